@@ -14,6 +14,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.program import guides
+from pupil_desk.services.program.guides import Passage
 from pupil_desk.services.pupils import finding
 from pupil_desk.services.pupils.finding import PupilMatch
 from pupil_desk.services.requests import looking
@@ -182,11 +183,10 @@ class Finder(QWidget):
         pages = [FinderLine(name, None, sign, title, _("Open this page")) for name, title, sign in matching]
         if not any(name == "help" for name, _title, _sign in self._pages):
             return pages
+        by_heading = [found.passage for found in guides.found(text) if not found.excerpt]
         return pages + [
-            FinderLine(
-                "help", chapter.name, "question", _("Help: {chapter}").format(chapter=chapter.title), heading or _("Read this chapter")
-            )
-            for chapter, heading in guides.chapters_about(text)[:_CHAPTERS]
+            FinderLine("help", passage.place, "question", _("Help: {chapter}").format(chapter=passage.chapter.title), _read(passage))
+            for passage in by_heading[:_CHAPTERS]
         ]
 
     def _open(self, entry: QListWidgetItem) -> None:
@@ -269,6 +269,10 @@ def _place(match: PupilMatch) -> Place:
     """Where in the pupil's record it stands."""
     part = _PARTS.get(match.kind)
     return Place(match.pupil_id, part, match.kind, match.record_id, match.item) if part else Place(match.pupil_id)
+
+
+def _read(passage: Passage) -> str:
+    return _("Read this chapter") if passage.number == 0 else passage.heading
 
 
 def _words(match: PupilMatch) -> str:

@@ -69,6 +69,7 @@ class Session(QObject):
         self.window.leaving = self.sign_out
         if isinstance(ask, Dialogs):
             ask.stand_on(self.window)
+            ask.help_place = self.window.help_place
         self._mishaps = Mishaps(self.window.banner.problem, ask)
         self._mishaps.install()
         self._drafts_kept: dict[tuple[str, str], object] = {}
@@ -85,7 +86,7 @@ class Session(QObject):
         self._stray_keys.lock_wanted.connect(self.lock)
         self.window.lock_wanted.connect(self._lock_wanted)
         self.window.sign_out_wanted.connect(self.window.close)
-        self.window.help_wanted.connect(lambda page: self.window.go("help", page))
+        self.window.help_wanted.connect(lambda place: self.window.go("help", place))
         self.window.news.changed.connect(self._on_change)
         jobs.known_error.connect(self._on_known_error)
 

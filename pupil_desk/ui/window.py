@@ -16,6 +16,8 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.program import keys
+from pupil_desk.services.program.keys import Key
 from pupil_desk.ui.kit.context import Context, News
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.keys import WindowKeysFirst, stay_near
@@ -186,28 +188,28 @@ class Window(QMainWindow):
         _focus_within(self.page.panes()[0])
 
     def _add_keys(self) -> None:
-        of_page: tuple[tuple[str, str, Callable[[Page], object]], ...] = (
-            ("Ctrl+F", _("Find on this page"), lambda page: page.search()),
-            ("Ctrl+S", _("Save"), lambda page: page.save()),
-            ("Ctrl+P", _("Print"), lambda page: page.print_()),
-            ("F5", _("Look again"), lambda page: page.refresh()),
+        of_page: tuple[tuple[Key, Callable[[Page], object]], ...] = (
+            (keys.FIND, lambda page: page.search()),
+            (keys.SAVE, lambda page: page.save()),
+            (keys.PRINT, lambda page: page.print_()),
+            (keys.LOOK_AGAIN, lambda page: page.refresh()),
         )
-        of_window: tuple[tuple[str, str, Callable[[], object]], ...] = (
-            ("Ctrl+E", _("Find anything"), self.find_anything),
-            ("F1", _("Help on this page"), self._help),
-            ("F6", _("Go to the next part of the window"), self._next_pane),
-            ("Alt+Left", _("Back"), self.back),
-            ("Ctrl+Tab", _("Next page"), partial(self._turn, 1)),
-            ("Ctrl+Shift+Tab", _("Page before"), partial(self._turn, -1)),
-            ("Ctrl+L", _("Lock"), self.lock_wanted.emit),
-            ("Ctrl+Q", _("Sign out"), self.sign_out_wanted.emit),
-            ("Ctrl+/", _("This list of keys"), self._tell_keys),
+        of_window: tuple[tuple[Key, Callable[[], object]], ...] = (
+            (keys.FIND_ANYTHING, self.find_anything),
+            (keys.HELP, self._help),
+            (keys.NEXT_PANE, self._next_pane),
+            (keys.BACK, self.back),
+            (keys.NEXT_PAGE, partial(self._turn, 1)),
+            (keys.PAGE_BEFORE, partial(self._turn, -1)),
+            (keys.LOCK, self.lock_wanted.emit),
+            (keys.SIGN_OUT, self.sign_out_wanted.emit),
+            (keys.KEYS, self._tell_keys),
         )
-        for key, words, hook in of_page:
-            self._add_key(key, words, partial(self._ask_page, hook))
-        for key, words, run in of_window:
-            self._add_key(key, words, run)
-        self._numbers = [self._add_key(f"Ctrl+{number}", "", partial(self._go_to_number, number)) for number in range(1, 10)]
+        for key, hook in of_page:
+            self._add_key(key, partial(self._ask_page, hook))
+        for key, run in of_window:
+            self._add_key(key, run)
+        self._numbers = [self._add_key(key, partial(self._go_to_number, number)) for number, key in enumerate(keys.NUMBERS, 1)]
         self._name_numbers()
         self.rail.shown_changed.connect(self._name_numbers)
 
@@ -231,12 +233,17 @@ class Window(QMainWindow):
 
         find_over(self, self.context, [(page.name, page.title, page.icon) for page in self._types])
 
-    def _help(self) -> None:
-        self.help_wanted.emit(self._name)
+    def help_place(self) -> str:
+        """Where the help tells of what is in view: «pupils#Contacts»."""
+        headings = "\n".join(self.page.help_headings())
+        return f"{self._name}#{headings}" if headings else self._name
 
-    def _add_key(self, key: str, words: str, run: Callable[[], object]) -> QAction:
-        act = QAction(words, self)
-        act.setShortcut(QKeySequence(key))
+    def _help(self) -> None:
+        self.help_wanted.emit(self.help_place())
+
+    def _add_key(self, key: Key, run: Callable[[], object]) -> QAction:
+        act = QAction(key.words, self)
+        act.setShortcut(QKeySequence(key.sequence))
         act.triggered.connect(lambda _checked: run())
         self.addAction(act)
         return act

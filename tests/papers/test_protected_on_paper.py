@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.pupils.protection import RULES, PaperKind, PaperVisibility, kept_at_the_office, visibility_on
@@ -20,6 +19,7 @@ from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.households import households
 from pupil_desk.services.many import class_list
 from pupil_desk.services.many.class_list import ClassListColumn, ClassListOptions
+from pupil_desk.services.program.guides import text_of as text_of_chapter
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import evacuation
 from pupil_desk.store.tables import protections
@@ -128,7 +128,7 @@ def test_who_is_not_protected_is_on_every_paper_as_ever(two: Two) -> None:
 
 
 def test_help_says_the_rule_of_each_paper_with_its_reason() -> None:
-    help_ = resource("help", "02-pupils.md").read_text(encoding="utf-8")
+    help_ = text_of_chapter("02-pupils")
     assert set(RULES) == set(PaperKind)
     for rule in RULES.values():
         assert f"| {rule.title} | {VISIBILITY_WORDS[rule.shown]} | {rule.why} |" in help_

@@ -41,6 +41,7 @@ from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.record import _PARTS
 from pupil_desk.ui.style.icons import names
 
+_PUPILS_HELP = "resources/help/02-pupils.md"
 _COLUMNS_HELP, _COMMAND_HELP = "resources/help/exports-columns.md", "resources/help/90-command-line.md"
 _FURTHER_PEOPLE = re.compile(r"[a-z]+_[2-9]_")  # of people the first is told in the help, and that the others follow
 
@@ -157,6 +158,10 @@ def of_parts(parts: Iterable[tuple[str, str, Any]] = _PARTS) -> Iterator[str]:
     for name, thing in _own(pupil_desk.ui.pages.pupils.record, inspect.isclass, deep=False):
         if issubclass(thing, RecordPart) and not thing.__subclasses__() and thing not in [part[2] for part in _PARTS]:
             yield f"«{name}» of {thing.__module__} is in no list: add its line to _PARTS, pupil_desk/ui/pages/pupils/record/record.py."
+    heads = _help(_PUPILS_HELP).splitlines()
+    for key, words, _kind in parts:
+        if f"## {words}" not in heads:
+            yield f"The part «{key}» is not in the help: write a part «## {words}» in {_PUPILS_HELP}, to which F1 leads."
     yield from _twice("The part of the record", "pupil_desk/ui/pages/pupils/record/record.py", [part[:2] for part in parts])
     for record_type, table in several.TABLES.items():
         if record_type not in RECORDS.values():

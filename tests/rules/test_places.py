@@ -50,6 +50,7 @@ LACKING = {
     "a group of pages": (lambda: places.of_pages([*pages(), NewPage]), "The pages of the group «What leaves» do not stand together"),
     "a name and an icon": (lambda: places.of_pages([NamelessPage]), "The page NamelessPage has no name, icon"),
     "a part’s own key": (lambda: places.of_parts([*_PARTS, _PARTS[0]]), "«card» is there twice"),
+    "a part’s help": (lambda: places.of_parts([("rota", "Rota", None)]), "write a part «## Rota» in resources/help/02-pupils.md, to which F1 leads"),
     "a file for a check": (lambda: places.of_checks(["no-email"]), "add a file to FIRES, and a near miss to SILENT"),
     "a figure’s own name": (lambda: places.of_figures([ROLL, ROLL]), "«roll» is there twice"),
     "a form’s answers": (lambda: places.of_forms([HalfAForm()]), "The form HalfAForm does not say: action, subjects,"),

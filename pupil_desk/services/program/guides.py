@@ -1,24 +1,26 @@
 """The chapters of the help, in the window and on paper. They tell of the program alone, so nobody signs in for them."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk import __version__
-from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
-from pupil_desk.basics.rulefacts import FOLDERS, RuleFacts, all_facts
-from pupil_desk.basics.text import begun_small, capital, tokens
+from pupil_desk.basics.rulefiles import by_rules
+from pupil_desk.basics.text import fold, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.chapter import blocks_of, title_of
 from pupil_desk.documents.papers.receipt import FileMade
-from pupil_desk.domain.governance.retention import proposed_schedule, sure_words
-from pupil_desk.services.rules.saying import said_briefly
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.program.help_tables import filled
 from pupil_desk.services.saving import Saving
 
 INSTALL_GUIDES = ("80-install", "81-technician", "82-windows-checks")
 """The chapters that lie beside the installed program as PDF: for the office, for its technician, for who tries it out."""
 
+_AT = "#"
+MOST = 30  # passages found that are shown
 _SIZES = (12, 11.5, 11, 10.5, 10)  # points: large type as long as it costs no page
 
 
@@ -35,89 +37,110 @@ class Chapter:
         return re.sub(r"^\d+-", "", self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a chapter, from one heading to the next: the heading, and the text beneath. ``number`` counts the headings of the chapter from 0, its title."""
+
+    chapter: Chapter
+    heading: str
+    number: int
+    text: str
+    heads: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    @property
+    def place(self) -> str:
+        """As ``go`` carries it to the page of the help: «02-pupils#3»."""
+        return f"{self.chapter.name}{_AT}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFound:
+    """A passage in which words were found, with the sentence around the first of them; empty where the heading has them all."""
+
+    passage: Passage
+    excerpt: str
+
+    @property
+    def title(self) -> str:
+        """The chapter, and the heading where it is not the chapter's own."""
+        chapter, heading = self.passage.chapter.title, self.passage.heading
+        return chapter if heading == chapter else _("{chapter}: {heading}").format(chapter=chapter, heading=heading)
+
+
 def chapters() -> list[Chapter]:
     """Every chapter, in the order of the list."""
-    return [Chapter(path.stem, title_of(text_of(path.stem))) for path in sorted(resource("help").glob("*.md"))]
-
-
-def chapters_about(text: str) -> list[tuple[Chapter, str]]:
-    """The chapters whose title, or a heading in them, has words that begin as those typed; each with the heading, empty for the title."""
-    query = tokens(text)
-    matches = []
-    for chapter in chapters() if query else []:
-        heads = [line.lstrip("# ") for line in text_of(chapter.name).splitlines() if line.startswith("#")]
-        heading = next(
-            (head for head in heads if all(any(word.startswith(query_word) for word in tokens(head)) for query_word in query)), None
-        )
-        if heading is not None:
-            matches.append((chapter, "" if heading == chapter.title else heading))
-    return matches
+    return [chapter for chapter, _text in _texts()]
 
 
 def text_of(name: str) -> str:
-    """A chapter, in Markdown. How long things are kept, and where each rule comes from, is filled in from the files of rules."""
-    text = resource("help", f"{name}.md").read_text(encoding="utf-8")
-    return _KEPT.sub(_retention_words, text.replace(_RULES, rules_in_tables()) if _RULES in text else text)
+    """A chapter, in Markdown. What the program's own rules and registers hold is filled in from them."""
+    return next(text for chapter, text in _texts() if chapter.name == name)
 
 
-_RULES = "{rules}"
-_SHORT = 40  # letters of a source that is said again where the row before has it too
+@by_rules
+def _texts() -> tuple[tuple[Chapter, str], ...]:
+    texts = {path.stem: filled(path.read_text(encoding="utf-8")) for path in sorted(resource("help").glob("*.md"))}
+    return tuple((Chapter(name, title_of(text)), text) for name, text in texts.items())
 
 
-def rules_in_tables() -> str:
-    """Every rule in force with what it says and its four facts: a table for each folder of files, in it a row for each, those beside each other whose facts are the same."""
-    tables = []
-    for folder, title in FOLDERS.items():
-        rules = [facts for facts in all_facts() if facts.path.startswith(folder)]
-        several = len({facts.title for facts in rules}) > 1
-        alike: dict[tuple[str, ...], list[RuleFacts]] = {}
-        for facts in rules:
-            same = (facts.source, show_date(facts.checked), _how_sure(facts), show_date(facts.look_again))
-            alike.setdefault(same, []).append(facts)
-        rows, before = [], ""
-        for (source, *others), found in alike.items():
-            for facts in found:
-                said = _("The same") if source == before and len(source) > _SHORT else source
-                rows.append(f"| {' | '.join((_rule_of_row(facts, several=several), said, *others))} |")
-                before = source
-        head = "| {} |\n{}".format(
-            " | ".join((_("Rule, and what it says"), _("Source"), _("Checked"), _("How sure"), _("Look again"))), "|---" * 5 + "|"
-        )
-        tables.append("\n".join((f"## {title}\n", head, *rows)))
-    return "\n\n".join(tables)
+@by_rules
+def passages() -> tuple[Passage, ...]:
+    """Every part of every chapter, as it is read: without the signs of Markdown."""
+    found = []
+    for chapter, text in _texts():
+        parts = re.split(r"^#+ (.*)\n", text, flags=re.MULTILINE)[1:]
+        for number, (heading, below) in enumerate(zip(parts[::2], parts[1::2], strict=True)):
+            heads, read = frozenset(tokens(plain(heading))), plain(below)
+            words = heads.union(tokens(chapter.title), tokens(read))
+            found.append(Passage(chapter, plain(heading), number, read, heads=heads, words=words))
+    return tuple(found)
 
 
-def _rule_of_row(facts: RuleFacts, *, several: bool) -> str:
-    """What a rule is called and says: a whole file by its title, a part of one with it; by the part alone where all of the table is of one file."""
-    says = said_briefly(facts).rstrip(".")
-    if facts.part and several:
-        return _("{title}, {rule}: {says}").format(title=facts.title, rule=begun_small(facts.part), says=says)
-    return _("{rule}: {says}").format(rule=facts.part or facts.title, says=says)
+def passage_at(place: str) -> Passage:
+    """«pupils#Contacts» is the passage of that heading in the help of the page «pupils», and «02-pupils#3» that of its number.
+
+    Of several headings, each on a line, it is the first that is there; without one of them, the beginning of the chapter.
+    """
+    name, _sign, wanted = place.partition(_AT)
+    mine = [passage for passage in passages() if name in (passage.chapter.name, passage.chapter.topic)] or [passages()[0]]
+    for heading in wanted.splitlines():
+        for passage in mine:
+            if heading == str(passage.number) or fold(heading) == fold(passage.heading):
+                return passage
+    return mine[0]
 
 
-def _how_sure(facts: RuleFacts) -> str:
-    return f"{capital(facts.sure)}: {facts.unsure}" if facts.unsure else capital(facts.sure)
+def concerning(place: str, question: str) -> Passage:
+    """The passage on what a question asks: the one at that place, or else of its chapter, that has the question's words together; else that place."""
+    here, words = passage_at(place), fold(question).rstrip("?:. ")
+    near = [here, *(passage for passage in passages() if passage.chapter == here.chapter)]
+    return next((passage for passage in near if words in fold(f"{passage.heading} {passage.text}")), here)
 
 
-_KEPT = re.compile(r"\{(kept|least|periods)(?::([a-z-]+))?\}")
+def plain(markdown: str) -> str:
+    """As it is read. A cell of a table, and a line of a list, is a sentence of its own."""
+    lines = (line for line in markdown.splitlines() if not re.fullmatch(r"\|[-|: ]+", line.strip()))
+    text = "\n".join(re.sub(r"^(- \[ \] |- |\d+\. )", "", line.strip("| ")).replace(" | ", ": ") for line in lines)
+    return re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text).replace("**", "").replace("*", "").replace("`", "")
 
 
-def _retention_words(match: re.Match[str]) -> str:
-    """«{kept:request}» is the sentence of a class, «{least:register}» what a law asks for, «{periods}» the rows of a table of all classes."""
-    schedule = proposed_schedule()
-    if match[1] == "kept":
-        return schedule[match[2]].running
-    if match[1] == "least":
-        return schedule.register_law
-    rows = [
-        (
-            retention_class.label,
-            begun_small(retention_class.sentence),
-            _("{sure}: {source}").format(sure=sure_words(retention_class), source=retention_class.source),
-        )
-        for retention_class in schedule.classes.values()
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+def found(text: str) -> list[PassageFound]:
+    """The passages that have a word for each one typed, in any order, whole or its beginning: first those whose heading has them."""
+    query = tokens(text)
+    hits = [passage for passage in passages() if query and _has_all(query, passage.words)]
+    hits.sort(key=lambda passage: not _has_all(query, passage.heads))  # else in the order of the chapters
+    return [PassageFound(passage, "" if _has_all(query, passage.heads) else _best_sentence(query, passage.text)) for passage in hits[:MOST]]
+
+
+def _has_all(query: Iterable[str], words: Iterable[str]) -> bool:
+    return all(any(word.startswith(start) for word in words) for start in query)
+
+
+def _best_sentence(query: Sequence[str], text: str) -> str:
+    """The sentence that has the most of them, the first of those."""
+    sentences = [sentence.strip() for sentence in re.split(r"(?<=[.?])\s+|\n", text) if sentence.strip()]
+    return max(sentences, key=lambda sentence: sum(_has_all([start], tokens(sentence)) for start in query), default="")
 
 
 def pdf_of(name: str) -> bytes:
@@ -128,6 +151,11 @@ def pdf_of(name: str) -> bytes:
     fewest = pages_needed(story, base_size=_SIZES[-1])
     size = next(size for size in _SIZES if pages_needed(story, base_size=size) == fewest)
     return build_pdf(story, title=title, footer=f"Pupil Desk {__version__}", base_size=size)
+
+
+def card_of(role: Role) -> Chapter:
+    """The quick card of a role: what it does most, on one side of A4."""
+    return next(chapter for chapter in chapters() if chapter.name == f"card-{role.value}")
 
 
 def save_guide(name: str, folder: Path) -> FileMade:

@@ -1,4 +1,6 @@
-"""Whether a unit's file has any of what a unit begins with: one look at several tables."""
+"""Whether a unit's file has any of what a unit begins with: one look at several tables. What was done in it since somebody first signed in."""
+
+from typing import NamedTuple
 
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.same import PERSON
@@ -13,3 +15,17 @@ def begun(vault: Vault) -> dict[str, bool]:
     )
     assert row is not None  # one row, whatever the tables hold
     return {name: bool(row[name]) for name in ("pupils", "users", "notices", "wishes")}
+
+
+class LoggedAct(NamedTuple):
+    """What the log says of an act, but for whom, when and about whom."""
+
+    action: str
+    kind: str
+    reason: str
+
+
+def acts_since_first_sign_in(vault: Vault) -> list[LoggedAct]:
+    """Each kind of act once; what was done as the file was made is none of them."""
+    rows = vault.rows("SELECT DISTINCT action, kind, reason FROM log WHERE seq > (SELECT min(seq) FROM log WHERE action = 'sign-in')")
+    return [LoggedAct(*row) for row in rows]

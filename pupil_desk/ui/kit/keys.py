@@ -9,9 +9,11 @@ The order in which Tab goes on, for widgets that are made after those around the
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QWidget
+
+from pupil_desk.services.program.keys import Key
 
 
 def shortcut_within(owner: QWidget, keys: str, hook: Callable[[], object]) -> QShortcut:
@@ -22,6 +24,14 @@ def shortcut_within(owner: QWidget, keys: str, hook: Callable[[], object]) -> QS
     shortcut = QShortcut(QKeySequence(keys), owner, hook)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     return shortcut
+
+
+def is_pressed(event: QKeyEvent, key: Key) -> bool:
+    """Whether that key of the program was pressed; Enter of the number pad is Enter."""
+    combination = event.keyCombination()
+    with_keys = combination.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    last = Qt.Key.Key_Return if combination.key() == Qt.Key.Key_Enter else combination.key()
+    return QKeySequence(QKeyCombination(with_keys, last)) in [QKeySequence(sequence) for sequence in key.sequences]
 
 
 class WindowKeysFirst(QObject):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -14,8 +14,11 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import AT_THE_END, PageGroup
 from pupil_desk.ui.kit.talk.ask import leave_choices
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
-from pupil_desk.ui.kit.words import column_in
+from pupil_desk.ui.kit.words import column_in, plain_words
 from pupil_desk.ui.style import tokens
+
+HELP_HEADING = "help_heading"
+"""The property of a widget that says by which heading of the page's help it is told of."""
 
 
 class Page(QWidget):
@@ -133,6 +136,16 @@ class Page(QWidget):
 
     def print_(self) -> None:
         """Ctrl+P: print, or show what would be printed."""
+
+    def help_headings(self) -> list[str]:
+        """What is in view, as headings of the page's help name it: what lies within something before that. A tab is named by its words, another
+        widget by its ``HELP_HEADING``."""
+        in_view = [widget for widget in self.findChildren(QWidget) if widget.isVisible()]
+        named = [
+            plain_words(widget.tabText(widget.currentIndex())) if isinstance(widget, QTabBar) else widget.property(HELP_HEADING)
+            for widget in reversed(in_view)
+        ]
+        return [heading for heading in named if heading]
 
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes round; by itself the page as a whole."""

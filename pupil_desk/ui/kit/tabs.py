@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QTabWidget
 
+from pupil_desk.services.program import keys
+
 
 def name_tabs(tabs: QTabWidget, name: str) -> None:
     """Say what they are tabs of. The bar has the focus and is the one stop of them: Qt would tell a screen reader of a second."""
@@ -17,8 +19,8 @@ def name_tabs(tabs: QTabWidget, name: str) -> None:
 
 def turned_by_keys(tabs: QTabWidget) -> None:
     """Ctrl+Page Down and Ctrl+Page Up turn these tabs wherever on the page the cursor is; of tabs within tabs those that it is in turn."""
-    for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-        shortcut = QShortcut(QKeySequence(keys), tabs)
+    for key, step in ((keys.NEXT_TAB, 1), (keys.TAB_BEFORE, -1)):
+        shortcut = QShortcut(QKeySequence(key.sequence), tabs)
         for came in (shortcut.activated, shortcut.activatedAmbiguously):
             came.connect(partial(_turn, shortcut, step))
 

@@ -231,6 +231,12 @@ def show_words(text_label: QLabel, words: str) -> None:
     text_label.setVisible(bool(words))
 
 
+def plain_words(text: str) -> str:
+    """Words of a button or a tab as one says them: without the underlined letter's sign, the key or the count in brackets, and the dots."""
+    bare = text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+    return sub(r"\s*\([^()]*\)$|\s+\d[\d,]*$|^\d\s+|…$", "", bare).strip()
+
+
 def name_label(words: str, editor: QWidget, *, wraps: bool = True) -> QLabel:
     """The name of an editor, whose Alt key leads there."""
     return tie(label(words, "label", wraps=wraps), editor)

@@ -1,28 +1,32 @@
-"""Help: the chapters of ``resources/help``, listed on the left, read on the right, and each on paper too."""
+"""Help: the chapters of ``resources/help``, listed and found on the left, read on the right, and each on paper too."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from pupil_desk.basics.text import fold
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.services.guard import NOBODY
-from pupil_desk.services.program.guides import Chapter, chapters, pdf_of, save_guide, text_of
+from pupil_desk.services.program.guides import MOST, Chapter, Passage, card_of, chapters, found, passage_at, pdf_of, save_guide
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import AT_THE_END
 from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.lists.find_pupil import FindBox
+from pupil_desk.ui.kit.lists.two_lines import WORDS_ROLE, TwoLines
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.words import fill, growing
+from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.help_text import HelpText
+from pupil_desk.ui.kit.words import column_of, fill, growing, label, name_label, show_words
+from pupil_desk.ui.style.icons import icon
 
 FOLDER = "help/folder"  # where the last chapter was saved
 
 
 class HelpPage(Page):
-    """Tasks: read about the page I was on (F1); print a chapter; give it to somebody as PDF."""
+    """Tasks: read about the page I was on (F1); find how something is done; print a chapter; give it to somebody as PDF."""
 
     name = "help"
     title = _("Help")
@@ -33,44 +37,68 @@ class HelpPage(Page):
         super().__init__(context)
         self._chapters = chapters()
         self.heading = Heading(_("Help"), self._commands(), text=_("Press F1 on any page to come to its help."))
-        self.topics = QListWidget()
-        self.topics.setAccessibleName(_("Topics"))
-        self.topics.setWordWrap(True)
-        self.topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.reader = QTextBrowser()
-        self.reader.setAccessibleName(_("Help text"))
-        self.reader.setProperty("look", "prose")
-        self.reader.setOpenLinks(False)
-        self.reader.anchorClicked.connect(self._follow)
+        self.topics = _List(_("Topics"))
         for chapter in self._chapters:
             item = QListWidgetItem(chapter.title)
-            item.setData(256, chapter.name)
+            item.setData(Qt.ItemDataRole.UserRole, chapter.name)
             self.topics.addItem(item)
-        self.reading = Panes(self.topics, self.reader, shares=(1, 3), memory=context.memory, key="help")
+        self.results = _List(_("What is found"))
+        self.results.setItemDelegate(TwoLines(self.results))
+        self.find_box = FindBox(_("Find in the help"), lambda: self.results)
+        self.count = label("", "muted")
+        self.reader = HelpText()
+        self.reader.link_followed.connect(self._go_to)
+        left = column_of(
+            name_label(_("&Find in the help (Ctrl+F)"), self.find_box),
+            self.find_box,
+            self.count,
+            growing(self.topics),
+            growing(self.results),
+        )
+        self.reading = Panes(left, self.reader, shares=(1, 3), memory=context.memory, key="help")
         self.paper = Paper(context, _("A chapter of the help"))
         self.paper.closed.connect(self._close_paper)
         self.body = Body(self.reading, self.paper)
         fill(self.column, self.heading, growing(self.body))
+        self.find_box.textChanged.connect(self._look)
+        self.find_box.chose.connect(self._open_found)
+        self.find_box.left.connect(self.find_box.clear)
         self.topics.currentRowChanged.connect(self._read)
+        self.results.currentRowChanged.connect(self._show_found)
+        self.results.activated.connect(lambda _index: self.reader.setFocus())
+        self._look("")
         self.topics.setCurrentRow(0)
 
     def _commands(self) -> list[Command]:
         return [
             Command("print", _("Print…"), self.show_paper, icon="printer", tip=_("This chapter on paper (Ctrl+P)")),
+            Command(
+                "card",
+                _("Print the &quick card…"),
+                self.show_card,
+                icon="identification-card",
+                tip=_("What your role does most, on one side"),
+            ),
             Command("pdf", _("&Save as PDF…"), self.save_pdf, icon="file-pdf", tip=_("This chapter as a file")),
         ]
 
     def on_show(self, object_id: str | None = None) -> None:
-        """The topic of a page, if one is asked for; its file is named after the page."""
+        """The topic of a page, if one is asked for, at a heading of it: «pupils#Contacts»."""
         if object_id:
-            self._open(object_id)
+            self._go_to(object_id)
         if self.body.currentWidget() is self.reading:
-            self.topics.setFocus()
+            (self.reader if object_id else self.find_box).setFocus()
 
     def panes(self) -> list[QWidget]:
         if self.body.currentWidget() is self.paper:
             return [self.paper]
-        return [self.heading, self.topics, self.reader]
+        return [self.heading, self.find_box, self.topics if self.topics.isVisible() else self.results, self.reader]
+
+    def search(self) -> None:
+        if self.body.currentWidget() is self.paper:
+            self._close_paper()
+        self.find_box.setFocus()
+        self.find_box.selectAll()
 
     def print_(self) -> None:
         """Ctrl+P: show the chapter as it would be printed; print it, once it is shown."""
@@ -81,7 +109,13 @@ class HelpPage(Page):
 
     def show_paper(self) -> None:
         """The chapter as it would be printed."""
-        chapter = self._chapter()
+        self._show_as_paper(self._chapter())
+
+    def show_card(self) -> None:
+        """The quick card of the role at this desk, as it would be printed."""
+        self._show_as_paper(card_of(self.context.desk.user.role))
+
+    def _show_as_paper(self, chapter: Chapter) -> None:
         self.context.jobs.run(
             self, lambda _job: pdf_of(chapter.name), lambda data: self._show(chapter, data), title=_("Laying out the chapter")
         )
@@ -112,17 +146,65 @@ class HelpPage(Page):
     def _chapter(self) -> Chapter:
         return self._chapters[max(self.topics.currentRow(), 0)]
 
-    def _open(self, topic: str) -> None:
-        for row, chapter in enumerate(self._chapters):
-            if topic == chapter.name or fold(topic) == fold(chapter.topic):
-                if self.body.currentWidget() is self.paper:
-                    self._close_paper()
-                self.topics.setCurrentRow(row)
-                return
-
-    def _follow(self, link: QUrl) -> None:
-        self._open(link.toString().removesuffix(".md"))
+    def _go_to(self, place: str) -> None:
+        """To a heading; what was looked for is put away."""
+        if self.body.currentWidget() is self.paper:
+            self._close_paper()
+        self.find_box.clear()
+        passage = passage_at(place)
+        self.topics.setCurrentRow(next(row for row, chapter in enumerate(self._chapters) if chapter == passage.chapter))
+        self.reader.read(passage)
 
     def _read(self, row: int) -> None:
         if row >= 0:
-            self.reader.setMarkdown(text_of(self._chapters[row].name))
+            self.reader.read(passage_at(self._chapters[row].name))
+
+    def _look(self, text: str) -> None:
+        """List what has the words typed, in place of the topics; the first of it is shown at once."""
+        is_looking = bool(text.strip())
+        hits = found(text)
+        self.results.clear()
+        for hit in hits:
+            item = QListWidgetItem(icon("question"), hit.title)
+            for role, value in (
+                (Qt.ItemDataRole.UserRole, hit.passage),
+                (WORDS_ROLE, hit.excerpt),
+                (Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}. {hit.excerpt}".strip()),
+            ):
+                item.setData(role, value)
+            self.results.addItem(item)
+        self.topics.setVisible(not is_looking)
+        self.results.setVisible(is_looking)
+        show_words(self.count, _count_words(len(hits)) if is_looking else "")
+        if hits:
+            self.results.setCurrentRow(0)
+        if is_looking and self.isVisible():
+            announce(self.find_box, self.count.text())
+
+    def _show_found(self, row: int) -> None:
+        if row >= 0:
+            passage: Passage = self.results.item(row).data(Qt.ItemDataRole.UserRole)
+            self.topics.setCurrentRow(next(place for place, chapter in enumerate(self._chapters) if chapter == passage.chapter))
+            self.reader.read(passage, self.find_box.text())
+
+    def _open_found(self) -> None:
+        """Enter: on to reading at the heading that is chosen."""
+        if self.results.currentRow() >= 0:
+            self._show_found(self.results.currentRow())
+            self.reader.setFocus()
+
+
+class _List(QListWidget):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+def _count_words(number: int) -> str:
+    if not number:
+        return _("Nothing is found by that. Try fewer words, or the beginning of one.")
+    if number == MOST:
+        return _("The first {number} places. Type more to find fewer.").format(number=number)
+    return _("{places}. Enter reads there.").format(places=count_of(number, _("place"), _("places")))

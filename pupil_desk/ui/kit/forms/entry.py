@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
+from pupil_desk.services.program import keys
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -46,7 +47,7 @@ class EntryPanel[T](QWidget):
         self.record_button = button(_("Re&cord (Ctrl+S)"), self.save, "primary")
         self.back_button = button(*back)
         column_in(self, tokens.S, *head, growing(scrolled(content)), *foot, row_layout(self.record_button, self.back_button, STRETCH))
-        shortcut_within(self, "Esc", back[1])
+        shortcut_within(self, keys.ESC.sequence, back[1])
 
     def attempt(self, work: Callable[[], Changed]) -> Changed | None:
         """Ask a service; None when it refused, and the form or the banner has said why."""

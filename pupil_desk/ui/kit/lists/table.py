@@ -8,6 +8,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.services.program import keys
+from pupil_desk.ui.kit.keys import is_pressed
 from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, Placed, Rows
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -309,12 +311,11 @@ class Table[R](QTableView):
         self.verticalHeader().setDefaultSectionSize(tall)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        with_keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # held down, it would go on to the next row, as where Enter confirms one form after another
             if not event.isAutoRepeat() and (self._stands_on_first or self._is_chosen(self.currentIndex())):
                 self._on_activated(self.currentIndex())
-        elif event.key() == Qt.Key.Key_O and event.modifiers() == with_keys:
+        elif is_pressed(event, keys.NEXT_ORDER):
             self._next_order()
         else:
             super().keyPressEvent(event)

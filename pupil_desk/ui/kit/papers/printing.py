@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.papers.pages_apart import PagesApart
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.papers.pdfview import PRINTED, Pages, fit
 from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.help_text import answers_to_f1
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.words import aligned, button, column_in, label
 from pupil_desk.ui.style import tokens
@@ -62,6 +63,7 @@ class Sending(QDialog):
             bottom=tokens.L,
         )
         self.setMinimumWidth(tokens.FIELD)
+        answers_to_f1(self, lambda: "start")
 
     def step(self, number: int, total: int) -> None:
         """This page of so many is next. Raises Stopped once the person has asked to stop, or the window has been locked."""

@@ -11,6 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds
+from pupil_desk.ui.kit.talk.help_text import answers_to_f1
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
@@ -149,11 +150,12 @@ class _TextQuestion(_Question):
 
 
 class Dialogs:
-    """Asks in dialogs over a window. One at a time: a second while one is open is a bug."""
+    """Asks in dialogs over a window. One at a time: a second while one is open is a bug. ``help_place`` is where the help tells of what is beneath."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._parent = parent
         self._open: QDialog | None = None
+        self.help_place: Callable[[], str] = str
 
     def stand_on(self, parent: QWidget) -> None:
         """The window over which questions appear."""
@@ -244,6 +246,7 @@ class Dialogs:
             dialog.deleteLater()
             raise RuntimeError("a question is already open")
         self._open = dialog
+        answers_to_f1(dialog, self.help_place)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         if isinstance(dialog, _Question):
             dialog.fit()

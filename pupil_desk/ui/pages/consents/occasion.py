@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Collection
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,11 +14,13 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.consents.consent import OCCASION_FORM, OF_OCCASION, Occasion
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import occasions, types
+from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.editors import LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.keys import is_pressed
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -147,7 +149,7 @@ class OccasionEditor(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Space puts the pupils chosen on the list, or takes them off."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and is_pressed(event, keys.TICK):
             self._turn([pupil.id for pupil in self.table.selected()])
             return True
         return super().eventFilter(watched, event)

@@ -11,6 +11,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents.asking import Subject
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.paper_forms.kind import Variant
+from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import FAMILIES
@@ -85,7 +86,7 @@ class ConsentsPage(Page):
                 self.plan,
                 Action.PLAN_OCCASION,
                 "bus",
-                shortcut="Ctrl+N",
+                shortcut=keys.NEW.sequence,
                 tip=_("A trip, or a person or body to be told"),
             ),
             Command("change", _("Change it, or its list"), self.change, Action.PLAN_OCCASION, "pencil-simple"),

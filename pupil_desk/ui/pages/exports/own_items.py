@@ -10,6 +10,7 @@ from pupil_desk.basics.text import capital, fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.catalogue import label_of
 from pupil_desk.domain.exports.own_export import ATTENDANCE, LONGEST_HEADING, OwnColumn, choosable_items
+from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.find_pupil import FindBox
 from pupil_desk.ui.kit.lists.rows import Column
@@ -73,7 +74,7 @@ class OwnItems(QWidget):
         self.find_box.chose.connect(self.flip)
         self.offers.opened.connect(lambda _row: self.flip())
         self.offers.clicked.connect(self._clicked)
-        shortcut_within(self.offers, "Space", self.flip)
+        shortcut_within(self.offers, keys.TICK.sequence, self.flip)
         self.columns_table.current_changed.connect(self._on_row_changed)
         self.columns_table.lead_to(self.up_button, self.down_button, self.out_button)
         self.heading.textEdited.connect(self._renamed)

@@ -12,6 +12,7 @@ from pupil_desk.services.paper_forms import aside, printing
 from pupil_desk.services.paper_forms.aside import SetAside
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.paper_forms.printing import FormBatch
+from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import FAMILIES
@@ -87,7 +88,9 @@ class FormsPage(Page):
                 tip=_("For the pupils chosen (Ctrl+P)"),
             ),
             Command("pdf", _("Sa&ve as PDF…"), self.save_as, Action.PRINT_FORM, "file-pdf", tip=_("A file each, to send")),
-            Command("read", _("Read a scan &in…"), self.choose_scan, Action.READ_SCANS, "file-arrow-down", shortcut="Ctrl+R"),
+            Command(
+                "read", _("Read a scan &in…"), self.choose_scan, Action.READ_SCANS, "file-arrow-down", shortcut=keys.READ_SCAN.sequence
+            ),
         )
 
     # what the window asks

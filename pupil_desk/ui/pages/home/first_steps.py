@@ -1,4 +1,7 @@
-"""A new unit's first steps, at the head of Home: what is still to do, each with the way there, and what is done. Hidden on wish, and shown again."""
+"""A new unit's first steps, at the head of Home, and in the training unit the first hour: what is still to do, each with the way there, and what is done.
+
+Hidden on wish, and shown again.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.home.first_steps import FirstStep
+from pupil_desk.services.unit import units
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.words import STRETCH, aligned, button, column_in, growing, label, row_layout
 from pupil_desk.ui.pages.home.cards import Duty
@@ -16,8 +20,6 @@ from pupil_desk.ui.pages.home.duty_card import DutyCard
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import sized
-
-_KEY = "home/first-steps-hidden"
 
 
 class FirstSteps(QWidget):
@@ -28,6 +30,9 @@ class FirstSteps(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        is_training = units.is_training(context.desk)
+        self._key = "home/first-hour-hidden" if is_training else "home/first-steps-hidden"
+        self._title = _("First hour: {done} of {number} done") if is_training else _("First steps: {done} of {number} done")
         self._steps: Sequence[FirstStep] = ()
         self.heading, self.done = label("", "subhead"), label("", "muted")
         self.hide_button = button(_("Hide"), partial(self._keep, hidden=True), "quiet")
@@ -45,7 +50,7 @@ class FirstSteps(QWidget):
     @property
     def is_hidden(self) -> bool:
         """Whether the person has hidden them on this PC."""
-        return bool(self._context.memory.get(_KEY, False))
+        return bool(self._context.memory.get(self._key, False))
 
     @property
     def stops(self) -> list[QWidget]:
@@ -53,7 +58,7 @@ class FirstSteps(QWidget):
         return [self.hide_button, *(self.card.lines if self.card is not None else ()), self.show_button]
 
     def _keep(self, *, hidden: bool) -> None:
-        self._context.memory.keep(_KEY, hidden)
+        self._context.memory.keep(self._key, hidden)
         self.show_steps(self._steps)
 
     def show_steps(self, steps: Sequence[FirstStep]) -> None:
@@ -69,7 +74,7 @@ class FirstSteps(QWidget):
             part.setVisible(shown)
         self._done_row.setVisible(shown and bool(done))
         self.show_button.setVisible(not shown)
-        self.heading.setText(_("First steps: {done} of {number} done").format(done=len(done), number=len(steps)))
+        self.heading.setText(self._title.format(done=len(done), number=len(steps)))
         self.done.setText(_("Done: {steps}").format(steps=join_words(done)))
         mark = sized(tokens.ICON)
         self._tick.setPixmap(icon("check-circle", QPalette.ColorRole.PlaceholderText).pixmap(QSize(mark, mark)))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import admission
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
@@ -58,7 +59,7 @@ class AdmissionView(QWidget):
         fill(column, grid, self.problem)
         fill(column, row_layout(self.make_button, self.back_button, STRETCH), STRETCH)
         self.problem.hide()
-        shortcut_within(content, "Esc", self.close_)
+        shortcut_within(content, keys.ESC.sequence, self.close_)
         return content
 
     def begin(self) -> None:

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from pupil_desk.basics.words import _
+from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command
@@ -29,13 +30,13 @@ class PupilsPageActs(Protocol):
 
 def commands(page: PupilsPageActs) -> list[Command]:
     return [
-        Command("new", _("&New pupil"), page.begin_new, Action.EDIT_RECORD, "user-plus", shortcut="Ctrl+N", primary=True),
+        Command("new", _("&New pupil"), page.begin_new, Action.EDIT_RECORD, "user-plus", shortcut=keys.NEW.sequence, primary=True),
         Command(
             "several",
             _("Ch&oose several"),
             page.begin_choosing,
             icon="check-square",
-            shortcut="Ctrl+T",
+            shortcut=keys.CHOOSE_SEVERAL.sequence,
             tip=_("Tick pupils for a class list, labels, letters and more"),
         ),
         Command("print", _("Print sheet"), page.print_, icon="printer", tip=_("All that is held on this pupil (Ctrl+P)")),

@@ -11,6 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, check_enrolment
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
@@ -43,7 +44,7 @@ class NewPupil(QWidget):
         for form in (self.pupil, self.stay):
             form.edited.connect(self.edited)
         self._build()
-        shortcut_within(self, "Esc", self.put_back)
+        shortcut_within(self, keys.ESC.sequence, self.put_back)
 
     def _build(self) -> None:
         content = column_of(

@@ -12,10 +12,12 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services import register
+from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.keys import is_pressed
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
@@ -33,8 +35,7 @@ from pupil_desk.ui.pages.register.sheet import RegisterSheet
 from pupil_desk.ui.pages.register.wording import closed_words, copy_words, day_words, session_words
 from pupil_desk.ui.style import tokens
 
-EVACUATION = "evacuation"
-"""In place of a pupil's id: the sheet of who is in is wanted, at once."""
+EVACUATION = "evacuation"  # in place of a pupil's id: the sheet of who is in is wanted, at once
 _CONCERNING = frozenset({"mark", "timetable", "pupil", "enrolment", "settings"})
 
 
@@ -89,7 +90,7 @@ class RegisterPage(Page):
         return (
             Command("save", _("&Save"), self.save, edit, "floppy-disk", primary=True, tip=_("Save what is typed (Ctrl+S)")),
             Command("fill", _("&Fill present"), self._fill, edit, "checks", tip=_("Present for all not marked in this session (F2)")),
-            Command("next", _("Next not &marked"), self.next_missing, read, "arrow-line-down", tip=_("F3")),
+            Command("next", _("Next not &marked"), self.next_missing, read, "arrow-line-down", tip=keys.NEXT_MISSING.shown),
             Command("undo", _("&Undo"), self._undo, edit, "arrow-u-up-left", tip=_("Take back what is typed and not saved (Ctrl+Z)")),
             Command(
                 "evacuation",
@@ -99,7 +100,7 @@ class RegisterPage(Page):
                 "person-simple-run",
                 tip=_("Who is in now, printed at once"),
             ),
-            Command("print", _("&Print the week"), self.print_, read, "printer", tip=_("Ctrl+P")),
+            Command("print", _("&Print the week"), self.print_, read, "printer", tip=keys.PRINT.shown),
             Command("term", _("Print the &half-term"), self.print_term, read, "files"),
         )
 
@@ -331,20 +332,19 @@ class RegisterPage(Page):
         return _("{session}: {missing} of {all} not marked.").format(session=name, missing=missing, all=len(sheet.rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        with_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_Escape and self.grid.waiting:
+        if is_pressed(event, keys.ESC) and self.grid.waiting:
             self.grid.wait_for_more("")
-        elif event.key() == Qt.Key.Key_F2 or (with_control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
+        elif is_pressed(event, keys.FILL):
             self._fill()
-        elif event.key() == Qt.Key.Key_F3:
+        elif is_pressed(event, keys.NEXT_MISSING):
             self.next_missing()
-        elif event.key() == Qt.Key.Key_F4:
+        elif is_pressed(event, keys.CALL):
             self.panel.setCurrentWidget(self.calls)
             cell = self.grid.current() if self.grid.hasFocus() else None
             self.calls.record(cell.place[0] if cell is not None else "")
-        elif with_control and event.key() == Qt.Key.Key_D:
+        elif is_pressed(event, keys.TO_DATE):
             self.period.focus_date()
-        elif with_control and event.key() == Qt.Key.Key_Z:
+        elif is_pressed(event, keys.UNDO_MARK):
             self._undo()
         else:
             super().keyPressEvent(event)

@@ -20,6 +20,7 @@ from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.case import Capacity, RequestCase, check_case
 from pupil_desk.domain.requests.steps import ADULT
+from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.requests import looking, receiving
@@ -108,7 +109,7 @@ class NewCase(QWidget):
         self.form.edited.connect(self._on_edited)
         self.form.elsewhere["pupil_id"] = self.begin_pupil
         column_in(self, None, scrolled(content))
-        shortcut_within(self, "Esc", self.close_)
+        shortcut_within(self, keys.ESC.sequence, self.close_)
 
     # what is shown
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.content import Remaining
+from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -64,7 +65,7 @@ class StillStanding(QWidget):
         self.table.setMinimumHeight(tokens.HUGE * 2)
         self.table.lead_to(self.tick_button, self.untick_button)
         state.changed.connect(self._changed)
-        for key in ("T", "Space"):
+        for key in keys.MAY_STAND.sequences:
             shortcut_within(self.table, key, self.tick)
 
     def _changed(self) -> None:

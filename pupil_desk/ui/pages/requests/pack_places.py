@@ -10,6 +10,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.services.packs import deciding, people
 from pupil_desk.services.packs.content import Compiled, MarkedPlace, Passage
+from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
@@ -95,8 +96,8 @@ class PackPlaces(QWidget):
         self.scope_box.currentIndexChanged.connect(lambda _place: self.refresh())
         state.changed.connect(self.refresh)
         for owner in (self.table, self.text):
-            for key, act in (("W", self.withhold), ("G", self.give), ("M", self.mark_selected)):
-                shortcut_within(owner, key, act)
+            for key, act in ((keys.WITHHOLD, self.withhold), (keys.GIVE, self.give), (keys.WITHHOLD_WORDS, self.mark_selected)):
+                shortcut_within(owner, key.sequence, act)
 
     def _build(self) -> None:
         above = column_of(row_layout(self.scope_box, growing(self.count), spacing=None), growing(self.table))

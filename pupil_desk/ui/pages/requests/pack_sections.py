@@ -11,6 +11,7 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.requests.pack import LONGEST_REASON
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart
+from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.keys import shortcut_within
@@ -90,7 +91,7 @@ class PackSections(QWidget):
         self.table.lead_to(self.out_button, self.give_button)
         self.ground.currentIndexChanged.connect(lambda _place: self._on_ground_chosen())
         state.changed.connect(self.refresh)
-        shortcut_within(self.text, "M", self.mark_selected)
+        shortcut_within(self.text, keys.WITHHOLD_WORDS.sequence, self.mark_selected)
         self._on_ground_chosen()
 
     def _build(self) -> None:

@@ -9,6 +9,7 @@ from pupil_desk.services.attachments import attachments
 from pupil_desk.services.packs import compiling, listing, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.passphrase import all_noted
@@ -30,6 +31,7 @@ class PackView(QWidget):
 
     def __init__(self, context: Context, *, restricted_only: bool = False) -> None:
         super().__init__()
+        self.setProperty(HELP_HEADING, _("Copy"))
         self.context, self.restricted_only = context, restricted_only
         self.state = PackState(context)
         title = _("Restricted notes for a copy") if restricted_only else _("A copy of what we hold")

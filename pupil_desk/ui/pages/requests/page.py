@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.requests.case import RequestEvent, RequestEventKind
+from pupil_desk.services.program import keys
 from pupil_desk.services.requests import handling, looking
 from pupil_desk.services.requests.looking import CaseRow, CaseStanding, RequestState
 from pupil_desk.services.roles import Action
@@ -78,7 +79,7 @@ class RequestsPage(Page):
     def _commands(self) -> tuple[Command, ...]:
         handle = Action.HANDLE_REQUEST
         return (
-            Command("new", _("&New request…"), self.begin_new, Action.RECORD_REQUEST, icon="plus", shortcut="Ctrl+N", primary=True),
+            Command("new", _("&New request…"), self.begin_new, Action.RECORD_REQUEST, "plus", shortcut=keys.NEW.sequence, primary=True),
             Command("close", _("&Close the case"), self.close_case, handle, icon="archive"),
             Command("withdraw", _("&Withdrawn…"), self.withdraw, handle, icon="hand-palm", tip=_("The person no longer asks")),
             Command("record", _("Record of the p&upil"), self.open_record, Action.READ_RECORD, icon="user"),

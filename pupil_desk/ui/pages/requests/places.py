@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.requests.case import SearchPlace
+from pupil_desk.services.program import keys
 from pupil_desk.services.requests import places
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -48,7 +49,7 @@ class PlacesView(QWidget):
         self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _place: self.rename())
         self._on_row_changed(None)
-        shortcut_within(self, "Esc", self.closed.emit)
+        shortcut_within(self, keys.ESC.sequence, self.closed.emit)
 
     def refresh(self) -> None:
         """The places as they are now."""

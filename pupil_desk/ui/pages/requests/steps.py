@@ -13,6 +13,7 @@ from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.requests.case import CaseKind, RequestEvent, RequestEventKind
 from pupil_desk.domain.requests.steps import RequestStep
+from pupil_desk.services.program import keys
 from pupil_desk.services.requests import handling
 from pupil_desk.services.requests.letters import letter_for
 from pupil_desk.services.requests.looking import RequestState
@@ -92,7 +93,7 @@ class StepsPart(CasePart):
         self.table.opened.connect(lambda _step: self.panel.first().setFocus())
         self.panel.edited.connect(self.edited)
         self.panes.splitterMoved.connect(lambda *_place: self._fit())
-        shortcut_within(self.below, "Ctrl+Return", self.save)
+        shortcut_within(self.below, keys.RECORD_STEP.sequence, self.save)
 
     def show_case(self, overview: RequestState | None) -> None:
         """Show the steps of a case, and go to the first that is to be done; of the same case stay at the step, unless it is done now."""

@@ -6,6 +6,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import Role, StaffMember
+from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import staff, units
 from pupil_desk.ui.kit.context import Context
@@ -52,7 +53,7 @@ class UsersPage(Page):
         manage = Action.MANAGE_USERS
         commands = (
             Command("own", _("My &password…"), self.change_own, Action.CHANGE_OWN_PASSWORD, icon="key"),
-            Command("add", _("&Add a user…"), self.add, manage, icon="user-plus", shortcut="Ctrl+N", primary=True),
+            Command("add", _("&Add a user…"), self.add, manage, icon="user-plus", shortcut=keys.NEW.sequence, primary=True),
             Command("anew", _("&New password…"), self.set_anew, manage, icon="arrow-counter-clockwise"),
             Command("role", _("Change &role…"), self.change_role, manage, icon="identification-card"),
             Command("disable", _("&Disable"), self.disable, manage, icon="prohibit"),

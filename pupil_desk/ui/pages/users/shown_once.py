@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.help_text import answers_to_f1
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, same_group
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
@@ -68,6 +69,7 @@ class ShownOnce(QDialog):
         self.secret.copy.setAutoDefault(False)
         column.addLayout(row)
         self.setMinimumWidth(tokens.READING)
+        answers_to_f1(self, lambda: "users")
         self.secret.secret.setFocus()
 
     def _check(self) -> None:

@@ -1,5 +1,6 @@
 """Help: every page has a topic, every link leads somewhere, and what it says of keys, commands and columns is so."""
 
+import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,12 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.places import resource
 from pupil_desk.domain.sharing.sharing import Rules, youth_support_service
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, youth_support
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.judged import heading_of
@@ -47,7 +49,7 @@ def topic(page: HelpPage) -> str:
 def test_it_opens_on_the_first_day(page: HelpPage) -> None:
     page.on_show()
     assert topic(page) == "The first day"
-    assert "Practise, if you like." in page.reader.toPlainText()
+    assert "To practise, choose Try the training unit" in page.reader.toPlainText()
 
 
 @pytest.mark.parametrize("name", [each.name for each in pages() if each.name != "help"])
@@ -84,16 +86,6 @@ def test_each_topic_is_plain(path: Path) -> None:
 def test_tables_are_tables(page: HelpPage) -> None:
     page.on_show("keys")
     assert "|" not in page.reader.toPlainText()
-
-
-def test_the_keys_are_those_of_the_window(page: HelpPage, qtbot: QtBot, context: Context) -> None:
-    from pupil_desk.ui.window import Window
-
-    window = Window((HelpPage,), desk=context.desk, jobs=context.jobs, ask=context.ask, memory=context.memory)
-    qtbot.addWidget(window, before_close_func=lambda closing: closing.go("help"))
-    told = read("keys").replace("Ctrl+1 to Ctrl+9", ", ".join(f"Ctrl+{number}" for number in range(1, 10)))
-    named = {QKeySequence(key.strip()).toString() for row in re.findall(r"^\| ([^|]+) \|", told, re.MULTILINE) for key in row.split(",")}
-    assert {act.shortcut().toString() for act in window.actions()} <= named
 
 
 def test_what_can_be_ticked_to_go_with_a_notice_is_told(qtbot: QtBot, context: Context) -> None:
@@ -189,3 +181,16 @@ def test_the_guides_for_installing_stand_before_the_command_line(page: HelpPage)
         "Checks on a Windows PC",
         "The command line",
     ]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_quick_card_is_that_of_the_role_at_the_desk(
+    qtbot: QtBot, context: Context, desk_as: Callable[[Role], Desk], role: Role
+) -> None:
+    made = HelpPage(dataclasses.replace(context, desk=desk_as(role)))
+    qtbot.addWidget(made)
+    made.heading.button_of("card").click()
+    assert made.paper.title.text() == f"Quick card: {role.label.lower()}"
+    assert made.paper.view.data == pdf_of(f"card-{role.value}")
+    made.paper.closed.emit()
+    assert made.body.currentWidget() is made.reading

@@ -9,53 +9,33 @@ The help's table of roles names all that a role may do and the one before it may
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.consents.consent import ConsentType, lapse_words
 from pupil_desk.domain.sharing.recipients import NoticeUse, register
-from pupil_desk.domain.unit.kind import Owed, unit_kinds
+from pupil_desk.domain.unit.kind import unit_kinds
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.consents import types
+from pupil_desk.services.program.guides import text_of
 from pupil_desk.services.roles import Action, may
 
-_COLUMNS = ("pru", "ap-academy", "independent-ap")
-_OWED = {
-    Owed.AUTHORITY: "The authority that maintains the unit",
-    Owed.UNIT: "The academy trust",
-    Owed.HOME_AUTHORITY: "The authority where the pupil lives",
-    Owed.NOBODY: "No law names anybody",
-}
+
+def rows_of(name: str, heading: str = "") -> list[list[str]]:
+    """The rows of the tables of a chapter, from a heading on to the next."""
+    part = text_of(name).partition(f"## {heading}\n")[2].partition("\n## ")[0] if heading else text_of(name)
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines() if line.startswith("| ")]
 
 
-def test_the_table_of_the_help_is_that_of_the_kinds() -> None:
-    text = resource("help", "12-settings.md").read_text(encoding="utf-8").partition("## What follows from the kind of unit")[2]
-    rows = {
-        cells[0]: cells[1:]
-        for line in text.splitlines()
-        if line.startswith("| ")
-        for cells in [[one.strip() for one in line.strip("|").split("|")]]
-    }
-    kinds = [unit_kinds()[code] for code in _COLUMNS]
-    assert rows["Education from day six of a suspension"] == [_OWED[kind.day_six_suspension] for kind in kinds]
-    assert rows["Education from day six of a permanent exclusion"] == [_OWED[kind.day_six_permanent] for kind in kinds]
-    assert [one.lower() for one in rows["Who considers it"]] == [kind.board for kind in kinds]
-    assert [one.split(" (")[0].split(".")[0] in f"{kind.census}." for one, kind in zip(rows["Census"], kinds, strict=True)] == [True] * 3
-    assert [
-        ("fairly sure" in one) == (kind.controller_sure == "medium")
-        for one, kind in zip(rows["Who answers for the data"], kinds, strict=True)
-    ] == [True] * 3
-    free, academy = unit_kinds()["ap-free-school"], unit_kinds()["ap-academy"]
-    assert (free.day_six_suspension, free.day_six_permanent, free.board) == (
-        academy.day_six_suspension,
-        academy.day_six_permanent,
-        academy.board,
-    )
+def test_the_table_of_the_kinds_says_what_follows_from_each() -> None:
+    (_head, *kinds), *rows = rows_of("12-settings", "What follows from the kind of unit")
+    assert kinds == [codelist("unit_kind").label_of(code) for code in unit_kinds()]
+    for place, kind in enumerate(unit_kinds().values(), 1):
+        assert [(row[0], row[place].lower()) for row in rows] == [(question, answer.lower()) for question, answer in kind.follows()]
+    assert len(rows) == 7
 
 
-def test_the_table_is_that_of_the_register() -> None:
-    text = resource("help", "sharing-rules.md").read_text(encoding="utf-8")
-    part = text.partition("## Others with whom you work")[2].partition("\n## ")[0]
-    told = [[cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines() if line.startswith("| ")][1:]
+def test_the_table_of_recipients_is_that_of_the_register() -> None:
+    _head, *told = rows_of("sharing-rules", "Others with whom you work")
     assert told == [[one.label, one.law, one.covers, one.sure] for one in register().values() if one.use is NoticeUse.CHOSEN]
-    assert "28 November 2026" in part
+    assert len(told) > 5
+    assert "28 November 2026" in text_of("sharing-rules").partition("## Others with whom you work")[2].partition("\n## ")[0]
     assert {str(one.checked) for one in register().values()} == {"2026-11-28"}
 
 
@@ -64,19 +44,12 @@ def test_the_commands_chapter_names_each_kind_that_can_be_previewed() -> None:
     assert all(f"`{one.name}`" in text for one in register().values() if one.use is NoticeUse.CHOSEN)
 
 
-def row_of(made: ConsentType) -> list[str]:
-    """What stands in a line of the table."""
-    who = {"one": "One parent", "each": "Each parent", "none": "The pupil"}[made.parents]
-    who += ", in writing" * made.written + " and the pupil" * made.pupil_too + ", or a competent pupil" * (made.pupil_yes == "competent")
-    alone = str(made.own_age) + ", once found competent" * (made.own_competence == "recorded" and made.own_age < 18)
-    sure = codelist("consent_sure").label_of(made.sure).split(":")[0]
-    return [made.name, who, alone, lapse_words(made), sure]
-
-
-def test_the_table_is_that_of_the_types_that_ship() -> None:
-    text = resource("help", "04-consents.md").read_text(encoding="utf-8")
-    told = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| ")][1:]
-    assert told == [row_of(one.type) for one in types.shipped().values()]
+def test_the_table_of_consents_is_that_of_the_types_that_ship() -> None:
+    _head, *told = rows_of("04-consents")
+    assert [row[0] for row in told] == [one.type.name for one in types.shipped().values()]
+    assert told[0] == ["Photographs and videos", "One parent, or a competent pupil", "16", "The end of the school year", "Sure"]
+    assert told[5][1:] == ["One parent, in writing", "18", "The end of the stay", "Sure"]
+    assert {row[4] for row in told} == {"Sure", "Fairly sure"}
 
 
 # Words of the table for each act that is not everybody's.

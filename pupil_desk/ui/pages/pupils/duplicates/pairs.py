@@ -14,12 +14,14 @@ from pupil_desk.domain.pupils.duplicates import Pair
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.duplicates import finding, merging
 from pupil_desk.services.duplicates.comparing import Comparison, better_first, compare, compare_contacts
+from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -94,7 +96,8 @@ class DuplicatesView(QWidget):
         self._build()
         self.table.current_changed.connect(self._show)
         self.table.opened.connect(lambda _row: self.focus_choice())
-        shortcut_within(self, "Esc", self.closed.emit)
+        self.setProperty(HELP_HEADING, _("Two records of one person"))
+        shortcut_within(self, keys.ESC.sequence, self.closed.emit)
 
     def _build(self) -> None:
         explanation = _(

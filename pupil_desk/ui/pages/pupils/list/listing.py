@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import lists, pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.tickbox import TickBox
@@ -91,7 +92,7 @@ class PupilList(QWidget):
         header = self.table.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
-        QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.open_filter)
+        QShortcut(QKeySequence(keys.FILTER.sequence), self, self.open_filter)
         top = QWidget()
         row_in(top, tokens.XS, growing(self.find_box), self.filter_button)
         column = column_in(

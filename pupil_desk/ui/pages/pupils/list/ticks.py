@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from pupil_desk.basics.words import _
+from pupil_desk.services.program import keys
+from pupil_desk.ui.kit.keys import is_pressed
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.announce import announce
@@ -90,10 +92,9 @@ class TickKeys(QObject):
         return False
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Space:
+        if is_pressed(event, keys.TICK):
             self._flip(self._table.current())
-        elif event.key() == Qt.Key.Key_A and with_control:
+        elif is_pressed(event, keys.TICK_ALL):
             self._ticks.set_ticks(row.id for row in self._table.rows)
         elif event.key() == Qt.Key.Key_Escape:
             self.ticking_ended.emit()

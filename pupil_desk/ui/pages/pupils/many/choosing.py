@@ -14,6 +14,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, label, set_look
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
@@ -32,6 +33,7 @@ class ChosenView(QWidget):
 
     def __init__(self, desk: Desk, listing: PupilList) -> None:
         super().__init__()
+        self.setProperty(HELP_HEADING, _("Several pupils at once"))
         self._desk, self._list = desk, listing
         self._names: dict[str, str] = {}
         self.count = label("", "subhead")

@@ -16,6 +16,7 @@ from pupil_desk.services.guard import Guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
@@ -32,6 +33,7 @@ class ActView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self.setProperty(HELP_HEADING, _("Several pupils at once"))
         self.column = column_in(self, tokens.M)
 
     def begin(self, ids: Sequence[str]) -> None:

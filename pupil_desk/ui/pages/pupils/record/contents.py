@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidget, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.style import tokens
 
 
@@ -34,7 +35,7 @@ class Contents(QObject):
 
     def __init__(self, parts: Sequence[str], owner: QWidget) -> None:
         super().__init__(owner)
-        self._count, self._current_part, self._quiet = len(parts), 0, False
+        self._owner, self._count, self._current_part, self._quiet = owner, len(parts), 0, False
         self.list, self.box = _List(owner), ChoiceBox(parent=owner)
         self.list.setObjectName("parts")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,6 +99,7 @@ class Contents(QObject):
             line.setFont(font)
         self.list.setCurrentRow(place)
         self.box.setCurrentIndex(place)
+        self._owner.setProperty(HELP_HEADING, self.list.item(place).text())
         self._quiet = False
 
     def _on_part_chosen(self, place: int) -> None:

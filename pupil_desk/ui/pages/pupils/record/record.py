@@ -11,6 +11,7 @@ from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
+from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import explaining
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.badge import Badge
@@ -96,22 +97,21 @@ class RecordView(QWidget):
         self._stale: set[str] = set()
         self.badges: list[Badge] = []
         self.parts: dict[str, RecordPart] = {}
-        self.contents = Contents([words for _key, words, _kind in _PARTS], self)
-        self.stack = Body()
+        self.contents, self.stack = Contents([words for _key, words, _kind in _PARTS], self), Body()
         self.contents.part_chosen.connect(self._on_part_changed)
         self._build()
         card = self._make(self.key)
         assert isinstance(card, CardPart)
         self._top.insertWidget(0, card.photograph.picture)
-        for keys, hook in (
-            ("Esc", self.put_back),
-            ("Ctrl+PgDown", self.next_part),
-            ("Ctrl+PgUp", self.part_before),
-            ("Shift+F1", self.explain),
-            ("F2", self.edit),
+        for key, hook in (
+            (keys.ESC, self.put_back),
+            (keys.NEXT_TAB, self.next_part),
+            (keys.TAB_BEFORE, self.part_before),
+            (keys.EXPLAIN, self.explain),
+            (keys.EDIT, self.edit),
         ):
-            shortcut_within(self, keys, hook)
-        QShortcut(QKeySequence("Ctrl+J"), self, self.contents.focus)
+            shortcut_within(self, key.sequence, hook)
+        QShortcut(QKeySequence(keys.PARTS.sequence), self, self.contents.focus)
 
     def _build(self) -> None:
         self.title, self.line = line("", "title"), label("", "muted")

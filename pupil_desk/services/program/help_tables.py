@@ -1,0 +1,167 @@
+"""What the chapters of the help are filled with: tables and sentences made from the rule, register or list that decides, so that the two cannot differ.
+
+A chapter says «{keys}», or with what it is asked for «{keys:register}»; «{kept:request}» is a sentence.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.rulefacts import FOLDERS, RuleFacts, all_facts
+from pupil_desk.basics.text import begun_small, capital
+from pupil_desk.basics.words import _, join_words
+from pupil_desk.domain.catalogue.items import Section, items_of
+from pupil_desk.domain.consents.consent import ConsentType, lapse_words
+from pupil_desk.domain.governance.retention import proposed_schedule, sure_words
+from pupil_desk.domain.pupils.protection import RULES, PaperVisibility
+from pupil_desk.domain.sharing.recipients import NoticeUse, register
+from pupil_desk.domain.unit.kind import unit_kinds
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.consents import types
+from pupil_desk.services.program import keys
+from pupil_desk.services.rules.saying import said_briefly
+
+
+def filled(text: str) -> str:
+    """A chapter with its places filled."""
+    return _PLACE.sub(lambda match: _MADE[match[1]](match[2] or ""), text)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [f"| {' | '.join(row)} |" for row in (headings, *rows)]
+    return "\n".join((lines[0], "|---" * len(headings) + "|", *lines[1:]))
+
+
+_SHORT = 40  # letters of a source that is said again where the row before has it too
+
+
+def rules_in_tables() -> str:
+    """Every rule in force with what it says and its four facts: a table for each folder of files, in it a row for each, those beside each other whose facts are the same."""
+    tables = []
+    for folder, title in FOLDERS.items():
+        rules = [facts for facts in all_facts() if facts.path.startswith(folder)]
+        several = len({facts.title for facts in rules}) > 1
+        alike: dict[tuple[str, ...], list[RuleFacts]] = {}
+        for facts in rules:
+            same = (facts.source, show_date(facts.checked), _how_sure(facts), show_date(facts.look_again))
+            alike.setdefault(same, []).append(facts)
+        rows, before = [], ""
+        for (source, *others), found in alike.items():
+            for facts in found:
+                said = _("The same") if source == before and len(source) > _SHORT else source
+                rows.append(f"| {' | '.join((_rule_of_row(facts, several=several), said, *others))} |")
+                before = source
+        head = "| {} |\n{}".format(
+            " | ".join((_("Rule, and what it says"), _("Source"), _("Checked"), _("How sure"), _("Look again"))), "|---" * 5 + "|"
+        )
+        tables.append("\n".join((f"## {title}\n", head, *rows)))
+    return "\n\n".join(tables)
+
+
+def _rule_of_row(facts: RuleFacts, *, several: bool) -> str:
+    """What a rule is called and says: a whole file by its title, a part of one with it; by the part alone where all of the table is of one file."""
+    says = said_briefly(facts).rstrip(".")
+    if facts.part and several:
+        return _("{title}, {rule}: {says}").format(title=facts.title, rule=begun_small(facts.part), says=says)
+    return _("{rule}: {says}").format(rule=facts.part or facts.title, says=says)
+
+
+def _how_sure(facts: RuleFacts) -> str:
+    return f"{capital(facts.sure)}: {facts.unsure}" if facts.unsure else capital(facts.sure)
+
+
+def _keys(group: str) -> str:
+    """The keys of a group, or of all groups, each under its heading."""
+    tables = {
+        name: (title, table((_("Key"), _("What it does")), [keys.row_of(row) for row in rows]))
+        for name, (title, rows) in keys.GROUPS.items()
+    }
+    return tables[group][1] if group else "\n\n".join(f"## {title}\n\n{made}" for title, made in tables.values())
+
+
+def _exports(_name: str) -> str:
+    from pupil_desk.services.exports import EXPORTS  # all of them, for one chapter
+
+    rows = [(export.title, f"`{export.name}`", export.recipient, export.law) for export in EXPORTS]
+    return table((_("Export"), _("By command"), _("For whom"), _("On what law")), rows)
+
+
+def _settings(section: str) -> str:
+    """The settings of a group, with what each is; those whose name says it all stand beneath."""
+    items = [item for item in items_of(UnitSettings) if item.section is Section[section.upper()]]
+    explained = table((_("Setting"), _("What it is")), [(item.label, item.hint) for item in items if item.hint])
+    plain = [f"*{item.label}*" for item in items if not item.hint]
+    return "\n\n".join((explained, _("And {settings}.").format(settings=join_words(plain))) if plain else (explained,))
+
+
+def _consents(_name: str) -> str:
+    headings = (_("Consent"), _("Who says yes"), _("The pupil alone from"), _("Holds until"), _("How sure"))
+    return table(headings, [consent_row(one.type) for one in types.shipped().values()])
+
+
+def consent_row(made: ConsentType) -> tuple[str, ...]:
+    """What the table says of a type of consent."""
+    who = {"one": _("One parent"), "each": _("Each parent"), "none": _("The pupil")}[made.parents]
+    who += _(", in writing") * made.written + _(" and the pupil") * made.pupil_too
+    who += _(", or a competent pupil") * (made.pupil_yes == "competent")
+    alone = str(made.own_age) + _(", once found competent") * (made.own_competence == "recorded" and made.own_age < 18)
+    return (made.name, who, alone, lapse_words(made), codelist("consent_sure").label_of(made.sure).split(":")[0])
+
+
+_SHOWN = {
+    PaperVisibility.EVERYTHING: _("as everybody"),
+    PaperVisibility.NAME_ALONE: _("by name alone"),
+    PaperVisibility.LEFT_OUT: _("left out, until somebody says otherwise by name"),
+}
+
+
+def _hour(_name: str) -> str:
+    """The steps of the first hour, as the training unit ticks them."""
+    from pupil_desk.services.home.first_hour import STEPS  # much of the program stands behind them
+
+    return "\n".join(f"{number}. **{step.name}**: {begun_small(step.words)}." for number, step in enumerate(STEPS, 1))
+
+
+def _protected(_name: str) -> str:
+    rows = [(rule.title, _SHOWN[rule.shown], rule.why) for rule in RULES.values()]
+    return table((_("Paper"), _("A protected pupil"), _("Why")), rows)
+
+
+def _kinds(_name: str) -> str:
+    """What follows from the kind of unit, a heading and a table for each kind."""
+    kinds = codelist("unit_kind")
+    made = [(kinds.label_of(code), kind.follows()) for code, kind in unit_kinds().items()]
+    questions = [question for question, _answer in made[0][1]]
+    rows = [(question, *(capital(answers[place][1]) for _kind, answers in made)) for place, question in enumerate(questions)]
+    return table((_("What follows"), *(kind for kind, _answers in made)), rows)
+
+
+def _told(_name: str) -> str:
+    rows = [(one.label, one.law, one.covers, one.sure) for one in register().values() if one.use is NoticeUse.CHOSEN]
+    return table((_("Recipient"), _("Rests on"), _("Of whom"), _("How sure")), rows)
+
+
+def _periods(_name: str) -> str:
+    return "\n".join(
+        f"| {made.label} | {begun_small(made.sentence)} | {_('{sure}: {source}').format(sure=sure_words(made), source=made.source)} |"
+        for made in proposed_schedule().classes.values()
+    )
+
+
+_MADE: Mapping[str, Callable[[str], str]] = {
+    "rules": lambda _name: rules_in_tables(),
+    "keys": _keys,
+    "exports": _exports,
+    "settings": _settings,
+    "consents": _consents,
+    "hour": _hour,
+    "protected": _protected,
+    "kinds": _kinds,
+    "told": _told,
+    "kept": lambda name: proposed_schedule()[name].running,
+    "least": lambda _name: proposed_schedule().register_law,
+    "periods": _periods,
+}
+_PLACE = re.compile(rf"(?<!\{{)\{{({'|'.join(_MADE)})(?::([a-z-]+))?\}}")

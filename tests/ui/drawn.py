@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
     QTableView,
     QTextEdit,
     QWidget,
@@ -26,13 +29,13 @@ from PySide6.QtWidgets import (
 
 from pupil_desk.ui.finding import Finder
 from pupil_desk.ui.kit.words import Elided
-from pupil_desk.ui.style.colours import READABLE
+from pupil_desk.ui.style.colours import READABLE, SEEN
 from pupil_desk.ui.style.ring import FocusRing
 
-SEEN = 3.0  # least contrast of an edge or an icon, WCAG 2.2, 1.4.11
 _UNFRAMED = frozenset({"link", "quiet", "foot", "foot-beside", "door", "fact"})
 _LIGHT = np.array([0.2126, 0.7152, 0.0722])
 _MARGIN = 12  # pixels: so far in stands the frame of a button that keeps off the edge of its place
+_GAP = 3  # pixels: so far before the end of its place the style ends the words of a tick box
 _ROWS = 6  # of a list that are measured: the others are like them
 type Pixels = np.ndarray  # rows of columns of red, green, blue
 
@@ -145,23 +148,49 @@ def _edge(pixels: Pixels) -> float | None:
 
 
 def cut(picture: Picture) -> Iterator[str]:
-    """Words whose strokes run into the edge of their label, at which they are cut off."""
-    for label in _in_front(picture.window).findChildren(QLabel):
-        if (
-            not label.isVisible()
-            or label.window() is not picture.window
-            or not label.text().strip()
-            or not _whole(label)
-            or isinstance(label, Elided)
-        ):
+    """Words whose strokes run into the edge of their place, at which they are cut off."""
+    for part in _in_front(picture.window).findChildren(QWidget):
+        if not part.isVisible() or part.window() is not picture.window or not _whole(part) or isinstance(part, Elided) or not _words(part):
             continue
-        lights = light(picture.of(label))
+        place = _place_of_words(part)
+        lights = light(picture.of(part, place))
         if min(lights.shape, default=0) < 8:
             continue
         strokes = apart(lights, ground_of(lights)) > 2
-        for side, line in (("right", strokes[:, -1]), ("foot", strokes[-1]), ("head", strokes[0])):
-            if line.any() and not line.all() and (side != "right" or label.width() < label.sizeHint().width()):
-                yield f"{_name(label)} is cut at its {side}"
+        edges = {"right": strokes[:, -1], "foot": strokes[-1], "head": strokes[0]}
+        if place is not None:
+            edges = {"right": strokes[:, -_GAP:].any(axis=1)} | ({"left": strokes[:, 0]} if isinstance(part, QPushButton) else {})
+        for side, line in edges.items():
+            if line.any() and not line.all() and (side not in ("left", "right") or part.width() < part.sizeHint().width()):
+                yield f"{_name(part)} is cut at its {side}"
+
+
+def _words(part: QWidget) -> str:
+    """What stands in a label, a button or a closed list, in which it does not scroll."""
+    if isinstance(part, QLabel | QAbstractButton):
+        return part.text().strip() or str(getattr(part, "words", ""))
+    return part.currentText().strip() if isinstance(part, QComboBox) and not part.isEditable() else ""
+
+
+def _place_of_words(part: QWidget) -> QRect | None:
+    """Where a button or a closed list has its words, by its style; None for the whole of what has neither frame nor mark."""
+    if isinstance(part, QComboBox):
+        listed = QStyleOptionComboBox()
+        part.initStyleOption(listed)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        return part.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, listed, field, part)
+    element = QStyle.SubElement
+    kinds = {
+        QCheckBox: element.SE_CheckBoxContents,
+        QRadioButton: element.SE_RadioButtonContents,
+        QPushButton: element.SE_PushButtonContents,
+    }
+    found = next((contents for kind, contents in kinds.items() if isinstance(part, kind) and not hasattr(part, "words")), None)
+    if found is None:
+        return None
+    pressed = QStyleOptionButton()
+    part.initStyleOption(pressed)  # type: ignore[attr-defined]
+    return part.style().subElementRect(found, pressed, part)
 
 
 def _in_front(window: QWidget) -> QWidget:

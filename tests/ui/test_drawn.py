@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.style.look import dress
@@ -48,6 +48,20 @@ def low_label(window: QWidget) -> None:
     QLabel("Legal surname, as it stands", window).setGeometry(20, 20, 200, 9)
 
 
+def narrow_button(window: QWidget) -> None:
+    QPushButton("Put the record back as it was", window).setGeometry(20, 20, 100, 36)
+
+
+def narrow_tick(window: QWidget) -> None:
+    QCheckBox("Put the record back as it was", window).setGeometry(20, 20, 110, 36)
+
+
+def narrow_list(window: QWidget) -> None:
+    box = QComboBox(window)
+    box.addItem("Who has not answered in this year")
+    box.setGeometry(20, 20, 100, 36)
+
+
 def one_on_another(window: QWidget) -> None:
     QLabel("Legal surname", window).setGeometry(20, 20, 200, 36)
     QLineEdit("Nia", window).setGeometry(QRect(100, 40, 200, 36))
@@ -66,6 +80,9 @@ def found(window: QWidget) -> list[str]:
         (pale_edge, "has an edge with a contrast"),
         (pale_cell, "is drawn with a contrast"),
         (low_label, "is cut at its"),
+        (narrow_button, "is cut at its"),
+        (narrow_tick, "is cut at its"),
+        (narrow_list, "is cut at its"),
         (one_on_another, "stand on one another"),
     ],
 )

@@ -64,8 +64,10 @@ PLACES = {"record, notes", "held, suspensions, the list", "several, merge", "pup
         pytest.param((1366, 799), 150, "light", 1, marks=pytest.mark.torture),
         pytest.param((1024, 731), 100, "dark", 1, marks=pytest.mark.torture),
         pytest.param((1366, 799), 100, "contrast", 1, marks=pytest.mark.torture),
+        pytest.param((1366, 799), 200, "light", 1, marks=pytest.mark.torture),
+        pytest.param((1366, 799), 200, "contrast", 1, marks=pytest.mark.torture),
         ((1024, 731), 100, "dark", 4),
-        ((1366, 799), 100, "contrast", 8),
+        ((1366, 799), 200, "contrast", 8),
     ],
     ids=str,
 )

@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, middle_of_its_screen
-from pupil_desk.ui.kit.words import STRETCH, column_in, row_in
+from pupil_desk.ui.kit.words import STRETCH, column_in, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
 
@@ -72,7 +72,8 @@ class Entry(QWidget):
         usual = QSize(sized(tokens.READING) + 4 * tokens.HUGE, sized(tokens.READING) + 4 * tokens.HUGE)
         self.setGeometry(middle_of_its_screen(memory, usual))
         holder = QWidget()
-        self._row = row_in(holder, None, STRETCH, left=tokens.XXL, top=tokens.XXL, right=tokens.XXL, bottom=tokens.L)
+        self._row = row_layout(STRETCH, spacing=None)
+        column_in(holder, 0, self._row, STRETCH, left=tokens.XXL, top=tokens.XXL, right=tokens.XXL, bottom=tokens.L)
         column_in(self, None, scrolled(holder, gap=0))
         self.panel: Panel
         self._locked_on = (path, name)
@@ -104,7 +105,7 @@ class Entry(QWidget):
             self.panel.say(words)
 
     def _show(self, panel: Panel) -> None:
-        panel.setMaximumWidth(sized(tokens.READING))
+        panel.setMaximumWidth(sized(tokens.READING) + 2 * tokens.XXL)
         if self._row.count() == 1:
             self._row.insertWidget(0, panel, 8)
             self._row.insertStretch(0, 1)

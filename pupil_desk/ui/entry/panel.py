@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
@@ -13,12 +13,21 @@ from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, fill, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
+from pupil_desk.ui.style.mark import program_icon
 
 if TYPE_CHECKING:  # sign-in is painted before this is read
     from pupil_desk.domain.catalogue.validation import Problem
 
 type Others = Sequence[tuple[str, Callable[[], object]]]
 """Further ways on from a step: the words of a link, and where it leads."""
+
+
+def _brand() -> QHBoxLayout:
+    """The mark and the name of the program, as at the head of a letter."""
+    mark = QLabel()
+    mark.setPixmap(program_icon().pixmap(QSize(sized(tokens.XL), sized(tokens.XL))))
+    mark.setAccessibleName("Pupil Desk")
+    return row_layout(mark, label("Pupil Desk", "muted", wraps=False), STRETCH)
 
 
 class Panel(QWidget):
@@ -28,8 +37,13 @@ class Panel(QWidget):
 
     def __init__(self, title: str, text: str, forward: str, go: Callable[[], object]) -> None:
         super().__init__()
+        self.setProperty("look", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # no taller than what is in it
         self._title, self._text = label("", "title"), label("")
-        self.column = column_in(self, tokens.S, self._title, self._text)
+        self.column = column_in(
+            self, tokens.S, _brand(), self._title, self._text, left=tokens.XXL, top=tokens.XL, right=tokens.XXL, bottom=tokens.XL
+        )
         self.column.addSpacing(tokens.XS)
         self.problem = ProblemSummary(
             lambda _column: self.begin()
@@ -48,7 +62,7 @@ class Panel(QWidget):
         self.forward.setText(forward)
 
     def field(self, words: str, hint: str = "", *, secret: bool = False) -> QLineEdit:
-        """Add a line to type in, its label above it."""
+        """Add a line to type in, its label above it and its hint beneath, as on every form."""
         box = QLineEdit(maxLength=1000)
         box.setMaximumWidth(sized(tokens.FIELD))
         if secret:
@@ -56,7 +70,7 @@ class Panel(QWidget):
         box.setAccessibleName(words.replace("&", ""))
         box.setAccessibleDescription(hint)
         name = name_label(words, box)
-        together = column_layout(*(name, label(hint, "hint"), box) if hint else (name, box))
+        together = column_layout(*(name, box, label(hint, "hint")) if hint else (name, box))
         fill(self.column, tokens.S, together)
         self.goes_through([box])
         return box
@@ -86,7 +100,6 @@ class Panel(QWidget):
             self.column.addSpacing(tokens.S)
         for words, run in links:
             self.add_link(words, run)
-        self.column.addStretch(1)
 
     def begin(self) -> None:
         """Put the cursor into the first empty field."""

@@ -13,17 +13,16 @@ from pupil_desk.ui.style.look import colours, look, sized
 
 BadgeTone = Literal["good", "check", "bad"]
 PROTECTED_SIGN = "shield-warning"  # before whoever something must be kept from
-_LOOKS = {"good": "banner-success", "check": "banner-note", "bad": "banner-problem"}
 
 
 class Badge(QFrame):
-    """A few words in a coloured frame, with a sign before them. ``tip`` says more."""
+    """A few words on a coloured ground, with a sign before them. ``tip`` says more."""
 
     def __init__(self, words: str, sign: str, tone: BadgeTone, tip: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = words
         self._sign, self._tone = sign, tone
-        set_look(self, _LOOKS[tone])
+        set_look(self, f"badge-{tone}")
         self._picture = QLabel()
         self._draw()
         row_in(

@@ -142,8 +142,8 @@ class Chart(QWidget):
 
     def _upright(self, index: int) -> QRectF:
         """Where one upright bar stands, with the room above it."""
-        step = min((self.width() - 2 * tokens.XS) / max(1, len(self.points)), sized(tokens.L))
-        return QRectF(tokens.XS + index * step, tokens.XS, max(step - tokens.THIN, 1.0), self.height() - 2 * tokens.XS)
+        step = min(self.width() / max(1, len(self.points)), sized(tokens.L))
+        return QRectF(index * step, tokens.XS, max(step - tokens.THIN, 1.0), self.height() - 2 * tokens.XS)
 
     def _draw_small(self, painter: QPainter) -> None:
         scheme = colours()

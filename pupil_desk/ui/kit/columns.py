@@ -7,11 +7,11 @@ from pupil_desk.ui.kit.flow import PlacedLayout
 
 
 class ColumnsLayout(PlacedLayout):
-    """The blocks in their order. ``least_width`` is that of one column; there are ``most`` columns at most."""
+    """The blocks in their order. ``least_width`` is that of one column; there are ``most`` columns at most, ``gap`` from one to the next."""
 
-    def __init__(self, parent: QWidget | None, *, least_width: int, most: int, spacing: int) -> None:
+    def __init__(self, parent: QWidget | None, *, least_width: int, most: int, spacing: int, gap: int) -> None:
         super().__init__(parent, spacing)
-        self._least_width, self._most = least_width, most
+        self._least_width, self._most, self._gap = least_width, most, gap
 
     def set_least_width(self, width: int) -> None:
         """Another least width of one column, as with another text size."""
@@ -27,24 +27,24 @@ class ColumnsLayout(PlacedLayout):
             item.setGeometry(place)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        width = self._least_width * self._most + self.spacing() * (self._most - 1)
+        width = self._least_width * self._most + self._gap * (self._most - 1)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:  # noqa: N802
         return QSize(max((item.minimumSize().width() for item in self._items if not item.isEmpty()), default=0), 0)
 
     def _places(self, rect: QRect) -> list[tuple[QLayoutItem, QRect]]:
-        gap, items = self.spacing(), [item for item in self._items if not item.isEmpty()]
+        gap, below, items = self._gap, self.spacing(), [item for item in self._items if not item.isEmpty()]
         number = max(1, min(self._most, (rect.width() + gap) // (self._least_width + gap)))
         width = (rect.width() - gap * (number - 1)) // number
         heights = [item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height() for item in items]
-        best = _least_bound(heights, number, gap)
+        best = _least_bound(heights, number, below)
         places, column, y = [], 0, rect.y()
         for item, height in zip(items, heights, strict=True):
             if y > rect.y() and y + height - rect.y() > best and column < number - 1:
                 column, y = column + 1, rect.y()
             places.append((item, QRect(rect.x() + column * (width + gap), y, width, height)))
-            y += height + gap
+            y += height + below
         return places
 
 

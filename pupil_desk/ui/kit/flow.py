@@ -1,7 +1,12 @@
 """A row of widgets that wraps, so that commands stay in sight at 200 % text size and on narrow screens."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QWidget
+
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_ONE_ROW = 1.5  # times the height of a control: less high is a line in which no name stands above its box
 
 
 class PlacedLayout(QLayout):
@@ -85,11 +90,20 @@ class FlowLayout(PlacedLayout):
         """Side by side; what likes to grow shares what the line has to spare."""
         growing = [item for item, _size in line if item.expandingDirections() & Qt.Orientation.Horizontal]
         spare = rect.width() - sum(size.width() for _item, size in line) - self.spacing() * (len(line) - 1)
-        x = rect.x()
+        x, tall = rect.x(), max(size.height() for _item, size in line)
         for item, size in line:
+            above = _above(item, tall - size.height(), is_one_row=tall < sized(tokens.TARGET) * _ONE_ROW)
             width = size.width() + (max(0, spare) // len(growing) if item in growing else 0)
-            item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
+            item.setGeometry(QRect(QPoint(x, y + above), QSize(width, size.height())))
             x += width + self.spacing()
+
+
+def _above(item: QLayoutItem, spare: int, *, is_one_row: bool) -> int:
+    """How far down in its line something stands: in the middle of a line of words and controls, and a button beside boxes that have their names above."""
+    if is_one_row:
+        return spare // 2
+    control = item.widget()
+    return min(spare, control.fontMetrics().height() + tokens.XS) if isinstance(control, QAbstractButton) else 0
 
 
 def _size_of(item: QLayoutItem, room: int) -> QSize:

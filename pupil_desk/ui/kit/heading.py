@@ -13,7 +13,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import LOOKING, Action, who_may
 from pupil_desk.ui.kit.context import LOOKING_ONLY
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.words import button, column_in, label, show_words
+from pupil_desk.ui.kit.words import button, column_in, label, line, show_words
 from pupil_desk.ui.style import tokens
 
 MOST = 7  # commands shown; the rest stand in «More»
@@ -51,7 +51,7 @@ class Heading(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._title, self._text = label(title, "title"), label(text, "muted")
+        self._title, self._text = label(title, "title"), line(text, "muted")
         self._controls: dict[str, QPushButton | QAction] = {}
         self._refusals: dict[str, str] = {}
         self._most_buttons = most_buttons

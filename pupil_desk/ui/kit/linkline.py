@@ -54,7 +54,7 @@ class LinkLine(QPushButton):
         return max(self._words_in(width).height() + (tokens.XS if self._quiet else tokens.S), 24)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(self._words_in(_ENDLESS).width() + self._before + tokens.M, self.heightForWidth(_ENDLESS))
+        return QSize(self._words_in(_ENDLESS).width() + self._before + tokens.XS, self.heightForWidth(_ENDLESS))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(min(tokens.HUGE * 2, self.sizeHint().width()), self.heightForWidth(_ENDLESS))
@@ -73,7 +73,9 @@ class LinkLine(QPushButton):
         room = self.content_rect(self.rect())
         if self._has_sign:
             mark, top = sized(tokens.ICON), self.fontMetrics().boundingRect(room, _FLAGS, self.words).top()
-            icon(_SIGNS[self.tone], self._ink).paint(painter, QRect(tokens.XS, top + (self.fontMetrics().height() - mark) // 2, mark, mark))
+            icon(_SIGNS[self.tone], colours().bad if self.tone == "bad" else colours().check).paint(
+                painter, QRect(0, top + (self.fontMetrics().height() - mark) // 2, mark, mark)
+            )
         self.write_words(painter, room, _FLAGS)
 
     def write_words(self, painter: QPainter, room: QRect, flags: int) -> None:
@@ -87,14 +89,16 @@ class LinkLine(QPushButton):
     @property
     def _ink(self) -> str:
         scheme = colours()
-        return {"accent": scheme.text if self._quiet else scheme.accent, "bad": scheme.bad, "check": scheme.check}[self.tone]
+        if self._quiet and self.tone != "bad":
+            return scheme.text  # the sign before it says enough
+        return {"accent": scheme.accent, "bad": scheme.bad, "check": scheme.check}[self.tone]
 
     def _words_in(self, width: int) -> QRect:
         return self.fontMetrics().boundingRect(self.content_rect(QRect(0, 0, width, _ENDLESS)), _FLAGS, self.words)
 
     def content_rect(self, rect: QRect) -> QRect:
-        """The room of the words, within the ring of the focus."""
-        return rect.adjusted(tokens.XS + self._before, tokens.THIN, -tokens.XS, -tokens.THIN)
+        """The room of the words: they begin where all else begins, since the ring of the focus stands outside."""
+        return rect.adjusted(self._before, tokens.THIN, 0, -tokens.THIN)
 
     @property
     def _has_sign(self) -> bool:

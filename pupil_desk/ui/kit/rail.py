@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.ui.kit.groups import PageGroup
 from pupil_desk.ui.kit.keys import tab_after
-from pupil_desk.ui.kit.words import button, column_in, growing, set_look
+from pupil_desk.ui.kit.words import button, column_in, fill, growing, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, look, sized
@@ -76,7 +77,7 @@ class _LineDelegate(QStyledItemDelegate):
         if (number := index.data(_KEY)) is not None:
             painter.save()
             painter.setFont(small(option.font))
-            painter.setPen(colours().muted)
+            painter.setPen(colours().on_accent_soft if option.state & QStyle.StateFlag.State_Selected else colours().muted)
             painter.drawText(option.rect.adjusted(0, self.gap if index.data(_FIRST) else 0, -tokens.S, 0), _AT_THE_END, str(number))
             painter.restore()
 
@@ -133,12 +134,11 @@ class Rail(QWidget):
         self.sign_out = _quiet(_("Sign out"), self.sign_out_wanted.emit, icon_name="sign-out", place="foot")
         self.sign_out.setToolTip(_("Sign out (Ctrl+Q)"))
         self._gap = QWidget()  # of the bar, where the rail has the list
-        self._column = column_in(self, tokens.XS, growing(self.list), growing(self._gap), top=tokens.S, bottom=tokens.S)
+        self._column = column_in(self, tokens.XS, growing(self.list), growing(self._gap), top=tokens.S, right=tokens.HAIR, bottom=tokens.S)
         self._column.insertWidget(0, self.menu)
         self._column.insertWidget(1, self.find_button)  # after the list all the same, which is where F6 comes to
         self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        for foot in (self.lock, self.sign_out):
-            self._foot.addWidget(foot)
+        fill(self._foot, self.lock, self.sign_out)
         self._column.addLayout(self._foot)
         for part in (self.menu, self._gap):
             part.hide()

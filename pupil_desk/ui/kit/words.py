@@ -62,7 +62,7 @@ def aligned(part: QWidget, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) 
 
 
 def fill[L: QBoxLayout](layout: L, *parts: Part) -> L:
-    """Put parts into a column or row, in their order, which is that of the Tab key too."""
+    """Put parts into a column or row, in their order, which is that of the Tab key too. A heading stands nearer to what it heads than to what is above."""
     for part in parts:
         match Placement(part) if isinstance(part, QWidget | QLayout) else part:
             case int(gap):
@@ -72,6 +72,8 @@ def fill[L: QBoxLayout](layout: L, *parts: Part) -> L:
             case Placement(QLayout() as inner, share):
                 layout.addLayout(inner, share)
             case Placement(QWidget() as widget, share, side):
+                if widget.property("look") == "subhead" and isinstance(layout, QVBoxLayout) and layout.count():
+                    layout.addSpacing(max(0, tokens.ABOVE_HEADING - layout.spacing()))
                 layout.addWidget(widget, share, side)
     return layout
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.pc.drives import Drive, drive_holding, removable_drives
@@ -58,12 +58,9 @@ class BackupPage(Page):
         )
         self.column.addWidget(self.heading)
         self.last = label("", "subhead")
-        fill(self.column, self.last, self._place_row())
-        self.sticks = label("")
-        self.sticks.setAccessibleName(_("Backups on the sticks"))
-        self.column.addWidget(self.sticks)
-        self.sticks.hide()
+        self.column.addWidget(self._standing())
         self.result = card()
+        self.result.setMaximumWidth(sized(tokens.READING + tokens.FIELD))
         self._result = column_in(self.result, tokens.XS, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self.column.addWidget(self.result)
         self.result.hide()
@@ -87,6 +84,16 @@ class BackupPage(Page):
         self.paper.hide()
         fill(self.column, advice, kept, self._drills, growing(self.paper), STRETCH)
         self.watch = StickWatch(self, self.on_show)
+
+    def _standing(self) -> QFrame:
+        """How the backups stand, and where the next one goes."""
+        self.sticks = label("")
+        self.sticks.setAccessibleName(_("Backups on the sticks"))
+        frame = card()
+        frame.setMaximumWidth(sized(tokens.READING + tokens.FIELD))
+        column_in(frame, tokens.M, self.last, self._place_row(), self.sticks, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.L)
+        self.sticks.hide()
+        return frame
 
     def _place_row(self) -> QHBoxLayout:
         self.place = ChoiceBox()

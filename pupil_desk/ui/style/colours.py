@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from PySide6.QtGui import QColor, QPalette
 
 READABLE = 4.5  # least contrast of words and their ground, WCAG 2.2, 1.4.3
+SEEN = 3.0  # of an edge or a sign, 1.4.11
 
 Role, Group = QPalette.ColorRole, QPalette.ColorGroup
 
@@ -18,9 +19,12 @@ class Colours:
     raised: str
     text: str
     muted: str
+    disabled: str  # what cannot be used now, and in high contrast its edge too
     line: str
+    disabled_line: str
     edge: str
-    frame: str  # around what stands out by its tone: seen only where tones are not, in high contrast
+    scroll: str  # the handle of a bar that scrolls: seen, but no louder than the words beside it
+    frame: str  # around what stands out by its tone, as good_frame and its like: seen only where tones are not, in high contrast
     accent: str
     on_accent: str
     accent_soft: str
@@ -28,25 +32,32 @@ class Colours:
     focus: str
     good: str
     good_soft: str
+    good_frame: str
     check: str
     check_soft: str
+    check_frame: str
     bad: str
     bad_soft: str
+    bad_frame: str
     training: str
     on_training: str
     row: str
 
 
 LIGHT = Colours(
-    window="#f3f4f6", surface="#ffffff", raised="#f8f9fb", text="#1a1f26", muted="#55606e", line="#d9dde3", edge="#626c78", frame="#ffffff",
+    window="#f3f4f6", surface="#ffffff", raised="#f8f9fb", text="#1a1f26", muted="#55606e", disabled="#55606e", line="#d9dde3",
+    disabled_line="#d9dde3", edge="#626c78", scroll="#828c98", frame="#ffffff",
     accent="#0b5c6f", on_accent="#ffffff", accent_soft="#dcedf1", on_accent_soft="#073f4d", focus="#b35900",
-    good="#1a6334", good_soft="#e3f3e7", check="#7a4b00", check_soft="#fdf1d8", bad="#a3231c", bad_soft="#fce8e6",
+    good="#1a6334", good_soft="#e3f3e7", good_frame="#e3f3e7", check="#7a4b00", check_soft="#fdf1d8", check_frame="#fdf1d8",
+    bad="#a3231c", bad_soft="#fce8e6", bad_frame="#fce8e6",
     training="#5b2a86", on_training="#ffffff", row="#f6f8f9",
 )  # fmt: skip
 DARK = Colours(
-    window="#15191e", surface="#1d2228", raised="#242a31", text="#eceff2", muted="#a9b3be", line="#343c45", edge="#828d99", frame="#1d2228",
+    window="#15191e", surface="#1d2228", raised="#242a31", text="#eceff2", muted="#a9b3be", disabled="#a9b3be", line="#343c45",
+    disabled_line="#343c45", edge="#828d99", scroll="#6b7682", frame="#1d2228",
     accent="#7cc7d8", on_accent="#0a2229", accent_soft="#1f4049", on_accent_soft="#dff3f8", focus="#ffb454",
-    good="#86d6a0", good_soft="#1c3325", check="#f0c674", check_soft="#37301c", bad="#ff9d95", bad_soft="#42211f",
+    good="#86d6a0", good_soft="#1c3325", good_frame="#1c3325", check="#f0c674", check_soft="#37301c", check_frame="#37301c",
+    bad="#ff9d95", bad_soft="#42211f", bad_frame="#42211f",
     training="#c9a3ee", on_training="#24103a", row="#20262c",
 )  # fmt: skip
 
@@ -64,11 +75,14 @@ def of_system(palette: QPalette) -> Colours:
     window, text, base = role(Role.Window), role(Role.WindowText), role(Role.Base)
     selected, on_selected = role(Role.Highlight), role(Role.HighlightedText)
     stands_out = min(contrast(selected, window), contrast(selected, base), contrast(on_selected, selected)) >= READABLE
+    disabled = dict.fromkeys(("disabled", "disabled_line"), palette.color(QPalette.ColorGroup.Disabled, Role.WindowText).name())
     by_default = dict.fromkeys((field.name for field in fields(Colours)), text)
     grounds = dict.fromkeys(("good_soft", "check_soft", "bad_soft", "on_training"), window)
     marked = {"accent": selected, "on_accent": on_selected, "focus": selected} if stands_out else {"on_accent": window}
     soft = {"accent_soft": selected, "on_accent_soft": on_selected}
-    return Colours(**{**by_default, **grounds, **marked, **soft, "window": window, "surface": base, "raised": window, "row": base})
+    return Colours(
+        **{**by_default, **disabled, **grounds, **marked, **soft, "window": window, "surface": base, "raised": window, "row": base}
+    )
 
 
 def contrast(first: str, second: str) -> float:
@@ -111,5 +125,5 @@ def to_palette(colours: Colours) -> QPalette:
     ):
         palette.setColor(role, QColor(name))
     for role in (Role.WindowText, Role.Text, Role.ButtonText):
-        palette.setColor(Group.Disabled, role, QColor(colours.muted))
+        palette.setColor(Group.Disabled, role, QColor(colours.disabled))
     return palette

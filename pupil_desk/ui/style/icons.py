@@ -9,6 +9,7 @@ from functools import cache
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 
+from pupil_desk.ui.style.colours import SEEN, contrast
 from pupil_desk.ui.style.fonts import folder_of
 
 type Tone = QPalette.ColorRole | str
@@ -40,9 +41,11 @@ class _Glyph(QIconEngine):
         self._name, self._tone = name, tone
 
     def _colour(self, mode: QIcon.Mode) -> QColor:
-        if isinstance(self._tone, str):
-            return QColor(self._tone)
         palette = QGuiApplication.palette()
+        if isinstance(self._tone, str):
+            chosen = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Highlight)
+            seen = mode is not QIcon.Mode.Selected or contrast(self._tone, chosen.name()) >= SEEN
+            return QColor(self._tone) if seen else palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText)
         if mode is QIcon.Mode.Disabled:  # the words beside it are grey then, whatever they stood on before
             return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
         role = QPalette.ColorRole.HighlightedText if mode is QIcon.Mode.Selected else self._tone
@@ -54,6 +57,7 @@ class _Glyph(QIconEngine):
             return
         font = QFont(family)
         font.setPixelSize(max(1, min(rect.width(), rect.height())))
+        font.setUnderline(False)  # said of it, or the painter would take that of the link it stands in
         painter.save()
         painter.setFont(font)
         painter.setPen(self._colour(mode))

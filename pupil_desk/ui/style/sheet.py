@@ -21,7 +21,7 @@ QLabel[look="problem"] { color: $bad; font-weight: bold; }
 QLabel[look="check"] { color: $check; }
 QLabel[look="required"] { color: $muted; font-size: ${small}pt; }
 
-QFrame[look="card"] { background: $surface; border: ${hair}px solid $frame; border-radius: ${s}px; }
+QFrame[look="card"], QWidget[look="card"] { background: $surface; border: ${hair}px solid $frame; border-radius: ${s}px; }
 QFrame[look="rule"] { background: $line; border: none; max-height: ${hair}px; min-height: ${hair}px; }
 
 QPushButton, QToolButton {
@@ -29,16 +29,16 @@ QPushButton, QToolButton {
   padding: ${xs}px ${m}px; min-height: ${button}px; icon-size: ${icon}px; }
 QPushButton:hover, QToolButton:hover { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
 QPushButton:pressed, QToolButton:pressed { background: $line; color: $text; }
-QPushButton:disabled, QToolButton:disabled { color: $muted; background: transparent; border: ${hair}px solid $line; }
+QPushButton:disabled, QToolButton:disabled { color: $disabled; background: transparent; border: ${hair}px solid $disabled_line; }
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
 QPushButton[look="primary"]:hover { background: $accent; border-color: $text; }
-QPushButton[look="primary"]:disabled { background: transparent; color: $muted; border: ${hair}px solid $line; }
+QPushButton[look="primary"]:disabled { background: transparent; color: $disabled; border: ${hair}px solid $disabled_line; }
 QPushButton[look="danger"] { color: $bad; border-color: $bad; font-weight: bold; }
 QPushButton[look="danger"]:hover { background: $bad_soft; color: $bad; }
-QPushButton[look="link"] { background: transparent; border: ${thin}px solid transparent; color: $accent; text-align: left;
-  text-decoration: underline; padding: ${hair}px ${xs}px; min-height: ${target_least}px; }
+QPushButton[look="link"] { background: transparent; border: none; color: $accent; text-align: left;
+  text-decoration: underline; padding: ${less_v}px 0; min-height: ${target_least}px; }
 QPushButton[look="link"]:hover { color: $text; }
-QPushButton[look="fact"] { background: transparent; border: ${thin}px solid transparent; text-align: left; padding: ${hair}px ${xs}px; min-height: 0; }
+QPushButton[look="fact"] { background: transparent; border: none; text-align: left; padding: 0; min-height: 0; }
 QPushButton[look="door"] { text-align: left; }
 QPushButton[look="quiet"] { background: transparent; border: ${thin}px solid transparent; padding: ${xs}px; }
 QPushButton[look="quiet"]:hover { background: $accent_soft; color: $on_accent_soft; }
@@ -55,25 +55,26 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
   padding: ${xs}px ${s}px; min-height: ${button}px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit[look="problem"], QPlainTextEdit[look="problem"], QComboBox[look="problem"] { border: ${thin}px solid $bad; padding: ${less_v}px ${less_s}px; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QComboBox[readonly="true"] { background: transparent; border: ${hair}px solid $line; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: transparent; color: $muted; border: ${hair}px dashed $line; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: transparent; color: $disabled; border: ${hair}px dashed $disabled_line; }
 QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
 QAbstractItemView { background: $surface; color: $text; border: ${hair}px solid $edge;
   selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
 QComboBox { combobox-popup: 0; } /* the list stands beneath its box, not over it */
-QComboBox::drop-down { border: none; width: ${xl}px; }
+QComboBox::drop-down { border: none; width: ${drop}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView::item, QListView[look="popup"]::item { min-height: ${row}px; padding: 0 ${s}px; }
 
-QRadioButton, QCheckBox { spacing: ${s}px; padding: ${thin}px; min-height: ${target_least}px; border: ${thin}px solid transparent; border-radius: ${xs}px; }
-QRadioButton:disabled, QCheckBox:disabled { color: $muted; }
+QRadioButton, QCheckBox { spacing: ${s}px; padding: ${xs}px ${s}px ${xs}px 0; min-height: ${target_least}px; border: none; }
+QRadioButton[look="bare"] { padding: ${xs}px 0; spacing: 0; } /* its words stand beside it */
+QRadioButton:disabled, QCheckBox:disabled { color: $disabled; }
 QRadioButton::indicator, QCheckBox::indicator { width: ${mark}px; height: ${mark}px; border: ${hair}px solid $edge; background: $surface; }
 QCheckBox::indicator { border-radius: ${thin}px; }
 QRadioButton::indicator { border-radius: ${mark_round}px; }
 QRadioButton::indicator:hover, QCheckBox::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 QRadioButton::indicator:checked { width: ${mark_dot}px; height: ${mark_dot}px; border: ${mark_ring}px solid $accent; }
-QRadioButton::indicator:checked:disabled { border-color: $muted; }
-QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
+QRadioButton::indicator:checked:disabled { border-color: $disabled; }
+QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; }
 
 QTableView { background: $surface; alternate-background-color: $row; border: ${hair}px solid $frame; padding: ${hair}px; border-radius: ${xs}px; gridline-color: transparent; }
 QTableView::item { padding: 0 ${s}px; border: none; }
@@ -81,16 +82,16 @@ QTableView::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QTableView::item:hover { background: $raised; color: $text; }
 QTableView::item:selected:hover { background: $accent_soft; color: $on_accent_soft; }
 QHeaderView { background: $raised; border: none; }
-QHeaderView::section { background: $raised; color: $text; border: none; border-bottom: ${hair}px solid $line;
-  padding: ${xs}px ${less_h}px; min-height: ${button}px; font-weight: bold; text-align: left; }
+QHeaderView::section { background: $raised; border: none; border-bottom: ${hair}px solid $line;
+  padding: ${xs}px ${less_h}px; min-height: ${button}px; font-weight: bold; font-size: ${small}pt; color: $muted; text-align: left; }
 QTableView[look="grid"] QHeaderView::section:horizontal { padding: ${xs}px ${thin}px; text-align: center; }
-QTableView[look="grid"] QTableCornerButton::section { background: $raised; border: none; border-bottom: ${hair}px solid $edge; }
-QTableView[look="grid"] QHeaderView::section:vertical { border-bottom: ${hair}px solid $line; border-right: ${hair}px solid $line; font-weight: normal; min-height: 0; }
+QTableView[look="grid"] QTableCornerButton::section { background: $raised; border: none; border-bottom: ${hair}px solid $line; }
+QTableView[look="grid"] QHeaderView::section:vertical { border-bottom: ${hair}px solid $line; border-right: ${hair}px solid $line; font-weight: normal; font-size: ${text}pt; color: $text; min-height: 0; }
 QHeaderView::section:hover { background: $accent_soft; color: $on_accent_soft; }
 
 QListWidget { background: $surface; border: ${hair}px solid $frame; border-radius: ${xs}px; }
 QListWidget::item { padding: ${xs}px ${s}px; min-height: ${row}px; }
-QListWidget#parts { background: transparent; border: none; border-right: ${hair}px solid $line; border-radius: 0; padding: ${xs}px ${s}px ${xs}px 0; }
+QListWidget#parts { background: transparent; border: none; border-radius: 0; padding: 0 ${s}px 0 0; }
 QListWidget#parts::item { border-radius: ${xs}px; padding: ${hair}px ${s}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QListWidget#parts::item:hover { background: $raised; color: $text; }
 QListWidget#parts::item:selected, QListWidget#parts::item:selected:hover { background: $accent_soft; color: $on_accent_soft; border: ${thin}px solid transparent; border-left: ${xs}px solid $accent; }
@@ -108,14 +109,17 @@ QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }
-QScrollBar::handle { background: $edge; border-radius: ${xs}px; margin: ${thin}px; min-height: ${xxl}px; min-width: ${xxl}px; }
+QScrollBar::handle { background: $scroll; border-radius: ${xs}px; margin: ${thin}px; min-height: ${xxl}px; min-width: ${xxl}px; }
 QScrollBar::handle:hover { background: $text; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QFrame[look="banner-success"] { background: $good_soft; border: ${hair}px solid $good; border-left: ${xs}px solid $good; border-radius: ${xs}px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
-QFrame[look="banner-problem"] { background: $bad_soft; border: ${hair}px solid $bad; border-left: ${xs}px solid $bad; border-radius: ${xs}px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
-QFrame[look="banner-note"] { background: $check_soft; border: ${hair}px solid $check; border-left: ${xs}px solid $check; border-radius: ${xs}px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
+QFrame[look="banner-success"] { background: $good_soft; border: ${hair}px solid $good_frame; border-left: ${xs}px solid $good; border-radius: ${xs}px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
+QFrame[look="banner-problem"] { background: $bad_soft; border: ${hair}px solid $bad_frame; border-left: ${xs}px solid $bad; border-radius: ${xs}px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
+QFrame[look="banner-note"] { background: $check_soft; border: ${hair}px solid $check_frame; border-left: ${xs}px solid $check; border-radius: ${xs}px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
+QFrame[look="badge-good"] { background: $good_soft; border: ${hair}px solid $good_frame; border-radius: ${s}px; }
+QFrame[look="badge-check"] { background: $check_soft; border: ${hair}px solid $check_frame; border-radius: ${s}px; }
+QFrame[look="badge-bad"] { background: $bad_soft; border: ${hair}px solid $bad_frame; border-radius: ${s}px; }
 QFrame[look="summary"] { background: $surface; border: ${thin}px solid $bad; border-radius: ${xs}px; }
 QFrame[look="summary-check"] { background: $check_soft; border: ${thin}px solid $check; border-radius: ${xs}px; }
 QLabel#training { background: $training; color: $on_training; font-weight: bold; padding: ${xs}px ${l}px; }
@@ -131,7 +135,7 @@ QProgressBar::chunk { background: $accent; border-radius: ${xs}px; }
 QMenu { background: $surface; border: ${hair}px solid $edge; padding: ${xs}px; }
 QMenu::item { padding: ${xs}px ${xl}px; min-height: ${row}px; border-radius: ${xs}px; }
 QMenu::item:selected { background: $accent_soft; color: $on_accent_soft; }
-QMenu::item:disabled { color: $muted; }
+QMenu::item:disabled { color: $disabled; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent_soft; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
@@ -158,7 +162,7 @@ def style_sheet(colours: Colours, percent: int) -> str:
         "xl": tokens.XL, "xxl": tokens.XXL, "bar": tokens.M, "scroller": 2 * tokens.XL, "icon": tokens.scaled(tokens.ICON, percent),
         "less_v": tokens.XS - tokens.HAIR, "less_h": tokens.M - tokens.HAIR, "less_s": tokens.S - tokens.HAIR,
         "button": text - 2 * tokens.XS - 2 * tokens.HAIR, "row": text - tokens.S, "rail_row": text - 2 * tokens.XS, "rail_gap": tokens.THIN,
-        "mark": mark, "mark_dot": mark // 2, "mark_ring": mark // 4 + tokens.HAIR, "mark_round": mark // 2 + tokens.HAIR,
+        "drop": tokens.scaled(tokens.XL, percent), "mark": mark, "mark_dot": mark // 2, "mark_ring": mark // 4 + tokens.HAIR, "mark_round": mark // 2 + tokens.HAIR,
         "target_least": max(24, text - tokens.S),
         "text": tokens.TEXT * percent / 100, "small": tokens.TEXT_SMALL * percent / 100, "subhead": tokens.TEXT_SUBHEAD * percent / 100,
         "head": tokens.TEXT_HEAD * percent / 100,

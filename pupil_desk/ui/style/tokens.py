@@ -16,6 +16,8 @@ XL: Final = 24
 XXL: Final = 32
 HUGE: Final = 48
 
+ABOVE_HEADING: Final = L  # within a column, to what stands before it
+
 TARGET: Final = 32  # least height of what is clicked at 100 %; WCAG 2.2 asks for 24
 ICON: Final = 18
 ICON_LARGE: Final = 44

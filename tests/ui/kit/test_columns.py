@@ -17,7 +17,7 @@ def owner(qtbot: QtBot) -> QWidget:
 
 
 def _blocks(qtbot: QtBot, owner: QWidget, width: int, *heights: int) -> list[QWidget]:
-    layout = ColumnsLayout(owner, least_width=100, most=3, spacing=10)
+    layout = ColumnsLayout(owner, least_width=100, most=3, spacing=10, gap=10)
     blocks = []
     for height in heights:
         block = QWidget()

@@ -4,15 +4,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.badge import Badge
+from pupil_desk.ui.kit.groups import PageGroup
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.rail import Rail, RailPage
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.words import button, label
-from pupil_desk.ui.style.colours import DARK, LIGHT, contrast, of_system
+from pupil_desk.ui.style.colours import DARK, LIGHT, READABLE, SEEN, contrast, of_system
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import Look, dress
 from tests.ui.style.test_style import MARKS_ON, TEXT_ON
@@ -151,6 +155,35 @@ def test_a_window_shows_only_colours_of_the_theme(qtbot: QtBot, switch: Callable
     grounds = {name for name, times in counts.items() if times > image.width() * image.height() / 50}
     assert grounds <= set(THEMES[theme])
     assert counts.get(of_system(palette_of(theme)).focus, 0) > 2 * line.width()  # the frame around the line that has the cursor
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_cannot_be_used_is_told_by_the_colour_that_the_theme_has_for_it(look: Look, switch: Callable[[str], None], theme: str) -> None:
+    switch(theme)
+    assert {look.colours.disabled, look.colours.disabled_line} == {THEMES[theme][-1]}
+    assert QApplication.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText).name() == THEMES[theme][-1]
+
+
+@pytest.mark.parametrize("theme", ["night sky", "aquatic", "number 1"])
+def test_a_sign_and_a_number_are_seen_in_the_line_that_is_chosen(qtbot: QtBot, switch: Callable[[str], None], theme: str) -> None:
+    """Drawn in the colour of the text they would not be: what is chosen may be as light as that."""
+    switch(theme)
+    table: Table[str] = Table(
+        [Column("name", "Name", str, signs=lambda _row: [("first-aid", "bad")])], name="Pupils", id_of=lambda row: row
+    )
+    rail = Rail([RailPage("home", "Home", "house", PageGroup("daily", "Daily"))])
+    for part in (table, rail):
+        dress(part)
+        qtbot.addWidget(part)
+        part.resize(240, 200)
+        part.show()
+    table.show_rows(["Adeyinka, Ebony"])
+    rail.mark("home")
+    line, page = table.visualRect(table.model_.index(0, 0)), rail.list.visualItemRect(rail.list.item(1))
+    sign = table.viewport().grab(QRect(line.left() + 2, line.top() + 2, 26, line.height() - 4)).toImage()
+    number = rail.list.viewport().grab(QRect(page.right() - 24, page.top() + 2, 16, page.height() - 4)).toImage()
+    for drawn, least in ((sign, SEEN), (number, READABLE)):
+        assert max(contrast(ink, THEMES[theme][4]) for ink in drawn_colours(drawn)) >= least
 
 
 @pytest.mark.parametrize("theme", ["aquatic", "desert", "number 1"])

@@ -30,7 +30,16 @@ TEXT_ON = [
     ("bad", "bad_soft"),
     ("check", "check_soft"),
 ]
-MARKS_ON = [("focus", "window"), ("focus", "surface"), ("edge", "window"), ("edge", "surface"), ("bad", "surface"), ("accent", "raised")]
+MARKS_ON = [
+    ("focus", "window"),
+    ("focus", "surface"),
+    ("edge", "window"),
+    ("edge", "surface"),
+    ("scroll", "window"),
+    ("scroll", "surface"),
+    ("bad", "surface"),
+    ("accent", "raised"),
+]
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])

@@ -1,4 +1,4 @@
-"""One field of a form: label, hint, editor, and the words on what is wrong with it."""
+"""One field of a form: label, editor, the words on what is wrong with it, and the hint: beneath, so that the editors of a row stand in line."""
 
 import dataclasses
 from datetime import date
@@ -32,7 +32,7 @@ class Field(QWidget):
         self.hint = label(item.hint, "hint")
         self.problem = label("", "problem")
         self.problem.hide()
-        column = column_in(self, tokens.XS, self.label, self.hint, self.editor, self.problem)
+        column = column_in(self, tokens.XS, self.label, self.editor, self.problem, self.hint)
         self.hint.setVisible(bool(item.hint))  # once it has a parent: before, it would be a window of its own
         column.addStretch(1)
         self.editor.edited.connect(self._on_edited)

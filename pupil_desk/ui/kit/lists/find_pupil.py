@@ -20,9 +20,11 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.pupil_badges import head_badges
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
-from pupil_desk.ui.kit.words import column_in, flow_in, growing, line, make_clearable, row_layout, tie
+from pupil_desk.ui.kit.words import STRETCH, column_in, flow_in, growing, line, make_clearable, row_layout, tie
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
+_ALL = 100  # of the room beside the words; what the box may not take stays empty
 _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
@@ -70,7 +72,6 @@ class PupilHead(QWidget):
         self.line.setText(
             _("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, desk.today), day=show_date(pupil.dob))
         )
-        self.line.setMinimumHeight(self.title.sizeHint().height())
         for badge in self.badges:
             self._row.removeWidget(badge)
             badge.hide()
@@ -108,7 +109,9 @@ class FindPupil[R](QWidget):
         """The find box above the list, or above ``pupil``: what is shown of the one chosen, ``head`` in it."""
         self.body = Body(self.matches_table, pupil)
         words = tie(line(_("&Find a pupil by name or number (Ctrl+F)"), "label"), self.find_box)
-        column_in(self, tokens.S, row_layout(words, growing(self.find_box), spacing=tokens.M), growing(self.body), top=tokens.M)
+        self.find_box.setMaximumWidth(sized(tokens.FIELD))
+        finding = row_layout(words, growing(self.find_box, _ALL), STRETCH, spacing=tokens.M)
+        column_in(self, tokens.S, finding, growing(self.body), top=tokens.M)
 
     # what a page says
 

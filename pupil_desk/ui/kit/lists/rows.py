@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pupil_desk.ui.kit.words import tip
 
+NAME = 44  # characters: the most that a column of names takes of the room
 ROW_ROLE = Qt.ItemDataRole.UserRole
 type Tone = Literal["", "good", "check", "bad"]
 type Sign = tuple[str, Tone]  # the name of an icon, and in which colour it is drawn
@@ -44,7 +47,8 @@ class Column[R]:
     """One column: ``text`` gives the words of a cell; ``order`` is the key the store sorts by, empty where it cannot.
 
     ``width`` is in characters, 0 for as wide as what it holds; ``stretch`` takes what room is left, and is never
-    narrower than ``width`` (14 where that is 0). ``longest`` are words that must have room, whatever the rows at first are.
+    narrower than ``width`` (14 where that is 0), nor wider than ``most``, where there is such: a name as wide as the window would leave
+    what is told of it out of sight beside it. ``longest`` are words that must have room, whatever the rows at first are.
     ``signs`` are several icons side by side, ``icon`` names the one Phosphor icon beside the words, or none, ``tone`` in which colour it is drawn, that of the words if empty; ``tip``
     says more of the cell. State is never told by the icon alone:
     ``accessible`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
@@ -58,6 +62,7 @@ class Column[R]:
     longest: str = ""
     align: Literal["left", "right"] = "left"
     stretch: bool = False
+    most: int = 0
     icon: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
     accessible: Callable[[R], str] | None = None
@@ -115,6 +120,19 @@ class Rows[R](QAbstractTableModel):
         return None
 
 
+class SignsDelegate(QStyledItemDelegate):
+    """Draws the signs before a name as they are in the line that is chosen too: Qt would tint the picture, until it is not seen in a contrast theme."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+        super().initStyleOption(option, index)
+        model = index.model()
+        signs = model.columns[index.column()].signs if isinstance(model, Rows) else None
+        if signs is not None and option.state & QStyle.StateFlag.State_Selected and not option.icon.isNull():
+            chosen = QIcon()
+            chosen.addPixmap(picture_of(signs(index.data(ROW_ROLE)), QIcon.Mode.Selected), QIcon.Mode.Selected)
+            option.icon = chosen
+
+
 def _icon(name: str, tone: Tone) -> Any:
     from pupil_desk.ui.style.icons import icon
     from pupil_desk.ui.style.look import colours
@@ -125,7 +143,7 @@ def _icon(name: str, tone: Tone) -> Any:
     return icon(name, {"good": scheme.good, "check": scheme.check, "bad": scheme.bad}[tone])
 
 
-def picture_of(signs: Sequence[Sign]) -> Any:
+def picture_of(signs: Sequence[Sign], mode: QIcon.Mode = QIcon.Mode.Normal) -> Any:
     """Icons side by side in one picture, as sharp as the screen; None for none."""
     from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 
@@ -141,6 +159,6 @@ def picture_of(signs: Sequence[Sign]) -> Any:
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     for place, (name, tone) in enumerate(signs):
-        _icon(name, tone).paint(painter, QRect(place * (mark + tokens.THIN), 0, mark, mark))
+        _icon(name, tone).paint(painter, QRect(place * (mark + tokens.THIN), 0, mark, mark), mode=mode)
     painter.end()
     return picture

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from pupil_desk.basics.words import _
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import is_pressed
-from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, Placed, Rows
+from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, Placed, Rows, SignsDelegate
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.memory import Memory
@@ -66,6 +66,8 @@ class Table[R](QTableView):
             empty.setParent(self.viewport())
             empty.show()
         self._settle(several)
+        for place in (place for place, column in enumerate(columns) if column.signs):
+            self.setItemDelegateForColumn(place, SignsDelegate(self))
         self._settle_header()
         self.doubleClicked.connect(self._on_activated)
         if (dress := look()) is not None:
@@ -259,8 +261,13 @@ class Table[R](QTableView):
             return
         sharing = {place: least_width for place, least_width in self._least_widths.items() if not self.isColumnHidden(place)}
         other_widths = sum(self.columnWidth(place) for place in range(len(self.model_.columns)) if place not in sharing)
-        for place, least_width in sharing.items():
-            self.setColumnWidth(place, max(least_width, (self.viewport().width() - other_widths) // len(sharing)))
+        character = self.fontMetrics().horizontalAdvance("n")
+        room, waiting = self.viewport().width() - other_widths, len(sharing)
+        for place in sorted(sharing, key=lambda place: not self.model_.columns[place].most):  # what one leaves over the others take
+            most = self.model_.columns[place].most * character or room
+            width = max(sharing[place], min(room // waiting, most))
+            self.setColumnWidth(place, width)
+            room, waiting = room - width, waiting - 1
 
     def _remember(self) -> None:
         if self._memory is not None and self._memory_key and self._sized:

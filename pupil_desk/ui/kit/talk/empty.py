@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from pupil_desk.ui.kit.accessible import set_heading
-from pupil_desk.ui.kit.words import STRETCH, LabelLook, aligned, button, fill, growing, set_look, show_words
+from pupil_desk.ui.kit.words import STRETCH, LabelLook, aligned, button, column_in, fill, growing, set_look, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import sized
@@ -50,8 +50,7 @@ class EmptyState(QWidget):
         self, sign: str, title: str, text: str = "", act: tuple[str, Callable[[], object]] | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, left=tokens.S, right=tokens.S)
         self.picture = picture = QLabel()
         picture.setPixmap(icon(sign, QPalette.ColorRole.PlaceholderText).pixmap(QSize(sized(tokens.ICON_LARGE), sized(tokens.ICON_LARGE))))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -71,10 +70,14 @@ class EmptyState(QWidget):
         self.setAccessibleDescription(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """In a low place the words stand without the sign."""
+        """In a low place the words stand without the sign, and in the lowest the heading alone."""
         super().resizeEvent(event)
-        words = [line.heightForWidth(self.width() - 2 * tokens.M) for line in (self.title, self.text) if not line.isHidden()]
-        self.picture.setVisible(self.height() >= sized(tokens.ICON_LARGE) + sum(words) + tokens.S * (len(words) + 3))
+        heading, sentence = (
+            words.heightForWidth(self.width() - 2 * tokens.M) + tokens.S if words.text() else 0 for words in (self.title, self.text)
+        )
+        room = self.height() - 2 * tokens.S
+        self.text.setVisible(bool(sentence) and room >= heading + sentence)
+        self.picture.setVisible(room >= sized(tokens.ICON_LARGE) + heading + sentence)
 
     def say(self, title: str, text: str = "") -> None:
         """Other words in the same place, such as «No pupil has a name like that»."""

@@ -3,6 +3,7 @@
 Its parts share the width by fixed shares and keep their room, whatever they say: nothing beside them moves.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QStatusBar, QWidget
 
 from pupil_desk.basics.words import _
@@ -11,8 +12,10 @@ from pupil_desk.ui.kit.talk.clipped import Clipped
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.words import STRETCH, Elided, column_in, growing, row_in, row_layout, set_look
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import look, percent
 
-_SHARES = 5, 3  # of what is said, and of what stands beside it
+_SHARES, _IN_LARGE_TEXT = (5, 3), (1, 1)  # of what is said, and of what stands beside it
+_LARGE = 150  # per cent: from there on the facts need half of a small screen, or their words would be cut
 
 
 class StatusBar(QStatusBar):
@@ -28,7 +31,10 @@ class StatusBar(QStatusBar):
         set_look(self._locking, "urgent")
         self._locking.setAccessibleDescription(_("Locking"))
         facts = QWidget()
-        column_in(facts, 0, STRETCH, row_layout(self.unit, self.backup), self.user, STRETCH)
+        for part in (self.backup, self.unit, self.user):
+            part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        who = row_layout(growing(self.unit), self.user, spacing=0)
+        column_in(facts, 0, STRETCH, who, self.backup, STRETCH, right=tokens.L)
         self.progress, self._facts = progress, facts
         self._beside = QStackedWidget()
         self._beside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
@@ -36,8 +42,15 @@ class StatusBar(QStatusBar):
             self._beside.addWidget(taking_turns)
         progress.shown.connect(self._settle)
         whole = QWidget()
-        row_in(whole, tokens.S, growing(banner, _SHARES[0]), growing(self._beside, _SHARES[1]))
+        self._row = row_in(whole, tokens.S, banner, self._beside, left=tokens.S)
+        self._share()
+        if (dress := look()) is not None:
+            dress.changed.connect(self._share)
         self.addPermanentWidget(whole, 1)  # Qt hides all others while it says something of its own here
+
+    def _share(self) -> None:
+        for place, share in enumerate(_IN_LARGE_TEXT if percent() >= _LARGE else _SHARES):
+            self._row.setStretch(place, share)
 
     def show_locking(self, seconds: int) -> None:
         """The seconds until the window locks, near the end; 0 for not soon."""

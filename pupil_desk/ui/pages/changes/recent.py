@@ -108,8 +108,9 @@ class RecentActs(QWidget):
             labelled(_("&Whose"), self.actor_box), labelled(_("&Time"), self.period), labelled(_("P&upil"), self.pupil), spacing=tokens.M
         )
         right = column_of(self.act_label, growing(self.lines), self.reason_label, flow_of(self.undo))
-        left = column_of(self.count, growing(self.acts), flow_of(self.more_button))
-        column_in(self, tokens.M, filters, growing(Panes(left, right, shares=(7, 5), memory=context.memory, key="changes")), top=tokens.M)
+        left = column_of(growing(self.acts), flow_of(self.more_button))
+        panes = Panes(left, right, shares=(7, 5), memory=context.memory, key="changes")
+        column_in(self, tokens.S, filters, self.count, growing(panes), top=tokens.M)
 
     def panes(self) -> list[QWidget]:
         """The list, what the act changed, the filters."""

@@ -7,7 +7,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents.standings import OpenConsents
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 
@@ -19,7 +19,7 @@ def pupil_table(context: Context) -> Table[OpenConsents]:
         "magnifying-glass", _("No pupil on roll has a name or number like that"), _("Try the beginning of a surname, or a UPN.")
     )
     columns = (
-        Column[OpenConsents]("name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else ""),
+        Column[OpenConsents]("name", _("Pupil"), _name, stretch=True, most=NAME, icon=lambda row: PROTECTED_SIGN if row.protected else ""),
         Column[OpenConsents]("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
         Column[OpenConsents]("age", _("Age"), lambda row: str(age_on(row.pupil.dob, today)), align="right"),
         Column[OpenConsents](
@@ -29,7 +29,7 @@ def pupil_table(context: Context) -> Table[OpenConsents]:
             align="right",
             icon=lambda row: "clock" if row.waiting else "",
         ),
-        Column[OpenConsents]("unasked", _("Not asked"), lambda row: str(row.unasked or ""), align="right"),
+        Column[OpenConsents]("unasked", _("Not asked"), lambda row: str(row.unasked or ""), width=10, stretch=True),
     )
     return Table(columns, name=_("Pupils to choose from"), id_of=lambda row: row.pupil.id, empty=empty)
 

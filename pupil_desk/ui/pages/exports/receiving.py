@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
-from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_of, flow_of, growing, label
@@ -50,9 +50,9 @@ class _RecipientRow:
 
 _FOUND = (
     Column[_ReceivingMatch](
-        "name", _("Pupil"), lambda row: row.name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else ""
+        "name", _("Pupil"), lambda row: row.name, stretch=True, most=NAME, icon=lambda row: PROTECTED_SIGN if row.protected else ""
     ),
-    Column[_ReceivingMatch]("ref", _("Number"), lambda row: row.ref, width=8),
+    Column[_ReceivingMatch]("ref", _("Number"), lambda row: row.ref, width=8, stretch=True),
 )
 _COLUMNS = (
     Column[_RecipientRow]("recipient", _("Recipient"), lambda row: row.recipient, width=24, stretch=True, tip=lambda row: row.recipient),

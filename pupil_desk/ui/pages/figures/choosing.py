@@ -38,9 +38,10 @@ class FigureChooser(QWidget):
             labelled(_("Show &by"), self.grouping_box),
             labelled(_("&Who is counted"), self.only),
             labelled(_("In the &chart"), self.column),
+            self.for_others,
             spacing=tokens.M,
         )
-        column_in(self, tokens.XS, boxes, self.for_others)
+        column_in(self, 0, boxes)
         self.kind.set_key(str(memory.get("figures/kind", figures.FIGURES[0].name)))
         if self.kind.currentIndex() < 0:
             self.kind.setCurrentIndex(0)

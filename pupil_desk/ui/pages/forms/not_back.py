@@ -11,10 +11,10 @@ from pupil_desk.services.paper_forms import acknowledgement, kinds, out
 from pupil_desk.services.paper_forms.out import OutstandingForm
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label, labelled
+from pupil_desk.ui.kit.words import STRETCH, allow, button, column_in, flow_of, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.forms.to_print import name_of
 from pupil_desk.ui.style import tokens
 
@@ -59,7 +59,7 @@ class NotBack(QWidget):
         column_in(
             self,
             tokens.S,
-            labelled(_("&Which form"), self.form_choice),
+            row_layout(labelled(_("&Which form"), self.form_choice), STRETCH),
             self.count,
             growing(self.table),
             flow_of(self.again_button, self.give_up_button, self.wait_button, self.open_button),
@@ -169,7 +169,7 @@ def _is_missing(out_form: OutstandingForm) -> bool:
 
 def _columns() -> tuple[Column[OutstandingForm], ...]:
     return (
-        Column("name", _("Pupil"), lambda out_form: name_of(out_form.pupil), stretch=True, width=20),
+        Column("name", _("Pupil"), lambda out_form: name_of(out_form.pupil), stretch=True, most=NAME, width=20),
         Column(
             "state",
             _("State"),
@@ -179,7 +179,14 @@ def _columns() -> tuple[Column[OutstandingForm], ...]:
             icon=lambda out_form: "warning" if _is_missing(out_form) else "check-circle",
         ),
         Column("form", _("Form"), lambda out_form: out_form.form.title, width=24),
-        Column("asked", _("Who was asked"), lambda out_form: out_form.form.asked, width=22, tip=lambda out_form: out_form.form.asked),
+        Column(
+            "asked",
+            _("Who was asked"),
+            lambda out_form: out_form.form.asked,
+            width=22,
+            stretch=True,
+            tip=lambda out_form: out_form.form.asked,
+        ),
         Column("on", _("Printed on"), lambda out_form: short_date(out_form.form.on), width=12),
         Column("days", _("Days"), lambda out_form: str(out_form.days), align="right", width=6),
     )

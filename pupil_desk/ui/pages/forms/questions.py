@@ -64,6 +64,8 @@ class QuestionBox(QWidget):
         if cutting:
             picture = QPixmap()
             picture.loadFromData(cutting)
+            if picture.width() < sized(_CUT):  # a scan of few dots, in large text
+                picture = picture.scaledToWidth(sized(_CUT), Qt.TransformationMode.SmoothTransformation)
             radio.setIcon(QIcon(picture))
             radio.setIconSize(QSize(sized(_CUT), sized(_CUT)))
         self._buttons[key] = radio

@@ -16,10 +16,10 @@ from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.pupils import stays
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, labelled, row_layout
 from pupil_desk.ui.style import tokens
 
 UNANSWERED, EVERYONE = "unanswered", "everyone"
@@ -79,10 +79,9 @@ class ToPrint(QWidget):
             labelled(_("For who&m"), self.audience),
             labelled(_("&Year group"), self.year),
             labelled(_("&Find by name (Ctrl+F)"), self.find_box),
-            labelled(" ", self.all),
             spacing=tokens.M,
         )
-        column_in(self, tokens.S, top, self.count, growing(self.table), top=tokens.M)
+        column_in(self, tokens.S, top, row_layout(growing(self.count), self.all), growing(self.table), top=tokens.M)
 
     def refresh(self) -> None:
         """Ask which forms there are, and who has not answered."""
@@ -179,7 +178,7 @@ class ToPrint(QWidget):
 
 def _columns() -> tuple[Column[FormLine], ...]:
     return (
-        Column("name", _("Pupil"), lambda line: name_of(line.pupil), stretch=True, width=24),
+        Column("name", _("Pupil"), lambda line: name_of(line.pupil), stretch=True, most=NAME, width=24),
         Column("year", _("Year"), lambda line: line.year, width=12),
         Column("age", _("Age"), lambda line: str(line.age), width=6),
         Column("born", _("Born"), lambda line: short_date(line.pupil.dob), width=14),
@@ -189,6 +188,7 @@ def _columns() -> tuple[Column[FormLine], ...]:
             lambda line: _("None yet") if line.unanswered else _("On file"),
             icon=lambda line: "question" if line.unanswered else "check-circle",
             width=14,
+            stretch=True,
         ),
     )
 

@@ -128,6 +128,7 @@ class ToldList(QWidget):
 
     def _lay_out(self) -> None:
         self.find_box.setMinimumWidth(sized(tokens.FIELD) // 2)
+        self.find_box.setMaximumWidth(sized(tokens.FIELD))
         left = QWidget()
         top = flow_of(labelled(_("Sho&w"), self.grouping), self.days, labelled(_("&Find"), self.find_box), spacing=tokens.M)
         right = self._right = QWidget()

@@ -22,13 +22,17 @@ from pupil_desk.ui.style.look import colours, sized
 
 _LISTED = 20  # things shown of one line; the rest are counted
 _NAMES = 190  # pixels at 100 % for the name of what a line is about
+_SIGNS = {"bad": "warning", "check": "warning-circle", "accent": "circle"}
 _ENDLESS = 10_000
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
 class DutyLine(LinkLine):
-    """A line of a card: the name of what it is about, bold, and beside it, or beneath where that is narrow, what one does."""
+    """A line of a card: a sign of how pressing it is, the name of what it is about, and beside it, or beneath where that is narrow, what one does.
+
+    The sign alone has the colour of that: a card of red and brown words would say of each that it comes first.
+    """
 
     def __init__(self, duty: Duty) -> None:
         super().__init__(duty.words, duty.go, duty.tone)
@@ -47,6 +51,14 @@ class DutyLine(LinkLine):
         words = room.adjusted(0, name_height, 0, 0) if is_narrow else room.adjusted(names + tokens.S, 0, 0, 0)
         return QRect(name.topLeft(), QSize(name.width(), name_height)), metrics.boundingRect(words, AT_TOP, self.words)
 
+    @property
+    def _before(self) -> int:
+        return sized(tokens.ICON) + tokens.S
+
+    @property
+    def _ink(self) -> str:
+        return colours().accent
+
     def _words_in(self, width: int) -> QRect:
         name, words = self._rooms(width)
         return name.united(words)
@@ -57,7 +69,11 @@ class DutyLine(LinkLine):
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         name, words = self._rooms(self.width())
-        painter.setPen(QColor(colours().text))
+        painter.translate(0, (self.height() - name.united(words).height()) // 2 - name.top())
+        scheme, mark = colours(), sized(tokens.ICON)
+        sign = QRect(0, name.top() + (self.fontMetrics().height() - mark) // 2, mark, mark)
+        icon(_SIGNS[self.tone], {"bad": scheme.bad, "check": scheme.check, "accent": scheme.muted}[self.tone]).paint(painter, sign)
+        painter.setPen(QColor(scheme.text))
         font = painter.font()
         font.setUnderline(False)
         painter.setFont(font)
@@ -72,7 +88,7 @@ class DutyCard(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.setAccessibleName(name)
-        self._column = column_in(self, tokens.THIN, left=tokens.L - tokens.XS, top=tokens.M, right=tokens.L, bottom=tokens.M)
+        self._column = column_in(self, tokens.THIN, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self._shown: dict[DutyLine, QWidget] = {}  # what holds the things of a line that are in view
         self._items: dict[DutyLine, list[LinkLine]] = {}  # those things, of every line
         self._arrows: dict[DutyLine, QToolButton] = {}

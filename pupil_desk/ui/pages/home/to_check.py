@@ -26,7 +26,7 @@ class ToCheck(QFrame):
         self.line: LinkLine | None = None
         self._looking = self._repeat = False
         self._looked_on: date | None = None  # the day of what is shown; None once something has changed
-        self._column = column_in(self, left=tokens.L - tokens.XS, top=tokens.M, right=tokens.L, bottom=tokens.M)
+        self._column = column_in(self, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self._soon = QTimer(self, singleShot=True)  # once the page itself has been drawn
         self._soon.timeout.connect(self._look)
         self.hide()

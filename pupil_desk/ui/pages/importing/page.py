@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.reading.table_file import bytes_of
@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.dropping import dropped_file
 from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.importing.headings import HeadingsView
@@ -63,7 +63,7 @@ class ImportPage(Page):
             ),
         )
         self.proposed, self.headings = Proposed(context), HeadingsView()
-        self.stack = QStackedWidget()
+        self.stack = Body()
         self.outcome = OutcomeView(context, self.source.choose)
         for part in (self.empty_state, self.proposed, self.outcome, self.headings):
             self.stack.addWidget(part)

@@ -38,6 +38,7 @@ from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.pages.notices.papers import give, log_printed, save_papers
 from pupil_desk.ui.pages.notices.preview import NoticePreview
 from pupil_desk.ui.pages.notices.words import NoticeWords
+from pupil_desk.ui.style import tokens
 
 GIVE, GIVEN, EDITIONS, WORDS = range(4)
 
@@ -120,6 +121,7 @@ class NoticesPage(Page):
     def _build(self) -> None:
         left = column_of(growing(self.lists), self.give)
         self.panes_ = Panes(left, self.preview, shares=(3, 2), memory=self.context.memory, key="notices")
+        self.panes_.setContentsMargins(0, tokens.M, 0, 0)
         fill(self.column, self.heading, self.missing, growing(self.tabs))
         self.tabs.begin_with(self.panes_)
         tab_after(self.lists.all, [self.heading.button_of("print")])  # chosen, printed, recorded: in the order of the work

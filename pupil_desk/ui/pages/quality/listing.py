@@ -31,7 +31,7 @@ from pupil_desk.ui.pages.quality.model import (
     of_group,
 )
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import keep_least_width
+from pupil_desk.ui.style.look import keep_least_width, sized
 
 _WITH_WORDS = 760  # width of the list at 100 % from which what to do stands in it too, and not beneath it alone
 _GROUPS = 280  # least width of the groups at 100 %: their names are read whole
@@ -53,6 +53,7 @@ class FindingsList(QWidget):
             [(EVERYTHING, _("Everything")), *((gravity.name, gravity.value) for gravity in Gravity)], name=_("How pressing")
         )
         self.find_box = find_line(_("Find a pupil"))
+        self.find_box.setMaximumWidth(sized(tokens.FIELD))
         self.groups = {grouping: Table(group_columns(grouping), name=_("Groups"), id_of=_group_id) for grouping in (BY_NEED, BY_PUPIL)}
         for table in self.groups.values():
             table.setMinimumHeight(tokens.HUGE * 3)

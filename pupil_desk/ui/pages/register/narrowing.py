@@ -56,8 +56,6 @@ class NarrowBar(QWidget):
         self.find_box.setPlaceholderText(_("Name (Ctrl+F)"))
         self.find_box.setFixedWidth(sized(tokens.FIELD) // 2)
         names = name_label(_("&Group"), self.group, wraps=False), name_label(_("F&ind"), self.find_box, wraps=False)
-        for name in names:
-            name.setMinimumHeight(self.group.sizeHint().height())
         flow_in(self, names[0], self.group, names[1], self.find_box)
         self.group.activated.connect(lambda _place: self.group_wanted.emit(self.group.key()))
         self.find_box.textEdited.connect(self.name_typed)

@@ -47,7 +47,7 @@ class CaseList(QWidget):
         self.table.setMinimumWidth(
             min(sized(tokens.FIELD), tokens.BESIDE - tokens.HUGE)
         )  # narrower, the case stands below the list; never wider than a small screen at 200 %
-        column_in(self, tokens.XS, self.tabs, name, self.find_box, tokens.XS, growing(self.table))
+        column_in(self, tokens.XS, self.tabs, tokens.S, name, self.find_box, tokens.XS, growing(self.table))
         self.tabs.currentChanged.connect(lambda _place: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.table.current_changed.connect(self.case_chosen)

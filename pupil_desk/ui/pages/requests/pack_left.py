@@ -14,6 +14,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, line
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 _SHOWN = 34  # characters of the words around a place
 _OURS = _("Our own words: headings, and the first pages")
@@ -62,7 +63,7 @@ class StillStanding(QWidget):
             flow_of(self.tick_button, self.word_button, self.untick_button),
             top=tokens.M,
         )
-        self.table.setMinimumHeight(tokens.HUGE * 2)
+        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.table.lead_to(self.tick_button, self.untick_button)
         state.changed.connect(self._changed)
         for key in keys.MAY_STAND.sequences:

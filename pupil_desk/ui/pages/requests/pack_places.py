@@ -22,6 +22,7 @@ from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growi
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.pages.requests.pack_text import SectionText
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 _SIGNS = {None: "circle-dashed", PlaceVerdict.WITHHOLD: "eye-slash", PlaceVerdict.RELEASE: "check"}
 
@@ -102,7 +103,7 @@ class PackPlaces(QWidget):
     def _build(self) -> None:
         above = column_of(row_layout(self.scope_box, growing(self.count), spacing=None), growing(self.table))
         below = column_of(self.mark_label, growing(self.text))
-        self.table.setMinimumHeight(tokens.HUGE * 2)
+        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         panes = Panes(above, below, shares=(50, 50), memory=self.state.context.memory, key="pack-places")
         column_in(
             self,

@@ -23,6 +23,7 @@ from pupil_desk.ui.pages.requests.pack_places import mark_words
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.pages.requests.pack_text import SectionText
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 
 def grounds() -> list[tuple[str, str]]:
@@ -106,7 +107,7 @@ class PackSections(QWidget):
             growing(Panes(self.table, below, shares=(52, 48), memory=self.state.context.memory, key="pack-sections")),
             top=tokens.M,
         )
-        self.table.setMinimumHeight(tokens.HUGE * 2)
+        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
 
     def refresh(self) -> None:
         """Show the sections as they are now."""

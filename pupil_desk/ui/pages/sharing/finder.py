@@ -11,7 +11,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.services.sharing import sharing
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.pages.sharing.words import decided_words, level_words
@@ -33,10 +33,19 @@ def pupil_table() -> Table[SharingMatch]:
     """The pupils to choose from."""
     empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
     columns = (
-        Column[SharingMatch]("name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else "", tip=_tip),
+        Column[SharingMatch](
+            "name", _("Pupil"), _name, stretch=True, most=NAME, icon=lambda row: PROTECTED_SIGN if row.protected else "", tip=_tip
+        ),
         Column[SharingMatch]("age", _("Age"), lambda row: str(row.age), align="right", tip=_tip),
         Column[SharingMatch]("now", _("Youth support today"), _now, tip=_reason),
-        Column[SharingMatch]("decided", _("Decided by"), lambda row: decided_words(row.now.decided_by) if row.now else "", tip=_reason),
+        Column[SharingMatch](
+            "decided",
+            _("Decided by"),
+            lambda row: decided_words(row.now.decided_by) if row.now else "",
+            width=12,
+            stretch=True,
+            tip=_reason,
+        ),
     )
     return Table(columns, name=_("Pupils to choose from"), empty=empty)
 

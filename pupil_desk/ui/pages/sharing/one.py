@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import age_on, show_date
@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.lists.timeline import TimelineView
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, column_of, fill, growing, label
+from pupil_desk.ui.kit.words import aligned, button, column_in, column_of, fill, growing, label
 from pupil_desk.ui.pages.sharing import finder
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel
 from pupil_desk.ui.pages.sharing.finder import SharingMatch
@@ -130,11 +130,10 @@ class PupilSharing(FindPupil[SharingMatch]):
         side = column_in(right, tokens.XS, label(_("What is told today"), "subhead"))
         for decision_label, reason_label in self.answers.values():
             fill(side, decision_label, reason_label, tokens.XS)
-        side.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
-        side.addWidget(self.standing)
-        side.addWidget(label(_("What was asked and said, newest first"), "subhead"))
-        side.addWidget(self.timeline, 1)
-        side.addWidget(self.back_button)
+        said = label(_("What was asked and said, newest first"), "subhead")
+        fill(
+            side, aligned(self.all_button), tokens.ABOVE_HEADING - tokens.XS, self.standing, said, growing(self.timeline), self.back_button
+        )
         self.timeline.setMinimumHeight(tokens.HUGE * 3)
         side_area = scrolled(right)
         keep_least_width(side_area, _SIDE)

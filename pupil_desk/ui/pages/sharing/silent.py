@@ -24,6 +24,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 SILENT, DUE, NOT_ASKED, DISAGREE, EVERYBODY = "silent", "due", "not-asked", "disagree", "everybody"
 _SHOW = (
@@ -76,6 +77,7 @@ class AnswersView(QWidget):
         self._build()
         for box in (self.show_box, self.year):
             box.currentIndexChanged.connect(lambda _place: self._show())
+        self.find_box.setMaximumWidth(sized(tokens.FIELD))
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.find_box.returnPressed.connect(self.table.setFocus)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))

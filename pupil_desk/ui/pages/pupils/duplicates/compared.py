@@ -80,6 +80,7 @@ class RecordComparison(QWidget):
         buttons = []
         for place, words in enumerate((line.kept_text, line.other_text), start=1):
             answer = QRadioButton()
+            answer.setProperty("look", "bare")
             answer.setAccessibleName(_("{item}: {value}").format(item=line.label, value=words or _("empty")))
             group.addButton(answer)
             grid.addWidget(_answer_row(answer, words), row, place)
@@ -122,7 +123,7 @@ def _with_breaks(words: str) -> str:
 def _grid(widget: QWidget) -> QGridLayout:
     grid = QGridLayout(widget)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(tokens.L)
+    grid.setHorizontalSpacing(tokens.M)
     grid.setVerticalSpacing(tokens.S)
     for place, share in enumerate((3, 4, 4)):
         grid.setColumnStretch(place, share)

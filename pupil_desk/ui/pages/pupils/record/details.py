@@ -143,7 +143,7 @@ class DetailsPart(RecordPart):
 
     def _links(self) -> QWidget:
         bar = QWidget()
-        row = FlowLayout(bar, tokens.XS)
+        row = FlowLayout(bar, tokens.M)
         for section in self.form.headings:
             link = button(_SHORT.get(section, section.value), partial(self._jump, section), "link")
             link.setAccessibleName(_("Go to {section}").format(section=section.value))

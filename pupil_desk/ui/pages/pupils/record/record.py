@@ -129,14 +129,8 @@ class RecordView(QWidget):
         self.saving_bar = column_of(rule(), row_layout(self.save_button, self.back_button, growing(self.state)), spacing=tokens.XS)
         self._names = column_layout(self._head, self.line, self.merged, self._badge_bar)
         self._top = row_layout(growing(self._names))  # the photograph stands before them
-        column_in(
-            self,
-            tokens.XS,
-            self._top,
-            growing(row_layout(self.contents.list, growing(self.stack), spacing=tokens.M)),
-            self.saving_bar,
-            left=tokens.S,
-        )
+        body = row_layout(self.contents.list, growing(self.stack), spacing=tokens.M)
+        column_in(self, tokens.XS, self._top, tokens.XS, growing(body), self.saving_bar, left=tokens.S)
 
     def _make(self, key: str) -> RecordPart:
         """The part of that key, made now if it was not; Tab comes to it before the buttons beneath."""

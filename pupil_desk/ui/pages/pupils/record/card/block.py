@@ -19,8 +19,7 @@ class CardBlock(QWidget):
         self.facts: Sequence[CardFact] = ()
         self.lines: list[LinkLine] = []
         self.title = label(title, "muted")
-        self.title.setIndent(tokens.XS)  # in line with the words beneath, which have room for their ring
-        self.column = column_in(self, 0, self.title)
+        self.column = column_in(self, tokens.THIN, self.title)
 
     def show_facts(self, facts: Sequence[CardFact]) -> None:
         """These, and no block at all where there is none."""

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.chart import Chart, Point
 from pupil_desk.ui.kit.columns import ColumnsLayout
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import column_in
+from pupil_desk.ui.kit.words import STRETCH, card, column_in, column_of
 from pupil_desk.ui.pages.pupils.record.card.block import CardBlock
 from pupil_desk.ui.pages.pupils.record.card.photograph import PhotographBlock
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
@@ -49,13 +49,15 @@ class CardPart(RecordPart):
         self.chart = Chart(small=True)
         self.blocks["term"].column.addWidget(self.chart)
         self.content = QWidget()
-        self._columns = ColumnsLayout(self.content, least_width=sized(_COLUMN), most=3, spacing=tokens.S)
+        self._columns = ColumnsLayout(self.content, least_width=sized(_COLUMN), most=3, spacing=tokens.S, gap=tokens.L)
         self.photograph = PhotographBlock(context)
         self.photograph.record_saved.connect(self.record_saved)
         for block in self.blocks.values():
             self._columns.addWidget(block)
         self._columns.addWidget(self.photograph)
-        column_in(self, 0, scrolled(self.content))
+        frame = card()
+        column_in(frame, 0, self.content, left=tokens.M, top=tokens.M, right=tokens.M, bottom=tokens.M)
+        column_in(self, 0, scrolled(column_of(frame, STRETCH)))
         if (dress := look()) is not None:
             dress.changed.connect(self._dressed)
 

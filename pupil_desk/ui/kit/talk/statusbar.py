@@ -4,6 +4,7 @@ Its parts share the width by fixed shares and keep their room, whatever they say
 """
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QStatusBar, QWidget
 
 from pupil_desk.basics.words import _
@@ -12,10 +13,10 @@ from pupil_desk.ui.kit.talk.clipped import Clipped
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.words import STRETCH, Elided, column_in, growing, row_in, row_layout, set_look
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import look, percent
+from pupil_desk.ui.style.look import look, sized
 
-_SHARES, _IN_LARGE_TEXT = (5, 3), (1, 1)  # of what is said, and of what stands beside it
-_LARGE = 150  # per cent: from there on the facts need half of a small screen, or their words would be cut
+_SHARES, _NARROW_SHARES = (5, 3), (1, 1)  # of what is said, and of what stands beside it
+_FACTS = 470  # pixels at 100 %: where the smaller share is less, the facts need half, or their words would be cut
 
 
 class StatusBar(QStatusBar):
@@ -49,8 +50,13 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(whole, 1)  # Qt hides all others while it says something of its own here
 
     def _share(self) -> None:
-        for place, share in enumerate(_IN_LARGE_TEXT if percent() >= _LARGE else _SHARES):
+        is_narrow = self.width() * _SHARES[1] < sized(_FACTS) * sum(_SHARES)
+        for place, share in enumerate(_NARROW_SHARES if is_narrow else _SHARES):
             self._row.setStretch(place, share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._share()
 
     def show_locking(self, seconds: int) -> None:
         """The seconds until the window locks, near the end; 0 for not soon."""

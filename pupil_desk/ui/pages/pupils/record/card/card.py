@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -34,6 +35,7 @@ _BLOCKS = (
     ("consents", _("Consents missing")),
     ("due", _("Due")),
 )
+_LOW = 320  # the height at 100 % of a low place
 _DUE = 4  # of what is due so many stand on the card; the rest are counted
 
 
@@ -49,20 +51,35 @@ class CardPart(RecordPart):
         self.chart = Chart(small=True)
         self.blocks["term"].column.addWidget(self.chart)
         self.content = QWidget()
-        self._columns = ColumnsLayout(self.content, least_width=sized(_COLUMN), most=3, spacing=tokens.S, gap=tokens.L)
+        self._columns = ColumnsLayout(self.content, least_width=sized(_COLUMN), most=3, spacing=tokens.S, gap=tokens.M)
         self.photograph = PhotographBlock(context)
         self.photograph.record_saved.connect(self.record_saved)
         for block in self.blocks.values():
             self._columns.addWidget(block)
         self._columns.addWidget(self.photograph)
         frame = card()
-        column_in(frame, 0, self.content, left=tokens.M, top=tokens.M, right=tokens.M, bottom=tokens.M)
+        self._ground = column_in(frame, 0, self.content)
+        self._leave_room()
         column_in(self, 0, scrolled(column_of(frame, STRETCH)))
         if (dress := look()) is not None:
             dress.changed.connect(self._dressed)
 
     def _dressed(self) -> None:
         self._columns.set_least_width(sized(_COLUMN))
+        self._leave_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Around the facts and between them; less in a low place, where all of them are to be seen at once."""
+        is_low = self.height() < sized(_LOW)
+        around = tokens.XS if is_low else tokens.M
+        self._ground.setContentsMargins(tokens.M, around, tokens.M, around)
+        self._columns.setSpacing(tokens.XS if is_low else tokens.S)
+        for block in self.blocks.values():
+            block.column.setSpacing(0 if is_low else tokens.THIN)
 
     def show_record(self, record: PupilRecord) -> None:
         self.record = record

@@ -63,9 +63,9 @@ class PassageFound:
 
     @property
     def title(self) -> str:
-        """The chapter, and the heading where it is not the chapter's own."""
+        """The heading, and its chapter: what tells one from another comes first, where there is room for few words."""
         chapter, heading = self.passage.chapter.title, self.passage.heading
-        return chapter if heading == chapter else _("{chapter}: {heading}").format(chapter=chapter, heading=heading)
+        return chapter if heading == chapter else _("{heading} ({chapter})").format(chapter=chapter, heading=heading)
 
 
 def chapters() -> list[Chapter]:
@@ -112,8 +112,8 @@ def passage_at(place: str) -> Passage:
 
 
 def concerning(place: str, question: str) -> Passage:
-    """The passage on what a question asks: the one at that place, or else of its chapter, that has the question's words together; else that place."""
-    here, words = passage_at(place), fold(question).rstrip("?:. ")
+    """The passage on what a question asks: the one at that place, or else of its chapter, that has these words together; else that place."""
+    here, words = passage_at(place), fold(question)
     near = [here, *(passage for passage in passages() if passage.chapter == here.chapter)]
     return next((passage for passage in near if words in fold(f"{passage.heading} {passage.text}")), here)
 

@@ -82,9 +82,9 @@ class HelpText(QTextBrowser):
 
 
 class HelpOver(QDialog):
-    """The help over a question, which stays as it is: Esc leads back to it."""
+    """The help over a question, which stays as it is: Esc leads back to it. ``words`` are what is asked."""
 
-    def __init__(self, question: QWidget, passage: Passage) -> None:
+    def __init__(self, question: QWidget, passage: Passage, words: str) -> None:
         super().__init__(question)
         self.setWindowTitle(_("Help"))
         self.text = HelpText()
@@ -102,6 +102,7 @@ class HelpOver(QDialog):
         )
         self.resize(sized(sizes.READING), sized(sizes.READING) * 3 // 4)
         self.text.read(passage)
+        self.text.find(words)  # where they stand together they are selected, and in view
         self.text.setFocus()
 
 
@@ -111,6 +112,7 @@ def answers_to_f1(question: QDialog, place: Callable[[], str]) -> None:
 
 
 def _show_help(question: QDialog, place: Callable[[], str]) -> None:
-    over = HelpOver(question, guides.concerning(place(), question.windowTitle()))
+    title = question.windowTitle().rstrip("?:. ")
+    over = HelpOver(question, guides.concerning(place(), title), title)
     over.finished.connect(over.deleteLater)
     over.show()

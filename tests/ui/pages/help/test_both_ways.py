@@ -1,12 +1,16 @@
 """What the program has, the help names: every page, command, tab, export, setting, part of a record and thing done with several pupils."""
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 
+import pupil_desk.ui.pages
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.unit.settings import UnitSettings
@@ -85,3 +89,33 @@ def test_every_page_is_told_of_on_another() -> None:
     for page in pages():
         others = [plain(text_of(chapter.name)) for chapter in chapters() if chapter.topic != page.name]
         assert any(page.title in text for text in others), page.title
+
+
+# Of a view that one is in already: they lead back, on, or to the pupil that is named beside them.
+_LEADS = re.compile(
+    r"(Go )?[Bb]ack\b.*|Open (this|the) (pupil|record)|The pupil|Another pupil|Enter it in Settings|Decide later|Begin again|Look at it"
+)
+_BESIDE = {
+    "Call it something else",  # beside the place to search that is chosen
+    "Give it after all",  # beside the paper that is withheld
+    "Print the sheet",  # in the dialog that shows a code once
+    "Record what was said",  # the one button of a call
+    "Remove this letter",
+    "Write the letter",  # the one button of a step
+}
+
+
+def buttons() -> Iterator[str]:
+    """The words of every button of a page."""
+    for path in sorted(Path(pupil_desk.ui.pages.__file__).parent.rglob("*.py")):
+        for call in (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id == "button":
+                yield from (plain_words(str(part.value)) for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant))
+
+
+def test_every_button_of_a_page_is_named_in_the_help() -> None:
+    named = set[str]().union(*(named_in(text_of(chapter.name)) for chapter in chapters()))
+    words = {each for each in buttons() if len(each) > 1}
+    assert len(words) > 200
+    lacking = {each for each in words if fold(each) not in named and not _LEADS.fullmatch(each)}
+    assert lacking == _BESIDE

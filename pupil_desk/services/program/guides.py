@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pupil_desk import __version__
@@ -70,30 +71,33 @@ class PassageFound:
 
 def chapters() -> list[Chapter]:
     """Every chapter, in the order of the list."""
-    return [chapter for chapter, _text in _texts()]
+    return list(_titles())
 
 
+@cache
+def _titles() -> tuple[Chapter, ...]:
+    return tuple(Chapter(path.stem, title_of(path.read_text(encoding="utf-8"))) for path in sorted(resource("help").glob("*.md")))
+
+
+@by_rules
 def text_of(name: str) -> str:
     """A chapter, in Markdown. What the program's own rules and registers hold is filled in from them."""
-    return next(text for chapter, text in _texts() if chapter.name == name)
+    return filled(resource("help", f"{name}.md").read_text(encoding="utf-8"))
 
 
-@by_rules
-def _texts() -> tuple[tuple[Chapter, str], ...]:
-    texts = {path.stem: filled(path.read_text(encoding="utf-8")) for path in sorted(resource("help").glob("*.md"))}
-    return tuple((Chapter(name, title_of(text)), text) for name, text in texts.items())
-
-
-@by_rules
-def passages() -> tuple[Passage, ...]:
+def passages() -> list[Passage]:
     """Every part of every chapter, as it is read: without the signs of Markdown."""
+    return [passage for chapter in chapters() for passage in _passages_of(chapter)]
+
+
+@by_rules
+def _passages_of(chapter: Chapter) -> tuple[Passage, ...]:
     found = []
-    for chapter, text in _texts():
-        parts = re.split(r"^#+ (.*)\n", text, flags=re.MULTILINE)[1:]
-        for number, (heading, below) in enumerate(zip(parts[::2], parts[1::2], strict=True)):
-            heads, read = frozenset(tokens(plain(heading))), plain(below)
-            words = heads.union(tokens(chapter.title), tokens(read))
-            found.append(Passage(chapter, plain(heading), number, read, heads=heads, words=words))
+    parts = re.split(r"^#+ (.*)\n", text_of(chapter.name), flags=re.MULTILINE)[1:]
+    for number, (heading, below) in enumerate(zip(parts[::2], parts[1::2], strict=True)):
+        heads, read = frozenset(tokens(plain(heading))), plain(below)
+        words = heads.union(tokens(chapter.title), tokens(read))
+        found.append(Passage(chapter, plain(heading), number, read, heads=heads, words=words))
     return tuple(found)
 
 
@@ -103,18 +107,19 @@ def passage_at(place: str) -> Passage:
     Of several headings, each on a line, it is the first that is there; without one of them, the beginning of the chapter.
     """
     name, _sign, wanted = place.partition(_AT)
-    mine = [passage for passage in passages() if name in (passage.chapter.name, passage.chapter.topic)] or [passages()[0]]
+    chapter = next((chapter for chapter in chapters() if name in (chapter.name, chapter.topic)), chapters()[0])
+    first, *_more = parts = _passages_of(chapter)
     for heading in wanted.splitlines():
-        for passage in mine:
+        for passage in parts:
             if heading == str(passage.number) or fold(heading) == fold(passage.heading):
                 return passage
-    return mine[0]
+    return first
 
 
 def concerning(place: str, question: str) -> Passage:
     """The passage on what a question asks: the one at that place, or else of its chapter, that has these words together; else that place."""
     here, words = passage_at(place), fold(question)
-    near = [here, *(passage for passage in passages() if passage.chapter == here.chapter)]
+    near = (here, *_passages_of(here.chapter))
     return next((passage for passage in near if words in fold(f"{passage.heading} {passage.text}")), here)
 
 

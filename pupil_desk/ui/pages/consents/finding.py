@@ -23,11 +23,7 @@ def pupil_table(context: Context) -> Table[OpenConsents]:
         Column[OpenConsents]("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
         Column[OpenConsents]("age", _("Age"), lambda row: str(age_on(row.pupil.dob, today)), align="right"),
         Column[OpenConsents](
-            "waiting",
-            _("No reply, or lapsed"),
-            lambda row: str(row.waiting or ""),
-            align="right",
-            icon=lambda row: "clock" if row.waiting else "",
+            "waiting", _("No reply, or lapsed"), lambda row: str(row.waiting or ""), icon=lambda row: "clock" if row.waiting else ""
         ),
         Column[OpenConsents]("unasked", _("Not asked"), lambda row: str(row.unasked or ""), width=10, stretch=True),
     )

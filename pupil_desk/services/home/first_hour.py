@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.home.first_steps import FirstStep
+from pupil_desk.services.home.step import FirstStep
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import beginnings
 from pupil_desk.store.tables.beginnings import LoggedAct
@@ -86,4 +86,8 @@ def first_hour(desk: Desk) -> list[FirstStep]:
     """The steps in their order, those alone that the person at the desk may take. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
     acts = beginnings.acts_since_first_sign_in(desk.vault)
-    return [FirstStep(step.name, step.words, step.page, None, any(map(step.is_done_by, acts))) for step in STEPS if desk.may(step.action)]
+    return [
+        FirstStep(step.name, step.words, step.page, None, done=any(map(step.is_done_by, acts)), of_hour=True)
+        for step in STEPS
+        if desk.may(step.action)
+    ]

@@ -1,33 +1,27 @@
 """The first eight steps of a unit that begins: which of them are done, decided from the file each time and never kept."""
 
-from dataclasses import dataclass
-
 from pupil_desk.basics.words import _
 from pupil_desk.services.backup import backups, drill
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.home.first_hour import first_hour
+from pupil_desk.services.home.step import FirstStep
 from pupil_desk.services.notices import notices
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import beginnings
 
 
-@dataclass(frozen=True, slots=True)
-class FirstStep:
-    """One step: its name, what one does, the page on which it is done with the place there, and whether it is done."""
-
-    name: str
-    words: str
-    page: str
-    place: str | None
-    done: bool
-
-
 def first_steps(desk: Desk) -> list[FirstStep]:
-    """The steps in their order, those alone that the person at the desk may take; empty for one who may take few of them. Raises NotAllowed."""
+    """The steps in their order, those alone that the person at the desk may take; empty for one who may take few of them. Raises NotAllowed.
+
+    In the training unit, which has begun, they are those of the first hour.
+    """
     desk.require(Action.READ_RECORD)
+    begun, vault = beginnings.begun(desk.vault), desk.vault
+    if begun["training"]:
+        return first_hour(desk)
     if not desk.may(Action.EDIT_SETTINGS):
         return []
-    begun, vault = beginnings.begun(desk.vault), desk.vault
     return [
         FirstStep(_("Pupils"), _("Read in a list of your pupils, or add them one by one"), "import", None, begun["pupils"]),
         FirstStep(_("People"), _("Let in those who will use the program"), "users", None, begun["users"]),

@@ -7,14 +7,15 @@ from pupil_desk.store.rows.same import PERSON
 
 
 def begun(vault: Vault) -> dict[str, bool]:
-    """Whether there is a pupil, a second user, a notice given, and a wish or a consent recorded."""
+    """Whether there is a pupil, a second user, a notice given, and a wish or a consent recorded; and whether all of it is for training."""
     row = vault.first_row(
         f"""SELECT EXISTS (SELECT 1 FROM pupil WHERE {PERSON}) AS pupils, (SELECT count(*) FROM staff) > 1 AS users,
              EXISTS (SELECT 1 FROM notice_issue) AS notices,
-             EXISTS (SELECT 1 FROM choice) OR EXISTS (SELECT 1 FROM consent_event) AS wishes"""
+             EXISTS (SELECT 1 FROM choice) OR EXISTS (SELECT 1 FROM consent_event) AS wishes,
+             (SELECT training FROM identity) AS training"""
     )
     assert row is not None  # one row, whatever the tables hold
-    return {name: bool(row[name]) for name in ("pupils", "users", "notices", "wishes")}
+    return {name: bool(row[name]) for name in ("pupils", "users", "notices", "wishes", "training")}
 
 
 class LoggedAct(NamedTuple):

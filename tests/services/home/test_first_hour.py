@@ -15,6 +15,7 @@ from pupil_desk.services import changes, register
 from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home.first_hour import STEPS, first_hour
+from pupil_desk.services.home.first_steps import first_steps
 from pupil_desk.services.notes import notes
 from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils import pupils
@@ -69,5 +70,6 @@ def test_each_step_is_ticked_by_doing_it_and_by_nothing_before(unit: Unit, tmp_p
 
 def test_a_role_is_led_through_what_it_may_do(unit: Unit) -> None:
     assert len(STEPS) == 10
+    assert first_steps(unit.desk) == first_hour(unit.desk)
     assert [step.name for step in first_hour(unit.as_role(Role.OFFICE))] == [step.name for step in STEPS]
     assert {step.page for step in STEPS} <= {page.name for page in pages()}

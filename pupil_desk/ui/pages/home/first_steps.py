@@ -11,8 +11,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.services.home.first_steps import FirstStep
-from pupil_desk.services.unit import units
+from pupil_desk.services.home.step import FirstStep
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.words import STRETCH, aligned, button, column_in, growing, label, row_layout
 from pupil_desk.ui.pages.home.cards import Duty
@@ -30,9 +29,6 @@ class FirstSteps(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        is_training = units.is_training(context.desk)
-        self._key = "home/first-hour-hidden" if is_training else "home/first-steps-hidden"
-        self._title = _("First hour: {done} of {number} done") if is_training else _("First steps: {done} of {number} done")
         self._steps: Sequence[FirstStep] = ()
         self.heading, self.done = label("", "subhead"), label("", "muted")
         self.hide_button = button(_("Hide"), partial(self._keep, hidden=True), "quiet")
@@ -46,6 +42,14 @@ class FirstSteps(QWidget):
             self, tokens.S, row_layout(self.heading, self.hide_button, STRETCH), self._done_row, aligned(self.show_button)
         )
         self.hide()
+
+    @property
+    def _is_hour(self) -> bool:
+        return any(step.of_hour for step in self._steps)
+
+    @property
+    def _key(self) -> str:
+        return "home/first-hour-hidden" if self._is_hour else "home/first-steps-hidden"
 
     @property
     def is_hidden(self) -> bool:
@@ -74,7 +78,8 @@ class FirstSteps(QWidget):
             part.setVisible(shown)
         self._done_row.setVisible(shown and bool(done))
         self.show_button.setVisible(not shown)
-        self.heading.setText(self._title.format(done=len(done), number=len(steps)))
+        title = _("First hour: {done} of {number} done") if self._is_hour else _("First steps: {done} of {number} done")
+        self.heading.setText(title.format(done=len(done), number=len(steps)))
         self.done.setText(_("Done: {steps}").format(steps=join_words(done)))
         mark = sized(tokens.ICON)
         self._tick.setPixmap(icon("check-circle", QPalette.ColorRole.PlaceholderText).pixmap(QSize(mark, mark)))

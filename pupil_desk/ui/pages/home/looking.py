@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import home, week
-from pupil_desk.services.home.first_hour import first_hour
-from pupil_desk.services.home.first_steps import FirstStep, first_steps
+from pupil_desk.services.home.first_steps import first_steps
+from pupil_desk.services.home.step import FirstStep
 from pupil_desk.services.home.week import SchoolDay
-from pupil_desk.services.unit.units import is_training
 from pupil_desk.ui.pages.home.cards import Duty, Go, HomeCard, When, by_day
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards, exports_cards, notes_card, requests_card
 from pupil_desk.ui.pages.home.of_deadlines import reviews_cards, steps_card
@@ -40,11 +39,7 @@ class HomeContent:
 
 def look(desk: Desk, go: Go, pause: Callable[[], None]) -> HomeContent:
     """Ask everything; ``pause`` is called now and then, and raises where the work is to be stopped."""
-    return HomeContent(
-        by_day(cards(desk, go, pause), desk.today),
-        tuple(week.attendance(desk)),
-        tuple(first_hour(desk) if is_training(desk) else first_steps(desk)),
-    )
+    return HomeContent(by_day(cards(desk, go, pause), desk.today), tuple(week.attendance(desk)), tuple(first_steps(desk)))
 
 
 def cards(desk: Desk, go: Go, pause: Callable[[], None]) -> list[HomeCard]:

@@ -4,7 +4,6 @@ The suite draws from one seed, so that it passes or fails alike each time it is 
 """
 
 import ctypes
-import functools
 import gc
 import json
 import linecache
@@ -22,13 +21,23 @@ import pytest
 
 from pupil_desk.basics.apart.reader import in_place, run_by
 from pupil_desk.store.file import keyslots, opening
+from tests import once
 from tests.acceptance.plugin import Acceptance, add_options
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-_FIRST = ("bench", "journeys", "rules")  # folders of tests that start whole programs, or read all modules while their worker is small yet
-_TOGETHER = ("tests/rules/", "tests/services/exports/", "tests/cli/", "tests/journeys/")
-"""Folders of which one process runs all: their tests stand on something costly that is made once, or wait more than they work."""
+_WAITING = ("tests/journeys/", "tests/access/", "tests/monkey/", "tests/tasks/")
+"""Folders whose tests wait more than they work: one process runs all of them, from the beginning, beside the others."""
+_RULES = "tests/rules/"  # read all modules while their worker is small yet
+_TOGETHER = (_RULES, "tests/services/exports/", "tests/cli/")
+"""Folders of which one process runs all: their tests stand on something costly that is made once."""
+_LONG = frozenset({
+    "tests/bench/test_bench.py", "tests/documents/reading/test_table_file.py", "tests/services/test_demo.py", "tests/services/test_key_acts.py", "tests/services/test_killed.py",
+    "tests/store/file/epochs/test_rotating.py", "tests/store/file/portable/test_memory.py", "tests/store/file/test_old_keys.py",
+    "tests/store/file/test_upgrade.py", "tests/test_dev.py", "tests/ui/test_keys_everywhere.py", "tests/ui/test_scaling.py",
+    "tests/ui/test_still.py", "tests/ui/test_visits.py",
+})  # fmt: skip
+"""Files of few tests that take long: last, one of them would leave a processor idle."""
 _SEED = 13  # of the order of tests and of what they draw, where no other is told: see pytest_configure
 _MOST_MEMORY = 900  # MB of one process of the suite, at its peak; the aim is 700
 _LARGEST_PARAMETER = 2_000_000  # bytes
@@ -50,9 +59,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The files that take longest come first, those with the most tests next: one that began last would leave a processor idle."""
-    tests = Counter(_scope(item.nodeid) for item in items)
-    items.sort(key=lambda item: (item.path.parent.name not in _FIRST, -tests[_scope(item.nodeid)]))  # within a file as they were shuffled
+    """What takes longest comes first, what has the most tests next: what began last would leave a processor idle."""
+    scopes = {item: _scope(item.nodeid) for item in items}
+    tests, first = Counter(scopes.values()), (_scope(_WAITING[0]), _RULES)
+    items.sort(
+        key=lambda item: (scopes[item] not in first, scopes[item] not in _LONG, -tests[scopes[item]])
+    )  # within a file as they were shuffled
     for item in items:
         function = getattr(item, "function", None)
         if hypothesis.is_hypothesis_test(function):
@@ -60,8 +72,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _scope(nodeid: str) -> str:
-    """What one process runs whole: the test's file, or the folder that is run together."""
+    """What one process runs whole: the test's file, or the folders that are run together."""
     file = nodeid.split("::", 1)[0]
+    if file.startswith(_WAITING):
+        return "what waits"
     return next((folder for folder in _TOGETHER if file.startswith(folder)), file)
 
 
@@ -94,6 +108,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         for name, parameter in getattr(getattr(item, "callspec", None), "params", {}).items():
             if isinstance(parameter, (bytes, str)) and len(parameter) > _LARGEST_PARAMETER:
                 raise pytest.UsageError(f"{item.nodeid}: {name} is large, and each worker would keep it to the end: let the test make it")
+    linecache.clearcache()  # the text of every module, 32 MB
     gc.collect()
     gc.freeze()
 
@@ -111,6 +126,7 @@ def _room_given_back(request: pytest.FixtureRequest) -> Iterator[None]:
             function.cache_clear()
     linecache.clearcache()
     gc.collect()
+    gc.freeze()  # what outlives the file stays long, and is not looked through after the next
     if _trim is not None:
         _trim(0)
 
@@ -206,16 +222,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _stretched_once() -> Iterator[None]:
-    """The same secret, salt and cost give the same key, so a process works each one out once: a third of a second at the cheapest cost.
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What comes out alike each time is worked out once in a process: most tests make a unit, or open a copy of one.
 
-    Most tests sign in, and many make a unit, so all units have one salt. A file for which no cost is chosen is made at the cheapest too:
-    the usual one takes 256 MB.
+    A file for which no cost is chosen is made at the cheapest: the usual one takes 256 MB.
     """
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, once.all_of(tmp_path_factory.mktemp("once")):
         patch.setattr(opening, "STANDARD", keyslots.FLOOR)
-        patch.setattr(keyslots, "_new_salt", lambda: b"salt of the test")
-        patch.setattr(keyslots, "_stretch", functools.cache(keyslots._stretch))
         yield
 
 

@@ -25,6 +25,7 @@ from pupil_desk.services.unit import data_key, staff, units
 from pupil_desk.store.file import keyfile, keyslots, opening, tries
 from pupil_desk.store.tables import staff as store
 from tests.faults import Disk, failing
+from tests.once import looked_over
 from tests.services.exports.made import MOMENT, OFFICER, PASSWORD, another_unit
 
 NEW = "window copper garden ladder"
@@ -206,7 +207,7 @@ def _opened_at(path: Path, pattern: Pattern, act: str) -> Trial:
 
 def kill_at_each(act: str, every: int) -> tuple[int, list[str]]:
     """How many kills there were until the act came to its end, each so many calls after the last, and what was wrong after any."""
-    with cheap(), tempfile.TemporaryDirectory() as folder:
+    with cheap(), looked_over(), tempfile.TemporaryDirectory() as folder:
         pattern = make_pattern(Path(folder))
         found: list[str] = []
         for kills, at in enumerate(range(1, 3000, every)):

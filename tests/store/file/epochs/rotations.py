@@ -22,6 +22,7 @@ from pupil_desk.store.file.epochs import rotating
 from pupil_desk.store.file.epochs.resealing import Resealed
 from pupil_desk.store.file.vault import Vault
 from tests.faults import Disk, failing
+from tests.once import looked_over
 from tests.services.key_acts import cheap
 from tests.store.made import NAME, PASSWORD, USER, Unit, add_pupil
 
@@ -168,7 +169,7 @@ def _killed(made: Rotated, at: int) -> int:
 
 def kill_at_each(every: int) -> tuple[int, int, list[str]]:
     """Kills until it came to its end, each so many calls after the last; those after which the new key was in force; and what was wrong after any."""
-    with cheap(), tempfile.TemporaryDirectory() as folder:
+    with cheap(), looked_over(), tempfile.TemporaryDirectory() as folder:
         pattern = make(Path(folder))
         found: list[str] = []
         new = 0

@@ -1,0 +1,93 @@
+"""What is worked out once in a process, and taken from there whenever the same is asked again: keys from passwords, the tables of a new file, the look at a file.
+
+In the tests' own process, and in the programs of theirs that make or open a unit a hundred times.
+"""
+
+import functools
+import itertools
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pupil_desk.store.file import checks, engine, keyslots, migrate, opening, passwords
+from pupil_desk.store.file.engine import Connection
+from pupil_desk.store.file.migrate import Script
+from pupil_desk.store.file.vault import Vault
+
+_RAW_KEY_BYTES = keyslots.KEY_BYTES + 16  # a key, and the salt that a file begins with
+_FIRST_CODES = 4  # no test makes more units that meet
+
+
+@contextmanager
+def all_of(folder: Path) -> Iterator[None]:
+    """All of these; ``folder`` is an empty one of ours."""
+    with stretched(), laid_out(folder), looked_over(), few_first_codes():
+        yield
+
+
+@contextmanager
+def stretched() -> Iterator[None]:
+    """The same secret, salt and cost give the same key, a third of a second at the cheapest cost. So all units have one salt."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyslots, "_new_salt", lambda: b"salt of the test")
+        patch.setattr(keyslots, "_stretch", functools.cache(keyslots._stretch))
+        yield
+
+
+@contextmanager
+def laid_out(folder: Path) -> Iterator[None]:
+    """The scripts make the same tables in each new file, a third of a second too: they are copied from a file that was made so."""
+    apply, read, shipped, where = migrate.apply, migrate.scripts, migrate.scripts(), migrate.SCRIPTS
+    place = folder / "pattern"
+    place.touch()
+    pattern = engine.connect_new(place, secrets.token_bytes(_RAW_KEY_BYTES))
+
+    def copied(con: Connection, path: Path, steps: tuple[Script, ...]) -> None:
+        is_new_file = path.name and steps == shipped and not con.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if is_new_file and engine.pragma(pattern, "user_version"):
+            pattern.backup(con)
+            return
+        apply(con, path, steps)
+        if is_new_file:
+            con.backup(pattern)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "apply", copied)
+        patch.setattr(migrate, "scripts", lambda folder=None: read(folder) if folder or where != migrate.SCRIPTS else shipped)
+        yield
+    pattern.close()
+
+
+@contextmanager
+def looked_over() -> Iterator[None]:
+    """A file that was found whole is so as long as its bytes are the same: most tests open a copy of one that was made once."""
+    look, whole = checks.look, set[tuple[str, bytes]]()
+
+    def looked(path: Path, data_key: bytes, vault_id: str, *, connect: Callable[[Path], Connection]) -> None:
+        seen = checks._digest(path), data_key
+        if seen not in whole or checks.has_changes_beside(path):
+            look(path, data_key, vault_id, connect=connect)
+            whole.add(seen)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checks, "look", looked)
+        yield
+
+
+@contextmanager
+def few_first_codes() -> Iterator[None]:
+    """A unit's first recovery code is one of a few, by turns, so that each is stretched once; one that is made later is as new as ever."""
+    create, codes = opening.create, itertools.cycle([passwords.new_code() for _number in range(_FIRST_CODES)])
+
+    def created(path: Path, **how: Any) -> tuple[Vault, str]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(passwords, "new_code", lambda: next(codes))
+            return create(path, **how)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "create", created)
+        yield

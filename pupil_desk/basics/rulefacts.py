@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pupil_desk.basics.dates import show_date
@@ -167,6 +168,7 @@ def is_rules(path: str) -> bool:
     return not any(path.startswith(other) if other.endswith("/") else path == other for other in NOT_RULES)
 
 
+@cache
 def rule_files() -> tuple[str, ...]:
     """The paths of all files of rules, in order."""
     root = resource()

@@ -39,9 +39,9 @@ _SHORT = 40  # letters of a source that is said again where the row before has i
 
 def rules_in_tables() -> str:
     """Every rule in force with what it says and its four facts: a table for each folder of files, in it a row for each, those beside each other whose facts are the same."""
-    tables = []
+    tables, every = [], all_facts()
     for folder, title in FOLDERS.items():
-        rules = [facts for facts in all_facts() if facts.path.startswith(folder)]
+        rules = [facts for facts in every if facts.path.startswith(folder)]
         several = len({facts.title for facts in rules}) > 1
         alike: dict[tuple[str, ...], list[RuleFacts]] = {}
         for facts in rules:

@@ -17,8 +17,11 @@ from pupil_desk.basics.pc.disk_encryption import DiskEncryption
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.backup import this_pc
+from pupil_desk.services.demo.unit import OFFICER, make_training_unit
+from pupil_desk.services.demo.unit import PASSWORD as TRAINING_PASSWORD
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import calendars, units
+from pupil_desk.services.unit.units import sign_out
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.tables import staff as staff_store
 from pupil_desk.ui.kit.context import Context, News
@@ -27,6 +30,9 @@ from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.style.look import Look
+from tests.ui.pages import made
+from tests.ui.pages.made import new_unit
+from tests.ui.whole import copy_at_desk
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
 USER, PASSWORD = "Dana Officer", "slow green kettle by the window"
@@ -87,6 +93,36 @@ def desk(_unit_pattern: Path, tmp_path: Path) -> Iterator[Desk]:
     opened = units.sign_in(folder / _unit_pattern.name, name=USER, password=PASSWORD, clock=FixedClock(NOW))
     yield opened
     opened.vault.close()
+
+
+@pytest.fixture(scope="session")
+def invented_unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the unit of ``pages/made.py``, closed, to be copied."""
+    folder = tmp_path_factory.mktemp("invented")
+    sign_out(new_unit(folder))
+    return folder
+
+
+@pytest.fixture
+def invented_desk(invented_unit: Path, tmp_path: Path) -> Iterator[Desk]:
+    """The desk of a copy of it."""
+    with copy_at_desk(invented_unit, tmp_path, made.USER, made.PASSWORD) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def training_unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a training unit, closed, to be copied."""
+    folder = tmp_path_factory.mktemp("training")
+    sign_out(make_training_unit(folder / "unit.pupildesk", clock=made.CLOCK).desk)
+    return folder
+
+
+@pytest.fixture
+def training_desk(training_unit: Path, tmp_path: Path) -> Iterator[Desk]:
+    """The desk of a copy of it."""
+    with copy_at_desk(training_unit, tmp_path, OFFICER, TRAINING_PASSWORD) as opened:
+        yield opened
 
 
 @pytest.fixture

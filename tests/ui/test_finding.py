@@ -1,7 +1,6 @@
 """The box over the whole window: it finds, leads, and leaves what is being typed alone."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.domain.requests.case import CaseKind, RequestCase
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.requests import receiving
-from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui import finding
 from pupil_desk.ui.finding import Finder
 from pupil_desk.ui.kit.jobs import ImmediateJobs
@@ -24,22 +22,12 @@ from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.requests import RequestsPage
 from pupil_desk.ui.window import Window
-from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
-
-
-@pytest.fixture(scope="session")
-def _found_unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("unit-to-find-in")
-    sign_out(new_unit(folder))
-    return folder
+from tests.ui.pages.made import pupil_called
 
 
 @pytest.fixture
-def desk(_found_unit: Path, tmp_path: Path) -> Iterator[Desk]:
-    shutil.copytree(_found_unit, tmp_path / "unit")
-    opened = sign_in(tmp_path / "unit" / "unit.pupildesk", name=USER, password=PASSWORD, clock=CLOCK)
-    yield opened
-    opened.vault.close()
+def desk(invented_desk: Desk) -> Desk:
+    return invented_desk
 
 
 @pytest.fixture

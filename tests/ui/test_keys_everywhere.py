@@ -10,16 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.services.demo.unit import OFFICER, make_training_unit
-from pupil_desk.services.demo.unit import PASSWORD as DEMO_PASSWORD
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.home.duty_card import DutyLine
 from pupil_desk.ui.window import Window
-from tests.ui.pages.made import CLOCK
 from tests.ui.scenes import busiest, scenes
 from tests.ui.test_letters import twice
 from tests.ui.whole import whole_window
@@ -28,12 +24,8 @@ ONLY_READ = {"What has changed", "What the law asks", "How long things are kept"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = tmp_path / "unit.pupildesk"
-    sign_out(make_training_unit(made, clock=CLOCK).desk)
-    opened = sign_in(made, name=OFFICER, password=DEMO_PASSWORD, clock=CLOCK)
-    yield opened
-    opened.vault.close()
+def desk(training_desk: Desk) -> Desk:
+    return training_desk
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """No two things in sight answer to one Alt letter: on every page, and in every part and pane of a pupil's record."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,27 +12,17 @@ from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent,
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.requests import handling, receiving
-from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record.record import _PARTS
 from pupil_desk.ui.pages.requests.pack import CasePackPart
 from pupil_desk.ui.window import Window
-from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
+from tests.ui.pages.made import pupil_called
 from tests.ui.whole import whole_window
 
 
-@pytest.fixture(scope="module")
-def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("unit-letters")
-    sign_out(new_unit(folder))
-    return folder / "unit.pupildesk"
-
-
 @pytest.fixture
-def desk(unit: Path) -> Iterator[Desk]:
-    opened = sign_in(unit, name=USER, password=PASSWORD, clock=CLOCK)
-    yield opened
-    opened.vault.close()
+def desk(invented_desk: Desk) -> Desk:
+    return invented_desk
 
 
 @pytest.fixture

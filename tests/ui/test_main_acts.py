@@ -1,6 +1,5 @@
 """The main act of a page is within five Tab stops from where one stands when the page opens: counted by real Tab keys in the whole window."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,20 +8,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.unit.units import sign_in, sign_out
-from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit
 from tests.ui.whole import whole_window
 
 MOST = 5
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    (tmp_path / "unit").mkdir()
-    sign_out(new_unit(tmp_path / "unit"))
-    opened = sign_in(tmp_path / "unit" / "unit.pupildesk", name=USER, password=PASSWORD, clock=CLOCK)
-    yield opened
-    opened.vault.close()
+def desk(invented_desk: Desk) -> Desk:
+    return invented_desk
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,19 @@
 """At every scale that Windows offers, on small screens and large, every window fits, nothing is cut and nothing blurred."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from pupil_desk.services.unit.units import sign_out
-from tests.ui.pages.made import new_unit
-
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("unit-scaled")
-    sign_out(new_unit(folder))
-    return folder
+def unit(invented_unit: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(invented_unit, tmp_path_factory.mktemp("scaled") / "unit")
 
 
 def told(*args: str) -> str:
@@ -71,9 +67,12 @@ PLACES = {"record, notes", "held, suspensions, the list", "several, merge", "pup
     ],
     ids=str,
 )
-def test_every_part_pane_and_act_fits(tmp_path: Path, screen: tuple[int, int], text: int, scheme: str, one_of: int) -> None:
+def test_every_part_pane_and_act_fits(
+    training_unit: Path, tmp_path: Path, screen: tuple[int, int], text: int, scheme: str, one_of: int
+) -> None:
     """The suite looks at one of four in dark, one of eight in a contrast theme: to look at each takes most of a minute."""
-    words = [*map(str, screen), "1", str(text), str(tmp_path), "--demo", "--everywhere", "--scheme", scheme, "--one-of", str(one_of)]
+    unit = shutil.copytree(training_unit, tmp_path / "unit")
+    words = [*map(str, screen), "1", str(text), str(unit), "--demo", "--everywhere", "--scheme", scheme, "--one-of", str(one_of)]
     found = json.loads(told(*words))
     assert found.keys() >= (PLACES if one_of == 1 else {"dialog: Erase?"})
     assert len(found) > 100 / one_of

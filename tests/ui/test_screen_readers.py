@@ -1,7 +1,7 @@
 """What a screen reader is told, and where Tab goes: every page of the real window, sign-in and its kin, and the questions."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.entry.entry import Entry
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.announce import announce
@@ -31,25 +30,16 @@ from pupil_desk.ui.kit.talk.dialogs import _Question, _TextQuestion
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.window import Window
-from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
+from tests.ui.pages.made import CLOCK, pupil_called
 from tests.ui.whole import whole_window
 
 Role = QAccessible.Role
 PLAIN = {Role.Client, Role.NoRole}
 
 
-@pytest.fixture(scope="module")
-def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("unit-read-out")
-    sign_out(new_unit(folder))
-    return folder / "unit.pupildesk"
-
-
 @pytest.fixture
-def desk(unit: Path) -> Iterator[Desk]:
-    opened = sign_in(unit, name=USER, password=PASSWORD, clock=CLOCK)
-    yield opened
-    opened.vault.close()
+def desk(invented_desk: Desk) -> Desk:
+    return invented_desk
 
 
 @pytest.fixture
@@ -109,7 +99,8 @@ def test_everything_on_every_page_is_said(window: Window, desk: Desk, name: str,
 
 
 @pytest.mark.parametrize("step", ["sign_in", "welcome", "new_unit", "forgotten"])
-def test_everything_before_sign_in_is_said(qtbot: QtBot, unit: Path, tmp_path: Path, step: str) -> None:
+def test_everything_before_sign_in_is_said(qtbot: QtBot, invented_unit: Path, tmp_path: Path, step: str) -> None:
+    unit = invented_unit / "unit.pupildesk"
     entry = Entry(ImmediateJobs(), Answers(), Memory(tmp_path / "entry.json"), path=unit, clock=CLOCK)
     qtbot.addWidget(entry)
     entry.show()

@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, make_training_unit
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.selftest import Check
 from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.ask import Answers, Choice
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
+from pupil_desk.ui.pages.this_pc import page as this_pc_page
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK
 from tests.ui.still import click_and_watch, clickables, in_sight, name_of
@@ -55,6 +57,9 @@ def window(qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyP
     for dialog in (QDialog, QPrintDialog):
         monkeypatch.setattr(dialog, "exec", lambda *_how: QDialog.DialogCode.Rejected)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_address: True)
+    monkeypatch.setattr(
+        this_pc_page, "check_installation", lambda _job: [Check("fonts", False, "One is missing."), Check("engine", True, "")]
+    )
     made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=SafeAnswers(), memory=Memory(tmp_path / "window.json"), training=True)
     qtbot.addWidget(made, before_close_func=lambda closing: closing.page.discard())
     made.resize(1366, 768)

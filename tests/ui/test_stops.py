@@ -1,39 +1,38 @@
 """How often Tab is pressed until it comes round: at most forty times on each page, with a training unit's work in it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.services.demo.unit import make_training_unit
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.demo.unit import OFFICER, PASSWORD
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.window import Window
-from tests.ui.pages.made import CLOCK
 from tests.ui.scenes import busiest
+from tests.ui.whole import copy_at_desk
 
 MOST = 40
 MOST_OF_ALL = 200
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+def window(training_unit: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     folder = tmp_path_factory.mktemp("stops")
-    desk: Desk = make_training_unit(folder / "unit.pupildesk", clock=CLOCK).desk
-    made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(folder / "window.json"), training=True)
-    made.resize(1366, 737)
-    made.show()
-    made.activateWindow()
-    yield made
-    made.page.discard()
-    made.close()
-    made.deleteLater()
-    desk.vault.close()
+    with copy_at_desk(training_unit, folder, OFFICER, PASSWORD) as desk:
+        made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(folder / "window.json"), training=True)
+        made.resize(1366, 737)
+        made.show()
+        made.activateWindow()
+        yield made
+        made.page.discard()
+        made.close()
+        made.deleteLater()
 
 
 def stops(window: Window, qtbot: QtBot) -> list[str]:

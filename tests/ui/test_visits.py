@@ -3,7 +3,6 @@
 import gc
 import resource
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,32 +11,22 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.finding import Finder
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record.record import _PARTS
 from pupil_desk.ui.window import Window
-from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
+from tests.ui.pages.made import pupil_called
 from tests.ui.whole import whole_window
 
 WARM = 2  # rounds after which all that is made once has been made
 MOST_GROWN = 0.02  # of its size, over the long run: the log of the views grows by as much
 
 
-@pytest.fixture(scope="module")
-def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("unit-visits")
-    sign_out(new_unit(folder))
-    return folder / "unit.pupildesk"
-
-
 @pytest.fixture
-def desk(unit: Path) -> Iterator[Desk]:
-    opened = sign_in(unit, name=USER, password=PASSWORD, clock=CLOCK)
-    yield opened
-    opened.vault.close()
+def desk(invented_desk: Desk) -> Desk:
+    return invented_desk
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What a visit to a page costs, counted and not timed: queries of the file, and widgets made. It does not grow with the pupils, and only ever gets less."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,10 +13,8 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
-from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.window import Window
-from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit
 from tests.ui.test_visits import settle
 from tests.ui.whole import whole_window
 
@@ -34,19 +31,9 @@ WIDGETS = {"forms": 2, "notices": 6, "this-pc": 15}
 OF_ACTS = {"changes"}  # tells of the newest hundred acts at most, each with two queries of its own
 
 
-@pytest.fixture(scope="module")
-def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("unit-work")
-    sign_out(new_unit(folder))
-    return folder / "unit.pupildesk"
-
-
 @pytest.fixture
-def desk(unit: Path, tmp_path: Path) -> Iterator[Desk]:
-    shutil.copytree(unit.parent, tmp_path / "unit")
-    opened = sign_in(tmp_path / "unit" / unit.name, name=USER, password=PASSWORD, clock=CLOCK)
-    yield opened
-    opened.vault.close()
+def desk(invented_desk: Desk) -> Desk:
+    return invented_desk
 
 
 @contextmanager

@@ -1,15 +1,29 @@
-"""The whole window, as signed in: every page, at a usual size."""
+"""The desk of a copied unit, and the whole window as signed in: every page, at a usual size."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit.units import sign_in
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.window import Window
+from tests.ui.pages.made import CLOCK
+
+
+@contextmanager
+def copy_at_desk(pattern: Path, folder: Path, user: str, password: str) -> Iterator[Desk]:
+    """The closed unit of one folder, copied into another and opened there, on 24 November 2026."""
+    unit = shutil.copytree(pattern, folder / "unit")
+    desk = sign_in(unit / "unit.pupildesk", name=user, password=password, clock=CLOCK)
+    yield desk
+    desk.vault.close()
 
 
 def whole_window(qtbot: QtBot, desk: Desk, folder: Path, width: int, height: int) -> Window:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-import duckdb
-import pandas as pd
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
@@ -123,6 +121,9 @@ def without_later(desk: Desk, table: str, rows: list[tuple[object, ...]], column
 
 
 def test_every_row_of_every_table_with_a_pupils_data_is_read_back_by_three_programs(moved: Made) -> None:
+    import duckdb  # both when they are needed: every process of the suite would hold them
+    import pandas as pd
+
     told = 0
     for table, columns, everything in kept(moved.desk):
         if table in texts().left_out:
@@ -198,6 +199,8 @@ def test_the_description_names_every_table_and_column_with_what_it_is(moved: Mad
 
 def test_what_is_typed_stands_as_it_is_typed(unit: Unit, stick: Path) -> None:
     """Breaks, quotes, commas, what a spreadsheet would run, and an empty text beside no value."""
+    import pandas as pd
+
     odd = 'She said “no”,\r\nthen "yes", =1+1\n'
     pupil = unit.pupil("=HYPERLINK(1)", "Zoë, O’Brien", date(2012, 1, 5), phone="+44 20 7946 0000")
     notes.add(unit.desk, Note(pupil_id=pupil.id, category="family", text=odd, day=unit.desk.today))

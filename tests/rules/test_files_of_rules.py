@@ -167,20 +167,20 @@ type Named = tuple[str, str]
 _KEPT = {("pupil_desk.services.notices.notice_digests", "_first_regulator"): "it is asked of the rules as they ship"}
 
 
-def _called(function: ast.FunctionDef) -> set[str]:
-    """The functions that one calls, as it names them: ``limits``, ``retention.schedule``."""
-    return {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
+def _called(tree: ast.AST) -> set[str]:
+    """The functions that a function or a module calls, as it names them: ``limits``, ``retention.schedule``."""
+    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
 
 
 def _meant(tree: ast.Module, module: str) -> dict[str, Named]:
     """What a module calls functions, its own and others', and which are meant."""
     meant = {node.name: (module, node.name) for node in tree.body if isinstance(node, ast.FunctionDef)}
+    others = {name for name in _called(tree) if "." in name}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("pupil_desk"):
             for alias in node.names:
                 name = alias.asname or alias.name
                 meant[name] = (node.module, alias.name)
-                others = {ast.unparse(call.func) for call in ast.walk(tree) if isinstance(call, ast.Call)}
                 meant |= {
                     other: (f"{node.module}.{alias.name}", other.partition(".")[2]) for other in others if other.startswith(f"{name}.")
                 }

@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.talk.announce import alert, announce
+from pupil_desk.ui.kit.talk.announce import alert, announce, refuse
 from pupil_desk.ui.kit.words import column_in, label, set_look
 from pupil_desk.ui.style import tokens
 
@@ -52,7 +52,7 @@ class ProblemSummary(QFrame):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             bring_into_view(self)
             alert(self)
-        announce(self, words, urgent=stops)
+        (refuse if stops else announce)(self, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter on the whole goes to the field of the first line: it has the focus when something is wrong."""

@@ -285,6 +285,7 @@ class RequestsPage(Page):
 
     def _show(self, row: CaseRow | None) -> None:
         self._shown_id = row.id if row is not None else ""
+        self.speak_of(self._shown_id)
         overview = self._read(row)
         self.view.show_case(overview)
         self.right.setCurrentWidget(self.view if overview is not None else self.no_case)

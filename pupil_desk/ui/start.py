@@ -76,6 +76,7 @@ def open_window(path: Path | None) -> int:
     entry.show()
     QTimer.singleShot(_PAINTED, painted)
     QTimer.singleShot(_AT_REST, _remove_older_versions)
+    QTimer.singleShot(_AT_REST, _read_the_help)
     status = qt.exec()
     for watcher in watching:
         watcher.stop()
@@ -165,6 +166,17 @@ def _remove_older_versions() -> None:
     from pupil_desk.basics.pc.installed import remove_older
 
     Thread(target=remove_older, name="older versions", daemon=True).start()
+
+
+def _read_the_help() -> None:
+    """Read the words of the help, by which *Find* looks, in a thread: else its first key would wait for them."""
+
+    def read() -> None:
+        from pupil_desk.services.program import guides
+
+        guides.passages()
+
+    Thread(target=read, name="help", daemon=True).start()
 
 
 def draw_pages(desk: "Desk", folder: Path) -> list[Path]:

@@ -36,7 +36,7 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-class Slips:
+class WordsTyped:
     """Goes through scenes, and types into their fields."""
 
     def __init__(self, window: Window, ask: SafeAnswers) -> None:

@@ -20,7 +20,7 @@ from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK
 from tests.ui.scenes import Scene, busiest, scenes
-from tests.ui.slips import Slips
+from tests.ui.slips import WordsTyped
 from tests.ui.still import SafeAnswers
 
 
@@ -65,10 +65,10 @@ def moving_house(window: Window, pupil_id: str) -> Scene:
 
 
 def test_nothing_typed_is_lost_by_esc_or_another_page(window: Window, ask: SafeAnswers, tmp_path: Path) -> None:
-    someone, slips = busiest(window.context.desk), Slips(window, ask)
-    lost = [where for scene in scenes(window, someone, tmp_path) for where in slips.lost(scene)]
-    lost += slips.lost(moving_house(window, someone))
-    assert len(slips.seen) > 80, "a walk that comes nowhere finds nothing"
+    someone, walk = busiest(window.context.desk), WordsTyped(window, ask)
+    lost = [where for scene in scenes(window, someone, tmp_path) for where in walk.lost(scene)]
+    lost += walk.lost(moving_house(window, someone))
+    assert len(walk.seen) > 80, "a walk that comes nowhere finds nothing"
     assert not lost, "\n".join(lost)
 
 
@@ -86,4 +86,4 @@ def test_words_that_go_are_found(window: Window, ask: SafeAnswers) -> None:
     line = Forgetful()
     line.setAccessibleName("Why")
     window.page.column.addWidget(line)
-    assert list(Slips(window, ask).lost(("planted", lambda: None))) == ["planted: Why: Esc"]
+    assert list(WordsTyped(window, ask).lost(("planted", lambda: None))) == ["planted: Why: Esc"]

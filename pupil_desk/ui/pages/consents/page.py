@@ -338,8 +338,7 @@ class ConsentsPage(Page):
 
     def _say_what_can_be_done(self) -> None:
         view, planning = self._view(), self.body.currentWidget() is self.occasion
-        record = self.pupil_view.record
-        self.speak_of(record.pupil.id if record is not None else "")
+        self.speak_of(record.pupil.id if (record := self.pupil_view.record) is not None else "")
         pupil_open = view is self.pupil_view and record is not None
         subject = self.many.current if view is self.many else None
         is_trip = subject is not None and subject.occasion is not None

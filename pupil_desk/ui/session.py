@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -30,13 +31,14 @@ from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.talk.mishaps import Mishaps
 from pupil_desk.ui.kit.watch.clipboard import take_back
+from pupil_desk.ui.kit.watch.cursor import cursor_on, put_cursor
 from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, remember_place
 from pupil_desk.ui.kit.watch.session_watch import Idle, Left, SessionWatch
-from pupil_desk.ui.kit.watch.stray_keys import StrayKeys
 from pupil_desk.ui.window import Window
 
 _log = logging.getLogger(__name__)
 _DRAFT_EVERY = 3_000  # ms
+_CURSOR = "cursor"  # of a draft: where it stood in what was typed
 BACKUP_FOLDER = "backup/folder"
 
 
@@ -82,8 +84,6 @@ class Session(QObject):
         self.idle.soon.connect(self.window.show_locking)
         self._watch = SessionWatch(self.window)
         self._watch.left.connect(self._on_left)
-        self._stray_keys = StrayKeys(self)
-        self._stray_keys.lock_wanted.connect(self.lock)
         self.window.lock_wanted.connect(self._lock_wanted)
         self.window.sign_out_wanted.connect(self.window.close)
         self.window.help_wanted.connect(lambda place: self.window.go("help", place))
@@ -97,7 +97,6 @@ class Session(QObject):
         self.window.show()
         self.idle.start()
         self._watch.start()
-        self._stray_keys.start()
         if not self.desk.vault.read_only:
             self._drafts.start()
         if self.desk.vault.remarks:
@@ -128,12 +127,17 @@ class Session(QObject):
             _log.warning("draft not kept: %s", type(error).__name__)
             self.window.banner.problem(error)
 
-    def keep_drafts(self) -> None:
-        """Keep what is typed and not saved; forget what has been saved or put back. Raises CannotWrite."""
+    def keep_drafts(self, *, with_cursor: bool = False) -> None:
+        """Keep what is typed and not saved; forget what has been saved or put back. Raises CannotWrite.
+
+        ``with_cursor``: and where the cursor stands in it, since the window goes.
+        """
         drafts_by_place: dict[tuple[str, str], dict[str, object]] = {}
         for page in self.window.open_pages:
             draft = page.draft() if page.dirty else None
             if draft is not None:
+                if with_cursor and page is self.window.page:
+                    draft[_CURSOR] = cursor_on(page)
                 drafts_by_place[(page.name, str(draft.get("id") or ""))] = draft
         for place, draft in drafts_by_place.items():
             if self._drafts_kept.get(place) != draft:
@@ -146,11 +150,14 @@ class Session(QObject):
     def _offer_draft(self) -> None:
         """Put back the latest draft of this person. One that no longer differs from what is kept, or has no page, goes."""
         for draft in drafts.own_drafts(self.desk):
+            cursor = draft.typed.pop(_CURSOR, None)
             if self.window.go(draft.page, draft.object_id or None):
                 self.window.page.take_draft(draft.typed)
                 if self.window.page.dirty:
                     self._drafts_kept[(draft.page, draft.object_id)] = draft.typed
                     self._say_back(draft.at)
+                    if isinstance(cursor, dict):
+                        QTimer.singleShot(0, self, partial(put_cursor, self.window.page, cursor))  # once the page is laid out
                     return
             drafts.forget(self.desk, draft.page, draft.object_id)
 
@@ -208,7 +215,7 @@ class Session(QObject):
         path = self.desk.vault.path
         try:
             if not self.desk.vault.read_only and not self.desk.vault.is_closed:
-                self.keep_drafts()
+                self.keep_drafts(with_cursor=True)
             units.sign_out(self.desk, locked=restarts)
         except Known as error:
             _log.warning("locked without a draft or a log row: %s", type(error).__name__)
@@ -294,7 +301,6 @@ class Session(QObject):
         take_back()
         self.idle.stop()
         self._watch.stop()
-        self._stray_keys.stop()
         self._drafts.stop()
         self._jobs.close()
         self._mishaps.remove()

@@ -10,10 +10,11 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Thread, Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from pupil_desk.services.desk import Desk
     from pupil_desk.ui.kit.jobs import Jobs
     from pupil_desk.ui.kit.talk.dialogs import Dialogs
-    from pupil_desk.ui.kit.watch.clipboard import Copying
     from pupil_desk.ui.kit.watch.memory import Memory
     from pupil_desk.ui.session import Session
     from pupil_desk.ui.window import Window
@@ -56,11 +56,11 @@ def open_window(path: Path | None) -> int:
     entry = Entry(jobs, ask, memory, path=path, name=os.environ.pop(_LOCKED, ""))
     ask.stand_on(entry)
     sessions: list[Session] = []
-    copying: list[Copying] = []
+    watching: list[Watching] = []
 
     def painted() -> None:
         gc.enable()
-        copying.append(_watch(qt))
+        watching.extend(watch(qt, partial(_lock, sessions)))
         _read_the_pages()
 
     def show_session(desk: "Desk") -> None:
@@ -76,22 +76,38 @@ def open_window(path: Path | None) -> int:
     entry.show()
     QTimer.singleShot(_PAINTED, painted)
     QTimer.singleShot(_AT_REST, _remove_older_versions)
+    QTimer.singleShot(_AT_REST, _read_the_help)
     status = qt.exec()
-    for clipboard in copying:
-        clipboard.stop()
+    for watcher in watching:
+        watcher.stop()
     own_program.start_what_waits()
     return status
 
 
-def _watch(qt: "QApplication") -> "Copying":
-    """What sees each key and click of the whole application, once sign-in is painted."""
+def _lock(sessions: "Sequence[Session]") -> None:
+    for session in sessions:
+        session.lock()
+
+
+class Watching(Protocol):
+    """What sees each key and click of every window of the program."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+def watch(qt: "QApplication", lock: Callable[[], object]) -> "Sequence[Watching]":
+    """Begin to watch the whole application, once sign-in is painted. ``lock`` locks it, where somebody has signed in."""
     from pupil_desk.ui.kit.watch.clipboard import Copying
     from pupil_desk.ui.kit.watch.presses import PressGuard
+    from pupil_desk.ui.kit.watch.stray_keys import StrayKeys
 
-    PressGuard(qt).start()
-    copying = Copying()
-    copying.start()
-    return copying
+    keys = StrayKeys(qt)
+    keys.lock_wanted.connect(lock)
+    watching: Sequence[Watching] = (PressGuard(qt), keys, Copying())
+    for watcher in watching:
+        watcher.start()
+    return watching
 
 
 def _session(desk: "Desk", jobs: "Jobs", ask: "Dialogs", memory: "Memory") -> "Session":
@@ -125,7 +141,7 @@ def _read_the_pages() -> None:
     _keep_no_sources()
 
     def read() -> None:
-        import pupil_desk.ui.session  # noqa: F401 - so that it is there already
+        import pupil_desk.ui.session  # noqa: F401 - so that they are there already
         from pupil_desk.services.unit import calendars
         from pupil_desk.ui.pages import pages
 
@@ -150,6 +166,17 @@ def _remove_older_versions() -> None:
     from pupil_desk.basics.pc.installed import remove_older
 
     Thread(target=remove_older, name="older versions", daemon=True).start()
+
+
+def _read_the_help() -> None:
+    """Read the words of the help, by which *Find* looks, in a thread: else its first key would wait for them."""
+
+    def read() -> None:
+        from pupil_desk.services.program import guides
+
+        guides.passages()
+
+    Thread(target=read, name="help", daemon=True).start()
 
 
 def draw_pages(desk: "Desk", folder: Path) -> list[Path]:

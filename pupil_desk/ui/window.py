@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QMainWindow, QWidget
 
@@ -23,8 +23,9 @@ from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.keys import WindowKeysFirst, stay_near
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.rail import Rail, RailPage
+from pupil_desk.ui.kit.talk.announce import REFUSED
 from pupil_desk.ui.kit.talk.ask import Ask
-from pupil_desk.ui.kit.talk.banner import Banner, Message
+from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.talk.statusbar import StatusBar
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
@@ -65,7 +66,6 @@ class Window(QMainWindow):
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.rail.sign_out_wanted.connect(self.sign_out_wanted)
         self.news.changed.connect(self._on_change)
-        self._said: dict[str, Message | None] = {}  # what was last said on each page that is not in view
         self.banner.left.connect(self._focus_page)
         self.banner.whole_wanted.connect(ask.tell)
         jobs.known_error.connect(self.banner.problem)
@@ -141,16 +141,13 @@ class Window(QMainWindow):
         if not self.page.leave():
             return False
         if self.banner.message is before:
-            self._said[self._name] = before
-            self.banner.dismiss()
+            self.banner.put_aside()
         return True
 
     def _open(self, name: str, object_id: str | None) -> None:
         arriving = name != self._name
-        said = self._said.pop(name, None)
-        if arriving and self.banner.message is None:
-            self.banner.show_again(said)
         self._name = name
+        self.banner.turn_to(name)
         page = self.stack.turn_to(name)
         if arriving:
             page.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt leaves it wherever something is next in its chain
@@ -162,12 +159,10 @@ class Window(QMainWindow):
 
     def _may_let_go(self, name: str) -> bool:
         """Whether nothing may come back to a page: no work is under way, and no Undo of it is offered, now or when it is in view again."""
-        said = (self.banner.message, self._said.get(name))
-        return not (self.context.jobs.busy or any(message is not None and message.act is not None for message in said))
+        return not (self.context.jobs.busy or self.banner.offers_act(name))
 
     def _on_change(self, changed: Changed) -> None:
         """The next act ends what was said of the one before it, and its undo, on whatever page."""
-        self._said.clear()
         self.banner.end_former()
         if "rules" in changed.kinds:
             self.stack.make_anew_later()
@@ -261,6 +256,11 @@ class Window(QMainWindow):
         now = QApplication.focusWidget()
         current = next((place for place, pane in enumerate(panes) if now is not None and (pane is now or pane.isAncestorOf(now))), -1)
         _focus_within(panes[(current + 1) % len(panes)])
+
+    def customEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """What was asked is refused, where it was asked: the foot of the window says no longer that something is saved."""
+        if event.type() == REFUSED:
+            self.banner.end_outcome()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStyleOptionComboBox,
+    QTabBar,
     QTableView,
     QTextEdit,
     QWidget,
@@ -30,7 +31,7 @@ from PySide6.QtWidgets import (
 from pupil_desk.ui.finding import Finder
 from pupil_desk.ui.kit.words import Elided
 from pupil_desk.ui.style.colours import READABLE, SEEN
-from pupil_desk.ui.style.ring import FocusRing
+from pupil_desk.ui.style.ring import GAP, WIDTH, FocusRing
 
 _UNFRAMED = frozenset({"link", "quiet", "foot", "foot-beside", "door", "fact"})
 _LIGHT = np.array([0.2126, 0.7152, 0.0722])
@@ -191,6 +192,39 @@ def _place_of_words(part: QWidget) -> QRect | None:
     pressed = QStyleOptionButton()
     part.initStyleOption(pressed)  # type: ignore[attr-defined]
     return part.style().subElementRect(found, pressed, part)
+
+
+def under_rings(picture: Picture) -> Iterator[str]:
+    """Words over whose strokes the ring of the focus would lie, around whatever stands beside them."""
+    window = picture.window
+    parts = [part for part in _in_front(window).findChildren(QWidget) if part.isVisible() and part.window() is window]
+    labels = [part for part in parts if isinstance(part, QLabel) and part.text().strip() and not part.visibleRegion().isEmpty()]
+    for part in parts:
+        if not part.focusPolicy() & Qt.FocusPolicy.TabFocus or not part.isEnabled() or not _whole(part) or isinstance(part, QTabBar):
+            continue
+        around = QRect(part.mapTo(window, QPoint(0, 0)), part.size()).adjusted(-_RING, -_RING, _RING, _RING)
+        for label in labels:
+            if part.isAncestorOf(label) or label.isAncestorOf(part) or not _whole(label):
+                continue
+            place = QRect(label.mapTo(window, QPoint(0, 0)), label.size())
+            shared = [(place & side).translated(-place.topLeft()) for side in _sides(around) if place.intersects(side)]
+            lights = light(picture.of(label))
+            if any(_has_strokes(light(picture.of(label, side)), ground_of(lights)) for side in shared if not side.isEmpty()):
+                yield f"the ring around {_name(part)} lies over {_name(label)}"
+
+
+_RING = GAP + WIDTH
+
+
+def _sides(around: QRect) -> tuple[QRect, ...]:
+    """The four sides of a ring."""
+    wide, tall = around.width(), around.height()
+    top, left = QRect(around.topLeft(), QSize(wide, WIDTH)), QRect(around.topLeft(), QSize(WIDTH, tall))
+    return top, left, top.translated(0, tall - WIDTH), left.translated(wide - WIDTH, 0)
+
+
+def _has_strokes(lights: np.ndarray, ground: float) -> bool:
+    return bool(lights.size) and bool((apart(lights, ground) > 2).any())
 
 
 def _in_front(window: QWidget) -> QWidget:

@@ -1,12 +1,27 @@
 """What lies under a pointer that does not move: recorded for each click, and for half a second after it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QScrollBar, QTabBar, QWidget
+
+from pupil_desk.ui.kit.talk.ask import Answers, AskedQuestion, Choice
+
+
+class SafeAnswers(Answers):
+    """Gives every question its safe answer, so that nothing is lost by a click, and keeps the questions."""
+
+    def choose(self, title: str, text: str, choices: Sequence[Choice], *, safe: str) -> str:
+        assert safe in [choice.key for choice in choices]
+        self.questions.append(AskedQuestion("choose", title, text))
+        return safe
+
+    def _next(self, question: AskedQuestion) -> None:
+        self.questions.append(question)
+
 
 CLICKABLE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTabBar)
 LOOKS = 5  # in the time given

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.style.look import dress
-from tests.ui.drawn import Picture, cut, painted_over, unseen
+from tests.ui.drawn import Picture, cut, painted_over, under_rings, unseen
 
 
 def in_order(window: QWidget) -> None:
@@ -65,6 +65,24 @@ def narrow_list(window: QWidget) -> None:
 def one_on_another(window: QWidget) -> None:
     QLabel("Legal surname", window).setGeometry(20, 20, 200, 36)
     QLineEdit("Nia", window).setGeometry(QRect(100, 40, 200, 36))
+
+
+def words_close_above(window: QWidget) -> None:
+    QLabel("Jump gladly", window).setGeometry(20, 20, 200, 22)
+    QLineEdit("Nia", window).setGeometry(20, 40, 200, 36)
+
+
+def test_words_under_the_ring_of_the_focus_are_found(qtbot: QtBot) -> None:
+    for plant, names in ((words_close_above, ["Jump gladly"]), (in_order, [])):
+        window = QWidget()
+        qtbot.addWidget(window)
+        plant(window)
+        dress(window)
+        window.resize(400, 240)
+        window.show()
+        lying = list(under_rings(Picture(window)))
+        assert [name for name in names if any(f"lies over QLabel «{name}»" in words for words in lying)] == names
+        assert len(lying) == len(names)
 
 
 def found(window: QWidget) -> list[str]:

@@ -1,6 +1,7 @@
 """The lock and the end of the session: what is typed is kept, the file closed, nothing told to who sits there next."""
 
 import logging
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -18,6 +19,7 @@ from pupil_desk.services.unit import data_key, drafts, units
 from pupil_desk.store.file import engine
 from pupil_desk.store.file.epochs import rotating
 from pupil_desk.store.file.errors import StoreFault
+from pupil_desk.ui import start
 from pupil_desk.ui.entry.entry import Entry
 from pupil_desk.ui.entry.sign_in import SignIn
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
@@ -30,6 +32,18 @@ from pupil_desk.ui.kit.watch.session_watch import Left
 from pupil_desk.ui.session import Session
 from tests.ui.conftest import NOW, PASSWORD, USER
 from tests.ui.session_pages import TOO_LATE, Begin, Home, begin, kept, log_of, restarted, type_into  # noqa: F401 - two are fixtures
+
+type Watched = Callable[[Callable[[], object]], None]
+
+
+@pytest.fixture
+def watched(qapp: QApplication) -> Iterator[Watched]:
+    """Begins to watch the application as the program does from its start; what is given locks it."""
+    begun: list[start.Watching] = []
+    yield lambda lock: begun.extend(start.watch(qapp, lock))
+    for watcher in begun:
+        watcher.stop()
+
 
 # -- the lock
 
@@ -70,6 +84,10 @@ def test_after_a_lock_the_name_is_there_the_cursor_in_the_password_and_the_windo
     assert isinstance(panel, SignIn)
     qtbot.waitUntil(panel.password.hasFocus)
     assert panel.name.text() == USER
+    assert (panel.accessibleName(), panel.forward.text()) == (f"Pupil Desk is locked: {USER}", "Unlock")
+    panel.name.setText("Olu Brand")
+    assert panel.forward.text() == "Sign in"
+    panel.name.setText(USER)
     with qtbot.waitSignal(entry.opened) as opened:
         qtbot.keyClicks(panel.password, PASSWORD)
         qtbot.keyClick(panel.password, Qt.Key.Key_Return)
@@ -157,9 +175,10 @@ def test_locking_closes_dialogs_and_menus_that_pages_opened(begin: Begin, desk: 
     assert_locked(session, desk, restarted)
 
 
-def test_the_key_that_locks_does_so_over_a_dialog(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
+def test_the_key_that_locks_does_so_over_a_dialog(begin: Begin, desk: Desk, restarted: list[Path], watched: Watched) -> None:
     """Else the password that is typed next would go into whatever is open."""
     session = begin()
+    watched(session.lock)
     dialog, line = QDialog(session.window), QLineEdit()
     QVBoxLayout(dialog).addWidget(line)
     QTimer.singleShot(0, lambda: QTest.keyClick(line, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier))
@@ -168,13 +187,23 @@ def test_the_key_that_locks_does_so_over_a_dialog(begin: Begin, desk: Desk, rest
     assert_locked(session, desk, restarted)
 
 
-def test_a_letter_with_alt_that_no_button_has_is_not_typed(begin: Begin, qtbot: QtBot) -> None:
+def test_a_letter_with_alt_that_no_button_has_is_typed_nowhere_not_even_at_sign_in(
+    begin: Begin, desk: Desk, qtbot: QtBot, watched: Watched, tmp_path: Path
+) -> None:
     session = begin()
-    line = QLineEdit(session.window)
-    line.show()
-    for modifiers in (Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier):
-        qtbot.keyClick(line, Qt.Key.Key_Z, modifiers)
-    assert line.text() == "z"
+    watched(session.lock)
+    entry = Entry(ImmediateJobs(), Answers(), Memory(tmp_path / "window.json"), path=desk.vault.path, clock=FixedClock(NOW))
+    qtbot.addWidget(entry)
+    assert isinstance(entry.panel, SignIn)
+    line, question = QLineEdit(session.window), QDialog()
+    qtbot.addWidget(question)
+    reason = QLineEdit(question)
+    for window in (line, entry, question):
+        window.show()
+    for box in (line, entry.panel.password, reason):
+        for modifiers in (Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier):
+            qtbot.keyClick(box, Qt.Key.Key_Z, modifiers)
+        assert box.text() == "z"
 
 
 def test_nobody_there_locks(begin: Begin, desk: Desk, restarted: list[Path]) -> None:

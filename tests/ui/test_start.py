@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from pupil_desk.basics.pc import installed
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.program import guides
 from pupil_desk.ui import start
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.words import label
@@ -45,6 +46,19 @@ def test_older_versions_are_removed_beside_the_window_not_before_it(monkeypatch:
     assert done.wait(TOO_LATE)
     assert asked[0] is not threading.main_thread()
     assert asked[0].daemon
+
+
+def test_the_help_is_read_beside_the_window_before_find_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, done = [], threading.Event()
+
+    def passages() -> None:
+        read.append(threading.current_thread())
+        done.set()
+
+    monkeypatch.setattr(guides, "passages", passages)
+    start._read_the_help()
+    assert done.wait(TOO_LATE)
+    assert read[0] is not threading.main_thread()
 
 
 def test_off_screen_nothing_is_said_of_hints_and_all_else_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtGui import QDesktopServices
@@ -15,27 +14,15 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.selftest import Check
 from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.talk.ask import Answers, Choice
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.this_pc import page as this_pc_page
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK
-from tests.ui.still import click_and_watch, clickables, in_sight, name_of
+from tests.ui.still import SafeAnswers, click_and_watch, clickables, in_sight, name_of
 
 _LONG_ENOUGH = 60  # ms: work is done at once here, so what a click moves has moved by then
 _MOST = 20  # buttons of a page: Home has a line for each thing to do, and they are all alike
-
-
-class SafeAnswers(Answers):
-    """Gives every question its safe answer, so that nothing is lost by a click."""
-
-    def choose(self, title: str, text: str, choices: Any, *, safe: str) -> str:
-        assert safe in [choice.key for choice in choices if isinstance(choice, Choice)]
-        return safe
-
-    def _next(self, question: Any) -> None:
-        return None
 
 
 @pytest.fixture(scope="module")

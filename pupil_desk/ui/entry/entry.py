@@ -217,8 +217,8 @@ class Entry(QWidget):
             hint = _training_hint()
         choose = partial(self._ask.folder, _("Where to keep the copy"))
         panel = sign_in.SignIn(path, self._jobs, self._clock, self.enter, links, hint=hint, choose=choose)
-        if self._locked_on[0] == path:
-            panel.name.setText(self._locked_on[1])  # the cursor then stands in the password
+        if self._locked_on[0] == path and self._locked_on[1]:
+            panel.unlock(self._locked_on[1])
         self._show(panel)
 
     def _offer_to_move(self, path: Path, objection: Objection) -> None:

@@ -45,7 +45,7 @@ class SignIn(Panel):
         choose: Callable[[], Path | None] = lambda: None,
     ) -> None:
         super().__init__(_("Sign in"), hint, _("Sign in"), self._sign_in)
-        self._path, self._jobs, self._clock, self._on_opened = path, jobs, clock, on_opened
+        self._path, self._jobs, self._clock, self._on_opened, self._hint = path, jobs, clock, on_opened, hint
         where = label(_("File: {name}, in {folder}").format(name=path.name, folder=path.parent), "hint")
         self.add(where)
         self.name = self.field(_("Your &name"))
@@ -54,6 +54,18 @@ class SignIn(Panel):
         self.doubts.hide()
         self.goes_through([self.doubts.reason])
         self.close_with(links, self.doubts)
+
+    def unlock(self, name: str) -> None:
+        """The window is locked, not closed: it says so, and on whom. Somebody else signs in here as ever."""
+        kept = _("What was typed is kept, and comes back once {name} has typed the password.").format(name=name)
+        hint = " ".join(filter(None, (kept, self._hint)))
+        title = _("Pupil Desk is locked: {name}").format(name=name)
+
+        def tell(typed: str) -> None:
+            self.is_for(title, hint, _("Unlock") if typed.strip().casefold() == name.casefold() else _("Sign in"))
+
+        self.name.textChanged.connect(tell)
+        self.name.setText(name)  # the cursor then stands in the password
 
     def refused(self, why: Known) -> None:
         """A file that is not as it was left, or lies on a full disk, can still be looked at and copied; a data officer may go on with an older one."""

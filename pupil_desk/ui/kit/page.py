@@ -55,6 +55,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """F5: look again."""
 
+    def speak_of(self, subject: str) -> None:
+        """Whom the page shows from now on, by identity, such as a pupil; nobody without. What was said of another goes with that one."""
+        self.context.banner.speak_of(self.name, subject)
+
     @property
     def dirty(self) -> bool:
         """Whether something is typed and not kept."""

@@ -1,8 +1,13 @@
-"""Scrolling, so that nothing is out of reach on a small screen or at 200 %."""
+"""Scrolling, so that nothing is out of reach on a small screen or at 200 %.
+
+What comes and goes beneath something that scrolls takes its room from the foot of that, and so moves nothing.
+"""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.style import tokens
 
 _FITTINGS = 4  # one within another, and then it stays as it is
@@ -15,6 +20,10 @@ class _Area(QScrollArea):
         super().__init__()
         self._gap = gap
         self._fitting = 0
+        self._foot: _Foot | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         hint, content = super().minimumSizeHint(), self.widget()
@@ -22,6 +31,28 @@ class _Area(QScrollArea):
             return hint
         wide = max(content.minimumSizeHint().width(), content.minimumWidth())
         return QSize(wide + self._gap + self.verticalScrollBar().sizeHint().width(), hint.height())
+
+    def take_at_foot(self, part: QWidget) -> None:
+        """Have a part stand beneath what scrolls, whenever it is shown."""
+        if self._foot is None:
+            self._foot = _Foot(self)
+        self._foot.take(part)
+
+    def leave_foot(self, tall: int) -> None:
+        """Keep so much room free beneath what scrolls. That keeps its size meanwhile, so that nothing in it is put elsewhere."""
+        content, margins = self.widget(), self.viewportMargins()
+        if content is None or tall == margins.bottom():
+            return
+        if not tall:
+            content.setMinimumHeight(0)
+        elif not margins.bottom() and content.height() <= self.viewport().height():
+            content.setMinimumHeight(content.height())
+        self.setViewportMargins(margins.left(), margins.top(), margins.right(), tall)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._foot is not None:
+            self._foot.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Qt sizes what is in it anew, within the sizing, whenever the bar comes or goes.
@@ -40,16 +71,57 @@ class _Area(QScrollArea):
             self._fitting -= 1
 
 
+class _Foot(_Area):
+    """Lies beneath what scrolls in an area, as wide as that. What has no room in half of the area scrolls in its turn."""
+
+    def __init__(self, area: _Area) -> None:
+        super().__init__(0)
+        self._above, content = area, QWidget()
+        self._column = column_in(content, tokens.S)
+        self.setWidget(content)
+        self.setParent(area)
+        self.hide()
+
+    def take(self, part: QWidget) -> None:
+        """One part more, unless it is here already."""
+        content = self.widget()
+        if content is not None and part.parentWidget() is not content:
+            self._column.addWidget(part)
+            part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        kind = event.type()
+        if kind in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent) or (kind is QEvent.Type.LayoutRequest and watched is self.widget()):
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def fit(self) -> None:
+        """As tall as what is shown here."""
+        content = self.widget()
+        shown = content is not None and any(not part.isHidden() for part in content.children() if isinstance(part, QWidget))
+        self.setVisible(shown)
+        place, whole = self._above.viewport().geometry(), self._above.height()
+        tall = min(self._column.totalHeightForWidth(place.width()), whole // 2) if shown else 0
+        self._above.leave_foot(tall)
+        self.setGeometry(place.left(), whole - tall, place.width(), tall)
+
+
 def scrolled(widget: QWidget, *, gap: int = tokens.S) -> QScrollArea:
     """A widget that scrolls when there is not room for it; it is as wide as its place, less a gap beside the bar."""
     area = _Area(gap)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(widget)
     area.setViewportMargins(0, 0, gap, 0)
     area.setMinimumHeight(tokens.HUGE * 4)
     return area
+
+
+def put_at_foot(part: QWidget, *, of: QWidget) -> None:
+    """Have a part of something stand beneath what scrolls it, where anything does."""
+    above: QWidget | None = of
+    while above is not None and not isinstance(above, _Area):
+        above = above.parentWidget()
+    if above is not None:
+        above.take_at_foot(part)
 
 
 def bring_into_view(widget: QWidget) -> None:

@@ -45,7 +45,10 @@ class DateBox(QWidget):
 
     def set_day(self, day: date | None) -> None:
         """Show a date, as it would be typed."""
+        caret = self.line.cursorPosition()
         self.line.setText(f"{day.day} {day.month} {day.year}" if day else "")
+        if self.line.hasFocus():  # as after saving, where one goes on typing
+            self.line.setCursorPosition(caret)
 
     def _read(self, text: str) -> None:
         words = self._words()

@@ -98,8 +98,9 @@ class LineEditor(Editor):
         return self._line.text()
 
     def take_text(self, text: str) -> None:
+        caret = self._line.cursorPosition() if self._line.hasFocus() else 0  # as after saving, where one goes on typing
         self._line.setText(text)
-        self._line.setCursorPosition(0)
+        self._line.setCursorPosition(caret)
         self.edited.emit()
 
     def set_readonly(self, readonly: bool) -> None:
@@ -132,7 +133,10 @@ class LinesEditor(Editor):
         return self._lines.toPlainText()
 
     def take_text(self, text: str) -> None:
+        caret, at = self._lines.textCursor(), self._lines.textCursor().position() if self._lines.hasFocus() else 0
         self._lines.setPlainText(text)
+        caret.setPosition(min(at, len(self._lines.toPlainText())))
+        self._lines.setTextCursor(caret)
 
     def set_readonly(self, readonly: bool) -> None:
         self._lines.setReadOnly(readonly)

@@ -1,18 +1,24 @@
-"""One field of a form: label, editor, the words on what is wrong with it, and the hint: beneath, so that the editors of a row stand in line."""
+"""One field of a form: label, editor, the words on what is wrong with it, and the hint: beneath, so that the editors of a row stand in line.
+
+What is wrong comes and goes once a click is over: it puts the fields beneath elsewhere, and the pointer may be on one.
+"""
 
 import dataclasses
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
 from pupil_desk.ui.kit.forms.editors import CodeEditor, editor_for
-from pupil_desk.ui.kit.words import column_in, label, name_label, set_look
+from pupil_desk.ui.kit.watch.presses import SETTLES
+from pupil_desk.ui.kit.words import column_in, label, name_label, set_look, show_words
 from pupil_desk.ui.style import tokens
+
+_CALM = round(1_200 * SETTLES)  # ms
 
 
 class Field(QWidget):
@@ -30,6 +36,7 @@ class Field(QWidget):
         self.editor = editor_for(item, today, must_answer=must_answer)
         self.label = name_label("", self.editor.field)
         self.hint = label(item.hint, "hint")
+        self._words = ""  # what is wrong with it; ``problem`` says so a moment later
         self.problem = label("", "problem")
         self.problem.hide()
         column = column_in(self, tokens.XS, self.label, self.editor, self.problem, self.hint)
@@ -53,6 +60,7 @@ class Field(QWidget):
         self.editor.show_value(value)
         self._value_shown, self._shown_text = value, self.editor.typed_text()
         self.tell(())
+        self._say()
 
     def reading(self) -> Reading:
         """What it means. A value that was held and is not touched stays as it is, even where a new one would be refused."""
@@ -63,12 +71,18 @@ class Field(QWidget):
 
     def tell(self, problems: tuple[Problem, ...]) -> None:
         """Say beside the field what is wrong with it; nothing clears it."""
-        self.problem.setText("\n".join(problem.message for problem in problems))
-        self.problem.setVisible(bool(problems))
+        self._words = "\n".join(problem.message for problem in problems)
+        if self._words != ("" if self.problem.isHidden() else self.problem.text()):
+            QTimer.singleShot(_CALM, self, self._say)
+        if self.problem.isHidden():
+            self.problem.setText(self._words)
         stops = any(problem.stops for problem in problems)
         set_look(self.problem, "problem" if stops else "check")
         self.editor.mark("problem" if stops else "")
         self._describe()
+
+    def _say(self) -> None:
+        show_words(self.problem, self._words)
 
     def mark_required(self, required: bool) -> None:
         """Say by the label whether it must be filled in. Where another item decides that, the rule across them refuses it empty."""
@@ -87,10 +101,10 @@ class Field(QWidget):
         self.editor.box.limit(codes)
 
     def _describe(self) -> None:
-        self.editor.describe(self.label.text().replace("&&", "&"), " ".join(part for part in (self.item.hint, self.problem.text()) if part))
+        self.editor.describe(self.label.text().replace("&&", "&"), " ".join(part for part in (self.item.hint, self._words) if part))
 
     def _on_edited(self) -> None:
-        if self.problem.text():
+        if self._words:
             self.tell(())
         self.edited.emit()
 

@@ -14,7 +14,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import STRETCH, column_in, fill, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -61,7 +61,7 @@ class Form[T](QWidget):
             for item in items
             if item.section is section
         }
-        self.summary = ProblemSummary(self.focus)
+        self.summary = ProblemSummary(self.focus, of=self)
         self.headings: dict[Section, QLabel] = {}
         self._grids: list[tuple[QGridLayout, list[Field]]] = []
         self._build(order)
@@ -71,7 +71,7 @@ class Form[T](QWidget):
         self.show_record(None)
 
     def _build(self, order: Sequence[Section]) -> None:
-        column = column_in(self, tokens.L, self.summary)
+        column = column_in(self, tokens.L)
         for section in order:
             fields = [field for field in self.fields.values() if field.item.section is section]
             if not fields:
@@ -85,7 +85,7 @@ class Form[T](QWidget):
             grid.setVerticalSpacing(tokens.M)
             self._grids.append((grid, fields))
             column.addLayout(grid)
-        column.addStretch(1)
+        fill(column, STRETCH, self.summary)
         self._lay_out(1)
 
     def show_record(self, record: T | None, **keys: Any) -> None:
@@ -134,7 +134,7 @@ class Form[T](QWidget):
         return self.record()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Say what is wrong, at the top and beside each field; a service's refusal goes here too."""
+        """Say what is wrong, at the foot and beside each field; a service's refusal goes here too."""
         for name, field in self.fields.items():
             field.tell(tuple(problem for problem in problems if problem.column == name))
         self.summary.show_problems(problems)

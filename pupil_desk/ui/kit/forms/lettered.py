@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.style import tokens
 
 
 class Lettered(QWidget):
@@ -30,7 +31,7 @@ class Lettered(QWidget):
             line.addWidget(option)
             option.installEventFilter(self)
             option.setAccessibleName(f"{name}: {option.text().replace('&', '')}")
-        column_in(self, 0, label(above, "label"), row)
+        column_in(self, tokens.XS, label(above, "label"), row)  # over which the ring of the first answer does not reach
         self.setAccessibleName(name)
         self.buttons[""].setChecked(True)
         self._group.buttonToggled.connect(self._toggled)

@@ -1,4 +1,7 @@
-"""The summary of what is wrong with a form: takes the focus, and each line leads to its field."""
+"""The summary of what is wrong with a form: takes the focus, and each line leads to its field.
+
+It stands beneath what scrolls the form, so that no field is put elsewhere when it comes or goes.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -10,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.keys import tab_after
-from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.talk.announce import alert, announce
+from pupil_desk.ui.kit.scroll import bring_into_view, put_at_foot
+from pupil_desk.ui.kit.talk.announce import alert, announce, refuse
 from pupil_desk.ui.kit.words import column_in, label, set_look
 from pupil_desk.ui.style import tokens
 
@@ -21,11 +24,16 @@ if TYPE_CHECKING:  # sign-in is painted before these are read
 
 
 class ProblemSummary(QFrame):
-    """Headed «There is a problem», or «Please check» where nothing stops. Hidden while there is nothing to say."""
+    """Headed «There is a problem», or «Please check» where nothing stops. Hidden while there is nothing to say.
 
-    def __init__(self, jump: Callable[[str], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._jump = jump
+    ``of`` is the form at whose foot it stands; without, it stands where it is put.
+    """
+
+    def __init__(self, jump: Callable[[str], None], *, of: QWidget | None = None) -> None:
+        super().__init__()
+        self._jump, self._of = jump, of
+        if of is not None:
+            of.destroyed.connect(self.deleteLater)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_role(self, "AlertMessage")
         self.heading = label("", "subhead")
@@ -35,6 +43,8 @@ class ProblemSummary(QFrame):
 
     def show_problems(self, problems: "Sequence[Problem]") -> None:
         """Say what is wrong; no problems hides it."""
+        if problems and self._of is not None:
+            put_at_foot(self, of=self._of)
         for line in self.lines:
             line.hide()
             line.deleteLater()
@@ -46,13 +56,13 @@ class ProblemSummary(QFrame):
         stops = any(problem.stops for problem in problems)
         self.heading.setText(_("There is a problem") if stops else _("Please check"))
         set_look(self, "summary" if stops else "summary-check")
-        words = ". ".join([self.heading.text(), *(problem.message for problem in problems)])
+        words = ". ".join((self.heading.text(), " ".join(problem.message for problem in problems)))
         self.setAccessibleName(words)
         if stops:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-            bring_into_view(self)
+            bring_into_view(self.heading)
             alert(self)
-        announce(self, words, urgent=stops)
+        (refuse if stops else announce)(self, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter on the whole goes to the field of the first line: it has the focus when something is wrong."""

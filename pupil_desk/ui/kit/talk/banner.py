@@ -50,6 +50,7 @@ _SIGNS = {"success": "check-circle-fill", "problem": "warning-circle-fill", "not
 class Banner(QFrame):
     """Says one message at a time. What has an act, and a problem or a note, stays until it is dismissed or the next message; a success loses its tint.
 
+    A message belongs to the page on which it was said, and to whom that page showed: it goes with them, and comes back with them until the next act.
     ``left`` says that it had the focus when what it said went: the window gives the focus back to the page. ``whole_wanted`` carries a title and
     all the words of a message that has no room.
     """
@@ -63,6 +64,9 @@ class Banner(QFrame):
         set_role(self, "AlertMessage")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.message: Message | None = None
+        self._page = ""
+        self._subjects: dict[str, str] = {}  # whom each page shows, such as a pupil, by identity
+        self._put_aside: dict[tuple[str, str], Message] = {}  # what was last said on a page that is not in view, or of somebody who is not
         self._kind, self._words = QLabel(), Clipped()
         self._whole: QPushButton = button(_("Read all"), self._tell_whole, "link")
         self._button: QPushButton = button("", self._run_act)
@@ -115,17 +119,56 @@ class Banner(QFrame):
 
     def dismiss(self) -> None:
         """Take it away: what it said is over."""
-        self.show_again(None)
+        self._show(None)
 
     def end_former(self) -> None:
         """An act has come out well: what was said of the one before it is over. What is said of it itself, in whichever order, stays."""
+        self._put_aside.clear()
         if not self._just_said.isActive():
             self.dismiss()
 
-    def show_again(self, message: Message | None) -> None:
-        """Say what was said before, to nobody's surprise: it is not read out, and takes no focus."""
+    def end_outcome(self) -> None:
+        """What was asked is refused: how an act before it came out is no answer to it. What can still be undone stays."""
+        if self.message is not None and self.message.kind != "note" and self.message.act is None:
+            self.dismiss()
+
+    def put_aside(self) -> None:
+        """The page in view is left, or whom it shows: what was said there comes back with them."""
+        if self.message is not None:
+            self._put_aside[self._place] = self.message
+            self.dismiss()
+
+    def turn_to(self, page: str) -> None:
+        """Another page comes into view. What leaving the one before said, such as «Saved 09:12», stays."""
+        self._page = page
+        self._take_up()
+
+    def speak_of(self, page: str, subject: str) -> None:
+        """Whom a page shows from now on, by identity; nobody without."""
+        if self._subjects.get(page, "") == subject:
+            return
+        if page == self._page and not self._just_said.isActive():
+            self.put_aside()
+        self._subjects[page] = subject
+        if page == self._page:
+            self._take_up()
+
+    def offers_act(self, page: str) -> bool:
+        """Whether something can be pressed in what is said now, or was said on a page that is not in view."""
+        messages = [self.message, *(message for place, message in self._put_aside.items() if place[0] == page)]
+        return any(message is not None and message.act is not None for message in messages)
+
+    @property
+    def _place(self) -> tuple[str, str]:
+        return self._page, self._subjects.get(self._page, "")
+
+    def _take_up(self) -> None:
+        """Say what was said before of what comes into view, to nobody's surprise: it is not read out, and takes no focus."""
+        message = self._put_aside.pop(self._place, None)
+        if message is None or self.message is not None:
+            return
         self._show(message)
-        if message is not None and message.kind == "success" and message.act is None:
+        if message.kind == "success" and message.act is None:
             self._fade.start()
 
     def _say(self, message: Message) -> None:
@@ -208,10 +251,14 @@ class Banner(QFrame):
             self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Esc dismisses it. Enter, which one presses without looking, goes on to what can be pressed in it."""
+        if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if (offered := next((part for part in (self._button, self._whole) if not part.isHidden()), None)) is not None:
+                offered.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
 
 def _tone(scheme: Colours, kind: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
@@ -103,7 +102,7 @@ class _Question(QDialog):
 
 
 class _TextQuestion(_Question):
-    """A question with one field; its verb works only once the text is right. Esc beside typed words asks for a second one: one slip loses nothing."""
+    """A question with one field; its verb works only once the text is right. Esc beside typed words, and the window's own cross, ask for a second one."""
 
     def __init__(
         self, parent: QWidget | None, title: str, text: str, field: str, verb: Choice, *, check: Callable[[str], str], value: str = ""
@@ -113,6 +112,7 @@ class _TextQuestion(_Question):
         self.edit = QLineEdit(value)
         self.edit.setAccessibleName(field)
         self.edit.returnPressed.connect(self._try)
+        self.edit.textEdited.connect(self._go_on_typing)
         self._wrong = label("", "problem")
         self._wrong.hide()
         pair = column_layout(name_label(field, self.edit), self.edit, self._wrong)  # the name close above its field, as on every page
@@ -125,13 +125,17 @@ class _TextQuestion(_Question):
         else:
             super()._pressed(key)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def _go_on_typing(self) -> None:
+        self._is_warned = False
+
+    def reject(self) -> None:
+        """One slip loses nothing that was typed."""
         is_typed = self.edit.text().strip() not in ("", self._value.strip()) and self.edit.echoMode() is QLineEdit.EchoMode.Normal
-        if event.key() == Qt.Key.Key_Escape and is_typed and not self._is_warned:
+        if is_typed and not self._is_warned:
             self._is_warned = True
             self._say(_("Press Esc once more to leave. What you typed is not kept."))
         else:
-            super().keyPressEvent(event)
+            super().reject()
 
     def _say(self, words: str) -> None:
         show_words(self._wrong, words)
@@ -229,7 +233,7 @@ class Dialogs:
     def dismiss(self) -> None:
         """Close the open question with its safe answer."""
         if self._open is not None:
-            self._open.reject()
+            self._open.done(QDialog.DialogCode.Rejected)  # whatever is typed in it: nobody is there to be asked
 
     def _file_dialog(self, title: str, start: Path | None) -> QFileDialog:
         dialog = QFileDialog(self._parent, title)

@@ -90,14 +90,7 @@ class OccasionEditor(QWidget):
         )
 
     def _build(self) -> None:
-        left = column_of(
-            self.form.summary,  # above all that it speaks of
-            labelled(_("What &kind"), self.kind),
-            self.form,
-            STRETCH,
-            spacing=tokens.M,
-            right=tokens.S,
-        )
+        left = column_of(labelled(_("What &kind"), self.kind), self.form, STRETCH, spacing=tokens.M, right=tokens.S)
         right = column_of(
             labelled(_("&Year group"), self.year),
             self.count,

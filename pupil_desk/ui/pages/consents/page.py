@@ -338,7 +338,8 @@ class ConsentsPage(Page):
 
     def _say_what_can_be_done(self) -> None:
         view, planning = self._view(), self.body.currentWidget() is self.occasion
-        pupil_open = view is self.pupil_view and self.pupil_view.record is not None
+        self.speak_of(record.pupil.id if (record := self.pupil_view.record) is not None else "")
+        pupil_open = view is self.pupil_view and record is not None
         subject = self.many.current if view is self.many else None
         is_trip = subject is not None and subject.occasion is not None
         for key in ("print", "easy", "large"):

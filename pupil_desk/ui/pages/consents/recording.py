@@ -87,7 +87,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         who_field, paper = labelled(_("Said by, or &asked (required)"), self.giver), labelled(_("Paper &kept that shows it"), self.paper)
         self.lay_out(
             (label(_("Record what was said"), "subhead"), self.subject_label),
-            (self.form.summary, self.answer, who_field, self.form, paper),  # the summary above all that it speaks of
+            (self.answer, who_field, self.form, paper),
             (self.effect,),
             back=(_("Put back (Esc)"), self.put_back),
         )

@@ -149,7 +149,12 @@ class ExportChoices(QWidget):
         return part
 
     def begin(self, offer: ExportOffer) -> None:
-        """Everything as it is proposed for an export; the reason is to be given anew, or one of the earlier ones taken."""
+        """Everything as it is proposed for an export; the reason is to be given anew, or one of the earlier ones taken.
+
+        A reason that was typed, and not used, is there again where one comes back to the same export.
+        """
+        if self._export_offer is None or self._export_offer.id != offer.id:
+            self.reason.clear()
         self._export_offer = offer
         export = offer.export
         for part in self._to_make:
@@ -160,7 +165,6 @@ class ExportChoices(QWidget):
         self.period.setVisible(export.usual is not None)
         self.period.offer(offers.periods(self._context.desk, export))
         self._offer_providers(export.providers(self._context.desk, self._context.desk.today) if export.providers is not None else ())
-        self.reason.clear()
         self._tell_reason("")
         self._show_earlier(offer.reasons)
         self.file.begin(export)

@@ -14,7 +14,7 @@ from pupil_desk.services.exports.listing import PastExport
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.announce import refuse
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
 
@@ -86,7 +86,7 @@ class DeliveryPanel(QWidget):
         if problems:
             fields = {"on": self.day.line, "how": self.way_box, "to_whom": self.to_whom, "note": self.note}
             fields[problems[0].column].setFocus(Qt.FocusReason.OtherFocusReason)
-            announce(self, self.problem.text(), urgent=True)
+            refuse(self, self.problem.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:

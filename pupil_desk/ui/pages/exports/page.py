@@ -205,6 +205,7 @@ class ExportsPage(Page):
     def _on_export_made(self, export_made: ExportMade) -> None:
         place = self.making.choices.place
         place.remember()
+        self.making.choices.reason.clear()  # it was for this one
         self.result.show_made(export_made, on_stick=place.on_stick)
         self.body.setCurrentWidget(self.result)
         self.context.news.tell(Changed.of("export"))

@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.announce import refuse
 from pupil_desk.ui.kit.watch.sticks import StickWatch
 from pupil_desk.ui.kit.words import aligned, button, column_in, label, name_label, show_words
 from pupil_desk.ui.style import tokens
@@ -97,7 +97,7 @@ class ExportPlace(QWidget):
         first = self.box if self.box.count() else self.folder_button
         first.setFocus()
         bring_into_view(first)
-        announce(self, self.problem.text(), urgent=True)
+        refuse(self, self.problem.text())
 
     def choose(self) -> None:
         """A folder that is no stick."""

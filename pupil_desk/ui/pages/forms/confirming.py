@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -42,6 +43,7 @@ class Confirming(QWidget):
         super().__init__()
         self._context = context
         self.questions: Questions | None = None
+        self._left: dict[str, dict[str, Any]] = {}  # what was chosen of a form that another line was turned to from, by its identity
         self._several: list[WaitingForm] = []
         self.empty = EmptyState("check-circle", _("Nothing waits to be confirmed"), _("Read a scan in, and its forms come here."))
         self.table: Table[WaitingForm] = Table(
@@ -72,24 +74,51 @@ class Confirming(QWidget):
         current = self.table.current()
         rows = waiting.waiting(self._context.desk)
         self.table.show_rows(rows)
+        self._left = {row.id: self._left[row.id] for row in rows if row.id in self._left}
         if rows and current is not None and all(row.id != current.id for row in rows):
             self.table.selectRow(min(max(place, 0), len(rows) - 1))
         self._selection_changed()
 
     @property
     def dirty(self) -> bool:
-        """Whether the person has chosen something that is not confirmed yet."""
+        """Whether the person has chosen something, of whichever form, that is not confirmed yet."""
+        return bool(self._chosen())
+
+    def discard(self) -> None:
+        """Back to what the boxes propose."""
+        self.questions = None
+        self._left.clear()
+        self.refresh()
+
+    def draft(self) -> dict[str, Any]:
+        """What is chosen, by form, and which form one is on."""
+        return {"on": self.questions.waiting_form.id if self.questions is not None else "", "chosen": self._chosen()}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
+        self.questions, self._left = None, dict(draft["chosen"])
+        self.table.select(draft["on"])
+        self.refresh()
+
+    def to_what_is_left(self) -> None:
+        """Go to a form of which something is chosen and not confirmed."""
+        if self._left:
+            self.table.select(next(iter(self._left)))
+
+    def _chosen(self) -> dict[str, dict[str, Any]]:
+        """What is chosen of each form and not confirmed, the one that one is on among them."""
         if self.questions is None:
-            return False
-        waiting_form = self.questions.waiting_form
-        was_answered = any(box.answer != box.proposed_answer for box in self.questions.boxes)
-        return was_answered or self.questions.unsigned.isChecked() or self.questions.day.day() != waiting_form.read_on
+            return dict(self._left)
+        now = self.questions.waiting_form.id
+        left = {form_id: chosen for form_id, chosen in self._left.items() if form_id != now}
+        return {**left, now: self.questions.draft()} if self.questions.dirty else left
 
     def _selection_changed(self) -> None:
         selected_ids = {row.id for row in self.table.selected()}
         rows = [row for row in self.table.rows if row.id in selected_ids]
         if len(rows) == 1 and self.questions is not None and self.questions.waiting_form == rows[0]:
             return
+        self._left = self._chosen()  # for when one comes back to this form
         self._clear()
         if len(rows) == 1:
             self._show_one(rows[0])
@@ -123,6 +152,8 @@ class Confirming(QWidget):
         cuttings, givers, pictures = parts
         self.form_label.setText(_("{pupil}: {form}").format(pupil=waiting_form.pupil.full_name, form=waiting_form.form.title))
         self.questions = Questions(waiting_form, cuttings, givers, desk.today)
+        if waiting_form.id in self._left:
+            self.questions.take_draft(self._left[waiting_form.id])
         self.inside_column.addWidget(self.questions)
         self.confirm_button.setText(_("&Confirm (Enter)"))
         if any(pictures):

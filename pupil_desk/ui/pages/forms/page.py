@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -140,12 +141,20 @@ class FormsPage(Page):
         if not self.dirty:
             return True
         self.confirming.confirm()
+        self.confirming.to_what_is_left()
         return not self.dirty
 
     def discard(self) -> None:
         """Back to what the boxes propose."""
-        self.confirming.questions = None
-        self.confirming.refresh()
+        self.confirming.discard()
+
+    def draft(self) -> dict[str, Any] | None:
+        """What is chosen and not confirmed."""
+        return self.confirming.draft() if self.dirty else None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self.tabs.setCurrentWidget(self.confirming)
+        self.confirming.take_draft(draft)
 
     # the parts
 

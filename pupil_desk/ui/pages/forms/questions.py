@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QMouseEvent, QPixmap
@@ -137,6 +138,26 @@ class Questions(QWidget):
         column.addWidget(self.unsigned)
         column.addWidget(labelled(_("Signed o&n, as written on the form"), self.day))
         column.addStretch(1)
+        self._proposed = self.draft()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the person has chosen or typed something else than is proposed."""
+        return self.draft() != self._proposed
+
+    def draft(self) -> dict[str, Any]:
+        """What is chosen and typed, as ``take_draft`` takes it."""
+        answers = {box.question.key: box.answer for box in self.boxes if box.answer is not None}
+        return {"answers": answers, "giver": self.giver.key(), "unsigned": self.unsigned.isChecked(), "day": self.day.text()}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
+        for box in self.boxes:
+            if (answer := draft["answers"].get(box.question.key)) is not None:
+                box.choose(answer)
+        self.giver.set_key(draft["giver"])
+        self.unsigned.setChecked(draft["unsigned"])
+        self.day.set_text(draft["day"])
 
     def answers(self) -> dict[str, str]:
         """What is chosen, question to answer; questions without one left out."""

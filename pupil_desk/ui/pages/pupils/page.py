@@ -345,5 +345,6 @@ class PupilsPage(Page):
 
     def _say_what_can_be_done(self) -> None:
         able = bool(self._open_id) and not self._adding and not self.choosing.is_on
+        self.speak_of(self._open_id if able else "")
         for key in OF_ONE:
             self.heading.enable(key, able, _("Choose a pupil first."))

@@ -71,7 +71,7 @@ class LettersPart(CasePart):
         super().__init__(context)
         self._overview: RequestState | None = None
         self._sent_letters: list[RequestLetter] = []
-        self._drafted = ""
+        self._drafted, self._sent_as = "", ("", "", "")
         self.letter_box = ChoiceBox(name=_("Which letter"))
         self.letter_box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.letter_box.setMinimumContentsLength(20)
@@ -113,7 +113,8 @@ class LettersPart(CasePart):
         self.letter_box.activated.connect(lambda _place: self._turn())
         self.recipient.activated.connect(lambda _place: self.begin_again())
         self.own_words.textChanged.connect(self._own_typed)
-        self.words.textChanged.connect(self.edited)
+        for changed in (self.words.textChanged, self.address.textChanged, self.day.edited, self.channel.activated):
+            changed.connect(lambda *_how: self.edited.emit())
 
     def _typed_fields(self) -> QWidget:
         """What is typed, one field above the other."""
@@ -205,6 +206,7 @@ class LettersPart(CasePart):
         self._draft()
         self.channel.set_key(EMAIL if overview.case.email and kind.event is not RequestEventKind.RECIPIENT_TOLD else POST)
         self.day.set_day(self.context.desk.today)
+        self._sent_as = self._sending_typed
         self.hint.setText(_hint(kind))
         self.edited.emit()
 
@@ -233,8 +235,14 @@ class LettersPart(CasePart):
 
     @property
     def dirty(self) -> bool:
-        """Whether a letter was changed by hand and has not gone."""
-        return self._kind() is not None and (self.words.toPlainText() != self._drafted or bool(self.own_words.toPlainText().strip()))
+        """Whether a letter was changed by hand, or how it goes, and has not gone."""
+        changed = self.words.toPlainText() != self._drafted or self._sending_typed != self._sent_as
+        return self._kind() is not None and (changed or bool(self.own_words.toPlainText().strip()))
+
+    @property
+    def _sending_typed(self) -> tuple[str, str, str]:
+        """The address, how it is sent, and when."""
+        return self.address.toPlainText(), self.channel.key(), self.day.text()
 
     def save(self) -> bool:
         """What is typed of a letter is kept when it is recorded as given: look at it first."""
@@ -258,12 +266,8 @@ class LettersPart(CasePart):
 
     def draft(self) -> dict[str, Any]:
         """For a draft: which letter, and what is typed of it."""
-        return {
-            "letter": self.letter_box.key(),
-            "own": self.own_words.toPlainText(),
-            "words": self.words.toPlainText(),
-            "address": self.address.toPlainText(),
-        }
+        texts = {name: field.toPlainText() for name, field in (("own", self.own_words), ("words", self.words), ("address", self.address))}
+        return {"letter": self.letter_box.key(), "channel": self.channel.key(), "day": self.day.text(), **texts}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
@@ -271,6 +275,8 @@ class LettersPart(CasePart):
         self._show()
         self._fill(self.own_words, draft["own"])
         self._fill(self.address, draft["address"])
+        self.channel.set_key(draft["channel"])
+        self.day.set_text(draft["day"])
         self.words.setPlainText(draft["words"])
 
     # what is done with it
@@ -319,7 +325,7 @@ class LettersPart(CasePart):
         ready = self._ready()
         if ready is None:
             return
-        self._drafted = self.words.toPlainText()
+        self._drafted, self._sent_as = self.words.toPlainText(), self._sending_typed
         self._fill(self.own_words, "")
         words = _("Recorded. The letter is kept with the case, word for word.")
         if self.context.keep(lambda: letters.record_sent(self.context.desk, ready.sending), words):

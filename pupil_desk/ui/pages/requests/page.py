@@ -285,15 +285,15 @@ class RequestsPage(Page):
 
     def _show(self, row: CaseRow | None) -> None:
         self._shown_id = row.id if row is not None else ""
+        self.speak_of(self._shown_id)
         overview = self._read(row)
         self.view.show_case(overview)
         self.right.setCurrentWidget(self.view if overview is not None else self.no_case)
         self._enable()
 
     def _read(self, row: CaseRow | None) -> RequestState | None:
-        if row is None or not self._may_read:
-            return None
-        return self.context.attempt(lambda: looking.case(self.context.desk, row.id))
+        desk = self.context.desk
+        return self.context.attempt(lambda: looking.case(desk, row.id)) if row is not None and self._may_read else None
 
     def _enable(self) -> None:
         overview, in_list = self.view.overview, self.body.currentWidget() is self.panes_

@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.announce import refuse
 from pupil_desk.ui.kit.words import column_in, fill, label, name_label, show_words
 from pupil_desk.ui.pages.requests.words import recorded_words
 from pupil_desk.ui.style import tokens
@@ -143,7 +143,7 @@ class StepPanel(QWidget):
         self.problem.show()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # it has its place beneath the fields before it is gone to
         bring_into_view(self.problem)
-        announce(self, words, urgent=True)
+        refuse(self, words)
 
     def _clear(self) -> None:
         self.problem.clear()

@@ -14,7 +14,7 @@ from pupil_desk.domain.unit.settings import Closure, Term
 from pupil_desk.services.unit import calendars
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
-from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, flow_of, label
 from pupil_desk.ui.pages.settings.day_rows import DayRows
 from pupil_desk.ui.style import tokens
 
@@ -36,7 +36,7 @@ class SchoolYear(QWidget):
         self.context = context
         self._texts_shown = ("", "")
         column = column_in(self, tokens.S, top=tokens.L)
-        self.summary = ProblemSummary(lambda _column: self.terms.focus())
+        self.summary = ProblemSummary(lambda _column: self.terms.focus(), of=self)
         self.proposal = label(_PROPOSAL, "check")
         self.confirm_button = button(_("&These are our terms"), self.confirm, icon_name="check")
         self.read_button = button(_("&Read from a calendar file…"), self.read_file, icon_name="calendar")
@@ -44,7 +44,7 @@ class SchoolYear(QWidget):
         bar = flow_of(self.confirm_button, self.read_button)
         if readonly:  # a part shown before it stands in its page would open as a window of its own, and take the keyboard
             bar.hide()
-        fill(column, self.summary, self.proposal, bar, self.left_out)
+        fill(column, self.proposal, bar, self.left_out)
         self.terms = DayRows((_("First day"), _("Last day")), _(" to "), _("&Add a term"), split=_TO.split)
         self.closures = DayRows(
             (_("Day"), _("Why")), ": ", _("Add a closed &day"), split=lambda line: re.split(r":\s*", line, maxsplit=1), second_is_day=False
@@ -55,7 +55,7 @@ class SchoolYear(QWidget):
             if readonly:
                 rows.set_readonly()
             fill(column, label(words, "subhead"), rows)
-        column.addStretch(1)
+        fill(column, STRETCH, self.summary)
 
     def show_kept(self) -> None:
         """The school year as it is kept."""

@@ -86,13 +86,7 @@ class ChoicePanel(SaidPanel[Choice]):
         help_ = label(_("As it stands on the signed form: press the underlined letters, then Ctrl+S."), "muted")
         self.lay_out(
             (label(_("Record a choice"), "subhead"), help_),
-            (
-                self.form.summary,
-                questions,
-                self.giver_fields,
-                self.form,
-                self.giver_fields.papers,
-            ),  # the summary above all that it speaks of
+            (questions, self.giver_fields, self.form, self.giver_fields.papers),
             (self.summary_label, self.effect),
             back=(_("Put back (Esc)"), self.put_back),
             spacing=tokens.M,

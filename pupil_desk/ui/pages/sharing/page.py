@@ -231,6 +231,8 @@ class SharingPage(Page):
         self.search()
 
     def _say_what_can_be_done(self) -> None:
-        has_pupil = self.pupil_view.record is not None and self.tab is self.pupil_view
+        pupil = self._pupil()
+        self.speak_of(pupil.id if pupil is not None else "")
+        has_pupil = pupil is not None and self.tab is self.pupil_view
         for key in ("print", "record", "notices"):
             self.heading.enable(key, has_pupil, _("Find a pupil first."))

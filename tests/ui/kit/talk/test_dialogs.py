@@ -80,19 +80,33 @@ def test_a_text_is_given_or_not(dialogs: Dialogs, qtbot: QtBot) -> None:
     assert dialogs.text("Why?", "", "Reason") is None
 
 
-def test_one_esc_beside_typed_words_loses_nothing_and_a_second_leaves(dialogs: Dialogs, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("way", ["Esc", "the cross of the window"])
+def test_one_slip_beside_typed_words_loses_nothing_and_a_second_leaves(dialogs: Dialogs, qtbot: QtBot, way: str) -> None:
     seen: list[tuple[str, bool]] = []
 
     def answer(dialog: QDialog) -> None:
         assert isinstance(dialog, _TextQuestion)
-        qtbot.keyClicks(dialog.edit, "The mother rang, and said that")
-        qtbot.keyClick(dialog.edit, Qt.Key.Key_Escape)
-        seen.append((dialog._wrong.text(), dialog.isVisible()))
-        qtbot.keyClick(dialog.edit, Qt.Key.Key_Escape)
+        leave = dialog.close if way != "Esc" else lambda: qtbot.keyClick(dialog.edit, Qt.Key.Key_Escape)
+        for words in ("The mother rang, ", "and said that"):
+            qtbot.keyClicks(dialog.edit, words)
+            leave()
+            seen.append((dialog._wrong.text(), dialog.isVisible()))
+        leave()
 
     when_open(answer)
     assert dialogs.text("Why?", "It stays on record.", "Reason") is None
-    assert seen == [("Press Esc once more to leave. What you typed is not kept.", True)]
+    assert seen == [("Press Esc once more to leave. What you typed is not kept.", True)] * 2
+
+
+def test_a_lock_closes_a_question_whatever_is_typed_in_it(dialogs: Dialogs, qtbot: QtBot) -> None:
+    def lock(dialog: QDialog) -> None:
+        assert isinstance(dialog, _TextQuestion)
+        qtbot.keyClicks(dialog.edit, "The mother rang")
+        dialogs.dismiss()
+        assert not dialog.isVisible()
+
+    when_open(lock)
+    assert dialogs.text("Why?", "It stays on record.", "Reason") is None
 
 
 def test_a_secret_is_not_shown(dialogs: Dialogs, qtbot: QtBot) -> None:

@@ -49,7 +49,7 @@ class TestRecord:
         context.banner._button.click()
         assert page.draft() == {"pupil_id": pupil_called(desk, "Theo").id, "part": "details", "typed": {"town": "Larkstone"}}
 
-    def test_what_stops_is_said_at_the_top_and_nothing_is_kept(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+    def test_what_stops_is_said_at_the_foot_and_nothing_is_kept(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
         find(qtbot, page, "bramley")
         write(page, "surname", "")
         assert not page.save()

@@ -14,7 +14,7 @@ from pupil_desk.services.pupils.lists import SavedFilter
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
-from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.announce import refuse
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import aligned, button, column_in, flow_of, growing, label, name_label, row_in, set_look, show_words
 from pupil_desk.ui.style import tokens
@@ -143,7 +143,7 @@ class FilterPanel(QFrame):
         condition, wrong = read_condition(self.question.key(), self.answer, self._context.desk.today)
         show_words(self.problem, wrong)
         if condition is None:
-            announce(self.question, wrong, urgent=True)
+            refuse(self.question, wrong)
             return
         self.set_conditions((*(earlier for earlier in self.conditions if earlier.question != condition.question), condition))
 

@@ -62,9 +62,10 @@ class ClassListView(PaperView):
         )
 
     def begin(self, ids: Sequence[str]) -> None:
+        if self.is_for_others(ids):
+            self.title.clear()
+            self.blanks.clear()
         self.ids = ids
-        self.title.clear()
-        self.blanks.clear()
         self._untick_call()
         self.make()
 

@@ -81,6 +81,7 @@ class PaperView(ActView):
     def __init__(self, context: Context, name: str, key: str) -> None:
         super().__init__(context)
         self.ids: Sequence[str] = ()
+        self._ids_before: Sequence[str] = ()
         self._name = name
         self._job: Job | None = None
         self._latest_run: object = None
@@ -92,6 +93,10 @@ class PaperView(ActView):
         self.column.addWidget(self.panes_, 1)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.make)
+
+    def is_for_others(self, ids: Sequence[str]) -> bool:
+        """Whether a paper begins that is for others than the one before: else what was typed for that is there still."""
+        return tuple(ids) != tuple(self._ids_before)
 
     def make(self) -> None:
         """Make the paper as it is asked for now: each kind says how."""
@@ -132,7 +137,7 @@ class PaperView(ActView):
     def end(self) -> None:
         self._stop()
         self._latest_run = None
-        self.ids = ()
+        self._ids_before, self.ids = self.ids, ()
         self.paper.clear()
 
     def _stop(self) -> None:

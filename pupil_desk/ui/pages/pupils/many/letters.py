@@ -40,6 +40,7 @@ class LettersView(PaperView):
         self.change = button(_("&Change its words"), self._change)
         self.new = button(_("Ne&w letter"), lambda: self._edit(LetterTemplate()))
         self.questions: dict[str, QLineEdit] = {}
+        self._typed: dict[str, str] = {}  # what was answered to a question of a letter, as long as it is about the same pupils
         self.questions_column = column_layout()
         self.withheld = TickBox("")
         self._kept_from: list[str] = []  # whose address is withheld, by name
@@ -98,6 +99,10 @@ class LettersView(PaperView):
         return self._templates.get(self.letter.key())
 
     def begin(self, ids: Sequence[str]) -> None:
+        if self.is_for_others(ids):
+            self._typed.clear()
+            for box in self.questions.values():
+                box.clear()
         self.ids, self._kept_from = ids, []
         self.stack.setCurrentIndex(0)
         self._untick_withheld()
@@ -120,13 +125,14 @@ class LettersView(PaperView):
             next(iter(self.questions.values())).setFocus()
 
     def _ask_anew(self) -> None:
+        self._typed |= {question: box.text() for question, box in self.questions.items()}
         while (layout_item := self.questions_column.takeAt(0)) is not None:
             if (widget := layout_item.widget()) is not None:
                 widget.hide()  # it goes only when the event loop comes round
                 widget.deleteLater()
         self.questions = {}
         for question in asked_by(self.template) if self.template is not None else ():
-            box = QLineEdit()
+            box = QLineEdit(self._typed.get(question, ""))
             box.setAccessibleName(question)
             box.textEdited.connect(self.make_soon)
             for part in (name_label(question.replace("&", "&&"), box), box):

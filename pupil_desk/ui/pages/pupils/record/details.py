@@ -26,6 +26,7 @@ from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.announce import refuse
 from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label, name_label, rule, show_words
 from pupil_desk.ui.pages.pupils.record.moving import MoveHouse
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
@@ -74,8 +75,8 @@ class AddressMove(QWidget):
         """Whether what is typed is a day, or nothing; else it says so and takes the focus."""
         if self.isHidden() or not self.day.text().strip() or self.day.day() is not None:
             return True
-        self.wrong.setText(_("That is not a date we can read. Write it like 27/3/2027 or 27 Mar 2027."))
-        self.wrong.show()
+        show_words(self.wrong, _("That is not a date we can read. Write it like 27/3/2027 or 27 Mar 2027."))
+        refuse(self.wrong, self.wrong.text())
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
@@ -135,9 +136,10 @@ class DetailsPart(RecordPart):
         only_for(desk, Action.EDIT_RECORD, self.move_button)
         self.details = column_of(self._links(), growing(area), self.address_move, spacing=tokens.S, top=tokens.S)
         self.moving = MoveHouse(context)
+        self.moving.left.connect(self.leave_move)
         self.moving.closed.connect(self.end_move)
         self.moving.record_saved.connect(self.record_saved)
-        self.moving.form.edited.connect(self.edited)
+        self.moving.edited.connect(self.edited)
         column_in(self, 0, growing(self.details), growing(self.moving))
         self.moving.hide()
 
@@ -159,6 +161,14 @@ class DetailsPart(RecordPart):
         self.moving.show()
         self.moving.begin(self._record)
         self.edited.emit()
+
+    def leave_move(self) -> bool:
+        """Back to the form, unless the person stays with what is typed."""
+        if self.moving.dirty and not self.may_leave():
+            return False
+        if not self.moving.isHidden():
+            self.end_move()
+        return True
 
     def end_move(self) -> None:
         """Back to the form."""
@@ -211,7 +221,7 @@ class DetailsPart(RecordPart):
         return True
 
     def put_back(self) -> None:
-        self.moving.form.put_back()
+        self.moving.put_back()
         self.form.put_back()
         self.address_move.withdraw()
 
@@ -233,6 +243,5 @@ class DetailsPart(RecordPart):
         self.form.focus()
 
     def focus_on(self, kind: str, row_id: str, item: str) -> None:
-        if not self.moving.isHidden():
-            self.end_move()
-        self.form.focus(item)
+        if self.leave_move():
+            self.form.focus(item)

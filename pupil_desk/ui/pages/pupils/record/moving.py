@@ -2,10 +2,9 @@
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -20,14 +19,16 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.tickbox import TickBox
-from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled, row_layout, rule, show_words
 from pupil_desk.ui.style import tokens
 
 
 class MoveHouse(QWidget):
-    """``closed`` comes when the person goes back to the details; ``record_saved`` carries what a service changed."""
+    """``left`` comes when the person goes back to the details, ``closed`` when it is done; ``record_saved`` carries what a service changed."""
 
+    edited = Signal()
+    left = Signal()
     closed = Signal()
     record_saved = Signal(object)
 
@@ -42,11 +43,11 @@ class MoveHouse(QWidget):
         self.day = DateBox(today=context.desk.today, name=_("The new address holds from"))
         self.informant_box = QLineEdit(maxLength=100)
         self.informant_box.setAccessibleName(_("Who told us"))
-        self.wrong = label("", "problem")
+        self.form.elsewhere["moved_on"] = self._to_day
         self._who = QWidget()
         self._who_column = column_in(self._who, tokens.XS)
         self.move_button = button(_("&Move"), self.move_house, "primary", icon_name="house-line")
-        self.back_button = button(_("&Back to the details"), self.closed.emit)
+        self.back_button = button(_("&Back to the details"), self.left.emit)
         self.along = label("", "muted")
         self.before, self.after = label("", "muted"), label("")
         content = column_of(
@@ -61,13 +62,13 @@ class MoveHouse(QWidget):
             row_layout(
                 growing(labelled(_("The new address &holds from"), self.day)), growing(labelled(_("Who &told us"), self.informant_box))
             ),
-            self.wrong,
             STRETCH,
             spacing=tokens.S,
         )
         acts = flow_of(self.move_button, self.back_button)
         column_in(self, tokens.S, self.title, growing(scrolled(content)), rule(), self.before, self.after, acts, top=tokens.S)
-        self.form.edited.connect(self._say)
+        for edited in (self.form.edited, self.day.edited, self.informant_box.textEdited):
+            edited.connect(self._say)
 
     def begin(self, record: PupilRecord) -> None:
         """Start on a pupil: the household as the file has it, each of them ticked who is likely to go along."""
@@ -78,7 +79,6 @@ class MoveHouse(QWidget):
         self.form.show_record(dataclasses.replace(record.pupil, **dict.fromkeys(ADDRESS)))  # type: ignore[arg-type]
         self.day.set_text("")
         self.informant_box.clear()
-        self.wrong.hide()
         self._show_movers()
         along = [contact.full_name for contact in record.contacts if contact.lives_with and not contact.address_lines]
         words = _("{names}: lives with the pupil, has no other address on file, and so goes along.")
@@ -105,8 +105,21 @@ class MoveHouse(QWidget):
 
     @property
     def dirty(self) -> bool:
-        """Whether an address is typed."""
-        return not self.isHidden() and self.form.dirty
+        """Whether anything is typed, or somebody else ticked."""
+        typed = (
+            self.day.text().strip()
+            or self.informant_box.text().strip()
+            or self.chosen != [mover for mover in self.movers if mover.is_likely]
+        )
+        return not self.isHidden() and (self.form.dirty or bool(typed))
+
+    def put_back(self) -> None:
+        """Nothing typed, and those ticked who are likely to go along."""
+        self.form.put_back()
+        self.day.set_text("")
+        self.informant_box.clear()
+        for tick, mover in zip(self.ticks, self.movers, strict=True):
+            tick.setChecked(mover.is_likely)
 
     def draft(self) -> dict[str, Any]:
         """What is typed and ticked, for a draft."""
@@ -129,37 +142,32 @@ class MoveHouse(QWidget):
         self.before.setText(_("Before: {address}").format(address="; ".join(filter(None, before)) or _("no address on file")))
         self.after.setText(_("After: {address}").format(address=new or _("not typed yet")))
         self.move_button.setText(_("&Move {records}").format(records=count_of(len(self.chosen), _("record"), _("records"))))
+        self.edited.emit()
 
     def move_house(self) -> None:
         """Do it for all who are ticked, in one act."""
-        record, day = self._record, self._day()
-        pupil = self.form.submit()
+        record, day, pupil = self._record, self.day.day(), self.form.record()
+        no_day = Problem("moved_on", "missing", _("Enter the day from which the new address holds, like 27/3/2027."))
+        self.form.show_problems((*self.form.problems(), *([no_day] if day is None else [])))
         if record is None or pupil is None or day is None:
             return
         move = Move(day, " ".join(self.informant_box.text().split()) or None)
         address = {name: getattr(pupil, name) for name in ADDRESS}
         ids, desk = [mover.id for mover in self.chosen], self.context.desk
-        done = self.context.attempt(lambda: moving.move_house(desk, record.pupil.id, address, ids, move), on_refusal=self._refused)
+        done = self.context.attempt(
+            lambda: moving.move_house(desk, record.pupil.id, address, ids, move), on_refusal=self.form.show_problems
+        )
         if done is None:
             return
-        self.form.put_back()
+        self.put_back()
         self.closed.emit()
         self.record_saved.emit(done.changed)
         words = _("{records} changed to the new address.").format(records=count_of(done.records, _("record"), _("records")))
-        self.context.banner.success(words, act=(_("Undo…"), lambda: self.context.go("changes", done.act)))
+        self.context.banner.success(words, act=(_("&Undo…"), lambda: self.context.go("changes", done.act)))
 
-    def _day(self) -> date | None:
-        day = self.day.day()
-        if day is None:
-            show_words(self.wrong, _("Enter the day from which the new address holds, like 27/3/2027."))
-            self.day.setFocus()
-        else:
-            self.wrong.hide()
-        return day
-
-    def _refused(self, problems: tuple[Problem, ...]) -> None:
-        self.form.show_problems([problem for problem in problems if problem.column in ADDRESS])
-        show_words(self.wrong, " ".join(problem.message for problem in problems if problem.column not in ADDRESS))
+    def _to_day(self) -> None:
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self.day)
 
 
 def _who_words(mover: Mover) -> str:

@@ -204,7 +204,7 @@ class RecordView(QWidget):
     def edit(self) -> None:
         """The form of the pupil's own items, the cursor in its first field."""
         if self.record is not None:
-            self.go_to(Place(self.record.pupil.id, "details", "pupil", "", "surname"))
+            self.go_to(Place(self.record.pupil.id, "details", "pupil"))
 
     def next_part(self) -> None:
         """Show the part after this one."""

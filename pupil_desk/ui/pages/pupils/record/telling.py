@@ -59,7 +59,7 @@ class TellingPanel(QWidget):
         self.way = ChoiceBox([("", _("Choose one")), *ways], name=_("How"))
         self.day = DateBox(today=context.desk.today, name=_("On what day"))
         self.warning = label("", "check")
-        self.summary = ProblemSummary(self._jump)
+        self.summary = ProblemSummary(self._jump, of=self.recipient_kind)
         self._fields: dict[str, QWidget] = {
             "to": self.recipient_kind,
             "recipient": self.recipient,
@@ -107,7 +107,6 @@ class TellingPanel(QWidget):
         )
         problem_labels = self.problem_labels
         return column_of(
-            self.summary,
             labelled(_("To &whom"), self.recipient_kind),
             problem_labels["to"],
             labelled(_("&Their name"), self.recipient),
@@ -132,6 +131,7 @@ class TellingPanel(QWidget):
             self._because,
             problem_labels["kept_because"],
             STRETCH,
+            self.summary,
             right=tokens.S,
         )
 

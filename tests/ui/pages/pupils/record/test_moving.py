@@ -1,10 +1,12 @@
 """*Move house* on the record: who goes is ticked and named, before and after are seen, and one act does it."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.details import DetailsPart
 from pupil_desk.ui.pages.pupils.record.moving import MoveHouse
@@ -46,10 +48,13 @@ def test_it_is_done_for_those_who_are_ticked_and_undo_is_offered(page: PupilsPag
     assert context.banner.words == "1 record changed to the new address."
 
 
-def test_without_a_day_it_asks_for_it_and_moves_nobody(moving: MoveHouse, context: Context) -> None:
+def test_without_a_day_it_asks_for_it_in_sight_and_moves_nobody(qtbot: QtBot, moving: MoveHouse, context: Context) -> None:
     moving.form.take_draft(NEW)
     moving.move_button.click()
-    assert moving.wrong.isVisible()
+    assert [line.words for line in moving.form.summary.lines] == ["Enter the day from which the new address holds, like 27/3/2027."]
+    assert not moving.form.summary.visibleRegion().isEmpty(), "it is in sight beside the button"
+    qtbot.keyClick(moving.form.summary, Qt.Key.Key_Return)
+    assert moving.day.line.hasFocus()
     assert pupil_called(context.desk, "Theo").address_1 == "4 Larch Way"
 
 
@@ -74,6 +79,23 @@ def test_leaving_it_half_typed_asks(page: PupilsPage, moving: MoveHouse) -> None
     assert page.dirty
     page.view.put_back()
     assert not page.dirty
+
+
+@pytest.mark.parametrize("way", ["back", "F2"])
+@pytest.mark.parametrize("answer", ["stay", "discard"])
+def test_nothing_typed_is_lost_on_the_way_back(
+    page: PupilsPage, moving: MoveHouse, context: Context, answers: Answers, way: str, answer: str
+) -> None:
+    moving.day.set_text("20 11 2026")
+    answers.answers.append(answer)
+    if way == "back":
+        moving.back_button.click()
+    else:
+        page.view.edit()
+    assert [question.title for question in answers.questions] == ["Save your changes?"]
+    assert moving.isHidden() is (answer == "discard")
+    assert moving.day.text() == ("20 11 2026" if answer == "stay" else "")
+    page.discard()
 
 
 def test_same_address_as_the_pupil_copies_and_is_saved_like_anything_typed(qtbot: QtBot, page: PupilsPage, context: Context) -> None:

@@ -19,7 +19,7 @@ class CardBlock(QWidget):
         self.facts: Sequence[CardFact] = ()
         self.lines: list[LinkLine] = []
         self.title = label(title, "muted")
-        self.column = column_in(self, tokens.THIN, self.title)
+        self.column = column_in(self, tokens.THIN, self.title, tokens.XS)  # over which the ring of the first line does not reach
 
     def show_facts(self, facts: Sequence[CardFact]) -> None:
         """These, and no block at all where there is none."""

@@ -56,7 +56,7 @@ def test_f2_and_the_button_open_the_form(qtbot: QtBot, page: PupilsPage) -> None
     find(qtbot, page, "bram")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2)
     assert page.view.key == "details"
-    assert page.view.part.form.fields["surname"].isAncestorOf(QApplication.focusWidget())  # type: ignore[attr-defined]
+    assert next(iter(page.view.part.form.fields.values())).isAncestorOf(QApplication.focusWidget())  # type: ignore[attr-defined]
     assert not page.view.edit_button.isVisible()
     page.view.turn_to("card")
     page.view.edit_button.click()

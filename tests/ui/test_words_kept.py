@@ -1,0 +1,89 @@
+"""Nothing typed is lost by a slip: on every page, part and form of the training unit, Esc and another page ask, keep the words or offer them back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.services.demo.unit import OFFICER, PASSWORD, make_training_unit
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit.units import sign_in, sign_out
+from pupil_desk.ui.kit.jobs import ImmediateJobs
+from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.pages import pages
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.window import Window
+from tests.ui.pages.made import CLOCK
+from tests.ui.scenes import Scene, busiest, scenes
+from tests.ui.slips import WordsTyped
+from tests.ui.still import SafeAnswers
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    place = tmp_path / "kept" / "unit.pupildesk"
+    place.parent.mkdir()
+    sign_out(make_training_unit(place, number=20, clock=CLOCK).desk)
+    opened = sign_in(place, name=OFFICER, password=PASSWORD, clock=CLOCK)
+    yield opened
+    opened.vault.close()
+
+
+@pytest.fixture
+def ask() -> SafeAnswers:
+    return SafeAnswers()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, ask: SafeAnswers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
+    for dialog in (QDialog, QPrintDialog):
+        monkeypatch.setattr(dialog, "exec", lambda *_how: QDialog.DialogCode.Rejected)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_address: True)
+    made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=ask, memory=Memory(tmp_path / "window.json"), training=True)
+    qtbot.addWidget(made, before_close_func=lambda closing: closing.page.discard())
+    made.resize(1366, 737)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.go("home")
+    return made
+
+
+def moving_house(window: Window, pupil_id: str) -> Scene:
+    def begin() -> None:
+        window.go("pupils", pupil_id)
+        page = window.page
+        assert isinstance(page, PupilsPage)
+        page.view.edit()
+        page.view.part.begin_move()  # type: ignore[attr-defined]
+
+    return "record, move house", begin
+
+
+def test_nothing_typed_is_lost_by_esc_or_another_page(window: Window, ask: SafeAnswers, tmp_path: Path) -> None:
+    someone, walk = busiest(window.context.desk), WordsTyped(window, ask)
+    lost = [where for scene in scenes(window, someone, tmp_path) for where in walk.lost(scene)]
+    lost += walk.lost(moving_house(window, someone))
+    assert len(walk.seen) > 80, "a walk that comes nowhere finds nothing"
+    assert not lost, "\n".join(lost)
+
+
+class Forgetful(QLineEdit):
+    """A field that Esc empties."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+def test_words_that_go_are_found(window: Window, ask: SafeAnswers) -> None:
+    line = Forgetful()
+    line.setAccessibleName("Why")
+    window.page.column.addWidget(line)
+    assert list(WordsTyped(window, ask).lost(("planted", lambda: None))) == ["planted: Why: Esc"]

@@ -44,6 +44,7 @@ def opened(qtbot: QtBot, context: Context) -> SharingPage:
 def find(qtbot: QtBot, page: SharingPage, text: str) -> ChoicePanel:
     qtbot.keyClicks(page.pupil_view.find_box, text)
     qtbot.keyClick(page.pupil_view.find_box, Qt.Key.Key_Return)
+    page.pupil_view.panel.giver_fields.giver.setCurrentText("Ms Joanna Bramley")
     return page.pupil_view.panel
 
 
@@ -75,6 +76,11 @@ def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(p
 def test_a_signed_form_is_recorded_in_three_keys(qtbot: QtBot, page: SharingPage, desk: Desk, context: Context) -> None:
     panel = find(qtbot, page, "bram")
     press(qtbot, page, "rl")
+    panel.giver_fields.giver.setCurrentIndex(0)
+    assert panel.giver_fields.giver.currentText() == "Choose one", "of two parents none is taken as read"
+    assert not page.save()
+    assert words(panel) == ["Choose who said it."]
+    panel.giver_fields.giver.setCurrentText("Ms Joanna Bramley")
     assert page.save()
     theo = pupil_called(desk, "Theo")
     kept = sharing.timeline(desk, theo.id).choices
@@ -85,7 +91,7 @@ def test_a_signed_form_is_recorded_in_three_keys(qtbot: QtBot, page: SharingPage
     assert not panel.dirty
 
 
-def test_in_the_window_three_keys_and_ready_for_the_next(qtbot: QtBot, context: Context, desk: Desk) -> None:
+def test_in_the_window_five_keys_and_ready_for_the_next(qtbot: QtBot, context: Context, desk: Desk) -> None:
     window = Window([SharingPage], desk=desk, jobs=context.jobs, ask=context.ask, memory=context.memory)
     qtbot.addWidget(window)
     window.show()
@@ -93,7 +99,8 @@ def test_in_the_window_three_keys_and_ready_for_the_next(qtbot: QtBot, context: 
     qtbot.waitUntil(window.isActiveWindow)
     window.go("sharing")
     keys: list[tuple[Qt.Key, Qt.KeyboardModifier]] = [(Qt.Key(ord(letter)), NONE) for letter in "BRAM"]
-    after_finding = [(Qt.Key.Key_R, NONE), (Qt.Key.Key_L, NONE), (Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)]
+    to_the_mother = [(Qt.Key.Key_Return, NONE), (Qt.Key.Key_M, NONE)]
+    after_finding = [(Qt.Key.Key_R, NONE), (Qt.Key.Key_L, NONE), *to_the_mother, (Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)]
     for key, modifier in [*keys, (Qt.Key.Key_Return, NONE), *after_finding, (Qt.Key.Key_D, NONE)]:
         qtbot.keyClick(window.focusWidget(), key, modifier)
     assert window.banner.words == "Recorded. Youth support service: minimum, as before; Post-16 providers: nothing → full"

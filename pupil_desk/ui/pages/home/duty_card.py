@@ -45,10 +45,8 @@ class DutyLine(LinkLine):
     def _rooms(self, width: int) -> tuple[QRect, QRect]:
         """Where the name stands, and where the words."""
         metrics, names = self.fontMetrics(), sized(_NAMES)
-        badges = self.badges_take
-        room = self.content_rect(QRect(0, 0, width, _ENDLESS)).adjusted(
-            -badges, 0, 0, 0
-        )  # they stand before the words, and the names beneath each other
+        badges = self.badges_take  # before the words, so that the names stand beneath each other
+        room = self.content_rect(QRect(0, 0, width, _ENDLESS))
         is_narrow = room.width() < 2 * names
         name = QRect(room.topLeft(), QSize(room.width() if is_narrow else names, _ENDLESS))
         name_height = metrics.boundingRect(name, AT_TOP, self.duty.name).height()

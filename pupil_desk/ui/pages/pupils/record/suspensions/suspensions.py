@@ -62,14 +62,9 @@ class SuspensionsPart(SeveralPart[Suspension]):
     next_act: NextAct
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
-        may = context.desk.may(Action.SUSPEND)
+        desk, may = context.desk, context.desk.may(Action.SUSPEND)
         form = Form(
-            Suspension,
-            today=context.desk.today,
-            only=_SHOWN,
-            check=check_suspension,
-            check_unfinished=self._check_unfinished,
-            readonly=not may,
+            Suspension, today=desk.today, only=_SHOWN, check=check_suspension, check_unfinished=self._check_unfinished, readonly=not may
         )
         manner = dataclasses.replace(_MANNER, rows_of=lambda record, _desk: self._read(record), save=_correct)
         self.overview = decisions.Overview((), 0, SchoolCalendar(), SuspensionContext())

@@ -3,10 +3,12 @@
 Beside it, how long work says how far it is, and how services that must not know the window ask for pictures of its pages.
 """
 
+from collections import deque
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from pupil_desk import __version__
@@ -58,6 +60,7 @@ class Desk:
     user: StaffMember
     clock: Clock
     _viewed: dict[tuple[str, str], datetime] = field(default_factory=dict, repr=False)
+    _acts: deque[str] = field(default_factory=partial(deque, maxlen=1), repr=False)
 
     @property
     def today(self) -> date:
@@ -72,6 +75,11 @@ class Desk:
     def schedule(self) -> Schedule:
         """How long each class of what is held is kept, as it holds today."""
         return retention_events.schedule(self.vault, self.today)
+
+    @property
+    def last_act(self) -> str:
+        """The identity of what was done last at this desk; empty for nothing."""
+        return self._acts[-1] if self._acts else ""
 
     def remember[T](self, what: str, work: Callable[[], T], *about: Hashable) -> T:
         """What takes long to work out of the file, once for as long as the file, the day and the rules stay as they are."""
@@ -107,6 +115,7 @@ class Desk:
             self.append(work.moment, action, kind, object_id, reason)
             if last is not None:
                 last()
+        self._acts.append(work.act)
 
     def log(self, action: Action, kind: str = "", object_id: str = "", reason: str = "") -> None:
         """One whole transaction that writes its log row and nothing else."""

@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -51,7 +52,7 @@ class Window(QMainWindow):
         self.banner, self.news = Banner(), News()
         self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go)
         self._types = tuple(page for page in pages if page.action is None or desk.may(page.action))
-        self._back: deque[str] = deque(maxlen=_STEPS_BACK)
+        self._back: deque[tuple[str, QWidget | None]] = deque(maxlen=_STEPS_BACK)
         self._name = ""
         self.rail = self._made_rail(desk, memory)
         self.stack = PageStack(self._types, self.context, self._may_let_go)
@@ -123,17 +124,28 @@ class Window(QMainWindow):
         if name not in {page.name for page in self._types}:
             return False
         if self._name and name != self._name:
+            left_from = QApplication.focusWidget()
             if not self._leave():
                 self.rail.mark(self._name)
                 return False
-            self._back.append(self._name)
+            self._back.append((self._name, left_from))
         self._open(name, object_id)
         return True
 
     def back(self) -> None:
-        """The page before this one."""
-        if self._back and self._leave():
-            self._open(self._back.pop(), None)
+        """The page before this one, with the cursor where it was left from."""
+        if not (self._back and self._leave()):
+            return
+        name, left_from = self._back.pop()
+        self._open(name, None)
+        if (
+            left_from is not None
+            and isValid(left_from)
+            and self.page.isAncestorOf(left_from)
+            and left_from.isVisible()
+            and left_from.isEnabled()
+        ):
+            left_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> bool:
         """Whether the page in view may be left. What was said on it is put aside; what leaving says, such as «Saved 09:12», goes along."""

@@ -11,7 +11,8 @@ def record_a_wish(hands: Hands) -> None:
     hands.key("ctrl+4")
     hands.find("jel", "Return")
     hands.sees("Record a choice")
-    hands.key("r")
+    hands.key("r", "Return")
+    hands.find("m")  # the mother
     hands.to("How it came")
     hands.find("t")  # telephone
     hands.to("Note")
@@ -22,7 +23,7 @@ def record_a_wish(hands: Hands) -> None:
 @task(13, "Record a consent from a signed paper", HEAD)
 def record_a_consent(hands: Hands) -> None:
     hands.click("Consents", row=True)
-    hands.find("ade", "Return")
+    hands.find("ber", "Return")
     hands.sees("Record what was said")
     hands.click("All its uses")
     hands.key("y", "ctrl+s")

@@ -105,8 +105,8 @@ def suspend(hands: Hands) -> None:
     hands.find("pp")
     hands.to("What happened")
     hands.type("Threw a chair in the hall", "ctrl+s")
-    hands.until(lambda: hands.ask("focus") == ["It is done: record it now"], "the next step: the parents told")
-    hands.key("Return")
+    hands.until(lambda: hands.ask("focus") == ["Next: Tell the parents, without delay."], "the next step: the parents told")
+    hands.key("Tab", "Return")
     hands.until(lambda: hands.ask("focus") == ["Make the letter…"], "the next step: the letter")
     hands.rest()
     hands.key("Return")
@@ -150,7 +150,7 @@ def give_a_dose(hands: Hands) -> None:
     open_record(hands, "celik r", "P0055")
     hands.click("Medicine: Salbutamol inhaler")
     hands.click("Give a dose now")
-    hands.key("ctrl+s")
+    hands.type("Sam Hill", "ctrl+s")  # who gave it
     hands.sees("Salbutamol inhaler, 26 November 2026")
 
 

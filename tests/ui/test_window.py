@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import CannotWrite
@@ -80,6 +80,22 @@ def test_what_is_said_belongs_to_its_page_and_is_there_again_on_coming_back(wind
     window.go("record")
     assert (window.banner.words, window.banner.look) == ("Choose who signed the form.", "problem")
     assert not window.banner.hasFocus(), "it was heard when it was said"
+
+
+def test_going_back_comes_to_where_one_left_from(window: Window, qtbot: QtBot) -> None:
+    second = QLineEdit()
+    window.page.column.addWidget(second)
+    second.show()
+    second.setFocus()
+    window.go("record")
+    window.page.setFocus()
+    window.back()
+    assert window.page.name == "home"
+    assert QApplication.focusWidget() is second
+    window.go("record")
+    second.hide()
+    window.back()
+    assert QApplication.focusWidget() is not second
 
 
 def test_the_next_act_ends_what_was_said_and_its_undo_on_every_page(window: Window) -> None:

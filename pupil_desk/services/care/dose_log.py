@@ -23,14 +23,14 @@ _SATURDAY = 5
 
 
 def dose_now(desk: Desk, medicine: Medicine) -> Dose:
-    """The usual dose of a medicine, given just now by the person at the desk: to be witnessed, corrected and kept."""
+    """The usual dose of a medicine, given just now: who gave it is said by a person, who may not be the one at the desk."""
     return Dose(
         pupil_id=medicine.pupil_id,
         medicine_id=medicine.id,
         given_on=desk.today,
         given_time=_now(desk),
         amount=medicine.dose,
-        given_by=desk.user.name,
+        given_by="",
         was_given=True,
     )
 

@@ -51,14 +51,14 @@ STEPS: tuple[HourStep, ...] = (
     HourStep(_("Note"), _("Write a note of a talk, in a pupil’s record under Notes"), "pupils", Action.EDIT_RECORD, _is_note),
     HourStep(
         _("Wish"),
-        _("Enter a signed form about sharing: R or A, E or L, then Ctrl+S"),
+        _("Enter a signed form about sharing: R or A, E or L, who said it, then Ctrl+S"),
         "sharing",
         Action.RECORD_FORM_CHOICE,
         _is(Action.RECORD_CHOICE, Action.RECORD_FORM_CHOICE),
     ),
     HourStep(
         _("Consent"),
-        _("Enter a yes to photographs: find the pupil, press Y, then Ctrl+S"),
+        _("Enter a yes to photographs: find the pupil, press Y, say who said it, then Ctrl+S"),
         "consents",
         Action.RECORD_FORM_CONSENT,
         _is(Action.RECORD_CONSENT, Action.RECORD_FORM_CONSENT),

@@ -46,10 +46,11 @@ _REGISTER_ITEMS = ("sex", "address_1", "year_group")  # what the admission regis
 
 @dataclass(frozen=True, slots=True)
 class Incomplete:
-    """A record that lacks something, and what, in the words of the screen."""
+    """A record that lacks something, and what, in the words of the screen; ``item`` names the first thing."""
 
     pupil: Pupil
     lacks: tuple[str, ...]
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def tasks(desk: Desk) -> Tasks:
         notices=notices.notices_due(desk),
         why_new_edition=notices.why_new(desk),
         unasked=sharing.unasked(desk, desk.today),
-        incomplete=[Incomplete(p, lacks) for p in on_roll if (lacks := lacking(p, people[p.id]))],
+        incomplete=[Incomplete(p, tuple(gaps.values()), next(iter(gaps))) for p in on_roll if (gaps := _gaps(p, people[p.id]))],
         missing_details=(*_of_kind(desk), *notice_text.filling_of(desk.settings, desk.today, desk.schedule)[1]),
         backup=backups.last(desk),
         calendar_confirmed=calendars.is_confirmed(desk.vault),
@@ -124,16 +125,25 @@ def _of_kind(desk: Desk) -> tuple[str, ...]:
 
 def lacking(pupil: Pupil, people: Sequence[Contact]) -> tuple[str, ...]:
     """What a record lacks that the register, a return or the office needs, in the words of the screen."""
-    lacks = [item_named(Pupil, name).label for name in _REGISTER_ITEMS if not getattr(pupil, name)]
+    return tuple(_gaps(pupil, people).values())
+
+
+OF_CONTACTS = ("contact", "phone")
+"""What a record lacks of its contacts, by name."""
+
+
+def _gaps(pupil: Pupil, people: Sequence[Contact]) -> dict[str, str]:
+    """What a record lacks, in words, by the item of the pupil or of the contacts."""
+    gaps = {name: item_named(Pupil, name).label for name in _REGISTER_ITEMS if not getattr(pupil, name)}
     if not pupil.upn:
-        lacks.append(_("UPN"))
+        gaps["upn"] = _("UPN")
     elif is_temporary(pupil.upn):
-        lacks.append(_("Permanent UPN (the present one is temporary)"))
+        gaps["upn"] = _("Permanent UPN (the present one is temporary)")
     if pupil.ethnicity in (None, "NOBT"):
-        lacks.append(_("Ethnic group (ask the family)"))
+        gaps["ethnicity"] = _("Ethnic group (ask the family)")
     holders = [contact for contact in people if contact.parental_responsibility]
     if not holders:
-        lacks.append(_("A contact with parental responsibility"))
+        gaps["contact"] = _("A contact with parental responsibility")
     elif not any(contact.phone or contact.mobile for contact in holders):
-        lacks.append(_("A parent’s telephone number"))
-    return tuple(lacks)
+        gaps["phone"] = _("A parent’s telephone number")
+    return gaps

@@ -8,15 +8,12 @@ else the pupil stays, with all of it. What stays is told.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
 from typing import Any, NoReturn
 
 from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import record_word
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services import bin as bins
 from pupil_desk.services import records
@@ -25,12 +22,13 @@ from pupil_desk.services.changes.undoing import UNDO, Undoing, as_text
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.staying import why_stays
+from pupil_desk.services.register.taking_back import take_back
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import action_for
 from pupil_desk.services.suspensions import decisions
 from pupil_desk.store.rows import acts, amendments, mistaken
 from pupil_desk.store.rows.rows import new_id, of_row
-from pupil_desk.store.tables import assessments, choices, ledger, protections, pupils, register
+from pupil_desk.store.tables import assessments, choices, ledger, protections, pupils
 from pupil_desk.store.tables import suspensions as suspension_store
 
 REASON = _("Import undone")
@@ -246,27 +244,11 @@ class _Import:
 
     def _marks(self) -> None:
         """Each session goes back to what it said before, or to no mark, unless it was amended since."""
-        back: list[tuple[Mark, bool, int, str]] = []
-        mark_rows = register.entered_by(self.vault, self.act)
-        for (pupil_id, own_id, day, session), rows in groupby(
-            mark_rows, key=lambda row: (row["pupil_id"], row["own_id"], row["day"], row["session"])
-        ):
-            entries = list(rows)
-            if not entries[-1]["own"]:
-                if entries[-1]["code"]:
-                    self._stays("mark", pupil_id, f"{day} {session}", _("It was amended since."))
-                continue
-            before = next((entry for entry in reversed(entries) if not entry["own"]), None)
-            values = {name: before[name] for name in ("code", "minutes_late", "note")} if before else {"code": ""}
-            mark = Mark(pupil_id=own_id, day=date.fromisoformat(day), session=Session(session), **values)
-            back.append((mark, bool(before and before["planned"]), entries[-1]["number"] + 1, REASON))
-            self._did("mark", pupil_id, f"{day} {session}", _("As before") if values["code"] else _("No mark"))
-        if back:
-            user = self.desk.user
-            entering = register.begin_entering(
-                self.vault, name=user.name, title=user.role.label, marks=len(back), **self.work.provenance(UNDO)
-            )
-            register.add_amendments(self.vault, back, entering, to_named_record=True)
+        for mark in take_back(self.work, self.act, REASON):
+            if mark.code is None:
+                self._stays("mark", mark.pupil_id, mark.session, _("It was amended since."))
+            else:
+                self._did("mark", mark.pupil_id, mark.session, _("As before") if mark.code else _("No mark"))
 
     def _choices(self) -> None:
         for choice in self._of_other_pupils(choices.of_act(self.vault, self.act)):

@@ -8,7 +8,8 @@ from pupil_desk.domain.register.attendance import Timetable, check_timetable
 from pupil_desk.services import further
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register.looking import Cell, RegisterEntry, RegisterRow, RegisterView, entries, taken_back, view
-from pupil_desk.services.register.marking import keep_marks, mark
+from pupil_desk.services.register.marking import begun_sessions, keep_marks, mark
+from pupil_desk.services.register.taking_back import undo_marks
 from pupil_desk.services.register.totals import PupilTotals, totals
 from pupil_desk.services.register.watching import Watch, WatchLine, watch
 from pupil_desk.services.roles import Action
@@ -40,6 +41,7 @@ __all__ = [
     "Watch",
     "WatchLine",
     "add_timetable",
+    "begun_sessions",
     "entries",
     "keep_marks",
     "mark",
@@ -47,6 +49,7 @@ __all__ = [
     "taken_back",
     "timetables_of",
     "totals",
+    "undo_marks",
     "view",
     "watch",
 ]

@@ -184,7 +184,7 @@ def _dual(desk: Desk, days: list[date], lately: Sequence[Any]) -> tuple[WatchLin
 
 
 def _ten_days(desk: Desk, days: list[date], lately: Sequence[Any]) -> tuple[WatchLine, ...]:
-    words = {}
+    words, first_days = {}, {}
     for pupil_id, rows in groupby(lately, key=lambda row: str(row["pupil_id"])):
         by_day = {day: [row["code"] for row in marks] for day, marks in groupby(rows, key=lambda row: str(row["day"]))}
         run = longest_run(by_day, days)
@@ -192,7 +192,8 @@ def _ten_days(desk: Desk, days: list[date], lately: Sequence[Any]) -> tuple[Watc
             words[pupil_id] = _("{days} without leave, {first} to {last}").format(
                 days=count_of(len(run), _("school day"), _("school days")), first=short_date(run[0]), last=short_date(run[-1])
             )
-    return _lines(desk, words)
+            first_days[pupil_id] = run[0]
+    return tuple(dataclasses.replace(line, day=first_days[line.pupil_id]) for line in _lines(desk, words))
 
 
 def _fifteen_days(desk: Desk, start: date) -> tuple[WatchLine, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Mark, Session
-from pupil_desk.domain.register.calendar import Half
+from pupil_desk.domain.register.calendar import AM, HALVES, Half
 from pupil_desk.domain.suspensions.suspension import LUNCHTIME, Suspension
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk, Work
@@ -38,6 +38,26 @@ def write(work: Work, suspension: Suspension, halves: Sequence[Half], *, replace
         standing_marks = store.standing(work.desk.vault, e_marks)
         e_marks = [mark for mark in e_marks if mark.key not in standing_marks]
     register.keep_marks(work, e_marks, reason=_("Suspended"), source=SOURCE)
+
+
+def replaced(desk: Desk, suspension: Suspension, halves: Sequence[Half]) -> list[tuple[Half, str]]:
+    """The sessions whose saved mark a decision of these sessions would change to E, each with the code that stands there now."""
+    e_marks = [_mark(suspension.pupil_id, half, SUSPENDED) for half in marked(suspension, halves, desk)]
+    standing_marks = store.standing(desk.vault, e_marks)
+    codes = (((mark.day, mark.session.value), standing_marks.get(mark.key)) for mark in e_marks)
+    return [(half, standing_mark.code) for half, standing_mark in codes if standing_mark is not None and standing_mark.code != SUSPENDED]
+
+
+def first_missed(desk: Desk, pupil_id: str) -> Half:
+    """With which session a decision of now would begin: the first of today that is not over and has no saved mark, else the next school day's."""
+    today, has_begun = desk.today, register.begun_sessions(desk)
+    halves = school_calendar(desk.vault).halves_from(today)
+    saved_marks = store.standing(desk.vault, [_mark(pupil_id, (today, half), SUSPENDED) for half in HALVES])
+    for day, half in halves:
+        is_over = half == AM and has_begun(day, Session.PM)
+        if day > today or not (is_over or (pupil_id, day, Session(half)) in saved_marks):
+            return day, half
+    return today, AM
 
 
 def take_back(work: Work, pupil_id: str, halves: Sequence[Half], reason: str) -> None:

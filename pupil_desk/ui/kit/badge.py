@@ -1,10 +1,12 @@
 """A state that must be seen at once: sign, word and colour together."""
 
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.words import label, row_in, set_look
 from pupil_desk.ui.kit.words import tip as words_under
 from pupil_desk.ui.style import tokens
@@ -34,6 +36,18 @@ class Badge(QFrame):
         self.setAccessibleDescription(tip)
         if (dress := look()) is not None:
             dress.changed.connect(self._draw)
+
+    @staticmethod
+    def change(row: FlowLayout, before: "Sequence[Badge]", badges: "Iterable[Badge]") -> "list[Badge]":
+        """Put these badges at the end of a row, in the place of those of before."""
+        for badge in before:
+            row.removeWidget(badge)
+            badge.hide()
+            badge.deleteLater()
+        made = list(badges)
+        for badge in made:
+            row.addWidget(badge)
+        return made
 
     def _draw(self) -> None:
         scheme = colours()

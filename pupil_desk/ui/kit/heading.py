@@ -13,8 +13,9 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import LOOKING, Action, who_may
 from pupil_desk.ui.kit.context import LOOKING_ONLY
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.words import button, column_in, label, line, show_words
+from pupil_desk.ui.kit.words import button, column_in, flow_in, line, show_words
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 MOST = 7  # commands shown; the rest stand in «More»
 
@@ -36,7 +37,8 @@ class Command:
 
 
 class Heading(QWidget):
-    """Title, an optional line beneath, and the command bar. What the role lacks is shown disabled, with who may.
+    """Title, with an optional line or else the command bar beside it; with such a line the bar is beneath. Where there is no room for two side by
+    side, each has a line of its own. What the role lacks is shown disabled, with who may.
 
     ``most_buttons`` are shown; where there are more commands, the last is «More»."""
 
@@ -51,15 +53,18 @@ class Heading(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._title, self._text = label(title, "title"), line(text, "muted")
+        self._title, self._text = line(title, "title"), line(text, "muted", least=sized(tokens.READING))  # so that other words move nothing
         self._controls: dict[str, QPushButton | QAction] = {}
         self._refusals: dict[str, str] = {}
         self._most_buttons = most_buttons
-        column = column_in(self, tokens.S, self._title, self._text)
+        self._head = QWidget()
+        row = flow_in(self._head, self._title, self._text, spacing=tokens.M)
+        column = column_in(self, tokens.S, self._head)
+        self._text.setMinimumHeight(self._title.sizeHint().height())
         self._text.setVisible(bool(text))  # once it has a parent: before, it would be a window of its own
         self._commands = self._bar(commands, desk) if commands else None
         if self._commands is not None:
-            column.addWidget(self._commands)
+            (column if text else row).addWidget(self._commands)
 
     def set_title(self, title: str, text: str = "") -> None:
         """Other words at the top; the text beneath may name a record, the window's own title never does."""
@@ -107,12 +112,12 @@ class Heading(QWidget):
         more_button = button(_("&More"), lambda: None)
         menu = QMenu(more_button)
         for command in commands:
-            line = QAction(command.words, menu)  # one that addAction makes is lost to PySide when a paper is shown elsewhere on the page
-            line.triggered.connect(command.run)
-            menu.addAction(line)
+            entry = QAction(command.words, menu)  # one that addAction makes is lost to PySide when a paper is shown elsewhere on the page
+            entry.triggered.connect(command.run)
+            menu.addAction(entry)
             if command.shortcut:
-                line.setShortcut(QKeySequence(command.shortcut))
-            self._keep(command, line, desk)
+                entry.setShortcut(QKeySequence(command.shortcut))
+            self._keep(command, entry, desk)
         menu.setToolTipsVisible(True)
         more_button.setMenu(menu)
         return more_button

@@ -1,15 +1,20 @@
 """A link that is a button to the keyboard and to a screen reader, and whose words wrap."""
 
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.words import tip
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, sized
+
+if TYPE_CHECKING:
+    from pupil_desk.ui.kit.lists.rows import Sign
 
 _FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 AT_TOP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -29,6 +34,7 @@ class LinkLine(QPushButton):
     def __init__(self, words: str, run: Callable[[], object], tone: LinkTone = "accent", *, quiet: bool = False) -> None:
         super().__init__()
         self.words, self.tone, self._quiet = words, tone, quiet
+        self._badges: QPixmap | None = None
         self.setProperty("look", "fact" if quiet else "link")
         self.setAccessibleName(words.replace("\N{NO-BREAK SPACE}", " "))
         self.setAutoDefault(False)
@@ -37,6 +43,26 @@ class LinkLine(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked: run())
+
+    def show_badges(self, signs: "Sequence[Sign]", words: str) -> None:
+        """The badges of the pupil whom it names: their signs before the words, and what they say under the mouse and for a screen reader."""
+        from pupil_desk.ui.kit.lists.rows import picture_of
+
+        self._badges = picture_of(signs)
+        if words:
+            self.setToolTip(tip(words))
+            self.setAccessibleName(_("{name} – {badges}").format(name=self.accessibleName(), badges=words))
+
+    @property
+    def badges_take(self) -> int:
+        """The room of the badges before the words."""
+        return round(self._badges.deviceIndependentSize().width()) + tokens.S if self._badges is not None else 0
+
+    def paint_badges(self, painter: QPainter, words: QRect, height: int) -> None:
+        """The badges before the first line of the words, which is so high."""
+        if self._badges is not None:
+            mark = round(self._badges.deviceIndependentSize().height())
+            painter.drawPixmap(words.left() - self.badges_take, words.top() + (height - mark) // 2, self._badges)
 
     def say(self, words: str, tone: LinkTone = "accent") -> None:
         """Other words in the same place."""
@@ -76,6 +102,9 @@ class LinkLine(QPushButton):
             icon(_SIGNS[self.tone], colours().bad if self.tone == "bad" else colours().check).paint(
                 painter, QRect(0, top + (self.fontMetrics().height() - mark) // 2, mark, mark)
             )
+        self.paint_badges(
+            painter, QRect(room.left(), self.fontMetrics().boundingRect(room, _FLAGS, self.words).top(), 0, 0), self.fontMetrics().height()
+        )
         self.write_words(painter, room, _FLAGS)
 
     def write_words(self, painter: QPainter, room: QRect, flags: int) -> None:
@@ -106,5 +135,5 @@ class LinkLine(QPushButton):
 
     @property
     def _before(self) -> int:
-        """The room of the sign before the words."""
-        return sized(tokens.ICON) + tokens.XS if self._has_sign else 0
+        """The room of the sign and of the badges before the words."""
+        return (sized(tokens.ICON) + tokens.XS if self._has_sign else 0) + self.badges_take

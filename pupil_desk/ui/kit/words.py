@@ -174,15 +174,18 @@ def tip(text: str) -> str:
 
 
 class _LineLabel(QLabel):
+    least = 0  # pixels: it wants to stand beside something only where there is so much room, whatever it says just now
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         self.ensurePolished()
         words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
-        return words.grownBy(self.contentsMargins()) + QSize(tokens.HAIR, 0)
+        return (words.grownBy(self.contentsMargins()) + QSize(tokens.HAIR, 0)).expandedTo(QSize(self.least, 0))
 
 
-def line(text: str, look: LabelLook = "") -> QLabel:
-    """A text that stands in one line where there is room for it, and wraps where there is not."""
+def line(text: str, look: LabelLook = "", *, least: int = 0) -> QLabel:
+    """A text that stands in one line where there is room for it, and wraps where there is not. ``least`` is the room that it asks for in any case."""
     text_label = _LineLabel(text)
+    text_label.least = least
     text_label.setTextFormat(Qt.TextFormat.PlainText)
     text_label.setWordWrap(True)
     _be(text_label, look)

@@ -24,7 +24,7 @@ def _medicine(unit: Unit, pupil: Pupil, **items: Any) -> Medicine:
 
 
 def _dose(unit: Unit, medicine: Medicine, **items: Any) -> Dose:
-    return dataclasses.replace(dose_log.dose_now(unit.desk, medicine), **items)
+    return dataclasses.replace(dose_log.dose_now(unit.desk, medicine), **({"given_by": "Ann Officer"} | items))
 
 
 def test_the_first_dose_of_a_school_day_as_written_asks_nothing(unit: Unit, pupil: Pupil) -> None:

@@ -204,6 +204,9 @@ class TestDateBox:
             ("14/9/26", "Monday 14 September 2026"),
             ("2026-02-30", "February 2026 has 28 days."),
             ("9/14/2026", "There is no month 14. Write the day first, then the month."),
+            ("today", "Tuesday 24 November 2026"),
+            ("Yesterday ", "Monday 23 November 2026"),
+            ("tomorrow", "Wednesday 25 November 2026"),
             ("", ""),
         ],
     )
@@ -219,6 +222,14 @@ class TestDateBox:
         box.set_day(date(2026, 9, 14))
         assert box.text() == "14 9 2026"
         assert box.day() == date(2026, 9, 14)
+
+    def test_a_day_that_is_said_is_written_out_and_read_by_a_form(self, qtbot: QtBot) -> None:
+        box = DateBox(today=date(2026, 11, 24))
+        qtbot.addWidget(box)
+        qtbot.keyClicks(box.line, "yesterday")
+        assert (box.text(), box.day()) == ("23 11 2026", date(2026, 11, 23))
+        qtbot.keyClick(box.line, Qt.Key.Key_Return)
+        assert box.line.text() == "23 11 2026"
 
 
 class TestContext:

@@ -51,6 +51,11 @@ class ChoiceBox(QComboBox):
                 self.addItem(words, key)
             self.setCurrentIndex(max(0, self.findData(chosen)))
 
+    def ask_for(self, choices: Iterable[tuple[str, str]], chosen: str = "") -> None:
+        """Other choices, of which a person chooses one: the first line asks for it and has no key, unless there is only one to choose."""
+        able = list(choices)
+        self.offer([*([("", _("Choose one"))] if len(able) > 1 else []), *able], chosen)
+
     def key(self) -> str:
         """The key of what is chosen."""
         return str(self.currentData() or "")
@@ -94,6 +99,9 @@ class ChoiceBox(QComboBox):
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
         self._drop_down = self._drop_down or DropDown(self, self.view())
         super().showPopup()
+        self.view().setCurrentIndex(
+            self.model().index(self.currentIndex(), self.modelColumn())
+        )  # Qt lights the line that was pointed at last
         self._drop_down.place()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name

@@ -1,6 +1,6 @@
-"""One box for a date as people write it: 27/3/07, 27 3 2007, 27 Mar 2007 or ISO. No calendar pops up."""
+"""One box for a date as people write it: 27/3/07, 27 3 2007, 27 Mar 2007, ISO, or «today». No calendar pops up."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -9,6 +9,19 @@ from pupil_desk.basics.dates import age_on, read_date, show_date, why_no_day
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.words import column_in, label, show_words
 from pupil_desk.ui.style import tokens
+
+_SAID = {_("today"): 0, _("yesterday"): -1, _("tomorrow"): 1}
+
+
+def typed(day: date) -> str:
+    """A day as it would be typed."""
+    return f"{day.day} {day.month} {day.year}"
+
+
+def as_typed(text: str, today: date) -> str:
+    """A day that is said, such as «today», as it would be typed; any other text as it is."""
+    step = _SAID.get(text.strip().casefold())
+    return typed(today + timedelta(days=step)) if step is not None else text
 
 
 class DateBox(QWidget):
@@ -24,6 +37,7 @@ class DateBox(QWidget):
         self.reading_label = label("", "understood")
         self.line.textChanged.connect(self._read)
         self.line.textEdited.connect(self.edited)
+        self.line.editingFinished.connect(self._settle)
         column_in(self, tokens.THIN, self.line, self.reading_label)
         self.setFocusProxy(self.line)
         if name:
@@ -31,7 +45,13 @@ class DateBox(QWidget):
         self._read("")
 
     def text(self) -> str:
-        return self.line.text()
+        """What is typed; a day that is said, such as «today», as it would be typed."""
+        return as_typed(self.line.text(), self._today)
+
+    def _settle(self) -> None:
+        """Write out the day that was said, once it is."""
+        if self.text() != self.line.text():
+            self.line.setText(self.text())
 
     def set_text(self, text: str) -> None:
         self.line.setText(text)
@@ -39,14 +59,14 @@ class DateBox(QWidget):
     def day(self) -> date | None:
         """The date that was understood; None for none or an unreadable one."""
         try:
-            return read_date(self.line.text(), latest=self._today if self._born else None)
+            return read_date(self.text(), latest=self._today if self._born else None)
         except ValueError:
             return None
 
     def set_day(self, day: date | None) -> None:
         """Show a date, as it would be typed."""
         caret = self.line.cursorPosition()
-        self.line.setText(f"{day.day} {day.month} {day.year}" if day else "")
+        self.line.setText(typed(day) if day else "")
         if self.line.hasFocus():  # as after saving, where one goes on typing
             self.line.setCursorPosition(caret)
 

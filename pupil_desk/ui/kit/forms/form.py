@@ -27,7 +27,8 @@ class Form[T](QWidget):
     """Shows a record and gives back what is typed. The form neither saves nor scrolls: its page does.
 
     ``sections`` restricts and orders what is shown; what is not shown stays as it is in the record. ``check`` is the
-    rule across the items, such as ``validation.check_pupil``. ``only`` restricts to items by name.
+    rule across the items, such as ``validation.check_pupil``. ``only`` restricts to items by name. ``check_unfinished`` is asked besides on
+    saving, of a record with None for what cannot be read, so that all that is wrong is said at once.
     """
 
     edited = Signal()
@@ -42,10 +43,11 @@ class Form[T](QWidget):
         only: Collection[str] | None = None,
         readonly: bool = False,
         check: Callable[[T], tuple[Problem, ...]] | None = None,
+        check_unfinished: Callable[[T], tuple[Problem, ...]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._type, self._check = record_type, check
+        self._type, self._check, self._check_unfinished = record_type, check, check_unfinished
         self._record_shown: T | None = None
         self._keys: dict[str, Any] = {}
         self._columns = 0
@@ -124,14 +126,19 @@ class Form[T](QWidget):
         """All that is wrong or to be checked, in the order of the fields, then the rules across them."""
         readings = {name: field.reading() for name, field in self.fields.items()}
         problems = tuple(problem for reading in readings.values() for problem in reading.problems)
+        record = self._record_of({name: reading.value for name, reading in readings.items()})
+        if self._check_unfinished is not None:
+            said = {problem.column for problem in problems}
+            return problems + tuple(problem for problem in self._check_unfinished(record) if problem.column not in said)
         if self._check is None or any(problem.stops for problem in problems):
             return problems
-        return problems + self._check(self._record_of({name: reading.value for name, reading in readings.items()}))
+        return problems + self._check(record)
 
     def submit(self) -> T | None:
         """The record to save, or None after showing what stops it and taking the focus there. Warnings are shown and stop nothing."""
-        self.show_problems(self.problems())
-        return self.record()
+        problems = self.problems()
+        self.show_problems(problems)
+        return None if any(problem.stops for problem in problems) else self.record()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say what is wrong, at the foot and beside each field; a service's refusal goes here too."""

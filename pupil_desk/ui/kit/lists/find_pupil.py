@@ -72,13 +72,7 @@ class PupilHead(QWidget):
         self.line.setText(
             _("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, desk.today), day=show_date(pupil.dob))
         )
-        for badge in self.badges:
-            self._row.removeWidget(badge)
-            badge.hide()
-            badge.deleteLater()
-        self.badges = head_badges(desk, record)
-        for badge in self.badges:
-            self._row.addWidget(badge)
+        self.badges = Badge.change(self._row, self.badges, head_badges(desk, record))
 
 
 class FindPupil[R](QWidget):

@@ -1,6 +1,7 @@
 """The badges of a pupil: in a head as words with their sign, in a list as signs before the name and words after it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import begun_small
@@ -11,7 +12,7 @@ from pupil_desk.services.pupils import badges
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
-from pupil_desk.ui.kit.lists.rows import Sign
+from pupil_desk.ui.kit.lists.rows import Column, Sign
 
 
 class ListBadges:
@@ -19,11 +20,17 @@ class ListBadges:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._by_pupil: Mapping[str, Mapping[PupilBadge, str]] = {}
+        self._read: Mapping[str, Mapping[PupilBadge, str]] | None = None
 
     def read(self, ids: Collection[str] | None = None) -> None:
-        """Ask anew: of everybody, or of these."""
-        self._by_pupil = badges.of_many(self._desk, ids) if self._desk.may(Action.READ_RECORD) else {}
+        """Ask anew: of everybody, or of these. A list that never does so has those of everybody, as the file is."""
+        self._read = badges.of_many(self._desk, ids) if self._desk.may(Action.READ_RECORD) else {}
+
+    @property
+    def _by_pupil(self) -> Mapping[str, Mapping[PupilBadge, str]]:
+        if self._read is not None or not self._desk.may(Action.READ_RECORD):
+            return self._read or {}
+        return self._desk.remember("badges of everybody", lambda: badges.of_many(self._desk))
 
     def words(self, pupil_id: str) -> str:
         """«severe allergy, protected»; empty where there is nothing."""
@@ -43,6 +50,21 @@ class ListBadges:
     def signs(self, pupil_id: str) -> Sequence[Sign]:
         """The signs before the name, each in its tone."""
         return tuple((badge.value.sign, badge.value.tone) for badge in self._by_pupil.get(pupil_id, {}))
+
+
+def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str]) -> Column[R]:
+    """A column that names pupils, with the signs of their badges before the name, and the words under the mouse and for a screen reader."""
+    own = ListBadges(desk)
+
+    def tip(row: R) -> str:
+        return "\n".join(part for part in ((column.tip or column.text)(row), own.words(pupil_id(row))) if part)
+
+    return replace(
+        column,
+        signs=lambda row: own.signs(pupil_id(row)),
+        accessible=lambda row: own.named((column.accessible or column.text)(row), pupil_id(row)),
+        tip=tip,
+    )
 
 
 def head_badges(desk: Desk, record: PupilRecord) -> list[Badge]:

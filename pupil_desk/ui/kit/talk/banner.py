@@ -112,10 +112,10 @@ class Banner(QFrame):
         alert(self)
         announce(self, text, urgent=True)
 
-    def quietly(self, words: str) -> None:
-        """Say without a tint what was done, such as «Saved 09:12»; a problem stays before it."""
+    def quietly(self, words: str, *, act: Act | None = None) -> None:
+        """Say without a tint what was done, such as «Saved 09:12», perhaps with a way to undo it; a problem stays before it."""
         if self.look != "problem":
-            self._say(Message("said", words))
+            self._say(Message("said", words, act))
 
     def dismiss(self) -> None:
         """Take it away: what it said is over."""

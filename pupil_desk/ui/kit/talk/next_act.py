@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.words import button, column_in, flow_of, label
 from pupil_desk.ui.style import tokens
 
@@ -22,7 +23,7 @@ class NextAct(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setAccessibleName(_("Next"))
+        self._records = False
         self.words = label("")
         self.buttons = (button(_("Next"), partial(self._run, 0), "primary"), button(_("Or"), partial(self._run, 1)))
         self._acts: Sequence[Act] = ()
@@ -30,16 +31,29 @@ class NextAct(QFrame):
         column_in(self, tokens.S, self.words, flow_of(*self.buttons), left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self.hide()
 
-    def offer(self, words: str, acts: Sequence[Act]) -> None:
-        """Offer this step, by at most two buttons; with no words there is none."""
-        self._acts = acts
+    def offer(self, words: str, acts: Sequence[Act], *, records: bool = False) -> None:
+        """Offer this step, by at most two buttons; with no words there is none. ``records`` is whether the first records something at once."""
+        self._acts, self._records = acts, records
         self.words.setText(_("Next: {step}").format(step=words))
+        self.setAccessibleName(self.words.text())
         for place, made in enumerate(self.buttons):
             made.setVisible(place < len(acts))
             if place < len(acts):
                 made.setText(acts[place][0])
                 made.setAccessibleName(acts[place][0])
         self.setVisible(bool(words))
+
+    def take_focus(self) -> None:
+        """The cursor goes to the step; where that records at once, to its words, from which Tab goes on: a stray Enter records nothing."""
+        (self if self._records else self.buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802 - Qt's name
+        """Tab goes from the words to the step. They are no stop of Tab themselves, so that it knows no place for them."""
+        if not forwards or self.window().focusWidget() is not self:
+            return super().focusNextPrevChild(forwards)
+        self.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _run(self, place: int) -> None:
         """Do it; a second click that was meant for this step does not take the next, which may stand there by then."""

@@ -10,9 +10,10 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.undoing import done_words
 from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label, show_words
 from pupil_desk.ui.pages.changes.recycled import moment_words
-from pupil_desk.ui.pages.changes.telling import by_kind, done_words
+from pupil_desk.ui.pages.changes.telling import by_kind
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

@@ -15,8 +15,9 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.undoing import done_words
 from pupil_desk.ui.kit.words import allow, button, column_in, column_of, flow_of, growing, label, labelled, make_clearable, show_words
-from pupil_desk.ui.pages.changes.telling import done_words, question
+from pupil_desk.ui.pages.changes.telling import question
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

@@ -1,8 +1,8 @@
-"""What an undo would do, and what it did, in words for a question and a banner."""
+"""What an undo would do, in words for a question."""
 
 from collections import Counter
 
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _
 from pupil_desk.services.changes import ChangeLine, LeftAsIs, Undone
 
 _TOLD = 8  # lines of each kind in a question
@@ -57,11 +57,3 @@ def _back(line: ChangeLine) -> str:
 
 def _stays(left: LeftAsIs) -> str:
     return _("{pupil}. {what}: {why}").format(pupil=left.pupil, what=left.label or left.record, why=left.reason)
-
-
-def done_words(undone: Undone) -> str:
-    """What an undo did, in a sentence or two."""
-    did = _("Undone: {number} put back.").format(number=count_of(len(undone.lines), _("change"), _("changes")))
-    if not undone.left:
-        return did
-    return did + " " + _("{number} left as before.").format(number=count_of(len(undone.left), _("other"), _("others")))

@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.editors import LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import is_pressed
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -85,7 +86,7 @@ class OccasionEditor(QWidget):
                 icon=lambda row: "check-square" if row.id in self.on_list else "square",
                 accessible=lambda row: _("Yes") if row.id in self.on_list else _("No"),
             ),
-            Column("name", _("Pupil"), surname_first, stretch=True),
+            badged(self.context.desk, Column("name", _("Pupil"), surname_first, stretch=True), lambda row: row.id),
             Column("year", _("Year"), lambda row: row.year_group or "", align="right"),
         )
 

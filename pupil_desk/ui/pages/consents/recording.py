@@ -75,6 +75,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             context, Form(ConsentEvent, today=context.desk.today, only=EVENT_FORM), note_lines=_NOTE_LINES, limited=Action.RECORD_CONSENT
         )
         self.rows: Sequence[PupilConsent] = ()
+        self._asked_of = ""  # the pupil of whom it was chosen who said it
         self.answer = AnswerButtons()
         self.giver = ChoiceBox(name=_("Who said it, or was asked"))
         self.giver.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -92,13 +93,17 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             back=(_("Put back (Esc)"), self.put_back),
         )
         self.answer.changed.connect(self._changed)
-        self.answer.finished.connect(lambda: self.record_button.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.answer.finished.connect(self._go_on)
         self.giver.currentIndexChanged.connect(lambda _place: self._changed())
         self.paper.currentIndexChanged.connect(lambda _place: self._changed())
         self.form.edited.connect(self._changed)
 
+    def _go_on(self) -> None:
+        """To who said it, where that is open, else to recording."""
+        (self.record_button if self.giver.key() else self.giver).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_rows(self, record: PupilRecord, rows: Sequence[PupilConsent]) -> None:
-        """Nothing said yet about these consents of this pupil: by the usual person, on a signed form, today."""
+        """Nothing said yet about these consents of this pupil: on a signed form, today."""
         new_pupil = self.record is None or self.record.pupil.id != record.pupil.id
         self.record, self.rows = record, rows
         if new_pupil:
@@ -110,7 +115,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self.paper.offer([("", _("None")), *((paper.id, paper.title) for paper in papers)])
 
     def fill(self) -> None:
-        """Nothing said yet, by the usual person, on a signed form, today."""
+        """Nothing said yet, on a signed form, today."""
         if self.record is None:
             return
         self.filling = True
@@ -126,17 +131,15 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self._changed()
 
     def _fill_people(self) -> None:
+        """The one person whose word is missing, or was given, is chosen; of several it is asked who it was, once for each pupil."""
         assert self.record is not None
-        previous = self.giver.key()
-        missing = [giver for row in self.rows for giver in row.verdict.missing]
-        self.giver.clear()
+        chosen = self.giver.key() if self._asked_of == self.record.pupil.id else ""
+        self._asked_of = self.record.pupil.id
         people = [(contact.id, contact.full_name) for contact in self.record.contacts if contact.parental_responsibility]
-        for key, name in (*people, (PUPIL, _("{name} (the pupil)").format(name=self.record.pupil.full_name))):
-            self.giver.addItem(name, key)
-        first = missing[0] if missing else next((giver for row in self.rows for giver in row.verdict.by), "")
-        self.giver.set_key(first or previous)
-        if self.giver.currentIndex() < 0:
-            self.giver.setCurrentIndex(0)
+        missing = {giver for row in self.rows for giver in row.verdict.missing}
+        able = missing or {giver for row in self.rows for giver in row.verdict.by}
+        pupil = (PUPIL, _("{name} (the pupil)").format(name=self.record.pupil.full_name))
+        self.giver.ask_for([*people, pupil], able.pop() if len(able) == 1 else chosen)
 
     def _subject_words(self) -> str:
         if not self.rows:
@@ -205,6 +208,9 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             return False
         if not self.answer.key:
             self.form.show_problems((Problem("what", "missing", _("Choose what was said or done.")),))
+            return False
+        if not self.giver.key():
+            self.form.show_problems((Problem("giver", "missing", _("Choose who said it, or was asked.")),))
             return False
         entries = self._entries(event)
         denied = next((entry for entry in entries if not self.context.desk.may(recording.action_for(entry.step, entry.channel))), None)

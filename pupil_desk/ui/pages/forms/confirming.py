@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.papers.paper_form import BoxReading
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import aside, waiting
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm, WaitingForm
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -47,7 +49,12 @@ class Confirming(QWidget):
         self._several: list[WaitingForm] = []
         self.empty = EmptyState("check-circle", _("Nothing waits to be confirmed"), _("Read a scan in, and its forms come here."))
         self.table: Table[WaitingForm] = Table(
-            _columns(), name=_("Forms that came back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-waiting"
+            _columns(context.desk),
+            name=_("Forms that came back"),
+            several=True,
+            empty=self.empty,
+            memory=context.memory,
+            memory_key="forms-waiting",
         )
         self.form_label = label("", "subhead")
         self.content = QWidget()
@@ -258,9 +265,9 @@ def _picture(data: bytes, words: str) -> QLabel:
     return picture_label
 
 
-def _columns() -> tuple[Column[WaitingForm], ...]:
+def _columns(desk: Desk) -> tuple[Column[WaitingForm], ...]:
     return (
-        Column("name", _("Pupil"), lambda row: name_of(row.pupil), stretch=True, width=18),
+        badged(desk, Column("name", _("Pupil"), lambda row: name_of(row.pupil), stretch=True, width=18), lambda row: row.pupil.id),
         Column(
             "says",
             _("What it says"),

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of, some_of
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import acknowledgement, kinds, out
 from pupil_desk.services.paper_forms.out import OutstandingForm
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -37,7 +39,7 @@ class NotBack(QWidget):
         self.count = label("", "label")
         self.empty = EmptyState("check-circle", _("Every form is back"), _("A form that is printed stands here until it comes back."))
         self.table: Table[OutstandingForm] = Table(
-            _columns(),
+            _columns(context.desk),
             name=_("Forms that are not back"),
             several=True,
             empty=self.empty,
@@ -167,9 +169,13 @@ def _is_missing(out_form: OutstandingForm) -> bool:
     return not (out_form.waits or out_form.answered or out_form.given_up)
 
 
-def _columns() -> tuple[Column[OutstandingForm], ...]:
+def _columns(desk: Desk) -> tuple[Column[OutstandingForm], ...]:
     return (
-        Column("name", _("Pupil"), lambda out_form: name_of(out_form.pupil), stretch=True, most=NAME, width=20),
+        badged(
+            desk,
+            Column("name", _("Pupil"), lambda out_form: name_of(out_form.pupil), stretch=True, most=NAME, width=20),
+            lambda out_form: out_form.pupil.id,
+        ),
         Column(
             "state",
             _("State"),

@@ -11,11 +11,13 @@ from pupil_desk.basics.dates import age_on, short_date
 from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import kinds, printing
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.pupils import stays
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -59,7 +61,12 @@ class ToPrint(QWidget):
         self.find_box = find_line(_("Find by name"))
         self.empty = EmptyState("check-circle", _("Everybody has answered"))
         self.table: Table[FormLine] = Table(
-            _columns(), name=_("Who gets the form"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-to-print"
+            _columns(context.desk),
+            name=_("Who gets the form"),
+            several=True,
+            empty=self.empty,
+            memory=context.memory,
+            memory_key="forms-to-print",
         )
         self.count = label("", "label")
         self.all = button(_("Choose &all"), self.choose_all, icon_name="check-circle")
@@ -176,9 +183,13 @@ class ToPrint(QWidget):
         self.find_box.selectAll()
 
 
-def _columns() -> tuple[Column[FormLine], ...]:
+def _columns(desk: Desk) -> tuple[Column[FormLine], ...]:
     return (
-        Column("name", _("Pupil"), lambda line: name_of(line.pupil), stretch=True, most=NAME, width=24),
+        badged(
+            desk,
+            Column("name", _("Pupil"), lambda line: name_of(line.pupil), stretch=True, most=NAME, width=24),
+            lambda line: line.pupil.id,
+        ),
         Column("year", _("Year"), lambda line: line.year, width=12),
         Column("age", _("Age"), lambda line: str(line.age), width=6),
         Column("born", _("Born"), lambda line: short_date(line.pupil.dob), width=14),

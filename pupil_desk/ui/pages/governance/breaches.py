@@ -113,6 +113,10 @@ class Breaches(QWidget):
         self.table.show_rows(breaches.listing(self._context.desk))
         self._show_one()
 
+    def go_to_row(self, breach_id: str) -> None:
+        """Choose one breach."""
+        self.table.select(breach_id)
+
     def panes(self) -> list[QWidget]:
         """The list, what can be recorded, and what was; or the form."""
         if self.body.currentWidget() is self.form:

@@ -13,6 +13,7 @@ from pupil_desk.services.holds import HoldRow
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.datebox import as_typed
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -164,7 +165,7 @@ class Holding(QWidget):
             verb=_("Keep the hold"),
             check=lambda text: _wrong_day(text, today, a_year_on),
         )
-        return read_date(answer) if answer is not None else None
+        return read_date(as_typed(answer, today)) if answer is not None else None
 
     def review(self) -> None:
         """It was looked at, and stays."""
@@ -203,7 +204,7 @@ def _require_reason(text: str) -> str:
 
 def _wrong_day(text: str, today: date, latest: date) -> str:
     try:
-        day = read_date(text)
+        day = read_date(as_typed(text, today))
     except ValueError:
         return why_no_day(text, _("Write the day like 27 3 2027."))
     return "" if today < day <= latest else _("Choose a day after today, and within a year.")

@@ -114,6 +114,12 @@ class Keeping(QWidget):
         self.refresh()
         self.erasing.go_to_pupil(pupil_id)
 
+    def go_to_row(self, hold_id: str) -> None:
+        """Choose one hold, among the holds."""
+        self.view_box.set_key(HOLDS)
+        self.refresh()
+        self.holding.table.select(hold_id)
+
     def panes(self) -> list[QWidget]:
         """Those of the list, and what it shows; or the paper."""
         return [self.paper] if self.all.currentWidget() is self.paper else [*self.view.panes(), self.view_box]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, place_of
 from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
@@ -74,8 +74,10 @@ class DataProtectionPage(Page):
         return cast("Pane", self.tabs.currentWidget())
 
     def on_show(self, object_id: str | None = None) -> None:
-        """The tab in view as it is now; of a pupil, what is kept and may be erased; or a tab by its name, such as «breaches»."""
-        tab = {"told": self.told_list, "breaches": self.breaches, "keeping": self.keeping, "papers": self.papers}.get(object_id or "")
+        """The tab in view as it is now; of a pupil, what is kept and may be erased; or a tab by its name, such as «breaches», perhaps at a line of it."""
+        place = place_of(object_id or "")
+        tabs = {"told": self.told_list, "breaches": self.breaches, "keeping": self.keeping, "papers": self.papers}
+        tab = tabs.get(place.part or place.object_id)
         if object_id and tab is None:
             self.tabs.setCurrentWidget(self.keeping)
             self.keeping.go_to_pupil(object_id)
@@ -83,6 +85,8 @@ class DataProtectionPage(Page):
             if tab is not None:
                 self.tabs.setCurrentWidget(tab)
             self.refresh()
+            if place.row_id and isinstance(tab, Breaches | Keeping):
+                tab.go_to_row(place.row_id)
         if QApplication.focusWidget() in (None, self):
             self.pane.panes()[0].setFocus()
 

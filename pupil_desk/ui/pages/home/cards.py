@@ -7,6 +7,7 @@ from enum import Enum
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.linkline import LinkTone
+from pupil_desk.ui.kit.lists.rows import Sign
 
 type Go = Callable[..., object]
 """What opens a page of the window: its name, and the place in it."""
@@ -34,6 +35,17 @@ def when(due: date | None, today: date) -> When:
 
 
 @dataclass(frozen=True, slots=True)
+class LineBadges:
+    """The badges of the pupil whom a line names: their signs, and what they say."""
+
+    signs: Sequence[Sign] = ()
+    words: str = ""
+
+
+NO_BADGES = LineBadges()
+
+
+@dataclass(frozen=True, slots=True)
 class CardLine:
     """One thing to do, where it leads, and the day by which the rule wants it; None where it wants it by no day."""
 
@@ -41,11 +53,14 @@ class CardLine:
     go: Callable[[], object]
     tone: LinkTone = "accent"
     due: date | None = None
+    pupil_id: str = ""  # of the one pupil whom it names
+    badges: LineBadges = NO_BADGES
 
 
 @dataclass(frozen=True, slots=True)
 class HomeCard:
-    """Things of one kind. ``several`` says what one does with more than one of them, ``{count}`` in all, and ``all`` leads to their list.
+    """Things of one kind. ``several`` says what one does with more than one of them, ``{count}`` in all. ``all`` leads to their list, where there is
+    one that shows them and no others; else such a line leads to the first of them.
 
     ``short`` is its title where the title is long; ``text`` goes with the lines of the card.
     """
@@ -68,6 +83,8 @@ class Duty:
     tone: LinkTone
     items: tuple[CardLine, ...] = ()
     text: str = ""
+    all: Callable[[], object] | None = None
+    badges: LineBadges = NO_BADGES
 
     @property
     def count(self) -> int:
@@ -92,6 +109,6 @@ def _duty(card: HomeCard, lines: Sequence[CardLine]) -> Duty:
     tone: LinkTone = "bad" if "bad" in tones else "check" if "check" in tones else "accent"
     first, name = lines[0], card.short or card.title
     if len(lines) == 1:
-        return Duty(name, first.words, first.go, tone, text=card.text)
+        return Duty(name, first.words, first.go, tone, text=card.text, badges=first.badges)
     words = (card.several or _("{count} to look at")).format(count=len(lines))
-    return Duty(name, words, card.all or first.go, tone, tuple(lines), text=card.text)
+    return Duty(name, words, card.all or first.go, tone, tuple(lines), text=card.text, all=card.all)

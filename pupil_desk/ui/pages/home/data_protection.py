@@ -28,6 +28,7 @@ from pupil_desk.services.governance import breaches
 from pupil_desk.services.home.home import Tasks
 from pupil_desk.services.packs.restricted import ToAdd
 from pupil_desk.services.requests.looking import CaseRow
+from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 
 _GOVERNANCE_PAGE = "data-protection"
@@ -39,7 +40,7 @@ def data_protection_cards(desk: Desk, go: Go) -> list[HomeCard]:
     running = [
         CardLine(
             _("{breach}: {clock}").format(breach=breaches.title(breach), clock=clock.words),
-            partial(go, _GOVERNANCE_PAGE, "breaches"),
+            partial(go, _GOVERNANCE_PAGE, str(Place("", "breaches", "breach", breach.id))),
             "bad" if clock.pressing else "check",
             breach.due.astimezone().date(),
         )
@@ -47,16 +48,21 @@ def data_protection_cards(desk: Desk, go: Go) -> list[HomeCard]:
     ]
     decide = [
         CardLine(
-            _DECIDE[line.state].format(name=line.name, ref=line.ref), partial(go, _GOVERNANCE_PAGE, line.pupil_id), "check", desk.today
+            _DECIDE[line.state].format(name=line.name, ref=line.ref),
+            partial(go, _GOVERNANCE_PAGE, line.pupil_id),
+            "check",
+            desk.today,
+            line.pupil_id,
         )
         for line in cases.to_decide(desk)
     ]
     looks = [
         CardLine(
             _("{whom}: look at the hold again, it was due on {day}").format(whom=row.name or _("Everybody’s data"), day=show_date(day)),
-            partial(go, _GOVERNANCE_PAGE, "keeping"),
+            partial(go, _GOVERNANCE_PAGE, str(Place("", "keeping", "legal_hold", row.id))),
             "check",
             day,
+            row.hold.pupil_id or "",
         )
         for row in holds.to_look_at(desk)
         if (day := row.hold.review_on) is not None
@@ -139,7 +145,11 @@ def requests_card(rows: Sequence[CaseRow], today: date, go: Go) -> HomeCard:
     """One line a case that is not answered, which leads to it."""
     lines = [
         CardLine(
-            _words(row, today), partial(go, "requests", row.id), _TONES.get(row.seen.clock.pressing(today), "accent"), row.seen.clock.due
+            _words(row, today),
+            partial(go, "requests", row.id),
+            _TONES.get(row.seen.clock.pressing(today), "accent"),
+            row.seen.clock.due,
+            row.seen.case.pupil_id or "",
         )
         for row in rows
     ]
@@ -156,6 +166,7 @@ def notes_card(packs: Sequence[ToAdd], today: date, go: Go) -> HomeCard:
             partial(go, "requests", pack.pack_id),
             "check",
             today,
+            pack.pupil.id,
         )
         for pack in packs
     ]

@@ -38,17 +38,19 @@ class DutyLine(LinkLine):
         super().__init__(duty.words, duty.go, duty.tone)
         self.duty = duty
         self.setAccessibleName(f"{duty.name}: {duty.words}")
+        self.show_badges(duty.badges.signs, duty.badges.words)
         if duty.items:
             self.setAccessibleDescription(_("Right shows them one by one"))
 
     def _rooms(self, width: int) -> tuple[QRect, QRect]:
         """Where the name stands, and where the words."""
         metrics, names = self.fontMetrics(), sized(_NAMES)
+        badges = self.badges_take  # before the words, so that the names stand beneath each other
         room = self.content_rect(QRect(0, 0, width, _ENDLESS))
         is_narrow = room.width() < 2 * names
         name = QRect(room.topLeft(), QSize(room.width() if is_narrow else names, _ENDLESS))
         name_height = metrics.boundingRect(name, AT_TOP, self.duty.name).height()
-        words = room.adjusted(0, name_height, 0, 0) if is_narrow else room.adjusted(names + tokens.S, 0, 0, 0)
+        words = room.adjusted(badges, name_height, 0, 0) if is_narrow else room.adjusted(names + tokens.S + badges, 0, 0, 0)
         return QRect(name.topLeft(), QSize(name.width(), name_height)), metrics.boundingRect(words, AT_TOP, self.words)
 
     @property
@@ -78,6 +80,7 @@ class DutyLine(LinkLine):
         font.setUnderline(False)
         painter.setFont(font)
         painter.drawText(name, AT_TOP, self.duty.name)
+        self.paint_badges(painter, words, self.fontMetrics().height())
         self.write_words(painter, words.united(QRect(words.topLeft(), QSize(self.width() - words.left(), words.height()))), AT_TOP)
 
 
@@ -156,9 +159,10 @@ class DutyCard(QFrame):
         if duty.text:
             column.addWidget(label(duty.text, "muted"))
         left = len(duty.items) - _LISTED
-        more = [CardLine(_("and {count} more").format(count=left), duty.go)] if left > 0 else []
+        more = [CardLine(_("and {count} more").format(count=left), duty.all or duty.items[_LISTED].go)] if left > 0 else []
         for item in (*duty.items[:_LISTED], *more):
             line = LinkLine(item.words, item.go, item.tone)
+            line.show_badges(item.badges.signs, item.badges.words)
             line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             line.installEventFilter(self)
             column.addWidget(line)

@@ -1,7 +1,7 @@
 """Everything that Home shows, asked in one go, away from the screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
@@ -9,7 +9,8 @@ from pupil_desk.services.home import home, week
 from pupil_desk.services.home.first_steps import first_steps
 from pupil_desk.services.home.step import FirstStep
 from pupil_desk.services.home.week import SchoolDay
-from pupil_desk.ui.pages.home.cards import Duty, Go, HomeCard, When, by_day
+from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
+from pupil_desk.ui.pages.home.cards import CardLine, Duty, Go, HomeCard, LineBadges, When, by_day
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards, exports_cards, notes_card, requests_card
 from pupil_desk.ui.pages.home.of_deadlines import reviews_cards, steps_card
 from pupil_desk.ui.pages.home.of_pupils import notices_cards, records_cards
@@ -30,7 +31,7 @@ class HomeContent:
     def as_read(self) -> tuple[object, ...]:
         """All that a person reads of it: where this is the same, nothing is to be drawn anew."""
         duties = tuple(
-            (group, duty.name, duty.words, duty.tone, tuple(item.words for item in duty.items))
+            (group, duty.name, duty.words, duty.tone, duty.badges, tuple((item.words, item.badges) for item in duty.items))
             for group, of_group in self.duties.items()
             for duty in of_group
         )
@@ -39,7 +40,15 @@ class HomeContent:
 
 def look(desk: Desk, go: Go, pause: Callable[[], None]) -> HomeContent:
     """Ask everything; ``pause`` is called now and then, and raises where the work is to be stopped."""
-    return HomeContent(by_day(cards(desk, go, pause), desk.today), tuple(week.attendance(desk)), tuple(first_steps(desk)))
+    made = [card for card in cards(desk, go, pause) if card.lines]
+    badges = ListBadges(desk)
+    with_badges = [replace(card, lines=[_with_badges(line, badges) for line in card.lines]) for card in made]
+    return HomeContent(by_day(with_badges, desk.today), tuple(week.attendance(desk)), tuple(first_steps(desk)))
+
+
+def _with_badges(line: CardLine, badges: ListBadges) -> CardLine:
+    words = badges.words(line.pupil_id) if line.pupil_id else ""
+    return replace(line, badges=LineBadges(badges.signs(line.pupil_id), words)) if words else line
 
 
 def cards(desk: Desk, go: Go, pause: Callable[[], None]) -> list[HomeCard]:

@@ -19,7 +19,7 @@ _MOST_STEPS = 3  # of one decision; the rest are counted
 def steps_card(open_steps: Sequence[OpenSteps], go: Go) -> HomeCard:
     """One line a decision: what is left to do about it."""
     lines = [
-        CardLine(_step_words(steps), partial(go, "pupils", _decision(steps)), "bad" if steps.late else "check", steps.due)
+        CardLine(_step_words(steps), partial(go, "pupils", _decision(steps)), "bad" if steps.late else "check", steps.due, steps.pupil_id)
         for steps in open_steps
     ]
     several = _("{count} decisions: tell whom the law names, and send the letters")
@@ -58,6 +58,7 @@ def _reviews_card(kind: str, reviews: Sequence[ReviewDue], today: date, go: Go) 
             partial(go, "pupils", _place(review)),
             "bad" if review.day < today else "accent",
             review.day,
+            review.record.pupil_id,
         )
         for review in reviews
     ]

@@ -7,7 +7,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.learning.next_steps import offer_due_by
-from pupil_desk.services.home.home import Tasks
+from pupil_desk.services.home.home import OF_CONTACTS, Incomplete, Tasks
 from pupil_desk.services.notes.notes import NoteDue
 from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
@@ -22,8 +22,9 @@ def notices_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
             [
                 CardLine(
                     _("{name}: no contact with parental responsibility is on file").format(name=pupil.full_name),
-                    partial(go, "pupils", pupil.id),
+                    partial(go, "pupils", str(Place(pupil.id, "contacts", "contact", "", "surname"))),
                     due=today,
+                    pupil_id=pupil.id,
                 )
                 for pupil in tasks.notices.without_addressee
             ],
@@ -35,7 +36,8 @@ def notices_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
             [
                 CardLine(
                     _("{contact}, of {pupil}: {reason}").format(contact=name, pupil=pupil.full_name, reason=reason),
-                    partial(go, "pupils", pupil.id),
+                    partial(go, "pupils", str(Place(pupil.id, "contacts"))),
+                    pupil_id=pupil.id,
                 )
                 for pupil, name, reason in tasks.notices.left_out
             ],
@@ -52,7 +54,10 @@ def records_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
     return [
         HomeCard(
             _("Notes to look at again"),
-            [CardLine(_follow_up_words(due), partial(go, "pupils", _place_of(due)), "check", due.since) for due in tasks.follow_ups],
+            [
+                CardLine(_follow_up_words(due), partial(go, "pupils", _place_of(due)), "check", due.since, due.pupil_id)
+                for due in tasks.follow_ups
+            ],
             short=_("Notes"),
             several=_("{count} notes: look at them again"),
         ),
@@ -61,8 +66,9 @@ def records_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
             [
                 CardLine(
                     _("{name}: enter the offer, or where the pupil is").format(name=pupil.full_name),
-                    partial(go, "pupils", pupil.id),
+                    partial(go, "pupils", str(Place(pupil.id, "destinations", "destination"))),
                     due=offer_due_by(pupil.year_group, today),
+                    pupil_id=pupil.id,
                 )
                 for pupil in tasks.no_offer
             ],
@@ -75,7 +81,8 @@ def records_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
             [
                 CardLine(
                     _("{name}: {lacks}").format(name=lacking.pupil.full_name, lacks=join_words(lacking.lacks)),
-                    partial(go, "pupils", lacking.pupil.id),
+                    partial(go, "pupils", str(_gap(lacking))),
+                    pupil_id=lacking.pupil.id,
                 )
                 for lacking in tasks.incomplete
             ],
@@ -106,7 +113,14 @@ def _unasked(tasks: Tasks, go: Go) -> list[CardLine]:
     words = _("{pupils}: print the reply forms, and enter the answers as they come").format(
         pupils=count_of(len(tasks.unasked), _("pupil"), _("pupils"))
     )
-    return [CardLine(words, partial(go, "notices"))]
+    return [CardLine(words, partial(go, "sharing", str(Place("", "answers", "not-asked"))))]
+
+
+def _gap(lacking: Incomplete) -> Place:
+    """The first thing that a record lacks: its field, or where a contact is entered."""
+    if lacking.item in OF_CONTACTS:
+        return Place(lacking.pupil.id, "contacts", "contact", "", "surname")
+    return Place(lacking.pupil.id, "details", "pupil", "", lacking.item)
 
 
 def _follow_up_words(due: NoteDue) -> str:

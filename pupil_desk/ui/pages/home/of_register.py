@@ -18,14 +18,16 @@ from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 
 def register_cards(watch: Watch, today: date, go: Go) -> list[HomeCard]:
     """A card a list; those without a line are left out by the page. What the authority is told of is told without delay."""
-    note, register, pupils = _("The authority is told of it."), partial(go, "register"), _("{count} pupils: look at what would help")
-    tell = _("{count} pupils: tell the authority")
+    note, pupils, tell = (
+        _("The authority is told of it."),
+        _("{count} pupils: look at what would help"),
+        _("{count} pupils: tell the authority"),
+    )
     return [
         *(_unmarked_card([line for line in watch.unmarked if (line.due == today) is is_today], go) for is_today in (False, True)),
         HomeCard(
             _("Absences without a reason for five school days"),
             _lines(watch.unsettled, go, "check"),
-            all=register,
             short=_("Absences without a reason"),
             several=_("{count} sessions: find the reason, or change them to O"),
         ),
@@ -33,24 +35,16 @@ def register_cards(watch: Watch, today: date, go: Go) -> list[HomeCard]:
             _("Absent without leave for ten school days"),
             _lines(watch.ten_days, go, "bad", today),
             note,
-            register,
             short=_("Absent without leave"),
             several=tell,
         ),
+        HomeCard(_("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check", today), note, short=_("Ill"), several=tell),
         HomeCard(
-            _("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check", today), note, register, short=_("Ill"), several=tell
-        ),
-        HomeCard(
-            _("Severe absence: half of the sessions or more"),
-            _lines(watch.severe, go, "bad"),
-            all=register,
-            short=_("Severe absence"),
-            several=pupils,
+            _("Severe absence: half of the sessions or more"), _lines(watch.severe, go, "bad"), short=_("Severe absence"), several=pupils
         ),
         HomeCard(
             _("Persistent absence: a tenth of the sessions or more"),
             _lines(watch.persistent, go, "check"),
-            all=register,
             short=_("Persistent absence"),
             several=pupils,
         ),
@@ -73,7 +67,11 @@ def _unmarked_card(watch_lines: Sequence[WatchLine], go: Go) -> HomeCard:
 def _lines(watch_lines: Sequence[WatchLine], go: Go, tone: LinkTone, due: date | None = None) -> list[CardLine]:
     return [
         CardLine(
-            _("{name}: {words}").format(name=line.name, words=line.words), partial(go, "register", _where(line)), tone, line.due or due
+            _("{name}: {words}").format(name=line.name, words=line.words),
+            partial(go, "register", _where(line)),
+            tone,
+            line.due or due,
+            line.pupil_id,
         )
         for line in watch_lines
     ]
@@ -116,4 +114,4 @@ _RETURNS = {
 
 def _line(name: str, due: DueReturn, today: date, go: Go) -> CardLine:
     words = _RETURNS[name].format(name=due.pupil.full_name, day=short_date(due.due_day))
-    return CardLine(words, partial(go, "exports", name), "bad" if due.due_day < today else "accent", due.due_day)
+    return CardLine(words, partial(go, "exports", name), "bad" if due.due_day < today else "accent", due.due_day, due.pupil.id)

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from functools import partial
 
 from pupil_desk.basics.words import _, join_words
+from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.register.calendar import end_of_law_term
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home.home import Tasks
@@ -66,4 +68,5 @@ def _details(desk: Desk, tasks: Tasks, go: Go) -> list[CardLine]:
     if not tasks.missing_details or not desk.may(Action.EDIT_SETTINGS):
         return []
     words = _("Enter: {details}").format(details=join_words(list(tasks.missing_details)))
-    return [CardLine(words, partial(go, "settings"), "check", desk.today)]
+    named = (item.name for item in items_of(UnitSettings) if item.label == tasks.missing_details[0])
+    return [CardLine(words, partial(go, "settings", next(named, "address_1")), "check", desk.today)]

@@ -31,6 +31,7 @@ def turning_card(birthdays: Sequence[ComingBirthday], today: date, go: Go) -> Ho
             partial(go, "sharing", _coming(birthday.pupil.id)),
             "check" if birthday.day < today else "accent",
             birthday.day,
+            birthday.pupil.id,
         )
         for birthday in birthdays
     ]
@@ -71,7 +72,7 @@ def answers_cards(to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], toda
             lines.append(CardLine(words, partial(go, "sharing", str(Place("", "answers", "due"))), "check", due))
     for pupil in disagree:
         words = _("{name}: two parents disagree, and the stricter word holds").format(name=pupil.full_name)
-        lines.append(CardLine(words, partial(go, "sharing", pupil.id), "check"))
+        lines.append(CardLine(words, partial(go, "sharing", pupil.id), "check", pupil_id=pupil.id))
     return [
         HomeCard(
             _("Answers about sharing to follow up"),
@@ -91,7 +92,6 @@ def trips_card(trips: Sequence[TripDue], go: Go) -> HomeCard:
             CardLine(_words(trip), partial(go, "consents", _key(trip)), "check", trip.occasion.reply_by or trip.occasion.start)
             for trip in trips
         ],
-        all=partial(go, "consents"),
         short=_("Trips"),
         several=_("{count} trips: get the answers that are missing"),
     )

@@ -9,6 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.register import calling
 from pupil_desk.services.register.calling import WITHOUT_REASON, ToCall
 from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
+from pupil_desk.ui.kit.lists.wrapped_lines import WrappedLines
 from pupil_desk.ui.kit.words import allow, button, column_in, growing, label, show_words
 from pupil_desk.ui.pages.register.sheet import Place, RegisterSheet
 from pupil_desk.ui.pages.register.wording import day_words, session_words
@@ -31,9 +32,7 @@ class CallPanel(QWidget):
         self.words = label("", "muted")
         self.lines = QListWidget()
         self.lines.setAccessibleName(_("Whom to call"))
-        self.lines.setWordWrap(True)
-        self.lines.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        WrappedLines(self.lines)
         self.call = button(_("Record a c&all"), self.record, icon_name="phone")
         self.lines.itemActivated.connect(lambda _line: self.record())
         self.lines.currentItemChanged.connect(lambda *_items: self._allow())

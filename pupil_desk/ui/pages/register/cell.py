@@ -3,18 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTabWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QTabWidget, QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
@@ -24,28 +15,18 @@ from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.services.register import RegisterEntry
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
+from pupil_desk.ui.kit.lists.wrapped_lines import WrappedLines
 from pupil_desk.ui.kit.tabs import name_tabs
 from pupil_desk.ui.kit.words import column_in, growing, label
 from pupil_desk.ui.pages.register.sheet import RegisterCell
 from pupil_desk.ui.pages.register.wording import category_words, code_words, day_words, session_words, state_words, why_closed
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import keep_least_width, sized
+from pupil_desk.ui.style.look import keep_least_width
 
 LATE = ("L", "U")
 _CODE = Qt.ItemDataRole.UserRole
 _LEAST = 230  # width
 _LONGEST_LATE, _LONGEST_NOTE = 240, 200  # minutes, letters
-
-
-class _Wrapped(QStyledItemDelegate):
-    """A line as tall as its words need: Qt by itself forgets the template's space beside them."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        view = self.parent()
-        assert isinstance(view, QListWidget)
-        room = QRect(0, 0, max(tokens.HUGE, view.viewport().width() - 2 * tokens.L), tokens.READING)
-        words = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
-        return QSize(room.width(), max(sized(tokens.TARGET), words.height() + tokens.L))
 
 
 class CellPanel(QTabWidget):
@@ -70,10 +51,7 @@ class CellPanel(QTabWidget):
         self.history = TimelineView(_("Entries and amendments of this cell"), empty=_("No entry has been made here."))
         self.codes = QListWidget()
         self.codes.setAccessibleName(_("Codes"))
-        self.codes.setWordWrap(True)
-        self.codes.setItemDelegate(_Wrapped(self.codes))
-        self.codes.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.codes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        WrappedLines(self.codes)
         self.codes.itemActivated.connect(lambda line: self.code_picked.emit(str(line.data(_CODE))))
         self.addTab(self._build(), _("This &cell"))
         self.addTab(self.codes, _("C&odes"))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from pupil_desk.basics.dates import show_date
@@ -43,6 +43,7 @@ class RegisterModel(QAbstractTableModel):
         super().__init__(parent)
         self.sheet: RegisterSheet | None = None
         self.badges: ListBadges | None = None  # of those whom the sheet names
+        self._has_room = True
 
     def replace(self, sheet: RegisterSheet) -> None:
         """Another sheet instead."""
@@ -100,7 +101,20 @@ class RegisterModel(QAbstractTableModel):
             return name
         if role != Qt.ItemDataRole.DisplayRole:
             return self.badges.named(name, row.pupil_id)
-        return self.badges.gravest(name, row.pupil_id) if len(self.sheet.columns) <= _WIDE else name
+        return self.badges.gravest(name, row.pupil_id) if self._has_room and len(self.sheet.columns) <= _WIDE else name
+
+    def names_take(self, metrics: QFontMetrics) -> int:
+        """How wide the names are with what is grave of each said after it."""
+        if self.sheet is None or self.badges is None:
+            return 0
+        names = [self.badges.gravest(row.name, row.pupil_id) for row in self.sheet.rows]
+        return max((metrics.horizontalAdvance(name) for name in names), default=0) + sized(tokens.ICON) + 3 * tokens.M
+
+    def give_room(self, has_room: bool) -> None:
+        """Whether there is room for more than the names: the signs before them stay, and a screen reader is told all the same."""
+        if has_room != self._has_room:
+            self._has_room = has_room
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.rowCount() - 1))
 
     def _heading(self, section: int, closed: str) -> str:
         assert self.sheet is not None
@@ -212,6 +226,7 @@ class Grid(QTableView):
             lines = 1 if count <= _WIDE else 2
             self.horizontalHeader().setFixedHeight(max(tall, self.fontMetrics().height() * lines + tokens.M))
             least_width = self.fontMetrics().horizontalAdvance("W" * 11 if count <= _WIDE else "closed.") + tokens.S
+            self.model_.give_room(self.width() - self.model_.names_take(self.fontMetrics()) >= count * least_width)
             wide = max(least_width, (self.viewport().width()) // count)
             for column in range(count):
                 self.setColumnWidth(column, wide)

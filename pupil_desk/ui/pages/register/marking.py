@@ -1,5 +1,7 @@
 """What typing in the grid does: codes taken, filled, taken back, and saved as one."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from pupil_desk.basics.codelists import codelist
@@ -161,10 +163,20 @@ class Marking(QObject):
             return False
         desk = self._context.desk
         message = _("Saved {marks}.").format(marks=count_of(len(marks), _("mark"), _("marks")))
-        if not self._context.keep(lambda: register.mark(desk, marks, reason=reason), message):
+        changed = self._context.attempt(lambda: register.mark(desk, marks, reason=reason))
+        if changed is None:
             return False
+        act = (_("Undo saving"), partial(self._take_back, desk.last_act, message)) if changed.kinds else None
+        self._context.news.tell(changed)
+        self._context.banner.success(message, act=act)
         self.unsaved.clear()
         return True
+
+    def _take_back(self, act: str, message: str) -> None:
+        """Undo the saving: each session says again what it said before."""
+        desk = self._context.desk
+        self._context.keep(lambda: register.undo_marks(desk, act), _("Undone: {what}").format(what=message))
+        self._grid.setFocus()
 
     def _reason(self) -> str | None:
         """Why entries are changed: empty where none is, None where the person would rather not."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QRadioButton
 
 from pupil_desk.basics.dates import read_date, short_date
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.forms.datebox import as_typed
 from pupil_desk.ui.kit.words import button, flow_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -80,7 +81,7 @@ class PeriodBar(QWidget):
 
     def _on_day_typed(self) -> None:
         try:
-            day = read_date(self.box.text())
+            day = read_date(as_typed(self.box.text(), self._today))
         except ValueError:
             day = self.day
         self.box.setText(short_date(self.day))

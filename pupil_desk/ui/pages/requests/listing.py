@@ -10,6 +10,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.requests.looking import CaseRow, CaseStanding
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -30,7 +31,7 @@ class CaseList(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._today = context.desk.today
+        self._desk, self._today = context.desk, context.desk.today
         self._rows: Sequence[CaseRow] = ()
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Which requests"))
@@ -68,8 +69,17 @@ class CaseList(QWidget):
                 tone=lambda row: state_of(row.seen, self._today).tone,
                 tip=lambda row: state_of(row.seen, self._today).detail,
             ),
-            Column(
-                "who", _("About"), lambda row: row.name or _("No pupil"), stretch=True, width=13, tip=lambda row: kind_words(row.seen.case)
+            badged(
+                self._desk,
+                Column(
+                    "who",
+                    _("About"),
+                    lambda row: row.name or _("No pupil"),
+                    stretch=True,
+                    width=13,
+                    tip=lambda row: kind_words(row.seen.case),
+                ),
+                lambda row: row.seen.case.pupil_id or "",
             ),
             Column(
                 "kind", _("What"), lambda row: short_kind(row.seen.case), longest=_("Complaint"), tip=lambda row: kind_words(row.seen.case)

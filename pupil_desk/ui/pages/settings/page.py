@@ -184,11 +184,13 @@ class SettingsPage(Page):
         self.context.memory.keep("window/text", size)
 
     def on_show(self, object_id: str | None = None) -> None:
-        """The settings in force, unless something is typed."""
+        """The settings in force, unless something is typed; at a tab by its name, or at a setting."""
         if not self.dirty:
             self._show()
         if object_id in _TABS:
             self.tabs.setCurrentIndex(_TABS[object_id])
+        elif object_id in self.form.fields:
+            self.show_setting(object_id)
 
     def _show(self) -> None:
         self.form.show_record(self.context.desk.settings)

@@ -98,12 +98,12 @@ class ChoicePanel(SaidPanel[Choice]):
             layout.insertWidget(layout.count() - 1, label(words, "muted"))
 
     def show_record(self, record: PupilRecord, now: Mapping[str, Decision | None]) -> None:
-        """An empty choice of this pupil: by whom it is today, the usual giver, a signed form, today. ``now`` is what is told today."""
+        """An empty choice of this pupil: by whom it is today, a signed form, today. ``now`` is what is told today."""
         self.record, self._now = record, now
         self.fill()
 
     def fill(self) -> None:
-        """Nothing said yet, by the usual giver, on a signed form, today."""
+        """Nothing said yet, on a signed form, today."""
         if self.record is None:
             return
         today, pupil = self.context.desk.today, self.record.pupil
@@ -127,7 +127,8 @@ class ChoicePanel(SaidPanel[Choice]):
                 return
 
     def _go_on(self) -> None:
-        self.record_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        """To who said it, where that is open, else to recording."""
+        (self.giver_fields.giver if self.giver_fields.is_open else self.record_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self) -> None:
         if self.filling:
@@ -213,6 +214,8 @@ class ChoicePanel(SaidPanel[Choice]):
         """What the form alone can say; the rest is checked where it is recorded."""
         if not choices:
             return (Problem("choice", "missing", _("Choose Restrict or Allow for at least one of the two.")),)
+        if self.giver_fields.is_open:
+            return (Problem("giver", "missing", _("Choose who said it.")),)
         action = sharing.action_for(choices[0])  # all are said in one way
         if self.context.desk.may(action):
             return ()

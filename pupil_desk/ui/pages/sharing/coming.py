@@ -14,6 +14,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.card import Card
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -121,7 +122,11 @@ class ComingOfAge(QWidget):
 def _columns(context: Context) -> tuple[Column[ComingBirthday], ...]:
     return (
         Column("on", _("Day"), lambda row: short_date(row.day)),
-        Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=24),
+        badged(
+            context.desk,
+            Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=24),
+            lambda row: row.pupil.id,
+        ),
         Column("age", _("Turns"), lambda row: str(row.age), align="right"),
         Column(
             "what",

@@ -63,14 +63,14 @@ class GiverFields(QWidget):
             self.context.go("pupils", str(Place(self._record.pupil.id, "contacts", "contact", "", "surname")))
 
     def show_record(self, record: PupilRecord, capacity: str) -> None:
-        """The givers in that right, the first of them chosen."""
+        """The givers in that right: who said it is asked where there are several."""
         self._record = record
         pupil, is_own_choice = record.pupil, capacity == PUPIL
         people = [] if is_own_choice else may_give(pupil, record.contacts, record.protections, pupil.dob)
         givers = [(_OWN, pupil.legal_name)] if is_own_choice else [(contact.id, contact.full_name) for contact in people]
         strangers = [] if is_own_choice else [(name, name) for name in wishes.strangers(self.context.desk, pupil.id) if name]
         papers = [paper for paper in attachments.of_pupil(self.context.desk, pupil.id) if paper.set_aside_on is None]
-        self.giver.offer(givers)
+        self.giver.ask_for(givers)
         self.known_box.offer([("", _("No other name")), *strangers])
         self.evidence.offer([("", _("None")), *((paper.id, _paper_words(paper)) for paper in papers)])
         self.giver_row.setVisible(bool(givers))
@@ -85,11 +85,17 @@ class GiverFields(QWidget):
     @property
     def names(self) -> list[str]:
         """The givers to choose from."""
-        return [self.giver.itemText(place) for place in range(self.giver.count())]
+        return [self.giver.itemText(place) for place in range(self.giver.count()) if self.giver.itemData(place)]
 
     @property
     def name(self) -> str:
-        return self.giver.currentText()
+        """Who is chosen; empty for nobody."""
+        return self.giver.currentText() if self.giver.key() else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be said who of several it was."""
+        return bool(self.names) and not self.giver.key()
 
     @property
     def contact_id(self) -> str | None:

@@ -1,7 +1,6 @@
 """Who has been asked and who has answered: everyone who may choose, narrowed to those silent, due a reminder, not asked, or in disagreement."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +10,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.domain.sharing.wish import Reply
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import wish_waiting, wishes
 from pupil_desk.services.sharing.wish_waiting import GiverRow
@@ -18,6 +18,7 @@ from pupil_desk.services.sharing.wishes import Askee
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -61,7 +62,7 @@ class AnswersView(QWidget):
         self.count = label("", "label")
         self.empty = EmptyState("check-circle", "")
         self.table = Table(
-            _columns(context.desk.today),
+            _columns(context.desk),
             name=_("Who has answered"),
             id_of=lambda row: f"{row.pupil.id} {row.giver.contact_id}",
             several=True,
@@ -193,14 +194,20 @@ class AnswersView(QWidget):
         self.find_box.selectAll()
 
 
-def _columns(today: date) -> tuple[Column[GiverRow], ...]:
+def _columns(desk: Desk) -> tuple[Column[GiverRow], ...]:
+    today = desk.today
+
     def due_words(row: GiverRow) -> str:
         if row.due is None:
             return ""
         return _("Now, since {day}").format(day=short_date(row.due)) if row.due <= today else short_date(row.due)
 
     return (
-        Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=22),
+        badged(
+            desk,
+            Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=22),
+            lambda row: row.pupil.id,
+        ),
         Column("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
         Column("who", _("Who may choose"), lambda row: row.giver.name if row.giver.contact_id else _("The pupil"), width=20, stretch=True),
         Column(

@@ -262,3 +262,21 @@ def test_the_keys_that_open_a_list_close_it(box: CodeBox) -> None:
     QTest.keyClick(box.completer().popup(), Qt.Key.Key_F4)
     assert not box.completer().popup().isVisible()
     assert box.code() is None
+
+
+def test_a_list_that_opens_again_has_the_chosen_line_lit_and_not_the_one_pointed_at_last(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = ChoiceBox([("", "All pupils"), ("9", "Year 9"), ("10", "Year 10")], name="Group")
+    QVBoxLayout(window).addWidget(box)
+    window.show()
+    box.set_key("10")
+    box.showPopup()
+    lines = box.view()
+    QTest.mouseMove(lines.viewport(), lines.visualRect(box.model().index(1, 0)).center())
+    lines.setCurrentIndex(box.model().index(1, 0))  # as Qt does for the line beneath the pointer
+    box.hidePopup()
+    assert box.currentText() == "Year 10"
+    box.showPopup()
+    assert lines.currentIndex().data() == "Year 10"
+    box.hidePopup()

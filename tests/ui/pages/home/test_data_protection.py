@@ -17,6 +17,7 @@ from pupil_desk.services.erasure import cases
 from pupil_desk.services.governance import breaches
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import staff
+from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards
 from tests.ui.pages.made import CLOCK, PASSWORD, pupil_called
 
@@ -57,4 +58,9 @@ def test_each_line_is_for_who_may_act_and_leads_there(desk: Desk, desk_as: Calla
     for card in cards:
         for line in card.lines:
             line.go()
-    assert went == [("data-protection", "breaches"), ("data-protection", gone.id), ("data-protection", "keeping")]
+    breach, hold = breaches.listing(desk)[0], holds.listing(desk)[0]
+    assert went == [
+        ("data-protection", str(Place("", "breaches", "breach", breach.id))),
+        ("data-protection", gone.id),
+        ("data-protection", str(Place("", "keeping", "legal_hold", hold.id))),
+    ]

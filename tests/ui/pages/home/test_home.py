@@ -32,7 +32,7 @@ from pupil_desk.services.quality.looking import findings, summary
 from pupil_desk.services.sharing import wishes
 from pupil_desk.services.sharing.wishes import Askee
 from pupil_desk.services.unit import calendars, settings
-from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
+from pupil_desk.ui.kit.context import LOOKING_ONLY, Context, Place
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.home import HomePage
@@ -100,9 +100,9 @@ def test_each_line_leads_to_where_it_is_done(page: HomePage, context: Context, w
     first = home.tasks(context.desk).incomplete[0]
     for start, place in (
         ("No backup has been made yet", ("backup", None)),
-        ("Enter: ", ("settings", None)),
-        ("Mr Vikram Chandra", ("pupils", pupil_called(context.desk, "Priya").id)),
-        (f"{first.pupil.full_name}: {first.lacks[0]}", ("pupils", first.pupil.id)),
+        ("Enter: ", ("settings", "kind")),
+        ("Mr Vikram Chandra", ("pupils", str(Place(pupil_called(context.desk, "Priya").id, "contacts")))),
+        (f"{first.pupil.full_name}: {first.lacks[0]}", ("pupils", str(Place(first.pupil.id, "details", "pupil", "", first.item)))),
     ):
         click(page, start)
         assert went.pop() == place

@@ -101,10 +101,12 @@ def test_a_dose_is_two_clicks_and_the_witness(qtbot: QtBot, context: Context, de
     part.turn_to(part.medicines)
     part.give_button.click()
     assert part.current is part.doses
-    part.doses.form.take_draft({"witness": "Bo Reed"})
+    assert not page.save()
+    assert part.doses.form.fields["given_by"].problem.text(), "who gave it is said by a person"
+    part.doses.form.take_draft({"given_by": "Dee Marlowe", "witness": "Bo Reed"})
     page.view.save_button.click()
     (dose,) = health.of_pupil(desk, pupil_id).doses
-    assert (dose.amount, dose.given_by, dose.witness) == ("10 mg", desk.user.name, "Bo Reed")
+    assert (dose.amount, dose.given_by, dose.witness) == ("10 mg", "Dee Marlowe", "Bo Reed")
     assert part.doses.table.cell(0, "medicine") == "Ritalin"
 
 
@@ -124,6 +126,7 @@ def test_a_wrong_dose_is_put_right_and_both_lines_stay(qtbot: QtBot, context: Co
     part = health_of(page)
     part.turn_to(part.medicines)
     part.give_button.click()
+    part.doses.form.take_draft({"given_by": "Dee Marlowe"})
     assert page.save()
     part.doses.right_button.click()
     part.doses.form.take_draft({"was_given": "no", "reason": "Wrong pupil"})

@@ -121,11 +121,16 @@ def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, cont
     assert part.form.isHidden()
     part.add_button.click()
     assert [part.person_box.itemText(place) for place in range(part.person_box.count())] == [
+        "Choose one",
         "Theo Bramley, the pupil",
         "Ms Joanna Bramley, mother",
         "Alan Bramley, father",
     ]
-    part.person_box.setCurrentIndex(2)
+    part.form.take_draft({"kind": "order", "reason": "Court order"})
+    assert not page.save()
+    assert [line.words for line in part.form.summary.lines] == ["Choose whom it protects or names."]
+    assert pupils.record(context.desk, pupil_called(context.desk, "Theo").id).protections == [], "of nobody whom nobody chose"
+    part.person_box.setCurrentIndex(3)
     part.form.take_draft({"kind": "order", "reason": "Court order"})
     assert page.save()
     assert [badge.words for badge in page.view.badges] == ["Order or restriction: Alan Bramley"]

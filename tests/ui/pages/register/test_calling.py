@@ -13,6 +13,7 @@ from pupil_desk.services.notes import notes
 from pupil_desk.services.pupils import contacts, protections, pupils
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.register.sheet import RegisterSheet
+from pupil_desk.ui.style import tokens
 from tests.ui.pages.register.conftest import TODAY, Room
 
 KEY = Qt.Key
@@ -73,6 +74,29 @@ def test_one_key_records_the_call_as_a_note_with_who_when_and_what(room: Room, a
     assert f"{note.text} ({room.desk.user.name})" in lines(room)
     assert QApplication.focusWidget() is room.grid
     assert room.draft() == ["N"]
+
+
+def test_no_number_is_hidden_once_a_scroll_bar_narrows_the_list(room: Room, answers: Answers) -> None:
+    """Each line is as tall as its words need in the room that is left, the call that was recorded too."""
+    for row in range(12):
+        give_contacts(room, row)
+    room.window.resize(900, 620)
+    room.press(KEY.Key_F2)
+    for row in range(11, -1, -1):
+        click_name(room, row)
+        room.press("n")
+    room.press(KEY.Key_S, held=CONTROL)
+    answers.answers.append("No answer, tried both numbers, and left a message with the neighbour who takes her in after school")
+    room.press(KEY.Key_F4)
+    QApplication.processEvents()
+    shown = room.page.calls.lines
+    assert shown.verticalScrollBar().isVisible()
+    room_left = shown.viewport().width()
+    for place in range(shown.count()):
+        item = shown.item(place)
+        words = shown.fontMetrics().boundingRect(0, 0, room_left - 2 * tokens.L, 10_000, Qt.TextFlag.TextWordWrap, item.text())
+        assert shown.visualItemRect(item).height() >= words.height(), item.text()
+        assert shown.visualItemRect(item).width() <= room_left
 
 
 def test_the_key_records_about_the_pupil_in_whose_cell_one_stands(room: Room, answers: Answers) -> None:

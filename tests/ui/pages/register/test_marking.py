@@ -110,6 +110,46 @@ def test_a_changed_entry_asks_for_the_reason_and_shows_its_history(room: Room, a
     assert "Amended" in room.page.panel.state.text()
 
 
+def _undo_saving(room: Room) -> None:
+    message = room.window.banner.message
+    assert message is not None
+    assert message.act is not None
+    assert message.act[0] == "Undo saving"
+    message.act[1]()
+
+
+def test_saving_is_undone_at_the_foot_and_what_stood_before_stands_again(room: Room, answers: Answers) -> None:
+    room.enter(0, "B")
+    answers.answers = ["It was the other pupil"]
+    room.press(KEY.Key_Home, "l", "l")
+    room.page.save()
+    assert room.kept()[:3] == ["L", "L", None]
+    _undo_saving(room)
+    assert room.kept()[:3] == ["B", None, None]
+    assert room.window.banner.words == "Undone: Saved 2 marks."
+    pupil_id = register.view(room.desk, TODAY, TODAY).rows[0].pupil_id
+    assert [(entry.code, entry.reason) for entry in register.entries(room.desk, pupil_id, TODAY, AM)] == [
+        ("B", ""),
+        ("L", "It was the other pupil"),
+        ("B", "Undone at once"),
+    ]
+    room.press(KEY.Key_Home, KEY.Key_Down, "/")
+    assert room.page.save(), "a session that was taken back is marked anew"
+    assert room.kept()[1] == "/"
+
+
+def test_marks_that_were_amended_since_are_not_undone(room: Room) -> None:
+    room.press(KEY.Key_Home, "l")
+    room.page.save()
+    message = room.window.banner.message
+    room.enter(0, "/", reason="She was here")
+    assert message is not None
+    assert message.act is not None
+    message.act[1]()
+    assert room.kept()[0] == "/"
+    assert room.window.banner.words == "These marks were changed since. Look at the register again."
+
+
 def test_without_a_reason_nothing_is_saved_and_nothing_is_lost(room: Room, answers: Answers) -> None:
     room.enter(0, "N")
     room.grid.go(0, 0)

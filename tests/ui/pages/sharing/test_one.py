@@ -47,6 +47,13 @@ def find(qtbot: QtBot, page: SharingPage, text: str) -> ChoicePanel:
     return page.pupil_view.panel
 
 
+def find_mother(qtbot: QtBot, page: SharingPage) -> ChoicePanel:
+    """Theo, with his mother chosen as the one of his two parents who said it."""
+    panel = find(qtbot, page, "bram")
+    panel.giver_fields.giver.setCurrentText("Ms Joanna Bramley")
+    return panel
+
+
 def press(qtbot: QtBot, page: SharingPage, keys: str) -> None:
     """Type into whatever has the focus; Ctrl+S is the window's, which asks the page to save."""
     for key in keys:
@@ -72,9 +79,16 @@ def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(p
     assert not [row for row in desk.vault.rows("SELECT action FROM log") if row["action"] == "view"]
 
 
-def test_a_signed_form_is_recorded_in_three_keys(qtbot: QtBot, page: SharingPage, desk: Desk, context: Context) -> None:
-    panel = find(qtbot, page, "bram")
+def test_a_signed_form_is_recorded_in_three_keys_once_it_is_said_whose(
+    qtbot: QtBot, page: SharingPage, desk: Desk, context: Context
+) -> None:
+    panel = find_mother(qtbot, page)
     press(qtbot, page, "rl")
+    panel.giver_fields.giver.setCurrentIndex(0)
+    assert panel.giver_fields.giver.currentText() == "Choose one", "of two parents none is taken as read"
+    assert not page.save()
+    assert words(panel) == ["Choose who said it."]
+    panel.giver_fields.giver.setCurrentText("Ms Joanna Bramley")
     assert page.save()
     theo = pupil_called(desk, "Theo")
     kept = sharing.timeline(desk, theo.id).choices
@@ -85,7 +99,7 @@ def test_a_signed_form_is_recorded_in_three_keys(qtbot: QtBot, page: SharingPage
     assert not panel.dirty
 
 
-def test_in_the_window_three_keys_and_ready_for_the_next(qtbot: QtBot, context: Context, desk: Desk) -> None:
+def test_in_the_window_five_keys_and_ready_for_the_next(qtbot: QtBot, context: Context, desk: Desk) -> None:
     window = Window([SharingPage], desk=desk, jobs=context.jobs, ask=context.ask, memory=context.memory)
     qtbot.addWidget(window)
     window.show()
@@ -93,7 +107,8 @@ def test_in_the_window_three_keys_and_ready_for_the_next(qtbot: QtBot, context: 
     qtbot.waitUntil(window.isActiveWindow)
     window.go("sharing")
     keys: list[tuple[Qt.Key, Qt.KeyboardModifier]] = [(Qt.Key(ord(letter)), NONE) for letter in "BRAM"]
-    after_finding = [(Qt.Key.Key_R, NONE), (Qt.Key.Key_L, NONE), (Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)]
+    to_the_mother = [(Qt.Key.Key_Return, NONE), (Qt.Key.Key_M, NONE)]
+    after_finding = [(Qt.Key.Key_R, NONE), (Qt.Key.Key_L, NONE), *to_the_mother, (Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)]
     for key, modifier in [*keys, (Qt.Key.Key_Return, NONE), *after_finding, (Qt.Key.Key_D, NONE)]:
         qtbot.keyClick(window.focusWidget(), key, modifier)
     assert window.banner.words == "Recorded. Youth support service: minimum, as before; Post-16 providers: nothing → full"
@@ -131,7 +146,7 @@ def test_what_would_change_is_shown_at_once(qtbot: QtBot, page: SharingPage) -> 
 
 
 def test_enter_goes_on_to_record(qtbot: QtBot, page: SharingPage) -> None:
-    panel = find(qtbot, page, "bram")
+    panel = find_mother(qtbot, page)
     press(qtbot, page, "r")
     qtbot.keyClick(panel.answers["youth-support"].buttons["restrict"], Qt.Key.Key_Return)
     assert panel.record_button.hasFocus()
@@ -153,7 +168,7 @@ def test_from_16_it_is_the_pupils_own(qtbot: QtBot, page: SharingPage, desk: Des
 
 
 def test_a_day_to_come_is_refused_in_place(qtbot: QtBot, page: SharingPage) -> None:
-    panel = find(qtbot, page, "bram")
+    panel = find_mother(qtbot, page)
     press(qtbot, page, "r")
     panel.form.take_draft({"on": "25/11/2026"})
     assert not page.save()
@@ -182,7 +197,7 @@ def test_the_giver_is_picked_from_those_who_may_and_never_one_under_an_order(qtb
 
 
 def test_givers_stay_in_the_order_of_the_contacts_after_one_has_spoken(qtbot: QtBot, page: SharingPage) -> None:
-    panel = find(qtbot, page, "bram")
+    panel = find_mother(qtbot, page)
     press(qtbot, page, "r")
     assert page.save()
     assert panel.givers() == ["Ms Joanna Bramley", "Alan Bramley"]
@@ -191,7 +206,7 @@ def test_givers_stay_in_the_order_of_the_contacts_after_one_has_spoken(qtbot: Qt
 def test_the_office_records_a_form_and_sees_who_records_the_rest(qtbot: QtBot, context: Context, desk: Desk) -> None:
     context.desk = as_role(desk, Role.OFFICE)
     page = opened(qtbot, context)
-    panel = find(qtbot, page, "bram")
+    panel = find_mother(qtbot, page)
     editor = panel.form.fields["channel"].editor
     assert isinstance(editor, CodeEditor)
     able = {
@@ -239,7 +254,7 @@ def test_another_pupil_asks_once(qtbot: QtBot, page: SharingPage, answers: Answe
 
 
 def test_the_other_half_asks_too(qtbot: QtBot, page: SharingPage, answers: Answers) -> None:
-    find(qtbot, page, "bram")
+    find_mother(qtbot, page)
     press(qtbot, page, "r")
     answers.answers.append("stay")
     page.tabs.setCurrentWidget(page.all_pupils)

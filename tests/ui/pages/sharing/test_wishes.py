@@ -79,6 +79,7 @@ def test_a_name_that_a_file_brought_is_matched_by_choice(qtbot: QtBot, page: Sha
     assert "Came in free text, not matched to a contact." in page.pupil_view.timeline.texts()[0]
     assert page.pupil_view.standing.strangers.text() == "Not matched to a contact: Mum. It counts all the same."
     press(qtbot, page, "a")
+    panel.giver_fields.giver.setCurrentText("Ms Joanna Bramley")
     panel.giver_fields.known_box.set_key("Mum")
     assert page.save()
     assert str(sharing.decision_for(desk, theo.id, YOUTH).level) == "full"  # type: ignore[union-attr]

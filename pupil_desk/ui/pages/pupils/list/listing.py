@@ -123,7 +123,6 @@ class PupilList(QWidget):
         """Ask for the rows again, whom the conditions find and what further columns say, and stay on the same pupil."""
         self._matching_ids = lists.meeting(self.context.desk, self.filter.conditions) if self.filter.conditions else None
         self.more_columns.read()
-        self.badges.read()
         self._look()
 
     def _look(self) -> None:

@@ -13,7 +13,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import home_withheld
 from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.pupils.details_check import RIGHT, DetailsCheck, check_details_check
+from pupil_desk.domain.pupils.details_check import DetailsCheck, check_details_check
 from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.services.pupils import contacts, details_checks
@@ -154,7 +154,7 @@ _CHECK_MANNER = PartDefinition[DetailsCheck](
     columns=_check_columns,
     rows_of=lambda record, desk: details_checks.of_pupil(desk, record.pupil.id)[::-1],
     title_of=lambda check: check.checked_by,
-    new_keys=lambda record, desk: {"on": desk.today, "channel": "phone", "answer": RIGHT},
+    new_keys=lambda record, desk: {"on": desk.today, "channel": "phone"},
     add=details_checks.add,
     save=details_checks.save,
     spare={"entered_on": 520},

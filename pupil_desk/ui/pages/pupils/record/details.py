@@ -111,7 +111,7 @@ def earlier_words(addresses: Iterable[FormerAddress]) -> str:
 _SHORT = {
     Section.ADDRESS: _("Address"),
     Section.STAY: _("School"),
-    Section.NEEDS: _("Special needs"),
+    Section.NEEDS: _("Needs"),
     Section.WELFARE: _("Health"),
 }  # so that the links stand in one line
 
@@ -132,7 +132,7 @@ class DetailsPart(RecordPart):
         content = column_of(self.form, self.before, spacing=None)
         area = scrolled(content)
         area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
-        self.move_button = button(_("Move house…"), self.begin_move, icon_name="house-line")
+        self.move_button = button(_("Move house…"), self.begin_move, "link")  # so that it stands in the same line
         only_for(desk, Action.EDIT_RECORD, self.move_button)
         self.details = column_of(self._links(), growing(area), self.address_move, spacing=tokens.S, top=tokens.S)
         self.moving = MoveHouse(context)

@@ -7,6 +7,7 @@ from typing import Any
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.services.pupils import protections
 from pupil_desk.services.pupils.pupils import PupilRecord
@@ -20,14 +21,18 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import allow, button, line, name_label
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
+_PUPIL = "pupil"  # the key of the pupil among those whom it may protect
+
 
 class ProtectionsPart(SeveralPart[Protection]):
     """The protections in force, and the form of a new one. One on file is never edited."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
-        super().__init__(context, may_leave, _MANNER, Form(Protection, today=context.desk.today), lambda protection: protection.id)
+        form = Form(Protection, today=context.desk.today, check_unfinished=self._check_whom)
+        super().__init__(context, may_leave, _MANNER, form, lambda protection: protection.id)
         self.person_box = ChoiceBox(name=_("Whom it protects or names"))
         self.whom_label = name_label(_("Whom it protects or names"), self.person_box)
+        form.elsewhere["contact_id"] = self.person_box.setFocus
         self.lift_button = button(_("Lift this protection…"), self.lift, icon_name="lock-open")
         self.acts.addWidget(self.lift_button)
         if not context.desk.may(Action.LIFT_PROTECTION):
@@ -36,12 +41,16 @@ class ProtectionsPart(SeveralPart[Protection]):
         self.column.insertWidget(self.column.indexOf(self.form), self.person_box)
 
     def show_record(self, record: PupilRecord) -> None:
-        self.person_box.clear()
-        self.person_box.addItem(_("{pupil}, the pupil").format(pupil=record.pupil.full_name), "")
-        for contact in record.contacts:
-            relationship = codelist("relationship").label_of(contact.relationship)
-            self.person_box.addItem(f"{contact.full_name}, {relationship.lower()}", contact.id)
+        people = [
+            (contact.id, f"{contact.full_name}, {codelist('relationship').label_of(contact.relationship).lower()}")
+            for contact in record.contacts
+        ]
+        self.person_box.ask_for([(_PUPIL, _("{pupil}, the pupil").format(pupil=record.pupil.full_name)), *people])
         super().show_record(record)
+
+    def put_back(self) -> None:
+        super().put_back()
+        self.person_box.setCurrentIndex(0)
 
     def _reveal(self) -> None:
         for part in (self.form, self.title, self.person_box, self.whom_label):
@@ -52,7 +61,12 @@ class ProtectionsPart(SeveralPart[Protection]):
         )
 
     def _finished(self, record: Protection) -> Protection:
-        return dataclasses.replace(record, contact_id=self.person_box.key() or None)
+        key = self.person_box.key()
+        return dataclasses.replace(record, contact_id=None if key == _PUPIL else key)
+
+    def _check_whom(self, _protection: Protection) -> tuple[Problem, ...]:
+        """Whom it protects is never taken as read."""
+        return () if self.person_box.key() else (Problem("contact_id", "missing", _("Choose whom it protects or names.")),)
 
     def draft(self) -> dict[str, Any]:
         return super().draft() | {"whom": self.person_box.key()}

@@ -11,6 +11,7 @@ from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
 from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import explaining
 from pupil_desk.services.pupils.pupils import PupilRecord
@@ -24,7 +25,8 @@ from pupil_desk.ui.kit.lists.pupil_badges import head_badges
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import button, column_in, column_layout, column_of, flow_of, growing, label, line, row_layout, rule
+from pupil_desk.ui.kit.undoing import undo_of
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, column_of, flow_of, growing, label, line, row_layout, rule
 from pupil_desk.ui.pages.pupils.list.columns import standing_of
 from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessingPart
 from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
@@ -119,8 +121,10 @@ class RecordView(QWidget):
         self.list_button.hide()
         self.edit_button = button(_("Edit details (F2)"), self.edit, icon_name="pencil-simple")
         self._head = flow_of(self.list_button, self.title, self.contents.box, self.edit_button)
-        self._badge_bar = QWidget()
-        self._badge_row = FlowLayout(self._badge_bar, tokens.S)
+        badges = QWidget()
+        self._badge_row = FlowLayout(badges, tokens.S)
+        self._badge_bar = column_of(badges, STRETCH)
+        self._badge_bar.setMinimumHeight(Badge("", "first-aid", "bad").sizeHint().height())  # nothing moves from one pupil to the next
         self.merged = MergedLine(self.context, self._may_leave)
         self.merged.record_saved.connect(self._on_saved)
         self.state = label("", "muted", wraps=False)
@@ -163,22 +167,11 @@ class RecordView(QWidget):
         if pupil.year_group:
             facts.append(codelist("year_group").label_of(pupil.year_group))
         self.line.setText(". ".join([", ".join(facts), standing_of(record.stays, today)]))
-        self._show_badges(record)
+        self.badges = Badge.change(self._badge_row, self.badges, head_badges(self.context.desk, record))
         self.merged.show_pupil(pupil.id)
         self._stale = set(_KEYS)
         self._fill()
         self._on_edited()
-
-    def _show_badges(self, record: PupilRecord) -> None:
-        for badge in self.badges:
-            self._badge_row.removeWidget(badge)
-            badge.hide()
-            badge.deleteLater()
-        self.badges = head_badges(self.context.desk, record)
-        for badge in self.badges:
-            self._badge_row.addWidget(badge)
-        self._badge_bar.setVisible(bool(self.badges))
-        self._badge_bar.updateGeometry()
 
     @property
     def key(self) -> str:
@@ -310,12 +303,14 @@ class RecordView(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _on_saved(self, changed: object) -> None:
+    def _on_saved(self, changed: Changed) -> None:
+        key = self.context.desk.last_act if changed.kinds else ""
+        undo = undo_of(self.context, key, lambda: not self.dirty or self._may_leave())
         now = local_time(stamp(self.context.desk.clock.now()))
         self._saved_at = _("Saved {time}").format(time=now.strftime("%H:%M"))
         self.record_saved.emit(changed)
         self._on_edited()
-        self.context.banner.quietly(_("{saved}.").format(saved=self._saved_at))
+        self.context.banner.quietly(_("{saved}.").format(saved=self._saved_at), act=undo)
         announce(self, self._saved_at)
 
     def _on_edited(self) -> None:

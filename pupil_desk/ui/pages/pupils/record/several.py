@@ -114,7 +114,7 @@ class SeveralPart[R](RecordPart):
         self._show(self.table.current() if rows else None)
 
     def _fit(self, count: int) -> None:
-        rows = min(_MOST_ROWS, max(_FEWEST_ROWS, count)) if count else _MOST_ROWS - 1
+        rows = min(_MOST_ROWS, max(_FEWEST_ROWS, count))
         header = self.table.horizontalHeader().sizeHint().height()
         row = self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(header + rows * row + sized(tokens.S))
@@ -236,8 +236,7 @@ class SeveralPart[R](RecordPart):
         if self.next_act is None or self.next_act.isHidden():
             self.focus_first()
             return
-        self.next_act.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_into_view(self.next_act)
+        self.next_act.take_focus()
 
     def _finished(self, record: R) -> R:
         """The record as typed, with what is chosen outside the form."""

@@ -21,6 +21,7 @@ from pupil_desk.services.pupils import leaver_pack, pupils, stays
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.datebox import as_typed
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
@@ -141,10 +142,10 @@ class StaysPart(SeveralPart[Enrolment]):
             _("Last day here"),
             value=short_date(desk.today),
             verb=_("Return"),
-            check=_not_a_day,
+            check=lambda text: _not_a_day(as_typed(text, desk.today)),
         )
         if day is not None:
-            last = read_date(day)
+            last = read_date(as_typed(day, desk.today))
             self.keep(self.form, lambda: stays.return_to_school(desk, stay.pupil_id, stay.id, last))
 
 

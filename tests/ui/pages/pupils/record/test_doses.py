@@ -45,8 +45,16 @@ def doses_of(page: PupilsPage) -> DosesList:
 
 def give(page: PupilsPage, **typed: str) -> bool:
     doses_of(page).add_button.click()
-    doses_of(page).form.take_draft({"witness": "Bo Reed"} | typed)
+    choose(page, "Ritalin")
+    doses_of(page).form.take_draft({"given_by": "Dee Marlowe", "witness": "Bo Reed"} | typed)
     return page.save()
+
+
+def choose(page: PupilsPage, medicine: str) -> None:
+    """Choose a medicine, as a person does."""
+    box = doses_of(page).medicine_box
+    box.setCurrentIndex(next(place for place in range(box.count()) if box.itemText(place).startswith(medicine)))
+    box.activated.emit(box.currentIndex())
 
 
 def righted(page: PupilsPage) -> None:
@@ -92,13 +100,12 @@ def test_what_the_medicine_requires_is_marked(page: PupilsPage) -> None:
     doses = doses_of(page)
     labels = lambda: [doses.form.fields[name].label.text() for name in ("witness", "reason")]  # noqa: E731
     doses.add_button.click()
+    choose(page, "Ritalin")
     assert labels() == ["Witness (required)", "Why it is put right"]
-    doses.medicine_box.setCurrentIndex(1)
-    doses.medicine_box.activated.emit(1)
+    choose(page, "Salbutamol")
     assert labels() == ["Witness", "Why it is put right"]
-    doses.medicine_box.setCurrentIndex(0)
-    doses.medicine_box.activated.emit(0)
-    doses.form.take_draft({"witness": "Bo Reed"})
+    choose(page, "Ritalin")
+    doses.form.take_draft({"given_by": "Dee Marlowe", "witness": "Bo Reed"})
     assert page.save()
     doses.right_button.click()
     assert labels() == ["Witness (required)", "Why it is put right (required)"]
@@ -107,8 +114,16 @@ def test_what_the_medicine_requires_is_marked(page: PupilsPage) -> None:
 def test_where_there_are_several_medicines_the_cursor_is_on_which_it_was(page: PupilsPage) -> None:
     doses = doses_of(page)
     doses.add_button.click()
-    assert doses.medicine_box.count() > 1
+    assert doses.medicine_box.currentText() == "Choose one"
     assert doses.window().focusWidget() is doses.medicine_box
+    doses.form.take_draft({"amount": "10 mg", "given_by": "Dee Marlowe", "witness": "Bo Reed"})
+    assert not page.save()
+    assert [line.words for line in doses.form.summary.lines] == ["Choose the medicine that was given."]
+    assert doses.health_record().doses == [], "no medicine is logged that nobody chose"
+    choose(page, "Ritalin")
+    assert page.save()
+    doses.add_button.click()
+    assert doses.medicine_box.currentText() == "Choose one", "not the one of before either"
 
 
 def test_a_wrong_entry_says_beneath_the_list_why_and_by_whom_it_was_put_right(page: PupilsPage, qtbot: QtBot) -> None:

@@ -90,7 +90,7 @@ def test_a_contact_is_taken_away_with_the_reason_and_put_back_from_the_bin(
 def test_a_medicine_with_doses_is_told_to_stay(page: PupilsPage, desk: Desk, zoe: Pupil, answers: Answers) -> None:
     health.add_medicine(desk, Medicine(pupil_id=zoe.id, name="Salbutamol", dose="2 puffs", taken="When wheezing"))
     (medicine,) = several.of_pupil(desk.vault, Medicine, zoe.id)
-    dose_log.give_dose(desk, dataclasses.replace(dose_log.dose_now(desk, medicine), witness="Sam Hill"))
+    dose_log.give_dose(desk, dataclasses.replace(dose_log.dose_now(desk, medicine), given_by="Dee Marlowe", witness="Sam Hill"))
     assert bins.why_record_stays(desk, "medicine", medicine.id) == "Something on file refers to it, and would then refer to nothing: dose."
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Dose, Medicine
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.care import dose_log
 from pupil_desk.services.care.health import HealthRecord
 from pupil_desk.services.pupils.pupils import PupilRecord
@@ -33,7 +34,8 @@ class DosesList(SeveralPart[Dose]):
         self.health_record = health_record
         self._corrects: str | None = None
         self.medicine_box = ChoiceBox(name=_("Which medicine"))
-        form = Form(Dose, today=context.desk.today)
+        form = Form(Dose, today=context.desk.today, check_unfinished=self._check_medicine)
+        form.elsewhere["medicine_id"] = self.medicine_box.setFocus
         super().__init__(context, may_leave, _manner(self), form, lambda dose: dose.id)
         self.story = label("")
         self.column.insertWidget(self.column.indexOf(self.title) + 1, self.story)
@@ -47,11 +49,12 @@ class DosesList(SeveralPart[Dose]):
         self.medicine_box.activated.connect(self._on_medicine_changed)
 
     def show_record(self, record: PupilRecord) -> None:
-        self.medicine_box.clear()
-        for medicine in self.health_record().medicines:
-            if medicine.end_date is None or medicine.end_date >= self.context.desk.today:
-                self.medicine_box.addItem(f"{medicine.name}, {medicine.dose}", medicine.id)
+        self.medicine_box.ask_for((medicine.id, f"{medicine.name}, {medicine.dose}") for medicine in self._given_today())
         super().show_record(record)
+
+    def _given_today(self) -> list[Medicine]:
+        """The medicines that are not over."""
+        return [row for row in self.health_record().medicines if row.end_date is None or row.end_date >= self.context.desk.today]
 
     def _reveal(self) -> None:
         righting = self._adding and self._corrects is not None
@@ -93,10 +96,11 @@ class DosesList(SeveralPart[Dose]):
         return next((medicine for medicine in log.medicines if medicine.id == medicine_id), None)
 
     def begin_new(self) -> None:
-        """A line for the first medicine, or for the one that was chosen last."""
-        medicine = next((row for row in self.health_record().medicines if row.id == self.medicine_box.key()), None)
-        if medicine is not None:
-            self.begin(dose_log.dose_now(self.context.desk, medicine))
+        """A line for the only medicine; where there are several, one in which it is asked which of them it was."""
+        medicines = self._given_today()
+        if medicines:
+            dose = dose_log.dose_now(self.context.desk, medicines[0])
+            self.begin(dose if len(medicines) == 1 else dataclasses.replace(dose, medicine_id="", amount=""))
 
     def put_right(self) -> None:
         """A line that takes the place of the one chosen, to be corrected."""
@@ -113,10 +117,10 @@ class DosesList(SeveralPart[Dose]):
         self.form.show_record(None, **{field.name: getattr(dose, field.name) for field in dataclasses.fields(dose)})
         self.title.setText(_("Put right: {entry}").format(entry=self.title_of(dose)) if dose.corrects else self.manner.new_title)
         self._reveal()
-        if not dose.corrects and self.medicine_box.count() > 1:
-            self.medicine_box.setFocus(Qt.FocusReason.OtherFocusReason)  # which of them it was is said first, and never taken as read
+        if not dose.medicine_id:
+            self.medicine_box.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.form.focus("amount" if dose.corrects else "witness")
+            self.form.focus("amount" if dose.corrects else "given_by")
         self.edited.emit()
 
     def _on_medicine_changed(self) -> None:
@@ -125,6 +129,11 @@ class DosesList(SeveralPart[Dose]):
         if medicine is not None:
             self.form.take_draft({"amount": medicine.dose})
         self._mark_witness()
+
+    def _check_medicine(self, _dose: Dose) -> tuple[Problem, ...]:
+        """Which medicine it was is never taken as read."""
+        missing = self._adding and self._medicine() is None
+        return (Problem("medicine_id", "missing", _("Choose the medicine that was given.")),) if missing else ()
 
     def _finished(self, record: Dose) -> Dose:
         return record if self._corrects else dataclasses.replace(record, medicine_id=self.medicine_box.key())

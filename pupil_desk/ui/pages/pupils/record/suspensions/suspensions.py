@@ -10,15 +10,24 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.register.attendance import CODES
 from pupil_desk.domain.register.calendar import AM, Half, SchoolCalendar
 from pupil_desk.domain.suspensions.limit import MOST_DAYS, WARN_FROM
 from pupil_desk.domain.suspensions.steps import SuspensionContext, SuspensionStep, still_to_do
-from pupil_desk.domain.suspensions.suspension import SUSPENSION, Suspension, SuspensionCase, SuspensionEventKind, check_suspension
+from pupil_desk.domain.suspensions.suspension import (
+    SUSPENSION,
+    Suspension,
+    SuspensionCase,
+    SuspensionEvent,
+    SuspensionEventKind,
+    check_suspension,
+)
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
-from pupil_desk.services.suspensions import decisions, letters
+from pupil_desk.services.suspensions import decisions, letters, marks
 from pupil_desk.services.suspensions.rules import Planned
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
@@ -53,8 +62,10 @@ class SuspensionsPart(SeveralPart[Suspension]):
     next_act: NextAct
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
-        may = context.desk.may(Action.SUSPEND)
-        form = Form(Suspension, today=context.desk.today, only=_SHOWN, check=check_suspension, readonly=not may)
+        desk, may = context.desk, context.desk.may(Action.SUSPEND)
+        form = Form(
+            Suspension, today=desk.today, only=_SHOWN, check=check_suspension, check_unfinished=self._check_unfinished, readonly=not may
+        )
         manner = dataclasses.replace(_MANNER, rows_of=lambda record, _desk: self._read(record), save=_correct)
         self.overview = decisions.Overview((), 0, SchoolCalendar(), SuspensionContext())
         self.total, self.comes_to = label("", "muted"), label("", "muted")
@@ -147,8 +158,15 @@ class SuspensionsPart(SeveralPart[Suspension]):
         step = steps[0]
         due = _(" By {day}.").format(day=short_date(step.due)) if step.due else ""
         recorded = (_("It is done: record it now"), partial(self._record_next, step.event))
-        acts: list[Act] = [recorded] if step.event is not SuspensionEventKind.LETTER else [(_("Make the letter…"), self._letter), recorded]
-        self.next_act.offer(f"{step.words}.{due}", acts)
+        by_letter = step.event is SuspensionEventKind.LETTER
+        acts: list[Act] = [(_("Make the letter…"), self._letter), recorded] if by_letter else [recorded]
+        self.next_act.offer(f"{step.words}.{due}", acts, records=not by_letter)
+
+    def _check_unfinished(self, suspension: Suspension) -> tuple[Problem, ...]:
+        """All that stops a decision or is to be minded, by the register and the calendar too, each at its item."""
+        start, session = (self.form.fields[name].reading().value for name in ("start", "session"))
+        problems = check_suspension(dataclasses.replace(suspension, start=start or self.context.desk.today))
+        return (*problems, *decisions.plan_of(self.context.desk, suspension).problems) if start and session else problems
 
     def _count(self) -> None:
         """What the decision comes to, as typed."""
@@ -156,8 +174,23 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.comes_to.setVisible(suspension is not None)
         if suspension is not None:
             comes_to = decisions.plan_of(self.context.desk, suspension)
-            self.comes_to.setText(_planned_words(suspension, comes_to))
-            set_look(self.comes_to, "problem" if any(problem.stops for problem in comes_to.problems) else "muted")
+            changed_marks = self._changed_marks(suspension, comes_to) if self.adding or self.dirty else ""
+            self.comes_to.setText("\n".join(part for part in (_planned_words(suspension, comes_to), changed_marks) if part))
+            stops = any(problem.stops for problem in comes_to.problems)
+            set_look(self.comes_to, "problem" if stops else "check" if changed_marks else "muted")
+
+    def _changed_marks(self, suspension: Suspension, comes_to: Planned) -> str:
+        """The marks of the register that saving would change to E, by session; empty for none."""
+        changed = marks.replaced(self.context.desk, suspension, comes_to.halves)
+        label_of = codelist(CODES).label_of
+        lines = [_("{session}: {code}, {meaning}").format(session=_half(half), code=code, meaning=label_of(code)) for half, code in changed]
+        return "\n".join([_("These saved marks become E (suspended):"), *lines]) if lines else ""
+
+    def _agreed(self, record: Suspension) -> bool:
+        """No mark that is saved in the register is changed unasked."""
+        changed_marks = self._changed_marks(record, decisions.plan_of(self.context.desk, record))
+        text = f"{self._decision_title(record)}\n{changed_marks}"
+        return not changed_marks or self.context.ask.confirm(_("Change what the register says?"), text, _("Save and change"))
 
     def _decision_title(self, suspension: Suspension) -> str:
         """A decision in a question: whose it is, and which."""
@@ -172,6 +205,19 @@ class SuspensionsPart(SeveralPart[Suspension]):
         event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
         if not self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
             self._reveal()
+            return
+        step = codelist("suspension_event").label_of(kind)
+        back = dataclasses.replace(event, done=False, on=self.context.desk.today, time=None, note=None)
+        undo = (_("&Undo"), partial(self._take_step_back, back)) if is_done else None
+        words = _("Recorded: {step}.") if is_done else _("Taken back: {step}.")
+        self.context.banner.success(words.format(step=step), act=undo)
+
+    def _take_step_back(self, event: SuspensionEvent) -> None:
+        """Undo the recording of a step, whichever record is in view by then."""
+        if self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
+            step = codelist("suspension_event").label_of(event.kind)
+            self.context.banner.success(_("Taken back: {step}.").format(step=step))
+            self.go_on()
 
     def _record_next(self, kind: SuspensionEventKind) -> None:
         """Record the step that is offered, and go on to the one after it."""
@@ -277,7 +323,8 @@ def _title(suspension: Suspension) -> str:
 
 
 def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {"category": SUSPENSION, "start": desk.today, "session": AM, "decided_by": desk.settings.head}
+    start, session = marks.first_missed(desk, record.pupil.id)
+    return {"category": SUSPENSION, "start": start, "session": session, "decided_by": desk.settings.head}
 
 
 def _correct(desk: Desk, suspension: Suspension) -> Changed:

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEventKind
 from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.suspensions import decisions
 from pupil_desk.ui.kit.context import Context
@@ -13,6 +16,8 @@ from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
 from tests.ui.pages.made import as_role, pupil_called
+
+DAY = date(2026, 11, 24)  # a Tuesday, of which the morning is begun
 
 
 def _open(qtbot: QtBot, context: Context) -> tuple[PupilsPage, SuspensionsPart]:
@@ -64,6 +69,21 @@ def test_a_closed_day_is_refused_in_words(qtbot: QtBot, context: Context) -> Non
     part.form.take_draft({"start": "27/11/2026", "sessions": "2", "reason_1": "DB"})
     assert not page.save()
     assert part.form.summary.lines[0].words.startswith("The unit is closed on 27 November 2026.")
+
+
+def test_all_that_is_wrong_is_said_at_once_each_at_its_field(qtbot: QtBot, context: Context) -> None:
+    page, part = _open(qtbot, context)
+    part.add_button.click()
+    part.form.take_draft({"start": "27/11/2026", "reason_2": "DB", "reason_3": "DB"})
+    assert not page.save()
+    wrong = {name: field.problem.text() for name, field in part.form.fields.items() if field.problem.text()}
+    assert list(wrong) == ["start", "sessions", "reason_1", "reason_3"]
+    assert wrong["start"].startswith("The unit is closed on 27 November 2026.")
+    assert wrong["sessions"].startswith("Number of sessions is missing.")
+    assert len(part.form.summary.lines) == 4
+    part.form.take_draft({"start": "no day", "sessions": "4"})
+    assert not page.save()
+    assert [name for name, field in part.form.fields.items() if field.problem.text()] == ["start", "reason_1", "reason_3"]
 
 
 def test_a_step_is_ticked_with_its_time_and_taken_back(qtbot: QtBot, context: Context, desk: Desk) -> None:
@@ -182,15 +202,22 @@ def test_the_next_step_is_offered_in_place_until_none_is_left(qtbot: QtBot, cont
 
 
 def test_the_cursor_goes_on_to_the_next_step(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    """Enter does it: after the decision is saved, after a step is recorded there, and after the letter is closed."""
+    """To the words of what is recorded at once, from which Tab goes on; to the button itself where it leads on, as to the letter."""
     page, part = _open(qtbot, context)
     part.add_button.click()
     part.form.take_draft({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
     part.form.focus("reason_1")
     assert page.save()
     first = part.next_act.buttons[0]
+    focus = page.window().focusWidget()
+    assert focus is part.next_act
+    assert focus.accessibleName() == "Next: Tell the parents, without delay."
+    qtbot.keyClick(focus, Qt.Key.Key_Return)
+    qtbot.keyClick(focus, Qt.Key.Key_Space)
+    assert _only(desk).step(SuspensionEventKind.TOLD_PARENTS) is None, "a stray Enter records nothing"
+    qtbot.keyClick(focus, Qt.Key.Key_Tab)
     assert page.window().focusWidget() is first
-    first.click()
+    qtbot.keyClick(first, Qt.Key.Key_Return)
     assert _only(desk).step(SuspensionEventKind.TOLD_PARENTS) is not None
     assert page.window().focusWidget() is first
     assert first.text() == "Make the letter…"
@@ -198,6 +225,74 @@ def test_the_cursor_goes_on_to_the_next_step(qtbot: QtBot, context: Context, des
     part.letter.paper.show()
     part.letter.close()
     assert page.window().focusWidget() is first
+
+
+def test_what_is_recorded_of_a_step_is_undone_at_the_foot(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    part.next_act.buttons[0].click()
+    assert context.banner.words == "Recorded: Parents told."
+    message = context.banner.message
+    assert message is not None
+    assert message.act is not None
+    message.act[1]()
+    assert _only(desk).step(SuspensionEventKind.TOLD_PARENTS) is None
+    assert context.banner.words == "Taken back: Parents told."
+    assert part.next_act.words.text() == "Next: Tell the parents, without delay."
+
+
+def _marked(desk: Desk, day: date, *sessions: tuple[Session, str]) -> None:
+    theo = pupil_called(desk, "Theo")
+    register.mark(desk, [Mark(pupil_id=theo.id, day=day, session=session, code=code) for session, code in sessions])
+
+
+def _codes(desk: Desk, day: date) -> list[str]:
+    return [
+        register.entries(desk, pupil_called(desk, "Theo").id, day, session)[-1].code
+        for session in (Session.AM, Session.PM)
+        if register.entries(desk, pupil_called(desk, "Theo").id, day, session)
+    ]
+
+
+def test_a_new_decision_begins_with_the_first_session_that_has_no_saved_mark(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    """So that no mark that is saved is changed unasked."""
+    _marked(desk, DAY, (Session.AM, "/"))
+    page, part = _open(qtbot, context)
+    part.add_button.click()
+    part.form.take_draft({"sessions": "1", "reason_1": "DB"})
+    assert part.comes_to.text().startswith("0.5 school days, 24 Nov 2026, afternoon to 24 Nov 2026, afternoon.")
+    assert "become E" not in part.comes_to.text()
+    assert page.save()
+    assert _codes(desk, DAY) == ["/", "E"]
+
+
+def test_where_the_day_is_marked_it_begins_on_the_next(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _marked(desk, DAY, (Session.AM, "/"), (Session.PM, "B"))
+    _page, part = _open(qtbot, context)
+    part.add_button.click()
+    record = part.form.fields["start"].reading().value, part.form.fields["session"].reading().value
+    assert record == (date(2026, 11, 25), "AM")
+
+
+def test_saved_marks_that_become_e_are_named_by_session_before_and_asked_about(
+    qtbot: QtBot, context: Context, desk: Desk, answers: Answers
+) -> None:
+    _marked(desk, DAY, (Session.AM, "/"), (Session.PM, "B"))
+    page, part = _open(qtbot, context)
+    part.add_button.click()
+    part.form.take_draft({"start": "24/11/2026", "session": "AM", "sessions": "2", "reason_1": "DB"})
+    named = part.comes_to.text().splitlines()[1:]
+    assert named[0] == "These saved marks become E (suspended):"
+    assert [line.split(",")[1].split(":")[0].strip() for line in named[1:]] == ["morning", "afternoon"]
+    answers.answers = [False]
+    assert not page.save()
+    assert answers.questions[-1].text.startswith("Theo Bramley. ")
+    assert named[1] in answers.questions[-1].text
+    assert _codes(desk, DAY) == ["/", "B"]
+    answers.answers = [True]
+    assert page.save()
+    assert _codes(desk, DAY) == ["E", "E"]
+    assert "become E" not in part.comes_to.text()
 
 
 def test_a_second_click_on_a_step_does_not_take_the_next(qtbot: QtBot, context: Context, desk: Desk) -> None:

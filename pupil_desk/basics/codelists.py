@@ -77,11 +77,15 @@ class CodeList:
 
     def says_nothing(self, text: str) -> bool:
         """Whether a text stands where a code would and tells none."""
-        return fold(text) in map(fold, self.words_for_none)
+        return fold(text) in self._folded_for_none
 
     def choices(self, day: date) -> list[Code]:
         """What a pick list offers on a day."""
         return [code for code in self.codes.values() if code.valid_on(day) and not code.is_hidden]
+
+    @cached_property
+    def _folded_for_none(self) -> frozenset[str]:
+        return frozenset(map(fold, self.words_for_none))
 
     @cached_property
     def _by_words(self) -> dict[str, Code]:

@@ -62,7 +62,7 @@ _STRAIGHT = str.maketrans({**dict.fromkeys("’‘‛ʼʹ´′＇", "'"), **dict
 
 def straight_quotes(text: str) -> str:
     """Curly quotes and apostrophes made straight, for files that DfE’s systems read (transfer file, census, Learning Records Service)."""
-    return text.translate(_STRAIGHT)
+    return text if text.isascii() else text.translate(_STRAIGHT)
 
 
 def fold(text: str) -> str:

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.style.look import undress
 
-_READY = 3  # pages left last that stay as they are, besides those that last
+_READY = 1  # pages left last that stay as they are, besides those that last
 _SOON = 5_000  # ms after a page came into view: nobody waits for anything by then
 
 

@@ -16,11 +16,13 @@ from pathlib import Path
 from threading import Thread, Timer
 from typing import TYPE_CHECKING, Protocol
 
+from pupil_desk.basics.words import _
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from pupil_desk.services.desk import Desk
-    from pupil_desk.ui.kit.jobs import Jobs
+    from pupil_desk.ui.kit.jobs import Job, Jobs
     from pupil_desk.ui.kit.talk.dialogs import Dialogs
     from pupil_desk.ui.kit.watch.memory import Memory
     from pupil_desk.ui.session import Session
@@ -57,21 +59,35 @@ def open_window(path: Path | None) -> int:
     ask.stand_on(entry)
     sessions: list[Session] = []
     watching: list[Watching] = []
+    reading: list[Thread] = []
 
     def painted() -> None:
         gc.enable()
         watching.extend(watch(qt, partial(_lock, sessions)))
-        _read_the_pages()
+        reading.append(_read_the_pages())
+
+    def wait_for_pages(desk: "Desk") -> None:
+        """Whoever types fast waits beside the window, which goes on answering."""
+
+        def joined(_job: "Job") -> None:
+            for thread in reading:
+                thread.join()
+
+        entry.setEnabled(False)
+        jobs.run(entry, joined, lambda _none: show_session(desk), title=_("Signing in"))
 
     def show_session(desk: "Desk") -> None:
         gc.freeze()  # what was imported stays: to look through it again and again would stop the window each time
         session = _session(desk, jobs, ask, memory)
         sessions.append(session)
         ask.stand_on(session.window)
+        QTimer.singleShot(0, lambda: begin(session))  # in a turn of its own: the window is not to stand still for both
+
+    def begin(session: "Session") -> None:
         entry.hide()
         session.begin()
 
-    entry.opened.connect(show_session)
+    entry.opened.connect(wait_for_pages)
     entry.closing.connect(qt.quit)
     entry.show()
     QTimer.singleShot(_PAINTED, painted)
@@ -135,7 +151,7 @@ def _application(memory: "Memory") -> "QApplication":
     return qt
 
 
-def _read_the_pages() -> None:
+def _read_the_pages() -> Thread:
     """Import what comes after sign-in while the person types the password: once sign-in is painted, and in a thread."""
 
     _keep_no_sources()
@@ -148,7 +164,9 @@ def _read_the_pages() -> None:
         pages()
         calendars.united_kingdom()  # Home asks for it at once, and it is slow to read
 
-    Thread(target=read, name="pages", daemon=True).start()
+    reading = Thread(target=read, name="pages", daemon=True)
+    reading.start()
+    return reading
 
 
 def _keep_no_sources() -> None:

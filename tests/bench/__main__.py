@@ -2,7 +2,7 @@
 
 What people do at the screen is measured in files that hold a year's marks of everybody, 3.8 million of 10,000 pupils.
 
-    --quick       smaller units, fewer turns: a minute instead of a quarter of an hour
+    --quick       smaller units, fewer turns: a minute or two instead of ten
     --pupils N …  the sizes of the units, instead of 100, 1,000 and 10,000
     --times N     turns of each, instead of 5
     --only WORD   only the groups whose names begin so: start, list, visits, unlock, save, attendance, import, export, ctf, backup, notices, forms, command
@@ -46,7 +46,7 @@ def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Se
 
     sizes = asked.pupils or ([100, 1_000] if asked.quick else [100, 1_000, 10_000])
     times = asked.times or (3 if asked.quick else 5)
-    number = asked.notices or (30 if asked.quick else 60)  # the ratio is that of 300: each is ten sheets of its own
+    number = asked.notices or (10 if asked.quick else 20)  # the ratio is that of 300: each is ten sheets of its own
     cost = FLOOR if asked.quick else STANDARD
     kept: dict[tuple[int, bool], made.Unit] = {}
 

@@ -4,7 +4,7 @@ import gc
 import math
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,6 +96,24 @@ class Row:
         }
 
 
+_LEAST = 3  # turns of what takes long
+_SECONDS = 12  # after which there are no more than those
+
+
+def turns(times: int) -> Iterator[int]:
+    """One turn before all, and so many more; of what takes long, three in all: with everything in it, the bench takes less than ten minutes."""
+    started = time.monotonic()
+    for number in range(times + 1):
+        yield number
+        if number + 1 >= _LEAST and time.monotonic() - started > _SECONDS:
+            return
+
+
+def counted[T](taken: Sequence[T]) -> Sequence[T]:
+    """What counts of these turns: not the first, for which nothing was laid ready, unless there are only three."""
+    return taken[1:] if len(taken) > _LEAST else taken
+
+
 def timed(work: Callable[[], object]) -> Run:
     """A run of what needs nothing laid ready."""
 
@@ -108,24 +126,20 @@ def timed(work: Callable[[], object]) -> Run:
 
 
 def by_turns(floor: Run, ours: Run, times: int, size: int | None) -> Cell:
-    """Both so many times by turns; the cell holds the medians, in milliseconds. One run of each before is not counted."""
+    """Both so many times by turns; the cell holds the medians, in milliseconds."""
     runs: tuple[list[float], list[float]] = ([], [])
-    for number in range(times + 1):
+    for _number in turns(times):
         for way, kept in zip((floor, ours), runs, strict=True):
             gc.collect()
-            taken = way()
-            if number:
-                kept.append(taken)
-    return Cell(size, *(statistics.median(kept) * 1000 for kept in runs))
+            kept.append(way())
+    return Cell(size, *(statistics.median(counted(kept)) * 1000 for kept in runs))
 
 
 def p95_by_turns(floor: Callable[[], Sequence[float]], ours: Callable[[], Sequence[float]], times: int, size: int) -> Cell:
     """Like ``by_turns`` for works that are many small ones: the 95th percentile of all of them."""
-    runs: tuple[list[float], list[float]] = ([], [])
-    for number in range(times + 1):
+    runs: tuple[list[Sequence[float]], list[Sequence[float]]] = ([], [])
+    for _number in turns(times):
         for way, kept in zip((floor, ours), runs, strict=True):
             gc.collect()
-            taken = way()
-            if number:
-                kept.extend(taken)
-    return Cell(size, *(statistics.quantiles(kept, n=20)[-1] * 1000 for kept in runs))
+            kept.append(way())
+    return Cell(size, *(statistics.quantiles([one for run in counted(kept) for one in run], n=20)[-1] * 1000 for kept in runs))

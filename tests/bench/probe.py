@@ -124,42 +124,17 @@ def list_ours(unit: str, name: str, password: str, page: str) -> None:
 
 
 def every_page(unit: str, name: str, password: str) -> None:
-    """Each page of the window opened, left and opened again: the seconds from the key to its picture, and what is held once all were seen."""
-    import threading
+    """Each page opened, left and opened again."""
+    from bench.page_probe import every_page_opened
 
-    from PySide6.QtWidgets import QApplication
+    tell(**every_page_opened(unit, name, password, _resident_mb))
 
-    from bench.argon2 import passwords_worked_out_once
-    from pupil_desk.basics.clock import SystemClock
-    from pupil_desk.services.unit import units
-    from pupil_desk.ui import start
-    from pupil_desk.ui.kit.jobs import ImmediateJobs
-    from pupil_desk.ui.kit.talk.ask import Answers
-    from pupil_desk.ui.kit.watch.memory import Memory
-    from pupil_desk.ui.style.look import Look
 
-    Look(QApplication(["ours"]))
-    start._read_the_pages()
-    next(thread for thread in threading.enumerate() if thread.name == "pages").join()
-    with passwords_worked_out_once():
-        desk = units.sign_in(Path(unit), name=name, password=password, clock=SystemClock())
-    from pupil_desk.ui.pages import pages
-    from pupil_desk.ui.window import Window
+def many_visits(unit: str, name: str, password: str, rounds: str) -> None:
+    """All pages, round after round."""
+    from bench.page_probe import pages_gone_round
 
-    window = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory())
-    window.show()
-    taken: dict[str, list[float]] = {}
-    for _round in range(2):
-        for page in pages():
-            started = time.perf_counter()
-            window.go(page.name)
-            QApplication.processEvents()
-            taken.setdefault(page.name, []).append(time.perf_counter() - started)
-    window.stack.let_go()
-    _settle()
-    held = _resident_mb()
-    desk.vault.close()
-    tell(held=held, taken=taken)
+    tell(**pages_gone_round(unit, name, password, int(rounds), _resident_mb))
 
 
 def list_bare(file: str, raw_key: str) -> None:
@@ -327,6 +302,7 @@ WHAT: dict[str, Callable[..., None]] = {
     "list-ours": list_ours,
     "list-bare": list_bare,
     "every-page": every_page,
+    "many-visits": many_visits,
     "argon2id-memory": argon2id_memory,
     "export": export,
     "signing-in": signing_in,

@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.argon2 import argon2id
 from bench.made import Unit
-from bench.measuring import Cell, Row, by_turns, timed
+from bench.measuring import Cell, Row, by_turns, counted, timed, turns
 from pupil_desk.store.file.keyslots import Cost
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,16 +99,14 @@ def first_page(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
     )
     for unit, bare in made:
         told: dict[str, list[dict[str, Any]]] = {"floor": [], "list": [], "home": []}
-        for number in range(times + 1):
+        for _number in turns(times):
             for name, words in (
                 ("floor", ("list-bare", str(bare), unit.raw_key.hex())),
                 ("list", ("list-ours", str(unit.file), unit.name, unit.password, "pupils")),
                 ("home", ("list-ours", str(unit.file), unit.name, unit.password, "home")),
             ):
-                facts = probe(*words)
-                if number:
-                    told[name].append(facts)
-        floor, ours, at_home = (statistics.median(one["seconds"] for one in told[name]) * 1000 for name in told)
+                told[name].append(probe(*words))
+        floor, ours, at_home = (statistics.median(one["seconds"] for one in counted(told[name])) * 1000 for name in told)
         listed.cells.append(Cell(unit.size, floor, ours))
         home.cells.append(Cell(unit.size, floor, at_home))
         if told["list"][0]["steady"] is not None:

@@ -12,6 +12,7 @@ WORKS = {
     "Argon2id as calibrated on this PC", "Unlock, the whole", "Unlock less Argon2id",
     "Sign-in to the list painted, less Argon2id", "Sign-in to Home painted, less Argon2id",
     "A page's first picture, the slowest", "Home's first picture", "A page seen again, the slowest", "Memory, every page seen",
+    "Widgets left by page visits", "Memory left by page visits",
     "The list shown again", "A keystroke of find, p95", "A keystroke of Ctrl+E, p95", "One pupil's page",
     "Save a record", "Commits of that save", "Save a record after a pause",
     "Mark a class of 12", "A year's totals for all",
@@ -21,7 +22,12 @@ WORKS = {
     "One command (pupils), the whole process", "Qt imported by that command",
     "Memory, steady, the list shown", "Memory at Argon2id's most", "The longest stop of the window during sign-in",
 }  # fmt: skip
-COUNTED = ("Paper and file libraries imported at the start", "Commits of that save", "Qt imported by that command")
+COUNTED = (
+    "Paper and file libraries imported at the start",
+    "Commits of that save",
+    "Qt imported by that command",
+    "Widgets left by page visits",
+)
 
 
 def test_every_work_is_measured_beside_its_floor(tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
-"""Every page of the window: from the key to its picture, and the memory once all were seen."""
+"""Every page of the window: from the key to its picture, the memory once all were seen, and what many visits leave behind."""
 
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
 from bench.made import Unit
-from bench.measuring import Cell, Row
+from bench.measuring import Cell, Row, turns
 from bench.processes import probe
 
 
@@ -16,7 +16,7 @@ def rows(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
     again = Row(name="A page seen again, the slowest", most=150, target="≤ 150 ms", floor="–")
     memory = Row(name="Memory, every page seen", unit="MB", most=160, target="≤ 160 MB", floor="–")
     for unit, _bare in made:
-        told = [probe("every-page", str(unit.file), unit.name, unit.password) for _number in range(min(times, 3))]
+        told = [probe("every-page", str(unit.file), unit.name, unit.password) for _number in turns(min(times, 2))]
         by_page = [
             {page: statistics.median(one["taken"][page][visit] for one in told) * 1000 for page in told[0]["taken"]} for visit in (0, 1)
         ]
@@ -27,4 +27,15 @@ def rows(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
             row.note = ", ".join(f"{page} {of_visit[page]:.0f}" for page in slowest[:6]) + f" ms at {unit.size:,}"
         if told[0]["held"] is not None:
             memory.cells.append(Cell(unit.size, None, statistics.median(one["held"] for one in told)))
-    return [first, home, again, memory]
+    return [first, home, again, memory, *_left_behind(made[min(1, len(made) - 1)][0], 2 * times)]
+
+
+def _left_behind(unit: Unit, rounds: int) -> list[Row]:
+    """After the pages were gone round so often, beside what was there after two rounds; ``torture`` goes on to 2,000 visits (``tests/ui/test_visits.py``)."""
+    told = probe("many-visits", str(unit.file), unit.name, unit.password, str(rounds))
+    widgets = Row(name="Widgets left by page visits", unit="widgets", most=0, target="none", floor="–", note=f"{told['visits']} visits.")
+    widgets.cells.append(Cell(unit.size, None, told["widgets"]))
+    memory = Row(name="Memory left by page visits", unit="MB", most=5, target="≤ 5 MB", floor="–")
+    if told["held"] is not None:
+        memory.cells.append(Cell(unit.size, None, max(0.0, told["held"])))
+    return [widgets, memory]

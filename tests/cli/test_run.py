@@ -270,6 +270,12 @@ def test_a_command_loads_only_what_it_needs(unit: Path, out: Path, tmp_path: Pat
     assert "PySide6" not in ran[-1][2]
 
 
+def test_a_list_of_pupils_reads_nothing_that_exports_or_erases(unit: Path) -> None:
+    rooms = ["pupil_desk.services.exports", "pupil_desk.services.erasure", "pupil_desk.services.sheet", "pupil_desk.documents.pdf"]
+    told = _process(json.dumps([["pupils", str(unit), "--user", OFFICER]]), json.dumps(rooms), code=_MODULES)
+    assert json.loads(told.stdout) == [["pupils", 0, []]], told.stderr
+
+
 def test_main_takes_the_function_that_draws_pages_and_needs_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["template", "pupils"], draw_pages=lambda _desk, _folder: []) == 0
     assert capsys.readouterr().out.startswith("surname,forename,dob")

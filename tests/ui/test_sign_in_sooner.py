@@ -28,7 +28,7 @@ _AFTER = (
     "pypdfium2_raw",
     "pupil_desk.store",
     "pupil_desk.documents",
-    "pupil_desk.services",
+    "pupil_desk.services.desk",
     "pupil_desk.ui.session",
     "pupil_desk.ui.pages",
     "pupil_desk.ui.kit.watch.clipboard",

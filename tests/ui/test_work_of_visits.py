@@ -18,16 +18,25 @@ from pupil_desk.ui.window import Window
 from tests.ui.test_visits import settle
 from tests.ui.whole import whole_window
 
+type Costs = dict[str, tuple[tuple[int, int], tuple[int, int]]]
+"""By page: the queries of a first visit and of a further one, and the widgets that they make."""
+
 FURTHER = 12  # pupils
 QUERIES = {
-    "home": (189, 131), "pupils": (5, 4), "register": (16, 15), "sharing": (15, 14), "notices": (57, 52), "consents": (13, 0), "forms": (43, 29),
+    "home": (189, 76), "pupils": (5, 4), "register": (16, 15), "sharing": (15, 14), "notices": (57, 52), "consents": (13, 0), "forms": (43, 16),
     "requests": (10, 10), "exports": (59, 54), "figures": (19, 19), "data-protection": (1, 1), "quality": (29, 0), "changes": (87, 87),
-    "backup": (2, 2), "log": (1, 1), "users": (15, 15), "settings": (7, 6), "this-pc": (1, 1),
+    "backup": (2, 2), "log": (1, 1), "users": (15, 15), "settings": (1, 1), "this-pc": (1, 1),
 }  # fmt: skip
 """The most queries of a first visit, and of each further one where nothing was changed; none where a page is not named."""
 
 WIDGETS = {"forms": 2, "notices": 6, "this-pc": 15}
 """The most widgets of a further visit: what is told anew, such as the pages of a preview; none where a page is not named."""
+MADE = {
+    "home": 80, "pupils": 160, "register": 150, "sharing": 270, "notices": 170, "consents": 240, "forms": 120, "requests": 280, "exports": 60,
+    "figures": 140, "data-protection": 150, "import": 150, "quality": 170, "changes": 180, "backup": 60, "log": 60, "users": 60, "settings": 450,
+    "this-pc": 60, "help": 70,
+}  # fmt: skip
+"""The most widgets of a first visit: a part that nobody has turned to is not made, which is what a page's first picture waits for."""
 OF_ACTS = {"changes"}  # tells of the newest hundred acts at most, each with two queries of its own
 
 
@@ -47,10 +56,10 @@ def queries(desk: Desk) -> Iterator[list[str]]:
         desk.vault._con.set_trace_callback(None)
 
 
-def rounds(window: Window, desk: Desk) -> Iterator[tuple[str, int, int, int]]:
-    """Each page, the queries of its first visit and of a further one, and the widgets that the further one makes."""
+def rounds(window: Window, desk: Desk) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:
+    """Each page, the queries of its first visit and of a further one, and the widgets that they make."""
     for page in pages():
-        counted, made = [], 0
+        counted, made = list[int](), list[int]()
         for _visit in range(2):
             window.go("log" if page.name != "log" else "users")
             settle()
@@ -58,8 +67,8 @@ def rounds(window: Window, desk: Desk) -> Iterator[tuple[str, int, int, int]]:
                 window.go(page.name)
                 settle()
             counted.append(len(asked))
-            made = len(new)
-        yield page.name, *counted, made
+            made.append(len(new))
+        yield page.name, (counted[0], counted[1]), (made[0], made[1])
 
 
 @contextmanager
@@ -74,28 +83,32 @@ def widgets_made() -> Iterator[list[QWidget]]:
 
 
 @pytest.fixture
-def costs(qtbot: QtBot, desk: Desk, tmp_path: Path) -> dict[str, tuple[int, int, int]]:
+def costs(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Costs:
     window = whole_window(qtbot, desk, tmp_path, 1366, 768)
     window.show()
-    return {name: (first, again, made) for name, first, again, made in rounds(window, desk)}
+    return {name: (asked, made) for name, asked, made in rounds(window, desk)}
 
 
-def test_a_visit_asks_no_more_than_before(costs: dict[str, tuple[int, int, int]]) -> None:
-    assert {name: cost[:2] for name, cost in costs.items() if _more(cost[:2], QUERIES.get(name, (0, 0)))} == {}
+def test_a_visit_asks_no_more_than_before(costs: Costs) -> None:
+    assert {name: asked for name, (asked, _made) in costs.items() if _more(asked, QUERIES.get(name, (0, 0)))} == {}
 
 
-def test_a_further_visit_makes_no_widget(costs: dict[str, tuple[int, int, int]]) -> None:
-    assert {name: made for name, (_first, _again, made) in costs.items() if made > WIDGETS.get(name, 0)} == {}
+def test_a_first_visit_makes_what_is_in_view_alone(costs: Costs) -> None:
+    assert {name: first for name, (_asked, (first, _again)) in costs.items() if first > MADE[name]} == {}
 
 
-def test_more_pupils_ask_no_more(qtbot: QtBot, desk: Desk, tmp_path: Path, costs: dict[str, tuple[int, int, int]]) -> None:
+def test_a_further_visit_makes_no_widget(costs: Costs) -> None:
+    assert {name: again for name, (_asked, (_first, again)) in costs.items() if again > WIDGETS.get(name, 0)} == {}
+
+
+def test_more_pupils_ask_no_more(qtbot: QtBot, desk: Desk, tmp_path: Path, costs: Costs) -> None:
     for number in range(FURTHER):
         person = Pupil(surname=f"Kestrel{number}", forename="Nia", dob=date(2012, 3, 1), year_group="9")
         pupils.add_pupil(desk, person, Enrolment(status="C", start_date=date(2026, 9, 2)))
     window = whole_window(qtbot, desk, tmp_path / "more", 1366, 768)
     window.show()
-    more = {name: (first, again) for name, first, again, _made in rounds(window, desk)}
-    assert {name: (cost, costs[name][:2]) for name, cost in more.items() if name not in OF_ACTS and _more(cost, costs[name][:2])} == {}
+    more = {name: asked for name, asked, _made in rounds(window, desk)}
+    assert {name: (asked, costs[name][0]) for name, asked in more.items() if name not in OF_ACTS and _more(asked, costs[name][0])} == {}
 
 
 def _more(now: tuple[int, int], most: tuple[int, int]) -> bool:

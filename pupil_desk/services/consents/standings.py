@@ -4,9 +4,10 @@ A medicine's yes stands with the medicine itself («Agreed to by», «Agreed on�
 """
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property, partial
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import capital
@@ -196,14 +197,27 @@ def judged_on(day: date, occasion: Occasion | None) -> date:
     return max(day, occasion.last_day or day) if occasion is not None else day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenConsents:
-    """A pupil on roll, with how many consents were asked for without a reply or have lapsed (``waiting``), and how many were never asked for."""
+    """A pupil on roll, and how many consents are open. They are judged when first asked for: of a long list a person sees a few lines."""
 
     pupil: Pupil
-    waiting: int
-    unasked: int
     protected: bool
+    judge: Callable[[], list[PupilConsent]] = field(repr=False, compare=False)
+
+    @cached_property
+    def _verdicts(self) -> list[Verdict]:
+        return [row.verdict for row in self.judge()]
+
+    @property
+    def waiting(self) -> int:
+        """How many were asked for without a reply, or have lapsed."""
+        return sum(bool(verdict.missing) for verdict in self._verdicts if verdict.standing is not ConsentStatus.NOT_ASKED)
+
+    @property
+    def unasked(self) -> int:
+        """How many were never asked for."""
+        return sum(verdict.standing is ConsentStatus.NOT_ASKED for verdict in self._verdicts)
 
 
 def open_of_everyone(desk: Desk, day: date | None = None) -> list[OpenConsents]:
@@ -216,14 +230,15 @@ def _open_of_everyone(desk: Desk, day: date) -> list[OpenConsents]:
     records, lists = _ConsentRecords.of_everyone(desk, day), store.invited(desk.vault)
     coming = [occasion for occasion in occasions.occasions(desk) if not occasion.over(day)]
     asked_types = [consent_type for consent_type in types.types(desk) if consent_type.basis != REQUEST]
-    totals = []
-    for pupil in pupils.all_pupils(desk.vault):
-        if on_roll(records.stays.get(pupil.id, ()), day):
-            rows = [row for consent_type in asked_types for row in records.all_of(pupil, consent_type, day, coming, lists)]
-            unasked = sum(row.verdict.standing is ConsentStatus.NOT_ASKED for row in rows)
-            waiting = sum(bool(row.verdict.missing) for row in rows if row.verdict.standing is not ConsentStatus.NOT_ASKED)
-            totals.append(OpenConsents(pupil, waiting, unasked, bool(records.protected.get(pupil.id))))
-    return totals
+
+    def judged(pupil: Pupil) -> list[PupilConsent]:
+        return [row for consent_type in asked_types for row in records.all_of(pupil, consent_type, day, coming, lists)]
+
+    return [
+        OpenConsents(pupil, bool(records.protected.get(pupil.id)), partial(judged, pupil))
+        for pupil in pupils.all_pupils(desk.vault)
+        if on_roll(records.stays.get(pupil.id, ()), day)
+    ]
 
 
 def of_pupil(desk: Desk, pupil_id: str, day: date | None = None) -> list[PupilConsent]:

@@ -104,6 +104,11 @@ def held_items(desk: Desk, ids: Collection[str] | None = None) -> list[HeldItem]
 
 def due_by(desk: Desk, day: date) -> list[HeldItem]:
     """What is due by a day as the file is today, the longest due first."""
+    desk.require(Action.READ_RECORD)
+    return [*desk.remember("due for erasure", lambda: _due_by(desk, day), day)]
+
+
+def _due_by(desk: Desk, day: date) -> list[HeldItem]:
     due_items = [(due, held_item) for held_item in held_items(desk) if (due := held_item.due) is not None and due <= day]
     due_items.sort(key=lambda pair: (pair[0], pair[1].name, pair[1].ref, pair[1].part))
     return [held_item for _due, held_item in due_items]

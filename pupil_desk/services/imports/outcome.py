@@ -96,16 +96,21 @@ def keeps_nothing(proposal: Proposal, *, strict: bool) -> bool:
 def told_rows(vault: Vault, proposal: Proposal, protected: Collection[str], noted: Collection[str]) -> tuple[ToldRow, ...]:
     """What is to be looked at after an import, row by row; ``protected`` and ``noted`` are the pupils on whom it put a protection, and with whom it kept values."""
     rows = (_told(vault, row, protected, noted) for row in proposal.rows if row.is_taken and row.plan.pupil_id)
-    return tuple(row for row in rows if row.is_protected or row.kept_values or row.warnings)
+    return tuple(row for row in rows if row is not None)
 
 
-def _told(vault: Vault, row: PlannedRow, protected: Collection[str], noted: Collection[str]) -> ToldRow:
+def _told(vault: Vault, row: PlannedRow, protected: Collection[str], noted: Collection[str]) -> ToldRow | None:
+    is_protected = row.plan.pupil_id in protected and row.read.order is not Order.NONE
+    kept_values = sum(map(row.keeps, row.not_taken)) if row.plan.pupil_id in noted else 0
+    warnings = tuple(dict.fromkeys(problem.message for problem in row.problems))
+    if not (is_protected or kept_values or warnings):
+        return None
     pupil = pupils.own_row(vault, row.plan.pupil_id)
     return ToldRow(
         number=row.number,
         pupil_id=row.plan.pupil_id,
         pupil=f"{pupil.surname}, {pupil.forename}" if pupil else row.pupil,
-        is_protected=row.plan.pupil_id in protected and row.read.order is not Order.NONE,
-        kept_values=sum(map(row.keeps, row.not_taken)) if row.plan.pupil_id in noted else 0,
-        warnings=tuple(dict.fromkeys(problem.message for problem in row.problems)),
+        is_protected=is_protected,
+        kept_values=kept_values,
+        warnings=warnings,
     )

@@ -27,6 +27,7 @@ from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import wishes
 from pupil_desk.services.sharing.unanswered import unanswered_words
+from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import choices, enrolments, pupils
 from pupil_desk.store.tables import wish_steps as store
@@ -61,7 +62,10 @@ class ComingBirthday:
 def coming(desk: Desk) -> list[ComingBirthday]:
     """Who comes of age in the next 90 days, the earliest first; those who turned 16 in the last 90, and were neither told nor have chosen, first of all."""
     desk.require(Action.READ_RECORD)
-    vault, today = desk.vault, desk.today
+    return [*desk.remember("coming of age", lambda: _coming(desk.vault, desk.today))]
+
+
+def _coming(vault: Vault, today: date) -> list[ComingBirthday]:
     stays, choices_by_pupil, steps_by_pupil = enrolments.by_pupil(vault), choices.by_pupil(vault), store.by_pupil(vault)
     birthdays = [
         coming_birthday

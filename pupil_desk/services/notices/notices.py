@@ -1,5 +1,6 @@
 """The privacy notice: to whom it is due, the papers, and who was given which edition."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,24 +87,27 @@ def is_due(desk: Desk, pupil_id: str) -> bool:
 
 def _walk(desk: Desk, day: date, *, due_only: bool) -> NoticesDue:
     desk.require(Action.READ_RECORD)
-    return desk.remember("letters", lambda: _letters(desk, day, due_only=due_only), day, due_only)
+    everyone, due = desk.remember("letters", lambda: _letters(desk, day), day)
+    return dataclasses.replace(everyone, letters=due) if due_only else everyone
 
 
-def _letters(desk: Desk, day: date, *, due_only: bool) -> NoticesDue:
+def _letters(desk: Desk, day: date) -> tuple[NoticesDue, tuple[Letter, ...]]:
+    """The letters of all pupils on roll, and those of them that are due."""
     edition = current_edition(desk)
     people, protected = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, day, desk.today)
     stays, issues = enrolments.by_pupil(desk.vault), store.issues_by_pupil(desk.vault)
-    letters, left_out, without_addressee = [], [], []
+    letters, due, left_out, without_addressee = list[Letter](), list[Letter](), [], []
     for pupil in pupils.all_pupils(desk.vault):
         if not any(stay.on_roll(day) for stay in stays[pupil.id]):
             continue
         addressed = addressees(pupil, people[pupil.id], protected[pupil.id], day)
         had = _had(issues[pupil.id], edition.id, day)
-        letters += [letter for letter in addressed.letters if not due_only or _lacking(letter, had)]
+        letters += addressed.letters
+        due += [letter for letter in addressed.letters if _lacking(letter, had)]
         left_out += [(pupil, name, reason) for name, reason in addressed.left_out]
         if addressed.nobody:
             without_addressee.append(pupil)
-    return NoticesDue(tuple(letters), tuple(left_out), tuple(without_addressee))
+    return NoticesDue(tuple(letters), tuple(left_out), tuple(without_addressee)), tuple(due)
 
 
 def _had(issues: Iterable[NoticeIssue], edition_id: str, day: date) -> set[str | None]:

@@ -227,6 +227,10 @@ def timeline(desk: Desk, pupil_id: str) -> SharingTimeline:
 def unasked(desk: Desk, day: date) -> list[Pupil]:
     """Pupils on roll of whom somebody is still to be asked: from 13 a parent about youth support, from 16 the pupil about it and about post-16 providers."""
     desk.require(Action.PREVIEW_SHARING)
+    return [*desk.remember("unasked about sharing", lambda: _unasked(desk, day), day)]
+
+
+def _unasked(desk: Desk, day: date) -> list[Pupil]:
     rules = desk.settings.rules
     return [case.pupil for case in cases.all_cases(desk.vault, day, desk.today) if _is_unasked(rules, case, day)]
 

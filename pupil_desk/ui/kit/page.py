@@ -169,6 +169,11 @@ class Body(QStackedWidget):
             self.addWidget(view)
         self.currentChanged.connect(lambda _place: self.updateGeometry())
 
+    def put[W: QWidget](self, view: W) -> W:
+        """Add a view that is made when it is first needed; returns it."""
+        self.addWidget(view)
+        return view
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """That of the view one sees: a hidden one that needs more does not make the page scroll."""
         view = self.currentWidget()

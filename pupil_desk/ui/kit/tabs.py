@@ -1,10 +1,11 @@
-"""Tabs of which each takes the room that it needs itself."""
+"""Tabs of which each takes the room that it needs itself, and may be made only when one first turns to it."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QTabWidget, QWidget
 
 from pupil_desk.services.program import keys
 
@@ -50,11 +51,41 @@ class Tabs(QTabWidget):
         super().__init__()
         self.setDocumentMode(True)
         name_tabs(self, name)
+        self._later: dict[QWidget, Callable[[], QWidget]] = {}  # by what keeps the place of a part that nobody has turned to
+        self.tabBar().setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectLeftTab)
+        self.currentChanged.connect(self._make)  # before anybody else hears of it
         self.currentChanged.connect(lambda _place: self.updateGeometry())
         turned_by_keys(self)
 
+    def add_later(self, make: Callable[[], QWidget], words: str) -> None:
+        """A tab whose part is made when one first turns to it: ``make`` has it put in its place (``put``)."""
+        place_kept = QWidget()
+        self._later[place_kept] = make
+        self.addTab(place_kept, words)
+
+    def put[W: QWidget](self, place: int, part: W) -> W:
+        """Put a part that was just made in the place that was kept for it; returns it."""
+        place_kept, current = self._part_at(place), self.currentIndex()
+        with QSignalBlocker(self):
+            self.insertTab(place, part, self.tabText(place))
+            self.removeTab(place + 1)
+            self.setCurrentIndex(current)
+        self._later.pop(place_kept)
+        place_kept.deleteLater()
+        return part
+
+    def _make(self, place: int) -> None:
+        if self.widget(place) is not None and (make := self._later.get(self._part_at(place))) is not None:
+            make()
+
+    def _part_at(self, place: int) -> QWidget:
+        part = self.widget(place)
+        assert part is not None
+        return part
+
     def turn_silently(self, place: int) -> None:
         """Turn to a tab without telling anybody: for who is asked to stay where something typed is not kept yet."""
+        self._make(place)
         with QSignalBlocker(self):
             self.setCurrentIndex(place)
 

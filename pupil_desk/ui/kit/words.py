@@ -36,6 +36,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.pushbutton import PushButton
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
+from pupil_desk.ui.style.look import dress_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +142,10 @@ ButtonLook = Literal["", "primary", "danger", "link", "quiet"]
 
 def set_look(widget: QWidget, look: str) -> None:
     """Change what a widget is for the template, and paint it anew."""
-    if widget.property("look") == look:
+    if (widget.property("look") or "") == look:
         return
     widget.setProperty("look", look)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    dress_anew(widget)
 
 
 def label(text: str, look: LabelLook = "", *, wraps: bool = True) -> QLabel:
@@ -265,6 +265,11 @@ def labelled(words: str, editor: QWidget) -> QWidget:
     pair = column_of(name_label(words, editor, wraps=False), editor, STRETCH, spacing=tokens.XS)
     pair.setSizePolicy(editor.sizePolicy())
     return pair
+
+
+def made(owner: QWidget, part: str) -> bool:
+    """Whether a part that is made when it is first asked for (a ``cached_property``) is there already."""
+    return part in vars(owner)
 
 
 def card(parent: QWidget | None = None) -> QFrame:

@@ -96,6 +96,13 @@ def dress(window: QWidget) -> None:
         window.setStyleSheet(dress_now.sheet)
 
 
+def dress_anew(widget: QWidget) -> None:
+    """After one of its properties changed by which the template goes; what was never seen is dressed once it is."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def undress(view: QScrollArea) -> None:
     """Before a view goes: have Qt's memory of how things are drawn hear of the end of whatever scrolls in it.
 

@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.accessible import name_box
 from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
-from pupil_desk.ui.style.look import dress, sized
+from pupil_desk.ui.style.look import dress, dress_anew, sized
 
 _KEEPS_WHEN_READONLY = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
 _MOST_LINES = 14  # of a list in sight at once
@@ -200,9 +200,9 @@ class CodeBox(ChoiceBox):
         self._readonly = readonly
         if (line := self.lineEdit()) is not None:
             line.setReadOnly(readonly)
-        self.setProperty("readonly", readonly)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if self.property("readonly") is not readonly:
+            self.setProperty("readonly", readonly)
+            dress_anew(self)
 
     def _fill(self, codes: list[Code]) -> None:
         self.offer([*(() if self._required else [("", "")]), *((code.code, _words(code)) for code in codes)])

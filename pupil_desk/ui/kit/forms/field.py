@@ -5,17 +5,18 @@ What is wrong comes and goes once a click is over: it puts the fields beneath el
 
 import dataclasses
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
 from pupil_desk.ui.kit.forms.editors import CodeEditor, editor_for
 from pupil_desk.ui.kit.watch.presses import SETTLES
-from pupil_desk.ui.kit.words import column_in, label, name_label, set_look, show_words
+from pupil_desk.ui.kit.words import STRETCH, column_in, label, made, name_label, set_look, show_words
 from pupil_desk.ui.style import tokens
 
 _CALM = round(1_200 * SETTLES)  # ms
@@ -35,16 +36,32 @@ class Field(QWidget):
         self._shown_text = ""
         self.editor = editor_for(item, today, must_answer=must_answer)
         self.label = name_label("", self.editor.field)
-        self.hint = label(item.hint, "hint")
         self._words = ""  # what is wrong with it; ``problem`` says so a moment later
-        self.problem = label("", "problem")
-        self.problem.hide()
-        column = column_in(self, tokens.XS, self.label, self.editor, self.problem, self.hint)
-        self.hint.setVisible(bool(item.hint))  # once it has a parent: before, it would be a window of its own
-        column.addStretch(1)
+        self._column = column_in(self, tokens.XS, self.label, self.editor, STRETCH)
+        if item.hint:
+            self.hint.setText(item.hint)
         self.editor.edited.connect(self._on_edited)
         self.editor.left.connect(self._left)
         self.mark_required(item.required)
+
+    @cached_property
+    def hint(self) -> QLabel:
+        """What helps to fill it in. Most fields have none, and most have nothing wrong with them: a form has dozens."""
+        hint = label("", "hint")
+        self._column.insertWidget(self._column.count() - 1, hint)
+        return hint
+
+    @cached_property
+    def problem(self) -> QLabel:
+        """What is wrong with it."""
+        problem = label("", "problem")
+        self._column.insertWidget(self._column.indexOf(self.editor) + 1, problem)
+        problem.hide()
+        return problem
+
+    @property
+    def _said(self) -> str:
+        return self.problem.text() if made(self, "problem") and not self.problem.isHidden() else ""
 
     @property
     def wide(self) -> bool:
@@ -72,17 +89,19 @@ class Field(QWidget):
     def tell(self, problems: tuple[Problem, ...]) -> None:
         """Say beside the field what is wrong with it; nothing clears it."""
         self._words = "\n".join(problem.message for problem in problems)
-        if self._words != ("" if self.problem.isHidden() else self.problem.text()):
+        if self._words != self._said:
             QTimer.singleShot(_CALM, self, self._say)
-        if self.problem.isHidden():
-            self.problem.setText(self._words)
         stops = any(problem.stops for problem in problems)
-        set_look(self.problem, "problem" if stops else "check")
+        if problems or made(self, "problem"):
+            if self.problem.isHidden():
+                self.problem.setText(self._words)
+            set_look(self.problem, "problem" if stops else "check")
         self.editor.mark("problem" if stops else "")
         self._describe()
 
     def _say(self) -> None:
-        show_words(self.problem, self._words)
+        if self._words or made(self, "problem"):
+            show_words(self.problem, self._words)
 
     def mark_required(self, required: bool) -> None:
         """Say by the label whether it must be filled in. Where another item decides that, the rule across them refuses it empty."""

@@ -10,7 +10,6 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds
-from pupil_desk.ui.kit.talk.help_text import answers_to_f1
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
@@ -250,6 +249,8 @@ class Dialogs:
             dialog.deleteLater()
             raise RuntimeError("a question is already open")
         self._open = dialog
+        from pupil_desk.ui.kit.talk.help_text import answers_to_f1  # sign-in is painted before this is read
+
         answers_to_f1(dialog, self.help_place)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         if isinstance(dialog, _Question):

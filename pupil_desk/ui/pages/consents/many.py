@@ -166,6 +166,10 @@ class Many(QWidget):
 
     # showing
 
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 goes round."""
+        return [self.find_box, self.table]
+
     def refresh(self) -> None:
         """Ask again for what there is, and for the list."""
         current_key = self.subject.key()

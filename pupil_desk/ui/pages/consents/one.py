@@ -80,8 +80,8 @@ class OnePupil(FindPupil[OpenConsents]):
         self.table.setMinimumHeight(tokens.HUGE * 3)
         self.timeline.setMinimumHeight(tokens.HUGE)
         keep_least_width(self.side, _SIDE)
-        self.panes = Panes(left, self.side, shares=(60, 40), memory=self.context.memory, key="consents")
-        return column_of(self.head, growing(self.panes), spacing=tokens.XS)
+        self.panes_ = Panes(left, self.side, shares=(60, 40), memory=self.context.memory, key="consents")
+        return column_of(self.head, growing(self.panes_), spacing=tokens.XS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A letter in the list says at once what was said of the consents chosen."""
@@ -95,6 +95,10 @@ class OnePupil(FindPupil[OpenConsents]):
         return super().eventFilter(watched, event)
 
     # finding
+
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 goes round."""
+        return [self.find_box, self.matches_table, self.table, self.timeline, self.side]
 
     def refresh(self) -> None:
         """Ask again for the list, and for the pupil shown unless something is being typed."""

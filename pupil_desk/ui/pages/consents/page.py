@@ -1,6 +1,7 @@
 """The page of consents: one pupil, a class or a trip, and the types."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -11,17 +12,17 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents.asking import Subject
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.paper_forms.kind import Variant
-from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import FAMILIES
-from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.coded_forms import make_forms
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
-from pupil_desk.ui.kit.words import fill, growing
+from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.consents import trips
+from pupil_desk.ui.pages.consents.commands import commands
 from pupil_desk.ui.pages.consents.many import Many
 from pupil_desk.ui.pages.consents.occasion import OccasionEditor
 from pupil_desk.ui.pages.consents.one import OnePupil
@@ -44,74 +45,53 @@ class ConsentsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._telling = False
-        self.heading = Heading(self.title, self._commands(), desk=context.desk, most_buttons=_SHOWN)
+        self.heading = Heading(self.title, commands(self), desk=context.desk, most_buttons=_SHOWN)
         self.pupil_view = OnePupil(context, self.leave)
-        self.many = Many(context)
-        self.types = Types(context, self.leave)
-        self.tabs = Tabs(_("One pupil, a class or a trip, or the types"))
-        for view, words in ((self.pupil_view, _("One p&upil")), (self.many, _("C&lass or trip")), (self.types, _("Ty&pes"))):
-            self.tabs.addTab(view, words)
-        self.occasion = OccasionEditor(context)
-        self.paper = Paper(context, _("Forms and lists"))
-        self.body = Body(self.tabs, self.occasion, self.paper)
-        self.column.setSpacing(tokens.S)
-        fill(self.column, self.heading, growing(self.body))
-        for signal in (self.pupil_view.edited, self.types.edited, self.occasion.edited):
-            signal.connect(self.edited)
+        self.pupil_view.edited.connect(self.edited)
         self.pupil_view.pupil_chosen.connect(self._say_what_can_be_done)
         self.pupil_view.record_saved.connect(self._say_recorded)
-        self.many.opened.connect(self._open)
-        self.many.record_saved.connect(self._tell)
-        self.many.selection_changed.connect(self._say_what_can_be_done)
-        self.types.record_saved.connect(self._tell)
-        self.occasion.record_saved.connect(self._occasion_saved)
-        self.occasion.closed.connect(self._leave_occasion)
+        self.tabs = Tabs(_("One pupil, a class or a trip, or the types"))
+        self.tabs.addTab(self.pupil_view, _("One p&upil"))
+        self.tabs.add_later(lambda: self.many, _("C&lass or trip"))
+        self.tabs.add_later(lambda: self.types, _("Ty&pes"))
+        self.body = Body(self.tabs)
+        self.column.setSpacing(tokens.S)
+        fill(self.column, self.heading, growing(self.body))
         self.tabs.currentChanged.connect(self._tab_changed)
-        self.paper.closed.connect(self._close_paper)
         self._say_what_can_be_done()
 
-    def _commands(self) -> list[Command]:
-        return [
-            Command(
-                "print",
-                _("Print forms"),
-                self.print_,
-                Action.PRINT_FORM,
-                "printer",
-                tip=_("For the consents or pupils chosen, else for all still to be asked (Ctrl+P)"),
-            ),
-            Command(
-                "new",
-                _("New trip or recipient"),
-                self.plan,
-                Action.PLAN_OCCASION,
-                "bus",
-                shortcut=keys.NEW.sequence,
-                tip=_("A trip, or a person or body to be told"),
-            ),
-            Command("change", _("Change it, or its list"), self.change, Action.PLAN_OCCASION, "pencil-simple"),
-            Command(
-                "hurt",
-                _("Somebody was badly hurt"),
-                self.record_accident,
-                Action.PLAN_OCCASION,
-                "warning",
-                tip=_("On a trip: what was said of it is then kept longer"),
-            ),
-            Command("leader", _("List for the leader"), self.print_leader, Action.READ_RECORD, "clipboard-text"),
-            Command(
-                "easy",
-                _("Print forms in easy words"),
-                self.print_easy,
-                Action.PRINT_FORM,
-                "book-open",
-                tip=_("The same forms, in easy words"),
-            ),
-            Command(
-                "large", _("Print forms in large print"), self.print_large, Action.PRINT_FORM, "text-aa", tip=_("The same forms, 18 point")
-            ),
-            Command("record", _("Record of this pupil"), self._lead, Action.READ_RECORD, "user"),
-        ]
+    @cached_property
+    def many(self) -> Many:
+        """A class or a trip."""
+        many = Many(self.context)
+        many.opened.connect(self._open)
+        many.record_saved.connect(self._tell)
+        many.selection_changed.connect(self._say_what_can_be_done)
+        return self.tabs.put(1, many)
+
+    @cached_property
+    def types(self) -> Types:
+        """The types of consent."""
+        types = Types(self.context, self.leave)
+        types.edited.connect(self.edited)
+        types.record_saved.connect(self._tell)
+        return self.tabs.put(2, types)
+
+    @cached_property
+    def occasion(self) -> OccasionEditor:
+        """A trip, or a recipient, that is written."""
+        occasion = OccasionEditor(self.context)
+        occasion.edited.connect(self.edited)
+        occasion.record_saved.connect(self._occasion_saved)
+        occasion.closed.connect(self._leave_occasion)
+        return self.body.put(occasion)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """Forms and lists as they will be printed."""
+        paper = Paper(self.context, _("Forms and lists"))
+        paper.closed.connect(self._close_paper)
+        return self.body.put(paper)
 
     # what the window asks
 
@@ -144,54 +124,51 @@ class ConsentsPage(Page):
             view.search()
 
     def panes(self) -> list[QWidget]:
-        if self.body.currentWidget() is not self.tabs:
-            return [self.heading, self.paper if self.body.currentWidget() is self.paper else self.occasion]
-        parts: dict[QWidget, list[QWidget]] = {
-            self.pupil_view: [
-                self.pupil_view.find_box,
-                self.pupil_view.matches_table,
-                self.pupil_view.table,
-                self.pupil_view.timeline,
-                self.pupil_view.side,
-            ],
-            self.many: [self.many.find_box, self.many.table],
-            self.types: [self.types.table, self.types.form],
-        }
-        return [self.heading, self.tabs.tabBar(), *parts[self._view()]]
+        now = self.body.currentWidget()
+        if now is not None and now is not self.tabs:
+            return [self.heading, now]
+        return [self.heading, self.tabs.tabBar(), *self._view().panes()]
 
     # typing
 
     @property
     def dirty(self) -> bool:
-        return self.occasion.dirty if self.body.currentWidget() is self.occasion else self.pupil_view.dirty or self.types.dirty
+        return self._planned.dirty if self._planned is not None else self._dirty_view is not None
+
+    @property
+    def _planned(self) -> OccasionEditor | None:
+        """The trip, or the recipient, that is written now."""
+        now = self.body.currentWidget()
+        return now if isinstance(now, OccasionEditor) else None
+
+    @property
+    def _dirty_view(self) -> OnePupil | Types | None:
+        """The tab in which something is typed and not kept."""
+        if self.pupil_view.dirty:
+            return self.pupil_view
+        return self.types if made(self, "types") and self.types.dirty else None
 
     def save(self) -> bool:
-        if not self.dirty:
-            return True
-        if self.body.currentWidget() is self.occasion:
-            return self.occasion.save()
-        return self.pupil_view.save() if self.pupil_view.dirty else self.types.save()
+        part = self._planned or self._dirty_view
+        return part.save() if part is not None and part.dirty else True
 
     def discard(self) -> None:
-        if self.body.currentWidget() is self.occasion:
-            self.occasion.discard()
-        elif self.pupil_view.dirty:
-            self.pupil_view.discard()
-        else:
-            self.types.discard()
+        part = self._planned or self._dirty_view
+        if part is not None:
+            part.discard()
 
     def put_back(self) -> None:
-        if self.body.currentWidget() is self.occasion and not self.occasion.dirty:
+        if self._planned is not None and not self._planned.dirty:
             self._leave_occasion()
         else:
             super().put_back()
 
     def draft(self) -> dict[str, Any] | None:
-        if not self.dirty:
+        part = self._planned or self._dirty_view
+        if part is None or not part.dirty:
             return None
-        if self.body.currentWidget() is self.occasion:
-            return {"view": "occasion", **self.occasion.draft()}
-        return {"view": "one", **self.pupil_view.draft()} if self.pupil_view.dirty else {"view": "types", **self.types.draft()}
+        kind = "occasion" if part is self._planned else "one" if part is self.pupil_view else "types"
+        return {"view": kind, **part.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         if draft["view"] == "occasion":
@@ -218,19 +195,24 @@ class ConsentsPage(Page):
         self.tabs.setCurrentWidget(self.pupil_view)
         self.pupil_view.open(pupil_id)
 
+    @property
+    def _subject(self) -> Subject | None:
+        """The consent, or the trip, that is chosen for many."""
+        return self.many.current if made(self, "many") else None
+
     def _show_subject(self, key: str) -> None:
         self.body.setCurrentWidget(self.tabs)
         self.tabs.setCurrentWidget(self.many)
         self.many.show_subject(key)
         self.many.table.setFocus()
 
-    def _lead(self) -> None:
+    def lead(self) -> None:
         if self.pupil_view.record is not None:
             self.context.go("pupils", self.pupil_view.record.pupil.id)
 
     def _tab_changed(self, place: int) -> None:
         """What is typed in one view is not left out of sight: it is kept or put back first."""
-        dirty_view = self.pupil_view if self.pupil_view.dirty else self.types if self.types.dirty else None
+        dirty_view = self._dirty_view
         if dirty_view is not None and self.tabs.widget(place) is not dirty_view:
             self.tabs.turn_silently(self.tabs.indexOf(dirty_view))
             if not self.leave():
@@ -261,7 +243,7 @@ class ConsentsPage(Page):
 
     def change(self) -> None:
         """Change the occasion shown, or its list."""
-        subject = self.many.current
+        subject = self._subject
         if subject is not None and subject.occasion is not None:
             self._edit(subject)
 
@@ -284,7 +266,7 @@ class ConsentsPage(Page):
         self._say_what_can_be_done()
 
     def _leave_occasion(self) -> None:
-        if self.occasion.dirty and not self.leave():
+        if self._planned is not None and self._planned.dirty and not self.leave():
             return
         self.body.setCurrentWidget(self.tabs)
         self.refresh()
@@ -294,8 +276,9 @@ class ConsentsPage(Page):
     # papers
 
     def print_(self) -> None:
-        if self.body.currentWidget() is self.paper:
-            self.paper.print_()
+        now = self.body.currentWidget()
+        if isinstance(now, Paper):
+            now.print_()
         else:
             self._print(Variant.STANDARD)
 
@@ -314,15 +297,16 @@ class ConsentsPage(Page):
 
     def _forms_to_print(self) -> list[tuple[Subject, list[Pupil]]]:
         """One pupil's consents chosen, or the pupils of the list."""
-        if self._view() is self.pupil_view and self.pupil_view.record is not None:
+        view = self._view()
+        if view is self.pupil_view and self.pupil_view.record is not None:
             subjects = {(row.type.consent_type, row.occasion): Subject(row.type, row.occasion) for row in self.pupil_view.selected_rows()}
             return [(subject, [self.pupil_view.record.pupil]) for subject in subjects.values()]
-        people = self.many.picked_or_open() if self._view() is self.many else []
-        return [(self.many.current, people)] if self.many.current is not None and people else []
+        people = view.picked_or_open() if isinstance(view, Many) else []
+        return [(view.current, people)] if isinstance(view, Many) and view.current is not None and people else []
 
     def print_leader(self) -> None:
         """The list for the leader of the trip shown."""
-        subject = self.many.current
+        subject = self._subject
         if subject is not None and subject.occasion is not None:
             trips.leader(self, self.context, subject.occasion.occasion_id, self._show_paper)
 
@@ -337,10 +321,10 @@ class ConsentsPage(Page):
         self.search()
 
     def _say_what_can_be_done(self) -> None:
-        view, planning = self._view(), self.body.currentWidget() is self.occasion
+        view, planning = self._view(), self._planned is not None
         self.speak_of(record.pupil.id if (record := self.pupil_view.record) is not None else "")
         pupil_open = view is self.pupil_view and record is not None
-        subject = self.many.current if view is self.many else None
+        subject = view.current if isinstance(view, Many) else None
         is_trip = subject is not None and subject.occasion is not None
         for key in ("print", "easy", "large"):
             self.heading.enable(key, not planning and (pupil_open or subject is not None), _("Find a pupil, or choose a consent, first."))

@@ -79,6 +79,10 @@ class Types(QWidget):
             self, None, growing(Panes(self.table, right, shares=(45, 55), memory=self.context.memory, key="consent-types")), top=tokens.M
         )
 
+    def panes(self) -> list[QWidget]:
+        """The parts that F6 goes round."""
+        return [self.table, self.form]
+
     def refresh(self) -> None:
         """Ask again for the list, and for the type shown unless something is being typed."""
         if not self.dirty:

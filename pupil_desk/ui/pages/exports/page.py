@@ -1,6 +1,7 @@
 """Exports: see who would receive what, make the file, and read the receipts of those made."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,7 +19,7 @@ from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
-from pupil_desk.ui.kit.words import fill, growing
+from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.exports import papers
 from pupil_desk.ui.pages.exports.choosing import ExportChooser
 from pupil_desk.ui.pages.exports.making import ExportMaking
@@ -46,37 +47,65 @@ class ExportsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.heading = Heading(self.title, text=_ABOUT)
-        self.choosing, self.making, self.result = ExportChooser(context), ExportMaking(context), ExportResult(context)
-        self.receiving, self.own_exports, self.past = ReceivingView(context), OwnExports(context), PastExports(context)
-        self.paper = Paper(context, _("The paper as it will be printed"))
+        self.choosing = ExportChooser(context)
+        self.choosing.export_chosen.connect(self.prepare)
         self.tabs = Tabs(self.title)
         self.tabs.addTab(self.choosing, _("Make an &export"))
-        self.tabs.addTab(self.receiving, _("One pu&pil"))
-        self.tabs.addTab(self.own_exports, _("Our o&wn exports"))
-        self.tabs.addTab(self.past, _("E&xports made"))
-        self.body = Body(
-            self.tabs, self.making, self.result, self.paper
-        )  # one that is being made stands in place of the tabs until it is done
+        self.tabs.add_later(lambda: self.receiving, _("One pu&pil"))
+        self.tabs.add_later(lambda: self.own_exports, _("Our o&wn exports"))
+        self.tabs.add_later(lambda: self.past, _("E&xports made"))
+        self.body = Body(self.tabs)  # an export that is being made stands in place of the tabs until it is done
         self._under_paper: QWidget = self.tabs
         fill(self.column, self.heading, growing(self.body))
-        self._connect()
-
-    def _connect(self) -> None:
-        self.choosing.export_chosen.connect(self.prepare)
-        self.making.back.connect(self._back)
-        self.making.export_made.connect(self._on_export_made)
-        self.making.opened.connect(self._show_pupil)
-        self.making.print_wanted.connect(self._print_preview)
-        self.receiving.print_wanted.connect(self._print_pupil)
-        self.result.closed.connect(self.secrets_noted)
-        self.result.receipt_wanted.connect(self._print_receipt)
-        self.result.sheet_wanted.connect(self._print_sheet)
-        self.result.delivery_wanted.connect(self.on_show)
-        self.paper.closed.connect(self._close_paper)
-        self.own_exports.edited.connect(self.edited)
-        self.own_exports.export_wanted.connect(self.on_show)
         self.tabs.currentChanged.connect(lambda _place: self._on_tab_changed())
         self.body.currentChanged.connect(lambda _place: self._head())
+
+    @cached_property
+    def receiving(self) -> ReceivingView:
+        """What every recipient would get of one pupil."""
+        receiving = ReceivingView(self.context)
+        receiving.print_wanted.connect(self._print_pupil)
+        return self.tabs.put(1, receiving)
+
+    @cached_property
+    def own_exports(self) -> OwnExports:
+        """The unit's own exports."""
+        own_exports = OwnExports(self.context)
+        own_exports.edited.connect(self.edited)
+        own_exports.export_wanted.connect(self.on_show)
+        return self.tabs.put(2, own_exports)
+
+    @cached_property
+    def past(self) -> PastExports:
+        """The exports made."""
+        return self.tabs.put(3, PastExports(self.context))
+
+    @cached_property
+    def making(self) -> ExportMaking:
+        """The export that is being made."""
+        making = ExportMaking(self.context)
+        making.back.connect(self._back)
+        making.export_made.connect(self._on_export_made)
+        making.opened.connect(self._show_pupil)
+        making.print_wanted.connect(self._print_preview)
+        return self.body.put(making)
+
+    @cached_property
+    def result(self) -> ExportResult:
+        """What was made."""
+        result = ExportResult(self.context)
+        result.closed.connect(self.secrets_noted)
+        result.receipt_wanted.connect(self._print_receipt)
+        result.sheet_wanted.connect(self._print_sheet)
+        result.delivery_wanted.connect(self.on_show)
+        return self.body.put(result)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """The paper in view."""
+        paper = Paper(self.context, _("The paper as it will be printed"))
+        paper.closed.connect(self._close_paper)
+        return self.body.put(paper)
 
     # coming and going
 
@@ -100,18 +129,18 @@ class ExportsPage(Page):
         view = self.view
         if isinstance(view, ExportChooser | ReceivingView | OwnExports | PastExports):
             view.refresh()
-        elif view is self.making:
-            self.making.look()
+        elif isinstance(view, ExportMaking):
+            view.look()
 
     def on_change(self, changed: Changed) -> None:
         """Something changed that may change who receives what."""
-        if self.isVisible() and (changed.kinds & _CONCERNING or self.view is self.past):
+        if self.isVisible() and (changed.kinds & _CONCERNING or isinstance(self.view, PastExports)):
             self.refresh()
 
     def search(self) -> None:
         """To find a pupil, or an item of an own export."""
-        if self.view is self.own_exports:
-            self.own_exports.search()
+        if isinstance(self.view, OwnExports):
+            self.view.search()
             return
         self._turn_to(self.receiving)
         self.receiving.search()
@@ -127,25 +156,26 @@ class ExportsPage(Page):
         view = self.view
         if isinstance(view, PastExports | OwnExports):
             return view.panes()
-        if view is self.receiving:
-            return [self.receiving.find_box, self.receiving.table]
-        if view is self.making:
-            return [self.making.table, self.making.choices.reason]
+        if isinstance(view, ReceivingView):
+            return [view.find_box, view.table]
+        if isinstance(view, ExportMaking):
+            return [view.table, view.choices.reason]
         return [self.choosing.table] if view is self.choosing else [view]
 
     def secrets_noted(self) -> bool:
         """Asks before a password goes that is kept nowhere; then what was made is put away with it."""
         if not super().secrets_noted():
             return False
-        self.past.put_away()
-        if self.result.shown_of:
+        if made(self, "past"):
+            self.past.put_away()
+        if self._is_result_shown:
             self._put_away()
         return True
 
     def _head(self) -> None:
         """At the top which export is being made."""
         view = self.body.currentWidget()
-        if view in (self.making, self.result):
+        if isinstance(view, ExportMaking | ExportResult):
             self.heading.set_title(*self.making.title_and_basis)
         elif view is self.tabs:
             self.heading.set_title(self.title, _ABOUT if self.view is self.choosing else "")
@@ -155,24 +185,29 @@ class ExportsPage(Page):
     @property
     def dirty(self) -> bool:
         """Whether an own export is typed and not kept."""
-        return self.own_exports.dirty
+        return made(self, "own_exports") and self.own_exports.dirty
 
     def save(self) -> bool:
         """Keep the own export as a draft."""
-        return self.own_exports.save()
+        return self.own_exports.save() if made(self, "own_exports") else True
 
     def discard(self) -> None:
         """Put the own export back as it was."""
-        self.own_exports.discard()
+        if made(self, "own_exports"):
+            self.own_exports.discard()
 
     def draft(self) -> dict[str, Any] | None:
         """What is typed of an own export."""
-        return self.own_exports.draft()
+        return self.own_exports.draft() if made(self, "own_exports") else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         self._turn_to(self.own_exports)
         self.own_exports.refresh()
         self.own_exports.take_draft(draft)
+
+    @property
+    def _is_result_shown(self) -> bool:
+        return made(self, "result") and bool(self.result.shown_of)
 
     def _turn_to(self, tab: QWidget) -> None:
         """A tab, whatever stands in its place; what is being made waits under the first of them."""
@@ -180,7 +215,8 @@ class ExportsPage(Page):
         self.body.setCurrentWidget(self.tabs)
 
     def _on_tab_changed(self) -> None:
-        under_way = self.result if self.result.shown_of else self.making if self.making.offer is not None else self.tabs
+        is_making = made(self, "making") and self.making.offer is not None
+        under_way = self.result if self._is_result_shown else self.making if is_making else self.tabs
         self.body.setCurrentWidget(under_way if self.tabs.currentWidget() is self.choosing else self.tabs)
         self._head()
         self.refresh()
@@ -196,7 +232,8 @@ class ExportsPage(Page):
         self.making.focus_first()
 
     def _back(self) -> None:
-        self.paper.clear()
+        if made(self, "paper"):
+            self.paper.clear()
         self.making.offer = None
         self._turn_to(self.choosing)
         self.choosing.refresh()
@@ -250,7 +287,7 @@ class ExportsPage(Page):
         self.context.jobs.run(self, lambda _job: work(), self._show_paper, title=_("Making the paper"))
 
     def _show_paper(self, paper: papers.ExportPaper) -> None:
-        if self.view is not self.paper:  # asked for twice, a paper comes over itself
+        if not isinstance(self.view, Paper):  # asked for twice, a paper comes over itself
             self._under_paper = self.body.currentWidget() or self.tabs
         self.body.setCurrentWidget(self.paper)
         self.paper.show_pdf(paper.title, paper.data, on_printed=paper.on_printed, guard=paper.guard)

@@ -1,6 +1,7 @@
 """Forms on paper: which go to whom, what came back, what it says, and what is missing."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.guard import Guard, guard
-from pupil_desk.services.paper_forms import aside, printing
+from pupil_desk.services.paper_forms import aside, out, printing, waiting
 from pupil_desk.services.paper_forms.aside import SetAside
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.paper_forms.printing import FormBatch
@@ -23,7 +24,7 @@ from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.coded_forms import left_out_words, make_forms
 from pupil_desk.ui.kit.papers.paper import Paper, ask_if_protected
 from pupil_desk.ui.kit.tabs import Tabs
-from pupil_desk.ui.kit.words import fill, growing
+from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.forms.confirming import Confirming
 from pupil_desk.ui.pages.forms.not_back import NotBack
 from pupil_desk.ui.pages.forms.reading_in import ReadingIn, choose_filing
@@ -47,35 +48,52 @@ class FormsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.heading = Heading(_("Forms"), self._commands(), desk=context.desk)
-        self.to_print, self.reading, self.confirming, self.not_back = (
-            ToPrint(context),
-            ReadingIn(context),
-            Confirming(context),
-            NotBack(context),
-        )
+        self.to_print = ToPrint(context)
+        self.to_print.selection_changed.connect(self._enable)
+        self.to_print.opened.connect(self._open_pupil)
         self.tabs = Tabs(_("Parts of this page"))
-        for view in self._views:
-            self.tabs.addTab(view, "")
-        self.paper = Paper(context, _("The forms as they will be printed"))
-        self.body = Body(self.tabs, self.paper)
+        self.tabs.addTab(self.to_print, "")
+        self.tabs.add_later(lambda: self.reading, "")
+        self.tabs.add_later(lambda: self.confirming, "")
+        self.tabs.add_later(lambda: self.not_back, "")
+        self.body = Body(self.tabs)
         self.column.setSpacing(tokens.S)
         fill(self.column, self.heading, growing(self.body))
-        self._connect()
+        self.tabs.currentChanged.connect(lambda _place: self._tab_changed())
         self._count()
 
-    @property
-    def _views(self) -> tuple[ToPrint, ReadingIn, Confirming, NotBack]:
-        return (self.to_print, self.reading, self.confirming, self.not_back)
+    @cached_property
+    def reading(self) -> ReadingIn:
+        """What is read in, and what was set aside."""
+        reading = ReadingIn(self.context)
+        reading.files_chosen.connect(self.read_in)
+        reading.filing.connect(self._file_by_hand)
+        return self.tabs.put(1, reading)
 
-    def _connect(self) -> None:
-        self.tabs.currentChanged.connect(lambda _place: self._tab_changed())
-        self.paper.closed.connect(self._close_paper)
-        self.to_print.selection_changed.connect(self._enable)
-        self.reading.files_chosen.connect(self.read_in)
-        self.reading.filing.connect(self._file_by_hand)
-        self.not_back.reprint_requested.connect(self._print_again)
-        for view in (self.to_print, self.confirming, self.not_back):
-            view.opened.connect(lambda pupil_id: self.context.go("pupils", pupil_id))
+    @cached_property
+    def confirming(self) -> Confirming:
+        """What is to be confirmed."""
+        confirming = Confirming(self.context)
+        confirming.opened.connect(self._open_pupil)
+        return self.tabs.put(2, confirming)
+
+    @cached_property
+    def not_back(self) -> NotBack:
+        """What is not back."""
+        not_back = NotBack(self.context)
+        not_back.reprint_requested.connect(self._print_again)
+        not_back.opened.connect(self._open_pupil)
+        return self.tabs.put(3, not_back)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """The forms as they will be printed."""
+        paper = Paper(self.context, _("The forms as they will be printed"))
+        paper.closed.connect(self._close_paper)
+        return self.body.put(paper)
+
+    def _open_pupil(self, pupil_id: str) -> None:
+        self.context.go("pupils", pupil_id)
 
     def _commands(self) -> tuple[Command, ...]:
         return (
@@ -115,26 +133,26 @@ class FormsPage(Page):
 
     def search(self) -> None:
         """Into the find box, or the list."""
-        if self._view is self.to_print:
-            self.to_print.search()
+        if isinstance(self._view, ToPrint):
+            self._view.search()
         else:
             self._view.table.setFocus()
 
     def panes(self) -> list[QWidget]:
         """Commands, tabs, list, and what is shown beside it."""
-        if self.body.currentWidget() is self.paper:
-            return [self.heading, self.paper]
-        side: list[QWidget] = []
-        if self._view is self.reading:
-            side = [self.reading.view]
-        elif self._view is self.confirming:
-            side = [self.confirming.area, self.confirming.view]
-        return [self.heading, self.tabs.tabBar(), self._view.table, *side]
+        if self._paper is not None:
+            return [self.heading, self._paper]
+        view, side = self._view, list[QWidget]()
+        if isinstance(view, ReadingIn):
+            side = [view.view]
+        elif isinstance(view, Confirming):
+            side = [view.area, view.view]
+        return [self.heading, self.tabs.tabBar(), view.table, *side]
 
     @property
     def dirty(self) -> bool:
         """Whether a form's answers were chosen and not confirmed."""
-        return self.confirming.dirty
+        return made(self, "confirming") and self.confirming.dirty
 
     def save(self) -> bool:
         """Confirm the form one is on."""
@@ -146,7 +164,8 @@ class FormsPage(Page):
 
     def discard(self) -> None:
         """Back to what the boxes propose."""
-        self.confirming.discard()
+        if made(self, "confirming"):
+            self.confirming.discard()
 
     def draft(self) -> dict[str, Any] | None:
         """What is chosen and not confirmed."""
@@ -160,7 +179,15 @@ class FormsPage(Page):
 
     @property
     def _view(self) -> ToPrint | ReadingIn | Confirming | NotBack:
-        return self._views[self.tabs.currentIndex()]
+        view = self.tabs.currentWidget()
+        assert isinstance(view, ToPrint | ReadingIn | Confirming | NotBack)
+        return view
+
+    @property
+    def _paper(self) -> Paper | None:
+        """The paper that stands in place of the tabs, if one does."""
+        now = self.body.currentWidget()
+        return now if isinstance(now, Paper) else None
 
     def _look(self) -> None:
         self._view.refresh()
@@ -168,12 +195,18 @@ class FormsPage(Page):
         self._enable()
 
     def _count(self) -> None:
-        """How much waits behind each tab; what is out of sight is asked for anew, too."""
-        for view in self._views:
-            if view is not self._view and view is not self.to_print:
+        """How much waits behind each tab; one out of sight is asked anew, too."""
+        for name in ("reading", "confirming", "not_back"):
+            if made(self, name) and (view := getattr(self, name)) is not self._view:
                 view.refresh()
+        desk = self.context.desk
         titles = (_("&1 To print"), _("&2 Read in ({count})"), _("&3 To confirm ({count})"), _("&4 Not back ({count})"))
-        counts = (0, len(self.reading.table.rows), len(self.confirming.table.rows), self.not_back.missing)
+        counts = (
+            0,
+            len(self.reading.table.rows if made(self, "reading") else aside.set_aside(desk)),
+            len(self.confirming.table.rows if made(self, "confirming") else waiting.waiting(desk)),
+            self.not_back.missing if made(self, "not_back") else len(out.missing(desk)),
+        )
         for place, (title, count) in enumerate(zip(titles, counts, strict=True)):
             self.tabs.setTabText(place, title.format(count=count))
 
@@ -182,7 +215,7 @@ class FormsPage(Page):
         self._enable()
 
     def _enable(self) -> None:
-        choosing = self._view is self.to_print and self.body.currentWidget() is self.tabs
+        choosing = self._view is self.to_print and self._paper is None
         has_selection = choosing and bool(self.to_print.table.selected())
         reason = _("Choose pupils first") if choosing else _("Turn to “To print”, and choose pupils")
         for key in ("print", "pdf"):
@@ -192,8 +225,8 @@ class FormsPage(Page):
 
     def print_(self) -> None:
         """The forms for the pupils chosen, to look at and to print."""
-        if self.body.currentWidget() is self.paper:
-            self.paper.print_()
+        if self._paper is not None:
+            self._paper.print_()
             return
         if self._view is not self.to_print or not self.to_print.selected_pupils():
             return
@@ -290,7 +323,7 @@ class FormsPage(Page):
         self.context.banner.success(words.format(filed=came.filed, pages=pages, aside=came.set_aside))
 
     def _close_paper_quietly(self) -> None:
-        if self.body.currentWidget() is self.paper:
+        if self._paper is not None:
             self._close_paper()
 
     def _file_by_hand(self, page: SetAside) -> None:

@@ -1,8 +1,9 @@
 """Data protection: what was told to whom, breaches and their clock, what is kept and erased, and the papers that the law asks for."""
 
+from functools import cached_property
 from typing import Any, Protocol, cast
 
-from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -10,13 +11,14 @@ from pupil_desk.ui.kit.context import Context, place_of
 from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.tabs import name_tabs, turned_by_keys
-from pupil_desk.ui.kit.words import fill, growing
+from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.governance.breaches import Breaches
 from pupil_desk.ui.pages.governance.keeping import Keeping
 from pupil_desk.ui.pages.governance.papers import Papers
 from pupil_desk.ui.pages.governance.told import ToldList
 
+_TABS = ("told", "breaches", "keeping", "papers")
 _CONCERNING = frozenset({"breach", "hold", "erasure", "export", "pupil", "notice", "letter", "settings", "disclosure"})
 
 
@@ -52,21 +54,31 @@ class DataProtectionPage(Page):
         super().__init__(context)
         text = _("What was told to others, what went wrong, how long things are kept, and the papers that the law asks for.")
         self.heading = Heading(self.title, text=text)
-        self.told_list, self.breaches, self.keeping, self.papers = ToldList(context), Breaches(context), Keeping(context), Papers(context)
-        self.tabs = QTabWidget()
-        turned_by_keys(self.tabs)
-        self.tabs.setDocumentMode(True)
-        name_tabs(self.tabs, self.title)
-        for pane, words in (
-            (self.told_list, _("&Told")),
-            (self.breaches, _("&Breaches")),
-            (self.keeping, _("&Keeping and erasing")),
-            (self.papers, _("Paper&s")),
-        ):
-            self.tabs.addTab(cast("QWidget", pane), words)
+        self.told_list = ToldList(context)
+        self.tabs = Tabs(self.title)
+        self.tabs.addTab(self.told_list, _("&Told"))
+        self.tabs.add_later(lambda: self.breaches, _("&Breaches"))
+        self.tabs.add_later(lambda: self.keeping, _("&Keeping and erasing"))
+        self.tabs.add_later(lambda: self.papers, _("Paper&s"))
         self.tabs.currentChanged.connect(lambda _place: self.refresh())
-        self.breaches.edited.connect(self.edited)
         fill(self.column, self.heading, growing(self.tabs))
+
+    @cached_property
+    def breaches(self) -> Breaches:
+        """Breaches and their clock."""
+        breaches = Breaches(self.context)
+        breaches.edited.connect(self.edited)
+        return self.tabs.put(1, breaches)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """What is kept and erased."""
+        return self.tabs.put(2, Keeping(self.context))
+
+    @cached_property
+    def papers(self) -> Papers:
+        """The papers that the law asks for."""
+        return self.tabs.put(3, Papers(self.context))
 
     @property
     def pane(self) -> Pane:
@@ -76,17 +88,16 @@ class DataProtectionPage(Page):
     def on_show(self, object_id: str | None = None) -> None:
         """The tab in view as it is now; of a pupil, what is kept and may be erased; or a tab by its name, such as «breaches», perhaps at a line of it."""
         place = place_of(object_id or "")
-        tabs = {"told": self.told_list, "breaches": self.breaches, "keeping": self.keeping, "papers": self.papers}
-        tab = tabs.get(place.part or place.object_id)
-        if object_id and tab is None:
+        tab = place.part or place.object_id
+        if object_id and tab not in _TABS:
             self.tabs.setCurrentWidget(self.keeping)
             self.keeping.go_to_pupil(object_id)
         else:
-            if tab is not None:
-                self.tabs.setCurrentWidget(tab)
+            if object_id:
+                self.tabs.setCurrentIndex(_TABS.index(tab))
             self.refresh()
-            if place.row_id and isinstance(tab, Breaches | Keeping):
-                tab.go_to_row(place.row_id)
+            if place.row_id and isinstance(pane := self.pane, Breaches | Keeping):
+                pane.go_to_row(place.row_id)
         if QApplication.focusWidget() in (None, self):
             self.pane.panes()[0].setFocus()
 
@@ -101,24 +112,29 @@ class DataProtectionPage(Page):
     @property
     def dirty(self) -> bool:
         """Whether a breach is being written and is not kept."""
-        return self.breaches.dirty
+        return made(self, "breaches") and self.breaches.dirty
+
+    @property
+    def _writes_breach(self) -> bool:
+        return made(self, "breaches") and self.breaches.writing
 
     def save(self) -> bool:
         """Keep what is typed of a breach, wherever one is on the page."""
-        return self.breaches.save() if self.breaches.writing else True
+        return self.breaches.save() if self._writes_breach else True
 
     def discard(self) -> None:
         """Give up what is typed of a breach."""
-        self.breaches.discard()
+        if made(self, "breaches"):
+            self.breaches.discard()
 
     def put_back(self) -> None:
         """Esc: out of a paper or a form that is empty; out of one with something typed after a question."""
-        if self.breaches.writing:
+        if self._writes_breach:
             self.breaches.give_up()
 
     def draft(self) -> dict[str, Any] | None:
         """What is typed of a breach."""
-        return self.breaches.draft()
+        return self.breaches.draft() if made(self, "breaches") else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what was typed of a breach."""

@@ -27,52 +27,15 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.coded_forms import none_for
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.printing import print_pdf
-from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.next_act import Act
 from pupil_desk.ui.kit.words import column_of, fill, growing
-from pupil_desk.ui.pages.notices.editions import Editions
-from pupil_desk.ui.pages.notices.given import GivenNotices
 from pupil_desk.ui.pages.notices.giving import GiveStrip, MissingDetails
 from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
 from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.pages.notices.papers import give, log_printed, save_papers
 from pupil_desk.ui.pages.notices.preview import NoticePreview
-from pupil_desk.ui.pages.notices.words import NoticeWords
+from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, NoticeTabs
 from pupil_desk.ui.style import tokens
-
-GIVE, GIVEN, EDITIONS, WORDS = range(4)
-
-
-class NoticeTabs(Tabs):
-    """The first tab is the page's own."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(_("Giving, what was given, editions, words"))
-        self.given_notices, self.editions, self.words = GivenNotices(context), Editions(context), NoticeWords(context)
-        self._titles = (_("To gi&ve"), _("Given and a&cknowledged"), _("Ed&itions"), _("Words and chec&klist"))
-        self.given_notices.opened.connect(lambda pupil_id: context.go("pupils", pupil_id))
-
-    def begin_with(self, giving: QWidget) -> None:
-        """Put the page's own part first."""
-        for part, title in zip((giving, self.given_notices, self.editions, self.words), self._titles, strict=True):
-            self.addTab(part, title)
-
-    @property
-    def _pane(self) -> GivenNotices | Editions | NoticeWords | None:
-        return next((pane for pane in (self.given_notices, self.editions, self.words) if self.currentWidget() is pane), None)
-
-    def refresh(self) -> bool:
-        """Have the tab in view look again; False where it is the first, which the page sees to."""
-        pane = self._pane
-        if pane is not None:
-            pane.refresh()
-        return pane is not None
-
-    def panes(self) -> list[QWidget]:
-        """The parts of the tab in view that F6 goes round."""
-        pane = self._pane
-        return [self.tabBar(), *(pane.panes() if pane is not None else ())]
-
 
 FOLDER = "notices/folder"
 EMAIL = "email"
@@ -105,8 +68,8 @@ class NoticesPage(Page):
         self.preview.preview_wanted.connect(self._show_selection)
         self.preview.changed.connect(self._enable)
         self.give.record_wanted.connect(self.issue)
-        self.tabs.words.edited.connect(self.edited)
-        self.tabs.words.edition_made.connect(self._to_give)
+        self.tabs.edited.connect(self.edited)
+        self.tabs.edition_made.connect(self._to_give)
         self.tabs.currentChanged.connect(self._on_tab_changed)
 
     def _commands(self) -> tuple[Command, ...]:
@@ -325,16 +288,17 @@ class NoticesPage(Page):
 
     @property
     def dirty(self) -> bool:
-        return self.tabs.words.dirty
+        return self.tabs.dirty
 
     def save(self) -> bool:
-        return self.tabs.words.save() if self.tabs.words.dirty else True
+        return self.tabs.words.save() if self.dirty else True
 
     def discard(self) -> None:
-        self.tabs.words.discard()
+        if self.dirty:
+            self.tabs.words.discard()
 
     def draft(self) -> dict[str, Any] | None:
-        return self.tabs.words.draft()
+        return self.tabs.words.draft() if self.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         self.tabs.setCurrentIndex(WORDS)

@@ -1,10 +1,10 @@
 """A new pupil: the required things first, then the stay. The rest is entered in the record, which opens next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -18,10 +18,23 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, growing, label, row_layout
 from pupil_desk.ui.style import tokens
 
 _FIRST = ("surname", "forename", "dob", "upn")
+
+
+class NoPupilYet(EmptyState):
+    """In place of the list while there is nobody in it: the two ways in which pupils come."""
+
+    def __init__(self, context: Context, begin_new: Callable[[], object]) -> None:
+        act = (_("Import"), lambda: context.go("import"))
+        super().__init__("users", _("No pupils yet"), _("Import them from your school system, or add the first one by hand."), act)
+        self.by_hand = button(_("New pupil"), begin_new)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(self.by_hand, 0, layout.alignment())
 
 
 class NewPupil(QWidget):

@@ -1,8 +1,9 @@
 """The page of pupils: the list on the left, the record on the right."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -19,7 +20,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, fill, growing
+from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.pupils import papers
 from pupil_desk.ui.pages.pupils.admission import AdmissionView
 from pupil_desk.ui.pages.pupils.commands import OF_ONE, commands
@@ -27,7 +28,7 @@ from pupil_desk.ui.pages.pupils.duplicates.seeking import Seeking
 from pupil_desk.ui.pages.pupils.folding import Folding
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.pages.pupils.many.choosing import Choosing
-from pupil_desk.ui.pages.pupils.new import NewPupil
+from pupil_desk.ui.pages.pupils.new import NewPupil, NoPupilYet
 
 if TYPE_CHECKING:
     from pupil_desk.ui.pages.pupils.record.record import RecordView
@@ -50,59 +51,59 @@ class PupilsPage(Page):
         self._open_id, self._telling = "", False
         self.heading = Heading(self.title, commands(self), desk=context.desk, most_buttons=5)  # one line of them at 150 % too
         self.list = PupilList(context)
-        self._view: RecordView | None = None
-        self.new = NewPupil(context)
-        self.paper = Paper(context, _("The pupil’s sheet"))
         self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type part of a name, then press Enter."))
-        self.admission = AdmissionView(context)
-        self.right = Body(self.choose, self.new, self.paper, self.admission)
+        self.right = Body(self.choose)
         self.panes_ = Panes(self.list, self.right, shares=(34, 66), memory=context.memory, key="pupils")
         self.folding = Folding(self.list, self.panes_, self.heading)
-        self.none_yet = self._none_yet()
+        self.none_yet = NoPupilYet(context, self.begin_new)
         self.body = Body(self.panes_, scrolled(self.none_yet))
         self.seeking = Seeking(context, self.body)
         self.choosing = Choosing(context, self.list, self.right, self.body, self.leave)
         fill(self.column, self.heading, growing(self.body))
-        self._connect()
-        self._say_what_can_be_done()
-
-    def _none_yet(self) -> EmptyState:
-        act = (_("Import"), lambda: self.context.go("import"))
-        empty = EmptyState("users", _("No pupils yet"), _("Import them from your school system, or add the first one by hand."), act)
-        self.first_button: QPushButton = button(_("New pupil"), self.begin_new)
-        layout = empty.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addWidget(self.first_button, 0, layout.alignment())
-        return empty
-
-    def _connect(self) -> None:
         self.list.pupil_chosen.connect(self._go_to)
         self.list.entered.connect(self._enter)
-        self.new.pupil_added.connect(self._on_added)
-        self.new.known_pupil_chosen.connect(self._show_known)
-        self.new.closed.connect(self._after_new)
-        self.new.wanted_back.connect(self.take_draft)
-        self.paper.closed.connect(self._close_paper)
-        self.admission.closed.connect(self._after_new)
-        self.new.edited.connect(self.edited)
         self.seeking.record_saved.connect(self._tell)
         self.seeking.search_ended.connect(self._after_seeking)
         self.choosing.begun.connect(self._say_what_can_be_done)
         self.choosing.ended.connect(self._after_new)
         self.choosing.edited.connect(self.edited)
+        self._say_what_can_be_done()
 
-    @property
+    @cached_property
+    def new(self) -> NewPupil:
+        """The form of a new pupil."""
+        new = NewPupil(self.context)
+        new.pupil_added.connect(self._on_added)
+        new.known_pupil_chosen.connect(self._show_known)
+        new.closed.connect(self._after_new)
+        new.wanted_back.connect(self.take_draft)
+        new.edited.connect(self.edited)
+        return self.right.put(new)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """The sheet, or a list, as it will be printed."""
+        paper = Paper(self.context, _("The pupil’s sheet"))
+        paper.closed.connect(self._close_paper)
+        return self.right.put(paper)
+
+    @cached_property
+    def admission(self) -> AdmissionView:
+        """The admission register."""
+        admission = AdmissionView(self.context)
+        admission.closed.connect(self._after_new)
+        return self.right.put(admission)
+
+    @cached_property
     def view(self) -> "RecordView":
         """The record, made when the first pupil is chosen: the list is shown without waiting for forms."""
-        if self._view is None:
-            from pupil_desk.ui.pages.pupils.record.record import RecordView
+        from pupil_desk.ui.pages.pupils.record.record import RecordView
 
-            self._view = RecordView(self.context, self.leave)
-            self._view.record_saved.connect(self._on_saved)
-            self._view.edited.connect(self.edited)
-            self.folding.follow(self._view)
-            self.right.addWidget(self._view)
-        return self._view
+        view = RecordView(self.context, self.leave)
+        view.record_saved.connect(self._on_saved)
+        view.edited.connect(self.edited)
+        self.folding.follow(view)
+        return self.right.put(view)
 
     def on_show(self, object_id: str | None = None) -> None:
         self.refresh()
@@ -146,22 +147,22 @@ class PupilsPage(Page):
     def dirty(self) -> bool:
         if self.choosing.view is not None:
             return self.choosing.view.dirty
-        return self.new.dirty if self._adding else self._view is not None and self._view.dirty
+        return self.new.dirty if self._adding else made(self, "view") and self.view.dirty
 
     def save(self) -> bool:
         if self.choosing.view is not None:
             return self.choosing.view.save()
         if self._adding:
             return self.new.save()
-        return self._view is None or self._view.save()
+        return not made(self, "view") or self.view.save()
 
     def discard(self) -> None:
         if self.choosing.view is not None:
             self.choosing.view.discard()
         elif self._adding:
             self.new.discard()
-        elif self._view is not None:
-            self._view.discard()
+        elif made(self, "view"):
+            self.view.discard()
 
     def draft(self) -> dict[str, Any] | None:
         if self.choosing.view is not None:
@@ -186,11 +187,9 @@ class PupilsPage(Page):
         if self.choosing.view is not None:
             self.choosing.view.print_()
             return
-        current = self.right.currentWidget()
-        if isinstance(current, Paper | AdmissionView):
+        if isinstance(current := self.right.currentWidget(), Paper | AdmissionView):
             current.print_()
-            return
-        if self._open_id and self.leave():
+        elif self._open_id and self.leave():
             papers.show_sheet(self, self.context, self._open_id, self._show_paper)
 
     def show_card(self) -> None:
@@ -208,7 +207,7 @@ class PupilsPage(Page):
 
     @property
     def _adding(self) -> bool:
-        return self.right.currentWidget() is self.new
+        return isinstance(self.right.currentWidget(), NewPupil)
 
     def begin_new(self) -> None:
         """The form of a new pupil; asks first when something else is typed."""
@@ -245,8 +244,10 @@ class PupilsPage(Page):
             self._open_id = before
             self.list.mark(before)
             return False
-        self.paper.clear()
-        self.admission.clear()
+        if made(self, "paper"):
+            self.paper.clear()
+        if made(self, "admission"):
+            self.admission.clear()
         self.right.setCurrentWidget(self.view)
         self.list.mark(self._open_id)
         self._say_what_can_be_done()

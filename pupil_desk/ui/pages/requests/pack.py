@@ -3,6 +3,7 @@
 The one step of somebody else's request that a named reader does: restricted notes added to its copy. It shows nothing else of the request.
 """
 
+from functools import cached_property
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestCase
 from pupil_desk.domain.requests.pack import PackBegun
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import readers
 from pupil_desk.services.packs import compiling, deciding, restricted
 from pupil_desk.services.packs.content import Compiled
@@ -48,22 +50,32 @@ class CasePackPart(CasePart):
         self.open_button = button(_("&Go on with the copy"), self.open_work, "primary", icon_name="package")
         self.notes_button = button(_("Restricted n&otes…"), self.open_notes, icon_name="lock-key")
         self.drop_button = button(_("&Drop the copy…"), self.drop)
-        self.work, self.notes_work = PackView(context), PackView(context, restricted_only=True)
-        self.views = (self.work, self.notes_work)
         self._open: PackView | None = None
         self.pages = QStackedWidget()
         for page in (self.empty, self._overview()):
             self.pages.addWidget(page)
         self.column.addWidget(self.pages, 1)
-        for work in (self.work, self.notes_work):
-            work.records_changed.connect(self._on_records_changed)
-            work.closed.connect(self.put_away)
         if not context.desk.may(Action.COMPILE_PACK):
             refusal = only(Action.COMPILE_PACK)
             for act_button in (self.empty.button, self.open_button, self.drop_button):
                 act_button.setEnabled(False)
                 act_button.setToolTip(refusal)
                 act_button.setAccessibleDescription(refusal)
+
+    @cached_property
+    def work(self) -> PackView:
+        """The work on the copy."""
+        return self._connected(PackView(self.context))
+
+    @cached_property
+    def notes_work(self) -> PackView:
+        """The work on its restricted notes."""
+        return self._connected(PackView(self.context, restricted_only=True))
+
+    def _connected(self, work: PackView) -> PackView:
+        work.records_changed.connect(self._on_records_changed)
+        work.closed.connect(self.put_away)
+        return work
 
     def _overview(self) -> QWidget:
         return column_of(self.state_words, flow_of(self.open_button, self.notes_button, self.drop_button), STRETCH)
@@ -185,7 +197,7 @@ class CasePackPart(CasePart):
 
     def leave(self) -> bool:
         """Asks once where words are on the screen that are kept nowhere else."""
-        return all(work.leave() for work in (self.work, self.notes_work))
+        return self._open is None or self._open.leave()
 
     def print_(self) -> None:
         """Ctrl+P: print the list that is shown."""
@@ -196,6 +208,11 @@ class CasePackPart(CasePart):
     def first(self) -> QWidget:
         """What takes the cursor when the tab comes into view."""
         return self.empty.button if self.pages.currentIndex() == 0 else self.open_button
+
+
+def waits_for_notes(desk: Desk, pack_id: str) -> bool:
+    """Whether that is a copy that waits for its restricted notes."""
+    return any(pack.pack_id == pack_id for pack in restricted.to_add(desk))
 
 
 class NotesForCopy(PackView):
@@ -210,9 +227,7 @@ class NotesForCopy(PackView):
         self.records_changed.connect(context.news.tell)
 
     def open(self, pack_id: str) -> bool:
-        """Read the notes for a copy that waits for them; False for anything else, and where it is refused, which the banner says."""
-        if all(pack.pack_id != pack_id for pack in restricted.to_add(self.context.desk)):
-            return False
+        """Read the notes for a copy that waits for them; False where it is refused, which the banner says."""
         compiled_pack = self.context.attempt(lambda: restricted.read(self.context.desk, pack_id))
         if compiled_pack is None:
             return False

@@ -1,32 +1,32 @@
 """Requests: who asked for what, by when the answer is due, and each step of the way."""
 
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.requests.case import RequestEvent, RequestEventKind
-from pupil_desk.services.program import keys
-from pupil_desk.services.requests import handling, looking
+from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import CaseRow, CaseStanding, RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import FAMILIES
-from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import fill, growing
+from pupil_desk.ui.kit.words import fill, growing, made
+from pupil_desk.ui.pages.requests import closing
 from pupil_desk.ui.pages.requests.case_view import CaseView
+from pupil_desk.ui.pages.requests.commands import commands
 from pupil_desk.ui.pages.requests.letters import ReadyLetter
 from pupil_desk.ui.pages.requests.listing import CaseList
 from pupil_desk.ui.pages.requests.new import NewCase
-from pupil_desk.ui.pages.requests.pack import NotesForCopy
+from pupil_desk.ui.pages.requests.pack import NotesForCopy, waits_for_notes
 from pupil_desk.ui.pages.requests.places import PlacesView
-from pupil_desk.ui.pages.requests.words import case_title
 
 _CONCERNING = frozenset({"request", "pupil", "contact", "protection", "settings", "disclosure", "export"})
 
@@ -45,7 +45,7 @@ class RequestsPage(Page):
         self._may_read = context.desk.may(Action.READ_REQUESTS)
         self._quiet = False
         self._shown_id = ""
-        self.heading = Heading(_("Requests"), self._commands(), desk=context.desk, text=" ", most_buttons=4)
+        self.heading = Heading(_("Requests"), commands(self), desk=context.desk, text=" ", most_buttons=4)
         self.list = CaseList(context)
         self.view = CaseView(context)
         none_shown = (
@@ -56,49 +56,58 @@ class RequestsPage(Page):
         self.no_case = EmptyState("tray", *none_shown)
         self.right = Body(self.view, self.no_case)
         self.panes_ = Panes(self.list, self.right, shares=(38, 62), memory=context.memory, key="requests")
-        self.new, self.places, self.paper = NewCase(context), PlacesView(context), Paper(context, _("The letter"))
-        self.notes = NotesForCopy(context)
-        self.body = Body(self.panes_, self.new, self.places, self.paper, self.notes)
+        self.body = Body(self.panes_)
         fill(self.column, self.heading, growing(self.body))
         tab_after(self.list.table, [self.heading.button_of("new")])  # what one comes here for most is the next stop
         self.list.case_chosen.connect(self._on_case_chosen)
         self.list.opened.connect(lambda _row: self.view.part().first().setFocus())
         self.view.edited.connect(self._enable)
         self.view.letters.shows.connect(self._show_letter)
-        self.new.case_saved.connect(self._on_case_saved)
-        self.new.closed.connect(self._close_new)
-        self.new.edited.connect(self.edited)
-        self.places.closed.connect(self._back_to_list)
-        self.paper.closed.connect(self._close_paper)
-        self.notes.wants.connect(self._give_room)
         for part in self.view.parts:
-            for view in part.views:
-                self.body.addWidget(view)
             part.wants.connect(self._give_room)
 
-    def _commands(self) -> tuple[Command, ...]:
-        handle = Action.HANDLE_REQUEST
-        return (
-            Command("new", _("&New request…"), self.begin_new, Action.RECORD_REQUEST, "plus", shortcut=keys.NEW.sequence, primary=True),
-            Command("close", _("&Close the case"), self.close_case, handle, icon="archive"),
-            Command("withdraw", _("&Withdrawn…"), self.withdraw, handle, icon="hand-palm", tip=_("The person no longer asks")),
-            Command("record", _("Record of the p&upil"), self.open_record, Action.READ_RECORD, icon="user"),
-            Command("correct", _("Put it ri&ght…"), self.correct, handle, icon="pencil-simple", tip=_("What was recorded when it came")),
-            Command("places", _("&Places to search…"), self.show_places, handle, icon="map-pin-line"),
-        )
+    @cached_property
+    def new(self) -> NewCase:
+        """A new request that is written, or one that is put right."""
+        new = NewCase(self.context)
+        new.case_saved.connect(self._on_case_saved)
+        new.closed.connect(self._close_new)
+        new.edited.connect(self.edited)
+        return self.body.put(new)
+
+    @cached_property
+    def places(self) -> PlacesView:
+        """The list of places to search."""
+        places = PlacesView(self.context)
+        places.closed.connect(self._back_to_list)
+        return self.body.put(places)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """The letter as it will be printed."""
+        paper = Paper(self.context, _("The letter"))
+        paper.closed.connect(self._close_paper)
+        return self.body.put(paper)
+
+    @cached_property
+    def notes(self) -> NotesForCopy:
+        """The restricted notes that a copy waits for."""
+        notes = NotesForCopy(self.context)
+        notes.wants.connect(self._give_room)
+        return self.body.put(notes)
 
     # what the window asks
 
     def on_show(self, object_id: str | None = None) -> None:
         """The cases as they are now; at one of them, at those of a pupil, or at the restricted notes that a copy waits for."""
         self._look()
-        if object_id and self.notes.open(object_id):
+        if object_id and waits_for_notes(self.context.desk, object_id) and self.notes.open(object_id):
             return
-        if object_id:
+        if object_id and made(self, "notes"):
             self.notes.forget()
         if object_id and not self.list.choose(object_id):
             self._go_to_pupil(object_id)
-        if QApplication.focusWidget() in (None, self) and self.body.currentWidget() is self.panes_:
+        if QApplication.focusWidget() in (None, self) and self.now is self.panes_:
             self.list.table.setFocus()
 
     def _go_to_pupil(self, pupil_id: str) -> None:
@@ -113,8 +122,8 @@ class RequestsPage(Page):
             self.context.banner.note(_("{none} If one came, record it with New request (Ctrl+N).").format(none=none))
 
     def refresh(self) -> None:
-        if self.body.currentWidget() is self.places:
-            self.places.refresh()
+        if isinstance(self.now, PlacesView):
+            self.now.refresh()
         self._look()
 
     def on_change(self, changed: Changed) -> None:
@@ -123,29 +132,33 @@ class RequestsPage(Page):
             self._look()
 
     def search(self) -> None:
-        box = self.new.find_box if self.body.currentWidget() is self.new else self.list.find_box
+        box = self.now.find_box if isinstance(self.now, NewCase) else self.list.find_box
         box.setFocus()
         box.selectAll()
 
     def panes(self) -> list[QWidget]:
         """Commands, list, the tab in view; or what stands in their place."""
-        now = self.body.currentWidget() or self.panes_
-        if now is not self.panes_:
-            return [now] if self.heading.isHidden() else [self.heading, now]
+        if self.now is not self.panes_:
+            return [self.now] if self.heading.isHidden() else [self.heading, self.now]
         return [self.heading, self.list, self.view.tabs] if self.view.isVisible() else [self.heading, self.list]
 
     @property
+    def now(self) -> QWidget:
+        """What one sees beneath the heading: the list and a case, or what stands in their place."""
+        return self.body.currentWidget() or self.panes_
+
+    @property
     def dirty(self) -> bool:
-        return self.new.dirty if self.body.currentWidget() is self.new else self.view.dirty
+        return self.now.dirty if isinstance(self.now, NewCase) else self.view.dirty
 
     def save(self) -> bool:
         """Record what is typed."""
-        if self.body.currentWidget() is self.new:
-            return self.new.save()
+        if isinstance(self.now, NewCase):
+            return self.now.save()
         return self.view.part().save() if self.view.part().dirty else True
 
     def discard(self) -> None:
-        if self.body.currentWidget() is self.new:
+        if isinstance(self.now, NewCase):
             self._back_to_list()
         else:
             self.view.discard()
@@ -154,13 +167,13 @@ class RequestsPage(Page):
         """Asks once: of the new request, or of what is typed in a tab; and of words that are shown once."""
         if not self.secrets_noted():
             return False
-        if self.body.currentWidget() is self.notes:
-            return self.notes.leave()
-        return super().leave() if self.body.currentWidget() is self.new else self.view.leave()
+        if isinstance(self.now, NotesForCopy):
+            return self.now.leave()
+        return super().leave() if isinstance(self.now, NewCase) else self.view.leave()
 
     def draft(self) -> dict[str, Any] | None:
-        if self.body.currentWidget() is self.new:
-            return {"new": self.new.draft()} if self.new.dirty else None
+        if isinstance(self.now, NewCase):
+            return {"new": self.now.draft()} if self.now.dirty else None
         overview = self.view.overview
         for key, part in (("steps", self.view.steps), ("letters", self.view.letters)):
             if overview is not None and part.dirty:
@@ -188,9 +201,9 @@ class RequestsPage(Page):
 
     def print_(self) -> None:
         """The paper in view, or the letter that is written."""
-        if self.body.currentWidget() is self.paper:
-            self.paper.print_()
-        elif self.body.currentWidget() is not self.notes and (self.body.currentWidget() is self.panes_ or self.heading.isHidden()):
+        if isinstance(self.now, Paper):
+            self.now.print_()
+        elif not isinstance(self.now, NotesForCopy) and (self.now is self.panes_ or self.heading.isHidden()):
             self.view.part().print_()
 
     def _give_room(self, view: QWidget | None) -> None:
@@ -198,13 +211,15 @@ class RequestsPage(Page):
         if view is None and not self.heading.isHidden():
             return
         self.heading.setVisible(view is None)
+        if view is not None and self.body.indexOf(view) < 0:
+            self.body.addWidget(view)
         self.body.setCurrentWidget(view or self.panes_)
 
     # what is done
 
     def begin_new(self) -> None:
         """Record a new request, of the pupil of the case in view or of any other."""
-        if self.body.currentWidget() is self.new or not self.leave():
+        if isinstance(self.now, NewCase) or not self.leave():
             return
         self.body.setCurrentWidget(self.new)
         self.new.begin()
@@ -232,30 +247,13 @@ class RequestsPage(Page):
 
     def close_case(self) -> None:
         """Close the case in view; a closed one is opened again, once the reason is given."""
-        overview = self.view.overview
-        if overview is None or not self.leave():
-            return
-        if overview.standing is CaseStanding.CLOSED:
-            words = _("The clock goes on from the day of the answer.")
-            self._with_reason(RequestEventKind.REOPENED, _("Open this case again?"), words, _("Open it again"))
-            return
-        event = RequestEvent(case_id=overview.case.id, kind=RequestEventKind.CLOSED, on=self.context.desk.today)
-        self.context.keep(lambda: handling.record(self.context.desk, event), _("{ref} is closed.").format(ref=overview.case.ref))
+        if self.view.overview is not None and self.leave():
+            closing.close_or_open(self.context, self.view.overview)
 
     def withdraw(self) -> None:
         """The person no longer asks, once it is said how we know."""
         if self.view.overview is not None and self.leave():
-            words = _("Nothing more needs doing then. The case can be closed, and opened again.")
-            self._with_reason(RequestEventKind.WITHDRAWN, _("Has the person withdrawn the request?"), words, _("Record it"))
-
-    def _with_reason(self, kind: RequestEventKind, title: str, words: str, verb: str) -> None:
-        overview = self.view.overview
-        if overview is None:
-            return
-        reason = self.context.ask.text(title, f"{case_title(overview)} {words}", _("Reason"), verb=verb)
-        if reason is not None:
-            event = RequestEvent(case_id=overview.case.id, kind=kind, on=self.context.desk.today, note=reason)
-            self.context.keep(lambda: handling.record(self.context.desk, event), _("Recorded."))
+            closing.withdraw(self.context, self.view.overview)
 
     # what the parts tell
 
@@ -296,11 +294,11 @@ class RequestsPage(Page):
         return self.context.attempt(lambda: looking.case(desk, row.id)) if row is not None and self._may_read else None
 
     def _enable(self) -> None:
-        overview, in_list = self.view.overview, self.body.currentWidget() is self.panes_
+        overview, in_list = self.view.overview, self.now is self.panes_
         choose = _("Choose a request first")
         closed = overview is not None and overview.standing is CaseStanding.CLOSED
         self.heading.button_of("close").setText(_("Open the &case again…") if closed else _("&Close the case"))
-        self.heading.enable("new", self.body.currentWidget() is not self.new)
+        self.heading.enable("new", not isinstance(self.now, NewCase))
         for key, can, why_not in (
             ("close", True, choose),
             ("withdraw", overview is not None and overview.standing is CaseStanding.OPEN, _("It is answered already")),
@@ -308,7 +306,7 @@ class RequestsPage(Page):
             ("record", overview is not None and overview.pupil is not None, _("It is about no pupil")),
         ):
             self.heading.enable(key, in_list and overview is not None and can, choose if overview is None else why_not)
-        self.heading.enable("places", self.body.currentWidget() is not self.places)
+        self.heading.enable("places", not isinstance(self.now, PlacesView))
         self.edited.emit()
 
     def _on_case_saved(self, case_id: str) -> None:

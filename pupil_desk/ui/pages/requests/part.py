@@ -22,12 +22,11 @@ class CasePart(QWidget):
 
     edited = Signal()
     wants = Signal(object)
-    """One of its ``views`` that is to stand in the place of the list and the case, as it needs the room; None puts it away."""
+    """A view of it that is to stand in the place of the list and the case, as it needs the room; None puts it away."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.views: tuple[QWidget, ...] = ()
         self.column = column_in(self, tokens.S, top=tokens.M)
 
     @classmethod

@@ -1,10 +1,10 @@
 """Settings in groups: those of the catalogue of settings, one group a tab, and the school year; each found by its words."""
 
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Section
@@ -21,8 +21,8 @@ from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
-from pupil_desk.ui.kit.tabs import name_tabs, turned_by_keys
-from pupil_desk.ui.kit.words import STRETCH, column_of, fill, flow_of, label, row_layout
+from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.words import STRETCH, column_of, fill, flow_of, label, made, row_layout
 from pupil_desk.ui.pages.settings.finding import FoundSetting, SettingFinder
 from pupil_desk.ui.pages.settings.keeping import RetentionSettings
 from pupil_desk.ui.pages.settings.rules import RulesInForce
@@ -67,15 +67,8 @@ class SettingsPage(Page):
         for name, levels in LEVELS_ALLOWED.items():
             self.form.limit_codes(name, levels)
         self.form.edited.connect(self._on_edited)
-        self.year = SchoolYear(context, readonly=not may)
-        self.year.edited.connect(self._on_edited)
-        self.keeping = RetentionSettings(context, readonly=not may)
-        self.keeping.edited.connect(self._on_edited)
-        self.rules = RulesInForce(context)
-        tabs = QTabWidget()
-        turned_by_keys(tabs)
-        tabs.setDocumentMode(True)
-        name_tabs(tabs, _("Parts of the settings"))
+        self._may = may
+        self.tabs = tabs = Tabs(_("Parts of the settings"))
         tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls inside, the page does not
         tabs.setMinimumHeight(tokens.HUGE * 5)
         self.form.setContentsMargins(0, tokens.L, 0, 0)
@@ -83,15 +76,50 @@ class SettingsPage(Page):
         self._places = [column_of(spacing=0) for _group in _GROUPS]
         for place, (_section, words) in zip(self._places, _GROUPS, strict=True):
             tabs.addTab(place, words)
-        tabs.addTab(scrolled(self.year), _("School &year"))
-        tabs.addTab(scrolled(self.keeping), _("&Keeping"))
-        tabs.addTab(scrolled(self.rules), _("Rul&es"))
+        tabs.add_later(lambda: self.year, _("School &year"))
+        tabs.add_later(lambda: self.keeping, _("&Keeping"))
+        tabs.add_later(lambda: self.rules, _("Rul&es"))
         tabs.addTab(self._screen(), _("Scree&n"))
-        self.tabs = tabs
         tabs.currentChanged.connect(self._show_group)
         self._show_group(0)
         self.form.elsewhere = {name: partial(self.show_setting, name) for name in self.form.fields}
         self.column.addWidget(tabs, 1)
+
+    @cached_property
+    def year(self) -> SchoolYear:
+        """The school year."""
+        year = SchoolYear(self.context, readonly=not self._may)
+        year.show_kept()
+        year.edited.connect(self._on_edited)
+        self.tabs.put(_TABS["year"], scrolled(year))
+        return year
+
+    @cached_property
+    def keeping(self) -> RetentionSettings:
+        """How long things are kept."""
+        keeping = RetentionSettings(self.context, readonly=not self._may)
+        keeping.show_kept()
+        keeping.edited.connect(self._on_edited)
+        self.tabs.put(_TABS["keeping"], scrolled(keeping))
+        return keeping
+
+    @cached_property
+    def rules(self) -> RulesInForce:
+        """The rules in force."""
+        rules = RulesInForce(self.context)
+        rules.show_kept()
+        self.tabs.put(_TABS["rules"], scrolled(rules))
+        return rules
+
+    @property
+    def _typed_parts(self) -> dict[str, SchoolYear | RetentionSettings]:
+        """What else can be typed in, by its tab, as far as anybody has turned to it."""
+        parts: dict[str, SchoolYear | RetentionSettings] = {}
+        if made(self, "year"):
+            parts["year"] = self.year
+        if made(self, "keeping"):
+            parts["keeping"] = self.keeping
+        return parts
 
     def _show_group(self, place: int) -> None:
         """The part of the form that stands in a tab."""
@@ -194,9 +222,10 @@ class SettingsPage(Page):
 
     def _show(self) -> None:
         self.form.show_record(self.context.desk.settings)
-        self.year.show_kept()
-        self.keeping.show_kept()
-        self.rules.show_kept()
+        for part in self._typed_parts.values():
+            part.show_kept()
+        if made(self, "rules"):
+            self.rules.show_kept()
         self._on_edited()
 
     def on_change(self, changed: Changed) -> None:
@@ -207,7 +236,7 @@ class SettingsPage(Page):
     @property
     def dirty(self) -> bool:
         """Whether anything is typed and not saved."""
-        return self.form.dirty or self.year.dirty or self.keeping.dirty
+        return self.form.dirty or any(part.dirty for part in self._typed_parts.values())
 
     def search(self) -> None:
         """Ctrl+F: among the rules, where they are in view; else among the settings."""
@@ -232,14 +261,11 @@ class SettingsPage(Page):
 
     def save(self) -> bool:
         """Keep what has changed: the details and how long things are kept as new versions, the school year in place of the old one."""
-        for place, part, keep in (
-            (None, self.form, self._save_form),
-            (_TABS["year"], self.year, self.year.save),
-            (_TABS["keeping"], self.keeping, self.keeping.save),
-        ):
-            if part.dirty and not keep():
-                if place is not None:
-                    self.tabs.setCurrentIndex(place)
+        if self.form.dirty and not self._save_form():
+            return False
+        for name, part in self._typed_parts.items():
+            if part.dirty and not part.save():
+                self.tabs.setCurrentIndex(_TABS[name])
                 return False
         self._show()
         return True
@@ -272,10 +298,13 @@ class SettingsPage(Page):
 
     def draft(self) -> dict[str, Any] | None:
         """What is typed in the form, in the school year and of how long things are kept."""
-        return {"typed": self.form.draft(), "year": self.year.draft(), "keeping": self.keeping.draft()} if self.dirty else None
+        parts = {name: part.draft() for name, part in self._typed_parts.items()}
+        return {"typed": self.form.draft(), **parts} if self.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         self.form.take_draft(draft["typed"])
-        self.year.take_draft(draft["year"])
-        self.keeping.take_draft(draft.get("keeping", {}))
+        if draft.get("year"):
+            self.year.take_draft(draft["year"])
+        if draft.get("keeping"):
+            self.keeping.take_draft(draft["keeping"])
         self._on_edited()

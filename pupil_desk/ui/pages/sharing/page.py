@@ -1,6 +1,7 @@
 """The page of sharing: one pupil's wishes, who has answered, who comes of age, and who would receive what."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -46,28 +47,50 @@ class SharingPage(Page):
         self._telling = False
         self.heading = Heading(self.title, self._commands(), desk=context.desk)
         self.pupil_view = PupilSharing(context, self.leave)
-        self.silent, self.coming = AnswersView(context), ComingOfAge(context)
-        self.all_pupils = AllPupils(context)
         self.tabs = Tabs(_("One pupil, or everyone"))
         self.tabs.addTab(self.pupil_view, _("One p&upil"))
-        self.tabs.addTab(self.silent, _("A&nswers"))
-        self.tabs.addTab(self.coming, _("Co&ming of age"))
-        self.tabs.addTab(self.all_pupils, _("&Who would receive what"))
-        self.paper = Paper(context, _("The paper as it will be printed"))
-        self.body = Body(self.tabs, self.paper)
+        self.tabs.add_later(lambda: self.silent, _("A&nswers"))
+        self.tabs.add_later(lambda: self.coming, _("Co&ming of age"))
+        self.tabs.add_later(lambda: self.all_pupils, _("&Who would receive what"))
+        self.body = Body(self.tabs)
         self.column.setSpacing(tokens.S)
         fill(self.column, self.heading, growing(self.body))
         self.pupil_view.pupil_chosen.connect(self._say_what_can_be_done)
         self.pupil_view.edited.connect(self.edited)
         self.pupil_view.record_saved.connect(self._on_saved)
-        for part in (self.all_pupils, self.silent, self.coming):
-            part.opened.connect(self._open)
-        self.silent.print_wanted.connect(self._print_for)
-        self.coming.form_wanted.connect(lambda pupil_id: self._print_for([pupil_id]))
-        self.coming.letter_wanted.connect(self.show_letter)
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        self.paper.closed.connect(self._close_paper)
         self._say_what_can_be_done()
+
+    @cached_property
+    def silent(self) -> AnswersView:
+        """Who has answered, and who has not."""
+        silent = AnswersView(self.context)
+        silent.opened.connect(self._open)
+        silent.print_wanted.connect(self._print_for)
+        return self.tabs.put(1, silent)
+
+    @cached_property
+    def coming(self) -> ComingOfAge:
+        """Who comes of age."""
+        coming = ComingOfAge(self.context)
+        coming.opened.connect(self._open)
+        coming.form_wanted.connect(lambda pupil_id: self._print_for([pupil_id]))
+        coming.letter_wanted.connect(self.show_letter)
+        return self.tabs.put(2, coming)
+
+    @cached_property
+    def all_pupils(self) -> AllPupils:
+        """Who would receive what."""
+        all_pupils = AllPupils(self.context)
+        all_pupils.opened.connect(self._open)
+        return self.tabs.put(3, all_pupils)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """The paper in view."""
+        paper = Paper(self.context, _("The paper as it will be printed"))
+        paper.closed.connect(self._close_paper)
+        return self.body.put(paper)
 
     def _commands(self) -> list[Command]:
         return [
@@ -101,7 +124,9 @@ class SharingPage(Page):
 
     @property
     def tab(self) -> PupilSharing | AnswersView | ComingOfAge | AllPupils:
-        return next(tab for tab in (self.pupil_view, self.silent, self.coming, self.all_pupils) if tab is self.tabs.currentWidget())
+        tab = self.tabs.currentWidget()
+        assert isinstance(tab, PupilSharing | AnswersView | ComingOfAge | AllPupils)
+        return tab
 
     def refresh(self) -> None:
         self.tab.refresh()
@@ -110,23 +135,18 @@ class SharingPage(Page):
         self.tab.search()
 
     def panes(self) -> list[QWidget]:
-        if self.body.currentWidget() is self.paper:
-            return [self.heading, self.paper]
+        if isinstance(paper := self.body.currentWidget(), Paper):
+            return [self.heading, paper]
         top: list[QWidget] = [self.heading, self.tabs.tabBar()]
-        if self.tab is self.all_pupils:
-            return [*top, self.all_pupils.find_box, self.all_pupils.table, self.all_pupils.detail]
-        if self.tab is self.silent:
-            return [*top, self.silent.find_box, self.silent.table, self.silent.print_button]
-        if self.tab is self.coming:
-            return [*top, self.coming.table, self.coming.detail]
-        return [
-            self.heading,
-            self.tabs.tabBar(),
-            self.pupil_view.find_box,
-            self.pupil_view.matches_table,
-            self.pupil_view.panel,
-            self.pupil_view.timeline,
-        ]
+        match self.tab:
+            case AllPupils() as tab:
+                return [*top, tab.find_box, tab.table, tab.detail]
+            case AnswersView() as tab:
+                return [*top, tab.find_box, tab.table, tab.print_button]
+            case ComingOfAge() as tab:
+                return [*top, tab.table, tab.detail]
+            case tab:
+                return [*top, tab.find_box, tab.matches_table, tab.panel, tab.timeline]
 
     @property
     def dirty(self) -> bool:
@@ -148,8 +168,8 @@ class SharingPage(Page):
 
     def print_(self) -> None:
         pupil = self._pupil()
-        if self.body.currentWidget() is self.paper:
-            self.paper.print_()
+        if isinstance(paper := self.body.currentWidget(), Paper):
+            paper.print_()
         elif pupil is not None:
             self._print([pupil])
 

@@ -280,7 +280,7 @@ def test_the_record_and_other_pages_lead_here_and_back(
     theo = pupil_called(desk, "Theo")
     page.on_show(theo.id)
     assert page.pupil_view.head.title.text() == "Theo Bramley"
-    page._lead()
+    page.lead()
     assert went == [("pupils", theo.id)]
 
 

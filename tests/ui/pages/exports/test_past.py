@@ -250,7 +250,7 @@ def test_each_file_is_told_on_a_line_and_no_longer_once_another_line_or_page_is_
         whose,
     ]
     assert past.checked.isVisible()
-    assert past.checked.property("look") == ""
+    assert not past.checked.property("look")
     assert context.banner.words == ""
     past.refresh()
     assert not past.checked.isVisible()

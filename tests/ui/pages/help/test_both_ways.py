@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QTabBar, QTabWidget
 from pytestqt.qtbot import QtBot
 
 import pupil_desk.ui.pages
@@ -40,6 +40,9 @@ def help_of(page: type[Page]) -> str:
 def page(request: pytest.FixtureRequest, qtbot: QtBot, context: Context) -> Page:
     made: Page = request.param(context)
     qtbot.addWidget(made)
+    for tabs in made.findChildren(QTabWidget):
+        for place in range(tabs.count()):
+            tabs.setCurrentIndex(place)  # the part is made only then
     return made
 
 

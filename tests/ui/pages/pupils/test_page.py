@@ -181,7 +181,7 @@ def test_an_empty_unit_says_what_to_do_first(
     assert page.none_yet.isVisible()
     page.none_yet.button.click()
     assert went == [("import", None)]
-    page.first_button.click()
+    page.none_yet.by_hand.click()
     assert page.new.isVisible()
 
 

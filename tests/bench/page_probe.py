@@ -1,0 +1,95 @@
+"""The real window of a process of its own, gone through page by page: its work is done beside it, as in the program."""
+
+import gc
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from bench.argon2 import passwords_worked_out_once
+from pupil_desk.basics.clock import SystemClock
+from pupil_desk.services.unit import units
+from pupil_desk.ui import start
+from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.style.look import Look
+from pupil_desk.ui.window import Window
+
+type Held = Callable[[], float | None]
+"""Tells the memory of this process, in MB."""
+
+_WARM = 2  # rounds after which all that is made once has been made
+
+
+class _Opened:
+    """The window of whoever signed in, as the program makes it."""
+
+    def __init__(self, unit: str, name: str, password: str) -> None:
+        Look(QApplication(["ours"]))
+        start._read_the_pages().join()
+        gc.freeze()
+        with passwords_worked_out_once():
+            self.desk = units.sign_in(Path(unit), name=name, password=password, clock=SystemClock())
+        from pupil_desk.ui.pages import pages
+
+        self.names, self.jobs = [page.name for page in pages()], Jobs()
+        self.window = Window(pages(), desk=self.desk, jobs=self.jobs, ask=Answers(), memory=Memory())
+        self.window.show()
+        QApplication.processEvents()
+
+    def settle(self) -> None:
+        """All work is done and shown, and what was let go of is gone."""
+        while self.jobs.busy:
+            QApplication.processEvents()
+            time.sleep(0.001)
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def close(self) -> None:
+        self.jobs.close()
+        self.desk.vault.close()
+
+
+def every_page_opened(unit: str, name: str, password: str, held: Held) -> dict[str, Any]:
+    """The seconds from the key to each page's picture, at its first visit and its second, and what is held once all were seen."""
+    opened = _Opened(unit, name, password)
+    taken: dict[str, list[float]] = {}
+    for _round in range(2):
+        for page in opened.names:
+            started = time.perf_counter()
+            opened.window.go(page)
+            QApplication.processEvents()
+            taken.setdefault(page, []).append(time.perf_counter() - started)
+            opened.settle()
+    opened.window.stack.let_go()
+    opened.settle()
+    told = {"held": held(), "taken": taken}
+    opened.close()
+    return told
+
+
+def pages_gone_round(unit: str, name: str, password: str, rounds: int, held: Held) -> dict[str, Any]:
+    """How many widgets and how much memory are there more after so many rounds than after the first two."""
+    opened = _Opened(unit, name, password)
+
+    def go_round() -> None:
+        for page in opened.names:
+            opened.window.go(page)
+            opened.settle()
+        opened.window.banner.dismiss()
+        opened.window.stack.let_go()
+        opened.settle()
+
+    for _round in range(_WARM):
+        go_round()
+    widgets, memory = len(QApplication.allWidgets()), held()
+    for _round in range(rounds):
+        go_round()
+    more = None if memory is None else (held() or 0.0) - memory
+    told = {"visits": rounds * len(opened.names), "widgets": len(QApplication.allWidgets()) - widgets, "held": more}
+    opened.close()
+    return told

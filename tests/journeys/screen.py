@@ -26,17 +26,19 @@ class Screen:
     """An Xvfb display with a window manager, and the program on it. Use as a context manager.
 
     A new password gets the cheapest cost there may be: to calibrate it, as for a person, keeps both processors busy for seconds. The
-    trials of the installed program do (``installers/linux``, ``installers/windows``).
+    trials of the installed program do (``installers/linux``, ``installers/windows``). ``tree`` is the source of the program: another one than
+    these tests has a Python of its own in ``.venv``.
     """
 
-    def __init__(self, folder: Path, *, shots: Path, size: str = "1280x900x24") -> None:
+    def __init__(self, folder: Path, *, shots: Path, size: str = "1280x900x24", tree: Path = ROOT) -> None:
         self.folder, self.shots = folder, shots
         self.home = folder / "home"
         self.home.mkdir(parents=True, exist_ok=True)
         shots.mkdir(parents=True, exist_ok=True)
         (shots / "failed.png").unlink(missing_ok=True)
         self._watch = folder / "watch"
-        self._size = size
+        self._size, self._tree = size, tree
+        self.python = sys.executable if tree == ROOT else str(tree / ".venv" / "bin" / "python")
         self._running: list[subprocess.Popen[bytes]] = []
         self._programs: list[subprocess.Popen[bytes]] = []
 
@@ -57,7 +59,7 @@ class Screen:
             "XDG_CACHE_HOME": str(self.home / "cache"),
             "XDG_RUNTIME_DIR": str(self.folder),
             "TMPDIR": str(self._made("tmp")),
-            "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent / "watch"), str(ROOT)]),
+            "PYTHONPATH": os.pathsep.join(dict.fromkeys([str(Path(__file__).parent / "watch"), str(self._tree), str(ROOT)])),
             "PUPIL_DESK_WATCH": str(self._watch),
             "QT_QPA_PLATFORM": "xcb",
             "CUPS_SERVER": str(self.folder / "no-printers"),  # no service of printers listens there, so the machine's own are not seen
@@ -104,7 +106,7 @@ class Screen:
 
     def start(self, *, before: list[str] | None = None) -> subprocess.Popen[bytes]:
         """Start the program; ``before`` is put in front of its command, such as strace."""
-        self._programs.append(self._start([*(before or []), sys.executable, "-m", "pupil_desk"], env=self.env, cwd=self.folder))
+        self._programs.append(self._start([*(before or []), self.python, "-m", "pupil_desk"], env=self.env, cwd=self.folder))
         return self._programs[-1]
 
     # -- what can be seen

@@ -2,9 +2,17 @@
 
 import argparse
 import tempfile
+import time
 from pathlib import Path
 
-from tests.monkey.run import run
+from tests.journeys.screen import ROOT
+from tests.monkey.run import Report, run
+
+
+def say(report: Report) -> None:
+    """How far it is and what was found last, at once: a long run may be ended."""
+    last = f": {report.faults[-1]}" if report.faults else ""
+    print(f"{time.strftime('%H:%M:%S')} {report.presses:,} presses, {len(report.faults)} faults{last}", flush=True)
 
 
 def main() -> int:
@@ -13,13 +21,26 @@ def main() -> int:
     parser.add_argument("--presses", type=int, default=100_000, help="so many keys and clicks")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--folder", type=Path, help="where to leave the unit and the pictures")
+    parser.add_argument(
+        "--tree", type=Path, default=ROOT, help="the source of the program, such as an earlier one with its Python in .venv"
+    )
+    parser.add_argument("--page", default="", help="the title of a page to which the monkey goes back again and again, such as Users")
     told = parser.parse_args()
+    began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        report, _left = run(told.folder or Path(folder), presses=told.presses, seed=told.seed)
-    print(f"{report.presses:,} presses on {len(report.pages)} pages and {len(report.dialogs)} dialogs; acts in the log: {report.acts}")
+        report = run(told.folder or Path(folder), presses=told.presses, seed=told.seed, tree=told.tree.resolve(), page=told.page, told=say)
+    seconds = time.monotonic() - began
+    print(f"{report.presses:,} presses with seed {told.seed} in {seconds:.0f} s, of which {report.heard:,} were heard,", end=" ")
+    print(
+        f"on {len(report.pages)} pages and {len(report.dialogs)} dialogs; {report.watched} were watched; {report.signed_in} times signed in."
+    )
+    print(f"Acts in the log: {report.acts}")
     for fault in report.faults:
         print("FAULT", fault)
-    print(f"{len(report.bugs)} bugs, {len(report.unasked)} unasked, {len(report.moved)} moved, {len(report.locked_out)} locked out.")
+    print(
+        f"{len(report.bugs)} bugs, {len(report.unasked)} unasked, {len(report.moved)} moved, {len(report.locked_out)} locked out, "
+        f"{len(report.for_good)} for good."
+    )
     return 1 if report.faults else 0
 
 

@@ -31,6 +31,15 @@ _SHORTCUTS = (
     *(f"alt+{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
 )
 _OUT = frozenset({"Lock", "Sign out"})
+_CLICKS = 0.55
+_WATCHES = 0.03  # of the clicks: after the others the next press comes before what is late could come under the pointer
+_WEIGHTS = {
+    "button": 6,
+    "tab": 1,
+    "field": 2,
+    "row": 2,
+    "page": 0.6,
+}  # a page takes long to come, and is left after twenty presses as it is
 _STAYS = 0.98  # of the clicks: with each of the others goes the time of a sign-in
 _TYPED = ("12/3/2012", "31/12/2026", "Ann", "quill", "07700900123", "B15 2TT", "Rang at ten", "3")
 _NAMES_OF_KEYS = {"/": "slash", " ": "space"}
@@ -38,12 +47,13 @@ _NAMES_OF_KEYS = {"/": "slash", " ": "space"}
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Keys one after another, or a click at a place of the screen; in words, for a report."""
+    """Keys one after another, or a click at a place of the screen; in words, for a report. ``watches``: the pointer rests there for a while."""
 
     words: str
     keys: tuple[str, ...] = ()
     place: tuple[int, int] | None = None
     times: int = 1
+    watches: bool = False
 
     @property
     def count(self) -> int:
@@ -52,21 +62,25 @@ class Press:
 
 
 class Chance:
-    """Draws presses; the same seed and the same screens give the same ones."""
+    """Draws presses; the same seed and the same screens give the same ones. ``page`` is the title of one page to which it goes back again and again."""
 
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
+    def __init__(self, seed: int, page: str = "") -> None:
+        self.random, self._page = random.Random(seed), page
 
-    def press(self, controls: Sequence[Sequence[Any]]) -> Press:
-        """One more press. ``controls`` is what can be clicked: x, y, sort and name each."""
-        draw = self.random.random()
-        if controls and draw < 0.55:
+    def aims(self) -> bool:
+        """Whether the next press is a click: only then is it looked for what can be clicked, which takes its time."""
+        return self.random.random() < _CLICKS
+
+    def press(self, controls: Sequence[Sequence[Any]] = ()) -> Press:
+        """One more press: on one of ``controls``, which are x, y, sort and name each, or of keys where there are none."""
+        if controls:
             return self._click(controls)
-        if draw < 0.75:
+        draw = self.random.random()
+        if draw < 0.45:
             return self._keys(self.random.choice(_PLAIN))
-        if draw < 0.85:
+        if draw < 0.67:
             return self._keys(self.random.choice(_SHORTCUTS))
-        if draw < 0.93:
+        if draw < 0.85:
             return self._keys(self.random.choice(_LETTERS))
         return self._keys(*(_NAMES_OF_KEYS.get(letter, letter) for letter in self.random.choice(_TYPED)))
 
@@ -74,12 +88,14 @@ class Chance:
         return Press(f"keys {' '.join(keys)}", keys=keys)
 
     def _click(self, controls: Sequence[Sequence[Any]]) -> Press:
-        """Buttons more often than fields, fields more often than lines of a list; now and then twice."""
+        """Buttons more often than fields, fields more often than lines of a list, the pages' own least; now and then twice, now and then to watch."""
         if self.random.random() < _STAYS:
             controls = [control for control in controls if control[3] not in _OUT] or controls
+        if self._page:
+            controls = [control for control in controls if control[2] != "page" or control[3].strip().startswith(self._page)] or controls
         sorts = sorted({control[2] for control in controls})
-        weights = {"button": 6, "tab": 1, "field": 2, "row": 2}
-        (sort,) = self.random.choices(sorts, [weights[sort] for sort in sorts])
+        (sort,) = self.random.choices(sorts, [_WEIGHTS[sort] for sort in sorts])
         x, y, _sort, name = self.random.choice([control for control in controls if control[2] == sort])
         times = 2 if self.random.random() < 0.1 else 1
-        return Press(f"{'double ' if times == 2 else ''}click on {sort} «{name}»", place=(int(x), int(y)), times=times)
+        words = f"{'double ' if times == 2 else ''}click on {sort} «{name}»"
+        return Press(words, place=(int(x), int(y)), times=times, watches=self.random.random() < _WATCHES)

@@ -1,8 +1,12 @@
-"""What the monkey sees: inside the program, told by the watcher of the journeys. It looks, and presses nothing."""
+"""What the monkey sees: inside the program, told by the watcher of the journeys. It looks, and presses nothing.
+
+A question is answered once the press before it has come to the program and was taken, so that nobody asks twice.
+"""
 
 import logging
+import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -21,18 +25,23 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import getCppPointer, isValid
 
-from pupil_desk.store.file import audit
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.rail import Rail
+from tests.monkey.trees import either
 
 _PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
-_ENDS = frozenset(
-    {QEvent.Type.KeyRelease, QEvent.Type.MouseButtonRelease}
-)  # a shortcut takes the press for itself, and never the end of it
+_ENDS = frozenset({QEvent.Type.KeyRelease, QEvent.Type.MouseButtonRelease})
+_FELT = 6  # turns of a program that has nothing else to do, after which a press is lost: a window has gone that would have felt it
+_TURN = 20  # ms
 _STILL = 500  # ms in which no control may come under a pointer that stands still
 _LOOKS = 50  # ms from one look at the pointer to the next
-_ROWS = 8  # of a list that are offered to be clicked
+_ROWS, _PAGES = 8, 40  # places of a list that are offered to be clicked, and of that of the pages
+
+
+type _Question = tuple[Mapping[str, Any], Callable[[dict[str, Any]], object]]
 
 
 class _Bugs(logging.Handler):
@@ -53,13 +62,19 @@ class Eye(QObject):
 
     def __init__(self) -> None:
         super().__init__(QApplication.instance())
-        self.presses = 0
+        self._begun, self._ended = 0, 0  # presses that came, and their ends, since the last answer: either may be taken by something else
+        self._asked: list[_Question] = []
+        self._turns = 0
+        self._turn = QTimer(self, interval=_TURN)
+        self._turn.timeout.connect(self._wait_no_longer)
+        self.heard = 0
         self.rows: list[list[str]] = []
         self.moved: list[str] = []
         self._question = ""  # the words of the dialog to which the last press went
         self._of_work = threading.local()  # the same, of the press that began what a job does now
-        self._under: tuple[str, QWidget, QPoint] | None = None
-        self._places: dict[str, QPoint] = {}  # of every control, as the press came
+        self._under: tuple[_Control | None, QWidget, QPoint] | None = None
+        self._pressed: QWidget | None = None
+        self._places: dict[_Control, QPoint] = {}  # of every control, as the press came
         self._looked = 0
         self._look = QTimer(self, interval=_LOOKS)
         self._look.timeout.connect(self._look_again)
@@ -70,19 +85,52 @@ class Eye(QObject):
         QApplication.instance().installEventFilter(self)
 
     def eventFilter(self, seen: QObject, event: QEvent) -> bool:
-        if isinstance(seen, QWindow) and event.type() in _ENDS:
-            self.presses += 1
-        if event.type() in _PRESSES and event.spontaneous() and isinstance(seen, QWidget):
-            self._question = _words_of(seen.window()) if isinstance(seen.window(), QDialog) else ""
-            if event.type() is not QEvent.Type.KeyPress:
-                self._begin_to_look()
-            else:
-                self._look.stop()
+        kind = event.type()
+        if kind in _ENDS:
+            if isinstance(seen, QWindow):
+                self._ended += 1
+                self._answer_if(self._ended)
+        elif kind in _PRESSES:
+            if isinstance(seen, QWindow):
+                self._begun += 1
+            elif event.spontaneous() and isinstance(seen, QWidget):
+                self._question = _words_of(seen.window()) if isinstance(seen.window(), QDialog) else ""
+                if kind is not QEvent.Type.KeyPress:
+                    self._begin_to_look()
+                else:
+                    self._look.stop()
         return False
+
+    # -- questions
+
+    def look(self, asked: Mapping[str, Any], send: Callable[[dict[str, Any]], object]) -> None:
+        """Answer once ``heard`` presses have come since the last answer, or are lost."""
+        self._asked.append((asked, send))
+        self._turns = 0
+        self._turn.start()
+        self._answer_if(self._ended)
+
+    def _answer_if(self, heard: int) -> None:
+        if self._asked and heard >= self._asked[-1][0]["heard"]:
+            QTimer.singleShot(0, self._answer)  # once what the press does is done
+
+    def _wait_no_longer(self) -> None:
+        self._turns += 1
+        self._answer_if(self._begun if self._turns < _FELT else max(self._begun, self._asked[-1][0]["heard"]))
+
+    def _answer(self) -> None:
+        self._turn.stop()
+        asked, self._asked = self._asked, []
+        if asked:
+            self.heard += min(asked[-1][0]["heard"], max(self._begun, self._ended))
+            self._begun, self._ended = 0, 0
+        for question, send in asked:
+            send(self.told(question))
 
     # -- rows of the log
 
     def _hear_the_log(self) -> None:
+        audit = either("pupil_desk.store.file.audit", "pupil_desk.store.audit")
         real = audit.append
 
         def append(vault: Any, **row: Any) -> int:
@@ -123,6 +171,7 @@ class Eye(QObject):
         top = QApplication.activeModalWidget() or QApplication.activeWindow()
         place = QCursor.pos()
         self._under = (_control_at(place), top, place) if top is not None else None
+        self._pressed = QApplication.widgetAt(place)
         self._page = _page()
         self._places = dict(_places(top)) if top is not None else {}
         self._look.start()
@@ -138,27 +187,31 @@ class Eye(QObject):
             self._look.stop()  # another window, list or page was asked for by the press
             return
         control = _control_at(place)
-        if control and control != before and self._places.get(control) != dict(_places(top)).get(control):
-            self.moved.append(f"{self._page}: {before or 'nothing'} was pressed, and {control} came under the pointer")
+        if control is None or control == before or (before and before[1] == control[1] and _waits(place)):
+            return
+        if control not in self._places and (self._pressed is None or not isValid(self._pressed) or not self._pressed.isVisible()):
+            self._look.stop()  # another view was, in place of the one that was pressed
+        elif self._places.get(control) != dict(_places(top)).get(control):
+            self.moved.append(f"{self._page}: {before[0] if before else 'nothing'} was pressed, and {control[0]} came under the pointer")
             self._look.stop()
 
     # -- what is told
 
-    def told(self) -> dict[str, Any]:
-        """All that the monkey goes by; rows, reports and moves are told once."""
+    def told(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        """All that the monkey goes by. Of rows, reports and moves it is told what it has not ``had`` of this process."""
         modal = QApplication.activeModalWidget()
-        answer = {
-            "presses": self.presses,
+        had = question["had"] if question["process"] == os.getpid() else {}
+        return {
+            "process": os.getpid(),
+            "heard": self.heard,
             "page": _page(),
             "dialog": _words_of(modal) if modal is not None else "",
             "file_dialog": isinstance(modal, QFileDialog),
-            "controls": list(_controls()),
-            "rows": self.rows,
-            "bugs": self._bugs.reports,
-            "moved": self.moved,
+            "controls": list(_controls()) if question["controls"] and not isinstance(modal, QFileDialog) else [],
+            "rows": self.rows[had.get("rows", 0) :],
+            "bugs": self._bugs.reports[had.get("bugs", 0) :],
+            "moved": self.moved[had.get("moved", 0) :],
         }
-        self.rows, self.moved, self._bugs.reports = [], [], []
-        return answer
 
 
 def _words_of(window: QWidget) -> str:
@@ -177,24 +230,55 @@ def _page() -> str:
     return f"outside: {type(shown).__name__}" if shown is not None else "outside"
 
 
-def _control_at(place: QPoint) -> str:
-    """The button, link or tab that a click there would press; empty for none."""
+type _Control = tuple[str, int]  # what stands on it, and which it is
+
+
+def _control(widget: QWidget) -> _Control:
+    return f"{type(widget).__name__} {_name(widget)}", getCppPointer(widget)[0]  # type: ignore[attr-defined]
+
+
+def _tab(bar: QTabBar, tab: int) -> _Control:
+    return f"tab {bar.tabText(tab)}", getCppPointer(bar)[0]  # type: ignore[attr-defined]
+
+
+def _control_at(place: QPoint) -> _Control | None:
+    """The button, link or tab that a click there would press; None for none."""
     widget = QApplication.widgetAt(place)
     while widget is not None:
         if isinstance(widget, QAbstractButton | LinkLine) and not isinstance(widget.parentWidget(), QLineEdit):
-            return f"{type(widget).__name__} {_name(widget)} {id(widget)}" if widget.isEnabled() else ""
+            return _control(widget) if widget.isEnabled() else None
         if isinstance(widget, QTabBar):
             tab = widget.tabAt(widget.mapFromGlobal(place))
-            return f"tab {widget.tabText(tab)} {id(widget)}" if tab >= 0 else ""
+            return _tab(widget, tab) if tab >= 0 else None
         widget = widget.parentWidget()
-    return ""
+    return None
 
 
-def _places(top: QWidget) -> Iterator[tuple[str, QPoint]]:
-    """Where the buttons and links in view lie: one that was under a box that closes has not moved."""
-    for widget in top.findChildren(QWidget):
-        if isinstance(widget, QAbstractButton | LinkLine) and widget.isVisible():
-            yield f"{type(widget).__name__} {_name(widget)} {id(widget)}", widget.mapToGlobal(QPoint(0, 0))
+def _waits(place: QPoint) -> bool:
+    """Whether it is the button of a next step, which stays where it is, says the step after it, and takes no press for half a second."""
+    widget = QApplication.widgetAt(place)
+    while widget is not None and type(widget).__name__ != "NextAct":
+        widget = widget.parentWidget()
+    return widget is not None
+
+
+def _in_view(top: QWidget) -> Iterator[QWidget]:
+    """A window and what is in it, but for the pages and parts that are hidden."""
+    waiting: list[QWidget] = [top]
+    while waiting:
+        widget = waiting.pop()
+        yield widget
+        children = [child for child in widget.children() if isinstance(child, QWidget) and isValid(child)]
+        waiting += [child for child in children if child.isVisible() and not child.isWindow()]
+
+
+def _places(top: QWidget) -> Iterator[tuple[_Control, QPoint]]:
+    """Where the buttons, links and tabs in view lie: one that was under a box that closes has not moved."""
+    for widget in _in_view(top):
+        if isinstance(widget, QAbstractButton | LinkLine):
+            yield _control(widget), widget.mapToGlobal(QPoint(0, 0))
+        elif isinstance(widget, QTabBar):
+            yield from ((_tab(widget, tab), widget.mapToGlobal(widget.tabRect(tab).topLeft())) for tab in range(widget.count()))
 
 
 def _name(widget: QWidget) -> str:
@@ -207,7 +291,7 @@ def _controls() -> Iterator[list[Any]]:
     top = QApplication.activePopupWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
     if top is None:
         return
-    for widget in (top, *top.findChildren(QWidget)):
+    for widget in _in_view(top):
         if not widget.isVisible() or not widget.isEnabled():
             continue
         if isinstance(widget, QTabBar):
@@ -226,11 +310,12 @@ def _rows(view: QAbstractItemView) -> Iterator[list[Any]]:
     area = view.viewport().visibleRegion().boundingRect()
     if view.model() is None or area.isEmpty():
         return
-    for step in range(_ROWS):
-        spot = QPoint(area.center().x(), area.top() + area.height() * (2 * step + 1) // (2 * _ROWS))
+    sort, rows = ("page", _PAGES) if isinstance(view.parentWidget(), Rail) else ("row", _ROWS)
+    for step in range(rows):
+        spot = QPoint(area.center().x(), area.top() + area.height() * (2 * step + 1) // (2 * rows))
         index = view.indexAt(spot)
         if index.isValid():
-            yield [*_spot(view.viewport(), spot), "row", str(index.data(Qt.ItemDataRole.DisplayRole) or "")]
+            yield [*_spot(view.viewport(), spot), sort, str(index.data(Qt.ItemDataRole.DisplayRole) or "")]
 
 
 def _spot(widget: QWidget, point: QPoint) -> list[int]:
@@ -241,8 +326,8 @@ def _spot(widget: QWidget, point: QPoint) -> list[int]:
 _eyes: list[Eye] = []
 
 
-def told() -> dict[str, Any]:
-    """What the monkey sees now; the first question opens its eye."""
+def look(asked: Mapping[str, Any], send: Callable[[dict[str, Any]], object]) -> None:
+    """Tell what is seen; the first question opens the eye."""
     if not _eyes:
         _eyes.append(Eye())
-    return _eyes[0].told()
+    _eyes[0].look(asked, send)

@@ -1,28 +1,35 @@
 """A run of the monkey: a training unit, the real window on a display, and what was found."""
 
+import json
 import shutil
-from collections.abc import Iterator
+import subprocess
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from installers.pace import Patience
-from pupil_desk.basics.clock import SystemClock
-from pupil_desk.services.demo.unit import PASSWORD, USERS, make_training_unit
-from pupil_desk.services.unit.units import sign_out
-from tests.journeys.screen import Screen
+from pupil_desk.services.demo.unit import OFFICER, PASSWORD, USERS
+from pupil_desk.services.roles import Action
+from tests.journeys.screen import ROOT, Screen
+from tests.monkey import made
 from tests.monkey.acts import ASKED_ABOUT
+from tests.monkey.afterwards import afterwards
 from tests.monkey.chance import Chance, Press
 from tests.monkey.hands import Hands
 
 SIZE = "1366x768x24"
-_SITTING = 2_000  # presses of one person, then another signs in
+_SITTING = 700  # presses of one person, then another signs in
 _OUTSIDE = 3  # presses at the sign-in window before somebody signs in: more would be wrong tries, and each costs a wait
+_LOCKS = 0.0005  # of the presses, beside those that lock by themselves
+_WATCHES = 0.55  # seconds in which the pointer rests
 _TRIES = 3  # a key may be lost while a window is still coming up
-_OPENS = 90.0  # seconds of a quiet machine for the window to open
+_OPENS = 30.0  # seconds of a quiet machine for the window to open
 _ANSWERS = 15.0  # seconds of a quiet machine in which a program, or the one that a lock starts, answers
-_HEARD = 2.0  # seconds of a quiet machine in which a press comes to the program
+_BETWEEN = 0.05  # seconds from one look to the next, while nothing is pressed
+_NOWHERE: dict[str, Any] = {"page": "", "dialog": "", "file_dialog": False, "controls": []}
 
 
 @dataclass(slots=True)
@@ -30,6 +37,9 @@ class Report:
     """What a run found; each line names the press after which it was seen."""
 
     presses: int = 0
+    heard: int = 0  # of them; the others met a window that was going
+    watched: int = 0
+    signed_in: int = 0
     pages: set[str] = field(default_factory=set)
     dialogs: set[str] = field(default_factory=set)
     acts: dict[str, int] = field(default_factory=dict)
@@ -37,47 +47,66 @@ class Report:
     unasked: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
     locked_out: list[str] = field(default_factory=list)
+    for_good: list[str] = field(default_factory=list)
 
     @property
     def faults(self) -> list[str]:
         """Everything that may not be."""
-        return [*self.bugs, *self.unasked, *self.moved, *self.locked_out]
+        return [*self.bugs, *self.unasked, *self.moved, *self.locked_out, *self.for_good]
 
 
 @contextmanager
-def at_a_unit(folder: Path) -> Iterator[Screen]:
-    """The program on a display of its own, at a fresh training unit."""
-    with Screen(folder, shots=folder / "shots", size=SIZE) as screen:
-        place = screen.home / "data" / "pupil-desk" / "unit.pupildesk"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        sign_out(make_training_unit(place, clock=SystemClock()).desk)
-        screen.unit = place  # type: ignore[attr-defined]
+def at_a_unit(folder: Path, tree: Path = ROOT) -> Iterator[Screen]:
+    """The program on a display of its own, at a fresh training unit. ``tree`` is the source of it; another has a Python of its own in ``.venv``."""
+    with Screen(folder, shots=folder / "shots", size=SIZE, tree=tree) as screen:
+        unit = unit_of(folder)
+        unit.parent.mkdir(parents=True, exist_ok=True)
+        if tree == ROOT:
+            made.make(unit)
+        else:
+            subprocess.run([screen.python, "-m", "tests.monkey.made", str(unit)], env=screen.env, cwd=folder, check=True)
+        shutil.copytree(unit.parent, folder / "fresh")
         yield screen
+
+
+def unit_of(folder: Path) -> Path:
+    """Where the unit's file is that the program opens."""
+    return folder / "home" / "data" / "pupil-desk" / "unit.pupildesk"
+
+
+type Told = Callable[[Report], object]
 
 
 class Monkey:
     """Presses until so many keys and clicks were made."""
 
-    def __init__(self, screen: Screen, hands: Hands, chance: Chance) -> None:
-        self.screen, self._hands, self._chance = screen, hands, chance
+    def __init__(self, screen: Screen, hands: Hands, chance: Chance, told: Told) -> None:
+        self.screen, self._hands, self._chance, self._told = screen, hands, chance, told
         self.report = Report()
         self.last: list[str] = []
-        self._seen: dict[str, Any] = {}
+        self._seen: dict[str, Any] = dict(_NOWHERE)
+        self._manages = False  # after a question somebody was given another password, or is let in no more
+        self._process, self._had, self._heard = 0, {"rows": 0, "bugs": 0, "moved": 0}, 0
         screen.start()
 
     def run(self, presses: int) -> Report:
         """Press so many keys and clicks."""
         sitting = 0
         while self.report.presses < presses:
-            self._sign_in(USERS[sitting % len(USERS)][0])
+            while not self._sign_in(USERS[sitting % len(USERS)][0]):
+                sitting += 1
             end = min(presses, self.report.presses + _SITTING)
+            aims = False
             while self.report.presses < end and self._is_inside():
-                self._press(self._next())
-                if self._chance.random.random() < 0.0005:
+                press = self._next() if aims or self._seen["file_dialog"] else self._chance.press()
+                aims = self._chance.aims()
+                self._press(press, aims=aims)
+                if self._chance.random.random() < _LOCKS:
                     self.screen.ask("lock", within=_ANSWERS)
-                    self._look()
+                    self._look(aims=aims)
             if self._is_inside() and self.report.presses < presses:
                 self.screen.ask("lock", within=_ANSWERS)
+            self._told(self.report)
             sitting += 1
         return self.report
 
@@ -89,39 +118,53 @@ class Monkey:
             return Press("out of the file dialog", keys=("Escape",))  # it can delete files of this machine
         return self._chance.press(self._seen["controls"])
 
-    def _press(self, press: Press) -> None:
-        before = self._seen["presses"]
+    def _press(self, press: Press, *, aims: bool = False) -> None:
         if press.place is not None:
             self._hands.click(*press.place, press.times)
         else:
             self._hands.key(*press.keys)
         self.last = [*self.last[-11:], f"{self._seen['page']}: {press.words}"]
         self.report.presses += press.count
-        patience = Patience(_HEARD)
-        self._look()
-        while self._is_inside() and self._seen["presses"] < before + press.count and not patience.over:
-            self._look()
+        if press.watches:
+            self._look(press.count)
+            time.sleep(_WATCHES)
+            self.report.watched += 1
+            self._look(aims=aims)
+        else:
+            self._look(press.count, aims=aims)
 
-    def _look(self) -> None:
-        """See what came of it."""
-        told = self.screen.ask("monkey", within=_ANSWERS)
+    def _look(self, heard: int = 0, *, aims: bool = False) -> None:
+        """See what came of it, once it came to the program; what can be clicked is asked for where the next press ``aims``."""
+        question = {"heard": heard, "controls": aims, "process": self._process, "had": self._had}
+        told = self.screen.ask("monkey", json.dumps(question), within=_ANSWERS)
         if not told:  # it was signed out, or closed
-            self._seen = {"page": "", "presses": 0}
+            self._seen = dict(_NOWHERE)
             return
-        (self._seen,) = told
+        (seen,) = told
+        assert not isinstance(seen, str), seen  # an error within the program's own watcher
+        self._seen = seen
+        if seen["process"] != self._process:
+            self._process, self._had, self._heard = seen["process"], dict.fromkeys(self._had, 0), 0
         report, after = self.report, " < ".join(reversed(self.last[-12:]))
-        report.pages.add(self._seen["page"])
-        if self._seen["dialog"]:
-            report.dialogs.add(self._seen["dialog"].split(" | ")[0])
-        for action, kind, object_id, reason, question in self._seen["rows"]:
+        self._had = {name: had + len(seen[name]) for name, had in self._had.items()}
+        report.heard += seen["heard"] - self._heard
+        self._heard = seen["heard"]
+        report.pages.add(seen["page"])
+        if seen["dialog"]:
+            report.dialogs.add(seen["dialog"].split(" | ")[0])
+        for action, kind, object_id, reason, question_words in seen["rows"]:
             report.acts[action] = report.acts.get(action, 0) + 1
-            if action in ASKED_ABOUT and not question:
+            self._manages |= action == Action.MANAGE_USERS.value and bool(question_words)
+            if action in ASKED_ABOUT and not question_words:
                 report.unasked.append(f"{action} of {kind} {object_id} ({reason}) without a question, after {after}")
-        report.bugs += [f"{bug}, after {after}" for bug in self._seen["bugs"]]
-        report.moved += [f"{moved}, after {after}" for moved in self._seen["moved"]]
+        report.bugs += [f"{bug}, after {after}" for bug in seen["bugs"]]
+        report.moved += [f"{moved}, after {after}" for moved in seen["moved"]]
 
-    def _sign_in(self, name: str) -> None:
-        """However the program stands: a lock has started another one, and one that was signed out or closed is started anew."""
+    def _sign_in(self, name: str) -> bool:
+        """However the program stands: a lock has started another one, and one that was signed out or closed is started anew.
+
+        False for a colleague whom the data officer was asked about, and who signs in otherwise now, or no more.
+        """
         self._look()
         if not self._seen["page"]:
             self.screen.start()
@@ -135,18 +178,22 @@ class Monkey:
             self.screen.to("Your password")
             self.screen.type(PASSWORD, "Return")
             if self._comes_in():
-                return
+                self.report.signed_in += 1
+                return True
+            if self._manages and name != OFFICER:
+                return False
         self.screen.picture("locked-out")
         self.report.locked_out.append(f"{name} cannot sign in, after {' < '.join(reversed(self.last))}")
-        raise AssertionError(self.report.locked_out[-1])
+        raise LockedOut(self.report.locked_out[-1])
 
     def _comes_in(self) -> bool:
-        """Whether the window opens; False once a sentence says why not."""
+        """Whether the window opens; False once it did not."""
         patience = Patience(_OPENS)
         while not patience.over:
             self._look()
             if self._is_inside():
                 return True
+            time.sleep(_BETWEEN)
         return False
 
     def _back_to_sign_in(self) -> None:
@@ -158,15 +205,25 @@ class Monkey:
             self._look()
 
 
-def run(folder: Path, *, presses: int, seed: int) -> tuple[Report, Path]:
-    """The report, and the unit's file as it was left."""
-    with at_a_unit(folder) as screen:
-        with Hands(screen.env) as hands:
-            monkey = Monkey(screen, hands, Chance(seed))
-            try:
-                monkey.run(presses)
-            except AssertionError as error:
-                screen.picture("last")
-                raise AssertionError(f"{error}, after {' < '.join(reversed(monkey.last))}") from error
-        shutil.copytree(screen.unit.parent, folder / "left")  # type: ignore[attr-defined]
-        return monkey.report, folder / "left" / "unit.pupildesk"
+class LockedOut(Exception):
+    """Somebody can no longer sign in: the run is at its end, and its report says so."""
+
+
+def run(folder: Path, *, presses: int, seed: int, tree: Path = ROOT, page: str = "", told: Told = bool) -> Report:
+    """Press, then take back what was recorded. ``page`` is the title of a page to which the monkey goes back again and again.
+
+    ``told`` hears how far it is after each sitting.
+    """
+    with at_a_unit(folder, tree) as screen, Hands(screen.env) as hands:
+        monkey = Monkey(screen, hands, Chance(seed, page), told)
+        try:
+            monkey.run(presses)
+        except LockedOut:
+            return monkey.report
+        except AssertionError as error:
+            screen.picture("last")
+            raise AssertionError(f"{error}, after {' < '.join(reversed(monkey.last))}") from error
+    shutil.copytree(unit_of(folder).parent, folder / "left")
+    if tree == ROOT:  # the ways back are those of today
+        monkey.report.for_good = afterwards(folder / "left" / "unit.pupildesk", folder / "fresh" / "unit.pupildesk")
+    return monkey.report

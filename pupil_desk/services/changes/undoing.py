@@ -267,8 +267,14 @@ class Undoing:
         for name in back:
             first, last = group.net[name]
             self._did({**dict(last), "old": first["old"]})
-        if kind == "pupil" and address_differs(record, new) and addresses.kept_at(self.vault, record.id, group.first["at"]):
-            self._leave(group.first, "", _("The earlier address that was kept with it stays in the list of earlier addresses."))
+        if kind == "pupil" and address_differs(record, new):
+            self._take_move_back(record.id, group.first["at"])
+
+    def _take_move_back(self, pupil_id: str, moment: str) -> None:
+        """The address that was left behind then is the address again, and no earlier one."""
+        for address in addresses.kept_at(self.vault, pupil_id, moment):
+            reason, work = _("The move was undone"), self.work
+            addresses.take_back(self.vault, address, reason=reason, moment=work.stamp, actor=work.actor, act=work.act)
 
     def _did(self, row: Any) -> None:
         self.lines.append(line_of(self.desk, row, as_undone=True))

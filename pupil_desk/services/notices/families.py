@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
@@ -206,6 +207,28 @@ def keep_acknowledgement(work: Work, acknowledgement: NoticeAcknowledgement) -> 
     )
     store.add_acknowledgement(work.desk.vault, new_acknowledgement, moment=work.stamp, actor=work.actor)
     return new_acknowledgement
+
+
+def take_back(desk: Desk, rows: Sequence[GivenRow], reason: str) -> Changed:
+    """Say that these people did not say that they have it: the entries stay readable with the reason. Raises Refused, WrongUse."""
+    wanted = {(row.issue.pupil_id, row.issue.contact_id, row.issue.edition_id) for row in rows}
+    on_file = store.acknowledgements_by_pupil(desk.vault)
+    entries = [
+        entry
+        for pupil_id in dict.fromkeys(row.issue.pupil_id for row in rows)
+        for entry in on_file[pupil_id]
+        if (entry.pupil_id, entry.contact_id, entry.edition_id) in wanted
+    ]
+    if not entries:
+        raise WrongUse(_("Choose somebody who says that they have it."))
+    refuse(() if tidy(reason) else (Problem("reason", "missing", _("Enter why it is taken back.")),))
+    ids = tuple(dict.fromkeys(entry.pupil_id for entry in entries))
+    with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], "acknowledgement taken back") as work:
+        for entry in entries:
+            store.take_acknowledgement_back(desk.vault, entry, reason=tidy(reason), moment=work.stamp, actor=work.actor, act=work.act)
+        for pupil_id in ids[1:]:
+            work.note(Action.ISSUE_NOTICE, "pupil", pupil_id, "acknowledgement taken back")
+    return Changed.of("notice", ids=ids)
 
 
 def acknowledge(desk: Desk, rows: Sequence[GivenRow], channel: str, day: date) -> Changed:

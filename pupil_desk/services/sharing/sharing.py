@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple, Self
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
-from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.text import fold
+from pupil_desk.basics.errors import WrongUse, required
+from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
@@ -202,6 +202,19 @@ def record_choices(
 def keep_choice(work: Work, choice: Choice) -> None:
     """Within a transaction: keep a checked choice."""
     choices.add(work.desk.vault, dataclasses.replace(choice, id=new_id()), moment=work.stamp, actor=work.actor, act=work.act)
+
+
+def take_back(desk: Desk, pupil_id: str, choice_id: str, reason: str) -> Changed:
+    """Say that a choice was never made: it stays readable with the reason, and counts for nothing. Raises Refused, NotAllowed, WrongUse."""
+    choice = required(
+        next((choice for choice in choices.of_pupil(desk.vault, pupil_id) if choice.id == choice_id), None),
+        _("That entry has been taken back already."),
+    )
+    desk.require(action_for(choice), "pupil", choice.pupil_id)
+    refuse(() if tidy(reason) else (Problem("note", "missing", _("Enter why it is taken back.")),))
+    with desk.act(action_for(choice), "pupil", choice.pupil_id, f"taken back: {choice.recipient} {choice.by}") as work:
+        choices.take_back(desk.vault, choice, reason=tidy(reason), moment=work.stamp, actor=work.actor, act=work.act)
+    return Changed.of("choice", ids=(choice.pupil_id,))
 
 
 def event_of(choice: Choice) -> tuple[object, ...]:

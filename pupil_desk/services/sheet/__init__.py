@@ -97,7 +97,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection(
             "contacts", _("Family and other contacts"), (*map(of_record, record.contacts), *_contacts_merged(desk, record.pupil.id))
         ),
-        SheetSection("former_addresses", _("Earlier addresses"), tuple(map(of_record, addresses.of_pupil(vault, pupil_id)))),
+        SheetSection("former_addresses", _("Earlier addresses"), tuple(_earlier_addresses(vault, pupil_id))),
         *_needs_and_health(desk, pupil_id),
         SheetSection("attendance", _("Attendance register"), tuple(map(SheetEntry, learning.sheet_facts(vault, pupil_id)))),
         SheetSection("timetables", _("Part-time timetables"), tuple(map(of_record, register.timetables_of(vault, pupil_id)))),
@@ -178,6 +178,12 @@ def _notes(histories: Iterable[NoteHistory]) -> Iterator[SheetEntry]:
             ("author", _("Author"), wording.by, wording.by),
         )
         yield SheetEntry(facts)
+
+
+def _earlier_addresses(vault: Vault, pupil_id: str) -> Iterator[SheetEntry]:
+    yield from map(of_record, addresses.of_pupil(vault, pupil_id))
+    for address, reason in addresses.taken_back(vault, pupil_id):
+        yield of_record(address, back_because=(LABELS["back_because"], reason))
 
 
 def _restricted(desk: Desk, pupil_id: str, *, includes_text: bool) -> tuple[SheetEntry, ...]:

@@ -76,7 +76,7 @@ LABELS = {
     "at": _("Recorded"), "set_by": _("Set by"), "lift_reason": _("Lifted because"), "lifted_at": _("Lifted"), "lifted_by": _("Lifted by"),
     "issued_by": _("Given by"), "number": _("Edition"), "made_on": _("Edition of"), "name": _("By what"), "way": _("How it was told"), "on": _("Of what day"), "recipient": _("Told to"),
     "law": _("On what law"), "purpose": _("What for"), "level": _("How much"), "decided_by": _("Decided by"), "reason": _("Why"),
-    "fields": _("What was told"), "made_by": _("Sent by"), "struck_because": _("Struck out, because"), "without_consent": _("Without a consent in force"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
+    "fields": _("What was told"), "made_by": _("Sent by"), "struck_because": _("Struck out, because"), "back_because": _("Taken back, and counts no more, because"), "without_consent": _("Without a consent in force"), "kind": _("Kind"), "item": _("Item"), "old": _("Before"), "new": _("After"),
     "source": _("How"), "by": _("Changed by"),
     "what": _("What was said"), "said": _("What was said"), "record": _("Of the record"), "beside": _("And of the record"),
     "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),

@@ -34,7 +34,7 @@ def _choices(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     back = {row["id"]: row["back_because"] for row in choices.recordings(vault, pupil_id) if row["back_because"]}
     wordings, entries = wish_steps.wordings(vault), []
     for choice in choices.all_of_pupil(vault, pupil_id):
-        reasons = {"back_because": (_("Taken back, and counts no more, because"), back[choice.id])} if choice.id in back else {}
+        reasons = {"back_because": (LABELS["back_because"], back[choice.id])} if choice.id in back else {}
         entries.append(of_record(choice, **reasons, **_words_shown(choice, wordings)))
     return tuple(entries)
 
@@ -73,7 +73,7 @@ def _consents(vault: Vault, pupil_id: str) -> Iterator[SheetEntry]:
         row = rows[event.id]
         first = {"wording": (_("Edition of the words"), row["wording"])}
         if row["back_because"]:
-            first["back_because"] = (_("Taken back, and counts no more, because"), row["back_because"])
+            first["back_because"] = (LABELS["back_because"], row["back_because"])
         worded = of_record(event, **first).worded(language=codelist("notice_language").label_of(event.language))
         facts = (*worded.facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])))
         yield SheetEntry((*facts, ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or "")))

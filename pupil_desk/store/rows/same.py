@@ -26,6 +26,8 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "notice_issue": (("contact_id", "contact", "id"),),
     "notice_copy": (("issue_id", "notice_issue", "id"),),
     "notice_acknowledgement": (("contact_id", "contact", "id"),),
+    "notice_acknowledgement_reversal": (("acknowledgement_id", "notice_acknowledgement", "id"),),
+    "former_address_reversal": (("address_id", "former_address", "id"),),
     "attachment_content": (("id", "attachment", "id"),),
     "disclosure_strike": (("disclosure", "disclosure", "seq"),),
     "disclosure_family": (("disclosure", "disclosure", "seq"),),

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from pupil_desk.domain.pupils.pupil import FormerAddress
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, read
+from pupil_desk.store.rows.rows import columns, insert, insert_row, read, record_of
 from pupil_desk.store.rows.same import PERSON, among, as_kept, id_list, of_person
 
+_COUNTS = "NOT EXISTS (SELECT 1 FROM former_address_reversal r WHERE r.address_id = former_address.id)"
 _ORDER = "ORDER BY coalesce(moved_on, ''), at, id"
 
 
@@ -17,14 +18,40 @@ def add(vault: Vault, address: FormerAddress, *, moment: str, actor: str) -> Non
     insert(vault, "former_address", address, at=moment, recorded_by=actor)
 
 
+def take_back(vault: Vault, address: FormerAddress, *, reason: str, moment: str, actor: str, act: str) -> None:
+    """Record that the pupil never lived there."""
+    insert_row(
+        vault,
+        "former_address_reversal",
+        address_id=address.id,
+        pupil_id=address.pupil_id,
+        reason=reason,
+        at=moment,
+        reversed_by=actor,
+        act=act,
+    )
+
+
 def of_pupil(vault: Vault, pupil_id: str) -> list[FormerAddress]:
-    """A pupil's earlier addresses, the first one first."""
-    return read(vault, FormerAddress, f"SELECT {columns(FormerAddress)} FROM former_address WHERE {of_person()} {_ORDER}", (pupil_id,))
+    """A pupil's earlier addresses, the first one first; those taken back since are left out."""
+    sql = f"SELECT {columns(FormerAddress)} FROM former_address WHERE {of_person()} AND {_COUNTS} {_ORDER}"
+    return read(vault, FormerAddress, sql, (pupil_id,))
 
 
-def kept_at(vault: Vault, pupil_id: str, moment: str) -> bool:
-    """Whether an earlier address of a pupil was kept at that moment."""
-    return vault.first_row(f"SELECT 1 FROM former_address WHERE {of_person()} AND at = ?2", (pupil_id, moment)) is not None
+def taken_back(vault: Vault, pupil_id: str) -> list[tuple[FormerAddress, str]]:
+    """The others of a pupil, each with why it was taken back."""
+    found = vault.rows(
+        f"""SELECT {columns(FormerAddress, "a")}, r.reason FROM former_address a JOIN former_address_reversal r ON r.address_id = a.id
+            WHERE {of_person("a")} ORDER BY r.at, a.id""",
+        (pupil_id,),
+    )
+    return [(record_of(FormerAddress, row), row["reason"]) for row in found]
+
+
+def kept_at(vault: Vault, pupil_id: str, moment: str) -> list[FormerAddress]:
+    """The earlier addresses of a pupil that were kept at that moment, and count still: one at most."""
+    sql = f"SELECT {columns(FormerAddress)} FROM former_address WHERE {of_person()} AND at = ?2 AND {_COUNTS}"
+    return read(vault, FormerAddress, sql, (pupil_id, moment))
 
 
 def at_postcode(vault: Vault, postcode: str) -> set[str]:
@@ -38,7 +65,6 @@ def at_postcode(vault: Vault, postcode: str) -> set[str]:
 
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[FormerAddress]]:
-    """Every pupil's earlier addresses; with ``ids`` these pupils'."""
-    return rows.by_pupil(
-        vault, FormerAddress, f"SELECT {columns(FormerAddress)} FROM former_address WHERE {among('pupil_id', 1)} {_ORDER}", (id_list(ids),)
-    )
+    """Every pupil's earlier addresses that count; with ``ids`` these pupils'."""
+    sql = f"SELECT {columns(FormerAddress)} FROM former_address WHERE {among('pupil_id', 1)} AND {_COUNTS} {_ORDER}"
+    return rows.by_pupil(vault, FormerAddress, sql, (id_list(ids),))

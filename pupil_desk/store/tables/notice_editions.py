@@ -148,17 +148,36 @@ def add_acknowledgement(vault: Vault, acknowledgement: NoticeAcknowledgement, *,
     insert(vault, "notice_acknowledgement", acknowledgement, at=moment, recorded_by=actor)
 
 
+def take_acknowledgement_back(
+    vault: Vault, acknowledgement: NoticeAcknowledgement, *, reason: str, moment: str, actor: str, act: str
+) -> None:
+    """Record that nobody said so."""
+    insert_row(
+        vault,
+        "notice_acknowledgement_reversal",
+        acknowledgement_id=acknowledgement.id,
+        pupil_id=acknowledgement.pupil_id,
+        reason=reason,
+        at=moment,
+        reversed_by=actor,
+        act=act,
+    )
+
+
 def acknowledgements_by_pupil(vault: Vault) -> defaultdict[str, list[NoticeAcknowledgement]]:
-    """Of each pupil, who said that they have which edition, as it was recorded."""
-    return rows.by_pupil(vault, NoticeAcknowledgement, f"SELECT {columns(NoticeAcknowledgement)} FROM notice_acknowledgement ORDER BY seq")
+    """Of each pupil, who said that they have which edition, as it was recorded; those taken back since are left out."""
+    counts = "NOT EXISTS (SELECT 1 FROM notice_acknowledgement_reversal r WHERE r.acknowledgement_id = notice_acknowledgement.id)"
+    sql = f"SELECT {columns(NoticeAcknowledgement)} FROM notice_acknowledgement WHERE {counts} ORDER BY seq"
+    return rows.by_pupil(vault, NoticeAcknowledgement, sql)
 
 
 def acknowledgements_of(vault: Vault, pupil_id: str) -> list[Row]:
-    """Who of one pupil's family said that they have which edition: when, how, and who recorded it."""
+    """Who of one pupil's family said that they have which edition: when, how, and who recorded it; of what was taken back, why."""
     return vault.rows(
         f"""SELECT a.acknowledged_by, a."on", a.channel, {as_kept("a.contact_id", "contact")} AS contact_id, a.at,
-             coalesce(s.name, a.recorded_by) AS recorded_by, e.number, e.made_on
+             coalesce(s.name, a.recorded_by) AS recorded_by, e.number, e.made_on, r.reason AS back_because
            FROM notice_acknowledgement a JOIN notice_edition e ON e.id = a.edition_id LEFT JOIN staff s ON s.id = a.recorded_by
+             LEFT JOIN notice_acknowledgement_reversal r ON r.acknowledgement_id = a.id
            WHERE {of_person("a")} ORDER BY a.seq""",
         (pupil_id,),
     )

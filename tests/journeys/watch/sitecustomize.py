@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 import time
+from functools import partial
 
 _PLACE = os.environ.get("PUPIL_DESK_WATCH", "")
 
@@ -139,10 +140,11 @@ def _lock():
 
     from PySide6.QtCore import QTimer
 
-    from pupil_desk.ui.kit.watch.session_watch import Left, SessionWatch
+    from tests.monkey.trees import either
 
-    (watch,) = [found for found in gc.get_objects() if isinstance(found, SessionWatch)]
-    QTimer.singleShot(0, lambda: watch.left.emit(Left.LOCKED))
+    sessions = either("pupil_desk.ui.kit.watch.session_watch", "pupil_desk.ui.kit.session_watch")
+    (watch,) = [found for found in gc.get_objects() if isinstance(found, sessions.SessionWatch)]
+    QTimer.singleShot(0, lambda: watch.left.emit(sessions.Left.LOCKED))
     return []
 
 
@@ -216,14 +218,14 @@ def _give(path):
     return [path]
 
 
-def _monkey():
-    """What the monkey goes by; see tests/monkey."""
+def _monkey(asked, send):
+    """What the monkey goes by, once its press has come to the program; see tests/monkey."""
     from tests.monkey import eye
 
-    return [eye.told()]
+    eye.look(json.loads(asked), lambda told: send([told]))
 
 
-_OF_PRESSES = {"monkey": _monkey, "lock": _lock, "listen": _listen, "heard": _heard, "enough": _enough, "settled": _settled}
+_OF_PRESSES = {"lock": _lock, "listen": _listen, "heard": _heard, "enough": _enough, "settled": _settled}
 
 
 def _answer(question):
@@ -300,16 +302,21 @@ def _watch():
 
     answers = os.open(f"{_PLACE}.answers", os.O_RDWR)
 
+    def send(number, said):
+        text = json.dumps({"id": number, "said": said}) + "\n"
+        for start in range(0, len(text), 4096):
+            os.write(answers, text[start : start + 4096].encode())
+
     def answer(line):
         question = json.loads(line)
         try:
             what, name = question["ask"], question.get("name", "")
+            if what == "monkey":
+                return _monkey(name, partial(send, question["id"]))
             said = _OF_PRESSES[what]() if what in _OF_PRESSES else _OF_NAMES[what](name) if what in _OF_NAMES else _answer(question)
         except Exception as error:  # noqa: BLE001 - told to the test that asked
             said = [f"watcher: {type(error).__name__} {error}"]
-        text = json.dumps({"id": question["id"], "said": said}) + "\n"
-        for start in range(0, len(text), 4096):
-            os.write(answers, text[start : start + 4096].encode())
+        return send(question["id"], said)
 
     class Answering(QObject):
         def take(self, line):
@@ -326,8 +333,9 @@ def _watch():
 if _PLACE and "pupil_desk" in sys.orig_argv:
     import moment
 
-    from pupil_desk.store.file import keyslots
+    from tests.monkey.trees import either
 
+    keyslots = either("pupil_desk.store.file.keyslots", "pupil_desk.store.keyslots")
     keyslots.calibrate = lambda: keyslots.FLOOR
     moment.move(float(os.environ.get("PUPIL_DESK_MOMENT", "0")))
     threading.Thread(target=_watch, daemon=True).start()

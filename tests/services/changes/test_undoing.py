@@ -20,7 +20,7 @@ from pupil_desk.domain.pupils.pupil import Move, Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as bins
-from pupil_desk.services import changes, records, register
+from pupil_desk.services import changes, records, register, sheet
 from pupil_desk.services.care import health, needs
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run as imports
@@ -226,11 +226,15 @@ def test_only_some_records_of_an_act(unit: Unit, ann: Pupil) -> None:
     assert (now(unit, ann).town, now(unit, bea).town) == ("Coldharbour", "Ware")
 
 
-def test_a_move_undone_says_that_the_earlier_address_stays(unit: Unit, ann: Pupil) -> None:
+def test_a_move_undone_takes_the_earlier_address_back_and_the_sheet_says_why(unit: Unit, ann: Pupil) -> None:
     pupils.save_pupil(unit.desk, dataclasses.replace(ann, town="Ware"), move=Move(DAY))
+    assert [address.town for address in pupils.earlier_addresses(unit.desk, ann.id)] == ["Larkfield"]
     undone = changes.undo(unit.desk, last(unit.desk))
     assert now(unit, ann).town == "Larkfield"
-    assert [left.reason for left in undone.left] == ["The earlier address that was kept with it stays in the list of earlier addresses."]
+    assert not undone.left
+    assert pupils.earlier_addresses(unit.desk, ann.id) == []
+    (told,) = next(section for section in sheet.everything(unit.desk, ann.id) if section.name == "former_addresses").entries
+    assert told.facts[0][1:] == ("Taken back, and counts no more, because", "The move was undone", "The move was undone")
 
 
 # -- any series of edits and undos

@@ -4,11 +4,16 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+import pytest
+
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import CodedPages
 from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.documents.reading.read_back import read_pdf
+from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import sheet
 from pupil_desk.services.notices import families, notice_copies, notice_papers, notice_slips, notices
 from pupil_desk.services.notices.notice_papers import HTML, Version
 from pupil_desk.services.paper_forms import out, printing, waiting
@@ -139,6 +144,23 @@ def test_who_said_so_by_word_is_not_waited_for(unit: Unit) -> None:
     assert len(out.missing(unit.desk)) == 2
     families.acknowledge(unit.desk, families.not_acknowledged(unit.desk), "phone", DAY)
     assert out.missing(unit.desk) == []
+
+
+def test_that_somebody_has_it_is_taken_back_with_a_reason_and_the_sheet_says_why(unit: Unit) -> None:
+    pupil = _family(unit, dob=date(2010, 5, 1))
+    notices.issue(unit.desk, _letters(unit, pupil), "post")
+    families.acknowledge(unit.desk, families.not_acknowledged(unit.desk)[:1], "phone", DAY)
+    (said,) = [row for row in families.notices_given(unit.desk) if row.acknowledged]
+    with pytest.raises(Refused):
+        families.take_back(unit.desk, [said], "  ")
+    families.take_back(unit.desk, [said], "Another family rang")
+    assert not any(row.acknowledged for row in families.notices_given(unit.desk))
+    (told,) = next(part for part in sheet.everything(unit.desk, pupil.id) if part.name == "acknowledgements").entries
+    assert ("back_because", "Taken back, and counts no more, because", "Another family rang", "Another family rang") in told.facts
+    with pytest.raises(WrongUse):
+        families.take_back(unit.desk, [said], "Again")
+    families.acknowledge(unit.desk, [said], "phone", DAY)
+    assert [row.acknowledged for row in families.notices_given(unit.desk) if row.acknowledged] == [DAY], "and can be said again"
 
 
 def test_a_slip_of_an_older_edition_is_waited_for_until_a_newer_one_was_given(unit: Unit) -> None:

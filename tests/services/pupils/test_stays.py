@@ -1,7 +1,7 @@
 """Returning a pupil to the main school, moves of address, and the admission register."""
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Move, Pupil
+from pupil_desk.services import changes
 from pupil_desk.services.guard import guard
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils import admission, pupils, stays
@@ -88,6 +89,16 @@ def test_a_stay_and_a_former_address_cannot_be_taken_away(unit: Unit) -> None:
         with pytest.raises(Exception, match="append-only"), unit.desk.vault.transaction():
             unit.desk.vault.execute(sql)
     assert (unit.count("enrolment"), unit.count("former_address")) == (1, 1)
+
+
+def test_a_move_undone_leaves_the_earlier_address_of_another_move(unit: Unit) -> None:
+    pupil = unit.pupil("Hall", "Ann", BORN, **HOME)
+    for minute, street in enumerate(("9 Mill Lane", "2 Ash Way")):
+        unit.desk.clock.moment += timedelta(minutes=minute)  # type: ignore[attr-defined]
+        now = pupils.record(unit.desk, pupil.id).pupil
+        pupils.save_pupil(unit.desk, dataclasses.replace(now, address_1=street), move=Move(DAY))
+    changes.undo(unit.desk, changes.recent(unit.desk, limit=1)[0].key)
+    assert [address.address_1 for address in pupils.earlier_addresses(unit.desk, pupil.id)] == ["4 Larch Way"]
 
 
 def test_the_register_shows_everyone_on_roll_in_those_days(unit: Unit) -> None:

@@ -35,10 +35,10 @@ class FigureChooser(QWidget):
         boxes = flow_of(
             labelled(_("&Figure"), self.kind),
             labelled(_("&Period"), self.period),
+            self.for_others,  # before those whose entries, and so their width, are other ones for another figure: it stays where it is
             labelled(_("Show &by"), self.grouping_box),
             labelled(_("&Who is counted"), self.only),
             labelled(_("In the &chart"), self.column),
-            self.for_others,
             spacing=tokens.M,
         )
         column_in(self, 0, boxes)

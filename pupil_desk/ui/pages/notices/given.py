@@ -11,7 +11,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.text import fold
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.notices import families, notice_copies, notices
@@ -131,6 +131,7 @@ class GivenNotices(QWidget):
         self.day.set_day(context.desk.today)
         self.day.setMinimumWidth(self.day.fontMetrics().horizontalAdvance(_WIDEST_DAY))
         self.record = button(_("&Record that they have it"), self.acknowledge, icon_name="check-circle")
+        self.back_button = button(_("Entered by mistake…"), self.take_back)
         self.save_button = button(_("&Save the file…"), self.save_as, icon_name="file-pdf")
         self.view = PdfView(_("The file that was given"))
         self.no_file = EmptyState("file", "")
@@ -147,7 +148,7 @@ class GivenNotices(QWidget):
             growing(self.table),
             self.count,
             flow_of(labelled(_("How it was s&aid"), self.channel_box), labelled(_("O&n"), self.day)),
-            flow_of(self.record, self.save_button),
+            flow_of(self.record, self.back_button, self.save_button),
             top=tokens.S,
         )
         self.right = QStackedWidget()
@@ -203,6 +204,7 @@ class GivenNotices(QWidget):
         self.count.setText(sentence)
         may = self._context.desk.may(Action.ISSUE_NOTICE)
         self.record.setEnabled(may and any(line.row.issue.whole for line in lines))
+        self.back_button.setEnabled(may and any(line.row.acknowledged for line in lines))
         self._file = self._read(lines[0]) if len(lines) == 1 else None
         self.save_button.setEnabled(self._file is not None)
         if self._file is not None and self._file.form == PDF:
@@ -248,6 +250,16 @@ class GivenNotices(QWidget):
         write_whole(path, file.data, replace=True)
         notice_copies.log_saved(self._context.desk, line.row.issue)
         return True
+
+    def take_back(self) -> None:
+        """Say that those chosen did not say that they have it, once the reason is given."""
+        lines = [line for line in self.selected() if line.row.acknowledged]
+        text = _("{notices}: {names}. That they have it stays on the record, with the reason, and counts no more.").format(
+            notices=count_of(len(lines), _("notice"), _("notices")), names=some_of([line.row.issue.given_to for line in lines])
+        )
+        reason = self._context.ask.text(_("Take back that they have it?"), text, _("Reason"), verb=_("Take it back")) if lines else None
+        if reason is not None:
+            self._context.keep(lambda: families.take_back(self._context.desk, [line.row for line in lines], reason), _("Taken back."))
 
     def acknowledge(self) -> None:
         """Record that those chosen say they have the notice."""

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing.choice import PARENT, SETTLED, WishStep
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.sharing.choice import PARENT, SETTLED, Choice, WishStep
 from pupil_desk.domain.sharing.sharing import Decision, heard_recipients
 from pupil_desk.services.attachments import attachments
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing, wishes
@@ -107,7 +109,7 @@ class PupilSharing(FindPupil[SharingMatch]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave, finder.pupil_table(), lambda row: row.id)
         self._now: dict[str, Decision] = {}
-        self._steps: dict[str, WishStep] = {}
+        self._entries: dict[str, WishStep | Choice] = {}  # those that can be taken back
         self.choice, self.settling, self.standing = ChoicePanel(context), SettlePanel(context), PreferenceStanding(context.desk)
         self.left = Body(self.choice, self.settling)
         self.timeline = TimelineView(
@@ -181,8 +183,12 @@ class PupilSharing(FindPupil[SharingMatch]):
             reason_label.setText(_reason_words(decision))
         papers = {paper.id: paper.title for paper in attachments.of_pupil(desk, record.pupil.id)}
         steps = wishes.steps_of(desk, pupil_id)
-        self._steps = {step.id: step for step in steps.steps if step.id not in steps.why_back}
-        self.timeline.show_events(events(record, sharing.timeline(desk, pupil_id), steps, papers, desk.today))
+        said = sharing.timeline(desk, pupil_id)
+        self._entries = {
+            **{step.id: step for step in steps.steps if step.id not in steps.why_back},
+            **{choice.id: choice for choice in said.choices if not said.recordings[choice.id]["back_because"]},
+        }
+        self.timeline.show_events(events(record, said, steps, papers, desk.today))
         self._say_back()
         recipient_names = [recipient.name for recipient in sharing.asked_about(age_on(record.pupil.dob, desk.today))]
         self.standing.show_wishes(wishes.wishes_of(desk, pupil_id), recipient_names)
@@ -206,28 +212,28 @@ class PupilSharing(FindPupil[SharingMatch]):
 
     def _say_back(self) -> None:
         """The button stands there for an entry that can be taken back."""
-        step = self._step()
-        self.back_button.setVisible(step is not None)
-        if step is not None:
-            may = self.context.desk.may(Action.RECORD_CHOICE if step.step == SETTLED else Action.RECORD_ASKED)
+        entry = self._entry()
+        self.back_button.setVisible(entry is not None)
+        if entry is not None:
+            may = self.context.desk.may(_action_for(entry))
             self.back_button.setEnabled(may)
             self.back_button.setToolTip("" if may else only(Action.RECORD_CHOICE))
 
-    def _step(self) -> WishStep | None:
+    def _entry(self) -> WishStep | Choice | None:
         event = self.timeline.current()
-        return self._steps.get(event.id) if event is not None else None
+        return self._entries.get(event.id) if event is not None else None
 
     def _take_back(self) -> None:
-        step = self._step()
-        if step is None:
+        entry = self._entry()
+        if entry is None:
             return
         event = self.timeline.current()
-        assert self.record is not None and event is not None  # noqa: PT018 - the step is one of theirs
+        assert self.record is not None and event is not None  # noqa: PT018 - the entry is one of theirs
         text = _("{pupil}: {what}, {day}. It stays in the list, struck out, with the reason, and counts no more.")
         text = text.format(pupil=self.record.pupil.full_name, what=event.title, day=show_date(event.day))
         reason = self.context.ask.text(_("Take this entry back?"), text, _("Reason"), verb=_("Take it back"))
         if reason is not None:
-            self.context.keep(lambda: wishes.take_back(self.context.desk, step.id, reason), _("Taken back."))
+            self.context.keep(lambda: _back(self.context.desk, entry, reason), _("Taken back."))
             self.refresh()
 
     def draft(self) -> dict[str, Any]:
@@ -239,6 +245,19 @@ class PupilSharing(FindPupil[SharingMatch]):
         if "recipient" in draft:
             self._settle(draft["recipient"])
         self.panel.take_draft(draft)
+
+
+def _action_for(entry: WishStep | Choice) -> Action:
+    """What a role must include to take an entry back: as to record it."""
+    if isinstance(entry, Choice):
+        return sharing.action_for(entry)
+    return Action.RECORD_CHOICE if entry.step == SETTLED else Action.RECORD_ASKED
+
+
+def _back(desk: Desk, entry: WishStep | Choice, reason: str) -> Changed:
+    if isinstance(entry, Choice):
+        return sharing.take_back(desk, entry.pupil_id, entry.id, reason)
+    return wishes.take_back(desk, entry.id, reason)
 
 
 def _reason_words(decision: Decision | None) -> str:

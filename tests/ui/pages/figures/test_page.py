@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import figures
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
@@ -197,3 +198,14 @@ def test_no_word_is_cut(page: FiguresPage, look: Look, percent: int) -> None:
             assert header.height() >= lines * header.fontMetrics().lineSpacing()
     finally:
         look.set_text_size(100)
+
+
+@pytest.mark.parametrize("width", [760, 1000])
+def test_the_tick_stays_where_it_is_whatever_figure_is_chosen(page: FiguresPage, qtbot: QtBot, width: int) -> None:
+    page.resize(width, 720)
+    places = set()
+    for kind in figures.FIGURES:
+        choose(page, kind.name, kind.ways[0][0])
+        qtbot.wait(20)
+        places.add(page.choosing.for_others.mapTo(page, QPoint(0, 0)).toTuple())
+    assert len(places) == 1, "what lies under the pointer when a list closes is what lay there before"

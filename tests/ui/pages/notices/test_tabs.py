@@ -123,6 +123,19 @@ def test_that_somebody_says_they_have_it_is_recorded(page: NoticesPage, desk: De
     assert {cells[2] for cells in cells(page)} == {"24 Nov 2026"}
 
 
+def test_that_they_have_it_is_taken_back_with_the_reason(page: NoticesPage, desk: Desk, answers: Answers) -> None:
+    give(desk, "Theo")
+    page.tabs.setCurrentIndex(GIVEN)
+    given = page.tabs.given_notices
+    given.table.selectAll()
+    assert not given.back_button.isEnabled(), "nobody has said so yet"
+    given.record.click()
+    given.table.selectRow(0)
+    answers.answers = ["Another family rang"]
+    given.back_button.click()
+    assert sorted(row[2] for row in cells(page)) == ["24 Nov 2026", "Not yet"]
+
+
 def test_a_day_before_it_was_given_is_refused_in_words(page: NoticesPage, desk: Desk, context: Context) -> None:
     give(desk, "Theo")
     page.tabs.setCurrentIndex(GIVEN)

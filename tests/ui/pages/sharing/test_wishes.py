@@ -185,6 +185,20 @@ def test_asking_reminding_and_taking_back_stand_in_the_timeline(qtbot: QtBot, pa
     assert page.pupil_view.back_button.isHidden()
 
 
+def test_what_was_said_by_mistake_is_taken_back_in_the_timeline(qtbot: QtBot, page: SharingPage, desk: Desk, answers: Answers) -> None:
+    mother, _father = parents(desk)
+    say(desk, mother, "allow", date(2026, 11, 3))
+    find(qtbot, page, "bram")
+    assert page.pupil_view.answers[YOUTH][0].text() == "Youth support service: full"
+    answers.answers.append("Wrong family")
+    page.pupil_view.back_button.click()
+    (line,) = page.pupil_view.timeline.texts()
+    assert line.endswith("and counts for nothing: Wrong family.")
+    assert page.pupil_view.timeline.item(0).data(Qt.ItemDataRole.UserRole).struck
+    assert page.pupil_view.answers[YOUTH][0].text() == "Youth support service: minimum"
+    assert page.pupil_view.back_button.isHidden()
+
+
 def test_at_16_the_parents_word_is_struck_and_the_passing_stands_there(qtbot: QtBot, page: SharingPage, desk: Desk) -> None:
     zofia = pupil_called(desk, "Zofia")
     pupils.save_pupil(desk, dataclasses.replace(zofia, dob=date(2010, 11, 20)))

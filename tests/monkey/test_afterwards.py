@@ -1,0 +1,162 @@
+"""Afterwards every kind of fact is taken back or corrected; one whose way back is taken out is told."""
+
+import dataclasses
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.clock import SystemClock
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.domain.papers.letter import LetterTemplate
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.pupils.conditions import Condition
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.requests.case import RequestCase
+from pupil_desk.domain.sharing.choice import Choice
+from pupil_desk.services import bin as bins
+from pupil_desk.services import holds
+from pupil_desk.services.demo.unit import OFFICER, PASSWORD, make_training_unit
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.letters import letter_templates
+from pupil_desk.services.notes import notes
+from pupil_desk.services.pupils import contacts, lists, protections, pupils
+from pupil_desk.services.register import marking
+from pupil_desk.services.requests import receiving
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.unit import settings, units
+from pupil_desk.store.tables import pupils as pupils_store
+from tests.monkey import ways
+from tests.monkey.afterwards import afterwards, tables
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("fresh") / "unit.pupildesk"
+    units.sign_out(make_training_unit(place, number=12, clock=SystemClock()).desk)
+    return place
+
+
+def _one(desk: Desk) -> Pupil:
+    return min((pupil for pupil in pupils_store.all_pupils(desk.vault)), key=lambda pupil: pupil.ref)
+
+
+def _correct(desk: Desk) -> None:
+    pupils.save_pupil(desk, dataclasses.replace(_one(desk), phone="01632 960111"))
+
+
+def _add_contact(desk: Desk) -> None:
+    contacts.add_contact(desk, Contact(pupil_id=_one(desk).id, surname="Monk", relationship="OTH"))
+
+
+def _take_contact_away(desk: Desk) -> None:
+    contact = contacts.store.of_pupil(desk.vault, _one(desk).id)[-1]
+    bins.take_away(desk, "contact", contact.id, "A key of the monkey")
+
+
+def _note(desk: Desk) -> None:
+    notes.add(desk, Note(pupil_id=_one(desk).id, category="behaviour", text="Left the room", day=desk.today))
+
+
+def _hold(desk: Desk) -> None:
+    holds.set_hold(desk, LegalHold(pupil_id=_one(desk).id, reason="A claim", review_on=desk.today + timedelta(30)))
+
+
+def _protect(desk: Desk) -> None:
+    protections.set_protection(desk, Protection(pupil_id=_one(desk).id, kind="address-withheld", reason="Court", since=desk.today))
+
+
+def _choose(desk: Desk) -> None:
+    said = Choice(pupil_id=_one(desk).id, recipient="youth-support", choice="restrict", by="parent", on=date(2020, 9, 10), channel="form")
+    pupil = _one(desk)
+    by = "pupil" if (desk.today - pupil.dob).days > 366 * 16 else "parent"
+    sharing.record_choices(desk, [dataclasses.replace(said, by=by, on=desk.today)])
+
+
+def _mark(desk: Desk) -> None:
+    row = desk.vault.rows("SELECT pupil_id, day, session FROM mark WHERE code = '/' ORDER BY day DESC LIMIT 1")[0]
+    day = date.fromisoformat(row["day"])
+    marking.mark(desk, [Mark(pupil_id=row["pupil_id"], day=day, session=Session(row["session"]), code="I")], reason="Rang at ten")
+
+
+def _template(desk: Desk) -> None:
+    letter_templates.save_template(desk, LetterTemplate(name="Bananas", subject="Bananas", body="Dear {{salutation}}\n\nBananas."))
+
+
+def _filter(desk: Desk) -> None:
+    lists.save_filter(desk, "Mine", (Condition("year-group", "11"),), for_all=True)
+
+
+def _settings(desk: Desk) -> None:
+    settings.save_settings(desk, dataclasses.replace(desk.settings, reminder_days=desk.settings.reminder_days + 1))
+
+
+def _request(desk: Desk) -> None:
+    receiving.receive(
+        desk, RequestCase(pupil_id=_one(desk).id, kind="copy", received=desk.today, channel="letter", requester="Ada", capacity="parent")
+    )
+
+
+_FACTS: Mapping[str, Callable[[Desk], None]] = {
+    "pupil": _correct,
+    "contact": _add_contact,
+    "contact in the bin": _take_contact_away,
+    "note": _note,
+    "legal_hold": _hold,
+    "protection": _protect,
+    "choice": _choose,
+    "mark_amendment": _mark,
+    "letter_template": _template,
+    "list_filter": _filter,
+    "settings": _settings,
+    "request_case": _request,
+}
+
+
+def _left(fresh: Path, folder: Path, *facts: str) -> Path:
+    """A unit in which these were recorded since."""
+    shutil.copytree(fresh.parent, folder / "left")
+    desk = units.sign_in(folder / "left" / fresh.name, name=OFFICER, password=PASSWORD, clock=SystemClock())
+    for fact in facts:
+        _FACTS[fact](desk)
+    units.sign_out(desk)
+    return folder / "left" / fresh.name
+
+
+def test_all_of_these_facts_are_taken_back(fresh: Path, tmp_path: Path) -> None:
+    assert afterwards(_left(fresh, tmp_path, *_FACTS), fresh) == []
+
+
+@pytest.mark.parametrize("fact", [fact for fact in _FACTS if fact in ways.WAYS])
+def test_a_fact_without_its_way_back_is_told(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fact: str) -> None:
+    left = _left(fresh, tmp_path, fact)
+    monkeypatch.setattr(ways, "WAYS", {table: way for table, way in ways.WAYS.items() if table != fact})
+    (told,) = afterwards(left, fresh)
+    assert told.startswith(f"no way back is known: {fact} (")
+
+
+def test_a_service_that_no_longer_takes_back_is_told(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: object) -> None:
+        raise WrongUse("A note stays.")
+
+    left = _left(fresh, tmp_path, "note")
+    monkeypatch.setattr(notes, "strike", refuse)
+    (told,) = afterwards(left, fresh)
+    assert told.endswith("WrongUse A note stays.")
+
+
+def test_every_table_of_the_file_has_a_way_back_or_says_why_not(fresh: Path) -> None:
+    from tests.monkey.afterwards import HISTORY
+
+    desk = units.sign_in(fresh, name=OFFICER, password=PASSWORD, clock=SystemClock())
+    try:
+        assert sorted({*tables(desk.vault)} - HISTORY) == sorted({*ways.WAYS, *ways.LATER})
+        assert {row["name"] for row in desk.vault.rows("SELECT name FROM sqlite_master WHERE type = 'table'")} >= set(ways.FINAL)
+    finally:
+        units.sign_out(desk)

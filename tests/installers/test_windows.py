@@ -1,5 +1,6 @@
 """The Windows build: version numbers, signatures, the eyes of the trial, and what the installer's script promises."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -11,6 +12,8 @@ from installers.eyes import NotSeen, Screen, Word, place_of, words_of
 from installers.pace import Patience
 from installers.windows import build, signing
 from installers.windows.build import numbers_of
+from installers.windows.trial import access
+from installers.windows.trial.access import Element
 from installers.windows.trial.killing import TURNING, WRITING, Sight, moments
 from installers.windows.trial.use import leads_to
 
@@ -180,3 +183,33 @@ def test_nothing_is_written_before_every_refusal() -> None:
         assert f"Call {step}" in begin
     assert "File" not in begin
     assert "WriteReg" not in begin
+
+
+def test_what_another_program_read_of_a_window_is_put_where_it_lies() -> None:
+    read = [(0, 50032, "Pupil Desk", "Entry"), (1, 50026, "", "SignIn"), (2, 50004, "Your name", "QLineEdit"), (1, 50000, "Sign in", "")]
+    told = [
+        {"depth": depth, "type": kind, "name": name, "focusable": True, "class": of, "role": "heading"} for depth, kind, name, of in read
+    ]
+    assert [each.within for each in access.elements_of(json.dumps(told))] == [(), ("Entry",), ("Entry", "SignIn"), ("Entry",)]
+
+
+WINDOW, HEADING = Element(50032, "Home", True, "DeskWindow"), Element(50020, "What needs doing", False, "QLabel", True)
+
+
+@pytest.mark.parametrize(
+    ("elements", "fault"),
+    [
+        ([WINDOW, HEADING, Element(50004, "Your name", True, "QLineEdit")], ""),
+        ([WINDOW, HEADING, Element(50026, "", False, "QWidget")], ""),
+        ([WINDOW, HEADING, Element(50004, " ", True, "QLineEdit")], "no name"),
+        ([WINDOW, HEADING, Element(50025, "Attendance", True, "Chart")], "only a custom"),
+        ([WINDOW, HEADING, Element(0, "Attendance", False, "Chart")], "no type"),
+        ([WINDOW, HEADING, Element(50000, "&Save", True, "PushButton")], "a sign in the name"),
+        ([WINDOW], "no heading"),
+        ([HEADING], "nothing takes the focus"),
+    ],
+)
+def test_what_a_screen_reader_on_windows_could_not_say_fails_the_trial(elements: list[Element], fault: str) -> None:
+    line = access.line_of({"Home": elements})
+    assert line.ok is not bool(fault)
+    assert fault in line.found

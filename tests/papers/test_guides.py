@@ -15,7 +15,7 @@ from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of
 from tests.papers.reading import reading_ease
 
-OFFICE, TECHNICIAN, CHECKS = "80-install", "81-technician", "82-windows-checks"
+OFFICE, TECHNICIAN, CHECKS, HEARING = "80-install", "81-technician", "82-windows-checks", "83-screen-reader-checks"
 
 
 @pytest.mark.parametrize("name", [chapter.name for chapter in chapters()])
@@ -24,7 +24,7 @@ def test_three_checkers_find_nothing_in_any_chapter(name: str) -> None:
 
 
 @pytest.mark.needs("pdftotext")
-@pytest.mark.parametrize(("name", "sides"), [(OFFICE, 1), (TECHNICIAN, 1), (CHECKS, 2)])
+@pytest.mark.parametrize(("name", "sides"), [(OFFICE, 1), (TECHNICIAN, 1), (CHECKS, 2), (HEARING, 2)])
 def test_a_guide_takes_no_more_sides_than_it_may(name: str, sides: int, tmp_path: Path) -> None:
     pages = pages_of(pdf_of(name), tmp_path)
     assert len(pages) == sides
@@ -43,19 +43,21 @@ def test_type_is_as_large_as_the_page_allows() -> None:
     assert _body_size(OFFICE) >= 11
     assert _body_size(TECHNICIAN) >= 10
     assert _body_size(CHECKS) == 12
+    assert _body_size(HEARING) == 12
 
 
-@pytest.mark.parametrize(("name", "ease"), [(OFFICE, 70), (TECHNICIAN, 60), (CHECKS, 70)])
+@pytest.mark.parametrize(("name", "ease"), [(OFFICE, 70), (TECHNICIAN, 60), (CHECKS, 70), (HEARING, 70)])
 def test_a_guide_reads_easily(name: str, ease: float) -> None:
     assert reading_ease(plain_text(blocks_of(text_of(name)))) >= ease
 
 
-def test_each_check_says_what_to_do_and_then_what_to_see() -> None:
-    checks = [line for line in text_of(CHECKS).splitlines() if line.startswith("- ")]
+@pytest.mark.parametrize("name", [CHECKS, HEARING])
+def test_each_check_says_what_to_do_and_then_what_to_see(name: str) -> None:
+    checks = [line for line in text_of(name).splitlines() if line.startswith("- ")]
     assert len(checks) >= 15
     for line in checks:
         assert re.fullmatch(r"- \[ \] \*\*[^*]+\.\*\* [A-Z].+\.", line), line
-    rows = [block for block in blocks_of(text_of(CHECKS)) if isinstance(block, TickRow)]
+    rows = [block for block in blocks_of(text_of(name)) if isinstance(block, TickRow)]
     assert len(rows) == len(checks)
     assert not any(row.ticked for row in rows)
 
@@ -83,6 +85,27 @@ def test_each_check_says_what_to_do_and_then_what_to_see() -> None:
 )
 def test_what_wine_cannot_show_is_checked_by_a_person(thing: str) -> None:
     assert thing in text_of(CHECKS)
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        "NVDA",
+        "Narrator",
+        "FastPass",
+        "Tab stops",
+        "Live Inspect",
+        "sign-in",
+        "Home",
+        "record",
+        "register",
+        "export",
+        "question",
+        "at the foot",
+    ],
+)
+def test_what_only_a_person_can_hear_is_checked_everywhere(thing: str) -> None:
+    assert thing in text_of(HEARING)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from installers.places import BUILD, ROOT
 from installers.steps import taken
 from installers.table import Line, print_table, status_of
 from installers.windows.build import Built
-from installers.windows.trial import changes, journey, killing, speed, use
+from installers.windows.trial import access, changes, journey, killing, speed, use
 from installers.windows.trial.pc import Pc, Trial
 
 _PICTURES = ROOT / "artefacts" / "windows"
@@ -47,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     use.file_to_linux,
     use.names_on_paper,
     *map(_looked_at_twice, (journey.first_start, journey.a_day, journey.school_calendar, journey.session_locked, journey.scaled)),
+    _looked_at_twice(access.told_from_outside),
     speed.start_up,
     _looked_at_twice(changes.refused_while_running),
     _looked_at_twice(changes.upgraded),

@@ -71,7 +71,7 @@ def a_day(trial: Trial) -> Iterator[Line]:
     file, stick = training_file(trial, pc), pc.drive / "stick"
     shutil.rmtree(stick, ignore_errors=True)
     stick.mkdir()
-    surname = _a_surname(trial)
+    surname = a_surname(trial)
     window = pc.start(*pc.opened_with(file))
     try:
         sign_in(screen, folder)
@@ -100,7 +100,8 @@ def a_day(trial: Trial) -> Iterator[Line]:
     yield Line("what the log says of it", ", ".join(done[-8:]), "sign-in" in done and "export" in done)
 
 
-def _a_surname(trial: Trial) -> str:
+def a_surname(trial: Trial) -> str:
+    """One of the demonstration's, in plain letters: the eyes read it, and the keyboard has it."""
     folder = trial.folder / "demo-windows"
     told = on_linux("pupils", str(folder / "unit.pupildesk"), "--user", who(folder), env=password(folder))
     return str(next(pupil["surname"] for pupil in told if pupil["surname"].isascii() and pupil["surname"].isalpha()))

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _ROLE, _LEVEL = "accessible-role", "accessible-level"
 _BOX = "ComboBox"
-_NAMED_BY_VALUE = sys.platform.startswith("linux")  # there Qt gives what a box holds as its name, and its own name nowhere
+_ON_LINUX = sys.platform.startswith("linux")
+_ELSEWHERE = {"Chart": "Graphic", "Section": "Grouping"}  # UI Automation has neither: Qt would call them custom, which says nothing
 AccessibleRole = Literal["AlertMessage", "Chart", "Document", "Grouping", "Section", "Separator", "Window"]
 """Qt's name of a role, as in the ``Role`` of its ``QAccessible``."""
 
@@ -21,7 +22,7 @@ _handed_over: "list[QAccessibleInterface]" = []  # they are Qt's to delete; PySi
 
 def set_role(widget: QWidget, role: AccessibleRole) -> None:
     """Have a screen reader say what a widget of ours is."""
-    _mark(widget, _ROLE, role)
+    _mark(widget, _ROLE, role if _ON_LINUX else _ELSEWHERE.get(role, role))
 
 
 def set_heading(label: QLabel, level: int) -> None:
@@ -30,8 +31,8 @@ def set_heading(label: QLabel, level: int) -> None:
 
 
 def name_box(box: QComboBox) -> None:
-    """Have a box say its name on Linux too, and what it holds as what is chosen in it."""
-    if _NAMED_BY_VALUE:
+    """Have a box say its name on Linux too, where Qt gives what it holds in its place; and that as what is chosen in it."""
+    if _ON_LINUX:
         _mark(box, _ROLE, _BOX)
 
 

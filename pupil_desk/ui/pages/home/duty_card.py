@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.linkline import AT_TOP, LinkLine
 from pupil_desk.ui.kit.scroll import bring_into_view
@@ -91,6 +92,7 @@ class DutyCard(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.setAccessibleName(name)
+        set_role(self, "Grouping")
         self._column = column_in(self, tokens.THIN, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self._shown: dict[DutyLine, QWidget] = {}  # what holds the things of a line that are in view
         self._items: dict[DutyLine, list[LinkLine]] = {}  # those things, of every line

@@ -75,7 +75,7 @@ def test_every_key_that_a_widget_reads_is_in_the_help() -> None:
 def test_every_key_that_a_chapter_names_is_a_key_of_the_program(chapter: Chapter) -> None:
     listed = set(_KEY.findall(" ".join(part for row in LISTED for part in row_of(row)))) | {"Ctrl+PgUp", "Ctrl+PgDn"}
     numbers = {f"Ctrl+{number}" for number in range(1, 10)}
-    of_windows = {"Ctrl+Alt+Right"} if chapter.name == "82-windows-checks" else set()
+    of_windows = {"Ctrl+Alt+Right"} if chapter.name == "83-screen-reader-checks" else set()
     assert set(_KEY.findall(text_of(chapter.name))) - listed - numbers - of_windows == set()
 
 

@@ -11,7 +11,12 @@ from pupil_desk.basics.places import resource
 _SAID = re.compile(r'_\(\s*"((?:[^"\\]|\\.)*)"')
 _OF_A_LIST = re.compile(r'"([^"\n]+)"')
 _ITALIC = re.compile(r"(?<![*\w])\*(?![*\s])([^*\n]+)\*(?!\*)")
-_WINDOWS_OWN = {"80-install", "81-technician", "82-windows-checks"}  # they name what Windows and the installer say
+_WINDOWS_OWN = {
+    "80-install",
+    "81-technician",
+    "82-windows-checks",
+    "83-screen-reader-checks",
+}  # they name what Windows and the installer say
 
 # What is in italics and no word of the screen: an example, a folder, an export as a command knows it, words of Windows, a mishap.
 _OTHERS = {

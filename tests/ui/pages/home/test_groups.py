@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
@@ -55,6 +56,12 @@ def test_a_card_is_one_stop_of_tab_and_the_arrows_go_from_line_to_line(
     qtbot.keyClick(now, Qt.Key.Key_Home)
     qtbot.keyClick(first, Qt.Key.Key_Left)
     assert card.lines == [first]
+
+
+def test_a_card_is_a_group_to_a_screen_reader_by_the_name_of_what_is_in_it(page: HomePage) -> None:
+    card = page.groups[When.OVERDUE].card
+    told = QAccessible.queryAccessibleInterface(card)
+    assert (told.role(), told.text(QAccessible.Text.Name)) == (QAccessible.Role.Grouping, "Overdue")
 
 
 def test_the_cursor_stays_on_its_line_when_something_has_changed(page: HomePage, context: Context, tmp_path: Path) -> None:

@@ -288,7 +288,8 @@ def _name(widget: QWidget) -> str:
 
 def _controls() -> Iterator[list[Any]]:
     """What can be clicked: its place on the screen, of what sort it is, and its name."""
-    top = QApplication.activePopupWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
+    tops = (QApplication.activePopupWidget(), QApplication.activeModalWidget(), QApplication.activeWindow())
+    top = next((top for top in tops if top is not None and isValid(top)), None)  # a list that is closing may be gone already
     if top is None:
         return
     for widget in _in_view(top):

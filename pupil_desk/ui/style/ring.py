@@ -1,12 +1,15 @@
-"""The ring around what has the focus: three pixels, a gap away from its edge, drawn over the window, so that nothing moves for it."""
+"""The ring around what has the focus: three pixels, a gap away from its edge, drawn over the window, so that nothing moves for it.
+
+Of tabs it is around the one turned to, of a list around the line one is on: a frame around all of it would outshout what stands in it.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QScrollArea, QTabBar, QTableView, QWidget
 
 from pupil_desk.ui.style import tokens
 
@@ -24,6 +27,8 @@ class FocusRing(QWidget):
         self._colour = ""
         self._around: QWidget | None = None
         self._watched: list[QWidget] = []
+        self._painted = QTimer(self, singleShot=True, interval=0)  # a list paints its lines anew as one goes from one to another
+        self._painted.timeout.connect(self._place)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -33,6 +38,8 @@ class FocusRing(QWidget):
             watched.removeEventFilter(self)
         self._around, self._colour = widget, colour
         self._watched = list(_upwards(widget)) if widget is not None else []
+        if isinstance(widget, QAbstractItemView):
+            self._watched.append(widget.viewport())
         for watched in self._watched:
             watched.installEventFilter(self)
         if isinstance(widget, QTabBar):
@@ -43,6 +50,8 @@ class FocusRing(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in _MOVES:
             self._place()
+        elif event.type() is QEvent.Type.Paint and isinstance(self._around, QAbstractItemView):
+            self._painted.start()
         return False
 
     def _place(self, *_changed: object) -> None:
@@ -54,6 +63,8 @@ class FocusRing(QWidget):
         if place.width() <= 2 * _OUT or place.height() <= 2 * _OUT:
             self.hide()
             return
+        if self.isVisible() and place == self.geometry():
+            return
         self.setGeometry(place)
         inside = self.rect().adjusted(WIDTH, WIDTH, -WIDTH, -WIDTH)
         self.setMask(QRegion(self.rect()).subtracted(QRegion(inside)))
@@ -62,9 +73,8 @@ class FocusRing(QWidget):
 
     @staticmethod
     def _seen_of(widget: QWidget, window: QWidget) -> QRect:
-        """Around the part of it that is in sight: of tabs the one that is turned to."""
-        part = widget.tabRect(widget.currentIndex()) if isinstance(widget, QTabBar) else widget.rect()
-        place = _in_window(widget, part, window)
+        """Around the part of it that is in sight."""
+        place = _in_window(widget, _part_of(widget), window)
         for above in _upwards(widget.parentWidget()):
             if isinstance(above, QScrollArea):
                 place &= _in_window(above.viewport(), above.viewport().rect(), window)
@@ -117,6 +127,29 @@ def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
     while widget is not None and not widget.isWindow():
         yield widget
         widget = widget.parentWidget()
+
+
+def _part_of(widget: QWidget) -> QRect:
+    """What of it one is on."""
+    if isinstance(widget, QTabBar):
+        return widget.tabRect(widget.currentIndex())
+    if isinstance(widget, QAbstractItemView) and widget.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows:
+        return _line_of(widget) or widget.rect()
+    return widget.rect()
+
+
+def _line_of(view: QAbstractItemView) -> QRect | None:
+    """The current line of a list, the words that say why it has none, or its headings where one is on none; None for nothing in sight."""
+    viewport, current = view.viewport(), view.currentIndex()
+    if current.isValid():
+        line = view.visualRect(current)
+        place = QRect(0, line.top(), viewport.width(), line.height()) & viewport.rect()
+    else:
+        words = next((label for label in viewport.findChildren(QLabel) if label.isVisible() and label.text()), None)
+        if words is None and isinstance(view, QTableView) and view.horizontalHeader().isVisible():
+            return view.horizontalHeader().geometry()
+        place = QRect(words.mapTo(viewport, QPoint()), words.size()) if words is not None else QRect()
+    return place.translated(viewport.pos()) if place.isValid() else None
 
 
 def _in_window(widget: QWidget, part: QRect, window: QWidget) -> QRect:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget, QTextBrowser, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
@@ -14,8 +14,11 @@ from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.radio import RadioLine
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import contrast
@@ -164,3 +167,42 @@ def test_a_click_goes_through_the_ring(qtbot: QtBot) -> None:
     window = window_of(qtbot, one)
     focus(one)
     assert window.childAt(one.geometry().topLeft() - QPoint(GAP + 1, 0)) is None
+
+
+def a_list() -> Table[str]:
+    return Table([Column("name", "Name", str)], name="People", id_of=str, empty=EmptyState("user", "Nobody yet"))
+
+
+def test_in_a_list_the_ring_is_around_the_line_one_is_on(qtbot: QtBot) -> None:
+    people = a_list()
+    window = window_of(qtbot, people)
+    people.show_rows(["Nia", "Ruby", "Ines"])
+    focus(people)
+    ring = window.findChild(FocusRing)
+    for row in (0, 2):
+        people.selectRow(row)
+        qtbot.waitUntil(
+            lambda row=row: (
+                ring.geometry().center().y() == people.viewport().mapTo(window, people.visualRect(people.currentIndex()).center()).y()
+            )
+        )
+        assert ring.height() == people.rowHeight(row) + 2 * (GAP + WIDTH)
+
+
+def test_in_an_empty_list_the_ring_is_around_the_words_that_say_why(qtbot: QtBot) -> None:
+    people = a_list()
+    window = window_of(qtbot, people)
+    people.show_rows([])
+    focus(people)
+    ring = window.findChild(FocusRing)
+    words = next(label for label in people.viewport().findChildren(QLabel) if label.text() == "Nobody yet")
+    assert ring.geometry().height() == words.height() + 2 * (GAP + WIDTH)
+
+
+def test_in_a_list_in_which_one_is_on_no_line_the_ring_is_around_the_headings(qtbot: QtBot) -> None:
+    people = Table([Column("name", "Name", str)], name="People", id_of=str, stands_on_first=False)
+    window = window_of(qtbot, people)
+    people.show_rows(["Nia", "Ruby"])
+    focus(people)
+    ring, headings = window.findChild(FocusRing), people.horizontalHeader()
+    assert ring.geometry().center().y() == headings.mapTo(window, headings.rect().center()).y()

@@ -52,6 +52,7 @@ class Column[R]:
     ``signs`` are several icons side by side, ``icon`` names the one Phosphor icon beside the words, or none, ``tone`` in which colour it is drawn, that of the words if empty; ``tip``
     says more of the cell. State is never told by the icon alone:
     ``accessible`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
+    ``shorter`` are words that stand in place of those of a cell with signs, tried in turn, where these have no room.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Column[R]:
     accessible: Callable[[R], str] | None = None
     tone: Callable[[R], Tone] | None = None
     signs: Callable[[R], Sequence[Sign]] | None = None
+    shorter: Callable[[R], Sequence[str]] | None = None
 
 
 class Rows[R](QAbstractTableModel):
@@ -120,16 +122,33 @@ class Rows[R](QAbstractTableModel):
         return None
 
 
+_ROOM_AROUND = 30  # pixels at 100 % that the sheet and Qt leave around the signs and the words of a cell
+
+
 class SignsDelegate(QStyledItemDelegate):
-    """Draws the signs before a name as they are in the line that is chosen too: Qt would tint the picture, until it is not seen in a contrast theme."""
+    """Draws the signs before a name as they are in the line that is chosen too: Qt would tint the picture, until it is not seen in a contrast theme.
+
+    Words after the name are whole or not there: a badge that is cut («life-threatening …») tells nothing.
+    """
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
         super().initStyleOption(option, index)
         model = index.model()
-        signs = model.columns[index.column()].signs if isinstance(model, Rows) else None
+        if not isinstance(model, Rows):
+            return
+        column, row = model.columns[index.column()], index.data(ROW_ROLE)
+        if column.shorter is not None:
+            from pupil_desk.ui.style.look import sized
+
+            room = option.rect.width() - (option.decorationSize.width() if not option.icon.isNull() else 0) - sized(_ROOM_AROUND)
+            for words in column.shorter(row):
+                if option.fontMetrics.horizontalAdvance(option.text) <= room:
+                    break
+                option.text = words
+        signs = column.signs
         if signs is not None and option.state & QStyle.StateFlag.State_Selected and not option.icon.isNull():
             chosen = QIcon()
-            chosen.addPixmap(picture_of(signs(index.data(ROW_ROLE)), QIcon.Mode.Selected), QIcon.Mode.Selected)
+            chosen.addPixmap(picture_of(signs(row), QIcon.Mode.Selected), QIcon.Mode.Selected)
             option.icon = chosen
 
 

@@ -70,6 +70,8 @@ def _name_column(badges: ListBadges) -> Column[PupilConsents]:
         lambda row: badges.named(surname_first(row.pupil), row.pupil.id),
         width=28,
         signs=lambda row: badges.signs(row.pupil.id),
+        shorter=lambda row: (badges.gravest(surname_first(row.pupil), row.pupil.id), surname_first(row.pupil)),
+        tip=lambda row: badges.named(surname_first(row.pupil), row.pupil.id),
     )
 
 

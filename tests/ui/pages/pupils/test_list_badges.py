@@ -1,8 +1,8 @@
 """Badges in lists: signs before the name, the words after it, and both told to a screen reader."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.care.health import HealthItem
@@ -40,6 +40,24 @@ def test_the_list_of_pupils_shows_signs_and_words(qtbot: QtBot, context: Context
     assert picture.width() > 2 * picture.height()
     plain = made.table.model_.index([line.name for line in made.table.rows].index("Bramley, Theo"), 0)
     assert plain.data(Qt.ItemDataRole.DecorationRole) is None
+
+
+def test_words_after_a_name_are_whole_or_not_there(qtbot: QtBot, context: Context) -> None:
+    priya_id = _allergy(context)
+    made = PupilList(context)
+    qtbot.addWidget(made)
+    made.refresh()
+    cell = made.table.model_.index([line.id for line in made.table.rows].index(priya_id), 0)
+
+    def drawn(width: int) -> str:
+        option = QStyleOptionViewItem()
+        option.initFrom(made.table)
+        option.rect = QRect(0, 0, width, 30)
+        made.table.itemDelegateForColumn(0).initStyleOption(option, cell)
+        return option.text
+
+    widths = [drawn(width) for width in (900, 360, 120)]
+    assert widths == ["Chandra, Priya – life-threatening allergy, protected", "Chandra, Priya – life-threatening allergy", "Chandra, Priya"]
 
 
 def test_the_register_says_what_is_grave_beside_the_name_and_all_of_it_to_a_screen_reader(qtbot: QtBot, context: Context) -> None:

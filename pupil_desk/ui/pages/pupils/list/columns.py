@@ -198,7 +198,17 @@ def columns(ticks: Ticks, more_columns: MoreColumns, badges: ListBadges) -> tupl
         return "\n".join(filter(None, (_tip(row), capital(badges.words(row.id)))))
 
     return (
-        Column("name", _("Name"), name, order="name", width=18, stretch=True, signs=lambda row: badges.signs(row.id), tip=tip_of_name),
+        Column(
+            "name",
+            _("Name"),
+            name,
+            order="name",
+            width=18,
+            stretch=True,
+            signs=lambda row: badges.signs(row.id),
+            shorter=lambda row: (badges.gravest(row.name, row.id), row.name),
+            tip=tip_of_name,
+        ),
         Column("age", _("Age"), lambda row: str(row.age), order="dob", align="right", tip=_tip),
         Column("year", _("Year"), lambda row: row.year_group, order="year_group", align="right", tip=_tip),
         Column("standing", _("Here"), _enrolment_words, order="status", tip=_tip),

@@ -12,6 +12,7 @@ from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import is_pressed
 from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, Placed, Rows, SignsDelegate
 from pupil_desk.ui.kit.lists.widths import Stretch, share_room, words_width
+from pupil_desk.ui.kit.scroll import bring_row_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.memory import Memory
@@ -202,6 +203,7 @@ class Table[R](QTableView):
             self._moved = True
         elif now.isValid():
             self.current_changed.emit(self.model_.rows[now.row()])
+            bring_row_into_view(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Qt moves the cursor first and then marks the row pressed: the change is told once both are done, so that whoever hears of it may go back."""
@@ -328,7 +330,11 @@ class Table[R](QTableView):
             self.choose_none()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        row = self.visualRect(self.currentIndex())
+        was_in_view = 0 <= row.top() < event.oldSize().height()
         super().resizeEvent(event)
+        if was_in_view:
+            bring_row_into_view(self)
         if self.empty is not None:
             self.empty.setGeometry(self.viewport().rect())
         self._share_room()

@@ -91,7 +91,12 @@ def unseen(picture: Picture) -> Iterator[str]:
             and not isinstance(widget.parentWidget(), QAbstractItemView)
         ):
             yield from _unread_cells(picture, widget)
-        if _has_frame(widget) and _whole(widget) and (edge := _edge(picture.of(widget))) is not None and edge < SEEN:
+        if (
+            _has_frame(widget)
+            and _whole(widget)
+            and (edge := _edge(picture.of(widget), round(_MARGIN * picture.scale))) is not None
+            and edge < SEEN
+        ):
             yield f"{_name(widget)} has an edge with a contrast of {edge:.2f}"
 
 
@@ -139,13 +144,13 @@ def _has_frame(widget: QWidget) -> bool:
     return isinstance(widget, QPushButton) and widget.property("look") not in _UNFRAMED
 
 
-def _edge(pixels: Pixels) -> float | None:
+def _edge(pixels: Pixels, margin: int) -> float | None:
     """How far the outermost pixels half-way down stand out from what is within them, or a filled whole from nothing."""
-    if min(pixels.shape[:2], default=0) < 2 * _MARGIN:
+    if min(pixels.shape[:2], default=0) < 2 * margin:
         return None
     middle = light(pixels[pixels.shape[0] // 2])
     corner = light(pixels[:1, :1])[0, 0]  # a rounded corner leaves the ground around it
-    return float(max(apart(middle[:_MARGIN], middle[_MARGIN + 2]).max(), apart(middle[:_MARGIN], corner).max()))
+    return float(max(apart(middle[:margin], middle[margin + 2]).max(), apart(middle[:margin], corner).max()))
 
 
 def cut(picture: Picture) -> Iterator[str]:

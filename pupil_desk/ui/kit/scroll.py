@@ -3,9 +3,9 @@
 What comes and goes beneath something that scrolls takes its room from the foot of that, and so moves nothing.
 """
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QWidget
 
 from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.style import tokens
@@ -130,4 +130,18 @@ def bring_into_view(widget: QWidget) -> None:
     while above is not None:
         if isinstance(above, QScrollArea):
             above.ensureWidgetVisible(widget, tokens.XL, tokens.HUGE)
+        above = above.parentWidget()
+
+
+def bring_row_into_view(view: QAbstractItemView) -> None:
+    """Scroll a list until the row one is on is seen, and what the list stands in while one works in the list."""
+    sideways = view.horizontalScrollBar().value()
+    view.scrollTo(view.currentIndex())
+    view.horizontalScrollBar().setValue(sideways)
+    row = view.visualRect(view.currentIndex())
+    above = view.parentWidget() if view.hasFocus() and row.isValid() else None
+    while above is not None:
+        if isinstance(above, QScrollArea) and (content := above.widget()) is not None:
+            place = view.viewport().mapTo(content, QPoint(0, row.center().y()))
+            above.ensureVisible(place.x(), place.y(), 0, row.height())
         above = above.parentWidget()

@@ -11,14 +11,15 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import is_pressed
 from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, Placed, Rows, SignsDelegate
+from pupil_desk.ui.kit.lists.widths import Stretch, share_room, words_width
+from pupil_desk.ui.kit.scroll import bring_row_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, percent, sized
 
-_MEASURED = 40  # rows whose text decides a column's width
-_NARROWEST, _LEAST, _WIDEST = 6, 14, 40  # characters
+_LEAST = 14  # characters
 
 
 class Table[R](QTableView):
@@ -53,7 +54,8 @@ class Table[R](QTableView):
         self._sized = False
         self._percent = percent()
         self._widths: dict[int, int] = {}  # of each column when it was last in view
-        self._least_widths: dict[int, int] = {}  # the stretching columns, and what they keep when there is no room
+        self._dragged: set[int] = set()  # the columns that the person has made as wide as they are: only those are remembered
+        self._stretching: dict[int, Stretch] = {}
         self._ordered = ("", False)
         self._pressing = self._moved = False
         self._spare: Mapping[str, int] = {}
@@ -201,6 +203,7 @@ class Table[R](QTableView):
             self._moved = True
         elif now.isValid():
             self.current_changed.emit(self.model_.rows[now.row()])
+            bring_row_into_view(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Qt moves the cursor first and then marks the row pressed: the change is told once both are done, so that whoever hears of it may go back."""
@@ -236,49 +239,40 @@ class Table[R](QTableView):
 
     def _size_columns(self) -> None:
         self._sized = True
-        character = self.fontMetrics().horizontalAdvance("n")
-        self._least_widths = {
-            place: (column.width or _LEAST) * character for place, column in enumerate(self.model_.columns) if column.stretch
-        }
-        remembered = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
-        saved_widths = (
-            remembered if isinstance(remembered, list) and len(remembered) == len(self.model_.columns) else [0] * len(self.model_.columns)
-        )
-        for place, column in enumerate(self.model_.columns):
-            if int(saved_widths[place]) > 0:  # none of one that was never in sight
+        columns, character = self.model_.columns, self.fontMetrics().horizontalAdvance("n")
+        kept = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
+        saved_widths = kept if isinstance(kept, list) and len(kept) == len(columns) else [0] * len(columns)
+        for place, column in enumerate(columns):
+            words = words_width(column, self.model_.rows, self.fontMetrics())
+            if column.stretch:
+                self._stretching[place] = Stretch((column.width or _LEAST) * character, words, column.most * character)
+            self.set_width(place, words)
+            if int(saved_widths[place]) > 0:
                 self.setColumnWidth(place, sized(int(saved_widths[place])))
-                continue
-            texts = [column.title + "   ", column.longest, *(column.text(row) for row in self.model_.rows[:_MEASURED])]
-            widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
-            narrowest, widest_allowed = _NARROWEST * character, (column.width or _WIDEST) * character
-            self.setColumnWidth(
-                place, max(narrowest, min(widest, widest_allowed)) + 2 * tokens.M + (sized(tokens.XL) if column.icon or column.signs else 0)
-            )
         self._share_room()
+
+    def set_width(self, place: int, width: int) -> None:
+        """Make a column as wide as the list would have it: what is told of it then is not the person's doing."""
+        self._widths[place] = max(width, self.horizontalHeader().minimumSectionSize())
+        self.setColumnWidth(place, width)
 
     def _share_room(self) -> None:
         """What room is left goes to the stretching columns, which never shrink to nothing: the table scrolls instead."""
-        if not self._least_widths:
-            return
-        sharing = {place: least_width for place, least_width in self._least_widths.items() if not self.isColumnHidden(place)}
+        sharing = {place: column for place, column in self._stretching.items() if not self.isColumnHidden(place)}
         other_widths = sum(self.columnWidth(place) for place in range(len(self.model_.columns)) if place not in sharing)
-        character = self.fontMetrics().horizontalAdvance("n")
-        room, waiting = self.viewport().width() - other_widths, len(sharing)
-        for place in sorted(sharing, key=lambda place: not self.model_.columns[place].most):  # what one leaves over the others take
-            most = self.model_.columns[place].most * character or room
-            width = max(sharing[place], min(room // waiting, most))
-            self.setColumnWidth(place, width)
-            room, waiting = room - width, waiting - 1
+        for place, width in share_room(self.viewport().width() - other_widths, sharing).items():
+            self.set_width(place, width)
 
     def _remember(self) -> None:
         if self._memory is not None and self._memory_key and self._sized:
-            widths = [self._widths.get(place, self.columnWidth(place)) for place in range(len(self.model_.columns))]
+            widths = [self._widths[place] if place in self._dragged else 0 for place in range(len(self.model_.columns))]
             self._memory.keep(self._memory_key, [round(width * 100 / self._percent) for width in widths])
 
     def _resized(self, place: int, _before: int, now: int) -> None:
-        if now > 0:  # one that is hidden keeps the width it had
+        if now > 0 and now != self._widths.get(place):  # one that is hidden keeps the width it had
             self._widths[place] = now
-        self._remembering.start()
+            self._dragged.add(place)
+            self._remembering.start()
 
     def setColumnHidden(self, place: int, hide: bool) -> None:  # noqa: N802 - Qt's name
         """Hide a column or show it again; the room goes to the stretching ones."""
@@ -303,13 +297,14 @@ class Table[R](QTableView):
         before, self._percent = self._percent, percent()
         if before == self._percent:
             return
-        widths = dict(self._widths)
+        widths, dragged = dict(self._widths), set(self._dragged)
         self.setIconSize(QSize(sized(tokens.ICON), sized(tokens.ICON)))
         self.horizontalHeader().setMinimumSectionSize(sized(tokens.HUGE))
-        self._least_widths = {place: round(least_width * self._percent / before) for place, least_width in self._least_widths.items()}
+        self._stretching = {place: column.at(self._percent / before) for place, column in self._stretching.items()}
         for place, width in widths.items():
             if self._sized and not self.isColumnHidden(place):
-                self.setColumnWidth(place, round((width - 2 * tokens.M) * self._percent / before) + 2 * tokens.M)
+                self.set_width(place, round((width - 2 * tokens.M) * self._percent / before) + 2 * tokens.M)
+        self._dragged = dragged
         self._set_heights()
         self._share_room()
 
@@ -335,7 +330,11 @@ class Table[R](QTableView):
             self.choose_none()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        row = self.visualRect(self.currentIndex())
+        was_in_view = 0 <= row.top() < event.oldSize().height()
         super().resizeEvent(event)
+        if was_in_view:
+            bring_row_into_view(self)
         if self.empty is not None:
             self.empty.setGeometry(self.viewport().rect())
         self._share_room()

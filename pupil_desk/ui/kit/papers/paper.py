@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import write_whole
@@ -25,7 +25,7 @@ from pupil_desk.ui.kit.papers.pages_apart import PagesApart
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.papers.printing import NoPrinter, print_pdf
 from pupil_desk.ui.kit.talk.ask import Ask
-from pupil_desk.ui.kit.words import button, column_in, growing, label, row_layout
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, line
 from pupil_desk.ui.style import tokens
 
 _FOLDER = "papers/folder"
@@ -58,13 +58,16 @@ class Paper(QWidget):
         self.guard = NOBODY
         self.is_ready: Callable[[], bool] = lambda: True
         self.send: Callable[..., bool] = print_pdf
-        self.title = label("", "subhead")
+        self.title = line("", "subhead")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.title.setSizePolicy(policy)
         self.view = PdfView(name)
         self.print_button = button(_("&Print…"), self.print_, "primary", icon_name="printer")
         self.save_button = button(_("Sa&ve as PDF…"), self.save_as_pdf, icon_name="file-pdf")
         self.close_button = button(_("Close (Esc)"), self.closed.emit)
         buttons = (self.print_button, self.save_button, self.close_button)
-        column_in(self, tokens.S, row_layout(growing(self.title), *buttons), growing(self.view))
+        column_in(self, tokens.S, flow_of(self.title, *buttons), growing(self.view))
 
     def show_pdf(
         self,

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.style import tokens
@@ -143,6 +144,68 @@ def test_columns_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
     assert again.columnWidth(1) == 234
 
 
+def test_only_what_the_person_made_wider_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "window.json")
+    table = Table(COLUMNS, name="Pupils", memory=memory, memory_key="pupils")
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show()
+    table.show_rows(ROWS)
+    assert not table._remembering.isActive(), "a screen of another scale has other widths"
+    table.setColumnWidth(1, 234)
+    table._remember()
+    assert memory.get("columns/pupils") == [0, 234, 0]
+
+
+def test_a_day_with_its_time_is_never_cut_nor_a_name_beside_free_room(qtbot: QtBot) -> None:
+    long_name = "Birtwhistle-Featherstonehaugh, Nia"
+    columns = (
+        Column[Row]("name", "Name", lambda _row: long_name, stretch=True, width=8),
+        Column[Row]("at", "When", lambda _row: "24 Nov 2026 10:05", width=8),
+        Column[Row]("note", "Note", lambda _row: "no", stretch=True, width=8),
+    )
+    table = Table(columns, name="Pupils")
+    qtbot.addWidget(table)
+    table.show()
+    table.show_rows(ROWS)
+    words = table.fontMetrics().horizontalAdvance
+    taken = words(long_name) + words("24 Nov 2026 10:05") + words("Note") + 8 * tokens.M
+    table.resize(taken + 2 * tokens.M, 300)
+    assert table.columnWidth(0) >= words(long_name) + 2 * tokens.M
+    table.resize(200, 300)
+    assert table.columnWidth(0) == 8 * words("n")
+    assert table.columnWidth(1) >= words("24 Nov 2026 10:05") + 2 * tokens.M
+
+
+def test_the_row_one_is_on_stays_in_view_when_the_list_becomes_low(qtbot: QtBot) -> None:
+    table = Table(COLUMNS, name="Pupils")
+    qtbot.addWidget(table)
+    table.resize(500, 600)
+    table.show()
+    table.show_rows([Row(str(number), f"Pupil {number}", number % 7 + 11) for number in range(40)])
+    table.select("12")
+    table.resize(500, 240)
+    QApplication.processEvents()
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
+def test_the_arrow_keys_lead_beneath_the_edge_of_what_the_list_stands_in(qtbot: QtBot) -> None:
+    table = Table(COLUMNS, name="Pupils")
+    table.setFixedHeight(500)
+    area = scrolled(table)
+    qtbot.addWidget(area)
+    area.resize(500, 240)
+    area.show()
+    qtbot.waitExposed(area)
+    table.show_rows([Row(str(number), f"Pupil {number}", number % 7 + 11) for number in range(40)])
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    for _press in range(8):
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+    row = table.visualRect(table.currentIndex()).center()
+    assert area.viewport().rect().contains(table.viewport().mapTo(area.viewport(), row))
+
+
 def test_of_ten_thousand_rows_only_those_in_sight_are_put_into_words(qtbot: QtBot) -> None:
     worded: list[str] = []
     table = Table((Column[Row]("name", "Name", lambda row: (worded.append(row.id), row.name)[1]),), name="Pupils")
@@ -188,7 +251,9 @@ def test_a_column_that_is_hidden_gives_its_room_and_keeps_its_width(qtbot: QtBot
     table.resize(500, 300)
     table.show()
     table.show_rows(ROWS)
-    note, name = table.columnWidth(2), table.columnWidth(0)
+    table.setColumnWidth(2, note := 150)
+    table._share_room()
+    name = table.columnWidth(0)
     table.setColumnHidden(2, True)
     assert table.columnWidth(0) == name + note
     table._remember()

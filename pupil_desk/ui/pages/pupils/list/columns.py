@@ -93,8 +93,8 @@ def size_columns(table: Table[PupilRow], more_columns: MoreColumns, *, but: Coll
     keys = {column.key for column in more_columns.selected}.difference(but)
     for place, column in enumerate(table.model_.columns):
         if column.key in keys:
-            table.resizeColumnToContents(place)
-            table.setColumnWidth(place, min(table.columnWidth(place), sized(_WIDEST)))
+            words = max(table.sizeHintForColumn(place), table.horizontalHeader().sectionSizeHint(place))
+            table.set_width(place, min(words, sized(_WIDEST)))
 
 
 class ColumnMenu(QMenu):

@@ -200,7 +200,7 @@ class PupilList(QWidget):
         if self.context.memory.get("columns/pupils") is None:
             for place, column in enumerate(self.table.model_.columns):
                 if column.key in _SMALL:
-                    self.table.setColumnWidth(place, sized(_NUMBERS))
+                    self.table.set_width(place, sized(_NUMBERS))
             size_columns(self.table, self.more_columns)
 
     def _say_why_empty(self, hidden_count: int) -> None:

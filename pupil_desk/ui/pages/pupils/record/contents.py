@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.page import HELP_HEADING
+from pupil_desk.ui.kit.scroll import bring_row_into_view
 from pupil_desk.ui.style import tokens
 
 
 class _List(QListWidget):
-    """As wide as its longest line."""
+    """As wide as its longest line; the part one is in is always in view."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        bring_row_into_view(self)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())

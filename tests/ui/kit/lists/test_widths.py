@@ -1,0 +1,16 @@
+"""What room is left goes where words would be cut, and then to all alike."""
+
+from pupil_desk.ui.kit.lists.widths import Stretch, share_room
+
+
+def test_long_words_have_their_room_before_any_column_has_more_than_its_own() -> None:
+    assert share_room(400, {0: Stretch(80, 250, 0), 3: Stretch(80, 90, 0)}) == {0: 280, 3: 120}
+
+
+def test_where_there_is_too_little_the_long_give_way_and_none_beneath_its_least() -> None:
+    assert share_room(200, {0: Stretch(80, 250, 0), 1: Stretch(40, 60, 0)}) == {0: 140, 1: 60}
+    assert share_room(-50, {0: Stretch(80, 250, 0), 1: Stretch(40, 60, 0)}) == {0: 80, 1: 40}
+
+
+def test_none_is_wider_than_its_most() -> None:
+    assert share_room(700, {0: Stretch(80, 100, 200), 1: Stretch(80, 100, 0)}) == {0: 200, 1: 500}

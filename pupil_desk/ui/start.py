@@ -1,13 +1,10 @@
 """Starting the application: the window from sign-in on, and pictures of its pages.
 
 The end of a process that held the key, and the start of the one that shows sign-in.
-
-Under which name Windows gathers the program's windows in the taskbar.
 """
 
 import contextlib
 import gc
-import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from pupil_desk.services.desk import Desk
+    from pupil_desk.ui.entry.entry import Entry
     from pupil_desk.ui.kit.jobs import Job, Jobs
     from pupil_desk.ui.kit.talk.dialogs import Dialogs
     from pupil_desk.ui.kit.watch.memory import Memory
@@ -43,7 +41,6 @@ def open_window(path: Path | None) -> int:
     gc.disable()  # until then: what is imported stays, and looking through it again and again takes time
     from PySide6.QtCore import QTimer
 
-    from pupil_desk.basics.pc import own_program
     from pupil_desk.ui.entry.entry import Entry
     from pupil_desk.ui.kit.jobs import Jobs
     from pupil_desk.ui.kit.talk.dialogs import Dialogs
@@ -68,36 +65,53 @@ def open_window(path: Path | None) -> int:
 
     def wait_for_pages(desk: "Desk") -> None:
         """Whoever types fast waits beside the window, which goes on answering."""
-
-        def joined(_job: "Job") -> None:
-            for thread in reading:
-                thread.join()
-
         entry.setEnabled(False)
-        jobs.run(entry, joined, lambda _none: show_session(desk), title=_("Signing in"))
+        jobs.run(entry, partial(_join, reading), lambda _none: show_session(desk), title=_("Signing in"))
 
     def show_session(desk: "Desk") -> None:
         gc.freeze()  # what was imported stays: to look through it again and again would stop the window each time
         session = _session(desk, jobs, ask, memory)
         sessions.append(session)
         ask.stand_on(session.window)
-        QTimer.singleShot(0, lambda: begin(session))  # in a turn of its own: the window is not to stand still for both
-
-    def begin(session: "Session") -> None:
-        entry.hide()
-        session.begin()
+        QTimer.singleShot(0, lambda: _begin(entry, session))  # in a turn of its own: the window is not to stand still for both
 
     entry.opened.connect(wait_for_pages)
     entry.closing.connect(qt.quit)
     entry.show()
+    _do_later(painted)
+    status = qt.exec()
+    _end(watching)
+    return status
+
+
+def _do_later(painted: Callable[[], None]) -> None:
+    """What waits until sign-in is painted, and until the start is over."""
+    from PySide6.QtCore import QTimer
+
     QTimer.singleShot(_PAINTED, painted)
     QTimer.singleShot(_AT_REST, _remove_older_versions)
     QTimer.singleShot(_AT_REST, _read_the_help)
-    status = qt.exec()
+
+
+def _end(watching: "Sequence[Watching]") -> None:
+    """The window is closed or locked: nothing is watched any more, and what waits for the end is started."""
+    from pupil_desk.basics.pc import own_program
+
     for watcher in watching:
         watcher.stop()
     own_program.start_what_waits()
-    return status
+
+
+def _join(reading: Sequence[Thread], _job: "Job") -> None:
+    """Wait until the pages are read."""
+    for thread in reading:
+        thread.join()
+
+
+def _begin(entry: "Entry", session: "Session") -> None:
+    """The window in the place of sign-in."""
+    entry.hide()
+    session.begin()
 
 
 def _lock(sessions: "Sequence[Session]") -> None:
@@ -140,6 +154,7 @@ def _application(memory: "Memory") -> "QApplication":
 
     from pupil_desk.ui.style.look import Look
     from pupil_desk.ui.style.mark import program_icon
+    from pupil_desk.ui.taskbar import name_the_program
 
     name_the_program()
     qt = QApplication(sys.argv[:1])
@@ -308,29 +323,3 @@ def start_again(path: Path, name: str) -> None:
     last.daemon = True
     last.start()
     QApplication.exit(0)
-
-
-_log = logging.getLogger(__name__)
-
-PROGRAM_ID = "PupilDesk.PupilDesk"
-
-
-def name_the_program() -> bool:
-    """Tell Windows, before the first window, that these are not python.exe's windows. True when it was told.
-
-    An installed copy has a program of its own, and Windows gathers its windows and its pin by that; a name told here and
-    not written into every shortcut would part the two. Elsewhere than on Windows there is nothing to tell.
-    """
-    was_told = False
-    if sys.platform == "win32" and not getattr(sys, "frozen", False):
-        import ctypes
-        from ctypes import wintypes
-
-        try:
-            tell = ctypes.WinDLL("shell32", use_last_error=True).SetCurrentProcessExplicitAppUserModelID
-            tell.argtypes, tell.restype = (wintypes.LPCWSTR,), ctypes.HRESULT
-            tell(PROGRAM_ID)
-            was_told = True
-        except (OSError, AttributeError):
-            _log.info("taskbar: this Windows does not take a program's name")
-    return was_told

@@ -192,7 +192,8 @@ class Window(QMainWindow):
             self._focus_page()
 
     def _focus_page(self) -> None:
-        _focus_within(self.page.panes()[0])
+        if self.stack.pages:  # none is there before the first is opened, nor while the window is taken apart
+            _focus_within(self.page.panes()[0])
 
     def _add_keys(self) -> None:
         of_page: tuple[tuple[Key, Callable[[Page], object]], ...] = (

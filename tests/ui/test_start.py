@@ -25,7 +25,7 @@ from pupil_desk.services.program import guides
 from pupil_desk.ui import start
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.words import label
-from pupil_desk.ui.start import PROGRAM_ID, name_the_program
+from pupil_desk.ui.taskbar import PROGRAM_ID, name_the_program
 
 TOO_LATE = 10  # seconds
 

@@ -6,7 +6,7 @@ A medicine's yes stands with the medicine itself («Agreed to by», «Agreed on�
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, partial
 
 from pupil_desk.basics.errors import WrongUse
@@ -301,28 +301,6 @@ def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[P
     records = _ConsentRecords.of_everyone(desk, day, consent_type=consent_type.consent_type, with_medicines=False)
     invited_ids = store.invited(desk.vault).get(occasion_id, [])
     return [row for pupil in pupils.some(desk.vault, invited_ids) for row in records.stands(pupil, consent_type, day, occasion=occasion)]
-
-
-@dataclass(frozen=True, slots=True)
-class TripDue:
-    """An occasion that comes soon: how many are on its list, and of how many there is neither a yes nor a no."""
-
-    occasion: Occasion
-    pupils_listed: int
-    open: int
-
-
-def trips_due(desk: Desk, within_days: int = 30) -> list[TripDue]:
-    """The occasions that begin within so many days and of which answers are missing, the next one first."""
-    until = desk.today + timedelta(days=within_days)
-    near = [
-        occasion
-        for occasion in occasions.occasions(desk)
-        if not occasion.over(desk.today) and occasion.start is not None and occasion.start <= until
-    ]
-    rows_of = {occasion: of_occasion(desk, occasion.occasion_id) for occasion in near}
-    due = [TripDue(occasion, len(rows), sum(bool(row.verdict.missing) for row in rows)) for occasion, rows in rows_of.items()]
-    return [trip for trip in due if trip.open]
 
 
 def in_force(desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "") -> dict[str, Verdict]:

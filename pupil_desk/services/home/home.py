@@ -12,8 +12,8 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.backup import backups, drill, this_pc
 from pupil_desk.services.backup.backups import LastBackup
-from pupil_desk.services.consents import standings
-from pupil_desk.services.consents.standings import TripDue
+from pupil_desk.services.consents import trips_due
+from pupil_desk.services.consents.trips_due import TripDue
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import delivery
 from pupil_desk.services.exports.kept import frozen
@@ -108,7 +108,7 @@ def tasks(desk: Desk) -> Tasks:
         notes_to_add=restricted.to_add(desk),
         no_offer=next_steps.without_offer(desk, on_roll),
         returns=deadlines.returns_due(desk),
-        trips=standings.trips_due(desk),
+        trips=trips_due.trips_due(desk),
         unconfirmed=delivery.unconfirmed(desk),
         confirm_days=desk.settings.confirm_days,
         files_kept=frozen.content_due(desk, desk.today),

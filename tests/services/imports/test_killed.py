@@ -64,7 +64,7 @@ def test_a_kill_in_the_middle_of_an_import_leaves_all_500_or_nobody(desk: Desk, 
     moments = sorted({1, last, last + 1, *(last * number // times for number in range(1, times))})
     for moment in moments:
         folder = copied(str(moment))
-        assert _killed(folder, moment) == 0, "it was over before it was killed"
+        assert _killed(folder, moment) == 0 or moment > last, "it was over before it was killed"
         again = _at_the_desk(folder)
         tables = {table: again.vault.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("pupil", "enrolment", "import_made")}
         assert tables in ({"pupil": 0, "enrolment": 0, "import_made": 0}, {"pupil": PUPILS, "enrolment": PUPILS, "import_made": 1}), moment

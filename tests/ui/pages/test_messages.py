@@ -71,6 +71,7 @@ def test_what_is_said_of_a_pupil_goes_with_the_card_and_comes_back_with_it(windo
     page = open_details(window, "Theo")
     type_into(page, town="Larkstone")
     page.view.put_back()
+    QApplication.processEvents()
     open_details(window, "Owen")
     assert window.banner.words == ""
     window.go("home")

@@ -128,8 +128,8 @@ class Banner(QFrame):
             self.dismiss()
 
     def end_outcome(self) -> None:
-        """What was asked is refused: how an act before it came out is no answer to it. What can still be undone stays."""
-        if self.message is not None and self.message.kind != "note" and self.message.act is None:
+        """What was asked is refused: how an act before it came out is no answer to it. What can still be undone stays, but no «Saved 09:12»."""
+        if self.message is not None and (self.message.kind == "said" or (self.message.kind != "note" and self.message.act is None)):
             self.dismiss()
 
     def put_aside(self) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.consents.standings import TripDue
+from pupil_desk.services.consents.trips_due import TripDue
 from pupil_desk.services.letters.coming_of_age import ComingBirthday
 from pupil_desk.services.sharing.wish_waiting import GiverRow
 from pupil_desk.ui.kit.context import Place

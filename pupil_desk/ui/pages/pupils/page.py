@@ -186,8 +186,7 @@ class PupilsPage(Page):
     def print_(self) -> None:
         if self.choosing.view is not None:
             self.choosing.view.print_()
-            return
-        if isinstance(current := self.right.currentWidget(), Paper | AdmissionView):
+        elif isinstance(current := self.right.currentWidget(), Paper | AdmissionView):
             current.print_()
         elif self._open_id and self.leave():
             papers.show_sheet(self, self.context, self._open_id, self._show_paper)

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.style import tokens
@@ -175,35 +174,6 @@ def test_a_day_with_its_time_is_never_cut_nor_a_name_beside_free_room(qtbot: QtB
     table.resize(200, 300)
     assert table.columnWidth(0) == 8 * words("n")
     assert table.columnWidth(1) >= words("24 Nov 2026 10:05") + 2 * tokens.M
-
-
-def test_the_row_one_is_on_stays_in_view_when_the_list_becomes_low(qtbot: QtBot) -> None:
-    table = Table(COLUMNS, name="Pupils")
-    qtbot.addWidget(table)
-    table.resize(500, 600)
-    table.show()
-    table.show_rows([Row(str(number), f"Pupil {number}", number % 7 + 11) for number in range(40)])
-    table.select("12")
-    table.resize(500, 240)
-    QApplication.processEvents()
-    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
-
-
-def test_the_arrow_keys_lead_beneath_the_edge_of_what_the_list_stands_in(qtbot: QtBot) -> None:
-    table = Table(COLUMNS, name="Pupils")
-    table.setFixedHeight(500)
-    area = scrolled(table)
-    qtbot.addWidget(area)
-    area.resize(500, 240)
-    area.show()
-    qtbot.waitExposed(area)
-    table.show_rows([Row(str(number), f"Pupil {number}", number % 7 + 11) for number in range(40)])
-    table.setFocus()
-    qtbot.waitUntil(table.hasFocus)
-    for _press in range(8):
-        qtbot.keyClick(table, Qt.Key.Key_Down)
-    row = table.visualRect(table.currentIndex()).center()
-    assert area.viewport().rect().contains(table.viewport().mapTo(area.viewport(), row))
 
 
 def test_of_ten_thousand_rows_only_those_in_sight_are_put_into_words(qtbot: QtBot) -> None:

@@ -9,39 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.consents.consent import Competence, Occasion
+from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.consents import occasions, recording, standings, timeline
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.desk import Desk
-from pupil_desk.store.tables import contacts
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.consents import ConsentsPage
+from tests.ui.pages.consents.one_pupil import find, opened
 from tests.ui.pages.made import as_role, pupil_called
-
-
-def opened(qtbot: QtBot, context: Context) -> ConsentsPage:
-    made = ConsentsPage(context)
-    qtbot.addWidget(made)
-    made.resize(1000, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.on_show()
-    return made
 
 
 @pytest.fixture
 def page(qtbot: QtBot, context: Context) -> ConsentsPage:
     return opened(qtbot, context)
-
-
-def find(qtbot: QtBot, page: ConsentsPage, text: str) -> None:
-    qtbot.keyClicks(page.pupil_view.find_box, text)
-    qtbot.keyClick(page.pupil_view.find_box, Qt.Key.Key_Return)
-    page.pupil_view.panel.giver.setCurrentText("Ms Joanna Bramley")
 
 
 def press(qtbot: QtBot, page: ConsentsPage, *keys: str | Qt.Key) -> None:
@@ -176,57 +159,6 @@ def test_an_entry_by_mistake_is_taken_back_and_stays_to_be_read(qtbot: QtBot, pa
     (told,) = page.pupil_view.timeline.texts()
     assert "Said yes: Photographs and videos: on displays inside the unit" in told
     assert "counts for nothing: Wrong pupil" in told
-
-
-def test_competence_is_found_with_what_it_was_judged_by(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
-    find(qtbot, page, "bram")
-    assert page.pupil_view.competence.text() == "Competence: Not recorded. From 12 it is time to ask."
-    page.pupil_view.competent_button.click()
-    assert page.pupil_view.finding.form.fields["finding"].editor.field.hasFocus()
-    page.pupil_view.finding.form.take_draft({"finding": "competent"})
-    assert not page.save()  # what it was judged by is missing
-    page.pupil_view.finding.form.take_draft({"reason": "Explained it back"})
-    assert page.dirty
-    assert page.save()
-    assert page.pupil_view.competence.text() == "Competence: Competent, found on 24 November 2026: Explained it back"
-    (found,) = timeline.timeline(desk, pupil_called(desk, "Theo").id).competences
-    assert isinstance(found, Competence)
-
-
-def test_a_finding_by_which_a_yes_would_hold_again_asks_first_and_names_whom(
-    qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers
-) -> None:
-    bram = pupil_called(desk, "Theo")
-    parents = [contact for contact in contacts.of_pupil(desk.vault, bram.id) if contact.parental_responsibility]
-    for giver, step in (*((parent.id, "given") for parent in parents), (PUPIL, "refused")):
-        facts = {"pupil_id": bram.id, "consent_type": "photographs", "uses": ("website",), "day": desk.today, "channel": "form"}
-        recording.record(desk, [ConsentEntry(**facts, step=step, giver=giver)])
-    find(qtbot, page, "bram")
-    page.pupil_view.table.select("photographs||website")
-    page.pupil_view.competent_button.click()
-    page.pupil_view.finding.form.take_draft({"finding": "not-competent", "reason": "A talk"})
-    answers.answers += [False, True]
-    assert not page.save()
-    (asked,) = answers.questions
-    assert asked.text.startswith(f"{bram.full_name}. It would then stand:\n\nPhotographs and videos: on our website: Yes")
-    assert timeline.timeline(desk, bram.id).competences == []
-    assert page.save()
-    assert len(timeline.timeline(desk, bram.id).competences) == 1
-
-
-def test_a_pupil_of_16_speaks_for_themselves(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
-    find(qtbot, page, "dale")
-    page.pupil_view.table.select("worship||worship")
-    page.pupil_view.panel.giver.set_key(next(key for key in _people(page) if key != PUPIL))
-    page.pupil_view.panel.answer.set_key("given")
-    assert page.pupil_view.panel.effect.text() == "From 1 June 2026 it is the pupil’s own decision. Ask the pupil."
-    page.pupil_view.panel.giver.set_key(PUPIL)
-    assert page.pupil_view.panel.effect.text().startswith("It then stands: Left out. The pupil said on 24 November 2026: left out.")
-
-
-def _people(page: ConsentsPage) -> list[str]:
-    box = page.pupil_view.panel.giver
-    return [str(box.itemData(place)) for place in range(box.count()) if box.itemData(place)]
 
 
 def test_leaving_with_something_said_asks_once_and_a_draft_brings_it_back(

@@ -175,10 +175,11 @@ def test_a_folder_that_cannot_be_written_is_told(page: HelpPage, context: Contex
 def test_the_guides_for_installing_stand_before_the_command_line(page: HelpPage) -> None:
     titles = [page.topics.item(row).text() for row in range(page.topics.count())]
     at = titles.index("Installing: for the office")
-    assert titles[at : at + 4] == [
+    assert titles[at : at + 5] == [
         "Installing: for the office",
         "Installing: for the technician",
         "Checks on a Windows PC",
+        "Checks with a screen reader",
         "The command line",
     ]
 

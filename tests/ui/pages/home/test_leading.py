@@ -9,7 +9,7 @@ from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services import holds
-from pupil_desk.services.consents.standings import TripDue
+from pupil_desk.services.consents.trips_due import TripDue
 from pupil_desk.services.home import home
 from pupil_desk.services.register import Watch, WatchLine
 from pupil_desk.ui.kit.context import Context, Place, place_of

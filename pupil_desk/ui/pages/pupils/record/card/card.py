@@ -75,7 +75,7 @@ class CardPart(RecordPart):
     def _leave_room(self) -> None:
         """Around the facts and between them; less in a low place, where all of them are to be seen at once."""
         is_low = self.height() < sized(_LOW)
-        around = tokens.XS if is_low else tokens.M
+        around = 0 if is_low else tokens.M
         self._ground.setContentsMargins(tokens.M, around, tokens.M, around)
         self._columns.setSpacing(tokens.XS if is_low else tokens.S)
         for block in self.blocks.values():

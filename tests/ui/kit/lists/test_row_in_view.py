@@ -1,0 +1,38 @@
+"""The row that one is on stays in view, in the list and in what the list stands in."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.scroll import scrolled
+from tests.ui.kit.lists.test_table import COLUMNS, Row
+
+
+def test_the_row_one_is_on_stays_in_view_when_the_list_becomes_low(qtbot: QtBot) -> None:
+    table = Table(COLUMNS, name="Pupils")
+    qtbot.addWidget(table)
+    table.resize(500, 600)
+    table.show()
+    table.show_rows([Row(str(number), f"Pupil {number}", number % 7 + 11) for number in range(40)])
+    table.select("12")
+    table.resize(500, 240)
+    QApplication.processEvents()
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
+def test_the_arrow_keys_lead_beneath_the_edge_of_what_the_list_stands_in(qtbot: QtBot) -> None:
+    table = Table(COLUMNS, name="Pupils")
+    table.setFixedHeight(500)
+    area = scrolled(table)
+    qtbot.addWidget(area)
+    area.resize(500, 240)
+    area.show()
+    qtbot.waitExposed(area)
+    table.show_rows([Row(str(number), f"Pupil {number}", number % 7 + 11) for number in range(40)])
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    for _press in range(8):
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+    row = table.visualRect(table.currentIndex()).center()
+    assert area.viewport().rect().contains(table.viewport().mapTo(area.viewport(), row))

@@ -53,10 +53,7 @@ class Heading(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._title, self._text = (
-            line(title, "title"),
-            line(text, "muted", least=sized(tokens.READING) // 2),
-        )  # so that other words move nothing
+        self._title, self._text = line(title, "title"), line(text, "muted", least=sized(tokens.READING))  # so that other words move nothing
         self._controls: dict[str, QPushButton | QAction] = {}
         self._refusals: dict[str, str] = {}
         self._most_buttons = most_buttons

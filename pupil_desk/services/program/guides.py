@@ -108,12 +108,12 @@ def passage_at(place: str) -> Passage:
     """
     name, _sign, wanted = place.partition(_AT)
     chapter = next((chapter for chapter in chapters() if name in (chapter.name, chapter.topic)), chapters()[0])
-    first, *_more = parts = _passages_of(chapter)
+    parts = _passages_of(chapter)
     for heading in wanted.splitlines():
         for passage in parts:
             if heading == str(passage.number) or fold(heading) == fold(passage.heading):
                 return passage
-    return first
+    return parts[0]
 
 
 def concerning(place: str, question: str) -> Passage:

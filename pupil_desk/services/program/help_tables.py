@@ -47,16 +47,14 @@ def rules_in_tables() -> str:
         for facts in rules:
             same = (facts.source, show_date(facts.checked), _how_sure(facts), show_date(facts.look_again))
             alike.setdefault(same, []).append(facts)
-        rows, before = [], ""
+        rows, before = list[tuple[str, ...]](), ""
         for (source, *others), found in alike.items():
             for facts in found:
                 said = _("The same") if source == before and len(source) > _SHORT else source
-                rows.append(f"| {' | '.join((_rule_of_row(facts, several=several), said, *others))} |")
+                rows.append((_rule_of_row(facts, several=several), said, *others))
                 before = source
-        head = "| {} |\n{}".format(
-            " | ".join((_("Rule, and what it says"), _("Source"), _("Checked"), _("How sure"), _("Look again"))), "|---" * 5 + "|"
-        )
-        tables.append("\n".join((f"## {title}\n", head, *rows)))
+        headings = (_("Rule, and what it says"), _("Source"), _("Checked"), _("How sure"), _("Look again"))
+        tables.append(f"## {title}\n\n{table(headings, rows)}")
     return "\n\n".join(tables)
 
 

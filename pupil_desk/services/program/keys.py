@@ -1,4 +1,7 @@
-"""The keys of the program, each once: the window obeys them, and the list of keys and the help name them by their words here."""
+"""The keys of the program, each once: the window obeys them, and the list of keys and the help name them by their words here.
+
+A widget that takes a key in more ways than one, such as a drop-down or a paper, decides so itself.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -137,6 +137,12 @@ def insert_row(vault: Vault, table: str, values: Mapping[str, Any] | None = None
     vault.execute(_insertion(table, tuple(values)), tuple(stored_value(v) for v in values.values()))
 
 
+def reverse(vault: Vault, table: str, key: str, record: Any, *, reason: str, moment: str, actor: str, act: str) -> None:
+    """Record that a pupil's record counts no more, in the table of what was taken back, whose ``key`` names it."""
+    values = {key: record.id, "pupil_id": record.pupil_id, "reason": reason, "at": moment, "reversed_by": actor, "act": act}
+    insert_row(vault, table, values)
+
+
 def insert_rows(vault: Vault, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add many rows of plain values at once, all of the same names."""
     if rows:

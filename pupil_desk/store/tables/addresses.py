@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pupil_desk.domain.pupils.pupil import FormerAddress
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, insert_row, read, record_of
+from pupil_desk.store.rows.rows import columns, insert, read, record_of, reverse
 from pupil_desk.store.rows.same import PERSON, among, as_kept, id_list, of_person
 
 _COUNTS = "NOT EXISTS (SELECT 1 FROM former_address_reversal r WHERE r.address_id = former_address.id)"
@@ -20,16 +20,7 @@ def add(vault: Vault, address: FormerAddress, *, moment: str, actor: str) -> Non
 
 def take_back(vault: Vault, address: FormerAddress, *, reason: str, moment: str, actor: str, act: str) -> None:
     """Record that the pupil never lived there."""
-    insert_row(
-        vault,
-        "former_address_reversal",
-        address_id=address.id,
-        pupil_id=address.pupil_id,
-        reason=reason,
-        at=moment,
-        reversed_by=actor,
-        act=act,
-    )
+    reverse(vault, "former_address_reversal", "address_id", address, reason=reason, moment=moment, actor=actor, act=act)
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[FormerAddress]:

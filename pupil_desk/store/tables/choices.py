@@ -7,7 +7,7 @@ from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert_row, read, stored_value
+from pupil_desk.store.rows.rows import columns, insert_row, read, reverse, stored_value
 from pupil_desk.store.rows.same import of_person
 
 _SELECT = f"SELECT {columns(Choice)} FROM choice"
@@ -48,9 +48,7 @@ def of_act(vault: Vault, act: str) -> list[Choice]:
 
 def take_back(vault: Vault, choice: Choice, *, reason: str, moment: str, actor: str, act: str) -> None:
     """Record that a choice was never made."""
-    insert_row(
-        vault, "choice_reversal", choice_id=choice.id, pupil_id=choice.pupil_id, reason=reason, at=moment, reversed_by=actor, act=act
-    )
+    reverse(vault, "choice_reversal", "choice_id", choice, reason=reason, moment=moment, actor=actor, act=act)
 
 
 def recordings(vault: Vault, pupil_id: str) -> list[Row]:

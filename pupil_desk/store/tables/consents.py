@@ -10,7 +10,7 @@ from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, ConsentType, Invitation, Occasion
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, insert_row, read, read_first, stored_value
+from pupil_desk.store.rows.rows import columns, insert, insert_row, read, read_first, reverse, stored_value
 from pupil_desk.store.rows.same import among, as_kept, id_list, of_person
 
 _EVENTS = f"SELECT {columns(ConsentEvent)} FROM consent_event"
@@ -59,7 +59,7 @@ def add(vault: Vault, table: str, record: ConsentEvent | Competence | Invitation
 
 def take_back(vault: Vault, event: ConsentEvent, *, reason: str, moment: str, actor: str, act: str) -> None:
     """Record that an event never was."""
-    insert_row(vault, "consent_reversal", event_id=event.id, pupil_id=event.pupil_id, reason=reason, at=moment, reversed_by=actor, act=act)
+    reverse(vault, "consent_reversal", "event_id", event, reason=reason, moment=moment, actor=actor, act=act)
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[ConsentEvent]:

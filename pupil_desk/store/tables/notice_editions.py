@@ -8,7 +8,7 @@ from pupil_desk.domain.notices.addressees import Edition, NoticeAcknowledgement
 from pupil_desk.domain.notices.edition import EditionContent, NoticeProse, content_of
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, insert_row, read
+from pupil_desk.store.rows.rows import columns, insert, insert_row, read, reverse
 from pupil_desk.store.rows.same import as_kept, of_person
 
 # -- words
@@ -152,15 +152,8 @@ def take_acknowledgement_back(
     vault: Vault, acknowledgement: NoticeAcknowledgement, *, reason: str, moment: str, actor: str, act: str
 ) -> None:
     """Record that nobody said so."""
-    insert_row(
-        vault,
-        "notice_acknowledgement_reversal",
-        acknowledgement_id=acknowledgement.id,
-        pupil_id=acknowledgement.pupil_id,
-        reason=reason,
-        at=moment,
-        reversed_by=actor,
-        act=act,
+    reverse(
+        vault, "notice_acknowledgement_reversal", "acknowledgement_id", acknowledgement, reason=reason, moment=moment, actor=actor, act=act
     )
 
 

@@ -238,8 +238,12 @@ def show_words(text_label: QLabel, words: str) -> None:
 
 def plain_words(text: str) -> str:
     """Words of a button or a tab as one says them: without the underlined letter's sign, the key or the count in brackets, and the dots."""
-    bare = text.replace("&&", "\0").replace("&", "").replace("\0", "&")
-    return sub(r"\s*\([^()]*\)$|\s+\d[\d,]*$|^\d\s+|…$", "", bare).strip()
+    return sub(r"\s*\([^()]*\)$|\s+\d[\d,]*$|^\d\s+|…$", "", _without_sign(text)).strip()
+
+
+def _without_sign(text: str) -> str:
+    """Words without the sign of the underlined letter."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def name_label(words: str, editor: QWidget, *, wraps: bool = True) -> QLabel:
@@ -254,7 +258,7 @@ def tie(name: QLabel, editor: QWidget) -> QLabel:
     """
     field = editor.focusProxy() or editor
     name.setBuddy(field)
-    spoken = sub(r" \([^)]*\)", "", name.text().replace("&&", "\0").replace("&", "").replace("\0", "&")).strip()
+    spoken = sub(r" \([^)]*\)", "", _without_sign(name.text())).strip()
     if spoken.casefold() not in field.accessibleName().casefold():
         field.setAccessibleName(spoken)
     return name

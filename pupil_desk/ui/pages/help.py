@@ -152,7 +152,7 @@ class HelpPage(Page):
             self._close_paper()
         self.find_box.clear()
         passage = passage_at(place)
-        self.topics.setCurrentRow(next(row for row, chapter in enumerate(self._chapters) if chapter == passage.chapter))
+        self.topics.setCurrentRow(self._chapters.index(passage.chapter))
         self.reader.read(passage)
 
     def _read(self, row: int) -> None:
@@ -184,7 +184,7 @@ class HelpPage(Page):
     def _show_found(self, row: int) -> None:
         if row >= 0:
             passage: Passage = self.results.item(row).data(Qt.ItemDataRole.UserRole)
-            self.topics.setCurrentRow(next(place for place, chapter in enumerate(self._chapters) if chapter == passage.chapter))
+            self.topics.setCurrentRow(self._chapters.index(passage.chapter))
             self.reader.read(passage, self.find_box.text())
 
     def _open_found(self) -> None:

@@ -19,7 +19,6 @@ QLabel[look="label"] { font-weight: bold; }
 QLabel[look="hint"], QLabel[look="understood"], QLabel[look="muted"] { color: $muted; font-size: ${small}pt; }
 QLabel[look="problem"] { color: $bad; font-weight: bold; }
 QLabel[look="check"] { color: $check; }
-QLabel[look="required"] { color: $muted; font-size: ${small}pt; }
 
 QFrame[look="card"], QWidget[look="card"] { background: $surface; border: ${hair}px solid $frame; border-radius: ${s}px; }
 QFrame[look="rule"] { background: $line; border: none; max-height: ${hair}px; min-height: ${hair}px; }

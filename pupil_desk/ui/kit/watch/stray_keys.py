@@ -4,6 +4,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pupil_desk.services.program import keys
+from pupil_desk.ui.kit.keys import is_pressed
+
 _WITH_ALT = (Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
 
 
@@ -28,7 +31,7 @@ class StrayKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        if event.keyCombination().toCombined() == (Qt.Modifier.CTRL | Qt.Key.Key_L).toCombined():
+        if is_pressed(event, keys.LOCK):
             stands_over = QApplication.activePopupWidget() or QApplication.activeModalWidget()
             if stands_over is not None:
                 QTimer.singleShot(0, self.lock_wanted.emit)

@@ -79,6 +79,7 @@ def test_leaving_it_half_typed_asks(page: PupilsPage, moving: MoveHouse) -> None
     assert page.dirty
     page.view.put_back()
     assert not page.dirty
+    assert moving.after.text() == "After: not typed yet"
 
 
 @pytest.mark.parametrize("way", ["back", "F2"])

@@ -3,8 +3,6 @@
 A line of words that ends in dots where it has no room, and says the whole under the mouse and to screen readers.
 
 Widgets one under the other or side by side: the layout of a widget, without the margins that Qt would give it.
-
-A place for words that change at every key, such as how many are found: Qt lays the whole window out anew for a label's other words.
 """
 
 from collections.abc import Callable
@@ -13,8 +11,8 @@ from html import escape
 from re import sub
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtGui import Qt as QtText
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -311,43 +309,3 @@ class Elided(QLabel):
             return
         painter = QPainter(self)
         self.style().drawItemText(painter, room, self.alignment(), self.palette(), self.isEnabled(), elided, self.foregroundRole())
-
-
-class Steady(QWidget):
-    """Holds one widget, as wide as there is room, and asks for another place only when that one needs another height."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__()
-        self._child = widget
-        widget.setParent(self)
-        policy = widget.sizePolicy()
-        policy.setHeightForWidth(widget.hasHeightForWidth())
-        self.setSizePolicy(policy)
-        self._height = self._needed_height(self.width())
-
-    def _needed_height(self, width: int) -> int:
-        return self._child.heightForWidth(width) if self._child.hasHeightForWidth() else self._child.sizeHint().height()
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        return self._child.hasHeightForWidth()
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        return self._needed_height(width)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self._child.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self._child.minimumSizeHint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self._height = self._needed_height(self.width())
-        self._child.setGeometry(self.rect())
-
-    def event(self, event: QEvent) -> bool:
-        """The held widget's wish for another place stops here, unless it needs another height."""
-        if event.type() is QEvent.Type.LayoutRequest and (height := self._needed_height(self.width())) != self._height:
-            self._height = height
-            self.updateGeometry()
-        return super().event(event)

@@ -7,15 +7,15 @@ Words that change at every key: the window is laid out anew only when they need 
 Scrolling: what is of one height beside the bar and of another without it comes to rest.
 """
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.lists.rows import Column, Rows
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import STRETCH, Steady, aligned, button, column_in, flow_of, growing, label, name_label, row_layout, show_words
+from pupil_desk.ui.kit.words import STRETCH, aligned, button, column_in, flow_of, growing, label, name_label, row_layout, show_words
 
 
 def test_a_column_holds_its_parts_in_their_order(qtbot: QtBot) -> None:
@@ -85,45 +85,6 @@ def test_what_somebody_typed_is_no_markup_under_the_mouse() -> None:
     shown.setHtml(strange)
     assert shown.toPlainText() == "<img src='file:///x'>Ann\nborn 2010"
     assert plain == "Ann & Bea < Cy"
-
-
-class Asked(QObject):
-    """Counts how often a widget is asked to lay out what it holds."""
-
-    def __init__(self, watched: QWidget) -> None:
-        super().__init__(watched)
-        self.times = 0
-        watched.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.times += event.type() is QEvent.Type.LayoutRequest
-        return False
-
-
-def settle() -> None:
-    """What one wish for another place leads to is waiting, too."""
-    for _turn in range(4):
-        QApplication.processEvents()
-
-
-def test_other_words_of_the_same_height_move_nothing_and_more_lines_get_their_room(qtbot: QtBot) -> None:
-    window, count = QWidget(), label("9 matches", "muted")
-    column, steady = QVBoxLayout(window), Steady(count)
-    column.addWidget(steady)
-    column.addStretch(1)
-    qtbot.addWidget(window)
-    window.resize(200, 300)
-    window.show()
-    settle()
-    one, asked = steady.height(), Asked(window)
-    count.setText("12 matches")
-    settle()
-    assert (asked.times, steady.height(), count.width()) == (0, one, steady.width())
-    count.setText("more words than go into one line, " * 4)
-    settle()
-    assert asked.times > 0
-    assert steady.height() > one
-    assert count.height() == steady.height() >= count.heightForWidth(count.width())
 
 
 NARROW = 300

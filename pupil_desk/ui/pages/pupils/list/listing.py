@@ -14,9 +14,10 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.steady import Steady
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import Steady, button, column_in, find_line, flow_of, growing, label, name_label, row_in
+from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, name_label, row_in
 from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns, columns, count_words, hide_columns, size_columns, why_empty
 from pupil_desk.ui.pages.pupils.list.filtering import Chips, FilterPanel
 from pupil_desk.ui.pages.pupils.list.rows import PupilRow, PupilRows

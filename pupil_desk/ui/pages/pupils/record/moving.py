@@ -120,7 +120,8 @@ class MoveHouse(QWidget):
         self.informant_box.clear()
         for tick, mover in zip(self.ticks, self.movers, strict=True):
             tick.setChecked(mover.is_likely)
-        self._say()
+        if self._record is not None:
+            self._say()
 
     def draft(self) -> dict[str, Any]:
         """What is typed and ticked, for a draft."""

@@ -37,7 +37,7 @@ class Look(QObject):
         self._hints.colorSchemeChanged.connect(self._dress)
         self._needs.contrastPreferenceChanged.connect(self._dress)
         app.applicationStateChanged.connect(self._come_back)
-        self._ring = RingOfFocus(app, lambda: self.colours.focus)
+        self._ring = RingOfFocus(app, lambda: (self.colours.focus, self.colours.bad))
         self._dress()
 
     def set_text_size(self, percent: int) -> None:

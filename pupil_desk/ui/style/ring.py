@@ -1,6 +1,7 @@
 """The ring around what has the focus: three pixels, a gap away from its edge, drawn over the window, so that nothing moves for it.
 
-Of tabs it is around the one turned to, of a list around the line one is on: a frame around all of it would outshout what stands in it.
+Of tabs it is around the one turned to, of a list around the line one is on, of a grid around the cell: a frame around all of it would outshout what
+stands in it. Around a box with something wrong in it the ring has the colour of its edge, so that there are not two frames of two colours.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from pupil_desk.ui.style import tokens
 WIDTH: Final = 3  # pixels; WCAG 2.2 asks for 2 (2.4.13)
 GAP: Final = 1  # to the edge, which stays as it is at rest: the two can be told apart whatever their colours
 _OUT = WIDTH + GAP
+_WRONG = frozenset({"problem", "summary"})  # what has an edge in the colour of what is wrong
 _MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange})
 
 
@@ -24,7 +26,7 @@ class FocusRing(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._colour = ""
+        self._colours: tuple[str, str] = ("", "")  # and of a box with something wrong in it
         self._around: QWidget | None = None
         self._watched: list[QWidget] = []
         self._painted = QTimer(self, singleShot=True, interval=0)  # a list paints its lines anew as one goes from one to another
@@ -32,11 +34,11 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def go_around(self, widget: QWidget | None, colour: str) -> None:
+    def go_around(self, widget: QWidget | None, colours: tuple[str, str]) -> None:
         """Go around another widget of the window, or around none."""
         for watched in (one for one in self._watched if shiboken6.isValid(one)):
             watched.removeEventFilter(self)
-        self._around, self._colour = widget, colour
+        self._around, self._colours = widget, colours
         self._watched = list(_upwards(widget)) if widget is not None else []
         if isinstance(widget, QAbstractItemView):
             self._watched.append(widget.viewport())
@@ -48,7 +50,9 @@ class FocusRing(QWidget):
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() in _MOVES:
+        if event.type() is QEvent.Type.DynamicPropertyChange:
+            self.update()
+        elif event.type() in _MOVES:
             self._place()
         elif event.type() is QEvent.Type.Paint and isinstance(self._around, QAbstractItemView):
             self._painted.start()
@@ -83,20 +87,21 @@ class FocusRing(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._colour), WIDTH))
+        is_wrong = self._around is not None and self._around.property("look") in _WRONG
+        painter.setPen(QPen(QColor(self._colours[is_wrong]), WIDTH))
         half = WIDTH / 2
         painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), tokens.XS, tokens.XS)
 
 
 class RingOfFocus(QObject):
-    """Has a ring go wherever the focus goes, in whichever window. ``colour`` is asked at each step.
+    """Has a ring go wherever the focus goes, in whichever window. ``colours`` are asked at each step.
 
     It goes once the event loop comes round: the focus moves while a window that held it is taken apart, and then nothing of it may be asked.
     """
 
-    def __init__(self, app: QApplication, colour: Callable[[], str]) -> None:
+    def __init__(self, app: QApplication, colours: Callable[[], tuple[str, str]]) -> None:
         super().__init__(app)
-        self._colour = colour
+        self._colours = colours
         self._ring: FocusRing | None = None
         self._coming = QTimer(self, singleShot=True, interval=0)
         self._coming.timeout.connect(self.follow)
@@ -112,10 +117,10 @@ class RingOfFocus(QObject):
             now = None
         ring = (_ring_of(now.window()) or FocusRing(now.window())) if now is not None else None
         if self._ring is not None and self._ring is not ring and shiboken6.isValid(self._ring):
-            self._ring.go_around(None, "")
+            self._ring.go_around(None, ("", ""))
         self._ring = ring
         if ring is not None:
-            ring.go_around(now, self._colour())
+            ring.go_around(now, self._colours())
 
 
 def _ring_of(window: QWidget) -> FocusRing | None:
@@ -135,7 +140,15 @@ def _part_of(widget: QWidget) -> QRect:
         return widget.tabRect(widget.currentIndex())
     if isinstance(widget, QAbstractItemView) and widget.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows:
         return _line_of(widget) or widget.rect()
+    if isinstance(widget, QTableView):
+        return _cell_of(widget) or widget.rect()
     return widget.rect()
+
+
+def _cell_of(grid: QTableView) -> QRect | None:
+    """The current cell of a grid; None for none in sight."""
+    place = grid.visualRect(grid.currentIndex()) & grid.viewport().rect()
+    return place.translated(grid.viewport().pos()) if place.isValid() else None
 
 
 def _line_of(view: QAbstractItemView) -> QRect | None:

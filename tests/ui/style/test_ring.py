@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QMargins, QPoint, QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget, QTextBrowser, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,9 +19,9 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.kit.words import button, set_look
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.colours import contrast
+from pupil_desk.ui.style.colours import LIGHT, contrast
 from pupil_desk.ui.style.look import Look, dress
 from pupil_desk.ui.style.ring import GAP, WIDTH, FocusRing
 from tests.ui.style.test_contrast_themes import THEMES, palette_of
@@ -49,7 +49,7 @@ STOPS: dict[str, Callable[[], QWidget]] = {
     "a code": lambda: CodeBox("sex", today=date(2026, 11, 24)),
     "a tick box": lambda: TickBox("Guests and leavers too"),
     "a radio button": lambda: RadioLine("Yes"),
-    "a table": lambda: QTableWidget(3, 2),
+    "a table": lambda: QTableWidget(0, 2),
     "a list": QListWidget,
     "prose": QTextBrowser,
     "tabs": _tabs,
@@ -206,3 +206,27 @@ def test_in_a_list_in_which_one_is_on_no_line_the_ring_is_around_the_headings(qt
     focus(people)
     ring, headings = window.findChild(FocusRing), people.horizontalHeader()
     assert ring.geometry().center().y() == headings.mapTo(window, headings.rect().center()).y()
+
+
+def test_in_a_grid_the_ring_is_around_the_cell_and_goes_with_it(qtbot: QtBot) -> None:
+    grid = QTableWidget(3, 2)
+    window = window_of(qtbot, grid)
+    focus(grid)
+    ring = window.findChild(FocusRing)
+    for row, column in ((0, 1), (2, 0)):
+        grid.setCurrentCell(row, column)
+        cell = grid.visualRect(grid.currentIndex())
+        qtbot.waitUntil(lambda cell=cell: ring.geometry().center() == grid.viewport().mapTo(window, cell.center()))
+        assert ring.size() == cell.size().grownBy(QMargins(*[GAP + WIDTH] * 4))
+
+
+def test_around_a_box_with_something_wrong_in_it_the_ring_has_the_colour_of_its_edge(qtbot: QtBot) -> None:
+    line = QLineEdit("31/02/2012")
+    window = window_of(qtbot, line)
+    focus(line)
+    left = QPoint(line.mapTo(window, QPoint()).x() - GAP - 2, line.mapTo(window, line.rect().center()).y())
+    assert picture(window).pixelColor(left).name() == LIGHT.focus
+    set_look(line, "problem")
+    assert picture(window).pixelColor(left).name() == LIGHT.bad
+    set_look(line, "")
+    assert picture(window).pixelColor(left).name() == LIGHT.focus

@@ -41,7 +41,7 @@ class CellPainter(QStyledItemDelegate):
         self._ground(painter, rect, cell)
         waiting = self._waiting() if current else ""
         self._words(painter, rect, cell, waiting)
-        if current:
+        if current and not self._grid.hasFocus():  # else the ring of the focus is around it
             self._frame(painter, rect)
         self._signs(painter, rect, cell)
         painter.restore()
@@ -126,7 +126,7 @@ class CellPainter(QStyledItemDelegate):
     def _frame(self, painter: QPainter, rect: QRect) -> None:
         scheme = colours()
         pen = painter.pen()
-        pen.setColor(QColor(scheme.focus if self._grid.hasFocus() else scheme.edge))
+        pen.setColor(QColor(scheme.edge))
         pen.setWidth(tokens.THIN)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -27,7 +27,7 @@ from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, column_of, fill, flow_of, growing, label, labelled, name_label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, fill, flow_of, growing, label, labelled, name_label, row_layout
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.style import tokens
 
@@ -101,7 +101,7 @@ class LettersPart(CasePart):
         self.words.setAccessibleName(_("What it says"))
         self.hint = label("", "hint")
         self.recipient_row = labelled(_("To which recipient"), self.recipient)
-        sent = flow_of(labelled(_("How it is sent"), self.channel), labelled(_("When it was sent"), self.day), spacing=tokens.M)
+        sent = row_layout(labelled(_("How it is sent"), self.channel), labelled(_("When it was sent"), self.day), STRETCH, spacing=tokens.M)
         self.act_row = flow_of(*self.acts)
         only_for(self.context.desk, Action.HANDLE_REQUEST, *self.acts)
         area = scrolled(self._typed_fields())

@@ -65,6 +65,7 @@ class RequestsPage(Page):
         self.view.letters.shows.connect(self._show_letter)
         for part in self.view.parts:
             part.wants.connect(self._give_room)
+        self.body.currentChanged.connect(lambda _place: self._enable())  # what can be done with a case goes with the list of cases
 
     @cached_property
     def new(self) -> NewCase:

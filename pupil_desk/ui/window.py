@@ -22,6 +22,8 @@ from pupil_desk.services.program.keys import Key
 from pupil_desk.ui.kit.context import Context, News
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.keys import WindowKeysFirst, stay_near
+from pupil_desk.ui.kit.low.fitting import Fitting
+from pupil_desk.ui.kit.low.foldable import tell_height
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.rail import Rail, RailPage
 from pupil_desk.ui.kit.talk.announce import REFUSED
@@ -32,7 +34,7 @@ from pupil_desk.ui.kit.talk.statusbar import StatusBar
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
 from pupil_desk.ui.kit.words import column_in, growing, label, row_in
 from pupil_desk.ui.page_stack import PageStack
-from pupil_desk.ui.style.look import dress
+from pupil_desk.ui.style.look import dress, look
 
 SMALLEST = QSize(640, 420)
 USUAL = QSize(1180, 780)
@@ -73,12 +75,21 @@ class Window(QMainWindow):
         WindowKeysFirst(self)
         QApplication.instance().focusChanged.connect(self._on_focus_moved)  # type: ignore[union-attr]
         put_where_it_was(self, memory, USUAL, SMALLEST)
+        if (dressed := look()) is not None:
+            dressed.changed.connect(self._fit_height)
 
     def _build(self, training: bool) -> None:
         right = QWidget()
-        self.training = label(_("Training unit. Everyone in it is invented: never enter a real pupil here."), wraps=True)
+        whole_words = _("Training unit. Everyone in it is invented: never enter a real pupil here.")
+        self.training = label(whole_words, wraps=True)
         self.training.setObjectName("training")
         self.training.setVisible(training)
+        if training:  # where the rail is a bar, the page has no room to spare
+            in_bar = Fitting(_("Training unit"), self.rail.gap)
+            in_bar.setObjectName("training")
+            in_bar.setToolTip(whole_words)
+            in_bar.setAccessibleDescription(whole_words)
+            in_bar.stands.connect(lambda stands: self.training.setVisible(not stands))
         self.read_only = label(self.context.desk.vault.read_only, wraps=True)
         self.read_only.setObjectName("training")  # it looks the same: a line over every page
         self.read_only.setVisible(bool(self.context.desk.vault.read_only))
@@ -278,6 +289,10 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self.rail.fit_beside(self.width())
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        tell_height(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         if self._name and not (self.page.leave() and all(page.may_close() for page in self.open_pages)):

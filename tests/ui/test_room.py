@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.pages.figures import FiguresPage
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
 from pupil_desk.ui.pages.register import RegisterPage
+from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
 from tests.ui.whole import whole_window
@@ -67,3 +69,70 @@ def test_a_new_decision_stands_beneath_a_low_list(window: Window) -> None:
     part.add_button.click()
     QApplication.processEvents()
     assert len(_seen(part.form)) >= 4, "kind, first day, first session, number of sessions"
+
+
+LOW_WINDOWS = {"at 150 %": (911, 512 - FRAME, 100, 6), "at 200 %": (1366, 768 - FRAME, 200, 3)}
+"""Of a screen of 1366 by 768: width and height at that scale or text size, the text in per cent, and how many rows are seen at the least."""
+LISTS = (
+    "pupils",
+    "register",
+    "sharing",
+    "notices",
+    "consents",
+    "forms",
+    "requests",
+    "exports",
+    "data-protection",
+    "quality",
+    "changes",
+    "log",
+    "users",
+)
+
+
+@pytest.fixture(params=LOW_WINDOWS)
+def low_window(
+    qtbot: QtBot, training_desk: Desk, tmp_path: Path, look: Look, request: pytest.FixtureRequest
+) -> Iterator[tuple[Window, int]]:
+    """A low window, and how many rows are seen in it at the least."""
+    width, height, percent, rows = LOW_WINDOWS[request.param]
+    look.set_text_size(percent)
+    made = whole_window(qtbot, training_desk, tmp_path, width, height)
+    made.show()
+    yield made, rows
+    look.set_text_size(100)
+
+
+def _settle() -> None:
+    for _turn in range(8):
+        QApplication.processEvents()
+
+
+def _rows_in_sight(window: Window) -> int:
+    """For how many whole rows the list of the page has room in sight."""
+    views = [view for view in window.page.findChildren(QTableView) if view.isVisible()]
+    return max(view.viewport().visibleRegion().boundingRect().height() // view.verticalHeader().defaultSectionSize() for view in views)
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_in_a_low_window_the_rows_of_a_list_are_seen(low_window: tuple[Window, int], page: str) -> None:
+    window, least = low_window
+    window.go(page)
+    _settle()
+    assert _rows_in_sight(window) >= least
+
+
+def test_in_a_low_window_the_chart_of_the_figures_is_seen(low_window: tuple[Window, int]) -> None:
+    window, _least = low_window
+    window.go("figures")
+    _settle()
+    page = window.page
+    assert isinstance(page, FiguresPage)
+    assert page.figure_view.chart.visibleRegion().boundingRect().height() >= page.figure_view.chart.height() * 3 // 4
+
+
+def test_in_a_low_window_the_fields_of_the_settings_are_seen(low_window: tuple[Window, int]) -> None:
+    window, least = low_window
+    window.go("settings")
+    _settle()
+    assert sum(len(_seen(form)) for form in window.page.findChildren(Form)) >= least

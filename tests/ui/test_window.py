@@ -207,8 +207,13 @@ def test_f6_leads_to_what_is_said_and_to_an_empty_bar_never(window: Window, qtbo
     assert window.banner.focusPolicy() is Qt.FocusPolicy.NoFocus
 
 
-def test_the_training_unit_says_so_in_words(open_window: Callable[..., Window]) -> None:
-    assert open_window(training=True).training.isVisible()
+def test_the_training_unit_says_so_in_words(qtbot: QtBot, open_window: Callable[..., Window]) -> None:
+    window = open_window(training=True)
+    for width, words in ((1180, "Training unit. Everyone in it is invented: never enter a real pupil here."), (760, "Training unit")):
+        window.resize(width, 700)
+        qtbot.waitUntil(
+            lambda words=words: [line.text() for line in window.findChildren(QLabel, "training") if line.isVisible()] == [words]
+        )
     assert not open_window().training.isVisible()
 
 

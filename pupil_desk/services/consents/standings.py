@@ -202,7 +202,6 @@ class OpenConsents:
     """A pupil on roll, and how many consents are open. They are judged when first asked for: of a long list a person sees a few lines."""
 
     pupil: Pupil
-    protected: bool
     judge: Callable[[], list[PupilConsent]] = field(repr=False, compare=False)
 
     @cached_property
@@ -235,7 +234,7 @@ def _open_of_everyone(desk: Desk, day: date) -> list[OpenConsents]:
         return [row for consent_type in asked_types for row in records.all_of(pupil, consent_type, day, coming, lists)]
 
     return [
-        OpenConsents(pupil, bool(records.protected.get(pupil.id)), partial(judged, pupil))
+        OpenConsents(pupil, partial(judged, pupil))
         for pupil in pupils.all_pupils(desk.vault)
         if on_roll(records.stays.get(pupil.id, ()), day)
     ]

@@ -4,16 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import LOOKING, Action, who_may
 from pupil_desk.ui.kit.context import LOOKING_ONLY
-from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.words import button, column_in, flow_in, line, show_words
+from pupil_desk.ui.kit.low.command_bar import CommandBar
+from pupil_desk.ui.kit.low.foldable import Foldable
+from pupil_desk.ui.kit.words import button, column_in, flow_in, line
+from pupil_desk.ui.kit.words import tip as words_under
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -36,11 +38,12 @@ class Command:
     lets_out: bool = False
 
 
-class Heading(QWidget):
+class Heading(Foldable):
     """Title, with an optional line or else the command bar beside it; with such a line the bar is beneath. Where there is no room for two side by
     side, each has a line of its own. What the role lacks is shown disabled, with who may.
 
-    ``most_buttons`` are shown; where there are more commands, the last is «More»."""
+    ``most_buttons`` are shown; where there are more commands, the last is «More». In a low window all is one line: the line of words is under the
+    mouse on the title, and the buttons that have no room are under «More»."""
 
     def __init__(
         self,
@@ -57,28 +60,62 @@ class Heading(QWidget):
         self._controls: dict[str, QPushButton | QAction] = {}
         self._refusals: dict[str, str] = {}
         self._most_buttons = most_buttons
+        self._is_low = False
         self._head = QWidget()
         row = flow_in(self._head, self._title, self._text, spacing=tokens.M)
-        column = column_in(self, tokens.S, self._head)
+        self._column = column_in(self, tokens.S, self._head)
         self._text.setMinimumHeight(self._title.sizeHint().height())
         self._text.setVisible(bool(text))  # once it has a parent: before, it would be a window of its own
         self._commands = self._bar(commands, desk) if commands else None
         if self._commands is not None:
-            (column if text else row).addWidget(self._commands)
+            (self._column if text else row).addWidget(self._commands)
 
     def set_title(self, title: str, text: str = "") -> None:
         """Other words at the top; the text beneath may name a record, the window's own title never does."""
         self._title.setText(title)
-        show_words(self._text, text)
+        self._text.setText(text)
+        self._fit()
+
+    def fold(self, *, is_low: bool) -> None:
+        if is_low != self._is_low:
+            self._is_low = is_low
+            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+            self._column.setDirection(across if is_low else down)
+            self._column.setSpacing(tokens.M if is_low else tokens.S)
+            for place in range(self._column.count()):
+                self._column.setStretch(place, int(is_low and place > 0))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Have the words and the buttons stand as befits the window."""
+        words = self._text.text().strip()
+        self._text.setVisible(bool(self._text.text()) and not self._is_low)
+        self._title.setToolTip(words_under(words) if self._is_low else "")
+        self._title.setAccessibleDescription(words if self._is_low else "")
+        if self._commands is not None:
+            title_width = 0 if self._title.isHidden() else self._title.sizeHint().width() + tokens.M
+            self._commands.fit(self.width() - title_width if self._is_low else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._is_low:
+            self._fit()
 
     def show_title(self, visible: bool) -> None:
         """Whether the title stands there: where little has room, what the page shows says enough."""
         self._title.setVisible(visible)
+        self._fit()
 
     def show_commands(self, visible: bool) -> None:
         """Whether the commands stand there at all: a pane of the page may have its own."""
         if self._commands is not None:
             self._commands.setVisible(visible)
+
+    def show_command(self, key: str, visible: bool) -> None:
+        """Whether one command stands there: of two that are never seen together."""
+        if self._commands is not None:
+            self._commands.hide_button(self.button_of(key), hidden=not visible)
+            self._fit()
 
     def enable(self, key: str, enabled: bool, reason: str = "") -> None:
         """Whether a command can be used now, and if not, why. One that the role lacks stays refused."""
@@ -93,9 +130,8 @@ class Heading(QWidget):
         assert isinstance(control, QPushButton)
         return control
 
-    def _bar(self, commands: Sequence[Command], desk: Desk | None) -> QWidget:
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
+    def _bar(self, commands: Sequence[Command], desk: Desk | None) -> CommandBar:
+        bar = CommandBar()
         in_row = commands if len(commands) <= self._most_buttons else commands[: self._most_buttons - 1]
         for command in in_row:
             command_button = button(command.words, command.run, "primary" if command.primary else "", icon_name=command.icon)
@@ -103,24 +139,15 @@ class Heading(QWidget):
                 # beside the letter that is underlined, not in its place, as the button's own shortcut would be
                 QShortcut(QKeySequence(command.shortcut), command_button, command_button.click)
             self._keep(command, command_button, desk)
-            row.addWidget(command_button)
-        if len(commands) > len(in_row):
-            row.addWidget(self._more_menu(commands[len(in_row) :], desk))
-        return bar
-
-    def _more_menu(self, commands: Sequence[Command], desk: Desk | None) -> QPushButton:
-        more_button = button(_("&More"), lambda: None)
-        menu = QMenu(more_button)
-        for command in commands:
-            entry = QAction(command.words, menu)  # one that addAction makes is lost to PySide when a paper is shown elsewhere on the page
+            bar.put(command_button, command.shortcut)
+        for command in commands[len(in_row) :]:
+            entry = QAction(command.words, bar)  # one that addAction makes is lost to PySide when a paper is shown elsewhere on the page
             entry.triggered.connect(command.run)
-            menu.addAction(entry)
             if command.shortcut:
                 entry.setShortcut(QKeySequence(command.shortcut))
+            bar.put_away(entry)
             self._keep(command, entry, desk)
-        menu.setToolTipsVisible(True)
-        more_button.setMenu(menu)
-        return more_button
+        return bar
 
     def _keep(self, command: Command, control: QPushButton | QAction, desk: Desk | None) -> None:
         self._controls[command.key] = control

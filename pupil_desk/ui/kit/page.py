@@ -12,6 +12,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import AT_THE_END, PageGroup
+from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.talk.ask import leave_choices
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
 from pupil_desk.ui.kit.words import column_in, plain_words
@@ -21,7 +22,7 @@ HELP_HEADING = "help_heading"
 """The property of a widget that says by which heading of the page's help it is told of."""
 
 
-class Page(QWidget):
+class Page(Foldable):
     """One place on the rail. A page overrides the hooks it needs; each does nothing by itself.
 
     ``name`` is its key, ``title`` its words on the rail, ``icon`` a Phosphor name (``ui.style.icons.names``), ``action`` what the role
@@ -45,6 +46,10 @@ class Page(QWidget):
         self.setObjectName(f"page-{self.name}")
         self.setAccessibleName(self.title)
         self.column = column_in(self, tokens.M, left=tokens.XL, top=tokens.L, right=tokens.XL, bottom=tokens.L)
+
+    def fold(self, *, is_low: bool) -> None:
+        edge = tokens.S if is_low else tokens.L
+        self.column.setContentsMargins(tokens.XL, edge, tokens.XL, edge)
 
     def on_show(self, object_id: str | None = None) -> None:
         """It has come into view, perhaps to show one record."""

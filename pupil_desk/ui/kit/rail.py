@@ -133,14 +133,14 @@ class Rail(QWidget):
         self.lock.setToolTip(_("Lock (Ctrl+L)"))
         self.sign_out = _quiet(_("Sign out"), self.sign_out_wanted.emit, icon_name="sign-out", place="foot")
         self.sign_out.setToolTip(_("Sign out (Ctrl+Q)"))
-        self._gap = QWidget()  # of the bar, where the rail has the list
-        self._column = column_in(self, tokens.XS, growing(self.list), growing(self._gap), top=tokens.S, right=tokens.HAIR, bottom=tokens.S)
+        self.gap = QWidget()  # of the bar, where the rail has the list
+        self._column = column_in(self, tokens.XS, growing(self.list), growing(self.gap), top=tokens.S, right=tokens.HAIR, bottom=tokens.S)
         self._column.insertWidget(0, self.menu)
         self._column.insertWidget(1, self.find_button)  # after the list all the same, which is where F6 comes to
         self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         fill(self._foot, self.lock, self.sign_out)
         self._column.addLayout(self._foot)
-        for part in (self.menu, self._gap):
+        for part in (self.menu, self.gap):
             part.hide()
         tab_after(self.menu, [self.find_button, self.list])
         self.setFocusProxy(self.list)
@@ -253,7 +253,7 @@ class Rail(QWidget):
         self.is_bar = is_bar
         set_look(self, "bar" if is_bar else "")
         self._column.setDirection(QBoxLayout.Direction.LeftToRight if is_bar else QBoxLayout.Direction.TopToBottom)
-        for part in (self.menu, self._gap):
+        for part in (self.menu, self.gap):
             part.setVisible(is_bar)
         self.list.setVisible(not is_bar)
         self.setFocusProxy(self.menu if is_bar else self.list)

@@ -11,9 +11,10 @@ from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_layout, find_line, label, name_label
+from pupil_desk.ui.kit.words import find_line, label
 from pupil_desk.ui.style import tokens
 
 _IDENTITY = 32  # characters of a record's own number, at least
@@ -69,12 +70,8 @@ class LogPage(Page):
         self.search_box = find_line()
         self.search_box.textChanged.connect(self._show)
         self.search_box.setMaximumWidth(tokens.READING)
-        find_column = column_layout(
-            name_label(_("&Find by person, act or detail (Ctrl+F)"), self.search_box), self.search_box
-        )  # the name close above its box
-        self.column.addLayout(find_column)
         self.count = label("", "hint")
-        self.column.addWidget(self.count)
+        self.column.addWidget(FilterRow(find=(_("&Find by person, act or detail (Ctrl+F)"), self.search_box), beside=self.count))
         empty = EmptyState("magnifying-glass", _("Nothing found"), _("No row of the log has these words."))
         self.table: Table[LogRow] = Table(
             _COLUMNS, name=_("Log"), id_of=lambda row: row.seq, memory=context.memory, memory_key="log", empty=empty

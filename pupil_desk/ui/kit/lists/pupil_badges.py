@@ -52,18 +52,27 @@ class ListBadges:
         return tuple((badge.value.sign, badge.value.tone) for badge in self._by_pupil.get(pupil_id, {}))
 
 
-def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str]) -> Column[R]:
-    """A column that names pupils, with the signs of their badges before the name, and the words under the mouse and for a screen reader."""
+def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in_words: bool = False) -> Column[R]:
+    """A column that names pupils, with the signs of their badges before the name, and the words under the mouse and for a screen reader.
+
+    ``in_words``: after the name too, as far as there is room for them whole."""
     own = ListBadges(desk)
 
     def tip(row: R) -> str:
         return "\n".join(part for part in ((column.tip or column.text)(row), own.words(pupil_id(row))) if part)
 
-    return replace(
+    with_signs = replace(
         column,
         signs=lambda row: own.signs(pupil_id(row)),
         accessible=lambda row: own.named((column.accessible or column.text)(row), pupil_id(row)),
         tip=tip,
+    )
+    if not in_words:
+        return with_signs
+    return replace(
+        with_signs,
+        text=lambda row: own.named(column.text(row), pupil_id(row)),
+        shorter=lambda row: (own.gravest(column.text(row), pupil_id(row)), column.text(row)),
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from pupil_desk.basics.words import _
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import is_pressed
+from pupil_desk.ui.kit.lists.heights import LEAST_ROWS, fit_rows, height_of
 from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, Placed, Rows, SignsDelegate
 from pupil_desk.ui.kit.lists.widths import Stretch, share_room, words_width
 from pupil_desk.ui.kit.scroll import bring_row_into_view
@@ -93,8 +94,7 @@ class Table[R](QTableView):
         upright = self.verticalHeader()
         upright.hide()
         upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._set_heights()
-        self.setMinimumHeight(tokens.HUGE * 4)
+        fit_rows(self)
 
     def _settle_header(self) -> None:
         header = self.horizontalHeader()
@@ -106,6 +106,9 @@ class Table[R](QTableView):
         self._remembering = QTimer(self, singleShot=True, interval=400)
         self._remembering.timeout.connect(self._remember)
         header.sectionResized.connect(self._resized)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(super().minimumSizeHint().width(), max(tokens.HUGE * 4, height_of(self, LEAST_ROWS)))
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these rows, and stay on the row with the same id where it is still there, else on the first, or on none."""
@@ -305,13 +308,8 @@ class Table[R](QTableView):
             if self._sized and not self.isColumnHidden(place):
                 self.set_width(place, round((width - 2 * tokens.M) * self._percent / before) + 2 * tokens.M)
         self._dragged = dragged
-        self._set_heights()
+        fit_rows(self)
         self._share_room()
-
-    def _set_heights(self) -> None:
-        tall = max(sized(tokens.TARGET), self.fontMetrics().height() + tokens.S)
-        self.verticalHeader().setMinimumSectionSize(tall)
-        self.verticalHeader().setDefaultSectionSize(tall)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -342,7 +340,7 @@ class Table[R](QTableView):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._set_heights()
+            fit_rows(self)
 
 
 def _own_id(row: Any) -> Hashable:

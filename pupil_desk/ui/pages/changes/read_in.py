@@ -7,6 +7,7 @@ from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.counting import set_aside_words
 from pupil_desk.services.imports.undoing import PastImport
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.heights import keep_rows
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -15,7 +16,6 @@ from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, 
 from pupil_desk.ui.pages.changes.recycled import moment_words
 from pupil_desk.ui.pages.changes.telling import by_kind
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
 
 
 def _undone(file_import: PastImport) -> str:
@@ -99,7 +99,7 @@ class ImportsView(QWidget):
                 (_("Import a file"), lambda: context.go("import")),
             ),
         )
-        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
+        keep_rows(self.table)
         self.count, self.detail_label = label("", "hint"), label("", "hint")
         self.undo = button(_("Un&do this import…"), self.undo_import, icon_name="arrow-u-up-left")
         column_in(self, tokens.S, self.count, growing(self.table), self.detail_label, flow_of(self.undo), top=tokens.M)

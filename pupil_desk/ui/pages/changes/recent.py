@@ -8,11 +8,14 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services import changes
 from pupil_desk.services.changes import Act, ChangeLine, Undone
 from pupil_desk.services.changes.listing import SOURCES
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.undoing import done_words
@@ -37,26 +40,33 @@ def _source_words(act: Act) -> str:
     return SOURCES.get(act.source, act.source)
 
 
-_ACTS = (
-    Column[Act]("at", _("When"), _when, width=20),
-    Column[Act]("about", _("Pupil"), lambda act: act.subject, width=18, longest=_("Winterbourne, Ann"), tip=lambda act: act.subject),
-    Column[Act]("what", _("What"), lambda act: act.summary, width=14, stretch=True, tip=lambda act: act.summary),
-    Column[Act]("who", _("Who"), lambda act: act.staff_name, width=16, longest=_("A longer name")),
-    Column[Act]("how", _("How"), _source_words, width=20, longest=_("Several pupils at once")),
-)
-_LINES = (
-    Column[ChangeLine]("pupil", _("Pupil"), lambda line: line.pupil, width=18, tip=lambda line: line.pupil),
-    Column[ChangeLine](
-        "what",
-        _("What"),
-        lambda line: line.label or line.record,
-        width=18,
-        longest=_("Parental responsibility"),
-        tip=lambda line: f"{line.record} {line.label}".strip(),
-    ),
-    Column[ChangeLine]("before", _("Before"), lambda line: line.before, width=9, stretch=True, tip=lambda line: line.before),
-    Column[ChangeLine]("after", _("After"), lambda line: line.after, width=9, stretch=True, tip=lambda line: line.after),
-)
+def _act_columns(desk: Desk) -> tuple[Column[Act], ...]:
+    about = Column[Act]("about", _("Pupil"), lambda act: act.subject, width=18, longest=_("Winterbourne, Ann"), tip=lambda act: act.subject)
+    return (
+        Column[Act]("at", _("When"), _when, width=20),
+        badged(desk, about, lambda act: act.pupil_id),
+        Column[Act]("what", _("What"), lambda act: act.summary, width=14, stretch=True, tip=lambda act: act.summary),
+        Column[Act]("who", _("Who"), lambda act: act.staff_name, width=16, longest=_("A longer name")),
+        Column[Act]("how", _("How"), _source_words, width=20, longest=_("Several pupils at once")),
+    )
+
+
+def _line_columns(desk: Desk) -> tuple[Column[ChangeLine], ...]:
+    pupil = Column[ChangeLine]("pupil", _("Pupil"), lambda line: line.pupil, width=18, tip=lambda line: line.pupil)
+    return (
+        badged(desk, pupil, lambda line: line.pupil_id),
+        Column[ChangeLine](
+            "what",
+            _("What"),
+            lambda line: line.label or line.record,
+            width=18,
+            longest=_("Parental responsibility"),
+            tip=lambda line: f"{line.record} {line.label}".strip(),
+        ),
+        Column[ChangeLine]("before", _("Before"), lambda line: line.before, width=9, stretch=True, tip=lambda line: line.before),
+        Column[ChangeLine]("after", _("After"), lambda line: line.after, width=9, stretch=True, tip=lambda line: line.after),
+    )
+
 
 _NONE_CHOSEN = (_("Choose a change on the left"), _("What it changed is shown here."))
 _NO_RECORD = (_("No record was changed"), _("Marks are seen in the Register."))
@@ -71,7 +81,7 @@ class RecentActs(QWidget):
         self._limit = _AT_FIRST
         self.actor_box, self.period, self.pupil = ChoiceBox(), ChoiceBox(), QLineEdit()
         self.acts: Table[Act] = Table(
-            _ACTS,
+            _act_columns(context.desk),
             name=_("Recent changes"),
             id_of=lambda act: act.key,
             memory=context.memory,
@@ -81,7 +91,7 @@ class RecentActs(QWidget):
         )
         self.no_lines = EmptyState("calendar-check", *_NONE_CHOSEN)
         self.lines: Table[ChangeLine] = Table(
-            _LINES,
+            _line_columns(context.desk),
             name=_("What it changed"),
             id_of=lambda line: (line.record_id, line.label),
             memory=context.memory,
@@ -105,13 +115,13 @@ class RecentActs(QWidget):
         self.period.addItems([words for words, _days in _PERIODS])
         make_clearable(self.pupil)
         self.pupil.setFixedWidth(sized(tokens.RAIL))
-        filters = flow_of(
-            labelled(_("&Whose"), self.actor_box), labelled(_("&Time"), self.period), labelled(_("P&upil"), self.pupil), spacing=tokens.M
+        filters = FilterRow(
+            labelled(_("&Whose"), self.actor_box), labelled(_("&Time"), self.period), find=(_("P&upil"), self.pupil), beside=self.count
         )
-        right = column_of(self.act_label, growing(self.lines), self.reason_label, flow_of(self.undo))
+        right = column_of(growing(self.lines), self.act_label, self.reason_label, flow_of(self.undo))  # both lists begin side by side
         left = column_of(growing(self.acts), flow_of(self.more_button))
         panes = Panes(left, right, shares=(7, 5), memory=context.memory, key="changes")
-        column_in(self, tokens.S, filters, self.count, growing(panes), top=tokens.M)
+        column_in(self, tokens.S, filters, growing(panes), top=tokens.M)
 
     def panes(self) -> list[QWidget]:
         """The list, what the act changed, the filters."""
@@ -162,7 +172,7 @@ class RecentActs(QWidget):
         self.lines.setColumnHidden(0, act is None or bool(act.pupil_id))
         why_not = _why_not(act) if act is not None else ""
         allow(self.undo, act is not None and not why_not, _("Choose a change first") if act is None else why_not)
-        self.act_label.setText(_("{how}, by {who}.").format(how=_source_words(act), who=act.staff_name) if act is not None else "")
+        show_words(self.act_label, _("{how}, by {who}.").format(how=_source_words(act), who=act.staff_name) if act is not None else "")
         words = why_not
         if len(lines) == _MOST_LINES:
             words = " ".join(filter(None, (_("The first {number} are shown.").format(number=_MOST_LINES), words)))

@@ -8,7 +8,10 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services import bin as bins
 from pupil_desk.services.bin import Binned
+from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.heights import keep_rows
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -23,14 +26,18 @@ def moment_words(stamp: str) -> str:
     return f"{short_date(when.date())} {when:%H:%M}"
 
 
-_COLUMNS = (
-    Column[Binned]("at", _("When"), lambda entry: moment_words(entry.taken_at), width=20),
-    Column[Binned]("pupil", _("Pupil"), lambda entry: entry.pupil, width=18, longest=_("Winterbourne, Ann"), tip=lambda entry: entry.pupil),
-    Column[Binned]("record", _("What"), lambda entry: entry.record, width=18, longest=_("Period of SEN provision")),
-    Column[Binned]("title", _("It said"), lambda entry: entry.title, width=14, stretch=True, tip=lambda entry: entry.title),
-    Column[Binned]("why", _("Why"), lambda entry: entry.reason, width=14, stretch=True, tip=lambda entry: entry.reason),
-    Column[Binned]("by", _("Who"), lambda entry: entry.taken_by, width=16, longest=_("A longer name")),
-)
+def _columns(desk: Desk) -> tuple[Column[Binned], ...]:
+    pupil = Column[Binned](
+        "pupil", _("Pupil"), lambda entry: entry.pupil, width=18, longest=_("Winterbourne, Ann"), tip=lambda entry: entry.pupil
+    )
+    return (
+        Column[Binned]("at", _("When"), lambda entry: moment_words(entry.taken_at), width=20),
+        badged(desk, pupil, lambda entry: entry.pupil_id),
+        Column[Binned]("record", _("What"), lambda entry: entry.record, width=18, longest=_("Period of SEN provision")),
+        Column[Binned]("title", _("It said"), lambda entry: entry.title, width=14, stretch=True, tip=lambda entry: entry.title),
+        Column[Binned]("why", _("Why"), lambda entry: entry.reason, width=14, stretch=True, tip=lambda entry: entry.reason),
+        Column[Binned]("by", _("Who"), lambda entry: entry.taken_by, width=16, longest=_("A longer name")),
+    )
 
 
 _SPARE = {"by": 900, "why": 700}  # columns for which there is room from a width on, at 100 %
@@ -51,7 +58,7 @@ class RecycleBin(QWidget):
         self._all: list[Binned] = []
         self.find_box = find_line(_("Find"))
         self.table: Table[Binned] = Table(
-            _COLUMNS,
+            _columns(context.desk),
             name=_("Recycle bin"),
             id_of=lambda entry: entry.key,
             memory=context.memory,
@@ -59,7 +66,7 @@ class RecycleBin(QWidget):
             stands_on_first=False,
             empty=EmptyState("trash", _("The recycle bin is empty"), _("What is taken away from a pupil’s record can be had back here.")),
         )
-        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
+        keep_rows(self.table)
         self.count, self.reason_label = label("", "hint"), label("", "hint")
         self.back = button(_("&Put back"), self.put_back, icon_name="arrow-u-up-left")
         self._lay_out()

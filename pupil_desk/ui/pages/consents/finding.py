@@ -5,8 +5,8 @@ from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents.standings import OpenConsents
-from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -19,7 +19,12 @@ def pupil_table(context: Context) -> Table[OpenConsents]:
         "magnifying-glass", _("No pupil on roll has a name or number like that"), _("Try the beginning of a surname, or a UPN.")
     )
     columns = (
-        Column[OpenConsents]("name", _("Pupil"), _name, stretch=True, most=NAME, icon=lambda row: PROTECTED_SIGN if row.protected else ""),
+        badged(
+            context.desk,
+            Column[OpenConsents]("name", _("Pupil"), lambda row: surname_first(row.pupil), stretch=True, most=NAME),
+            lambda row: row.pupil.id,
+            in_words=True,
+        ),
         Column[OpenConsents]("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
         Column[OpenConsents]("age", _("Age"), lambda row: str(age_on(row.pupil.dob, today)), align="right"),
         Column[OpenConsents](
@@ -28,11 +33,6 @@ def pupil_table(context: Context) -> Table[OpenConsents]:
         Column[OpenConsents]("unasked", _("Not asked"), lambda row: str(row.unasked or ""), width=10, stretch=True),
     )
     return Table(columns, name=_("Pupils to choose from"), id_of=lambda row: row.pupil.id, empty=empty)
-
-
-def _name(row: OpenConsents) -> str:
-    name = surname_first(row.pupil)
-    return _("{name} – protected").format(name=name) if row.protected else name
 
 
 def surname_first(pupil: Pupil) -> str:

@@ -18,16 +18,19 @@ from pupil_desk.services.consents import asking, recording
 from pupil_desk.services.consents.asking import Subject
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.standings import PupilConsent
+from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
-from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
+from pupil_desk.ui.kit.lists.heights import keep_rows
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, labelled, show_words
+from pupil_desk.ui.kit.words import button, column_in, column_of, find_line, flow_of, growing, label, labelled, show_words
 from pupil_desk.ui.pages.consents.finding import has, surname_first
 from pupil_desk.ui.pages.consents.words import counts_words, standing_words, together_sign, together_words
 from pupil_desk.ui.style import tokens
@@ -62,17 +65,10 @@ def _use_lines(pupil_row: PupilConsents) -> str:
     return "\n".join(lines)
 
 
-def _name_column(badges: ListBadges) -> Column[PupilConsents]:
+def _name_column(desk: Desk) -> Column[PupilConsents]:
     """The name with its badges: on a trip it must be seen who has an allergy."""
-    return Column(
-        "name",
-        _("Pupil"),
-        lambda row: badges.named(surname_first(row.pupil), row.pupil.id),
-        width=28,
-        signs=lambda row: badges.signs(row.pupil.id),
-        shorter=lambda row: (badges.gravest(surname_first(row.pupil), row.pupil.id), surname_first(row.pupil)),
-        tip=lambda row: badges.named(surname_first(row.pupil), row.pupil.id),
-    )
+    name = Column[PupilConsents]("name", _("Pupil"), lambda row: surname_first(row.pupil), width=28)
+    return badged(desk, name, lambda row: row.pupil.id, in_words=True)
 
 
 COLUMNS: tuple[Column[PupilConsents], ...] = (
@@ -117,9 +113,8 @@ class Many(QWidget):
         self.find_box = find_line(_("Find in this list"))
         self.purpose, self.count = label("", "muted"), label("", "label")
         empty = EmptyState("handshake", _("Nobody to show"), _("Nobody on roll meets this. For a trip, put pupils on its list."))
-        self.badges = ListBadges(context.desk)
         self.table: Table[PupilConsents] = Table(
-            (_name_column(self.badges), *COLUMNS),
+            (_name_column(context.desk), *COLUMNS),
             name=_("Pupils and this consent"),
             id_of=lambda row: row.pupil.id,
             several=True,
@@ -128,7 +123,7 @@ class Many(QWidget):
             empty=empty,
             stands_on_first=False,
         )
-        self.table.setMinimumHeight(tokens.HUGE * 3)
+        keep_rows(self.table)
         self.buttons = {
             GIVEN: button(_("&Yes on the form (Y)"), lambda: self.mark(GIVEN), "primary", icon_name="check-circle"),
             REFUSED: button(_("&No on the form (N)"), lambda: self.mark(REFUSED), icon_name="x-circle"),
@@ -147,15 +142,16 @@ class Many(QWidget):
         self.table.always_give_way({"year": _WITH_YEAR}, room_of=self)
 
     def _build(self) -> None:
-        top = flow_of(
+        top = FilterRow(
             labelled(_("&Consent, or trip"), self.subject),
             labelled(_("Y&ear group"), self.year),
-            labelled(_("&Day on the forms"), self.day),
-            labelled(_("&Find in this list (Ctrl+F)"), self.find_box),
             self.open_only,
+            labelled(_("&Day on the forms"), self.day),
+            find=(_("&Find in this list (Ctrl+F)"), self.find_box),
+            beside=column_of(self.purpose, self.count),
             spacing=tokens.L,
         )
-        column_in(self, tokens.S, top, self.purpose, self.count, growing(self.table), flow_of(*self.buttons.values()), top=tokens.M)
+        column_in(self, tokens.S, top, growing(self.table), flow_of(*self.buttons.values()), top=tokens.M)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Letters mark the pupils chosen, while the cursor is in the list."""
@@ -196,7 +192,6 @@ class Many(QWidget):
         for row in rows:
             groups.setdefault(row.pupil.id, []).append(row)
         self._all = [PupilConsents(rows) for rows in groups.values()]
-        self.badges.read(set(groups))
         show_words(self.purpose, _purpose_words(subject) if subject else "")
         self._fill_years()
         self._show()

@@ -15,6 +15,7 @@ from pupil_desk.services.consents.timeline import ConsentTimeline
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
+from pupil_desk.ui.kit.lists.heights import keep_rows
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
@@ -77,7 +78,7 @@ class OnePupil(FindPupil[OpenConsents]):
             flow_of(self.all_button, self.competent_button, self.mistake_button),
             spacing=tokens.XS,
         )
-        self.table.setMinimumHeight(tokens.HUGE * 3)
+        keep_rows(self.table)
         self.timeline.setMinimumHeight(tokens.HUGE)
         keep_least_width(self.side, _SIDE)
         self.panes_ = Panes(left, self.side, shares=(60, 40), memory=self.context.memory, key="consents")

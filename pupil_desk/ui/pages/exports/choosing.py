@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import capital
@@ -12,17 +11,19 @@ from pupil_desk.services.exports import offers
 from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.lists.heights import keep_rows
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import STRETCH, aligned, button, card, column_in, column_of, growing, label, row_in
 from pupil_desk.ui.style import tokens
 
 _SPARE = {"who": 1150}  # columns for which there is room from a width on, at 100 %: the words beneath say it too
-_LINES = 5  # of the words beneath that are in view
+_LINES, _LOW_LINES = 5, 2  # of the words beneath that are in view
 
 
-class ExportChooser(QWidget):
+class ExportChooser(Foldable):
     """``export_chosen`` carries the ExportOffer to prepare."""
 
     export_chosen = Signal(object)
@@ -37,8 +38,8 @@ class ExportChooser(QWidget):
         self.open_button = button(_("P&repare it (Enter)"), self._open, "primary", icon_name="arrow-right")
         detail = card()
         detail_text = column_of(self.words, self.law, STRETCH, spacing=tokens.XS)
-        area = scrolled(detail_text)
-        area.setFixedHeight(_LINES * self.words.fontMetrics().lineSpacing() + tokens.S)
+        area = self._detail_area = scrolled(detail_text)
+        self.fold(is_low=False)
         row_in(
             detail,
             None,
@@ -49,11 +50,15 @@ class ExportChooser(QWidget):
             right=tokens.L,
             bottom=tokens.S,
         )
-        self.table.setMinimumHeight(tokens.HUGE * 3)
+        keep_rows(self.table)
         column_in(self, tokens.S, growing(self.table), detail, top=tokens.M)
         self.table.always_give_way(_SPARE)
         self.table.current_changed.connect(self._tell)
         self.table.opened.connect(self.export_chosen)
+
+    def fold(self, *, is_low: bool) -> None:
+        """In a low window the list needs the room: the words beneath scroll."""
+        self._detail_area.setFixedHeight((_LOW_LINES if is_low else _LINES) * self.words.fontMetrics().lineSpacing() + tokens.S)
 
     def _columns(self) -> tuple[Column[ExportOffer], ...]:
         return (

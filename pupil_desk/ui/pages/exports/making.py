@@ -27,7 +27,7 @@ from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import aligned, button, column_in, fill, flow_of, growing, label, set_look, show_words
 from pupil_desk.ui.pages.exports.choices import ExportChoices
-from pupil_desk.ui.pages.exports.words import PREVIEW_COLUMNS, line_words
+from pupil_desk.ui.pages.exports.words import line_words, preview_columns
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -117,7 +117,7 @@ class ExportMaking(QWidget):
         self.counts = label("", "label")
         empty = EmptyState("users", _("Nobody is in it today"), _("Nobody whom this export covers is due."))
         self.table: Table[PreviewLine] = Table(
-            PREVIEW_COLUMNS, name=_("Who would receive what"), empty=empty, memory=context.memory, memory_key="exports"
+            preview_columns(context.desk), name=_("Who would receive what"), empty=empty, memory=context.memory, memory_key="exports"
         )
         self.table.always_give_way(_SPARE)
         self.items = label("", "muted")

@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.find_pupil import FindBox
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -47,7 +48,9 @@ class OnlyFor(QWidget):
         self._desk = context.desk
         self._pupil_chips: dict[str, QWidget] = {}
         columns = (
-            Column[_PupilMatch]("name", _("Pupil"), lambda row: row.name, stretch=True),
+            badged(
+                self._desk, Column[_PupilMatch]("name", _("Pupil"), lambda row: row.name, stretch=True), lambda row: row.id, in_words=True
+            ),
             Column[_PupilMatch]("ref", _("Number"), lambda row: row.ref, width=8),
         )
         empty = EmptyState("magnifying-glass", _("No pupil is called that"), _("Try the beginning of a surname."))

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 
 from pupil_desk.basics.words import _
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import previewing
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.papers.preview_paper import by_words, level_words, not_covered
 from pupil_desk.services.exports.previewing import PreviewLine, PupilPreview
 from pupil_desk.services.pupils import pupils
-from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -28,7 +29,6 @@ class _ReceivingMatch:
     id: str
     ref: str
     name: str
-    protected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,14 @@ class _RecipientRow:
         return (self.line.recipient if self.line else "") or self.export.recipient
 
 
-_FOUND = (
-    Column[_ReceivingMatch](
-        "name", _("Pupil"), lambda row: row.name, stretch=True, most=NAME, icon=lambda row: PROTECTED_SIGN if row.protected else ""
-    ),
-    Column[_ReceivingMatch]("ref", _("Number"), lambda row: row.ref, width=8, stretch=True),
-)
+def _found_columns(desk: Desk) -> tuple[Column[_ReceivingMatch], ...]:
+    name = Column[_ReceivingMatch]("name", _("Pupil"), lambda row: row.name, stretch=True, most=NAME)
+    return (
+        badged(desk, name, lambda row: row.id, in_words=True),
+        Column[_ReceivingMatch]("ref", _("Number"), lambda row: row.ref, width=8, stretch=True),
+    )
+
+
 _COLUMNS = (
     Column[_RecipientRow]("recipient", _("Recipient"), lambda row: row.recipient, width=24, stretch=True, tip=lambda row: row.recipient),
     Column[_RecipientRow]("export", _("Export"), lambda row: row.export.title, width=24, stretch=True, tip=lambda row: row.export.title),
@@ -76,7 +78,9 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
 
     def __init__(self, context: Context) -> None:
         empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
-        super().__init__(context, lambda: True, Table(_FOUND, name=_("Pupils to choose from"), empty=empty), lambda row: row.id)
+        super().__init__(
+            context, lambda: True, Table(_found_columns(context.desk), name=_("Pupils to choose from"), empty=empty), lambda row: row.id
+        )
         self.previews: list[PupilPreview] = []
         self.table: Table[_RecipientRow] = Table(
             _COLUMNS, name=_("What each recipient would get"), memory=context.memory, memory_key="receivers"
@@ -92,9 +96,7 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         self.table.lead_to(self.sharing_button, self.told_button, self.print_button)
 
     def rows_for(self, text: str) -> list[_ReceivingMatch]:
-        return [
-            _ReceivingMatch(row[0], row[1], f"{row[2]}, {row[3]}", bool(row[9])) for row in pupils.listing(self.context.desk, find=text)
-        ]
+        return [_ReceivingMatch(row[0], row[1], f"{row[2]}, {row[3]}") for row in pupils.listing(self.context.desk, find=text)]
 
     def focus_first(self) -> None:
         self.table.setFocus()

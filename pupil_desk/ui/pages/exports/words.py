@@ -18,6 +18,7 @@ from pupil_desk.services.exports.own import versions
 from pupil_desk.services.exports.own.versions import OwnExportState
 from pupil_desk.services.exports.papers.preview_paper import by_words, goes_words, level_words, withheld_words
 from pupil_desk.services.exports.previewing import PreviewLine
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 
 SPARE = {
@@ -158,9 +159,11 @@ def _reason(line: PreviewLine) -> str:
     return f"{line.recipient}: {line.reason}" if line.recipient else line.reason
 
 
-PREVIEW_COLUMNS = (
-    Column[PreviewLine]("pupil", _("Pupil"), _name, stretch=True, width=14, tip=_name),
-    Column[PreviewLine]("level", _("Level"), level_words, icon=sign, width=20, longest=_("Left out: protected")),
-    Column[PreviewLine]("by", _("Decided by"), by_words, width=12),
-    Column[PreviewLine]("reason", _("Why"), _reason, stretch=True, width=16, tip=_reason),
-)
+def preview_columns(desk: Desk) -> tuple[Column[PreviewLine], ...]:
+    """The columns of who would receive what."""
+    return (
+        badged(desk, Column[PreviewLine]("pupil", _("Pupil"), _name, stretch=True, width=14, tip=_name), lambda line: line.pupil.id),
+        Column[PreviewLine]("level", _("Level"), level_words, icon=sign, width=20, longest=_("Left out: protected")),
+        Column[PreviewLine]("by", _("Decided by"), by_words, width=12),
+        Column[PreviewLine]("reason", _("Why"), _reason, stretch=True, width=16, tip=_reason),
+    )

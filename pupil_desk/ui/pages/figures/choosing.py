@@ -11,9 +11,9 @@ from pupil_desk.services.figures import Figure, FigureQuestion, Period
 from pupil_desk.services.figures.asking import YEARS
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import column_in, flow_of, labelled
-from pupil_desk.ui.style import tokens
+from pupil_desk.ui.kit.words import column_in, labelled
 
 
 class FigureChooser(QWidget):
@@ -32,16 +32,16 @@ class FigureChooser(QWidget):
         self.only = ChoiceBox([("", _("All pupils"))], name=_("Who is counted"))
         self.column = ChoiceBox(name=_("In the chart"))
         self.for_others = TickBox(_("As printed for &others"))
-        boxes = flow_of(
+        boxes = (
             labelled(_("&Figure"), self.kind),
             labelled(_("&Period"), self.period),
             self.for_others,  # before those whose entries, and so their width, are other ones for another figure: it stays where it is
             labelled(_("Show &by"), self.grouping_box),
             labelled(_("&Who is counted"), self.only),
             labelled(_("In the &chart"), self.column),
-            spacing=tokens.M,
         )
-        column_in(self, 0, boxes)
+        self.filters = FilterRow(*boxes)
+        column_in(self, 0, self.filters)
         self.kind.set_key(str(memory.get("figures/kind", figures.FIGURES[0].name)))
         if self.kind.currentIndex() < 0:
             self.kind.setCurrentIndex(0)

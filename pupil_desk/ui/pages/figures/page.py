@@ -59,7 +59,7 @@ class FiguresPage(Page):
     def on_show(self, object_id: str | None = None) -> None:
         self._close_paper()
         self._ask()
-        self.choosing.kind.setFocus()
+        self.choosing.filters.begin_at(self.choosing.kind)
 
     def on_change(self, changed: Changed) -> None:
         """What is in view is counted anew."""
@@ -71,7 +71,7 @@ class FiguresPage(Page):
 
     def search(self) -> None:
         """To the first of the boxes."""
-        self.choosing.kind.setFocus()
+        self.choosing.filters.go_to(self.choosing.kind)
 
     def panes(self) -> list[QWidget]:
         """Commands and boxes, the chart, the table; or the paper."""

@@ -20,8 +20,9 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, labelled, row_layout
+from pupil_desk.ui.kit.words import button, column_in, find_line, growing, label, labelled, row_in
 from pupil_desk.ui.style import tokens
 
 UNANSWERED, EVERYONE = "unanswered", "everyone"
@@ -80,15 +81,17 @@ class ToPrint(QWidget):
         self.table.opened.connect(lambda line: self.opened.emit(line.pupil.id))
 
     def _build(self) -> None:
-        top = flow_of(
+        chosen = QWidget()
+        row_in(chosen, tokens.S, growing(self.count), self.all)
+        top = FilterRow(
             labelled(_("&Which form"), self.form),
             labelled(_("&How"), self.variant),
             labelled(_("For who&m"), self.audience),
             labelled(_("&Year group"), self.year),
-            labelled(_("&Find by name (Ctrl+F)"), self.find_box),
-            spacing=tokens.M,
+            find=(_("&Find by name (Ctrl+F)"), self.find_box),
+            beside=chosen,
         )
-        column_in(self, tokens.S, top, row_layout(growing(self.count), self.all), growing(self.table), top=tokens.M)
+        column_in(self, tokens.S, top, growing(self.table), top=tokens.M)
 
     def refresh(self) -> None:
         """Ask which forms there are, and who has not answered."""

@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
@@ -130,7 +131,7 @@ class ToldList(QWidget):
         self.find_box.setMinimumWidth(sized(tokens.FIELD) // 2)
         self.find_box.setMaximumWidth(sized(tokens.FIELD))
         left = QWidget()
-        top = flow_of(labelled(_("Sho&w"), self.grouping), self.days, labelled(_("&Find"), self.find_box), spacing=tokens.M)
+        top = FilterRow(labelled(_("Sho&w"), self.grouping), self.days, find=(_("&Find"), self.find_box))
         right = self._right = QWidget()
         buttons_box = flow_of(self.print_button, self.enter_button, self.strike_button, self.family_button)
         for side, parts in ((left, (self.totals, self.count)), (right, (self.table, self.words, buttons_box))):

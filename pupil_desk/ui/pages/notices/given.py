@@ -13,6 +13,7 @@ from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.notices import families, notice_copies, notices
 from pupil_desk.services.notices.families import GivenRow
@@ -23,27 +24,17 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.lists.heights import keep_rows
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import (
-    button,
-    column_in,
-    column_layout,
-    column_of,
-    find_line,
-    flow_of,
-    growing,
-    label,
-    labelled,
-    name_label,
-    row_layout,
-)
+from pupil_desk.ui.kit.words import button, column_in, column_of, find_line, flow_of, growing, label, labelled
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
 
 ALL, CURRENT, SILENT = "all", "current", "silent"
 _WIDEST_DAY = "Wednesday 24 November 2026"
@@ -80,21 +71,23 @@ def _acknowledged(line: GivenNoticeRow) -> str:
     return short_date(line.row.acknowledged) if line.row.acknowledged is not None else _("Not yet")
 
 
-_COLUMNS = (
-    Column[GivenNoticeRow]("pupil", _("Pupil"), lambda line: line.pupil_name, stretch=True, width=13),
-    Column[GivenNoticeRow]("to", _("Given to"), lambda line: line.row.issue.given_to, stretch=True, width=10),
-    Column[GivenNoticeRow]("number", _("Edition"), lambda line: str(line.row.number), width=8, align="right"),
-    Column[GivenNoticeRow]("on", _("On"), lambda line: short_date(line.row.issue.on), longest="24 Nov 2026"),
-    Column[GivenNoticeRow]("how", _("How"), lambda line: codelist("notice_channel").label_of(line.row.issue.channel), width=11),
-    Column[GivenNoticeRow]("kind", _("Kind"), lambda line: Version(line.row.issue.language, line.row.issue.variant).words, width=12),
-    Column[GivenNoticeRow](
-        "said",
-        _("They have it"),
-        _acknowledged,
-        longest="24 Nov 2026",
-        icon=lambda line: "check-circle" if line.row.acknowledged else "circle-dashed",
-    ),
-)
+def _columns(desk: Desk) -> tuple[Column[GivenNoticeRow], ...]:
+    name = Column[GivenNoticeRow]("pupil", _("Pupil"), lambda line: line.pupil_name, stretch=True, width=13)
+    return (
+        badged(desk, name, lambda line: line.row.issue.pupil_id),
+        Column[GivenNoticeRow]("to", _("Given to"), lambda line: line.row.issue.given_to, stretch=True, width=10),
+        Column[GivenNoticeRow]("number", _("Edition"), lambda line: str(line.row.number), width=8, align="right"),
+        Column[GivenNoticeRow]("on", _("On"), lambda line: short_date(line.row.issue.on), longest="24 Nov 2026"),
+        Column[GivenNoticeRow]("how", _("How"), lambda line: codelist("notice_channel").label_of(line.row.issue.channel), width=11),
+        Column[GivenNoticeRow]("kind", _("Kind"), lambda line: Version(line.row.issue.language, line.row.issue.variant).words, width=12),
+        Column[GivenNoticeRow](
+            "said",
+            _("They have it"),
+            _acknowledged,
+            longest="24 Nov 2026",
+            icon=lambda line: "check-circle" if line.row.acknowledged else "circle-dashed",
+        ),
+    )
 
 
 class GivenNotices(QWidget):
@@ -113,7 +106,7 @@ class GivenNotices(QWidget):
         )
         self.empty = EmptyState("envelope-simple", "")
         self.table: Table[GivenNoticeRow] = Table(
-            _COLUMNS,
+            _columns(context.desk),
             name=_("Notices given"),
             several=True,
             stands_on_first=False,
@@ -121,7 +114,7 @@ class GivenNotices(QWidget):
             memory=context.memory,
             memory_key="notices-given",
         )
-        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
+        keep_rows(self.table)
         self.table.always_give_way(_SPARE)
         self.count = label("", "hint")
         self.channel_box = ChoiceBox(
@@ -142,9 +135,8 @@ class GivenNotices(QWidget):
         self.table.opened.connect(lambda line: self.opened.emit(line.row.issue.pupil_id))
 
     def _build(self) -> None:
-        find_column = column_layout(name_label(_("&Find by name (Ctrl+F)"), self.find_box), self.find_box)
         left = column_of(
-            row_layout(growing(find_column), labelled(_("S&how"), self.filter_box), spacing=tokens.M),
+            FilterRow(labelled(_("S&how"), self.filter_box), find=(_("&Find by name (Ctrl+F)"), self.find_box)),
             growing(self.table),
             self.count,
             flow_of(labelled(_("How it was s&aid"), self.channel_box), labelled(_("O&n"), self.day)),

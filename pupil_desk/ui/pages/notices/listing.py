@@ -1,26 +1,30 @@
 """The lists of notices: due, everyone, and who gets none; found as you type, one or several chosen."""
 
 from PySide6.QtCore import QItemSelectionModel, Signal
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.notices.families import DueReason
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.heights import LEAST_ROWS, keep_rows
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
+from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, column_layout, find_line, growing, label, labelled, name_label, row_layout
-from pupil_desk.ui.pages.notices.model import LETTER_COLUMNS, NONE_COLUMNS, LetterRow, Lists, NoneRow, lacking, lists, matching
+from pupil_desk.ui.kit.words import button, column_in, find_line, growing, label, labelled, row_layout
+from pupil_desk.ui.pages.notices.model import LetterRow, Lists, NoneRow, lacking, letter_columns, lists, matching, none_columns
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
+from pupil_desk.ui.style.look import percent
 
 DUE, EVERYONE, NONE = range(3)
 _REASON = 16  # characters of a reason in sight
 _WITH_ADDRESS = 680  # width at 100 % from which there is room for it beside whole names
+_LOW_ROWS, _SMALL_TEXT = 6, 150  # rows in a low window, in text of so many per cent at the most
 
 
-class LetterLists(QWidget):
+class LetterLists(Foldable):
     """``selection_changed`` comes when other letters are chosen; ``opened`` carries the pupil of a line on Enter or double click."""
 
     selection_changed = Signal()
@@ -41,12 +45,11 @@ class LetterLists(QWidget):
         self.lack_box = ChoiceBox([("", ""), *((lack.name, "") for lack in DueReason)], name=_("Why they are due"))
         self.empty = EmptyState("check-circle", "")
         self.letters: Table[LetterRow] = Table(
-            LETTER_COLUMNS, name=_("Notices"), several=True, empty=self.empty, memory=context.memory, memory_key="notices"
+            letter_columns(context.desk), name=_("Notices"), several=True, empty=self.empty, memory=context.memory, memory_key="notices"
         )
         self.none_empty = EmptyState("check-circle", "")
-        self.none: Table[NoneRow] = Table(NONE_COLUMNS, name=_("Who gets no notice"), empty=self.none_empty)
-        for table in (self.letters, self.none):
-            table.setMinimumHeight(sized(tokens.HUGE * 2))  # so that the strip beneath stays in sight
+        self.none: Table[NoneRow] = Table(none_columns(context.desk), name=_("Who gets no notice"), empty=self.none_empty)
+        self.fold(is_low=False)
         self.count = label("", "muted")
         self.all = button(_("Choose &all"), self.choose_all, icon_name="check-circle")
         self._build()
@@ -63,19 +66,17 @@ class LetterLists(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.letters)
         self.stack.addWidget(self.none)
-        find_column = column_layout(name_label(_("&Find by name (Ctrl+F)"), self.find_box), self.find_box)
         self._lack_row = labelled(_("Wh&y it is due"), self.lack_box)
+        self.filters = FilterRow(self._lack_row, find=(_("&Find by name (Ctrl+F)"), self.find_box))
         self.lack_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.lack_box.setMinimumContentsLength(_REASON)
-        column = column_in(
-            self,
-            tokens.XS,
-            self.tabs,
-            row_layout(growing(find_column), self._lack_row),
-            self.stack,
-            row_layout(growing(self.count), self.all, spacing=None),
-        )
+        column = column_in(self, tokens.XS, self.tabs, self.filters, self.stack, row_layout(growing(self.count), self.all, spacing=None))
         column.setStretchFactor(self.stack, 1)
+
+    def fold(self, *, is_low: bool) -> None:
+        """In a low window more rows are seen, and the page scrolls to the strip beneath."""
+        for table in (self.letters, self.none):
+            keep_rows(table, _LOW_ROWS if is_low and percent() <= _SMALL_TEXT else LEAST_ROWS)
 
     def refresh(self) -> None:
         """Ask for the lists again, and stay on the same line where it is still there."""
@@ -157,7 +158,7 @@ class LetterLists(QWidget):
         for place, lack in enumerate(("", *(lack.name for lack in DueReason))):
             words = DueReason[lack].value if lack else _("For any reason")
             self.lack_box.setItemText(place, _("{words} ({count})").format(words=words, count=len(lacking(self._lists.due, lack))))
-        self._lack_row.setVisible(self.segment == DUE)
+        self.filters.show_box(self._lack_row, visible=self.segment == DUE)
 
     def _say_why_empty(self, *, is_searching: bool) -> None:
         if self.segment == DUE and self.lack_box.key() and self._lists.due and not is_searching:

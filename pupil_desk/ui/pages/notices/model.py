@@ -14,6 +14,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import families, notices
 from pupil_desk.services.notices.families import DueReason
 from pupil_desk.services.notices.notices import NoticesDue
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 
 type LetterId = tuple[str, ...]
@@ -141,16 +142,26 @@ def _last_more(row: LetterRow) -> str:
     return _AT_LENGTH[row.lack].format(who=row.last.given_to, how=channel)
 
 
-LETTER_COLUMNS = (
-    Column[LetterRow]("pupil", _("Pupil"), lambda row: _name(row.letter.pupil), stretch=True, width=13),
-    Column[LetterRow]("to", _("To"), lambda row: row.letter.addressee if row.letter.contacts else _("The pupil"), stretch=True, width=11),
-    Column[LetterRow]("address", _("Address"), lambda row: next(iter(row.letter.address), _("None on file")), stretch=True, width=11),
-    Column[LetterRow](
-        "last", _("Last given"), _last, longest=short_date(date(2026, 11, 24)), icon=lambda row: _SIGNS[row.lack], tip=_last_more
-    ),
-)
-NONE_COLUMNS = (
-    Column[NoneRow]("pupil", _("Pupil"), lambda row: _name(row.pupil), stretch=True, width=13),
-    Column[NoneRow]("who", _("Who gets none"), lambda row: row.person, stretch=True, width=14, icon=lambda _row: "prohibit"),
-    Column[NoneRow]("reason", _("Why"), lambda row: capital(row.reason), stretch=True, width=13),
-)
+def letter_columns(desk: Desk) -> tuple[Column[LetterRow], ...]:
+    """The columns of the letters."""
+    name = Column[LetterRow]("pupil", _("Pupil"), lambda row: _name(row.letter.pupil), stretch=True, width=13)
+    return (
+        badged(desk, name, lambda row: row.letter.pupil.id),
+        Column[LetterRow](
+            "to", _("To"), lambda row: row.letter.addressee if row.letter.contacts else _("The pupil"), stretch=True, width=11
+        ),
+        Column[LetterRow]("address", _("Address"), lambda row: next(iter(row.letter.address), _("None on file")), stretch=True, width=11),
+        Column[LetterRow](
+            "last", _("Last given"), _last, longest=short_date(date(2026, 11, 24)), icon=lambda row: _SIGNS[row.lack], tip=_last_more
+        ),
+    )
+
+
+def none_columns(desk: Desk) -> tuple[Column[NoneRow], ...]:
+    """The columns of those who get none."""
+    name = Column[NoneRow]("pupil", _("Pupil"), lambda row: _name(row.pupil), stretch=True, width=13)
+    return (
+        badged(desk, name, lambda row: row.pupil.id),
+        Column[NoneRow]("who", _("Who gets none"), lambda row: row.person, stretch=True, width=14, icon=lambda _row: "prohibit"),
+        Column[NoneRow]("reason", _("Why"), lambda row: capital(row.reason), stretch=True, width=13),
+    )

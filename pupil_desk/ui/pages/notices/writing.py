@@ -10,6 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.notices.addressees import ENGLISH
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.low.foldable import Spare
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import column_in, fill, label, name_label, set_look
 from pupil_desk.ui.style import tokens
@@ -67,7 +68,7 @@ class NoticeEditor(QWidget):
         self.problems[key] = problem
         column.addWidget(above)
         if hint:
-            column.addWidget(label(hint, "hint"))
+            column.addWidget(Spare(label(hint, "hint")))
         fill(column, widget, problem)
         problem.hide()
         column.addSpacing(tokens.S)

@@ -10,10 +10,13 @@ from pupil_desk.services.quality.looking import Finding
 from pupil_desk.services.quality.rule import Gravity, Need
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.heights import keep_rows
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
+from pupil_desk.ui.kit.low.foldable import Spare
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, column_in, column_of, find_line, flow_of, growing, label, labelled, row_layout
+from pupil_desk.ui.kit.words import button, card, column_in, column_of, find_line, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.quality.model import (
     BY_NEED,
     BY_PUPIL,
@@ -54,12 +57,14 @@ class FindingsList(QWidget):
         )
         self.find_box = find_line(_("Find a pupil"))
         self.find_box.setMaximumWidth(sized(tokens.FIELD))
-        self.groups = {grouping: Table(group_columns(grouping), name=_("Groups"), id_of=_group_id) for grouping in (BY_NEED, BY_PUPIL)}
+        self.groups = {
+            grouping: Table(group_columns(context.desk, grouping), name=_("Groups"), id_of=_group_id) for grouping in (BY_NEED, BY_PUPIL)
+        }
         for table in self.groups.values():
-            table.setMinimumHeight(tokens.HUGE * 3)
+            keep_rows(table)
         self.empty = EmptyState("check-circle", _("Nothing to check"), _("No record lacks anything that the rules know of."))
         self.table: Table[FindingLine] = Table(
-            line_columns(), name=_("What to check"), empty=self.empty, memory=context.memory, memory_key="quality"
+            line_columns(context.desk), name=_("What to check"), empty=self.empty, memory=context.memory, memory_key="quality"
         )
         self.count = label("", "muted")
         self._build(context)
@@ -67,18 +72,19 @@ class FindingsList(QWidget):
 
     def _build(self, context: Context) -> None:
         self._need_box = labelled(_("&Needed for"), self.need)
-        top = flow_of(
+        self._filters = FilterRow(
             labelled(_("&Group by"), self.grouping_box),
             self._need_box,
             labelled(_("&How pressing"), self.gravity),
-            labelled(_("&Find a pupil (Ctrl+F)"), self.find_box),
+            find=(_("&Find a pupil (Ctrl+F)"), self.find_box),
+            beside=self.count,
             spacing=tokens.L,
         )
         groups_area = column_of(*self.groups.values(), spacing=None)
         keep_least_width(groups_area, _GROUPS)
         right = column_of(growing(self.table), self._make_detail())
         self.panes = Panes(groups_area, right, shares=(36, 64), memory=context.memory, key="quality")
-        column_in(self, tokens.S, top, self.count, growing(self.panes))
+        column_in(self, tokens.S, self._filters, growing(self.panes))
 
     def _make_detail(self) -> QWidget:
         self.detail = card()
@@ -90,7 +96,7 @@ class FindingsList(QWidget):
             tokens.XS,
             row_layout(growing(self.name_label), self.open_button, spacing=None),
             self.words,
-            self.reason_label,
+            Spare(self.reason_label),
             left=tokens.L,
             top=tokens.S,
             right=tokens.L,
@@ -124,7 +130,7 @@ class FindingsList(QWidget):
     def look(self) -> None:
         """Narrow the list down anew, and count the groups."""
         grouping = self.grouping_box.key()
-        self._need_box.setVisible(grouping == BY_PUPIL)
+        self._filters.show_box(self._need_box, visible=grouping == BY_PUPIL)
         need = self.need.key() if grouping == BY_PUPIL else EVERYTHING
         self._narrowed = narrowed(self._lines, Narrowing(need, self.gravity.key(), self.find_box.text()))
         self._quiet = True

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.quality.looking import Finding
 from pupil_desk.services.quality.rule import Gravity, Need
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 
 BY_NEED, BY_PUPIL = "need", "pupil"
@@ -126,10 +128,11 @@ def needed_for(finding: Finding) -> str:
     return _("Needed for: {needs}. Who asks for it: {source}.").format(needs=needs, source=finding.source)
 
 
-def line_columns() -> tuple[Column[FindingLine], ...]:
+def line_columns(desk: Desk) -> tuple[Column[FindingLine], ...]:
     """The columns of the list of lines."""
+    pupil = Column[FindingLine]("pupil", _("Pupil"), lambda line: line.finding.pupil, width=22)
     return (
-        Column[FindingLine]("pupil", _("Pupil"), lambda line: line.finding.pupil, width=22),
+        badged(desk, pupil, lambda line: line.finding.pupil_id),
         Column[FindingLine](
             "gravity",
             _("Pressing"),
@@ -143,11 +146,12 @@ def line_columns() -> tuple[Column[FindingLine], ...]:
     )
 
 
-def group_columns(grouping: str) -> tuple[Column[FindingGroup], ...]:
+def group_columns(desk: Desk, grouping: str) -> tuple[Column[FindingGroup], ...]:
     """The columns of the list of groups."""
     title = _("Needed for") if grouping == BY_NEED else _("Pupil")
+    first = Column[FindingGroup]("title", title, lambda group: group.title, stretch=True, width=12)
     return (
-        Column[FindingGroup]("title", title, lambda group: group.title, stretch=True, width=12),
+        first if grouping == BY_NEED else badged(desk, first, lambda group: group.id),
         Column[FindingGroup]("number", _("All"), lambda group: f"{group.number:,}", align="right"),
         Column[FindingGroup](
             "must", _("Must"), lambda group: f"{group.must:,}" if group.must else "", align="right", tip=lambda group: Gravity.MUST.value

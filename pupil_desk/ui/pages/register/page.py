@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.keys import is_pressed
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
+from pupil_desk.ui.kit.low.foldable import Spare
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
@@ -32,7 +33,7 @@ from pupil_desk.ui.pages.register.narrowing import NarrowBar, found, groups_of, 
 from pupil_desk.ui.pages.register.period import PeriodBar, week_of
 from pupil_desk.ui.pages.register.printing import Printing
 from pupil_desk.ui.pages.register.sheet import RegisterSheet
-from pupil_desk.ui.pages.register.wording import closed_words, copy_words, day_words, session_words
+from pupil_desk.ui.pages.register.wording import KEYS_WORDS, closed_words, copy_words, day_words, session_words
 from pupil_desk.ui.style import tokens
 
 EVACUATION = "evacuation"  # in place of a pupil's id: the sheet of who is in is wanted, at once
@@ -58,12 +59,7 @@ class RegisterPage(Page):
         self.grid = Grid(EmptyState("calendar-blank", _("No pupil is on roll on these days"), act=to_pupils))
         self.grid.model_.badges = ListBadges(context.desk)
         self.marking = Marking(context, self.grid)
-        self.keys = label(
-            _(
-                "Type a code: it is taken, and the next pupil is ready. F2 fills present, F3 goes to what is not marked, F4 records a call, Ctrl+S saves."
-            ),
-            "muted",
-        )
+        self.keys = label(KEYS_WORDS, "muted")
         self.copy = label(copy_words(is_copy=context.desk.settings.register_copy), "muted")
         self.narrow = NarrowBar(lambda: self.grid)
         self.calls = CallPanel(context)
@@ -105,7 +101,7 @@ class RegisterPage(Page):
         )
 
     def _build(self) -> None:
-        left = column_of(growing(self.grid), self.keys, self.copy)
+        left = column_of(growing(self.grid), Spare(self.keys, self.copy))
         panes = growing(Panes(left, self.panel, shares=(5, 2), memory=self.context.memory, key="register"))
         self.panes_ = column_of(flow_of(self.period, self.narrow, spacing=tokens.L), panes)
         self.body = Body(self.panes_, self.printing.paper)

@@ -26,6 +26,9 @@ CATEGORIES = {
     ADMINISTRATIVE: _("nothing: it is not counted"),
 }
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+KEYS_WORDS = _(
+    "Type a code: it is taken, and the next pupil is ready. F2 fills present, F3 goes to what is not marked, F4 records a call, Ctrl+S saves."
+)
 
 
 def day_words(day: date) -> str:

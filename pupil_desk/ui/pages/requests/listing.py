@@ -13,8 +13,9 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_in, find_line, growing, name_label
+from pupil_desk.ui.kit.words import column_in, find_line, growing
 from pupil_desk.ui.pages.requests.words import kind_words, short_kind, state_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -40,7 +41,7 @@ class CaseList(QWidget):
         for _place in range(2):
             self.tabs.addTab("")
         self.find_box = find_line(_("Find a request"))
-        name = name_label(_("&Find by name, number or kind (Ctrl+F)"), self.find_box)
+        find = FilterRow(find=(_("&Find by name, number or kind (Ctrl+F)"), self.find_box))
         self.empty = EmptyState("check-circle", "")
         self.table: Table[CaseRow] = Table(
             self._columns(), name=_("Requests"), memory=context.memory, memory_key="requests", empty=self.empty, stands_on_first=False
@@ -48,7 +49,7 @@ class CaseList(QWidget):
         self.table.setMinimumWidth(
             min(sized(tokens.FIELD), tokens.BESIDE - tokens.HUGE)
         )  # narrower, the case stands below the list; never wider than a small screen at 200 %
-        column_in(self, tokens.XS, self.tabs, tokens.S, name, self.find_box, tokens.XS, growing(self.table))
+        column_in(self, tokens.XS, self.tabs, tokens.S, find, tokens.XS, growing(self.table))
         self.tabs.currentChanged.connect(lambda _place: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.table.current_changed.connect(self.case_chosen)

@@ -23,6 +23,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.entry import SaidPanel
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.lettered import Lettered
+from pupil_desk.ui.kit.low.foldable import Spare
 from pupil_desk.ui.kit.words import flow_of, label
 from pupil_desk.ui.pages.sharing.givers import GiverFields
 from pupil_desk.ui.pages.sharing.words import change_words, recipient_words
@@ -49,7 +50,7 @@ def _letter(words: str) -> str:
     return words[words.index("&") + 1].upper()
 
 
-_NOTE_LINES = 3  # so that the whole choice is in sight
+NOTE_LINES = 3  # so that the whole choice is in sight
 _FIELDS = ("by", "on", "channel", "note")
 
 
@@ -57,9 +58,7 @@ class ChoicePanel(SaidPanel[Choice]):
     """One answer to each of the two questions, or to one of them."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(
-            context, Form(Choice, today=context.desk.today, only=_FIELDS), note_lines=_NOTE_LINES, limited=Action.RECORD_CHOICE
-        )
+        super().__init__(context, Form(Choice, today=context.desk.today, only=_FIELDS), note_lines=NOTE_LINES, limited=Action.RECORD_CHOICE)
         self._now: Mapping[str, Decision | None] = {}
         self._capacity = PARENT
         self.answers = {
@@ -85,7 +84,7 @@ class ChoicePanel(SaidPanel[Choice]):
         questions = flow_of(*self.answers.values(), spacing=tokens.L)
         help_ = label(_("As it stands on the signed form: press the underlined letters, then Ctrl+S."), "muted")
         self.lay_out(
-            (label(_("Record a choice"), "subhead"), help_),
+            (label(_("Record a choice"), "subhead"), Spare(help_)),
             (questions, self.giver_fields, self.form, self.giver_fields.papers),
             (self.summary_label, self.effect),
             back=(_("Put back (Esc)"), self.put_back),

@@ -9,17 +9,19 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.sharing.sharing import PreviewRow
-from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, column_in, find_line, flow_of, growing, label, labelled, row_layout
+from pupil_desk.ui.kit.words import button, card, column_in, find_line, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.sharing.words import (
     LEVEL_SIGNS,
     count_words,
@@ -65,7 +67,7 @@ class AllPupils(QWidget):
         self.count = label("", "label")
         empty = EmptyState("magnifying-glass", _("Nobody to show"), _("Nobody on roll on that day has a name like that."))
         self.table = Table(
-            _columns(),
+            _columns(context.desk),
             name=_("Who would receive what"),
             id_of=lambda row: row.pupil.id,
             memory=context.memory,
@@ -84,14 +86,15 @@ class AllPupils(QWidget):
         self.table.always_give_way({"goes": _WITH_GOES}, room_of=self)
 
     def _build(self) -> None:
-        top = flow_of(
+        top = FilterRow(
             labelled(_("Reci&pient"), self.recipient),
             labelled(_("On the &day"), self.day),
-            labelled(_("&Find in this list (Ctrl+F)"), self.find_box),
+            find=(_("&Find in this list (Ctrl+F)"), self.find_box),
+            beside=self.count,
             spacing=tokens.L,
         )
         self._detail_area = scrolled(self._make_detail())
-        column_in(self, tokens.S, top, self.count, growing(self.table), self._detail_area, top=tokens.M)
+        column_in(self, tokens.S, top, growing(self.table), self._detail_area, top=tokens.M)
 
     def _make_detail(self) -> QWidget:
         self.detail = card()
@@ -182,9 +185,9 @@ class AllPupils(QWidget):
         self.find_box.selectAll()
 
 
-def _columns() -> tuple[Column[PreviewRow], ...]:
+def _columns(desk: Desk) -> tuple[Column[PreviewRow], ...]:
     return (
-        Column("name", _("Pupil"), _name, order="name", width=30, icon=lambda row: PROTECTED_SIGN if row.protections else ""),
+        badged(desk, Column("name", _("Pupil"), _name, order="name", width=30), lambda row: row.pupil.id, in_words=True),
         Column(
             "level",
             _("Level"),
@@ -200,8 +203,7 @@ def _columns() -> tuple[Column[PreviewRow], ...]:
 
 
 def _name(row: PreviewRow) -> str:
-    name = f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}"
-    return _("{name} – protected").format(name=name) if row.protections else name
+    return f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}"
 
 
 def _has(row: PreviewRow, word: str) -> bool:

@@ -7,10 +7,11 @@ from datetime import date
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.sharing.sharing import Decision, youth_support_service
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.sharing import sharing
-from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -25,16 +26,18 @@ class SharingMatch:
     name: str
     dob: date
     age: int
-    protected: bool
     now: Decision | None
 
 
-def pupil_table() -> Table[SharingMatch]:
+def pupil_table(desk: Desk) -> Table[SharingMatch]:
     """The pupils to choose from."""
     empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
     columns = (
-        Column[SharingMatch](
-            "name", _("Pupil"), _name, stretch=True, most=NAME, icon=lambda row: PROTECTED_SIGN if row.protected else "", tip=_tip
+        badged(
+            desk,
+            Column[SharingMatch]("name", _("Pupil"), lambda row: row.name, stretch=True, most=NAME, tip=_tip),
+            lambda row: row.id,
+            in_words=True,
         ),
         Column[SharingMatch]("age", _("Age"), lambda row: str(row.age), align="right", tip=_tip),
         Column[SharingMatch]("now", _("Youth support today"), _now, tip=_reason),
@@ -48,10 +51,6 @@ def pupil_table() -> Table[SharingMatch]:
         ),
     )
     return Table(columns, name=_("Pupils to choose from"), empty=empty)
-
-
-def _name(row: SharingMatch) -> str:
-    return _("{name} – protected").format(name=row.name) if row.protected else row.name
 
 
 def _now(row: SharingMatch) -> str:
@@ -76,11 +75,11 @@ def matching_pupils(context: Context, text: str, now: Mapping[str, Decision]) ->
     today = context.desk.today
     rows = []
     for values in pupils.listing(context.desk, find=text):
-        pupil_id, _ref, surname, forename, preferred, born, _year, _upn, _status, protected = values
+        pupil_id, _ref, surname, forename, preferred, born, _year, _upn, _status, _protected = values
         if not text.strip() and pupil_id not in now:
             continue
         known_as = f" ({preferred})" if preferred and preferred != forename else ""
         dob = date.fromisoformat(str(born))
         name = f"{surname}, {forename}{known_as}"
-        rows.append(SharingMatch(str(pupil_id), name, dob, age_on(dob, today), bool(protected), now=now.get(str(pupil_id))))
+        rows.append(SharingMatch(str(pupil_id), name, dob, age_on(dob, today), now=now.get(str(pupil_id))))
     return rows

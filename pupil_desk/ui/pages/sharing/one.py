@@ -17,17 +17,19 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.editors import LinesEditor
 from pupil_desk.ui.kit.forms.entry import EntryPanel
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.timeline import TimelineView
+from pupil_desk.ui.kit.low.foldable import Spare
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import aligned, button, column_in, column_of, fill, growing, label
+from pupil_desk.ui.kit.words import button, column_in, column_of, fill, flow_of, growing, label
 from pupil_desk.ui.pages.sharing import finder
-from pupil_desk.ui.pages.sharing.choice import ChoicePanel
+from pupil_desk.ui.pages.sharing.choice import NOTE_LINES, ChoicePanel
 from pupil_desk.ui.pages.sharing.finder import SharingMatch
 from pupil_desk.ui.pages.sharing.standing import PreferenceStanding, events
 from pupil_desk.ui.pages.sharing.words import decided_words, decision_words, recipient_words
@@ -47,11 +49,14 @@ class SettlePanel(EntryPanel[WishStep]):
         for name in ("choice", "settlement", "note"):
             words = self.form.fields[name].label
             words.setText(_("{label} (required)").format(label=words.text()))
+        note = self.form.fields["note"].editor
+        assert isinstance(note, LinesEditor)
+        note.set_tallest(NOTE_LINES)
         hint = self.form.fields["note"].hint
         hint.setText(_("Where the order or the agreement is kept, and what it says"))
         hint.show()
         help_ = _("By a court’s order, or a written agreement of both parents. What a parent says later counts beside it again.")
-        self.lay_out((self.title, label(help_, "muted")), (self.form,), back=(_("Back (Esc)"), self.close_))
+        self.lay_out((self.title, Spare(label(help_, "muted"))), (self.form,), back=(_("Back (Esc)"), self.close_))
         self.form.edited.connect(self.edited)
 
     def begin(self, pupil_id: str, recipient: str) -> None:
@@ -107,7 +112,7 @@ class PupilSharing(FindPupil[SharingMatch]):
     """What is told of the pupil found, what was said, and recording more."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
-        super().__init__(context, may_leave, finder.pupil_table(), lambda row: row.id)
+        super().__init__(context, may_leave, finder.pupil_table(context.desk), lambda row: row.id)
         self._now: dict[str, Decision] = {}
         self._entries: dict[str, WishStep | Choice] = {}  # those that can be taken back
         self.choice, self.settling, self.standing = ChoicePanel(context), SettlePanel(context), PreferenceStanding(context.desk)
@@ -134,7 +139,7 @@ class PupilSharing(FindPupil[SharingMatch]):
             fill(side, decision_label, reason_label, tokens.XS)
         said = label(_("What was asked and said, newest first"), "subhead")
         fill(
-            side, aligned(self.all_button), tokens.ABOVE_HEADING - tokens.XS, self.standing, said, growing(self.timeline), self.back_button
+            side, tokens.ABOVE_HEADING - tokens.XS, self.standing, said, growing(self.timeline), flow_of(self.back_button, self.all_button)
         )
         self.timeline.setMinimumHeight(tokens.HUGE * 3)
         side_area = scrolled(right)

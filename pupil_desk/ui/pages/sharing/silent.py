@@ -21,6 +21,8 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
+from pupil_desk.ui.kit.low.foldable import Spare
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.sharing.words import recipient_words
@@ -86,10 +88,11 @@ class AnswersView(QWidget):
         self.table.always_give_way({"since": _WITH_DAYS}, room_of=self)
 
     def _build(self) -> None:
-        top = flow_of(
+        top = FilterRow(
             labelled(_("&Show"), self.show_box),
             labelled(_("&Year group"), self.year),
-            labelled(_("&Find in this list (Ctrl+F)"), self.find_box),
+            find=(_("&Find in this list (Ctrl+F)"), self.find_box),
+            beside=self.count,
             spacing=tokens.L,
         )
         self.hint = label(
@@ -102,10 +105,9 @@ class AnswersView(QWidget):
             self,
             tokens.S,
             top,
-            self.count,
             growing(self.table),
             flow_of(self.print_button, self.way, self.asked_button),
-            self.hint,
+            Spare(self.hint),
             top=tokens.M,
         )
 

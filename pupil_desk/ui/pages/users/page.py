@@ -108,8 +108,8 @@ class UsersPage(Page):
         self.heading.enable("disable", member is not None and member.active, _("Choose a user who may sign in"))
         has_left = member is not None and not member.active
         self.heading.enable("enable", has_left, _("Choose a disabled user"))
-        self.heading.button_of("disable").setVisible(not has_left)  # one of the two fits the person chosen
-        self.heading.button_of("enable").setVisible(has_left)
+        self.heading.show_command("disable", not has_left)  # one of the two fits the person chosen
+        self.heading.show_command("enable", has_left)
         self.heading.enable("role", member is not None, _("Choose a user"))
         self.reader_tick.show_member(member)
 

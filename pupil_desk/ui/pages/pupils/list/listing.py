@@ -14,10 +14,11 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.steady import Steady
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, name_label, row_in
+from pupil_desk.ui.kit.words import aligned, button, column_in, find_line, flow_of, growing, label, row_in
 from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns, columns, count_words, hide_columns, size_columns, why_empty
 from pupil_desk.ui.pages.pupils.list.filtering import Chips, FilterPanel
 from pupil_desk.ui.pages.pupils.list.rows import PupilRow, PupilRows
@@ -86,7 +87,7 @@ class PupilList(QWidget):
         self.column_menu.chose.connect(self._choose_columns)
 
     def _build(self) -> None:
-        words = name_label(_("&Find by name or number (Ctrl+F)"), self.find_box)
+        find = FilterRow(find=(_("&Find by name or number (Ctrl+F)"), self.find_box))
         self.filter_button.setToolTip(_("Show only some pupils (Ctrl+Shift+F)"))
         self.columns_button.setMenu(self.column_menu)
         self.columns_button.setToolTip(_("What else the list shows; also by a right click on its headings"))
@@ -95,17 +96,9 @@ class PupilList(QWidget):
         header.customContextMenuRequested.connect(self._offer_columns)
         QShortcut(QKeySequence(keys.FILTER.sequence), self, self.open_filter)
         top = QWidget()
-        row_in(top, tokens.XS, growing(self.find_box), self.filter_button)
+        row_in(top, tokens.XS, growing(find), aligned(self.filter_button, Qt.AlignmentFlag.AlignBottom))
         column = column_in(
-            self,
-            tokens.XS,
-            words,
-            top,
-            flow_of(self.leavers_tick, self.columns_button),
-            self.filter,
-            self.chips,
-            self.table,
-            Steady(self.count),
+            self, tokens.XS, top, flow_of(self.leavers_tick, self.columns_button), self.filter, self.chips, self.table, Steady(self.count)
         )
         column.setStretchFactor(self.table, 1)
         keep_least_width(self.table, _NARROWEST)

@@ -1,0 +1,1 @@
+"""What stands over the lists of a page, and folds in a low window."""

@@ -1,0 +1,28 @@
+"""Words that stand in a gap of the window, but only where they have room there whole."""
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from pupil_desk.ui.style import tokens
+
+_MOVES = frozenset({QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
+
+
+class Fitting(QLabel):
+    """``stands`` carries whether they stand there now; they take no room from what is around the gap."""
+
+    stands = Signal(bool)
+
+    def __init__(self, words: str, gap: QWidget) -> None:
+        super().__init__(words, gap)
+        self.hide()
+        gap.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in _MOVES and isinstance(watched, QWidget):
+            size, room = self.sizeHint(), watched.size()
+            fits = watched.isVisible() and size.width() <= room.width() - 2 * tokens.S and size.height() <= room.height()
+            self.setGeometry((room.width() - size.width()) // 2, (room.height() - size.height()) // 2, size.width(), size.height())
+            self.setVisible(fits)
+            self.stands.emit(fits)
+        return False

@@ -1,0 +1,88 @@
+"""Every list that names pupils has the signs of their badges before the name, and says them to a screen reader."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.care.health import HealthItem
+from pupil_desk.services.care import health
+from pupil_desk.services.pupils import pupils
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.changes import ChangesPage
+from pupil_desk.ui.pages.consents import ConsentsPage
+from pupil_desk.ui.pages.exports import ExportsPage
+from pupil_desk.ui.pages.notices import NoticesPage
+from pupil_desk.ui.pages.quality import QualityPage
+from pupil_desk.ui.pages.sharing import SharingPage
+from tests.ui.pages.made import pupil_called
+
+WORDS = "life-threatening allergy, protected"
+
+
+def _notices(context: Context) -> QWidget:
+    return NoticesPage(context)
+
+
+def _quality(context: Context) -> QWidget:
+    return QualityPage(context)
+
+
+def _changes(context: Context) -> QWidget:
+    priya = pupil_called(context.desk, "Priya")
+    pupils.save_pupil(context.desk, replace(priya, preferred_forename="Pri"))
+    return ChangesPage(context)
+
+
+def _consents(context: Context) -> QWidget:
+    return ConsentsPage(context)
+
+
+def _sharing(context: Context) -> QWidget:
+    return SharingPage(context)
+
+
+def _export(context: Context) -> QWidget:
+    return ExportsPage(context)
+
+
+PAGES: dict[str, tuple[Callable[[Context], QWidget], str | None]] = {
+    "notices": (_notices, None),
+    "check records": (_quality, None),
+    "changes": (_changes, None),
+    "consents of one pupil": (_consents, None),
+    "sharing of one pupil": (_sharing, None),
+    "who is in an export": (_export, "youth-support"),
+}
+
+
+def _cells_of(page: QWidget, name: str) -> list[tuple[object, str]]:
+    """What stands before the name, and what is said of it, in each visible list that has it."""
+    found = []
+    for view in page.findChildren(QTableView):
+        model = view.model()
+        for row in range(model.rowCount()):
+            for column in range(model.columnCount()):
+                index = model.index(row, column)
+                if view.isVisibleTo(page) and str(index.data()).startswith(name):
+                    found.append((index.data(Qt.ItemDataRole.DecorationRole), str(index.data(Qt.ItemDataRole.AccessibleTextRole))))
+    return found
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_a_name_has_its_badges(qtbot: QtBot, context: Context, where: str) -> None:
+    priya = pupil_called(context.desk, "Priya")
+    health.add_item(context.desk, HealthItem(pupil_id=priya.id, kind="A", what="Peanuts", severity="LIFE"))
+    make, object_id = PAGES[where]
+    page = make(context)
+    qtbot.addWidget(page)
+    page.on_show(object_id)  # type: ignore[attr-defined]
+    cells = _cells_of(page, "Chandra, ")
+    assert cells
+    for picture, words in cells:
+        assert isinstance(picture, QPixmap)
+        assert words.endswith(WORDS)

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.requests.case import CaseKind, RequestEventKind
@@ -243,6 +244,18 @@ def test_the_office_sees_what_it_recorded_and_no_more(context: Context, open_pag
     assert page.no_case.title.text() == "The data officer handles requests", "nothing is said to be recorded before it is"
     assert page.heading.button_of("new").isEnabled()
     assert not page.heading.button_of("close").isEnabled()
+
+
+def test_a_case_can_be_closed_as_soon_as_one_comes_back_to_it(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    case = asked(context)
+    page = open_page()
+    assert page.list.choose(case.id)
+    part = page.view.parts[0]
+    part.wants.emit(QWidget())
+    page.view.edited.emit()
+    assert not page.heading.button_of("close").isEnabled()
+    part.wants.emit(None)
+    assert page.heading.button_of("close").isEnabled()
 
 
 def test_the_assistant_head_reads_and_records_nothing(context: Context, open_page: Callable[[], RequestsPage]) -> None:

@@ -10,6 +10,7 @@
     python3 dev.py torture [...]  the long tests, which `test` leaves out, and the property tests drawn from a new seed
     python3 dev.py torture --acceptance [N...]  the 70 acceptance tests, or those of these numbers, at full count; --record keeps the result
     python3 dev.py torture --without [N...]  each of them with what protects it taken out: it must fail
+    python3 dev.py torture --stalls  all journeys, and where the window stood still too long meanwhile
     python3 dev.py windows [--try [--whole]]  build the Windows installer in dist/ (under Wine, or on Windows itself); try it
     python3 dev.py linux [--try]  freeze the program for Linux in dist/; try it
     python3 dev.py pictures [--windows]  make the pictures of README anew; with --windows those that its trial kept, too
@@ -614,13 +615,14 @@ def seeds(arguments: list[str], fresh: Callable[[], int]) -> list[str]:
 
 
 def torture(arguments: list[str]) -> int:
-    """The long tests and the property tests, drawn from a new seed, which is said when one fails; or the 70 acceptance tests, by number; or the monkey."""
+    """The long tests and the property tests, drawn from a new seed, which is said when one fails; or the 70 acceptance tests, by number; or the monkey; or all journeys, watched."""
     if {"--acceptance", "--without"} & set(arguments):
         set_up(TO_DEVELOP)
         return in_root(["-m", "tests.acceptance", *arguments])
-    if "--monkey" in arguments:
-        set_up(TO_DEVELOP)
-        return in_root(["-m", "tests.monkey", *(word for word in arguments if word != "--monkey")])
+    for word, module in (("--monkey", "tests.monkey"), ("--stalls", "tests.journeys")):
+        if word in arguments:
+            set_up(TO_DEVELOP)
+            return in_root(["-m", module, *(other for other in arguments if other != word)])
     drawn = seeds(arguments, lambda: random.SystemRandom().randrange(2**32))
     status = pytest(["-n", "0", "-m", "torture or hypothesis", *drawn, *arguments])
     if status and drawn:

@@ -189,6 +189,13 @@ def test_the_acceptance_tests_are_run_by_their_numbers(monkeypatch: pytest.Monke
     assert dev.torture(["--without", "18"]) == 1
 
 
+@pytest.mark.parametrize(("word", "module"), [("--monkey", "tests.monkey"), ("--stalls", "tests.journeys")])
+def test_the_monkey_and_the_watch_for_stalls_are_run_by_their_words(monkeypatch: pytest.MonkeyPatch, word: str, module: str) -> None:
+    monkeypatch.setattr(dev, "set_up", lambda _wanted: None)
+    monkeypatch.setattr(dev, "in_root", lambda command: int(command == ["-m", module, "a word"]))
+    assert dev.torture([word, "a word"]) == 1
+
+
 def test_the_locked_release_of_one_package_is_found_with_its_hashes() -> None:
     lines = dev.locked("uv").splitlines()
     assert lines[0].startswith("uv==")

@@ -1,26 +1,37 @@
 """The pages made so far, one of them in view. A page is made when it is first opened, and most are let go again while they stand at rest out of view.
 
 A page's boxes take up to 20 MB, most of it for their dress: with every page kept, the window would grow to three times what it needs.
+
+A page is made in steps, between which the window paints and hears of all but keys and clicks: those wait, and come in their order to the page
+once it is there.
 """
 
 import gc
+import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QScrollArea, QStackedWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from pupil_desk.basics.pc.memory import give_back
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.watch.events import unwatched
 from pupil_desk.ui.style.look import undress
 
 _READY = 1  # pages left last that stay as they are, besides those that last
 _SOON = 5_000  # ms after a page came into view: nobody waits for anything by then
+_STEP = 0.02  # seconds of work until the window has its turn
 
 
 class PageStack(QStackedWidget):
-    """``may_let_go`` says of a page, by its name, whether nothing may come back to it, such as a job or an Undo that is offered."""
+    """``may_let_go`` says of a page, by its name, whether nothing may come back to it, such as a job or an Undo that is offered.
+
+    ``in_steps``: whether the window has its turns while a page is made, as it does in the program. ``is_making`` meanwhile.
+    """
+
+    in_steps = False
 
     def __init__(self, types: Sequence[type[Page]], context: Context, may_let_go: Callable[[str], bool]) -> None:
         super().__init__()
@@ -28,6 +39,7 @@ class PageStack(QStackedWidget):
         self._context, self._may_let_go = context, may_let_go
         self._views: dict[str, tuple[Page, QScrollArea]] = {}  # the one that came into view last is the last
         self._stale: set[str] = set()  # pages made before other rules came into force
+        self._being_made, self._worked, self._has_gone = 0, 0.0, False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._one_goes)
 
@@ -41,6 +53,10 @@ class PageStack(QStackedWidget):
         """The page in view."""
         return self.pages[-1]
 
+    def focus_in(self, name: str) -> QWidget | None:
+        """What had the focus in a page when it was left; None where the page has been let go."""
+        return self._views[name][0].focusWidget() if name in self._views else None
+
     def make_anew_later(self) -> None:
         """Other rules are in force: the boxes of the pages offer the codes of those before."""
         self._stale |= self._views.keys()
@@ -51,24 +67,48 @@ class PageStack(QStackedWidget):
         if came_before is not None and name in self._stale and came_before[1] is not self.currentWidget() and not came_before[0].dirty:
             self._remove(name, came_before[1])
             came_before = None
-        if came_before is None:
-            page = self._types[name](self._context)
-            came_before = page, scrolled(page, gap=0)
-            self.addWidget(came_before[1])
-        self._views[name] = came_before
-        self.setCurrentWidget(came_before[1])
+        with unwatched(self):
+            self._views[name] = came_before = came_before or self._made(name)
+            self.setCurrentWidget(came_before[1])
         self._soon.start()
         return came_before[0]
+
+    @property
+    def is_making(self) -> bool:
+        """Whether a page is being made, and the window has its turns meanwhile."""
+        return self._being_made > 0
+
+    def _made(self, name: str) -> tuple[Page, QScrollArea]:
+        """A page and its view: the window has a turn before it goes into the window, which dresses it, and another before it is shown."""
+        self._being_made, self._worked = self._being_made + 1, time.thread_time()
+        try:
+            page = self._types[name](self._context)
+            self._pause()
+            view = scrolled(page, gap=0)
+            self.addWidget(view)
+            self._pause()
+        finally:
+            self._being_made -= 1
+        return page, view
+
+    def _pause(self) -> None:
+        """Between two steps: the window has its turn, where much was done since the last."""
+        if self.in_steps and time.thread_time() - self._worked > _STEP:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            self._worked = time.thread_time()
 
     def let_go(self) -> None:
         """Let go of the pages at rest that were left longest ago."""
         while self._let_one_go():
             pass
+        self._clear_away()
 
     def _one_goes(self) -> None:
-        """One at a time, so that the window never stops for long."""
-        if self._let_one_go():
+        """One at a time, and what they leave in memory after the last, each in a turn of its own: so the window never stops for long."""
+        if self.is_making or self._let_one_go():
             self._soon.start()
+        else:
+            self._clear_away()
 
     def _let_one_go(self) -> bool:
         """Let go of one page; whether there was one."""
@@ -78,11 +118,17 @@ class PageStack(QStackedWidget):
             return False
         self._remove(name, self._views.pop(name)[1])
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        gc.collect()
-        give_back()
         return True
 
+    def _clear_away(self) -> None:
+        """What is left of the pages that went: to look for it takes as long as for one page as for several."""
+        if self._has_gone:
+            self._has_gone = False
+            gc.collect()
+            give_back()
+
     def _remove(self, name: str, view: QScrollArea) -> None:
+        self._has_gone = True
         self._stale.discard(name)
         self.removeWidget(view)
         undress(view)

@@ -206,6 +206,9 @@ class Session(QObject):
     def _leave_at_once(self, *, restarts: bool) -> None:
         if self._over:
             return
+        if self.window.stack.is_making:  # it is on its way: what it is made of may ask the file yet
+            QTimer.singleShot(0, self, partial(self._leave_at_once, restarts=restarts))
+            return
         self._over = True
         self._close_what_stands_over()
         self.window.is_gone = True

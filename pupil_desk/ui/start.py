@@ -90,7 +90,7 @@ def _do_later(painted: Callable[[], None]) -> None:
 
     QTimer.singleShot(_PAINTED, painted)
     QTimer.singleShot(_AT_REST, _remove_older_versions)
-    QTimer.singleShot(_AT_REST, _read_the_help)
+    QTimer.singleShot(_AT_REST, _read_ahead)
 
 
 def _end(watching: "Sequence[Watching]") -> None:
@@ -145,7 +145,9 @@ def _session(desk: "Desk", jobs: "Jobs", ask: "Dialogs", memory: "Memory") -> "S
     from pupil_desk.ui.pages import pages
     from pupil_desk.ui.session import Session
 
-    return Session(desk, pages(), jobs, ask, memory, restart=start_again)
+    session = Session(desk, pages(), jobs, ask, memory, restart=start_again)
+    session.window.stack.in_steps = True
+    return session
 
 
 def _application(memory: "Memory") -> "QApplication":
@@ -201,15 +203,24 @@ def _remove_older_versions() -> None:
     Thread(target=remove_older, name="older versions", daemon=True).start()
 
 
-def _read_the_help() -> None:
-    """Read the words of the help, by which *Find* looks, in a thread: else its first key would wait for them."""
+def _read_ahead() -> Thread:
+    """Read in a thread what is soon asked for, and not at once: a record, the rules, the box that finds and the words by which it looks.
+
+    Else the first key of each would wait for it.
+    """
 
     def read() -> None:
+        from pupil_desk.basics import rulefacts
         from pupil_desk.services.program import guides
+        from pupil_desk.ui import finding  # noqa: F401 - so that it is there already
+        from pupil_desk.ui.pages.pupils.record import record  # noqa: F401 - the same
 
         guides.passages()
+        rulefacts.all_facts()
 
-    Thread(target=read, name="help", daemon=True).start()
+    reading = Thread(target=read, name="ahead", daemon=True)
+    reading.start()
+    return reading
 
 
 def draw_pages(desk: "Desk", folder: Path) -> list[Path]:

@@ -54,7 +54,7 @@ class Window(QMainWindow):
         self.banner, self.news = Banner(), News()
         self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go)
         self._types = tuple(page for page in pages if page.action is None or desk.may(page.action))
-        self._back: deque[tuple[str, QWidget | None]] = deque(maxlen=_STEPS_BACK)
+        self._back: deque[str] = deque(maxlen=_STEPS_BACK)  # names alone: a widget would keep the whole of its page in memory
         self._name = ""
         self.rail = self._made_rail(desk, memory)
         self.stack = PageStack(self._types, self.context, self._may_let_go)
@@ -135,11 +135,10 @@ class Window(QMainWindow):
         if name not in {page.name for page in self._types}:
             return False
         if self._name and name != self._name:
-            left_from = QApplication.focusWidget()
             if not self._leave():
                 self.rail.mark(self._name)
                 return False
-            self._back.append((self._name, left_from))
+            self._back.append(self._name)
         self._open(name, object_id)
         return True
 
@@ -147,7 +146,8 @@ class Window(QMainWindow):
         """The page before this one, with the cursor where it was left from."""
         if not (self._back and self._leave()):
             return
-        name, left_from = self._back.pop()
+        name = self._back.pop()
+        left_from = self.stack.focus_in(name)
         self._open(name, None)
         if (
             left_from is not None
@@ -171,10 +171,10 @@ class Window(QMainWindow):
         arriving = name != self._name
         self._name = name
         self.banner.turn_to(name)
+        self.rail.mark(name)  # at once: the page may take a moment to be made
         page = self.stack.turn_to(name)
         if arriving:
             page.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt leaves it wherever something is next in its chain
-        self.rail.mark(name)
         self.setWindowTitle(f"{page.title} – Pupil Desk")
         page.on_show(object_id)
         if arriving and QApplication.focusWidget() in (None, page):  # the page put it nowhere: it is begun at its start

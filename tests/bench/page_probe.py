@@ -32,6 +32,7 @@ class _Opened:
         Look(QApplication(["ours"]))
         start._read_the_pages().join()
         gc.freeze()
+        start._read_ahead().join()  # as the program does while the first page is looked at
         with passwords_worked_out_once():
             self.desk = units.sign_in(Path(unit), name=name, password=password, clock=SystemClock())
         from pupil_desk.ui.pages import pages

@@ -68,6 +68,18 @@ def test_locking_keeps_the_draft_closes_the_file_and_starts_again(begin: Begin, 
     assert log_of(desk.vault.path)[1] == "lock"
 
 
+def test_a_lock_while_a_page_is_made_comes_a_moment_later(begin: Begin, desk: Desk, restarted: list[Path], qtbot: QtBot) -> None:
+    """What the page is made of may ask the file yet."""
+    session = begin()
+    session.window.stack._being_made = 1
+    session.lock()
+    QApplication.processEvents()
+    assert session.window.isVisible()
+    session.window.stack._being_made = 0
+    qtbot.waitUntil(lambda: not session.window.isVisible())
+    assert_locked(session, desk, restarted)
+
+
 def test_after_a_lock_the_name_is_there_the_cursor_in_the_password_and_the_window_where_it_was(
     begin: Begin, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:

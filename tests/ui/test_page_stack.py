@@ -1,15 +1,17 @@
 """Pages that nobody looks at are let go, and none with something in it that would be lost."""
 
+import time
 from collections.abc import Callable, Sequence
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
-from pupil_desk.ui.page_stack import _READY, PageStack
+from pupil_desk.ui.page_stack import _READY, _STEP, PageStack
 
 
 class Typing(Page):
@@ -104,3 +106,39 @@ def test_it_happens_by_itself_some_time_after_a_page_came_into_view(stack: PageS
     stack._soon.setInterval(1)
     visit_all(stack)
     qtbot.waitUntil(lambda: len(stack.pages) == _READY + 2)
+
+
+class Slow(Typing):
+    """It takes some time to be made, and to be dressed."""
+
+    name, title, icon = "slow", "Slow", "house"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        until = time.thread_time() + 3 * _STEP
+        while time.thread_time() < until:
+            pass
+
+
+@pytest.mark.parametrize("in_steps", [True, False])
+def test_the_window_has_its_turn_while_a_page_is_made_and_sees_none_of_it(qtbot: QtBot, context: Context, in_steps: bool) -> None:
+    made = PageStack((Daily, Slow), context, lambda _name: True)
+    qtbot.addWidget(made)
+    made.show()
+    made.turn_to("daily")
+    made.in_steps = in_steps
+    turns: list[tuple[bool, str]] = []
+    beat = QTimer(made, interval=0)
+    beat.timeout.connect(lambda: turns.append((made.is_making, made.page.name)))
+    beat.start()
+    made.turn_to("slow")
+    assert bool(turns) == in_steps
+    assert set(turns) <= {(True, "daily")}
+    assert not made.is_making
+
+
+def test_no_page_is_let_go_while_another_is_made(qtbot: QtBot, stack: PageStack) -> None:
+    visit_all(stack)
+    stack._being_made = 1
+    stack._one_goes()
+    assert len(stack.pages) == len(MANY) + 1

@@ -19,6 +19,7 @@ from PySide6.QtCore import QTimer, qWarning
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
+from pupil_desk.basics import rulefacts
 from pupil_desk.basics.pc import installed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.program import guides
@@ -48,17 +49,13 @@ def test_older_versions_are_removed_beside_the_window_not_before_it(monkeypatch:
     assert asked[0].daemon
 
 
-def test_the_help_is_read_beside_the_window_before_find_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    read, done = [], threading.Event()
-
-    def passages() -> None:
-        read.append(threading.current_thread())
-        done.set()
-
-    monkeypatch.setattr(guides, "passages", passages)
-    start._read_the_help()
-    assert done.wait(TOO_LATE)
-    assert read[0] is not threading.main_thread()
+def test_the_help_and_the_rules_are_read_beside_the_window_before_anybody_asks_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[threading.Thread] = []
+    for module, name in ((guides, "passages"), (rulefacts, "all_facts")):
+        monkeypatch.setattr(module, name, lambda: read.append(threading.current_thread()))
+    start._read_ahead().join(TOO_LATE)
+    assert len(read) == 2
+    assert threading.main_thread() not in read
 
 
 def test_off_screen_nothing_is_said_of_hints_and_all_else_is(capsys: pytest.CaptureFixture[str]) -> None:

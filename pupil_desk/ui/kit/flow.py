@@ -1,5 +1,8 @@
 """A row of widgets that wraps, so that commands stay in sight at 200 % text size and on narrow screens."""
 
+from functools import partial
+
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QWidget
 
@@ -15,6 +18,7 @@ class PlacedLayout(QLayout):
     def __init__(self, parent: QWidget | None, spacing: int) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self.destroyed.connect(partial(_end, self._items))
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -35,6 +39,14 @@ class PlacedLayout(QLayout):
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         return True
+
+
+def _end(items: list[QLayoutItem], *_gone: object) -> None:
+    """A layout of Qt's own ends its items with it; for one of ours nobody else would."""
+    for item in items:
+        if shiboken6.isValid(item):
+            shiboken6.delete(item)
+    items.clear()
 
 
 class FlowLayout(PlacedLayout):

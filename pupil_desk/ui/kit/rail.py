@@ -5,7 +5,7 @@ still hits, and the two buttons at the foot share a line. Where even that is not
 the page its room, as at larger text, it is a bar at the top instead, whose one button has the name of the page and opens the list.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QPushButton,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -127,11 +126,11 @@ class Rail(QWidget):
         self.list.setItemDelegate(self._lines)
         self.list.itemClicked.connect(self._open)
         self.menu = button(_("Pages"), self.open_list, icon_name="list")
-        self.find_button = _quiet(_("Find"), self.find_wanted.emit, icon_name="magnifying-glass", place="head")
+        self.find_button = button(_("Find"), self.find_wanted.emit, "head", icon_name="magnifying-glass")
         self.find_button.setToolTip(_("Find a pupil by anything, a page or a chapter of the help (Ctrl+E)"))
-        self.lock = _quiet(_("Lock"), self.lock_wanted.emit, icon_name="lock-simple", place="foot")
+        self.lock = button(_("Lock"), self.lock_wanted.emit, "foot", icon_name="lock-simple")
         self.lock.setToolTip(_("Lock (Ctrl+L)"))
-        self.sign_out = _quiet(_("Sign out"), self.sign_out_wanted.emit, icon_name="sign-out", place="foot")
+        self.sign_out = button(_("Sign out"), self.sign_out_wanted.emit, "foot", icon_name="sign-out")
         self.sign_out.setToolTip(_("Sign out (Ctrl+Q)"))
         self.gap = QWidget()  # of the bar, where the rail has the list
         self._column = column_in(self, tokens.XS, growing(self.list), growing(self.gap), top=tokens.S, right=tokens.HAIR, bottom=tokens.S)
@@ -171,6 +170,7 @@ class Rail(QWidget):
             if 0 < before < self.list.count():
                 self.list.item(before).setData(_FIRST, True)
         self._show_marked()
+        self._fit_lines()
         self.shown_changed.emit()
 
     def _add_heading(self, group: PageGroup, count: int) -> None:
@@ -199,6 +199,8 @@ class Rail(QWidget):
             self._fill()
         else:
             self._show_marked()
+            if self.is_bar:
+                self._fit_lines()
 
     def _group_marked(self) -> str:
         return next((page.group.name for page in self._pages if page.name == self._marked), "")
@@ -209,14 +211,15 @@ class Rail(QWidget):
             if line.data(_NAME) is None:
                 continue
             is_open = line.data(_NAME) == self._marked
-            line.setData(Qt.ItemDataRole.AccessibleTextRole, _("{page}, open now").format(page=line.text()) if is_open else line.text())
-            font = line.font()
-            font.setBold(is_open)
-            line.setFont(font)
+            words = _("{page}, open now").format(page=line.text()) if is_open else line.text()
+            if line.data(Qt.ItemDataRole.AccessibleTextRole) != words:  # else the list would measure each of its lines again
+                line.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+                font = line.font()
+                font.setBold(is_open)
+                line.setFont(font)
             if is_open:
                 self.list.setCurrentRow(place)
                 self.menu.setAccessibleName(_("Pages: {page}").format(page=line.text()))
-        self._fit_lines()
 
     def _open(self, line: QListWidgetItem) -> None:
         if (group := line.data(_GROUP)) is not None:
@@ -342,9 +345,3 @@ class Rail(QWidget):
             self.fold(group, folded=key == Qt.Key.Key_Left)
             return True
         return False
-
-
-def _quiet(words: str, run: Callable[[], object], *, icon_name: str, place: str) -> QPushButton:
-    made = button(words, run, "quiet", icon_name=icon_name)
-    made.setProperty("look", place)
-    return made

@@ -3,8 +3,18 @@
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QFrame, QScrollArea, QStyleFactory, QWidget
+from PySide6.QtGui import QPalette, QPixmapCache
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QStyleFactory,
+    QWidget,
+)
 
 from pupil_desk.ui.style.colours import DARK, LIGHT, Colours, of_system, to_palette
 from pupil_desk.ui.style.fonts import load_family, window_font
@@ -13,6 +23,7 @@ from pupil_desk.ui.style.sheet import style_sheet
 from pupil_desk.ui.style.tokens import scaled
 
 Scheme = Literal["system", "light", "dark"]
+_PICTURES = 1_024  # KB: Qt would keep ten times as much of the icons of pages that have gone
 
 
 class Look(QObject):
@@ -31,6 +42,7 @@ class Look(QObject):
         self._family = load_family()
         self.colours, self.sheet = LIGHT, ""
         app.setStyle(QStyleFactory.create("Fusion"))
+        QPixmapCache.setCacheLimit(_PICTURES)
         # Both are kept: PySide forgets the second once nobody holds the first, and then raises at the next change.
         self._hints = app.styleHints()
         self._needs = self._hints.accessibility()
@@ -104,14 +116,15 @@ def dress_anew(widget: QWidget) -> None:
 
 
 def undress(view: QScrollArea) -> None:
-    """Before a view goes: have Qt's memory of how things are drawn hear of the end of whatever scrolls in it.
+    """Before a view goes: have Qt's memory of how things are drawn hear of the end of whatever scrolls in it, and of the lines within boxes.
 
     As that is drawn by another's dress, Qt would keep a kilobyte of each for good. To one that has a dress of its own it listens; what
     stands in it is taken out first, or it would all be dressed once more.
     """
     areas = [view, *view.findChildren(QAbstractScrollArea)]
     lists = [part for part in view.findChildren(QFrame) if isinstance(part.parent(), QComboBox)]  # that would open beneath a box
-    parts = (*lists, *(area.viewport() for area in areas))
+    lines = [part for part in view.findChildren(QLineEdit) if isinstance(part.parent(), QComboBox | QAbstractSpinBox)]
+    parts = (*lists, *lines, *(area.viewport() for area in areas))
     drawn = [part for part in parts if part.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)]
     for area in areas:
         if isinstance(area, QScrollArea) and (content := area.takeWidget()) is not None:

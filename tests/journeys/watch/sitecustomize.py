@@ -320,7 +320,8 @@ def _watch():
 
     class Answering(QObject):
         def take(self, line):
-            answer(line)
+            with stalls.asked():
+                answer(line)
 
     answering = Answering()
     answering.moveToThread(QApplication.instance().thread())

@@ -1,29 +1,47 @@
-"""How long the window does not answer, and where it stands then: a beat is sent to its thread again and again, and each that is answered late is written down.
+"""How long the window does not answer for work of its own, and where it stands then: a beat is sent to its thread again and again.
 
-A line of JSON each: ``wall`` and ``cpu``, milliseconds by the clock and of the thread's own work (a busy machine makes the first long, not the second),
-and ``stack``, the program's own lines from the innermost outwards, as they stood when it was late.
+What counts is the work of that thread, in milliseconds of a processor: a busy machine makes the same work last longer, and no more of it. What
+this watch is asked by a test meanwhile is no work of the program, and what was done before the first beat was answered stood before any window.
 
-    PUPIL_DESK_STALLS=FILE python -m pytest tests/journeys     # of all journeys in one file
-    python tests/journeys/watch/stalls.py FILE                  # the longest, by where the window stood
+A line of JSON for each: ``work`` and ``wall``, milliseconds of work and by the clock, and ``stack``, the program's own lines from the innermost
+outwards, as they stood most often while it was late. ``dev.py torture --stalls`` runs all journeys so, and tells of the longest.
 """
 
 import json
 import sys
 import threading
 import time
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import contextmanager
 
-LATE = 0.05  # seconds
-_BETWEEN = 0.02
+MOST = 50  # ms of work in one turn of the window's thread
+_LATE = MOST / 2_000  # seconds after which it is looked where the thread stands
+_BETWEEN = 0.01
+_LINES = 12  # of a stack
+_PAGES = ("ui/pages", "ui/entry", "ui/finding")
+
+_asked = [0.0]  # seconds of work that a test’s questions took so far
+
+
+@contextmanager
+def asked():
+    """Around the answer to a test's question, in the window's thread."""
+    began = time.thread_time()
+    try:
+        yield
+    finally:
+        _asked[0] += time.thread_time() - began
 
 
 def _stack(thread_id):
     lines, frame = [], sys._current_frames().get(thread_id)
     while frame is not None:
-        place = frame.f_code.co_filename
-        if "pupil_desk" in place:
-            lines.append(f"{place.rpartition('pupil_desk/')[2]}:{frame.f_lineno} {frame.f_code.co_name}")
+        before, program, place = frame.f_code.co_filename.rpartition("pupil_desk/")
+        if program and before:
+            lines.append(f"{place}:{frame.f_lineno} {frame.f_code.co_name}")
         frame = frame.f_back
-    return lines
+    return tuple(lines)
 
 
 def watch(place):
@@ -44,32 +62,44 @@ def watch(place):
     sender, taker = Beat(), Beat()
     taker.moveToThread(QApplication.instance().thread())
     sender.sent.connect(taker.take, Qt.ConnectionType.QueuedConnection)
+
+    def work():
+        return time.clock_gettime(clock) - _asked[0]
+
+    def stacks():
+        found, worked = Counter(), work()
+        while not answered.wait(_BETWEEN):
+            if (now := work()) > worked:  # else it waits for a processor, or for the disk
+                found[_stack(drawing)] += 1
+                worked = now
+        return found
+
+    sender.sent.emit()
+    answered.wait()
     with open(place, "a", encoding="utf-8") as stalls:
         while True:
             answered.clear()
-            began, worked = time.monotonic(), time.clock_gettime(clock)
+            began, worked = time.monotonic(), work()
             sender.sent.emit()
-            stack = [] if answered.wait(LATE) else _stack(drawing)
-            answered.wait()
-            wall, cpu = time.monotonic() - began, time.clock_gettime(clock) - worked
-            if wall > LATE:
-                stalls.write(json.dumps({"wall": round(wall * 1000), "cpu": round(cpu * 1000), "stack": stack}) + "\n")
+            found = Counter() if answered.wait(_LATE) else stacks()
+            taken, wall = round((work() - worked) * 1000), round((time.monotonic() - began) * 1000)
+            if taken > MOST:
+                stack = found.most_common(1)[0][0] if found else ()
+                stalls.write(json.dumps({"work": taken, "wall": wall, "stack": stack[:_LINES]}) + "\n")
                 stalls.flush()
             time.sleep(_BETWEEN)
 
 
-def longest(lines):
-    """By the outermost place in a page or a dialog: how often, the most work in milliseconds, and the innermost place then."""
-    found = {}
-    for stall in map(json.loads, lines):
+def longest(lines: Iterable[str], *, least: int = MOST) -> list[str]:
+    """By the outermost place in a page or a dialog: the most work at once, how often it was too much, and the innermost place then.
+
+    ``least``: in ms, what is told of at all.
+    """
+    found: dict[str, tuple[int, int, str]] = {}
+    for stall in (stall for stall in map(json.loads, lines) if stall["work"] > least):
         places = stall["stack"] or ["outside the program"]
-        where = next((place for place in reversed(places) if place.startswith(("ui/pages", "ui/entry", "ui/finding"))), places[-1])
+        where = next((place for place in reversed(places) if place.startswith(_PAGES)), places[-1])
         times, most, inner = found.get(where, (0, 0, ""))
-        found[where] = (times + 1, max(most, stall["cpu"]), places[0] if stall["cpu"] >= most else inner)
-    return sorted(((most, times, where, inner) for where, (times, most, inner) in found.items()), reverse=True)
-
-
-if __name__ == "__main__":
-    with open(sys.argv[1], encoding="utf-8") as told:
-        for most, times, where, inner in longest(told):
-            print(f"{most:6} ms  {times:4} times  {where}  ({inner})")
+        found[where] = (times + 1, max(most, stall["work"]), places[0] if stall["work"] >= most else inner)
+    by_work = sorted(((most, times, where, inner) for where, (times, most, inner) in found.items()), reverse=True)
+    return [f"{most:6} ms  {times:4} times  {where}  ({inner})" for most, times, where, inner in by_work]

@@ -163,8 +163,8 @@ def _icon(name: str, tone: Tone) -> Any:
 
 
 def picture_of(signs: Sequence[Sign], mode: QIcon.Mode = QIcon.Mode.Normal) -> Any:
-    """Icons side by side in one picture, as sharp as the screen; None for none."""
-    from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
+    """Icons side by side in one picture, as sharp as the screen; None for none. A list asks for the same few pictures again and again."""
+    from PySide6.QtGui import QGuiApplication, QPainter, QPixmap, QPixmapCache
 
     from pupil_desk.ui.style import tokens
     from pupil_desk.ui.style.look import sized
@@ -172,12 +172,17 @@ def picture_of(signs: Sequence[Sign], mode: QIcon.Mode = QIcon.Mode.Normal) -> A
     if not signs:
         return None
     mark, ratio = sized(tokens.ICON), max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    name = f"signs {signs} {mode.value} {mark} {ratio} {QGuiApplication.palette().cacheKey()}"
+    picture = QPixmap()
+    if QPixmapCache.find(name, picture):
+        return picture
     wide = mark * len(signs) + tokens.THIN * (len(signs) - 1)
     picture = QPixmap(round(wide * ratio), round(mark * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    for place, (name, tone) in enumerate(signs):
-        _icon(name, tone).paint(painter, QRect(place * (mark + tokens.THIN), 0, mark, mark), mode=mode)
+    for place, (icon_name, tone) in enumerate(signs):
+        _icon(icon_name, tone).paint(painter, QRect(place * (mark + tokens.THIN), 0, mark, mark), mode=mode)
     painter.end()
+    QPixmapCache.insert(name, picture)
     return picture

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pupil_desk.ui.kit.watch.events import watch_events, watch_no_more
+
 KEPT_FOR = 30  # seconds that a copy stays on the clipboard
 OURS = "application/x-pupil-desk-copy"
 _MARKS = (
@@ -76,9 +78,7 @@ class Copying(QObject):
 
     def start(self) -> None:
         """Begin to stand between the widgets and the clipboard."""
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        watch_events(self, QEvent.Type.KeyPress, QEvent.Type.Show)
         QApplication.clipboard().dataChanged.connect(self._changed)
 
     def stop(self) -> None:
@@ -86,9 +86,7 @@ class Copying(QObject):
         self._timer.stop()
         take_back()
         QApplication.clipboard().dataChanged.disconnect(self._changed)
-        app = QApplication.instance()
-        assert app is not None
-        app.removeEventFilter(self)
+        watch_no_more(self)
 
     def look(self) -> None:
         """Compare with the wall clock; called each second while a copy is there. A clock set back takes it at once."""

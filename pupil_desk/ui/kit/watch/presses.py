@@ -10,12 +10,15 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pupil_desk.ui.kit.watch.events import watch_events, watch_no_more
+
 SETTLES = 0.5  # seconds until what came under the pointer counts as seen
 _MOST = 2.0  # seconds: where something appears without end, as in a busy sign, what lies beneath counts as seen too
 _AT_REST = 4  # px that a hand moves between the two halves of a double click
 
 _APPEARS = frozenset({QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move})
 _PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
+_AFTER = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.MouseMove, QEvent.Type.Wheel})
 
 
 class PressGuard(QObject):
@@ -34,13 +37,11 @@ class PressGuard(QObject):
 
     def start(self) -> None:
         """Begin to watch the whole application."""
-        if (app := QApplication.instance()) is not None:
-            app.installEventFilter(self)
+        watch_events(self, *_APPEARS, *_PRESSES, *_AFTER)
 
     def stop(self) -> None:
         """Watch no more."""
-        if (app := QApplication.instance()) is not None:
-            app.removeEventFilter(self)
+        watch_no_more(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         kind = event.type()

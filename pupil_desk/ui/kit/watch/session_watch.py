@@ -17,6 +17,8 @@ from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QEvent, QObje
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pupil_desk.ui.kit.watch.events import watch_events, watch_no_more
+
 _log = logging.getLogger(__name__)
 
 # Names and numbers of winuser.h and wtsapi32.h.
@@ -194,18 +196,14 @@ class Idle(QObject):
 
     def start(self) -> None:
         """Begin to watch the whole application."""
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        watch_events(self, *_INPUT)
         self.touch()
         self._timer.start()
 
     def stop(self) -> None:
         """Watch no more."""
         self._timer.stop()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        watch_no_more(self)
 
     def set_minutes(self, minutes: float) -> None:
         """Another limit, from now on."""

@@ -1,11 +1,12 @@
 """Keys that would go astray: the one that locks, while a dialog or a list stands over the window, and a letter with Alt that nothing answers to."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import is_pressed
+from pupil_desk.ui.kit.watch.events import watch_events, watch_no_more
 
 _WITH_ALT = (Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
 
@@ -20,13 +21,11 @@ class StrayKeys(QObject):
 
     def start(self) -> None:
         """Begin to watch the whole application."""
-        if (app := QCoreApplication.instance()) is not None:
-            app.installEventFilter(self)
+        watch_events(self, QEvent.Type.KeyPress)
 
     def stop(self) -> None:
         """Watch no more."""
-        if (app := QCoreApplication.instance()) is not None:
-            app.removeEventFilter(self)
+        watch_no_more(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):

@@ -48,7 +48,6 @@ class SettingsPage(Page):
     title = _("Settings")
     icon = "gear"
     group = UNIT
-    lasting = True  # it is made once: what Python holds of it does not go with its boxes
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -29,7 +29,7 @@ from tests.services.exports.test_returns import made, text_of
 VISIBILITY_WORDS = {
     PaperVisibility.EVERYTHING: "as everybody",
     PaperVisibility.NAME_ALONE: "by name alone",
-    PaperVisibility.LEFT_OUT: "left out, until somebody says otherwise by name",
+    PaperVisibility.LEFT_OUT: "left out; a letter or slip is made once you tick that, and are asked",
 }
 ONES, ALIKE, BARRED, NUTS = "07700 900001", "07700 900003", "07700 900666", "Nut allergy"
 

@@ -12,7 +12,7 @@ def story(unit: str, code: str, made_on: str) -> list[Block]:
         Heading(1, _("Recovery code")),
         FactList([(_("Unit"), unit), (_("Made on"), made_on)]),
         NoticeBox([Para([Run(code, bold=True, exact=True)], style="lead")]),
-        Para(_("If every password is forgotten, this code opens the unit’s file in Pupil Desk. Whoever holds it can read everything.")),
+        Para(_("If every password is forgotten, this code opens the unit’s file in Pupil Desk. Whoever holds it can read the records.")),
         Bullets(
             [
                 _("Put this sheet in an envelope, seal it, and sign across the seal."),

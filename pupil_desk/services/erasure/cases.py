@@ -204,7 +204,7 @@ def _words(desk: Desk, case: ErasureCase, state: State, day: date) -> str:
         sentences.insert(1, _("Note: {reason}.").format(reason=proposal.reason.rstrip(".")))
     next_ = {
         State.AGREE: _("Somebody other than {who} must agree. It may be carried out from {day}."),
-        State.WAITING: _("It may be carried out from {day}. Until then anyone may think again."),
+        State.WAITING: _("It may be carried out from {day}. Until then it can be withdrawn."),
         State.READY: _("A data officer may carry it out now."),
         State.HELD: _("There is a hold. Nothing is deleted while it stands."),
     }.get(state, "")
@@ -345,6 +345,6 @@ def _erase(desk: Desk, case: ErasureCase, *, by_code: bool) -> Changed:
 
 _REFUSALS = {
     ErasureLack.HELD: _("Nothing may be deleted: there is a hold. A data officer lifts it first."),
-    ErasureLack.TOO_EARLY: _("It may not be carried out before {day}. Until then anyone may think again."),
+    ErasureLack.TOO_EARLY: _("It may not be carried out before {day}. Until then it can be withdrawn."),
     ErasureLack.NOT_AGREED: _("Somebody else must agree first. It may be carried out from {day}."),
 }

@@ -58,7 +58,7 @@ class PeriodChange:
             )
         )
         if self.due_now:
-            sentences.append(_("Due at once: {number}. Nothing is erased by itself: two people decide.").format(number=self.due_now))
+            sentences.append(_("Due at once: {number}. Nothing is erased by itself.").format(number=self.due_now))
         return "\n".join(sentences)
 
 

@@ -1,20 +1,25 @@
 """What the chapters of the help are filled with: tables and sentences made from the rule, register or list that decides, so that the two cannot differ.
 
-A chapter says «{keys}», or with what it is asked for «{keys:register}»; «{kept:request}» is a sentence.
+A chapter says «{keys}», or with what it is asked for «{keys:register}»; «{kept:request}» is a sentence. «{limit:ill-days}» is a number of a
+file of rules, which a pack of newer ones may change, «{proposed:reminder-days}» what a setting is until the unit sets it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.rulefacts import FOLDERS, RuleFacts, all_facts
 from pupil_desk.basics.text import begun_small, capital
+from pupil_desk.basics.valuesets import ValueRule, valuesets
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.items import Section, items_of
 from pupil_desk.domain.consents.consent import ConsentType, lapse_words
 from pupil_desk.domain.governance.retention import proposed_schedule, sure_words
 from pupil_desk.domain.pupils.protection import RULES, PaperVisibility
+from pupil_desk.domain.register.authority_returns import limits
+from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.sharing.recipients import NoticeUse, register
 from pupil_desk.domain.unit.kind import unit_kinds
 from pupil_desk.domain.unit.settings import UnitSettings
@@ -34,6 +39,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join((lines[0], "|---" * len(headings) + "|", *lines[1:]))
 
 
+_FEW_RULES = 3  # so many that allow a set are not told beside its title
 _SHORT = 40  # letters of a source that is said again where the row before has it too
 
 
@@ -111,7 +117,7 @@ def consent_row(made: ConsentType) -> tuple[str, ...]:
 _SHOWN = {
     PaperVisibility.EVERYTHING: _("as everybody"),
     PaperVisibility.NAME_ALONE: _("by name alone"),
-    PaperVisibility.LEFT_OUT: _("left out, until somebody says otherwise by name"),
+    PaperVisibility.LEFT_OUT: _("left out; a letter or slip is made once you tick that, and are asked"),
 }
 
 
@@ -136,6 +142,44 @@ def _kinds(_name: str) -> str:
     return table((_("What follows"), *(kind for kind, _answers in made)), rows)
 
 
+def _results(_name: str) -> str:
+    """A row for each set of results that are allowed; of several with one title, and of one that some rule ends, with what for."""
+    found = valuesets("results", "allowed.toml")
+    titles, rows = Counter(one.title for one in found.sets.values()), []
+    for name, one in found.sets.items():
+        naming = [rule for rule in found.rules if name in (*rule.sets, *rule.by_qualifier.values())]
+        for_ever = [rule.wants for rule in naming if rule.until is None]
+        rules = [rule for rule in naming if rule.until is None or rule.wants not in for_ever]
+        told = join_words([_result_words(rule) for rule in rules])
+        is_told = titles[one.title] > 1 or (len(rules) < _FEW_RULES and any(rule.until for rule in rules))
+        is_told = is_told and told not in one.title.lower()
+        rows.append((_("{title}: {what}").format(title=one.title, what=told) if is_told else one.title, one.label, one.sure))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _result_words(rule: ValueRule) -> str:
+    """For what a rule allows results: «GCSE until 31 December 2019»."""
+    subjects = codelist("assessment_subject")
+    named = [*filter(None, rule.wants.get("component", ()))] or [subjects.label_of(code).lower() for code in rule.wants.get("subject", ())]
+    since = [_("since {day}").format(day=show_date(rule.since))] if rule.since else []
+    until = [_("until {day}").format(day=show_date(rule.until))] if rule.until else []
+    return " ".join((join_words(named), *since, *until)).strip()
+
+
+def _withheld(_name: str) -> str:
+    """A row for each kind of place that a copy marks: what is proposed of it and why, and what is done where nobody is there to decide."""
+    from pupil_desk.services.packs.people import HAND, rules  # much of the program stands behind it
+
+    proposed = {PlaceVerdict.WITHHOLD: _("Withhold"), PlaceVerdict.RELEASE: _("Give")}
+    done = {PlaceVerdict.WITHHOLD: _("Withheld"), PlaceVerdict.RELEASE: _("Given")}
+    rows = [
+        (rule.label, _("{what}: {why}").format(what=proposed[rule.proposed], why=begun_small(rule.why).rstrip(".")), done[rule.alone])
+        for code, rule in rules().items()
+        if code != HAND
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
 def _told(_name: str) -> str:
     rows = [(one.label, one.law, one.covers, one.sure) for one in register().values() if one.use is NoticeUse.CHOSEN]
     return table((_("Recipient"), _("Rests on"), _("Of whom"), _("How sure")), rows)
@@ -148,6 +192,25 @@ def _periods(_name: str) -> str:
     )
 
 
+def _limit(name: str) -> str:
+    from pupil_desk.services.exports.ctf.sending import sending_rules  # much of the program stands behind these two
+    from pupil_desk.services.quality import rule
+
+    numbers: Mapping[str, Callable[[], object]] = {
+        "absent-days": lambda: limits()["unauthorised_days"].value,
+        "ill-days": lambda: limits()["sickness_days"].value,
+        "nothing-known-days": lambda: rule.limits()["nothing_known_days"],
+        "transfer-days": lambda: sending_rules().school_days,
+        "late-transfer-days": lambda: sending_rules().late_school_days,
+        "sex-education-terms": lambda: types.shipped()["sex-education"].type.pupil_no_terms,
+    }
+    return str(numbers[name]())
+
+
+def _proposed(name: str) -> str:
+    return str(getattr(UnitSettings(name="", la="", estab=""), name.replace("-", "_")))
+
+
 _MADE: Mapping[str, Callable[[str], str]] = {
     "rules": lambda _name: rules_in_tables(),
     "keys": _keys,
@@ -156,10 +219,14 @@ _MADE: Mapping[str, Callable[[str], str]] = {
     "consents": _consents,
     "hour": _hour,
     "protected": _protected,
+    "results": _results,
     "kinds": _kinds,
     "told": _told,
+    "withheld": _withheld,
     "kept": lambda name: proposed_schedule()[name].running,
     "least": lambda _name: proposed_schedule().register_law,
     "periods": _periods,
+    "limit": _limit,
+    "proposed": _proposed,
 }
 _PLACE = re.compile(rf"(?<!\{{)\{{({'|'.join(_MADE)})(?::([a-z-]+))?\}}")

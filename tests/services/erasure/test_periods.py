@@ -94,7 +94,7 @@ def test_before_it_is_kept_it_says_what_would_change(unit: Unit) -> None:
         "Until now: Until the pupil’s 25th birthday.",
         "From then on: Until the pupil’s 24th birthday.",
         "2 things held fall due on another day of 2 pupils: 2 earlier, 0 later.",
-        "Due at once: 1. Nothing is erased by itself: two people decide.",
+        "Due at once: 1. Nothing is erased by itself.",
     ]
     assert unit.count("retention_rule") == 0
     same = periods.would_change(unit.desk, kept_for(RECORD, RetentionPart(RetentionEvent.BIRTH, 25)))

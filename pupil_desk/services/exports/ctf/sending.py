@@ -160,4 +160,5 @@ class TransferRouting:
         else:
             words = _("The next school is not known: wait until {day}, {number} school days after leaving, then it goes as XXXXXXX.")
         sentence = words.format(number=number, day=show_date(until) if until else "")
-        return NotYet(sentence, _("the next school is not known, and 15 school days have not passed"), "enrolment.next_school")
+        short = _("the next school is not known, and {number} school days have not passed").format(number=number)
+        return NotYet(sentence, short, "enrolment.next_school")

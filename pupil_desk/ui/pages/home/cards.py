@@ -62,14 +62,13 @@ class HomeCard:
     """Things of one kind. ``several`` says what one does with more than one of them, ``{count}`` in all. ``all`` leads to their list, where there is
     one that shows them and no others; else such a line leads to the first of them.
 
-    ``short`` is its title where the title is long; ``text`` goes with the lines of the card.
+    ``title`` is how a line of Home begins, and what the help calls it; ``text`` goes with the lines of the card.
     """
 
     title: str
     lines: Sequence[CardLine] = field(default=())
     text: str = ""
     all: Callable[[], object] | None = None
-    short: str = ""
     several: str = ""
 
 
@@ -107,7 +106,7 @@ def by_day(cards: Sequence[HomeCard], today: date) -> dict[When, list[Duty]]:
 def _duty(card: HomeCard, lines: Sequence[CardLine]) -> Duty:
     tones = {line.tone for line in lines}
     tone: LinkTone = "bad" if "bad" in tones else "check" if "check" in tones else "accent"
-    first, name = lines[0], card.short or card.title
+    first, name = lines[0], card.title
     if len(lines) == 1:
         return Duty(name, first.words, first.go, tone, text=card.text, badges=first.badges)
     words = (card.several or _("{count} to look at")).format(count=len(lines))

@@ -110,19 +110,12 @@ def exports_cards(tasks: Tasks, go: Go) -> list[HomeCard]:
     made = partial(go, _EXPORTS_PAGE, "made")
     return [
         HomeCard(
-            _("Exports not confirmed as delivered"),
+            _("Exports to confirm"),
             confirm_lines,
             all=made,
-            short=_("Exports to confirm"),
             several=_("{count} exports: confirm that they arrived, and delete the sticks’ copies"),
         ),
-        HomeCard(
-            _("Files kept of exports: their day has come"),
-            kept_lines,
-            all=made,
-            short=_("Files kept"),
-            several=_("{count} exports: delete the files kept here"),
-        ),
+        HomeCard(_("Files kept"), kept_lines, all=made, several=_("{count} exports: delete the files kept here")),
     ]
 
 
@@ -154,7 +147,7 @@ def requests_card(rows: Sequence[CaseRow], today: date, go: Go) -> HomeCard:
         for row in rows
     ]
     several = _("{count} requests or complaints: take the next step")
-    return HomeCard(_("Requests and complaints to answer"), lines, all=partial(go, "requests"), short=_("Requests"), several=several)
+    return HomeCard(_("Requests"), lines, all=partial(go, "requests"), several=several)
 
 
 def notes_card(packs: Sequence[ToAdd], today: date, go: Go) -> HomeCard:
@@ -171,11 +164,10 @@ def notes_card(packs: Sequence[ToAdd], today: date, go: Go) -> HomeCard:
         for pack in packs
     ]
     return HomeCard(
-        _("Restricted notes to be added to a copy"),
+        _("Restricted notes for a copy"),
         lines,
         _("Only someone named to read them can do this."),
         all=partial(go, "requests"),
-        short=_("Restricted notes for a copy"),
         several=_("{count} copies: add the restricted notes"),
     )
 

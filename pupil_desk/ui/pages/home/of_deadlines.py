@@ -23,7 +23,7 @@ def steps_card(open_steps: Sequence[OpenSteps], go: Go) -> HomeCard:
         for steps in open_steps
     ]
     several = _("{count} decisions: tell whom the law names, and send the letters")
-    return HomeCard(_("Suspensions and exclusions: still to do"), lines, short=_("Suspensions"), several=several)
+    return HomeCard(_("Suspensions"), lines, several=several)
 
 
 def _decision(steps: OpenSteps) -> str:
@@ -51,7 +51,7 @@ def reviews_cards(reviews: Sequence[ReviewDue], today: date, go: Go) -> list[Hom
 
 
 def _reviews_card(kind: str, reviews: Sequence[ReviewDue], today: date, go: Go) -> HomeCard:
-    short, one, several = _NOUNS[kind]
+    title, one, several = _NOUNS[kind]
     lines = [
         CardLine(
             one.format(name=review.name, day=short_date(review.day)),
@@ -62,7 +62,7 @@ def _reviews_card(kind: str, reviews: Sequence[ReviewDue], today: date, go: Go) 
         )
         for review in reviews
     ]
-    return HomeCard(_("Reviews and medicines in the next 30 days"), lines, short=short, several=several)
+    return HomeCard(title, lines, several=several)
 
 
 def _place(review: ReviewDue) -> str:

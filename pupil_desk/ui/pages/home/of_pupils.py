@@ -16,9 +16,9 @@ from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 def notices_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
     """A notice is to be given before anything is done with what is held, so it is for today; who gets none is a thing to look at."""
     return [
-        HomeCard(_("Privacy notices to give"), _notices(tasks, today, go), short=_("Notices to give")),
+        HomeCard(_("Notices to give"), _notices(tasks, today, go)),
         HomeCard(
-            _("Nobody to give the notice to"),
+            _("Nobody to give it to"),
             [
                 CardLine(
                     _("{name}: no contact with parental responsibility is on file").format(name=pupil.full_name),
@@ -28,11 +28,10 @@ def notices_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
                 )
                 for pupil in tasks.notices.without_addressee
             ],
-            short=_("Nobody to give it to"),
             several=_("{count} pupils: enter a contact with parental responsibility"),
         ),
         HomeCard(
-            _("Contacts who get no notice"),
+            _("Contacts without a notice"),
             [
                 CardLine(
                     _("{contact}, of {pupil}: {reason}").format(contact=name, pupil=pupil.full_name, reason=reason),
@@ -42,10 +41,9 @@ def notices_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
                 for pupil, name, reason in tasks.notices.left_out
             ],
             all=partial(go, "notices"),
-            short=_("Contacts without a notice"),
             several=_("{count} contacts: see why"),
         ),
-        HomeCard(_("Not asked yet about sharing"), _unasked(tasks, go), short=_("Not asked yet")),
+        HomeCard(_("Not asked yet"), _unasked(tasks, go)),
     ]
 
 
@@ -53,16 +51,15 @@ def records_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
     """Notes, offers and gaps: one line a note or a pupil, which leads there."""
     return [
         HomeCard(
-            _("Notes to look at again"),
+            _("Notes"),
             [
                 CardLine(_follow_up_words(due), partial(go, "pupils", _place_of(due)), "check", due.since, due.pupil_id)
                 for due in tasks.follow_ups
             ],
-            short=_("Notes"),
             several=_("{count} notes: look at them again"),
         ),
         HomeCard(
-            _("Years 11 and 12 without an offer"),
+            _("Without an offer"),
             [
                 CardLine(
                     _("{name}: enter the offer, or where the pupil is").format(name=pupil.full_name),
@@ -73,11 +70,10 @@ def records_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
                 for pupil in tasks.no_offer
             ],
             _("Each should have one by the end of September."),
-            short=_("Without an offer"),
             several=_("{count} pupils: enter the offer, or where the pupil is"),
         ),
         HomeCard(
-            _("Records that lack something"),
+            _("Gaps in records"),
             [
                 CardLine(
                     _("{name}: {lacks}").format(name=lacking.pupil.full_name, lacks=join_words(lacking.lacks)),
@@ -87,7 +83,6 @@ def records_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
                 for lacking in tasks.incomplete
             ],
             all=partial(go, "quality"),
-            short=_("Gaps in records"),
             several=_("{count} records: fill in what is missing"),
         ),
     ]

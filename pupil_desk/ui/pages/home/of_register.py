@@ -26,28 +26,14 @@ def register_cards(watch: Watch, today: date, go: Go) -> list[HomeCard]:
     return [
         *(_unmarked_card([line for line in watch.unmarked if (line.due == today) is is_today], go) for is_today in (False, True)),
         HomeCard(
-            _("Absences without a reason for five school days"),
+            _("Absences without a reason"),
             _lines(watch.unsettled, go, "check"),
-            short=_("Absences without a reason"),
             several=_("{count} sessions: find the reason, or change them to O"),
         ),
-        HomeCard(
-            _("Absent without leave for ten school days"),
-            _lines(watch.ten_days, go, "bad", today),
-            note,
-            short=_("Absent without leave"),
-            several=tell,
-        ),
-        HomeCard(_("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check", today), note, short=_("Ill"), several=tell),
-        HomeCard(
-            _("Severe absence: half of the sessions or more"), _lines(watch.severe, go, "bad"), short=_("Severe absence"), several=pupils
-        ),
-        HomeCard(
-            _("Persistent absence: a tenth of the sessions or more"),
-            _lines(watch.persistent, go, "check"),
-            short=_("Persistent absence"),
-            several=pupils,
-        ),
+        HomeCard(_("Absent without leave"), _lines(watch.ten_days, go, "bad", today), note, several=tell),
+        HomeCard(_("Ill"), _lines(watch.fifteen_days, go, "check", today), note, several=tell),
+        HomeCard(_("Severe absence"), _lines(watch.severe, go, "bad"), several=pupils),
+        HomeCard(_("Persistent absence"), _lines(watch.persistent, go, "check"), several=pupils),
     ]
 
 
@@ -94,14 +80,13 @@ def returns_cards(returns: ReturnsDue, today: date, go: Go) -> list[HomeCard]:
     )
     return [
         HomeCard(
-            _("The authority and the next school to be told"),
+            title,
             [_line(name, one, today, go) for one in due],
             _("Where it was told before this program was used, say from when on under Settings, Cautions."),
             all=partial(go, "exports", name),
-            short=short,
             several=several,
         )
-        for name, due, short, several in kinds
+        for name, due, title, several in kinds
     ]
 
 

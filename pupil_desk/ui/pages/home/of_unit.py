@@ -20,17 +20,11 @@ def unit_cards(desk: Desk, tasks: Tasks, go: Go) -> list[HomeCard]:
         HomeCard(_("Backup"), _backup(tasks, desk.today, go), all=partial(go, "backup")),
         HomeCard(_("This PC"), _this_pc(tasks, desk.today, go), all=partial(go, "this-pc")),
         HomeCard(
-            _("The school year is a proposal"),
+            _("School year"),
             _school_year(desk, tasks, go),
             _("Nobody has confirmed it, so no day by which the law wants something is counted from it."),
-            short=_("School year"),
         ),
-        HomeCard(
-            _("The notice lacks details of the unit"),
-            _details(desk, tasks, go),
-            _("Until they are entered, neutral words stand in their place."),
-            short=_("Details of the unit"),
-        ),
+        HomeCard(_("Details of the unit"), _details(desk, tasks, go), _("Until they are entered, neutral words stand in their place.")),
     ]
 
 

@@ -36,10 +36,9 @@ def turning_card(birthdays: Sequence[ComingBirthday], today: date, go: Go) -> Ho
         for birthday in birthdays
     ]
     return HomeCard(
-        _("Turning 13, 16 or 18 in the next 90 days"),
+        _("Turning 13, 16 or 18"),
         lines,
         all=partial(go, "sharing", _coming("")),
-        short=_("Turning 13, 16 or 18"),
         several=_("{count} pupils: the letter, or the question who decides"),
     )
 
@@ -75,10 +74,9 @@ def answers_cards(to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], toda
         lines.append(CardLine(words, partial(go, "sharing", pupil.id), "check", pupil_id=pupil.id))
     return [
         HomeCard(
-            _("Answers about sharing to follow up"),
+            _("Answers about sharing"),
             lines,
             all=partial(go, "sharing", str(Place("", "answers", "disagree"))),
-            short=_("Answers about sharing"),
             several=_("{count} pupils: talk with the parents"),
         )
     ]
@@ -87,12 +85,11 @@ def answers_cards(to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], toda
 def trips_card(trips: Sequence[TripDue], go: Go) -> HomeCard:
     """One line a trip, which leads to its list."""
     return HomeCard(
-        _("Trips in the next 30 days: answers missing"),
+        _("Trips"),
         [
             CardLine(_words(trip), partial(go, "consents", _key(trip)), "check", trip.occasion.reply_by or trip.occasion.start)
             for trip in trips
         ],
-        short=_("Trips"),
         several=_("{count} trips: get the answers that are missing"),
     )
 

@@ -152,3 +152,11 @@ def test_what_is_not_so_is_told(rows: dict[str, list[str]], statement: str) -> N
         "under the mouse",
     ):
         assert words in told, words
+
+
+def test_the_views_that_are_read_under_wine_are_those_that_it_names(statement: str) -> None:
+    trial = (ROOT / "installers" / "windows" / "trial" / "access.py").read_text(encoding="utf-8")
+    views = re.findall(r'views\["([^"]+)"\]', trial)
+    assert len(views) == 4
+    assert f"four views were read in the same way under Wine, which stands in for it: {', '.join(views[:-1])} and {views[-1]}." in statement
+    assert "four views are read over UI Automation" in statement

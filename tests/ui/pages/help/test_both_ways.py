@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 from PySide6.QtGui import QAction
@@ -108,17 +109,100 @@ _BESIDE = {
 }
 
 
-def buttons() -> Iterator[str]:
-    """The words of every button of a page."""
+def made_by(names: set[str]) -> Iterator[str]:
+    """The words with which pages make such a thing, such as a button; of one made in turn for several, the words of each."""
     for path in sorted(Path(pupil_desk.ui.pages.__file__).parent.rglob("*.py")):
-        for call in (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)):
-            if isinstance(call.func, ast.Name) and call.func.id == "button":
-                yield from (plain_words(str(part.value)) for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            turns = node.generators if isinstance(node, ast.DictComp | ast.ListComp | ast.GeneratorExp) else ()
+            makes = [call for call in ast.walk(node) if turns and _makes(call, names) and isinstance(call.args[0], ast.Name)]
+            said = [turn.iter for turn in turns if makes] or ([node.args[0]] if _makes(node, names) else [])
+            yield from (plain_words(words) for part in said for words in _said_in(part))
+
+
+def _makes(node: ast.AST, names: set[str]) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names and bool(node.args)
+
+
+def _said_in(part: ast.AST) -> Iterator[str]:
+    """What is said to people: the words that go through ``_()``."""
+    for call in ast.walk(part):
+        if _makes(call, {"_"}) and isinstance(call.args[0], ast.Constant):
+            yield str(call.args[0].value)
+
+
+def everywhere() -> set[str]:
+    return set[str]().union(*(named_in(text_of(chapter.name)) for chapter in chapters()))
 
 
 def test_every_button_of_a_page_is_named_in_the_help() -> None:
-    named = set[str]().union(*(named_in(text_of(chapter.name)) for chapter in chapters()))
-    words = {each for each in buttons() if len(each) > 1}
+    words = {each for each in made_by({"button"}) if len(each) > 1}
     assert len(words) > 200
-    lacking = {each for each in words if fold(each) not in named and not _LEADS.fullmatch(each)}
+    assert "The pupil is back" in words
+    lacking = {each for each in words if fold(each) not in everywhere() and not _LEADS.fullmatch(each)}
     assert lacking == _BESIDE
+
+
+# Boxes to tick whose words say all that the help could.
+_SAYS_ALL = {
+    "Common Transfer File plain, for its upload",
+    "Lay the page on its side",
+    "Leave it empty",
+    "Only without a yes",
+    "Send {pupil} anyway",
+    "With who was told in the last twelve months",
+}
+
+
+def test_every_box_to_tick_is_named_in_the_help() -> None:
+    words = {each.split(":")[0] for each in made_by({"TickBox"})}
+    assert len(words) > 10
+    bold = {fold(each) for chapter in chapters() for each in re.findall(r"\*\*([^*\n]+)\*\*", text_of(chapter.name))}
+    assert {each for each in words if fold(each) not in everywhere() | bold} == _SAYS_ALL
+
+
+def test_what_begins_an_entry_in_a_part_of_a_record_begins_as_the_help_says() -> None:
+    """Each part has its own words, such as *Add a contact*."""
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in (Path(pupil_desk.ui.pages.__file__).parent / "pupils" / "record").rglob("*.py")
+    )
+    words = {plain_words(each) for each in re.findall(r'add_words=_\("([^"]+)"\)', code)}
+    assert len(words) > 20
+    assert {each.split()[0] for each in words} == {"Add", "Write", "Set"}
+    assert {"add a contact", "add a decision"} <= named_in(text_of("02-pupils")) | named_in(text_of("02-suspensions"))
+
+
+# Where a list is made that stands on no line until one is chosen, and how the help on safety names it.
+_STANDS_NOWHERE = {
+    "changes/read_in.py": "files read in",
+    "changes/recent.py": "what was changed",
+    "changes/recycled.py": "the recycle bin",
+    "consents/many.py": "of a class or trip",
+    "consents/types.py": "types of consent",
+    "exports/own.py": "your own",
+    "exports/past.py": "those made",
+    "forms/not_back.py": "forms that are not back",
+    "forms/reading_in.py": "pages set aside",
+    "governance/erasing.py": "due erasures",
+    "governance/holding.py": "holds",
+    "governance/told.py": "what was told",
+    "notices/given.py": "notices given",
+    "pupils/list/listing.py": "pupils",
+    "pupils/record/assessing/assessments.py": "results",
+    "pupils/record/assessing/reviews.py": "reviews and comments",
+    "pupils/record/attachments/attachments.py": "papers",
+    "pupils/record/notes/note_lists.py": "notes",
+    "pupils/record/protections.py": "protections",
+    "pupils/record/suspensions/suspensions.py": "suspensions",
+    "requests/listing.py": "requests",
+    "requests/places.py": "places to search",
+    "sharing/silent.py": "who has answered",
+    "users/page.py": "users",
+}
+
+
+def test_every_list_that_stands_on_no_line_is_named_in_the_help_on_safety() -> None:
+    root = Path(pupil_desk.ui.pages.__file__).parent
+    made = {path.relative_to(root).as_posix() for path in root.rglob("*.py") if "stands_on_first=False" in path.read_text(encoding="utf-8")}
+    assert made == _STANDS_NOWHERE.keys()
+    told = text_of("safety").partition("These lists are:")[2].partition("##")[0]
+    assert {words for words in _STANDS_NOWHERE.values() if not re.search(rf"\b{words}\b", told)} == set()

@@ -167,13 +167,16 @@ def test_f1_in_a_question_shows_its_help_and_the_question_stays(qtbot: QtBot, wi
     def press() -> None:
         question = QApplication.activeModalWidget()
         assert isinstance(question, QDialog)
-        qtbot.keyClick(question, Qt.Key.Key_F1)
-        over = question.findChild(HelpOver)
-        assert over is not None
-        seen.extend((over.isVisible(), over.text.textCursor().selectedText() == "New password", question.isVisible()))
-        qtbot.keyClick(over, Qt.Key.Key_Escape)
-        seen.append(question.isVisible())
-        question.reject()
+        try:
+            qtbot.waitUntil(question.isActiveWindow)  # before, it takes no keys
+            qtbot.keyClick(question, Qt.Key.Key_F1)
+            over = question.findChild(HelpOver)
+            assert over is not None
+            seen.extend((over.isVisible(), over.text.textCursor().selectedText() == "New password", question.isVisible()))
+            qtbot.keyClick(over, Qt.Key.Key_Escape)
+            seen.append(question.isVisible())
+        finally:
+            question.reject()
 
     QTimer.singleShot(50, press)
     assert not ask.confirm("New password", "Now?", "Make it")

@@ -4,15 +4,23 @@ The help's table of those with whom a unit works says what the register says, an
 
 The help's table of consents says what the types say that ship, and how sure we are of each.
 
+The help's table of what a copy marks says what the rule proposes of each, and does where nobody is there.
+
+The help's table of results has every set of those that are allowed, for what and how sure we are.
+
 The help's table of roles names all that a role may do and the one before it may not.
 """
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
+from pupil_desk.basics.valuesets import valuesets
+from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.sharing.recipients import NoticeUse, register
 from pupil_desk.domain.unit.kind import unit_kinds
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.consents import types
+from pupil_desk.services.packs import people
 from pupil_desk.services.program.guides import text_of
 from pupil_desk.services.roles import Action, may
 
@@ -50,6 +58,42 @@ def test_the_table_of_consents_is_that_of_the_types_that_ship() -> None:
     assert told[0] == ["Photographs and videos", "One parent, or a competent pupil", "16", "The end of the school year", "Sure"]
     assert told[5][1:] == ["One parent, in writing", "18", "The end of the stay", "Sure"]
     assert {row[4] for row in told} == {"Sure", "Fairly sure"}
+
+
+def test_the_table_of_results_has_every_set_that_is_allowed() -> None:
+    _head, *told, _own, _any = rows_of("results-allowed")
+    sets = valuesets("results", "allowed.toml").sets.values()
+    assert [row[1:] for row in told] == [[one.label, one.sure] for one in sets]
+    assert all(row[0].startswith(one.title) for row, one in zip(told, sets, strict=True))
+    names = [row[0] for row in told]
+    assert len(names) - len(set(names)) <= 1  # the phonics check has marks and an outcome, which its results say
+    assert {
+        "Early learning goals: until 31 August 2021",
+        "Key Stage 2, teachers’ assessment: writing",
+        "GCSE",
+        "GCSE in letters: GCSE until 31 December 2019 and GCSE WJEC",
+        "Marks",
+    } <= set(names)
+
+
+def test_the_table_of_a_copy_says_what_is_proposed_of_whom() -> None:
+    _head, *told = rows_of("copies", "Whose names are found")
+    known = {code: rule for code, rule in people.rules().items() if code != people.HAND}
+    assert [row[0] for row in told] == [rule.label for rule in known.values()]
+    assert [row[1].partition(":")[0] for row in told] == [
+        "Withhold" if rule.proposed is PlaceVerdict.WITHHOLD else "Give" for rule in known.values()
+    ]
+    assert [row[2] for row in told] == ["Withheld" if rule.alone is PlaceVerdict.WITHHOLD else "Given" for rule in known.values()]
+    assert ["Another pupil", "Withhold: it tells of another pupil", "Withheld"] in told
+
+
+def test_the_cautions_of_the_rules_are_what_a_new_unit_has() -> None:
+    unit, text = UnitSettings(name="", la="", estab=""), text_of("sharing-rules")
+    assert f"none has had the notice: the {unit.no_notice_13} |" in text
+    assert f"the pupil has not been asked: the {unit.unasked_16} |" in text
+    assert "From 16 and not asked: nothing |" in text
+    assert (unit.unasked_post_16, unit.with_parent) == ("none", False)
+    assert "Off in Settings until you turn it on" in text
 
 
 # Words of the table for each act that is not everybody's.
@@ -92,6 +136,20 @@ _OFFICE = {
     Action.BACK_UP: "back up",
 }
 
+# What is everybody's and goes without saying: it belongs to reading, editing, printing, or to one's own account.
+_UNSAID = {
+    Action.LOCK,
+    Action.CHANGE_OWN_PASSWORD,
+    Action.READ_OWN_LOG,
+    Action.PREVIEW_SHARING,
+    Action.RECORD_ASKED,
+    Action.LIST_EXPORTS,
+    Action.CHECK_FILE,
+    Action.UNDO,
+    Action.ADD_TO_PACK,
+    Action.PRINT_PROTECTED,
+}
+
 
 def said_of(role: str) -> str:
     """What stands in a role's line of the table."""
@@ -100,7 +158,8 @@ def said_of(role: str) -> str:
 
 
 def test_the_line_of_the_office_names_what_everybody_may() -> None:
-    assert [act for act in _OFFICE if not all(may(role, act) for role in Role)] == []
+    assert {act for act in Action if all(may(role, act) for role in Role)} == _OFFICE.keys() | _UNSAID
+    assert not _OFFICE.keys() & _UNSAID
     assert [words for words in _OFFICE.values() if words not in said_of("Office")] == []
 
 

@@ -113,7 +113,7 @@ def acts() -> tuple[Act, ...]:
             _change,
             action=Action.EDIT_RECORD,
         ),
-        Act("merge", _("Me&rge records"), _("Two or three records that are of one person"), "users-three", _merge, action=Action.MERGE),
+        Act("merge", _("Me&rge records"), _("Records that are of one person"), "users-three", _merge, action=Action.MERGE),
     )
 
 

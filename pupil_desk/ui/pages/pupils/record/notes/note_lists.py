@@ -223,7 +223,7 @@ class RestrictedList(NotesList):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave, _manner(_("Restricted notes"), _("No restricted note that you may read"), "lock-key"))
-        self.badge = Badge(_("Restricted"), "lock-key", "bad", _("Only those named for it read these notes"))
+        self.badge = Badge(_("Restricted"), "lock-key", "bad", _("Only those named for it read these notes, and who wrote one"))
         self.readers_label = label("", "muted")
         self.column.insertWidget(0, self.badge)
         self.column.insertWidget(1, self.readers_label)

@@ -2,12 +2,9 @@
 
 Locking ends this process, which held the key, and starts another that shows sign-in (security reference, 3.5): the key
 cannot be wiped from a running process, so the process goes.
-
-Windows' own dialogs, such as the one for printing: Qt cannot close them, and a lock must.
 """
 
 import logging
-import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -33,6 +30,7 @@ from pupil_desk.ui.kit.talk.mishaps import Mishaps
 from pupil_desk.ui.kit.watch.clipboard import take_back
 from pupil_desk.ui.kit.watch.cursor import cursor_on, put_cursor
 from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, remember_place
+from pupil_desk.ui.kit.watch.native_dialogs import cancel_native_dialogs
 from pupil_desk.ui.kit.watch.session_watch import Idle, Left, SessionWatch
 from pupil_desk.ui.window import Window
 
@@ -184,6 +182,8 @@ class Session(QObject):
         """The person asks for the lock, who is there to be asked what goes with it. The clock, and leaving the PC, ask nothing."""
         if self.window.page.secrets_noted():
             self.lock()
+        else:
+            self.window.stay()
 
     def lock(self) -> None:
         """Close what stands over the window, keep the draft, close the file, end this process; another shows sign-in.
@@ -278,6 +278,7 @@ class Session(QObject):
         self._backing_up = False
         if not self._over:
             self._hold(False)
+            self.window.stay()
 
     def _hold(self, busy: bool) -> None:
         """While the backup is made, nothing is changed that it would not hold."""
@@ -308,40 +309,3 @@ class Session(QObject):
         self._jobs.close()
         self._mishaps.remove()
         Form.looking_only = False
-
-
-_DIALOG_CLASS = "#32770"  # of every dialog that Windows itself draws
-_WM_COMMAND, _CANCEL = 0x0111, 2
-
-
-def cancel_native_dialogs() -> int:
-    """Answer «Cancel» to each dialog of Windows' own that stands over our windows; the number of them.
-
-    They run their own loop inside this thread, in which our clocks still tick: that is how a lock comes to be here.
-    """
-    windows: list[int] = []
-    if sys.platform == "win32":
-        import ctypes
-        from ctypes import wintypes
-
-        user, kernel = ctypes.WinDLL("user32", use_last_error=True), ctypes.WinDLL("kernel32", use_last_error=True)
-        visit_type = ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.HWND, wintypes.LPARAM)
-        user.EnumThreadWindows.argtypes = (wintypes.DWORD, visit_type, wintypes.LPARAM)
-        user.EnumThreadWindows.restype = wintypes.BOOL
-        user.GetClassNameW.argtypes, user.GetClassNameW.restype = (wintypes.HWND, wintypes.LPWSTR, ctypes.c_int), ctypes.c_int
-        user.IsWindowVisible.argtypes, user.IsWindowVisible.restype = (wintypes.HWND,), wintypes.BOOL
-        user.PostMessageW.argtypes = (wintypes.HWND, wintypes.UINT, wintypes.WPARAM, wintypes.LPARAM)
-        user.PostMessageW.restype = wintypes.BOOL
-        kernel.GetCurrentThreadId.argtypes, kernel.GetCurrentThreadId.restype = (), wintypes.DWORD
-
-        def visit(window: int, _parameter: int) -> bool:
-            name = ctypes.create_unicode_buffer(64)
-            user.GetClassNameW(window, name, len(name))
-            if name.value == _DIALOG_CLASS and user.IsWindowVisible(window):
-                windows.append(window)
-            return True
-
-        user.EnumThreadWindows(kernel.GetCurrentThreadId(), visit_type(visit), 0)
-        for window in windows:
-            user.PostMessageW(window, _WM_COMMAND, _CANCEL, 0)
-    return len(windows)

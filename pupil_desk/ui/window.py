@@ -137,6 +137,7 @@ class Window(QMainWindow):
         if self._name and name != self._name:
             if not self._leave():
                 self.rail.mark(self._name)
+                self.stay()
                 return False
             self._back.append(self._name)
         self._open(name, object_id)
@@ -166,6 +167,17 @@ class Window(QMainWindow):
         if self.banner.message is before:
             self.banner.put_aside()
         return True
+
+    def stay(self) -> None:
+        """The person stays on the page after all: what they pressed on the rail gives the focus back to where it was on the page."""
+        now = self.focusWidget()
+        if now is not None and not self.rail.isAncestorOf(now):
+            return
+        before = self.page.focusWidget()
+        if before is not None and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._focus_page()
 
     def _open(self, name: str, object_id: str | None) -> None:
         arriving = name != self._name
@@ -297,6 +309,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         if self._name and not (self.page.leave() and all(page.may_close() for page in self.open_pages)):
             event.ignore()
+            self.stay()
             return
         remember_place(self, self.context.memory)
         event.accept()

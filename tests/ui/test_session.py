@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -163,6 +164,22 @@ def test_closing_with_something_typed_asks_first(begin: Begin, answers: Answers)
     session.window.close()
     assert not session.window.isVisible()
     assert record.kept == "Ash"
+
+
+@pytest.mark.parametrize("by", ["the mouse", "Ctrl+Q"])
+def test_who_stays_is_where_they_were_and_esc_works(begin: Begin, answers: Answers, qtbot: QtBot, by: str) -> None:
+    session = begin()
+    record = type_into(session, "Ash")
+    record.line.setFocus()
+    answers.answers = ["stay"]
+    if by == "the mouse":
+        session.window.rail.sign_out.setFocus()
+        qtbot.mouseClick(session.window.rail.sign_out, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(record.line, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert session.window.focusWidget() is record.line
+    qtbot.keyClick(session.window.focusWidget(), Qt.Key.Key_Escape)
+    assert record.line.text() == ""
 
 
 # -- the rest

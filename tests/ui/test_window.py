@@ -144,6 +144,21 @@ def test_leaving_with_changes_asks_once(window: Window, answers: Answers, answer
     assert answers.questions[0].offers == ("save", "discard", "stay")
 
 
+def test_who_stays_on_a_page_goes_on_where_they_were_on_it(window: Window, answers: Answers, qtbot: QtBot) -> None:
+    window.resize(1180, 700)
+    qtbot.waitUntil(window.rail.list.isVisible)
+    window.go("record")
+    record = window.page
+    assert isinstance(record, Record)
+    record.line.setText("typed")
+    record.line.setFocus()
+    window.rail.list.setFocus()
+    answers.answers.append("stay")
+    qtbot.keyClick(window.rail.list, Qt.Key.Key_Up)
+    qtbot.keyClick(window.rail.list, Qt.Key.Key_Return)
+    assert record.line.hasFocus()
+
+
 def test_closing_with_changes_asks_and_can_stay(window: Window, answers: Answers) -> None:
     window.go("record")
     record = window.page

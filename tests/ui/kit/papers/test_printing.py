@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.papers import printing
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.papers.printing import Sending, pages_wanted, paint_pages, print_pdf, printer_to_offer
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.session import cancel_native_dialogs
+from pupil_desk.ui.kit.watch.native_dialogs import cancel_native_dialogs
 
 A4 = (595.28, 841.89)
 

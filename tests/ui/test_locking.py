@@ -85,6 +85,7 @@ def test_after_a_lock_the_name_is_there_the_cursor_in_the_password_and_the_windo
 ) -> None:
     session, started = begin(), list[tuple[Path, str]]()
     session._restart = lambda path, name: started.append((path, name))
+    usual = session.window.size()
     session.window.showMaximized()
     session.window.lock_wanted.emit()
     (path, name), memory = started[0], Memory(tmp_path / "window.json")
@@ -94,6 +95,7 @@ def test_after_a_lock_the_name_is_there_the_cursor_in_the_password_and_the_windo
     entry.show()
     panel = entry.panel
     assert isinstance(panel, SignIn)
+    assert entry.isMaximized()
     qtbot.waitUntil(panel.password.hasFocus)
     assert panel.name.text() == USER
     assert (panel.accessibleName(), panel.forward.text()) == (f"Pupil Desk is locked: {USER}", "Unlock")
@@ -106,6 +108,8 @@ def test_after_a_lock_the_name_is_there_the_cursor_in_the_password_and_the_windo
     again = Session(opened.args[0], (Home,), ImmediateJobs(), Answers(), memory, restart=session._restart)
     qtbot.addWidget(again.window)
     assert again.window.isMaximized()
+    again.window.showNormal()
+    assert again.window.size() == usual
     again.window.is_gone = True
     again.desk.vault.close()
 

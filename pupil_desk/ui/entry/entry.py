@@ -15,15 +15,16 @@ from pupil_desk.basics.files import new_folder
 from pupil_desk.basics.pc.placement import Objection
 from pupil_desk.basics.pc.placement_check import objection_to
 from pupil_desk.basics.places import ENDING, UNIT_FILE, home_of_data
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _
 from pupil_desk.ui.entry import sign_in
-from pupil_desk.ui.entry.panel import Panel
+from pupil_desk.ui.entry.known_units import KnownUnits, is_training_place, missing_words, training_hint, training_place
+from pupil_desk.ui.entry.panel import Others, Panel
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
-from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, middle_of_its_screen
+from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, put_where_it_was, remember_place
 from pupil_desk.ui.kit.words import STRETCH, column_in, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
@@ -34,7 +35,6 @@ if TYPE_CHECKING:  # sign-in is painted before these are read
     from pupil_desk.services.unit.staff import NewSecret
     from pupil_desk.services.unit.units import Recovered
 
-_LAST_FILE = "unit/file"
 _FILES = ((_("Unit’s file"), f"*{ENDING}"),)
 _BACKUPS = ((_("Backup of Pupil Desk"), "*.pupilbackup"),)
 
@@ -62,6 +62,7 @@ class Entry(QWidget):
         dress(self)
         set_role(self, "Window")
         self._jobs, self._ask, self._memory = jobs, ask, memory
+        self._units = KnownUnits(memory)
         self._clock = clock or SystemClock()
         self._held_file: _Closes | None = None  # a file that is open while a password or a code is set
         self.send = _print
@@ -70,7 +71,7 @@ class Entry(QWidget):
         self.setWindowTitle("Pupil Desk")
         self.setObjectName("entry")
         usual = QSize(sized(tokens.READING) + 4 * tokens.HUGE, sized(tokens.READING) + 4 * tokens.HUGE)
-        self.setGeometry(middle_of_its_screen(memory, usual))
+        self._was_put, self._size_at_first = put_where_it_was(self, memory, usual, QSize(0, 0)), self.size()
         holder = QWidget()
         self._row = row_layout(STRETCH, spacing=None)
         column_in(holder, 0, self._row, STRETCH, left=tokens.XXL, top=tokens.XXL, right=tokens.XXL, bottom=tokens.L)
@@ -80,21 +81,21 @@ class Entry(QWidget):
         self.start(path)
 
     def start(self, path: Path | None = None) -> None:
-        """Sign-in for the file asked for, else for the one used last on this PC; without any, the first run."""
+        """Sign-in for the file asked for, else for the one used last on this PC; without any for the training unit, or the first run."""
         if path is not None and path.suffix != ENDING:  # a backup that somebody looked at until the window was locked
             path = None
-        last_file = self._memory.get(_LAST_FILE)
-        last = Path(last_file) if isinstance(last_file, str) else None
-        usual = home_of_data() / UNIT_FILE
-        existing = next((place for place in (path, last, usual) if place is not None and place.is_file()), None)
-        requested = path or last
+        own = self._units.own
+        existing = path if path is not None and path.is_file() else own
+        requested = path or self._units.last
+        if existing is None and requested is None:
+            existing = requested = self._units.training
         if existing is not None and (requested is None or requested == existing):
             self.sign_in(existing)
             self._say_kept()
             return
         self.welcome(back=existing)
         if requested is not None:
-            self.panel.say(_missing(requested))
+            self.panel.say(missing_words(requested))
             self.panel.begin()
 
     def _say_kept(self) -> None:
@@ -127,8 +128,14 @@ class Entry(QWidget):
             event.ignore()
             return
         super().closeEvent(event)
+        self._keep_place()
         self._let_go()
         self.closing.emit()
+
+    def _keep_place(self) -> None:
+        """The window stands where sign-in stood, unless nobody has ever put either anywhere: then as large as it is at first."""
+        if self._was_put or self.isMaximized() or self.size() != self._size_at_first:
+            remember_place(self, self._memory)
 
     def _let_go(self) -> None:
         if self._held_file is not None:
@@ -193,7 +200,7 @@ class Entry(QWidget):
             self._show(restoring.Restore(backup, target, self._jobs, self._clock, self._on_restored, opened=self.enter, back=self.welcome))
 
     def _on_restored(self, path: Path, message: str) -> None:
-        self._memory.keep(_LAST_FILE, str(path))
+        self._units.opened(path, training=False)
         self.sign_in(path, f"{_('The backup is restored. Sign in as on the day when it was made.')} {message}".strip())
 
     # -- who
@@ -202,7 +209,7 @@ class Entry(QWidget):
         """Name and password for a file."""
         if not path.is_file():
             self.welcome()
-            self.panel.say(_missing(path))
+            self.panel.say(missing_words(path))
             self.panel.begin()
             return
         objection = objection_to(path)
@@ -211,15 +218,23 @@ class Entry(QWidget):
             return
         links = [
             (_("I have forgotten my password"), lambda: self.forgotten(path)),
+            *self._other_unit(path),
             (_("Another unit’s file, or a backup…"), lambda: self.welcome(back=path)),
         ]
-        if path == training_place():
-            hint = _training_hint()
+        if is_training_place(path):
+            hint = training_hint()
         choose = partial(self._ask.folder, _("Where to keep the copy"))
         panel = sign_in.SignIn(path, self._jobs, self._clock, self.enter, links, hint=hint, choose=choose)
         if self._locked_on[0] == path and self._locked_on[1]:
             panel.unlock(self._locked_on[1])
         self._show(panel)
+
+    def _other_unit(self, path: Path) -> Others:
+        """From the office's own unit to the training unit, where somebody has worked in that, and from there to the own one."""
+        training, own = self._units.training, self._units.own
+        if path == training or is_training_place(path):
+            return [(_("Sign in to your own unit"), partial(self.sign_in, own))] if own is not None else []
+        return [(_("Sign in to the training unit"), partial(self.sign_in, training))] if training is not None else []
 
     def _offer_to_move(self, path: Path, objection: Objection) -> None:
         from pupil_desk.ui.entry import moving
@@ -229,8 +244,7 @@ class Entry(QWidget):
         self._show(moving.MoveHere(path, objection, self._jobs, self._ask, on_moved, links=links))
 
     def _on_moved(self, old: Path, move: "Moved") -> None:
-        if self._memory.get(_LAST_FILE) == str(old):
-            self._memory.keep(_LAST_FILE, str(move.path))
+        self._units.moved(old, move.path)
         self.sign_in(move.path, _("The file is on this PC now. Sign in as before."))
         if move.left:
             self.panel.say(
@@ -313,30 +327,11 @@ class Entry(QWidget):
             self._show(sign_in.NewPassword(desk, self._jobs, self.enter, lambda: self._back_to_sign_in(path)))
             return
         self._held_file = None
-        if not units.is_training(desk) and path.suffix == ENDING:
-            self._memory.keep(_LAST_FILE, str(path))
+        if path.suffix == ENDING:
+            self._units.opened(path, training=units.is_training(desk))
+        self._keep_place()
         self.opened.emit(desk)
 
     def _back_to_sign_in(self, path: Path, hint: str = "") -> None:
         self._let_go()
         self.sign_in(path, hint)
-
-
-def training_place() -> Path:
-    """Where the training unit lies on this PC."""
-    return home_of_data() / "training" / UNIT_FILE
-
-
-def _training_hint() -> str:
-    from pupil_desk.services.demo.unit import PASSWORD, USERS
-
-    names = join_words([_("{name} ({role})").format(name=name, role=role.label.lower()) for name, role in USERS])
-    return _(
-        "This is the training unit: every pupil in it is invented. Sign in as one of these: {names}. The password of each is: {password}"
-    ).format(names=names, password=PASSWORD)
-
-
-def _missing(path: Path) -> str:
-    return _("{name} is not in {folder} any more. If it is on a drive, plug that in and open the file.").format(
-        name=path.name, folder=path.parent
-    )

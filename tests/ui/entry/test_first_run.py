@@ -8,19 +8,23 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import units
 from pupil_desk.store.file import opening
 from pupil_desk.store.file.vault import Vault
-from pupil_desk.ui.entry.entry import Entry, training_place
+from pupil_desk.ui.entry.entry import Entry
 from pupil_desk.ui.entry.first_run import NewUnit
+from pupil_desk.ui.entry.known_units import training_place
 from pupil_desk.ui.entry.shown_code import ShownCode
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch.memory import Memory
+from tests.ui.conftest import NOW, USER
+from tests.ui.conftest import PASSWORD as OWN_PASSWORD
 from tests.ui.entry.conftest import OpenEntry
-from tests.ui.entry.made import press, said, title, type_in, words
+from tests.ui.entry.made import press, said, sign_in_as, title, type_in, unit_file, words
 
 NAME, PASSWORD = "Dana Officer", "slow green kettle by the window"
 
@@ -224,6 +228,29 @@ def test_the_training_unit_is_made_once_and_tells_its_open_secret(
     entry.welcome()
     press(entry, "Try the training unit")
     assert (title(entry), made) == ("Sign in", [training_place()])
+
+
+def test_who_worked_in_the_training_unit_finds_it_again_and_the_real_unit_comes_first(
+    qtbot: QtBot, open_entry: OpenEntry, desks: list[Desk], tmp_path: Path
+) -> None:
+    from pupil_desk.services.demo import unit
+
+    training_place().parent.mkdir(parents=True)
+    units.sign_out(unit.make_training_unit(training_place(), number=3, clock=FixedClock(NOW)).desk)
+    own, _code = unit_file(tmp_path / "office")
+    first = open_entry(training_place())
+    sign_in_as(qtbot, first, unit.OFFICER, unit.PASSWORD)
+    desks[0].vault.close()
+    again = open_entry()
+    assert (title(again), unit.OFFICER in words(again)) == ("Sign in", True)
+    sign_in_as(qtbot, open_entry(own), USER, OWN_PASSWORD)
+    desks[1].vault.close()
+    both = open_entry()
+    assert f"File: {own.name}, in {own.parent}" in words(both)
+    press(both, "Sign in to the training unit")
+    assert unit.OFFICER in words(both)
+    press(both, "Sign in to your own unit")
+    assert f"File: {own.name}, in {own.parent}" in words(both)
 
 
 def test_back_leads_back(open_entry: OpenEntry) -> None:

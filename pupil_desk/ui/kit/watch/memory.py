@@ -88,21 +88,15 @@ def _pushed_into(room: QRect, remembered: QRect) -> QRect:
     return QRect(left, top, size.width(), size.height())
 
 
-def put_where_it_was(window: QWidget, memory: Memory, usual: QSize, smallest: QSize) -> None:
-    """Place a window that is not shown yet. Its least size is ``smallest``, or less on a screen that has less."""
+def put_where_it_was(window: QWidget, memory: Memory, usual: QSize, smallest: QSize) -> bool:
+    """Place a window that is not shown yet; whether a place is kept. Its least size is ``smallest``, or less on a screen that has less."""
     kept = _kept(memory)
     place = place_of(QRect(*kept[:4]) if kept else None, _screens(), usual)
     window.setMinimumSize(smallest.boundedTo(place.size()))
     window.setGeometry(place)
     if kept and kept[4]:
         window.setWindowState(Qt.WindowState.WindowMaximized)
-
-
-def middle_of_its_screen(memory: Memory, usual: QSize) -> QRect:
-    """The place of a smaller window that comes before the one that was there: in the middle of the same screen."""
-    kept, screens = _kept(memory), _screens()
-    middle = QRect(*kept[:4]).center() if kept else screens[0].center()
-    return place_of(None, [next((screen for screen in screens if screen.contains(middle)), screens[0])], usual)
+    return kept is not None
 
 
 def remember_place(window: QWidget, memory: Memory) -> None:

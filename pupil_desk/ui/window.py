@@ -234,6 +234,7 @@ class Window(QMainWindow):
             (keys.PAGE_BEFORE, partial(self._turn, -1)),
             (keys.LOCK, self.lock_wanted.emit),
             (keys.SIGN_OUT, self.sign_out_wanted.emit),
+            (keys.UNDO, self._undo),
             (keys.KEYS, self._tell_keys),
         )
         for key, hook in of_page:
@@ -257,6 +258,10 @@ class Window(QMainWindow):
 
     def _ask_page(self, hook: Callable[[Page], object]) -> None:
         hook(self.page)
+
+    def _undo(self) -> None:
+        if not self.page.undo():
+            self.banner.undo()
 
     def find_anything(self) -> None:
         """The box that finds anything, over whatever is open."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +29,7 @@ def window(qtbot: QtBot, desk: Desk, answers: Answers, tmp_path: Path) -> Window
 
 
 def test_what_is_said_belongs_to_its_page_and_is_there_again_on_coming_back(window: Window) -> None:
-    window.banner.success("Deleted.", act=("Undo", lambda: None))
+    window.banner.success("Deleted.", undo=("Undo", lambda: None))
     window.go("record")
     assert window.banner.words == ""
     window.banner.problem("Choose who signed the form.")
@@ -40,7 +41,7 @@ def test_what_is_said_belongs_to_its_page_and_is_there_again_on_coming_back(wind
 
 
 def test_the_next_act_ends_what_was_said_and_its_undo_on_every_page(window: Window) -> None:
-    window.banner.success("Deleted.", act=("Undo", lambda: None))
+    window.banner.success("Deleted.", undo=("Undo", lambda: None))
     window.go("record")
     window.banner.problem("list.csv: There is no column. Nothing was changed.")
     QApplication.processEvents()
@@ -63,12 +64,43 @@ def test_what_an_act_says_stays_whether_it_tells_the_news_before_or_after(window
 
 
 def test_an_undo_stays_until_the_next_act_and_a_plain_success_only_loses_its_tint(window: Window) -> None:
-    window.banner.success("Deleted.", act=("Undo", lambda: None))
+    window.banner.success("Deleted.", undo=("Undo", lambda: None))
     assert not window.banner._fade.isActive()
     window.banner.success("Printed.")
     window.banner._fade.timeout.emit()
     assert (window.banner.words, window.banner.look) == ("Printed.", "said")
     assert not window.banner._dismiss.isVisible()
+
+
+def test_ctrl_z_presses_the_undo_at_the_foot_but_first_takes_back_what_is_typed_in_a_field(window: Window, qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    home = window.page
+    assert isinstance(home, Home)
+    home.line.setFocus()
+
+    def press() -> None:
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    window.banner.success("Deleted.", undo=("Undo", lambda: pressed.append("undo")))
+    assert window.banner._button.toolTip() == "Ctrl+Z"
+    qtbot.keyClicks(home.line, "ash")
+    press()
+    assert (home.line.text(), pressed) == ("", [])
+    press()
+    assert pressed == ["undo"]
+    window.banner.success("Added.", act=("Next step", lambda: pressed.append("next")))
+    press()
+    assert (pressed, window.banner.words) == (["undo"], "Added.")
+
+
+def test_ctrl_z_is_the_page_s_first_where_it_undoes_by_steps(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed: list[str] = []
+    steps = ["typed"]
+    monkeypatch.setattr(window.page, "undo", lambda: bool(steps and pressed.append(steps.pop()) is None))
+    window.banner.success("Saved.", undo=("Undo saving", lambda: pressed.append("saving")))
+    for _press in range(2):
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["typed", "saving"]
 
 
 def parts_and_places(window: Window) -> list[tuple[str, QRect]]:

@@ -55,6 +55,11 @@ FIND = Key(("Ctrl+F",), _("Find on this page"))
 NEW = Key(("Ctrl+N",), _("New"), _(": a pupil, a user, a request, a trip"))
 CHOOSE_SEVERAL = Key(("Ctrl+T",), _("Choose several pupils, and back"))
 SAVE = Key(("Ctrl+S",), _("Save"))
+UNDO = Key(
+    ("Ctrl+Z",),
+    _("Undo"),
+    _(": in a field what is typed there; in the register what is not saved, a step at a time; else what the foot of the window offers"),
+)
 PRINT = Key(("Ctrl+P",), _("Print"), _(", or show what would be printed"))
 READ_SCAN = Key(("Ctrl+R",), _("On the page Forms: read a scan in"))
 LOCK = Key(("Ctrl+L",), _("Lock"))
@@ -81,7 +86,6 @@ CHOICES = Key(("Alt+Down", "F4"), _("Open a list of choices, as a click does"), 
 FILL = Key(("F2", "Ctrl+Return"), _("Present, or as was arranged, for all not marked in this session"))
 NEXT_MISSING = Key(("F3",), _("Next session that is not marked"))
 CALL = Key(("F4",), _("Record a call about an absence"))
-UNDO_MARK = Key(("Ctrl+Z",), _("Undo what is typed and not saved, a step at a time"))
 TO_DATE = Key(("Ctrl+D",), _("To the date"), _(": type it as you would write it"))
 STEP_BACK, STEP_ON = Key(("Ctrl+Left",), _("Day or week before")), Key(("Ctrl+Right",), _("Next day or week"))
 
@@ -101,6 +105,7 @@ GROUPS: Mapping[str, tuple[str, tuple[Key | tuple[str, str], ...]]] = {
             FIND,
             NEW,
             SAVE,
+            UNDO,
             ESC,
             PRINT,
             LOOK_AGAIN,
@@ -155,7 +160,7 @@ GROUPS: Mapping[str, tuple[str, tuple[Key | tuple[str, str], ...]]] = {
             NEXT_MISSING,
             CALL,
             (_("Delete"), _("Take out what is typed and not saved")),
-            UNDO_MARK,
+            (UNDO.shown, _("Undo what is typed and not saved, a step at a time")),
             STEP_BACK,
             STEP_ON,
             TO_DATE,

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from pupil_desk.services.program import keys
 from pupil_desk.services.program.keys import Key
 
 
@@ -37,7 +38,7 @@ def is_pressed(event: QKeyEvent, key: Key) -> bool:
 class WindowKeysFirst(QObject):
     """Gives the keys of a window to the window while the cursor is in a text: on Linux a line of text would take Ctrl+E for the end of the line.
 
-    A key that the window has no act for now goes to the field as ever.
+    A key that the window has no act for now goes to the field as ever, and so does that which undoes, while there is something typed to undo.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -56,9 +57,19 @@ class WindowKeysFirst(QObject):
     def _is_ours(self, event: QKeyEvent) -> bool:
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
+        if is_pressed(event, keys.UNDO) and _can_undo(QApplication.focusWidget()):
+            return False
         pressed = QKeySequence(event.keyCombination())
         shortcuts = (shortcut.key() for shortcut in self._window.findChildren(QShortcut) if shortcut.isEnabled())
         return pressed in (*(act.shortcut() for act in self._window.actions()), *shortcuts)
+
+
+def _can_undo(field: QWidget | None) -> bool:
+    """Whether something typed in a field can be taken back in it."""
+    line = field.lineEdit() if isinstance(field, QComboBox) else field
+    if isinstance(line, QLineEdit):
+        return line.isUndoAvailable() and not line.isReadOnly()
+    return isinstance(line, QPlainTextEdit | QTextEdit) and line.document().isUndoAvailable() and not line.isReadOnly()
 
 
 def tab_after(before: QWidget, widgets: Iterable[QWidget]) -> None:

@@ -90,12 +90,16 @@ class Page(Foldable):
         draft = self.draft()
         self.discard()
         undo = (_("&Undo"), partial(self._bring_back, draft)) if draft is not None else None
-        self.context.banner.success(_("Put back as it was."), act=undo)
+        self.context.banner.success(_("Put back as it was."), undo=undo)
 
     def _bring_back(self, draft: dict[str, Any]) -> None:
         """Undo the putting back. What was typed since is put back itself, and can be brought back in its turn."""
         self.put_back()
         self.take_draft(draft)
+
+    def undo(self) -> bool:
+        """Ctrl+Z: take back the last of what is typed and not kept, where the page does so by steps; False where there is none."""
+        return False
 
     def leave(self) -> bool:
         """Whether the page may be left; asks when something is not kept, and before a password goes that is shown once."""

@@ -127,7 +127,7 @@ class SaidPanel[T](EntryPanel[T]):
                 self.put_back()  # what was typed since, which can be brought back in its turn
                 self.take_draft(draft)
 
-        self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))
+        self.context.banner.success(_("Put back as it was."), undo=(_("&Bring my changes back"), bring_back))
 
     def discard(self) -> None:
         """Say nothing again: the person has been asked."""

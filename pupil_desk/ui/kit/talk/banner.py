@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
+from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import alert, announce
 from pupil_desk.ui.kit.talk.clipped import LINES, Clipped
@@ -36,6 +37,7 @@ class Message:
     kind: Literal["success", "problem", "note", "said"]
     words: str
     act: Act | None = None
+    undoes: bool = False  # what can be pressed takes back what is said
 
     @property
     def named(self) -> str:
@@ -92,10 +94,10 @@ class Banner(QFrame):
         """«success», «problem», «note» or «said»; empty when it says nothing."""
         return self.message.kind if self.message is not None else ""
 
-    def success(self, words: str, *, act: Act | None = None) -> None:
-        """Say what was done, with a way to undo or follow it."""
-        self._say(Message("success", words, act))
-        if act is None:
+    def success(self, words: str, *, act: Act | None = None, undo: Act | None = None) -> None:
+        """Say what was done, with a way to follow it, or to undo it: Ctrl+Z presses that too."""
+        self._say(Message("success", words, undo or act, undoes=undo is not None))
+        if self.message is not None and self.message.act is None:
             self._fade.start()
         announce(self, words)
 
@@ -112,10 +114,10 @@ class Banner(QFrame):
         alert(self)
         announce(self, text, urgent=True)
 
-    def quietly(self, words: str, *, act: Act | None = None) -> None:
+    def quietly(self, words: str, *, undo: Act | None = None) -> None:
         """Say without a tint what was done, such as «Saved 09:12», perhaps with a way to undo it; a problem stays before it."""
         if self.look != "problem":
-            self._say(Message("said", words, act))
+            self._say(Message("said", words, undo, undoes=undo is not None))
 
     def dismiss(self) -> None:
         """Take it away: what it said is over."""
@@ -192,6 +194,7 @@ class Banner(QFrame):
         if act is not None:
             self._button.setText(act[0])
             self._button.setAccessibleName(act[0].replace("&", ""))
+            self._button.setToolTip(keys.UNDO.shown if message is not None and message.undoes else "")
         for part, there in (
             (self._kind, tinted),
             (self._words, message is not None),
@@ -221,6 +224,11 @@ class Banner(QFrame):
     def _tell_whole(self) -> None:
         if self.message is not None:
             self.whole_wanted.emit(self.message.named.removesuffix(self.words).removesuffix(": ") or _("Message"), self.words)
+
+    def undo(self) -> None:
+        """Press what undoes, where that is offered."""
+        if self.message is not None and self.message.undoes:
+            self._run_act()
 
     def _run_act(self) -> None:
         message = self.message

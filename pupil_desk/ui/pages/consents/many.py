@@ -321,7 +321,7 @@ class Many(QWidget):
         words = _("Recorded for {pupils}: {step}.").format(
             step=begun_small(codelist("consent_step").label_of(step)), pupils=count_of(number, _("pupil"), _("pupils"))
         )
-        self.context.banner.success(words, act=None if with_medicine else (_("&Undo"), lambda: self._undo(ids)))
+        self.context.banner.success(words, undo=None if with_medicine else (_("&Undo"), lambda: self._undo(ids)))
         self.table.setFocus()
 
     def _undo(self, ids: Sequence[tuple[str, str]]) -> None:

@@ -152,7 +152,7 @@ class NotBack(QWidget):
             forms = count_of(len(ids), _("form"), _("forms"))
             if self._context.keep(lambda: out.give_up(self._context.desk, ids, reason)):
                 self._context.banner.success(
-                    _("No longer waited for: {forms}.").format(forms=forms), act=(_("&Undo"), lambda: self._wait_for(ids))
+                    _("No longer waited for: {forms}.").format(forms=forms), undo=(_("&Undo"), lambda: self._wait_for(ids))
                 )
 
     def wait_again(self) -> None:

@@ -138,7 +138,7 @@ class NewPupil(QWidget):
         self.discard()
         if draft is not None:
             back = (_("&Bring my entries back"), lambda: self.wanted_back.emit(draft))
-            self.context.banner.success(_("No pupil was added."), act=back)
+            self.context.banner.success(_("No pupil was added."), undo=back)
 
     def discard(self) -> None:
         """Leave without adding: the person has been asked."""

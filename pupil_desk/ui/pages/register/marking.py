@@ -166,9 +166,9 @@ class Marking(QObject):
         changed = self._context.attempt(lambda: register.mark(desk, marks, reason=reason))
         if changed is None:
             return False
-        act = (_("Undo saving"), partial(self._take_back, desk.last_act, message)) if changed.kinds else None
+        undo = (_("Undo saving"), partial(self._take_back, desk.last_act, message)) if changed.kinds else None
         self._context.news.tell(changed)
-        self._context.banner.success(message, act=act)
+        self._context.banner.success(message, undo=undo)
         self.unsaved.clear()
         return True
 

@@ -87,7 +87,7 @@ class RegisterPage(Page):
             Command("save", _("&Save"), self.save, edit, "floppy-disk", primary=True, tip=_("Save what is typed (Ctrl+S)")),
             Command("fill", _("&Fill present"), self._fill, edit, "checks", tip=_("Present for all not marked in this session (F2)")),
             Command("next", _("Next not &marked"), self.next_missing, read, "arrow-line-down", tip=keys.NEXT_MISSING.shown),
-            Command("undo", _("&Undo"), self._undo, edit, "arrow-u-up-left", tip=_("Take back what is typed and not saved (Ctrl+Z)")),
+            Command("undo", _("&Undo"), self.undo, edit, "arrow-u-up-left", tip=_("Take back what is typed and not saved (Ctrl+Z)")),
             Command(
                 "evacuation",
                 _("&Evacuation sheet"),
@@ -230,9 +230,11 @@ class RegisterPage(Page):
         self.marking.fill()
         self.grid.setFocus()
 
-    def _undo(self) -> None:
-        self.marking.undo()
-        self.grid.setFocus()
+    def undo(self) -> bool:
+        if is_typed := self.dirty or bool(self.grid.waiting):
+            self.marking.undo()
+            self.grid.setFocus()
+        return is_typed
 
     def _typed_changed(self) -> None:
         self.grid.refresh()
@@ -340,7 +342,5 @@ class RegisterPage(Page):
             self.calls.record(cell.place[0] if cell is not None else "")
         elif is_pressed(event, keys.TO_DATE):
             self.period.focus_date()
-        elif is_pressed(event, keys.UNDO_MARK):
-            self._undo()
         else:
             super().keyPressEvent(event)

@@ -175,7 +175,7 @@ class ChangeView(ActView):
         words = _("{item} changed for {pupils}.").format(item=change.item.label, pupils=pupils)
         self.context.news.tell(result.changed)
         self.closed.emit()
-        self.context.banner.success(words, act=(_("Undo…"), lambda: self.context.go("changes", result.act)))
+        self.context.banner.success(words, undo=(_("Undo…"), lambda: self.context.go("changes", result.act)))
 
 
 def _under(words: str, box: QWidget) -> QWidget:

@@ -165,7 +165,7 @@ class MoveHouse(QWidget):
         self.closed.emit()
         self.record_saved.emit(done.changed)
         words = _("{records} changed to the new address.").format(records=count_of(done.records, _("record"), _("records")))
-        self.context.banner.success(words, act=(_("&Undo…"), lambda: self.context.go("changes", done.act)))
+        self.context.banner.success(words, undo=(_("&Undo…"), lambda: self.context.go("changes", done.act)))
 
     def _to_day(self) -> None:
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)

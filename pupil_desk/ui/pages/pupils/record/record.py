@@ -250,7 +250,7 @@ class RecordView(QWidget):
                 self.turn_to(key)
                 part.take_draft(draft)
 
-        self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))
+        self.context.banner.success(_("Put back as it was."), undo=(_("&Bring my changes back"), bring_back))
 
     def discard(self) -> None:
         """Show again what is on file: the person has been asked."""
@@ -310,7 +310,7 @@ class RecordView(QWidget):
         self._saved_at = _("Saved {time}").format(time=now.strftime("%H:%M"))
         self.record_saved.emit(changed)
         self._on_edited()
-        self.context.banner.quietly(_("{saved}.").format(saved=self._saved_at), act=undo)
+        self.context.banner.quietly(_("{saved}.").format(saved=self._saved_at), undo=undo)
         announce(self, self._saved_at)
 
     def _on_edited(self) -> None:

@@ -210,7 +210,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         back = dataclasses.replace(event, done=False, on=self.context.desk.today, time=None, note=None)
         undo = (_("&Undo"), partial(self._take_step_back, back)) if is_done else None
         words = _("Recorded: {step}.") if is_done else _("Taken back: {step}.")
-        self.context.banner.success(words.format(step=step), act=undo)
+        self.context.banner.success(words.format(step=step), undo=undo)
 
     def _take_step_back(self, event: SuspensionEvent) -> None:
         """Undo the recording of a step, whichever record is in view by then."""

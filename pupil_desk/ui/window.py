@@ -52,7 +52,9 @@ class Window(QMainWindow):
         super().__init__()
         dress(self)
         self.banner, self.news = Banner(), News()
-        self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go)
+        self.context = Context(
+            desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go, back=self.back
+        )
         self._types = tuple(page for page in pages if page.action is None or desk.may(page.action))
         self._back: deque[str] = deque(maxlen=_STEPS_BACK)  # names alone: a widget would keep the whole of its page in memory
         self._name = ""

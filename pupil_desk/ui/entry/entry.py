@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import Clock, SystemClock
@@ -16,6 +16,7 @@ from pupil_desk.basics.pc.placement import Objection
 from pupil_desk.basics.pc.placement_check import objection_to
 from pupil_desk.basics.places import ENDING, UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _
+from pupil_desk.services.program import keys
 from pupil_desk.ui.entry import sign_in
 from pupil_desk.ui.entry.known_units import KnownUnits, is_training_place, missing_words, training_hint, training_place
 from pupil_desk.ui.entry.panel import Others, Panel
@@ -68,6 +69,8 @@ class Entry(QWidget):
         self.send = _print
         if isinstance(ask, Dialogs):
             ask.stand_on(self)
+            ask.help_place = self._help_place
+        QShortcut(QKeySequence(keys.HELP.sequence), self, self._show_help)
         self.setWindowTitle("Pupil Desk")
         self.setObjectName("entry")
         usual = QSize(sized(tokens.READING) + 4 * tokens.HUGE, sized(tokens.READING) + 4 * tokens.HUGE)
@@ -136,6 +139,15 @@ class Entry(QWidget):
         """The window stands where sign-in stood, unless nobody has ever put either anywhere: then as large as it is at first."""
         if self._was_put or self.isMaximized() or self.size() != self._size_at_first:
             remember_place(self, self._memory)
+
+    def _help_place(self) -> str:
+        return self.panel.help_place
+
+    def _show_help(self) -> None:
+        """It tells of the program alone, so it is there before anybody has signed in."""
+        from pupil_desk.ui.kit.talk.help_text import show_help_at  # sign-in is painted before this is read
+
+        show_help_at(self._help_place(), self)
 
     def _let_go(self) -> None:
         if self._held_file is not None:

@@ -27,6 +27,8 @@ from pupil_desk.ui.kit.words import button, label, name_label
 class Welcome(Panel):
     """What to do when no file is known on this PC, or another one is wanted. ``links``: the way back, if there is one."""
 
+    help_place = "start"
+
     def __init__(
         self,
         new_unit: Callable[[], object],
@@ -56,7 +58,7 @@ class Welcome(Panel):
             self.add_button(way)
         for words, run in links:
             self.column.addSpacing(self.column.spacing())
-            self.add_link(words, run)
+            self.add_back(words, run)
         self.add(self.problem)
         self.column.addStretch(1)
 
@@ -67,6 +69,8 @@ class Welcome(Panel):
 
 class NewUnit(Panel):
     """The unit's name and number, its first user, and where the file goes."""
+
+    help_place = "start"
 
     def __init__(
         self,
@@ -102,7 +106,8 @@ class NewUnit(Panel):
         self.where = label("", "hint")
         self.add(self.where)
         self._show_place()
-        self.close_with([(_("Keep the file in another folder…"), self._elsewhere), (_("Back"), back)])
+        self.close_with([(_("Keep the file in another folder…"), self._elsewhere)])
+        self.add_back(_("Back"), back)
 
     def _show_place(self) -> None:
         self.where.setText(_("The file will be kept at {place}").format(place=self._place))

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.talk.ask import twice_words
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, fill, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -31,7 +33,11 @@ def _brand() -> QHBoxLayout:
 
 
 class Panel(QWidget):
-    """A step. ``forward`` is the words of its main button; Enter goes to the next empty field, and from the last one on."""
+    """A step. ``forward`` is the words of its main button; Enter goes to the next empty field, and from the last one on. Esc leads back, where there is
+    a way, and on the second press where something is typed. ``help_place`` is where the help tells of it.
+    """
+
+    help_place = "safety#Signing in"
 
     loses = ""  # what would be lost if the window were closed at this step; empty for nothing
 
@@ -52,6 +58,8 @@ class Panel(QWidget):
         self.is_for(title, text, forward)
         self._go = go
         self._fields: list[QLineEdit] = []
+        self._back: Callable[[], object] | None = None
+        self._is_warned = False
 
     def is_for(self, title: str, text: str, forward: str) -> None:
         """What the step is for, where that depends on what is chosen in it."""
@@ -79,6 +87,7 @@ class Panel(QWidget):
         """Enter leads on from these lines too."""
         for line in lines:
             line.returnPressed.connect(self._entered)
+            line.textEdited.connect(self._go_on_typing)
             self._fields.append(line)
 
     def add(self, part: QWidget) -> None:
@@ -92,6 +101,11 @@ class Panel(QWidget):
     def add_link(self, words: str, run: Callable[[], object]) -> None:
         """A link to another step."""
         self.column.addWidget(button(words, run, "link"), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def add_back(self, words: str, run: Callable[[], object]) -> None:
+        """The link to the step before; Esc leads there too."""
+        self._back = run
+        self.add_link(words, run)
 
     def close_with(self, links: Others = (), *below: QWidget) -> None:
         """Put the buttons at the foot, the main one first; ``below`` it, after what went wrong, what can be done about that."""
@@ -151,6 +165,21 @@ class Panel(QWidget):
         if busy == self.isEnabled():
             self.setEnabled(not busy)
             self.forward.setText(_("One moment…") if busy else self._forward_words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """One slip of Esc loses nothing that was typed."""
+        if event.key() != Qt.Key.Key_Escape or self._back is None:
+            super().keyPressEvent(event)
+        elif self._is_warned or not any(line.text() for line in self._fields):
+            self._back()
+        else:
+            from pupil_desk.domain.catalogue.validation import Problem
+
+            self._is_warned = True
+            self.say([Problem.warning("", "", twice_words())])
+
+    def _go_on_typing(self) -> None:
+        self._is_warned = False
 
     def _empty(self, lines: list[QLineEdit]) -> Iterator[QLineEdit]:
         return (line for line in lines if not line.text() and line.isVisibleTo(self))

@@ -41,6 +41,8 @@ class Restore(Panel):
     desk of whoever looks only.
     """
 
+    help_place = "backup"
+
     def __init__(
         self,
         backup: Path,
@@ -64,7 +66,8 @@ class Restore(Panel):
         self.look_only = TickBox(_("&Look something up in it only: nothing is restored"))
         self.add(self.look_only)
         self.look_only.toggled.connect(self._on_look_only)
-        self.close_with([(_("Back"), back)])
+        self.close_with()
+        self.add_back(_("Back"), back)
 
     def _on_look_only(self, look_only: bool) -> None:
         self.is_for(*(_TO_LOOK if look_only else _TO_RESTORE))

@@ -15,6 +15,8 @@ class ShownCode(Panel):
     of a file just made is in force already.
     """
 
+    help_place = "safety#The recovery code"
+
     def __init__(
         self,
         code: str,

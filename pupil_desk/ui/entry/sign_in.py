@@ -143,7 +143,8 @@ class NewPassword(Panel):
         self.old = self.field(_("The password you were &given"), secret=True)
         self.new = self.field(_("Your &new password"), _("At least 14 characters, or four different words"), secret=True)
         self.repeat_field = self.field(_("The new password &again"), secret=True)
-        self.close_with([(_("Back to sign-in"), back)])
+        self.close_with()
+        self.add_back(_("Back to sign-in"), back)
 
     def _change(self) -> None:
         from pupil_desk.services.unit import staff, units
@@ -168,6 +169,8 @@ class NewPassword(Panel):
 class RecoveryCode(Panel):
     """The printed code opens the file when nobody's password does."""
 
+    help_place = "safety#The recovery code"
+
     def __init__(
         self,
         path: Path,
@@ -191,7 +194,8 @@ class RecoveryCode(Panel):
         self.doubts = Doubts(path, choose, self.say)
         self.doubts.hide()
         self.goes_through([self.doubts.reason])
-        self.close_with([(_("Back to sign-in"), back)], self.doubts)
+        self.close_with((), self.doubts)
+        self.add_back(_("Back to sign-in"), back)
 
     def refused(self, why: Known) -> None:
         """A file that is not as it was left can be copied, and whoever holds the code may go on with an older one."""
@@ -236,7 +240,8 @@ class ResetPassword(Panel):
         self.add(self.user)
         self.new = self.field(_("&New password"), _("At least 14 characters, or four different words"), secret=True)
         self.repeat_field = self.field(_("The new password &again"), secret=True)
-        self.close_with([(_("Leave everything as it was"), back)])
+        self.close_with()
+        self.add_back(_("Leave everything as it was"), back)
 
     def _set(self) -> None:
         from pupil_desk.services.unit import units

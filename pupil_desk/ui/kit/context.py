@@ -35,6 +35,10 @@ class News(QObject):
         self.changed.emit(changed)
 
 
+def _stays() -> None:
+    """A page that stands alone comes from nowhere."""
+
+
 def _nowhere(name: str, object_id: str | None = None) -> bool:
     """A page that stands alone, as in its own tests, leads nowhere."""
     return False
@@ -42,7 +46,10 @@ def _nowhere(name: str, object_id: str | None = None) -> bool:
 
 @dataclass(slots=True)
 class Context:
-    """The open file and the window's services to a page. ``go(page, id)`` leads to another page by its name; the id may be a ``Place``."""
+    """The open file and the window's services to a page. ``go(page, id)`` leads to another page by its name; the id may be a ``Place``.
+
+    ``back`` leads to the page that one came from.
+    """
 
     desk: Desk
     jobs: Jobs
@@ -51,6 +58,7 @@ class Context:
     banner: Banner
     memory: Memory
     go: Callable[..., bool] = _nowhere
+    back: Callable[[], object] = _stays
 
     def attempt[T](self, work: Callable[[], T], *, on_refusal: Callable[[tuple[Problem, ...]], object] | None = None) -> T | None:
         """Do something at once; what the world refuses goes to the banner, and the answer is None.

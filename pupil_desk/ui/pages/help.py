@@ -62,7 +62,7 @@ class HelpPage(Page):
         fill(self.column, self.heading, growing(self.body))
         self.find_box.textChanged.connect(self._look)
         self.find_box.chose.connect(self._open_found)
-        self.find_box.left.connect(self.find_box.clear)
+        self.find_box.left.connect(self._leave_find)
         self.topics.currentRowChanged.connect(self._read)
         self.results.currentRowChanged.connect(self._show_found)
         self.results.activated.connect(lambda _index: self.reader.setFocus())
@@ -106,6 +106,10 @@ class HelpPage(Page):
             self.paper.print_()
         else:
             self.show_paper()
+
+    def put_back(self) -> None:
+        """Esc: back to the page that one asked for help on."""
+        self.context.back()
 
     def show_paper(self) -> None:
         """The chapter as it would be printed."""
@@ -180,6 +184,13 @@ class HelpPage(Page):
             self.results.setCurrentRow(0)
         if is_looking and self.isVisible():
             announce(self.find_box, self.count.text())
+
+    def _leave_find(self) -> None:
+        """Esc in the box: what was looked for is put away; with nothing there, the help."""
+        if self.find_box.text():
+            self.find_box.clear()
+        else:
+            self.put_back()
 
     def _show_found(self, row: int) -> None:
         if row >= 0:

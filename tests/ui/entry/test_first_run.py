@@ -253,6 +253,22 @@ def test_who_worked_in_the_training_unit_finds_it_again_and_the_real_unit_comes_
     assert f"File: {own.name}, in {own.parent}" in words(both)
 
 
+def test_esc_leads_back_and_one_slip_loses_nothing_typed(qtbot: QtBot, open_entry: OpenEntry) -> None:
+    entry, panel = at_new_unit(open_entry)
+    qtbot.keyClick(entry.focusWidget(), Qt.Key.Key_Escape)
+    assert title(entry) == "Welcome to Pupil Desk"
+    press(entry, "Set up a unit")
+    assert isinstance(panel := entry.panel, NewUnit)
+    for text in ("Dana", " Officer"):
+        panel.user.setFocus()
+        qtbot.keyClicks(panel.user, text)
+        qtbot.keyClick(entry.focusWidget(), Qt.Key.Key_Escape)
+        assert said(entry) == "Press Esc once more to leave. What you typed is not kept."
+    assert panel.user.text() == "Dana Officer"
+    qtbot.keyClick(entry.focusWidget(), Qt.Key.Key_Escape)
+    assert title(entry) == "Welcome to Pupil Desk"
+
+
 def test_back_leads_back(open_entry: OpenEntry) -> None:
     entry, _panel = at_new_unit(open_entry)
     press(entry, "Back")

@@ -17,6 +17,7 @@ from pupil_desk.services.unit import units
 from pupil_desk.ui.entry.shown_code import ShownCode
 from pupil_desk.ui.entry.sign_in import NewPassword, RecoveryCode, ResetPassword, SignIn
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.talk.help_text import HelpOver
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was
 from tests.ui.conftest import NOW, PASSWORD, USER
 from tests.ui.entry.conftest import OpenEntry
@@ -55,6 +56,21 @@ def test_two_lines_and_enter_twice(qtbot: QtBot, open_entry: OpenEntry, file: Pa
     qtbot.keyClicks(panel.password, PASSWORD)
     qtbot.keyClick(panel.password, Qt.Key.Key_Return)
     assert [desk.user.name for desk in desks] == [USER]
+
+
+def test_f1_tells_of_signing_in_before_anybody_has_signed_in(qtbot: QtBot, open_entry: OpenEntry, file: Path) -> None:
+    entry = open_entry(file)
+    heads = []
+    for link in ("", "I have forgotten my password"):
+        if link:
+            press(entry, link)
+        qtbot.keyClick(entry.focusWidget(), Qt.Key.Key_F1)
+        over = entry.findChildren(HelpOver)[-1]
+        assert over.isVisible()
+        heads.append(over.text.textCursor().block().text())
+        qtbot.keyClick(over.text, Qt.Key.Key_Escape)
+        assert not over.isVisible()
+    assert heads == ["Signing in", "The recovery code"]
 
 
 def test_a_wrong_password_is_said_in_place_and_is_typed_again(qtbot: QtBot, open_entry: OpenEntry, file: Path, desks: list[Desk]) -> None:

@@ -67,6 +67,11 @@ class Ask(Protocol):
         ...
 
 
+def twice_words() -> str:
+    """What is said where a slip of Esc would lose what is typed."""
+    return _("Press Esc once more to leave. What you typed is not kept.")
+
+
 def leave_choices() -> tuple[Choice, ...]:
     """The answers on leaving a page with changes."""
     return (Choice("save", _("Save"), "primary"), Choice("discard", _("Discard changes"), "danger"), Choice("stay", _("Stay here")))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLineEdit, QPushButt
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.talk.ask import Choice, Kinds
+from pupil_desk.ui.kit.talk.ask import Choice, Kinds, twice_words
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
@@ -132,7 +132,7 @@ class _TextQuestion(_Question):
         is_typed = self.edit.text().strip() not in ("", self._value.strip()) and self.edit.echoMode() is QLineEdit.EchoMode.Normal
         if is_typed and not self._is_warned:
             self._is_warned = True
-            self._say(_("Press Esc once more to leave. What you typed is not kept."))
+            self._say(twice_words())
         else:
             super().reject()
 

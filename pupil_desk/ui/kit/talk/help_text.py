@@ -82,9 +82,9 @@ class HelpText(QTextBrowser):
 
 
 class HelpOver(QDialog):
-    """The help over a question, which stays as it is: Esc leads back to it. ``words`` are what is asked."""
+    """The help over a question, or over sign-in, which stays as it is: Esc leads back to it. ``words`` are what is asked."""
 
-    def __init__(self, question: QWidget, passage: Passage, words: str) -> None:
+    def __init__(self, question: QWidget, passage: Passage, words: str = "") -> None:
         super().__init__(question)
         self.setWindowTitle(_("Help"))
         self.text = HelpText()
@@ -102,7 +102,8 @@ class HelpOver(QDialog):
         )
         self.resize(sized(sizes.READING), sized(sizes.READING) * 3 // 4)
         self.text.read(passage)
-        self.text.find(words)  # where they stand together they are selected, and in view
+        if words:
+            self.text.find(words)  # where they stand together they are selected, and in view
         self.text.setFocus()
 
 
@@ -113,6 +114,14 @@ def answers_to_f1(question: QDialog, place: Callable[[], str]) -> None:
 
 def _show_help(question: QDialog, place: Callable[[], str]) -> None:
     title = question.windowTitle().rstrip("?:. ")
-    over = HelpOver(question, guides.concerning(place(), title), title)
+    _show_over(HelpOver(question, guides.concerning(place(), title), title))
+
+
+def show_help_at(place: str, window: QWidget) -> None:
+    """The help over a window, at that place of it."""
+    _show_over(HelpOver(window, guides.passage_at(place)))
+
+
+def _show_over(over: HelpOver) -> None:
     over.finished.connect(over.deleteLater)
     over.show()

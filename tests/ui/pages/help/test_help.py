@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
@@ -128,6 +128,24 @@ def test_what_is_not_sure_says_so() -> None:
 
 def test_everything_has_a_name(page: HelpPage, nameless: Callable[[Any], list[str]]) -> None:
     assert nameless(page) == []
+
+
+def test_esc_puts_away_what_was_looked_for_and_then_leads_back(page: HelpPage, qtbot: QtBot) -> None:
+    gone: list[str] = []
+    page.context.back = lambda: gone.append("back")
+    page.on_show("keys")
+    qtbot.keyClick(page.reader, Qt.Key.Key_Escape)
+    assert gone == ["back"]
+    page.find_box.setText("backup")
+    qtbot.keyClick(page.find_box, Qt.Key.Key_Escape)
+    assert (page.find_box.text(), gone) == ("", ["back"])
+    for part in (page.find_box, page.topics):
+        qtbot.keyClick(part, Qt.Key.Key_Escape)
+    assert gone == ["back"] * 3
+    page.print_()
+    qtbot.keyClick(page.paper.view, Qt.Key.Key_Escape)
+    assert page.body.currentWidget() is page.reading
+    assert gone == ["back"] * 3
 
 
 def test_a_chapter_is_seen_before_it_is_printed(page: HelpPage) -> None:

@@ -35,7 +35,7 @@ from pupil_desk.ui.style.look import colours, look, sized
 _NAME = Qt.ItemDataRole.UserRole  # of a page's line the page
 _GROUP = Qt.ItemDataRole.UserRole + 1  # of a heading the group
 _FIRST = Qt.ItemDataRole.UserRole + 2  # whether a gap parts it from what is above
-_KEY = Qt.ItemDataRole.UserRole + 3  # the number that opens it with Ctrl
+KEY_ROLE = Qt.ItemDataRole.UserRole + 3  # the number that opens it with Ctrl, which the first says
 _KEYS = 9  # Ctrl+1 to Ctrl+9
 _MOST = 4.5  # the window is at least so many times as wide as a rail; under that it is a bar at the top
 _LEAST = 24  # pixels: the least height of what is clicked (WCAG 2.2, 2.5.8)
@@ -73,11 +73,11 @@ class _LineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().paint(painter, option, index)
-        if (number := index.data(_KEY)) is not None:
+        if key := index.data(KEY_ROLE):
             painter.save()
             painter.setFont(small(option.font))
             painter.setPen(colours().on_accent_soft if option.state & QStyle.StateFlag.State_Selected else colours().muted)
-            painter.drawText(option.rect.adjusted(0, self.gap if index.data(_FIRST) else 0, -tokens.S, 0), _AT_THE_END, str(number))
+            painter.drawText(option.rect.adjusted(0, self.gap if index.data(_FIRST) else 0, -tokens.S, 0), _AT_THE_END, key)
             painter.restore()
 
 
@@ -187,7 +187,7 @@ class Rail(QWidget):
         line, number = QListWidgetItem(icon(page.icon), page.title, self.list), self.number_of(page.name)
         key = f"Ctrl+{number}" if number else ""
         line.setData(_NAME, page.name)
-        line.setData(_KEY, number)
+        line.setData(KEY_ROLE, key if number == 1 else key.removeprefix("Ctrl+"))
         line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, key)
         line.setToolTip(f"{page.title} ({key})" if key else page.title)
 

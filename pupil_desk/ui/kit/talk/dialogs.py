@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
@@ -158,6 +158,7 @@ class Dialogs:
     def __init__(self, parent: QWidget | None = None) -> None:
         self._parent = parent
         self._open: QDialog | None = None
+        self._last_folder: Path | None = None
         self.help_place: Callable[[], str] = str
 
     def stand_on(self, parent: QWidget) -> None:
@@ -235,14 +236,21 @@ class Dialogs:
             self._open.done(QDialog.DialogCode.Rejected)  # whatever is typed in it: nobody is there to be asked
 
     def _file_dialog(self, title: str, start: Path | None) -> QFileDialog:
+        """One that begins at ``start``, else in the folder that was chosen last, else among the person's documents."""
         dialog = QFileDialog(self._parent, title)
-        if start is not None and start.is_dir():
-            dialog.setDirectory(str(start))
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        begin = next((folder for folder in (start, self._last_folder, documents) if folder is not None and folder.is_dir()), None)
+        if begin is not None:
+            dialog.setDirectory(str(begin))
         return dialog
 
     def _path_from(self, dialog: QFileDialog) -> Path | None:
         accepted = self._run(dialog)
-        return Path(dialog.selectedFiles()[0]) if accepted and dialog.selectedFiles() else None
+        if not accepted or not dialog.selectedFiles():
+            return None
+        path = Path(dialog.selectedFiles()[0])
+        self._last_folder = path if path.is_dir() else path.parent
+        return path
 
     def _run(self, dialog: QDialog) -> bool:
         if self._open is not None:

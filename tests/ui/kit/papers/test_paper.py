@@ -39,7 +39,7 @@ def test_it_is_saved_where_one_says_and_logged_as_one_that_is_printed(
     assert answers.questions[-1].text == "first-aid-card-2026-11-24.pdf"  # nothing of a pupil
     assert (tmp_path / "card.pdf").read_bytes() == a_pdf(1)
     assert gone == ["logged"]
-    assert "It is not locked" in context.banner.words
+    assert context.banner.words == "Saved as card.pdf. It is not locked: delete it once it is no longer needed."
 
 
 def test_somebody_protected_in_it_is_asked_about_first_and_logged(

@@ -1,10 +1,11 @@
 """Questions on the screen: verbs on the buttons, the safe answer preset, never two at once."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.talk.ask import Answers, Choice, leave_choices
@@ -231,3 +232,24 @@ def test_answers_refuse_what_is_not_offered() -> None:
         Answers("burn").choose("Save?", "", (Choice("save", "Save"), Choice("stay", "Stay")), safe="stay")
     with pytest.raises(AssertionError, match="no answer prepared"):
         Answers().confirm("Remove?", "", "Remove")
+
+
+def test_a_box_that_saves_begins_where_one_saved_last_and_at_first_among_the_documents(
+    dialogs: Dialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, stick = tmp_path / "Documents", tmp_path / "stick"
+    for folder in (documents, stick):
+        folder.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(documents))
+    began: list[str] = []
+
+    def save(dialog: QFileDialog) -> bool:
+        began.append(dialog.directory().path())
+        dialog.setDirectory(str(stick))
+        dialog.selectFile("card.pdf")
+        return True
+
+    monkeypatch.setattr(dialogs, "_run", save)
+    for start in (None, None, documents, tmp_path / "gone"):
+        assert dialogs.save_file("Where to save the paper", "card.pdf", (("PDF", "*.pdf"),), start) == stick / "card.pdf"
+    assert began == [str(documents), str(stick), str(documents), str(stick)]

@@ -6,6 +6,7 @@ cannot be wiped from a running process, so the process goes.
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.jobs import Job, Jobs
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.ask import Ask
-from pupil_desk.ui.kit.talk.dialogs import Dialogs
+from pupil_desk.ui.kit.talk.dialogs import Dialogs, Unanswered
 from pupil_desk.ui.kit.talk.mishaps import Mishaps
 from pupil_desk.ui.kit.watch.clipboard import take_back
 from pupil_desk.ui.kit.watch.cursor import cursor_on, put_cursor
@@ -37,6 +38,10 @@ from pupil_desk.ui.window import Window
 _log = logging.getLogger(__name__)
 _DRAFT_EVERY = 3_000  # ms
 _CURSOR = "cursor"  # of a draft: where it stood in what was typed
+_PLACE, _QUESTION = (
+    "place",
+    "question",
+)  # kept like drafts: where the person was as the window locked, and what was typed in an open question
 BACKUP_FOLDER = "backup/folder"
 
 
@@ -100,7 +105,7 @@ class Session(QObject):
         if self.desk.vault.remarks:
             self.window.banner.note(" ".join(self.desk.vault.remarks))
         if not self.desk.vault.read_only:
-            self._offer_draft()
+            self._go_on()
 
     def _on_change(self, changed: Changed) -> None:
         if "settings" in changed.kinds:
@@ -145,19 +150,46 @@ class Session(QObject):
         self._drafts_kept = dict(drafts_by_place)
         self._settle_offered()
 
-    def _offer_draft(self) -> None:
-        """Put back the latest draft of this person. One that no longer differs from what is kept, or has no page, goes."""
-        for draft in drafts.own_drafts(self.desk):
+    def _keep_place(self) -> None:
+        """Keep where the person is, and what is typed in a question that stands open: the lock closes both. Raises CannotWrite."""
+        page = self.window.page
+        if page.name != "home" and page.name not in {name for name, _object_id in self._drafts_kept}:
+            drafts.keep(self.desk, _PLACE, "", {"page": page.name, "id": page.subject, _CURSOR: cursor_on(page)})
+        if isinstance(self._ask, Dialogs) and self._ask.unanswered is not None:
+            drafts.keep(self.desk, _QUESTION, "", asdict(self._ask.unanswered))
+
+    def _go_on(self) -> None:
+        """Lead back to where the lock came, and put back what was typed."""
+        kept = drafts.own_drafts(self.desk)
+        place, question = (next((draft.typed for draft in kept if draft.page == name), None) for name in (_PLACE, _QUESTION))
+        for draft in kept:
+            if draft.page in (_PLACE, _QUESTION):
+                drafts.forget(self.desk, draft.page, draft.object_id)
+        if not self._offer_draft([draft for draft in kept if draft.page not in (_PLACE, _QUESTION)]) and place is not None:
+            self.window.go(str(place["page"]), str(place["id"]) or None)
+            self._put_cursor(place[_CURSOR])
+        if question is not None and isinstance(self._ask, Dialogs):
+            self._ask.unanswered = unanswered = Unanswered(**{name: str(words) for name, words in question.items()})
+            words = _("What you had typed under “{title}” stands there again when you come to it.").format(title=unanswered.title)
+            self.window.banner.note(" ".join(filter(None, (self.window.banner.words, words))))
+
+    def _offer_draft(self, kept: Sequence[drafts.FormDraft]) -> bool:
+        """Put back the latest of these; whether there was one. One that no longer differs from what is kept, or has no page, goes."""
+        for draft in kept:
             cursor = draft.typed.pop(_CURSOR, None)
             if self.window.go(draft.page, draft.object_id or None):
                 self.window.page.take_draft(draft.typed)
                 if self.window.page.dirty:
                     self._drafts_kept[(draft.page, draft.object_id)] = draft.typed
                     self._say_back(draft.at)
-                    if isinstance(cursor, dict):
-                        QTimer.singleShot(0, self, partial(put_cursor, self.window.page, cursor))  # once the page is laid out
-                    return
+                    self._put_cursor(cursor)
+                    return True
             drafts.forget(self.desk, draft.page, draft.object_id)
+        return False
+
+    def _put_cursor(self, cursor: object) -> None:
+        if isinstance(cursor, dict):
+            QTimer.singleShot(0, self, partial(put_cursor, self.window.page, cursor))  # once the page is laid out
 
     def _say_back(self, moment: datetime) -> None:
         words = _("What you had typed at {time} is back. Save it, or press Esc to put back what was.").format(time=moment.strftime("%H:%M"))
@@ -219,6 +251,8 @@ class Session(QObject):
         try:
             if not self.desk.vault.read_only and not self.desk.vault.is_closed:
                 self.keep_drafts(with_cursor=True)
+                if restarts:
+                    self._keep_place()
             units.sign_out(self.desk, locked=restarts)
         except Known as error:
             _log.warning("locked without a draft or a log row: %s", type(error).__name__)

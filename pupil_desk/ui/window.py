@@ -52,9 +52,7 @@ class Window(QMainWindow):
         super().__init__()
         dress(self)
         self.banner, self.news = Banner(), News()
-        self.context = Context(
-            desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go, back=self.back
-        )
+        self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go, back=self.back)
         self._types = tuple(page for page in pages if page.action is None or desk.may(page.action))
         self._back: deque[str] = deque(maxlen=_STEPS_BACK)  # names alone: a widget would keep the whole of its page in memory
         self._name = ""
@@ -172,10 +170,9 @@ class Window(QMainWindow):
 
     def stay(self) -> None:
         """The person stays on the page after all: what they pressed on the rail gives the focus back to where it was on the page."""
-        now = self.focusWidget()
+        now, before = _focus_in(self), _focus_in(self.page)
         if now is not None and not self.rail.isAncestorOf(now):
             return
-        before = self.page.focusWidget()
         if before is not None and before.isVisible() and before.isEnabled():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -320,6 +317,11 @@ class Window(QMainWindow):
             return
         remember_place(self, self.context.memory)
         event.accept()
+
+
+def _focus_in(part: QWidget) -> QWidget | None:
+    """What has the focus in a part, or had it last; Qt's own stub leaves the None out."""
+    return part.focusWidget()
 
 
 def _focus_within(pane: QWidget) -> None:

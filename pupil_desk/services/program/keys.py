@@ -65,7 +65,10 @@ READ_SCAN = Key(("Ctrl+R",), _("On the page Forms: read a scan in"))
 LOCK = Key(("Ctrl+L",), _("Lock"))
 SIGN_OUT = Key(("Ctrl+Q",), _("Sign out"))
 KEYS = Key(("Ctrl+/",), _("This list of keys"))
-ESC = Key(("Esc",), _("Put back what was; back from the help; close a question with the safe answer, and where words are typed in it on the second press"))
+ESC = Key(
+    ("Esc",),
+    _("Put back what was; back from the help; close a question with the safe answer, and where words are typed in it on the second press"),
+)
 
 NEXT_ORDER = Key(("Ctrl+Shift+O",), _("Order by the next column"))
 FILTER = Key(("Ctrl+Shift+F",), _("In the list of pupils: the filter"), _("; Esc closes it, and its conditions stay"))

@@ -65,6 +65,11 @@ class Page(Foldable):
         self.context.banner.speak_of(self.name, subject)
 
     @property
+    def subject(self) -> str:
+        """Whom it shows, so that one is led back there after a lock; empty for its beginning."""
+        return self.context.banner.subject_of(self.name)
+
+    @property
     def dirty(self) -> bool:
         """Whether something is typed and not kept."""
         return False

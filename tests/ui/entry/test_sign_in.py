@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -17,8 +17,7 @@ from pupil_desk.services.unit import units
 from pupil_desk.ui.entry.shown_code import ShownCode
 from pupil_desk.ui.entry.sign_in import NewPassword, RecoveryCode, ResetPassword, SignIn
 from pupil_desk.ui.kit.talk.ask import Answers
-from pupil_desk.ui.kit.talk.help_text import HelpOver
-from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was
+from pupil_desk.ui.kit.watch.memory import Memory
 from tests.ui.conftest import NOW, PASSWORD, USER
 from tests.ui.entry.conftest import OpenEntry
 from tests.ui.entry.made import COLLEAGUE, FIRST, press, said, sign_in_as, title, type_in, unit_file
@@ -56,21 +55,6 @@ def test_two_lines_and_enter_twice(qtbot: QtBot, open_entry: OpenEntry, file: Pa
     qtbot.keyClicks(panel.password, PASSWORD)
     qtbot.keyClick(panel.password, Qt.Key.Key_Return)
     assert [desk.user.name for desk in desks] == [USER]
-
-
-def test_f1_tells_of_signing_in_before_anybody_has_signed_in(qtbot: QtBot, open_entry: OpenEntry, file: Path) -> None:
-    entry = open_entry(file)
-    heads = []
-    for link in ("", "I have forgotten my password"):
-        if link:
-            press(entry, link)
-        qtbot.keyClick(entry.focusWidget(), Qt.Key.Key_F1)
-        over = entry.findChildren(HelpOver)[-1]
-        assert over.isVisible()
-        heads.append(over.text.textCursor().block().text())
-        qtbot.keyClick(over.text, Qt.Key.Key_Escape)
-        assert not over.isVisible()
-    assert heads == ["Signing in", "The recovery code"]
 
 
 def test_a_wrong_password_is_said_in_place_and_is_typed_again(qtbot: QtBot, open_entry: OpenEntry, file: Path, desks: list[Desk]) -> None:
@@ -119,21 +103,6 @@ def test_the_file_used_last_is_asked_for_next_time(qtbot: QtBot, open_entry: Ope
     assert title(entry) == "Sign in"
     sign_in_as(qtbot, entry, USER, PASSWORD)
     assert desks[1].vault.path == file.resolve()
-
-
-@pytest.mark.parametrize("fills_the_screen", [False, True])
-def test_the_window_comes_as_sign_in_was_made_to_stand(
-    qtbot: QtBot, open_entry: OpenEntry, file: Path, memory: Memory, desks: list[Desk], fills_the_screen: bool
-) -> None:
-    entry, window, usual = open_entry(file), QWidget(), QSize(640, 480)
-    qtbot.addWidget(window)
-    if fills_the_screen:
-        entry.showMaximized()
-    sign_in_as(qtbot, entry, USER, PASSWORD)
-    assert len(desks) == 1
-    put_where_it_was(window, memory, usual, QSize(100, 100))
-    assert window.isMaximized() is fills_the_screen
-    assert fills_the_screen or window.size() == usual, "nobody has put sign-in anywhere"
 
 
 def test_a_file_that_has_gone_is_named_with_what_to_do(open_entry: OpenEntry, memory: Memory, tmp_path: Path) -> None:

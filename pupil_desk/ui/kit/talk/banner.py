@@ -155,6 +155,10 @@ class Banner(QFrame):
         if page == self._page:
             self._take_up()
 
+    def subject_of(self, page: str) -> str:
+        """Whom a page shows, by identity; empty for nobody."""
+        return self._subjects.get(page, "")
+
     def offers_act(self, page: str) -> bool:
         """Whether something can be pressed in what is said now, or was said on a page that is not in view."""
         messages = [self.message, *(message for place, message in self._put_aside.items() if place[0] == page)]

@@ -1,6 +1,7 @@
 """``Ask`` on the screen."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt
@@ -152,6 +153,16 @@ class _TextQuestion(_Question):
             super()._pressed(self._verb)
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """What was typed as the answer to a question that a lock closed: it stands there again when the same is asked anew."""
+
+    title: str
+    text: str
+    field: str
+    typed: str
+
+
 class Dialogs:
     """Asks in dialogs over a window. One at a time: a second while one is open is a bug. ``help_place`` is where the help tells of what is beneath."""
 
@@ -159,6 +170,8 @@ class Dialogs:
         self._parent = parent
         self._open: QDialog | None = None
         self._last_folder: Path | None = None
+        self._asked: Unanswered | None = None  # the question that is open, with nothing typed yet
+        self.unanswered: Unanswered | None = None
         self.help_place: Callable[[], str] = str
 
     def stand_on(self, parent: QWidget) -> None:
@@ -204,7 +217,14 @@ class Dialogs:
         )
         if secret:
             question.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self._run(question)
+        elif (kept := self.unanswered) is not None and (kept.title, kept.text, kept.field) == (title, text, field):
+            question.edit.setText(kept.typed)
+            self.unanswered = None
+        self._asked = None if secret else Unanswered(title, text, field, value)
+        try:
+            self._run(question)
+        finally:
+            self._asked = None
         return question.edit.text() if question.answer == "yes" else None
 
     def tell(self, title: str, text: str) -> None:
@@ -231,7 +251,9 @@ class Dialogs:
         return self._path_from(dialog)
 
     def dismiss(self) -> None:
-        """Close the open question with its safe answer."""
+        """Close the open question with its safe answer. What is typed in it is ``unanswered``, unless it is a secret."""
+        if isinstance(self._open, _TextQuestion) and self._asked is not None and self._open.edit.text() != self._asked.typed:
+            self.unanswered = replace(self._asked, typed=self._open.edit.text())
         if self._open is not None:
             self._open.done(QDialog.DialogCode.Rejected)  # whatever is typed in it: nobody is there to be asked
 

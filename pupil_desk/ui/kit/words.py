@@ -5,13 +5,13 @@ A line of words that ends in dots where it has no room, and says the whole under
 Widgets one under the other or side by side: the layout of a widget, without the margins that Qt would give it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from re import sub
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtGui import Qt as QtText
 from PySide6.QtWidgets import (
@@ -148,13 +148,48 @@ def set_look(widget: QWidget, look: str) -> None:
 
 def label(text: str, look: LabelLook = "", *, wraps: bool = True) -> QLabel:
     """A text, never read as markup."""
-    text_label = QLabel(text)
+    return _as_text(QLabel(text), look, wraps=wraps)
+
+
+def _as_text[L: QLabel](text_label: L, look: LabelLook, *, wraps: bool) -> L:
     text_label.setTextFormat(Qt.TextFormat.PlainText)
     text_label.setWordWrap(wraps)
     _be(text_label, look)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(wraps)  # Qt sets it where words wrap, and a new policy would take it away: its last line would be cut
     text_label.setSizePolicy(policy)
+    return text_label
+
+
+class _Passing(QLabel):
+    longest: Sequence[str] = ()
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        self.ensurePolished()
+        margins, words = self.contentsMargins(), self.fontMetrics()
+        room = QRect(0, 0, max(1, width - margins.left() - margins.right()), 0)
+        tall = max(words.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() for text in ("-", *self.longest))
+        return max(super().heightForWidth(width), tall + margins.top() + margins.bottom())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self._with_a_line(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self._with_a_line(super().minimumSizeHint())
+
+    def _with_a_line(self, hint: QSize) -> QSize:
+        return hint.expandedTo(QSize(0, self.heightForWidth(max(hint.width(), self.width()))))
+
+
+def passing_label(look: LabelLook, *longest: str) -> QLabel:
+    """A text that comes and goes beside what is clicked: its room is kept while it says nothing, that of a line or of the longest of these texts."""
+    text_label = _as_text(_Passing(""), look, wraps=True)
+    text_label.longest = longest
+    text_label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    policy = text_label.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    text_label.setSizePolicy(policy)
+    text_label.hide()
     return text_label
 
 

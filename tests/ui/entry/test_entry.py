@@ -30,6 +30,7 @@ def test_f1_tells_of_signing_in_before_anybody_has_signed_in(qtbot: QtBot, open_
         qtbot.keyClick(entry.focusWidget(), Qt.Key.Key_F1)
         over = entry.findChildren(HelpOver)[-1]
         assert over.isVisible()
+        assert abs(over.text.cursorRect().top()) < over.text.height() // 4, "it is read from there"
         heads.append(over.text.textCursor().block().text())
         qtbot.keyClick(over.text, Qt.Key.Key_Escape)
         assert not over.isVisible()

@@ -258,7 +258,8 @@ def test_esc_leads_back_and_one_slip_loses_nothing_typed(qtbot: QtBot, open_entr
     qtbot.keyClick(entry.focusWidget(), Qt.Key.Key_Escape)
     assert title(entry) == "Welcome to Pupil Desk"
     press(entry, "Set up a unit")
-    assert isinstance(panel := entry.panel, NewUnit)
+    panel = entry.panel
+    assert isinstance(panel, NewUnit)
     for text in ("Dana", " Officer"):
         panel.user.setFocus()
         qtbot.keyClicks(panel.user, text)

@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.mishaps import Mishaps
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import line
+from pupil_desk.ui.kit.words import STRETCH, column_of, line
 from pupil_desk.ui.style.colours import LIGHT
 from pupil_desk.ui.style.look import dress
 
@@ -215,6 +215,21 @@ class TestDateBox:
         qtbot.addWidget(box)
         qtbot.keyClicks(box.line, typed)
         assert box.reading_label.text() == words
+
+    @pytest.mark.parametrize(("is_birthday", "typed"), [(False, "23/9/2026"), (False, "31/2/2026"), (True, "27/3/07")])
+    def test_what_it_understood_moves_nothing_beneath_it(self, qtbot: QtBot, is_birthday: bool, typed: str) -> None:
+        box, beneath = DateBox(today=date(2026, 11, 24), is_birthday=is_birthday), QPushButton("Beneath")
+        window = column_of(box, beneath, STRETCH)
+        qtbot.addWidget(window)
+        window.resize(200, 200)
+        window.show()
+        qtbot.waitExposed(window)
+        QApplication.processEvents()
+        before = beneath.pos()
+        qtbot.keyClicks(box.line, typed)
+        QApplication.processEvents()
+        assert box.reading_label.isVisible()
+        assert beneath.pos() == before
 
     def test_a_day_goes_in_and_out(self, qtbot: QtBot) -> None:
         box = DateBox(today=date(2026, 11, 24))

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.dates import age_on, read_date, show_date, why_no_day
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.words import column_in, label, show_words
+from pupil_desk.ui.kit.words import column_in, passing_label, show_words
 from pupil_desk.ui.style import tokens
 
 _SAID = {_("today"): 0, _("yesterday"): -1, _("tomorrow"): 1}
+
+_LONGEST, _LONGEST_OF_BIRTHDAY = _("Wednesday 20 September 2000"), _("20 September 2000 (age 20)")
 
 
 def typed(day: date) -> str:
@@ -34,7 +36,7 @@ class DateBox(QWidget):
         self._today, self._born = today, is_birthday
         self.line = QLineEdit()
         self.line.setMaximumWidth(self.line.fontMetrics().horizontalAdvance("27 September 2007 ") + 2 * tokens.M)
-        self.reading_label = label("", "understood")
+        self.reading_label = passing_label("understood", _LONGEST_OF_BIRTHDAY if is_birthday else _LONGEST)
         self.line.textChanged.connect(self._read)
         self.line.textEdited.connect(self.edited)
         self.line.editingFinished.connect(self._settle)

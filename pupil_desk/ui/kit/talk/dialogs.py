@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds, twice_words
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, row_layout, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, passing_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
 
@@ -113,8 +113,7 @@ class _TextQuestion(_Question):
         self.edit.setAccessibleName(field)
         self.edit.returnPressed.connect(self._try)
         self.edit.textEdited.connect(self._go_on_typing)
-        self._wrong = label("", "problem")
-        self._wrong.hide()
+        self._wrong = passing_label("problem")
         pair = column_layout(name_label(field, self.edit), self.edit, self._wrong)  # the name close above its field, as on every page
         self.column.insertLayout(2, pair)
         self.edit.setFocus()

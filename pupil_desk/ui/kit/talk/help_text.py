@@ -8,7 +8,7 @@ from functools import partial
 from re import finditer
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QShowEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QTextBrowser, QTextEdit, QWidget
 
 from pupil_desk.basics.text import tokens
@@ -101,10 +101,15 @@ class HelpOver(QDialog):
             bottom=sizes.L,
         )
         self.resize(sized(sizes.READING), sized(sizes.READING) * 3 // 4)
-        self.text.read(passage)
-        if words:
-            self.text.find(words)  # where they stand together they are selected, and in view
+        self._passage, self._words = passage, words
         self.text.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Where a heading stands is known once the text has its width."""
+        super().showEvent(event)
+        self.text.read(self._passage)
+        if self._words:
+            self.text.find(self._words)  # where they stand together they are selected, and in view
 
 
 def answers_to_f1(question: QDialog, place: Callable[[], str]) -> None:

@@ -29,6 +29,7 @@ from pupil_desk.ui.kit.words import (
     label,
     labelled,
     name_label,
+    passing_label,
     rule,
     set_look,
     show_words,
@@ -51,7 +52,8 @@ class PeriodBox(QWidget):
         self._ready: Sequence[tuple[str, Period]] = ()
         self.ready = ChoiceBox(name=_("Period"))
         self.since, self.until = DateBox(today=today, name=_("First day")), DateBox(today=today, name=_("Last day"))
-        self.problem = label(_("Enter two days, the first before the last."), "problem")
+        self.problem = passing_label("problem")
+        self.problem.setText(_("Enter two days, the first before the last."))
         column_in(
             self,
             tokens.XS,
@@ -60,7 +62,6 @@ class PeriodBox(QWidget):
             flow_of(labelled(_("First day"), self.since), labelled(_("Last day"), self.until), spacing=tokens.M),
             self.problem,
         )
-        self.problem.hide()
         self.ready.currentIndexChanged.connect(lambda _place: self._on_ready_chosen())
         for box in (self.since, self.until):
             box.edited.connect(self._on_days_typed)
@@ -118,7 +119,7 @@ class ExportChoices(QWidget):
         self.only_for, self.period = OnlyFor(context), PeriodBox(context.desk.today)
         self.provider = ChoiceBox(name=_("For which provider"))
         self.reason = QLineEdit(maxLength=255)
-        self.reason_problem = label("", "problem")
+        self.reason_problem = passing_label("problem")
         self.earlier_lines: list[LinkLine] = []
         self.place, self.file = ExportPlace(context), FileChoice(context)
         self._lay_out()
@@ -140,7 +141,6 @@ class ExportChoices(QWidget):
         hint = label(_("It stands on the receipt and in the log, so name nobody."), "hint")
         self.reason.setAccessibleName(_("Why it is made (required)"))
         self.reason.setAccessibleDescription(hint.text())
-        self.reason_problem.hide()
         part = _together(name, self.reason, self.reason_problem, hint)
         self._earlier = column_layout(spacing=0)
         layout = part.layout()

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.talk.announce import refuse
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, name_label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, name_label, passing_label, row_layout
 from pupil_desk.ui.style import tokens
 
 
@@ -33,7 +33,7 @@ class DeliveryPanel(QWidget):
         self.day = DateBox(today=context.desk.today, name=_("Day"))
         self.way_box = ChoiceBox([("", _("Choose how")), *ways], name=_("How it was delivered"))
         self.to_whom, self.note = QLineEdit(), QLineEdit()
-        self.problem = label("", "problem")
+        self.problem = passing_label("problem")
         self.record_button = button(_("&Record it"), self.record, "primary")
         self.cancel_button = button(_("Cancel (Esc)"), self.closed.emit)
         column = column_in(self, tokens.XS, self.title)

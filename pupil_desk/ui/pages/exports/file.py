@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.words import column_in, column_of, label, name_label
+from pupil_desk.ui.kit.words import column_in, column_of, label, name_label, passing_label, show_words
 from pupil_desk.ui.style import tokens
 
 _FORMATS = {
@@ -35,6 +35,13 @@ _OPENS = {
     Lock.PDF: _("Any reader of PDF opens it. Another program is not needed."),
     Lock.ZIP: _("Windows by itself does not open such a ZIP: the receiver needs 7-Zip or the like. The opening sheet says how."),
 }
+_UNLOCKED_FIRST = _("{opens} Its receiver’s upload takes only a plain file: unlock it before it is uploaded.")
+_PLAIN_FOR_UPLOAD = _(
+    "Proposed, since its receiver’s upload takes only a plain file. Keep the stick with you, and delete the file once it is uploaded."
+)
+_PLAIN = _(
+    "Advised against. Choose it only if the receiver can open nothing else, and hand it over yourself. The log says that it was plain."
+)
 
 
 class FileChoice(QWidget):
@@ -53,7 +60,7 @@ class FileChoice(QWidget):
         self.lock_box = ChoiceBox(name=_("How it is locked"))
         self.locked = QRadioButton(_("&Locked with a password"))
         self.plain = QRadioButton(_("&Plain: anyone who finds it can read it"))
-        self.advice = label("", "hint")
+        self.advice = passing_label("hint", *map(_with_upload, _OPENS.values()), _PLAIN_FOR_UPLOAD, _PLAIN)
         self.keep = TickBox(_("&Keep a copy of the file in the unit’s file too"))
         self.until = DateBox(today=desk.today, name=_("Until which day the copy is kept"))
         self._group = QButtonGroup(self)
@@ -119,9 +126,9 @@ class FileChoice(QWidget):
         self.changed.emit()
 
     def _say(self) -> None:
-        self.lock_box.setVisible(self.lock_box.count() > 1 and not self.is_plain)
+        self.lock_box.setEnabled(self.lock_box.count() > 1 and not self.is_plain)
         words = self._advice()
-        self.advice.setText(words)
+        show_words(self.advice, words)
         self.plain.setAccessibleDescription(words if self.is_plain else "")
         locking = _("plain") if self.is_plain else _("locked")
         self.summary_changed.emit(_("{format}, {how}").format(format=_FORMATS[self.format], how=locking))
@@ -130,22 +137,16 @@ class FileChoice(QWidget):
         upload = self._export is not None and self._export.upload
         if not self.is_plain:
             opens = _OPENS[Lock(self.lock_box.key())]
-            return (
-                _("{opens} Its receiver’s upload takes only a plain file: unlock it before it is uploaded.").format(opens=opens)
-                if upload
-                else opens
-            )
+            return _with_upload(opens) if upload else opens
         if self.training:
             return _("In the training unit every pupil is invented, so nothing more is asked.")
-        if upload:
-            return _(
-                "Proposed, since its receiver’s upload takes only a plain file. Keep the stick with you, and delete the file once it is uploaded."
-            )
-        return _(
-            "Advised against. Choose it only if the receiver can open nothing else, and hand it over yourself. The log says that it was plain."
-        )
+        return _PLAIN_FOR_UPLOAD if upload else _PLAIN
 
     def _keeping(self, is_kept: bool) -> None:
         self._until.setVisible(is_kept)
         if is_kept:
             self.until.setFocus()
+
+
+def _with_upload(opens: str) -> str:
+    return _UNLOCKED_FIRST.format(opens=opens)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pupil_desk.basics.pc.drives import Drive, drive_holding, ours_in, removable_drives, unfit
 from pupil_desk.basics.words import _, count_of, join_words
@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import refuse
 from pupil_desk.ui.kit.watch.sticks import StickWatch
-from pupil_desk.ui.kit.words import aligned, button, column_in, label, name_label, show_words
+from pupil_desk.ui.kit.words import aligned, button, column_in, label, name_label, passing_label, show_words
 from pupil_desk.ui.style import tokens
 
 FOLDER = "exports/folder"  # where the last one went, if it was no stick
@@ -34,10 +34,12 @@ class ExportPlace(QWidget):
         self.box.setMinimumContentsLength(18)
         name = name_label(_("Where t&o"), self.box)
         self.none = label(_("No stick is plugged in. Put one in: it appears here by itself. Or choose a folder."), "hint")
-        self.on_it = label("", "hint")
-        self.problem = label("", "problem")
+        self.on_it, self.problem = passing_label("hint"), passing_label("problem")
         self.folder_button = button(_("Another &folder…"), self.choose, icon_name="folder-open")
-        column_in(self, tokens.XS, name, self.box, self.problem, self.on_it, self.none, aligned(self.folder_button))
+        place = QGridLayout()  # of either: what is wrong with it is said in place of what lies there
+        for words in (self.problem, self.on_it):
+            place.addWidget(words, 0, 0)
+        column_in(self, tokens.XS, name, self.box, place, self.none, aligned(self.folder_button))
         self.box.currentIndexChanged.connect(lambda _place: self._tell())
 
     def look(self) -> None:
@@ -87,7 +89,7 @@ class ExportPlace(QWidget):
         )  # none can be chosen: why the first cannot
         problem = unfit(drive, self._size) if drive is not None else None
         show_words(self.problem, problem or "")
-        words = on_it_words(folder) if folder is not None else ""
+        words = on_it_words(folder) if folder is not None and not problem else ""
         show_words(self.on_it, words)
 
     def ask_for_one(self) -> None:

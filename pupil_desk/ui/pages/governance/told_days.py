@@ -11,7 +11,7 @@ from pupil_desk.services.disclosures.told import EVER, Days
 from pupil_desk.services.figures.periods import year_of
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.words import column_in, flow_of, label, labelled, show_words
+from pupil_desk.ui.kit.words import column_in, column_of, flow_of, labelled, passing_label, show_words
 from pupil_desk.ui.style import tokens
 
 AT_ANY_TIME, MONTH, THIS_YEAR, LAST_YEAR, TYPED = "ever", "month", "this-year", "last-year", "typed"
@@ -41,11 +41,11 @@ class ToldDays(QWidget):
             name=_("When"),
         )
         self.since, self.until = DateBox(today=today, name=_("From")), DateBox(today=today, name=_("To"))
-        self.problem = label("", "problem")
-        self._typed_days = flow_of(labelled(_("F&rom"), self.since), labelled(_("T&o"), self.until), spacing=tokens.M)
-        column_in(self, tokens.XS, flow_of(labelled(_("Whe&n"), self.when), self._typed_days, spacing=tokens.M), self.problem)
+        self.problem = passing_label("problem")
+        days = flow_of(labelled(_("F&rom"), self.since), labelled(_("T&o"), self.until), spacing=tokens.M)
+        self._typed_days = column_of(days, self.problem, spacing=0)
+        column_in(self, tokens.XS, flow_of(labelled(_("Whe&n"), self.when), self._typed_days, spacing=tokens.M))
         self._typed_days.hide()
-        self.problem.hide()
         self.when.currentIndexChanged.connect(lambda _place: self._on_stretch())
         for box in (self.since, self.until):
             box.edited.connect(self._tell)

@@ -12,7 +12,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, name_label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, name_label, passing_label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -32,7 +32,7 @@ class AdmissionView(QWidget):
         self.until = DateBox(today=today, name=_("To"))
         self.since.set_day(admission.begins(today))
         self.until.set_day(today)
-        self.problem = label("", "problem")
+        self.problem = passing_label("problem")
         self.make_button = button(_("Ma&ke the register"), self.make, "primary", icon_name="book-open")
         self.back_button = button(_("Back (Esc)"), self.close_)
         self.paper = Paper(context, _("The admission register"))
@@ -58,7 +58,6 @@ class AdmissionView(QWidget):
         grid.setColumnStretch(1, 1)
         fill(column, grid, self.problem)
         fill(column, row_layout(self.make_button, self.back_button, STRETCH), STRETCH)
-        self.problem.hide()
         shortcut_within(content, keys.ESC.sequence, self.close_)
         return content
 

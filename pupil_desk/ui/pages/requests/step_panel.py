@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import refuse
-from pupil_desk.ui.kit.words import column_in, fill, label, name_label, show_words
+from pupil_desk.ui.kit.words import column_in, fill, label, name_label, passing_label, show_words
 from pupil_desk.ui.pages.requests.words import recorded_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
@@ -65,7 +65,7 @@ class StepPanel(QWidget):
         self.note = QPlainTextEdit(tabChangesFocus=True)
         self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * _NOTE_LINES + tokens.L)
         self._names: dict[QWidget, Any] = {}
-        self.problem = label("", "problem")
+        self.problem = passing_label("problem")
         self._build()
 
     def _build(self) -> None:

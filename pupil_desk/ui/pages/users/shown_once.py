@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.help_text import answers_to_f1
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, same_group
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label, passing_label, row_layout
 from pupil_desk.ui.style import tokens
 
 
@@ -57,8 +57,7 @@ class ShownOnce(QDialog):
             of_sheet = _("Sheet &{number}: type its second and its last group, from the paper").format(number=number)
             name = name_label(of_sheet if len(typed_back) > 1 else _("Type the &second and the last group, from the paper"), box)
             column.addLayout(row_layout(name, box))
-        self.problem = label("", "problem")
-        self.problem.hide()
+        self.problem = passing_label("problem")
         column.addWidget(self.problem)
         self.noted_button = button(_("I have &noted it"), self._check, "primary")
         self.cancel = button(_("Cancel"), self.reject)

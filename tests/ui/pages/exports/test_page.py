@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.documents.papers.receipt import Counts, FileMade
@@ -43,6 +43,31 @@ def test_the_exports_are_grouped_say_what_is_due_and_lead_to_one(qtbot: QtBot, c
     assert page.view is page.choosing
     assert table.current() is not None
     assert table.current().id == YOUTH  # type: ignore[union-attr]
+
+
+def test_no_choice_moves_what_can_be_chosen(page: ExportsPage, tmp_path: Path, answers: Answers) -> None:
+    """A list closes over what is beneath it: whatever was chosen, that stays under the pointer."""
+    file, place, folder = choices(page).file, choices(page).place, tmp_path / "there already"
+    folder.mkdir()
+    (folder / "roll-2026-11-20-receipt.txt").touch()
+
+    def places() -> list[QPoint]:
+        QApplication.processEvents()
+        boxes = (place.box, place.folder_button, file.format_box, file.locked, file.lock_box, file.plain, file.keep)
+        return [box.mapTo(choices(page), QPoint(0, 0)) for box in boxes]
+
+    before = places()
+    for choose in (
+        lambda: file.format_box.set_key("csv"),
+        lambda: file.plain.setChecked(True),
+        lambda: file.locked.setChecked(True),
+        lambda: answers.answers.append(folder),
+        place.choose,
+    ):
+        choose()
+        assert places() == before
+    assert place.on_it.text() == "There already: 1 export of ours."
+    assert place.on_it.isVisible()
 
 
 def test_each_export_of_ours_stands_in_one_group() -> None:

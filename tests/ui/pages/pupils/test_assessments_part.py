@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.learning import assessments
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
@@ -52,6 +55,23 @@ def test_what_counts_is_shown_and_what_stood_before_on_request(page: PupilsPage)
     assert shown(part) == [*now, ("Mathematics, GCSE", "3", "Interim result – earlier")]
     part.earlier_button.click()
     assert shown(part) == now
+
+
+def test_what_stood_before_comes_into_view_without_moving_a_button(page: PupilsPage) -> None:
+    part = part_of(page)
+    page.window().resize(1366, 768)
+
+    def places() -> list[QPoint]:
+        QApplication.processEvents()
+        return [act.mapTo(part, QPoint(0, 0)) for act in (part.add_button, part.earlier_button)]
+
+    for number in range(3):
+        enter(page.context.desk, "Priya", "4", date(2026, 9, 19 + number))
+    part.show_record(page.context.attempt(lambda: pupils.record(page.context.desk, part.record.pupil.id)))  # type: ignore[arg-type,union-attr]
+    before = places()
+    for rows in (6, 2):
+        part.earlier_button.click()
+        assert (len(part.table.rows), places()) == (rows, before)
 
 
 def test_several_results_are_entered_in_one_sitting(qtbot: QtBot, context: Context, desk: Desk) -> None:

@@ -16,7 +16,19 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
 from pupil_desk.ui.kit.talk.announce import refuse
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import aligned, button, column_in, flow_of, growing, label, name_label, row_in, set_look, show_words
+from pupil_desk.ui.kit.words import (
+    aligned,
+    button,
+    column_in,
+    flow_of,
+    growing,
+    label,
+    name_label,
+    passing_label,
+    row_in,
+    set_look,
+    show_words,
+)
 from pupil_desk.ui.style import tokens
 
 
@@ -68,7 +80,7 @@ class FilterPanel(QFrame):
         self.answer_box = QLineEdit()
         self.answers.addWidget(self.answer_box)
         self._boxes: dict[str, ChoiceBox] = {}  # made when a question is first chosen
-        self.hint, self.problem = label("", "hint"), label("", "problem")
+        self.hint, self.problem = label("", "hint"), passing_label("problem")
         self.add_button = button(_("Add"), self.add, icon_name="plus")
         self.clear_button = button(_("Show all"), lambda: self.set_conditions(()))
         self.save_button = button(_("Save…"), self.save)
@@ -100,7 +112,6 @@ class FilterPanel(QFrame):
             right=tokens.S,
             bottom=tokens.S,
         )
-        self.problem.hide()
 
     def begin(self) -> None:
         """Open, ready for the first condition."""

@@ -15,7 +15,19 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, fill, flow_of, growing, label, name_label, show_words
+from pupil_desk.ui.kit.words import (
+    STRETCH,
+    button,
+    column_in,
+    column_of,
+    fill,
+    flow_of,
+    growing,
+    label,
+    name_label,
+    passing_label,
+    show_words,
+)
 from pupil_desk.ui.pages.pupils.many.frame import ActView
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -60,7 +72,7 @@ class ChangeView(ActView):
         self.change_choice = ChoiceBox([(change.key, change.label) for change in CHANGES.values()])
         self.editor: Editor | None = None
         self.no_value = TickBox(_("L&eave it empty"))
-        self.problem = label("", "problem")
+        self.problem = passing_label("problem")
         self.title, self.count = label("", "subhead"), label("", "muted")
         self.empty = EmptyState(
             "pencil-simple", _("Enter the new value"), _("What becomes of each pupil is shown here before anything is changed.")

@@ -12,7 +12,7 @@ from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.words import STRETCH, fill, label, show_words
+from pupil_desk.ui.kit.words import STRETCH, fill, label, passing_label, show_words
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.style import tokens
 
@@ -30,7 +30,7 @@ class StatementsView(PaperView):
         fill(self.options, label(words, "hint"), tokens.S)
         self.add_field(_("F&rom"), self.since)
         self.add_field(_("&To"), self.until)
-        self.problem, self.left_out, self.not_made = label("", "problem"), label("", "check"), LeftOutNote()
+        self.problem, self.left_out, self.not_made = passing_label("problem"), label("", "check"), LeftOutNote()
         for part in (self.problem, self.left_out):
             self.options.addWidget(part)
             part.hide()

@@ -27,7 +27,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.announce import refuse
-from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label, name_label, rule, show_words
+from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label, name_label, passing_label, rule, show_words
 from pupil_desk.ui.pages.pupils.record.moving import MoveHouse
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.style import tokens
@@ -41,7 +41,7 @@ class AddressMove(QWidget):
         self.day = DateBox(today=today, name=_("The new address holds from"))
         self.informant_box = QLineEdit(maxLength=100)
         self.informant_box.setAccessibleName(_("Who told us"))
-        self.wrong = label("", "problem")
+        self.wrong = passing_label("problem")
         day_words, who_words = name_label(_("The new address holds from"), self.day.line), name_label(_("Who told us"), self.informant_box)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, tokens.S, 0)
@@ -55,7 +55,6 @@ class AddressMove(QWidget):
         hint = _("The register then keeps the address before. Leave it empty if you only correct a mistake.")
         grid.addWidget(label(hint, "hint"), 3, 0, 1, 2)
         grid.addWidget(self.wrong, 4, 0, 1, 2)
-        self.wrong.hide()
         self.day.edited.connect(self.wrong.hide)
         self.withdraw()
 

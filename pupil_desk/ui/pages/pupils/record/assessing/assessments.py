@@ -109,6 +109,10 @@ class AssessmentsPart(SeveralPart[Assessment]):
         self.earlier_button.setVisible(bool(before))
         return now + before if self._all else now
 
+    def _fit(self, count: int) -> None:
+        """With room for the earlier ones too: to show them moves no button."""
+        super()._fit(len(self._entries))
+
     def _turn_earlier(self) -> None:
         if self.record is not None and self.may_leave():
             self._all = not self._all

@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread, Timer
 from typing import TYPE_CHECKING, Protocol
@@ -54,24 +54,21 @@ def open_window(path: Path | None) -> int:
     mishaps.install()
     entry = Entry(jobs, ask, memory, path=path, name=os.environ.pop(_LOCKED, ""))
     ask.stand_on(entry)
-    sessions: list[Session] = []
-    watching: list[Watching] = []
-    reading: list[Thread] = []
+    run = _Run()
 
     def painted() -> None:
         gc.enable()
-        watching.extend(watch(qt, partial(_lock, sessions)))
-        reading.append(_read_the_pages())
+        run.watching = watch(qt, run.lock)
+        run.reading = _read_the_pages()
 
     def wait_for_pages(desk: "Desk") -> None:
         """Whoever types fast waits beside the window, which goes on answering."""
         entry.setEnabled(False)
-        jobs.run(entry, partial(_join, reading), lambda _none: show_session(desk), title=_("Signing in"))
+        jobs.run(entry, run.wait_for_pages, lambda _none: show_session(desk), title=_("Signing in"))
 
     def show_session(desk: "Desk") -> None:
         gc.freeze()  # what was imported stays: to look through it again and again would stop the window each time
-        session = _session(desk, jobs, ask, memory)
-        sessions.append(session)
+        session = run.session = _session(desk, jobs, ask, memory)
         ask.stand_on(session.window)
         QTimer.singleShot(0, lambda: _begin(entry, session))  # in a turn of its own: the window is not to stand still for both
 
@@ -80,8 +77,35 @@ def open_window(path: Path | None) -> int:
     entry.show()
     _do_later(painted)
     status = qt.exec()
-    _end(watching)
+    run.end()
     return status
+
+
+@dataclass(slots=True)
+class _Run:
+    """What goes on beside the window, from the start to the end: the pages that are read, what watches, and the session of whoever has signed in."""
+
+    reading: Thread | None = None
+    watching: "Sequence[Watching]" = ()
+    session: "Session | None" = None
+
+    def wait_for_pages(self, _job: "Job") -> None:
+        """Wait until the pages are read."""
+        if self.reading is not None:
+            self.reading.join()
+
+    def lock(self) -> None:
+        """Lock it, where somebody has signed in."""
+        if self.session is not None:
+            self.session.lock()
+
+    def end(self) -> None:
+        """The window is closed or locked: nothing is watched any more, and what waits for the end is started."""
+        from pupil_desk.basics.pc import own_program
+
+        for watcher in self.watching:
+            watcher.stop()
+        own_program.start_what_waits()
 
 
 def _do_later(painted: Callable[[], None]) -> None:
@@ -93,30 +117,10 @@ def _do_later(painted: Callable[[], None]) -> None:
     QTimer.singleShot(_AT_REST, _read_ahead)
 
 
-def _end(watching: "Sequence[Watching]") -> None:
-    """The window is closed or locked: nothing is watched any more, and what waits for the end is started."""
-    from pupil_desk.basics.pc import own_program
-
-    for watcher in watching:
-        watcher.stop()
-    own_program.start_what_waits()
-
-
-def _join(reading: Sequence[Thread], _job: "Job") -> None:
-    """Wait until the pages are read."""
-    for thread in reading:
-        thread.join()
-
-
 def _begin(entry: "Entry", session: "Session") -> None:
     """The window in the place of sign-in."""
     entry.hide()
     session.begin()
-
-
-def _lock(sessions: "Sequence[Session]") -> None:
-    for session in sessions:
-        session.lock()
 
 
 class Watching(Protocol):

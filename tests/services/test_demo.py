@@ -127,7 +127,7 @@ def test_home_and_the_rule_have_something_to_show(desk: Desk) -> None:
     assert tasks.unasked
     assert tasks.incomplete
     assert tasks.notices.letters
-    assert tasks.missing_details == ()
+    assert tasks.missing_details == {}
     assert [pupil.ref for pupil in tasks.notices.without_addressee] == ["P0018"]
     assert {reason for _p, _n, reason in notices.letters_of_everyone(desk).left_out} == {
         "under an order or restriction: gets no notice",

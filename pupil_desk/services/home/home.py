@@ -1,6 +1,6 @@
 """What Home lists as due today: all that needs doing, each list from the rules themselves and never from a note of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -62,7 +62,7 @@ class Tasks:
     why_new_edition: Sequence[str]
     unasked: Sequence[Pupil]
     incomplete: Sequence[Incomplete]
-    missing_details: Sequence[str]
+    missing_details: Mapping[str, str]  # what each is called, by the setting in which it is entered
     backup: LastBackup | None
     calendar_confirmed: bool  # somebody has said that the school year on file is the unit's own
     disk_is_open: bool  # the disk under the unit's file is not encrypted
@@ -93,7 +93,7 @@ def tasks(desk: Desk) -> Tasks:
         why_new_edition=notices.why_new(desk),
         unasked=sharing.unasked(desk, desk.today),
         incomplete=[Incomplete(p, tuple(gaps.values()), next(iter(gaps))) for p in on_roll if (gaps := _gaps(p, people[p.id]))],
-        missing_details=(*_of_kind(desk), *notice_text.filling_of(desk.settings, desk.today, desk.schedule)[1]),
+        missing_details={**_of_kind(desk), **notice_text.missing_of(desk.settings)},
         backup=backups.last(desk),
         calendar_confirmed=calendars.is_confirmed(desk.vault),
         disk_is_open=this_pc.disk_is_open(desk),
@@ -115,12 +115,11 @@ def tasks(desk: Desk) -> Tasks:
     )
 
 
-def _of_kind(desk: Desk) -> tuple[str, ...]:
+def _of_kind(desk: Desk) -> dict[str, str]:
     """What the settings lack of the unit's kind; with it, who answers for the data, which no kind answers by itself for certain."""
     settings = desk.settings
-    if not settings.kind:
-        return (item_named(UnitSettings, "kind").label,)
-    return () if settings.controller else (item_named(UnitSettings, "controller").label,)
+    unanswered = "kind" if not settings.kind else "controller" if not settings.controller else ""
+    return {unanswered: item_named(UnitSettings, unanswered).label} if unanswered else {}
 
 
 def lacking(pupil: Pupil, people: Sequence[Contact]) -> tuple[str, ...]:

@@ -57,9 +57,6 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
     """
     periods = schedule or proposed_schedule()
     entered = _entered(settings)
-    missing = [_MAY_BE_MISSING[name][0] for name, value in entered.items() if not value]
-    if not settings.address_lines:
-        missing.append(_("Address of the unit"))
     details = {name: value or _MAY_BE_MISSING[name][1] for name, value in entered.items()}
     reach = [part for part in (settings.phone, settings.email) if part]
     filling: dict[str, Filling] = {
@@ -74,7 +71,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "youth_service": details["youth_service"],
         "youth_minimum": youth_minimum(settings),
         "youth_minimum_own": youth_minimum_own(settings),
-        "youth_page": details["youth_page"],
+        "youth_page": details["youth_service_page"],
         **unanswered.filling(settings.rules),
         "law_example": _("the school census") if kind_of(settings.kind).pupil_census else _("who joins and who leaves"),
         "also_told": also_told(settings),
@@ -94,7 +91,13 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         **of_regulator(regulator_on(settings, day)),
         **PAGES,
     }
-    return filling, tuple(missing)
+    return filling, tuple(missing_of(settings).values())
+
+
+def missing_of(settings: UnitSettings) -> dict[str, str]:
+    """The details that are still missing: what each is called, by the setting in which it is entered."""
+    missing = {name: _MAY_BE_MISSING[name][0] for name, value in _entered(settings).items() if not value}
+    return missing if settings.address_lines else {**missing, "address_1": _("Address of the unit")}
 
 
 def _entered(settings: UnitSettings) -> dict[str, str | None]:
@@ -105,7 +108,7 @@ def _entered(settings: UnitSettings) -> dict[str, str | None]:
         "copy_contact": _person(settings.copy_contact, settings.copy_role),
         "dpo": settings.dpo,
         "youth_service": settings.youth_service,
-        "youth_page": settings.youth_service_page,
+        "youth_service_page": settings.youth_service_page,
         "authority_page": settings.authority_page,
     }
 
@@ -116,10 +119,10 @@ _MAY_BE_MISSING = {
     "copy_contact": (_("Who answers requests for a copy"), _("the head of the unit")),
     "dpo": (_("Data protection officer"), _("ask the unit’s office for the name")),
     "youth_service": (_("Youth support service"), _("the local authority’s youth support service")),
-    "youth_page": (_("The youth support service’s page"), _("ask the unit’s office for its page.")),
+    "youth_service_page": (_("The youth support service’s page"), _("ask the unit’s office for its page.")),
     "authority_page": (_("The authority’s page about pupils’ data"), _("ask the unit’s office for its page.")),
 }
-"""Details of the unit that may not be entered yet: what each is called, and the neutral words that stand for it."""
+"""Details of the unit that may not be entered yet: what each is called, and the neutral words that stand for it; by the setting in which it is entered."""
 
 
 def of_regulator(regulator: Regulator) -> dict[str, str]:

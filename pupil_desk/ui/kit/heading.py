@@ -42,8 +42,8 @@ class Heading(Foldable):
     """Title, with an optional line or else the command bar beside it; with such a line the bar is beneath. Where there is no room for two side by
     side, each has a line of its own. What the role lacks is shown disabled, with who may.
 
-    ``most_buttons`` are shown; where there are more commands, the last is «More». In a low window all is one line: the line of words is under the
-    mouse on the title, and the buttons that have no room are under «More»."""
+    ``has_line``: there is such a line, whose words are told later. ``most_buttons`` are shown; where there are more commands, the last is «More».
+    In a low window all is one line: the line of words is under the mouse on the title, and the buttons that have no room are under «More»."""
 
     def __init__(
         self,
@@ -52,6 +52,7 @@ class Heading(Foldable):
         *,
         desk: Desk | None = None,
         text: str = "",
+        has_line: bool = False,
         most_buttons: int = MOST,
         parent: QWidget | None = None,
     ) -> None:
@@ -60,15 +61,15 @@ class Heading(Foldable):
         self._controls: dict[str, QPushButton | QAction] = {}
         self._refusals: dict[str, str] = {}
         self._most_buttons = most_buttons
-        self._is_low = False
+        self._is_low, self._has_line = False, has_line
         self._head = QWidget()
         row = flow_in(self._head, self._title, self._text, spacing=tokens.M)
         self._column = column_in(self, tokens.S, self._head)
         self._text.setMinimumHeight(self._title.sizeHint().height())
-        self._text.setVisible(bool(text))  # once it has a parent: before, it would be a window of its own
+        self._text.setVisible(has_line or bool(text))  # once it has a parent: before, it would be a window of its own
         self._commands = self._bar(commands, desk) if commands else None
         if self._commands is not None:
-            (self._column if text else row).addWidget(self._commands)
+            (self._column if has_line or text else row).addWidget(self._commands)
 
     def set_title(self, title: str, text: str = "") -> None:
         """Other words at the top; the text beneath may name a record, the window's own title never does."""
@@ -89,7 +90,7 @@ class Heading(Foldable):
     def _fit(self) -> None:
         """Have the words and the buttons stand as befits the window."""
         words = self._text.text().strip()
-        self._text.setVisible(bool(self._text.text()) and not self._is_low)
+        self._text.setVisible((self._has_line or bool(self._text.text())) and not self._is_low)
         self._title.setToolTip(words_under(words) if self._is_low else "")
         self._title.setAccessibleDescription(words if self._is_low else "")
         if self._commands is not None:

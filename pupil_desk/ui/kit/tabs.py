@@ -52,20 +52,22 @@ class Tabs(QTabWidget):
         self.setDocumentMode(True)
         name_tabs(self, name)
         self._later: dict[QWidget, Callable[[], QWidget]] = {}  # by what keeps the place of a part that nobody has turned to
+        self._kept: dict[str, QWidget] = {}  # the same by the names of the parts
         self.tabBar().setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectLeftTab)
         self.currentChanged.connect(self._make)  # before anybody else hears of it
         self.currentChanged.connect(lambda _place: self.updateGeometry())
         turned_by_keys(self)
 
-    def add_later(self, make: Callable[[], QWidget], words: str) -> None:
-        """A tab whose part is made when one first turns to it: ``make`` has it put in its place (``put``)."""
-        place_kept = QWidget()
+    def add_later(self, name: str, make: Callable[[], QWidget], words: str) -> None:
+        """A tab whose part is made when one first turns to it: ``make`` has it put in its place, by its name (``put``)."""
+        place_kept = self._kept[name] = QWidget()
         self._later[place_kept] = make
         self.addTab(place_kept, words)
 
-    def put[W: QWidget](self, place: int, part: W) -> W:
+    def put[W: QWidget](self, name: str, part: W) -> W:
         """Put a part that was just made in the place that was kept for it; returns it."""
-        place_kept, current = self._part_at(place), self.currentIndex()
+        place_kept, current = self._kept.pop(name), self.currentIndex()
+        place = self.indexOf(place_kept)
         with QSignalBlocker(self):
             self.insertTab(place, part, self.tabText(place))
             self.removeTab(place + 1)

@@ -39,21 +39,21 @@ def test_families_without_the_notice_and_why_it_is_new(unit: Unit) -> None:
     assert [letter.pupil for letter in tasks.notices.letters] == [pupil]
     assert tasks.notices.without_addressee == (alone,)
     assert tasks.why_new_edition == []
-    assert "Address of the unit" in tasks.missing_details
+    assert tasks.missing_details["address_1"] == "Address of the unit"
     notices.issue(unit.desk, tasks.notices.letters, "post")
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, address_1="2 Lane"))
     tasks = home.tasks(unit.desk)
     assert tasks.why_new_edition == ["the unit’s details have changed"]
     assert [letter.pupil for letter in tasks.notices.letters] == [pupil]
-    assert "Address of the unit" not in tasks.missing_details
+    assert "address_1" not in tasks.missing_details
 
 
 def test_the_kind_of_unit_is_asked_for_until_it_is_entered_and_then_who_answers_for_the_data(unit: Unit) -> None:
-    assert home.tasks(unit.desk).missing_details[0] == "Kind of unit"
+    assert next(iter(home.tasks(unit.desk).missing_details.items())) == ("kind", "Kind of unit")
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, kind="pru", controller=None))
-    assert home.tasks(unit.desk).missing_details[0] == "Data controller"
+    assert next(iter(home.tasks(unit.desk).missing_details.items())) == ("controller", "Data controller")
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, controller="Larkshire"))
-    assert not {"Kind of unit", "Data controller"} & set(home.tasks(unit.desk).missing_details)
+    assert not {"kind", "controller"} & set(home.tasks(unit.desk).missing_details)
 
 
 def test_unasked_incomplete_and_the_last_backup(unit: Unit, tmp_path: Path) -> None:

@@ -52,8 +52,8 @@ class ConsentsPage(Page):
         self.pupil_view.record_saved.connect(self._say_recorded)
         self.tabs = Tabs(_("One pupil, a class or a trip, or the types"))
         self.tabs.addTab(self.pupil_view, _("One p&upil"))
-        self.tabs.add_later(lambda: self.many, _("C&lass or trip"))
-        self.tabs.add_later(lambda: self.types, _("Ty&pes"))
+        self.tabs.add_later("many", lambda: self.many, _("C&lass or trip"))
+        self.tabs.add_later("types", lambda: self.types, _("Ty&pes"))
         self.body = Body(self.tabs)
         self.column.setSpacing(tokens.S)
         fill(self.column, self.heading, growing(self.body))
@@ -67,7 +67,7 @@ class ConsentsPage(Page):
         many.opened.connect(self._open)
         many.record_saved.connect(self._tell)
         many.selection_changed.connect(self._say_what_can_be_done)
-        return self.tabs.put(1, many)
+        return self.tabs.put("many", many)
 
     @cached_property
     def types(self) -> Types:
@@ -75,7 +75,7 @@ class ConsentsPage(Page):
         types = Types(self.context, self.leave)
         types.edited.connect(self.edited)
         types.record_saved.connect(self._tell)
-        return self.tabs.put(2, types)
+        return self.tabs.put("types", types)
 
     @cached_property
     def occasion(self) -> OccasionEditor:

@@ -51,9 +51,9 @@ class ExportsPage(Page):
         self.choosing.export_chosen.connect(self.prepare)
         self.tabs = Tabs(self.title)
         self.tabs.addTab(self.choosing, _("Make an &export"))
-        self.tabs.add_later(lambda: self.receiving, _("One pu&pil"))
-        self.tabs.add_later(lambda: self.own_exports, _("Our o&wn exports"))
-        self.tabs.add_later(lambda: self.past, _("E&xports made"))
+        self.tabs.add_later("receiving", lambda: self.receiving, _("One pu&pil"))
+        self.tabs.add_later("own_exports", lambda: self.own_exports, _("Our o&wn exports"))
+        self.tabs.add_later("past", lambda: self.past, _("E&xports made"))
         self.body = Body(self.tabs)  # an export that is being made stands in place of the tabs until it is done
         self._under_paper: QWidget = self.tabs
         fill(self.column, self.heading, growing(self.body))
@@ -65,7 +65,7 @@ class ExportsPage(Page):
         """What every recipient would get of one pupil."""
         receiving = ReceivingView(self.context)
         receiving.print_wanted.connect(self._print_pupil)
-        return self.tabs.put(1, receiving)
+        return self.tabs.put("receiving", receiving)
 
     @cached_property
     def own_exports(self) -> OwnExports:
@@ -73,12 +73,12 @@ class ExportsPage(Page):
         own_exports = OwnExports(self.context)
         own_exports.edited.connect(self.edited)
         own_exports.export_wanted.connect(self.on_show)
-        return self.tabs.put(2, own_exports)
+        return self.tabs.put("own_exports", own_exports)
 
     @cached_property
     def past(self) -> PastExports:
         """The exports made."""
-        return self.tabs.put(3, PastExports(self.context))
+        return self.tabs.put("past", PastExports(self.context))
 
     @cached_property
     def making(self) -> ExportMaking:

@@ -33,7 +33,7 @@ class FiguresPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._answer: tuple[FigureQuestion, Figure] | None = None
-        self.heading = Heading(_("Figures"), self._commands(), desk=context.desk, text=" ")
+        self.heading = Heading(_("Figures"), self._commands(), desk=context.desk, has_line=True)
         self.choosing = FigureChooser(context.memory)
         self.figure_view = FigureView()
         self.view = scrolled(self.figure_view)

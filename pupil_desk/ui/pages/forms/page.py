@@ -53,9 +53,9 @@ class FormsPage(Page):
         self.to_print.opened.connect(self._open_pupil)
         self.tabs = Tabs(_("Parts of this page"))
         self.tabs.addTab(self.to_print, "")
-        self.tabs.add_later(lambda: self.reading, "")
-        self.tabs.add_later(lambda: self.confirming, "")
-        self.tabs.add_later(lambda: self.not_back, "")
+        self.tabs.add_later("reading", lambda: self.reading, "")
+        self.tabs.add_later("confirming", lambda: self.confirming, "")
+        self.tabs.add_later("not_back", lambda: self.not_back, "")
         self.body = Body(self.tabs)
         self.column.setSpacing(tokens.S)
         fill(self.column, self.heading, growing(self.body))
@@ -68,14 +68,14 @@ class FormsPage(Page):
         reading = ReadingIn(self.context)
         reading.files_chosen.connect(self.read_in)
         reading.filing.connect(self._file_by_hand)
-        return self.tabs.put(1, reading)
+        return self.tabs.put("reading", reading)
 
     @cached_property
     def confirming(self) -> Confirming:
         """What is to be confirmed."""
         confirming = Confirming(self.context)
         confirming.opened.connect(self._open_pupil)
-        return self.tabs.put(2, confirming)
+        return self.tabs.put("confirming", confirming)
 
     @cached_property
     def not_back(self) -> NotBack:
@@ -83,7 +83,7 @@ class FormsPage(Page):
         not_back = NotBack(self.context)
         not_back.reprint_requested.connect(self._print_again)
         not_back.opened.connect(self._open_pupil)
-        return self.tabs.put(3, not_back)
+        return self.tabs.put("not_back", not_back)
 
     @cached_property
     def paper(self) -> Paper:

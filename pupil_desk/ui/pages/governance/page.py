@@ -57,9 +57,9 @@ class DataProtectionPage(Page):
         self.told_list = ToldList(context)
         self.tabs = Tabs(self.title)
         self.tabs.addTab(self.told_list, _("&Told"))
-        self.tabs.add_later(lambda: self.breaches, _("&Breaches"))
-        self.tabs.add_later(lambda: self.keeping, _("&Keeping and erasing"))
-        self.tabs.add_later(lambda: self.papers, _("Paper&s"))
+        self.tabs.add_later("breaches", lambda: self.breaches, _("&Breaches"))
+        self.tabs.add_later("keeping", lambda: self.keeping, _("&Keeping and erasing"))
+        self.tabs.add_later("papers", lambda: self.papers, _("Paper&s"))
         self.tabs.currentChanged.connect(lambda _place: self.refresh())
         fill(self.column, self.heading, growing(self.tabs))
 
@@ -68,17 +68,17 @@ class DataProtectionPage(Page):
         """Breaches and their clock."""
         breaches = Breaches(self.context)
         breaches.edited.connect(self.edited)
-        return self.tabs.put(1, breaches)
+        return self.tabs.put("breaches", breaches)
 
     @cached_property
     def keeping(self) -> Keeping:
         """What is kept and erased."""
-        return self.tabs.put(2, Keeping(self.context))
+        return self.tabs.put("keeping", Keeping(self.context))
 
     @cached_property
     def papers(self) -> Papers:
         """The papers that the law asks for."""
-        return self.tabs.put(3, Papers(self.context))
+        return self.tabs.put("papers", Papers(self.context))
 
     @property
     def pane(self) -> Pane:

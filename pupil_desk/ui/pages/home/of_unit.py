@@ -4,9 +4,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.register.calendar import end_of_law_term
-from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home.home import Tasks
@@ -61,6 +59,5 @@ def _this_pc(tasks: Tasks, today: date, go: Go) -> list[CardLine]:
 def _details(desk: Desk, tasks: Tasks, go: Go) -> list[CardLine]:
     if not tasks.missing_details or not desk.may(Action.EDIT_SETTINGS):
         return []
-    words = _("Enter: {details}").format(details=join_words(list(tasks.missing_details)))
-    named = (item.name for item in items_of(UnitSettings) if item.label == tasks.missing_details[0])
-    return [CardLine(words, partial(go, "settings", next(named, "address_1")), "check", desk.today)]
+    words = _("Enter: {details}").format(details=join_words(list(tasks.missing_details.values())))
+    return [CardLine(words, partial(go, "settings", next(iter(tasks.missing_details))), "check", desk.today)]

@@ -65,7 +65,7 @@ class HomePage(Page):
             ),
             Command("calendar", _("Deadlines as a &calendar file…"), self.save_calendar, icon="calendar-blank", lets_out=True),
         )
-        self.heading = Heading(_("What needs doing"), commands, desk=context.desk, text=" ")
+        self.heading = Heading(_("What needs doing"), commands, desk=context.desk, has_line=True)
         self.groups = {when: DutyGroup(when, context.memory) for when in When}
         self.week = WeekPicture()
         self.first_steps = FirstSteps(context)

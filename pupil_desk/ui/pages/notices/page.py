@@ -15,6 +15,7 @@ from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import notices
+from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import HTML, PDF, Saving
 from pupil_desk.ui.kit.context import Context
@@ -56,7 +57,7 @@ class NoticesPage(Page):
         super().__init__(context)
         self.send = print_pdf  # what prints: tests put another in its place
         self._telling = False
-        self.heading = Heading(_("Privacy notices"), self._commands(), desk=context.desk, text=" ")
+        self.heading = Heading(_("Privacy notices"), self._commands(), desk=context.desk, has_line=True)
         self.tabs = NoticeTabs(context)
         self.missing = MissingDetails(context)
         self.lists = LetterLists(context)
@@ -75,7 +76,7 @@ class NoticesPage(Page):
     def _commands(self) -> tuple[Command, ...]:
         notice = Action.PRINT_NOTICE
         return (
-            Command("print", _("&Print…"), self.print_, notice, icon="printer", primary=True, tip=_("Ctrl+P")),
+            Command("print", _("&Print…"), self.print_, notice, icon="printer", primary=True, tip=keys.PRINT.shown),
             Command("pdf", _("&Save as PDF…"), lambda: self.save_as(PDF), notice, icon="file-pdf"),
             Command("web", _("Save as web pa&ge…"), lambda: self.save_as(HTML), notice, icon="globe-simple"),
             Command("forms", _("Reply forms for all &unasked"), self.show_forms, Action.PRINT_FORM, icon="clipboard-text"),

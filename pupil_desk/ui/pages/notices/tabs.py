@@ -29,21 +29,21 @@ class NoticeTabs(Tabs):
     def begin_with(self, giving: QWidget) -> None:
         """Put the page's own part first."""
         self.addTab(giving, _("To gi&ve"))
-        self.add_later(lambda: self.given_notices, _("Given and a&cknowledged"))
-        self.add_later(lambda: self.editions, _("Ed&itions"))
-        self.add_later(lambda: self.words, _("Words and chec&klist"))
+        self.add_later("given_notices", lambda: self.given_notices, _("Given and a&cknowledged"))
+        self.add_later("editions", lambda: self.editions, _("Ed&itions"))
+        self.add_later("words", lambda: self.words, _("Words and chec&klist"))
 
     @cached_property
     def given_notices(self) -> GivenNotices:
         """What was given."""
         given_notices = GivenNotices(self._context)
         given_notices.opened.connect(lambda pupil_id: self._context.go("pupils", pupil_id))
-        return self.put(GIVEN, given_notices)
+        return self.put("given_notices", given_notices)
 
     @cached_property
     def editions(self) -> Editions:
         """The editions there were."""
-        return self.put(EDITIONS, Editions(self._context))
+        return self.put("editions", Editions(self._context))
 
     @cached_property
     def words(self) -> NoticeWords:
@@ -51,7 +51,7 @@ class NoticeTabs(Tabs):
         words = NoticeWords(self._context)
         words.edited.connect(self.edited)
         words.edition_made.connect(self.edition_made)
-        return self.put(WORDS, words)
+        return self.put("words", words)
 
     @property
     def dirty(self) -> bool:

@@ -53,7 +53,7 @@ class RegisterPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._telling = False
-        self.heading = Heading(_("Register"), self._commands(), desk=context.desk, text=" ")
+        self.heading = Heading(_("Register"), self._commands(), desk=context.desk, has_line=True)
         self.period = PeriodBar(context.desk.today)
         to_pupils = (_("Go to Pupils"), lambda: context.go("pupils"))
         self.grid = Grid(EmptyState("calendar-blank", _("No pupil is on roll on these days"), act=to_pupils))

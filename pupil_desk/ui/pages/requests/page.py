@@ -45,7 +45,7 @@ class RequestsPage(Page):
         self._may_read = context.desk.may(Action.READ_REQUESTS)
         self._quiet = False
         self._shown_id = ""
-        self.heading = Heading(_("Requests"), commands(self), desk=context.desk, text=" ", most_buttons=4)
+        self.heading = Heading(_("Requests"), commands(self), desk=context.desk, has_line=True, most_buttons=4)
         self.list = CaseList(context)
         self.view = CaseView(context)
         none_shown = (

@@ -12,6 +12,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.domain.unit.settings import LEVELS_ALLOWED, UnitSettings
+from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
@@ -54,8 +55,8 @@ class SettingsPage(Page):
         desk = context.desk
         may = desk.may(Action.EDIT_SETTINGS) and not desk.vault.read_only
         commands = (
-            Command("save", _("&Save"), self.save, Action.EDIT_SETTINGS, icon="floppy-disk", primary=True, tip=_("Ctrl+S")),
-            Command("discard", _("Put &back"), self.discard, Action.EDIT_SETTINGS, icon="arrow-counter-clockwise", tip=_("Esc")),
+            Command("save", _("&Save"), self.save, Action.EDIT_SETTINGS, icon="floppy-disk", primary=True, tip=keys.SAVE.shown),
+            Command("discard", _("Put &back"), self.discard, Action.EDIT_SETTINGS, icon="arrow-counter-clockwise", tip=keys.ESC.shown),
         )
         self.heading = Heading(_("Settings"), commands, desk=desk, text=_("What the notice, the forms and the exports say of your unit."))
         self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -76,9 +77,9 @@ class SettingsPage(Page):
         self._places = [column_of(spacing=0) for _group in _GROUPS]
         for place, (_section, words) in zip(self._places, _GROUPS, strict=True):
             tabs.addTab(place, words)
-        tabs.add_later(lambda: self.year, _("School &year"))
-        tabs.add_later(lambda: self.keeping, _("&Keeping"))
-        tabs.add_later(lambda: self.rules, _("Rul&es"))
+        tabs.add_later("year", lambda: self.year, _("School &year"))
+        tabs.add_later("keeping", lambda: self.keeping, _("&Keeping"))
+        tabs.add_later("rules", lambda: self.rules, _("Rul&es"))
         tabs.addTab(self._screen(), _("Scree&n"))
         tabs.currentChanged.connect(self._show_group)
         self._show_group(0)
@@ -91,7 +92,7 @@ class SettingsPage(Page):
         year = SchoolYear(self.context, readonly=not self._may)
         year.show_kept()
         year.edited.connect(self._on_edited)
-        self.tabs.put(_TABS["year"], scrolled(year))
+        self.tabs.put("year", scrolled(year))
         return year
 
     @cached_property
@@ -100,7 +101,7 @@ class SettingsPage(Page):
         keeping = RetentionSettings(self.context, readonly=not self._may)
         keeping.show_kept()
         keeping.edited.connect(self._on_edited)
-        self.tabs.put(_TABS["keeping"], scrolled(keeping))
+        self.tabs.put("keeping", scrolled(keeping))
         return keeping
 
     @cached_property
@@ -108,7 +109,7 @@ class SettingsPage(Page):
         """The rules in force."""
         rules = RulesInForce(self.context)
         rules.show_kept()
-        self.tabs.put(_TABS["rules"], scrolled(rules))
+        self.tabs.put("rules", scrolled(rules))
         return rules
 
     @property

@@ -49,9 +49,9 @@ class SharingPage(Page):
         self.pupil_view = PupilSharing(context, self.leave)
         self.tabs = Tabs(_("One pupil, or everyone"))
         self.tabs.addTab(self.pupil_view, _("One p&upil"))
-        self.tabs.add_later(lambda: self.silent, _("A&nswers"))
-        self.tabs.add_later(lambda: self.coming, _("Co&ming of age"))
-        self.tabs.add_later(lambda: self.all_pupils, _("&Who would receive what"))
+        self.tabs.add_later("silent", lambda: self.silent, _("A&nswers"))
+        self.tabs.add_later("coming", lambda: self.coming, _("Co&ming of age"))
+        self.tabs.add_later("all_pupils", lambda: self.all_pupils, _("&Who would receive what"))
         self.body = Body(self.tabs)
         self.column.setSpacing(tokens.S)
         fill(self.column, self.heading, growing(self.body))
@@ -67,7 +67,7 @@ class SharingPage(Page):
         silent = AnswersView(self.context)
         silent.opened.connect(self._open)
         silent.print_wanted.connect(self._print_for)
-        return self.tabs.put(1, silent)
+        return self.tabs.put("silent", silent)
 
     @cached_property
     def coming(self) -> ComingOfAge:
@@ -76,14 +76,14 @@ class SharingPage(Page):
         coming.opened.connect(self._open)
         coming.form_wanted.connect(lambda pupil_id: self._print_for([pupil_id]))
         coming.letter_wanted.connect(self.show_letter)
-        return self.tabs.put(2, coming)
+        return self.tabs.put("coming", coming)
 
     @cached_property
     def all_pupils(self) -> AllPupils:
         """Who would receive what."""
         all_pupils = AllPupils(self.context)
         all_pupils.opened.connect(self._open)
-        return self.tabs.put(3, all_pupils)
+        return self.tabs.put("all_pupils", all_pupils)
 
     @cached_property
     def paper(self) -> Paper:

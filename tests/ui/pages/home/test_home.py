@@ -155,7 +155,7 @@ def test_nothing_needs_doing_is_not_said_above_a_line_about_the_records(
     last = backups.LastBackup(datetime(2026, 11, 24, 9, tzinfo=UTC), removable=True)
     tasks = home.tasks(context.desk)
     none = dataclasses.replace(
-        tasks, turning=(), notices=NoticesDue((), (), ()), unasked=(), incomplete=(), missing_details=(), returns=ReturnsDue(), backup=last
+        tasks, turning=(), notices=NoticesDue((), (), ()), unasked=(), incomplete=(), missing_details={}, returns=ReturnsDue(), backup=last
     )
     monkeypatch.setattr(home, "tasks", lambda _desk: none)
     page.refresh()
@@ -237,7 +237,7 @@ def test_nothing_to_do_says_so(page: HomePage, context: Context, monkeypatch: py
         why_new_edition=(),
         unasked=(),
         incomplete=(),
-        missing_details=(),
+        missing_details={},
         backup=last,
         calendar_confirmed=True,
         disk_is_open=False,

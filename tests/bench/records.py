@@ -63,7 +63,7 @@ def unlock(unit: Unit, cost: Cost, times: int) -> list[Row]:
         name="Unlock less Argon2id",
         target="told",
         floor="bare SQLCipher opened with the raw key",
-        note="Ours checks the file and its keys, and logs the sign-in.",
+        note="Ours reads the file to its last byte, checks its keys, and logs the sign-in.",
     )
     with passwords_worked_out_once():
         rest.cells.append(by_turns(timed(lambda: _open_bare(unit, bare)), ours, times, unit.size))

@@ -97,14 +97,14 @@ class ReturnsDue:
     transfers: Sequence[DueReturn] = ()
 
 
-def returns_due(desk: Desk) -> ReturnsDue:
-    """What is to be returned today, of comings and goings of this school year; older ones are in the exports all the same."""
+def returns_due(desk: Desk, pupil_id: str | None = None) -> ReturnsDue:
+    """What is to be returned today of one pupil or of all, of comings and goings of this school year; older ones are in the exports all the same."""
     desk.require(Action.READ_RECORD)
     today, returned_elsewhere_until = desk.today, desk.settings.returns_from
     year = date(school_year(today), 8, 1)
     came, deletions_returned = returned.everything(desk.vault, ENTRY), returned.everything(desk.vault, DELETION)
     entries, deletions = [], []
-    stays = returned.since(desk.vault, year)
+    stays = returned.since(desk.vault, year, pupil_id)
     for stay, pupil in stays:
         due_day = entry_deadline(stay)
         if (

@@ -46,12 +46,13 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     )
 
 
-def since(vault: Vault, day: date) -> list[tuple[Enrolment, Pupil]]:
-    """The stays that began or end on a day or later, each with its pupil, by name."""
+def since(vault: Vault, day: date, pupil_id: str | None = None) -> list[tuple[Enrolment, Pupil]]:
+    """The stays that began or end on a day or later, of one pupil or of all, each with its pupil, by name."""
+    whose = f"AND {of_person('e')}" if pupil_id else ""
     rows = vault.rows(
         f"""SELECT e.id AS stay_id, p.id AS of_id FROM enrolment e JOIN pupil p ON p.id = {as_kept("e.pupil_id")}
-           WHERE (e.start_date >= ?1 OR e.end_date >= ?1) AND p.same_as IS NULL ORDER BY p.sort_key, e.start_date, e.id""",
-        (day.isoformat(),),
+           WHERE (e.start_date >= ?2 OR e.end_date >= ?2) AND p.same_as IS NULL {whose} ORDER BY p.sort_key, e.start_date, e.id""",
+        (pupil_id, day.isoformat()),
     )
     people = {pupil.id: pupil for pupil in pupils.some(vault, {row["of_id"] for row in rows})}
     stays = {stay.id: stay for pupil_stays in enrolments.by_pupil(vault, people).values() for stay in pupil_stays}

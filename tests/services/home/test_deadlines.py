@@ -80,6 +80,11 @@ def test_who_came_within_five_days_and_who_goes_by_the_day(unit: Unit, tmp_path:
         [("Earlier", date(2026, 9, 7)), ("New", date(2026, 11, 28))],
         [("Gone", date(2026, 11, 20)), ("Going", date(2026, 12, 18))],
     )
+    of_all = deadlines.returns_due(unit.desk)
+    going = next(one.pupil for one in of_all.deletions if one.pupil.surname == "Going")
+    of_one = deadlines.returns_due(unit.desk, going.id)
+    assert [one.pupil.surname for one in (*of_one.entries, *of_one.deletions, *of_one.transfers)] == ["Going", "Going"]
+    assert of_one.transfers == [one for one in of_all.transfers if one.pupil.id == going.id]
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, returns_from=date(2026, 11, 1)))
     assert names(unit)[0] == [("New", date(2026, 11, 28))]
     for name in ("la-new-pupil", "la-leaver"):

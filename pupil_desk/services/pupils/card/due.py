@@ -58,11 +58,10 @@ def _dated(desk: Desk, record: PupilRecord) -> Iterator[tuple[date, CardFact]]:
         yield steps.due, CardFact(words=words, part="suspensions", kind="suspension", row_id=steps.decision, tone=tone)
     for kind, item, row in deadlines.reviews_of(desk, pupil.id):
         yield _fact(getattr(row, item), today, _REVIEWS[kind], place=(_PARTS[kind], kind, row.id, item))
-    returns = deadlines.returns_due(desk)
+    returns = deadlines.returns_due(desk, pupil.id)
     for name, words in _RETURNS:
         for due_return in getattr(returns, name):
-            if due_return.pupil.id == pupil.id:
-                yield _fact(due_return.due_day, today, words, page="exports")
+            yield _fact(due_return.due_day, today, words, page="exports")
     for note in notes.notes_due(desk):
         if note.pupil_id == pupil.id:
             category = codelist("note_category").label_of(note.category) if note.category else _("Restricted note")

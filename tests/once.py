@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 
 from pupil_desk.store.file import checks, engine, keyslots, migrate, opening, passwords
+from pupil_desk.store.file.checks import CheckKeys
 from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.migrate import Script
 from pupil_desk.store.file.vault import Vault
 
+FOUND_WHOLE_AS_CLOSED = checks._is_whole
 _RAW_KEY_BYTES = keyslots.KEY_BYTES + 16  # a key, and the salt that a file begins with
 _FIRST_CODES = 4  # no test makes more units that meet
 
@@ -67,14 +69,17 @@ def looked_over() -> Iterator[None]:
     """A file that was found whole is so as long as its bytes are the same: most tests open a copy of one that was made once."""
     look, whole = checks.look, set[tuple[str, bytes]]()
 
-    def looked(path: Path, data_key: bytes, vault_id: str, *, connect: Callable[[Path], Connection]) -> None:
-        seen = checks._digest(path), data_key
+    def looked(path: Path, keys: CheckKeys, *, connect: Callable[[Path], Connection]) -> None:
+        seen = checks._digest(path), keys.db
         if seen not in whole or checks.has_changes_beside(path):
-            look(path, data_key, vault_id, connect=connect)
+            look(path, keys, connect=connect)
             whole.add(seen)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(checks, "look", looked)
+        patch.setattr(
+            checks, "_is_whole", lambda _path, _keys: False
+        )  # most are closed to be thrown away; in the strong-room they are checked
         yield
 
 

@@ -87,27 +87,33 @@ def missing(vault: Vault) -> audit.Defect | None:
 
 
 def left(path: Path) -> dict[str, str] | None:
-    """What the second line says, with its seal unproved: the head of the log, and the digest of the closed file."""
+    """What the second line says, with its seal unproved: the head of the log, the digest of the closed file, and which version found it whole."""
     try:
         with open(place(path), "rb") as file:
             file.readline(_MOST)
             data = json.loads(file.readline(_MOST))
-        return {name: str(data[name]) for name in ("head", "digest", "seal")}
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return {"whole": str(data.get("whole", "")), **{name: str(data[name]) for name in ("head", "digest", "seal")}}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+
+
+def left_is_sealed_by(key: bytes, said: dict[str, str]) -> bool:
+    """Whether the second line was written with this key."""
+    seal = _seal_of_left(key, said["head"], said["digest"], said["whole"])
+    return hmac.compare_digest(said["seal"].encode("utf-8", "replace"), seal.encode())
 
 
 def is_of(vault: Vault, said: dict[str, str]) -> bool:
     """Whether the second line is this file's own, and of the head that its log has: one that has gone on elsewhere is another."""
-    seals = [_seal_of_left(key, said["head"], said["digest"]) for key, _last_seq in sealing_keys.keys(vault, "audit-mac")]
-    return said["head"] == audit.head(vault).mac_hex and any(hmac.compare_digest(said["seal"].encode(), seal.encode()) for seal in seals)
+    keys = sealing_keys.keys(vault, "audit-mac")
+    return said["head"] == audit.head(vault).mac_hex and any(left_is_sealed_by(key, said) for key, _last_seq in keys)
 
 
-def leave(path: Path, key: bytes, head: str, digest: str) -> None:
-    """Write the second line: the file has been closed, and is as it shall be found."""
+def leave(path: Path, key: bytes, head: str, digest: str, whole: str) -> None:
+    """Write the second line: the file has been closed, and is as it shall be found; ``whole`` is the version that found it so, or empty."""
     with contextlib.suppress(CannotWrite, OSError):
         first = place(path).read_bytes().splitlines(keepends=False)[0]
-        second = json.dumps({"head": head, "digest": digest, "seal": _seal_of_left(key, head, digest)})
+        second = json.dumps({"head": head, "digest": digest, "whole": whole, "seal": _seal_of_left(key, head, digest, whole)})
         write_whole(place(path), first + b"\n" + second.encode("ascii") + b"\n", replace=True)
         os.chmod(place(path), 0o600)
 
@@ -125,8 +131,9 @@ def begin(path: Path) -> None:
         raise cannot_write(error, path.parent) from error
 
 
-def _seal_of_left(key: bytes, head: str, digest: str) -> str:
-    return hmac.digest(key, f"left {head} {digest}".encode("utf-8", "replace"), "sha256").hex()
+def _seal_of_left(key: bytes, head: str, digest: str, whole: str) -> str:
+    words = ["left", head, digest, *(["whole", whole] if whole else [])]  # an earlier version did not say it
+    return hmac.digest(key, " ".join(words).encode("utf-8", "replace"), "sha256").hex()
 
 
 def _read(vault: Vault) -> dict[str, Any] | None:

@@ -2,7 +2,8 @@
 
 The cipher's check sees any flipped bit, but not a file cut at a page's edge; the structure's check sees that, but
 not an old page put back; the schema's a trigger of other hands; the identity, the counts, the log's chain and its head tell whose
-file it is and how far it had come. They are made before a byte is written: at each opening (``look``), and of each copy.
+file it is and how far it had come. They are made before a byte is written, and of each copy. At an opening they are made (``look``)
+unless the file is, byte for byte, the one that they were made of as it was closed on this PC (``Leaving``): it is read once then.
 """
 
 import contextlib
@@ -13,14 +14,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, NotOurs
+from pupil_desk import __version__
+from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, Known, NotOurs
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import anchor, audit, engine, lockfile, schema
 from pupil_desk.store.file.audit import Defect, Head
 from pupil_desk.store.file.engine import APPLICATION_ID, Connection, pragma
 from pupil_desk.store.file.epochs import sealing_keys
-from pupil_desk.store.file.errors import translated
+from pupil_desk.store.file.errors import StoreFault, translated
 from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyslots import derive
 from pupil_desk.store.file.vault import Vault
@@ -137,7 +139,26 @@ def _count(con: Connection, table: str) -> int:
 # -- before a byte is written
 
 
-def look(path: Path, data_key: bytes, vault_id: str, *, connect: Callable[[Path], Connection]) -> None:
+@dataclass(frozen=True, slots=True)
+class CheckKeys:
+    """The keys with which a closed file is checked, each for its one purpose."""
+
+    db: bytes
+    audit_mac: bytes
+    schema_mac: bytes
+
+    @staticmethod
+    def made(key: Callable[[str], bytes]) -> "CheckKeys":
+        """Of what gives the key for a purpose."""
+        return CheckKeys(key("db"), key("audit-mac"), key("schema-mac"))
+
+    @staticmethod
+    def of(data_key: bytes, vault_id: str) -> "CheckKeys":
+        """Made from the file's own key."""
+        return CheckKeys.made(lambda purpose: derive(data_key, purpose, vault_id))
+
+
+def look(path: Path, keys: CheckKeys, *, connect: Callable[[Path], Connection]) -> None:
     """Raises Doubtful, naming what is wrong, for a file that is damaged or that other hands have changed; else what ``connect`` raises.
 
     Writes nothing: changes that the engine has not yet brought into the file are looked at in a copy, since closing would bring them in.
@@ -153,20 +174,32 @@ def look(path: Path, data_key: bytes, vault_id: str, *, connect: Callable[[Path]
             with translated(path):
                 if place != path:  # the cipher's check reads the file alone, where a power cut may have torn what is whole beside it
                     con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                found = _looked_over(con, data_key, vault_id)
+                found = _looked_over(con, place, keys)
         except Damaged as error:
             raise Doubtful(_doubt(path, _("it has been damaged"))) from error
     if found:
         raise Doubtful(_doubt(path, "; ".join(found[:3])))
 
 
-def _looked_over(con: Connection, data_key: bytes, vault_id: str) -> list[str]:
-    if con.execute("PRAGMA cipher_integrity_check").fetchone() or con.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":  # type: ignore[index]
+def _looked_over(con: Connection, path: Path, keys: CheckKeys) -> list[str]:
+    if _has_bad_page(con, path):
         return [_("it has been damaged")]
-    if found := schema.differences_unless_sealed(con, derive(data_key, "schema-mac", vault_id)):
+    if found := schema.differences_unless_sealed(con, keys.schema_mac):
         return found
-    broken = audit.break_in_tail(con, sealing_keys.of_file(con, derive(data_key, "audit-mac", vault_id), "audit-mac"), TAIL)
+    broken = audit.break_in_tail(con, sealing_keys.of_file(con, keys.audit_mac, "audit-mac"), TAIL)
     return [broken.message] if broken else []
+
+
+def _has_bad_page(con: Connection, path: Path) -> bool:
+    """By one reading: the structure's check reads each page but the free ones, and the cipher proves each that is read."""
+    try:
+        with translated(path):
+            row = con.execute("PRAGMA quick_check(1)").fetchone()
+    except (Damaged, StoreFault):  # it could not go on: a word index that cannot be read is no damage to the engine
+        return True
+    if row is None or row[0] != "ok" or path.stat().st_size != pragma(con, "page_count") * engine.PAGE:
+        return True
+    return bool(pragma(con, "freelist_count")) and con.execute("PRAGMA cipher_integrity_check").fetchone() is not None
 
 
 def _doubt(path: Path, what: str) -> str:
@@ -183,9 +216,17 @@ class Leaving:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path, self._begun, self._key, self._head = path, False, b"", ""
+        self._path, self._begun, self._head = path, False, ""
+        self._keys: CheckKeys | None = None
         self._said = None if has_changes_beside(path) else anchor.left(path)
         self._found = _digest(path) if self._said else ""
+
+    def is_as_checked(self, keys: CheckKeys) -> bool:
+        """Whether each byte is one of those that this version of the program found whole as it closed the file, sealed with its key."""
+        said = self._said
+        if said is None or said["digest"] != self._found or said["whole"] != __version__:
+            return False
+        return anchor.left_is_sealed_by(keys.audit_mac, said)
 
     def begin(self, vault: Vault) -> None:
         """The file may be worked on from now. Raises Doubtful if a page of it is not the one that was left, CannotWrite."""
@@ -199,15 +240,29 @@ class Leaving:
     def note(self, vault: Vault) -> None:
         """Keep how far the log has come; the last time is before the file is closed."""
         anchor.write(vault)
-        self._key, self._head = vault.key("audit-mac"), audit.head(vault).mac_hex
+        self._keys, self._head = CheckKeys.made(vault.key), audit.head(vault).mac_hex
 
     def done(self) -> None:
-        """The file has been closed, and nobody here has it open."""
-        if self._begun and self._key and not has_changes_beside(self._path):
+        """The file has been closed, and nobody here has it open. Where it is found whole, that is said: the next opening goes by it."""
+        if self._begun and self._keys and not has_changes_beside(self._path):
             with contextlib.suppress(OSError):
-                anchor.leave(self._path, self._key, self._head, _digest(self._path))
-        self._key = b""
+                digest = _digest(self._path)  # before the checks: what they see later is not in it if it was altered between
+                whole = __version__ if _is_whole(self._path, self._keys) else ""
+                anchor.leave(self._path, self._keys.audit_mac, self._head, digest, whole)
+        self._keys = None
         lockfile.remove(self._path)
+
+
+def _is_whole(path: Path, keys: CheckKeys) -> bool:
+    """Whether a closed file is as ``look`` would have it. It is read anew: what the engine still knew of its pages is gone."""
+    with contextlib.suppress(Known, StoreFault):
+        con = engine.connect(path, keys.db, still=True)
+        try:
+            with translated(path):
+                return not _looked_over(con, path, keys)
+        finally:
+            con.close()
+    return False
 
 
 def _digest(path: Path) -> str:

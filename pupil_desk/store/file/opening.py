@@ -4,8 +4,10 @@ import contextlib
 import secrets
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from pupil_desk.basics.clock import Clock, SystemClock, stamp
@@ -145,7 +147,9 @@ def unlock(
     _refuse_if_held(path)
     copies = keyfile.copies(path)
     next_wrong = tries.begin(tries.place(path), clock.now())
-    ways = [_Way(keys, *_open_slot(keys, name, password, recovery_code)) for keys in copies]
+    with ThreadPoolExecutor(1) as beside:  # the password takes longer than the file's bytes, and is worked on without them
+        found = beside.submit(checks.Leaving, path)
+        ways = [_Way(keys, *_open_slot(keys, name, password, recovery_code)) for keys in copies]
     if not any(way.opened for way in ways):
         raise errors.wrong_credentials(recovery_code, next_wrong)
     wrong_before = tries.take_back(tries.place(path))
@@ -153,15 +157,21 @@ def unlock(
     held = HeldKeys(slot.user, items.opened(slot, private, keys.vault_id))
     if read_only:
         return Opened(connecting.open_to_look(path, keys, data_key, __version__, held), slot.user, slot.kind)
-    checks.look(path, data_key, keys.vault_id, connect=lambda place: connecting.connected(place, keys.vault_id, data_key))
-    by = opened_by or name or ""
-    vault = open_with_key(
-        path, keys, data_key, app_version=__version__, opened_by=by, clock=clock, upgraded_by=slot.user, on_older=on_older, held=held
-    )
+    unlocked = partial(open_with_key, path, keys, data_key, app_version=__version__, clock=clock, held=held)
+    as_found = _looked_at(path, found.result(), keys, data_key)
+    vault = unlocked(opened_by=opened_by or name or "", upgraded_by=slot.user, on_older=on_older, leaving=as_found)
     if not slot.public:
         with contextlib.suppress(CannotWrite), vault.transaction():  # another time, then
             vault.renew_slot(slot, name or "", _meant(keys, name, password, recovery_code)[1])
     return Opened(vault, slot.user, slot.kind, wrong_before)
+
+
+def _looked_at(path: Path, leaving: checks.Leaving, keys: KeyFile, data_key: bytes) -> checks.Leaving:
+    """How the file was found, once nothing is known to be wrong with it. Raises what ``checks.look`` raises."""
+    check_keys = checks.CheckKeys.of(data_key, keys.vault_id)
+    if not leaving.is_as_checked(check_keys):
+        checks.look(path, check_keys, connect=lambda place: connecting.connected(place, keys.vault_id, data_key))
+    return leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +261,15 @@ def open_with_key(
     upgraded_by: str | None = None,
     on_older: OnOlder = refuse_older,
     held: HeldKeys | None = None,
+    leaving: checks.Leaving | None = None,
 ) -> Vault:
     """The file opened, compared with this PC's anchor, brought up if it is older, and guarded. Raises what ``unlock`` raises.
 
     ``upgraded_by`` is the user in whose name a proved backup is made before a newer program writes anything, empty for
     the recovery code. None makes no backup: the file was made this moment, from nothing or from a backup that stays. ``held`` are
-    that user's second keys.
+    that user's second keys; ``leaving`` is how the file was found, if it was looked at.
     """
-    leaving = checks.Leaving(path)
+    leaving = leaving or checks.Leaving(path)
     con = connecting.connected(path, keys.vault_id, data_key)
     vault: Vault | None = None
     try:

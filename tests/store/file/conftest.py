@@ -1,12 +1,18 @@
-"""A backup of the small unit."""
+"""A backup of the small unit; and a file is checked as it is closed, as anywhere but in tests."""
 
 from pathlib import Path
 
 import pytest
 
-from pupil_desk.store.file import backup
+from pupil_desk.store.file import backup, checks
 from pupil_desk.store.file.backup import BackupMade
+from tests import once
 from tests.store.made import AT, Unit, add_pupil
+
+
+@pytest.fixture(autouse=True)
+def checked_as_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "_is_whole", once.FOUND_WHOLE_AS_CLOSED)
 
 
 @pytest.fixture

@@ -30,10 +30,12 @@ class Marking(QObject):
         super().__init__(grid)
         self._context, self._grid = context, grid
         self.unsaved = UnsavedMarks()
+        self._said = ""  # of the cell one is on
         self.sheet = RegisterSheet(register.RegisterView(days=(), closed={}, begun_sessions=frozenset(), rows=()), self.unsaved)
         grid.sign_typed.connect(self._on_sign)
         grid.cleared.connect(self._clear)
         grid.settled.connect(self.settle)
+        grid.cell_changed.connect(self._forget)
 
     @property
     def _may(self) -> bool:
@@ -56,7 +58,7 @@ class Marking(QObject):
         if not self._may:
             return
         if not missing:
-            self._context.banner.note(self._why_nothing_to_fill(column))
+            self.note(self._why_nothing_to_fill(column))
             return
         self.unsaved.add([_mark(cell, cell.filled_by) for cell in missing])
         announce(self._grid, _("Filled {marks}").format(marks=count_of(len(missing), _("mark"), _("marks"))))
@@ -91,8 +93,20 @@ class Marking(QObject):
             self._on_sign(read.after)
 
     def _say(self, words: str) -> None:
+        self._said = words
         self._context.banner.quietly(words)
         announce(self._grid, words)
+
+    def note(self, words: str) -> None:
+        """Say what is so of the cell, or of the days in view."""
+        self._said = words
+        self._context.banner.note(words)
+
+    def _forget(self) -> None:
+        """Another cell, perhaps of other days: what was said of the one before is no longer so."""
+        if self._said and self._context.banner.words == self._said:
+            self._context.banner.dismiss()
+        self._said = ""
 
     def _take(self, cell: RegisterCell, code: str, *, go_on: bool = True) -> None:
         """A whole code for a cell: the cursor goes to the next pupil."""

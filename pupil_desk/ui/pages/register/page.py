@@ -277,7 +277,7 @@ class RegisterPage(Page):
         self.marking.settle()
         missing = self.marking.sheet.missing()
         if not missing:
-            self.context.banner.note(_("Nothing is missing on these days."))
+            self.marking.note(_("Nothing is missing on these days."))
             return
         row, column = self.grid.place
         later = [place for place in missing if (place[1], place[0]) > (column, row)]

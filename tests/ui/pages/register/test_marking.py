@@ -204,6 +204,16 @@ def test_a_closed_day_says_why_and_takes_nothing(room: Room) -> None:
     assert reason in room.window.banner.words
 
 
+@pytest.mark.parametrize("pressed", ["l", KEY.Key_F2, KEY.Key_F3])
+def test_what_is_said_of_a_closed_day_goes_with_it(room: Room, pressed: KEY | str) -> None:
+    room.page._go_to(date(2026, 11, 28), is_week=False)
+    room.press(pressed)
+    assert room.window.banner.words
+    room.page._go_to(TODAY, is_week=False)
+    assert room.window.banner.words == ""
+    assert "closed" not in line(room)
+
+
 def test_minutes_late_and_a_note_go_with_the_mark(room: Room) -> None:
     room.press("l", KEY.Key_Up)
     room.page.panel.minutes.setFocus()

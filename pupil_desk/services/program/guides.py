@@ -21,6 +21,7 @@ INSTALL_GUIDES = ("80-install", "81-technician", "82-windows-checks")
 """The chapters that lie beside the installed program as PDF: for the office, for its technician, for who tries it out."""
 
 _AT = "#"
+_LEADS = re.compile(r"See \[[^\]]+\]\(([\w-]+)\.md\)\.")
 MOST = 30  # passages found that are shown
 _SIZES = (12, 11.5, 11, 10.5, 10)  # points: large type as long as it costs no page
 
@@ -48,6 +49,7 @@ class Passage:
     text: str
     heads: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    leads_to: str = ""  # the chapter that tells of it, where the text does no more than name that
 
     @property
     def place(self) -> str:
@@ -97,22 +99,26 @@ def _passages_of(chapter: Chapter) -> tuple[Passage, ...]:
     for number, (heading, below) in enumerate(zip(parts[::2], parts[1::2], strict=True)):
         heads, read = frozenset(tokens(plain(heading))), plain(below)
         words = heads.union(tokens(chapter.title), tokens(read))
-        found.append(Passage(chapter, plain(heading), number, read, heads=heads, words=words))
+        only_leads = _LEADS.fullmatch(below.strip())
+        found.append(Passage(chapter, plain(heading), number, read, heads=heads, words=words, leads_to=only_leads[1] if only_leads else ""))
     return tuple(found)
 
 
 def passage_at(place: str) -> Passage:
     """«pupils#Contacts» is the passage of that heading in the help of the page «pupils», and «02-pupils#3» that of its number.
 
-    Of several headings, each on a line, it is the first that is there; without one of them, the beginning of the chapter.
+    Of several headings, each on a line, it is the first that is there; without one of them, the beginning of the chapter. A heading beneath
+    which only another chapter is named leads to that.
     """
     name, _sign, wanted = place.partition(_AT)
     chapter = next((chapter for chapter in chapters() if name in (chapter.name, chapter.topic)), chapters()[0])
     parts = _passages_of(chapter)
     for heading in wanted.splitlines():
         for passage in parts:
-            if heading == str(passage.number) or fold(heading) == fold(passage.heading):
-                return passage
+            if heading == str(passage.number):
+                return passage_at(passage.leads_to) if passage.leads_to else passage
+            if fold(heading) == fold(passage.heading):
+                return passage_at(f"{passage.leads_to}{_AT}{wanted}") if passage.leads_to else passage
     return parts[0]
 
 

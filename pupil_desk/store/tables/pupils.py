@@ -8,7 +8,7 @@ from typing import Any, overload
 
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import stay_days
 from pupil_desk.store.rows.rows import columns, insert, insert_all, read, read_first, record_of, update
 from pupil_desk.store.rows.same import PERSON, as_kept
@@ -89,6 +89,16 @@ def all_pupils(vault: Vault, ids: Iterable[str] | None = None) -> list[Pupil]:
     if ids is not None:
         return some(vault, ids)
     return read(vault, Pupil, f"{_SELECT} WHERE {PERSON} ORDER BY sort_key")
+
+
+def namesakes(vault: Vault) -> list[Row]:
+    """Id, number, day of birth and legal name (folded) of all who share the legal name, or the one they go by, with another."""
+    return vault.rows(
+        f"""SELECT id, ref, dob, legal FROM (SELECT *, count(*) OVER (PARTITION BY legal) AS legally, count(*) OVER (PARTITION BY known) AS daily FROM (
+             SELECT id, ref, dob, substr(sort_key, 1, length(sort_key) - 11) AS legal,
+               lower(surname) || char(31) || lower(coalesce(preferred_forename, forename)) AS known FROM pupil WHERE {PERSON}
+           )) WHERE legally > 1 OR daily > 1"""
+    )
 
 
 def some(vault: Vault, ids: Iterable[str]) -> list[Pupil]:

@@ -8,7 +8,7 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.badges import PupilBadge
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.pupils import badges
+from pupil_desk.services.pupils import badges, namesakes
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
@@ -36,6 +36,10 @@ class ListBadges:
         """«severe allergy, protected»; empty where there is nothing."""
         return ", ".join(begun_small(words) for words in self._by_pupil.get(pupil_id, {}).values())
 
+    def apart(self, name: str, pupil_id: str) -> str:
+        """A name with what tells its bearer from another on file who is called the same."""
+        return apart(self._desk, name, pupil_id)
+
     def named(self, name: str, pupil_id: str) -> str:
         """A name with the words of the badges after it, for the cell of a list and a screen reader."""
         words = self.words(pupil_id)
@@ -52,11 +56,20 @@ class ListBadges:
         return tuple((badge.value.sign, badge.value.tone) for badge in self._by_pupil.get(pupil_id, {}))
 
 
+def apart(desk: Desk, name: str, pupil_id: str) -> str:
+    """«Hall, Ann, born 3 May 2012» where another on file is called so; else the name alone."""
+    words = namesakes.told_apart(desk).get(pupil_id) if desk.may(Action.READ_RECORD) else None
+    return _("{name}, {words}").format(name=name, words=words) if words else name
+
+
 def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in_words: bool = False) -> Column[R]:
-    """A column that names pupils, with the signs of their badges before the name, and the words under the mouse and for a screen reader.
+    """A column that names pupils, namesakes told apart, with the signs of their badges before the name, and the words under the mouse and for a
+    screen reader.
 
     ``in_words``: after the name too, as far as there is room for them whole."""
     own = ListBadges(desk)
+    name = column.text
+    column = replace(column, text=lambda row: apart(desk, name(row), pupil_id(row)))
 
     def tip(row: R) -> str:
         return "\n".join(part for part in ((column.tip or column.text)(row), own.words(pupil_id(row))) if part)

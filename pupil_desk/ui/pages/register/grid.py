@@ -97,18 +97,24 @@ class RegisterModel(QAbstractTableModel):
             return picture_of(self.badges.signs(row.pupil_id)[:1])
         if role not in _WORDS:
             return None
-        name = _("{name} (guest)").format(name=row.name) if row.status == GUEST else row.name
         if self.badges is None:
-            return name
+            return row.name
+        name = self._full_name(row)
         if role != Qt.ItemDataRole.DisplayRole:
             return self.badges.named(name, row.pupil_id)
         return self.badges.gravest(name, row.pupil_id) if self._has_room and len(self.sheet.columns) <= _WIDE else name
+
+    def _full_name(self, row: RegisterRow) -> str:
+        """Told from another of the same name, and a guest said to be one."""
+        assert self.badges is not None
+        name = self.badges.apart(row.name, row.pupil_id)
+        return _("{name} (guest)").format(name=name) if row.status == GUEST else name
 
     def names_take(self, metrics: QFontMetrics) -> int:
         """How wide the names are with what is grave of each said after it."""
         if self.sheet is None or self.badges is None:
             return 0
-        names = [self.badges.gravest(row.name, row.pupil_id) for row in self.sheet.rows]
+        names = [self.badges.gravest(self._full_name(row), row.pupil_id) for row in self.sheet.rows]
         return max((metrics.horizontalAdvance(name) for name in names), default=0) + sized(tokens.ICON) + 3 * tokens.M
 
     def give_room(self, has_room: bool) -> None:

@@ -191,8 +191,11 @@ def why_empty(hidden_count: int, *, narrowed: bool) -> tuple[str, str]:
 def columns(ticks: Ticks, more_columns: MoreColumns, badges: ListBadges) -> tuple[Column[PupilRow], ...]:
     """Narrow enough to stand beside the record; what more there is to tell them apart is in the tip."""
 
+    def own_name(row: PupilRow) -> str:
+        return badges.apart(row.name, row.id)
+
     def name(row: PupilRow) -> str:
-        return badges.named(row.name, row.id)
+        return badges.named(own_name(row), row.id)
 
     def tip_of_name(row: PupilRow) -> str:
         return "\n".join(filter(None, (_tip(row), capital(badges.words(row.id)))))
@@ -206,7 +209,7 @@ def columns(ticks: Ticks, more_columns: MoreColumns, badges: ListBadges) -> tupl
             width=18,
             stretch=True,
             signs=lambda row: badges.signs(row.id),
-            shorter=lambda row: (badges.gravest(row.name, row.id), row.name),
+            shorter=lambda row: (badges.gravest(own_name(row), row.id), own_name(row)),
             tip=tip_of_name,
         ),
         Column("age", _("Age"), lambda row: str(row.age), order="dob", align="right", tip=_tip),

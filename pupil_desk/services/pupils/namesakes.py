@@ -1,0 +1,28 @@
+"""Pupils who are called the same: wherever a list names one of them, the day of birth stands beside, or our number where that is the same too."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import pupils as store
+
+
+def told_apart(desk: Desk) -> Mapping[str, str]:
+    """By the pupil, what tells one apart who shares a name with another on file: «born 3 May 2012». Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    return desk.remember("namesakes", lambda: _read(desk))
+
+
+def _read(desk: Desk) -> dict[str, str]:
+    rows = store.namesakes(desk.vault)
+    often = Counter((row["legal"], row["dob"]) for row in rows)
+    return {
+        row["id"]: row["ref"]
+        if often[row["legal"], row["dob"]] > 1
+        else _("born {day}").format(day=short_date(date.fromisoformat(row["dob"])))
+        for row in rows
+    }

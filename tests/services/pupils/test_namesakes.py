@@ -1,0 +1,25 @@
+"""Two pupils of one name are told apart wherever they are listed: by the day of birth, or else by number."""
+
+from datetime import date
+
+from pupil_desk.services.pupils import namesakes
+from tests.services.exports.made import Unit
+
+
+def test_only_those_who_share_a_name_are_told_apart_by_their_birthdays(unit: Unit) -> None:
+    first = unit.pupil("Hall", "Ann", date(2012, 5, 3))
+    second = unit.pupil("Hall", "Ánn", date(2011, 1, 2))
+    unit.pupil("Hall", "Anna", date(2011, 1, 2))
+    assert namesakes.told_apart(unit.desk) == {first.id: "born 3 May 2012", second.id: "born 2 Jan 2011"}
+
+
+def test_by_the_name_that_they_go_by_too(unit: Unit) -> None:
+    first = unit.pupil("Hall", "Elizabeth", date(2012, 5, 3), preferred_forename="Beth")
+    second = unit.pupil("Hall", "Bethany", date(2011, 1, 2), preferred_forename="Beth")
+    assert set(namesakes.told_apart(unit.desk)) == {first.id, second.id}
+
+
+def test_by_number_where_the_day_is_the_same(unit: Unit) -> None:
+    first = unit.pupil("Hall", "Ann", date(2012, 5, 3))
+    second = unit.pupil("Hall", "Ann", date(2012, 5, 3))
+    assert namesakes.told_apart(unit.desk) == {first.id: first.ref, second.id: second.ref}

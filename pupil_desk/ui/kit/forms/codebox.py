@@ -2,32 +2,37 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from pupil_desk.basics.codelists import Code, codelist
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.accessible import name_box
 from pupil_desk.ui.kit.forms.dropdown import DropDown
+from pupil_desk.ui.kit.forms.typed import TypedLetters
+from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import dress, dress_anew, sized
 
 _KEEPS_WHEN_READONLY = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
 _MOST_LINES = 14  # of a list in sight at once
-_TYPING = 1.5  # seconds in which a further letter goes on with what was typed
+_ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_TABS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
 
 class ChoiceBox(QComboBox):
-    """A short closed list, found as you type. The wheel scrolls the page and never edits; the list opens beneath, by Alt+Down, F4 or a click."""
+    """A short closed list, found as you type. The wheel scrolls the page and never edits; the list opens beneath, by Alt+Down, F4 or a click.
+
+    A beginning that only one line has is taken. Of one that several have none is: the list opens, with the first of them lit.
+    """
 
     def __init__(self, choices: Collection[tuple[str, str]] = (), *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         name_box(self)
-        self._typed, self._typed_at = "", 0.0
+        self._typed = TypedLetters()
         self._drop_down: DropDown | None = None
         self._is_pressed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -61,43 +66,54 @@ class ChoiceBox(QComboBox):
         return str(self.currentData() or "")
 
     def set_key(self, key: str) -> None:
-        self._typed = ""
+        self._typed.forget()
         self.setCurrentIndex(self.findData(key))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Letters find a line, blanks between them too: Qt would open the list at the blank, and begin anew at the next letter."""
-        text, is_typing = event.text(), monotonic() - self._typed_at < _TYPING and bool(self._typed)
-        is_letter = text.isprintable() and bool(text.strip() or (text and is_typing))
-        if (
-            self.isEditable()
-            or not is_letter
-            or event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        ):
+        if self.isEditable() or not self._typed.takes(event):
             super().keyPressEvent(event)
-            return
-        self._typed, self._typed_at = (self._typed if is_typing else "") + text, monotonic()
-        if not self._find(self._typed.casefold()) and text.strip():
-            self._typed = text  # no line goes on so: it is a new beginning
-            self._find(text.casefold())
+        else:
+            self._find(event.text())
 
-    def _find(self, typed: str) -> bool:
-        """Choose the next line that begins with what was typed, or a word of it; the same letter again goes on to the one after.
+    def _find(self, letter: str) -> None:
+        """Take the only line that is meant; of several light one in the list, which opens."""
+        places = self._typed.places(letter, [self.itemText(place) for place in range(self.count())])
+        if len(places) == 1:
+            self._take(places[0])
+        elif places:
+            self._light(places)
 
-        Returns whether there is one.
-        """
-        again = typed if typed.strip(typed[0]) else typed[0]
-        places = [(self.currentIndex() + step) % self.count() for step in range(int(again != typed or len(typed) == 1), self.count() + 1)]
-        lines = {place: self.itemText(place).casefold() for place in places}
-        beginning = [place for place in places if lines[place].startswith(again)]
-        within = [place for place in places if f" {again}" in lines[place]]
-        place = next(iter((*beginning, *within)), None)
-        if place is not None and place != self.currentIndex():
+    def _take(self, place: int) -> None:
+        if self.view().isVisible():
+            self.hidePopup()
+        if place not in (-1, self.currentIndex()):
             self.setCurrentIndex(place)
             self.activated.emit(place)
-        return place is not None
+
+    def _light(self, places: list[int]) -> None:
+        """The first of these; the same letter again goes on to the next."""
+        if not self.view().isVisible():
+            self.showPopup()
+            place = places[0]
+        else:
+            lit = self.view().currentIndex().row()
+            place = next((place for place in places if place > lit), places[0]) if self._typed.is_again or lit not in places else lit
+        self.view().setCurrentIndex(self.model().index(place, self.modelColumn()))
+
+    def _on_list_key(self, event: QKeyEvent) -> bool:
+        """A key in the open list that is ours: letters find a line, and Tab takes the one that is lit and goes on."""
+        if event.key() in _TABS:
+            self._take(self.view().currentIndex().row())
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+            return True
+        if self._typed.takes(event):
+            self._find(event.text())
+            return True
+        return False
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
-        self._drop_down = self._drop_down or DropDown(self, self.view())
+        self._drop_down = self._drop_down or DropDown(self, self.view(), self._on_list_key)
         super().showPopup()
         self.view().setCurrentIndex(
             self.model().index(self.currentIndex(), self.modelColumn())
@@ -151,7 +167,8 @@ class CodeBox(ChoiceBox):
         self.editTextChanged.connect(self._on_edited)
         if (line := self.lineEdit()) is not None:
             line.installEventFilter(self)
-            line.returnPressed.connect(self._settle)
+            line.textEdited.connect(lambda _text: QTimer.singleShot(0, self, self._show_meant))
+            line.returnPressed.connect(self._on_return)
 
     def limit(self, codes: Collection[str]) -> None:
         """Offer only these codes; what is held is kept."""
@@ -160,20 +177,26 @@ class CodeBox(ChoiceBox):
         self.take_text(text)
 
     def typed_text(self) -> str:
-        """The code of what stands in the box, or the text where it is none of the list's."""
+        """The code of what stands in the box, or the text where it is none of the list's, or may be several of them."""
+        meant = self.meant()
+        return meant[0] if len(meant) == 1 else self.currentText()
+
+    def meant(self) -> list[str]:
+        """The codes that what stands in the box may mean: that of a whole line or of its words, else of each line that begins so.
+
+        A code may be the beginning of other lines' words: «ph» is one, and what «Physical assault …» begins with. Then all of them may be meant.
+        """
         text = self.currentText()
         index = self.findText(text, Qt.MatchFlag.MatchFixedString)
         if index >= 0:
-            return str(self.itemData(index))
-        code = self._list.match(text) if text.strip() else None
-        return code.code if code is not None else self._begun(text) or text
-
-    def _begun(self, text: str) -> str:
-        """The code of the only line that begins with this text, by its words or by its code; empty where there is none, or several."""
-        begun = text.strip().casefold()
-        lines = [(str(self.itemData(place)), self.itemText(place)) for place in range(self.count())]
-        able = [code for code, words in lines if begun and any(each.casefold().startswith(begun) for each in (words, code))]
-        return able[0] if len(able) == 1 else ""
+            return [str(self.itemData(index))]
+        begun, code = text.strip().casefold(), self._list.match(text) if text.strip() else None
+        lines = [(str(self.itemData(place)), self.itemText(place).casefold()) for place in range(self.count())] if begun else []
+        if code is None:
+            return [key for key, words in lines if words.startswith(begun) or key.casefold().startswith(begun)]
+        if code.code.casefold() != begun:
+            return [code.code]
+        return [code.code, *(key for key, words in lines if key != code.code and words.startswith(begun))]
 
     def take_text(self, text: str) -> None:
         """Put a code or a half-typed text there."""
@@ -188,8 +211,12 @@ class CodeBox(ChoiceBox):
 
     def code(self) -> str | None:
         """The code, if what stands there is one of the list."""
-        code = self._list.get(self.typed_text())
+        code = self._meant_code()
         return code.code if code is not None else None
+
+    def _meant_code(self) -> Code | None:
+        meant = self.meant()
+        return self._list.get(meant[0]) if len(meant) == 1 else None
 
     def set_code(self, code: str | None) -> None:
         """Show a code; a retired one by its label, one we do not know as it is."""
@@ -229,7 +256,59 @@ class CodeBox(ChoiceBox):
         if (completer := self.completer()) is not None and (popup := completer.popup()) is not None and self._drop_down is None:
             popup.setProperty("look", "popup")
             dress(popup)
-            self._drop_down = DropDown(self, popup)
+            self._drop_down = DropDown(self, popup, self._on_list_key)
+
+    def _open_list(self) -> QAbstractItemView | None:
+        """The list, while it is open."""
+        popup = completer.popup() if (completer := self.completer()) is not None and self._drop_down is not None else None
+        return popup if popup is not None and popup.isVisible() else None
+
+    def _on_list_key(self, event: QKeyEvent) -> bool:
+        """Enter with no line lit, while several may be meant, takes none of them."""
+        popup = self._open_list()
+        asks = event.key() in _ENTERS and popup is not None and not popup.currentIndex().isValid() and len(self.meant()) > 1
+        if asks:
+            self._ask()
+        return asks
+
+    def _on_return(self) -> None:
+        popup = self._open_list()
+        if popup is not None and popup.currentIndex().isValid():
+            return  # the line that is lit is taken
+        if len(self.meant()) > 1:
+            self._ask()
+        else:
+            self._settle()
+
+    def _ask(self) -> None:
+        """Nothing is taken where several may be meant: the list of them stands open with the first lit, and it is said."""
+        if (completer := self.completer()) is None or self._readonly:
+            return
+        self._make_list()
+        if self._open_list() is None:
+            completer.setCompletionPrefix(self.currentText())
+            completer.complete()
+        meant = self.meant()
+        self._light_code(meant)
+        words = _("{number} lines begin with “{text}”. Choose one with the arrow keys, then press Enter.")
+        announce(self, words.format(number=len(meant), text=self.currentText().strip()))
+
+    def _show_meant(self) -> None:
+        """In the list that narrows as one types the only line that is meant is lit, which is what Enter and Tab take."""
+        meant = self.meant()
+        self._light_code(meant if len(meant) == 1 else ())
+
+    def _light_code(self, codes: Collection[str]) -> None:
+        """Light the first line of these, or none. Qt would write a line that it is told of into the box, over what is typed."""
+        popup, completer = self._open_list(), self.completer()
+        if popup is None or completer is None:
+            return
+        lines = completer.completionModel()
+        places = [lines.index(row, 0) for row in range(lines.rowCount())]
+        with QSignalBlocker(popup.selectionModel()):
+            popup.setCurrentIndex(next((place for place in places if place.data(Qt.ItemDataRole.UserRole) in codes), QModelIndex()))
+        popup.scrollTo(popup.currentIndex())
+        popup.viewport().update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A click in the text opens the list, as one beside it does."""
@@ -248,7 +327,7 @@ class CodeBox(ChoiceBox):
 
     def _settle(self) -> None:
         """Write out what was meant, once it is known."""
-        code = self._list.get(self.typed_text())
+        code = self._meant_code()
         if code is not None and self.currentText() != _words(code):
             self.take_text(code.code)
 

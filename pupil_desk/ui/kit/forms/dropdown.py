@@ -1,5 +1,7 @@
 """Where the list of a drop-down opens and what may choose from it: beneath its box, as wide as its longest entry, by a press of its own."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QWidget
@@ -13,14 +15,17 @@ class DropDown(QObject):
     """Keeps the list of a box where it belongs, wherever Qt puts it.
 
     Nothing is chosen that nobody pointed at: a list that opens under a still pointer keeps its line, and a click that did not begin in the list
-    does not end there.
+    does not end there. ``takes_key`` is asked of each key in the open list whether the box has done all about it.
     """
 
-    def __init__(self, box: QWidget, lines: QAbstractItemView) -> None:
+    def __init__(self, box: QWidget, lines: QAbstractItemView, takes_key: Callable[[QKeyEvent], bool]) -> None:
         super().__init__(lines)
+        self._takes_key = takes_key
         self._box, self._lines, self._popup = box, lines, lines.window()
         self._still_at, self._is_pressed = QCursor.pos(), False
         self._popup.installEventFilter(self)
+        if lines is not self._popup:
+            lines.installEventFilter(self)
         lines.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -28,14 +33,11 @@ class DropDown(QObject):
             self.place()
             if event.type() is QEvent.Type.Show:
                 self._still_at, self._is_pressed = QCursor.pos(), False
-        if (
-            watched is self._popup is self._lines
-            and isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and _closes(event)
-        ):
-            self._popup.hide()  # the list of a box that can be typed in: its keys are the text's, and Qt closes it by none of these
-            return True
+        if watched is self._lines and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if self._popup is self._lines and _closes(event):
+                self._popup.hide()  # the list of a box that can be typed in: its keys are the text's, and Qt closes it by none of these
+                return True
+            return self._takes_key(event)
         if not isinstance(event, QMouseEvent) or watched is not self._lines.viewport():
             return False
         if event.type() is QEvent.Type.MouseButtonPress:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QRadioBut
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
-from pupil_desk.domain.catalogue.validation import show
+from pupil_desk.domain.catalogue.validation import Problem, Reading, read, show
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import CodeBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
@@ -52,6 +52,15 @@ class Editor(QWidget):
     @abstractmethod
     def take_text(self, text: str) -> None:
         """Put a text there, as if typed."""
+
+    def reading(self, item: Item, today: date) -> Reading:
+        """What is typed means as that item."""
+        return read(item, self.typed_text(), today)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is typed may mean one or the other."""
+        return False
 
     def show_value(self, value: Any) -> None:
         self.take_text(show(self.item, value))
@@ -189,6 +198,18 @@ class CodeEditor(Editor):
 
     def typed_text(self) -> str:
         return self.box.typed_text()
+
+    def reading(self, item: Item, today: date) -> Reading:
+        """None of several that may be meant is taken."""
+        if not self.is_open:
+            return super().reading(item, today)
+        words = _("{label}: several lines begin with “{text}”. Choose one of them.")
+        problem = Problem(item.name, "several", words.format(label=item.quoted_label, text=self.box.currentText().strip()))
+        return Reading(None, (problem,))
+
+    @property
+    def is_open(self) -> bool:
+        return len(self.box.meant()) > 1
 
     def take_text(self, text: str) -> None:
         self.box.take_text(text)

@@ -13,13 +13,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
-from pupil_desk.domain.catalogue.validation import Problem, Reading, read
+from pupil_desk.domain.catalogue.validation import Problem, Reading
 from pupil_desk.ui.kit.forms.editors import CodeEditor, editor_for
-from pupil_desk.ui.kit.watch.presses import SETTLES
+from pupil_desk.ui.kit.watch.presses import CALM
 from pupil_desk.ui.kit.words import STRETCH, column_in, label, made, name_label, set_look, show_words
 from pupil_desk.ui.style import tokens
-
-_CALM = round(1_200 * SETTLES)  # ms
 
 
 class Field(QWidget):
@@ -84,13 +82,13 @@ class Field(QWidget):
         if not self.dirty and self._value_shown is not None:
             return Reading(self._value_shown)
         item = dataclasses.replace(self.item, required=True) if self._must_answer else self.item
-        return read(item, self.editor.typed_text(), self.today)
+        return self.editor.reading(item, self.today)
 
     def tell(self, problems: tuple[Problem, ...]) -> None:
         """Say beside the field what is wrong with it; nothing clears it."""
         self._words = "\n".join(problem.message for problem in problems)
         if self._words != self._said:
-            QTimer.singleShot(_CALM, self, self._say)
+            QTimer.singleShot(CALM, self, self._say)
         stops = any(problem.stops for problem in problems)
         if problems or made(self, "problem"):
             if self.problem.isHidden():

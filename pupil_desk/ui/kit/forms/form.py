@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -52,6 +53,7 @@ class Form[T](QWidget):
         self._keys: dict[str, Any] = {}
         self._columns = 0
         self._quiet = False
+        self._found: tuple[Problem, ...] = ()  # what was wrong when it was last looked at
         self.elsewhere: dict[str, Callable[[], None]] = {}  # how to reach what is asked outside the fields, by column
         defaults = _defaults(record_type)
         self._defaults = defaults
@@ -67,8 +69,8 @@ class Form[T](QWidget):
         self.headings: dict[Section, QLabel] = {}
         self._grids: list[tuple[QGridLayout, list[Field]]] = []
         self._build(order)
-        for field in self.fields.values():
-            field.edited.connect(self._on_edited)
+        for name, field in self.fields.items():
+            field.edited.connect(partial(self._on_edited, name))
         self.set_readonly(readonly)
         self.show_record(None)
 
@@ -92,7 +94,7 @@ class Form[T](QWidget):
 
     def show_record(self, record: T | None, **keys: Any) -> None:
         """Show a record, or an empty form for a new one with ``keys`` for what is no item, such as ``pupil_id``."""
-        self._record_shown, self._keys = record, keys
+        self._record_shown, self._keys, self._found = record, keys, ()
         self._quiet = True
         for name, field in self.fields.items():
             field.show_value(keys.get(name, self._defaults.get(name)) if record is None else getattr(record, name))
@@ -124,6 +126,10 @@ class Form[T](QWidget):
 
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong or to be checked, in the order of the fields, then the rules across them."""
+        self._found = self._look_for_problems()
+        return self._found
+
+    def _look_for_problems(self) -> tuple[Problem, ...]:
         readings = {name: field.reading() for name, field in self.fields.items()}
         problems = tuple(problem for reading in readings.values() for problem in reading.problems)
         record = self._record_of({name: reading.value for name, reading in readings.items()})
@@ -145,6 +151,21 @@ class Form[T](QWidget):
         for name, field in self.fields.items():
             field.tell(tuple(problem for problem in problems if problem.column == name))
         self.summary.show_problems(problems)
+
+    def mended(self, name: str) -> None:
+        """What was said of a field goes as soon as that is edited, and of any other what is no longer so: saving says it again if it still is.
+
+        What a service refused can be asked of nobody but the service, and stays until its own field is edited.
+        """
+        said = self.summary.problems
+        if not said:
+            return
+        before, now = self._found, self.problems()
+        gone = [problem for problem in said if problem.column == name or (problem in before and problem not in now)]
+        left = [problem for problem in said if problem not in gone]
+        self.summary.drop(gone)
+        for column in {problem.column for problem in gone}.intersection(self.fields):
+            self.fields[column].tell(tuple(problem for problem in left if problem.column == column))
 
     def draft(self) -> dict[str, str]:
         """What is typed in the fields that differ from what was shown: for a draft."""
@@ -190,8 +211,9 @@ class Form[T](QWidget):
             return dataclasses.replace(self._record_shown, **values)  # type: ignore[type-var]  # every record type is a dataclass
         return self._type(**{**self._keys, **values})
 
-    def _on_edited(self) -> None:
+    def _on_edited(self, name: str) -> None:
         if not self._quiet:
+            self.mended(name)
             self.edited.emit()
 
     def _lay_out(self, columns: int) -> None:

@@ -1,12 +1,13 @@
 """The summary of what is wrong with a form: takes the focus, and each line leads to its field.
 
-It stands beneath what scrolls the form, so that no field is put elsewhere when it comes or goes.
+It stands beneath what scrolls the form, so that no field is put elsewhere when it comes or goes. What is mended goes as the words beside its
+field do: once a click is over.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -15,6 +16,7 @@ from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view, put_at_foot
 from pupil_desk.ui.kit.talk.announce import alert, announce, refuse
+from pupil_desk.ui.kit.watch.presses import CALM
 from pupil_desk.ui.kit.words import column_in, label, set_look
 from pupil_desk.ui.style import tokens
 
@@ -32,12 +34,14 @@ class ProblemSummary(QFrame):
     def __init__(self, jump: Callable[[str], None], *, of: QWidget | None = None) -> None:
         super().__init__()
         self._jump, self._of = jump, of
+        self.problems: list[Problem] = []  # what it says; what was mended is no longer among them
         if of is not None:
             of.destroyed.connect(self.deleteLater)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_role(self, "AlertMessage")
         self.heading = label("", "subhead")
         self.lines: list[LinkLine] = []
+        self._problem_of: dict[LinkLine, Problem] = {}
         self._column = column_in(self, tokens.XS, self.heading, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self.hide()
 
@@ -48,21 +52,44 @@ class ProblemSummary(QFrame):
         for line in self.lines:
             line.hide()
             line.deleteLater()
-        self.lines = [self._line(problem) for problem in sorted(problems, key=lambda p: not p.stops)]
+        self.problems = sorted(problems, key=lambda p: not p.stops)
+        self._problem_of = {self._line(problem): problem for problem in self.problems}
+        self.lines = list(self._problem_of)
         tab_after(self, self.lines)
         self.setVisible(bool(problems))
         if not problems:
             return
-        stops = any(problem.stops for problem in problems)
-        self.heading.setText(_("There is a problem") if stops else _("Please check"))
-        set_look(self, "summary" if stops else "summary-check")
-        words = ". ".join((self.heading.text(), " ".join(problem.message for problem in problems)))
-        self.setAccessibleName(words)
+        stops = self._head()
         if stops:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             bring_into_view(self.heading)
             alert(self)
-        (refuse if stops else announce)(self, words)
+        (refuse if stops else announce)(self, self.accessibleName())
+
+    def _head(self) -> bool:
+        """The heading and the name, by what is said; returns whether any of it stops."""
+        stops = any(problem.stops for problem in self.problems)
+        self.heading.setText(_("There is a problem") if stops else _("Please check"))
+        set_look(self, "summary" if stops else "summary-check")
+        self.setAccessibleName(". ".join((self.heading.text(), " ".join(problem.message for problem in self.problems))))
+        return stops
+
+    def drop(self, mended: "Collection[Problem]") -> None:
+        """No longer say these. Nobody is told, and nothing takes the focus; with nothing left it goes."""
+        if mended:
+            self.problems = [problem for problem in self.problems if problem not in mended]
+            QTimer.singleShot(CALM, self, self._fit)
+
+    def _fit(self) -> None:
+        """Only the lines of what is still said."""
+        gone = [line for line in self.lines if self._problem_of[line] not in self.problems]
+        self.lines = [line for line in self.lines if line not in gone]
+        for line in gone:
+            line.hide()
+            line.deleteLater()
+        self.setVisible(bool(self.lines))
+        if self.lines:
+            self._head()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter on the whole goes to the field of the first line: it has the focus when something is wrong."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pupil_desk.ui.kit.watch.events import watch_events, watch_no_more
 
 SETTLES = 0.5  # seconds until what came under the pointer counts as seen
+CALM = round(1_200 * SETTLES)  # ms after an edit or a click, until words come or go that put other things elsewhere
 _MOST = 2.0  # seconds: where something appears without end, as in a busy sign, what lies beneath counts as seen too
 _AT_REST = 4  # px that a hand moves between the two halves of a double click
 

@@ -92,6 +92,8 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             (self.effect,),
             back=(_("Put back (Esc)"), self.put_back),
         )
+        self.answer.changed.connect(lambda: self.form.mended("what"))
+        self.giver.currentIndexChanged.connect(lambda _place: self.form.mended("giver"))
         self.answer.changed.connect(self._changed)
         self.answer.finished.connect(self._go_on)
         self.giver.currentIndexChanged.connect(lambda _place: self._changed())

@@ -75,6 +75,9 @@ class OwnExports(QWidget):
         self.form.edited.connect(self._changed)
         self.items.changed.connect(self._items_changed)
         self.reach.changed.connect(self._changed)
+        self.items.changed.connect(lambda: self.form.mended("columns"))
+        self.reach.changed.connect(self._reach_mended)
+        self.consent.currentIndexChanged.connect(lambda _place: self.form.mended("consent"))
         self.consent.activated.connect(lambda _place: self._changed())
         for name, place in {"columns": 1, "conditions": 2, "order": 2}.items():
             self.form.elsewhere[name] = partial(self.steps.setCurrentIndex, place)
@@ -239,6 +242,10 @@ class OwnExports(QWidget):
     def _show_refusal(self, problems: tuple[Problem, ...]) -> None:
         self.steps.setCurrentIndex(0)
         self.form.show_problems(problems)
+
+    def _reach_mended(self) -> None:
+        for name in ("conditions", "order"):
+            self.form.mended(name)
 
     def approve(self) -> None:
         """A data officer’s word, once it is clear what it does."""

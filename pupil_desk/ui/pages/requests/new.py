@@ -144,6 +144,7 @@ class NewCase(QWidget):
         record = self.context.attempt(lambda: pupils.record(self.context.desk, pupil_id))
         if record is not None:
             self._contact = None
+            self.form.mended("pupil_id")
             self._show_pupil(record)
             (self.picks[0] if self.picks else self.form).setFocus(Qt.FocusReason.OtherFocusReason)
             self.edited.emit()

@@ -50,6 +50,7 @@ class SchoolYear(QWidget):
             (_("Day"), _("Why")), ": ", _("Add a closed &day"), split=lambda line: re.split(r":\s*", line, maxsplit=1), second_is_day=False
         )
         for words, rows in ((_("Terms and half-terms"), self.terms), (_("Days in term on which the unit is closed"), self.closures)):
+            rows.edited.connect(lambda: self.summary.drop(self.summary.problems))
             rows.edited.connect(self.edited)
             rows.setAccessibleName(words)
             if readonly:

@@ -74,10 +74,12 @@ class ChoicePanel(SaidPanel[Choice]):
         self.summary_label = label("", "muted")
         self._build()
         for answer in self.answers.values():
+            answer.changed.connect(lambda: self.form.mended("choice"))
             answer.changed.connect(self._changed)
             answer.letter.connect(self._letter)
             answer.finished.connect(self._go_on)
         self.form.edited.connect(self._changed)
+        self.giver_fields.changed.connect(lambda: self.form.mended("giver"))
         self.giver_fields.changed.connect(self._changed)
 
     def _build(self) -> None:

@@ -12,6 +12,7 @@ from pupil_desk.domain.catalogue.items import Section
 from pupil_desk.domain.catalogue.validation import Problem, check_pupil
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.suspensions.suspension import Suspension
 from pupil_desk.domain.unit.settings import LEVELS_ALLOWED, UnitSettings
 from pupil_desk.ui.kit.forms.editors import CodeEditor, DateEditor
 from pupil_desk.ui.kit.forms.form import Form
@@ -148,6 +149,50 @@ def test_a_line_of_the_summary_leads_to_its_field(form: Form[Pupil], qtbot: QtBo
     form.submit()
     qtbot.mouseClick(form.summary.lines[2], Qt.MouseButton.LeftButton)
     assert QApplication.focusWidget() is form.fields["dob"].editor.field
+
+
+def test_what_is_mended_leaves_the_summary_and_the_rest_stays(form: Form[Pupil], qtbot: QtBot) -> None:
+    form.submit()
+    type_into(qtbot, form, "surname", "K")
+    qtbot.waitUntil(lambda: len(form.summary.lines) == 2)
+    assert [line.words for line in form.summary.lines] == ["Legal forename is missing. Enter it.", "Date of birth is missing. Enter it."]
+    assert "surname" not in form.summary.accessibleName()
+    type_into(qtbot, form, "forename", "R")
+    type_into(qtbot, form, "dob", "3/5/2012")
+    qtbot.waitUntil(form.summary.isHidden)
+
+
+def test_a_rule_across_items_is_mended_at_either_of_them(form: Form[Pupil], qtbot: QtBot) -> None:
+    form.show_record(ZOFIA)
+    form.fields["upn"].editor.take_text("Y919110026001")
+    form.fields["former_upn"].editor.take_text("Y919110026001")
+    form.submit()
+    (said,) = form.summary.problems
+    other = "upn" if said.column == "former_upn" else "former_upn"
+    form.fields[other].editor.take_text("")
+    assert form.fields[said.column].editor.typed_text()
+    qtbot.waitUntil(form.summary.isHidden)
+
+
+def test_a_refusal_of_a_service_stays_until_its_own_field_is_edited(form: Form[Pupil], qtbot: QtBot) -> None:
+    form.show_record(ZOFIA)
+    form.show_problems([Problem("upn", "duplicate_upn", "Another pupil has this UPN. Check both.")])
+    type_into(qtbot, form, "town", "Larkford")
+    assert [problem.code for problem in form.summary.problems] == ["duplicate_upn"]
+    form.fields["upn"].editor.take_text("")
+    assert form.summary.problems == []
+    qtbot.waitUntil(form.summary.isHidden)
+
+
+def test_one_of_several_codes_that_begin_so_is_asked_for(qtbot: QtBot) -> None:
+    form = Form(Suspension, today=TODAY)
+    qtbot.addWidget(form)
+    form.take_draft({"category": "SUSP", "start": "24/11/2026", "session": "AM", "sessions": "2"})
+    editor = form.fields["reason_1"].editor
+    assert isinstance(editor, CodeEditor)
+    editor.box.setEditText("ph")
+    assert form.submit() is None
+    assert [line.words for line in form.summary.lines] == ["Main reason: several lines begin with “ph”. Choose one of them."]
 
 
 def test_a_warning_stops_nothing_and_looks_different(form: Form[Pupil]) -> None:

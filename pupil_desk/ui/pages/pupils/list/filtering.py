@@ -147,7 +147,9 @@ class FilterPanel(QFrame):
         field = self._boxes.get(self.question.key())
         if field is None:
             return self.answer_box.text()
-        return field.typed_text() if isinstance(field, CodeBox) else field.key()
+        if not isinstance(field, CodeBox):
+            return field.key()
+        return field.typed_text() if len(field.meant()) < 2 else ""
 
     def add(self) -> None:
         """One condition more; the same question answered anew takes the place of the answer before."""

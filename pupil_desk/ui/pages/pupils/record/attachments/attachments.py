@@ -159,6 +159,7 @@ class AttachmentsPart(SeveralPart[Attachment]):
         if not self._adding:
             self._begin(file.title)
         self._file = file
+        self.form.mended(_FILE)
         self._reveal()
         self.form.focus()
         self.edited.emit()

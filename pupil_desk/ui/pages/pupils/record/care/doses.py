@@ -125,6 +125,7 @@ class DosesList(SeveralPart[Dose]):
 
     def _on_medicine_changed(self) -> None:
         """Another medicine has another usual dose, and may need a witness."""
+        self.form.mended("medicine_id")
         medicine = self._medicine()
         if medicine is not None:
             self.form.take_draft({"amount": medicine.dose})

@@ -9,9 +9,11 @@ from pupil_desk.basics.words import _, count_of
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[\s/.\-]+(\d{1,2})[\s/.\-]+(\d{4}|\d{2})(?: 00:00(?::00)?)?")
+_NO_YEAR = re.compile(r"(\d{1,2})[\s/.\-]+(\d{1,2})[\s/.\-]*")
 _IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s/.\-]*([A-Za-z]{3,9})\.?,?[\s/.\-]*(\d{4}|\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
 _EXCEL_DAY_0 = date(1899, 12, 30)
+_FEBRUARY, _LEAP_YEAR = 2, 2024
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
@@ -43,6 +45,8 @@ def read_date(text: str, *, latest: date | None = None) -> date:
 def why_no_day(text: str, otherwise: str) -> str:
     """Why a text that ``read_date`` refused is no day: «February 2012 has 29 days.»; what is said ``otherwise`` where it is no date at all."""
     try:
+        if match := _NO_YEAR.fullmatch(text.strip()):
+            return _why_in_no_year(int(match[1]), int(match[2])) or otherwise
         read_date(text)
     except NoSuchDay as why:
         return str(why)
@@ -51,15 +55,30 @@ def why_no_day(text: str, otherwise: str) -> str:
     return otherwise
 
 
+def _why_in_no_year(day: int, month: int) -> str:
+    """Why a day and a month with no year yet are no day, whatever the year: «February has 28 or 29 days.»; empty where some year has it."""
+    _check_month(month)
+    most = monthrange(_LEAP_YEAR, month)[1]
+    if 1 <= day <= most:
+        return ""
+    if month == _FEBRUARY:
+        return _("February has 28 or 29 days.")
+    return _("{month} has {days}.").format(month=MONTHS[month - 1], days=count_of(most, _("day"), _("days")))
+
+
 def _day_of(year: int, month: int, day: int) -> date:
-    if not 1 <= month <= len(MONTHS):
-        raise NoSuchDay(_("There is no month {month}. Write the day first, then the month.").format(month=month))
+    _check_month(month)
     _in_range_of_years(year)
     days = monthrange(year, month)[1]
     if not 1 <= day <= days:
         words = _("{month} {year} has {days}.").format(month=MONTHS[month - 1], year=year, days=count_of(days, _("day"), _("days")))
         raise NoSuchDay(words)
     return date(year, month, day)
+
+
+def _check_month(month: int) -> None:
+    if not 1 <= month <= len(MONTHS):
+        raise NoSuchDay(_("There is no month {month}. Write the day first, then the month.").format(month=month))
 
 
 def _month(word: str) -> int:

@@ -46,6 +46,11 @@ def test_no_date(typed: str) -> None:
         ("1/1/1850", "1850 is not a year that is taken: only those from 1900 to 2199 are."),
         ("27 Foo 2007", "Write it otherwise."),
         ("27/3", "Write it otherwise."),
+        ("31/2", "February has 28 or 29 days."),
+        ("30 2 ", "February has 28 or 29 days."),
+        ("29/2", "Write it otherwise."),
+        ("31/4", "April has 30 days."),
+        ("1/13", "There is no month 13. Write the day first, then the month."),
     ],
 )
 def test_a_day_that_no_calendar_has_is_told_from_what_is_no_date(typed: str, why: str) -> None:

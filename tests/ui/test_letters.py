@@ -1,7 +1,10 @@
 """No two things in sight answer to one Alt letter: on every page, and in every part and pane of a pupil's record."""
 
+import dataclasses
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QKeySequence
@@ -9,11 +12,17 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QTabWidget, QWid
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind
+from pupil_desk.domain.suspensions.suspension import Suspension
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.requests import handling, receiving
+from pupil_desk.services.suspensions import decisions
 from pupil_desk.ui.pages import pages
-from pupil_desk.ui.pages.pupils.record.record import _PARTS
+from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
+from pupil_desk.ui.pages.pupils.record.history import HistoryPart
+from pupil_desk.ui.pages.pupils.record.record import _PARTS, RecordView
+from pupil_desk.ui.pages.pupils.record.several import SeveralPart
+from pupil_desk.ui.pages.pupils.record.stays import StaysPart
 from pupil_desk.ui.pages.requests.pack import CasePackPart
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import pupil_called
@@ -78,6 +87,83 @@ def test_in_every_part_of_the_record(window: Window, desk: Desk) -> None:
             if found := twice(window):
                 wrong[key, pane] = found | {"taken": sorted(letters(window))}
     assert wrong == {}
+
+
+AT_THE_FOOT = ("&Undo", "&Bring my changes back")  # what may be pressed there while a record is in view
+
+
+def test_in_every_inner_view_of_the_record(window: Window, desk: Desk) -> None:
+    """A line of each list, a new one, and what stands in the place of a part; whatever can be pressed at the foot."""
+    mia = pupil_called(desk, "Mia")
+    decisions.decide(desk, Suspension(pupil_id=mia.id, category="SUSP", start=desk.today, session="PM", sessions=2, reason_1="DB"))
+    window.go("pupils", mia.id)
+    view, wrong = window.page.view, dict[tuple[str, ...], dict[str, list[str]]]()  # type: ignore[attr-defined]
+
+    def look(*where: str) -> None:
+        for words in AT_THE_FOOT:
+            window.banner.success("Done.", act=(words, lambda: None))
+            if found := twice(window):
+                wrong[where] = found | {"taken": sorted(letters(window))}
+
+    for key in [name for name, _words, _kind in _PARTS]:
+        view.turn_to(key)
+        for pane in range(_panes(view.part)):
+            _turn(view.part, pane)
+            look(key, str(pane))
+            for part in _lists_in(view.part):
+                if part.table.rows:
+                    part.table.selectRow(0)
+                    look(key, str(pane), "a line")
+                if part.add_button.isEnabled():
+                    _begin_new(part)
+                    look(key, str(pane), "a new one")
+                    part.put_back()
+    view.turn_to("details")
+    view.part.move_button.click()
+    look("move house")
+    view.part.leave_move()
+    _look_at_what_is_told(view, look)
+    _look_at_leaving(view, look)
+    assert wrong == {}
+
+
+def _begin_new(part: SeveralPart[Any]) -> None:
+    if isinstance(part, AttachmentsPart):  # which asks for a file first
+        part._begin("A letter")
+    else:
+        part.begin_new()
+
+
+def _lists_in(part: QWidget) -> list[SeveralPart[Any]]:
+    lists = [part, *part.findChildren(SeveralPart)] if isinstance(part, SeveralPart) else part.findChildren(SeveralPart)
+    return [each for each in lists if each.isVisible()]
+
+
+def _look_at_what_is_told(view: RecordView, look: Callable[..., None]) -> None:
+    view.turn_to("history")
+    part = view.part
+    assert isinstance(part, HistoryPart)
+    part.begin()
+    part.telling.family.set_key("no")
+    for place in range(part.telling.basis.count()):
+        part.telling.basis.setCurrentIndex(place)
+        look("told by word", str(place))
+    part.put_back()
+    part.show_statement()
+    look("statement")
+    part.statement.closed.emit()
+
+
+def _look_at_leaving(view: RecordView, look: Callable[..., None]) -> None:
+    view.turn_to("stays")
+    part = view.part
+    assert isinstance(part, StaysPart)
+    assert view.record is not None
+    part.list_area.hide()
+    part.leaving.show()
+    part.leaving.begin(view.record, dataclasses.replace(view.record.stays[0], end_date=part.context.desk.today))
+    look("leaver pack")
+    part.leaving.close_it()
 
 
 def test_while_several_pupils_are_chosen_and_one_item_is_changed(window: Window) -> None:

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import NoSuchDay, read_date, show_date
+from pupil_desk.basics.dates import NoSuchDay, read_date, show_date, why_no_day
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import control_character, tidy, tidy_lines
 from pupil_desk.basics.words import _
@@ -98,6 +98,8 @@ def _as_date(item: Item, text: str, today: date) -> Reading:
     except NoSuchDay as why:
         return _rejected(item, "bad_date", _("{label}: {why}").format(label="{label}", why=why))
     except ValueError:
+        if why_never := why_no_day(text, ""):
+            return _rejected(item, "bad_date", _("{label}: {why}").format(label="{label}", why=why_never))
         return _rejected(item, "bad_date", _("{label} is not a date we can read. Write it like 27/3/2007 or 27 Mar 2007."))
     if is_birthday and day > today:
         return _rejected(item, "future_date", _("{label} lies in the future. Check the year."))

@@ -114,6 +114,19 @@ def correct(desk: Desk, decision: str, suspension: Suspension) -> Changed:
     return _changed(suspension.pupil_id)
 
 
+def undo(desk: Desk, kept: Suspension, old: Suspension | None) -> Changed:
+    """Undo what was just saved: a new decision was a mistake, one put right says again what the ``old`` row said; its marks follow.
+
+    Raises Refused, NotAllowed, WrongUse.
+    """
+    if old is not None:
+        return correct(desk, old.decision, old)
+    event = SuspensionEvent(
+        pupil_id=kept.pupil_id, decision=kept.decision, kind=SuspensionEventKind.MISTAKEN, on=desk.today, note=_("Undone at once")
+    )
+    return record_event(desk, event)
+
+
 def keep_decision(work: Work, suspension: Suspension, halves: Sequence[Half], *, source: str, writes_marks: bool = True) -> Suspension:
     """Within a transaction: keep a checked decision with its sessions, and write its E marks unless told not to."""
     row_id = new_id()
@@ -193,6 +206,8 @@ def _check_ending(desk: Desk, case: SuspensionCase, event: SuspensionEvent) -> l
         return [Problem("kind", "ended", words)]
     if event.kind in (SuspensionEventKind.CANCELLED, SuspensionEventKind.MISTAKEN) and not event.note:
         return [Problem("note", "missing", _("Enter the reason."))]
+    if event.kind == SuspensionEventKind.SERVED and event.on < case.suspension.start:
+        return [Problem("on", "not_begun", _("It has not begun on that day: the pupil cannot be back from it."))]
     if event.kind == SuspensionEventKind.CANCELLED:
         return _check_cancelling(desk, case, event)
     return []

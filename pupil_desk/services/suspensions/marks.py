@@ -1,5 +1,6 @@
 """The E marks of a suspension, written into the register and taken back with it. Inside the caller's transaction."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,9 +12,10 @@ from pupil_desk.domain.suspensions.suspension import LUNCHTIME, Suspension
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.unit.calendars import school_calendar
+from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import register as store
 
-SUSPENDED, UNSETTLED, SOURCE = "E", "N", "suspension"
+SUSPENDED, NO_MARK, SOURCE = "E", "", "suspension"
 _BEFORE_DAY_SIX = 10  # sessions of a permanent exclusion marked E; from day six the authority arranges education
 
 
@@ -61,20 +63,27 @@ def first_missed(desk: Desk, pupil_id: str) -> Half:
 
 
 def take_back(work: Work, pupil_id: str, halves: Sequence[Half], reason: str) -> None:
-    """Amend the E of these sessions to what stood there before it, or to N where nothing did. One that is E no more stays."""
+    """Amend the E of these sessions to what stood there before it, or to no mark where nothing did. One that is E no more stays."""
     if not halves:
         return
     first, last = min(halves)[0], max(halves)[0]
-    codes = grouped(
-        ((date.fromisoformat(row["day"]), row["session"]), row["code"]) for row in store.entries(work.desk.vault, pupil_id, first, last)
+    entries = grouped(
+        ((date.fromisoformat(row["day"]), row["session"]), row) for row in store.entries(work.desk.vault, pupil_id, first, last)
     )
     amended = []
     for half in halves:
-        entered_codes = codes.get(half, [])
-        if entered_codes and entered_codes[-1] == SUSPENDED:
-            before = [code for code in entered_codes if code not in (SUSPENDED, UNSETTLED)]
-            amended.append(_mark(pupil_id, half, before[-1] if before else UNSETTLED))
+        rows = entries.get(half, [])
+        if rows and rows[-1]["code"] == SUSPENDED:
+            before = [row for row in rows if row["code"] != SUSPENDED and row["source"] != SOURCE]
+            amended.append(_as_before(pupil_id, half, before[-1] if before else None))
     register.keep_marks(work, amended, reason=reason, source=SOURCE)
+
+
+def _as_before(pupil_id: str, half: Half, row: Row | None) -> Mark:
+    """A session as somebody entered it, or with no mark."""
+    if row is None:
+        return _mark(pupil_id, half, NO_MARK)
+    return dataclasses.replace(_mark(pupil_id, half, row["code"]), minutes_late=row["minutes_late"], note=row["note"])
 
 
 def _mark(pupil_id: str, half: Half, code: str) -> Mark:

@@ -173,12 +173,15 @@ def only(action: Action) -> str:
     return capital(sentence)
 
 
-def only_for(desk: Desk, action: Action, *widgets: QWidget) -> None:
-    """Who may not do that, or is only looking, cannot press these, and reads under the mouse why."""
-    if refusal := _refusal(desk, action):
+def only_for(desk: Desk, action: Action, *widgets: QWidget) -> str:
+    """Who may not do that, or is only looking, cannot press these, and reads under the mouse why, as a screen reader says it. Returns why."""
+    refusal = _refusal(desk, action)
+    if refusal:
         for widget in widgets:
             widget.setEnabled(False)
             widget.setToolTip(refusal)
+            widget.setAccessibleDescription(refusal)
+    return refusal
 
 
 def _explain(control: QPushButton | QAction, reason: str) -> None:

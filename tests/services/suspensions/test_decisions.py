@@ -95,7 +95,7 @@ def test_a_cancellation_takes_the_remaining_marks_back(unit: Unit, pupil: Pupil)
     register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.PM, code="C2")])
     decisions.decide(unit.desk, _new(pupil))
     _became(unit, pupil, SuspensionEventKind.CANCELLED, on=MONDAY, note="New evidence")
-    assert _codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "N", (MONDAY, "PM"): "C2"}
+    assert _codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "PM"): "C2"}
     assert decisions.overview(unit.desk, pupil.id).days == 1
     assert _only(unit, pupil).standing(DAY) is SuspensionStanding.CANCELLED
     with pytest.raises(Refused):
@@ -107,8 +107,54 @@ def test_a_mistake_takes_all_marks_back_and_counts_nothing(unit: Unit, pupil: Pu
     with pytest.raises(Refused, match="reason"):
         _became(unit, pupil, SuspensionEventKind.MISTAKEN)
     _became(unit, pupil, SuspensionEventKind.MISTAKEN, note="The wrong pupil")
-    assert set(_codes(unit, pupil).values()) == {"N"}
+    assert _codes(unit, pupil) == {}, "as before it was entered: nothing was marked"
+    entries = register.entries(unit.desk, pupil.id, THURSDAY, Session.AM)
+    assert [(entry.code, entry.reason) for entry in entries] == [("E", ""), ("", "The suspension was entered by mistake")]
     assert decisions.overview(unit.desk, pupil.id).days == 0
+
+
+def test_what_somebody_had_entered_comes_back_whole(unit: Unit, pupil: Pupil) -> None:
+    """An N that a person entered too, and the minutes and the note of a late mark."""
+    late = Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code="L", minutes_late=12, note="The bus")
+    register.mark(unit.desk, [late])
+    decisions.decide(unit.desk, _new(pupil, start=DAY, sessions=2))
+    _became(unit, pupil, SuspensionEventKind.MISTAKEN, note="The wrong pupil")
+    (row,) = [row for row in register.view(unit.desk, DAY, DAY).rows if row.pupil_id == pupil.id]
+    assert {half: (cell.code, cell.minutes_late, cell.note) for half, cell in row.cells.items() if cell.code} == {
+        (DAY, Session.AM): ("L", 12, "The bus")
+    }
+    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code="N")], reason="Not seen")
+    decisions.decide(unit.desk, _new(pupil, start=DAY, sessions=1))
+    second = decisions.overview(unit.desk, pupil.id).cases[-1].suspension.decision
+    event = SuspensionEvent(pupil_id=pupil.id, decision=second, kind=SuspensionEventKind.MISTAKEN, on=DAY, note="Again the wrong pupil")
+    decisions.record_event(unit.desk, event)
+    assert _codes(unit, pupil) == {(DAY, "AM"): "N"}
+
+
+def test_a_session_whose_e_was_taken_back_is_marked_again_as_any_other(unit: Unit, pupil: Pupil) -> None:
+    decisions.decide(unit.desk, _new(pupil, start=DAY, sessions=1))
+    _became(unit, pupil, SuspensionEventKind.MISTAKEN, note="The wrong pupil")
+    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code="/")])
+    assert _codes(unit, pupil) == {(DAY, "AM"): "/"}
+
+
+def test_what_was_just_saved_is_undone_and_its_marks_with_it(unit: Unit, pupil: Pupil) -> None:
+    decisions.decide(unit.desk, _new(pupil))
+    old = _only(unit, pupil).suspension
+    decisions.correct(unit.desk, old.decision, dataclasses.replace(old, sessions=2))
+    kept = _only(unit, pupil).suspension
+    decisions.undo(unit.desk, kept, old)
+    assert _only(unit, pupil).suspension.sessions == 4
+    assert set(_codes(unit, pupil)) == {(THURSDAY, "AM"), (THURSDAY, "PM"), (MONDAY, "AM"), (MONDAY, "PM")}
+    decisions.undo(unit.desk, kept, None)
+    assert _only(unit, pupil).standing(DAY) is SuspensionStanding.MISTAKEN
+    assert _codes(unit, pupil) == {}
+
+
+def test_nobody_is_back_from_what_has_not_begun(unit: Unit, pupil: Pupil) -> None:
+    decisions.decide(unit.desk, _new(pupil))
+    with pytest.raises(Refused, match="not begun"):
+        _became(unit, pupil, SuspensionEventKind.SERVED)
 
 
 def test_what_stops_a_decision(unit: Unit, pupil: Pupil) -> None:
@@ -140,7 +186,7 @@ def test_what_was_entered_is_put_right_by_a_further_row(unit: Unit, pupil: Pupil
     decisions.decide(unit.desk, _new(pupil))
     old = _only(unit, pupil).suspension
     decisions.correct(unit.desk, old.decision, dataclasses.replace(old, sessions=2, reason_1="VA"))
-    assert _codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "N", (MONDAY, "PM"): "N"}
+    assert _codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E"}
     assert (_only(unit, pupil).suspension.reason_1, unit.count("suspension")) == ("VA", 2)
 
 
@@ -229,7 +275,7 @@ def test_an_import_leaves_marks_alone_and_a_later_file_says_what_became_of_it(un
     assert list(_codes(unit, pupil).values()) == ["B", "E", "E", "E"]
     assert _import(unit, row + "in-force\n").unchanged == 1
     assert _import(unit, row + "cancelled\n").changed == 1
-    assert list(_codes(unit, pupil).values()) == ["B", "N", "N", "N"]
+    assert list(_codes(unit, pupil).values()) == ["B"]
     assert _import(unit, row + "cancelled\n").unchanged == 1
 
 

@@ -110,3 +110,32 @@ def test_after_a_move_it_is_on_the_way_to_the_next(begin: Begin, desk: Desk, qtb
     QApplication.processEvents()
     assert session.window.banner.words == "1 record changed to the new address."
     assert QApplication.focusWidget() is part.move_button
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_after_a_move_by_the_keyboard_too(begin: Begin, desk: Desk, qtbot: QtBot, key: Qt.Key) -> None:
+    session = begin(desk)
+    open_details(session, "Theo")
+    part = session.window.page.view.part  # type: ignore[attr-defined]
+    part.begin_move()
+    part.moving.form.take_draft({"address_1": "12 New Road", "town": "Larkfield", "postcode": "AL28 3QN"})
+    part.moving.day.set_text("20/11/2026")
+    part.moving.move_button.setFocus()
+    qtbot.keyClick(part.moving.move_button, key)
+    QApplication.processEvents()
+    assert session.window.banner.words == "1 record changed to the new address."
+    assert QApplication.focusWidget() is part.move_button
+
+
+def test_after_a_line_is_taken_away_it_is_on_the_list(begin: Begin, desk: Desk, qtbot: QtBot) -> None:
+    session = begin(desk)
+    session.window.go("pupils", pupil_called(desk, "Theo").id)
+    view = session.window.page.view  # type: ignore[attr-defined]
+    view.turn_to("contacts")
+    part = view.part
+    session.window.context.ask.answers = ["Entered twice"]  # type: ignore[attr-defined]
+    part.take_button.setFocus()
+    qtbot.keyClick(part.take_button, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert session.window.banner.words.startswith("Taken away.")
+    assert QApplication.focusWidget() is part.table

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.dates import age_on, read_date, show_date, why_no_day
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.words import column_in, passing_label, show_words
+from pupil_desk.ui.kit.words import column_in, passing_label, set_look, show_words
 from pupil_desk.ui.style import tokens
 
 _SAID = {_("today"): 0, _("yesterday"): -1, _("tomorrow"): 1}
@@ -65,6 +65,12 @@ class DateBox(QWidget):
         except ValueError:
             return None
 
+    def problem(self) -> str:
+        """Why what is typed is no day; empty where it is one, or nothing is typed."""
+        if not self.line.text().strip() or self.day() is not None:
+            return ""
+        return why_no_day(self.text(), _("That is not a date we can read. Write it like 27/3/2027 or 27 Mar 2027."))
+
     def set_day(self, day: date | None) -> None:
         """Show a date, as it would be typed."""
         caret = self.line.cursorPosition()
@@ -75,6 +81,7 @@ class DateBox(QWidget):
     def _read(self, text: str) -> None:
         words = self._words()
         show_words(self.reading_label, words)
+        set_look(self.reading_label, "problem" if why_no_day(self.text(), "") else "understood")
         self.line.setAccessibleDescription(words)
 
     def _words(self) -> str:

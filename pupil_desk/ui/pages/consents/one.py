@@ -214,6 +214,7 @@ class OnePupil(FindPupil[OpenConsents]):
             changed = self.context.attempt(lambda: recording.take_back(self.context.desk, pupil_id, event.id, reason))
             if changed is not None:
                 self.record_saved.emit(changed, _("The entry counts no more."))
+                self.timeline.setFocus()
 
     # typing
 

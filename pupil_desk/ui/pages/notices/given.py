@@ -251,7 +251,9 @@ class GivenNotices(QWidget):
         )
         reason = self._context.ask.text(_("Take back that they have it?"), text, _("Reason"), verb=_("Take it back")) if lines else None
         if reason is not None:
-            self._context.keep(lambda: families.take_back(self._context.desk, [line.row for line in lines], reason), _("Taken back."))
+            rows = [line.row for line in lines]
+            if self._context.keep(lambda: families.take_back(self._context.desk, rows, reason), _("Taken back.")):
+                self.table.setFocus()
 
     def acknowledge(self) -> None:
         """Record that those chosen say they have the notice."""

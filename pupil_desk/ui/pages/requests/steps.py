@@ -212,8 +212,8 @@ class StepsPart(CasePart):
         )
         reason = self.context.ask.text(_("Take this entry back?"), words, _("Why it is taken back"), verb=_("Take it back"))
         event = step.done
-        if reason is not None:
-            self.context.keep(lambda: handling.take_back(self.context.desk, event, reason), _("Taken back."))
+        if reason is not None and self.context.keep(lambda: handling.take_back(self.context.desk, event, reason), _("Taken back.")):
+            self.table.setFocus()
 
     def _letter(self) -> None:
         step = self.table.current()

@@ -235,3 +235,4 @@ class RulesInForce(Body):
         self.context.news.tell(changed)
         words = _("{pack} is in force.") if is_in_force else _("{pack} was taken back.")
         self.context.banner.success(words.format(pack=preview.pack.title))
+        self.table.setFocus()

@@ -238,8 +238,10 @@ class PupilSharing(FindPupil[SharingMatch]):
         text = text.format(pupil=self.record.pupil.full_name, what=event.title, day=show_date(event.day))
         reason = self.context.ask.text(_("Take this entry back?"), text, _("Reason"), verb=_("Take it back"))
         if reason is not None:
-            self.context.keep(lambda: _back(self.context.desk, entry, reason), _("Taken back."))
+            taken_back = self.context.keep(lambda: _back(self.context.desk, entry, reason), _("Taken back."))
             self.refresh()
+            if taken_back:
+                self.timeline.setFocus()
 
     def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""

@@ -72,9 +72,10 @@ class AddressMove(QWidget):
 
     def readable(self) -> bool:
         """Whether what is typed is a day, or nothing; else it says so and takes the focus."""
-        if self.isHidden() or not self.day.text().strip() or self.day.day() is not None:
+        words = "" if self.isHidden() else self.day.problem()
+        if not words:
             return True
-        show_words(self.wrong, _("That is not a date we can read. Write it like 27/3/2027 or 27 Mar 2027."))
+        show_words(self.wrong, words)
         refuse(self.wrong, self.wrong.text())
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
         return False

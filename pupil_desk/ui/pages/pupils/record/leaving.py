@@ -46,8 +46,8 @@ class LeaverPack(QWidget):
             box.setMaximumWidth(tokens.READING)
             box.returnPressed.connect(self.make)  # which asks where to
         self.plain = TickBox(_("Common Transfer File &plain, for its upload"))
-        self.make_button = button(_("&Make the pack…"), self.make, "primary", icon_name="package")
-        self.back_button = button(_("&Back to the stays"), self.close_it)
+        self.make_button = button(_("Make the p&ack…"), self.make, "primary", icon_name="package")
+        self.back_button = button(_("Ba&ck to the stays"), self.close_it)
         self.files, self.left = label(""), label("", "check")
         explain = _("They are not kept, and not shown again. Tell the receiver of a file its words by another way than the file.")
         self.papers = Passphrase(_("Password of the papers"), explain)

@@ -46,8 +46,8 @@ class MoveHouse(QWidget):
         self.form.elsewhere["moved_on"] = self._to_day
         self._who = QWidget()
         self._who_column = column_in(self._who, tokens.XS)
-        self.move_button = button(_("&Move"), self.move_house, "primary", icon_name="house-line")
-        self.back_button = button(_("&Back to the details"), self.left.emit)
+        self.move_button = button(_("Mo&ve"), self.move_house, "primary", icon_name="house-line")
+        self.back_button = button(_("Bac&k to the details"), self.left.emit)
         self.along = label("", "muted")
         self.before, self.after = label("", "muted"), label("")
         content = column_of(
@@ -67,6 +67,7 @@ class MoveHouse(QWidget):
         )
         acts = flow_of(self.move_button, self.back_button)
         column_in(self, tokens.S, self.title, growing(scrolled(content)), rule(), self.before, self.after, acts, top=tokens.S)
+        self.day.edited.connect(lambda: self.form.mended("moved_on"))
         for edited in (self.form.edited, self.day.edited, self.informant_box.textEdited):
             edited.connect(self._say)
 
@@ -143,14 +144,13 @@ class MoveHouse(QWidget):
         before = dict.fromkeys(", ".join(address_lines(mover.record)) for mover in self.chosen)
         self.before.setText(_("Before: {address}").format(address="; ".join(filter(None, before)) or _("no address on file")))
         self.after.setText(_("After: {address}").format(address=new or _("not typed yet")))
-        self.move_button.setText(_("&Move {records}").format(records=count_of(len(self.chosen), _("record"), _("records"))))
+        self.move_button.setText(_("Mo&ve {records}").format(records=count_of(len(self.chosen), _("record"), _("records"))))
         self.edited.emit()
 
     def move_house(self) -> None:
         """Do it for all who are ticked, in one act."""
         record, day, pupil = self._record, self.day.day(), self.form.record()
-        no_day = Problem("moved_on", "missing", _("Enter the day from which the new address holds, like 27/3/2027."))
-        self.form.show_problems((*self.form.problems(), *([no_day] if day is None else [])))
+        self.form.show_problems((*self.form.problems(), *self._problems_of_day()))
         if record is None or pupil is None or day is None:
             return
         move = Move(day, " ".join(self.informant_box.text().split()) or None)
@@ -166,6 +166,15 @@ class MoveHouse(QWidget):
         self.record_saved.emit(done.changed)
         words = _("{records} changed to the new address.").format(records=count_of(done.records, _("record"), _("records")))
         self.context.banner.success(words, undo=(_("&Undo…"), lambda: self.context.go("changes", done.act)))
+
+    def _problems_of_day(self) -> tuple[Problem, ...]:
+        """What is wrong with the day: that it is missing, or why what is typed is none."""
+        if self.day.day() is not None:
+            return ()
+        unreadable = self.day.problem()
+        if unreadable:
+            return (Problem("moved_on", "bad_date", _("The day of the move: {why}").format(why=unreadable)),)
+        return (Problem("moved_on", "missing", _("Enter the day from which the new address holds, like 27/3/2027.")),)
 
     def _to_day(self) -> None:
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -33,6 +33,7 @@ class ProtectionsPart(SeveralPart[Protection]):
         self.person_box = ChoiceBox(name=_("Whom it protects or names"))
         self.whom_label = name_label(_("Whom it protects or names"), self.person_box)
         form.elsewhere["contact_id"] = self.person_box.setFocus
+        self.person_box.currentIndexChanged.connect(lambda _place: form.mended("contact_id"))
         self.lift_button = button(_("Lift this protection…"), self.lift, icon_name="lock-open")
         self.acts.addWidget(self.lift_button)
         if not context.desk.may(Action.LIFT_PROTECTION):
@@ -91,8 +92,8 @@ class ProtectionsPart(SeveralPart[Protection]):
             whose=person, what=kind, why=protection.reason.rstrip(".")
         )
         reason = self.context.ask.text(_("Lift this protection?"), words, _("Why it is lifted"), verb=_("Lift it"))
-        if reason is not None:
-            self.keep(self.form, lambda: protections.lift_protection(self.context.desk, protection.id, reason))
+        if reason is not None and self.keep(self.form, lambda: protections.lift_protection(self.context.desk, protection.id, reason)):
+            self.focus_first()
 
 
 def _columns(part: SeveralPart[Protection]) -> Sequence[Column[Protection]]:

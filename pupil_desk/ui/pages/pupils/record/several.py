@@ -37,6 +37,7 @@ class PartDefinition[R]:
     """What tells one kind of record from another: its words, its rows, and the services that keep it.
 
     ``spare`` are columns for which there is room only from a width (at 100 %); the form beneath shows the same.
+    ``add_action`` is what the role must include to add one.
     ``stands_on_first`` is False where something is done with a line that cannot be taken back: none is shown until it is chosen.
     """
 
@@ -51,6 +52,7 @@ class PartDefinition[R]:
     new_keys: Callable[[PupilRecord, Desk], dict[str, Any]]
     add: Callable[[Desk, R], Changed]
     save: Callable[[Desk, R], Changed] | None = None
+    add_action: Action = Action.EDIT_RECORD
     spare: Mapping[str, int] = field(default_factory=dict)
     stands_on_first: bool = True
 
@@ -77,7 +79,7 @@ class SeveralPart[R](RecordPart):
         self.table = Table(manner.columns(self), name=manner.name, id_of=id_of, empty=empty, stands_on_first=manner.stands_on_first)
         self.title = label("", "subhead")
         self.add_button = button(manner.add_words, self.begin_new, icon_name="plus")
-        only_for(context.desk, Action.EDIT_RECORD, self.add_button)
+        self.refusal = label(only_for(context.desk, manner.add_action, self.add_button), "hint")
         kind = next((name for name, record_type in RECORDS.items() if record_type is form.record_type), "")
         self.take_button = button(_("&Take away…"), self.take_away, icon_name="trash") if bins.may_take(kind) else None
         self._kind = kind
@@ -98,7 +100,8 @@ class SeveralPart[R](RecordPart):
         self.column = column = QVBoxLayout(content)
         column.setContentsMargins(0, tokens.M, tokens.S, tokens.M)
         column.setSpacing(tokens.M)
-        fill(column, self.table, self._bar, self.title, self.form, STRETCH)
+        fill(column, self.table, self._bar, self.refusal, self.title, self.form, STRETCH)
+        self.refusal.setVisible(bool(self.refusal.text()))
         self.list_area = scrolled(content)  # in whose place a paper may be shown
         self.list_area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
         column_in(self, None, self.list_area)
@@ -152,6 +155,7 @@ class SeveralPart[R](RecordPart):
         if changed is not None:
             self.record_saved.emit(changed)
             self.context.banner.success(_("Taken away. It can be put back under Changes, Recycle bin."))
+            self.focus_first()
 
     def begin_new(self) -> None:
         """An empty form for one more; asks first when something else is typed."""

@@ -220,7 +220,7 @@ def _sessions(timetable: Timetable) -> str:
 
 _PATTERN_MANNER = PartDefinition[Timetable](
     name=_("Timetables agreed for a time"),
-    add_words=_("Add a timeta&ble"),
+    add_words=_("Add a timetabl&e"),
     new_title=_("New timetable"),
     empty_words=_("The pupil is expected in every session"),
     sign="clock",

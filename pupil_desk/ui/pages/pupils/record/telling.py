@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.watch.presses import CALM
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled, row_in, show_words
 from pupil_desk.ui.style import tokens
 
@@ -72,7 +73,7 @@ class TellingPanel(QWidget):
             "kept_because": self.kept_because,
         }
         self.problem_labels = {name: label("", "problem") for name in self._fields}
-        self.back_button = button(_("&Back to what happened"), self.closed.emit)
+        self.back_button = button(_("Bac&k to what happened"), self.closed.emit)
         self._allowed_boxes: list[TickBox] = []
         self._build()
         for line in self._lines:
@@ -82,6 +83,7 @@ class TellingPanel(QWidget):
         for box in self.kinds.values():
             box.toggled.connect(lambda _checked: self._tell())
         self.basis.currentIndexChanged.connect(lambda _place: self._tell())
+        self.way.currentIndexChanged.connect(lambda _place: self._mend())
         self.day.edited.connect(self._tell)
 
     def _build(self) -> None:
@@ -98,7 +100,7 @@ class TellingPanel(QWidget):
 
     def _typed_fields(self) -> QWidget:
         """The fields one above the other, each with room for what stands against it."""
-        self._because, self._which_law = labelled(_("Why they ma&y not"), self.kept_because), labelled(_("Which &law"), self.law)
+        self._because, self._which_law = labelled(_("Why they m&ay not"), self.kept_because), labelled(_("Whi&ch law"), self.law)
         hint = label(
             _(
                 "Only what kind of data it was, not what was said. It stands in the log of disclosures, and in the copy that a family may ask for."
@@ -221,6 +223,7 @@ class TellingPanel(QWidget):
         entry = self.entry
         words = by_hand.warning(self.context.desk, entry) if entry is not None and entry.consent else ""
         show_words(self.warning, words)
+        self._mend()
         self.edited.emit()
 
     def _offer(self) -> None:
@@ -236,11 +239,22 @@ class TellingPanel(QWidget):
 
     def _say(self, problems: Sequence[Problem]) -> None:
         """What stands against keeping it: above, leading to each field, and beside it."""
+        self.summary.show_problems(problems)
+        self._say_beside()
+
+    def _say_beside(self) -> None:
         for name, words in self.problem_labels.items():
-            words.setText("\n".join(problem.message for problem in problems if problem.column == name))
+            words.setText("\n".join(problem.message for problem in self.summary.problems if problem.column == name))
             words.setVisible(bool(words.text()))
             self._fields[name].setAccessibleDescription(words.text())
-        self.summary.show_problems(problems)
+
+    def _mend(self) -> None:
+        """What is no longer so is said no more, as in every form."""
+        entry = self.entry
+        if self.summary.problems and entry is not None:
+            now = by_hand.problems(self.context.desk, entry)
+            self.summary.drop([problem for problem in self.summary.problems if problem not in now])
+            QTimer.singleShot(CALM, self, self._say_beside)
 
     def _jump(self, name: str) -> None:
         field = self._fields.get(name, self.recipient_kind)

@@ -73,6 +73,17 @@ def test_what_is_typed_comes_back_after_a_lock(qtbot: QtBot, page: PupilsPage, m
     assert later.draft() == draft
 
 
+def test_a_day_that_no_calendar_has_is_said_as_anywhere(qtbot: QtBot, moving: MoveHouse) -> None:
+    moving.form.take_draft(NEW)
+    qtbot.keyClicks(moving.day.line, "31/2")
+    assert (moving.day.reading_label.text(), moving.day.reading_label.property("look")) == ("February has 28 or 29 days.", "problem")
+    moving.move_button.click()
+    assert [line.words for line in moving.form.summary.lines] == ["The day of the move: February has 28 or 29 days."]
+    moving.day.line.clear()
+    qtbot.keyClicks(moving.day.line, "28/2/2027")
+    qtbot.waitUntil(moving.form.summary.isHidden)
+
+
 def test_leaving_it_half_typed_asks(page: PupilsPage, moving: MoveHouse) -> None:
     assert not page.dirty
     moving.form.take_draft(NEW)

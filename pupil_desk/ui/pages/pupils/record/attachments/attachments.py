@@ -53,7 +53,7 @@ class AttachmentsPart(SeveralPart[Attachment]):
         manner = dataclasses.replace(_MANNER, rows_of=lambda record, _desk: self._read(record), add=self._add)
         super().__init__(context, may_leave, manner, form, lambda paper: paper.id)
         self.file_line, self.room_line = label("", "muted"), label("", "hint")
-        self.choose_button = button(_("Choose the &file…"), self.choose, icon_name="folder-open")
+        self.choose_button = button(_("Choose the f&ile…"), self.choose, icon_name="folder-open")
         self.form.elsewhere[_FILE] = self.choose_button.setFocus
         self.subject_box = ChoiceBox(name=_("Belongs to"))
         self.about_label = name_label(_("Be&longs to"), self.subject_box)
@@ -119,7 +119,7 @@ class AttachmentsPart(SeveralPart[Attachment]):
             widget.setVisible(visible)
         self.room_line.setVisible(self._adding or self._room_matters)
         self.choose_button.setVisible(self._adding)
-        self.choose_button.setText(_("Choose the &file…") if self._file is None else _("Choose another &file…"))
+        self.choose_button.setText(_("Choose the f&ile…") if self._file is None else _("Choose another f&ile…"))
         self.file_line.setText(self._file_words())
         self.acts_of.show_for(None if self._adding else self._current_row)
 

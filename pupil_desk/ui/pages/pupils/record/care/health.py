@@ -44,7 +44,7 @@ class HealthPart(GroupPart):
                 (_("To &know"), self._list(HealthItem, self._items(), None)),
                 (_("Me&dicines"), self.medicines),
                 (_("Dos&es"), self.doses),
-                (_("Disa&bilities"), self._list(Disability, self._disabilities(), None)),
+                (_("Disab&ilities"), self._list(Disability, self._disabilities(), None)),
                 (_("None at a&ll"), self._list(NothingKnown, self._none_known(), None)),
             )
         )

@@ -5,7 +5,7 @@ What the review of one suspension or exclusion came to: what is recorded, and wh
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
@@ -143,6 +143,10 @@ class ReviewBox(QWidget):
         self.record_button.setVisible(bool(next_))
         self.back_button.setVisible(bool(events))
         self._last = SuspensionEventKind(events[-1].kind) if events else SuspensionEventKind.BOARD_UPHELD
+
+    def take_focus(self) -> None:
+        """The cursor goes on to what can be recorded next; where nothing more can, to taking the last back."""
+        (self.event_box if not self.event_box.isHidden() else self.back_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chosen(self) -> None:
         """Nothing is recorded that nobody chose."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -12,8 +13,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.register.attendance import CODES
-from pupil_desk.domain.register.calendar import AM, Half, SchoolCalendar
+from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.suspensions.limit import MOST_DAYS, WARN_FROM
 from pupil_desk.domain.suspensions.steps import SuspensionContext, SuspensionStep, still_to_do
 from pupil_desk.domain.suspensions.suspension import (
@@ -22,13 +22,13 @@ from pupil_desk.domain.suspensions.suspension import (
     SuspensionCase,
     SuspensionEvent,
     SuspensionEventKind,
+    check_correction,
     check_suspension,
 )
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspensions import decisions, letters, marks
-from pupil_desk.services.suspensions.rules import Planned
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only_for
@@ -36,9 +36,18 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.talk.next_act import Act, NextAct
 from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, label, set_look
-from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, HouseholdPaperWords
+from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import ReviewBox, StepsBox, WhenBox
+from pupil_desk.ui.pages.pupils.record.suspensions.suspension_words import (
+    LETTER,
+    QUESTIONS,
+    marks_words,
+    planned_words,
+    replaced_words,
+    title_of,
+    until_words,
+)
 from pupil_desk.ui.style import tokens
 
 _SHOWN = (
@@ -70,16 +79,18 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.overview = decisions.Overview((), 0, SchoolCalendar(), SuspensionContext())
         self.total, self.comes_to = label("", "muted"), label("", "muted")
         super().__init__(context, may_leave, manner, form, lambda suspension: suspension.decision)
-        only_for(context.desk, Action.SUSPEND, self.add_button)
-        self._build_below(may=may)
+        self._build_below()
         self.form.edited.connect(self._count)
+        self.form.elsewhere |= {"on": self.when.day.setFocus, "time": self.when.time.setFocus}
+        self.when.day.edited.connect(lambda: self.form.mended("on"))
+        self.when.time.textEdited.connect(lambda _text: self.form.mended("time"))
 
-    def _build_below(self, *, may: bool) -> None:
+    def _build_below(self) -> None:
         self.column.insertWidget(0, self.total)
         self.column.insertWidget(self.column.indexOf(self.form) + 1, self.comes_to)
         self.below = QWidget()
         self.when, self.steps, self.next_act = WhenBox(self.context.desk), StepsBox(), NextAct()
-        self.steps.ticked.connect(self._tick)
+        self.steps.ticked.connect(self._on_ticked)
         self.column.insertWidget(self.column.indexOf(self.title), self.next_act)
         tab_after(self.add_button, self.next_act.buttons)
         below = column_in(
@@ -93,12 +104,12 @@ class SuspensionsPart(SeveralPart[Suspension]):
             self.steps,
             label(_("What becomes of it"), "subhead"),
         )
-        self.letter = HouseholdPapers(self, _LETTER, letters.log_print)
+        self.letter = HouseholdPapers(self, LETTER, letters.log_print)
         self.letter_button = button(_("&Letter to the family…"), self._letter, icon_name="printer")
         self.endings = {
             kind: button(words, partial(self._end, kind))
             for kind, words in (
-                (SuspensionEventKind.SERVED, _("The pupil is &back")),
+                (SuspensionEventKind.SERVED, _("The pupil is bac&k")),
                 (SuspensionEventKind.CANCELLED, _("Cancel it…")),
                 (SuspensionEventKind.REINSTATED, _("Reinstated…")),
                 (SuspensionEventKind.MISTAKEN, _("Entered by mistake…")),
@@ -146,8 +157,9 @@ class SuspensionsPart(SeveralPart[Suspension]):
             self.review.show_case(case, self.overview.calendar)
             for part in (self.letter_button, self.review, self.review_title):
                 part.setVisible(suspension.school is None)
-            for widget in self.endings.values():
-                widget.setVisible(case.ending is None)
+            has_begun = suspension.start <= self.context.desk.today
+            for kind, widget in self.endings.items():
+                widget.setVisible(case.ending is None and (has_begun or kind is not SuspensionEventKind.SERVED))
         self._count()
 
     def _offer_next(self, steps: Sequence[SuspensionStep]) -> None:
@@ -174,43 +186,80 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.comes_to.setVisible(suspension is not None)
         if suspension is not None:
             comes_to = decisions.plan_of(self.context.desk, suspension)
-            changed_marks = self._changed_marks(suspension, comes_to) if self.adding or self.dirty else ""
-            self.comes_to.setText("\n".join(part for part in (_planned_words(suspension, comes_to), changed_marks) if part))
+            replaced, sentences = "", [planned_words(suspension, comes_to)]
             stops = any(problem.stops for problem in comes_to.problems)
-            set_look(self.comes_to, "problem" if stops else "check" if changed_marks else "muted")
-
-    def _changed_marks(self, suspension: Suspension, comes_to: Planned) -> str:
-        """The marks of the register that saving would change to E, by session; empty for none."""
-        changed = marks.replaced(self.context.desk, suspension, comes_to.halves)
-        label_of = codelist(CODES).label_of
-        lines = [_("{session}: {code}, {meaning}").format(session=_half(half), code=code, meaning=label_of(code)) for half, code in changed]
-        return "\n".join([_("These saved marks become E (suspended):"), *lines]) if lines else ""
+            if self.adding or self.dirty:
+                shown, desk = self._current_row, self.context.desk
+                replaced = replaced_words(desk, suspension, comes_to)
+                before = self.case(shown) if shown is not None else None
+                sentences += ["" if stops else marks_words(desk, suspension, comes_to, before), replaced]
+            self.comes_to.setText("\n".join(filter(None, sentences)))
+            set_look(self.comes_to, "problem" if stops else "check" if replaced else "muted")
 
     def _agreed(self, record: Suspension) -> bool:
         """No mark that is saved in the register is changed unasked."""
-        changed_marks = self._changed_marks(record, decisions.plan_of(self.context.desk, record))
-        text = f"{self._decision_title(record)}\n{changed_marks}"
-        return not changed_marks or self.context.ask.confirm(_("Change what the register says?"), text, _("Save and change"))
+        replaced = replaced_words(self.context.desk, record, decisions.plan_of(self.context.desk, record))
+        text = f"{self._decision_title(record)}\n{replaced}"
+        return not replaced or self.context.ask.confirm(_("Change what the register says?"), text, _("Save and change"))
 
     def _decision_title(self, suspension: Suspension) -> str:
         """A decision in a question: whose it is, and which."""
         assert self.record is not None
         return _("{pupil}. {title}.").format(pupil=self.record.pupil.full_name, title=self.manner.title_of(suspension))
 
-    def _tick(self, kind: SuspensionEventKind, is_done: bool) -> None:
-        suspension = self._current_row
-        if suspension is None or (self.dirty and not self.may_leave()):
-            self._reveal()
+    def save(self) -> bool:
+        old = self._current_row
+        if not super().save():
+            return False
+        if (kept := self._current_row) is not None:
+            self.context.banner.success(_("Saved: {decision}.").format(decision=title_of(kept)), undo=self._undo_of(kept, old))
+        return True
+
+    def _undo_of(self, kept: Suspension, old: Suspension | None) -> Act | None:
+        """The button that undoes the saving; none where what it said could not be said again."""
+        if old is not None and check_correction(self.case(kept), old, self.context.desk.today):
+            return None
+        return _("&Undo"), partial(self._undo, kept, old)
+
+    def _undo(self, kept: Suspension, old: Suspension | None) -> None:
+        """Undo the saving, whichever record is in view by then; what is typed since is asked about."""
+        if not self.may_leave():
             return
+        changed = self.context.attempt(lambda: decisions.undo(self.context.desk, kept, old))
+        if changed is not None:
+            self.record_saved.emit(changed)
+            self.context.banner.success(_("Undone: {decision}.").format(decision=title_of(kept)))
+            self.focus_first()
+
+    def _on_ticked(self, kind: SuspensionEventKind, is_done: bool) -> None:
+        """A box was pressed: the boxes are made anew, and the cursor stays on that step."""
+        if self._tick(kind, is_done) and (box := self.steps.boxes.get(kind)) is not None:
+            box.show()  # now: its layout would do so later, and what is hidden takes no focus
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_day(self) -> bool:
+        """Whether what is typed above the steps is a day, or nothing, which is today; else it is said and nothing is recorded."""
+        words = self.when.day.problem()
+        if words:
+            self.form.show_problems((Problem("on", "bad_date", words),))
+        return not words
+
+    def _tick(self, kind: SuspensionEventKind, is_done: bool) -> bool:
+        """Record a step, or take it back; False where it was not, and why is said."""
+        suspension = self._current_row
+        if suspension is None or not self._is_day() or (self.dirty and not self.may_leave()):
+            self._reveal()
+            return False
         event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
         if not self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
             self._reveal()
-            return
+            return False
         step = codelist("suspension_event").label_of(kind)
         back = dataclasses.replace(event, done=False, on=self.context.desk.today, time=None, note=None)
         undo = (_("&Undo"), partial(self._take_step_back, back)) if is_done else None
         words = _("Recorded: {step}.") if is_done else _("Taken back: {step}.")
         self.context.banner.success(words.format(step=step), undo=undo)
+        return True
 
     def _take_step_back(self, event: SuspensionEvent) -> None:
         """Undo the recording of a step, whichever record is in view by then."""
@@ -221,13 +270,13 @@ class SuspensionsPart(SeveralPart[Suspension]):
 
     def _record_next(self, kind: SuspensionEventKind) -> None:
         """Record the step that is offered, and go on to the one after it."""
-        self._tick(kind, True)
-        self.go_on()
+        if self._tick(kind, True):
+            self.go_on()
 
     def _review(self, kind: SuspensionEventKind, is_done: bool) -> None:
         """Record what the review came to, with the day and note above; a step back is agreed to first."""
         suspension = self._current_row
-        if suspension is None or (self.dirty and not self.may_leave()):
+        if suspension is None or not self._is_day() or (self.dirty and not self.may_leave()):
             return
         words = _("{which} It stays on file that it was recorded, and that it was taken back.").format(
             which=self._decision_title(suspension)
@@ -235,16 +284,17 @@ class SuspensionsPart(SeveralPart[Suspension]):
         if not is_done and not self.context.ask.confirm(_("Take back what was recorded last of the review?"), words, _("Take it back")):
             return
         event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
-        self.keep(self.form, lambda: decisions.record(self.context.desk, event))
+        if self.keep(self.form, lambda: decisions.record(self.context.desk, event)):
+            self.review.take_focus()
 
     def _end(self, kind: SuspensionEventKind) -> None:
         """Record what has become of it, from the day and time above, once the reason is given."""
         suspension = self._current_row
-        if suspension is None or (self.dirty and not self.may_leave()):
+        if suspension is None or not self._is_day() or (self.dirty and not self.may_leave()):
             return
         note = ""
         if kind is not SuspensionEventKind.SERVED:
-            title, text = _QUESTIONS[kind]
+            title, text = QUESTIONS[kind]
             day = self.when.day.day()
             question = f"{self._decision_title(suspension)} {text.format(day=short_date(day) if day else '', time=self.when.time.text())}"
             answer = self.context.ask.text(title, question, _("Reason"), verb=_("Record it"))
@@ -252,7 +302,8 @@ class SuspensionsPart(SeveralPart[Suspension]):
                 return
             note = answer
         event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, note)
-        self.keep(self.form, lambda: decisions.record_event(self.context.desk, event))
+        if self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
+            self.go_on()
 
     def _letter(self) -> None:
         suspension = self._current_row
@@ -260,65 +311,16 @@ class SuspensionsPart(SeveralPart[Suspension]):
             self.letter.begin(suspension.pupil_id, lambda desk: letters.letters(desk, suspension.pupil_id, suspension.decision))
 
 
-_LETTER = HouseholdPaperWords(
-    name=_("The letter about the suspension"),
-    nobody_words=_("There is nobody to send a letter to"),
-    choice_hint=_("Each household has its own letter, addressed to it."),
-    making=_("Making the letter"),
-)
-_QUESTIONS = {
-    SuspensionEventKind.CANCELLED: (
-        _("Cancel this suspension?"),
-        _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E. Days served still count."),
-    ),
-    SuspensionEventKind.REINSTATED: (
-        _("Has the committee or board let the pupil back in?"),
-        _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E."),
-    ),
-    SuspensionEventKind.MISTAKEN: (
-        _("Was this entered by mistake?"),
-        _("It then counts nothing, and its E marks are taken back. It stays on file as a mistake, with the reason."),
-    ),
-}
-
-
-def _planned_words(suspension: Suspension, comes_to: Planned) -> str:
-    parts = []
-    if comes_to.halves:
-        words = _("{days} school day, {first} to {last}.") if suspension.days == 1 else _("{days} school days, {first} to {last}.")
-        parts.append(words.format(days=f"{suspension.days:g}", first=_half(comes_to.halves[0]), last=_half(comes_to.halves[-1])))
-    if comes_to.back:
-        parts.append(_("Back {half}.").format(half=_half(comes_to.back)))
-    if comes_to.day_six:
-        parts.append(_("Day six is {day}.").format(day=short_date(comes_to.day_six)))
-    return " ".join((*parts, *(problem.message for problem in comes_to.problems)))
-
-
-def _half(half: Half) -> str:
-    words = _("{day}, morning") if half[1] == AM else _("{day}, afternoon")
-    return words.format(day=short_date(half[0]))
-
-
 def _columns(part: SeveralPart[Suspension]) -> Sequence[Column[Suspension]]:
     assert isinstance(part, SuspensionsPart)
     today = part.context.desk.today
     return (
         Column("start", _("From"), lambda suspension: short_date(suspension.start)),
-        Column("until", _("To"), lambda suspension: _until(part.case(suspension))),
+        Column("until", _("To"), lambda suspension: until_words(part.case(suspension))),
         Column("days", _("Days"), lambda suspension: f"{suspension.days:g}" if suspension.sessions else ""),
         Column("kind", _("Kind"), lambda suspension: codelist("exclusion_category").label_of(suspension.category), stretch=True),
         Column("standing", _("How it stands"), lambda suspension: decisions.words_of(part.case(suspension), today), width=24),
         Column("reason", _("Main reason"), lambda suspension: codelist("exclusion_reason").label_of(suspension.reason_1), width=30),
-    )
-
-
-def _until(case: SuspensionCase) -> str:
-    return short_date(case.halves[-1][0]) if case.halves else ""
-
-
-def _title(suspension: Suspension) -> str:
-    return _("{kind} from {day}").format(
-        kind=codelist("exclusion_category").label_of(suspension.category), day=short_date(suspension.start)
     )
 
 
@@ -339,9 +341,10 @@ _MANNER = PartDefinition[Suspension](
     sign="calendar-x",
     columns=_columns,
     rows_of=lambda _record, _desk: [],
-    title_of=_title,
+    title_of=title_of,
     stands_on_first=False,
     new_keys=_new,
     add=decisions.decide,
+    add_action=Action.SUSPEND,
     spare={"until": 600, "days": 500, "reason": 860},
 )

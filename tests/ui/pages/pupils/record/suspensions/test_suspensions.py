@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -50,7 +51,10 @@ def test_a_decision_is_made_and_says_what_it_comes_to(qtbot: QtBot, context: Con
     assert part.below.isHidden()
     part.add_button.click()
     part.form.take_draft({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
-    assert part.comes_to.text() == ("2 school days, 26 Nov 2026, morning to 30 Nov 2026, afternoon. Back 1 Dec 2026, morning.")
+    assert part.comes_to.text().splitlines() == [
+        "2 school days, 26 Nov 2026, morning to 30 Nov 2026, afternoon. Back 1 Dec 2026, morning.",
+        "Saving marks 4 sessions E (suspended) in the register at once, those to come too: 26 Nov 2026, morning to 30 Nov 2026, afternoon.",
+    ]
     assert page.save()
     assert [part.table.cell(0, key) for key in ("start", "until", "days", "standing")] == [
         "26 Nov 2026",
@@ -127,6 +131,8 @@ def test_the_office_reads_and_ticks(qtbot: QtBot, context: Context, desk: Desk) 
     context.desk = as_role(desk, Role.OFFICE)
     _page, part = _open(qtbot, context)
     assert not part.add_button.isEnabled()
+    assert part.refusal.isVisible(), "why stands there for who uses no mouse"
+    assert part.refusal.text() == part.add_button.accessibleDescription() == "Assistant head and data officer only"
     assert not part.endings[SuspensionEventKind.CANCELLED].isEnabled()
     part.steps.boxes[SuspensionEventKind.TOLD_LA].click()
     assert _only(desk).step(SuspensionEventKind.TOLD_LA) is not None
@@ -281,7 +287,7 @@ def test_saved_marks_that_become_e_are_named_by_session_before_and_asked_about(
     page, part = _open(qtbot, context)
     part.add_button.click()
     part.form.take_draft({"start": "24/11/2026", "session": "AM", "sessions": "2", "reason_1": "DB"})
-    named = part.comes_to.text().splitlines()[1:]
+    named = part.comes_to.text().splitlines()[2:]
     assert named[0] == "These saved marks become E (suspended):"
     assert [line.split(",")[1].split(":")[0].strip() for line in named[1:]] == ["morning", "afternoon"]
     answers.answers = [False]
@@ -310,3 +316,101 @@ def test_the_letter_is_offered_where_it_is_the_next_step(qtbot: QtBot, context: 
     _page, part = _open(qtbot, context)
     part.steps.boxes[SuspensionEventKind.TOLD_PARENTS].click()
     assert [button.text() for button in part.next_act.buttons] == ["Make the letter…", "It is done: record it now"]
+
+
+def _codes_of(desk: Desk, *days: date) -> list[str]:
+    return [code for day in days for code in _codes(desk, day)]
+
+
+def test_what_saving_does_to_the_register_is_what_it_does(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    """Of lunchtimes nothing; of one put right the sessions that are E no more too."""
+    page, part = _open(qtbot, context)
+    part.add_button.click()
+    part.form.take_draft({"category": "LNCH", "start": "26/11/2026", "session": "PM", "sessions": "2", "reason_1": "DB"})
+    assert part.comes_to.text().endswith("No mark of the register changes.")
+    part.form.take_draft({"category": "SUSP", "session": "AM", "sessions": "4"})
+    assert page.save()
+    assert "Saving marks" not in part.comes_to.text()
+    part.form.take_draft({"sessions": "1"})
+    assert part.comes_to.text().splitlines()[-1] == (
+        "Saving marks 1 session E (suspended) in the register at once, those to come too: "
+        "26 Nov 2026, morning to 26 Nov 2026, morning. 3 sessions are E no more."
+    )
+    assert page.save()
+    assert _codes_of(desk, date(2026, 11, 26), date(2026, 11, 30)) == ["E", "", "", ""]
+
+
+def _undo(context: Context) -> None:
+    message = context.banner.message
+    assert message is not None
+    assert message.act is not None
+    assert message.act[0] == "&Undo"
+    message.act[1]()
+
+
+def test_a_decision_just_saved_is_undone_at_the_foot(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page, part = _open(qtbot, context)
+    part.add_button.click()
+    part.form.take_draft({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
+    assert page.save()
+    assert context.banner.words == "Saved: Suspension from 26 Nov 2026."
+    _undo(context)
+    assert context.banner.words == "Undone: Suspension from 26 Nov 2026."
+    assert part.table.cell(0, "standing") == "Entered by mistake"
+    assert _codes_of(desk, date(2026, 11, 26), date(2026, 11, 30)) == [""] * 4
+    assert page.window().focusWidget() is part.table
+
+
+def test_what_was_put_right_of_a_decision_is_undone_at_the_foot(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    page, part = _open(qtbot, context)
+    part.form.take_draft({"reason_1": "VA"})
+    assert page.save()
+    assert _only(desk).suspension.reason_1 == "VA"
+    _undo(context)
+    assert _only(desk).suspension.reason_1 == "DB"
+
+
+def test_the_pupil_is_back_is_offered_from_the_first_day(
+    qtbot: QtBot, context: Context, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    assert part.endings[SuspensionEventKind.SERVED].isHidden()
+    assert not part.endings[SuspensionEventKind.MISTAKEN].isHidden()
+    monkeypatch.setattr(desk.clock, "moment", desk.clock.now().replace(day=26))
+    part._reveal()
+    assert not part.endings[SuspensionEventKind.SERVED].isHidden()
+
+
+def test_after_an_act_the_cursor_is_where_one_goes_on(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
+    """On the step that was ticked, on what the review may come to next, on the next step or the line of the list."""
+    _decide(desk, category="PERM", start=DAY, sessions=None)
+    page, part = _open(qtbot, context)
+    box = part.steps.boxes[SuspensionEventKind.TOLD_LA]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert page.window().focusWidget() is part.steps.boxes[SuspensionEventKind.TOLD_LA]
+    part.review.event_box.set_key(SuspensionEventKind.BOARD_UPHELD)
+    part.review.record_button.setFocus()
+    qtbot.keyClick(part.review.record_button, Qt.Key.Key_Space)
+    assert page.window().focusWidget() is part.review.event_box
+    part.review.back_button.setFocus()
+    answers.answers = [True]
+    qtbot.keyClick(part.review.back_button, Qt.Key.Key_Space)
+    assert page.window().focusWidget() is part.review.event_box
+    mistake = part.endings[SuspensionEventKind.MISTAKEN]
+    mistake.setFocus()
+    answers.answers = ["The wrong pupil"]
+    qtbot.keyClick(mistake, Qt.Key.Key_Space)
+    assert part.table.cell(0, "standing") == "Entered by mistake"
+    assert page.window().focusWidget() in (part.table, part.next_act, *part.next_act.buttons)
+
+
+def test_a_day_that_is_none_records_nothing_of_today(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    part.when.day.line.setText("31/2")
+    part.steps.boxes[SuspensionEventKind.TOLD_LA].click()
+    assert [line.words for line in part.form.summary.lines] == ["February has 28 or 29 days."]
+    assert _only(desk).step(SuspensionEventKind.TOLD_LA) is None

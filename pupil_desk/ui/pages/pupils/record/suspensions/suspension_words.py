@@ -1,0 +1,92 @@
+"""What the part on suspensions says of a decision: what it comes to, what it does to the register, and what is asked before something becomes of it."""
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.register.attendance import CODES
+from pupil_desk.domain.register.calendar import AM, Half
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEventKind
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.suspensions import marks
+from pupil_desk.services.suspensions.rules import Planned
+from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPaperWords
+
+LETTER = HouseholdPaperWords(
+    name=_("The letter about the suspension"),
+    nobody_words=_("There is nobody to send a letter to"),
+    choice_hint=_("Each household has its own letter, addressed to it."),
+    making=_("Making the letter"),
+)
+QUESTIONS = {
+    SuspensionEventKind.CANCELLED: (
+        _("Cancel this suspension?"),
+        _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E. Days served still count."),
+    ),
+    SuspensionEventKind.REINSTATED: (
+        _("Has the committee or board let the pupil back in?"),
+        _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E."),
+    ),
+    SuspensionEventKind.MISTAKEN: (
+        _("Was this entered by mistake?"),
+        _("It then counts nothing, and its E marks are taken back. It stays on file as a mistake, with the reason."),
+    ),
+}
+
+
+def planned_words(suspension: Suspension, comes_to: Planned) -> str:
+    """The days of a decision, the way back, day six, and what is to be minded."""
+    parts = []
+    if comes_to.halves:
+        words = _("{days} school day, {first} to {last}.") if suspension.days == 1 else _("{days} school days, {first} to {last}.")
+        parts.append(words.format(days=f"{suspension.days:g}", first=_half(comes_to.halves[0]), last=_half(comes_to.halves[-1])))
+    if comes_to.back:
+        parts.append(_("Back {half}.").format(half=_half(comes_to.back)))
+    if comes_to.day_six:
+        parts.append(_("Day six is {day}.").format(day=short_date(comes_to.day_six)))
+    return " ".join((*parts, *(problem.message for problem in comes_to.problems)))
+
+
+def _half(half: Half) -> str:
+    words = _("{day}, morning") if half[1] == AM else _("{day}, afternoon")
+    return words.format(day=short_date(half[0]))
+
+
+def marks_words(desk: Desk, suspension: Suspension, comes_to: Planned, before: SuspensionCase | None) -> str:
+    """What saving does to the register, by the rule by which it is done: the sessions marked E, and of one put right those that are so no more."""
+    marked = marks.marked(suspension, comes_to.halves, desk)
+    dropped = set(marks.marked(before.suspension, before.halves, desk) if before is not None else ()) - set(marked)
+    if not marked and not dropped:
+        return _("No mark of the register changes.")
+    parts = []
+    if marked:
+        words = _("Saving marks {sessions} E (suspended) in the register at once, those to come too: {first} to {last}.")
+        parts.append(words.format(sessions=_sessions(len(marked)), first=_half(marked[0]), last=_half(marked[-1])))
+    if dropped:
+        parts.append(_("{sessions} are E no more.").format(sessions=_sessions(len(dropped))))
+    return " ".join(parts)
+
+
+def replaced_words(desk: Desk, suspension: Suspension, comes_to: Planned) -> str:
+    """The marks saved in the register that saving would change to E, by session; empty for none."""
+    label_of = codelist(CODES).label_of
+    lines = [
+        _("{session}: {code}, {meaning}").format(session=_half(half), code=code, meaning=label_of(code))
+        for half, code in marks.replaced(desk, suspension, comes_to.halves)
+    ]
+    return "\n".join([_("These saved marks become E (suspended):"), *lines]) if lines else ""
+
+
+def _sessions(number: int) -> str:
+    return count_of(number, _("session"), _("sessions"))
+
+
+def until_words(case: SuspensionCase) -> str:
+    """The last day; empty for none."""
+    return short_date(case.halves[-1][0]) if case.halves else ""
+
+
+def title_of(suspension: Suspension) -> str:
+    """«Suspension from 26 Nov 2026»."""
+    return _("{kind} from {day}").format(
+        kind=codelist("exclusion_category").label_of(suspension.category), day=short_date(suspension.start)
+    )

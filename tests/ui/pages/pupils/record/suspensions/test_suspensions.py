@@ -2,52 +2,21 @@
 
 from datetime import date
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.register.attendance import Mark, Session
-from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEventKind
+from pupil_desk.domain.register.attendance import Session
+from pupil_desk.domain.suspensions.suspension import SuspensionEventKind
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.suspensions import decisions
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
-from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
-from tests.ui.pages.made import as_role, pupil_called
-
-DAY = date(2026, 11, 24)  # a Tuesday, of which the morning is begun
-
-
-def _open(qtbot: QtBot, context: Context) -> tuple[PupilsPage, SuspensionsPart]:
-    page = PupilsPage(context)
-    qtbot.addWidget(page)
-    page.resize(1100, 800)
-    page.show()
-    page.on_show(pupil_called(context.desk, "Theo").id)
-    page.view.turn_to("suspensions")
-    part = page.view.part
-    assert isinstance(part, SuspensionsPart)
-    assert part.table.current() is None, "no decision is acted on that nobody chose"
-    if part.table.rows:
-        part.table.selectRow(0)
-    return page, part
-
-
-def _decide(desk: Desk, **items: object) -> None:
-    told = {"category": "SUSP", "start": date(2026, 11, 26), "session": "AM", "sessions": 4, "reason_1": "DB"} | items
-    decisions.decide(desk, Suspension(pupil_id=pupil_called(desk, "Theo").id, **told))  # type: ignore[arg-type]
-
-
-def _only(desk: Desk) -> decisions.SuspensionCase:
-    (case,) = decisions.overview(desk, pupil_called(desk, "Theo").id).cases
-    return case
+from tests.ui.pages.made import as_role
+from tests.ui.pages.pupils.record.suspensions.made import DAY, codes, decide, marked, only_case, open_part
 
 
 def test_a_decision_is_made_and_says_what_it_comes_to(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    page, part = _open(qtbot, context)
+    page, part = open_part(qtbot, context)
     assert part.below.isHidden()
     part.add_button.click()
     part.form.take_draft({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
@@ -64,11 +33,11 @@ def test_a_decision_is_made_and_says_what_it_comes_to(qtbot: QtBot, context: Con
     ]
     assert part.total.text() == "This school year: 2 of at most 45 school days, at all schools together."
     assert not part.below.isHidden()
-    assert _only(desk).halves[-1] == (date(2026, 11, 30), "PM")
+    assert only_case(desk).halves[-1] == (date(2026, 11, 30), "PM")
 
 
 def test_a_closed_day_is_refused_in_words(qtbot: QtBot, context: Context) -> None:
-    page, part = _open(qtbot, context)
+    page, part = open_part(qtbot, context)
     part.add_button.click()
     part.form.take_draft({"start": "27/11/2026", "sessions": "2", "reason_1": "DB"})
     assert not page.save()
@@ -76,7 +45,7 @@ def test_a_closed_day_is_refused_in_words(qtbot: QtBot, context: Context) -> Non
 
 
 def test_all_that_is_wrong_is_said_at_once_each_at_its_field(qtbot: QtBot, context: Context) -> None:
-    page, part = _open(qtbot, context)
+    page, part = open_part(qtbot, context)
     part.add_button.click()
     part.form.take_draft({"start": "27/11/2026", "reason_2": "DB", "reason_3": "DB"})
     assert not page.save()
@@ -91,24 +60,24 @@ def test_all_that_is_wrong_is_said_at_once_each_at_its_field(qtbot: QtBot, conte
 
 
 def test_a_step_is_ticked_with_its_time_and_taken_back(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    _decide(desk)
-    _page, part = _open(qtbot, context)
+    decide(desk)
+    _page, part = open_part(qtbot, context)
     part.when.time.setText("8:45")
     part.when.note.setText("Mother, by phone")
     part.steps.boxes[SuspensionEventKind.TOLD_PARENTS].click()
-    told = _only(desk).step(SuspensionEventKind.TOLD_PARENTS)
+    told = only_case(desk).step(SuspensionEventKind.TOLD_PARENTS)
     assert told is not None
     assert (told.on, told.time, told.note) == (date(2026, 11, 24), "08:45", "Mother, by phone")
     box = part.steps.boxes[SuspensionEventKind.TOLD_PARENTS]
     assert box.isChecked()
     assert box.accessibleDescription() == "Done 24 Nov 2026, 08:45, Mother, by phone"
     box.click()
-    assert _only(desk).step(SuspensionEventKind.TOLD_PARENTS) is None
+    assert only_case(desk).step(SuspensionEventKind.TOLD_PARENTS) is None
 
 
 def test_a_time_that_is_none_is_said_and_ticks_nothing(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    _decide(desk)
-    _page, part = _open(qtbot, context)
+    decide(desk)
+    _page, part = open_part(qtbot, context)
     part.when.time.setText("noon")
     part.steps.boxes[SuspensionEventKind.TOLD_LA].click()
     assert [line.words for line in part.form.summary.lines] == ["Write the time like 9:30 or 14:05."]
@@ -116,8 +85,8 @@ def test_a_time_that_is_none_is_said_and_ticks_nothing(qtbot: QtBot, context: Co
 
 
 def test_it_is_cancelled_with_a_reason(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
-    _decide(desk)
-    _page, part = _open(qtbot, context)
+    decide(desk)
+    _page, part = open_part(qtbot, context)
     answers.answers.append("New evidence")
     part.endings[SuspensionEventKind.CANCELLED].click()
     assert answers.questions[-1].text.startswith("Theo Bramley. ")
@@ -127,20 +96,20 @@ def test_it_is_cancelled_with_a_reason(qtbot: QtBot, context: Context, desk: Des
 
 
 def test_the_office_reads_and_ticks(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    _decide(desk)
+    decide(desk)
     context.desk = as_role(desk, Role.OFFICE)
-    _page, part = _open(qtbot, context)
+    _page, part = open_part(qtbot, context)
     assert not part.add_button.isEnabled()
     assert part.refusal.isVisible(), "why stands there for who uses no mouse"
     assert part.refusal.text() == part.add_button.accessibleDescription() == "Assistant head and data officer only"
     assert not part.endings[SuspensionEventKind.CANCELLED].isEnabled()
     part.steps.boxes[SuspensionEventKind.TOLD_LA].click()
-    assert _only(desk).step(SuspensionEventKind.TOLD_LA) is not None
+    assert only_case(desk).step(SuspensionEventKind.TOLD_LA) is not None
 
 
 def test_the_letter_is_seen_before_it_is_printed(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
-    _decide(desk)
-    _page, part = _open(qtbot, context)
+    decide(desk)
+    _page, part = open_part(qtbot, context)
     answers.answers.append("0")
     part.letter_button.click()
     assert not part.letter.paper.isHidden()
@@ -151,8 +120,8 @@ def test_the_letter_is_seen_before_it_is_printed(qtbot: QtBot, context: Context,
 
 
 def test_the_review_is_recorded_step_by_step_and_the_last_taken_back(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
-    _decide(desk, category="PERM", start=date(2026, 11, 24), sessions=None)
-    _page, part = _open(qtbot, context)
+    decide(desk, category="PERM", start=date(2026, 11, 24), sessions=None)
+    _page, part = open_part(qtbot, context)
     box = part.review
     assert box.so_far.text() == "Nothing is recorded of it yet."
     assert box.back_button.isHidden()
@@ -178,22 +147,22 @@ def test_the_review_is_recorded_step_by_step_and_the_last_taken_back(qtbot: QtBo
 
 
 def test_the_review_of_another_schools_decision_is_not_ours(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    _decide(desk, school="919/4001")
-    _page, part = _open(qtbot, context)
+    decide(desk, school="919/4001")
+    _page, part = open_part(qtbot, context)
     assert part.review.isHidden()
 
 
 def test_the_office_reads_the_review(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    _decide(desk)
+    decide(desk)
     context.desk = as_role(desk, Role.OFFICE)
-    _page, part = _open(qtbot, context)
+    _page, part = open_part(qtbot, context)
     assert not part.review.record_button.isEnabled()
 
 
 def test_the_next_step_is_offered_in_place_until_none_is_left(qtbot: QtBot, context: Context, desk: Desk) -> None:
     """By the rule of Home's line: told, letter, told; each done with one button where one looks."""
-    _decide(desk)
-    _page, part = _open(qtbot, context)
+    decide(desk)
+    _page, part = open_part(qtbot, context)
     for words, kind in (
         ("Next: Tell the parents, without delay.", SuspensionEventKind.TOLD_PARENTS),
         ("Next: Give or send the letter to the family.", SuspensionEventKind.LETTER),
@@ -201,7 +170,7 @@ def test_the_next_step_is_offered_in_place_until_none_is_left(qtbot: QtBot, cont
     ):
         assert part.next_act.words.text() == words
         recording = [button for button in part.next_act.buttons if not button.isHidden()][-1]
-        qtbot.waitUntil(lambda kind=kind, recording=recording: recording.click() or _only(desk).step(kind) is not None)
+        qtbot.waitUntil(lambda kind=kind, recording=recording: recording.click() or only_case(desk).step(kind) is not None)
     assert part.next_act.isHidden()
     part.steps.boxes[SuspensionEventKind.TOLD_LA].click()
     assert part.next_act.isVisible()
@@ -209,7 +178,7 @@ def test_the_next_step_is_offered_in_place_until_none_is_left(qtbot: QtBot, cont
 
 def test_the_cursor_goes_on_to_the_next_step(qtbot: QtBot, context: Context, desk: Desk) -> None:
     """To the words of what is recorded at once, from which Tab goes on; to the button itself where it leads on, as to the letter."""
-    page, part = _open(qtbot, context)
+    page, part = open_part(qtbot, context)
     part.add_button.click()
     part.form.take_draft({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
     part.form.focus("reason_1")
@@ -220,11 +189,11 @@ def test_the_cursor_goes_on_to_the_next_step(qtbot: QtBot, context: Context, des
     assert focus.accessibleName() == "Next: Tell the parents, without delay."
     qtbot.keyClick(focus, Qt.Key.Key_Return)
     qtbot.keyClick(focus, Qt.Key.Key_Space)
-    assert _only(desk).step(SuspensionEventKind.TOLD_PARENTS) is None, "a stray Enter records nothing"
+    assert only_case(desk).step(SuspensionEventKind.TOLD_PARENTS) is None, "a stray Enter records nothing"
     qtbot.keyClick(focus, Qt.Key.Key_Tab)
     assert page.window().focusWidget() is first
     qtbot.keyClick(first, Qt.Key.Key_Return)
-    assert _only(desk).step(SuspensionEventKind.TOLD_PARENTS) is not None
+    assert only_case(desk).step(SuspensionEventKind.TOLD_PARENTS) is not None
     assert page.window().focusWidget() is first
     assert first.text() == "Make the letter…"
     part.table.setFocus()
@@ -234,47 +203,34 @@ def test_the_cursor_goes_on_to_the_next_step(qtbot: QtBot, context: Context, des
 
 
 def test_what_is_recorded_of_a_step_is_undone_at_the_foot(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    _decide(desk)
-    _page, part = _open(qtbot, context)
+    decide(desk)
+    _page, part = open_part(qtbot, context)
     part.next_act.buttons[0].click()
     assert context.banner.words == "Recorded: Parents told."
     message = context.banner.message
     assert message is not None
     assert message.act is not None
     message.act[1]()
-    assert _only(desk).step(SuspensionEventKind.TOLD_PARENTS) is None
+    assert only_case(desk).step(SuspensionEventKind.TOLD_PARENTS) is None
     assert context.banner.words == "Taken back: Parents told."
     assert part.next_act.words.text() == "Next: Tell the parents, without delay."
 
 
-def _marked(desk: Desk, day: date, *sessions: tuple[Session, str]) -> None:
-    theo = pupil_called(desk, "Theo")
-    register.mark(desk, [Mark(pupil_id=theo.id, day=day, session=session, code=code) for session, code in sessions])
-
-
-def _codes(desk: Desk, day: date) -> list[str]:
-    return [
-        register.entries(desk, pupil_called(desk, "Theo").id, day, session)[-1].code
-        for session in (Session.AM, Session.PM)
-        if register.entries(desk, pupil_called(desk, "Theo").id, day, session)
-    ]
-
-
 def test_a_new_decision_begins_with_the_first_session_that_has_no_saved_mark(qtbot: QtBot, context: Context, desk: Desk) -> None:
     """So that no mark that is saved is changed unasked."""
-    _marked(desk, DAY, (Session.AM, "/"))
-    page, part = _open(qtbot, context)
+    marked(desk, DAY, (Session.AM, "/"))
+    page, part = open_part(qtbot, context)
     part.add_button.click()
     part.form.take_draft({"sessions": "1", "reason_1": "DB"})
     assert part.comes_to.text().startswith("0.5 school days, 24 Nov 2026, afternoon to 24 Nov 2026, afternoon.")
     assert "become E" not in part.comes_to.text()
     assert page.save()
-    assert _codes(desk, DAY) == ["/", "E"]
+    assert codes(desk, DAY) == ["/", "E"]
 
 
 def test_where_the_day_is_marked_it_begins_on_the_next(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    _marked(desk, DAY, (Session.AM, "/"), (Session.PM, "B"))
-    _page, part = _open(qtbot, context)
+    marked(desk, DAY, (Session.AM, "/"), (Session.PM, "B"))
+    _page, part = open_part(qtbot, context)
     part.add_button.click()
     record = part.form.fields["start"].reading().value, part.form.fields["session"].reading().value
     assert record == (date(2026, 11, 25), "AM")
@@ -283,8 +239,8 @@ def test_where_the_day_is_marked_it_begins_on_the_next(qtbot: QtBot, context: Co
 def test_saved_marks_that_become_e_are_named_by_session_before_and_asked_about(
     qtbot: QtBot, context: Context, desk: Desk, answers: Answers
 ) -> None:
-    _marked(desk, DAY, (Session.AM, "/"), (Session.PM, "B"))
-    page, part = _open(qtbot, context)
+    marked(desk, DAY, (Session.AM, "/"), (Session.PM, "B"))
+    page, part = open_part(qtbot, context)
     part.add_button.click()
     part.form.take_draft({"start": "24/11/2026", "session": "AM", "sessions": "2", "reason_1": "DB"})
     named = part.comes_to.text().splitlines()[2:]
@@ -294,123 +250,25 @@ def test_saved_marks_that_become_e_are_named_by_session_before_and_asked_about(
     assert not page.save()
     assert answers.questions[-1].text.startswith("Theo Bramley. ")
     assert named[1] in answers.questions[-1].text
-    assert _codes(desk, DAY) == ["/", "B"]
+    assert codes(desk, DAY) == ["/", "B"]
     answers.answers = [True]
     assert page.save()
-    assert _codes(desk, DAY) == ["E", "E"]
+    assert codes(desk, DAY) == ["E", "E"]
     assert "become E" not in part.comes_to.text()
 
 
 def test_a_second_click_on_a_step_does_not_take_the_next(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    _decide(desk)
-    _page, part = _open(qtbot, context)
+    decide(desk)
+    _page, part = open_part(qtbot, context)
     part.next_act.buttons[0].click()
     assert part.next_act.words.text().startswith("Next: Give or send the letter")
     for button in part.next_act.buttons:
         button.click()
-    assert _only(desk).step(SuspensionEventKind.LETTER) is None
+    assert only_case(desk).step(SuspensionEventKind.LETTER) is None
 
 
 def test_the_letter_is_offered_where_it_is_the_next_step(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    _decide(desk)
-    _page, part = _open(qtbot, context)
+    decide(desk)
+    _page, part = open_part(qtbot, context)
     part.steps.boxes[SuspensionEventKind.TOLD_PARENTS].click()
     assert [button.text() for button in part.next_act.buttons] == ["Make the letter…", "It is done: record it now"]
-
-
-def _codes_of(desk: Desk, *days: date) -> list[str]:
-    return [code for day in days for code in _codes(desk, day)]
-
-
-def test_what_saving_does_to_the_register_is_what_it_does(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    """Of lunchtimes nothing; of one put right the sessions that are E no more too."""
-    page, part = _open(qtbot, context)
-    part.add_button.click()
-    part.form.take_draft({"category": "LNCH", "start": "26/11/2026", "session": "PM", "sessions": "2", "reason_1": "DB"})
-    assert part.comes_to.text().endswith("No mark of the register changes.")
-    part.form.take_draft({"category": "SUSP", "session": "AM", "sessions": "4"})
-    assert page.save()
-    assert "Saving marks" not in part.comes_to.text()
-    part.form.take_draft({"sessions": "1"})
-    assert part.comes_to.text().splitlines()[-1] == (
-        "Saving marks 1 session E (suspended) in the register at once, those to come too: "
-        "26 Nov 2026, morning to 26 Nov 2026, morning. 3 sessions are E no more."
-    )
-    assert page.save()
-    assert _codes_of(desk, date(2026, 11, 26), date(2026, 11, 30)) == ["E", "", "", ""]
-
-
-def _undo(context: Context) -> None:
-    message = context.banner.message
-    assert message is not None
-    assert message.act is not None
-    assert message.act[0] == "&Undo"
-    message.act[1]()
-
-
-def test_a_decision_just_saved_is_undone_at_the_foot(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    page, part = _open(qtbot, context)
-    part.add_button.click()
-    part.form.take_draft({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
-    assert page.save()
-    assert context.banner.words == "Saved: Suspension from 26 Nov 2026."
-    _undo(context)
-    assert context.banner.words == "Undone: Suspension from 26 Nov 2026."
-    assert part.table.cell(0, "standing") == "Entered by mistake"
-    assert _codes_of(desk, date(2026, 11, 26), date(2026, 11, 30)) == [""] * 4
-    assert page.window().focusWidget() is part.table
-
-
-def test_what_was_put_right_of_a_decision_is_undone_at_the_foot(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    _decide(desk)
-    page, part = _open(qtbot, context)
-    part.form.take_draft({"reason_1": "VA"})
-    assert page.save()
-    assert _only(desk).suspension.reason_1 == "VA"
-    _undo(context)
-    assert _only(desk).suspension.reason_1 == "DB"
-
-
-def test_the_pupil_is_back_is_offered_from_the_first_day(
-    qtbot: QtBot, context: Context, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _decide(desk)
-    _page, part = _open(qtbot, context)
-    assert part.endings[SuspensionEventKind.SERVED].isHidden()
-    assert not part.endings[SuspensionEventKind.MISTAKEN].isHidden()
-    monkeypatch.setattr(desk.clock, "moment", desk.clock.now().replace(day=26))
-    part._reveal()
-    assert not part.endings[SuspensionEventKind.SERVED].isHidden()
-
-
-def test_after_an_act_the_cursor_is_where_one_goes_on(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
-    """On the step that was ticked, on what the review may come to next, on the next step or the line of the list."""
-    _decide(desk, category="PERM", start=DAY, sessions=None)
-    page, part = _open(qtbot, context)
-    box = part.steps.boxes[SuspensionEventKind.TOLD_LA]
-    box.setFocus()
-    qtbot.keyClick(box, Qt.Key.Key_Space)
-    assert page.window().focusWidget() is part.steps.boxes[SuspensionEventKind.TOLD_LA]
-    part.review.event_box.set_key(SuspensionEventKind.BOARD_UPHELD)
-    part.review.record_button.setFocus()
-    qtbot.keyClick(part.review.record_button, Qt.Key.Key_Space)
-    assert page.window().focusWidget() is part.review.event_box
-    part.review.back_button.setFocus()
-    answers.answers = [True]
-    qtbot.keyClick(part.review.back_button, Qt.Key.Key_Space)
-    assert page.window().focusWidget() is part.review.event_box
-    mistake = part.endings[SuspensionEventKind.MISTAKEN]
-    mistake.setFocus()
-    answers.answers = ["The wrong pupil"]
-    qtbot.keyClick(mistake, Qt.Key.Key_Space)
-    assert part.table.cell(0, "standing") == "Entered by mistake"
-    assert page.window().focusWidget() in (part.table, part.next_act, *part.next_act.buttons)
-
-
-def test_a_day_that_is_none_records_nothing_of_today(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    _decide(desk)
-    _page, part = _open(qtbot, context)
-    part.when.day.line.setText("31/2")
-    part.steps.boxes[SuspensionEventKind.TOLD_LA].click()
-    assert [line.words for line in part.form.summary.lines] == ["February has 28 or 29 days."]
-    assert _only(desk).step(SuspensionEventKind.TOLD_LA) is None

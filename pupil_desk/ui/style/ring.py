@@ -87,7 +87,8 @@ class FocusRing(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_wrong = self._around is not None and self._around.property("look") in _WRONG
+        around = self._around if self._around is not None and shiboken6.isValid(self._around) else None  # gone before the ring is told
+        is_wrong = around is not None and around.property("look") in _WRONG
         painter.setPen(QPen(QColor(self._colours[is_wrong]), WIDTH))
         half = WIDTH / 2
         painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), tokens.XS, tokens.XS)

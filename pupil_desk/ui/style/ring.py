@@ -153,15 +153,14 @@ def _cell_of(grid: QTableView) -> QRect | None:
 
 
 def _line_of(view: QAbstractItemView) -> QRect | None:
-    """The current line of a list, the words that say why it has none, or its headings where one is on none; None for nothing in sight."""
+    """The current line of a list, else the one to which the first key leads, else the words that say why it has none; None for nothing in sight."""
     viewport, current = view.viewport(), view.currentIndex()
-    if current.isValid():
-        line = view.visualRect(current)
+    on = current if current.isValid() or view.model() is None else view.model().index(0, 0)
+    if on.isValid():
+        line = view.visualRect(on)
         place = QRect(0, line.top(), viewport.width(), line.height()) & viewport.rect()
     else:
         words = next((label for label in viewport.findChildren(QLabel) if label.isVisible() and label.text()), None)
-        if words is None and isinstance(view, QTableView) and view.horizontalHeader().isVisible():
-            return view.horizontalHeader().geometry()
         place = QRect(words.mapTo(viewport, QPoint()), words.size()) if words is not None else QRect()
     return place.translated(viewport.pos()) if place.isValid() else None
 

@@ -1,4 +1,4 @@
-"""Every list that names pupils has the signs of their badges before the name, and says them to a screen reader."""
+"""Every list that names pupils has the signs of their badges beside the name, and says them to a screen reader."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -61,7 +61,7 @@ PAGES: dict[str, tuple[Callable[[Context], QWidget], str | None]] = {
 
 
 def _cells_of(page: QWidget, name: str) -> list[tuple[object, str]]:
-    """What stands before the name, and what is said of it, in each visible list that has it."""
+    """What stands beside the name, and what is said of it, in each visible list that has it."""
     found = []
     for view in page.findChildren(QTableView):
         model = view.model()

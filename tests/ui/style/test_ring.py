@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMargins, QPoint, QRect
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget, QTextBrowser, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -199,13 +200,16 @@ def test_in_an_empty_list_the_ring_is_around_the_words_that_say_why(qtbot: QtBot
     assert ring.geometry().height() == words.height() + 2 * (GAP + WIDTH)
 
 
-def test_in_a_list_in_which_one_is_on_no_line_the_ring_is_around_the_headings(qtbot: QtBot) -> None:
+def test_in_a_list_in_which_one_is_on_no_line_the_ring_is_around_that_to_which_the_first_key_leads(qtbot: QtBot) -> None:
     people = Table([Column("name", "Name", str)], name="People", id_of=str, stands_on_first=False)
     window = window_of(qtbot, people)
     people.show_rows(["Nia", "Ruby"])
     focus(people)
-    ring, headings = window.findChild(FocusRing), people.horizontalHeader()
-    assert ring.geometry().center().y() == headings.mapTo(window, headings.rect().center()).y()
+    ring, line = window.findChild(FocusRing), people.visualRect(people.model().index(0, 0))
+    assert ring.geometry().center().y() == people.viewport().mapTo(window, line.center()).y()
+    assert not people.currentIndex().isValid()
+    QTest.keyClick(people, Qt.Key.Key_Down)
+    assert people.currentIndex().row() == 0
 
 
 def test_in_a_grid_the_ring_is_around_the_cell_and_goes_with_it(qtbot: QtBot) -> None:

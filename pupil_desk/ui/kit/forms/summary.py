@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view, put_at_foot
 from pupil_desk.ui.kit.talk.announce import alert, announce, refuse
 from pupil_desk.ui.kit.watch.presses import CALM
-from pupil_desk.ui.kit.words import column_in, label, set_look
+from pupil_desk.ui.kit.words import column_in, flow_in, label, set_look
 from pupil_desk.ui.style import tokens
 
 if TYPE_CHECKING:  # sign-in is painted before these are read
@@ -42,7 +42,9 @@ class ProblemSummary(QFrame):
         self.heading = label("", "subhead")
         self.lines: list[LinkLine] = []
         self._problem_of: dict[LinkLine, Problem] = {}
-        self._column = column_in(self, tokens.XS, self.heading, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
+        self._lines = QWidget()  # side by side where they are short: the fewer fields it stands over
+        self._flow = flow_in(self._lines, spacing=tokens.M)
+        column_in(self, tokens.XS, self.heading, self._lines, left=tokens.L, top=tokens.S, right=tokens.L, bottom=tokens.S)
         self.hide()
 
     def show_problems(self, problems: "Sequence[Problem]") -> None:
@@ -102,5 +104,5 @@ class ProblemSummary(QFrame):
         from pupil_desk.ui.kit.linkline import LinkLine
 
         line = LinkLine(problem.message, lambda: self._jump(problem.column), "bad" if problem.stops else "check")
-        self._column.addWidget(line)
+        self._flow.addWidget(line)
         return line

@@ -1,4 +1,4 @@
-"""The badges of a pupil: in a head as words with their sign, in a list as signs before the name and words after it."""
+"""The badges of a pupil: in a head as words with their sign, in a list as signs at the end of its cell and words after the name."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -52,7 +52,7 @@ class ListBadges:
         return _("{name} – {badges}").format(name=name, badges=begun_small(words)) if is_grave else name
 
     def signs(self, pupil_id: str) -> Sequence[Sign]:
-        """The signs before the name, each in its tone."""
+        """The signs beside the name, each in its tone."""
         return tuple((badge.value.sign, badge.value.tone) for badge in self._by_pupil.get(pupil_id, {}))
 
 
@@ -63,7 +63,7 @@ def apart(desk: Desk, name: str, pupil_id: str) -> str:
 
 
 def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in_words: bool = False) -> Column[R]:
-    """A column that names pupils, namesakes told apart, with the signs of their badges before the name, and the words under the mouse and for a
+    """A column that names pupils, namesakes told apart, with the signs of their badges beside the name, and the words under the mouse and for a
     screen reader.
 
     ``in_words``: after the name too, as far as there is room for them whole."""

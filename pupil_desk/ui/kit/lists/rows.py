@@ -126,8 +126,9 @@ _ROOM_AROUND = 30  # pixels at 100 % that the sheet and Qt leave around the sign
 
 
 class SignsDelegate(QStyledItemDelegate):
-    """Draws the signs before a name as they are in the line that is chosen too: Qt would tint the picture, until it is not seen in a contrast theme.
+    """Draws the signs of a name at the end of its cell, so that the names stand in one line whatever is known of each.
 
+    In the line that is chosen they are as they are elsewhere: Qt would tint the picture, until it is not seen in a contrast theme.
     Words after the name are whole or not there: a badge that is cut («life-threatening …») tells nothing.
     """
 
@@ -137,6 +138,8 @@ class SignsDelegate(QStyledItemDelegate):
         if not isinstance(model, Rows):
             return
         column, row = model.columns[index.column()], index.data(ROW_ROLE)
+        if column.signs is not None:
+            option.decorationPosition = QStyleOptionViewItem.Position.Right
         if column.shorter is not None:
             from pupil_desk.ui.style.look import sized
 

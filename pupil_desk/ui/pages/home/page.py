@@ -88,7 +88,7 @@ class HomePage(Page):
     def _lay_out(self) -> None:
         left, right = _Side(), _Side()
         column_in(
-            left, tokens.M, self.waiting, self.first_steps, self.nothing_due, self.groups[When.OVERDUE], self.groups[When.TODAY], STRETCH
+            left, tokens.M, self.waiting, self.nothing_due, self.groups[When.OVERDUE], self.groups[When.TODAY], self.first_steps, STRETCH
         )
         column_in(right, tokens.M, self.week, self.groups[When.WEEK], self.groups[When.LATER], self.to_check, STRETCH)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -102,7 +102,7 @@ class HomePage(Page):
 
     def _order_stops(self) -> None:
         """Let the Tab key go as one reads: cards that are made anew would else come last."""
-        of_left = (self.first_steps, self.groups[When.OVERDUE], self.groups[When.TODAY])
+        of_left = (self.groups[When.OVERDUE], self.groups[When.TODAY], self.first_steps)
         of_right = (self.groups[When.WEEK], self.groups[When.LATER])
         stops = [stop for part in of_left for stop in part.stops]
         tab_after(self.heading.button_of("calendar"), [*stops, self.week.chart, *(stop for part in of_right for stop in part.stops)])
@@ -133,7 +133,8 @@ class HomePage(Page):
         """Where the cursor is nowhere yet, put it on the first thing to do: Enter does it."""
         if self.window().focusWidget() not in (None, self):
             return
-        parts: list[FirstSteps | DutyGroup] = [self.first_steps, *self.groups.values()]
+        of_now = (self.groups[When.OVERDUE], self.groups[When.TODAY])
+        parts: list[FirstSteps | DutyGroup] = [*of_now, self.first_steps, *self.groups.values()]
         first = next((part.card for part in parts if part.card is not None and not part.isHidden()), None)
         if first is not None:
             first.focus_on("", Qt.FocusReason.OtherFocusReason)

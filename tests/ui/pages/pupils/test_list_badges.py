@@ -1,4 +1,4 @@
-"""Badges in lists: signs before the name, the words after it, and both told to a screen reader."""
+"""Badges in lists: signs beside the name, the words after it, and both told to a screen reader."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPixmap

@@ -272,7 +272,9 @@ class SeveralPart[R](RecordPart):
         self.form.take_draft(draft["typed"])
 
     def focus_first(self) -> None:
-        self.table.setFocus()
+        """In the list; where it is empty, on what adds to it."""
+        first = self.table if self.table.rows or not self.add_button.isEnabled() else self.add_button
+        first.setFocus()
         bring_into_view(self.table)
 
     def focus_on(self, kind: str, row_id: str, item: str) -> None:

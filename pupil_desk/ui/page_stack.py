@@ -1,37 +1,26 @@
 """The pages made so far, one of them in view. A page is made when it is first opened, and most are let go again while they stand at rest out of view.
 
 A page's boxes take up to 20 MB, most of it for their dress: with every page kept, the window would grow to three times what it needs.
-
-A page is made in steps, between which the window paints and hears of all but keys and clicks: those wait, and come in their order to the page
-once it is there.
 """
 
 import gc
-import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from pupil_desk.basics.pc.memory import give_back
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.watch.events import unwatched
 from pupil_desk.ui.style.look import undress
 
 _READY = 1  # pages left last that stay as they are, besides those that last
 _SOON = 5_000  # ms after a page came into view: nobody waits for anything by then
-_STEP = 0.02  # seconds of work until the window has its turn
 
 
 class PageStack(QStackedWidget):
-    """``may_let_go`` says of a page, by its name, whether nothing may come back to it, such as a job or an Undo that is offered.
-
-    ``in_steps``: whether the window has its turns while a page is made, as it does in the program. ``is_making`` meanwhile.
-    """
-
-    in_steps = False
+    """``may_let_go`` says of a page, by its name, whether nothing may come back to it, such as a job or an Undo that is offered."""
 
     def __init__(self, types: Sequence[type[Page]], context: Context, may_let_go: Callable[[str], bool]) -> None:
         super().__init__()
@@ -39,7 +28,7 @@ class PageStack(QStackedWidget):
         self._context, self._may_let_go = context, may_let_go
         self._views: dict[str, tuple[Page, QScrollArea]] = {}  # the one that came into view last is the last
         self._stale: set[str] = set()  # pages made before other rules came into force
-        self._being_made, self._worked, self._has_gone = 0, 0.0, False
+        self._has_gone = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._one_goes)
 
@@ -67,35 +56,20 @@ class PageStack(QStackedWidget):
         if came_before is not None and name in self._stale and came_before[1] is not self.currentWidget() and not came_before[0].dirty:
             self._remove(name, came_before[1])
             came_before = None
-        with unwatched(self):
-            self._views[name] = came_before = came_before or self._made(name)
+        with self._context.making.of(self) as pause:
+            self._views[name] = came_before = came_before or self._made(name, pause)
             self.setCurrentWidget(came_before[1])
         self._soon.start()
         return came_before[0]
 
-    @property
-    def is_making(self) -> bool:
-        """Whether a page is being made, and the window has its turns meanwhile."""
-        return self._being_made > 0
-
-    def _made(self, name: str) -> tuple[Page, QScrollArea]:
+    def _made(self, name: str, pause: Callable[[], None]) -> tuple[Page, QScrollArea]:
         """A page and its view: the window has a turn before it goes into the window, which dresses it, and another before it is shown."""
-        self._being_made, self._worked = self._being_made + 1, time.thread_time()
-        try:
-            page = self._types[name](self._context)
-            self._pause()
-            view = scrolled(page, gap=0)
-            self.addWidget(view)
-            self._pause()
-        finally:
-            self._being_made -= 1
+        page = self._types[name](self._context)
+        pause()
+        view = scrolled(page, gap=0)
+        self.addWidget(view)
+        pause()
         return page, view
-
-    def _pause(self) -> None:
-        """Between two steps: the window has its turn, where much was done since the last."""
-        if self.in_steps and time.thread_time() - self._worked > _STEP:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-            self._worked = time.thread_time()
 
     def let_go(self) -> None:
         """Let go of the pages at rest that were left longest ago."""
@@ -105,7 +79,7 @@ class PageStack(QStackedWidget):
 
     def _one_goes(self) -> None:
         """One at a time, and what they leave in memory after the last, each in a turn of its own: so the window never stops for long."""
-        if self.is_making or self._let_one_go():
+        if self._context.making.is_under_way or self._let_one_go():
             self._soon.start()
         else:
             self._clear_away()

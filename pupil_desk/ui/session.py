@@ -55,6 +55,10 @@ class DeskWindow(Window):
         if self.is_gone:
             event.accept()
             return
+        if self.context.making.is_under_way:  # as a lock does, it waits for what may ask the file yet
+            event.ignore()
+            QTimer.singleShot(0, self, self.close)
+            return
         super().closeEvent(event)
         if event.isAccepted():
             self.leaving()
@@ -238,7 +242,7 @@ class Session(QObject):
     def _leave_at_once(self, *, restarts: bool) -> None:
         if self._over:
             return
-        if self.window.stack.is_making:  # it is on its way: what it is made of may ask the file yet
+        if self.window.context.making.is_under_way:  # it is on its way: what it is made of may ask the file yet
             QTimer.singleShot(0, self, partial(self._leave_at_once, restarts=restarts))
             return
         self._over = True

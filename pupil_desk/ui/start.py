@@ -150,7 +150,7 @@ def _session(desk: "Desk", jobs: "Jobs", ask: "Dialogs", memory: "Memory") -> "S
     from pupil_desk.ui.session import Session
 
     session = Session(desk, pages(), jobs, ask, memory, restart=start_again)
-    session.window.stack.in_steps = True
+    session.window.context.making.in_steps = True
     return session
 
 

@@ -71,13 +71,24 @@ def test_locking_keeps_the_draft_closes_the_file_and_starts_again(begin: Begin, 
 def test_a_lock_while_a_page_is_made_comes_a_moment_later(begin: Begin, desk: Desk, restarted: list[Path], qtbot: QtBot) -> None:
     """What the page is made of may ask the file yet."""
     session = begin()
-    session.window.stack._being_made = 1
+    session.window.context.making.is_under_way = True
     session.lock()
     QApplication.processEvents()
     assert session.window.isVisible()
-    session.window.stack._being_made = 0
+    session.window.context.making.is_under_way = False
     qtbot.waitUntil(lambda: not session.window.isVisible())
     assert_locked(session, desk, restarted)
+
+
+def test_a_window_closed_while_a_page_is_made_goes_a_moment_later(begin: Begin, qtbot: QtBot) -> None:
+    session = begin()
+    session.window.context.making.is_under_way = True
+    session.window.close()
+    QApplication.processEvents()
+    assert session.window.isVisible()
+    assert not session.desk.vault.is_closed
+    session.window.context.making.is_under_way = False
+    qtbot.waitUntil(lambda: not session.window.isVisible())
 
 
 def test_after_a_lock_the_name_is_there_the_cursor_in_the_password_and_the_window_where_it_was(

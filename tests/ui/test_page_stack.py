@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
-from pupil_desk.ui.page_stack import _READY, _STEP, PageStack
+from pupil_desk.ui.kit.watch.making import _STEP
+from pupil_desk.ui.page_stack import _READY, PageStack
 
 
 class Typing(Page):
@@ -126,19 +127,19 @@ def test_the_window_has_its_turn_while_a_page_is_made_and_sees_none_of_it(qtbot:
     qtbot.addWidget(made)
     made.show()
     made.turn_to("daily")
-    made.in_steps = in_steps
+    context.making.in_steps = in_steps
     turns: list[tuple[bool, str]] = []
     beat = QTimer(made, interval=0)
-    beat.timeout.connect(lambda: turns.append((made.is_making, made.page.name)))
+    beat.timeout.connect(lambda: turns.append((context.making.is_under_way, made.page.name)))
     beat.start()
     made.turn_to("slow")
     assert bool(turns) == in_steps
     assert set(turns) <= {(True, "daily")}
-    assert not made.is_making
+    assert not context.making.is_under_way
 
 
-def test_no_page_is_let_go_while_another_is_made(qtbot: QtBot, stack: PageStack) -> None:
+def test_no_page_is_let_go_while_another_is_made(context: Context, stack: PageStack) -> None:
     visit_all(stack)
-    stack._being_made = 1
+    context.making.is_under_way = True
     stack._one_goes()
     assert len(stack.pages) == len(MANY) + 1

@@ -6,7 +6,7 @@ A place within a record, as one text that ``go`` carries to a page: whose record
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +20,7 @@ from pupil_desk.services.unit import clock_doubt
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
+from pupil_desk.ui.kit.watch.making import Making
 from pupil_desk.ui.kit.watch.memory import Memory
 
 LOOKING_ONLY = _("You are only looking. Nothing is changed, printed or saved, since none of it could be logged.")
@@ -48,7 +49,7 @@ def _nowhere(name: str, object_id: str | None = None) -> bool:
 class Context:
     """The open file and the window's services to a page. ``go(page, id)`` leads to another page by its name; the id may be a ``Place``.
 
-    ``back`` leads to the page that one came from.
+    ``back`` leads to the page that one came from. In ``making`` is made what takes long.
     """
 
     desk: Desk
@@ -59,6 +60,7 @@ class Context:
     memory: Memory
     go: Callable[..., bool] = _nowhere
     back: Callable[[], object] = _stays
+    making: Making = field(default_factory=Making)
 
     def attempt[T](self, work: Callable[[], T], *, on_refusal: Callable[[tuple[Problem, ...]], object] | None = None) -> T | None:
         """Do something at once; what the world refuses goes to the banner, and the answer is None.

@@ -138,16 +138,19 @@ class RecordView(QWidget):
 
     def _make(self, key: str) -> RecordPart:
         """The part of that key, made now if it was not; Tab comes to it before the buttons beneath."""
-        if key not in self.parts:
-            kind = next(kind for name, _words, kind in _PARTS if name == key)
-            part = self.parts[key] = kind(self.context, self._may_leave)
-            part.edited.connect(self._on_edited)
-            part.record_saved.connect(self._on_saved)
-            part.place_wanted.connect(self.go_to)
-            self.stack.addWidget(part)
-            if (last := last_in(part)) is not None:
-                tab_after(last, [self.save_button, self.back_button])
-        self.stack.setCurrentWidget(self.parts[key])
+        with self.context.making.of(self.stack) as pause:
+            if key not in self.parts:
+                kind = next(kind for name, _words, kind in _PARTS if name == key)
+                part = self.parts[key] = kind(self.context, self._may_leave)
+                part.edited.connect(self._on_edited)
+                part.record_saved.connect(self._on_saved)
+                part.place_wanted.connect(self.go_to)
+                pause()
+                self.stack.addWidget(part)
+                if (last := last_in(part)) is not None:
+                    tab_after(last, [self.save_button, self.back_button])
+                pause()
+            self.stack.setCurrentWidget(self.parts[key])
         return self.parts[key]
 
     def show_record(self, record: PupilRecord) -> None:
@@ -267,8 +270,8 @@ class RecordView(QWidget):
             self.contents.mark(self.contents.current_part)
             if not self._may_leave():
                 return
+        self._make(_KEYS[place])
         self.contents.mark(place)
-        self._make(self.key)
         self._fit()
         self._fill()
         self._on_edited()

@@ -1,7 +1,7 @@
 """The record with its many parts: each is made when it is turned to, and reached by keyboard, list and box alike."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -10,6 +10,7 @@ from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch import making
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.record import _PARTS, RecordView
 from tests.ui.pages.made import pupil_called
@@ -43,6 +44,22 @@ def test_a_part_is_made_when_it_is_first_turned_to(page: PupilsPage) -> None:
     assert list(page.view.parts) == ["card"]
     page.view.turn_to("stays")
     assert list(page.view.parts) == ["card", "stays"]
+
+
+def test_the_window_has_its_turn_while_a_part_is_made_and_asks_the_part_before(
+    page: PupilsPage, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "_STEP", 0.0)
+    context.making.in_steps = True
+    turns: list[tuple[str, bool, bool]] = []
+    beat = QTimer(page, interval=0)
+    beat.timeout.connect(lambda: turns.append((page.view.key, page.dirty, context.making.is_under_way)))
+    beat.start()
+    page.view.turn_to("health")
+    beat.stop()
+    assert set(turns) == {("card", False, True)}
+    assert page.view.key == "health"
+    assert page.view.part.isVisible()
 
 
 def test_page_down_goes_through_every_part_and_round(qtbot: QtBot, page: PupilsPage) -> None:

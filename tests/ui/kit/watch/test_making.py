@@ -1,0 +1,33 @@
+"""While something is made in steps the window has its turns, and nothing half made hears of anything."""
+
+import pytest
+from PySide6.QtCore import QObject, QTimer
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.watch import making
+from pupil_desk.ui.kit.watch.making import Making
+
+
+def test_the_window_has_its_turn_between_two_steps_of_the_whole_and_not_of_what_is_within(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "_STEP", 0.0)
+    turns: list[str] = []
+    QTimer.singleShot(0, lambda: turns.append("a turn"))
+    made = Making()
+    made.in_steps = True
+    with made.of(QObject()) as pause:
+        with made.of(QObject()) as pause_within:
+            pause_within()
+        assert made.is_under_way
+        assert turns == []
+        pause()
+        assert turns == ["a turn"]
+    assert not made.is_under_way
+
+
+def test_what_cannot_be_made_is_no_longer_under_way(qtbot: QtBot) -> None:
+    made = Making()
+    with pytest.raises(ValueError, match="no page"), made.of(QObject()):
+        raise ValueError("no page")
+    assert not made.is_under_way

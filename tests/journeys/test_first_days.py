@@ -276,7 +276,7 @@ def _nobody_is_locked_out(screen: Screen) -> None:
         sign_in(screen, SAM, shown)
         screen.sees("The user name or the password is wrong")
         sign_in(screen, SAM, SAMS)
-        screen.sees("P0001, 14 years old")  # where Sam was as it was locked last
+        screen.sees("Goldie Quillfeather")  # where Sam was as it was locked last
         screen.key("ctrl+l")
         sign_in(screen, HELEN, PASSWORD)
         screen.sees("Add a user…" if ending == "lock" else "What needs doing")

@@ -98,7 +98,7 @@ class _ConsentRecords:
             events={key: store.of_pupil(vault, key)},
             competences={key: store.found_of(vault, key)},
             medicines={key: several.of_pupil(vault, Medicine, key)},
-            changed=store.medicines_changed(vault),
+            changed=store.medicines_changed(vault, key),
             asked_anew=occasions.asked_anew(desk),
             terms=settings.terms(vault),
         )

@@ -154,16 +154,18 @@ class MedicineChange(NamedTuple):
     after_yes: bool
 
 
-def medicines_changed(vault: Vault) -> dict[str, MedicineChange]:
-    """The last change of each medicine that was ever changed, by its identity.
+def medicines_changed(vault: Vault, pupil_id: str | None = None) -> dict[str, MedicineChange]:
+    """The last change of each medicine that was ever changed, by its identity: of everybody, or of one pupil.
 
     The day alone would not do: a form with a yes and a correction comes, and is entered, on one day.
     """
+    whose, params = (of_person(), (pupil_id,)) if pupil_id else ("true", ())
     rows: list[Any] = vault.rows(
-        """SELECT record_id, max(CASE WHEN what THEN substr(at, 1, 10) END) AS day, max(CASE WHEN what THEN seq END) AS changed,
+        f"""SELECT record_id, max(CASE WHEN what THEN substr(at, 1, 10) END) AS day, max(CASE WHEN what THEN seq END) AS changed,
                   coalesce(max(CASE WHEN NOT what THEN seq END), 0) AS agreed
            FROM (SELECT record_id, at, seq, item IN ('name', 'dose', 'taken') AS what FROM amendment
-                 WHERE kind = 'medicine' AND (item IN ('consented_by', 'consented_on') OR (item IN ('name', 'dose', 'taken') AND old IS NOT NULL)))
-           GROUP BY record_id HAVING day IS NOT NULL"""
+                 WHERE {whose} AND kind = 'medicine' AND (item IN ('consented_by', 'consented_on') OR (item IN ('name', 'dose', 'taken') AND old IS NOT NULL)))
+           GROUP BY record_id HAVING day IS NOT NULL""",
+        params,
     )
     return {row["record_id"]: MedicineChange(date.fromisoformat(row["day"]), row["changed"] > row["agreed"]) for row in rows}

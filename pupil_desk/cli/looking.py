@@ -10,10 +10,10 @@ from pupil_desk.cli.call import Call, in_columns
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.pupils.stays import RollRow, roll
-from pupil_desk.services.sharing.sharing import PreviewRow
 
 if TYPE_CHECKING:
     from pupil_desk.services.exports.export import ExportColumn
+    from pupil_desk.services.sharing.sharing import PreviewRow
     from pupil_desk.services.sheet.entries import SheetSection
 
 _OF_PUPIL = (
@@ -131,7 +131,7 @@ def preview(call: Call) -> int:
     return 0
 
 
-def _previewed(row: PreviewRow, columns: Iterable["ExportColumn"]) -> dict[str, Any]:
+def _previewed(row: "PreviewRow", columns: Iterable["ExportColumn"]) -> dict[str, Any]:
     """A row as the contract has it: what goes and what does not by the names of the export's columns."""
     protected, items = _protections(row), row.decision.items
     goes = [column.heading for column in columns if column.item in items]
@@ -174,7 +174,7 @@ def _short(day: date | None) -> str:
     return short_date(day) if day else ""
 
 
-def _protections(row: PreviewRow) -> list[str]:
+def _protections(row: "PreviewRow") -> list[str]:
     return sorted({protection.kind for protection in row.protections})
 
 

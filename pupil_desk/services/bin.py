@@ -184,7 +184,7 @@ def _title(desk: Desk, row: Any) -> str:
 
 def _rebuilt(desk: Desk, row: Any) -> Any:
     """The record as it was when it was taken away. What it could not say then is empty."""
-    record_type = records.KINDS[row["kind"]]
+    record_type = records.kinds()[row["kind"]]
     stored_values = amendments.values_of(desk.vault, row)
     names = [field.name for field in dataclasses.fields(record_type) if field.name not in ("id", "pupil_id")]
     values = {name: value_of(record_type, name, stored_values.get(name)) for name in names}

@@ -6,10 +6,10 @@ Records that only grow (marks, choices, decisions, doses, results) do not come t
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Work
 from pupil_desk.store.file.vault import Vault
@@ -18,15 +18,18 @@ from pupil_desk.store.rows.amendments import kind_of, pupil_of
 from pupil_desk.store.rows.rows import differences
 from pupil_desk.store.tables import pupils
 
-KINDS: Mapping[str, type] = {
-    kind: record_type for kind, record_type in RECORDS.items() if record_type is Pupil or record_type in several.CHANGING
-}
-"""The kinds of record that are kept here."""
+
+@cache
+def kinds() -> Mapping[str, type]:
+    """The kinds of record that are kept here."""
+    from pupil_desk.domain.catalogue.catalogue import RECORDS  # it brings every type of record: who only reads does without
+
+    return {kind: record_type for kind, record_type in RECORDS.items() if record_type is Pupil or record_type in several.CHANGING}
 
 
 def get(vault: Vault, kind: str, record_id: str) -> Any | None:
     """The record of that kind and identity; None for one that is not on file."""
-    record_type = KINDS[kind]
+    record_type = kinds()[kind]
     return pupils.own_row(vault, record_id) if record_type is Pupil else several.get(vault, record_type, record_id)
 
 

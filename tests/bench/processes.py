@@ -148,7 +148,7 @@ def command(units: Sequence[Unit], cost: Cost, times: int) -> list[Row]:
         most_ratio=1.3,
         target="≤ 1.3×",
         floor="Argon2id alone, at the same cost",
-        note="Ours reads some two hundred modules of its own, and checks the file whole as it closes it.",
+        note="Ours reads some hundred and fifty modules of its own, and checks the file whole as it closes it.",
     )
     env = {**os.environ, "PUPIL_DESK_PASSWORD": units[0].password}
 

@@ -270,8 +270,18 @@ def test_a_command_loads_only_what_it_needs(unit: Path, out: Path, tmp_path: Pat
     assert "PySide6" not in ran[-1][2]
 
 
-def test_a_list_of_pupils_reads_nothing_that_exports_or_erases(unit: Path) -> None:
-    rooms = ["pupil_desk.services.exports", "pupil_desk.services.erasure", "pupil_desk.services.sheet", "pupil_desk.documents.pdf"]
+def test_a_list_of_pupils_reads_nothing_that_exports_erases_shares_or_keeps(unit: Path) -> None:
+    rooms = [
+        "pupil_desk.documents.pdf",
+        "pupil_desk.domain.catalogue.catalogue",
+        "pupil_desk.domain.consents.consent",
+        "pupil_desk.services.erasure",
+        "pupil_desk.services.exports",
+        "pupil_desk.services.sharing",
+        "pupil_desk.services.sheet",
+        "pupil_desk.services.unit.calendars",
+        "pupil_desk.store.file.moving",
+    ]
     told = _process(json.dumps([["pupils", str(unit), "--user", OFFICER]]), json.dumps(rooms), code=_MODULES)
     assert json.loads(told.stdout) == [["pupils", 0, []]], told.stderr
 

@@ -163,7 +163,7 @@ def take_away(desk: Desk, table: str, row: Row) -> None:
 
 def put_right(desk: Desk, table: str, before: Row) -> None:
     """A record that says something else than before, which an undo could not change back: kept as its own page keeps it."""
-    kind: Any = records.KINDS[table]
+    kind: Any = records.kinds()[table]
     record = _may_be_put_right(desk, table, before)
     if kind is Pupil:
         pupils.save_pupil(desk, record)
@@ -175,6 +175,6 @@ def put_right(desk: Desk, table: str, before: Row) -> None:
 
 def _may_be_put_right(desk: Desk, table: str, row: Row) -> Any:
     """The record, which its own page would keep."""
-    record = record_of(records.KINDS[table], row)
+    record = record_of(records.kinds()[table], row)
     assert not (against := objections(desk, table, record)), against
     return record

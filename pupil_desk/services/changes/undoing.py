@@ -214,11 +214,11 @@ class Undoing:
     def _put_back(self, group: _Group) -> None:
         row = group.first
         kind, record_id = row["kind"], row["record_id"]
-        if kind in _STAYS or kind not in records.KINDS:
+        if kind in _STAYS or kind not in records.kinds():
             return self._leave(row, "", _("It cannot be put back here."))
         if records.get(self.vault, kind, record_id) is not None:
             return self._leave(row, "", _("It is on file again already."))
-        record_type = records.KINDS[kind]
+        record_type = records.kinds()[kind]
         names = [item.name for item in dataclasses.fields(record_type) if item.name not in ("id", "pupil_id")]
         values = {name: value_of(record_type, name, group.net[name][0]["old"] if name in group.net else None) for name in names}
         record = record_type(id=record_id, pupil_id=row["pupil_id"], **values)
@@ -251,7 +251,7 @@ class Undoing:
     def _now(self, kind: str, record_id: str) -> Any | None:
         if kind == "assessment":  # put right by a further entry: the last one counts
             return assessments.get(self.vault, store.standing_entry(self.vault, record_id))
-        return records.get(self.vault, kind, record_id) if kind in records.KINDS else None
+        return records.get(self.vault, kind, record_id) if kind in records.kinds() else None
 
     def _set(self, group: _Group, record: Any, back: dict[str, Any]) -> None:
         kind = group.first["kind"]

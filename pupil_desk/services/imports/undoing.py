@@ -216,7 +216,7 @@ class _Import:
         """The pupils whom the file brought of whom something says otherwise now; what was changed and went back again is as it was."""
         kinds_by_pupil: dict[str, str] = {}
         for row in mistaken.changed_since(self.vault, self.act):
-            if row["own"] in kinds_by_pupil or row["kind"] not in records.KINDS:
+            if row["own"] in kinds_by_pupil or row["kind"] not in records.kinds():
                 continue
             record = records.get(self.vault, row["kind"], row["record_id"])
             before = acts.since_then(self.vault, row["kind"], row["record_id"], row["seq"])

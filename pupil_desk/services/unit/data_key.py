@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pupil_desk import __version__
 from pupil_desk.basics.clock import local_time
@@ -20,11 +21,13 @@ from pupil_desk.domain.unit.staff import StaffMember
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file import audit, backup_file, upgrade
-from pupil_desk.store.file.epochs import rotating, sealing_keys
-from pupil_desk.store.file.epochs.resealing import Resealed
+from pupil_desk.store.file.epochs import sealing_keys
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import ledger
 from pupil_desk.store.tables import staff as staff_store
+
+if TYPE_CHECKING:
+    from pupil_desk.store.file.epochs.resealing import Resealed
 
 DUE, MADE, RESEALED = "new-key-due", "new-key", "backup-resealed"  # as they stand in the log
 
@@ -147,6 +150,8 @@ def _refuse_waiting(desk: Desk, before: DataKey, *, leave_out: bool) -> None:
 
 
 def _make(desk: Desk, before: DataKey, folders: tuple[Path, ...]) -> NewKey:
+    from pupil_desk.store.file.epochs import rotating  # it moves whole files: every sign-in asks only whether a key is due
+
     vault, moment = desk.vault, desk.clock.now()
 
     def note(new: Vault) -> None:
@@ -170,7 +175,7 @@ def _make(desk: Desk, before: DataKey, folders: tuple[Path, ...]) -> NewKey:
     return NewKey(before.epoch + 1, tuple(one.path for one in resealed), tuple(older), Changed.of("staff", "backup"))
 
 
-def _note_given(desk: Desk, resealed: list[Resealed], left_out: tuple[StaffMember, ...], moment: datetime) -> None:
+def _note_given(desk: Desk, resealed: "list[Resealed]", left_out: tuple[StaffMember, ...], moment: datetime) -> None:
     if not resealed and not left_out:
         return
     with desk.vault.transaction():

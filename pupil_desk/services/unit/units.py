@@ -21,8 +21,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import second_key
 from pupil_desk.services.roles import Action, may
 from pupil_desk.services.rules.loading import open_rules, rules_of
-from pupil_desk.services.unit import calendars, clock_doubt, data_key, logbook, standings
-from pupil_desk.services.unit.settings import check_settings
+from pupil_desk.services.unit import clock_doubt, data_key, logbook, standings
 from pupil_desk.services.unit.staff import NewSecret
 from pupil_desk.store.file import anchor, audit, opening, passwords, staging, tries
 from pupil_desk.store.file.audit import Defect
@@ -44,6 +43,9 @@ def create_unit(
     Raises Refused for wrong details, WrongUse for a weak password, a file that is there or a place where no live file
     may be, CannotWrite.
     """
+    from pupil_desk.services.unit.calendars import first_calendar  # for a new unit alone: a sign-in does without
+    from pupil_desk.services.unit.settings import check_settings
+
     require_good_place(path, new=True)
     refuse(problems_of(settings, clock.today()))
     refuse(check_settings(settings))
@@ -55,7 +57,7 @@ def create_unit(
         with vault.transaction():
             staff_store.add(vault, officer)
             Desk(vault, officer, clock).append(clock.now(), standings.NEW_UNIT, "unit", vault.vault_id, "")
-            calendars.first_calendar(vault)
+            first_calendar(vault)
             settings_store.add_version(vault, settings, moment=stamp(clock.now()), actor=officer.id)
 
     vault, code = opening.create(

@@ -13,7 +13,6 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import stored_value
@@ -24,7 +23,12 @@ WHOLE = ""
 HELD = "held"
 """What such a row says of before, where the record was taken away; of after, it then says why."""
 
-_KINDS: Mapping[type, str] = {record_type: kind for kind, record_type in RECORDS.items()}
+
+@cache
+def _kinds() -> Mapping[type, str]:
+    from pupil_desk.domain.catalogue.catalogue import RECORDS  # it brings every type of record: who only reads does without
+
+    return {record_type: kind for kind, record_type in RECORDS.items()}
 
 
 @cache
@@ -42,7 +46,7 @@ _WITHOUT_OWNER = frozenset({"pupil", "mark"})
 
 def kind_of(record: Any) -> str:
     """The short name of a record's type, as amendments bear it."""
-    return _KINDS[type(record)]
+    return _kinds()[type(record)]
 
 
 def pupil_of(record: Any) -> str:

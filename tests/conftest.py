@@ -34,10 +34,10 @@ _TOGETHER = (_RULES, "tests/services/exports/", "tests/cli/")
 _LONG = frozenset({
     "tests/bench/test_bench.py", "tests/documents/reading/test_table_file.py", "tests/services/test_demo.py", "tests/services/test_key_acts.py", "tests/services/test_killed.py",
     "tests/store/file/epochs/test_rotating.py", "tests/store/file/portable/test_memory.py", "tests/store/file/test_old_keys.py",
-    "tests/store/file/test_upgrade.py", "tests/test_dev.py", "tests/ui/test_keys_everywhere.py", "tests/ui/test_scaling.py",
-    "tests/ui/test_still.py", "tests/ui/test_visits.py",
+    "tests/store/file/test_upgrade.py", "tests/test_dev.py", "tests/test_hostile_files.py", "tests/ui/test_keys_everywhere.py", "tests/ui/test_scaling.py",
+    "tests/ui/test_still.py", "tests/ui/test_visits.py", "tests/ui/test_words_kept.py",
 })  # fmt: skip
-"""Files of few tests that take long: last, one of them would leave a processor idle."""
+"""Files of few tests that take long, or much memory: last, one of them would leave a processor idle, or come on top of all that is kept by then."""
 _SEED = 13  # of the order of tests and of what they draw, where no other is told: see pytest_configure
 _MOST_MEMORY = 900  # MB of one process of the suite, at its peak; the aim is 700
 _LARGEST_PARAMETER = 2_000_000  # bytes

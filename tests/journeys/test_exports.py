@@ -111,6 +111,7 @@ def _the_pack(screen: Screen, folder: Path) -> None:
     screen.sees("Leaver pack, last day")
     folder.mkdir()
     screen.click("Make the pack…")
+    screen.until(lambda: any("to confirm" in name for name in screen.ask("focus")), "the question, ready to be answered")
     screen.type("plain", "Return")
     choose_path(screen, folder)
     screen.sees("Password of the papers")

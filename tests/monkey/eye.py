@@ -267,6 +267,8 @@ def _in_view(top: QWidget) -> Iterator[QWidget]:
     waiting: list[QWidget] = [top]
     while waiting:
         widget = waiting.pop()
+        if not isValid(widget):  # it went while another was asked, as a message at the foot does
+            continue
         yield widget
         children = [child for child in widget.children() if isinstance(child, QWidget) and isValid(child)]
         waiting += [child for child in children if child.isVisible() and not child.isWindow()]

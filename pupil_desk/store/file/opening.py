@@ -7,7 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from pupil_desk.basics.clock import Clock, SystemClock, stamp
@@ -148,30 +147,41 @@ def unlock(
     copies = keyfile.copies(path)
     next_wrong = tries.begin(tries.place(path), clock.now())
     with ThreadPoolExecutor(1) as beside:  # the password takes longer than the file's bytes, and is worked on without them
-        found = beside.submit(checks.Leaving, path)
+        found = None if read_only else beside.submit(checks.Leaving, path)
         ways = [_Way(keys, *_open_slot(keys, name, password, recovery_code)) for keys in copies]
     if not any(way.opened for way in ways):
         raise errors.wrong_credentials(recovery_code, next_wrong)
     wrong_before = tries.take_back(tries.place(path))
     keys, slot, (data_key, private) = _in_force(path, ways)
     held = HeldKeys(slot.user, items.opened(slot, private, keys.vault_id))
-    if read_only:
+    if found is None:
         return Opened(connecting.open_to_look(path, keys, data_key, __version__, held), slot.user, slot.kind)
-    unlocked = partial(open_with_key, path, keys, data_key, app_version=__version__, clock=clock, held=held)
-    as_found = _looked_at(path, found.result(), keys, data_key)
-    vault = unlocked(opened_by=opened_by or name or "", upgraded_by=slot.user, on_older=on_older, leaving=as_found)
+    with in_words(path.parent):  # a disk that gives a page no more
+        leaving = found.result()
+    _look(path, leaving, keys, data_key)
+    vault = open_with_key(
+        path,
+        keys,
+        data_key,
+        app_version=__version__,
+        opened_by=opened_by or name or "",
+        clock=clock,
+        upgraded_by=slot.user,
+        on_older=on_older,
+        held=held,
+        leaving=leaving,
+    )
     if not slot.public:
         with contextlib.suppress(CannotWrite), vault.transaction():  # another time, then
             vault.renew_slot(slot, name or "", _meant(keys, name, password, recovery_code)[1])
     return Opened(vault, slot.user, slot.kind, wrong_before)
 
 
-def _looked_at(path: Path, leaving: checks.Leaving, keys: KeyFile, data_key: bytes) -> checks.Leaving:
-    """How the file was found, once nothing is known to be wrong with it. Raises what ``checks.look`` raises."""
+def _look(path: Path, leaving: checks.Leaving, keys: KeyFile, data_key: bytes) -> None:
+    """Look at the file, unless it is found as it was checked. Raises what ``checks.look`` raises."""
     check_keys = checks.CheckKeys.of(data_key, keys.vault_id)
     if not leaving.is_as_checked(check_keys):
         checks.look(path, check_keys, connect=lambda place: connecting.connected(place, keys.vault_id, data_key))
-    return leaving
 
 
 @dataclass(frozen=True, slots=True)

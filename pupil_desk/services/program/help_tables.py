@@ -35,8 +35,12 @@ def filled(text: str) -> str:
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table in Markdown."""
-    lines = [f"| {' | '.join(row)} |" for row in (headings, *rows)]
-    return "\n".join((lines[0], "|---" * len(headings) + "|", *lines[1:]))
+    return "\n".join((_lines([headings]), "|---" * len(headings) + "|", *filter(None, [_lines(rows)])))
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    """The rows alone, beneath a heading that stands in the chapter."""
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 _FEW_RULES = 3  # so many that allow a set are not told beside its title
@@ -154,7 +158,7 @@ def _results(_name: str) -> str:
         is_told = titles[one.title] > 1 or (len(rules) < _FEW_RULES and any(rule.until for rule in rules))
         is_told = is_told and told not in one.title.lower()
         rows.append((_("{title}: {what}").format(title=one.title, what=told) if is_told else one.title, one.label, one.sure))
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return _lines(rows)
 
 
 def _result_words(rule: ValueRule) -> str:
@@ -177,7 +181,7 @@ def _withheld(_name: str) -> str:
         for code, rule in rules().items()
         if code != HAND
     ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return _lines(rows)
 
 
 def _told(_name: str) -> str:
@@ -186,8 +190,8 @@ def _told(_name: str) -> str:
 
 
 def _periods(_name: str) -> str:
-    return "\n".join(
-        f"| {made.label} | {begun_small(made.sentence)} | {_('{sure}: {source}').format(sure=sure_words(made), source=made.source)} |"
+    return _lines(
+        (made.label, begun_small(made.sentence), _("{sure}: {source}").format(sure=sure_words(made), source=made.source))
         for made in proposed_schedule().classes.values()
     )
 

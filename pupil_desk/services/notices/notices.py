@@ -123,7 +123,7 @@ def _lacking(letter: Letter, had: set[str | None]) -> bool:
 
 def missing_details(desk: Desk) -> tuple[str, ...]:
     """The unit's details that the notice would name and that are not entered yet."""
-    return notice_text.filling_of(desk.settings, desk.today, desk.schedule)[1]
+    return tuple(notice_text.missing_of(desk.settings).values())
 
 
 def given_by_pupil(desk: Desk) -> Mapping[str, Sequence[NoticeIssue]]:

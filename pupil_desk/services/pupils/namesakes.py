@@ -10,6 +10,8 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import pupils as store
 
+_NAMES = ("legal", "known")
+
 
 def told_apart(desk: Desk) -> Mapping[str, str]:
     """By the pupil, what tells one apart who shares a name with another on file: «born 3 May 2012». Raises NotAllowed."""
@@ -19,10 +21,10 @@ def told_apart(desk: Desk) -> Mapping[str, str]:
 
 def _read(desk: Desk) -> dict[str, str]:
     rows = store.namesakes(desk.vault)
-    often = Counter((row["legal"], row["dob"]) for row in rows)
+    often = Counter((name, row[name], row["dob"]) for row in rows for name in _NAMES)
     return {
         row["id"]: row["ref"]
-        if often[row["legal"], row["dob"]] > 1
+        if any(often[name, row[name], row["dob"]] > 1 for name in _NAMES)
         else _("born {day}").format(day=short_date(date.fromisoformat(row["dob"])))
         for row in rows
     }

@@ -92,9 +92,9 @@ def all_pupils(vault: Vault, ids: Iterable[str] | None = None) -> list[Pupil]:
 
 
 def namesakes(vault: Vault) -> list[Row]:
-    """Id, number, day of birth and legal name (folded) of all who share the legal name, or the one they go by, with another."""
+    """Id, number, day of birth, legal name (folded) and the name they go by, of all who share the one or the other with another."""
     return vault.rows(
-        f"""SELECT id, ref, dob, legal FROM (SELECT *, count(*) OVER (PARTITION BY legal) AS legally, count(*) OVER (PARTITION BY known) AS daily FROM (
+        f"""SELECT id, ref, dob, legal, known FROM (SELECT *, count(*) OVER (PARTITION BY legal) AS legally, count(*) OVER (PARTITION BY known) AS daily FROM (
              SELECT id, ref, dob, substr(sort_key, 1, length(sort_key) - 11) AS legal,
                lower(surname) || char(31) || lower(coalesce(preferred_forename, forename)) AS known FROM pupil WHERE {PERSON}
            )) WHERE legally > 1 OR daily > 1"""

@@ -19,6 +19,12 @@ def test_by_the_name_that_they_go_by_too(unit: Unit) -> None:
     assert set(namesakes.told_apart(unit.desk)) == {first.id, second.id}
 
 
+def test_by_number_where_they_go_by_one_name_and_the_day_is_the_same(unit: Unit) -> None:
+    first = unit.pupil("Hall", "Elizabeth", date(2012, 5, 3), preferred_forename="Beth")
+    second = unit.pupil("Hall", "Bethany", date(2012, 5, 3), preferred_forename="Beth")
+    assert namesakes.told_apart(unit.desk) == {first.id: first.ref, second.id: second.ref}
+
+
 def test_by_number_where_the_day_is_the_same(unit: Unit) -> None:
     first = unit.pupil("Hall", "Ann", date(2012, 5, 3))
     second = unit.pupil("Hall", "Ann", date(2012, 5, 3))

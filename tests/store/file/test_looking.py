@@ -1,9 +1,11 @@
 """Looking before writing: a file that is not as it was left is named, not worked on, and no byte of it changes."""
 
+import errno
 import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -96,10 +98,11 @@ def test_a_damaged_file_can_be_looked_at_and_no_byte_changes(unit: Unit) -> None
     assert not held_here(unit.path)
 
 
-def left_by_a_kill(unit: Unit, tmp_path: Path) -> Unit:
-    """The files as they are with a pupil more, while the file is open."""
+def left_by_a_kill(unit: Unit, tmp_path: Path, pupils: int = 1) -> Unit:
+    """The files as they are with a pupil more, or some, while the file is open."""
     with unit.unlock() as vault:
-        add_pupil(vault, 1)
+        for number in range(1, pupils + 1):
+            add_pupil(vault, number)
         killed = tmp_path / "killed"
         killed.mkdir()
         for file in unit.path.parent.iterdir():
@@ -118,6 +121,32 @@ def test_a_page_that_a_power_cut_tore_and_that_is_whole_beside_the_file_is_no_da
     with left.unlock() as vault:
         assert vault.first_row("SELECT count(*) FROM pupil")[0] == 1  # type: ignore[index]
         assert checks.look_over(vault) == []
+
+
+def test_a_file_that_grows_by_what_is_beside_it_is_no_damage_where_there_is_no_room_for_a_copy(
+    unit: Unit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = left_by_a_kill(unit, tmp_path, pupils=100)
+    monkeypatch.setattr(checks, "copied", _no_room)
+    with left.unlock() as vault:
+        assert vault.first_row("SELECT count(*) FROM pupil")[0] == 100  # type: ignore[index]
+        assert checks.look_over(vault) == []
+
+
+def _no_room(_path: Path) -> NoReturn:
+    raise CannotWrite("no room")
+
+
+def test_a_disk_that_gives_a_page_no_more_is_said_and_the_file_can_be_looked_at(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    unit.unlock().close()
+
+    def unreadable(_path: Path) -> NoReturn:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(checks, "_digest", unreadable)
+    with pytest.raises(CannotWrite):
+        unit.unlock()
+    looked_at(unit).close()
 
 
 def test_changes_beside_a_damaged_file_stay_beside_it(unit: Unit, tmp_path: Path) -> None:

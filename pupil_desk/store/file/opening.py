@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from pupil_desk.basics.clock import Clock, SystemClock, stamp
@@ -159,18 +160,8 @@ def unlock(
     with in_words(path.parent):  # a disk that gives a page no more
         leaving = found.result()
     _look(path, leaving, keys, data_key)
-    vault = open_with_key(
-        path,
-        keys,
-        data_key,
-        app_version=__version__,
-        opened_by=opened_by or name or "",
-        clock=clock,
-        upgraded_by=slot.user,
-        on_older=on_older,
-        held=held,
-        leaving=leaving,
-    )
+    unlocked = partial(open_with_key, path, keys, data_key, app_version=__version__, clock=clock, held=held)
+    vault = unlocked(opened_by=opened_by or name or "", upgraded_by=slot.user, on_older=on_older, leaving=leaving)
     if not slot.public:
         with contextlib.suppress(CannotWrite), vault.transaction():  # another time, then
             vault.renew_slot(slot, name or "", _meant(keys, name, password, recovery_code)[1])

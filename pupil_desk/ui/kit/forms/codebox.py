@@ -178,8 +178,7 @@ class CodeBox(ChoiceBox):
 
     def typed_text(self) -> str:
         """The code of what stands in the box, or the text where it is none of the list's, or may be several of them."""
-        meant = self.meant()
-        return meant[0] if len(meant) == 1 else self.currentText()
+        return meant[0] if len(meant := self.meant()) == 1 else self.currentText()
 
     def meant(self) -> list[str]:
         """The codes that what stands in the box may mean: that of a whole line or of its words, else of each line that begins so.
@@ -198,6 +197,11 @@ class CodeBox(ChoiceBox):
             return [code.code]
         return [code.code, *(key for key, words in lines if key != code.code and words.startswith(begun))]
 
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether what stands in the box may mean one or the other."""
+        return len(self.meant()) > 1
+
     def take_text(self, text: str) -> None:
         """Put a code or a half-typed text there."""
         index = self.findData(text)
@@ -215,8 +219,7 @@ class CodeBox(ChoiceBox):
         return code.code if code is not None else None
 
     def _meant_code(self) -> Code | None:
-        meant = self.meant()
-        return self._list.get(meant[0]) if len(meant) == 1 else None
+        return self._list.get(meant[0]) if len(meant := self.meant()) == 1 else None
 
     def set_code(self, code: str | None) -> None:
         """Show a code; a retired one by its label, one we do not know as it is."""
@@ -266,7 +269,7 @@ class CodeBox(ChoiceBox):
     def _on_list_key(self, event: QKeyEvent) -> bool:
         """Enter with no line lit, while several may be meant, takes none of them."""
         popup = self._open_list()
-        asks = event.key() in _ENTERS and popup is not None and not popup.currentIndex().isValid() and len(self.meant()) > 1
+        asks = event.key() in _ENTERS and popup is not None and not popup.currentIndex().isValid() and self.is_ambiguous
         if asks:
             self._ask()
         return asks
@@ -275,7 +278,7 @@ class CodeBox(ChoiceBox):
         popup = self._open_list()
         if popup is not None and popup.currentIndex().isValid():
             return  # the line that is lit is taken
-        if len(self.meant()) > 1:
+        if self.is_ambiguous:
             self._ask()
         else:
             self._settle()
@@ -295,8 +298,7 @@ class CodeBox(ChoiceBox):
 
     def _show_meant(self) -> None:
         """In the list that narrows as one types the only line that is meant is lit, which is what Enter and Tab take."""
-        meant = self.meant()
-        self._light_code(meant if len(meant) == 1 else ())
+        self._light_code(meant if len(meant := self.meant()) == 1 else ())
 
     def _light_code(self, codes: Collection[str]) -> None:
         """Light the first line of these, or none. Qt would write a line that it is told of into the box, over what is typed."""

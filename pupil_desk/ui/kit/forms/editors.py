@@ -58,7 +58,7 @@ class Editor(QWidget):
         return read(item, self.typed_text(), today)
 
     @property
-    def is_open(self) -> bool:
+    def is_ambiguous(self) -> bool:
         """Whether what is typed may mean one or the other."""
         return False
 
@@ -201,15 +201,15 @@ class CodeEditor(Editor):
 
     def reading(self, item: Item, today: date) -> Reading:
         """None of several that may be meant is taken."""
-        if not self.is_open:
+        if not self.is_ambiguous:
             return super().reading(item, today)
         words = _("{label}: several lines begin with “{text}”. Choose one of them.")
         problem = Problem(item.name, "several", words.format(label=item.quoted_label, text=self.box.currentText().strip()))
         return Reading(None, (problem,))
 
     @property
-    def is_open(self) -> bool:
-        return len(self.box.meant()) > 1
+    def is_ambiguous(self) -> bool:
+        return self.box.is_ambiguous
 
     def take_text(self, text: str) -> None:
         self.box.take_text(text)

@@ -149,7 +149,7 @@ class FilterPanel(QFrame):
             return self.answer_box.text()
         if not isinstance(field, CodeBox):
             return field.key()
-        return field.typed_text() if len(field.meant()) < 2 else ""
+        return "" if field.is_ambiguous else field.typed_text()
 
     def add(self) -> None:
         """One condition more; the same question answered anew takes the place of the answer before."""

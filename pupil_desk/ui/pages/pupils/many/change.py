@@ -145,7 +145,7 @@ class ChangeView(ActView):
         """What is typed; an empty text to take the value away; None while nothing is said."""
         if self.editor is None or self.no_value.isChecked():
             return ""
-        return None if self.editor.is_open else self.editor.typed_text().strip() or None
+        return None if self.editor.is_ambiguous else self.editor.typed_text().strip() or None
 
     def look(self) -> None:
         """What would become of each pupil by what is typed now."""

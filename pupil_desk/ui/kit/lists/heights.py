@@ -24,6 +24,11 @@ def height_of(view: QTableView, rows: int) -> int:
     return heading + rows * view.verticalHeader().defaultSectionSize() + 2 * tokens.THIN
 
 
+def least_height(view: QTableView) -> int:
+    """The height under which no list comes, unless it says that it is content with less."""
+    return max(tokens.HUGE * 4, height_of(view, LEAST_ROWS))
+
+
 def keep_rows(view: QTableView, rows: int = LEAST_ROWS) -> None:
     """Have a list be content with so many rows, where the rest of the room is for what stands beneath it."""
     view.setMinimumHeight(height_of(view, rows))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from pupil_desk.basics.words import _
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import is_pressed
-from pupil_desk.ui.kit.lists.heights import LEAST_ROWS, fit_rows, height_of
+from pupil_desk.ui.kit.lists.heights import fit_rows, least_height
 from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, Placed, Rows, SignsDelegate
 from pupil_desk.ui.kit.lists.widths import Stretch, share_room, words_width
 from pupil_desk.ui.kit.scroll import bring_row_into_view
@@ -108,7 +108,7 @@ class Table[R](QTableView):
         header.sectionResized.connect(self._resized)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(super().minimumSizeHint().width(), max(tokens.HUGE * 4, height_of(self, LEAST_ROWS)))
+        return QSize(super().minimumSizeHint().width(), least_height(self))
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these rows, and stay on the row with the same id where it is still there, else on the first, or on none."""

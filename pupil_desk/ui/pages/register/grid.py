@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.enrolment import GUEST
 from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services.register import RegisterRow
-from pupil_desk.ui.kit.lists.heights import LEAST_ROWS, fit_rows, height_of
+from pupil_desk.ui.kit.lists.heights import fit_rows, least_height
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.rows import picture_of
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -230,7 +230,7 @@ class Grid(QTableView):
         if count:
             lines = 1 if count <= _WIDE else 2
             self.horizontalHeader().setFixedHeight(max(tall, self.fontMetrics().height() * lines + tokens.M))
-            self.setMinimumHeight(max(tokens.HUGE * 4, height_of(self, LEAST_ROWS)))
+            self.setMinimumHeight(least_height(self))
             least_width = self.fontMetrics().horizontalAdvance("W" * 11 if count <= _WIDE else "closed.") + tokens.S
             self.model_.give_room(self.width() - self.model_.names_take(self.fontMetrics()) >= count * least_width)
             wide = max(least_width, (self.viewport().width()) // count)

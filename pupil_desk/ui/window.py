@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from pupil_desk.basics.dates import show_date
@@ -20,6 +20,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.program import keys
 from pupil_desk.services.program.keys import Key
 from pupil_desk.ui.kit.context import Context, News
+from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.keys import WindowKeysFirst, stay_near
 from pupil_desk.ui.kit.low.fitting import Fitting
@@ -96,8 +97,7 @@ class Window(QMainWindow):
         column_in(right, 0, self.training, self.read_only, growing(self.stack))
         body = QWidget()
         row = row_in(body, 0, self.rail, growing(right))
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.rail.bar_changed.connect(lambda is_bar: row.setDirection(down if is_bar else across))
+        self.rail.bar_changed.connect(lambda is_bar: turn(row, is_row=not is_bar))
         self.setCentralWidget(body)
 
     def _made_rail(self, desk: Desk, memory: Memory) -> Rail:

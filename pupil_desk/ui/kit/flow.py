@@ -1,15 +1,20 @@
-"""A row of widgets that wraps, so that commands stay in sight at 200 % text size and on narrow screens."""
+"""A row of widgets that wraps, so that commands stay in sight at 200 % text size and on narrow screens; and a column that becomes a row."""
 
 from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QLayoutItem, QWidget
 
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _ONE_ROW = 1.5  # times the height of a control: less high is a line in which no name stands above its box
+
+
+def turn(layout: QBoxLayout, *, is_row: bool) -> None:
+    """Have what stands in a layout stand side by side, or one under the other."""
+    layout.setDirection(QBoxLayout.Direction.LeftToRight if is_row else QBoxLayout.Direction.TopToBottom)
 
 
 class PlacedLayout(QLayout):

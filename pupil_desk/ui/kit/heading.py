@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import LOOKING, Action, who_may
 from pupil_desk.ui.kit.context import LOOKING_ONLY
+from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.low.command_bar import CommandBar
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.words import button, column_in, flow_in, line
@@ -80,8 +81,7 @@ class Heading(Foldable):
     def fold(self, *, is_low: bool) -> None:
         if is_low != self._is_low:
             self._is_low = is_low
-            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-            self._column.setDirection(across if is_low else down)
+            turn(self._column, is_row=is_low)
             self._column.setSpacing(tokens.M if is_low else tokens.S)
             for place in range(self._column.count()):
                 self._column.setStretch(place, int(is_low and place > 0))

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.groups import PageGroup
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.words import button, column_in, fill, growing, set_look
@@ -255,7 +256,7 @@ class Rail(QWidget):
             return
         self.is_bar = is_bar
         set_look(self, "bar" if is_bar else "")
-        self._column.setDirection(QBoxLayout.Direction.LeftToRight if is_bar else QBoxLayout.Direction.TopToBottom)
+        turn(self._column, is_row=is_bar)
         for part in (self.menu, self.gap):
             part.setVisible(is_bar)
         self.list.setVisible(not is_bar)
@@ -321,7 +322,7 @@ class Rail(QWidget):
 
     def _put_feet(self, *, in_line: bool) -> None:
         """The two buttons at the foot one under the other, or in one line with less around their words."""
-        self._foot.setDirection(QBoxLayout.Direction.LeftToRight if in_line else QBoxLayout.Direction.TopToBottom)
+        turn(self._foot, is_row=in_line)
         self._foot.setSpacing(0 if in_line else tokens.XS)
         for foot in (self.lock, self.sign_out):
             set_look(foot, "foot-beside" if in_line else "foot")

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.words import Elided, button, column_in, flow_in, flow_of, labelled, set_look
 from pupil_desk.ui.style import tokens
@@ -81,8 +82,7 @@ class FilterRow(Foldable):
         is_folded, is_low = self.is_folded, self._is_low
         if self._column is not None:
             is_one_line = is_low and not self._is_open
-            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-            self._column.setDirection(across if is_one_line else down)
+            turn(self._column, is_row=is_one_line)
             self._column.setStretch(0, int(is_one_line))
         for part in self._boxes:
             part.setVisible(not is_folded and part not in self._away)

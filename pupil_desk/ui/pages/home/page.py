@@ -14,6 +14,7 @@ from pupil_desk.services.home import deadline_calendar
 from pupil_desk.services.program import own_files
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
@@ -111,7 +112,7 @@ class HomePage(Page):
         """Two columns where both have the width of a line of words."""
         super().resizeEvent(event)
         is_wide = self.width() >= sized(_TWO_COLUMNS)
-        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        turn(self._columns, is_row=is_wide)
         for side in self._sides:
             self._columns.setStretchFactor(side, int(is_wide))
             side.setMaximumWidth(sized(_WIDEST))

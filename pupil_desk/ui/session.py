@@ -38,10 +38,8 @@ from pupil_desk.ui.window import Window
 _log = logging.getLogger(__name__)
 _DRAFT_EVERY = 3_000  # ms
 _CURSOR = "cursor"  # of a draft: where it stood in what was typed
-_PLACE, _QUESTION = (
-    "place",
-    "question",
-)  # kept like drafts: where the person was as the window locked, and what was typed in an open question
+_PLACE = "place"  # kept like a draft: where the person was as the window locked
+_QUESTION = "question"  # the same: what was typed in a question that stood open
 BACKUP_FOLDER = "backup/folder"
 
 
@@ -165,11 +163,11 @@ class Session(QObject):
     def _go_on(self) -> None:
         """Lead back to where the lock came, and put back what was typed."""
         kept = drafts.own_drafts(self.desk)
-        place, question = (next((draft.typed for draft in kept if draft.page == name), None) for name in (_PLACE, _QUESTION))
-        for draft in kept:
-            if draft.page in (_PLACE, _QUESTION):
-                drafts.forget(self.desk, draft.page, draft.object_id)
-        if not self._offer_draft([draft for draft in kept if draft.page not in (_PLACE, _QUESTION)]) and place is not None:
+        left = {draft.page: draft.typed for draft in kept if draft.page in (_PLACE, _QUESTION)}
+        for name in left:
+            drafts.forget(self.desk, name, "")
+        place, question = left.get(_PLACE), left.get(_QUESTION)
+        if not self._offer_draft([draft for draft in kept if draft.page not in left]) and place is not None:
             self.window.go(str(place["page"]), str(place["id"]) or None)
             self._put_cursor(place[_CURSOR])
         if question is not None and isinstance(self._ask, Dialogs):

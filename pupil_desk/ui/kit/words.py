@@ -233,7 +233,7 @@ def button(text: str, run: Callable[[], object], look: ButtonLook = "", *, icon_
         made_button.setProperty("look", look)
     if icon_name:
         made_button.setIcon(icon(icon_name, QPalette.ColorRole.Base if look == "primary" else QPalette.ColorRole.ButtonText))
-    made_button.setAccessibleName(text.replace("&", ""))
+    made_button.setAccessibleName(without_sign(text))
     made_button.setAutoDefault(False)
     made_button.setCursor(Qt.CursorShape.PointingHandCursor)
     made_button.clicked.connect(lambda _checked: run())
@@ -271,10 +271,10 @@ def show_words(text_label: QLabel, words: str) -> None:
 
 def plain_words(text: str) -> str:
     """Words of a button or a tab as one says them: without the underlined letter's sign, the key or the count in brackets, and the dots."""
-    return sub(r"\s*\([^()]*\)$|\s+\d[\d,]*$|^\d\s+|…$", "", _without_sign(text)).strip()
+    return sub(r"\s*\([^()]*\)$|\s+\d[\d,]*$|^\d\s+|…$", "", without_sign(text)).strip()
 
 
-def _without_sign(text: str) -> str:
+def without_sign(text: str) -> str:
     """Words without the sign of the underlined letter."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
@@ -291,7 +291,7 @@ def tie(name: QLabel, editor: QWidget) -> QLabel:
     """
     field = editor.focusProxy() or editor
     name.setBuddy(field)
-    spoken = sub(r" \([^)]*\)", "", _without_sign(name.text())).strip()
+    spoken = sub(r" \([^)]*\)", "", without_sign(name.text())).strip()
     if spoken.casefold() not in field.accessibleName().casefold():
         field.setAccessibleName(spoken)
     return name

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QStyle, QStyleOptionButton, QWidget
 
+from pupil_desk.ui.kit.words import without_sign
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours
@@ -16,7 +17,7 @@ class TickBox(QCheckBox):
 
     def __init__(self, words: str, *, ticked: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
-        self.setAccessibleName(words.replace("&", ""))
+        self.setAccessibleName(without_sign(words))
         self.setChecked(ticked)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click gives the focus only where it ticks
 

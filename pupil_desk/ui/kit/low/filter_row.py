@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QLabel, QL
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.low.foldable import Foldable
-from pupil_desk.ui.kit.words import Elided, button, column_in, flow_in, flow_of, labelled, set_look
+from pupil_desk.ui.kit.words import Elided, button, column_in, flow_in, flow_of, labelled, set_look, without_sign
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import sized
@@ -92,7 +92,7 @@ class FilterRow(Foldable):
         self._chosen.setVisible(is_folded)
         self._say_chosen()
         if self._name is not None and self._find_box is not None:
-            words = self._name.text().replace("&", "")
+            words = without_sign(self._name.text())
             self._name.setVisible(not is_low)
             if self._find_box.placeholderText() in ("", words):
                 self._find_box.setPlaceholderText(words if is_low else "")
@@ -104,7 +104,7 @@ class FilterRow(Foldable):
             if part in self._away:
                 continue
             words += [box.currentText() for box in _choices_in(part)]
-            words += [part.text().replace("&", "")] if isinstance(part, QAbstractButton) and part.isChecked() else []
+            words += [without_sign(part.text())] if isinstance(part, QAbstractButton) and part.isChecked() else []
         self._chosen.setText(", ".join(word for word in words if word))
 
 

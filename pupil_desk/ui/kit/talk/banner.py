@@ -17,7 +17,7 @@ from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import alert, announce
 from pupil_desk.ui.kit.talk.clipped import LINES, Clipped
-from pupil_desk.ui.kit.words import STRETCH, button, row_in, set_look, tip
+from pupil_desk.ui.kit.words import STRETCH, button, row_in, set_look, tip, without_sign
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import Colours
 from pupil_desk.ui.style.icons import icon
@@ -97,7 +97,7 @@ class Banner(QFrame):
     def success(self, words: str, *, act: Act | None = None, undo: Act | None = None) -> None:
         """Say what was done, with a way to follow it, or to undo it: Ctrl+Z presses that too."""
         self._say(Message("success", words, undo or act, undoes=undo is not None))
-        if self.message is not None and self.message.act is None:
+        if act is None and undo is None:
             self._fade.start()
         announce(self, words)
 
@@ -197,7 +197,7 @@ class Banner(QFrame):
         act = message.act if message is not None else None
         if act is not None:
             self._button.setText(act[0])
-            self._button.setAccessibleName(act[0].replace("&", ""))
+            self._button.setAccessibleName(without_sign(act[0]))
             self._button.setToolTip(keys.UNDO.shown if message is not None and message.undoes else "")
         for part, there in (
             (self._kind, tinted),

@@ -106,8 +106,8 @@ def by_day(cards: Sequence[HomeCard], today: date) -> dict[When, list[Duty]]:
 def _duty(card: HomeCard, lines: Sequence[CardLine]) -> Duty:
     tones = {line.tone for line in lines}
     tone: LinkTone = "bad" if "bad" in tones else "check" if "check" in tones else "accent"
-    first, name = lines[0], card.title
+    first = lines[0]
     if len(lines) == 1:
-        return Duty(name, first.words, first.go, tone, text=card.text, badges=first.badges)
+        return Duty(card.title, first.words, first.go, tone, text=card.text, badges=first.badges)
     words = (card.several or _("{count} to look at")).format(count=len(lines))
-    return Duty(name, words, card.all or first.go, tone, tuple(lines), text=card.text, all=card.all)
+    return Duty(card.title, words, card.all or first.go, tone, tuple(lines), text=card.text, all=card.all)

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from pupil_desk.basics.files import cannot_write, path_within, remove_within, write_whole
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -37,9 +37,15 @@ class Saving:
     """Files written to one folder, as a context manager; if anything is raised inside, those written are taken away."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._paths: list[Path] = []
         self.files: list[FileMade] = []
+
+    @property
+    def words(self) -> str:
+        """That they are there, and where, for whoever saved them."""
+        files = count_of(len(self.files), _("file"), _("files"))
+        return _("Saved {files} in {folder}. Their names hold no pupil’s name.").format(files=files, folder=self.folder.name or self.folder)
 
     def keep(self, stem: str, ending: str, data: bytes) -> None:
         """Write a file under the first name that is free: what is there already is never written over. Raises CannotWrite."""
@@ -48,7 +54,7 @@ class Saving:
 
     def keep_as(self, name: str, data: bytes) -> None:
         """Write a file under this very name. Raises CannotWrite, as where one of that name is there already."""
-        path = path_within(self._folder, name)
+        path = path_within(self.folder, name)
         self._keep(path, name, len(data), write_whole(path, data))
 
     def _keep(self, path: Path, name: str, size: int, digest: str) -> None:
@@ -56,13 +62,13 @@ class Saving:
         self.files.append(FileMade(name, size, digest))
 
     def _free(self, stem: str, ending: str) -> Path:
-        path, number = self._folder / f"{stem}{ending}", 1
+        path, number = self.folder / f"{stem}{ending}", 1
         try:
             while path.exists():
                 number += 1
-                path = self._folder / f"{stem}-copy-{number}{ending}"
+                path = self.folder / f"{stem}-copy-{number}{ending}"
         except OSError as error:
-            raise cannot_write(error, self._folder) from error
+            raise cannot_write(error, self.folder) from error
         return path
 
     def __enter__(self) -> Self:
@@ -73,7 +79,7 @@ class Saving:
             return
         for path in reversed(self._paths):
             with contextlib.suppress(OSError):  # a stick that was pulled
-                remove_within(self._folder, path)
+                remove_within(self.folder, path)
 
 
 def save_notices(

@@ -261,21 +261,20 @@ class FormsPage(Page):
         memory.keep(_FOLDER, str(folder))
         desk, name, variant = self.context.desk, self.to_print.form.key(), Variant(self.to_print.variant.key())
 
-        def work(job: Job) -> tuple[FormBatch, int]:
+        def work(job: Job) -> tuple[FormBatch, str]:
             from pupil_desk.services.saving import Saving, save_numbered
 
             batch = printing.make_forms(desk, name, pupils, variant=variant, progress=job.step)
             with Saving(folder) as saving:
                 save_numbered(saving, desk, batch.forms, job.step)
-            return batch, len(saving.files)
+            return batch, saving.words
 
         self.context.jobs.run(self, work, lambda result: self._say_saved(*result), title=_("Saving the forms"))
 
-    def _say_saved(self, batch: FormBatch, files: int) -> None:
+    def _say_saved(self, batch: FormBatch, sentence: str) -> None:
         if not batch.forms:
             self.context.banner.note(left_out_words(batch))
             return
-        sentence = _("Saved {files}. Their names hold no pupil’s name.").format(files=count_of(files, _("file"), _("files")))
         if batch.left_out:
             self.context.banner.note(f"{sentence} {left_out_words(batch)}")
         else:

@@ -224,8 +224,7 @@ class NoticesPage(Page):
 
     def _on_papers_saved(self, saving: Saving, changed: Changed, left_out: Sequence[LeftOut]) -> None:
         self._tell(changed)
-        files = count_of(len(saving.files), _("file"), _("files"))
-        self._say_done(_("Saved {files}. Their names hold no pupil’s name.").format(files=files), left_out)
+        self._say_done(saving.words, left_out)
 
     def _say_done(self, words: str, left_out: Sequence[LeftOut], act: Act | None = None) -> None:
         """That it was done; where somebody is left out, it is a note that names them."""

@@ -99,7 +99,7 @@ def test_saved_as_pdf_each_letter_is_a_file_that_names_nobody(
     ]
     assert "Alan Bramley" in words_of((folder / "privacy-notice-P0002-2.pdf").read_bytes())[0]
     assert acts(desk, "print-notice") == [pupil_called(desk, "Theo").id]
-    assert context.banner.words.startswith("Saved 4 files.")
+    assert context.banner.words.startswith("Saved 4 files in out. ")
 
 
 def test_saved_as_a_web_page(page: NoticesPage, answers: Answers, tmp_path: Path) -> None:

@@ -11,64 +11,10 @@ import threading
 import time
 from functools import partial
 
+import seen
+
 _PLACE = os.environ.get("PUPIL_DESK_WATCH", "")
-
-
-def _columns(view):
-    from PySide6.QtWidgets import QListView
-
-    return range(1 if isinstance(view, QListView) else view.model().columnCount(view.rootIndex()))
-
-
-def _texts(widget):
-    from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTabBar, QTextEdit
-
-    if isinstance(widget, QLabel):
-        return [widget.text()]
-    if isinstance(widget, QLineEdit):
-        return [widget.displayText()]
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return [widget.toPlainText()]
-    if isinstance(widget, QTabBar):
-        return [widget.tabText(place).replace("&", "") for place in range(widget.count())]
-    if isinstance(widget, QComboBox):
-        return [widget.currentText()]
-    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-        model, root = widget.model(), widget.rootIndex()
-        return [str(model.index(r, c, root).data() or "") for r in range(min(model.rowCount(root), 300)) for c in _columns(widget)]
-    if isinstance(getattr(widget, "words", None), str):  # our own links draw their words themselves
-        return [widget.words]
-    text = getattr(widget, "text", None)
-    return [text()] if callable(text) else []
-
-
-def _shown():
-    from PySide6.QtWidgets import QApplication, QWidget
-
-    modal = QApplication.activeModalWidget()
-    tops = [modal] if modal is not None else [w for w in QApplication.topLevelWidgets() if w.isVisible()]
-    for top in (
-        top for top in tops if top.windowHandle() is None or top.windowHandle().isExposed()
-    ):  # the display has not shown the others yet
-        yield from (w for w in (top, *top.findChildren(QWidget)) if w.isVisible())
-
-
-def _named(widget):
-    names = [widget.accessibleName(), widget.objectName(), *_texts(widget)[:1]]
-    return [name.replace("&", "") for name in names if name]
-
-
-def _is_label(widget):
-    from PySide6.QtWidgets import QLabel
-
-    return isinstance(widget, QLabel)  # a label has the words of the field it names
-
-
-def _place(widget):
-    from PySide6.QtCore import QPoint
-
-    middle = widget.mapToGlobal(QPoint(widget.width() // 2, widget.height() // 2))
-    return [middle.x(), middle.y()]
+_MAKES = 5  # ms until it is looked again whether what is made is there
 
 
 class _Presses:
@@ -84,9 +30,9 @@ class _Presses:
         presses, kind = self, QEvent.Type.MouseButtonPress
 
         class Filter(QObject):
-            def eventFilter(self, seen, event):
-                if not presses.heard and event.type() is kind and isinstance(seen, QWidget):
-                    presses.heard = ["a widget", *_names_upwards(seen), *_row_at(seen, event.position().toPoint())]
+            def eventFilter(self, watched, event):
+                if not presses.heard and event.type() is kind and isinstance(watched, QWidget):
+                    presses.heard = ["a widget", *_names_upwards(watched), *_row_at(watched, event.position().toPoint())]
                 return False
 
         self.heard, self._filter = [], Filter()
@@ -108,13 +54,13 @@ def _row_at(widget, point):
     if not isinstance(view, QAbstractItemView) or view.viewport() is not widget:
         return []
     pressed = view.indexAt(point)
-    return [str(pressed.siblingAtColumn(column).data() or "") for column in _columns(view)] if pressed.isValid() else []
+    return [str(pressed.siblingAtColumn(column).data() or "") for column in seen.columns(view)] if pressed.isValid() else []
 
 
 def _names_upwards(widget):
     names = []
     while widget is not None:
-        names += _named(widget)
+        names += seen.named(widget)
         widget = widget.parentWidget()
     return names
 
@@ -181,8 +127,8 @@ def _in_sight(widget, point):
         area = area.parentWidget()
     if area is None:
         return [at.x(), at.y(), 0, 0, 0]  # nothing can be scrolled: the press itself says whether it is reached
-    seen = area.viewport()
-    middle = seen.mapToGlobal(QPoint(seen.width() // 2, seen.height() // 2))
+    port = area.viewport()
+    middle = port.mapToGlobal(QPoint(port.width() // 2, port.height() // 2))
     return [at.x(), at.y(), 5 if at.y() > middle.y() else 4, middle.x(), middle.y()]
 
 
@@ -190,18 +136,18 @@ def _reach(name):
     """Where what has this name is in sight, or how the wheel brings it there: one for each of them."""
     from PySide6.QtCore import QPoint
 
-    found = [w for w in _shown() if name in _named(w) and w.width() > 1 and w.isEnabled()]
-    return [_in_sight(w, QPoint(w.width() // 2, w.height() // 2)) for w in sorted(found, key=_is_label)]
+    found = [w for w in seen.shown() if name in seen.named(w) and w.width() > 1 and w.isEnabled()]
+    return [_in_sight(w, QPoint(w.width() // 2, w.height() // 2)) for w in sorted(found, key=seen.is_label)]
 
 
 def _reach_row(name):
     """The same of the row with these words in a list, which nothing but a person's wheel scrolls."""
     from PySide6.QtWidgets import QAbstractItemView
 
-    for view in (w for w in _shown() if isinstance(w, QAbstractItemView) and w.model() is not None):
+    for view in (w for w in seen.shown() if isinstance(w, QAbstractItemView) and w.model() is not None):
         model = view.model()
         for row in range(model.rowCount(view.rootIndex())):
-            for column in _columns(view):
+            for column in seen.columns(view):
                 index = model.index(row, column, view.rootIndex())
                 if name in str(index.data() or ""):
                     return [_in_sight(view.viewport(), view.visualRect(index).center())]
@@ -212,7 +158,7 @@ def _give(path):
     """A path in Qt's own dialog, as if it were typed: what completes it there takes the Enter for itself on a busy machine."""
     from PySide6.QtWidgets import QLineEdit
 
-    for box in (w for w in _shown() if isinstance(w, QLineEdit) and w.objectName() == "fileNameEdit"):
+    for box in (w for w in seen.shown() if isinstance(w, QLineEdit) and w.objectName() == "fileNameEdit"):
         box.setText(path)
         box.setFocus()
     return [path]
@@ -233,25 +179,27 @@ def _answer(question):
 
     what, name = question["ask"], question.get("name", "")
     if what == "texts":
-        return [text for widget in _shown() for text in _texts(widget) if text]
+        return [text for widget in seen.shown() for text in seen.texts(widget) if text]
     if what == "focus":
         focused = QApplication.focusWidget()
-        return _named(focused)[:1] if focused is not None else []
+        return seen.named(focused)[:1] if focused is not None else []
     if what == "chosen":
-        views = [widget for widget in _shown() if isinstance(widget, QAbstractItemView)]
+        views = [widget for widget in seen.shown() if isinstance(widget, QAbstractItemView)]
         return [str(view.currentIndex().data() or "") for view in views if view.currentIndex().isValid()]
     if what == "titles":
         return [w.windowTitle() for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowTitle()]
     if what == "enabled":
-        return [widget.isEnabled() for widget in _shown() if name in _named(widget)]
+        return [widget.isEnabled() for widget in seen.shown() if name in seen.named(widget)]
     if what == "where":
-        found = [w for w in _shown() if name in _named(w) and w.width() > 1 and w.isEnabled()]  # a person waits until it is no longer grey
-        return [_place(w) for w in sorted(found, key=_is_label)]
+        found = [
+            w for w in seen.shown() if name in seen.named(w) and w.width() > 1 and w.isEnabled()
+        ]  # a person waits until it is no longer grey
+        return [seen.place(w) for w in sorted(found, key=seen.is_label)]
     if what == "where-row":
-        for view in (w for w in _shown() if isinstance(w, QAbstractItemView)):
+        for view in (w for w in seen.shown() if isinstance(w, QAbstractItemView)):
             model = view.model()
             for row in range(model.rowCount(view.rootIndex())):
-                for column in _columns(view):
+                for column in seen.columns(view):
                     index = model.index(row, column, view.rootIndex())
                     if name in str(index.data() or ""):
                         view.scrollTo(index)
@@ -265,7 +213,7 @@ def _reach_tab(name):
     """The same of the tab with these words."""
     from PySide6.QtWidgets import QTabBar
 
-    bars = [w for w in _shown() if isinstance(w, QTabBar)]
+    bars = [w for w in seen.shown() if isinstance(w, QTabBar)]
     found = [(bar, place) for bar in bars for place in range(bar.count()) if bar.tabText(place).replace("&", "").startswith(name)]
     return [_in_sight(bar, bar.tabRect(place).center()) for bar, place in found]
 
@@ -274,12 +222,40 @@ def _reach_menu(name):
     """The same of the entry with these words in an open menu."""
     from PySide6.QtWidgets import QMenu
 
-    menus = [w for w in _shown() if isinstance(w, QMenu)]
+    menus = [w for w in seen.shown() if isinstance(w, QMenu)]
     found = [(menu, act) for menu in menus for act in menu.actions() if act.text().replace("&", "").startswith(name) and act.isEnabled()]
     return [_in_sight(menu, menu.actionGeometry(act).center()) for menu, act in found]
 
 
 _OF_NAMES = {"trust": _trust, "give": _give, "reach": _reach, "reach-row": _reach_row, "reach-tab": _reach_tab, "reach-menu": _reach_menu}
+
+
+def _in_turn(answer):
+    """What answers each question by ``answer``, in the thread of what is made here."""
+    import stalls
+    from PySide6.QtCore import QObject, QTimer
+
+    class Answering(QObject):
+        """Answers in turn, and only once what is being made is there: a person waits for it, and reads nothing off what is half made."""
+
+        def __init__(self):
+            super().__init__()
+            self._waiting = []
+
+        def take(self, line):
+            self._waiting.append(line)
+            if len(self._waiting) == 1:
+                self._go_on()
+
+        def _go_on(self):
+            with stalls.asked():
+                while self._waiting and not seen.is_making():
+                    answer(self._waiting[0])
+                    self._waiting.pop(0)
+            if self._waiting:
+                QTimer.singleShot(_MAKES, self._go_on)
+
+    return Answering()
 
 
 def _watch():
@@ -318,12 +294,7 @@ def _watch():
             said = [f"watcher: {type(error).__name__} {error}"]
         return send(question["id"], said)
 
-    class Answering(QObject):
-        def take(self, line):
-            with stalls.asked():
-                answer(line)
-
-    answering = Answering()
+    answering = _in_turn(answer)
     answering.moveToThread(QApplication.instance().thread())
     watcher.asked.connect(answering.take, Qt.ConnectionType.QueuedConnection)
     with open(os.open(f"{_PLACE}.questions", os.O_RDWR), encoding="utf-8") as questions:  # open both ways: never at its end

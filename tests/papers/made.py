@@ -60,7 +60,7 @@ LETTER = Letter(pupil=PUPIL, contacts=HOLDERS, address=PUPIL.address_lines)
 
 def notice_story(settings: UnitSettings = LONG, letter: Letter | None = LETTER) -> list[Block]:
     """The notice as it is given to a household; to nobody, without the letter."""
-    filling, _missing = notice_text.filling_of(settings, date(2026, 9, 1))
+    filling = notice_text.filling_of(settings, date(2026, 9, 1))
     envelope = None
     if letter is not None:
         envelope = Envelope.of(letter, settings, date(2026, 9, 1))

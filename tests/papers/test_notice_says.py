@@ -164,7 +164,7 @@ def test_nothing_of_the_old_law_is_left() -> None:
 
 
 def _front(settings: object = LONG) -> str:
-    filling, _missing = notice_text.filling_of(settings, date(2026, 9, 1))  # type: ignore[arg-type]
+    filling = notice_text.filling_of(settings, date(2026, 9, 1))  # type: ignore[arg-type]
     return plain_text(front_part(notice_text.prose(), filling))
 
 
@@ -230,9 +230,8 @@ def test_a_detail_that_is_missing_is_named_and_neutral_words_stand_for_it() -> N
         youth_service_page=None,
         authority_page=None,
     )
-    filling, missing = notice_text.filling_of(bare, date(2026, 9, 1))
-    text = plain_text(front_part(notice_text.prose(), filling))
-    assert set(missing) == {
+    text = plain_text(front_part(notice_text.prose(), notice_text.filling_of(bare, date(2026, 9, 1))))
+    assert set(notice_text.missing_of(bare).values()) == {
         "Head of the unit",
         "Who takes families’ choices",
         "Who answers requests for a copy",

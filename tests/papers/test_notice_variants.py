@@ -31,7 +31,7 @@ of_settings = pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTING
 
 
 def story(part: str, settings: UnitSettings = LONG, language: str = "en") -> list[Block]:
-    filling, _missing = notice_text.filling_of(settings, date(2026, 9, 1))
+    filling = notice_text.filling_of(settings, date(2026, 9, 1))
     return blocks_of(notice_text.prose(part, language), filling)
 
 

@@ -44,7 +44,7 @@ LAWS = [
     "Education and Skills Act 2008, section 72",
     "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), regulation 13",
 ]
-FILLING = notice_text.filling_of(LONG, date(2026, 9, 1))[0] | {
+FILLING = notice_text.filling_of(LONG, date(2026, 9, 1)) | {
     "pupil": "Alexandrina Okonkwo-Featherstone",
     "day": "28 November 2026",
     "span": "29 November 2025 to 28 November 2026",

@@ -117,7 +117,7 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
 
 
 def _front() -> str:
-    filling, _missing = notice_text.filling_of(UNIT, date(2026, 9, 1))
+    filling = notice_text.filling_of(UNIT, date(2026, 9, 1))
     return plain_text(front_part(notice_text.prose(), filling))
 
 

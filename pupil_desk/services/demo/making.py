@@ -78,7 +78,7 @@ def save_versions(saving: Saving, desk: Desk, form: str) -> None:
 
 
 def _sheets(desk: Desk) -> dict[str, NoticeSheet]:
-    filling, _missing = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
+    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
     footer = _("{unit}. Privacy notice.").format(unit=desk.settings.name)
     tables = notice.tables(notice_text.annex_of(desk.settings, desk.today, schedule=desk.schedule), filling)
 

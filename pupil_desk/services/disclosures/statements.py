@@ -89,7 +89,7 @@ def statement(desk: Desk, pupil: Pupil, days: Days, stamp: str = "") -> Statemen
     from pupil_desk.documents.pdf.page import pages_needed
 
     log = statement_lines.from_log(desk, pupil.id, days)
-    filling = filling_of(desk.settings, desk.today, desk.schedule)[0] | {
+    filling = filling_of(desk.settings, desk.today, desk.schedule) | {
         "pupil": pupil.full_name,
         "day": show_date(desk.today),
         "span": _("{since} to {until}").format(since=show_date(days.since), until=show_date(min(days.until, desk.today))),

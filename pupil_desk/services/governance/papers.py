@@ -96,7 +96,7 @@ def _prose(key: str) -> str:
 
 
 def _filling(desk: Desk) -> dict[str, Filling]:
-    unit, (common, _missing) = desk.settings, notice_text.filling_of(desk.settings, desk.today, desk.schedule)
+    unit, common = desk.settings, notice_text.filling_of(desk.settings, desk.today, desk.schedule)
     return {
         "unit": f"{unit.name} ({unit.dfe_number})",
         "day": show_date(desk.today),

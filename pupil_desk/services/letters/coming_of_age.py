@@ -122,7 +122,7 @@ def _prose() -> str:
 
 def _filling(desk: Desk, pupil: Pupil, sixteenth: date) -> dict[str, Filling]:
     settings = desk.settings
-    notice_filling, _missing = filling_of(settings, desk.today, desk.schedule)
+    notice_filling = filling_of(settings, desk.today, desk.schedule)
     turn = (
         _("You will be 16 on {day}.")
         if sixteenth > desk.today

@@ -65,7 +65,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
     """One pupil's reports on the term, one for each household. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     term = term_on(calendars.terms(desk), desk.today)
-    filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
+    filling = filling_of(desk.settings, desk.today, desk.schedule)
     prose = resource("words", "en", "progress_report.md").read_text("utf-8")
     attendance, looked_at = _attendance(desk, pupil_id, term), reviews.latest(desk, pupil_id)
     results, comments = _results(desk, pupil_id, looked_at), _comments(desk, pupil_id, term)

@@ -114,7 +114,7 @@ def _length(desk: Desk, front: str) -> CheckedElement:
     unit = desk.settings
     envelope = Envelope(address=(unit.name,), sender=unit.name_and_address, pupil=unit.name)  # its room is the same for all
     sides = pages_needed(
-        addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]), envelope), look=PrintLook.SHEET
+        addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today, desk.schedule)), envelope), look=PrintLook.SHEET
     )
     if sides <= most_sides:
         return CheckedElement(element, ElementStanding.MET)
@@ -130,5 +130,5 @@ def tells_of_lrs(front: str, last_part: str) -> bool:
 
 def problems(desk: Desk, place: Place, front: str, last_part: str) -> tuple[Problem, ...]:
     """What keeps words from being printed at all."""
-    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]
+    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
     return problems_of(front, last_part, filling, with_more=place[1] in WHOLE and (place[0] == ENGLISH or bool(last_part.strip())))

@@ -106,7 +106,7 @@ def _changed_regulator(edition: EditionContent) -> dict[str, Filled]:
 
 def _wording(words: NoticeProse) -> str:
     """What the digest of the wording is of: the words that no detail of the unit fills."""
-    blank: dict[str, Filling] = dict.fromkeys(filling_of(_NO_UNIT, date.min)[0], "")
+    blank: dict[str, Filling] = dict.fromkeys(filling_of(_NO_UNIT, date.min), "")
     blank |= {**PAGES, **of_regulator(_first_regulator()), "purposes": [purpose.value for purpose in Purpose], "kept_table": kept_table()}
     front, last_part = (plain_text(blocks_of(part, blank)) for part in (words.front, words.more))
     return f"{front}\n{_TABLES}\n{last_part}"

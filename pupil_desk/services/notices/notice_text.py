@@ -50,8 +50,8 @@ def prose(part: str = "notice", language: str = "en") -> str:
     return rule_text("words", language, f"{part}.md")
 
 
-def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = None) -> tuple[dict[str, Filling], tuple[str, ...]]:
-    """What fills the prose on a day, and the labels of details that are still missing, for which neutral words stand.
+def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = None) -> dict[str, Filling]:
+    """What fills the prose on a day; for details that are still missing (``missing_of``) neutral words stand.
 
     ``schedule`` is how long the unit keeps things (``Desk.schedule``); without one, what we propose.
     """
@@ -59,7 +59,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
     entered = _entered(settings)
     details = {name: value or _MAY_BE_MISSING[name][1] for name, value in entered.items()}
     reach = [part for part in (settings.phone, settings.email) if part]
-    filling: dict[str, Filling] = {
+    return {
         "unit": settings.name,
         "controller": _controller(settings),
         "controller_name": settings.controller or settings.name,
@@ -91,7 +91,6 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         **of_regulator(regulator_on(settings, day)),
         **PAGES,
     }
-    return filling, tuple(missing_of(settings).values())
 
 
 def missing_of(settings: UnitSettings) -> dict[str, str]:
@@ -218,7 +217,7 @@ def edition_text(
 ) -> EditionContent:
     """All that an edition of these words says of this unit on a day. ``exports`` are those of the unit (``promised_exports``)."""
     words = words or shipped()
-    filling = {name: as_filling(value) for name, value in filling_of(settings, day, schedule)[0].items()}
+    filling = {name: as_filling(value) for name, value in filling_of(settings, day, schedule).items()}
     kept = {name: retention.running for name, retention in (schedule or proposed_schedule()).classes.items()}
     items = {path: _edition_item(path, item.facts, kept[item.facts.retention]) for path, item in every_item().items()}
     recipients = {

@@ -163,7 +163,7 @@ def _check_place(place: Place) -> None:
 
 def fields(desk: Desk) -> dict[str, str]:
     """What may be put into the words, by name, each as it would be printed today."""
-    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]
+    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
     return {
         name: value if isinstance(value, str) else ", ".join(part if isinstance(part, str) else ": ".join(part) for part in value)
         for name, value in filling.items()

@@ -67,7 +67,7 @@ def _prose(name: str) -> str:
 
 
 def _filling(desk: Desk, pupil: Pupil) -> dict[str, Filling]:
-    filling, _missing = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
+    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
     return {**filling, "pupil": pupil.legal_name}
 
 

@@ -218,5 +218,5 @@ def _reach(desk: Desk) -> str:
 
 
 def _person(desk: Desk, contact: str) -> str:
-    filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
+    filling = filling_of(desk.settings, desk.today, desk.schedule)
     return str(filling[contact])

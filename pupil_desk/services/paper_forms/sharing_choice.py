@@ -110,7 +110,7 @@ def askable(letters: Iterable[Letter], pupil: Pupil, day: date) -> list[Letter]:
 
 def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     """What the reply form for a letter says."""
-    filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
+    filling = filling_of(desk.settings, desk.today, desk.schedule)
     pupil, youth_service, rules, to_pupil = letter.pupil, str(filling["youth_service"]), desk.settings.rules, not letter.contacts
     first = birthday(pupil.dob, YOUTH_SUPPORT_FROM)
     decided = _decided(desk, pupil, max(desk.today, first))

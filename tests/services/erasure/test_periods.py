@@ -45,7 +45,7 @@ def test_a_time_of_the_units_own_is_in_every_sentence_and_every_due_day(unit: Un
     periods.save(unit.desk, kept_for(RECORD, RetentionPart(RetentionEvent.LEFT, 7)))
     assert {one.part: one.due for one in due_for_erasure.held_items(unit.desk, [pupil.id])}["pupil-record"] == date(2024, 6, 23)
     sentence = "7 years from the day of leaving"
-    filling, _missing = notice_text.filling_of(unit.desk.settings, DAY, unit.desk.schedule)
+    filling = notice_text.filling_of(unit.desk.settings, DAY, unit.desk.schedule)
     assert filling["kept_pupil"] == sentence
     assert filling["kept_pupil_arabic"] == "مدة 7 من السنوات بعد مغادرة التلميذ"
     assert any(item.kept == sentence for item in notice_editions.said_now(unit.desk).items.values())

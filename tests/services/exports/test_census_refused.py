@@ -147,7 +147,7 @@ def test_a_setting_of_the_unit_that_a_machine_would_misread_is_named(unit: Unit,
 def test_a_unit_that_makes_no_school_census_is_told_what_is_made_instead(unit: Unit, stick: Path, kind: str) -> None:
     unit.pupil("Ash", "Ann", date(2012, 1, 5))
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, kind=kind))
-    front = notice_text.filling_of(unit.desk.settings, DAY)[0]["law_example"]
+    front = notice_text.filling_of(unit.desk.settings, DAY)["law_example"]
     listed = any("537A" in row.law for row in notice_text.annex_of(unit.desk.settings, DAY, promised_exports(unit.desk)).recipients)
     due = "census" in [one.kind for one in deadline_calendar.all_deadlines(unit.desk)]
     if kind != "independent-ap":

@@ -58,7 +58,7 @@ def test_each_item_is_named_under_the_recipient_and_its_category_in_the_front_pa
     annex = notice_text.annex_of(settings, date(2026, 9, 1), ALL)
     named = {label for row in annex.recipients if row.name.startswith(export.recipient) for label in row.full}
     printed = next(words for name, words in told_in(annex).items() if name.startswith(export.recipient))
-    front = plain_text(front_part(notice_text.prose(), notice_text.filling_of(settings, date(2026, 9, 1))[0]))
+    front = plain_text(front_part(notice_text.prose(), notice_text.filling_of(settings, date(2026, 9, 1))))
     for path in export.items:
         label, category = label_of(path), every_item()[path].facts.category.value
         assert label in named

@@ -79,7 +79,7 @@ def test_the_notice_names_the_information_commission_from_the_day_that_the_unit_
     assert notices.why_new(unit.desk) == []
     _change(unit, commission_since=DAY)
     assert notices.why_new(unit.desk) == ["the unit’s details have changed"]
-    filling, _missing = notice_text.filling_of(unit.desk.settings, DAY)
+    filling = notice_text.filling_of(unit.desk.settings, DAY)
     assert (filling["regulator"], filling["regulator_short"]) == ("Information Commission", "Information Commission")
 
 

@@ -75,7 +75,7 @@ def read(words: str) -> Level:
 @pytest.mark.parametrize(("youth", "colleges", "parent"), list(product(Level, Level, (None, "allow", "restrict"))))
 def test_what_is_said_is_what_is_told(youth: Level, colleges: Level, parent: str | None) -> None:
     settings = UnitSettings(name="Larkfield", la="919", estab="1100", unasked_16=youth.value, unasked_post_16=colleges.value)
-    filling, _missing = notice_text.filling_of(settings, DAY)
+    filling = notice_text.filling_of(settings, DAY)
 
     def told(recipient: Recipient) -> tuple[str, ...]:
         pupil = Pupil(id="p", surname="Ash", forename="Ann", dob=BORN)
@@ -107,7 +107,7 @@ def test_the_notice_says_who_decides_from_16_and_what_holds_until_then() -> None
         assert all(f"{{{name}}}" in notice_text.prose(file) for name in names)
     settings = UnitSettings(name="Larkfield", la="919", estab="1100")
     assert (
-        notice_text.filling_of(settings, DAY)[0]["silence_youth"]
+        notice_text.filling_of(settings, DAY)["silence_youth"]
         == "Until the pupil says something, we give only that, whatever a parent said."
     )
 

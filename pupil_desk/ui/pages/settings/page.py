@@ -39,7 +39,7 @@ _GROUPS = (
     (Section.CAUTIONS, _("Cautions")),
 )
 _KEEPING = ("save", "discard")  # the buttons that are greyed while nothing is changed
-_TABS = {"year": 5, "keeping": 6, "rules": 7, "screen": 8}
+_TABS = {name: place for place, name in enumerate(("year", "keeping", "rules", "screen"), len(_GROUPS))}
 
 
 class SettingsPage(Page):

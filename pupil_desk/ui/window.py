@@ -33,6 +33,7 @@ from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.talk.statusbar import StatusBar
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
+from pupil_desk.ui.kit.watch.parts import parts_within
 from pupil_desk.ui.kit.words import column_in, growing, label, row_in
 from pupil_desk.ui.page_stack import PageStack
 from pupil_desk.ui.style.look import dress, look
@@ -331,6 +332,6 @@ def _focus_within(pane: QWidget) -> None:
 
 def _first_in(pane: QWidget) -> QWidget | None:
     """The pane, or the first thing inside it, that takes the focus now."""
-    candidates = [pane, *pane.findChildren(QWidget)]
+    candidates = [pane, *parts_within(pane, QWidget)]
     able = (widget for widget in candidates if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled())
     return next(able, None)

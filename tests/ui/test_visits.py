@@ -6,14 +6,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.finding import Finder
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.watch.parts import parts_within
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record.record import _PARTS
 from pupil_desk.ui.window import Window
@@ -43,13 +45,15 @@ def settle() -> None:
 
 
 def count() -> Counter[str]:
-    """Everything that Qt holds by its class, and the pages and jobs that Python does."""
+    """Everything that Qt holds by its class, the pages and jobs that Python does, and the widgets that Python holds though Qt has let go of them."""
     for _turn in range(3):
         settle()
         gc.collect()
     windows = QApplication.topLevelWidgets()
-    found = Counter(type(each).__name__ for window in windows for each in (window, *window.findChildren(QObject)))
-    found.update(f"{type(each).__name__} in Python" for each in gc.get_objects() if isinstance(each, Page | Job))
+    found = Counter(type(each).__name__ for window in windows for each in (window, *parts_within(window, QObject)))
+    held = [each for each in gc.get_objects() if isinstance(each, QObject)]
+    found.update(f"{type(each).__name__} in Python" for each in held if isinstance(each, Page | Job))
+    found.update(f"{type(each).__name__} that has gone" for each in held if isinstance(each, QWidget) and not shiboken6.isValid(each))
     return found
 
 

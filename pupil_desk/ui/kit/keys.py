@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from pupil_desk.services.program import keys
 from pupil_desk.services.program.keys import Key
+from pupil_desk.ui.kit.watch.parts import parts_within
 
 
 def shortcut_within(owner: QWidget, keys: str, hook: Callable[[], object]) -> QShortcut:
@@ -81,7 +82,7 @@ def tab_after(before: QWidget, widgets: Iterable[QWidget]) -> None:
 
 def last_in(part: QWidget) -> QWidget | None:
     """The last thing in a part that Tab comes to."""
-    able = [widget for widget in part.findChildren(QWidget) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    able = [widget for widget in parts_within(part, QWidget) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
     if not able:
         return None
     last: QWidget = able[0]
@@ -99,9 +100,9 @@ def stay_near(gone: QWidget, *, but: QWidget) -> bool:
     """
     around = gone.parentWidget()
     while around is not None:
-        worked_on: list[QWidget | None] = [part.focusWidget() for part in around.findChildren(QWidget)]
+        worked_on: list[QWidget | None] = [part.focusWidget() for part in parts_within(around, QWidget)]
         parts = sorted((part for part in worked_on if part is not None and not isinstance(part, QAbstractButton)), key=_is_list)
-        able = (one for one in (*parts, *around.findChildren(QAbstractItemView)) if _is_able(one) and not but.isAncestorOf(one))
+        able = (one for one in (*parts, *parts_within(around, QAbstractItemView)) if _is_able(one) and not but.isAncestorOf(one))
         if (nearest := next(able, None)) is not None:
             nearest.setFocus(Qt.FocusReason.OtherFocusReason)
             return True

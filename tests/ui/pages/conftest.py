@@ -1,8 +1,10 @@
 """What the tests of pages stand on: a small invented unit, and the window's services without a window."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
@@ -11,6 +13,7 @@ from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.kit.watch.presses import PressGuard
 
 
 @pytest.fixture
@@ -36,3 +39,12 @@ def context(qtbot: QtBot, desk: Desk, answers: Answers, went: list[tuple[str, st
         return True
 
     return Context(desk=desk, jobs=ImmediateJobs(), ask=answers, news=News(), banner=banner, memory=Memory(tmp_path / "window.json"), go=go)
+
+
+@pytest.fixture
+def guard(qapp: QApplication) -> Iterator[None]:
+    """Presses are watched, as they are in the program."""
+    watching = PressGuard()
+    watching.start()
+    yield
+    watching.stop()

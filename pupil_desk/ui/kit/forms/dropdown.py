@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QWidget
+from shiboken6 import isValid
 
 from pupil_desk.ui.style import tokens
 
@@ -29,6 +30,8 @@ class DropDown(QObject):
         lines.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if not isValid(self._lines) or not isValid(self._box):  # an entry was chosen that has the whole form made anew
+            return False
         if watched is self._popup and event.type() in _PLACED:
             self.place()
             if event.type() is QEvent.Type.Show:

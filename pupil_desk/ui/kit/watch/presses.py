@@ -31,6 +31,8 @@ class PressGuard(QObject):
         self._changed = float("-inf")  # when something last appeared, went or was put elsewhere
         self._place: QPoint | None = None  # where the pointer came to rest; None after the wheel, which moves what is beneath on purpose
         self._under: QWidget | None = None
+        self._pressed = float("-inf")  # when somebody last pressed
+        self._pressed_at: QPoint | None = None
         self._swallows = False
         self._restless_since = 0.0
         self._settled = QTimer(self, singleShot=True)
@@ -39,10 +41,19 @@ class PressGuard(QObject):
     def start(self) -> None:
         """Begin to watch the whole application."""
         watch_events(self, *_APPEARS, *_PRESSES, *_AFTER)
+        _guards.append(self)
 
     def stop(self) -> None:
         """Watch no more."""
         watch_no_more(self)
+        _guards.remove(self)
+
+    def calm_in(self, place: QWidget) -> int:
+        """As the function of that name."""
+        pressed_at = self._pressed_at
+        if pressed_at is None or not self._rests_at(pressed_at) or not place.rect().contains(place.mapFromGlobal(pressed_at)):
+            return 0
+        return max(0, CALM - round(1_000 * (self._clock() - self._pressed)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         kind = event.type()
@@ -65,6 +76,7 @@ class PressGuard(QObject):
         return False
 
     def _on_press(self, place: QPoint) -> bool:
+        self._pressed, self._pressed_at = self._clock(), place
         under = QApplication.widgetAt(place)
         if self._rests_at(place) and under is not self._under and self._clock() - self._changed < SETTLES:
             self._swallows = True
@@ -86,3 +98,11 @@ class PressGuard(QObject):
             self._settled.start(round(1_000 * left) + 1)
         elif self._place is not None:
             self._under = QApplication.widgetAt(self._place)
+
+
+_guards: list[PressGuard] = []  # the one there is, while anybody watches
+
+
+def calm_in(place: QWidget) -> int:
+    """ms until things within a place may be put elsewhere: not while the pointer rests there after a press. 0 for at once."""
+    return _guards[-1].calm_in(place) if _guards else 0

@@ -90,6 +90,11 @@ class Duty:
         """Of how many things it tells."""
         return len(self.items) or 1
 
+    @property
+    def as_read(self) -> tuple[object, ...]:
+        """All that a person reads of it."""
+        return (self.name, self.words, self.tone, self.badges, self.text, tuple((item.words, item.badges) for item in self.items))
+
 
 def by_day(cards: Sequence[HomeCard], today: date) -> dict[When, list[Duty]]:
     """The duties of every group, those whose colour is red first, else as the cards stand."""

@@ -37,7 +37,9 @@ class DutyGroup(QWidget):
         return self.when is not When.LATER or bool(self._memory.get(_KEY, False))
 
     def show_duties(self, duties: Sequence[Duty]) -> None:
-        """Show these, and put the cursor back where it was."""
+        """Show these, and put the cursor back where it was; what reads as what is in view stays as it is."""
+        if self.card is not None and [duty.as_read for duty in duties] == [duty.as_read for duty in self.duties]:
+            return
         self.duties = duties
         self.setVisible(bool(duties))
         words = _("{group}: {number}").format(group=self.when.value, number=sum(duty.count for duty in duties))

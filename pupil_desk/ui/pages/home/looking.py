@@ -30,11 +30,7 @@ class HomeContent:
     @property
     def as_read(self) -> tuple[object, ...]:
         """All that a person reads of it: where this is the same, nothing is to be drawn anew."""
-        duties = tuple(
-            (group, duty.name, duty.words, duty.tone, duty.badges, tuple((item.words, item.badges) for item in duty.items))
-            for group, of_group in self.duties.items()
-            for duty in of_group
-        )
+        duties = tuple((group, duty.as_read) for group, of_group in self.duties.items() for duty in of_group)
         return (*duties, self.week, self.steps)
 
 

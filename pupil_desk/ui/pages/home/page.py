@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.watch.presses import calm_in
 from pupil_desk.ui.kit.words import STRETCH, column_in, fill, label
 from pupil_desk.ui.pages.home.cards import When
 from pupil_desk.ui.pages.home.first_steps import FirstSteps
@@ -78,7 +79,10 @@ class HomePage(Page):
         )
         self.waiting = label(_("Looking at what is due…"), "muted")
         self.content: HomeContent | None = None
+        self._found: HomeContent | None = None
         self._looking = self._repeat = False
+        self._calm = QTimer(self, singleShot=True)
+        self._calm.timeout.connect(self._draw)
         self._files = QTimer(self, singleShot=True, interval=_AT_REST)
         self._files.timeout.connect(self._compare_files)
         self._lay_out()
@@ -158,8 +162,18 @@ class HomePage(Page):
             self._look()
 
     def _show(self, content: HomeContent) -> None:
-        """Draw it, unless it reads as what is in view."""
-        before, self.content = self.content, content
+        self._found = content
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw what was found, unless it reads as what is in view; where somebody pressed just now, once that is over: no line comes under the pointer."""
+        before, content = self.content, self._found
+        if content is None:
+            return
+        if before is not None and (wait := calm_in(self)):
+            self._calm.start(wait)
+            return
+        self.content = content
         self.waiting.hide()
         if before is None or before.as_read != content.as_read:
             for when, group in self.groups.items():

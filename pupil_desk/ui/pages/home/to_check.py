@@ -9,6 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.watch.presses import calm_in
 from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.style import tokens
 
@@ -29,6 +30,9 @@ class ToCheck(QFrame):
         self._column = column_in(self, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self._soon = QTimer(self, singleShot=True)  # once the page itself has been drawn
         self._soon.timeout.connect(self._look)
+        self._words = ""
+        self._calm = QTimer(self, singleShot=True)
+        self._calm.timeout.connect(self._show)
         self.hide()
 
     def refresh(self, *, changed: bool = False) -> None:
@@ -56,12 +60,23 @@ class ToCheck(QFrame):
         self._context.jobs.run(self, work, self._tell, title=_("Checking the records"), after=self._on_looked)
 
     def _tell(self, words: str) -> None:
-        if self.line is not None:
+        self._words = words
+        self._show()
+
+    def _show(self) -> None:
+        """Say it; where somebody pressed on Home just now, once that is over."""
+        page, words = self.parentWidget(), self._words
+        if page is not None and (wait := calm_in(page)):
+            self._calm.start(wait)
+            return
+        if words and self.line is not None:
+            self.line.say(words, "check")
+        elif self.line is not None:
             self._column.removeWidget(self.line)
             self.line.hide()
             self.line.deleteLater()
             self.line = None
-        if words:
+        elif words:
             self.line = LinkLine(words, lambda: self._context.go("quality", None), "check")
             self._column.addWidget(self.line)
         self.setVisible(bool(words))

@@ -1,10 +1,11 @@
 """The list of pupils gives way to the record that somebody went to, where there is no room for both, and comes back when it is asked for."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.watch.presses import calm_in
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.style.look import sized
 
@@ -18,6 +19,8 @@ class Folding(QObject):
         super().__init__(panes)
         self._listed, self._panes, self._heading = listed, panes, heading
         self._record: QWidget | None = None
+        self._calm = QTimer(self, singleShot=True)
+        self._calm.timeout.connect(self.fold)
         panes.installEventFilter(self)
 
     def follow(self, record: QWidget) -> None:
@@ -26,11 +29,18 @@ class Folding(QObject):
         record.list_wanted.connect(self._on_list_wanted)  # type: ignore[attr-defined]  # which is imported when the first pupil is chosen
 
     def fold(self) -> None:
-        """A record that somebody went to has the whole width, where the list would leave it too little."""
-        self._show(both=self._panes.width() >= sized(_BOTH_FROM))
+        """A record that somebody went to has the whole width, where the list would leave it too little.
+
+        After a double click on a row only once the click is over: else a link of the record would come under the pointer.
+        """
+        if wait := calm_in(self._panes):
+            self._calm.start(wait)
+        else:
+            self._show(both=self._panes.width() >= sized(_BOTH_FROM))
 
     def unfold(self) -> None:
         """The list is seen again."""
+        self._calm.stop()
         self._show(both=True)
 
     def panes(self, beside: QWidget) -> list[QWidget]:

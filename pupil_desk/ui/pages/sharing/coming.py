@@ -58,7 +58,7 @@ class ComingOfAge(QWidget):
         for line in (self.name_label, self.change_label, self.ended_label):
             layout.addWidget(line)
             line.setMinimumHeight(1)
-        acts = flow_of(self.letter_button, self.form_button, self.told_button, self.open_button)
+        acts = flow_of(self.letter_button, self.form_button, self.open_button, self.told_button)  # the last goes once it is pressed
         layout.addWidget(acts)
         column_in(self, tokens.S, self.count, growing(self.table), self.detail, top=tokens.M)
 

@@ -9,8 +9,10 @@ from PySide6.QtGui import QCursor, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
+from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.style.look import Look
 
 TODAY = date(2026, 11, 24)
@@ -280,3 +282,14 @@ def test_a_list_that_opens_again_has_the_chosen_line_lit_and_not_the_one_pointed
     box.showPopup()
     assert lines.currentIndex().data() == "Year 10"
     box.hidePopup()
+
+
+def test_an_open_list_whose_box_goes_is_no_error(qtbot: QtBot, box: CodeBox) -> None:
+    """A form is made anew by an entry that was chosen, before its list has closed."""
+    box.showPopup()
+    lines = box.completer().popup()
+    watching = lines.findChild(DropDown)
+    assert watching is not None
+    lines.setParent(None)  # as the list of a box outlives it for a moment, closing
+    delete(box)
+    assert not watching.eventFilter(lines, QEvent(QEvent.Type.Hide))

@@ -115,3 +115,22 @@ def test_what_stands_there_for_a_while_has_been_seen_whatever_else_goes(pages: Q
     hint.show()
     click(qtbot, pages, time)
     assert pages.pressed == ["first", "second"]  # type: ignore[attr-defined]
+
+
+def test_where_somebody_pressed_nothing_is_put_elsewhere_until_the_press_is_over(pages: QStackedWidget, qtbot: QtBot, time: Time) -> None:
+    elsewhere = QWidget()
+    qtbot.addWidget(elsewhere)
+    elsewhere.setGeometry(900, 600, 50, 50)
+    assert presses.calm_in(pages) == 0
+    click(qtbot, pages, time, after=1)
+    assert (presses.calm_in(pages), presses.calm_in(elsewhere)) == (presses.CALM, 0)
+    time.now += 0.4
+    assert presses.calm_in(pages) == presses.CALM - 400
+    time.now += 0.3
+    assert presses.calm_in(pages) == 0
+
+
+def test_a_pointer_that_moved_on_waits_for_nothing(pages: QStackedWidget, qtbot: QtBot, time: Time) -> None:
+    click(qtbot, pages, time, after=1)
+    qtbot.mouseMove(pages.currentWidget(), QPoint(5, 5))
+    assert presses.calm_in(pages) == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
@@ -118,3 +119,24 @@ def test_the_cursor_begins_on_the_first_thing_to_do_and_stays_where_it_is_put(qt
     made.heading.button_of("calendar").setFocus()
     made.refresh()
     assert made.window().focusWidget() is made.heading.button_of("calendar")
+
+
+@pytest.mark.usefixtures("guard")
+def test_no_line_comes_under_a_pointer_that_has_just_clicked(page: HomePage, context: Context, tmp_path: Path, qtbot: QtBot) -> None:
+    before = titles(page)
+    QTest.mouseClick(page, Qt.MouseButton.LeftButton, pos=page.rect().center())
+    backups.make(context.desk, tmp_path)
+    page.on_change(Changed.of("backup"))
+    assert titles(page) == before
+    qtbot.waitUntil(lambda: titles(page) != before)
+    assert "Backup" in before
+    assert "Backup" not in titles(page)
+
+
+def test_a_group_that_reads_as_before_is_not_made_anew(page: HomePage, context: Context, tmp_path: Path) -> None:
+    lines = {line.duty.name: line for line in duty_lines(page)}
+    backups.make(context.desk, tmp_path)
+    page.on_change(Changed.of("backup"))
+    assert "Backup" not in titles(page)
+    same = [line for line in duty_lines(page) if lines.get(line.duty.name) is line]
+    assert [line.duty.name for line in same][:1] == ["New pupils"]

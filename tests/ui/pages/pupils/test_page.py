@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.unit.staff import Role
@@ -51,6 +52,15 @@ class TestList:
         qtbot.keyClick(page.list.find_box, Qt.Key.Key_Return)
         assert page.view.title.text() == "Zofia Élan"
         assert looked_at(desk) == ["Zofia"]
+
+    def test_of_several_enter_opens_none_until_one_is_chosen(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+        find(qtbot, page, "a")
+        assert len(names(page)) > 1
+        assert page.list.table.hasFocus()
+        assert page.right.currentWidget() is page.choose
+        assert views(desk) == 0
+        qtbot.keyClick(page.list.table, Qt.Key.Key_Down)
+        assert looked_at(desk) == ["Mia"]
 
     def test_typing_on_leaves_the_record_that_is_open_and_an_arrow_opens_the_first(
         self, qtbot: QtBot, page: PupilsPage, desk: Desk
@@ -196,3 +206,21 @@ def test_a_role_that_may_not_edit_reads_only(qtbot: QtBot, context: Context, des
     assert form.fields["surname"].editor.field.isReadOnly()
     assert not page.heading.button_of("new").isEnabled()
     assert page.heading.button_of("new").toolTip() == "Data officer only"
+
+
+@pytest.mark.usefixtures("guard")
+def test_a_double_click_folds_the_list_away_once_the_click_is_over(qtbot: QtBot, page: PupilsPage) -> None:
+    page.resize(800, 700)
+    table = page.list.table
+    row = table.visualRect(table.model_.index(1, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert page.view.title.text() == "Theo Bramley"
+    assert table.isVisible(), "else a link of the record would come under the pointer"
+    qtbot.waitUntil(lambda: not table.isVisible())
+
+
+def test_enter_folds_the_list_away_at_once(qtbot: QtBot, page: PupilsPage) -> None:
+    page.resize(800, 700)
+    find(qtbot, page, "bram")
+    assert not page.list.table.isVisible()

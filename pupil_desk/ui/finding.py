@@ -90,7 +90,6 @@ class Finder(QWidget):
         self.box.textChanged.connect(self._look)
         self.box.installEventFilter(self)
         self.list.itemClicked.connect(self._open)
-        self.list.currentRowChanged.connect(self._stand)
         window.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._focus_went)  # type: ignore[union-attr]  # a window has its application
         if (dress := look()) is not None:
@@ -134,11 +133,12 @@ class Finder(QWidget):
                 (Qt.ItemDataRole.AccessibleTextRole, line.accessible_text),
             ):
                 entry.setData(role, value)
-        self.list.setCurrentRow(0 if self.list.count() else -1)
+        is_open_question = len(people) > 1  # Enter then opens no one of them until one is chosen: who is looked at is logged
+        self.list.setCurrentRow(-1 if is_open_question else 0)
         self.count.setText(_count_words(text, len(people), len(places), len(requests)))
         self._fit()
         if self.isVisible():
-            first = self.lines[0].accessible_text if self.list.count() else ""
+            first = self.lines[0].accessible_text if self.list.count() and not is_open_question else ""
             announce(self.box, " ".join(part for part in (self.count.text(), first) if part))
 
     def _people(self, text: str) -> list[FinderLine]:
@@ -194,14 +194,11 @@ class Finder(QWidget):
         self.leave()
         self.context.go(line.page, line.object_id)
 
-    def _stand(self, place: int) -> None:
-        """Tell a screen reader which line one has come to: the cursor itself stays in the box."""
-        if self.isVisible() and place > 0:
-            announce(self.list, self.lines[place].accessible_text)
-
     def _step(self, step: int) -> None:
+        """Go on in the list, and tell a screen reader which line one has come to: the cursor itself stays in the box."""
         if self.list.count():
             self.list.setCurrentRow(min(self.list.count() - 1, max(0, self.list.currentRow() + step)))
+            announce(self.list, self.lines[self.list.currentRow()].accessible_text)
 
     def _focus_went(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self.isVisible() and now is not None and now is not self and not self.isAncestorOf(now):
@@ -234,7 +231,7 @@ class Finder(QWidget):
             self.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """In the box the arrows go through the list, Enter opens, Esc leaves."""
+        """In the box the arrows go through the list, Enter opens the only pupil found or the line that is lit, Esc leaves."""
         if watched is not self.box:
             if event.type() is QEvent.Type.Resize and self.isVisible():
                 self._fit()
@@ -250,8 +247,10 @@ class Finder(QWidget):
         if key in _STEPS:
             self._step(_STEPS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.list.currentItem() is not None:
+            if self.list.currentRow() >= 0:
                 self._open(self.list.currentItem())
+            else:
+                self._step(1)
         elif key == Qt.Key.Key_Escape:
             self.leave()
         else:
@@ -288,4 +287,6 @@ def _count_words(text: str, people: int, places: int, requests: int) -> str:
     counts += [count_of(people, _("pupil"), _("pupils"))] if people else []
     counts += [count_of(places, _("page or chapter"), _("pages or chapters"))] if places else []
     words = _(", ").join(counts) + "."
+    if 1 < people < finding.MOST:
+        words = _("{counted} Choose one with the arrow keys.").format(counted=words)
     return _("{counted} There may be more: type more of it.").format(counted=words) if people == finding.MOST else words

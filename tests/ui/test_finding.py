@@ -108,10 +108,20 @@ def test_enter_opens_the_record_where_it_says_so(qtbot: QtBot, window: Window, f
     assert record(window)[0] == "Zofia Élan"
 
 
+def test_of_several_pupils_enter_opens_none_until_one_is_chosen(qtbot: QtBot, window: Window, finder: Callable[[str], Finder]) -> None:
+    box = finder("al28")
+    assert box.list.currentRow() == -1
+    qtbot.keyClick(box.box, Qt.Key.Key_Return)
+    assert (box.isVisible(), box.list.currentRow(), window.page.name) == (True, 0, "home")
+    qtbot.keyClick(box.box, Qt.Key.Key_Return)
+    assert record(window)[0] == "Mimi Ashdown"
+
+
 def test_arrows_choose_and_stop_at_the_ends(qtbot: QtBot, window: Window, finder: Callable[[str], Finder]) -> None:
     box = finder("al28")
     names = [line.title for line in box.lines]
     for key, place in (
+        (Qt.Key.Key_Down, 0),
         (Qt.Key.Key_Down, 1),
         (Qt.Key.Key_Tab, 2),
         (Qt.Key.Key_Up, 1),
@@ -200,9 +210,11 @@ def test_a_screen_reader_is_told(
     said: list[str] = []
     monkeypatch.setattr(finding, "announce", lambda _widget, words: said.append(words))
     box = finder("al28")
-    assert said[-1].startswith("7 pupils. Ashdown, Mia (Mimi), postcode AL28 2QN")
+    assert said[-1] == "7 pupils. Choose one with the arrow keys."
     qtbot.keyClick(box.box, Qt.Key.Key_Down)
-    assert said[-1].startswith("Bramley, Theo, ")
+    assert said[-1].startswith("Ashdown, Mia (Mimi), postcode AL28 2QN")
+    finder("ashdown")
+    assert said[-1].startswith("1 pupil. Ashdown, Mia (Mimi), ")
     assert nameless(box) == []
 
 

@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.pupil_badges import head_badges
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
+from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import STRETCH, column_in, flow_in, growing, line, make_clearable, row_layout, tie
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -144,6 +145,9 @@ class FindPupil[R](QWidget):
         row = self.matches_table.current()
         if self.body.currentIndex() == 1:
             self.focus_first()
+        elif len(self.matches_table.rows) > 1 and self.matches_table.currentIndex().row() == 0:
+            self.matches_table.setFocus(Qt.FocusReason.OtherFocusReason)  # nobody chose the first of several
+            announce(self.matches_table, _("Several pupils are found. Choose one with the arrow keys, then press Enter."))
         elif row is not None:
             self.open(self._id_of(row))
 

@@ -34,7 +34,7 @@ _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key
 
 class PupilList(QWidget):
     """``pupil_chosen`` carries the id of the pupil to show now: a click or an arrow came to the row. ``entered`` says that the person wants
-    to work in the record: Enter, for which the first one found need not be chosen. Typing chooses nobody: who is looked at is logged."""
+    to work in the record: Enter, for which the only one found need not be chosen. Typing chooses nobody: who is looked at is logged."""
 
     pupil_chosen = Signal(str)
     entered = Signal(str)
@@ -240,9 +240,14 @@ class PupilList(QWidget):
         self._look()
 
     def _enter(self) -> None:
-        """The row chosen, else the first one found."""
-        row = self.table.current() or (self.table.rows[0] if self.finding and self.table.rows else None)
+        """The row chosen, else the only one found; where several are found and none is chosen, to the list of them."""
+        row, found = self.table.current(), len(self.table.rows) if self.finding else 0
+        if row is None and found and (found == 1 or self.ticks.active):
+            row = self.table.rows[0]
         if row is None:
+            if found:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                announce(self.table, _("{count}. Choose one with the arrow keys, then press Enter.").format(count=self.count.text()))
             return
         if self.ticks.active:
             self.ticks.flip(row.id)

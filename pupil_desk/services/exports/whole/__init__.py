@@ -97,7 +97,7 @@ def _items(desk: Desk, tables: Sequence[WholeTable], ids: frozenset[str] | None,
 
 def question(desk: Desk) -> str:
     """What is asked before it is made: who may hold such a file."""
-    papers = _("restricted notes go too, in a file of their own with words of its own: give them to the safeguarding lead alone")
+    papers = _("restricted notes go too, in a file of their own with a password of its own: give them to the safeguarding lead alone")
     if not readers.may_read(desk):
         papers = _("what restricted notes say does not go, since you are not named to read them")
     return _(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.places import resource
-from pupil_desk.cli.arguments import COMMANDS, Syntax, parser
+from pupil_desk.cli.arguments import COMMANDS, IMPORT_KINDS, Syntax, parser
 from pupil_desk.cli.parsing import Parser
 from pupil_desk.cli.reading import READING
 from pupil_desk.cli.run import work_of
@@ -34,12 +34,12 @@ def _options(name: str) -> set[str]:
     return {option for action in _commands()[name]._actions for option in action.option_strings if option.startswith("--")}
 
 
-@pytest.mark.parametrize("name", _commands())
-def test_the_help_of_a_command_names_its_options_and_no_others(name: str) -> None:
+def test_the_help_of_a_command_names_its_options_and_no_others() -> None:
     everywhere = {"--help", "--json", "--user"}
-    day = set() if "`--on" in _told()[name] or name == "evacuation" else {"--on"}  # told once for all that have it
-    said = set(re.findall(r"(?<![\w-])--[a-z-]+", _told()[name]))
-    assert said - everywhere == _options(name) - everywhere - day
+    assert _told().keys() == _commands().keys()
+    for name, words in _told().items():
+        day = set() if "`--on" in words or name == "evacuation" else {"--on"}  # told once for all that have it
+        assert set(re.findall(r"(?<![\w-])--[a-z-]+", words)) - everywhere == _options(name) - everywhere - day, name
 
 
 def test_the_help_names_each_command_that_is_judged_on_a_day() -> None:
@@ -49,11 +49,16 @@ def test_the_help_names_each_command_that_is_judged_on_a_day() -> None:
     assert set(re.findall(r"`([a-z-]+)`", told[1])) == {name for name in _commands() if "--on" in _options(name)} - {"evacuation"}
 
 
-@pytest.mark.parametrize("name", _commands())
-def test_the_help_of_a_command_names_what_can_be_chosen(name: str) -> None:
+def test_the_help_of_a_command_names_what_can_be_chosen() -> None:
     """But for the usual, and a format that one export has alone and in no other way."""
-    choices = {str(choice) for action in _commands()[name]._actions for choice in action.choices or ()}
-    assert {choice for choice in choices - {"standard", "refuse", "xml"} if choice not in _told()[name].lower()} == set()
+    for name, command in _commands().items():
+        choices = {str(choice) for action in command._actions for choice in action.choices or ()}
+        assert {choice for choice in choices - {"standard", "refuse", "xml"} if choice not in _told()[name].lower()} == set(), name
+
+
+def test_the_help_names_each_kind_of_import() -> None:
+    kinds = set(re.findall(r"`([a-z-]+)`", _told()["template"] + _told()["import"]))
+    assert set(IMPORT_KINDS) - kinds == set()
 
 
 def test_the_help_names_the_commands_that_only_look() -> None:

@@ -11,11 +11,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTabBar, QTabWidget
 from pytestqt.qtbot import QtBot
 
+import pupil_desk.ui
 import pupil_desk.ui.pages
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.figures.kinds import FIGURES
 from pupil_desk.services.program.guides import chapters, passages, plain, text_of
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
@@ -34,10 +36,12 @@ def named_in(text: str) -> set[str]:
 
 
 def help_of(page: type[Page]) -> str:
+    if page.name == "help":
+        return text_of("keys")
     return next(text_of(chapter.name) for chapter in chapters() if re.fullmatch(rf"\d\d-{re.escape(page.name)}", chapter.name))
 
 
-@pytest.fixture(params=[page for page in pages() if page.name != "help"], ids=lambda page: page.name)
+@pytest.fixture(params=pages(), ids=lambda page: page.name)
 def page(request: pytest.FixtureRequest, qtbot: QtBot, context: Context) -> Page:
     made: Page = request.param(context)
     qtbot.addWidget(made)
@@ -71,6 +75,24 @@ WITHIN = {
 def test_every_export_is_in_the_help_of_exports() -> None:
     named = named_in(text_of("06-exports"))
     assert {export.title for export in EXPORTS if fold(plain_words(export.title)) not in named} == set()
+
+
+def test_every_figure_is_in_the_help_of_figures() -> None:
+    told = fold(text_of("09-figures"))
+    assert [figure.title for figure in FIGURES if fold(plain_words(figure.title)) not in told] == []
+
+
+def test_every_way_on_from_sign_in_and_from_the_first_screen_is_in_the_help() -> None:
+    root = Path(pupil_desk.ui.__file__).parent / "entry"
+    said = {
+        plain_words(words)
+        for name in ("entry.py", "first_run.py")
+        for words in re.findall(
+            r'(?:\(|button\()_\("([^"]+)"\), (?:lambda|partial|training|open_file|restore)', (root / name).read_text(encoding="utf-8")
+        )
+    }
+    assert len(said) > 6
+    assert {words for words in said if fold(words) not in everywhere() and not words.startswith("Back")} == set()
 
 
 def test_every_setting_is_in_the_help_of_settings() -> None:

@@ -262,12 +262,12 @@ def copy_of_record(bench: Bench) -> str:
     except PermissionError:
         read = read_pdf(unlocked_pdf(paper, written_copy.password))
     else:
-        raise Failed(_("the copy opens with the wrong words"))
+        raise Failed(_("the copy opens with a wrong password"))
     if not read.tagged or not read.text:
         raise Failed(_("the copy does not read back"))
     content = json.loads(unlocked(data, written_copy.password)[DATA])
     if {section["name"]: section["number"] for section in content["sections"]} != written_copy.sections:
         raise Failed(_("the data of the copy does not read back"))
-    return _("{pages} and {sections}, opened with its words alone").format(
+    return _("{pages} and {sections}, opened with its password alone").format(
         pages=count_of(read.pages, _("page"), _("pages")), sections=count_of(len(written_copy.sections), _("section"), _("sections"))
     )

@@ -248,7 +248,7 @@ def test_a_copy_that_opens_with_any_words_is_found(alone: Alone, monkeypatch: py
 
     monkeypatch.setattr(writing, "locked_pdf", lambda data, _password: data)
     monkeypatch.setattr(locked_pdf, "unlocked_pdf", lambda data, _password: data)
-    assert "opens with the wrong words" in alone(of_unit.copy_of_record)
+    assert "opens with a wrong password" in alone(of_unit.copy_of_record)
 
 
 def test_a_code_that_is_not_read_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:

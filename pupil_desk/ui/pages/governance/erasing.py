@@ -173,11 +173,12 @@ class Erasing(QWidget):
         """The erasure that each line chosen says is due; or one of the pupil that another page has led to."""
         line, lines = self.line, self._chosen_lines
         if line is not None and line.state is State.DUE and lines:
-            words = (
-                _("Somebody else must agree to each, and some days pass, before it can be carried out.")
-                + "\n"
-                + self._names_and_reach(lines)
+            before = (
+                _("Some days pass, and the recovery code is asked for, before each can be carried out: there is one user alone.")
+                if cases.is_alone(self._context.desk)
+                else _("Somebody else must agree to each, and some days pass, before it can be carried out.")
             )
+            words = f"{before}\n{self._names_and_reach(lines)}"
             if self._context.ask.confirm(_("Propose to erase, {number} pupils?").format(number=len(lines)), words, _("Propose them")):
                 self._act(lambda: several.propose(self._context.desk, lines), _("The erasures are proposed."))
             return

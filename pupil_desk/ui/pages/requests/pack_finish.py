@@ -192,7 +192,7 @@ def written_words(desk: Desk, pack: PackBegun) -> list[str]:
 def _words(compiled_pack: Compiled, *, restricted_only: bool) -> str:
     if restricted_only:
         return _(
-            "All is decided. {places} withheld. The notes are locked with words that only you see: you tell them to who asked."
+            "All is decided. {places} withheld. The notes are locked with a password that only you see: you tell it to who asked."
         ).format(places=count_of(len(compiled_pack.withheld), _("place is"), _("places are")))
     return _(
         "All is decided: {records} in {sections}, {places} withheld. The copy is read again before it is written, to prove that they are gone."

@@ -36,6 +36,7 @@ def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, d
     view.table.selectRow(0)
     answers.answers.append(True)
     view.propose()
+    assert answers.questions[-1].text.startswith("Somebody else must agree to each")
     assert f"Quill, Bea ({gone.ref})" in answers.questions[-1].text
     view.table.selectRow(0)
     assert view.table.cell(0, "state") == "Someone else must agree"
@@ -107,6 +108,8 @@ def test_alone_the_recovery_code_is_asked_for(open_page: Open, context: Context,
     view.table.selectRow(0)
     answers.answers.append(True)
     view.propose()
+    assert "the recovery code is asked for" in answers.questions[-1].text
+    assert "Somebody else" not in answers.questions[-1].text
     context.desk = dataclasses.replace(desk, clock=FixedClock(CLOCK.moment + timedelta(days=7)))
     page.refresh()
     view.table.selectRow(0)

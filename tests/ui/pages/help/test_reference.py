@@ -19,6 +19,7 @@ from pupil_desk.services.exports.whole.tables import texts
 from pupil_desk.services.formats import census as census_format
 from pupil_desk.services.formats.ctf import CtfElement, element_at, elements
 from pupil_desk.services.program.guides import text_of
+from pupil_desk.ui.pages import pages
 
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _MONTHS = {1: "January", 5: "May", 10: "October"}
@@ -152,3 +153,17 @@ def test_larger_print_is_as_large_as_is_said() -> None:
     assert (large.small, large.cell) == (1, 1)
     assert f"letters of {easy.least_size} points, {easy.foot} in small print and at the foot" in text
     assert easy.least_size * easy.small == easy.foot
+
+
+def test_what_is_tried_by_hand_is_a_step_of_the_checks() -> None:
+    named = re.findall(r"«([^»]+)»", text_of("tried"))
+    assert len(named) > 3
+    assert [words for words in named if words not in text_of("82-windows-checks")] == []
+
+
+def test_the_keys_of_the_checks_with_a_screen_reader_lead_where_they_say() -> None:
+    said = text_of("83-screen-reader-checks")
+    names = [page.name for page in pages()]
+    for key, goes_on, name in ((2, "type a surname", "pupils"), (3, "go along the register", "register"), (9, "make an export", "exports")):
+        assert re.search(rf"Press Ctrl\+{key}, (?:and )?{goes_on}", said.replace("\N{NO-BREAK SPACE}", " ")), key
+        assert names[key - 1] == name

@@ -161,6 +161,12 @@ class Erasing(QWidget):
             _("{pupil} ({ref}): {how}").format(pupil=row.name, ref=row.ref, how=how_much(desk, row.reach, row.parts)) for row in rows
         )
 
+    def _what_comes_before(self) -> str:
+        """What must happen before an erasure that is proposed is carried out: where there is one user alone, nobody else can agree."""
+        if cases.is_alone(self._context.desk):
+            return _("Some days pass, and the recovery code is asked for, before it can be carried out: there is one user alone.")
+        return _("Somebody else must agree, and some days pass, before it can be carried out.")
+
     def _offer(self, command_button: QPushButton, action: Action, *, visible: bool) -> None:
         may = self._context.desk.may(action)
         command_button.setVisible(visible)
@@ -173,12 +179,7 @@ class Erasing(QWidget):
         """The erasure that each line chosen says is due; or one of the pupil that another page has led to."""
         line, lines = self.line, self._chosen_lines
         if line is not None and line.state is State.DUE and lines:
-            before = (
-                _("Some days pass, and the recovery code is asked for, before each can be carried out: there is one user alone.")
-                if cases.is_alone(self._context.desk)
-                else _("Somebody else must agree to each, and some days pass, before it can be carried out.")
-            )
-            words = f"{before}\n{self._names_and_reach(lines)}"
+            words = f"{self._what_comes_before()}\n{self._names_and_reach(lines)}"
             if self._context.ask.confirm(_("Propose to erase, {number} pupils?").format(number=len(lines)), words, _("Propose them")):
                 self._act(lambda: several.propose(self._context.desk, lines), _("The erasures are proposed."))
             return
@@ -189,8 +190,8 @@ class Erasing(QWidget):
         if line.state is State.SOON:
             self._propose(line.pupil_id, pupil_words(line))
             return
-        words = _("{pupil} ({ref}). {how}. Somebody else must agree, and some days pass, before it can be carried out.")
-        text = words.format(pupil=line.name, ref=line.ref, how=how_much(self._context.desk, line.reach, line.parts))
+        words, how = _("{pupil} ({ref}). {how}. {before}"), how_much(self._context.desk, line.reach, line.parts)
+        text = words.format(pupil=line.name, ref=line.ref, how=how, before=self._what_comes_before())
         if self._context.ask.confirm(_("Propose to erase?"), text, _("Propose it")):
             self._keep_proposal(line.pupil_id, line.reach, Ground.DUE, "", line.parts)
 

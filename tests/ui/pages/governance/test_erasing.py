@@ -36,7 +36,7 @@ def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, d
     view.table.selectRow(0)
     answers.answers.append(True)
     view.propose()
-    assert answers.questions[-1].text.startswith("Somebody else must agree to each")
+    assert answers.questions[-1].text.endswith("Somebody else must agree, and some days pass, before it can be carried out.")
     assert f"Quill, Bea ({gone.ref})" in answers.questions[-1].text
     view.table.selectRow(0)
     assert view.table.cell(0, "state") == "Someone else must agree"

@@ -3,21 +3,28 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
+from pupil_desk import services
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.files.xlsx_table import MOST_CELLS
 from pupil_desk.documents.pdf.style import _LOOKS, PrintLook
 from pupil_desk.domain.catalogue.catalogue import item_at, record_word
+from pupil_desk.domain.governance import deadlines
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.register.census import CensusTerm
+from pupil_desk.domain.suspensions import limit
 from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.exports import making
 from pupil_desk.services.exports.census.selecting import _COLUMNS
+from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.ctf.sending import sending_rules
 from pupil_desk.services.exports.locking import _WORDS, new_passphrase
 from pupil_desk.services.exports.whole.tables import texts
 from pupil_desk.services.formats import census as census_format
 from pupil_desk.services.formats.ctf import CtfElement, element_at, elements
+from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.program.guides import text_of
 from pupil_desk.ui.pages import pages
 
@@ -167,3 +174,21 @@ def test_the_keys_of_the_checks_with_a_screen_reader_lead_where_they_say() -> No
     for key, goes_on, name in ((2, "type a surname", "pupils"), (3, "go along the register", "register"), (9, "make an export", "exports")):
         assert re.search(rf"Press Ctrl\+{key}, (?:and )?{goes_on}", said.replace("\N{NO-BREAK SPACE}", " ")), key
         assert names[key - 1] == name
+
+
+def test_the_numbers_in_sentences_of_the_program_are_those_that_decide() -> None:
+    rules, said = sending_rules(), words_in_code()
+    assert f"in the last {rules.school_days} school days, and up to {rules.late_school_days} school days late" in CTF.covers
+    hours = {int(number) for words in said for number in re.findall(r"(\d+) hours", words)}
+    assert hours == {deadlines.REPORT_HOURS, 48}  # 48: by the law on what a letter about day six says
+    of_board = " ".join(words for words in said if "back in" in words or "committee or board has met" in words)
+    within = {limit._ON_REQUEST_WITHIN, limit._AUTOMATIC_WITHIN, int(limit.MOST_DAYS)}
+    assert {int(number) for number in re.findall(r"(\d+) school days", of_board)} == within
+    assert {int(number) for words in said for number in re.findall(r"in the (?:next )?(\d+) days", words)} == {coming_of_age.AHEAD.days}
+    assert any(f"at most {making.LONGEST_HOLDER} characters" in words for words in said if "who will hold it" in words)
+    assert any(f"at most {making._LONGEST_REASON} characters" in words for words in said if words.startswith("The reason is too long"))
+
+
+def words_in_code() -> list[str]:
+    root = Path(services.__file__).parent
+    return [words for path in sorted(root.rglob("*.py")) for words in re.findall(r'_\(\s*"([^"]+)"', path.read_text(encoding="utf-8"))]

@@ -41,7 +41,7 @@ def _is_marking(act: LoggedAct) -> bool:
 STEPS: tuple[HourStep, ...] = (
     HourStep(
         _("Find"),
-        _("Type the beginning of a name on Pupils, press Enter, and read the card"),
+        _("Type a name on Pupils until one is left, press Enter, and read the card"),
         "pupils",
         Action.READ_RECORD,
         lambda act: (act.action, act.kind) == ("view", "pupil"),

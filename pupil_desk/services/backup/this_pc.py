@@ -1,10 +1,9 @@
 """This PC: is it a safe place for the unit's file? Where the file lies, whether the disk is encrypted, who else gets at the folder.
 
-A unit's file that lies where it may not be worked on, moved to this PC; and a free name for a new one.
+A unit's file that lies where it may not be worked on, moved to this PC.
 """
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from pupil_desk.basics.pc.placement_check import require_good
 from pupil_desk.basics.places import ENDING, UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.backup import backups
+from pupil_desk.services.backup.free_names import names_beside
 from pupil_desk.services.desk import Desk
 from pupil_desk.store.file import errors, moving
 from pupil_desk.store.file.moving import Moved
@@ -154,7 +154,7 @@ def _disk_not_known() -> str:
     return _("This PC does not say whether its disk is encrypted. Ask your technician: “lsblk” should show “crypt” under its disk.")
 
 
-__all__ = ["Moved", "free_place", "move_to_this_pc", "open_elsewhere"]
+__all__ = ["Moved", "move_to_this_pc", "open_elsewhere"]
 
 
 def open_elsewhere(path: Path) -> str:
@@ -179,18 +179,5 @@ def move_to_this_pc(path: Path, *, closed_elsewhere: bool = False) -> Moved:
     require_good(preferred, new=True)
     make_folder(home)
     sums = moving.sums_of(path)
-    place = next(path for path in _names(preferred) if moving.fits(sums, path))
+    place = next(path for path in names_beside(preferred) if moving.fits(sums, path))
     return moving.move(path, place, closed_elsewhere=closed_elsewhere)
-
-
-def free_place(preferred: Path) -> Path:
-    """The name wanted, or the next one beside it that no file has: nothing goes over a file."""
-    return next(place for place in _names(preferred) if not place.exists() and not place.with_name(place.name + ".keys").exists())
-
-
-def _names(preferred: Path) -> Iterator[Path]:
-    yield preferred
-    number = 1
-    while True:
-        number += 1
-        yield preferred.with_name(f"{preferred.stem}-{number}{preferred.suffix}")

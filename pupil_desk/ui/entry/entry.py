@@ -165,7 +165,7 @@ class Entry(QWidget):
 
     def new_unit(self, back: Path | None = None) -> None:
         """A unit's details and its first user."""
-        from pupil_desk.services.backup.this_pc import free_place
+        from pupil_desk.services.backup.free_names import free_place
         from pupil_desk.ui.entry import first_run
 
         self._show(
@@ -203,7 +203,7 @@ class Entry(QWidget):
 
     def restore(self) -> None:
         """A backup as this PC's file."""
-        from pupil_desk.services.backup.this_pc import free_place
+        from pupil_desk.services.backup.free_names import free_place
         from pupil_desk.ui.entry import restoring
 
         backup = self._ask.open_file(_("Which backup?"), _BACKUPS)

@@ -15,7 +15,7 @@ from pupil_desk.basics.pc import placement_check
 from pupil_desk.basics.pc.placement import Objection
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.backup import backups, this_pc
-from pupil_desk.services.backup.this_pc import free_place, move_to_this_pc
+from pupil_desk.services.backup.this_pc import move_to_this_pc
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import units
 from pupil_desk.store.file import moving as store
@@ -263,14 +263,6 @@ def test_killed_at_any_step_nothing_is_lost_and_a_second_try_ends_it(stick: Path
             assert old in whole, f"killed at step {number}: the old file has lost something"
             assert move_to_this_pc(old / "unit.pupildesk").path == home / "unit.pupildesk"
         assert held(home) == before, f"killed at step {number}"
-
-
-def test_a_free_name(tmp_path: Path) -> None:
-    wanted = tmp_path / "unit.pupildesk"
-    assert free_place(wanted) == wanted
-    wanted.touch()
-    (tmp_path / "unit-2.pupildesk.keys").touch()
-    assert free_place(wanted) == tmp_path / "unit-3.pupildesk"
 
 
 @pytest.mark.parametrize("objection", [Objection.REMOTE, Objection.REMOVABLE, Objection.SYNCHRONISED])

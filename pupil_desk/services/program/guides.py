@@ -1,6 +1,7 @@
 """The chapters of the help, in the window and on paper. They tell of the program alone, so nobody signs in for them."""
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -98,7 +99,7 @@ def _passages_of(chapter: Chapter) -> tuple[Passage, ...]:
     parts = re.split(r"^#+ (.*)\n", text_of(chapter.name), flags=re.MULTILINE)[1:]
     for number, (heading, below) in enumerate(zip(parts[::2], parts[1::2], strict=True)):
         heads, read = frozenset(tokens(plain(heading))), plain(below)
-        words = heads.union(tokens(chapter.title), tokens(read))
+        words = heads.union(tokens(chapter.title), map(sys.intern, tokens(read)))  # most stand in many passages: each is kept once
         only_leads = _LEADS.fullmatch(below.strip())
         found.append(Passage(chapter, plain(heading), number, read, heads=heads, words=words, leads_to=only_leads[1] if only_leads else ""))
     return tuple(found)

@@ -1,16 +1,20 @@
 """What takes long to be made, such as a page, is made in steps, between which the window paints and hears of all but keys and clicks: those
 wait, and come in their order to what was made once it is there.
+
+What takes some tenths of a second and touches no widget, such as the lock of a new password, is done beside the window, in the same way.
 """
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject
+from PySide6.QtCore import QCoreApplication, QEventLoop, QMetaObject, QObject, Qt
 
 from pupil_desk.ui.kit.watch.events import unwatched
 
 _STEP = 0.02  # seconds of work until the window has its turn
+_ALL_BUT_KEYS = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 
 class Making:
@@ -33,12 +37,30 @@ class Making:
         def pause() -> None:
             nonlocal worked
             if self.in_steps and time.thread_time() - worked > _STEP:
-                QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+                QCoreApplication.processEvents(_ALL_BUT_KEYS)
                 worked = time.thread_time()
 
         try:
             with unwatched(appearing):
                 yield pause
+        finally:
+            self.is_under_way = False
+
+    def beside[T](self, work: Callable[[], T]) -> T:
+        """What ``work`` gives, done in a thread of its own while the window goes on. Raises what it raises.
+
+        Unlike a job it stands in no queue, and nothing else is done until it is there: so it is for what ends soon.
+        """
+        if self.is_under_way or not self.in_steps:
+            return work()
+        self.is_under_way = True
+        loop = QEventLoop()
+        try:
+            with ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside") as worker:
+                found = worker.submit(work)
+                found.add_done_callback(lambda _found: QMetaObject.invokeMethod(loop, "quit", Qt.ConnectionType.QueuedConnection))
+                loop.exec(_ALL_BUT_KEYS)
+            return found.result()
         finally:
             self.is_under_way = False
 

@@ -225,11 +225,15 @@ class ExportsPage(Page):
 
     def prepare(self, offer: ExportOffer) -> None:
         """Who would receive what of an export, and the choices."""
-        self.making.begin(offer)
-        self.tabs.turn_silently(self.tabs.indexOf(self.choosing))
-        self.body.setCurrentWidget(self.making)
-        self._head()
-        self.making.focus_first()
+        with self.context.making.of(self) as pause:
+            making = self.making
+            pause()
+            making.begin(offer)
+            self.tabs.turn_silently(self.tabs.indexOf(self.choosing))
+            pause()
+            self.body.setCurrentWidget(making)
+            self._head()
+        making.focus_first()
 
     def _back(self) -> None:
         if made(self, "paper"):

@@ -122,7 +122,9 @@ class Editions(QWidget):
 
     def _on_row_changed(self, row: EditionOnFile | None) -> None:
         may = self._context.desk.may(Action.PRINT_NOTICE)
-        data = self._file(row)
+        data = self._context.making.beside(lambda: self._file(row))
+        if row != self.table.current():
+            return  # the editions were looked at anew meanwhile
         self.view.setVisible(bool(data))
         self.missing.setVisible(row is not None and not data)
         for act_button in self._buttons:

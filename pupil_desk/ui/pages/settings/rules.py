@@ -226,7 +226,13 @@ class RulesInForce(Body):
 
     def _do(self) -> None:
         if self._doing is not None:
-            self.context.jobs.run(self, self._doing, self._done, title=_LOOKING)
+            self.context.jobs.run(self, partial(self._do_and_read, self._doing), self._done, title=_LOOKING)
+
+    def _do_and_read(self, doing: Doing, job: Job) -> tuple[Changed, RulesPreview]:
+        """In the job, the rules are read by which all is looked at anew: to read them all takes long."""
+        result = doing(job)
+        packs.rules(self.context.desk)
+        return result
 
     def _done(self, result: tuple[Changed, RulesPreview]) -> None:
         changed, preview = result

@@ -119,8 +119,8 @@ class UsersPage(Page):
         old = ask.secret(_("Change my password"), _("First type the password you have now."), _("Present password"), verb=_("Go on"))
         if old is None:
             return
-        new = self._new_password(_("Change my password"))
-        if new is not None and self.context.attempt(lambda: staff.change_own_password(self.context.desk, old, new)) is not None:
+        new, desk, beside = self._new_password(_("Change my password")), self.context.desk, self.context.making.beside
+        if new is not None and self.context.attempt(lambda: beside(lambda: staff.change_own_password(desk, old, new))) is not None:
             self.context.banner.success(_("Your password is changed."))
             text = _(
                 "Whoever knew the old one, and had a copy of the file or of its sign-in data, could still read the file by it. A new key ends that."
@@ -285,7 +285,7 @@ class UsersPage(Page):
         if not was_noted:
             self.context.banner.note(new.unchanged)
             return None
-        return self.context.attempt(new.put_in_force)
+        return self.context.attempt(lambda: self.context.making.beside(new.put_in_force))
 
     def _say_done(self, changed: Changed, words: str) -> None:
         self.context.news.tell(changed)

@@ -1,5 +1,8 @@
 """While something is made in steps the window has its turns, and nothing half made hears of anything."""
 
+import threading
+import time
+
 import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
@@ -31,3 +34,30 @@ def test_what_cannot_be_made_is_no_longer_under_way(qtbot: QtBot) -> None:
     with pytest.raises(ValueError, match="no page"), made.of(QObject()):
         raise ValueError("no page")
     assert not made.is_under_way
+
+
+def test_what_is_done_beside_the_window_gives_and_raises_as_if_it_were_done_there(qtbot: QtBot) -> None:
+    made = Making()
+    made.in_steps = True
+    turns: list[str] = []
+    QTimer.singleShot(0, lambda: turns.append("a turn"))
+
+    def work() -> str:
+        assert threading.current_thread() is not threading.main_thread()
+        assert made.is_under_way  # a lock waits for it
+        time.sleep(0.1)
+        return "done"
+
+    assert made.beside(work) == "done"
+    assert turns == ["a turn"]
+    with pytest.raises(ZeroDivisionError):
+        made.beside(lambda: 1 // 0)
+    assert not made.is_under_way
+
+
+def test_what_is_done_within_something_else_is_a_step_of_it(qtbot: QtBot) -> None:
+    made = Making()
+    made.in_steps = True
+    with made.of(QObject()):
+        assert made.beside(threading.current_thread) is threading.main_thread()
+        assert made.is_under_way

@@ -22,7 +22,7 @@ from pupil_desk.services.program.keys import Key
 from pupil_desk.ui.kit.context import Context, News
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.keys import WindowKeysFirst, stay_near
+from pupil_desk.ui.kit.keys import WindowKeysFirst, stand_on_tabs, stay_near
 from pupil_desk.ui.kit.low.fitting import Fitting
 from pupil_desk.ui.kit.low.foldable import tell_height
 from pupil_desk.ui.kit.page import Page
@@ -116,7 +116,7 @@ class Window(QMainWindow):
     def show_backup(self, proved: datetime | None) -> None:
         """When a backup was last made and proved; None for never."""
         when = show_date(proved.date()) if proved else _("none yet")
-        self.foot.backup.setText(_("Proved backup: {when}").format(when=when))
+        self.foot.show_backup(_("Proved backup: {when}").format(when=when))
 
     def show_locking(self, seconds: int) -> None:
         """The seconds until the window locks, near the end; 0 for not soon."""
@@ -208,10 +208,12 @@ class Window(QMainWindow):
         """A button that its own act has greyed or taken away hands the focus to what was worked on; whatever Qt has next may be the list of pages."""
         if before is None or now is None or before.window() is not self or now.window() is not self:
             return
+        if now.focusPolicy() is Qt.FocusPolicy.NoFocus and stand_on_tabs(now):
+            return
         is_gone = not (before.isVisible() and before.isEnabled())
         is_in_page = bool(self._name) and self.page.isAncestorOf(before)
         is_lost = is_gone and is_in_page and (isinstance(before, QAbstractButton) or self.rail.isAncestorOf(now))
-        if is_lost and not stay_near(before, but=self.rail):
+        if is_lost and not stay_near(before, but=self.rail) and not stand_on_tabs(before):
             self._focus_page()
 
     def _focus_page(self) -> None:

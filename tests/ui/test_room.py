@@ -17,6 +17,7 @@ from pupil_desk.ui.pages.register import RegisterPage
 from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
+from tests.ui.scenes import busiest
 from tests.ui.whole import whole_window
 
 FRAME = 31  # of Windows
@@ -69,6 +70,38 @@ def test_a_new_decision_stands_beneath_a_low_list(window: Window) -> None:
     part.add_button.click()
     QApplication.processEvents()
     assert len(_seen(part.form)) >= 4, "kind, first day, first session, number of sessions"
+
+
+def test_the_foot_is_one_line_where_there_is_room(window: Window) -> None:
+    foot = window.foot
+    window.show_backup(CLOCK.now())
+    QApplication.processEvents()
+    assert {part.mapTo(foot, part.rect().center()).y() for part in (foot.backup, foot.unit, foot.user)} == {
+        foot.backup.mapTo(foot, foot.backup.rect().center()).y()
+    }
+    assert all(part.width() >= part.sizeHint().width() for part in (foot.backup, foot.unit, foot.user)), "no word of it is cut"
+    window.resize(911, 481)
+    QApplication.processEvents()
+    assert foot.backup.geometry().bottom() < foot.user.mapTo(foot.backup.parentWidget(), foot.user.rect().topLeft()).y()
+
+
+def test_whoever_turns_to_an_empty_list_comes_to_what_can_be_used(window: Window) -> None:
+    window.go("exports")
+    page = window.page
+    page.tabs.widget(0).findChildren(QTableView)[0].setFocus()  # type: ignore[attr-defined]
+    page.tabs.setCurrentIndex(3)  # type: ignore[attr-defined]
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is page.tabs.tabBar(), "there is nothing in the list, and no button that acts"  # type: ignore[attr-defined]
+    window.go("pupils", pupil_called(window.context.desk, "Priya").id)
+    pupils = window.page
+    assert isinstance(pupils, PupilsPage)
+    pupils.view.turn_to("details")
+    pupils.view.part.form.focus()  # type: ignore[attr-defined]
+    pupils.view.turn_to("suspensions")
+    QApplication.processEvents()
+    part = pupils.view.part
+    assert isinstance(part, SuspensionsPart)
+    assert QApplication.focusWidget() is part.add_button
 
 
 LOW_WINDOWS = {"at 150 %": (911, 512 - FRAME, 100, 6), "at 200 %": (1366, 768 - FRAME, 200, 3)}
@@ -136,3 +169,15 @@ def test_in_a_low_window_the_fields_of_the_settings_are_seen(low_window: tuple[W
     window.go("settings")
     _settle()
     assert sum(len(_seen(form)) for form in window.page.findChildren(Form)) >= least
+
+
+@pytest.mark.parametrize("page", ["consents", "sharing"])
+def test_in_a_low_window_whose_choice_is_recorded_is_seen_with_the_button(low_window: tuple[Window, int], page: str) -> None:
+    window, _least = low_window
+    window.go(page, busiest(window.context.desk))
+    _settle()
+    view = window.page.pupil_view  # type: ignore[attr-defined]
+    view.panel.form.fields["note"].editor.field.setFocus()
+    _settle()
+    assert _is_whole(view.head.title)
+    assert _is_whole(view.panel.record_button)

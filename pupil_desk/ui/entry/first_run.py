@@ -22,6 +22,8 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.words import button, label, name_label
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 
 class Welcome(Panel):
@@ -93,6 +95,7 @@ class NewUnit(Panel):
         self._unit_name = ""  # of the unit that was asked for last
         self._place, self._choose = place or home_of_data() / UNIT_FILE, choose
         self.form = Form(UnitSettings, today=clock.today(), only=("name", "la", "estab"), check=settings_service.check_settings)
+        self.form.setMaximumWidth(sized(tokens.FIELD))  # one box under another, as those beneath
         self.add(self.form)
         self.goes_through(self.form.findChildren(QLineEdit))
         self.user = self.field(_("Your &name"), _("As you will type it to sign in"))

@@ -11,7 +11,17 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabWidget,
+    QTextEdit,
+    QWidget,
+)
 
 from pupil_desk.services.program import keys
 from pupil_desk.services.program.keys import Key
@@ -96,18 +106,57 @@ def last_in(part: QWidget) -> QWidget | None:
 def stay_near(gone: QWidget, *, but: QWidget) -> bool:
     """Give the focus to the field or list that stands nearest to a button that its own act has greyed or taken away; False where there is none.
 
-    It is the field that was typed in last, else such a list. ``but`` and what is in it are passed over.
+    It is the field that was typed in last, else such a list, and only then what Qt has given the focus to. ``but`` and what is in it are
+    passed over.
     """
-    around = gone.parentWidget()
+    around, by_chance = gone.parentWidget(), QApplication.focusWidget()
     while around is not None:
         worked_on: list[QWidget | None] = [part.focusWidget() for part in parts_within(around, QWidget)]
-        parts = sorted((part for part in worked_on if part is not None and not isinstance(part, QAbstractButton)), key=_is_list)
-        able = (one for one in (*parts, *parts_within(around, QAbstractItemView)) if _is_able(one) and not but.isAncestorOf(one))
+        parts = [part for part in worked_on if part is not None and part is not by_chance and not isinstance(part, QAbstractButton)]
+        last = (
+            [by_chance] if by_chance is not None and around.isAncestorOf(by_chance) and not isinstance(by_chance, QAbstractButton) else []
+        )
+        candidates = (*sorted(parts, key=_is_list), *parts_within(around, QAbstractItemView), *last)
+        able = (one for one in candidates if _is_able(one) and not but.isAncestorOf(one))
         if (nearest := next(able, None)) is not None:
             nearest.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         around = around.parentWidget()
     return False
+
+
+def stand_in(part: QWidget) -> None:
+    """Where the focus has come into a part before that was filled: from a button to the list that has something in it now, and from a list that is
+    empty to what Tab comes to next there."""
+    now = QApplication.focusWidget()
+    if now is None or not part.isAncestorOf(now):
+        return
+    if isinstance(now, QAbstractButton):
+        goal: QWidget | None = next((view for view in parts_within(part, QAbstractItemView) if _is_able(view)), None)
+    elif _is_list(now) and not _is_able(now):
+        goal = now.nextInFocusChain()
+        while goal is not None and goal is not now and not (part.isAncestorOf(goal) and _is_able(goal)):
+            goal = goal.nextInFocusChain()
+    else:
+        goal = None
+    if goal is not None:
+        goal.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def stand_on_tabs(part: QWidget) -> bool:
+    """Give the focus to the tab that something stands in, where nothing in it takes the focus any more; False where it stands in none."""
+    tabs: QWidget | None = part
+    while tabs is not None and not isinstance(tabs, QTabWidget):
+        tabs = tabs.parentWidget()
+    if tabs is not None:
+        tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
+    return tabs is not None
+
+
+def leave_empty(view: QAbstractItemView) -> None:
+    """From a list that has the focus and turns out to be empty, to the tab that it stands in."""
+    if view.hasFocus() and not _is_able(view):
+        stand_on_tabs(view)
 
 
 def _is_list(widget: QWidget) -> bool:

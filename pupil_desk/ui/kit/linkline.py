@@ -123,6 +123,7 @@ class LinkLine(QPushButton):
         return {"accent": scheme.accent, "bad": scheme.bad, "check": scheme.check}[self.tone]
 
     def _words_in(self, width: int) -> QRect:
+        self.ensurePolished()  # else it is measured in the letters of before the style
         return self.fontMetrics().boundingRect(self.content_rect(QRect(0, 0, width, _ENDLESS)), _FLAGS, self.words)
 
     def content_rect(self, rect: QRect) -> QRect:

@@ -271,6 +271,7 @@ class Rail(QWidget):
         """Show all pages beneath the button of the bar, group by group, with their keys."""
         choices = QMenu(self)
         choices.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        set_look(choices, "pages")  # in as few columns as may be
         for group, pages in groupby(self._pages, key=lambda page: page.group):
             if group.title:
                 choices.addAction(group.title).setEnabled(False)

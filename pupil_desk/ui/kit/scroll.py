@@ -143,5 +143,5 @@ def bring_row_into_view(view: QAbstractItemView) -> None:
     while above is not None:
         if isinstance(above, QScrollArea) and (content := above.widget()) is not None:
             place = view.viewport().mapTo(content, QPoint(0, row.center().y()))
-            above.ensureVisible(place.x(), place.y(), 0, row.height())
+            above.ensureVisible(place.x(), place.y(), 0, row.height() // 2 + tokens.S)
         above = above.parentWidget()

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QScrollArea, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTabBar, QTableView, QWidget
 
 from pupil_desk.ui.style import tokens
 
@@ -153,16 +153,12 @@ def _cell_of(grid: QTableView) -> QRect | None:
 
 
 def _line_of(view: QAbstractItemView) -> QRect | None:
-    """The current line of a list, else the one to which the first key leads, else the words that say why it has none; None for nothing in sight."""
+    """The current line of a list, else the one to which the first key leads; None for nothing in sight, or an empty list."""
     viewport, current = view.viewport(), view.currentIndex()
     on = current if current.isValid() or view.model() is None else view.model().index(0, 0)
-    if on.isValid():
-        line = view.visualRect(on)
-        place = QRect(0, line.top(), viewport.width(), line.height()) & viewport.rect()
-    else:
-        words = next((label for label in viewport.findChildren(QLabel) if label.isVisible() and label.text()), None)
-        place = QRect(words.mapTo(viewport, QPoint()), words.size()) if words is not None else QRect()
-    return place.translated(viewport.pos()) if place.isValid() else None
+    line = view.visualRect(on)
+    place = QRect(0, line.top(), viewport.width(), line.height()) & viewport.rect()
+    return place.translated(viewport.pos()) if on.isValid() and place.isValid() else None
 
 
 def _in_window(widget: QWidget, part: QRect, window: QWidget) -> QRect:

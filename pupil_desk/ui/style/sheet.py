@@ -131,8 +131,9 @@ QFrame#progress QLabel { padding: ${thin}px 0; }
 QStatusBar QLabel[look="urgent"] { color: $bad; font-weight: bold; }
 QProgressBar { background: $line; border: none; border-radius: ${xs}px; min-height: ${s}px; max-height: ${s}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${xs}px; }
-QMenu { background: $surface; border: ${hair}px solid $edge; padding: ${xs}px; }
+QMenu { background: $surface; border: ${hair}px solid $edge; padding: ${xs}px; icon-size: ${icon}px; }
 QMenu::item { padding: ${xs}px ${xl}px; min-height: ${row}px; border-radius: ${xs}px; }
+QMenu[look="pages"]::item { padding: ${thin}px ${xl}px; min-height: 0; }
 QMenu::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QMenu::item:disabled { color: $disabled; }
 QSplitter::handle { background: transparent; }

@@ -17,13 +17,14 @@ from pupil_desk.ui.kit.forms.editors import CodeEditor, LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import shortcut_within
+from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, growing, label, row_layout
 from pupil_desk.ui.style import tokens
 
 
-class EntryPanel[T](QWidget):
+class EntryPanel[T](Foldable):
     """``record_saved`` carries what was changed, and what it did in words; ``edited`` comes with each change of a text."""
 
     edited = Signal()
@@ -42,12 +43,27 @@ class EntryPanel[T](QWidget):
         back: tuple[str, Callable[[], None]],
         spacing: int = tokens.S,
     ) -> None:
-        """``head`` and ``foot`` stay in sight while ``fields`` scroll, ``spacing`` apart. ``back`` is the other button, which Esc presses too."""
-        content = column_of(*fields, STRETCH, spacing=spacing, right=tokens.S)
+        """``head`` and ``foot`` stay in sight while ``fields`` scroll, ``spacing`` apart. ``back`` is the other button, which Esc presses too.
+
+        In a low window they scroll with the fields: there would be no room for these between them.
+        """
+        self._head, self._foot, content = column_of(*head), column_of(*foot), QWidget()
+        if not foot:
+            self._foot.hide()
+        self._in_content = column_in(content, spacing, *fields, STRETCH, right=tokens.S)
         self.record_button = button(_("Re&cord (Ctrl+S)"), self.save, "primary")
         self.back_button = button(*back)
-        column_in(self, tokens.S, *head, growing(scrolled(content)), *foot, row_layout(self.record_button, self.back_button, STRETCH))
+        self._area = scrolled(content)
+        buttons = row_layout(self.record_button, self.back_button, STRETCH)
+        self._in_panel = column_in(self, tokens.S, self._head, growing(self._area), self._foot, buttons)
         shortcut_within(self, keys.ESC.sequence, back[1])
+
+    def fold(self, *, is_low: bool) -> None:
+        self._area.setMinimumHeight(tokens.HUGE * (3 if is_low else 4))
+        goal = self._in_content if is_low else self._in_panel
+        if goal.indexOf(self._head) < 0:
+            goal.insertWidget(0, self._head)
+            goal.insertWidget(goal.count() - 1, self._foot)
 
     def attempt(self, work: Callable[[], Changed]) -> Changed | None:
         """Ask a service; None when it refused, and the form or the banner has said why."""

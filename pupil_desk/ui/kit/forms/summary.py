@@ -39,12 +39,13 @@ class ProblemSummary(QFrame):
             of.destroyed.connect(self.deleteLater)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_role(self, "AlertMessage")
-        self.heading = label("", "subhead")
+        self.heading = label("", "subhead", wraps=False)
         self.lines: list[LinkLine] = []
         self._problem_of: dict[LinkLine, Problem] = {}
         self._lines = QWidget()  # side by side where they are short: the fewer fields it stands over
-        self._flow = flow_in(self._lines, spacing=tokens.M)
-        column_in(self, tokens.XS, self.heading, self._lines, left=tokens.L, top=tokens.S, right=tokens.L, bottom=tokens.S)
+        self._flow = flow_in(self._lines, self.heading, spacing=tokens.M)
+        self._flow.between = 0  # each line is as tall as what is clicked
+        column_in(self, 0, self._lines, left=tokens.M, top=tokens.XS, right=tokens.M, bottom=tokens.XS)
         self.hide()
 
     def show_problems(self, problems: "Sequence[Problem]") -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from pupil_desk.basics.dates import age_on, show_date
+from pupil_desk.basics.dates import age_on, short_date, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.pupil_badges import head_badges
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.foldable import Foldable, is_in_low_window
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import STRETCH, column_in, flow_in, growing, line, make_clearable, row_layout, tie
@@ -57,23 +58,31 @@ class FindBox(QLineEdit):
         return False
 
 
-class PupilHead(QWidget):
-    """Stands above what a page shows of one pupil. ``badges`` are what must be seen at once, the protections in force among them."""
+class PupilHead(Foldable):
+    """Stands above what a page shows of one pupil. ``badges`` are what must be seen at once, the protections in force among them.
+
+    In a low window the day of birth stands without the age, so that the badges have room in the same line."""
 
     def __init__(self) -> None:
         super().__init__()
         self.title, self.line = line("", "title"), line("", "muted")
         self.badges: list[Badge] = []
         self._row = flow_in(self, self.title, self.line, spacing=tokens.M)
+        self._words = ("", "")  # in a high window and in a low one
 
     def show_record(self, record: PupilRecord, desk: Desk) -> None:
         """Say who it is, and who or what must be kept from whom."""
         pupil = record.pupil
         self.title.setText(pupil.full_name)
-        self.line.setText(
-            _("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, desk.today), day=show_date(pupil.dob))
+        self._words = (
+            _("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, desk.today), day=show_date(pupil.dob)),
+            _("{ref}, born {day}").format(ref=pupil.ref, day=short_date(pupil.dob)),
         )
+        self.fold(is_low=is_in_low_window(self))
         self.badges = Badge.change(self._row, self.badges, head_badges(desk, record))
+
+    def fold(self, *, is_low: bool) -> None:
+        self.line.setText(self._words[is_low])
 
 
 class FindPupil[R](QWidget):

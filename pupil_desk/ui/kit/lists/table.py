@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.program import keys
-from pupil_desk.ui.kit.keys import is_pressed
+from pupil_desk.ui.kit.keys import is_pressed, leave_empty
 from pupil_desk.ui.kit.lists.heights import fit_rows, least_height
 from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, Placed, Rows, SignsDelegate
 from pupil_desk.ui.kit.lists.widths import Stretch, share_room, words_width
@@ -81,9 +81,8 @@ class Table[R](QTableView):
             self.selectionModel().selectionChanged.connect(lambda *_changed: self.current_changed.emit(self.current()))
 
     def _settle(self, several: bool) -> None:
-        mode = QAbstractItemView.SelectionMode
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        self.setSelectionMode(self.SelectionMode.ExtendedSelection if several else self.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(True)
@@ -115,6 +114,9 @@ class Table[R](QTableView):
         current = self.current()
         held_id = None if current is None else self._id_of(current)
         self.model_.replace(rows)
+        self.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus if rows else Qt.FocusPolicy.ClickFocus
+        )  # with nothing in it Tab goes on to what acts
         if not self._sized:
             self._size_columns()
             self._sized = bool(rows)  # by the headings alone until there is a row to measure
@@ -128,6 +130,7 @@ class Table[R](QTableView):
                 self.current_changed.emit(None)
         if not rows:
             self.current_changed.emit(None)
+            QTimer.singleShot(0, self, lambda: leave_empty(self))
 
     def show_order(self, key: str, descending: bool) -> None:
         """Show by an arrow in the heading by what the rows are ordered."""

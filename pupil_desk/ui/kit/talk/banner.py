@@ -76,7 +76,7 @@ class Banner(QFrame):
         self._dismiss.setAccessibleName(_("Dismiss this message"))
         self._dismiss.setToolTip(_("Dismiss (Esc)"))
         parts = (self._kind, self._words, self._whole, self._button, self._dismiss)
-        self._row = row_in(self, tokens.M, *parts, STRETCH, left=tokens.M, top=tokens.XS, right=tokens.S, bottom=tokens.XS)
+        self._row = row_in(self, tokens.M, *parts, STRETCH, left=tokens.M, right=tokens.S)
         self._fade = QTimer(self, singleShot=True, interval=FADES_AFTER)
         self._fade.timeout.connect(self._lose_tint)
         self._just_said = QTimer(self, singleShot=True, interval=0)  # runs until the act under way has ended
@@ -245,7 +245,7 @@ class Banner(QFrame):
         self._button.ensurePolished()
         self._words.ensurePolished()
         tall = max(LINES * self._words.fontMetrics().lineSpacing(), self._button.sizeHint().height())
-        return QSize(sized(WIDEST), tall + 2 * tokens.XS + 2 * tokens.HAIR)
+        return QSize(sized(WIDEST), tall + 2 * tokens.HAIR)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(0, self.sizeHint().height())

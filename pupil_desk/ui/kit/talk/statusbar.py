@@ -1,6 +1,7 @@
 """The bar at the foot of the window: what is said, and beside it the work under way, or where one is and who is signed in.
 
-Its parts share the width by fixed shares and keep their room, whatever they say: nothing beside them moves.
+Its parts keep their room, whatever is said: nothing beside them moves. Where one is and who is signed in stand in one line where half of the width
+is enough for it, and else in two.
 """
 
 from PySide6.QtCore import Qt
@@ -8,15 +9,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QStatusBar, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.clipped import Clipped
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
-from pupil_desk.ui.kit.words import STRETCH, Elided, column_in, growing, row_in, row_layout, set_look
+from pupil_desk.ui.kit.words import Elided, growing, row_in, row_layout, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, sized
 
-_SHARES, _NARROW_SHARES = (5, 3), (1, 1)  # of what is said, and of what stands beside it
-_FACTS = 470  # pixels at 100 %: where the smaller share is less, the facts need half, or their words would be cut
+_LEAST = 470  # pixels at 100 % of what stands beside what is said: the work under way has its words, its bar and Cancel there
 
 
 class StatusBar(QStatusBar):
@@ -35,7 +36,7 @@ class StatusBar(QStatusBar):
         for part in (self.backup, self.unit, self.user):
             part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         who = row_layout(growing(self.unit), self.user, spacing=0)
-        column_in(facts, 0, STRETCH, who, self.backup, STRETCH, right=tokens.L)
+        self._lines = row_in(facts, 0, growing(self.backup), who, right=tokens.L)
         self.progress, self._facts = progress, facts
         self._beside = QStackedWidget()
         self._beside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
@@ -49,9 +50,18 @@ class StatusBar(QStatusBar):
             dress.changed.connect(self._share)
         self.addPermanentWidget(whole, 1)  # Qt hides all others while it says something of its own here
 
+    def show_backup(self, words: str) -> None:
+        """When a backup was last made and proved."""
+        self.backup.setText(words)
+        self._share()
+
     def _share(self) -> None:
-        is_narrow = self.width() * _SHARES[1] < sized(_FACTS) * sum(_SHARES)
-        for place, share in enumerate(_NARROW_SHARES if is_narrow else _SHARES):
+        """As much to the facts as they need in one line, up to half; else half, for two lines."""
+        half = self.width() // 2
+        one_line = sum(part.sizeHint().width() for part in (self.backup, self.unit, self.user)) + tokens.L + tokens.XL
+        turn(self._lines, is_row=one_line <= half)
+        beside = min(half, max(one_line, sized(_LEAST)))
+        for place, share in enumerate((self.width() - beside, beside)):
             self._row.setStretch(place, share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

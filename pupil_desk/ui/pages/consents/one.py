@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_of, flow_of, growing, label, show_words
 from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
@@ -80,8 +81,10 @@ class OnePupil(FindPupil[OpenConsents]):
         )
         keep_rows(self.table)
         self.timeline.setMinimumHeight(tokens.HUGE)
+        for view in (self.table, self.timeline):  # they share what room there is, and scroll with the rest only where that is not enough
+            view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         keep_least_width(self.side, _SIDE)
-        self.panes_ = Panes(left, self.side, shares=(60, 40), memory=self.context.memory, key="consents")
+        self.panes_ = Panes(scrolled(left, gap=0), self.side, shares=(60, 40), memory=self.context.memory, key="consents")
         return column_of(self.head, growing(self.panes_), spacing=tokens.XS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -94,7 +94,7 @@ def check_holder(name: str) -> str:
     return "" if len(name) <= LONGEST_HOLDER else _("Use at most {most} characters.").format(most=LONGEST_HOLDER)
 
 
-_SPARE = {"by": 620, "reason": 520}  # widths at 100 % from which there is room for them: the words beneath, and the paper, say them too
+_SPARE = {"by": 860, "reason": 520}  # widths at 100 % from which there is room for them: the words beneath, and the paper, say them too
 _LINES = 4  # of the words beneath the table that are in view
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from pupil_desk.basics.dates import show_date
@@ -94,7 +94,7 @@ class RegisterModel(QAbstractTableModel):
         """The pupil's name with the sign of what weighs most, and where there is room its words, if grave; all under the mouse and to a screen reader."""
         assert self.sheet is not None
         if role == Qt.ItemDataRole.DecorationRole and self.badges is not None:
-            return picture_of(self.badges.signs(row.pupil_id)[:1])
+            return picture_of(self.badges.signs(row.pupil_id)[:1]) or _no_sign()
         if role not in _WORDS:
             return None
         if self.badges is None:
@@ -276,3 +276,10 @@ class Grid(QTableView):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+
+def _no_sign() -> QPixmap:
+    """The room of a sign, so that the names stand in one line whatever is known of each."""
+    room = QPixmap(sized(tokens.ICON), sized(tokens.ICON))
+    room.fill(Qt.GlobalColor.transparent)
+    return room

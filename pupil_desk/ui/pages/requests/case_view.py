@@ -18,6 +18,7 @@ from pupil_desk.services.requests.looking import CaseHistoryLine, RequestState
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView, Tone
+from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import column_in, fill, flow_in, growing, label, line, show_words
 from pupil_desk.ui.pages.requests.letters import LettersPart
@@ -89,8 +90,10 @@ def parts() -> tuple[type[CasePart], ...]:
     return (CasePackPart,)
 
 
-class CaseView(QWidget):
-    """Shows a case; the tab in view stays when another case is shown, if that has it too. ``edited`` comes from any tab."""
+class CaseView(Foldable):
+    """Shows a case; the tab in view stays when another case is shown, if that has it too. ``edited`` comes from any tab.
+
+    In a low window who asked, and how, stands with what happened: above the tabs it would leave no room for the steps."""
 
     edited = Signal()
 
@@ -106,7 +109,7 @@ class CaseView(QWidget):
         self._head = flow_in(head, self.title, spacing=tokens.M)
         self.badges: list[Badge] = []
         self.tabs = Tabs(_("Parts of the request"))
-        column_in(self, tokens.XS, head, self.asked_label, self.days, growing(self.tabs))
+        self._column = column_in(self, tokens.XS, head, self.asked_label, self.days, growing(self.tabs))
         self._place = 0
         for case_part in self.parts:
             case_part.edited.connect(self.edited)
@@ -115,6 +118,11 @@ class CaseView(QWidget):
         self.steps.wants_letter.connect(self.write_letter)
         self.letters.was_given.connect(self.take_up)
         self.tabs.currentChanged.connect(self._on_tab_changed)
+
+    def fold(self, *, is_low: bool) -> None:
+        goal, place = (self.happened.column, 0) if is_low else (self._column, 1)
+        if goal.indexOf(self.asked_label) < 0:
+            goal.insertWidget(place, self.asked_label)
 
     def show_case(self, overview: RequestState | None) -> None:
         """Show a case; None shows none, and keeps nothing in memory."""

@@ -17,6 +17,7 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.requests import closing
@@ -27,6 +28,7 @@ from pupil_desk.ui.pages.requests.listing import CaseList
 from pupil_desk.ui.pages.requests.new import NewCase
 from pupil_desk.ui.pages.requests.pack import NotesForCopy, waits_for_notes
 from pupil_desk.ui.pages.requests.places import PlacesView
+from pupil_desk.ui.pages.requests.words import none_chosen, none_of_pupil
 
 _CONCERNING = frozenset({"request", "pupil", "contact", "protection", "settings", "disclosure", "export"})
 
@@ -48,12 +50,7 @@ class RequestsPage(Page):
         self.heading = Heading(_("Requests"), commands(self), desk=context.desk, has_line=True, most_buttons=4)
         self.list = CaseList(context)
         self.view = CaseView(context)
-        none_shown = (
-            (_("No request is chosen"), _("Choose a request to see its steps."))
-            if self._may_read
-            else (_("The data officer handles requests"), _("In the list are those that you recorded."))
-        )
-        self.no_case = EmptyState("tray", *none_shown)
+        self.no_case = EmptyState("tray", *none_chosen(may_read=self._may_read))
         self.right = Body(self.view, self.no_case)
         self.panes_ = Panes(self.list, self.right, shares=(38, 62), memory=context.memory, key="requests")
         self.body = Body(self.panes_)
@@ -119,8 +116,8 @@ class RequestsPage(Page):
         if not self.list.choose(case_id):
             self.list.table.choose_none()
             self._show(None)
-            none = _("No request about this pupil is on file.") if self._may_read else _("You have recorded no request about this pupil.")
-            self.context.banner.note(_("{none} If one came, record it with New request (Ctrl+N).").format(none=none))
+            self.no_case.say(*none_of_pupil(may_read=self._may_read))
+            announce(self, ". ".join(none_of_pupil(may_read=self._may_read)))
 
     def refresh(self) -> None:
         if isinstance(self.now, PlacesView):
@@ -287,6 +284,7 @@ class RequestsPage(Page):
         self.speak_of(self._shown_id)
         overview = self._read(row)
         self.view.show_case(overview)
+        self.no_case.say(*none_chosen(may_read=self._may_read))
         self.right.setCurrentWidget(self.view if overview is not None else self.no_case)
         self._enable()
 

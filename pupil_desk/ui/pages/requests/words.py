@@ -184,3 +184,16 @@ def _recorded_line(event: RequestEvent) -> str:
     facts = event_facts(event) or ([codelist("request_event").label_of(event.kind)] if event.kind == RequestEventKind.NO_EXEMPTION else [])
     entered = ": ".join(part for part in ("; ".join(facts), event.note or "") if part)
     return ". ".join(part for part in (show_date(event.on), entered) if part)
+
+
+def none_chosen(*, may_read: bool) -> tuple[str, str]:
+    """What stands in place of a request while none is chosen: a heading and a sentence."""
+    if may_read:
+        return _("No request is chosen"), _("Choose a request to see its steps.")
+    return _("The data officer handles requests"), _("In the list are those that you recorded.")
+
+
+def none_of_pupil(*, may_read: bool) -> tuple[str, str]:
+    """What stands there where one comes from a pupil of whom there is none."""
+    none = _("No request about this pupil is on file") if may_read else _("You have recorded no request about this pupil")
+    return none, _("If one came, record it with New request (Ctrl+N).")

@@ -37,7 +37,8 @@ from pupil_desk.ui.pages.sharing.words import (
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
 
-_DAY, _WITH_GOES = 180, 880  # widths at 100 %: of the day in words, and from which there is room for what goes
+_DAY = 180  # width at 100 % of the day in words
+_SPARE = {"goes": 880, "decided": 1200}  # widths at 100 % from which there is room for them beside why, which says who decided
 _TALLEST_DETAIL = 190
 _LEVELS = ["none", "minimum", "full"]
 _ORDERS: Mapping[str, Callable[[PreviewRow], object]] = {
@@ -83,7 +84,7 @@ class AllPupils(QWidget):
         self.table.order.connect(self._reorder)
         self.table.current_changed.connect(self._detail)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
-        self.table.always_give_way({"goes": _WITH_GOES}, room_of=self)
+        self.table.always_give_way(_SPARE, room_of=self)
 
     def _build(self) -> None:
         top = FilterRow(
@@ -187,7 +188,7 @@ class AllPupils(QWidget):
 
 def _columns(desk: Desk) -> tuple[Column[PreviewRow], ...]:
     return (
-        badged(desk, Column("name", _("Pupil"), _name, order="name", width=30), lambda row: row.pupil.id, in_words=True),
+        badged(desk, Column("name", _("Pupil"), _name, order="name", width=20), lambda row: row.pupil.id, in_words=True),
         Column(
             "level",
             _("Level"),

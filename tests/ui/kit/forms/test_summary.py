@@ -88,7 +88,7 @@ def test_beside_a_field_it_is_said_once_the_click_is_over(qtbot: QtBot, framed: 
 
 def test_of_many_problems_half_the_form_stays_in_sight_and_tab_comes_to_the_last(qtbot: QtBot, framed: Framed) -> None:
     framed.form.show_problems([Problem(name, "missing", f"Enter what stands under {name}, as it is on paper.") for name in _FIELDS * 4])
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: framed.form.summary.height() == framed.form.summary.sizeHint().height())
     assert framed.area.viewport().height() >= framed.area.height() // 2
     for line in framed.form.summary.lines:
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)

@@ -312,7 +312,11 @@ def test_from_a_record_it_stands_at_that_pupils_case_or_says_that_there_is_none(
     page.on_show(pupil_called(context.desk, "Mia").id)
     assert page.list.table.current() is None
     assert page.view.overview is None
-    assert context.banner.words.startswith("No request about this pupil is on file.")
+    assert (page.no_case.title.text(), context.banner.words) == ("No request about this pupil is on file", "")
+    page.list.table.selectRow(0)
+    page.list.table.choose_none()
+    page._show(None)
+    assert page.no_case.title.text() == "No request is chosen", "that was said of the pupil come from"
 
 
 def test_office_staff_are_told_that_they_recorded_none(open_page: Callable[[], RequestsPage], context: Context) -> None:
@@ -320,4 +324,4 @@ def test_office_staff_are_told_that_they_recorded_none(open_page: Callable[[], R
     context.desk = as_role(context.desk, Role.OFFICE)
     page = open_page()
     page.on_show(pupil_called(context.desk, "Theo").id)
-    assert context.banner.words.startswith("You have recorded no request about this pupil.")
+    assert page.no_case.title.text() == "You have recorded no request about this pupil"

@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only, only_for
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.foldable import is_in_low_window
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.next_act import NextAct
@@ -117,8 +118,12 @@ class SeveralPart[R](RecordPart):
         self._show(self.table.current() if rows else None)
 
     def _fit(self, count: int) -> None:
-        rows = min(_MOST_ROWS, max(_FEWEST_ROWS, count))
-        header = self.table.horizontalHeader().sizeHint().height()
+        """As tall as its rows. In a low window one row is enough, and an empty list does without headings: what is done with it is to be seen."""
+        is_low = is_in_low_window(self)
+        headings = self.table.horizontalHeader()
+        headings.setVisible(bool(count) or not is_low)
+        rows = min(_MOST_ROWS, max(1 if is_low and count else _FEWEST_ROWS, count))
+        header = 0 if headings.isHidden() else headings.sizeHint().height()
         row = self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(header + rows * row + sized(tokens.S))
 

@@ -24,6 +24,7 @@ FATES = {
 EVERY, WARNED, TO_CHOOSE, LEFT_OUT = "every", "warned", "to-choose", "left-out"  # filters beside the fates
 _FIRST = ("surname", "forename", "upn", "recipient", "choice", "by", "dob")  # what tells one row from another
 _ONE_LINE = 4  # cells told of a row in the list
+_MOST_NAMED = 10  # rows named in a question
 _SHOWN = 60  # characters of what a file says of itself
 
 
@@ -46,6 +47,29 @@ def row_words(row: PlannedRow, kind: ImportKind[Any] | None) -> str:
     names = [item.name for item in kind.columns] if kind is not None else []
     texts = [row.read.texts[name] for name in dict.fromkeys((*_FIRST, *names)) if row.read.texts.get(name)]
     return ", ".join(texts[:_ONE_LINE])
+
+
+def left_behind(proposal: Proposal) -> list[PlannedRow]:
+    """The rows of which nothing would be taken though nobody left them out: those refused, and those on which nobody has decided."""
+    return [row for row in proposal.rows if row.fate is Fate.REFUSED or row.is_undecided]
+
+
+def row_named(row: PlannedRow, kind: ImportKind[Any] | None) -> str:
+    """A row by its number and by what tells it from another."""
+    cells = row_words(row, kind)
+    pattern = _("Row {number} ({cells})") if cells else _("Row {number}")
+    return pattern.format(number=f"{row.number:,}", cells=cells)
+
+
+def left_behind_words(rows: Sequence[PlannedRow], kind: ImportKind[Any] | None) -> str:
+    """These rows, one a line, each with why nothing of it would be taken."""
+    lines = [
+        _("{row}: {why}").format(row=row_named(row, kind), why=_("refused") if row.fate is Fate.REFUSED else _("nobody has decided on it"))
+        for row in rows[:_MOST_NAMED]
+    ]
+    if (further := len(rows) - _MOST_NAMED) > 0:
+        lines.append(_("and {count} more").format(count=f"{further:,}"))
+    return "\n".join([*lines, _("Nothing of them is taken. To correct or decide them, stay here.")])
 
 
 def why_words(row: PlannedRow) -> str:

@@ -1,12 +1,13 @@
 """Step 3: what an import did, and what is to be looked at of which pupil, with the way to each and to the undo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports.outcome import Outcome, ToldRow
 from pupil_desk.services.imports.people import SAME_NAME
+from pupil_desk.services.imports.proposal import RowProblem
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import scrolled
@@ -40,14 +41,16 @@ class OutcomeView(QWidget):
         self._column = column_in(self._holder, None, self._told, STRETCH)
         column_in(self, tokens.S, frame, growing(scrolled(self._holder)))
 
-    def show_outcome(self, outcome: Outcome) -> None:
-        """Say what was done, and what is to be looked at."""
+    def show_outcome(self, outcome: Outcome, names: Mapping[int, str]) -> None:
+        """Say what was done, and what is to be looked at. ``names`` tell of each row whom it is about."""
         self._import_id = outcome.import_id
         self.undo_button.setVisible(bool(outcome.import_id))
         self.title.setText(_("Imported"))
         lines = [counts(outcome), *filter(None, [outcome.stays])]
         to_see = [problem for problem in outcome.problems if problem.stops or problem.code == SAME_NAME]
-        lines += [_("Row {row}: {what}").format(row=problem.row or "", what=problem.message) for problem in to_see[:_MOST_REFUSED]]
+        lines += [
+            _("{row}: {what}").format(row=_named(problem, names), what=_words(problem, outcome)) for problem in to_see[:_MOST_REFUSED]
+        ]
         self.lines.setText("\n".join(lines))
         self.links = []
         new = QWidget()
@@ -72,6 +75,17 @@ class OutcomeView(QWidget):
 
     def _go_to_undo(self) -> None:
         self._context.go("changes", self._import_id)
+
+
+def _named(problem: RowProblem, names: Mapping[int, str]) -> str:
+    return names.get(problem.row or 0) or _("Row {number}").format(number=problem.row or "")
+
+
+def _words(problem: RowProblem, outcome: Outcome) -> str:
+    """What is wrong with a row; of one that nobody decided on where that can still be said."""
+    if problem.stops or problem.row not in outcome.not_decided:
+        return problem.message
+    return _("nothing was taken, for nobody said whether it is about a pupil who is here. Read the file in again to say it.")
 
 
 def _told_lines(row: ToldRow) -> list[str]:

@@ -22,6 +22,7 @@ from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.importing.headings import HeadingsView
+from pupil_desk.ui.pages.importing.model import left_behind, left_behind_words, row_named
 from pupil_desk.ui.pages.importing.outcome import OutcomeView
 from pupil_desk.ui.pages.importing.proposed import Proposed
 from pupil_desk.ui.pages.importing.source import SourceBox
@@ -248,6 +249,8 @@ class ImportPage(Page):
             return
         if (typed := self.proposed.detail.typed) and not self._may_leave_typed(typed):
             return
+        if not self._may_leave_behind(open_file.in_view):
+            return
         self.proposed.keep_button.setEnabled(False)
         self.context.jobs.run(
             self, lambda _job: run.keep(desk, open_file.latest), self._show_outcome, title=_("Importing"), after=self._after
@@ -258,6 +261,15 @@ class ImportPage(Page):
         numbers = join_words([f"{number:,}" for number in rows])
         text = _("You typed corrections and did not use them: row {rows}. “Use the row as corrected” takes them.").format(rows=numbers)
         return self.context.ask.confirm(_("Import without what you typed?"), text, _("Import without it"))
+
+    def _may_leave_behind(self, proposal: Proposal) -> bool:
+        """Whether to import without the rows that are refused or not decided; else the first of them is shown."""
+        rows = left_behind(proposal)
+        title = _("Import without {rows}?").format(rows=count_of(len(rows), _("row"), _("rows")))
+        if not rows or self.context.ask.confirm(title, left_behind_words(rows, proposal.kind), _("Import the others")):
+            return True
+        self.proposed.go_to(rows[0])
+        return False
 
     def may_close(self) -> bool:
         """The file that is open stays so while other pages are looked at, and goes with the window."""
@@ -274,9 +286,11 @@ class ImportPage(Page):
 
     def _show_outcome(self, outcome: Outcome) -> None:
         self.proposed.detail.forget_typed()
+        proposal = self._open.latest if self._open is not None else None
+        names = {row.number: row_named(row, proposal.kind) for row in proposal.rows} if proposal is not None else {}
         self._open, self._path, self._sheet, self._mapping = None, None, None, None
         self.source.kind.set_key(run.AUTO)
-        self.outcome.show_outcome(outcome)
+        self.outcome.show_outcome(outcome, names)
         self.stack.setCurrentWidget(self.outcome)
         self.context.news.tell(outcome.news)
         rows = count_of(outcome.added + outcome.changed, _("row was kept"), _("rows were kept"))

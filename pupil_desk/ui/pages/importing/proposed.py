@@ -194,6 +194,13 @@ class Proposed(QWidget):
         self.table.show_rows(filtered(self._proposal.rows, self.filter.key()))
         self._show_row(self.table.current())
 
+    def go_to(self, row: PlannedRow) -> None:
+        """Stand on a row, whatever the filter let through."""
+        self.filter.set_key(EVERY)
+        self._show_rows()
+        self.table.select(row.number)
+        self.table.setFocus()
+
     def _show_row(self, row: PlannedRow | None) -> None:
         self.detail.show_row(self._proposal, row)
         tab_after(self.table, self.detail.stops)

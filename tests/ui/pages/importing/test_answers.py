@@ -66,7 +66,7 @@ def test_the_stay_of_a_new_pupil_is_said_in_the_same_words_before_and_after(page
     assert said in page.outcome.lines.text()
 
 
-def test_what_became_of_each_row_is_told_afterwards_too(page: ImportPage, desk: Desk, written: Written) -> None:
+def test_what_became_of_each_row_is_told_afterwards_too(page: ImportPage, desk: Desk, written: Written, answers: Answers) -> None:
     """It said «2 unchanged» of a row of which nobody had decided and of one left out, and named neither."""
     mia = pupil_called(desk, "Mia")
     page.open_file(written("surname,forename,dob", f"{mia.surname},{mia.forename},{mia.dob}", "Larch,Sam,1/3/2012", "Larch,Tim,1/3/2012"))
@@ -80,10 +80,13 @@ def test_what_became_of_each_row_is_told_afterwards_too(page: ImportPage, desk: 
         "To choose (1)",
         "Left out (1)",
     ]
+    answers.answers = [True]
     page.keep()
     assert page.outcome.lines.text().startswith(
         "3 rows read: 1 new, 0 changed, 0 unchanged, 0 refused, 1 not decided (row 2), 1 left out (row 3)."
     )
+    assert "nobody said whether it is about a pupil who is here. Read the file in again to say it." in page.outcome.lines.text()
+    assert "Say whether" not in page.outcome.lines.text()
 
 
 def test_one_answer_is_given_for_all_rows_that_wait(page: ImportPage, desk: Desk, written: Written, answers: Answers) -> None:
@@ -159,3 +162,22 @@ def test_after_an_import_what_was_warned_is_said_with_the_way_to_the_pupil_and_t
     assert went[0] == ("pupils", tim.id)
     assert went[1][0] == "changes"
     assert went[1][1] == desk.vault.rows("SELECT id FROM import_made")[-1]["id"]
+
+
+def test_no_row_is_left_behind_unasked(page: ImportPage, desk: Desk, written: Written, answers: Answers) -> None:
+    mia = pupil_called(desk, "Mia")
+    page.open_file(
+        written("surname,forename,dob", "Kestrel,Nia,3/4/2012", "Larch,Sam,not a day", f"{mia.surname},{mia.forename},{mia.dob}")
+    )
+    answers.answers = [False]
+    page.proposed.keep_button.click()
+    asked = answers.questions[-1]
+    assert (asked.title, asked.offers) == ("Import without 2 rows?", ("Import the others",))
+    assert asked.text.splitlines()[:2] == [
+        "Row 3 (Larch, Sam, not a day): refused",
+        f"Row 4 (Ashdown, Mia, {mia.dob}): nobody has decided on it",
+    ]
+    assert "Kestrel" not in [pupil.surname for pupil in pupils.all_pupils(desk)]
+    row = page.proposed.table.current()
+    assert row is not None
+    assert (row.number, page.proposed.table.hasFocus() or not page.isActiveWindow()) == (3, True)

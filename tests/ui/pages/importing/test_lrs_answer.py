@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.services.imports.made import table
 
@@ -16,7 +17,7 @@ def proposed_name(page: ImportPage, row: int) -> str:
     return page.proposed.detail._content.findChildren(QLabel)[1].text()
 
 
-def test_a_possible_match_waits_until_a_person_picks_it(page: ImportPage, desk: Desk, tmp_path: Path) -> None:
+def test_a_possible_match_waits_until_a_person_picks_it(page: ImportPage, desk: Desk, tmp_path: Path, answers: Answers) -> None:
     sure, maybe, bad = [pupil for pupil in pupils.all_pupils(desk) if pupil.uln is None][:3]
     path = tmp_path / "LRB_10012345_241120261005.CSV"
     path.write_bytes(
@@ -35,11 +36,11 @@ def test_a_possible_match_waits_until_a_person_picks_it(page: ImportPage, desk: 
     assert proposed_name(page, states["To choose"]) == f"{maybe.surname}, {maybe.forename}, {maybe.dob}, 1026893096"
     assert "RC10" in page.proposed.table.cell(states["Refused"], "why")
     page.proposed.table.selectRow(states["To choose"])
-    answers = page.proposed.detail.answers
-    assert answers["uln", "mine"].isChecked()
+    assert page.proposed.detail.answers["uln", "mine"].isChecked()
     page.proposed.theirs_button.click()
     assert page.proposed.table.cell(states["To choose"], "state") == "To choose", "«Take all» takes no number that is not sure"
     page.proposed.detail.answers["uln", "theirs"].click()
+    answers.answers = [True]  # one row is refused
     page.proposed.keep_button.click()
     now = {pupil.id: pupil.uln for pupil in pupils.all_pupils(desk)}
     assert (now[sure.id], now[maybe.id], now[bad.id]) == ("9276308686", "1026893096", None)

@@ -87,17 +87,18 @@ def test_the_verb_keeps_it_in_one_go_and_says_what_was_done(
     assert went == [("pupils", None)]
 
 
-def test_refused_rows_are_left_out_and_named_with_their_reason(page: ImportPage, desk: Desk, written: Written) -> None:
+def test_refused_rows_are_left_out_and_named_with_their_reason(page: ImportPage, desk: Desk, written: Written, answers: Answers) -> None:
     page.open_file(written("surname,forename,dob", "Kestrel,Nia,3/4/2012", "Larch,Sam,not a day"))
     assert page.proposed.summary.text() == "file.csv, 2 rows read: 1 new, 0 changed, 0 unchanged, 1 refused."
     page.proposed.filter.set_key("refused")
     page.proposed.filter.activated.emit(0)
     ((number, outcome, why),) = rows(page)
     assert (number, outcome) == ("3", "Refused")
+    answers.answers = [True]
     page.proposed.keep_button.click()
     assert "Kestrel" in surnames(desk)
     assert "Larch" not in surnames(desk)
-    assert f"Row 3: {why}" in page.outcome.lines.text()
+    assert f"Row 3 (Larch, Sam, not a day): {why}" in page.outcome.lines.text()
 
 
 def test_a_refused_row_is_mended_in_place(qtbot: QtBot, page: ImportPage, desk: Desk, written: Written) -> None:

@@ -149,11 +149,11 @@ class SuspensionCase:
 
     @property
     def ending(self) -> SuspensionEvent | None:
-        """The event by which the decision stands as it does; None while nothing has become of it."""
-        return next((event for event in reversed(self.events) if event.kind in ENDINGS), None)
+        """The event by which the decision stands as it does, unless it was taken back; None while nothing has become of it."""
+        return next((event for event in reversed(self.events) if event.kind in ENDINGS and self.step(event.kind) is event), None)
 
-    def step(self, kind: SuspensionEventKind) -> SuspensionEvent | None:
-        """The tick of a step, unless it was taken back."""
+    def step(self, kind: str) -> SuspensionEvent | None:
+        """The tick of a step, or an ending, unless it was taken back."""
         last = next((event for event in reversed(self.events) if event.kind == kind), None)
         return last if last and last.done else None
 

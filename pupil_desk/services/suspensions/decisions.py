@@ -166,7 +166,7 @@ def record_event(desk: Desk, event: SuspensionEvent) -> Changed:
 
 
 def keep_event(work: Work, case: SuspensionCase, event: SuspensionEvent) -> None:
-    """Within a transaction: keep a checked event; where it lets the pupil back in, the E marks that remain are amended.
+    """Within a transaction: keep a checked event; where it lets the pupil back in, the E marks that remain are amended, and entered again with it taken back.
 
     One that says that somebody outside the unit was told is a disclosure too. Raises WrongUse for whom the notice does not name.
     """
@@ -176,6 +176,9 @@ def keep_event(work: Work, case: SuspensionCase, event: SuspensionEvent) -> None
     if event.kind not in (SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED, SuspensionEventKind.MISTAKEN):
         return
     now = dataclasses.replace(case, events=(*case.events, event))
+    if not event.done:
+        marks.write(work, case.suspension, now.counted, replaces=True)
+        return
     first = back_from(event)
     marked_halves = marks.marked(case.suspension, case.halves, work.desk)
     taken_back = [
@@ -201,6 +204,11 @@ _REASONS = {
 def _check_ending(desk: Desk, case: SuspensionCase, event: SuspensionEvent) -> list[Problem]:
     if event.kind not in ENDINGS:
         return []
+    if not event.done:
+        is_last = case.ending is not None and case.ending.kind == event.kind
+        return (
+            [] if is_last else [Problem("kind", "not_last", _("That was not recorded of this decision last, so it cannot be taken back."))]
+        )
     if case.ending and not (case.ending.kind == SuspensionEventKind.SERVED and event.kind == SuspensionEventKind.MISTAKEN):
         words = _("This decision has come to its end already. Nothing more can become of it.")
         return [Problem("kind", "ended", words)]

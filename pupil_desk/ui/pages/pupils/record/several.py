@@ -105,7 +105,7 @@ class SeveralPart[R](RecordPart):
         self.refusal.setVisible(bool(self.refusal.text()))
         self.list_area = scrolled(content)  # in whose place a paper may be shown
         self.list_area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
-        column_in(self, None, self.list_area)
+        self.outer = column_in(self, None, self.list_area)
 
     def show_record(self, record: PupilRecord) -> None:
         self.record = record

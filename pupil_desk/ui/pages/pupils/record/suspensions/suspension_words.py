@@ -1,16 +1,22 @@
 """What the part on suspensions says of a decision: what it comes to, what it does to the register, and what is asked before something becomes of it."""
 
+from collections.abc import Callable, Sequence
+from datetime import date
+
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.attendance import CODES
 from pupil_desk.domain.register.calendar import AM, Half
-from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEventKind
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEventKind, SuspensionStanding
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.suspensions import marks
+from pupil_desk.services.suspensions.decisions import plan_of, words_of
 from pupil_desk.services.suspensions.rules import Planned
+from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPaperWords
 
+_MOST_MARKS = 4  # saved marks named at the foot; the question before saving names all
 LETTER = HouseholdPaperWords(
     name=_("The letter about the suspension"),
     nobody_words=_("There is nobody to send a letter to"),
@@ -66,18 +72,72 @@ def marks_words(desk: Desk, suspension: Suspension, comes_to: Planned, before: S
     return " ".join(parts)
 
 
-def replaced_words(desk: Desk, suspension: Suspension, comes_to: Planned) -> str:
-    """The marks saved in the register that saving would change to E, by session; empty for none."""
-    label_of = codelist(CODES).label_of
+def summary(desk: Desk, suspension: Suspension, before: SuspensionCase | None, *, is_typed: bool) -> tuple[str, str]:
+    """What a decision comes to, and the look of that; while it is typed what saving does to the register too."""
+    comes_to = plan_of(desk, suspension)
+    planned, stops = planned_words(suspension, comes_to), any(problem.stops for problem in comes_to.problems)
+    if not is_typed and before is not None and before.standing(desk.today) is SuspensionStanding.MISTAKEN:
+        return _("Entered by mistake: it counts nothing, and nothing is marked for it."), "label"
+    if not is_typed:
+        return planned, "problem" if stops else "muted"
+    replaced = replaced_words(desk, suspension, comes_to, most=_MOST_MARKS)
+    sentences = (planned, "" if stops else marks_words(desk, suspension, comes_to, before), replaced)
+    return "\n".join(filter(None, sentences)), "banner-problem" if stops else "banner-note" if replaced else "card"
+
+
+def saved_words(desk: Desk, case: SuspensionCase) -> str:
+    """That a decision was saved, with the marks that it made."""
+    saved = _("Saved: {decision}.").format(decision=title_of(case.suspension))
+    if not (marked := marks.marked(case.suspension, case.halves, desk)):
+        return saved
+    words = _("{saved} Marked E (suspended) in the register: {sessions}, {first} to {last}.")
+    return words.format(saved=saved, sessions=_sessions(len(marked)), first=_half(marked[0]), last=_half(marked[-1]))
+
+
+def replaced_words(desk: Desk, suspension: Suspension, comes_to: Planned, most: int | None = None) -> str:
+    """The marks saved in the register that saving would change to E, by session, ``most`` of them; empty for none."""
+    label_of, replaced = codelist(CODES).label_of, marks.replaced(desk, suspension, comes_to.halves)
     lines = [
-        _("{session}: {code}, {meaning}").format(session=_half(half), code=code, meaning=label_of(code))
-        for half, code in marks.replaced(desk, suspension, comes_to.halves)
+        _("{session}: {code}, {meaning}").format(session=_half(half), code=code, meaning=label_of(code)) for half, code in replaced[:most]
     ]
+    if len(replaced) > len(lines):
+        lines.append(_("and {count} more").format(count=len(replaced) - len(lines)))
     return "\n".join([_("These saved marks become E (suspended):"), *lines]) if lines else ""
 
 
 def _sessions(number: int) -> str:
     return count_of(number, _("session"), _("sessions"))
+
+
+def columns(case_of: Callable[[Suspension], SuspensionCase], today: date) -> Sequence[Column[Suspension]]:
+    """The list of decisions. One entered by mistake counts nothing, and says so where others say how long they are."""
+
+    def is_mistake(suspension: Suspension) -> bool:
+        return case_of(suspension).standing(today) is SuspensionStanding.MISTAKEN
+
+    def days(suspension: Suspension) -> str:
+        return "0" if is_mistake(suspension) else f"{suspension.days:g}" if suspension.sessions else ""
+
+    return (
+        Column("start", _("From"), lambda suspension: short_date(suspension.start)),
+        Column("until", _("To"), lambda suspension: "" if is_mistake(suspension) else until_words(case_of(suspension))),
+        Column("days", _("Days"), days),
+        Column(
+            "kind",
+            _("Kind"),
+            lambda suspension: codelist("exclusion_category").label_of(suspension.category),
+            stretch=True,
+            icon=lambda suspension: "x-circle" if is_mistake(suspension) else "",
+        ),
+        Column(
+            "standing",
+            _("How it stands"),
+            lambda suspension: words_of(case_of(suspension), today),
+            width=24,
+            longest=_("Entered by mistake"),
+        ),
+        Column("reason", _("Main reason"), lambda suspension: codelist("exclusion_reason").label_of(suspension.reason_1), width=30),
+    )
 
 
 def until_words(case: SuspensionCase) -> str:

@@ -42,11 +42,11 @@ from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import Revie
 from pupil_desk.ui.pages.pupils.record.suspensions.suspension_words import (
     LETTER,
     QUESTIONS,
-    marks_words,
-    planned_words,
+    columns,
     replaced_words,
+    saved_words,
+    summary,
     title_of,
-    until_words,
 )
 from pupil_desk.ui.style import tokens
 
@@ -185,16 +185,20 @@ class SuspensionsPart(SeveralPart[Suspension]):
         suspension = None if self.form.isHidden() else self.form.record()
         self.comes_to.setVisible(suspension is not None)
         if suspension is not None:
-            comes_to = decisions.plan_of(self.context.desk, suspension)
-            replaced, sentences = "", [planned_words(suspension, comes_to)]
-            stops = any(problem.stops for problem in comes_to.problems)
-            if self.adding or self.dirty:
-                shown, desk = self._current_row, self.context.desk
-                replaced = replaced_words(desk, suspension, comes_to)
-                before = self.case(shown) if shown is not None else None
-                sentences += ["" if stops else marks_words(desk, suspension, comes_to, before), replaced]
-            self.comes_to.setText("\n".join(filter(None, sentences)))
-            set_look(self.comes_to, "problem" if stops else "check" if replaced else "muted")
+            is_typed, shown = self.adding or self.dirty, self._current_row
+            before = self.case(shown) if shown is not None else None
+            words, look = summary(self.context.desk, suspension, before, is_typed=is_typed)
+            self.comes_to.setText(words)
+            set_look(self.comes_to, look)
+            self._stand_at_foot(is_typed)
+
+    def _stand_at_foot(self, is_typed: bool) -> None:
+        """While it is typed what it comes to stands at the foot, in sight wherever the form is scrolled to; else beneath the form."""
+        if is_typed and self.outer.indexOf(self.comes_to) < 0:
+            self.outer.addWidget(self.comes_to)
+        elif not is_typed and self.column.indexOf(self.comes_to) < 0:
+            self.column.insertWidget(self.column.indexOf(self.form) + 1, self.comes_to)
+        self.comes_to.setMargin(tokens.S if is_typed else 0)
 
     def _agreed(self, record: Suspension) -> bool:
         """No mark that is saved in the register is changed unasked."""
@@ -212,7 +216,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         if not super().save():
             return False
         if (kept := self._current_row) is not None:
-            self.context.banner.success(_("Saved: {decision}.").format(decision=title_of(kept)), undo=self._undo_of(kept, old))
+            self.context.banner.success(saved_words(self.context.desk, self.case(kept)), undo=self._undo_of(kept, old))
         return True
 
     def _undo_of(self, kept: Suspension, old: Suspension | None) -> Act | None:
@@ -254,18 +258,20 @@ class SuspensionsPart(SeveralPart[Suspension]):
         if not self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
             self._reveal()
             return False
-        step = codelist("suspension_event").label_of(kind)
-        back = dataclasses.replace(event, done=False, on=self.context.desk.today, time=None, note=None)
-        undo = (_("&Undo"), partial(self._take_step_back, back)) if is_done else None
-        words = _("Recorded: {step}.") if is_done else _("Taken back: {step}.")
-        self.context.banner.success(words.format(step=step), undo=undo)
+        self._tell_step(event)
         return True
+
+    def _tell_step(self, event: SuspensionEvent) -> None:
+        """Say that a step was recorded, which can be undone, or taken back."""
+        back = dataclasses.replace(event, done=False, on=self.context.desk.today, time=None, note=None)
+        undo = (_("&Undo"), partial(self._take_step_back, back)) if event.done else None
+        words = _("Recorded: {step}.") if event.done else _("Taken back: {step}.")
+        self.context.banner.success(words.format(step=codelist("suspension_event").label_of(event.kind)), undo=undo)
 
     def _take_step_back(self, event: SuspensionEvent) -> None:
         """Undo the recording of a step, whichever record is in view by then."""
         if self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
-            step = codelist("suspension_event").label_of(event.kind)
-            self.context.banner.success(_("Taken back: {step}.").format(step=step))
+            self._tell_step(event)
             self.go_on()
 
     def _record_next(self, kind: SuspensionEventKind) -> None:
@@ -303,6 +309,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
             note = answer
         event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, note)
         if self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
+            self._tell_step(event)
             self.go_on()
 
     def _letter(self) -> None:
@@ -313,15 +320,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
 
 def _columns(part: SeveralPart[Suspension]) -> Sequence[Column[Suspension]]:
     assert isinstance(part, SuspensionsPart)
-    today = part.context.desk.today
-    return (
-        Column("start", _("From"), lambda suspension: short_date(suspension.start)),
-        Column("until", _("To"), lambda suspension: until_words(part.case(suspension))),
-        Column("days", _("Days"), lambda suspension: f"{suspension.days:g}" if suspension.sessions else ""),
-        Column("kind", _("Kind"), lambda suspension: codelist("exclusion_category").label_of(suspension.category), stretch=True),
-        Column("standing", _("How it stands"), lambda suspension: decisions.words_of(part.case(suspension), today), width=24),
-        Column("reason", _("Main reason"), lambda suspension: codelist("exclusion_reason").label_of(suspension.reason_1), width=30),
-    )
+    return columns(part.case, part.context.desk.today)
 
 
 def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:

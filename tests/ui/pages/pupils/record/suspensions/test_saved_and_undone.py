@@ -48,7 +48,10 @@ def test_a_decision_just_saved_is_undone_at_the_foot(qtbot: QtBot, context: Cont
     part.add_button.click()
     part.form.take_draft({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
     assert page.save()
-    assert context.banner.words == "Saved: Suspension from 26 Nov 2026."
+    assert context.banner.words == (
+        "Saved: Suspension from 26 Nov 2026. Marked E (suspended) in the register: 4 sessions, "
+        "26 Nov 2026, morning to 30 Nov 2026, afternoon."
+    )
     _undo(context)
     assert context.banner.words == "Undone: Suspension from 26 Nov 2026."
     assert part.table.cell(0, "standing") == "Entered by mistake"
@@ -100,6 +103,32 @@ def test_after_an_act_the_cursor_is_where_one_goes_on(qtbot: QtBot, context: Con
     qtbot.keyClick(mistake, Qt.Key.Key_Space)
     assert part.table.cell(0, "standing") == "Entered by mistake"
     assert page.window().focusWidget() in (part.table, part.next_act, *part.next_act.buttons)
+
+
+def test_entered_by_mistake_reads_as_such_and_is_undone_at_the_foot(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
+    decide(desk)
+    _page, part = open_part(qtbot, context)
+    answers.answers = ["The wrong pupil"]
+    part.endings[SuspensionEventKind.MISTAKEN].click()
+    assert [part.table.cell(0, key) for key in ("until", "days", "standing")] == ["", "0", "Entered by mistake"]
+    assert part.comes_to.text() == "Entered by mistake: it counts nothing, and nothing is marked for it."
+    assert _codes_of(desk, date(2026, 11, 26), date(2026, 11, 30)) == [""] * 4
+    _undo(context)
+    assert [part.table.cell(0, key) for key in ("days", "standing")] == ["2", "Begins 26 Nov 2026"]
+    assert _codes_of(desk, date(2026, 11, 26), date(2026, 11, 30)) == ["E"] * 4
+
+
+def test_what_is_typed_comes_to_is_in_sight_at_the_foot(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    page, part = open_part(qtbot, context)
+    page.resize(1100, 600)
+    part.add_button.click()
+    part.form.take_draft({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
+    for place in ("minimum", "maximum"):
+        bar = part.list_area.verticalScrollBar()
+        bar.setValue(getattr(bar, place)())
+        assert part.comes_to.visibleRegion().boundingRect().size() == part.comes_to.size()
+    assert page.save()
+    assert part.list_area.isAncestorOf(part.comes_to)
 
 
 def test_a_day_that_is_none_records_nothing_of_today(qtbot: QtBot, context: Context, desk: Desk) -> None:

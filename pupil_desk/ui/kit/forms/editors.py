@@ -4,7 +4,7 @@ from abc import abstractmethod
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
@@ -82,7 +82,9 @@ class Editor(QWidget):
         field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() is QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and not isinstance(watched, QRadioButton):
+        if not isinstance(event, QFocusEvent) or event.type() is not QEvent.Type.FocusOut or isinstance(watched, QRadioButton):
+            return False
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:  # its own list has only opened
             self.left.emit()
         return False
 
@@ -189,7 +191,7 @@ class CodeEditor(Editor):
         self.box = CodeBox(item.codes, today=today, required=item.required)
         self.box.changed.connect(self.edited)
         self.box.setMaximumWidth(sized(tokens.FIELD))
-        self._watch(self.box.lineEdit() or self.box)
+        self._watch(self.box)  # its line takes no focus itself
         self.column.addWidget(self.box)
 
     @property

@@ -226,6 +226,20 @@ def test_leaving_an_unreadable_field_says_so_and_an_empty_one_not(form: Form[Pup
     assert form.fields["surname"].problem.text() == ""
 
 
+def test_leaving_a_box_of_codes_undecided_says_so_at_once(qtbot: QtBot) -> None:
+    """A «p» stayed in the box and nothing was said until it was to be saved."""
+    form = Form(Suspension, today=TODAY)
+    qtbot.addWidget(form)
+    form.show()
+    qtbot.waitUntil(form.isActiveWindow)
+    field = form.fields["reason_1"]
+    field.editor.field.setFocus()
+    qtbot.keyClicks(field.editor.field, "p")
+    qtbot.keyClick(field.editor.box.completer().popup(), Qt.Key.Key_Tab)  # type: ignore[attr-defined]
+    words = "Main reason: several lines begin with “p”. Choose one of them."
+    qtbot.waitUntil(lambda: field.problem.text() == words)
+
+
 def test_yes_no_not_known(form: Form[Pupil], qtbot: QtBot) -> None:
     form.show_record(ZOFIA)
     editor = form.fields["looked_after"].editor

@@ -63,7 +63,7 @@ UNDO = Key(
 PRINT = Key(("Ctrl+P",), _("Print"), _(", or show what would be printed"))
 READ_SCAN = Key(("Ctrl+R",), _("On the page Forms: read a scan in"))
 LOCK = Key(("Ctrl+L",), _("Lock"))
-SIGN_OUT = Key(("Ctrl+Q",), _("Sign out"))
+SIGN_OUT = Key(("Ctrl+Q",), _("Sign out and close Pupil Desk"))
 KEYS = Key(("Ctrl+/",), _("This list of keys"))
 ESC = Key(
     ("Esc",),

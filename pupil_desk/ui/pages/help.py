@@ -79,7 +79,7 @@ class HelpPage(Page):
                 icon="identification-card",
                 tip=_("What your role does most, on one side"),
             ),
-            Command("pdf", _("&Save as PDF…"), self.save_pdf, icon="file-pdf", tip=_("This chapter as a file")),
+            Command("pdf", _("Sa&ve as PDF…"), self.save_pdf, icon="file-pdf", tip=_("This chapter as a file")),
         ]
 
     def on_show(self, object_id: str | None = None) -> None:

@@ -141,7 +141,13 @@ class Paper(QWidget):
         target = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
         try:
             write_whole(target, self.view.data, replace=target == path)  # the dialog has asked whether that one may be replaced
-            self._gone(_("Saved as {name}. It is not locked: delete it once it is no longer needed.").format(name=target.name))
+            tells_of_somebody = bool(self.guard.paper_name)  # a quick card and the like may lie about
+            words = (
+                _("Saved as {name}. It is not locked: delete it once it is no longer needed.")
+                if tells_of_somebody
+                else _("Saved as {name}.")
+            )
+            self._gone(words.format(name=target.name))
         except Known as error:
             context.banner.problem(error)
 

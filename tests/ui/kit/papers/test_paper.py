@@ -42,6 +42,13 @@ def test_it_is_saved_where_one_says_and_logged_as_one_that_is_printed(
     assert context.banner.words == "Saved as card.pdf. It is not locked: delete it once it is no longer needed."
 
 
+def test_of_a_paper_that_tells_of_nobody_it_says_only_where_it_is(paper: Paper, context: Context, answers: Answers, tmp_path: Path) -> None:
+    paper.show_pdf("Quick card: office", a_pdf(1), guard=NOBODY)
+    answers.answers = [tmp_path / "card"]
+    paper.save_button.click()
+    assert context.banner.words == "Saved as card.pdf."
+
+
 def test_somebody_protected_in_it_is_asked_about_first_and_logged(
     paper: Paper, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,10 +33,12 @@ from pupil_desk.ui.kit.watch.cursor import cursor_on, put_cursor
 from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, remember_place
 from pupil_desk.ui.kit.watch.native_dialogs import cancel_native_dialogs
 from pupil_desk.ui.kit.watch.session_watch import Idle, Left, SessionWatch
+from pupil_desk.ui.kit.watch.views import put_views, views_on
 from pupil_desk.ui.window import Window
 
 _log = logging.getLogger(__name__)
 _DRAFT_EVERY = 3_000  # ms
+_VIEWS = "views"  # of that place: the open tab, the part of a record, the day
 _CURSOR = "cursor"  # of a draft: where it stood in what was typed
 _PLACE = "place"  # kept like a draft: where the person was as the window locked
 _QUESTION = "question"  # the same: what was typed in a question that stood open
@@ -156,7 +158,7 @@ class Session(QObject):
         """Keep where the person is, and what is typed in a question that stands open: the lock closes both. Raises CannotWrite."""
         page = self.window.page
         if page.name != "home" and page.name not in {name for name, _object_id in self._drafts_kept}:
-            drafts.keep(self.desk, _PLACE, "", {"page": page.name, "id": page.subject, _CURSOR: cursor_on(page)})
+            drafts.keep(self.desk, _PLACE, "", {"page": page.name, "id": page.subject, _VIEWS: views_on(page), _CURSOR: cursor_on(page)})
         if isinstance(self._ask, Dialogs) and self._ask.unanswered is not None:
             drafts.keep(self.desk, _QUESTION, "", asdict(self._ask.unanswered))
 
@@ -168,7 +170,8 @@ class Session(QObject):
             drafts.forget(self.desk, name, "")
         place, question = left.get(_PLACE), left.get(_QUESTION)
         if not self._offer_draft([draft for draft in kept if draft.page not in left]) and place is not None:
-            self.window.go(str(place["page"]), str(place["id"]) or None)
+            if self.window.go(str(place["page"]), str(place["id"]) or None):
+                put_views(self.window.page, place.get(_VIEWS))
             self._put_cursor(place[_CURSOR])
         if question is not None and isinstance(self._ask, Dialogs):
             self._ask.unanswered = unanswered = Unanswered(**{name: str(words) for name, words in question.items()})

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QTabBar
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
@@ -42,6 +42,10 @@ class Record(Page):
         self.line = QLineEdit()
         self.line.setAccessibleName("Surname")
         self.column.addWidget(self.line)
+        self.tabs = QTabBar()
+        for words in ("Details", "Contacts"):
+            self.tabs.addTab(words)
+        self.column.addWidget(self.tabs)
         self.kept, self.at = "", ""
 
     def on_show(self, object_id: str | None = None) -> None:

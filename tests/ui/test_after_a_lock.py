@@ -16,12 +16,13 @@ def test_with_nothing_typed_one_is_led_back_to_where_the_lock_came(begin: Begin,
     session = begin()
     session.window.go("record", "p1")
     session.window.page.speak_of("p1")
+    session.window.page.tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
     session.lock()
     again = units.sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
     assert [draft.page for draft in drafts.own_drafts(again)] == ["place"]
     page = begin(again).window.page
     assert isinstance(page, Record)
-    assert page.at == "p1"
+    assert (page.at, page.tabs.currentIndex()) == ("p1", 1)
     assert drafts.own_drafts(again) == []
     again.vault.close()
 

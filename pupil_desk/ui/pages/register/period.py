@@ -1,6 +1,7 @@
 """The days in view: one day or a school week, a box for the date, and a step back or on."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QRadioButton, QSizePolicy, QWidget
@@ -73,6 +74,12 @@ class PeriodBar(QWidget):
     def step(self, steps: int) -> None:
         """Ask for the next or last day or week."""
         self.period_wanted.emit(step_from(self.day, steps, is_week=self.week), self.week)
+
+    def view_kept(self) -> list[Any]:
+        return [self.day.isoformat(), self.week]
+
+    def take_view(self, kept: list[Any]) -> None:
+        self.period_wanted.emit(date.fromisoformat(kept[0]), kept[1])
 
     @property
     def days(self) -> tuple[date, date]:

@@ -330,6 +330,13 @@ class RecordView(QWidget):
         """What is typed, for a draft."""
         return {"pupil_id": self.record.pupil.id if self.record else "", "part": self.key, **self.part.draft()}
 
+    def view_kept(self) -> str:
+        return self.key
+
+    def take_view(self, kept: str) -> None:
+        if kept in _KEYS:
+            self.turn_to(kept)
+
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave, the record being shown already."""
         self.turn_to(draft["part"])

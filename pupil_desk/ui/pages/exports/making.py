@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
 from pupil_desk.services.exports import previewing, run_export
 from pupil_desk.services.exports.export import Problem
 from pupil_desk.services.exports.made import ExportMade
@@ -209,7 +210,9 @@ class ExportMaking(QWidget):
         if self.offer is None or preview.export.name != self.offer.id:
             return
         self.preview = preview
-        self.counts.setText(preview.sentence)
+        is_everyday = bool(preview.lines) and preview.export.name in (ENTRY, DELETION)
+        beside_home = _("Home counts those of this school year alone; earlier ones that were never returned are here too.")
+        self.counts.setText(f"{preview.sentence} {beside_home}" if is_everyday else preview.sentence)
         self.table.show_rows(preview.lines)
         self.problems.show_problems(preview.problems)
         self.choices.show_preview(preview)

@@ -245,6 +245,7 @@ def test_an_export_is_made_for_one_pupil_found_by_name(qtbot: QtBot, context: Co
     box.setText("bram")
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert [row[0] for row in rows(page)] == ["Bramley, Theo"]
+    assert "Home counts those of this school year alone" in page.making.counts.text()
     make(page, "Asked for by telephone")
     (path,) = stick.glob("la-new-pupil*.xlsx")
     assert len(in_workbook(path, page.result.password.secret.toPlainText())) == 2

@@ -61,6 +61,7 @@ class FinderLine:
     title: str
     words: str
     note: str = ""
+    by_name: bool = False  # of a pupil, who is called so
 
     @property
     def accessible_text(self) -> str:
@@ -133,12 +134,14 @@ class Finder(QWidget):
                 (Qt.ItemDataRole.AccessibleTextRole, line.accessible_text),
             ):
                 entry.setData(role, value)
-        is_open_question = len(people) > 1  # Enter then opens no one of them until one is chosen: who is looked at is logged
-        self.list.setCurrentRow(-1 if is_open_question else 0)
-        self.count.setText(_count_words(text, len(people), len(places), len(requests)))
+        meant = [line for line in people if line.by_name] or people  # the only one of that name is meant, whoever else has such a parent
+        is_open_question = len(meant) > 1  # Enter then opens no one of them until one is chosen: who is looked at is logged
+        self.list.setCurrentRow(-1 if is_open_question else people.index(meant[0]) if meant and not requests else 0)
+        self.count.setText(_count_words(text, len(people), len(places), len(requests), asks=is_open_question))
         self._fit()
         if self.isVisible():
-            first = self.lines[0].accessible_text if self.list.count() and not is_open_question else ""
+            lit = self.list.currentRow()
+            first = self.lines[lit].accessible_text if lit >= 0 else ""
             announce(self.box, " ".join(part for part in (self.count.text(), first) if part))
 
     def _people(self, text: str) -> list[FinderLine]:
@@ -155,6 +158,7 @@ class Finder(QWidget):
                 badges.named(match.title, match.pupil_id),
                 _words(match),
                 note="" if match.here else _("not on roll"),
+                by_name=match.kind == "name",
             )
             for match in matches
         ]
@@ -278,7 +282,7 @@ def _words(match: PupilMatch) -> str:
     return _("{why}, and {count} more").format(why=match.words, count=match.more) if match.more else match.words
 
 
-def _count_words(text: str, people: int, places: int, requests: int) -> str:
+def _count_words(text: str, people: int, places: int, requests: int, *, asks: bool) -> str:
     if not tokens(text):
         return _("Type the beginning of any of these. Enter opens, Esc closes.")
     if not people + places + requests:
@@ -287,6 +291,6 @@ def _count_words(text: str, people: int, places: int, requests: int) -> str:
     counts += [count_of(people, _("pupil"), _("pupils"))] if people else []
     counts += [count_of(places, _("page or chapter"), _("pages or chapters"))] if places else []
     words = _(", ").join(counts) + "."
-    if 1 < people < finding.MOST:
+    if asks and people < finding.MOST:
         words = _("{counted} Choose one with the arrow keys.").format(counted=words)
     return _("{counted} There may be more: type more of it.").format(counted=words) if people == finding.MOST else words

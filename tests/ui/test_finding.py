@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.requests.case import CaseKind, RequestCase
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils import contacts
 from pupil_desk.services.requests import receiving
 from pupil_desk.ui import finding
 from pupil_desk.ui.finding import Finder
@@ -113,6 +115,16 @@ def test_of_several_pupils_enter_opens_none_until_one_is_chosen(qtbot: QtBot, wi
     assert box.list.currentRow() == -1
     qtbot.keyClick(box.box, Qt.Key.Key_Return)
     assert (box.isVisible(), box.list.currentRow(), window.page.name) == (True, 0, "home")
+    qtbot.keyClick(box.box, Qt.Key.Key_Return)
+    assert record(window)[0] == "Mimi Ashdown"
+
+
+def test_the_only_one_of_a_name_is_meant_whoever_else_has_such_a_parent(
+    qtbot: QtBot, window: Window, finder: Callable[[str], Finder], desk: Desk
+) -> None:
+    contacts.add_contact(desk, Contact(pupil_id=pupil_called(desk, "Theo").id, surname="Ashdown", forename="Ruth", relationship="PAF"))
+    box = finder("ashdown")
+    assert [title.split(",")[0] for title, _words, _note in seen(box)][:2] == ["Ashdown", "Bramley"]
     qtbot.keyClick(box.box, Qt.Key.Key_Return)
     assert record(window)[0] == "Mimi Ashdown"
 

@@ -58,7 +58,9 @@ def notice(command: Parser) -> None:
 
 def form(command: Parser) -> None:
     command.add_argument(
-        "form", metavar="FORM", help=_("sharing-choice, data-check, or a consent type; an unknown one says which there are")
+        "form",
+        metavar="FORM",
+        help=_("sharing-choice, data-check, a consent type, or a trip by its words; an unknown one says which there are"),
     )
     group = command.add_mutually_exclusive_group(required=True)
     for_pupils(group, _("for these pupils, by UPN or reference"))

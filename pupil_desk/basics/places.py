@@ -6,6 +6,7 @@ from pathlib import Path
 
 ENDING = ".pupildesk"  # of a unit's live file
 UNIT_FILE = "unit" + ENDING  # its name, unless somebody chose another
+_CHECKOUT = Path(__file__).resolve().parents[2]  # once: each looks up every folder on the way
 _DATA = Path("Pupil Desk", "data")  # on Windows, in the folder for what programs keep
 
 
@@ -16,7 +17,7 @@ def resource(*parts: str) -> Path:
 
 def home_of_program() -> Path:
     """The folder in which the program lies, in a checkout and in a frozen build alike."""
-    return Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[2]))
+    return Path(getattr(sys, "_MEIPASS", _CHECKOUT))
 
 
 def home_of_data() -> Path:

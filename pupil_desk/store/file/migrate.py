@@ -21,11 +21,20 @@ SCRIPTS = Path(__file__).parents[1] / "scripts"
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One step of the history."""
+    """One step of the history. Its text is read when it is asked for: a file that is up to date needs none."""
 
     number: int
-    name: str
-    text: str
+    file: Path
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.file.name
+
+    @property
+    def text(self) -> str:
+        """Its statements."""
+        return self.file.read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +55,7 @@ class Upgrade:
 
 def scripts(folder: Path | None = None) -> tuple[Script, ...]:
     """All steps in order, numbered from 1 without a gap. Raises StoreFault if one is missing or twice."""
-    all_scripts = [
-        Script(int(file.name[:4]), file.name, file.read_text(encoding="utf-8")) for file in sorted((folder or SCRIPTS).glob("[0-9]*.sql"))
-    ]
+    all_scripts = [Script(int(file.name[:4]), file) for file in sorted((folder or SCRIPTS).glob("[0-9]*.sql"))]
     if [script.number for script in all_scripts] != list(range(1, len(all_scripts) + 1)) or not all_scripts:
         raise StoreFault("the numbered scripts have a gap")
     return tuple(all_scripts)

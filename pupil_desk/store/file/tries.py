@@ -165,5 +165,5 @@ def _write(file: IO[bytes] | None, tries: Tries) -> None:
     }
     with contextlib.suppress(OSError):  # a file that may be opened but not counted is still opened
         file.seek(0)
-        file.truncate(0)
         file.write(json.dumps(facts).encode("ascii"))
+        file.truncate()  # last: a file that is emptied first is flushed by the system as it is let go, which takes longer than all else

@@ -173,8 +173,10 @@ def _application(memory: "Memory") -> "QApplication":
 
 
 def _read_the_pages() -> Thread:
-    """Import what comes after sign-in while the person types the password: once sign-in is painted, and in a thread."""
+    """Import what comes after sign-in while the person types the password: once sign-in is painted, and in a thread, but for the font of icons."""
+    from pupil_desk.ui.style import icons
 
+    icons.names()
     _keep_no_sources()
 
     def read() -> None:

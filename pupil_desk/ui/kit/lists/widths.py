@@ -44,12 +44,12 @@ def share_room(room: int, columns: Mapping[int, Stretch]) -> dict[int, int]:
 
 def words_width[R](column: Column[R], rows: Sequence[R], metrics: QFontMetrics) -> int:
     """What the words of a column take, as far as they may."""
-    character = metrics.horizontalAdvance("n")
-    texts = [column.title + "   ", column.longest, *(column.text(row) for row in rows[:_MEASURED])]
+    character, measured = metrics.horizontalAdvance("n"), rows[:_MEASURED]
+    texts = [column.title + "   ", column.longest, *(column.text(row) for row in measured)]
     widest = max(metrics.horizontalAdvance(text) for text in texts)
     allowed = max(column.width or _WIDEST, _WIDEST if column.stretch else _SHORT) * character
     beside = sized(tokens.XL) if column.icon or column.signs else 0
     if column.signs is not None:  # a name is not cut for the signs beside it
-        signs = max((len(column.signs(row)) for row in rows[:_MEASURED]), default=1)
+        signs = max((len(column.signs(row)) for row in measured), default=1)
         beside += max(0, signs - 1) * (sized(tokens.ICON) + tokens.THIN)
     return max(_NARROWEST * character, min(widest, allowed)) + 2 * tokens.M + beside

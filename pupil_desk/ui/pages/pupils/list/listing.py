@@ -1,24 +1,27 @@
 """The list of pupils: found as you type, ordered by a heading, on roll or everyone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import lists, pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.steady import Steady
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import aligned, button, column_in, find_line, flow_of, growing, label, row_in
+from pupil_desk.ui.kit.words import aligned, button, column_in, find_line, flow_of, growing, label, made, row_in
 from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns, columns, count_words, hide_columns, size_columns, why_empty
 from pupil_desk.ui.pages.pupils.list.filtering import Chips, FilterPanel
 from pupil_desk.ui.pages.pupils.list.rows import PupilRow, PupilRows
@@ -52,8 +55,6 @@ class PupilList(QWidget):
         self.empty = EmptyState(
             "magnifying-glass", "", act=(_("Look among guests and leavers"), lambda: self.leavers_tick.setChecked(True))
         )
-        self.filter = FilterPanel(context)
-        self.filter.hide()
         self._matching_ids: set[str] | None = None  # who meets the conditions; None while there are none
         self.chips = Chips()
         self.more_columns = MoreColumns(context.desk)
@@ -81,9 +82,6 @@ class PupilList(QWidget):
         self.table.order.connect(self._reorder)
         self.tick_keys = TickKeys(self.ticks, self.table)
         self.ticks.changed.connect(self.table.viewport().update)
-        self.filter.changed.connect(self._filtered)
-        self.filter.closed.connect(self._close_filter)
-        self.chips.condition_dropped.connect(self.filter.drop)
         self.column_menu.chose.connect(self._choose_columns)
 
     def _build(self) -> None:
@@ -97,11 +95,28 @@ class PupilList(QWidget):
         QShortcut(QKeySequence(keys.FILTER.sequence), self, self.open_filter)
         top = QWidget()
         row_in(top, tokens.XS, growing(find), aligned(self.filter_button, Qt.AlignmentFlag.AlignBottom))
-        column = column_in(
-            self, tokens.XS, top, flow_of(self.leavers_tick, self.columns_button), self.filter, self.chips, self.table, Steady(self.count)
-        )
-        column.setStretchFactor(self.table, 1)
+        ticks = flow_of(self.leavers_tick, self.columns_button)
+        column_in(self, tokens.XS, top, ticks, self.chips, growing(self.table), Steady(self.count))
         keep_least_width(self.table, _NARROWEST)
+
+    @cached_property
+    def filter(self) -> FilterPanel:
+        """The panel of conditions, above those in force: made when it is first asked for."""
+        panel = FilterPanel(self.context)
+        panel.hide()
+        panel.changed.connect(self._filtered)
+        panel.closed.connect(self._close_filter)
+        self.chips.condition_dropped.connect(panel.drop)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self.chips), panel)
+        tab_after(self.columns_button, panel.findChildren(QWidget))
+        return panel
+
+    @property
+    def conditions(self) -> Sequence[Condition]:
+        """Those in force."""
+        return self.filter.conditions if made(self, "filter") else ()
 
     @property
     def finding(self) -> bool:
@@ -111,11 +126,11 @@ class PupilList(QWidget):
     @property
     def narrowed(self) -> bool:
         """Whether fewer are shown than there are: something is typed, or conditions are in force."""
-        return self.finding or bool(self.filter.conditions)
+        return self.finding or bool(self.conditions)
 
     def refresh(self) -> None:
         """Ask for the rows again, whom the conditions find and what further columns say, and stay on the same pupil."""
-        self._matching_ids = lists.meeting(self.context.desk, self.filter.conditions) if self.filter.conditions else None
+        self._matching_ids = lists.meeting(self.context.desk, self.conditions) if self.conditions else None
         self.more_columns.read()
         self._look()
 
@@ -146,7 +161,7 @@ class PupilList(QWidget):
     @property
     def _with_everyone(self) -> bool:
         """Whether guests and leavers are in the list: asked for by the box, or by a condition about who is here."""
-        return self.leavers_tick.isChecked() or any(condition.question == "here" for condition in self.filter.conditions)
+        return self.leavers_tick.isChecked() or any(condition.question == "here" for condition in self.conditions)
 
     def open_filter(self) -> None:
         """The panel of conditions, or away with it; the conditions stay in force."""
@@ -160,7 +175,7 @@ class PupilList(QWidget):
         self.find_box.setFocus()
 
     def _filtered(self) -> None:
-        self.chips.show_conditions(self.filter.conditions)
+        self.chips.show_conditions(self.conditions)
         self.refresh()
         announce(self.find_box, self.count.text())
 
@@ -198,7 +213,7 @@ class PupilList(QWidget):
             size_columns(self.table, self.more_columns)
 
     def _say_why_empty(self, hidden_count: int) -> None:
-        self.empty.say(*why_empty(hidden_count, narrowed=bool(self.filter.conditions)))
+        self.empty.say(*why_empty(hidden_count, narrowed=bool(self.conditions)))
         self.empty.button.setVisible(bool(hidden_count))
 
     def choosing(self, active: bool) -> None:
@@ -220,7 +235,7 @@ class PupilList(QWidget):
         self.refresh()
         if not self.table.select(pupil_id):
             self.leavers_tick.setChecked(True)
-        if self.filter.conditions and not self.table.select(pupil_id):
+        if self.conditions and not self.table.select(pupil_id):
             self.filter.set_conditions(())
         self.mark(pupil_id)
 

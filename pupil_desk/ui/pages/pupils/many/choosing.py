@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
@@ -154,15 +154,24 @@ class Choosing(QObject):
         super().__init__(body)
         self._context, self._list, self._right, self._body, self._leave = context, listing, right, body, leave
         self._views: dict[str, ActView] = {}
-        self.ticked_view = ChosenView(context.desk, listing)
-        self._scrolled = scrolled(self.ticked_view)
-        right.addWidget(self._scrolled)
         self.view: ActView | None = None
         self._key = ""  # of the view under way
-        self.ticked_view.act_chosen.connect(self.do)
-        self.ticked_view.ended.connect(self.end)
         listing.tick_keys.ticking_ended.connect(self.end)
         listing.tick_keys.started.connect(self._begin_with)
+
+    @cached_property
+    def ticked_view(self) -> ChosenView:
+        """Who is ticked, made when somebody first is: the list is shown without waiting for it."""
+        view = ChosenView(self._context.desk, self._list)
+        view.act_chosen.connect(self.do)
+        view.ended.connect(self.end)
+        return view
+
+    @cached_property
+    def _scrolled(self) -> QScrollArea:
+        area = scrolled(self.ticked_view)
+        self._right.addWidget(area)
+        return area
 
     @property
     def is_on(self) -> bool:

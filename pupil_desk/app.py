@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pupil_desk.basics.apart import READ_APART
 from pupil_desk.basics.pc import crashes
-from pupil_desk.basics.pc.own_program import READ_APART
 from pupil_desk.basics.words import _
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
-from pupil_desk.basics.pc import own_program
+from pupil_desk.basics.apart import READ_APART
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_SECONDS, MOST_MEGABYTES = 5, 500
@@ -80,7 +80,7 @@ def memory_of_children() -> int:
     for tasks in Path("/proc/self/task").iterdir():
         for child in (tasks / "children").read_text().split() if (tasks / "children").exists() else ():
             with contextlib.suppress(OSError):
-                if own_program.READ_APART.encode() not in Path(f"/proc/{child}/cmdline").read_bytes():
+                if READ_APART.encode() not in Path(f"/proc/{child}/cmdline").read_bytes():
                     continue  # another, or one that is about to begin: its memory is that of this process until then
                 lines = Path(f"/proc/{child}/status").read_text().splitlines()
                 peaks += [int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")]

@@ -11,12 +11,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.basics.words import _
-from pupil_desk.services.desk import DrawPages
+
+if TYPE_CHECKING:
+    from pupil_desk.services.desk import DrawPages
 
 
 class Speaker:
@@ -89,7 +91,7 @@ class Call:
     args: argparse.Namespace
     speaker: Speaker
     clock: Clock
-    draw_pages: DrawPages | None
+    draw_pages: "DrawPages | None"
 
     @property
     def day(self) -> date:

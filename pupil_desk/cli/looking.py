@@ -8,11 +8,11 @@ from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call, in_columns
 from pupil_desk.cli.signing_in import signed_in
-from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.pupils.stays import RollRow, roll
 
 if TYPE_CHECKING:
+    from pupil_desk.domain.pupils.pupil import Pupil
     from pupil_desk.services.exports.export import ExportColumn
+    from pupil_desk.services.pupils.stays import RollRow
     from pupil_desk.services.sharing.sharing import PreviewRow
     from pupil_desk.services.sheet.entries import SheetSection
 
@@ -36,6 +36,8 @@ _OF_STAY = {"status": "enrolment_status", "start_date": "start_date", "end_date"
 def pupils(call: Call) -> int:
     """List the pupils on roll; with ``--all`` everyone on file."""
     with signed_in(call) as desk:
+        from pupil_desk.services.pupils.stays import roll  # with it comes most of the rest, which signing in reads beside the password
+
         rows = roll(desk, call.day, with_leavers=call.args.all)
     cells = [
         [
@@ -55,7 +57,7 @@ def pupils(call: Call) -> int:
     return 0
 
 
-def _row(row: RollRow) -> dict[str, Any]:
+def _row(row: "RollRow") -> dict[str, Any]:
     facts = {name: _plain(getattr(row.pupil, name)) for name in _OF_PUPIL}
     facts |= {column: _plain(getattr(row.stay, name, None)) for name, column in _OF_STAY.items()}
     return {**facts, "upn": row.pupil.upn or "", "on_roll": row.on_roll}
@@ -65,7 +67,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _state(row: RollRow) -> str:
+def _state(row: "RollRow") -> str:
     if row.stay is None:
         return ""
     if row.stay.end_date and not row.on_roll:
@@ -178,6 +180,6 @@ def _protections(row: "PreviewRow") -> list[str]:
     return sorted({protection.kind for protection in row.protections})
 
 
-def left_out_entry(pupil: Pupil, reason: str) -> dict[str, Any]:
+def left_out_entry(pupil: "Pupil", reason: str) -> dict[str, Any]:
     """A pupil with a reason, as every command tells one who is left out."""
     return {"pupil": pupil.ref, "upn": pupil.upn or "", "reason": reason}

@@ -3,6 +3,7 @@
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from pupil_desk.basics.clock import SystemClock
 from pupil_desk.basics.errors import Known, WrongUse
@@ -10,10 +11,12 @@ from pupil_desk.basics.words import _
 from pupil_desk.cli.arguments import Syntax, parser
 from pupil_desk.cli.call import Call, Speaker, in_utf_8
 from pupil_desk.cli.reading import of_backup
-from pupil_desk.services.desk import DrawPages
+
+if TYPE_CHECKING:
+    from pupil_desk.services.desk import DrawPages
 
 
-def main(argv: list[str], *, draw_pages: DrawPages | None = None) -> int:
+def main(argv: list[str], *, draw_pages: "DrawPages | None" = None) -> int:
     """Run the command that the arguments name; returns the exit status (``Known.status`` for what the world did).
 
     A bug is raised to the caller, which tells it and writes the report.

@@ -6,21 +6,24 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pupil_desk.basics.errors import Known, WrongPassword, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.cli.call import Call
-from pupil_desk.services.desk import Desk
-from pupil_desk.services.unit import units
+from pupil_desk.services.unit import signing_in
+
+if TYPE_CHECKING:
+    from pupil_desk.services.desk import Desk
 
 PASSWORD, NEW_PASSWORD, RECOVERY_CODE = "PUPIL_DESK_PASSWORD", "PUPIL_DESK_NEW_PASSWORD", "PUPIL_DESK_RECOVERY_CODE"
 
 
 @contextlib.contextmanager
-def signed_in(call: Call) -> Iterator[Desk]:
+def signed_in(call: Call) -> "Iterator[Desk]":
     """The unit's file, or the backup that is read, with the named user at the desk, who is signed out again whatever happens.
 
-    Raises what ``units.sign_in`` and ``backups.open_to_look`` raise, and WrongPassword if there is no password to try.
+    Raises what ``signing_in.sign_in`` and ``backups.open_to_look`` raise, and WrongPassword if there is no password to try.
     """
     name, password = call.args.user, password_for(call.args.user)
     if call.args.reads_backup:
@@ -28,7 +31,7 @@ def signed_in(call: Call) -> Iterator[Desk]:
 
         desk = backups.open_to_look(call.args.file, call.clock, name=name, password=password)
     else:
-        desk = units.sign_in(call.args.file, name=name, password=password, clock=call.clock)
+        desk = signing_in.sign_in(call.args.file, name=name, password=password, clock=call.clock)
     for remark in desk.vault.remarks:
         call.speaker.aside(remark)
     try:
@@ -36,11 +39,11 @@ def signed_in(call: Call) -> Iterator[Desk]:
     except BaseException:
         try:
             with contextlib.suppress(Known):  # the first failure is the one to tell
-                units.sign_out(desk)
+                signing_in.sign_out(desk)
         finally:
             desk.vault.close()
         raise
-    units.sign_out(desk)
+    signing_in.sign_out(desk)
 
 
 def password_for(name: str) -> str:

@@ -114,7 +114,7 @@ NUMBERS = (
         "Wrong passwords: a wait that grows, survives a restart, and is in the log without what was typed",
         (
             Protection("the wait", put("pupil_desk.store.file.tries._wait", nothing)),
-            Protection("a row of the log for each", put("pupil_desk.services.unit.units._log_wrong_tries", nothing)),
+            Protection("a row of the log for each", put("pupil_desk.services.unit.arriving.log_wrong_tries", nothing)),
         ),
     ),
     Number(

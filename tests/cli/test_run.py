@@ -189,12 +189,12 @@ def test_each_command_signs_in_and_out_in_the_log(run: Run, unit: Path) -> None:
 
 
 def test_a_bug_is_for_the_one_who_called(run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pupil_desk.cli import looking
+    from pupil_desk.services.pupils import stays
 
     def broken(*_args: object, **_named: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(looking, "roll", broken)
+    monkeypatch.setattr(stays, "roll", broken)
     with pytest.raises(ZeroDivisionError):
         run("pupils", unit, user=OFFICE)
     monkeypatch.undo()
@@ -202,12 +202,12 @@ def test_a_bug_is_for_the_one_who_called(run: Run, unit: Path, monkeypatch: pyte
 
 
 def test_a_command_that_is_stopped_says_so(run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pupil_desk.cli import looking
+    from pupil_desk.services.pupils import stays
 
     def stopped(*_args: object, **_named: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(looking, "roll", stopped)
+    monkeypatch.setattr(stays, "roll", stopped)
     ended = run("pupils", unit, user=OFFICE)
     assert (ended.status, ended.sentence) == (1, "Stopped. Nothing half-done was left behind.")
 
@@ -284,6 +284,21 @@ def test_a_list_of_pupils_reads_nothing_that_exports_erases_shares_or_keeps(unit
     ]
     told = _process(json.dumps([["pupils", str(unit), "--user", OFFICER]]), json.dumps(rooms), code=_MODULES)
     assert json.loads(told.stdout) == [["pupils", 0, []]], told.stderr
+
+
+_BEFORE_THE_PASSWORD = """
+import sys
+import pupil_desk.app, pupil_desk.cli.run, pupil_desk.cli.looking
+print(*(name for name in sys.modules if name.startswith("pupil_desk.")))
+"""
+
+
+def test_little_is_read_before_the_password_is_worked_on_and_the_rest_meanwhile() -> None:
+    read = set(_process(code=_BEFORE_THE_PASSWORD).stdout.decode().split())
+    assert {"pupil_desk.services.unit.signing_in", "pupil_desk.store.file.opening"} <= read
+    rooms = ("pupil_desk.services.desk", "pupil_desk.services.unit.arriving", "pupil_desk.store.tables", "pupil_desk.domain.catalogue")
+    assert [name for name in read if name.startswith(rooms)] == []
+    assert len(read) <= 70
 
 
 def test_main_takes_the_function_that_draws_pages_and_needs_none(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import ContextVar
 from typing import IO
 
-from pupil_desk.basics.apart import messages
+from pupil_desk.basics.apart import READ_APART, messages
 from pupil_desk.basics.apart.failure import MOST_SECONDS, Failure, ReaderFailed
 from pupil_desk.basics.apart.messages import Message
 from pupil_desk.basics.apart.plain import NotPlain
@@ -45,7 +45,7 @@ class _Child:
     def __init__(self) -> None:
         environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ} | {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
         self._process = subprocess.Popen(
-            own_program.command(own_program.READ_APART),
+            own_program.command(READ_APART),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -20,8 +20,6 @@ if sys.platform == "win32":
     HIDDEN = subprocess.CREATE_NO_WINDOW
 else:
     HIDDEN = 0
-READ_APART = "read-apart"
-"""What starts a child that reads files from outside, in place of a command."""
 _LOOK = 0.1  # seconds between two looks at a command that runs
 
 

@@ -1,36 +1,43 @@
 """A unit's file: making one, signing in, signing out, and getting in again by the recovery code."""
 
-import contextlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, stamp
-from pupil_desk.basics.errors import NotAllowed
-from pupil_desk.basics.files import close_own_folder
 from pupil_desk.basics.pc.placement_check import require_good as require_good_place
-from pupil_desk.basics.rulefiles import SHIPPED, put_in_force
+from pupil_desk.basics.rulefiles import put_in_force
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import problems_of, refuse
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
-from pupil_desk.services.care import in_force
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import second_key
-from pupil_desk.services.roles import Action, may
-from pupil_desk.services.rules.loading import open_rules, rules_of
-from pupil_desk.services.unit import clock_doubt, data_key, logbook, standings
+from pupil_desk.services.rules.loading import rules_of
+from pupil_desk.services.unit import arriving, data_key, standings
+from pupil_desk.services.unit.signing_in import sign_in, sign_out
 from pupil_desk.services.unit.staff import NewSecret
-from pupil_desk.store.file import anchor, audit, opening, passwords, staging, tries
-from pupil_desk.store.file.audit import Defect
+from pupil_desk.store.file import anchor, opening, passwords, staging, tries
 from pupil_desk.store.file.keyslots import Cost, calibrate
 from pupil_desk.store.file.tries import Tries
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import settings as settings_store
 from pupil_desk.store.tables import staff as staff_store
+
+__all__ = [
+    "CODE_USED",
+    "Recovered",
+    "calibrated",
+    "copy_as_it_is",
+    "create_unit",
+    "is_training",
+    "open_with_recovery_code",
+    "sign_in",
+    "sign_out",
+    "weakness",
+]
 
 CODE_USED = "recovery-code-used"  # as it stands in the log; a new code comes with it
 
@@ -74,111 +81,6 @@ def create_unit(
     return Desk(vault, officer, clock), code
 
 
-def sign_in(path: Path, *, name: str, password: str, clock: Clock, read_only: bool = False, going_on: str = "") -> Desk:
-    """Open a unit's file; ``read_only``, to look at it alone, whatever is wrong with it.
-
-    ``going_on`` is a data officer's reason why a file goes on whose last changes are missing, for the log. Raises what
-    ``opening.unlock`` raises, and NotAllowed for a user who has been disabled.
-    """
-    require_good_place(path)
-    going_on = tidy(going_on)
-
-    def ask(vault: Vault, user_id: str, missing: str) -> None:
-        member = standings.user(vault, user_id)
-        if member is None or not going_on or not may(member.role, Action.MANAGE_USERS):
-            opening.refuse_older(vault, user_id, missing)
-
-    unlocked = opening.unlock(path, name=name, password=password, clock=clock, read_only=read_only, on_older=ask)
-    with _closing_on_failure(unlocked.vault):
-        member = standings.user(unlocked.vault, unlocked.user_id)
-        if member is None or not member.active:
-            raise NotAllowed(_("This user has been disabled. Ask the data officer."))
-        desk = Desk(unlocked.vault, member, clock)
-        open_rules(desk.vault)
-        if not read_only:
-            _sign_in_to_work(desk, unlocked.wrong_before, going_on)
-    return desk
-
-
-def _sign_in_to_work(desk: Desk, wrong_before: Tries, going_on: str) -> None:
-    before = audit.last_sign_in(desk.vault)
-    missing = anchor.missing(desk.vault)
-    if words := clock_doubt.note(desk):
-        desk.vault.remark(words)
-    with desk.vault.transaction():
-        _log_wrong_tries(desk.vault, wrong_before)
-        reason = _("{count} wrong tries before").format(count=wrong_before.count) if wrong_before.count else ""
-        desk.append(desk.clock.now(), "sign-in", "staff", desk.user.id, reason)
-        _log_older(desk, missing, going_on)
-        _put_users_right(desk)
-        second_key.settle(desk)
-    tries.forget(tries.place(desk.vault.path))
-    _go_on(desk, missing)
-    second_key.remark(desk)
-    in_force.settle(desk, before)
-    data_key.remark_if_due(desk)
-    if closed := close_own_folder(desk.vault.path.parent):
-        desk.vault.remark(closed)
-
-
-def _log_older(desk: Desk, missing: Defect | None, reason: str) -> None:
-    """Inside a transaction: that the file's last changes are missing, if they are, and why it goes on all the same."""
-    if missing:
-        why = _("{missing} Why it goes on: {reason}").format(missing=missing.message, reason=reason)
-        desk.append(desk.clock.now(), "older-file-taken", "unit", desk.vault.vault_id, why)
-
-
-def _go_on(desk: Desk, missing: Defect | None) -> None:
-    """After it: from now on this PC goes by the file as it is. What cannot be written is asked again at the next sign-in."""
-    if missing:
-        anchor.write_anew(desk.vault)
-        desk.vault.remark(_("{missing} It goes on from here, as you said.").format(missing=missing.message))
-
-
-def _log_wrong_tries(vault: Vault, wrong: Tries) -> None:
-    """A row for each try since the last sign-in, at its own moment. Who it was is not known, and what was typed is not kept."""
-    for moment in wrong.moments:
-        audit.append(
-            vault,
-            moment=moment,
-            user_id="",
-            role="",
-            action=logbook.REFUSED,
-            kind="unit",
-            reason="wrong password or code",
-            app_version=__version__,
-        )
-
-
-@contextlib.contextmanager
-def _closing_on_failure(vault: Vault) -> Iterator[None]:
-    """Whatever goes wrong before somebody is at the desk, the file is closed: the next try finds it free."""
-    try:
-        yield
-    except BaseException:
-        vault.close()
-        raise
-
-
-def _put_users_right(desk: Desk) -> None:
-    """The users as the log tells, inside the transaction of a sign-in; what was otherwise is logged, and told to whoever signs in."""
-    bent = standings.bent(desk.vault)
-    for member in bent:
-        staff_store.save(desk.vault, member)
-        desk.append(desk.clock.now(), "user-put-right", "staff", member.id, "")
-    if bent:
-        desk.vault.remark(standings.sentence(bent))
-
-
-def sign_out(desk: Desk, *, locked: bool = False) -> None:
-    """Log that the person left, and close the file."""
-    if not desk.vault.read_only and not desk.vault.is_closed:  # as it may be after work on its key
-        with desk.vault.transaction():
-            desk.append(desk.clock.now(), "lock" if locked else "sign-out", "staff", desk.user.id, "")
-    desk.vault.close()
-    put_in_force(SHIPPED)
-
-
 @dataclass(frozen=True, slots=True)
 class Recovered:
     """A file opened by its recovery code: the users, of whom one is to get a new password."""
@@ -209,16 +111,16 @@ class Recovered:
         def keep(code: str) -> Desk:
             missing = anchor.missing(self.vault)
             with self.vault.transaction():
-                _log_wrong_tries(self.vault, self.wrong_before)
+                arriving.log_wrong_tries(self.vault, self.wrong_before)
                 desk.append(self.clock.now(), CODE_USED, "staff", member.id, "")
-                _log_older(desk, missing, self.going_on)
-                _put_users_right(desk)
+                arriving.log_older(desk, missing, self.going_on)
+                arriving.put_users_right(desk)
                 self.vault.add_slot(member.id, member.name, password)
                 second_key.recovered(self.vault, member)
                 self.vault.set_recovery_code(code)
                 desk.append(self.clock.now(), data_key.DUE, "unit", self.vault.vault_id, "the recovery code was used")
             tries.forget(tries.place(self.vault.path))
-            _go_on(desk, missing)
+            arriving.go_on(desk, missing)
             data_key.make_if_nobody_waits(desk)
             put_in_force(rules)
             return desk

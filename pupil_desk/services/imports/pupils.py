@@ -149,6 +149,8 @@ def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
 
 def _with_contacts(stored: StoredPupils, plan: Plan, row: ReadRow, judging: Judging) -> Plan:
     """The plan with the contacts that stand in the row beside the pupil: with a new one they go in, of one who is here they are shown."""
+    if not row.parts:
+        return plan
     told: dict[Hashable, tuple[ReadPart, Contact]] = {}
     for part in row.parts:
         contact = Contact(id=new_id(), pupil_id=plan.pupil_id, **part.values)

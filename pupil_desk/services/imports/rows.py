@@ -36,11 +36,12 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _ERROR = re.compile(r"#{3,}|#(?:NAME\?|REF!|VALUE!|N/A|NUM!|DIV/0!|NULL!)")
+_NEEDED = re.compile(r"[\d#]")  # by each of them: most texts have neither
 
 
 def spoilt(item: Item, text: str) -> Problem | None:
     """The warning about a text that a spreadsheet seems to have changed; None if nothing looks so."""
-    if item.kind not in _LOOKED_AT:
+    if item.kind not in _LOOKED_AT or not _NEEDED.search(text):
         return None
     plain = text.strip()
     if _ERROR.fullmatch(plain):
@@ -76,6 +77,7 @@ class RowReader:
         self._items = {item.name: item for item in kind.columns}
         self._required = kind.required
         self._readings: dict[str, dict[str, Reading]] = {item.name: {} for item in kind.columns}
+        self._answered = {item.name: item for item in kind.columns if _may_tell_nothing(item)}
         self._columns = [(place, heading.column) for place, heading in enumerate(headings) if heading.column]
         self._orders = [place for place, heading in enumerate(headings) if heading.tells_order]
         self._headed_places = [place for place, heading in enumerate(headings) if heading.text]
@@ -131,10 +133,9 @@ class RowReader:
     def _telling_nothing(self, texts: Mapping[str, str]) -> Iterator[NotTaken]:
         """The cells with a word that stands where a value would and tells none, such as Active, or a learner number of nines."""
         for name, text in texts.items():
-            if text.strip() and _tells_nothing(self._items[name], text):
-                yield NotTaken(
-                    path=self._told_as.get(name, self._items[name].label), value=text.strip(), reason=_("It tells nothing that is kept.")
-                )
+            item = self._answered.get(name)
+            if item is not None and text.strip() and _tells_nothing(item, text):
+                yield NotTaken(path=self._told_as.get(name, item.label), value=text.strip(), reason=_("It tells nothing that is kept."))
 
     def _alone(self, cells: Sequence[str]) -> Problem | None:
         """A line with one filled cell where a row must have several is mostly a total or a note beneath the list."""
@@ -197,9 +198,14 @@ class RowReader:
 
 def _tells_nothing(item: Item, text: str) -> bool:
     """Whether a text stands where a value would and tells none."""
-    if item.kind is Kind.ULN:
-        return text.strip() == _ULN_NOT_KNOWN
-    return item.kind is Kind.CODE and item.codes is not None and codelist(item.codes).says_nothing(text)
+    if not _may_tell_nothing(item):
+        return False
+    return text.strip() == _ULN_NOT_KNOWN if item.codes is None else codelist(item.codes).says_nothing(text)
+
+
+def _may_tell_nothing(item: Item) -> bool:
+    """Whether there are such texts for it."""
+    return item.kind is Kind.ULN or (item.kind is Kind.CODE and item.codes is not None)
 
 
 def _not_known(item: Item) -> Problem:
@@ -209,7 +215,7 @@ def _not_known(item: Item) -> Problem:
 
 def damaged(item: Item, text: str) -> Problem | None:
     """The warning about letters that were lost or became others where a file was written in one way and read in another."""
-    if item.kind not in _LOOKED_AT or not (match := _DAMAGE.search(text)):
+    if item.kind not in _LOOKED_AT or text.isascii() or not (match := _DAMAGE.search(text)):
         return None
     message = _("{label} has damaged letters: “{text}”.").format(label=item.label, text=shortened(tidy(text), _SHOWN))
     meant = _mended(text) if match[0] != _LOST else ""

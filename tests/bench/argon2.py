@@ -1,11 +1,15 @@
 """Argon2id alone, and the program without waiting for it twice. Imports nothing of the program but its key slots."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
 from pupil_desk.store.file import keyslots
 from pupil_desk.store.file.keyslots import Cost
+
+AT_LEAST = 0.3
+"""The seconds that a password takes on any PC, by its calibration: what is done beside it within these nobody waits for."""
 
 
 def argon2id(cost: Cost) -> Callable[[], bytes]:
@@ -20,10 +24,16 @@ def argon2id(cost: Cost) -> Callable[[], bytes]:
 
 
 @contextmanager
-def passwords_worked_out_once() -> Iterator[None]:
-    """Inside, a password that Argon2id has worked on is not worked on again: for what is timed «less Argon2id»."""
+def passwords_worked_out_once(*, taking: float = 0.0) -> Iterator[None]:
+    """Inside, a password that Argon2id has worked on is not worked on again: for what is timed «less Argon2id». It takes so many seconds, asleep."""
     real: Callable[..., bytes] = keyslots._stretch
-    keyslots._stretch = cache(real)
+    known = cache(real)
+
+    def stretched(*of: object) -> bytes:
+        time.sleep(taking)
+        return known(*of)
+
+    keyslots._stretch = stretched
     try:
         yield
     finally:

@@ -122,8 +122,11 @@ class HomePage(Page):
             side.setMaximumWidth(sized(_WIDEST))
 
     def on_show(self, object_id: str | None = None) -> None:
-        """Ask what is due, beside the work: what was found last stays in view meanwhile."""
-        self._look()
+        """Ask what is due, beside the work: what was found last stays in view meanwhile. At sign-in the window is shown first."""
+        if self.window().isVisible():
+            self._look()
+        else:
+            QTimer.singleShot(0, self, self._look)
         self.to_check.refresh()
         if own_files.to_compare():
             self._files.start()

@@ -5,6 +5,7 @@ The program has no list of all schools, and goes to none: the name stands where 
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
@@ -17,6 +18,7 @@ def without_number(line: str) -> str:
     return tidy(_NUMBER.sub("", line)).strip(" ,;:–-()") or tidy(line)
 
 
+@lru_cache(maxsize=1)  # asked for each pupil of a list
 def schools_by_number(lines: str | None) -> Mapping[str, str]:
     """The names in the list that have a number beside them, by the number as «919/4001»."""
     names = {}

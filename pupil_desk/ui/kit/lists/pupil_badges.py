@@ -21,10 +21,13 @@ class ListBadges:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._read: Mapping[str, Mapping[PupilBadge, str]] | None = None
+        self._told_apart: Mapping[str, str] | None = None  # read with them
 
     def read(self, ids: Collection[str] | None = None) -> None:
         """Ask anew: of everybody, or of these. A list that never does so has those of everybody, as the file is."""
-        self._read = badges.of_many(self._desk, ids) if self._desk.may(Action.READ_RECORD) else {}
+        may_read = self._desk.may(Action.READ_RECORD)
+        self._read = badges.of_many(self._desk, ids) if may_read else {}
+        self._told_apart = namesakes.told_apart(self._desk) if may_read else {}
 
     @property
     def _by_pupil(self) -> Mapping[str, Mapping[PupilBadge, str]]:
@@ -38,7 +41,7 @@ class ListBadges:
 
     def apart(self, name: str, pupil_id: str) -> str:
         """A name with what tells its bearer from another on file who is called the same."""
-        return apart(self._desk, name, pupil_id)
+        return apart(self._desk, name, pupil_id) if self._told_apart is None else _with(name, self._told_apart.get(pupil_id))
 
     def named(self, name: str, pupil_id: str) -> str:
         """A name with the words of the badges after it, for the cell of a list and a screen reader."""
@@ -58,7 +61,10 @@ class ListBadges:
 
 def apart(desk: Desk, name: str, pupil_id: str) -> str:
     """«Hall, Ann, born 3 May 2012» where another on file is called so; else the name alone."""
-    words = namesakes.told_apart(desk).get(pupil_id) if desk.may(Action.READ_RECORD) else None
+    return _with(name, namesakes.told_apart(desk).get(pupil_id) if desk.may(Action.READ_RECORD) else None)
+
+
+def _with(name: str, words: str | None) -> str:
     return _("{name}, {words}").format(name=name, words=words) if words else name
 
 

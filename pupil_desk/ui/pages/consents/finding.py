@@ -42,6 +42,9 @@ def surname_first(pupil: Pupil) -> str:
 
 def has(pupil: Pupil, text: str) -> bool:
     """Whether a pupil has a name or number that begins with each word typed."""
+    words = words_of(text)
+    if not words:
+        return True
     names = (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.preferred_surname, pupil.ref, pupil.upn)
     parts = words_of(" ".join(filter(None, names)))
-    return all(any(part.startswith(word) for part in parts) for word in words_of(text))
+    return all(any(part.startswith(word) for part in parts) for word in words)

@@ -1,6 +1,7 @@
 """One pupil: how every consent stands and why, all that was ever said, and recording what is said now."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
@@ -23,7 +24,7 @@ from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_of, flow_of, growing, label, show_words
+from pupil_desk.ui.kit.words import button, column_of, flow_of, growing, label, made, show_words
 from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
 from pupil_desk.ui.pages.consents.finding import has, pupil_table
 from pupil_desk.ui.pages.consents.recording import RecordPanel
@@ -52,19 +53,29 @@ class OnePupil(FindPupil[OpenConsents]):
         )
         self.reason, self.competence = label(""), label("", "muted")
         self.timeline = TimelineView(_("What was asked and said about the consents chosen"), empty=_("Nothing has been asked or said yet."))
-        self.panel, self.finding = RecordPanel(context), CompetencePanel(context)
-        self.side = Body(self.panel, self.finding)
+        self.panel = RecordPanel(context)
+        self.side = Body(self.panel)
         self.lay_out(self._pupil())
         self.table.selectionModel().selectionChanged.connect(lambda *_args: self._selection_changed())
         self.table.installEventFilter(self)
         self.table.opened.connect(lambda _row: self.panel.focus_first())
         self.timeline.opened.connect(lambda _event: self.take_back())
         self.panel.edited.connect(self.edited)
-        self.finding.edited.connect(self.edited)
         self.panel.record_saved.connect(self.record_saved)
-        self.finding.record_saved.connect(lambda changed: self.record_saved.emit(changed, _("What was found is on file.")))
-        self.finding.record_saved.connect(lambda _changed: self.side.setCurrentWidget(self.panel))
-        self.finding.closed.connect(self._no_finding)
+
+    @cached_property
+    def finding(self) -> CompetencePanel:
+        """What was found of a pupil's competence, made when it is first asked for."""
+        finding = CompetencePanel(self.context)
+        finding.edited.connect(self.edited)
+        finding.record_saved.connect(lambda changed: self.record_saved.emit(changed, _("What was found is on file.")))
+        finding.record_saved.connect(lambda _changed: self.side.setCurrentWidget(self.panel))
+        finding.closed.connect(self._no_finding)
+        return self.side.put(finding)
+
+    @property
+    def _is_finding(self) -> bool:
+        return made(self, "finding") and self.finding.dirty
 
     def _pupil(self) -> QWidget:
         self.competent_button = button(_("C&ompetence…"), self.find_competence)
@@ -224,15 +235,15 @@ class OnePupil(FindPupil[OpenConsents]):
     @property
     def dirty(self) -> bool:
         """Whether something is said or typed and not kept."""
-        return self.panel.dirty or self.finding.dirty
+        return self.panel.dirty or self._is_finding
 
     def save(self) -> bool:
         """Keep what is said or found."""
-        return self.finding.save() if self.finding.dirty else self.panel.save()
+        return self.finding.save() if self._is_finding else self.panel.save()
 
     def discard(self) -> None:
         """Put back what was: the person has been asked."""
-        if self.finding.dirty:
+        if self._is_finding:
             self.finding.close_()
         else:
             self.panel.discard()
@@ -243,7 +254,7 @@ class OnePupil(FindPupil[OpenConsents]):
             "pupil_id": self.record.pupil.id if self.record else "",
             "rows": [row.id for row in self.selected_rows()],
             **self.panel.draft(),
-            "found": self.finding.form.draft() if self.finding.dirty else {},
+            "found": self.finding.form.draft() if self._is_finding else {},
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:

@@ -45,11 +45,13 @@ class RegisterModel(QAbstractTableModel):
         self.sheet: RegisterSheet | None = None
         self.badges: ListBadges | None = None  # of those whom the sheet names
         self._has_room = True
+        self._names_take: tuple[QFontMetrics, int] | None = None  # in which letters, and how wide
 
     def replace(self, sheet: RegisterSheet) -> None:
         """Another sheet instead."""
         if self.badges is not None:
             self.badges.read({row.pupil_id for row in sheet.rows})
+        self._names_take = None
         self.beginResetModel()
         self.sheet = sheet
         self.endResetModel()
@@ -114,8 +116,11 @@ class RegisterModel(QAbstractTableModel):
         """How wide the names are with what is grave of each said after it."""
         if self.sheet is None or self.badges is None:
             return 0
-        names = [self.badges.gravest(self._full_name(row), row.pupil_id) for row in self.sheet.rows]
-        return max((metrics.horizontalAdvance(name) for name in names), default=0) + sized(tokens.ICON) + 3 * tokens.M
+        if self._names_take is None or self._names_take[0] != metrics:
+            names = [self.badges.gravest(self._full_name(row), row.pupil_id) for row in self.sheet.rows]
+            widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+            self._names_take = metrics, widest + sized(tokens.ICON) + 3 * tokens.M
+        return self._names_take[1]
 
     def give_room(self, has_room: bool) -> None:
         """Whether there is room for more than the names: the signs before them stay, and a screen reader is told all the same."""

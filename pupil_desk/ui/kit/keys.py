@@ -90,9 +90,15 @@ def tab_after(before: QWidget, widgets: Iterable[QWidget]) -> None:
         before = widget
 
 
+def stops_in(part: QWidget) -> list[QWidget]:
+    """What Tab may come to in a part, in the order in which it was made. What opens beneath a box has a window of its own."""
+    within = (widget for widget in parts_within(part, QWidget) if widget.window() is part.window())
+    return [widget for widget in within if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
 def last_in(part: QWidget) -> QWidget | None:
     """The last thing in a part that Tab comes to."""
-    able = [widget for widget in parts_within(part, QWidget) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    able = stops_in(part)
     if not able:
         return None
     last: QWidget = able[0]

@@ -15,6 +15,7 @@ from pupil_desk.services.consents.standings import OpenConsents, PupilConsent
 from pupil_desk.services.consents.timeline import ConsentTimeline
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.keys import last_in, stops_in, tab_after
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.heights import keep_rows
 from pupil_desk.ui.kit.lists.rows import Column
@@ -71,7 +72,9 @@ class OnePupil(FindPupil[OpenConsents]):
         finding.record_saved.connect(lambda changed: self.record_saved.emit(changed, _("What was found is on file.")))
         finding.record_saved.connect(lambda _changed: self.side.setCurrentWidget(self.panel))
         finding.closed.connect(self._no_finding)
-        return self.side.put(finding)
+        self.side.put(finding)
+        tab_after(last_in(self.panel) or self.panel, stops_in(finding))
+        return finding
 
     @property
     def _is_finding(self) -> bool:

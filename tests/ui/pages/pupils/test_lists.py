@@ -1,10 +1,12 @@
 """The list is narrowed by conditions and shows the columns that a colleague has chosen; an item is changed for several pupils."""
 
 import dataclasses
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.dates import short_date
@@ -42,6 +44,15 @@ def chips(page: PupilsPage) -> list[str]:
     return [chip.text() for chip in page.list.chips.chips]
 
 
+def _stops(start: QWidget, end: QWidget) -> Iterator[QWidget]:
+    """What Tab comes to between these two, greyed or not."""
+    following = start.nextInFocusChain()
+    while following is not end:
+        if following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.isVisible():
+            yield following
+        following = following.nextInFocusChain()
+
+
 class TestFilter:
     def test_the_keys_open_it_and_escape_closes_it(self, qtbot: QtBot, page: PupilsPage) -> None:
         assert not page.list.filter.isVisible()
@@ -51,6 +62,19 @@ class TestFilter:
         qtbot.keyClick(page.list.filter.question, Qt.Key.Key_Escape)
         assert not page.list.filter.isVisible()
         assert page.list.find_box.hasFocus()
+
+    def test_tab_goes_through_it_between_the_columns_and_the_list(self, page: PupilsPage) -> None:
+        page.list.filter_button.click()
+        stops = list(_stops(page.list.columns_button, page.list.table))
+        panel = page.list.filter
+        assert stops == [
+            panel.question,
+            panel.answers.currentWidget(),
+            panel.add_button,
+            panel.saved_button,
+            panel.save_button,
+            panel.clear_button,
+        ]
 
     def test_conditions_narrow_the_list_together_and_their_chips_take_them_away(self, page: PupilsPage) -> None:
         page.list.filter_button.click()

@@ -14,7 +14,7 @@ from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import lists, pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.tickbox import TickBox
-from pupil_desk.ui.kit.keys import tab_after
+from pupil_desk.ui.kit.keys import stops_in, tab_after
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
@@ -110,7 +110,7 @@ class PupilList(QWidget):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(column.indexOf(self.chips), panel)
-        tab_after(self.columns_button, panel.findChildren(QWidget))
+        tab_after(self.columns_button, stops_in(panel))
         return panel
 
     @property

@@ -14,6 +14,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.keys import stops_in, tab_after
 from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, label, set_look
@@ -171,6 +172,7 @@ class Choosing(QObject):
     def _scrolled(self) -> QScrollArea:
         area = scrolled(self.ticked_view)
         self._right.addWidget(area)
+        tab_after(self._list.table, stops_in(area))
         return area
 
     @property

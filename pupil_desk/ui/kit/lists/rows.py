@@ -144,10 +144,11 @@ class SignsDelegate(QStyledItemDelegate):
             from pupil_desk.ui.style.look import sized
 
             room = option.rect.width() - (option.decorationSize.width() if not option.icon.isNull() else 0) - sized(_ROOM_AROUND)
-            for words in column.shorter(row):
-                if option.fontMetrics.horizontalAdvance(option.text) <= room:
-                    break
+            has_room = option.fontMetrics.horizontalAdvance(option.text) <= room
+            for words in () if has_room else column.shorter(row):
                 option.text = words
+                if option.fontMetrics.horizontalAdvance(words) <= room:
+                    break
         signs = column.signs
         if signs is not None and option.state & QStyle.StateFlag.State_Selected and not option.icon.isNull():
             chosen = QIcon()

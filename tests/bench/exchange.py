@@ -56,7 +56,8 @@ def importing(empty: Unit, sizes: Sequence[int], times: int, folder: Path) -> li
         most_ratio=6,
         target="≤ 6×",
         floor=floor_words,
-        note="Ours judges each cell, looks for each pupil among those who are here, begins their periods and keeps the history of each record.",
+        note="Ours judges each cell, looks for each pupil among those who are here, begins their periods and keeps the history of each record: "
+        "of 1,000 pupils 5,400 rows more than the floor, and words found by triggers of the file, for which the engine alone takes nearly four times the floor.",
     )
     office = shutil.which("soffice") or shutil.which("libreoffice")
     xlsx = Row(
@@ -152,14 +153,14 @@ def exporting(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> li
         target="≤ 3×",
         floor="bare query of the same columns, csv, AES-256 ZIP, safely written; a receipt; who was told, in one commit",
         note="Ours judges each pupil by the rule of sharing: families, choices, notices and protections are read; the floor tells all of everyone. "
-        "Ours also keeps a digest of each value told, and proves that the lock gives everything back.",
+        "Ours also keeps a digest of each value told, counts what is kept back of whom, and proves that the lock gives everything back.",
     )
     book = Row(
         name="The same as a workbook",
         most_ratio=1.3,
         target="≤ 1.3×",
         floor="XlsxWriter writes the same cells, as text, in memory",
-        note="Ours gives each cell its type, measures the columns and adds the sheet about the file; what selects the rows is not in it.",
+        note="Ours gives each cell its type, measures the columns and adds the sheet about the file, which weighs most in a short list; what selects the rows is not in it.",
     )
     left = Row(name="Memory that an export leaves", unit="blocks", most=2_000, target="≤ 2,000 blocks of memory at any size", floor="–")
     for unit, bare in made:

@@ -256,8 +256,21 @@ def test_the_office_is_not_sent_to_settings_it_cannot_change(qtbot: QtBot, conte
     context.desk = as_role(context.desk, Role.OFFICE)
     page = HomePage(context)
     qtbot.addWidget(page)
+    page.show()
     page.on_show()
     assert "Details of the unit" not in titles(page)
+
+
+def test_at_sign_in_it_is_shown_before_it_asks_what_is_due(qtbot: QtBot, context: Context) -> None:
+    page = HomePage(context)
+    qtbot.addWidget(page)
+    page.on_show()  # the window is not there yet
+    assert page.content is None
+    page.show()
+    assert page.waiting.isVisible()
+    qtbot.waitUntil(lambda: page.content is not None)
+    assert lines(page)
+    assert not page.waiting.isVisible()
 
 
 def test_it_looks_again_when_something_changed(page: HomePage, context: Context, tmp_path: Path) -> None:

@@ -292,6 +292,7 @@ def test_home_tells_what_is_due_and_leads_to_it(context: Context, qtbot: QtBot, 
     case = asked(context, received=date(2026, 10, 1))
     home = HomePage(context)
     qtbot.addWidget(home)
+    home.show()
     home.on_show()
     (line,) = [each for each in home.findChildren(LinkLine) if "a copy of the data" in each.words]
     assert line.words == "Bramley, Theo: a copy of the data, 22 days late. Next: check who it is"

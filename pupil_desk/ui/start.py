@@ -173,10 +173,13 @@ def _application(memory: "Memory") -> "QApplication":
 
 
 def _read_the_pages() -> Thread:
-    """Import what comes after sign-in while the person types the password: once sign-in is painted, and in a thread, but for the font of icons."""
+    """Import what comes after sign-in while the person types the password: once sign-in is painted, and in a thread, but for the font of icons and Qt's kinds."""
+    from PySide6.QtWidgets import QLineEdit
+
     from pupil_desk.ui.style import icons
 
     icons.names()
+    QLineEdit().children()  # one of Qt's own, without a name in PySide, which makes ready every kind there is as it first meets such a one
     _keep_no_sources()
 
     def read() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -49,6 +50,15 @@ def test_the_register_shows_twelve_rows(window: Window) -> None:
     page = window.page
     assert isinstance(page, RegisterPage)
     assert page.grid.viewport().height() // page.grid.verticalHeader().defaultSectionSize() >= 12
+
+
+def test_the_names_of_the_register_stand_in_one_line(window: Window) -> None:
+    window.go("register")
+    page = window.page
+    assert isinstance(page, RegisterPage)
+    rows, role = page.grid.model_.rowCount(), Qt.ItemDataRole.DecorationRole
+    before = [page.grid.model_.headerData(row, Qt.Orientation.Vertical, role).deviceIndependentSize().width() for row in range(rows)]
+    assert len(set(before)) == 1, "with a sign before it or without"
 
 
 def test_the_details_of_a_pupil_show_eight_fields(window: Window) -> None:
@@ -181,3 +191,15 @@ def test_in_a_low_window_whose_choice_is_recorded_is_seen_with_the_button(low_wi
     _settle()
     assert _is_whole(view.head.title)
     assert _is_whole(view.panel.record_button)
+
+
+def test_in_a_low_window_an_empty_part_of_a_record_shows_what_begins_it(low_window: tuple[Window, int]) -> None:
+    window, _least = low_window
+    window.go("pupils", busiest(window.context.desk))
+    page = window.page
+    assert isinstance(page, PupilsPage)
+    page.view.turn_to("attendance-before")
+    _settle()
+    part = page.view.part
+    assert not part.table.rows  # type: ignore[attr-defined]
+    assert _is_whole(part.add_button)  # type: ignore[attr-defined]

@@ -1,10 +1,12 @@
 """The button of the house: pressed by Enter and by its letter, as a person expects."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QShortcutEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton
 
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.icons import icon
+from pupil_desk.ui.style.look import sized
 
 
 class PushButton(QPushButton):
@@ -25,6 +27,15 @@ class PushButton(QPushButton):
         super().initStyleOption(option)
         if not option.icon.isNull():
             option.iconSize = QSize(option.iconSize.width() + tokens.S, option.iconSize.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """With the sign of a drop-down where a list hangs on it: Qt's own stays as small as at 100 %."""
+        super().paintEvent(event)
+        if self.menu() is not None:
+            mark = sized(tokens.ICON) * 3 // 4
+            place = QRect(self.width() - mark - tokens.S, (self.height() - mark) // 2, mark, mark)
+            mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+            icon("caret-down").paint(QPainter(self), place, Qt.AlignmentFlag.AlignCenter, mode)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

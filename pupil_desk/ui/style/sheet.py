@@ -48,6 +48,8 @@ QPushButton[look="foot-beside"] { background: transparent; border: ${thin}px sol
 QPushButton[look="foot-beside"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="foot"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QToolButton::menu-indicator { image: none; }
+QPushButton::menu-indicator { image: none; width: ${icon}px; } /* the button draws it itself, as large as the text */
+QHeaderView::down-arrow, QHeaderView::up-arrow { width: ${mark}px; height: ${mark}px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
   background: $surface; color: $text; border: ${hair}px solid $edge; border-radius: ${xs}px;

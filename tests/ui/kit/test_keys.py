@@ -1,10 +1,14 @@
 """Keys that mean something only where the cursor is."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.ui.kit.keys import shortcut_within
+from pupil_desk.ui.kit.keys import shortcut_within, stand_on_tabs, stay_near
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.words import column_of
 
 
 def test_a_key_acts_inside_and_not_beside(qtbot: QtBot) -> None:
@@ -27,3 +31,38 @@ def test_a_key_acts_inside_and_not_beside(qtbot: QtBot) -> None:
     beside.setFocus()
     qtbot.keyClick(beside, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert pressed == ["Ctrl+J"]
+
+
+def test_the_list_worked_on_has_the_focus_before_the_field_to_which_qt_goes(qtbot: QtBot) -> None:
+    list_, gone, field = QListWidget(), QPushButton("Print"), QLineEdit()
+    list_.addItem("Nia")
+    window = column_of(list_, gone, field)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    field.setFocus()  # as Qt does once the button is greyed
+    gone.setEnabled(False)
+    assert stay_near(gone, but=QWidget())
+    assert QApplication.focusWidget() is list_
+    list_.hide()
+    field.setFocus()
+    assert stay_near(gone, but=QWidget())
+    assert QApplication.focusWidget() is field, "there is nothing else"
+
+
+def test_a_list_that_turns_out_to_be_empty_leaves_the_focus_to_its_tab(qtbot: QtBot) -> None:
+    tabs, table = Tabs("Parts"), Table([Column("name", "Name", str)], name="People", id_of=str)
+    tabs.addTab(table, "One")
+    qtbot.addWidget(tabs)
+    table.show_rows(["Nia"])
+    with qtbot.waitActive(tabs):
+        tabs.show()
+        tabs.activateWindow()
+    table.setFocus()
+    table.show_rows([])
+    qtbot.waitUntil(tabs.tabBar().hasFocus)
+    assert not table.focusPolicy() & Qt.FocusPolicy.TabFocus, "Tab goes on to what can be used"
+    table.show_rows(["Nia"])
+    assert table.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert not stand_on_tabs(QLineEdit())

@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, growing, label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, growing, label, row_layout
 from pupil_desk.ui.style import tokens
 
 
@@ -47,23 +47,23 @@ class EntryPanel[T](Foldable):
 
         In a low window they scroll with the fields: there would be no room for these between them.
         """
-        self._head, self._foot, content = column_of(*head), column_of(*foot), QWidget()
-        if not foot:
-            self._foot.hide()
+        self._head, self._foot, content = head, foot, QWidget()
         self._in_content = column_in(content, spacing, *fields, STRETCH, right=tokens.S)
         self.record_button = button(_("Re&cord (Ctrl+S)"), self.save, "primary")
         self.back_button = button(*back)
         self._area = scrolled(content)
         buttons = row_layout(self.record_button, self.back_button, STRETCH)
-        self._in_panel = column_in(self, tokens.S, self._head, growing(self._area), self._foot, buttons)
+        self._in_panel = column_in(self, tokens.S, *head, growing(self._area), *foot, buttons)
         shortcut_within(self, keys.ESC.sequence, back[1])
 
     def fold(self, *, is_low: bool) -> None:
         self._area.setMinimumHeight(tokens.HUGE * (3 if is_low else 4))
         goal = self._in_content if is_low else self._in_panel
-        if goal.indexOf(self._head) < 0:
-            goal.insertWidget(0, self._head)
-            goal.insertWidget(goal.count() - 1, self._foot)
+        if goal.indexOf(self._head[0]) < 0:
+            for place, words in enumerate(self._head):
+                goal.insertWidget(place, words)
+            for words in self._foot:
+                goal.insertWidget(goal.count() - 1, words)
 
     def attempt(self, work: Callable[[], Changed]) -> Changed | None:
         """Ask a service; None when it refused, and the form or the banner has said why."""

@@ -1,7 +1,6 @@
 """Whether a pupil understands what one type asks: what was found, and finding it anew."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
@@ -13,6 +12,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only_for
+from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label
 from pupil_desk.ui.pages.consents.words import standing_words
@@ -21,7 +21,7 @@ from pupil_desk.ui.style import tokens
 _FIELDS = ("finding", "on", "reason")
 
 
-class CompetencePanel(QWidget):
+class CompetencePanel(Foldable):
     """A form with Save and Cancel. ``record_saved`` carries what was changed, ``closed`` comes when it is left."""
 
     record_saved = Signal(object)
@@ -40,11 +40,14 @@ class CompetencePanel(QWidget):
         help_ = _(
             "Whether a pupil understands what is asked, and what yes and no would mean, is found by talking. It is never taken from the age."
         )
-        column_in(
-            self, tokens.S, self.title, label(help_, "muted"), growing(scrolled(self.form)), flow_of(self.save_button, self.close_button)
-        )
+        self._help, area = label(help_, "muted"), scrolled(self.form)
+        area.setMinimumHeight(tokens.HUGE * 2)  # so that the buttons stand beneath it in a low window too
+        column_in(self, tokens.S, self.title, self._help, growing(area), flow_of(self.save_button, self.close_button))
         self.form.edited.connect(self.edited)
         only_for(context.desk, Action.RECORD_CONSENT, self.save_button)
+
+    def fold(self, *, is_low: bool) -> None:
+        self._help.setVisible(not is_low)  # the help says it too, and the fields need the room
 
     def begin(self, pupil: Pupil, consent_type: ConsentType) -> None:
         """Find anew, today."""

@@ -28,6 +28,7 @@ from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
+from pupil_desk.ui.kit.low.foldable import Spare
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, column_of, find_line, flow_of, growing, label, labelled, show_words
@@ -148,7 +149,7 @@ class Many(QWidget):
             self.open_only,
             labelled(_("&Day on the forms"), self.day),
             find=(_("&Find in this list (Ctrl+F)"), self.find_box),
-            beside=column_of(self.purpose, self.count),
+            beside=column_of(Spare(self.purpose), self.count),
             spacing=tokens.L,
         )
         column_in(self, tokens.S, top, growing(self.table), flow_of(*self.buttons.values()), top=tokens.M)

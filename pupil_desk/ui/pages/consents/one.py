@@ -33,6 +33,7 @@ from pupil_desk.ui.pages.consents.words import SIGNS, events_about, events_of, s
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
+_WITH_UNTIL = 440  # width at 100 % from which there is room for the last day of each
 _SIDE = 280  # least width at 100 % of what is recorded
 
 
@@ -94,6 +95,7 @@ class OnePupil(FindPupil[OpenConsents]):
             spacing=tokens.XS,
         )
         keep_rows(self.table)
+        self.table.always_give_way({"until": _WITH_UNTIL})  # the words beneath say it too
         self.timeline.setMinimumHeight(tokens.HUGE)
         for view in (self.table, self.timeline):  # they share what room there is, and scroll with the rest only where that is not enough
             view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

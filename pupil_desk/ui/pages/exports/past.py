@@ -36,8 +36,10 @@ from pupil_desk.ui.pages.exports.delivered import DeliveryPanel
 from pupil_desk.ui.pages.exports.result import ReceiptText, RereadView
 from pupil_desk.ui.pages.exports.words import COLUMNS, SPARE, export_title, next_step, state_words
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import keep_least_width
 
 _CHOOSE = _("Choose an export in the list first.")
+_NAMES = 440  # least width at 100 % of the list: where there is less, what is done stands beneath it, and no name is cut
 
 
 class PastExports(QWidget):
@@ -80,6 +82,7 @@ class PastExports(QWidget):
             view.closed.connect(self._back)
         self.reread.closed.connect(self._close_once_noted)
         self.table.always_give_way(SPARE, room_of=self)  # the receipt says them too
+        keep_least_width(self.table, _NAMES)
 
     def _lay_out(self) -> None:
         bar = flow_of(

@@ -8,6 +8,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.content import PaperHeld
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.heights import keep_rows
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -15,7 +16,6 @@ from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, 
 from pupil_desk.ui.pages.requests.pack_sections import NO_GROUND, grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
 
 _NAMED = 3  # names told of those found in a paper
 
@@ -77,7 +77,7 @@ class PackPapers(QWidget):
             flow_of(self.give_button, self.out_button, self.look_button),
             top=tokens.M,
         )
-        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
+        keep_rows(self.table, 2)  # so that what is done with a paper is in sight beneath it
         self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _paper: self.look())
         self.ground.currentIndexChanged.connect(lambda _place: self._on_ground_chosen())

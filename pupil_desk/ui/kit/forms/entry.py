@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -37,7 +37,7 @@ class EntryPanel[T](Foldable):
     def lay_out(
         self,
         head: Sequence[QWidget],
-        fields: Sequence[QWidget],
+        fields: Sequence[QWidget | QLayout],
         foot: Sequence[QWidget] = (),
         *,
         back: tuple[str, Callable[[], None]],

@@ -25,7 +25,7 @@ from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_of, flow_of, growing, label, made, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_of, growing, label, made, row_layout, show_words
 from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
 from pupil_desk.ui.pages.consents.finding import has, pupil_table
 from pupil_desk.ui.pages.consents.recording import RecordPanel
@@ -89,9 +89,9 @@ class OnePupil(FindPupil[OpenConsents]):
             growing(self.table, 2),
             self.reason,
             self.competence,
-            label(_("What was asked and said, newest first"), "subhead"),
+            row_layout(growing(label(_("What was asked and said, newest first"), "subhead")), self.mistake_button),
             growing(self.timeline),
-            flow_of(self.all_button, self.competent_button, self.mistake_button),
+            row_layout(self.all_button, self.competent_button, STRETCH),
             spacing=tokens.XS,
         )
         keep_rows(self.table)

@@ -36,7 +36,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.entry import SaidPanel
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.lettered import Lettered
-from pupil_desk.ui.kit.words import label, labelled, show_words
+from pupil_desk.ui.kit.words import column_layout, label, name_label, show_words
 from pupil_desk.ui.pages.consents.words import standing_words
 from pupil_desk.ui.style import tokens
 
@@ -85,7 +85,8 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self.paper.setMinimumContentsLength(14)
         self.form.elsewhere.update(what=self.answer.focus, giver=self.giver.setFocus)
         self.subject_label = label("", "label")
-        who_field, paper = labelled(_("Said by, or &asked (required)"), self.giver), labelled(_("Paper &kept that shows it"), self.paper)
+        pairs = (_("Said by, or &asked (required)"), self.giver), (_("Paper &kept that shows it"), self.paper)
+        who_field, paper = (column_layout(name_label(words, box, wraps=False), box) for words, box in pairs)
         self.lay_out(
             (label(_("Record what was said"), "subhead"), self.subject_label),
             (self.answer, who_field, self.form, paper),

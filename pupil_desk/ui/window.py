@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
@@ -32,8 +32,8 @@ from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.talk.statusbar import StatusBar
+from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
-from pupil_desk.ui.kit.watch.parts import parts_within
 from pupil_desk.ui.kit.words import column_in, growing, label, row_in
 from pupil_desk.ui.page_stack import PageStack
 from pupil_desk.ui.style.look import dress, look
@@ -208,13 +208,18 @@ class Window(QMainWindow):
         """A button that its own act has greyed or taken away hands the focus to what was worked on; whatever Qt has next may be the list of pages."""
         if before is None or now is None or before.window() is not self or now.window() is not self:
             return
-        if now.focusPolicy() is Qt.FocusPolicy.NoFocus and stand_on_tabs(now):
-            return
+        if now.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            QTimer.singleShot(0, self, self._leave_empty)  # once what a tab turned to shows is there
         is_gone = not (before.isVisible() and before.isEnabled())
         is_in_page = bool(self._name) and self.page.isAncestorOf(before)
         is_lost = is_gone and is_in_page and (isinstance(before, QAbstractButton) or self.rail.isAncestorOf(now))
         if is_lost and not stay_near(before, but=self.rail) and not stand_on_tabs(before):
             self._focus_page()
+
+    def _leave_empty(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and now.window() is self and now.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            stand_on_tabs(now)
 
     def _focus_page(self) -> None:
         if self.stack.pages:  # none is there before the first is opened, nor while the window is taken apart
@@ -334,6 +339,6 @@ def _focus_within(pane: QWidget) -> None:
 
 def _first_in(pane: QWidget) -> QWidget | None:
     """The pane, or the first thing inside it, that takes the focus now."""
-    candidates = [pane, *parts_within(pane, QWidget)]
+    candidates = [pane, *descendants(pane, QWidget)]
     able = (widget for widget in candidates if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled())
     return next(able, None)

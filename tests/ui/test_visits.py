@@ -15,7 +15,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.ui.finding import Finder
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.watch.parts import parts_within
+from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record.record import _PARTS
 from pupil_desk.ui.window import Window
@@ -50,7 +50,7 @@ def count() -> Counter[str]:
         settle()
         gc.collect()
     windows = QApplication.topLevelWidgets()
-    found = Counter(type(each).__name__ for window in windows for each in (window, *parts_within(window, QObject)))
+    found = Counter(type(each).__name__ for window in windows for each in (window, *descendants(window, QObject)))
     held = [each for each in gc.get_objects() if isinstance(each, QObject)]
     found.update(f"{type(each).__name__} in Python" for each in held if isinstance(each, Page | Job))
     found.update(f"{type(each).__name__} that has gone" for each in held if isinstance(each, QWidget) and not shiboken6.isValid(each))

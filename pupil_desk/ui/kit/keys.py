@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from pupil_desk.services.program import keys
 from pupil_desk.services.program.keys import Key
-from pupil_desk.ui.kit.watch.parts import parts_within
+from pupil_desk.ui.kit.watch.descendants import descendants
 
 
 def shortcut_within(owner: QWidget, keys: str, hook: Callable[[], object]) -> QShortcut:
@@ -92,7 +92,7 @@ def tab_after(before: QWidget, widgets: Iterable[QWidget]) -> None:
 
 def stops_in(part: QWidget) -> list[QWidget]:
     """What Tab may come to in a part, in the order in which it was made. What opens beneath a box has a window of its own."""
-    within = (widget for widget in parts_within(part, QWidget) if widget.window() is part.window())
+    within = (widget for widget in descendants(part, QWidget) if widget.window() is part.window())
     return [widget for widget in within if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
@@ -112,17 +112,18 @@ def last_in(part: QWidget) -> QWidget | None:
 def stay_near(gone: QWidget, *, but: QWidget) -> bool:
     """Give the focus to the field or list that stands nearest to a button that its own act has greyed or taken away; False where there is none.
 
-    It is the field that was typed in last, else such a list, and only then what Qt has given the focus to. ``but`` and what is in it are
-    passed over.
+    It is the field that was typed in last, else such a list, and only then what Qt has given the focus to; but where all around it has gone too,
+    as when another tab is turned to, Qt stands where that begins. ``but`` and what is in it are passed over.
     """
-    around, by_chance = gone.parentWidget(), QApplication.focusWidget()
+    around = gone.parentWidget()
+    by_chance = QApplication.focusWidget() if around is not None and around.isVisible() else None
     while around is not None:
-        worked_on: list[QWidget | None] = [part.focusWidget() for part in parts_within(around, QWidget)]
+        worked_on: list[QWidget | None] = [part.focusWidget() for part in descendants(around, QWidget)]
         parts = [part for part in worked_on if part is not None and part is not by_chance and not isinstance(part, QAbstractButton)]
         last = (
             [by_chance] if by_chance is not None and around.isAncestorOf(by_chance) and not isinstance(by_chance, QAbstractButton) else []
         )
-        candidates = (*sorted(parts, key=_is_list), *parts_within(around, QAbstractItemView), *last)
+        candidates = (*sorted(parts, key=_is_list), *descendants(around, QAbstractItemView), *last)
         able = (one for one in candidates if _is_able(one) and not but.isAncestorOf(one))
         if (nearest := next(able, None)) is not None:
             nearest.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -138,7 +139,7 @@ def stand_in(part: QWidget) -> None:
     if now is None or not part.isAncestorOf(now):
         return
     if isinstance(now, QAbstractButton):
-        goal: QWidget | None = next((view for view in parts_within(part, QAbstractItemView) if _is_able(view)), None)
+        goal: QWidget | None = next((view for view in descendants(part, QAbstractItemView) if _is_able(view)), None)
     elif _is_list(now) and not _is_able(now):
         goal = now.nextInFocusChain()
         while goal is not None and goal is not now and not (part.isAncestorOf(goal) and _is_able(goal)):

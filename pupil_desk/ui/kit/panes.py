@@ -12,11 +12,14 @@ from pupil_desk.ui.style.look import sized
 
 
 class Panes(QSplitter):
-    """Widgets in a row, or one below the other where the row is too narrow. ``shares`` are their widths at first, one to another; ``key`` names the place in memory."""
+    """Widgets in a row, or one below the other where the row is too narrow. ``shares`` are their widths at first, one to another; ``key`` names the place in memory.
 
-    def __init__(self, *widgets: QWidget, shares: tuple[int, ...], memory: Memory | None = None, key: str = "") -> None:
+    ``beside`` is how wide the first is at least beside the others, as a size at 100 %: below one another it takes what there is.
+    """
+
+    def __init__(self, *widgets: QWidget, shares: tuple[int, ...], memory: Memory | None = None, key: str = "", beside: int = 0) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._memory, self._key = memory, f"panes/{key}"
+        self._memory, self._key, self._beside = memory, f"panes/{key}", beside
         self.setHandleWidth(tokens.L)
         self.setChildrenCollapsible(False)
         self._shares = [share / sum(shares) for share in shares]
@@ -48,15 +51,20 @@ class Panes(QSplitter):
         return QSize(max(self._least_widths(), default=0), super().minimumSizeHint().height())
 
     def _least_widths(self) -> list[int]:
-        widgets = (self.widget(place) for place in range(self.count()))
-        return [max(widget.minimumWidth(), widget.minimumSizeHint().width()) for widget in widgets if widget and not widget.isHidden()]
+        shown = [(place, self.widget(place)) for place in range(self.count()) if not self.widget(place).isHidden()]
+        return [
+            max(0 if self._beside and place == 0 else widget.minimumWidth(), widget.minimumSizeHint().width()) for place, widget in shown
+        ]
 
     def _settle(self) -> None:
         """One beside the other where there is room; at first each with its share."""
-        least_room = max(sized(tokens.BESIDE), sum(self._least_widths()) + self.handleWidth() * (self.count() - 1))
+        first, *others = self._least_widths() or [0]
+        least_room = max(sized(tokens.BESIDE), max(first, sized(self._beside)) + sum(others) + self.handleWidth() * (self.count() - 1))
         orientation = Qt.Orientation.Horizontal if self.width() >= least_room else Qt.Orientation.Vertical
         if self.orientation() is not orientation:
             self.setOrientation(orientation)
+        if self._beside:
+            self.widget(0).setMinimumWidth(sized(self._beside) if orientation is Qt.Orientation.Horizontal else 0)
         if not self._settled and self.isVisible():
             self._settled = True
             self.setSizes(self._first or [round(self.width() * share) for share in self._shares])

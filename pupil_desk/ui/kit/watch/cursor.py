@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.watch.parts import parts_within
+from pupil_desk.ui.kit.watch.descendants import descendants
 
 
 def cursor_on(page: QWidget) -> dict[str, Any] | None:
@@ -14,13 +14,13 @@ def cursor_on(page: QWidget) -> dict[str, Any] | None:
     field = page.window().focusWidget()
     if not page.isAncestorOf(field):
         return None
-    alike = [one for one in parts_within(page, type(field)) if _names(one) == _names(field)]
+    alike = [one for one in descendants(page, type(field)) if _names(one) == _names(field)]
     return {"field": _names(field), "number": alike.index(field), "at": _caret(field)}
 
 
 def put_cursor(page: QWidget, kept: dict[str, Any]) -> bool:
     """Put the focus back there; False where nothing like it is in sight any more."""
-    alike = [one for one in parts_within(page, QWidget) if _names(one) == kept["field"]]
+    alike = [one for one in descendants(page, QWidget) if _names(one) == kept["field"]]
     field = alike[kept["number"]] if kept["number"] < len(alike) else None
     if field is None or not field.isVisible() or not field.isEnabled():
         return False

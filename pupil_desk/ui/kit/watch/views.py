@@ -4,7 +4,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from pupil_desk.ui.kit.watch.parts import parts_within
+from pupil_desk.ui.kit.watch.descendants import descendants
 
 type KeptView = list[Any]  # of what kind it is, and what is in view there
 
@@ -39,7 +39,7 @@ def put_views(page: QWidget, kept: object) -> None:
 
 def _showing(page: QWidget) -> list[Any]:
     """The tabs of a page, and what names its own view. What lies within that, such as the tab of the restricted notes, is not opened unasked."""
-    in_view = [part for part in parts_within(page, QWidget) if part.isVisibleTo(page)]
+    in_view = [part for part in descendants(page, QWidget) if part.isVisibleTo(page)]
     namers = [part for part in in_view if isinstance(part, HasViews)]
     tabs = [part for part in in_view if isinstance(part, QTabBar) and not any(namer.isAncestorOf(part) for namer in namers)]
     return [*tabs[:1], *namers]

@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.undoing import done_words
 from pupil_desk.ui.kit.words import allow, button, column_in, column_of, flow_of, growing, label, labelled, make_clearable, show_words
 from pupil_desk.ui.pages.changes.telling import question
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import keep_least_width, sized
+from pupil_desk.ui.style.look import sized
 
 _AT_FIRST = 100  # acts shown, and as many more with each press
 _MOST_LINES = 500  # changes of one act shown
@@ -121,8 +121,7 @@ class RecentActs(QWidget):
         )
         right = column_of(growing(self.lines), self.act_label, self.reason_label, flow_of(self.undo))  # both lists begin side by side
         left = column_of(growing(self.acts), flow_of(self.more_button))
-        keep_least_width(left, _WHAT)
-        panes = Panes(left, right, shares=(7, 5), memory=context.memory, key="changes")
+        panes = Panes(left, right, shares=(7, 5), memory=context.memory, key="changes", beside=_WHAT)
         column_in(self, tokens.S, filters, growing(panes), top=tokens.M)
 
     def panes(self) -> list[QWidget]:

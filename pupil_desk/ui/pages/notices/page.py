@@ -37,7 +37,6 @@ from pupil_desk.ui.pages.notices.papers import give, log_printed, save_papers
 from pupil_desk.ui.pages.notices.preview import NoticePreview
 from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, NoticeTabs
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import keep_least_width
 
 FOLDER = "notices/folder"
 EMAIL = "email"
@@ -86,8 +85,7 @@ class NoticesPage(Page):
 
     def _build(self) -> None:
         left = column_of(growing(self.lists), self.give)
-        keep_least_width(left, _NAMES)
-        self.panes_ = Panes(left, self.preview, shares=(3, 2), memory=self.context.memory, key="notices")
+        self.panes_ = Panes(left, self.preview, shares=(3, 2), memory=self.context.memory, key="notices", beside=_NAMES)
         self.panes_.setContentsMargins(0, tokens.M, 0, 0)
         fill(self.column, self.heading, self.missing, growing(self.tabs))
         self.tabs.begin_with(self.panes_)

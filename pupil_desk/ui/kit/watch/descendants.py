@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject
 
 
-def parts_within[T: QObject](whole: QObject, kind: type[T]) -> Iterator[T]:
+def descendants[T: QObject](whole: QObject, kind: type[T]) -> Iterator[T]:
     """What of one kind stands within something, in the order of ``findChildren``.
 
     That one would have PySide hold each thing it finds for as long as what it was asked of: asked of a window, for good, though Qt has
@@ -14,4 +14,4 @@ def parts_within[T: QObject](whole: QObject, kind: type[T]) -> Iterator[T]:
     for part in whole.children():
         if isinstance(part, kind):
             yield part
-        yield from parts_within(part, kind)
+        yield from descendants(part, kind)

@@ -5,6 +5,7 @@ The end of a process that held the key, and the start of the one that shows sign
 
 import contextlib
 import gc
+import linecache
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -41,6 +42,7 @@ def open_window(path: Path | None) -> int:
     gc.disable()  # until then: what is imported stays, and looking through it again and again takes time
     from PySide6.QtCore import QTimer
 
+    keep_no_sources()
     from pupil_desk.ui.entry.entry import Entry
     from pupil_desk.ui.kit.jobs import Jobs
     from pupil_desk.ui.kit.talk.dialogs import Dialogs
@@ -180,7 +182,6 @@ def _read_the_pages() -> Thread:
 
     icons.names()
     QLineEdit().children()  # one of Qt's own, without a name in PySide, which makes ready every kind there is as it first meets such a one
-    _keep_no_sources()
 
     def read() -> None:
         import pupil_desk.ui.session  # noqa: F401 - so that they are there already
@@ -195,14 +196,15 @@ def _read_the_pages() -> Thread:
     return reading
 
 
-def _keep_no_sources() -> None:
-    """PySide reads the source of each module that is imported after it, in search of its own name, and Python keeps what was read: 14 MB.
+def keep_no_sources() -> None:
+    """PySide reads the source of each module that is imported after it, in search of its own name, and Python keeps what was read: 20 MB.
 
-    It is how PySide knows where names may be spelled in another way, which we ask for nowhere.
+    It is how PySide knows where names may be spelled in another way, which we ask for nowhere. What was read before is let go of.
     """
     feature = sys.modules.get("shibokensupport.feature")  # PySide has unpacked and read it as it was imported
     if feature is not None:
         feature._mod_uses_pyside = lambda _module: False  # type: ignore[attr-defined]
+    linecache.clearcache()
 
 
 def _remove_older_versions() -> None:

@@ -93,6 +93,7 @@ def list_ours(unit: str, name: str, password: str, page: str) -> None:
     from pupil_desk.ui.kit.watch.memory import Memory
     from pupil_desk.ui.style.look import Look
 
+    start.keep_no_sources()
     app = QApplication(["ours"])
     Look(app)
     memory, jobs, ask = Memory(), Jobs(), Answers()
@@ -128,6 +129,13 @@ def every_page(unit: str, name: str, password: str) -> None:
     from bench.page_probe import every_page_opened
 
     tell(**every_page_opened(unit, name, password, _resident_mb))
+
+
+def pages_rested_on(unit: str, name: str, password: str) -> None:
+    """Each page opened and looked at for some seconds."""
+    from bench.page_probe import every_page_rested_on
+
+    tell(**every_page_rested_on(unit, name, password, _resident_mb))
 
 
 def many_visits(unit: str, name: str, password: str, rounds: str) -> None:
@@ -302,6 +310,7 @@ WHAT: dict[str, Callable[..., None]] = {
     "list-ours": list_ours,
     "list-bare": list_bare,
     "every-page": every_page,
+    "pages-rested-on": pages_rested_on,
     "many-visits": many_visits,
     "argon2id-memory": argon2id_memory,
     "export": export,

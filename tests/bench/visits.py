@@ -8,6 +8,11 @@ from bench.made import Unit
 from bench.measuring import Cell, Row, turns
 from bench.processes import probe
 
+_WHAT_IT_HOLDS = (
+    "Some 75 MB are the code of Qt, Python, the ciphers and the database, which the system maps from their files and shares between programs; "
+    "some 75 the modules of the program, a thousand, and of its libraries; some 30 the widgets of the pages that stay."
+)
+
 
 def rows(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
     """Told of the slowest page by its name, and of Home beside it; there is no floor but the eye's."""
@@ -25,8 +30,11 @@ def rows(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
             slowest = sorted(of_visit, key=of_visit.__getitem__, reverse=True)
             row.cells.append(Cell(unit.size, None, of_visit[slowest[0]]))
             row.note = ", ".join(f"{page} {of_visit[page]:.0f}" for page in slowest[:6]) + f" ms at {unit.size:,}"
-        if told[0]["held"] is not None:
-            memory.cells.append(Cell(unit.size, None, statistics.median(one["held"] for one in told)))
+        rested = probe("pages-rested-on", str(unit.file), unit.name, unit.password)["held"]
+        if rested is not None:
+            memory.cells.append(Cell(unit.size, None, rested))
+            rush = statistics.median(one["in_a_rush"] for one in told)
+            memory.note = f"Where all were seen in a rush: {rush:.0f} MB at {unit.size:,}. {_WHAT_IT_HOLDS}"
     return [first, home, again, memory, *_left_behind(made[min(1, len(made) - 1)][0], 2 * times)]
 
 

@@ -70,6 +70,7 @@ def go_round(window: Window, pupil_id: str) -> int:
                 tabs.setCurrentIndex(place)
                 settle()
         window.banner.dismiss()  # an Undo that is offered keeps its page
+        window.stack.let_go()  # as the window does by itself once nobody waits for anything
     window.go("pupils", pupil_id)
     for key, _words, _kind in _PARTS:
         window.page.view.turn_to(key)  # type: ignore[attr-defined]

@@ -29,7 +29,8 @@ class Form[T](QWidget):
 
     ``sections`` restricts and orders what is shown; what is not shown stays as it is in the record. ``check`` is the
     rule across the items, such as ``validation.check_pupil``. ``only`` restricts to items by name. ``check_unfinished`` is asked besides on
-    saving, of a record with None for what cannot be read, so that all that is wrong is said at once.
+    saving, of a record with None for what cannot be read, so that all that is wrong is said at once. ``pause`` is called between two fields
+    of a long form (``Making.pause``).
     """
 
     edited = Signal()
@@ -45,6 +46,7 @@ class Form[T](QWidget):
         readonly: bool = False,
         check: Callable[[T], tuple[Problem, ...]] | None = None,
         check_unfinished: Callable[[T], tuple[Problem, ...]] | None = None,
+        pause: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,12 +61,11 @@ class Form[T](QWidget):
         self._defaults = defaults
         items = _names_together([item for item in items_of(record_type) if only is None or item.name in only])
         order = list(sections) if sections is not None else list(dict.fromkeys(item.section for item in items))
-        self.fields: dict[str, Field] = {
-            item.name: Field(item, today, must_answer=defaults.get(item.name) is not None)
-            for section in order
-            for item in items
-            if item.section is section
-        }
+        self.fields: dict[str, Field] = {}
+        for item in (item for section in order for item in items if item.section is section):
+            self.fields[item.name] = Field(item, today, must_answer=defaults.get(item.name) is not None)
+            if pause is not None:
+                pause()
         self.summary = ProblemSummary(self.focus, of=self)
         self.headings: dict[Section, QLabel] = {}
         self._grids: list[tuple[QGridLayout, list[Field]]] = []

@@ -21,6 +21,7 @@ class Making:
     """``in_steps``: whether the window has its turns meanwhile, as it does in the program. ``is_under_way`` while something is made."""
 
     in_steps, is_under_way = False, False
+    _worked = 0.0  # seconds of work of this thread when the window had its last turn
 
     @contextmanager
     def of(self, appearing: QObject) -> Iterator[Callable[[], None]]:
@@ -32,19 +33,18 @@ class Making:
             yield _go_on
             return
         self.is_under_way = True
-        worked = time.thread_time()
-
-        def pause() -> None:
-            nonlocal worked
-            if self.in_steps and time.thread_time() - worked > _STEP:
-                QCoreApplication.processEvents(_ALL_BUT_KEYS)
-                worked = time.thread_time()
-
+        self._worked = time.thread_time()
         try:
             with unwatched(appearing):
-                yield pause
+                yield self.pause
         finally:
             self.is_under_way = False
+
+    def pause(self) -> None:
+        """Give the window its turn, where it is due, while something is made; its parts may ask for one that hear of nothing yet."""
+        if self.in_steps and self.is_under_way and time.thread_time() - self._worked > _STEP:
+            QCoreApplication.processEvents(_ALL_BUT_KEYS)
+            self._worked = time.thread_time()
 
     def beside[T](self, work: Callable[[], T]) -> T:
         """What ``work`` gives, done in a thread of its own while the window goes on. Raises what it raises.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from pupil_desk.store.tables import ledger
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.editors import CodeEditor
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch import making
 from pupil_desk.ui.pages.settings import SettingsPage
 from pupil_desk.ui.style.look import percent
 from tests.ui.conftest import NOW
@@ -327,3 +328,18 @@ def test_ctrl_and_page_keys_turn_the_tabs(qtbot: QtBot, context: Context) -> Non
         qtbot.keyClick(page.tabs.tabBar(), key, Qt.KeyboardModifier.ControlModifier)
         seen.append(page.tabs.currentIndex())
     assert seen == [1, 2, 1]
+
+
+def test_the_window_has_its_turns_while_the_fields_are_made(qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them take longer than the window may stand still."""
+    monkeypatch.setattr(making, "_STEP", 0.0)
+    context.making.in_steps = True
+    turns: list[int] = []
+    beat = QTimer(interval=0)
+    beat.timeout.connect(lambda: turns.append(1))
+    beat.start()
+    with context.making.of(QObject()):
+        page = SettingsPage(context)
+    beat.stop()
+    qtbot.addWidget(page)
+    assert len(turns) >= len(page.form.fields)

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.lists.find_pupil import FindBox
+from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.figures import FiguresPage
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
@@ -112,6 +114,16 @@ def test_whoever_turns_to_an_empty_list_comes_to_what_can_be_used(window: Window
     part = pupils.view.part
     assert isinstance(part, SuspensionsPart)
     assert QApplication.focusWidget() is part.add_button
+
+
+def test_a_tab_that_is_made_when_it_is_first_turned_to_has_the_cursor_where_it_begins(window: Window) -> None:
+    window.go("consents")
+    page = window.page
+    assert isinstance(page, ConsentsPage)
+    assert isinstance(QApplication.focusWidget(), FindBox)
+    page.tabs.setCurrentIndex(1)
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is page.many.subject
 
 
 LOW_WINDOWS = {"at 150 %": (911, 512 - FRAME, 100, 6), "at 200 %": (1366, 768 - FRAME, 200, 3)}

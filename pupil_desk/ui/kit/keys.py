@@ -134,16 +134,16 @@ def stay_near(gone: QWidget, *, but: QWidget) -> bool:
 
 def stand_in(part: QWidget) -> None:
     """Where the focus has come into a part before that was filled: from a button to the list that has something in it now, and from a list that is
-    empty to what Tab comes to next there."""
+    empty to what stands after it there. Not by ``nextInFocusChain``: each that it gives would hold the next for good, all through the window."""
     now = QApplication.focusWidget()
     if now is None or not part.isAncestorOf(now):
         return
     if isinstance(now, QAbstractButton):
         goal: QWidget | None = next((view for view in descendants(part, QAbstractItemView) if _is_able(view)), None)
     elif _is_list(now) and not _is_able(now):
-        goal = now.nextInFocusChain()
-        while goal is not None and goal is not now and not (part.isAncestorOf(goal) and _is_able(goal)):
-            goal = goal.nextInFocusChain()
+        within = list(descendants(part, QWidget))
+        place = within.index(now)
+        goal = next((one for one in (*within[place:], *within[:place]) if _is_able(one)), None)
     else:
         goal = None
     if goal is not None:

@@ -51,10 +51,9 @@ class Panes(QSplitter):
         return QSize(max(self._least_widths(), default=0), super().minimumSizeHint().height())
 
     def _least_widths(self) -> list[int]:
-        shown = [(place, self.widget(place)) for place in range(self.count()) if not self.widget(place).isHidden()]
-        return [
-            max(0 if self._beside and place == 0 else widget.minimumWidth(), widget.minimumSizeHint().width()) for place, widget in shown
-        ]
+        widgets = [widget for widget in map(self.widget, range(self.count())) if widget and not widget.isHidden()]
+        bound = [0 if self._beside and widget is self.widget(0) else widget.minimumWidth() for widget in widgets]
+        return [max(width, widget.minimumSizeHint().width()) for width, widget in zip(bound, widgets, strict=True)]
 
     def _settle(self) -> None:
         """One beside the other where there is room; at first each with its share."""
@@ -63,8 +62,9 @@ class Panes(QSplitter):
         orientation = Qt.Orientation.Horizontal if self.width() >= least_room else Qt.Orientation.Vertical
         if self.orientation() is not orientation:
             self.setOrientation(orientation)
-        if self._beside:
-            self.widget(0).setMinimumWidth(sized(self._beside) if orientation is Qt.Orientation.Horizontal else 0)
+        pane = self.widget(0)
+        if self._beside and pane is not None:
+            pane.setMinimumWidth(sized(self._beside) if orientation is Qt.Orientation.Horizontal else 0)
         if not self._settled and self.isVisible():
             self._settled = True
             self.setSizes(self._first or [round(self.width() * share) for share in self._shares])

@@ -177,7 +177,7 @@ def keep_event(work: Work, case: SuspensionCase, event: SuspensionEvent) -> None
         return
     now = dataclasses.replace(case, events=(*case.events, event))
     if not event.done:
-        marks.write(work, case.suspension, now.counted, replaces=True)
+        marks.enter_again(work, case.suspension, now.counted)
         return
     first = back_from(event)
     marked_halves = marks.marked(case.suspension, case.halves, work.desk)

@@ -1,6 +1,7 @@
 """The E marks of a suspension, written into the register and taken back with it. Inside the caller's transaction."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -64,12 +65,7 @@ def first_missed(desk: Desk, pupil_id: str) -> Half:
 
 def take_back(work: Work, pupil_id: str, halves: Sequence[Half], reason: str) -> None:
     """Amend the E of these sessions to what stood there before it, or to no mark where nothing did. One that is E no more stays."""
-    if not halves:
-        return
-    first, last = min(halves)[0], max(halves)[0]
-    entries = grouped(
-        ((date.fromisoformat(row["day"]), row["session"]), row) for row in store.entries(work.desk.vault, pupil_id, first, last)
-    )
+    entries = _entries(work.desk, pupil_id, halves)
     amended = []
     for half in halves:
         rows = entries.get(half, [])
@@ -77,6 +73,22 @@ def take_back(work: Work, pupil_id: str, halves: Sequence[Half], reason: str) ->
             before = [row for row in rows if row["code"] != SUSPENDED and row["source"] != SOURCE]
             amended.append(_as_before(pupil_id, half, before[-1] if before else None))
     register.keep_marks(work, amended, reason=reason, source=SOURCE)
+
+
+def enter_again(work: Work, suspension: Suspension, halves: Sequence[Half]) -> None:
+    """Enter E again for the sessions that ``take_back`` amended: what somebody else has entered, before or since, stays."""
+    e_marks = marked(suspension, halves, work.desk)
+    entries = _entries(work.desk, suspension.pupil_id, e_marks)
+    amended = [half for half in e_marks if (rows := entries.get(half)) and rows[-1]["source"] == SOURCE and rows[-1]["code"] != SUSPENDED]
+    register.keep_marks(work, [_mark(suspension.pupil_id, half, SUSPENDED) for half in amended], reason=_("Suspended"), source=SOURCE)
+
+
+def _entries(desk: Desk, pupil_id: str, halves: Sequence[Half]) -> defaultdict[Half, list[Row]]:
+    """All that was ever entered for the sessions from the first to the last of these, in order."""
+    if not halves:
+        return defaultdict(list)
+    rows = store.entries(desk.vault, pupil_id, min(halves)[0], max(halves)[0])
+    return grouped(((date.fromisoformat(row["day"]), row["session"]), row) for row in rows)
 
 
 def _as_before(pupil_id: str, half: Half, row: Row | None) -> Mark:

@@ -113,6 +113,21 @@ def test_a_mistake_takes_all_marks_back_and_counts_nothing(unit: Unit, pupil: Pu
     assert decisions.overview(unit.desk, pupil.id).days == 0
 
 
+def test_an_ending_undone_enters_e_where_it_had_taken_it_and_nowhere_else(unit: Unit, pupil: Pupil) -> None:
+    """A session that somebody amended by hand, before the ending or after it, stays as they entered it."""
+    decisions.decide(unit.desk, _new(pupil))
+    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=THURSDAY, session=Session.PM, code="C2")], reason="Was here in the afternoon")
+    decision = _only(unit, pupil).suspension.decision
+    event = SuspensionEvent(
+        pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.MISTAKEN, on=unit.desk.today, note="The wrong pupil"
+    )
+    decisions.record_event(unit.desk, event)
+    assert _codes(unit, pupil) == {(THURSDAY, "PM"): "C2"}
+    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.AM, code="C2")], reason="Was here")
+    decisions.record_event(unit.desk, dataclasses.replace(event, done=False))
+    assert _codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "C2", (MONDAY, "AM"): "C2", (MONDAY, "PM"): "E"}
+
+
 def test_what_somebody_had_entered_comes_back_whole(unit: Unit, pupil: Pupil) -> None:
     """An N that a person entered too, and the minutes and the note of a late mark."""
     late = Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code="L", minutes_late=12, note="The bus")

@@ -210,8 +210,8 @@ class ExportMaking(QWidget):
         if self.offer is None or preview.export.name != self.offer.id:
             return
         self.preview = preview
-        is_everyday = bool(preview.lines) and preview.export.name in (ENTRY, DELETION)
-        beside_home = _("Home counts those of this school year alone; earlier ones that were never returned are here too.")
+        is_everyday = bool(preview.lines) and not preview.ask.by_name and preview.export.name in (ENTRY, DELETION)
+        beside_home = _("Home counts those of this school year alone; this also takes in earlier ones that were never returned.")
         self.counts.setText(f"{preview.sentence} {beside_home}" if is_everyday else preview.sentence)
         self.table.show_rows(preview.lines)
         self.problems.show_problems(preview.problems)

@@ -51,7 +51,7 @@ class PupilsPage(Page):
         self._open_id, self._telling = "", False
         self.heading = Heading(self.title, commands(self), desk=context.desk, most_buttons=5)  # one line of them at 150 % too
         self.list = PupilList(context)
-        self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type the beginning of a name, then press Enter."))
+        self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type a name until one is left, then press Enter."))
         self.right = Body(self.choose)
         self.panes_ = Panes(self.list, self.right, shares=(34, 66), memory=context.memory, key="pupils")
         self.folding = Folding(self.list, self.panes_, self.heading)

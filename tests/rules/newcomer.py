@@ -16,6 +16,8 @@ _COMMAND = '''
 def birthdays(call: Call) -> int:
     """List the pupils on roll by their birthdays."""
     with signed_in(call) as desk:
+        from pupil_desk.services.pupils.stays import roll
+
         rows = roll(desk, call.day)
     call.speaker.result([_row(row) for row in rows], *(f"{row.pupil.dob:%m-%d} {row.pupil.full_name}" for row in rows))
     return 0

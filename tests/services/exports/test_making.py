@@ -1,6 +1,7 @@
 """An export is whole: files, receipt, ledger and log agree."""
 
 import hashlib
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -51,6 +52,9 @@ def test_a_locked_file_its_receipt_and_the_ledger_agree(filled: Unit, stick: Pat
     assert checks.verify_log(filled.desk.vault) == []
 
 
+_SUMS = re.compile(r"[0-9a-f]{8,}|[0-9a-f]{4}-[0-9a-f]{4}")
+
+
 def test_the_receipt_says_all_and_names_nobody(filled: Unit, stick: Path) -> None:
     made = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     text = made.receipt_text
@@ -75,7 +79,7 @@ def test_the_receipt_says_all_and_names_nobody(filled: Unit, stick: Path) -> Non
     local = MOMENT.astimezone()
     assert f"{local:%H:%M:%S %Z} (UTC{local:%:z})" in text
     for secret in ("Quillfeather", "Ottoline", "Marrowbone", "Youngling", "E919200420040", "2027", "2014"):
-        assert secret not in text
+        assert secret not in _SUMS.sub("", text), "a sum may hold any four digits by chance"
 
 
 def test_a_giver_named_in_a_reason_is_not_on_the_receipt(unit: Unit, stick: Path) -> None:

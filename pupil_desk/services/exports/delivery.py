@@ -1,4 +1,4 @@
-"""What becomes of an export's files: confirmed as delivered, asked about until then, and taken off the stick again.
+"""What becomes of an export's files: confirmed as delivered, asked about until then, and taken off the stick, or out of the folder, again.
 
 Both are events, only ever added; the last one of a kind counts, so that a word given wrongly is put right by another.
 """
@@ -26,7 +26,7 @@ TRACES = _(
     "A stick’s memory may keep traces of a deleted file, which no program can reach for certain. That is why the file went locked: "
     "without its password the traces tell nothing."
 )
-"""Told wherever a stick's copy is deleted."""
+"""Told wherever a copy that may be on a stick is deleted."""
 TRACES_PLAIN = _(
     "A stick’s memory may keep traces of a deleted file, which no program can reach for certain. This file was not locked: "
     "keep the stick in the unit, or have it destroyed."
@@ -73,7 +73,7 @@ def record_delivery(desk: Desk, export_id: str, *, day: date, way: str, to_whom:
 
 
 def record_deleted_from_stick(desk: Desk, export_id: str, day: date) -> Changed:
-    """Record that a person deleted the stick's copy. Raises WrongUse, Refused."""
+    """Record that a person deleted the copy on the stick or in the folder. Raises WrongUse, Refused."""
     refuse(_day_problems(desk, one_made(desk, export_id), day))
     return _record(desk, export_id, store.TAKEN_OFF, day)
 

@@ -71,8 +71,8 @@ class PastExport:
     """An export made. ``made_at`` is the moment as kept, ``judged_on`` an ISO date, ``receipt`` the receipt's whole text.
 
     ``format`` and ``lock`` are codes of the command line, the lock «» for plain files; ``basis`` and ``spec`` may be «» for one made
-    by an older program. ``delivered`` and ``taken_off`` (the stick's copy is deleted) are the last word of their
-    kind, the stick's copy the last that was written; ``rewritten_files`` are the files of each time that those kept were written again;
+    by an older program. ``delivered`` and ``taken_off`` (the copy on the stick or in the folder is deleted) are the last word of their
+    kind, that copy being the last that was written; ``rewritten_files`` are the files of each time that those kept were written again;
     ``content_until`` is the day until which the files themselves are kept here. ``frozen``: it can be compared with today.
     """
 

@@ -1,4 +1,4 @@
-"""The exports as the window offers them: grouped by whom they are for, with what is due today, when each was made last, and for what reasons."""
+"""The exports as the window offers them: grouped by whom they are for, with whom each has not told of yet, when it was made last, and for what reasons."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,11 +6,13 @@ from datetime import date
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
+from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.exports import all_exports
 from pupil_desk.services.exports.export import Export, Format, Period
 from pupil_desk.services.exports.making import ExportOrder
-from pupil_desk.services.exports.previewing import preview
+from pupil_desk.services.exports.previewing import Preview, preview
+from pupil_desk.services.home import deadlines
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import ledger
@@ -74,15 +76,43 @@ def _place(offer: ExportOffer) -> int:
     return order.index(offer.id) if offer.id in order else len(order)
 
 
-def exports_due(desk: Desk, *, progress: Progress = unwatched) -> dict[str, int]:
-    """Of each export that of itself holds only what is due and not sent yet (``once``), how many pupils wait for it today, the protected ones too."""
-    due_names = [export.name for export in all_exports(desk) if export.once]
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Of how many pupils an export has still to tell, the protected ones too; ``on_home`` are those of them whom Home counts, None where it counts none."""
+
+    pupils: int
+    on_home: int | None = None
+
+    @property
+    def beside_home(self) -> str:
+        """Why Home counts fewer, as a sentence; empty where it does not."""
+        if self.on_home is None or self.on_home == self.pupils:
+            return ""
+        if not self.on_home:
+            return _("Home counts none of them: all are earlier ones that were never returned.")
+        return _("Home counts the {number} of this school year; the others are earlier ones that were never returned.").format(
+            number=f"{self.on_home:,}"
+        )
+
+
+def not_sent_yet(desk: Desk, *, progress: Progress = unwatched) -> dict[str, NotSent]:
+    """Of each export that of itself holds only what is due and not sent yet (``once``), who waits for it today."""
+    names = [export.name for export in all_exports(desk) if export.once]
     waiting = {}
-    for number, name in enumerate(due_names):
-        progress(number, len(due_names), _("Looking what is due"))
-        lines = preview(desk, name, ExportOrder(reason="")).lines
-        waiting[name] = len({line.pupil.id for line in lines if line.level or line.held_back})
+    for number, name in enumerate(names):
+        progress(number, len(names), _("Looking what is due"))
+        waiting[name] = not_sent(desk, preview(desk, name, ExportOrder(reason="")))
     return waiting
+
+
+def not_sent(desk: Desk, seen: Preview) -> NotSent:
+    """The same of one export, by what it would hold. Home counts the returns of comings and goings of this school year alone."""
+    pupil_ids = {line.pupil.id for line in seen.lines if line.level or line.held_back}
+    if seen.export.name not in (ENTRY, DELETION) or seen.ask.by_name:
+        return NotSent(len(pupil_ids))
+    due = deadlines.returns_due(desk)
+    on_home = due.entries if seen.export.name == ENTRY else due.deletions
+    return NotSent(len(pupil_ids), len(pupil_ids & {due_return.pupil.id for due_return in on_home}))
 
 
 def proposed_format(export: Export) -> Format:

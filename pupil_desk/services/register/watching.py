@@ -79,7 +79,7 @@ _TWO = 2  # sessions a day
 class WatchLine:
     """One pupil of a list, and why, in words. ``day`` is the day to look at, where it is of one, ``session`` the half of it, where it is of one.
 
-    ``due`` is the day by which it was to be done; ``halves`` are the sessions without a mark.
+    ``due`` is the day by which it was to be done; ``missing`` is the number of marks that are missing.
     """
 
     pupil_id: str
@@ -88,7 +88,7 @@ class WatchLine:
     day: date | None = None
     session: Session | None = None
     due: date | None = None
-    halves: frozenset[str] = frozenset()
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _unmarked_line(row: Any) -> WatchLine:
     words = _("{sessions} not marked, the first on {day}").format(
         sessions=count_of(row["number"], _("session"), _("sessions")), day=short_date(first)
     )
-    return dataclasses.replace(_line(row, words, first), due=first, halves=frozenset(row["halves"].split(",")))
+    return dataclasses.replace(_line(row, words, first), due=first, missing=row["number"])
 
 
 def _unsettled(desk: Desk, calendar: SchoolCalendar, start: date) -> Iterator[WatchLine]:

@@ -8,26 +8,26 @@ from pupil_desk.store.rows import stay_days
 from pupil_desk.store.rows.same import PERSON, as_kept
 from pupil_desk.store.tables.register import STANDS
 
-_ON_ROLL = stay_days.on_roll("d.day")
+_ON_REGISTER = f"{stay_days.is_taught_here()} AND {stay_days.spans('d.day')}"  # as ``register.on_register``: guests too
 
 _OTHERS = "pupil o INDEXED BY pupil_kept"  # records that stand for a pupil's: few have one
 
 
 def unmarked(vault: Vault, halves: Sequence[tuple[date, str]]) -> list[Row]:
-    """Pupils on the roll with no mark in some of these sessions: id, names, how many, the first day, and which, as «2026-11-23 AM,…»."""
+    """Pupils on the register with no mark in some of these sessions, or one that was only planned: id, names, how many, and the first day."""
     if not halves:
         return []
     values = ", ".join("(?, ?)" for _half in halves)
     params = [text for day, session in halves for text in (day.isoformat(), session)]
     return vault.rows(
         f"""WITH d (day, session) AS (VALUES {values})
-           SELECT p.id, p.surname, p.forename, p.preferred_forename, count(*) AS number, min(d.day) AS first,
-             group_concat(d.day || ' ' || d.session) AS halves FROM pupil p CROSS JOIN d
-           WHERE p.same_as IS NULL AND (EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND {_ON_ROLL})
-               OR EXISTS (SELECT 1 FROM {_OTHERS} JOIN enrolment e ON e.pupil_id = o.id WHERE o.same_as = p.id AND {_ON_ROLL}))
-             AND NOT EXISTS (SELECT 1 FROM register_mark m WHERE m.pupil_id = p.id AND m.day = d.day AND m.session = d.session)
+           SELECT p.id, p.surname, p.forename, p.preferred_forename, count(*) AS number, min(d.day) AS first
+           FROM pupil p CROSS JOIN d
+           WHERE p.same_as IS NULL AND (EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND {_ON_REGISTER})
+               OR EXISTS (SELECT 1 FROM {_OTHERS} JOIN enrolment e ON e.pupil_id = o.id WHERE o.same_as = p.id AND {_ON_REGISTER}))
+             AND NOT EXISTS (SELECT 1 FROM register_mark m WHERE m.pupil_id = p.id AND m.day = d.day AND m.session = d.session AND NOT m.planned)
              AND NOT EXISTS (SELECT 1 FROM {_OTHERS} JOIN register_mark m ON m.pupil_id = o.id
-               WHERE o.same_as = p.id AND m.day = d.day AND m.session = d.session)
+               WHERE o.same_as = p.id AND m.day = d.day AND m.session = d.session AND NOT m.planned)
            GROUP BY p.id ORDER BY p.sort_key""",
         tuple(params),
     )

@@ -205,6 +205,12 @@ def test_an_address_that_is_to_be_withheld_is_warned_of(unit: Unit, zoe: Pupil) 
                 item: said for item, said in words.items() if item == "pupil.address_1" or name == "la-new-pupil"
             }  # the leaver's names those lived with alone
             assert {item: said[: len(expected[item])] for item, said in found.items()} == expected
+            assert all("left out until you tick the name" in said for said in found.values())
+            confirmed = export.select(unit.desk, ask_of(unit.desk, export, ExportOrder(reason="", confirm=frozenset({zoe.id}))))
+            assert all(
+                problem.words.endswith("The return carries it. Be sure who may see it at the authority.") for problem in confirmed.problems
+            )
+            assert len(confirmed.problems) == len(expected)
 
 
 def test_the_form_has_a_page_a_pupil_to_be_signed(unit: Unit, zoe: Pupil, stick: Path) -> None:

@@ -85,6 +85,15 @@ def test_sessions_unmarked_since_the_first_mark(unit: Unit, una: Pupil, marked: 
     assert (today.name, today.words) == ("Birch, Bo", "1 session not marked, the first on 24 Nov 2026")
 
 
+def test_a_guest_is_looked_for_and_a_mark_that_was_only_planned_is_none(unit: Unit, una: Pupil, marked: Marked) -> None:
+    guest = unit.pupil("Guest", "Al", date(2012, 1, 5), Enrolment(status="G", start_date=date(2026, 11, 24)))
+    register.mark(unit.desk, [marked(una, "/", 24), marked(una, "C2", 24, "PM"), marked(guest, "/", 24)])
+    assert register.watch(unit.desk).unmarked == ()
+    afternoon = replace(unit.desk, clock=FixedClock(datetime(2026, 11, 24, 13, 30, tzinfo=UTC)))
+    told = [(line.name, line.missing) for line in register.watch(afternoon).unmarked]
+    assert sorted(told) == [("Ash, Una", 1), ("Guest, Al", 1)]
+
+
 def test_n_is_told_after_five_school_days_until_it_is_settled(unit: Unit, una: Pupil, marked: Marked) -> None:
     register.mark(unit.desk, [marked(una, "N", 17), marked(una, "N", 18)])
     (line,) = register.watch(unit.desk).unsettled

@@ -59,7 +59,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             if due_return.stay.end_date is not None and school_year(due_return.stay.end_date) >= school_year(ask.day) - 1:
                 selection.left_out.append(_with_the_seniors(due_return))
             continue
-        selection.problems.extend(_problems(due_return))
+        selection.problems.extend(_problems(due_return, ask))
         put_on_form(selection, _exported_pupil(due_return, columns, parent_count), ask)
     selection.left_out.extend(
         not_due(
@@ -96,9 +96,9 @@ def _exported_pupil(due_return: RegisterReturn, columns: tuple[ExportColumn, ...
     )
 
 
-def _problems(due_return: RegisterReturn) -> Iterator[Problem]:
+def _problems(due_return: RegisterReturn, ask: Ask) -> Iterator[Problem]:
     """What the regulation asks for and the record lacks; the return is made all the same, since it is due."""
-    yield from addresses_withheld(due_return, _lived_with(due_return))
+    yield from addresses_withheld(due_return, _lived_with(due_return), ask)
     end = due_return.stay.end_date
     if not due_return.stay.deletion_ground:
         words = _("The ground for taking the pupil off the register is missing. Choose it among the stays.")

@@ -43,7 +43,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     columns = (*columns_of(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, parent_count))
     selection = Selection(single(columns))
     for due_return in due_returns:
-        selection.problems.extend(_problems(due_return))
+        selection.problems.extend(_problems(due_return, ask))
         put_on_form(selection, _exported_pupil(due_return, columns, parent_count), ask)
     selection.left_out.extend(
         not_due(
@@ -62,9 +62,9 @@ def _exported_pupil(due_return: RegisterReturn, columns: tuple[ExportColumn, ...
     return told_of(due_return, _("Entered on the register, and not returned yet."), columns, _OF_PUPIL, parents)
 
 
-def _problems(due_return: RegisterReturn) -> Iterator[Problem]:
+def _problems(due_return: RegisterReturn, ask: Ask) -> Iterator[Problem]:
     """What the register must show and does not; the return is made all the same, since it is due."""
-    yield from addresses_withheld(due_return, due_return.parents)
+    yield from addresses_withheld(due_return, due_return.parents, ask)
     if due_return.stay.start_date is None:
         yield Problem(due_return.pupil, "enrolment.start_date", _("The starting day is missing. Enter it among the stays."))
     if due_return.pupil.sex is None:

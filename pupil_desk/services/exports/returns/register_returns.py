@@ -36,7 +36,7 @@ from pupil_desk.services.exports.export import (
     single,
 )
 from pupil_desk.services.exports.layouts import PUPIL_ADDRESS, columns_of, items_told
-from pupil_desk.services.exports.protected import add_unless_protected
+from pupil_desk.services.exports.protected import add_unless_protected, held_back
 from pupil_desk.services.exports.register import school_year_to
 from pupil_desk.services.pupils.admission import is_parent
 from pupil_desk.services.unit.calendars import school_calendar
@@ -106,15 +106,23 @@ def not_due(desk: Desk, ask: Ask, due_returns: Collection[RegisterReturn], reaso
             yield LeftOut(pupil, reason, in_short)
 
 
-def addresses_withheld(due_return: RegisterReturn, parents: Sequence[Contact]) -> Iterator[Problem]:
-    """A word for each address that the return carries, as the law has it, and that is to be withheld; ``parents`` are those in it."""
+def addresses_withheld(due_return: RegisterReturn, parents: Sequence[Contact], ask: Ask) -> Iterator[Problem]:
+    """A word for each address that the return carries, as the law has it, and that is to be withheld; ``parents`` are those in it.
+
+    One who is left out until confirmed by name is in no return yet.
+    """
+    is_left_out = held_back(due_return.pupil, due_return.protections, ask.confirm) is not None
+    if is_left_out:
+        rest = _(
+            "The pupil is left out until you tick the name; the return then carries it. Be sure first who may see it at the authority."
+        )
+    else:
+        rest = _("The return carries it. Be sure who may see it at the authority.")
     if due_return.withheld and due_return.pupil.address_lines:
-        words = _("The address is to be withheld, and the return carries it. Be sure who may see it at the authority.")
-        yield Problem(due_return.pupil, "pupil.address_1", words)
+        yield Problem(due_return.pupil, "pupil.address_1", f"{_('The address is to be withheld.')} {rest}")
     withheld_contact_ids = {protection.contact_id for protection in due_return.protections if protection.kind == ADDRESS_WITHHELD}
     if any(parent.id in withheld_contact_ids and parent.address_lines for parent in parents):
-        words = _("A parent’s address is to be withheld, and the return carries it. Be sure who may see it at the authority.")
-        yield Problem(due_return.pupil, "contact.address_1", words)
+        yield Problem(due_return.pupil, "contact.address_1", f"{_('A parent’s address is to be withheld.')} {rest}")
 
 
 def told_of(

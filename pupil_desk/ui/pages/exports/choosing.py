@@ -1,4 +1,4 @@
-"""The exports there are, grouped by whom they are for: what is due today, when each was made last, and on what law it rests."""
+"""The exports there are, grouped by whom they are for: whom each has not told of yet, when it was made last, and on what law it rests."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,7 +8,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports import offers
-from pupil_desk.services.exports.offers import ExportOffer
+from pupil_desk.services.exports.offers import ExportOffer, NotSent
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.lists.heights import keep_rows
@@ -31,7 +31,7 @@ class ExportChooser(Foldable):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._due: Mapping[str, int] = {}
+        self._waiting: Mapping[str, NotSent] = {}
         self._looking: Job | None = None
         self.table: Table[ExportOffer] = Table(self._columns(), name=_("Exports"))
         self.words, self.law = label(""), label("", "muted")
@@ -65,10 +65,10 @@ class ExportChooser(Foldable):
             Column("group", _("For"), self._group, accessible=lambda row: row.group, width=22, longest=_("Youth support, colleges")),
             Column("title", _("Export"), lambda row: row.export.title, stretch=True, width=24, tip=lambda row: row.export.title),
             Column(
-                "due",
-                _("Due today"),
-                self._due_words,
-                icon=lambda row: "bell" if self._due.get(row.id) else "",
+                "waiting",
+                _("Not sent yet"),
+                self._waiting_words,
+                icon=lambda row: "bell" if self._waiting_words(row) else "",
                 width=16,
                 longest=_("{pupils}").format(pupils="1,000 pupils"),
             ),
@@ -81,9 +81,9 @@ class ExportChooser(Foldable):
         first = next(candidate for candidate in self.table.rows if candidate.group == row.group)
         return row.group if first.id == row.id else ""
 
-    def _due_words(self, row: ExportOffer) -> str:
-        number = self._due.get(row.id, 0)
-        return count_of(number, _("pupil"), _("pupils")) if number else ""
+    def _waiting_words(self, row: ExportOffer) -> str:
+        waiting = self._waiting.get(row.id)
+        return count_of(waiting.pupils, _("pupil"), _("pupils")) if waiting is not None and waiting.pupils else ""
 
     def refresh(self) -> None:
         """The exports there are; what is due follows when it has been looked for."""
@@ -95,13 +95,13 @@ class ExportChooser(Foldable):
         if self._looking is not None:
             self._looking.stop()
 
-        def work(job: Job) -> dict[str, int]:
-            return offers.exports_due(desk, progress=job.step)
+        def work(job: Job) -> dict[str, NotSent]:
+            return offers.not_sent_yet(desk, progress=job.step)
 
-        self._looking = self._context.jobs.run(self, work, self._show_due, title=_("Looking what is due"))
+        self._looking = self._context.jobs.run(self, work, self._show_waiting, title=_("Looking what is due"))
 
-    def _show_due(self, due: Mapping[str, int]) -> None:
-        self._due = due
+    def _show_waiting(self, waiting: Mapping[str, NotSent]) -> None:
+        self._waiting = waiting
         self.table.viewport().update()
         self._tell(self.table.current())
 
@@ -114,7 +114,9 @@ class ExportChooser(Foldable):
         if row is None:
             return
         export = row.export
-        self.words.setText(_("{title}. {covers}").format(title=export.title, covers=export.covers))
+        waiting = self._waiting.get(row.id)
+        beside_home = waiting.beside_home if waiting is not None else ""
+        self.words.setText(" ".join(filter(None, (_("{title}. {covers}").format(title=export.title, covers=export.covers), beside_home))))
         sentences: Sequence[str] = (export.law, export.spec, _("Made by: {who}").format(who=row.who_may))
         self.law.setText(" ".join(words if words.endswith(".") else f"{words}." for words in sentences if words))
 

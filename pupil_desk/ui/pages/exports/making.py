@@ -8,12 +8,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
-from pupil_desk.services.exports import previewing, run_export
+from pupil_desk.services.exports import offers, previewing, run_export
 from pupil_desk.services.exports.export import Problem
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import LONGEST_HOLDER
-from pupil_desk.services.exports.offers import ExportOffer
+from pupil_desk.services.exports.offers import ExportOffer, NotSent
 from pupil_desk.services.exports.previewing import Preview, PreviewLine
 from pupil_desk.services.receipts import noted
 from pupil_desk.ui.kit.context import Context
@@ -200,19 +199,19 @@ class ExportMaking(QWidget):
             self._looking.stop()
         desk, name = self._context.desk, self.offer.id
 
-        def work(job: Job) -> Preview:
+        def work(job: Job) -> tuple[Preview, NotSent]:
             job.step(0, 0, _("Looking who may be told what"))
-            return previewing.preview(desk, name, order)
+            preview = previewing.preview(desk, name, order)
+            return preview, offers.not_sent(desk, preview)
 
         self._looking = self._context.jobs.run(self, work, self._show_preview, title=_("Preview"))
 
-    def _show_preview(self, preview: Preview) -> None:
+    def _show_preview(self, seen: tuple[Preview, NotSent]) -> None:
+        preview, waiting = seen
         if self.offer is None or preview.export.name != self.offer.id:
             return
         self.preview = preview
-        is_everyday = bool(preview.lines) and not preview.ask.by_name and preview.export.name in (ENTRY, DELETION)
-        beside_home = _("Home counts those of this school year alone; this also takes in earlier ones that were never returned.")
-        self.counts.setText(f"{preview.sentence} {beside_home}" if is_everyday else preview.sentence)
+        self.counts.setText(" ".join(filter(None, (preview.sentence, waiting.beside_home))))
         self.table.show_rows(preview.lines)
         self.problems.show_problems(preview.problems)
         self.choices.show_preview(preview)

@@ -65,7 +65,7 @@ class PastExports(QWidget):
         self.compare_button = button(_("&Compare with today"), self.compare)
         self.sign_button = button(_("Receipt to &sign…"), self.sign)
         self.deliver_button = button(_("Confirm &delivery…"), self.deliver)
-        self.sweep_button = button(_("Delete the s&tick’s copy…"), self.sweep)
+        self.sweep_button = button(_("Dele&te the copy…"), self.sweep)
         self.check = button(_("C&heck the files…"), self.check_files)
         self.again_button = button(_("&Write the files kept here again…"), self.write_again)
         self.unkeep_button = button(_("Delete the files &kept here…"), self.unkeep, "danger")
@@ -203,7 +203,7 @@ class PastExports(QWidget):
             self.delivered.show_export(row)
 
     def sweep(self) -> None:
-        """Delete the copy on the stick, by the program or by hand."""
+        """Delete the copy on the stick or in the folder, by the program or by hand."""
         row = self.table.current()
         if row is None:
             return
@@ -216,11 +216,11 @@ class PastExports(QWidget):
             Choice("", _("Cancel")),
         ]
         text = _("{export} Only files that are still those of the receipt are deleted; the receipt stays.").format(export=export_title(row))
-        answer = self._context.ask.choose(_("Delete the stick’s copy?"), f"{text} {delivery.traces(row)}", choices, safe="")
+        answer = self._context.ask.choose(_("Delete the copy?"), f"{text} {delivery.traces(row)}", choices, safe="")
         if answer == "by-hand":
             self._context.keep(
                 lambda: delivery.record_deleted_from_stick(self._context.desk, row.export_id, self._context.desk.today),
-                _("It is recorded that the stick’s copy is deleted."),
+                _("It is recorded that the copy is deleted."),
             )
             return
         folder = (

@@ -104,7 +104,11 @@ class ExportResult(QWidget):
         self.lines.setText("\n".join(lines))
         self.stick.setVisible(on_stick)
         record = (_("Record that it arrived…"), partial(self.delivery_wanted.emit, export_made.export_id))
-        words = _("When the receiver has it, record that it arrived, and that the stick’s copy is deleted.")
+        words = (
+            _("When the receiver has it, record that it arrived, and that the copy on the stick is deleted.")
+            if on_stick
+            else _("When the receiver has it, record that it arrived, and that the copy in the folder is deleted.")
+        )
         self.next_act.offer(words if export_made.files else "", (record,))
         self.receipt.setPlainText(export_made.receipt_text)
         self.sheet_button.setVisible(bool(export_made.secrets))

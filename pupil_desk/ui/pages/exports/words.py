@@ -71,7 +71,7 @@ COLUMNS = (
 
 
 def next_step(row: PastExport | None) -> tuple[bool, bool]:
-    """Whether the next thing to do is to confirm the delivery, and whether it is to delete the stick's copy."""
+    """Whether the next thing to do is to confirm the delivery, and whether it is to delete the copy on the stick or in the folder."""
     if row is None or not row.file_name:
         return False, False
     return row.delivered is None, row.delivered is not None and row.taken_off is None
@@ -90,9 +90,9 @@ def state_words(row: PastExport) -> str:
     else:
         sentences.append(_("Nobody has confirmed yet that it was delivered."))
     if row.taken_off is not None:
-        sentences.append(_("The stick’s copy was deleted on {day}.").format(day=show_date(row.taken_off.day)))
+        sentences.append(_("The copy on the stick, or in the folder, was deleted on {day}.").format(day=show_date(row.taken_off.day)))
     elif row.delivered is not None:
-        sentences.append(_("Now delete the copy on the stick."))
+        sentences.append(_("Now delete the copy on the stick, or in the folder."))
     if row.content_until is not None:
         sentences.append(_("Its files are kept here until {day}.").format(day=show_date(row.content_until)))
     return " ".join(sentences)

@@ -110,17 +110,14 @@ def exports_cards(tasks: Tasks, go: Go) -> list[HomeCard]:
     made = partial(go, _EXPORTS_PAGE, "made")
     return [
         HomeCard(
-            _("Exports to confirm"),
-            confirm_lines,
-            all=made,
-            several=_("{count} exports: confirm that they arrived, and delete the sticks’ copies"),
+            _("Exports to confirm"), confirm_lines, all=made, several=_("{count} exports: confirm that they arrived, and delete the copies")
         ),
         HomeCard(_("Files kept"), kept_lines, all=made, several=_("{count} exports: delete the files kept here")),
     ]
 
 
 def _unconfirmed(export: PastExport) -> str:
-    return _("{title}, made on {day}: confirm that it arrived, and delete the stick’s copy").format(
+    return _("{title}, made on {day}: confirm that it arrived, and delete the copy").format(
         title=export.title, day=show_date(export.made_on)
     )
 

@@ -38,15 +38,15 @@ def register_cards(watch: Watch, today: date, go: Go) -> list[HomeCard]:
 
 
 def _unmarked_card(watch_lines: Sequence[WatchLine], go: Go) -> HomeCard:
-    """It leads to the first session that is not marked."""
+    """It leads to the first session that is not marked, and counts marks as the register does: one a pupil and session."""
     lines = _lines(watch_lines, go, "check")
-    sessions = len(frozenset[str]().union(*(line.halves for line in watch_lines)))
+    missing = sum(line.missing for line in watch_lines)
     first = min(watch_lines, key=lambda line: line.day or date.max, default=None)
     return HomeCard(
         _("Sessions not marked"),
         lines,
         all=partial(go, "register", _where(first)) if first else None,
-        several=_("{pupils} pupils, {sessions}: mark").format(pupils="{count}", sessions=count_of(sessions, _("session"), _("sessions"))),
+        several=_("{pupils} pupils, {marks} missing").format(pupils="{count}", marks=count_of(missing, _("mark"), _("marks"))),
     )
 
 

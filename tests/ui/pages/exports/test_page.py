@@ -24,10 +24,10 @@ from tests.ui.pages.exports.made import YOUTH, choices, make, opened, rows
 from tests.ui.pages.made import as_role, pupil_called
 
 
-def test_the_exports_are_grouped_say_what_is_due_and_lead_to_one(qtbot: QtBot, context: Context, stick: Path) -> None:
+def test_the_exports_are_grouped_say_who_is_not_sent_yet_and_lead_to_one(qtbot: QtBot, context: Context, stick: Path) -> None:
     page = opened(qtbot, context, stick)
     table = page.choosing.table
-    shown = {table.cell(n, "title"): [table.cell(n, key) for key in ("due", "last", "who")] for n in range(len(table.rows))}
+    shown = {table.cell(n, "title"): [table.cell(n, key) for key in ("waiting", "last", "who")] for n in range(len(table.rows))}
     assert shown["New pupils: return to the authority"] == ["5 pupils", "never", "Data officer"]
     assert shown["Pupils for the youth support service"][:2] == ["", "never"]
     groups = [table.cell(n, "group") for n in range(len(table.rows)) if table.cell(n, "group")]

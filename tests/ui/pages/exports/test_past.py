@@ -141,7 +141,9 @@ def test_delivery_is_confirmed_by_keyboard_and_what_lacks_is_said(past: PastExpo
     form.record_button.click()
     assert not form.isVisible()
     assert past.table.cell(0, "delivered") == "24 Nov 2026"
-    assert past.state.text().startswith("Delivered on 24 November 2026 to Jo Field, by hand. Now delete the copy on the stick.")
+    assert past.state.text().startswith(
+        "Delivered on 24 November 2026 to Jo Field, by hand. Now delete the copy on the stick, or in the folder."
+    )
     assert past.deliver_button.text() == "Correct the &delivery…"
     assert context.banner.look == "success"
 
@@ -155,13 +157,13 @@ def test_the_sticks_copy_is_deleted_where_it_lies(past: PastExports, stick: Path
     assert [path.name for path in stick.iterdir()] == ["youth-support-2026-11-24-1000-receipt.txt"]
     assert "without its password the traces tell nothing" in answers.questions[-1].text
     assert context.banner.words == "Deleted: youth-support-2026-11-24-1000.zip."
-    assert "The stick’s copy was deleted on 24 November 2026." in past.state.text()
+    assert "The copy on the stick, or in the folder, was deleted on 24 November 2026." in past.state.text()
     answers.answers = ["folder", stick]  # not offered to be found any more
     past.sweep_button.click()
     assert context.banner.look == "problem"
     answers.answers = ["by-hand"]
     past.sweep_button.click()
-    assert context.banner.words == "It is recorded that the stick’s copy is deleted."
+    assert context.banner.words == "It is recorded that the copy is deleted."
 
 
 def test_the_files_kept_are_deleted_with_a_reason_by_a_data_officer(

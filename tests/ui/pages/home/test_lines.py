@@ -77,17 +77,17 @@ def test_the_day_decides_the_group(due: date | None, group: When) -> None:
     assert when(due, date(2026, 11, 24)) is group
 
 
-def test_several_sessions_without_a_mark_are_one_line_that_counts_pupils_and_sessions() -> None:
+def test_several_sessions_without_a_mark_are_one_line_that_counts_pupils_and_marks() -> None:
     """A session of today is for today, an earlier one overdue; the line leads to the first of them."""
     before, today = date(2026, 11, 20), date(2026, 11, 24)
     unmarked = [
-        WatchLine("p1", "Ash, Al", "w", before, None, before, frozenset({"2026-11-20 AM", "2026-11-20 PM"})),
-        WatchLine("p2", "Birch, Bo", "w", before, None, before, frozenset({"2026-11-20 PM"})),
-        WatchLine("p1", "Ash, Al", "w", today, None, today, frozenset({"2026-11-24 AM"})),
-        WatchLine("p2", "Birch, Bo", "w", today, None, today, frozenset({"2026-11-24 AM"})),
+        WatchLine("p1", "Ash, Al", "w", before, None, before, missing=2),
+        WatchLine("p2", "Birch, Bo", "w", before, None, before, missing=1),
+        WatchLine("p1", "Ash, Al", "w", today, None, today, missing=1),
+        WatchLine("p2", "Birch, Bo", "w", today, None, today, missing=1),
     ]
     groups = by_day(register_cards(Watch(tuple(unmarked)), today, go), today)
-    assert [duty.words for duty in groups[When.OVERDUE]] == ["2 pupils, 2 sessions: mark"]
-    assert [duty.words for duty in groups[When.TODAY]] == ["2 pupils, 1 session: mark"]
+    assert [duty.words for duty in groups[When.OVERDUE]] == ["2 pupils, 3 marks missing"]
+    assert [duty.words for duty in groups[When.TODAY]] == ["2 pupils, 2 marks missing"]
     groups[When.OVERDUE][0].go()
     assert WENT.pop() == ("register", "p1@2026-11-20")

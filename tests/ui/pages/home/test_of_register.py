@@ -1,5 +1,6 @@
 """What the register asks for, on Home: each line leads to the register at that pupil and day."""
 
+import re
 from datetime import date
 
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.home.cards import When
 from pupil_desk.ui.pages.home.of_register import register_cards
+from pupil_desk.ui.pages.register.sheet import RegisterSheet, UnsavedMarks
 
 DAY = date(2026, 11, 24)
 
@@ -30,6 +32,17 @@ def test_a_real_unit_is_told_what_is_not_marked_and_not_settled(qtbot: QtBot, co
     assert link.words.startswith("Ashdown, Mimi: No reason yet for 13 Nov 2026, morning")
     link.click()
     assert went == [("register", f"{first.pupil_id}@2026-11-13@AM")]
+
+
+def test_home_and_the_register_count_the_same_marks(context: Context) -> None:
+    """From the first day with a mark on: a week's view of the register holds just what Home has then."""
+    monday = date(2026, 11, 23)
+    first, *_others = register.view(context.desk, monday, DAY).rows
+    register.mark(context.desk, [Mark(pupil_id=first.pupil_id, day=monday, session=Session.AM, code="/")])
+    sheet = RegisterSheet(register.view(context.desk, monday, DAY), UnsavedMarks())
+    told = [card.several for card in register_cards(register.watch(context.desk), DAY, context.go) if card.title == "Sessions not marked"]
+    numbers = [int(re.search(r"(\d+) marks? missing", words).group(1)) for words in told]  # type: ignore[union-attr]
+    assert sum(numbers) == len(sheet.missing()) > 0
 
 
 def test_each_list_has_its_card_and_leads_to_the_pupil() -> None:

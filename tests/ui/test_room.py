@@ -92,9 +92,32 @@ def test_the_foot_is_one_line_where_there_is_room(window: Window) -> None:
         foot.backup.mapTo(foot, foot.backup.rect().center()).y()
     }
     assert all(part.width() >= part.sizeHint().width() for part in (foot.backup, foot.unit, foot.user)), "no word of it is cut"
-    window.resize(911, 481)
+    window.resize(911, 600)
     QApplication.processEvents()
     assert foot.backup.geometry().bottom() < foot.user.mapTo(foot.backup.parentWidget(), foot.user.rect().topLeft()).y()
+
+
+@pytest.mark.parametrize(("width", "height", "percent"), [(911, 481, 100), (1366, 737, 150), (1366, 737, 200)])
+def test_the_foot_of_a_low_window_is_one_line_high(window: Window, look: Look, width: int, height: int, percent: int) -> None:
+    foot = window.foot
+    look.set_text_size(percent)
+    try:
+        window.resize(width, height)
+        _settle()
+        line = max(24, window.banner._words.fontMetrics().lineSpacing())
+        assert foot.height() < line * 1.5
+        assert all(part.isVisible() and part.width() >= part.sizeHint().width() for part in (foot.backup, foot.unit, foot.user))
+        window.banner.success("Photographs and videos: on displays inside the unit. Yes, by Ms Rachel.", undo=("&Undo", lambda: None))
+        _settle()
+        assert not window.banner._words.is_cut_at(window.banner._words.width()), "who is signed in gives way to what is said"
+        assert window.banner._button.visibleRegion().boundingRect().height() >= 24
+        assert foot.height() < line * 1.5
+        assert not foot.backup.isVisible()
+        window.banner.dismiss()
+        _settle()
+        assert foot.backup.isVisible()
+    finally:
+        look.set_text_size(100)
 
 
 def test_whoever_turns_to_an_empty_list_comes_to_what_can_be_used(window: Window) -> None:
@@ -215,3 +238,84 @@ def test_in_a_low_window_an_empty_part_of_a_record_shows_what_begins_it(low_wind
     part = page.view.part
     assert not part.table.rows  # type: ignore[attr-defined]
     assert _is_whole(part.add_button)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("page", ["consents", "sharing"])
+def test_in_a_low_window_what_finds_a_pupil_gives_way_to_the_pupil_until_it_is_asked_for(
+    low_window: tuple[Window, int], qtbot: QtBot, page: str
+) -> None:
+    window, _least = low_window
+    someone = busiest(window.context.desk)
+    window.go(page)
+    _settle()
+    view = window.page.pupil_view  # type: ignore[attr-defined]
+    assert view.find_box.isVisible()
+    window.go(page, someone)
+    _settle()
+    assert not view.find_box.isVisible()
+    assert _is_whole(view.head.all_button)
+    assert _is_whole(view.head.title)
+    window.page.search()
+    assert QApplication.focusWidget() is view.find_box
+    qtbot.keyClick(view.find_box, Qt.Key.Key_Escape)
+    _settle()
+    assert (view.find_box.isVisible(), view.head.title.isVisible()) == (False, True), "back where one works"
+    qtbot.mouseClick(view.head.all_button, Qt.MouseButton.LeftButton)
+    _settle()
+    assert QApplication.focusWidget() is view.find_box
+    assert view.matches_table.isVisible()
+    assert not view.head.title.isVisible()
+    window.resize(1366, 1500)
+    view.open(someone)
+    _settle()
+    assert view.find_box.isVisible(), "a high window has room for both"
+    assert not view.head.all_button.isVisible()
+
+
+def test_in_a_low_window_the_words_of_an_export_are_seen_in_whole_lines(low_window: tuple[Window, int]) -> None:
+    window, _least = low_window
+    window.go("exports")
+    _settle()
+    choosing = window.page.tabs.widget(0)  # type: ignore[attr-defined]
+    area = choosing._detail_area
+    line = choosing.words.fontMetrics().lineSpacing()
+    assert (area.viewport().height() // line, area.viewport().height() % line) == (2, 0)
+
+
+def test_at_150_per_cent_both_sessions_of_the_register_are_in_sight(qtbot: QtBot, training_desk: Desk, tmp_path: Path) -> None:
+    window = whole_window(qtbot, training_desk, tmp_path, *LOW_WINDOWS["at 150 %"][:2])
+    window.show()
+    window.go("register")
+    _settle()
+    page = window.page
+    assert isinstance(page, RegisterPage)
+    assert page.grid.horizontalScrollBar().maximum() == 0
+    box, group = page.narrow.find_box, page.period.now
+    assert box.mapTo(page, box.rect().center()).y() == group.mapTo(page, group.rect().center()).y(), (
+        "what narrows it stands in the line of the day"
+    )
+    assert page.narrow.find_box.placeholderText() == "Find (Ctrl+F)"
+
+
+def test_in_a_low_window_six_fields_of_a_record_are_seen_at_150_per_cent_and_whom_to_call_without_scrolling(
+    low_window: tuple[Window, int], look: Look
+) -> None:
+    """From a name to the number of whom to call first, a severe allergy and today's mark in one picture."""
+    window, least = low_window
+    if least < 6:
+        pytest.skip("of 150 % alone")
+    window.go("pupils", busiest(window.context.desk))
+    page = window.page
+    assert isinstance(page, PupilsPage)
+    _settle()
+    whole = [part.text() for part in page.view.part.findChildren(QWidget) if hasattr(part, "text") and _is_whole(part)]
+    assert any("mother: " in words for words in whole)
+    assert any(words.startswith("SEVERE allergy") for words in whole)
+    assert any(words.startswith("Morning:") for words in whole)
+    page.view.turn_to("details")
+    _settle()
+    assert _seen(page.view.part.form)[:6] == ["forename", "surname", "middle_names", "preferred_forename", "preferred_surname", "dob"]  # type: ignore[attr-defined]
+    window.resize(window.width(), 900)
+    _settle()
+    grid = page.view.part.form._grids[0][0]  # type: ignore[attr-defined]
+    assert grid.getItemPosition(2)[:2] == (1, 0), "a high window has two columns, and the middle names begin the second row"

@@ -120,6 +120,21 @@ def test_what_is_said_moves_nothing(window: Window) -> None:
     assert parts_and_places(window) == before
 
 
+def test_in_a_low_window_what_is_said_moves_nothing_but_what_stands_beside_it(window: Window) -> None:
+    window.resize(900, 440)
+    QApplication.processEvents()
+    before = parts_and_places(window)[:-1]
+    window.banner.problem("The stick is full. Use another one. " * 20)
+    QApplication.processEvents()
+    assert parts_and_places(window)[:-1] == before
+    assert window.banner._whole.isVisible()
+    window.banner.note("Look.", act=("&Go there", lambda: None))
+    window.show_locking(12)
+    QApplication.processEvents()
+    assert parts_and_places(window)[:-1] == before
+    assert window.foot._locking.width() >= window.foot._locking.sizeHint().width(), "the time until the lock is read whole"
+
+
 def test_the_work_under_way_is_shown_in_the_same_bar_and_moves_nothing(window: Window, qtbot: QtBot) -> None:
     window.resize(900, 600)
     window.banner.note("Making the backup before you go…")

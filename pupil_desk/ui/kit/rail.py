@@ -38,8 +38,7 @@ _GROUP = Qt.ItemDataRole.UserRole + 1  # of a heading the group
 _FIRST = Qt.ItemDataRole.UserRole + 2  # whether a gap parts it from what is above
 KEY_ROLE = Qt.ItemDataRole.UserRole + 3  # the number that opens it with Ctrl, which the first says
 _KEYS = 9  # Ctrl+1 to Ctrl+9
-_MOST = 4.5  # the window is at least so many times as wide as a rail; under that it is a bar at the top
-_LEAST = 24  # pixels: the least height of what is clicked (WCAG 2.2, 2.5.8)
+_MOST = 5  # the window is at least so many times as wide as a rail; under that it is a bar at the top
 _WIDE, _NARROW = tokens.S - tokens.HAIR, tokens.THIN + tokens.HAIR  # above the first of a group
 _AT_THE_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ENDLESS = 16_777_215  # Qt's widest
@@ -311,7 +310,7 @@ class Rail(QWidget):
                 self._put_feet(in_line=False)
             lines.gap = _NARROW
             height = (self._room() - lines.gap * firsts) // max(1, count)
-            lines.height = min(usual, max(_LEAST, self.list.fontMetrics().height(), height))
+            lines.height = min(usual, max(tokens.TARGET_LEAST, self.list.fontMetrics().height(), height))
             smaller = min(mark, lines.height - 2 * tokens.XS)
             self.list.setIconSize(QSize(smaller, smaller))
 

@@ -5,7 +5,7 @@ What comes and goes beneath something that scrolls takes its room from the foot 
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QScrollArea, QWidget
 
 from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.style import tokens
@@ -16,9 +16,9 @@ _FITTINGS = 4  # one within another, and then it stays as it is
 class _Area(QScrollArea):
     """Scrolls up and down. A part of a page is at least as wide as what is in it, so that nothing is cut off beside it."""
 
-    def __init__(self, gap: int) -> None:
+    def __init__(self, gap: int, words: QLabel | None = None) -> None:
         super().__init__()
-        self._gap = gap
+        self._gap, self._words = gap, words
         self._fitting = 0
         self._foot: _Foot | None = None
         self.setWidgetResizable(True)
@@ -51,6 +51,9 @@ class _Area(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
+        if self._words is not None:
+            margins, line = self.viewportMargins(), self._words.fontMetrics().lineSpacing()
+            self.setViewportMargins(margins.left(), margins.top(), margins.right(), self.height() % line if self.height() > line else 0)
         if self._foot is not None:
             self._foot.fit()
 
@@ -106,9 +109,10 @@ class _Foot(_Area):
         self.setGeometry(place.left(), whole - tall, place.width(), tall)
 
 
-def scrolled(widget: QWidget, *, gap: int = tokens.S) -> QScrollArea:
-    """A widget that scrolls when there is not room for it; it is as wide as its place, less a gap beside the bar."""
-    area = _Area(gap)
+def scrolled(widget: QWidget, *, gap: int = tokens.S, words: QLabel | None = None) -> QScrollArea:
+    """A widget that scrolls when there is not room for it; it is as wide as its place, less a gap beside the bar. Where ``words`` are at its top, as
+    many lines of them are seen as have room whole."""
+    area = _Area(gap, words)
     area.setWidget(widget)
     area.setViewportMargins(0, 0, gap, 0)
     area.setMinimumHeight(tokens.HUGE * 4)

@@ -135,7 +135,7 @@ def _spaced[L: QBoxLayout](layout: L, spacing: int | None) -> L:
 
 
 LabelLook = Literal["", "title", "subhead", "label", "hint", "muted", "understood", "problem", "check"]
-ButtonLook = Literal["", "primary", "danger", "link", "quiet", "head", "foot"]
+ButtonLook = Literal["", "primary", "danger", "link", "quiet", "head", "foot", "line"]
 
 
 def set_look(widget: QWidget, look: str) -> None:

@@ -37,6 +37,8 @@ QPushButton[look="danger"]:hover { background: $bad_soft; color: $bad; }
 QPushButton[look="link"] { background: transparent; border: none; color: $accent; text-align: left;
   text-decoration: underline; padding: ${less_v}px 0; min-height: ${target_least}px; }
 QPushButton[look="link"]:hover { color: $text; }
+QPushButton[look="line"] { background: transparent; border: none; color: $accent; padding: 0; text-decoration: underline; min-height: ${least}px; }
+QPushButton[look="line"]:hover { color: $text; }
 QPushButton[look="fact"] { background: transparent; border: none; text-align: left; padding: 0; min-height: 0; }
 QPushButton[look="door"] { text-align: left; }
 QPushButton[look="quiet"] { background: transparent; border: ${thin}px solid transparent; padding: ${xs}px; }
@@ -165,7 +167,7 @@ def style_sheet(colours: Colours, percent: int) -> str:
         "less_v": tokens.XS - tokens.HAIR, "less_h": tokens.M - tokens.HAIR, "less_s": tokens.S - tokens.HAIR,
         "button": text - 2 * tokens.XS - 2 * tokens.HAIR, "row": text - tokens.S, "rail_row": text - 2 * tokens.XS, "rail_gap": tokens.THIN,
         "drop": tokens.scaled(tokens.XL, percent), "mark": mark, "mark_dot": mark // 2, "mark_ring": mark // 4 + tokens.HAIR, "mark_round": mark // 2 + tokens.HAIR,
-        "target_least": max(24, text - tokens.S),
+        "least": tokens.TARGET_LEAST, "target_least": max(tokens.TARGET_LEAST, text - tokens.S),
         "text": tokens.TEXT * percent / 100, "small": tokens.TEXT_SMALL * percent / 100, "subhead": tokens.TEXT_SUBHEAD * percent / 100,
         "head": tokens.TEXT_HEAD * percent / 100,
     }  # fmt: skip

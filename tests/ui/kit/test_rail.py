@@ -60,6 +60,14 @@ def test_the_pages_of_an_office_are_all_in_view(make: Make, look: Look, qtbot: Q
     assert all(rail.rect().contains(QRect(foot.pos(), foot.size())) for foot in (rail.lock, rail.sign_out))
 
 
+@pytest.mark.parametrize(("percent", "width", "is_bar"), [(100, 1024, False), (125, 1366, False), (150, 1366, True), (100, 911, True)])
+def test_at_150_per_cent_of_a_small_screen_the_page_has_the_whole_width(
+    make: Make, look: Look, percent: int, width: int, is_bar: bool
+) -> None:
+    look.set_text_size(percent)
+    assert make(20, width, 480).is_bar is is_bar
+
+
 @pytest.mark.parametrize(("width", "height"), [(1024, 700), (1366, 737), (1180, 780)])
 def test_twenty_pages_with_all_groups_open_are_all_in_view(make: Make, qtbot: QtBot, width: int, height: int) -> None:
     rail = make(20, width, height)

@@ -14,6 +14,7 @@ from pupil_desk.domain.catalogue.items import Item, Section, items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
+from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.words import STRETCH, column_in, fill, label
 from pupil_desk.ui.style import tokens
@@ -21,11 +22,11 @@ from pupil_desk.ui.style.look import sized
 
 _SHARES = 12  # of the width, so that two columns and the parts of a name stand in one grid
 _NAME_ROWS = (("title", "forename", "surname"), ("forename", "surname"), ("preferred_forename", "preferred_surname"))
-_NAME_SHARES = {3: (2, 5, 5), 2: (6, 6)}
+_TITLE = 2  # of the shares, to the title before a name
 
 
-class Form[T](QWidget):
-    """Shows a record and gives back what is typed. The form neither saves nor scrolls: its page does.
+class Form[T](Foldable):
+    """Shows a record and gives back what is typed. The form neither saves nor scrolls: its page does. In a low window it is the wider for that.
 
     ``sections`` restricts and orders what is shown; what is not shown stays as it is in the record. ``check`` is the
     rule across the items, such as ``validation.check_pupil``. ``only`` restricts to items by name. ``check_unfinished`` is asked besides on
@@ -53,7 +54,7 @@ class Form[T](QWidget):
         self._type, self._check, self._check_unfinished = record_type, check, check_unfinished
         self._record_shown: T | None = None
         self._keys: dict[str, Any] = {}
-        self._columns = 0
+        self._columns, self._is_low = 0, False
         self._quiet = False
         self._found: tuple[Problem, ...] = ()  # what was wrong when it was last looked at
         self.elsewhere: dict[str, Callable[[], None]] = {}  # how to reach what is asked outside the fields, by column
@@ -218,7 +219,7 @@ class Form[T](QWidget):
             self.edited.emit()
 
     def _lay_out(self, columns: int) -> None:
-        """Fields row by row, so that reading order and tab order are one. A name has a row of its own, where there are two columns."""
+        """Fields row by row, so that reading order and tab order are one. A name begins a row, where there are several columns."""
         if columns == self._columns:
             return
         self._columns = columns
@@ -226,7 +227,8 @@ class Form[T](QWidget):
             name_rows = _name_rows([field.item.name for field in fields]) if columns > 1 else []
             spans = dict.fromkeys(self.fields, _SHARES // columns)
             for name_row in name_rows:
-                spans |= dict(zip(name_row, _NAME_SHARES[len(name_row)], strict=True))
+                if name_row[0] == "title":
+                    spans |= {"title": _TITLE} | dict.fromkeys(name_row[1:], (_SHARES - _TITLE) // 2)
             first_names = {name_row[0] for name_row in name_rows}
             row, place = 0, 0
             for field in fields:
@@ -240,12 +242,27 @@ class Form[T](QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self._lay_out(2 if event.size().width() >= sized(tokens.TWO_COLUMNS) else 1)
+        self._fit()
+
+    def fold(self, *, is_low: bool) -> None:
+        self._is_low = is_low
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many columns as have room, and three only where height is what lacks."""
+        if self._is_low and self.width() >= max(sized(tokens.THREE_COLUMNS), 3 * self._widest() + 2 * tokens.M):
+            self._lay_out(3)
+        else:
+            self._lay_out(2 if self.width() >= sized(tokens.TWO_COLUMNS) else 1)
+
+    def _widest(self) -> int:
+        """The least width of the widest field that shares a row."""
+        return max((field.minimumSizeHint().width() for field in self.fields.values() if not field.wide), default=0)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._lay_out(2 if self.width() >= sized(tokens.TWO_COLUMNS) else 1)
+            self._fit()
 
 
 def _name_rows(names: Collection[str]) -> list[tuple[str, ...]]:

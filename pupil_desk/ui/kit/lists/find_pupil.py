@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.foldable import Foldable, is_in_low_window
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import STRETCH, column_in, flow_in, growing, line, make_clearable, row_layout, tie
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_in, growing, line, make_clearable, row_in, tie
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -61,13 +61,17 @@ class FindBox(QLineEdit):
 class PupilHead(Foldable):
     """Stands above what a page shows of one pupil. ``badges`` are what must be seen at once, the protections in force among them.
 
-    In a low window the day of birth stands without the age, so that the badges have room in the same line."""
+    In a low window the day of birth stands without the number and the age, so that the badges have room in the same line. ``all_button`` leads to the list, where
+    what finds a pupil has no line of its own."""
 
     def __init__(self) -> None:
         super().__init__()
         self.title, self.line = line("", "title"), line("", "muted")
+        self.all_button = button(_("All pupils"), lambda: None, "quiet", icon_name="list")
+        self.all_button.setToolTip(_("Find a pupil (Ctrl+F)"))
         self.badges: list[Badge] = []
-        self._row = flow_in(self, self.title, self.line, spacing=tokens.M)
+        self._row = flow_in(self, self.all_button, self.title, self.line, spacing=tokens.M)
+        self.all_button.hide()
         self._words = ("", "")  # in a high window and in a low one
 
     def show_record(self, record: PupilRecord, desk: Desk) -> None:
@@ -76,7 +80,7 @@ class PupilHead(Foldable):
         self.title.setText(pupil.full_name)
         self._words = (
             _("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, desk.today), day=show_date(pupil.dob)),
-            _("{ref}, born {day}").format(ref=pupil.ref, day=short_date(pupil.dob)),
+            _("born {day}").format(day=short_date(pupil.dob)),
         )
         self.fold(is_low=is_in_low_window(self))
         self.badges = Badge.change(self._row, self.badges, head_badges(desk, record))
@@ -85,8 +89,9 @@ class PupilHead(Foldable):
         self.line.setText(self._words[is_low])
 
 
-class FindPupil[R](QWidget):
-    """The find box with the list of those found, and in its place what a page shows of the one chosen.
+class FindPupil[R](Foldable):
+    """The find box with the list of those found, and in its place what a page shows of the one chosen. In a low window the box gives way to that too,
+    until it is asked for.
 
     ``pupil_chosen`` says that another pupil, or none, is shown; ``edited`` comes with each change of a text; ``record_saved`` carries what was
     changed, and what it did in words. ``matches_table`` is the page's own list; a page says what is in it, reads a pupil, and says where
@@ -107,6 +112,7 @@ class FindPupil[R](QWidget):
         self.find_box.textChanged.connect(self._on_find_typed)
         self.find_box.chose.connect(self._chose)
         self.find_box.left.connect(self._left)
+        self.head.all_button.clicked.connect(self._show_all)
         self.matches_table.opened.connect(lambda row: self.open(self._id_of(row)))
 
     def lay_out(self, pupil: QWidget) -> None:
@@ -114,8 +120,19 @@ class FindPupil[R](QWidget):
         self.body = Body(self.matches_table, pupil)
         words = tie(line(_("&Find a pupil by name or number (Ctrl+F)"), "label"), self.find_box)
         self.find_box.setMaximumWidth(sized(tokens.FIELD))
-        finding = row_layout(words, growing(self.find_box, _ALL), STRETCH, spacing=tokens.M)
-        column_in(self, tokens.S, finding, growing(self.body), top=tokens.M)
+        self._finding = QWidget()
+        row_in(self._finding, tokens.M, words, growing(self.find_box, _ALL), STRETCH)
+        self.body.currentChanged.connect(lambda _place: self._give_way(is_low=is_in_low_window(self)))
+        column_in(self, tokens.S, self._finding, growing(self.body), top=tokens.M)
+
+    def fold(self, *, is_low: bool) -> None:
+        self._give_way(is_low=is_low)
+
+    def _give_way(self, *, is_low: bool) -> None:
+        """What finds a pupil has no line of its own in a low window where one is shown, unless somebody is finding."""
+        is_away = is_low and self.body.currentIndex() == 1 and not self.find_box.hasFocus()
+        self._finding.setHidden(is_away)
+        self.head.all_button.setVisible(is_away)
 
     # what a page says
 
@@ -164,10 +181,22 @@ class FindPupil[R](QWidget):
         if self.find_box.text():
             self.find_box.clear()
         elif self.record is not None:
+            self._show_pupil()
             self.focus_first()
+
+    def _show_all(self) -> None:
+        self.search()
+        self.body.setCurrentIndex(0)
+
+    def _show_pupil(self) -> None:
+        self.body.setCurrentIndex(1)
+        self.find_box.clearFocus()
+        self._give_way(is_low=is_in_low_window(self))
 
     def search(self) -> None:
         """Put the cursor into the find box."""
+        self._finding.show()
+        self.head.all_button.hide()
         self.find_box.setFocus()
         self.find_box.selectAll()
 
@@ -179,7 +208,7 @@ class FindPupil[R](QWidget):
         with QSignalBlocker(self.find_box):
             self.find_box.clear()
         self.list_again()
-        self.body.setCurrentIndex(1)
+        self._show_pupil()
         self.on_open()
         self.pupil_chosen.emit()
         return True

@@ -16,7 +16,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import alert, announce
-from pupil_desk.ui.kit.talk.clipped import LINES, Clipped
+from pupil_desk.ui.kit.talk.clipped import Clipped
 from pupil_desk.ui.kit.words import STRETCH, button, row_in, set_look, tip, without_sign
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import Colours
@@ -53,10 +53,11 @@ class Banner(QFrame):
     """Says one message at a time. What has an act, and a problem or a note, stays until it is dismissed or the next message; a success loses its tint.
 
     A message belongs to the page on which it was said, and to whom that page showed: it goes with them, and comes back with them until the next act.
-    ``left`` says that it had the focus when what it said went: the window gives the focus back to the page. ``whole_wanted`` carries a title and
+    ``said`` comes whenever it says something else, or nothing any more. ``left`` says that it had the focus when what it said went: the window gives the focus back to the page. ``whole_wanted`` carries a title and
     all the words of a message that has no room.
     """
 
+    said = Signal()
     left = Signal()
     whole_wanted = Signal(str, str)
 
@@ -207,10 +208,28 @@ class Banner(QFrame):
         ):
             part.setVisible(there)
         self._see_whether_cut()
+        self.said.emit()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tinted else Qt.FocusPolicy.NoFocus)
         if had_focus and not tinted:
             self.clearFocus()
             self.left.emit()
+
+    def stand_low(self, *, is_low: bool) -> None:
+        """In a low window it has one line of words, in which its buttons stand as words."""
+        self._words.lines = 1 if is_low else 2
+        set_look(self._whole, "line" if is_low else "link")
+        set_look(self._button, "line" if is_low else "")
+        set_look(self._dismiss, "line" if is_low else "quiet")
+        self._see_whether_cut()
+        self.updateGeometry()
+
+    @property
+    def width_wanted(self) -> int:
+        """The pixels in which all that it says stands in one line; 0 while it says nothing."""
+        if self.message is None:
+            return 0
+        self._words.ensurePolished()
+        return self._taken_width() + min(self._words.sizeHint().width(), sized(WIDEST)) + tokens.M
 
     def _draw_sign(self) -> None:
         if self.look in _SIGNS:
@@ -220,10 +239,13 @@ class Banner(QFrame):
     def _see_whether_cut(self) -> None:
         """*Read all* is there only where the words have no room without it."""
         self._words.setMaximumWidth(sized(WIDEST))
+        self._whole.setVisible(self.message is not None and self._words.is_cut_at(min(self.width() - self._taken_width(), sized(WIDEST))))
+
+    def _taken_width(self) -> int:
+        """What stands beside the words, besides *Read all*."""
         beside = [part for part in (self._kind, self._button, self._dismiss) if not part.isHidden()]
         margins = self._row.contentsMargins()
-        taken = margins.left() + margins.right() + sum(part.sizeHint().width() + tokens.M for part in beside)
-        self._whole.setVisible(self.message is not None and self._words.is_cut_at(min(self.width() - taken, sized(WIDEST))))
+        return margins.left() + margins.right() + sum(part.sizeHint().width() + tokens.M for part in beside)
 
     def _tell_whole(self) -> None:
         if self.message is not None:
@@ -241,10 +263,10 @@ class Banner(QFrame):
             message.act[1]()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Room for two lines of words and for a button, whether it says something or not."""
+        """Room for its lines of words and for a button, whether it says something or not."""
         self._button.ensurePolished()
         self._words.ensurePolished()
-        tall = max(LINES * self._words.fontMetrics().lineSpacing(), self._button.sizeHint().height())
+        tall = max(self._words.lines * self._words.fontMetrics().lineSpacing(), self._button.sizeHint().height())
         return QSize(sized(WIDEST), tall + 2 * tokens.HAIR)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -4,9 +4,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.jobs import Job, Jobs
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import STRETCH, Elided, button, column_layout, growing, row_in
+from pupil_desk.ui.kit.words import STRETCH, Elided, button, column_layout, growing, row_in, set_look
 from pupil_desk.ui.style import tokens
 
 SHOWN_AFTER = 200  # ms
@@ -26,12 +27,17 @@ class ProgressStrip(QFrame):
         self.bar = QProgressBar(textVisible=False)
         self.bar.setAccessibleName(_("Progress"))
         self.cancel = button(_("Cancel"), self._stop)
-        told = column_layout(STRETCH, self.words, self.bar, STRETCH)
-        row_in(self, tokens.M, growing(told), self.cancel, left=tokens.S, right=tokens.S)
+        self._told = column_layout(STRETCH, self.words, self.bar, STRETCH)
+        row_in(self, tokens.M, growing(self._told), self.cancel, left=tokens.S, right=tokens.S)
         self._delay = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
         self._delay.timeout.connect(self._appear)
         jobs.started.connect(self._started)
         jobs.finished.connect(self._on_finished)
+
+    def stand_low(self, *, is_low: bool) -> None:
+        """In a low window all of it stands in one line."""
+        turn(self._told, is_row=is_low)
+        set_look(self.cancel, "line" if is_low else "")
 
     def _started(self, job: Job) -> None:
         job.stepped.connect(self._stepped)

@@ -1,15 +1,16 @@
 """The bar at the foot of the window: what is said, and beside it the work under way, or where one is and who is signed in.
 
 Its parts keep their room, whatever is said: nothing beside them moves. Where one is and who is signed in stand in one line where half of the width
-is enough for it, and else in two.
+is enough for it, and else in two. In a low window all stands in one line, and where one is and who is signed in give way to what is said.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QStatusBar, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.flow import turn
+from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.clipped import Clipped
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
@@ -20,13 +21,24 @@ from pupil_desk.ui.style.look import look, sized
 _LEAST = 470  # pixels at 100 % of what stands beside what is said: the work under way has its words, its bar and Cancel there
 
 
+class _Line(Foldable):
+    """All that stands in the bar. ``folds`` carries whether the window is low now."""
+
+    folds = Signal(bool)
+
+    def fold(self, *, is_low: bool) -> None:
+        self.folds.emit(is_low)
+
+
 class StatusBar(QStatusBar):
-    """``backup``, ``unit`` and ``user`` are there to be read at any time; the work under way takes their place, and near its end the time until the lock."""
+    """``backup``, ``unit`` and ``user`` are there to be read while nothing is said; the work under way takes their place, and near its end the time until
+    the lock."""
 
     def __init__(self, banner: Banner, progress: ProgressStrip, *, unit: str, user: str) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
         self.backup, self.unit, self.user = Elided(), Elided(unit), Elided(user)
+        self._is_low = False
         for part, name in ((self.backup, _("Last proved backup")), (self.unit, _("Unit")), (self.user, _("Signed in"))):
             part.setAccessibleDescription(name)
         self._locking = Clipped()
@@ -37,15 +49,17 @@ class StatusBar(QStatusBar):
             part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         who = row_layout(growing(self.unit), self.user, spacing=0)
         self._lines = row_in(facts, 0, growing(self.backup), who, right=tokens.L)
-        self.progress, self._facts = progress, facts
+        self.banner, self.progress, self._facts = banner, progress, facts
         self._beside = QStackedWidget()
         self._beside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         for taking_turns in (facts, progress, self._locking):
             self._beside.addWidget(taking_turns)
-        progress.shown.connect(self._settle)
-        whole = QWidget()
+        whole = _Line()
         self._row = row_in(whole, tokens.S, banner, self._beside, left=tokens.S)
         self._share()
+        whole.folds.connect(self._fold)
+        progress.shown.connect(self._settle)
+        banner.said.connect(self._share)
         if (dress := look()) is not None:
             dress.changed.connect(self._share)
         self.addPermanentWidget(whole, 1)  # Qt hides all others while it says something of its own here
@@ -55,14 +69,29 @@ class StatusBar(QStatusBar):
         self.backup.setText(words)
         self._share()
 
+    def _fold(self, is_low: bool) -> None:
+        """Stand as befits the window."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._locking.lines = 1 if is_low else 2
+            self.banner.stand_low(is_low=is_low)
+            self.progress.stand_low(is_low=is_low)
+            self._share()
+
     def _share(self) -> None:
-        """As much to the facts as they need in one line, up to half; else half, for two lines."""
+        """As much to the facts as they need in one line, up to half; else half, for two lines. In a low window what is said leaves to them."""
         half = self.width() // 2
         one_line = sum(part.sizeHint().width() for part in (self.backup, self.unit, self.user)) + tokens.L + tokens.XL
-        turn(self._lines, is_row=one_line <= half)
+        turn(self._lines, is_row=self._is_low or one_line <= half)
         beside = min(half, max(one_line, sized(_LEAST)))
+        if self._is_low and self._beside.currentWidget() is self._facts:
+            beside = max(0, self.width() - self.banner.width_wanted - tokens.XL)
+        who = one_line - self.backup.sizeHint().width()
+        self.backup.setVisible(not self._is_low or beside >= one_line)
+        for part in (self.unit, self.user):
+            part.setVisible(not self._is_low or beside >= who)
         for place, share in enumerate((self.width() - beside, beside)):
-            self._row.setStretch(place, share)
+            self._row.setStretch(place, max(1, share))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -76,3 +105,4 @@ class StatusBar(QStatusBar):
     def _settle(self) -> None:
         busy = self.progress if self.progress.is_shown else self._facts
         self._beside.setCurrentWidget(self._locking if self._locking.text() else busy)
+        self._share()

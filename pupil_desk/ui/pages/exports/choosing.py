@@ -38,7 +38,7 @@ class ExportChooser(Foldable):
         self.open_button = button(_("P&repare it (Enter)"), self._open, "primary", icon_name="arrow-right")
         detail = card()
         detail_text = column_of(self.words, self.law, STRETCH, spacing=tokens.XS)
-        area = self._detail_area = scrolled(detail_text)
+        area = self._detail_area = scrolled(detail_text, words=self.words)
         self.fold(is_low=False)
         row_in(
             detail,

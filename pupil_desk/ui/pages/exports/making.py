@@ -151,7 +151,7 @@ class ExportMaking(QWidget):
         self.items.setAlignment(Qt.AlignmentFlag.AlignTop)
         text_box = QWidget()  # which asks for the height that the words have at its width; a label by itself does not
         column_in(text_box, None, self.items)
-        self._words = scrolled(text_box)
+        self._words = scrolled(text_box, words=self.items)
         line = self.items.fontMetrics().lineSpacing()
         self._words.setMinimumHeight(2 * line + tokens.S)
         self._words.setMaximumHeight(_LINES * line + tokens.S)

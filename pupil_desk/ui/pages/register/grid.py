@@ -237,7 +237,8 @@ class Grid(QTableView):
             self.horizontalHeader().setFixedHeight(max(tall, self.fontMetrics().height() * lines + tokens.M))
             self.setMinimumHeight(least_height(self))
             least_width = self.fontMetrics().horizontalAdvance("W" * 11 if count <= _WIDE else "closed.") + tokens.S
-            self.model_.give_room(self.width() - self.model_.names_take(self.fontMetrics()) >= count * least_width)
+            room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self.frameWidth()
+            self.model_.give_room(room - self.model_.names_take(self.fontMetrics()) >= count * least_width)
             wide = max(least_width, (self.viewport().width()) // count)
             for column in range(count):
                 self.setColumnWidth(column, wide)

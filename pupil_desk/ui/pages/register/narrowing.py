@@ -11,6 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.register import RegisterRow, RegisterView
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.find_pupil import FindBox
+from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.words import flow_in, name_label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -42,8 +43,10 @@ def found(rows: Sequence[RegisterRow], typed: str, after: int = -1) -> int | Non
     return None
 
 
-class NarrowBar(QWidget):
-    """``group_wanted`` carries the key of another group, ``name_typed`` what is typed to find a pupil, ``left`` that one goes back to the grid."""
+class NarrowBar(Foldable):
+    """``group_wanted`` carries the key of another group, ``name_typed`` what is typed to find a pupil, ``left`` that one goes back to the grid.
+
+    In a low window the name of the box to find in stands in it."""
 
     group_wanted = Signal(str)
     name_typed = Signal(str)
@@ -53,14 +56,19 @@ class NarrowBar(QWidget):
         super().__init__()
         self.group = ChoiceBox([("", _("All pupils"))], name=_("Group"))
         self.find_box = FindBox(_("Find a pupil in the register"), grid)
-        self.find_box.setPlaceholderText(_("Name (Ctrl+F)"))
-        self.find_box.setFixedWidth(sized(tokens.FIELD) // 2)
+        self.find_box.setFixedWidth(sized(tokens.FIELD) * 3 // 8)
         names = name_label(_("&Group"), self.group, wraps=False), name_label(_("F&ind"), self.find_box, wraps=False)
+        self._find_name = names[1]
         flow_in(self, names[0], self.group, names[1], self.find_box)
+        self.fold(is_low=False)
         self.group.activated.connect(lambda _place: self.group_wanted.emit(self.group.key()))
         self.find_box.textEdited.connect(self.name_typed)
         self.find_box.chose.connect(self._leave)
         self.find_box.left.connect(self._leave)
+
+    def fold(self, *, is_low: bool) -> None:
+        self._find_name.setHidden(is_low)
+        self.find_box.setPlaceholderText(_("Find (Ctrl+F)") if is_low else _("Name (Ctrl+F)"))
 
     def show_groups(self, groups: Sequence[tuple[str, str]]) -> None:
         """Offer these; the one chosen stays, though nobody be of it on these days."""

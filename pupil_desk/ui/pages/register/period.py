@@ -49,7 +49,7 @@ class PeriodBar(QWidget):
         self.back = self._tool("caret-left", _("Day or week before (Ctrl+Left)"), -1)
         self.box = QLineEdit()
         self.box.setAccessibleName(_("Date"))
-        self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance("30 September 2026") + 2 * tokens.M)
+        self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance("30 Mmm 2026") + 2 * tokens.M)
         self.box.setSizePolicy(fixed, fixed)
         self.next_button = self._tool("caret-right", _("Next day or week (Ctrl+Right)"), 1)
         self.now = button(_("&Today"), lambda: self.period_wanted.emit(self._today, self.week))

@@ -17,7 +17,7 @@ from pupil_desk.services.pupils import explaining
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context, Place
-from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.flow import FlowLayout, turn
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import last_in, shortcut_within, stand_in, tab_after
@@ -131,7 +131,8 @@ class RecordView(QWidget):
         self.save_button = button(_("&Save (Ctrl+S)"), self.save, "primary")
         self.back_button = button(_("Put back (Esc)"), self.put_back)
         self.saving_bar = column_of(rule(), row_layout(self.save_button, self.back_button, growing(self.state)), spacing=tokens.XS)
-        self._names = column_layout(self._head, self.line, self.merged, self._badge_bar)
+        self._facts = column_layout(growing(self.line), self._badge_bar)
+        self._names = column_layout(self._head, self._facts, self.merged)
         self._top = row_layout(growing(self._names))  # the photograph stands before them
         body = row_layout(self.contents.list, growing(self.stack), spacing=tokens.M)
         column_in(self, tokens.XS, self._top, tokens.XS, growing(body), self.saving_bar, left=tokens.S)
@@ -298,8 +299,9 @@ class RecordView(QWidget):
         return QSize(min(least_size.width(), wide + tokens.S + margins.left() + margins.right()), least_size.height())
 
     def stand_alone(self, alone: bool) -> None:
-        """Whether the list of pupils is folded away: then a button brings it back, and a box takes the place of the list of parts."""
+        """Whether the list of pupils is folded away: then a button brings it back, a box takes the place of the list of parts, badges stand beside the line."""
         self.is_alone = alone
+        turn(self._facts, is_row=alone)
         self.list_button.setVisible(alone)
         self._fit()
 
@@ -308,10 +310,8 @@ class RecordView(QWidget):
         self._fit()
 
     def _on_saved(self, changed: Changed) -> None:
-        key = self.context.desk.last_act if changed.kinds else ""
-        undo = undo_of(self.context, key, lambda: not self.dirty or self._may_leave())
-        now = local_time(stamp(self.context.desk.clock.now()))
-        self._saved_at = _("Saved {time}").format(time=now.strftime("%H:%M"))
+        undo = undo_of(self.context, self.context.desk.last_act if changed.kinds else "", lambda: not self.dirty or self._may_leave())
+        self._saved_at = _("Saved {time}").format(time=local_time(stamp(self.context.desk.clock.now())).strftime("%H:%M"))
         self.record_saved.emit(changed)
         self._on_edited()
         self.context.banner.quietly(_("{saved}.").format(saved=self._saved_at), undo=undo)

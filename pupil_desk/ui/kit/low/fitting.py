@@ -22,7 +22,8 @@ class Fitting(QLabel):
         if event.type() in _MOVES and isinstance(watched, QWidget):
             size, room = self.sizeHint(), watched.size()
             fits = watched.isVisible() and size.width() <= room.width() - 2 * tokens.S and size.height() <= room.height()
-            self.setGeometry((room.width() - size.width()) // 2, (room.height() - size.height()) // 2, size.width(), size.height())
+            left, top = ((whole - part) // 4 * 2 for whole, part in ((room.width(), size.width()), (room.height(), size.height())))
+            self.setGeometry(left, top, size.width(), size.height())  # at even pixels its edges are sharp at 150 % too
             self.setVisible(fits)
             self.stands.emit(fits)
         return False

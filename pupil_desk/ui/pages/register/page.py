@@ -103,7 +103,7 @@ class RegisterPage(Page):
     def _build(self) -> None:
         left = column_of(growing(self.grid), Spare(self.keys, self.copy))
         panes = growing(Panes(left, self.panel, shares=(5, 2), memory=self.context.memory, key="register"))
-        self.panes_ = column_of(flow_of(self.period, self.narrow, spacing=tokens.L), panes)
+        self.panes_ = column_of(flow_of(self.period, self.narrow, spacing=tokens.M), panes)
         self.body = Body(self.panes_, self.printing.paper)
         self.column.setSpacing(tokens.S)
         fill(self.column, self.heading, growing(self.body))

@@ -1,6 +1,6 @@
 """Words that stand in a gap of the window, but only where they have room there whole."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pupil_desk.ui.style import tokens
@@ -22,8 +22,10 @@ class Fitting(QLabel):
         if event.type() in _MOVES and isinstance(watched, QWidget):
             size, room = self.sizeHint(), watched.size()
             fits = watched.isVisible() and size.width() <= room.width() - 2 * tokens.S and size.height() <= room.height()
-            left, top = ((whole - part) // 4 * 2 for whole, part in ((room.width(), size.width()), (room.height(), size.height())))
-            self.setGeometry(left, top, size.width(), size.height())  # at even pixels its edges are sharp at 150 % too
+            begin = watched.mapTo(watched.window(), QPoint())
+            left, top = (room.width() - size.width()) // 2, (room.height() - size.height()) // 2
+            even = QPoint(left - (begin.x() + left) % 2, top - (begin.y() + top) % 2)  # of the window: its edges are sharp at 150 % too
+            self.setGeometry(QRect(even, QSize(size.width() + size.width() % 2, size.height() + size.height() % 2)))
             self.setVisible(fits)
             self.stands.emit(fits)
         return False

@@ -122,7 +122,8 @@ def test_what_is_said_moves_nothing(window: Window) -> None:
 
 def test_in_a_low_window_what_is_said_moves_nothing_but_what_stands_beside_it(window: Window) -> None:
     window.resize(900, 440)
-    QApplication.processEvents()
+    for _turn in range(4):  # a foot that becomes one line tells it up to the window
+        QApplication.processEvents()
     before = parts_and_places(window)[:-1]
     window.banner.problem("The stick is full. Use another one. " * 20)
     QApplication.processEvents()

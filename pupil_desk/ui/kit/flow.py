@@ -30,6 +30,11 @@ class PlacedLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
         self._items.append(item)
 
+    def put_first(self, widget: QWidget) -> None:
+        """Have a widget stand before all others."""
+        self.addWidget(widget)
+        self._items.insert(0, self._items.pop())
+
     def count(self) -> int:
         return len(self._items)
 

@@ -6,10 +6,11 @@ The field in which one types to find a line of a list beneath it.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from pupil_desk.basics.dates import age_on, short_date, show_date
 from pupil_desk.basics.words import _
@@ -17,12 +18,13 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.pupil_badges import head_badges
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.foldable import Foldable, is_in_low_window
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_in, growing, line, make_clearable, row_in, tie
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_in, growing, line, made, make_clearable, row_layout, tie
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -61,18 +63,25 @@ class FindBox(QLineEdit):
 class PupilHead(Foldable):
     """Stands above what a page shows of one pupil. ``badges`` are what must be seen at once, the protections in force among them.
 
-    In a low window the day of birth stands without the number and the age, so that the badges have room in the same line. ``all_button`` leads to the list, where
-    what finds a pupil has no line of its own."""
+    In a low window the day of birth stands without the number and the age, so that the badges have room in the same line. ``all_wanted``: the list is
+    wanted, where what finds a pupil has no line of its own."""
+
+    all_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.title, self.line = line("", "title"), line("", "muted")
-        self.all_button = button(_("All pupils"), lambda: None, "quiet", icon_name="list")
-        self.all_button.setToolTip(_("Find a pupil (Ctrl+F)"))
         self.badges: list[Badge] = []
-        self._row = flow_in(self, self.all_button, self.title, self.line, spacing=tokens.M)
-        self.all_button.hide()
+        self._row = flow_in(self, self.title, self.line, spacing=tokens.M)
         self._words = ("", "")  # in a high window and in a low one
+
+    @cached_property
+    def all_button(self) -> QPushButton:
+        """What leads to the list, before the name."""
+        all_button = button(_("All pupils"), self.all_wanted.emit, "quiet", icon_name="list")
+        all_button.setToolTip(_("Find a pupil (Ctrl+F)"))
+        self._row.put_first(all_button)
+        return all_button
 
     def show_record(self, record: PupilRecord, desk: Desk) -> None:
         """Say who it is, and who or what must be kept from whom."""
@@ -112,7 +121,7 @@ class FindPupil[R](Foldable):
         self.find_box.textChanged.connect(self._on_find_typed)
         self.find_box.chose.connect(self._chose)
         self.find_box.left.connect(self._left)
-        self.head.all_button.clicked.connect(self._show_all)
+        self.head.all_wanted.connect(self._show_all)
         self.matches_table.opened.connect(lambda row: self.open(self._id_of(row)))
 
     def lay_out(self, pupil: QWidget) -> None:
@@ -120,10 +129,10 @@ class FindPupil[R](Foldable):
         self.body = Body(self.matches_table, pupil)
         words = tie(line(_("&Find a pupil by name or number (Ctrl+F)"), "label"), self.find_box)
         self.find_box.setMaximumWidth(sized(tokens.FIELD))
-        self._finding = QWidget()
-        row_in(self._finding, tokens.M, words, growing(self.find_box, _ALL), STRETCH)
+        self._find_name = words
+        finding = row_layout(words, growing(self.find_box, _ALL), STRETCH, spacing=tokens.M)
         self.body.currentChanged.connect(lambda _place: self._give_way(is_low=is_in_low_window(self)))
-        column_in(self, tokens.S, self._finding, growing(self.body), top=tokens.M)
+        column_in(self, tokens.S, finding, growing(self.body), top=tokens.M)
 
     def fold(self, *, is_low: bool) -> None:
         self._give_way(is_low=is_low)
@@ -131,8 +140,12 @@ class FindPupil[R](Foldable):
     def _give_way(self, *, is_low: bool) -> None:
         """What finds a pupil has no line of its own in a low window where one is shown, unless somebody is finding."""
         is_away = is_low and self.body.currentIndex() == 1 and not self.find_box.hasFocus()
-        self._finding.setHidden(is_away)
-        self.head.all_button.setVisible(is_away)
+        for part in (self._find_name, self.find_box):
+            part.setHidden(is_away)
+        if is_away and not made(self.head, "all_button"):
+            tab_after(self.find_box, [self.head.all_button])
+        if made(self.head, "all_button"):
+            self.head.all_button.setVisible(is_away)
 
     # what a page says
 
@@ -195,8 +208,10 @@ class FindPupil[R](Foldable):
 
     def search(self) -> None:
         """Put the cursor into the find box."""
-        self._finding.show()
-        self.head.all_button.hide()
+        for part in (self._find_name, self.find_box):
+            part.show()
+        if made(self.head, "all_button"):
+            self.head.all_button.hide()
         self.find_box.setFocus()
         self.find_box.selectAll()
 

@@ -31,8 +31,8 @@ class _Line(Foldable):
 
 
 class StatusBar(QStatusBar):
-    """``backup``, ``unit`` and ``user`` are there to be read while nothing is said; the work under way takes their place, and near its end the time until
-    the lock."""
+    """``backup``, ``unit`` and ``user`` are there to be read while nothing is said; the work under way takes their place, and near its end the time
+    until the lock."""
 
     def __init__(self, banner: Banner, progress: ProgressStrip, *, unit: str, user: str) -> None:
         super().__init__()

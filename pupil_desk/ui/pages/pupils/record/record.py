@@ -299,7 +299,7 @@ class RecordView(QWidget):
         return QSize(min(least_size.width(), wide + tokens.S + margins.left() + margins.right()), least_size.height())
 
     def stand_alone(self, alone: bool) -> None:
-        """Whether the list of pupils is folded away: then a button brings it back, a box takes the place of the list of parts, badges stand beside the line."""
+        """Whether the list of pupils is folded away: a button brings it back, a box has the place of the list of parts, badges stand in the line."""
         self.is_alone = alone
         turn(self._facts, is_row=alone)
         self.list_button.setVisible(alone)

@@ -22,6 +22,11 @@ _SETTLES = 3.0  # seconds of a quiet machine
 _BETWEEN, _MOST_BETWEEN = 0.05, 0.4  # seconds from one look to the next, ever longer: the program that is asked has its own work to do
 
 
+def _is_running(words: str) -> bool:
+    """Whether the command of a process holds these words."""
+    return subprocess.run(["pgrep", "-f", "--", words], stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
 class Screen:
     """An Xvfb display with a window manager, and the program on it. Use as a context manager.
 
@@ -37,6 +42,7 @@ class Screen:
         shots.mkdir(parents=True, exist_ok=True)
         (shots / "failed.png").unlink(missing_ok=True)
         self._watch = folder / "watch"
+        self._of_a_lock = f"--unit {folder}"  # in the command of the program that a lock starts
         self._size, self._tree = size, tree
         self.python = sys.executable if tree == ROOT else str(tree / ".venv" / "bin" / "python")
         self._running: list[subprocess.Popen[bytes]] = []
@@ -86,7 +92,7 @@ class Screen:
 
     def end_programs(self) -> None:
         """Stop the program, whichever of those that a lock has started is there now."""
-        subprocess.run(["pkill", "-f", "--", f"--unit {self.folder}"], check=False)
+        subprocess.run(["pkill", "-f", "--", self._of_a_lock], check=False)
         for program in self._programs:
             program.kill()
             program.wait()
@@ -104,6 +110,11 @@ class Screen:
                     running.wait(5)
                     break
 
+    @property
+    def runs(self) -> bool:
+        """Whether a program is there: the one that was started, or one that a lock has."""
+        return any(program.poll() is None for program in self._programs) or _is_running(self._of_a_lock)
+
     def start(self, *, before: list[str] | None = None) -> subprocess.Popen[bytes]:
         """Start the program; ``before`` is put in front of its command, such as strace."""
         self._programs.append(self._start([*(before or []), self.python, "-m", "pupil_desk"], env=self.env, cwd=self.folder))
@@ -114,7 +125,7 @@ class Screen:
     def ask(self, what: str, name: str = "", *, within: float = 0) -> list:
         """One question to the program in front; asked again when the program that heard it has gone, as after a lock, which starts another.
 
-        Nothing, where no program answers ``within`` so many seconds of a quiet machine; by itself a failure.
+        Nothing, where no program is there, or answers ``within`` so many seconds of a quiet machine; by itself a failure.
         """
         patience, first = Patience(within or _PATIENCE), self._asked + 1
         while not patience.over:
@@ -123,6 +134,8 @@ class Screen:
             said = self._heard(range(first, self._asked + 1), 1.0 if within else 5.0)
             if said is not None:
                 return said
+            if within and not self.runs:
+                break
         if within:
             return []
         self.picture("no-answer")

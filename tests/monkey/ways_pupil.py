@@ -147,10 +147,12 @@ def disclosure(desk: Desk, row: Row, was: Was) -> None:
 
 
 def mark(desk: Desk, row: Row, was: Was) -> None:
-    """Amended to what stood there before, or to N where nothing did."""
+    """Taken out where it is only planned; else amended to N."""
     pupil_id, day, session = row["pupil_id"], date.fromisoformat(row["day"]), Session(row["session"])
     standing = register_store.all_of_pupil(desk.vault, pupil_id).get((day, session))
-    if standing is not None and standing.code != UNSETTLED:
+    if standing is not None and standing.is_planned and not register.begun_sessions(desk)(day, session):
+        register.take_out_planned(desk, pupil_id, day, session)
+    elif standing is not None and standing.code != UNSETTLED:
         register.mark(desk, [Mark(pupil_id=pupil_id, day=day, session=session, code=UNSETTLED)], reason=REASON)
 
 

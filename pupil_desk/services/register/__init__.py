@@ -9,7 +9,7 @@ from pupil_desk.services import further
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register.looking import Cell, RegisterEntry, RegisterRow, RegisterView, entries, taken_back, view
 from pupil_desk.services.register.marking import begun_sessions, keep_marks, mark
-from pupil_desk.services.register.taking_back import undo_marks
+from pupil_desk.services.register.taking_back import take_out_planned, undo_marks
 from pupil_desk.services.register.totals import PupilTotals, totals
 from pupil_desk.services.register.watching import Watch, WatchLine, watch
 from pupil_desk.services.roles import Action
@@ -46,6 +46,7 @@ __all__ = [
     "keep_marks",
     "mark",
     "save_timetable",
+    "take_out_planned",
     "taken_back",
     "timetables_of",
     "totals",

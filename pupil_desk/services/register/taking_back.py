@@ -1,4 +1,4 @@
-"""Taking back the marks of one act: each session says again what it said before, or nothing, by a further amendment; no entry is rewritten."""
+"""Taking back marks, those of one act or one that is only planned: each session says again what it said before, or nothing. No entry is rewritten."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,9 +6,11 @@ from itertools import groupby
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.register.marking import FORM, begun_sessions
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import register as store
 
@@ -57,3 +59,20 @@ def undo_marks(desk: Desk, act: str) -> Changed:
         if all(mark.code is None for mark in outcome):
             raise WrongUse(_("These marks were changed since. Look at the register again."))
     return Changed.of("mark", ids=tuple(sorted({mark.pupil_id for mark in outcome})))
+
+
+def take_out_planned(desk: Desk, pupil_id: str, day: date, session: Session) -> Changed:
+    """What was planned for a session is planned no longer: an amendment by which it has no mark; one transaction, logged.
+
+    Raises NotAllowed; Refused where nothing is planned there, or the session has begun, since from then on it is the register.
+    """
+    unplanned = Mark(pupil_id=pupil_id, day=day, session=session, code="")
+    standing_mark = store.standing(desk.vault, [unplanned]).get(unplanned.key)
+    if standing_mark is None or not standing_mark.is_planned or begun_sessions(desk)(day, session):
+        message = _("Only what is planned for a session that has not begun can be taken out. Type the right code over any other entry.")
+        raise Refused((Problem("code", "not_planned", message),))
+    with desk.act(Action.EDIT_RECORD, "register", pupil_id, "1 planned taken out") as work:
+        user = desk.user
+        entering = store.begin_entering(desk.vault, name=user.name, title=user.role.label, marks=1, **work.provenance(FORM))
+        store.add_amendments(desk.vault, [(unplanned, False, standing_mark.amended + 1, _("Planned no longer"))], entering)
+    return Changed.of("mark", ids=(pupil_id,))

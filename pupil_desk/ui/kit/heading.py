@@ -107,11 +107,6 @@ class Heading(Foldable):
         self._title.setVisible(visible)
         self._fit()
 
-    def show_commands(self, visible: bool) -> None:
-        """Whether the commands stand there at all: a pane of the page may have its own."""
-        if self._commands is not None:
-            self._commands.setVisible(visible)
-
     def show_command(self, key: str, visible: bool) -> None:
         """Whether one command stands there: of two that are never seen together."""
         if self._commands is not None:

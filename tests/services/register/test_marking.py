@@ -171,3 +171,24 @@ def test_no_series_of_amendments_loses_an_original_entry(unit: Unit, words: list
         right.authorised,
         right.unauthorised,
     )
+
+
+def test_what_is_planned_can_be_taken_out_until_its_session_begins_and_undone(unit: Unit, una: Pupil, marked: Marked) -> None:
+    place = (una.id, date(2026, 11, 25), Session.AM)
+    register.mark(unit.desk, [marked(una, "D", day=25)])
+    assert register.take_out_planned(unit.as_role(Role.OFFICE), *place).kinds == {"mark"}
+    (row,) = register.view(unit.desk, date(2026, 11, 25), date(2026, 11, 25)).rows
+    assert (date(2026, 11, 25), Session.AM) not in row.cells
+    planned, taken_out = register.entries(unit.desk, *place)
+    assert (planned.code, taken_out.code, taken_out.reason, taken_out.name) == ("D", "", "Planned no longer", "Colleague office")
+    with pytest.raises(Refused) as refused:
+        register.take_out_planned(unit.desk, *place)
+    assert codes_of(refused) == {"not_planned"}
+
+
+def test_an_entry_of_a_session_that_has_begun_is_never_taken_out(unit: Unit, una: Pupil, marked: Marked) -> None:
+    register.mark(unit.desk, [marked(una, "D")])
+    with pytest.raises(Refused) as refused:
+        register.take_out_planned(unit.desk, una.id, TODAY, Session.AM)
+    assert codes_of(refused) == {"not_planned"}
+    assert [entry.code for entry in register.entries(unit.desk, una.id, TODAY, Session.AM)] == ["D"]

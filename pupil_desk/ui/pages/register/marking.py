@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.pages.register.grid import Grid
 from pupil_desk.ui.pages.register.sheet import RegisterCell, RegisterSheet, UnsavedMarks, read_sign
-from pupil_desk.ui.pages.register.wording import closed_words, code_words, why_closed
+from pupil_desk.ui.pages.register.wording import DAYS, closed_words, code_words, session_words, why_closed
 
 
 class Marking(QObject):
@@ -139,7 +139,7 @@ class Marking(QObject):
             self._take(cell, waiting, go_on=False)
 
     def _clear(self) -> None:
-        """Delete: what is typed and not saved in this cell; an entry that is saved stays, and the page says so."""
+        """Delete: what is typed and not saved in this cell, or is only planned; an entry that is saved stays, and the page says so."""
         cell = self._grid.current()
         waited = bool(self._grid.waiting)
         self._grid.wait_for_more("")
@@ -148,8 +148,23 @@ class Marking(QObject):
         if cell.unsaved_mark is not None:
             self.unsaved.take_out([cell.place])
             self.changed.emit()
+        elif cell.saved_cell.is_planned and not cell.has_begun:
+            self._take_out_planned(cell)
         elif cell.saved_cell.code is not None:
             self._say(_("An entry cannot be deleted. Type the right code over it, and give the reason."))
+
+    def _take_out_planned(self, cell: RegisterCell) -> None:
+        if not self._may:
+            return
+        desk, (pupil_id, day, session) = self._context.desk, cell.place
+        changed = self._context.attempt(lambda: register.take_out_planned(desk, pupil_id, day, session))
+        if changed is None:
+            return
+        message = _("Taken out: {code}, planned for {name}, {when}.").format(
+            code=cell.saved_cell.code, name=self.name_of(cell), when=f"{DAYS[day.weekday()]} {session_words(session)}"
+        )
+        self._context.news.tell(changed)
+        self._context.banner.success(message, undo=(_("Undo taking out"), partial(self._take_back, desk.last_act, message)))
 
     def detail(self, minutes: int | None, note: str | None) -> None:
         """Minutes late and note of what is typed in the current cell."""

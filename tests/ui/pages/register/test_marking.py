@@ -110,11 +110,11 @@ def test_a_changed_entry_asks_for_the_reason_and_shows_its_history(room: Room, a
     assert "Amended" in room.page.panel.state.text()
 
 
-def _undo_saving(room: Room) -> None:
+def _undo(room: Room, words: str) -> None:
     message = room.window.banner.message
     assert message is not None
     assert message.act is not None
-    assert message.act[0] == "Undo saving"
+    assert message.act[0] == words
     message.act[1]()
 
 
@@ -124,7 +124,7 @@ def test_saving_is_undone_at_the_foot_and_what_stood_before_stands_again(room: R
     room.press(KEY.Key_Home, "l", "l")
     room.page.save()
     assert room.kept()[:3] == ["L", "L", None]
-    _undo_saving(room)
+    _undo(room, "Undo saving")
     assert room.kept()[:3] == ["B", None, None]
     assert room.window.banner.words == "Undone: Saved 2 marks."
     pupil_id = register.view(room.desk, TODAY, TODAY).rows[0].pupil_id
@@ -192,6 +192,21 @@ def test_what_was_planned_is_pale_ahead_and_confirmed_by_filling(room: Room) -> 
     room.press(KEY.Key_S, held=CONTROL)
     cell = register.view(room.desk, date(2026, 11, 25), date(2026, 11, 25)).rows[0].cells[date(2026, 11, 25), AM]
     assert (cell.code, cell.is_planned) == ("V", False)
+
+
+def test_delete_takes_out_what_is_planned_and_can_be_undone(room: Room) -> None:
+    tomorrow = date(2026, 11, 25)
+    room.page._go_to(tomorrow, is_week=False)
+    room.press("v")
+    room.press(KEY.Key_S, held=CONTROL)
+    room.grid.go(0, 0)
+    room.press(KEY.Key_Delete)
+    name = register.view(room.desk, tomorrow, tomorrow).rows[0].name
+    assert room.window.banner.words == f"Taken out: V, planned for {name}, Wednesday morning."
+    assert (tomorrow, AM) not in register.view(room.desk, tomorrow, tomorrow).rows[0].cells
+    _undo(room, "Undo taking out")
+    cell = register.view(room.desk, tomorrow, tomorrow).rows[0].cells[tomorrow, AM]
+    assert (cell.code, cell.is_planned) == ("V", True)
 
 
 def test_a_closed_day_says_why_and_takes_nothing(room: Room) -> None:

@@ -22,8 +22,6 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.words import button, label, name_label
-from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import sized
 
 
 class Welcome(Panel):
@@ -95,12 +93,11 @@ class NewUnit(Panel):
         self._unit_name = ""  # of the unit that was asked for last
         self._place, self._choose = place or home_of_data() / UNIT_FILE, choose
         self.form = Form(UnitSettings, today=clock.today(), only=("name", "la", "estab"), check=settings_service.check_settings)
-        self.form.setMaximumWidth(sized(tokens.FIELD))  # one box under another, as those beneath
         self.add(self.form)
         self.goes_through(self.form.findChildren(QLineEdit))
         self.user = self.field(_("Your &name"), _("As you will type it to sign in"))
-        self.password = self.field(_("Choose a &password"), _("At least 14 characters, or four different words"), secret=True)
-        self.repeat_field = self.field(_("The password &again"), secret=True)
+        hint = _("At least 14 characters, or four different words")
+        self.password, self.repeat_field = self.password_twice(_("Choose a &password"), hint, _("The password &again"))
         kinds = [(code.code, code.label) for code in codelist("unit_kind").choices(clock.today())]
         self.kind = ChoiceBox([("", _("Not chosen yet: Home will ask")), *kinds], name=_("Kind of unit"))
         words = name_label(_("&Kind of unit, by which duties differ"), self.kind)

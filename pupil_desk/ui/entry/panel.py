@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.talk.ask import twice_words
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, fill, label, name_label, row_layout, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, fill, growing, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 from pupil_desk.ui.style.mark import program_icon
@@ -71,6 +71,17 @@ class Panel(QWidget):
 
     def field(self, words: str, hint: str = "", *, secret: bool = False) -> QLineEdit:
         """Add a line to type in, its label above it and its hint beneath, as on every form."""
+        box, together = self._field(words, hint, secret=secret)
+        fill(self.column, tokens.S, together)
+        return box
+
+    def password_twice(self, words: str, hint: str, again: str) -> tuple[QLineEdit, QLineEdit]:
+        """Add a line for a new password, and beside it one in which it is typed again."""
+        (box, first), (repeat_box, second) = self._field(words, hint, secret=True), self._field(again, secret=True)
+        fill(self.column, tokens.S, row_layout(growing(first), growing(second), spacing=tokens.L))
+        return box, repeat_box
+
+    def _field(self, words: str, hint: str = "", *, secret: bool) -> tuple[QLineEdit, QVBoxLayout]:
         box = QLineEdit(maxLength=1000)
         box.setMaximumWidth(sized(tokens.FIELD))
         if secret:
@@ -78,10 +89,9 @@ class Panel(QWidget):
         box.setAccessibleName(words.replace("&", ""))
         box.setAccessibleDescription(hint)
         name = name_label(words, box)
-        together = column_layout(*(name, box, label(hint, "hint")) if hint else (name, box))
-        fill(self.column, tokens.S, together)
+        together = column_layout(name, box, *([label(hint, "hint")] if hint else []), STRETCH)
         self.goes_through([box])
-        return box
+        return box, together
 
     def goes_through(self, lines: Iterable[QLineEdit]) -> None:
         """Enter leads on from these lines too."""

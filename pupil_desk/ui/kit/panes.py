@@ -35,6 +35,7 @@ class Panes(QSplitter):
             self.handle(place).setAccessibleName(_("Drag to make room"))
         self._remembering = QTimer(self, singleShot=True, interval=400)
         self._remembering.timeout.connect(self._remember)
+        self.splitterMoved.connect(self._on_moved)
         if key:
             self.splitterMoved.connect(lambda *_place: self._remembering.start())
 
@@ -66,8 +67,11 @@ class Panes(QSplitter):
         if self._beside and pane is not None:
             pane.setMinimumWidth(sized(self._beside) if orientation is Qt.Orientation.Horizontal else 0)
         if not self._settled and self.isVisible():
-            self._settled = True
+            self._settled = orientation is Qt.Orientation.Horizontal  # a page is laid out small before it has its place in the window
             self.setSizes(self._first or [round(self.width() * share) for share in self._shares])
+
+    def _on_moved(self, *_place: int) -> None:
+        self._settled = True  # as the person wants it
 
     def _remember(self) -> None:
         if self._memory is not None and self.orientation() is Qt.Orientation.Horizontal:

@@ -1,12 +1,12 @@
 """The button of the house: pressed by Enter and by its letter, as a person expects."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QShortcutEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette, QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton
 
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
-from pupil_desk.ui.style.look import sized
+from pupil_desk.ui.style.look import dress_anew, sized
 
 
 class PushButton(QPushButton):
@@ -21,6 +21,14 @@ class PushButton(QPushButton):
             self.click()
             return True
         return super().event(event)
+
+    def be_main(self, sign: str, *, is_main: bool) -> None:
+        """Be the main button of its place, or one among others, with its sign in the colour of its words."""
+        if is_main == (self.property("look") == "primary"):
+            return
+        self.setProperty("look", "primary" if is_main else "")
+        self.setIcon(icon(sign, QPalette.ColorRole.Base if is_main else QPalette.ColorRole.ButtonText))
+        dress_anew(self)
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 - Qt's name
         """Give the icon room on both sides: a wide glyph would touch the words."""

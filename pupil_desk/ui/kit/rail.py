@@ -1,4 +1,5 @@
-"""The rail of pages on the left, in groups that fold: an icon and a name each, and the key that opens it; the current one marked by a bar, bold and colour.
+"""The rail of pages on the left, in groups that fold: an icon and a name each, and while Ctrl is held the key that opens it; the current one marked by
+a bar, bold and colour.
 
 However many pages there are, all are in view where that can be: in a low window the lines stand closer, down to what a finger
 still hits, and the two buttons at the foot share a line. Where even that is not enough, the list scrolls. Where the rail would take
@@ -10,37 +11,23 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QMenu, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.groups import PageGroup
 from pupil_desk.ui.kit.keys import tab_after
+from pupil_desk.ui.kit.lists.rail_lines import FIRST_ROLE, GROUP_ROLE, KEY_ROLE, NAME_ROLE, NARROW, WIDE, RailLines, small
+from pupil_desk.ui.kit.watch.held_ctrl import HeldCtrl
 from pupil_desk.ui.kit.words import button, column_in, fill, growing, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
-from pupil_desk.ui.style.look import colours, look, sized
+from pupil_desk.ui.style.look import look, sized
 
-_NAME = Qt.ItemDataRole.UserRole  # of a page's line the page
-_GROUP = Qt.ItemDataRole.UserRole + 1  # of a heading the group
-_FIRST = Qt.ItemDataRole.UserRole + 2  # whether a gap parts it from what is above
-KEY_ROLE = Qt.ItemDataRole.UserRole + 3  # the number that opens it with Ctrl, which the first says
 _KEYS = 9  # Ctrl+1 to Ctrl+9
 _MOST = 5  # the window is at least so many times as wide as a rail; under that it is a bar at the top
-_WIDE, _NARROW = tokens.S - tokens.HAIR, tokens.THIN + tokens.HAIR  # above the first of a group
-_AT_THE_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ENDLESS = 16_777_215  # Qt's widest
 
 
@@ -52,40 +39,6 @@ class RailPage:
     title: str
     icon: str
     group: PageGroup = PageGroup("", "")
-
-
-class _LineDelegate(QStyledItemDelegate):
-    """A page's line with its number at the end, or the heading of a group."""
-
-    height = 0  # of a line, without the gap of a group; 0 for what its style asks for
-    gap = _WIDE
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 - Qt's name
-        super().initStyleOption(option, index)
-        if index.data(_FIRST):
-            option.rect = option.rect.adjusted(0, self.gap, 0, 0)
-        if index.data(_GROUP) is not None:
-            option.palette.setColor(QPalette.ColorRole.Text, colours().muted)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        hint = super().sizeHint(option, index)
-        return QSize(hint.width(), (self.height or hint.height()) + (self.gap if index.data(_FIRST) else 0))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().paint(painter, option, index)
-        if key := index.data(KEY_ROLE):
-            painter.save()
-            painter.setFont(small(option.font))
-            painter.setPen(colours().on_accent_soft if option.state & QStyle.StateFlag.State_Selected else colours().muted)
-            painter.drawText(option.rect.adjusted(0, self.gap if index.data(_FIRST) else 0, -tokens.S, 0), _AT_THE_END, key)
-            painter.restore()
-
-
-def small(font: QFont) -> QFont:
-    """The same in the small size."""
-    made = QFont(font)
-    made.setPointSizeF(font.pointSizeF() * tokens.TEXT_SMALL / tokens.TEXT)
-    return made
 
 
 class Rail(QWidget):
@@ -122,9 +75,11 @@ class Rail(QWidget):
         self.list.setObjectName("rail")
         self.list.setAccessibleName(_("Pages"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._lines = _LineDelegate(self.list)
+        self._lines = RailLines(self.list)
         self.list.setItemDelegate(self._lines)
         self.list.itemClicked.connect(self._open)
+        self._ctrl = HeldCtrl(self)
+        self._ctrl.changed.connect(self._show_keys)
         self.menu = button(_("Pages"), self.open_list, icon_name="list")
         self.find_button = button(_("Find"), self.find_wanted.emit, "head", icon_name="magnifying-glass")
         self.find_button.setToolTip(_("Find a pupil by anything, a page or a chapter of the help (Ctrl+E)"))
@@ -168,7 +123,7 @@ class Rail(QWidget):
             for page in members if self._is_open(group) else ():
                 self._add_page(page)
             if 0 < before < self.list.count():
-                self.list.item(before).setData(_FIRST, True)
+                self.list.item(before).setData(FIRST_ROLE, True)
         self._show_marked()
         self._fit_lines()
         self.shown_changed.emit()
@@ -176,7 +131,7 @@ class Rail(QWidget):
     def _add_heading(self, group: PageGroup, count: int) -> None:
         is_open = self._is_open(group)
         heading = QListWidgetItem(icon("caret-down" if is_open else "caret-right"), group.title, self.list)
-        heading.setData(_GROUP, group.name)
+        heading.setData(GROUP_ROLE, group.name)
         heading.setFont(small(self.list.font()))
         state = _("{group}, {pages}") if is_open else _("{group}, {pages}, folded")
         words = state.format(group=group.title, pages=count_of(count, _("page"), _("pages")))
@@ -186,8 +141,8 @@ class Rail(QWidget):
     def _add_page(self, page: RailPage) -> None:
         line, number = QListWidgetItem(icon(page.icon), page.title, self.list), self.number_of(page.name)
         key = f"Ctrl+{number}" if number else ""
-        line.setData(_NAME, page.name)
-        line.setData(KEY_ROLE, key if number == 1 else key.removeprefix("Ctrl+"))
+        line.setData(NAME_ROLE, page.name)
+        line.setData(KEY_ROLE, key)
         line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, key)
         line.setToolTip(f"{page.title} ({key})" if key else page.title)
 
@@ -208,9 +163,9 @@ class Rail(QWidget):
     def _show_marked(self) -> None:
         for place in range(self.list.count()):
             line = self.list.item(place)
-            if line.data(_NAME) is None:
+            if line.data(NAME_ROLE) is None:
                 continue
-            is_open = line.data(_NAME) == self._marked
+            is_open = line.data(NAME_ROLE) == self._marked
             words = _("{page}, open now").format(page=line.text()) if is_open else line.text()
             if line.data(Qt.ItemDataRole.AccessibleTextRole) != words:  # else the list would measure each of its lines again
                 line.setData(Qt.ItemDataRole.AccessibleTextRole, words)
@@ -222,10 +177,10 @@ class Rail(QWidget):
                 self.menu.setAccessibleName(_("Pages: {page}").format(page=line.text()))
 
     def _open(self, line: QListWidgetItem) -> None:
-        if (group := line.data(_GROUP)) is not None:
+        if (group := line.data(GROUP_ROLE)) is not None:
             self.fold(group, folded=group not in self._folded)
         else:
-            self.page_chosen.emit(line.data(_NAME))
+            self.page_chosen.emit(line.data(NAME_ROLE))
 
     def fold(self, name: str, *, folded: bool) -> None:
         """Fold a group away or open it; where one is always stays open."""
@@ -234,7 +189,7 @@ class Rail(QWidget):
         self._folded ^= {name}
         self._fill()
         for place in range(self.list.count()):
-            if self.list.item(place).data(_GROUP) == name:
+            if self.list.item(place).data(GROUP_ROLE) == name:
                 self.list.setCurrentRow(place)
         self.folding_changed.emit(name, folded)
 
@@ -282,13 +237,25 @@ class Rail(QWidget):
                     choices.setActiveAction(choice)
         choices.popup(self.menu.mapToGlobal(QPoint(0, self.menu.height())))
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._ctrl.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        self._ctrl.stop()
+
+    def _show_keys(self, are_shown: bool) -> None:
+        self._lines.shows_keys = are_shown
+        self.list.viewport().update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._fit_lines()
 
     def _fit_lines(self) -> None:
         """Have the lines as high as all of them can be in view together, between what their style asks for and the least."""
-        self._lines.height, self._lines.gap, mark = 0, _WIDE, sized(tokens.ICON)
+        self._lines.height, self._lines.gap, mark = 0, WIDE, sized(tokens.ICON)
         self.list.setIconSize(QSize(mark, mark))
         self.menu.setText(self.menu.accessibleName())
         if not self.is_bar:
@@ -301,14 +268,14 @@ class Rail(QWidget):
 
     def _fit_beside_page(self, mark: int) -> None:
         lines, count = self._lines, self.list.count()
-        firsts = sum(bool(self.list.item(place).data(_FIRST)) for place in range(count))
-        usual = max((self.list.sizeHintForRow(place) for place in range(count) if not self.list.item(place).data(_FIRST)), default=0)
+        firsts = sum(bool(self.list.item(place).data(FIRST_ROLE)) for place in range(count))
+        usual = max((self.list.sizeHintForRow(place) for place in range(count) if not self.list.item(place).data(FIRST_ROLE)), default=0)
         self._put_feet(in_line=False)
         if self._room() < usual * count + lines.gap * firsts:
             self._put_feet(in_line=True)
             if self._foot.sizeHint().width() > self.contentsRect().width():
                 self._put_feet(in_line=False)
-            lines.gap = _NARROW
+            lines.gap = NARROW
             height = (self._room() - lines.gap * firsts) // max(1, count)
             lines.height = min(usual, max(tokens.TARGET_LEAST, self.list.fontMetrics().height(), height))
             smaller = min(mark, lines.height - 2 * tokens.XS)
@@ -342,7 +309,7 @@ class Rail(QWidget):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open(line)
             return True
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and (group := line.data(_GROUP)) is not None:
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and (group := line.data(GROUP_ROLE)) is not None:
             self.fold(group, folded=key == Qt.Key.Key_Left)
             return True
         return False

@@ -48,6 +48,7 @@ class Placement:
 
 type Part = QWidget | QLayout | Placement | int  # a number is a gap, in pixels
 STRETCH = Placement(None, 1)
+_STANDS_AT_TOP = "stands-at-top"  # of an editor with its name: beside a taller one the names stand in one line, and the boxes in another
 
 
 def growing(part: QWidget | QLayout, share: int = 1) -> Placement:
@@ -71,6 +72,8 @@ def fill[L: QBoxLayout](layout: L, *parts: Part) -> L:
             case Placement(QLayout() as inner, share):
                 layout.addLayout(inner, share)
             case Placement(QWidget() as widget, share, side):
+                if isinstance(layout, QHBoxLayout) and widget.property(_STANDS_AT_TOP):
+                    side |= Qt.AlignmentFlag.AlignTop
                 if widget.property("look") == "subhead" and isinstance(layout, QVBoxLayout) and layout.count():
                     layout.addSpacing(max(0, tokens.ABOVE_HEADING - layout.spacing()))
                 layout.addWidget(widget, share, side)
@@ -226,7 +229,7 @@ def line(text: str, look: LabelLook = "", *, least: int = 0) -> QLabel:
     return text_label
 
 
-def button(text: str, run: Callable[[], object], look: ButtonLook = "", *, icon_name: str = "") -> QPushButton:
+def button(text: str, run: Callable[[], object], look: ButtonLook = "", *, icon_name: str = "") -> PushButton:
     """A button that names its verb. ``&`` before a letter makes it the Alt key."""
     made_button = PushButton(text)
     if look:
@@ -301,6 +304,7 @@ def labelled(words: str, editor: QWidget) -> QWidget:
     """An editor with its name close above it, which takes the room that the editor would."""
     pair = column_of(name_label(words, editor, wraps=False), editor, STRETCH, spacing=tokens.XS)
     pair.setSizePolicy(editor.sizePolicy())
+    pair.setProperty(_STANDS_AT_TOP, True)
     return pair
 
 

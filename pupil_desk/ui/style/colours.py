@@ -53,12 +53,12 @@ LIGHT = Colours(
     training="#5b2a86", on_training="#ffffff", row="#f6f8f9",
 )  # fmt: skip
 DARK = Colours(
-    window="#15191e", surface="#1d2228", raised="#242a31", text="#eceff2", muted="#a9b3be", disabled="#a9b3be", line="#343c45",
-    disabled_line="#343c45", edge="#828d99", scroll="#6b7682", frame="#1d2228",
-    accent="#7cc7d8", on_accent="#0a2229", accent_soft="#1f4049", on_accent_soft="#dff3f8", focus="#ffb454",
-    good="#86d6a0", good_soft="#1c3325", good_frame="#1c3325", check="#f0c674", check_soft="#37301c", check_frame="#37301c",
-    bad="#ff9d95", bad_soft="#42211f", bad_frame="#42211f",
-    training="#c9a3ee", on_training="#24103a", row="#20262c",
+    window="#11151a", surface="#1d232a", raised="#272e37", text="#eceff2", muted="#adb7c2", disabled="#a9b3be", line="#3b444f",
+    disabled_line="#3b444f", edge="#8d98a4", scroll="#77828e", frame="#343d47",  # tones so dark lie too near each other to be told apart without a line
+    accent="#7cc7d8", on_accent="#0a2229", accent_soft="#214c58", on_accent_soft="#e3f5f9", focus="#f2a65a",
+    good="#86d6a0", good_soft="#1c3627", good_frame="#1c3627", check="#f0c674", check_soft="#3b331d", check_frame="#3b331d",
+    bad="#ff9d95", bad_soft="#472321", bad_frame="#472321",
+    training="#43285f", on_training="#eadcfa", row="#222931",
 )  # fmt: skip
 
 
@@ -79,6 +79,9 @@ def of_system(palette: QPalette) -> Colours:
     by_default = dict.fromkeys((field.name for field in fields(Colours)), text)
     grounds = dict.fromkeys(("good_soft", "check_soft", "bad_soft", "on_training"), window)
     marked = {"accent": selected, "on_accent": on_selected, "focus": selected} if stands_out else {"on_accent": window}
+    pressed = role(Role.ButtonText)  # around a line that is chosen, a ring in another colour than that of what is chosen is told from it
+    if pressed not in (text, selected) and min(contrast(pressed, ground) for ground in (window, base)) >= READABLE:
+        marked["focus"] = pressed
     soft = {"accent_soft": selected, "on_accent_soft": on_selected}
     return Colours(
         **{**by_default, **disabled, **grounds, **marked, **soft, "window": window, "surface": base, "raised": window, "row": base}

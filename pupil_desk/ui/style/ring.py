@@ -1,7 +1,7 @@
 """The ring around what has the focus: three pixels, a gap away from its edge, drawn over the window, so that nothing moves for it.
 
 Of tabs it is around the one turned to, of a list around the line one is on, of a grid around the cell: a frame around all of it would outshout what
-stands in it. Around a box with something wrong in it the ring has the colour of its edge, so that there are not two frames of two colours.
+stands in it. Of a list in which nothing is chosen it is around all of it: around a line it would say that that one is. Around a box with something wrong in it the ring has the colour of its edge, so that there are not two frames of two colours.
 """
 
 from collections.abc import Callable, Iterator
@@ -153,12 +153,21 @@ def _cell_of(grid: QTableView) -> QRect | None:
 
 
 def _line_of(view: QAbstractItemView) -> QRect | None:
-    """The current line of a list, else the one to which the first key leads; None for nothing in sight, or an empty list."""
+    """The current line of a list; None for nothing in sight, an empty list, or one of which nothing is chosen yet.
+
+    There Qt has put the cursor on the first line by itself, and a ring around it would look as if it were chosen.
+    """
     viewport, current = view.viewport(), view.currentIndex()
-    on = current if current.isValid() or view.model() is None else view.model().index(0, 0)
-    line = view.visualRect(on)
+    if current.row() <= 0 and _has_none_of_its_choices(view):
+        return None
+    line = view.visualRect(current)
     place = QRect(0, line.top(), viewport.width(), line.height()) & viewport.rect()
-    return place.translated(viewport.pos()) if on.isValid() and place.isValid() else None
+    return place.translated(viewport.pos()) if current.isValid() and place.isValid() else None
+
+
+def _has_none_of_its_choices(view: QAbstractItemView) -> bool:
+    lets_choose = view.selectionMode() is not QAbstractItemView.SelectionMode.NoSelection
+    return lets_choose and view.selectionModel() is not None and not view.selectionModel().hasSelection()
 
 
 def _in_window(widget: QWidget, part: QRect, window: QWidget) -> QRect:

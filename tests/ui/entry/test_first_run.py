@@ -46,6 +46,13 @@ def fill(qtbot: QtBot, panel: NewUnit, *, password: str = PASSWORD, again: str =
         qtbot.keyClick(line, Qt.Key.Key_Return)
 
 
+def test_on_a_small_screen_the_button_that_makes_the_file_is_in_sight(qtbot: QtBot, open_entry: OpenEntry) -> None:
+    entry, panel = at_new_unit(open_entry)
+    entry.resize(entry.width(), 737)  # what a screen of 1366 by 768 leaves of a window, with its title bar
+    entry.show()
+    qtbot.waitUntil(lambda: panel.forward.visibleRegion().boundingRect() == panel.forward.rect())
+
+
 @pytest.fixture
 def at_code(qtbot: QtBot, open_entry: OpenEntry) -> tuple[Entry, ShownCode]:
     """A unit has been made, and its recovery code is on the screen."""

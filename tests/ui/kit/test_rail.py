@@ -3,11 +3,15 @@
 from collections.abc import Callable, Collection, Iterator
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.groups import PageGroup
 from pupil_desk.ui.kit.rail import Rail, RailPage
+from pupil_desk.ui.kit.watch import held_ctrl
 from pupil_desk.ui.style.look import Look, dress
 
 STATUS_BAR = 34  # pixels of the window's height that the rail has not, at 150 %
@@ -99,3 +103,26 @@ def test_a_window_made_taller_again_gives_the_lines_their_room_back(make: Make, 
     rail.resize(rail.width(), 1100)
     assert rail.list.visualItemRect(rail.list.item(0)).height() > low
     qtbot.waitUntil(lambda: rail.lock.y() < rail.sign_out.y())
+
+
+def test_the_keys_of_the_pages_are_seen_while_ctrl_is_held_and_at_rest_no_digit_beside_a_page_reads_as_a_count(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held_ctrl, "HELD", 0)
+    rail = make(6, 1366, 737)
+    line = rail.list.visualItemRect(rail.list.item(3))
+    end = QRect(line.right() - 60, line.top(), 60, line.height())
+
+    def drawn() -> QImage:
+        return rail.list.viewport().grab(end).toImage()
+
+    at_rest = drawn()
+    assert len({at_rest.pixel(x, y) for x in range(at_rest.width()) for y in range(at_rest.height())}) == 1
+    QTest.keyPress(rail.list, Qt.Key.Key_Control)
+    qtbot.waitUntil(lambda: drawn() != at_rest)
+    QTest.keyRelease(rail.list, Qt.Key.Key_Control)
+    assert drawn() == at_rest
+    QTest.keyPress(rail.list, Qt.Key.Key_Control)
+    QTest.keyClick(rail.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert drawn() == at_rest, "Ctrl pressed for a key is not held for itself"

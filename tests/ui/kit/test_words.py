@@ -7,15 +7,29 @@ Words that change at every key: the window is laid out anew only when they need 
 Scrolling: what is of one height beside the bar and of another without it comes to rest.
 """
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column, Rows
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import STRETCH, aligned, button, column_in, flow_of, growing, label, name_label, row_layout, show_words
+from pupil_desk.ui.kit.words import (
+    STRETCH,
+    aligned,
+    button,
+    column_in,
+    column_of,
+    flow_of,
+    growing,
+    label,
+    labelled,
+    name_label,
+    row_layout,
+    show_words,
+)
 
 
 def test_a_column_holds_its_parts_in_their_order(qtbot: QtBot) -> None:
@@ -117,3 +131,15 @@ def test_what_asks_for_the_bar_only_without_it_comes_to_rest(qtbot: QtBot) -> No
     area.show()
     QApplication.processEvents()
     assert inside.isVisible()
+
+
+def test_beside_a_taller_one_a_named_box_stands_in_line_with_it(qtbot: QtBot) -> None:
+    """A date has the day in words beneath it: «How it is sent» stood nine pixels lower than the day."""
+    way, tall = ChoiceBox([("a", "By post")]), column_of(QLineEdit(), label("Tuesday 24 November 2026"))
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    column_in(owner, 0, row_layout(labelled("How it is sent", way), labelled("When it was sent", tall), STRETCH), STRETCH)
+    owner.resize(700, 300)
+    owner.show()
+    tops = {name.mapTo(owner, QPoint(0, 0)).y() for name in owner.findChildren(QLabel) if "sent" in name.text()}
+    assert len(tops) == 1

@@ -179,6 +179,7 @@ def test_a_sign_and_a_number_are_seen_in_the_line_that_is_chosen(qtbot: QtBot, s
         part.show()
     table.show_rows(["Adeyinka, Ebony"])
     rail.mark("home")
+    rail._lines.shows_keys = True  # as while Ctrl is held
     line, page = table.visualRect(table.model_.index(0, 0)), rail.list.visualItemRect(rail.list.item(1))
     sign = table.viewport().grab(QRect(line.left() + 2, line.top() + 2, 26, line.height() - 4)).toImage()
     number = rail.list.viewport().grab(QRect(page.right() - 24, page.top() + 2, 16, page.height() - 4)).toImage()

@@ -199,16 +199,21 @@ def test_the_ring_is_around_an_empty_list_and_not_around_its_words(qtbot: QtBot)
     assert ring.geometry() == people.geometry().marginsAdded(QMargins(*[GAP + WIDTH] * 4))
 
 
-def test_in_a_list_in_which_one_is_on_no_line_the_ring_is_around_that_to_which_the_first_key_leads(qtbot: QtBot) -> None:
-    people = Table([Column("name", "Name", str)], name="People", id_of=str, stands_on_first=False)
+def test_of_a_list_in_which_nothing_is_chosen_the_ring_is_around_all_of_it(qtbot: QtBot) -> None:
+    """Around the line to which the first key leads it would say that this is the one."""
+    people = Table([Column("name", "Name", str)], name="People", id_of=str, stands_on_first=False, several=True)
     window = window_of(qtbot, people)
     people.show_rows(["Nia", "Ruby"])
     focus(people)
-    ring, line = window.findChild(FocusRing), people.visualRect(people.model().index(0, 0))
-    assert ring.geometry().center().y() == people.viewport().mapTo(window, line.center()).y()
+    ring = window.findChild(FocusRing)
+    assert ring.geometry() == people.geometry().marginsAdded(QMargins(*[GAP + WIDTH] * 4))
     assert not people.currentIndex().isValid()
     QTest.keyClick(people, Qt.Key.Key_Down)
     assert people.currentIndex().row() == 0
+    qtbot.waitUntil(lambda: ring.height() == people.rowHeight(0) + 2 * (GAP + WIDTH))
+    QTest.keyClick(people, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    people.selectionModel().clearSelection()
+    qtbot.waitUntil(lambda: ring.height() == people.rowHeight(1) + 2 * (GAP + WIDTH))  # gone to without choosing: the person put it there
 
 
 def test_in_a_grid_the_ring_is_around_the_cell_and_goes_with_it(qtbot: QtBot) -> None:

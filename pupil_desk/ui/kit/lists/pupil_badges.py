@@ -69,10 +69,10 @@ def _with(name: str, words: str | None) -> str:
 
 
 def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in_words: bool = False) -> Column[R]:
-    """A column that names pupils, namesakes told apart, with the signs of their badges beside the name, and the words under the mouse and for a
-    screen reader.
+    """A column that names pupils, namesakes told apart, with the signs of their badges beside the name. What they mean stands after the name as far as
+    there is room for it whole, under the mouse, and for a screen reader.
 
-    ``in_words``: after the name too, as far as there is room for them whole."""
+    ``in_words``: the column is made wider for it."""
     own = ListBadges(desk)
     name = column.text
     column = replace(column, text=lambda row: apart(desk, name(row), pupil_id(row)))
@@ -87,7 +87,9 @@ def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in
         tip=tip,
     )
     if not in_words:
-        return with_signs
+        return replace(
+            with_signs, longer=lambda row: (own.named(column.text(row), pupil_id(row)), own.gravest(column.text(row), pupil_id(row)))
+        )
     return replace(
         with_signs,
         text=lambda row: own.named(column.text(row), pupil_id(row)),

@@ -6,8 +6,9 @@ from typing import Any, Literal, Protocol, runtime_checkable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from pupil_desk.ui.kit.lists.signs_in_view import explain_signs_of
 from pupil_desk.ui.kit.words import tip
 
 NAME = 44  # characters: the most that a column of names takes of the room
@@ -52,6 +53,7 @@ class Column[R]:
     ``signs`` are several icons side by side, ``icon`` names the one Phosphor icon beside the words, or none, ``tone`` in which colour it is drawn, that of the words if empty; ``tip``
     says more of the cell. State is never told by the icon alone:
     ``accessible`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
+    ``longer`` are words that stand in place of those of a cell with signs, tried in turn, where they have room; no column is made wider for them.
     ``shorter`` are words that stand in place of those of a cell with signs, tried in turn, where these have no room.
     """
 
@@ -69,6 +71,7 @@ class Column[R]:
     accessible: Callable[[R], str] | None = None
     tone: Callable[[R], Tone] | None = None
     signs: Callable[[R], Sequence[Sign]] | None = None
+    longer: Callable[[R], Sequence[str]] | None = None
     shorter: Callable[[R], Sequence[str]] | None = None
 
 
@@ -108,7 +111,7 @@ class Rows[R](QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole:
                 if column.signs:
                     return picture_of(column.signs(row))
-                return _icon(column.icon(row), column.tone(row) if column.tone else "") if column.icon else None
+                return icon_of(column.icon(row), column.tone(row) if column.tone else "") if column.icon else None
         return row if role == ROW_ROLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
@@ -132,6 +135,10 @@ class SignsDelegate(QStyledItemDelegate):
     Words after the name are whole or not there: a badge that is cut («life-threatening …») tells nothing.
     """
 
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        explain_signs_of(view)
+
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
         super().initStyleOption(option, index)
         model = index.model()
@@ -140,15 +147,7 @@ class SignsDelegate(QStyledItemDelegate):
         column, row = model.columns[index.column()], index.data(ROW_ROLE)
         if column.signs is not None:
             option.decorationPosition = QStyleOptionViewItem.Position.Right
-        if column.shorter is not None:
-            from pupil_desk.ui.style.look import sized
-
-            room = option.rect.width() - (option.decorationSize.width() if not option.icon.isNull() else 0) - sized(_ROOM_AROUND)
-            has_room = option.fontMetrics.horizontalAdvance(option.text) <= room
-            for words in () if has_room else column.shorter(row):
-                option.text = words
-                if option.fontMetrics.horizontalAdvance(words) <= room:
-                    break
+        option.text = _that_fits(option, column, row)
         signs = column.signs
         if signs is not None and option.state & QStyle.StateFlag.State_Selected and not option.icon.isNull():
             chosen = QIcon()
@@ -156,7 +155,19 @@ class SignsDelegate(QStyledItemDelegate):
             option.icon = chosen
 
 
-def _icon(name: str, tone: Tone) -> Any:
+def _that_fits[R](option: QStyleOptionViewItem, column: Column[R], row: R) -> str:
+    """The words of a cell for which there is room, the longest first; the shortest where there is none."""
+    from pupil_desk.ui.style.look import sized
+
+    tried = (*(column.longer(row) if column.longer else ()), option.text, *(column.shorter(row) if column.shorter else ()))
+    if len(tried) == 1:
+        return option.text
+    room = option.rect.width() - (option.decorationSize.width() if not option.icon.isNull() else 0) - sized(_ROOM_AROUND)
+    return next((words for words in tried if option.fontMetrics.horizontalAdvance(words) <= room), tried[-1])
+
+
+def icon_of(name: str, tone: Tone) -> Any:
+    """The icon of that name in the colour of a tone; None for no name."""
     from pupil_desk.ui.style.icons import icon
     from pupil_desk.ui.style.look import colours
 
@@ -186,7 +197,7 @@ def picture_of(signs: Sequence[Sign], mode: QIcon.Mode = QIcon.Mode.Normal) -> A
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     for place, (icon_name, tone) in enumerate(signs):
-        _icon(icon_name, tone).paint(painter, QRect(place * (mark + tokens.THIN), 0, mark, mark), mode=mode)
+        icon_of(icon_name, tone).paint(painter, QRect(place * (mark + tokens.THIN), 0, mark, mark), mode=mode)
     painter.end()
     QPixmapCache.insert(name, picture)
     return picture

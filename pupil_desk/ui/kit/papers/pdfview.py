@@ -78,8 +78,12 @@ class PdfView(QWidget):
         self._area = self._make_area(name)
         self.where = label("", "muted", wraps=False)
         self.where.setMinimumHeight(sized(tokens.TARGET))  # in one line with the buttons beside it
-        tools = QWidget()
-        bar = FlowLayout(tools, tokens.S)  # they go on to a second line where there is no room for one
+        self._tools = QWidget()
+        policy = self._tools.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._tools.setSizePolicy(policy)
+        self._tools.hide()  # over nothing they have nothing to turn
+        bar = FlowLayout(self._tools, tokens.S)  # they go on to a second line where there is no room for one
         for tool in (
             self._tool("caret-up", _("Page before"), lambda: self.turn(-1)),
             self._tool("caret-down", _("Next page"), lambda: self.turn(1)),
@@ -89,7 +93,7 @@ class PdfView(QWidget):
             self._tool("arrows-out-line-horizontal", _("As wide as there is room"), lambda: self.zoom(0)),
         ):
             bar.addWidget(tool)
-        column_in(self, tokens.S, tools, growing(self._area))
+        column_in(self, tokens.S, self._tools, growing(self._area))
         tab_after(tool, [self._area])
         self.setMinimumSize(tokens.FIELD, tokens.HUGE * 5)  # below that a page at its smallest would not fit
 
@@ -124,7 +128,7 @@ class PdfView(QWidget):
 
     def show_pdf(self, data: bytes, pages: PagesApart | None = None) -> None:
         """Show a document from its first page; one from outside by its pages, which are drawn apart."""
-        self.clear()
+        self._put_away()
         self._data = data
         self._pages = pages or PdfPages(data)
         if pages is not None:
@@ -143,6 +147,10 @@ class PdfView(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
+        self._put_away()
+        self._tools.hide()
+
+    def _put_away(self) -> None:
         self._sheets = []  # before they go: the scroll bar, which then returns to the top, asks where they are
         self._area.setWidget(QWidget())
         if self._pages is not None:
@@ -198,6 +206,7 @@ class PdfView(QWidget):
             column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self._area.setWidget(ground)
+        self._tools.show()
         self._say_where()
 
     def _say_where(self) -> None:

@@ -46,6 +46,7 @@ class Message:
         return f"{kinds[self.kind]}: {self.words}" if self.kind in kinds else self.words
 
 
+_ALL = 100  # of the room: what is left beside the message has a share of one
 _SIGNS = {"success": "check-circle-fill", "problem": "warning-circle-fill", "note": "info-fill"}
 
 
@@ -78,12 +79,19 @@ class Banner(QFrame):
         self._dismiss.setToolTip(_("Dismiss (Esc)"))
         parts = (self._kind, self._words, self._whole, self._button, self._dismiss)
         self._row = row_in(self, tokens.M, *parts, STRETCH, left=tokens.M, right=tokens.S)
+        self._at_rest: QWidget | None = None
         self._fade = QTimer(self, singleShot=True, interval=FADES_AFTER)
         self._fade.timeout.connect(self._lose_tint)
         self._just_said = QTimer(self, singleShot=True, interval=0)  # runs until the act under way has ended
         self._show(None)
         if (dress := look()) is not None:
             dress.changed.connect(self._draw_sign)
+
+    def show_at_rest(self, part: QWidget) -> None:
+        """Have this stand here while nothing is said."""
+        self._at_rest = part
+        self._row.insertWidget(0, part, _ALL)
+        part.setVisible(self.message is None)
 
     @property
     def words(self) -> str:
@@ -207,6 +215,8 @@ class Banner(QFrame):
             (self._dismiss, tinted),
         ):
             part.setVisible(there)
+        if self._at_rest is not None:
+            self._at_rest.setVisible(message is None)
         self._see_whether_cut()
         self.said.emit()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tinted else Qt.FocusPolicy.NoFocus)

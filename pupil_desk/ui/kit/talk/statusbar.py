@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QStatusBar, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.flow import turn
+from pupil_desk.ui.kit.lists.legend import SignLegend
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.clipped import Clipped
@@ -55,6 +56,7 @@ class StatusBar(QStatusBar):
         for taking_turns in (facts, progress, self._locking):
             self._beside.addWidget(taking_turns)
         whole = _Line()
+        banner.show_at_rest(SignLegend())
         self._row = row_in(whole, tokens.S, banner, self._beside, left=tokens.S)
         self._share()
         whole.folds.connect(self._fold)

@@ -42,7 +42,7 @@ def _source_words(act: Act) -> str:
 
 
 def _act_columns(desk: Desk) -> tuple[Column[Act], ...]:
-    about = Column[Act]("about", _("Pupil"), lambda act: act.subject, width=18, longest=_("Winterbourne, Ann"), tip=lambda act: act.subject)
+    about = Column[Act]("about", _("Pupil"), lambda act: act.subject, width=34, longest=_("Winterbourne, Ann"), tip=lambda act: act.subject)
     return (
         Column[Act]("at", _("When"), _when, width=20),
         badged(desk, about, lambda act: act.pupil_id),
@@ -121,7 +121,7 @@ class RecentActs(QWidget):
         )
         right = column_of(growing(self.lines), self.act_label, self.reason_label, flow_of(self.undo))  # both lists begin side by side
         left = column_of(growing(self.acts), flow_of(self.more_button))
-        panes = Panes(left, right, shares=(7, 5), memory=context.memory, key="changes", beside=_WHAT)
+        panes = Panes(left, right, shares=(3, 2), memory=context.memory, key="changes", beside=_WHAT)
         column_in(self, tokens.S, filters, growing(panes), top=tokens.M)
 
     def panes(self) -> list[QWidget]:

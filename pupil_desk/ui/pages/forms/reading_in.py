@@ -15,6 +15,7 @@ from pupil_desk.services.paper_forms.reading import ScanResult
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.ask import Choice
@@ -54,6 +55,8 @@ class ReadingIn(QWidget):
             stands_on_first=False,
         )
         self.view = PdfView(_("The page as it was scanned"))
+        self.none_chosen = EmptyState("file", _("Choose a page to see it"))
+        self.body = Body(self.none_chosen, self.view)
         self.file_button = button(_("&File it by hand…"), self._file, icon_name="folder")
         self.away_button = button(_("&Throw away…"), self.throw_away, icon_name="trash")
         self.turn_button = button(_("Tu&rn it"), self._turn, icon_name="arrow-clockwise")
@@ -77,7 +80,7 @@ class ReadingIn(QWidget):
             label(_("Set aside"), "subhead"), growing(self.table), flow_of(self.file_button, self.turn_button, self.away_button)
         )
         self.table.setMinimumHeight(sized(_LEAST_LIST))
-        self.panes_ = Panes(left, self.view, shares=(3, 2), memory=self._context.memory, key="scans-aside")
+        self.panes_ = Panes(left, self.body, shares=(3, 2), memory=self._context.memory, key="scans-aside")
         column_in(self, tokens.M, top, growing(self.panes_), top=tokens.M)
         self.table.always_give_way({"whose": _WITH_WHOSE, "read": _WITH_DAY})
 
@@ -106,11 +109,14 @@ class ReadingIn(QWidget):
         allow(self.away_button, bool(pages), _("Choose a page first"))
         if len(pages) != 1:
             self.view.clear()
+            self.none_chosen.setVisible(bool(self.table.rows))  # of an empty list its own words say what comes here
+            self.body.setCurrentWidget(self.none_chosen)
             return
         self._show_page(pages[0])
 
     def _show_page(self, page: SetAside) -> None:
         data = self._context.attempt(lambda: waiting.picture(self._context.desk, page.id))
+        self.body.setCurrentWidget(self.view)
         if data:
             self.view.show_pdf(paper_of(data, quarters=self._quarters))
         else:

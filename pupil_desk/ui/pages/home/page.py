@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.keys import tab_after
+from pupil_desk.ui.kit.lists.signs_in_view import explain_signs_of
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.presses import calm_in
@@ -101,6 +102,7 @@ class HomePage(Page):
         self._sides = (left, right)
         for side in self._sides:
             self._columns.addWidget(side)
+            explain_signs_of(side)
         fill(self.column, self.heading, self.empty_state, self._columns, STRETCH)
         for part in (*self.groups.values(), self.week, self.nothing_due, self.empty_state):
             part.hide()

@@ -107,13 +107,14 @@ ASKED, CHANGED, PRINTED = range(3)
 
 
 class NoticeChecks(QTabWidget):
-    """Three tabs of one text. ``word_changes`` is what it would change, as it was judged last."""
+    """Three tabs of one text. ``word_changes`` is what it would change, and ``lacks`` how much the law still asks, as it was judged last."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._in_time: CheckedElement | None = None
         self.word_changes: tuple[NoticeChange, ...] = ()
+        self.lacks = 0  # things that the law asks and that are missing
         self.checklist, self.changes = LegalChecklist(), Changes()
         self.view = PdfView(_("The words as they would be printed"))
         self.blank = EmptyState("file", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
@@ -133,6 +134,7 @@ class NoticeChecks(QTabWidget):
         desk, is_main = self._context.desk, prose.place == MAIN
         checked = checklist.checked(desk, prose.place, prose.front, prose.more)
         self.checklist.show_checked((*checked, self._in_time) if is_main and self._in_time else checked)
+        self.lacks = sum(check.standing is ElementStanding.MISSING for check in checked)
         self.word_changes = notice_editions.changes_of_words(desk, prose.front, prose.more) if is_main else ()
         reason = (
             _("The words are those of the edition that was given last.")

@@ -169,6 +169,7 @@ class NoticeWords(QWidget):
         self._soon.stop()
         problems = self.parts.judge(self.writing.prose)
         self.writing.tell({problem.column: problem.message for problem in reversed(problems)})
+        self.make_button.be_main("check-circle", is_main=not problems and self.parts.lacks == 0)  # else it only says what is missing
 
     # what is done with them
 

@@ -14,6 +14,7 @@ from pupil_desk.services.register import RegisterRow
 from pupil_desk.ui.kit.lists.heights import fit_rows, least_height
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.rows import picture_of
+from pupil_desk.ui.kit.lists.signs_in_view import explain_signs_of
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import tip
 from pupil_desk.ui.pages.register.painting import SHOWN_ROLE, CellPainter
@@ -157,6 +158,7 @@ class Grid(QTableView):
         self.empty = empty
         empty.setParent(self.viewport())
         self._settle()
+        explain_signs_of(self)
         self.selectionModel().currentChanged.connect(lambda *_indexes: self.cell_changed.emit())
         if (dress := look()) is not None:
             dress.changed.connect(self.fit)

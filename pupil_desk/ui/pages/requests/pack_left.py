@@ -39,13 +39,13 @@ class StillStanding(QWidget):
         super().__init__()
         self.state = state
         self._stale = True
-        words = _("No withheld word stands anywhere else in the copy.")
+        words = _("What is decided from now on is looked for here too.")
         self.table: Table[Remaining] = Table(
             _COLUMNS,
             name=_("Places where withheld words still stand"),
             id_of=lambda left: left.place,
             several=True,
-            empty=EmptyState("check-circle", _("Nothing is left"), words),
+            empty=EmptyState("check-circle", _("No withheld word stands elsewhere"), words),
         )
         self.count = line("", "muted")
         self.tick_button = button(_("It may stand (&T)"), self.tick, "primary", icon_name="check")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -65,7 +65,7 @@ class StepPanel(QWidget):
         self.note = QPlainTextEdit(tabChangesFocus=True)
         self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * _NOTE_LINES + tokens.L)
         self._names: dict[QWidget, Any] = {}
-        self.problem = passing_label("problem")
+        self.problem = passing_label("problem")  # whoever has the panel puts it beneath what records: between, its room would be a hole
         self._build()
 
     def _build(self) -> None:
@@ -84,7 +84,6 @@ class StepPanel(QWidget):
             name = name_label(words, field.line if isinstance(field, DateBox) else field)
             self._names[field] = name
             fill(column, name, field)
-        column.addWidget(self.problem)
         self.edited.connect(self._clear)
         completer = _ItemCompleter(recipients.labels(), self.items)
         self.items.setCompleter(completer)
@@ -138,11 +137,12 @@ class StepPanel(QWidget):
             "note": self.note,
         }
         field = fields.get(column, self.first())
-        (field if not field.isHidden() else self.first()).setFocus(Qt.FocusReason.OtherFocusReason)
+        wrong = field if not field.isHidden() else self.first()
+        wrong.setFocus(Qt.FocusReason.OtherFocusReason)
         self.problem.setText(words)
         self.problem.show()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # it has its place beneath the fields before it is gone to
-        bring_into_view(self.problem)
+        for part in (wrong, self.problem):
+            bring_into_view(part)
         refuse(self, words)
 
     def _clear(self) -> None:

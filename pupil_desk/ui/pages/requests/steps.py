@@ -82,7 +82,7 @@ class StepsPart(CasePart):
         content = column_of(self.title_of, self.panel, STRETCH, spacing=None)
         self._content, self.area = content, scrolled(content)
         content.installEventFilter(self)
-        self.below = column_of(growing(self.area), flow_of(*commands), Placement(None, 0))
+        self.below = column_of(growing(self.area), flow_of(*commands), self.panel.problem, Placement(None, 0))
         self.table.always_give_way(_SPARE)
         keep_rows(self.table, 2)  # so that both are in sight on a small screen
         self.area.setMinimumHeight(tokens.HUGE * 2)

@@ -13,6 +13,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -134,3 +135,13 @@ def test_a_document_still_shown_when_the_program_ends_is_closed_without_a_word(d
     )
     ran = subprocess.run([sys.executable, "-c", script, str(tmp_path / "one.pdf")], capture_output=True, text=True, check=True)
     assert ran.stderr == ""
+
+
+def test_over_no_document_there_are_no_tools_that_turn_and_enlarge_it(view: PdfView, document: bytes) -> None:
+    view.clear()
+    smaller = next(tool for tool in view.findChildren(QPushButton) if tool.accessibleName() == "Smaller")
+    assert not smaller.isVisible()
+    view.show_pdf(document)
+    assert smaller.isVisible()
+    view.clear()
+    assert not smaller.isVisible()

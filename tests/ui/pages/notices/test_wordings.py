@@ -27,6 +27,7 @@ def test_a_draft_goes_red_with_what_to_do_and_cannot_be_made_current(page: Notic
     words = page.tabs.words
     assert words.parts.checklist.count.text() == "1 thing is missing: these words cannot be made current."
     assert words.parts.checklist.table.cell(0, "standing") == "Missing"
+    assert words.make_button.property("look") == "", "it is no next step while it can only say what is missing"
     assert any(one.element.key == "timing" for one in words.parts.checklist.table.rows)
     assert words.parts.checklist.todo.text() == "Name the data protection officer: put in {dpo}. Not found: {dpo}."
     words.parts.setCurrentIndex(PRINTED)
@@ -48,6 +49,7 @@ def test_a_draft_is_saved_by_ctrl_s_and_is_there_again(page: NoticesPage, desk: 
     found = next(words for words in notice_words.words_of_every_place(desk) if words.place == MAIN)
     assert found.draft is not None
     assert found.draft.front == ANOTHER
+    assert page.tabs.words.make_button.property("look") == "primary"
     assert "A draft was saved by" in page.tabs.words.state.text()
     write(page, ANOTHER + "\n\nMore.")
     typed = page.draft()

@@ -1,0 +1,65 @@
+"""How the lines of the rail are drawn: a page with the key that opens it, where that is wanted, and the heading of a group."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import colours
+
+NAME_ROLE = Qt.ItemDataRole.UserRole  # of a page's line the page
+GROUP_ROLE = Qt.ItemDataRole.UserRole + 1  # of a heading the group
+FIRST_ROLE = Qt.ItemDataRole.UserRole + 2  # whether a gap parts it from what is above
+KEY_ROLE = Qt.ItemDataRole.UserRole + 3  # the key that opens it, such as Ctrl+2
+WIDE, NARROW = tokens.S - tokens.HAIR, tokens.THIN + tokens.HAIR  # above the first of a group
+_AT_THE_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_OF_AN_ICON = 0.75  # the sign by which a group folds
+_POINTED_AT = QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
+
+
+class RailLines(QStyledItemDelegate):
+    """The key of a page is seen under the mouse, where the focus is, and of every page while Ctrl is held: at rest a digit beside «Requests»
+    would read as how many there are."""
+
+    height = 0  # of a line, without the gap of a group; 0 for what its style asks for
+    gap = WIDE
+    shows_keys = False
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 - Qt's name
+        super().initStyleOption(option, index)
+        if index.data(FIRST_ROLE):
+            option.rect = option.rect.adjusted(0, self.gap, 0, 0)
+        if index.data(GROUP_ROLE) is not None:  # its words stand before the pages, and what folds it at the other end
+            option.palette.setColor(QPalette.ColorRole.Text, colours().muted)
+            option.decorationPosition = QStyleOptionViewItem.Position.Right
+            option.decorationSize = option.decorationSize * _OF_AN_ICON
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), (self.height or hint.height()) + (self.gap if index.data(FIRST_ROLE) else 0))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().paint(painter, option, index)
+        key = index.data(KEY_ROLE)
+        if key and (self.shows_keys or option.state & _POINTED_AT):
+            painter.save()
+            painter.setFont(small(option.font))
+            painter.setPen(colours().on_accent_soft if option.state & QStyle.StateFlag.State_Selected else colours().muted)
+            place = option.rect.adjusted(0, self.gap if index.data(FIRST_ROLE) else 0, -tokens.S, 0)
+            painter.drawText(place, _AT_THE_END, self._as_has_room(key, place, option, index))
+            painter.restore()
+
+    @staticmethod
+    def _as_has_room(key: str, place: QRect, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> str:
+        """The key, or its number alone beside a name that leaves no room for more."""
+        font = index.data(Qt.ItemDataRole.FontRole) or option.font
+        name = option.decorationSize.width() + 2 * tokens.M + QFontMetrics(font).horizontalAdvance(index.data() or "")
+        has_room = place.width() - name >= QFontMetrics(small(option.font)).horizontalAdvance(key) + tokens.S
+        return key if has_room else key.rpartition("+")[2]
+
+
+def small(font: QFont) -> QFont:
+    """The same in the small size."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * tokens.TEXT_SMALL / tokens.TEXT)
+    return made

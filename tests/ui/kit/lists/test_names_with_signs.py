@@ -1,0 +1,38 @@
+"""What stands after a name with signs: what they mean, where there is room for it whole, and no column is made wider for it."""
+
+from PySide6.QtWidgets import QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.lists.widths import words_width
+
+NAME = Column[str]("name", "Name", str, signs=lambda _row: [("first-aid", "bad")])
+TOLD = Column[str](
+    "name", "Name", str, signs=NAME.signs, longer=lambda row: (f"{row} – severe allergy, EHC plan", f"{row} – severe allergy")
+)
+
+
+def drawn(qtbot: QtBot, room: int) -> str:
+    table: Table[str] = Table([TOLD], name="Pupils", id_of=str)
+    qtbot.addWidget(table)
+    table.show_rows(["Hall, Ann"])
+    option = QStyleOptionViewItem()
+    option.initFrom(table)
+    option.rect.setWidth(room)
+    option.decorationSize = table.iconSize()
+    table.itemDelegateForColumn(0).initStyleOption(option, table.model_.index(0, 0))  # type: ignore[attr-defined]
+    return option.text
+
+
+def test_as_much_is_said_as_has_room_whole(qtbot: QtBot) -> None:
+    assert drawn(qtbot, 600) == "Hall, Ann – severe allergy, EHC plan"
+    assert drawn(qtbot, 260) == "Hall, Ann – severe allergy"
+    assert drawn(qtbot, 100) == "Hall, Ann"
+
+
+def test_the_column_is_as_wide_as_for_the_name_alone(qtbot: QtBot) -> None:
+    table: Table[str] = Table([TOLD], name="Pupils", id_of=str)
+    qtbot.addWidget(table)
+    metrics = table.fontMetrics()
+    assert words_width(TOLD, ["Hall, Ann"], metrics) == words_width(NAME, ["Hall, Ann"], metrics)

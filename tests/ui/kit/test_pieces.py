@@ -1,4 +1,4 @@
-"""The smaller pieces: banner, heading, empty state, timeline, shown-once secret, memory, panes."""
+"""The smaller pieces: banner, heading, empty state, timeline, shown-once secret, memory."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import CannotWrite
@@ -20,11 +20,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import MOST, Command, Heading
-from pupil_desk.ui.kit.lists.legend import SignLegend
-from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
-from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk import banner as banner_module
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.banner import Banner
@@ -186,61 +182,6 @@ def test_a_tick_is_seen(qtbot: QtBot) -> None:
     assert shown != before
     colours = {shown.pixelColor(x, y).name() for x in range(box.height()) for y in range(box.height())}
     assert {LIGHT.accent, LIGHT.on_accent} <= colours
-
-
-def test_panes_stack_where_there_is_no_room(qtbot: QtBot) -> None:
-    panes = Panes(QPlainTextEdit(), QPlainTextEdit(), shares=(1, 2))
-    qtbot.addWidget(panes)
-    panes.show()
-    panes.resize(900, 400)
-    QApplication.processEvents()
-    assert panes.orientation() is Qt.Orientation.Horizontal
-    panes.resize(400, 400)
-    QApplication.processEvents()
-    assert panes.orientation() is Qt.Orientation.Vertical
-
-
-def test_panes_that_were_laid_out_small_first_have_their_shares_once_they_stand_side_by_side(qtbot: QtBot) -> None:
-    panes = Panes(QPlainTextEdit(), QPlainTextEdit(), shares=(3, 1))
-    window = column_of(panes)
-    qtbot.addWidget(window)
-    window.resize(300, 400)
-    window.show()
-    QApplication.processEvents()
-    assert panes.orientation() is Qt.Orientation.Vertical
-    window.resize(1000, 400)
-    QApplication.processEvents()
-    wide, narrow = panes.sizes()
-    assert abs(wide - 3 * narrow) < 20
-    panes.setSizes([500, 484])
-    panes.splitterMoved.emit(500, 1)  # as the person drags it
-    window.resize(1100, 400)
-    QApplication.processEvents()
-    assert panes.sizes()[0] < 700
-
-
-def test_what_signs_mean_stands_at_the_foot_while_a_list_that_has_them_is_in_view_and_nothing_is_said(qtbot: QtBot) -> None:
-    banner, legend = Banner(), SignLegend()
-    banner.show_at_rest(legend)
-    people: Table[str] = Table([Column("name", "Name", str, signs=lambda _row: [("first-aid", "bad")])], name="Pupils", id_of=str)
-    window = column_of(people, banner)
-    qtbot.addWidget(window)
-    window.resize(1000, 300)
-    window.show()
-    qtbot.waitUntil(lambda: [words for _sign, words in legend.said()] != [])
-    assert [words for _sign, words in legend.said()] == [
-        "Severe allergy",
-        "Protected",
-        "Suspended today",
-        "EHC or health care plan",
-        "Social worker",
-    ]
-    banner.success("Saved.")
-    assert not legend.isVisible()
-    banner.dismiss()
-    assert legend.isVisible()
-    people.hide()
-    qtbot.waitUntil(lambda: legend.said() == [])
 
 
 class TestDateBox:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 _HEARD = frozenset({QEvent.Type.Show, QEvent.Type.Hide})
 
 
-class Told(Protocol):
-    """Who is told."""
+class SignListener(Protocol):
+    """Whoever explains signs, or no longer, as they come into view and go."""
 
     def look_again(self) -> None:
         """Something with signs has come into view, or has gone."""
@@ -33,7 +33,7 @@ class _Watch(QObject):
 
 
 _with_signs: WeakSet[QWidget] = WeakSet()
-_told: WeakSet[Told] = WeakSet()
+_told: WeakSet[SignListener] = WeakSet()
 _watches: list[_Watch] = []  # the one there is, from the first list on
 
 
@@ -50,7 +50,7 @@ def are_in_view(window: QWidget) -> bool:
     return any(shiboken6.isValid(view) and view.isVisible() and view.window() is window for view in _with_signs)
 
 
-def tell(listener: Told) -> None:
+def tell(listener: SignListener) -> None:
     """From now on tell this one, as long as there is it."""
     _told.add(listener)
 

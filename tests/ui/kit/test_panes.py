@@ -1,0 +1,39 @@
+"""Panes stand side by side where there is room, each with its share until the person drags them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.words import column_of
+
+
+def test_panes_stack_where_there_is_no_room(qtbot: QtBot) -> None:
+    panes = Panes(QPlainTextEdit(), QPlainTextEdit(), shares=(1, 2))
+    qtbot.addWidget(panes)
+    panes.show()
+    panes.resize(900, 400)
+    QApplication.processEvents()
+    assert panes.orientation() is Qt.Orientation.Horizontal
+    panes.resize(400, 400)
+    QApplication.processEvents()
+    assert panes.orientation() is Qt.Orientation.Vertical
+
+
+def test_panes_that_were_laid_out_small_first_have_their_shares_once_they_stand_side_by_side(qtbot: QtBot) -> None:
+    panes = Panes(QPlainTextEdit(), QPlainTextEdit(), shares=(3, 1))
+    window = column_of(panes)
+    qtbot.addWidget(window)
+    window.resize(300, 400)
+    window.show()
+    QApplication.processEvents()
+    assert panes.orientation() is Qt.Orientation.Vertical
+    window.resize(1000, 400)
+    QApplication.processEvents()
+    wide, narrow = panes.sizes()
+    assert abs(wide - 3 * narrow) < 20
+    panes.setSizes([500, 484])
+    panes.splitterMoved.emit(500, 1)  # as the person drags it
+    window.resize(1100, 400)
+    QApplication.processEvents()
+    assert panes.sizes()[0] < 700

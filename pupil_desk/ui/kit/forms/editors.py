@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
@@ -14,6 +14,7 @@ from pupil_desk.domain.catalogue.validation import Problem, Reading, read, show
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import CodeBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.radio_group import RadioGroup
 from pupil_desk.ui.kit.words import column_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -228,14 +229,14 @@ class YesNoEditor(Editor):
 
     def __init__(self, item: Item, *, must_answer: bool) -> None:
         super().__init__(item)
-        self._group = QButtonGroup(self)
+        self._group = RadioGroup(self)
         row = QWidget()
         line = FlowLayout(row, tokens.L)
         self._answers = {"yes": QRadioButton(_("Yes")), "no": QRadioButton(_("No"))}
         if not must_answer:
             self._answers[""] = QRadioButton(_("Not known"))
         for answer in self._answers.values():
-            self._group.addButton(answer)
+            self._group.add(answer, answer.text())
             line.addWidget(answer)
         self._group.buttonClicked.connect(self.edited)
         self.column.addWidget(row)

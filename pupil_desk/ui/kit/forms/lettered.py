@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.radio_group import RadioGroup
 from pupil_desk.ui.kit.words import column_in, label
 from pupil_desk.ui.style import tokens
 
@@ -22,12 +23,12 @@ class Lettered(QWidget):
 
     def __init__(self, name: str, buttons: Mapping[str, str], letters: Mapping[str, str], *, above: str, gap: int) -> None:
         super().__init__()
-        self._group, self._letters = QButtonGroup(self), letters
+        self._group, self._letters = RadioGroup(self), letters
         self.buttons = {key: QRadioButton(words) for key, words in buttons.items()}
         row = QWidget()
         line = FlowLayout(row, gap)
         for option in self.buttons.values():
-            self._group.addButton(option)
+            self._group.add(option, option.text())
             line.addWidget(option)
             option.installEventFilter(self)
             option.setAccessibleName(f"{name}: {option.text().replace('&', '')}")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports.export import Export, Format, Lock
@@ -14,6 +14,7 @@ from pupil_desk.services.unit.units import is_training
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.radio_group import RadioGroup
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.words import column_in, column_of, label, name_label, passing_label, show_words
@@ -63,9 +64,9 @@ class FileChoice(QWidget):
         self.advice = passing_label("hint", *map(_with_upload, _OPENS.values()), _PLAIN_FOR_UPLOAD, _PLAIN)
         self.keep = TickBox(_("&Keep a copy of the file in the unit’s file too"))
         self.until = DateBox(today=desk.today, name=_("Until which day the copy is kept"))
-        self._group = QButtonGroup(self)
+        self._group = RadioGroup(self)
         for choice in (self.locked, self.plain):
-            self._group.addButton(choice)
+            self._group.add(choice, choice.text())
         self._lay_out()
         self.plain.setEnabled(self.may_plain)
         if not self.may_plain:

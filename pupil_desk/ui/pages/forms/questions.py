@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.papers.paper_form import AnswerProposal, BoxReading
@@ -15,6 +15,7 @@ from pupil_desk.services.paper_forms.waiting import ConfirmedForm, WaitingForm
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.radio_group import RadioGroup
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.words import column_in, growing, label, labelled, row_in
 from pupil_desk.ui.style import tokens
@@ -34,7 +35,7 @@ class QuestionBox(QWidget):
     def __init__(self, question: FormQuestion, proposal: AnswerProposal, cuttings: Mapping[str, bytes], title: str = "") -> None:
         super().__init__()
         self.question, self.proposal = question, proposal
-        self._group = QButtonGroup(self)
+        self._group = RadioGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
         column = column_in(self, tokens.XS)
         if title:
@@ -70,7 +71,7 @@ class QuestionBox(QWidget):
             radio.setIcon(QIcon(picture))
             radio.setIconSize(QSize(sized(_CUT), sized(_CUT)))
         self._buttons[key] = radio
-        self._group.addButton(radio)
+        self._group.add(radio, words)
         row = _Row(radio)
         row_in(row, tokens.S, radio, growing(label(words)))
         return row

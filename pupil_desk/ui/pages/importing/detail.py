@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.text import printable, shortened
 from pupil_desk.basics.words import _
@@ -14,6 +14,7 @@ from pupil_desk.services.imports.ctf.leftover import place_words
 from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, MINE, NEW, THEIRS, Difference, Fate
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.forms.radio import RadioLine
+from pupil_desk.ui.kit.forms.radio_group import RadioGroup
 from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, label, name_label, row_layout, set_look
 from pupil_desk.ui.pages.importing.model import answer_held, answers_of, row_words, state_words
 from pupil_desk.ui.style import tokens
@@ -146,7 +147,7 @@ class RowDetail(QWidget):
     ) -> QWidget:
         """A question with its answers, of which one holds; ``column`` is what it is about, «» for the row as a whole."""
         frame = card()
-        group = QButtonGroup(frame)
+        group = RadioGroup(frame)
         title, *lines = titles
         layout = column_in(frame, tokens.THIN, label(title, "label"), left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
         for line in lines:
@@ -156,7 +157,7 @@ class RowDetail(QWidget):
             answer.setAccessibleName(f"{', '.join(titles)}: {words}")
             answer.setChecked(held == key)
             answer.clicked.connect(lambda _checked, key=key: say(key))
-            group.addButton(answer)
+            group.add(answer, words)
             layout.addWidget(answer)
             self.answers[column, key] = answer
         return frame

@@ -30,10 +30,14 @@ from pupil_desk.ui.pages.importing.source import SourceBox
 
 @dataclass(slots=True)
 class _OpenFile:
-    """The file that is open: the proposal in view, and the latest one, which only the worker changes, one step after another."""
+    """The file that is open: the proposal in view, and the latest one, which only the worker changes, one step after another.
+
+    ``changes_waiting`` is how many steps the one in view lacks, ``is_keep_wanted`` whether it is to be kept once it lacks none."""
 
     in_view: Proposal
     latest: Proposal
+    changes_waiting: int = 0
+    is_keep_wanted: bool = False
 
 
 class ImportPage(Page):
@@ -240,20 +244,45 @@ class ImportPage(Page):
             open_file.latest = change(open_file.latest)
             return open_file.latest
 
-        self.context.jobs.run(self, work, lambda proposal: self._show(open_file, proposal), title=_("Looking at the rows again"))
+        open_file.changes_waiting += 1
+        self.context.jobs.run(
+            self,
+            work,
+            lambda proposal: self._show(open_file, proposal),
+            title=_("Looking at the rows again"),
+            after=lambda: self._changed(open_file),
+        )
+
+    def _changed(self, open_file: "_OpenFile") -> None:
+        """One step less is lacking in view."""
+        open_file.changes_waiting -= 1
+        if open_file.is_keep_wanted and not open_file.changes_waiting and self._open is open_file:
+            open_file.is_keep_wanted = False
+            self.keep()
 
     def keep(self) -> None:
-        """Keep what is proposed, in one transaction."""
+        """Keep what is in view, in one transaction; while decisions on it are still worked out, once they are: what is asked before is
+        asked of the very rows that are kept."""
         open_file, desk = self._open, self.context.desk
-        if open_file is None or self.stack.currentWidget() is not self.proposed or not self.proposed.keep_button.isEnabled():
+        if open_file is None or self.stack.currentWidget() is not self.proposed:
             return
+        if open_file.changes_waiting:
+            open_file.is_keep_wanted = True
+            return
+        if not self.proposed.keep_button.isEnabled():
+            return
+        proposal = open_file.in_view
         if (typed := self.proposed.detail.typed) and not self._may_leave_typed(typed):
             return
-        if not self._may_leave_behind(open_file.in_view):
+        if not self._may_leave_behind(proposal):
             return
         self.proposed.keep_button.setEnabled(False)
         self.context.jobs.run(
-            self, lambda _job: run.keep(desk, open_file.latest), self._show_outcome, title=_("Importing"), after=self._after
+            self,
+            lambda _job: run.keep(desk, proposal),
+            lambda outcome: self._show_outcome(outcome, proposal),
+            title=_("Importing"),
+            after=self._after,
         )
 
     def _may_leave_typed(self, rows: list[int]) -> bool:
@@ -284,10 +313,9 @@ class ImportPage(Page):
         self.keep()
         return True
 
-    def _show_outcome(self, outcome: Outcome) -> None:
+    def _show_outcome(self, outcome: Outcome, proposal: Proposal) -> None:
         self.proposed.detail.forget_typed()
-        proposal = self._open.latest if self._open is not None else None
-        names = {row.number: row_named(row, proposal.kind) for row in proposal.rows} if proposal is not None else {}
+        names = {row.number: row_named(row, proposal.kind) for row in proposal.rows}
         self._open, self._path, self._sheet, self._mapping = None, None, None, None
         self.source.kind.set_key(run.AUTO)
         self.outcome.show_outcome(outcome, names)

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from pupil_desk.basics.dates import read_date, short_date
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.datebox import as_typed
+from pupil_desk.ui.kit.forms.radio_group import RadioGroup
 from pupil_desk.ui.kit.words import button, flow_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -42,9 +43,9 @@ class PeriodBar(QWidget):
         self._today = today
         self.day, self.week = today, False
         self.day_button, self.week_button = QRadioButton(_("&Day")), QRadioButton(_("&Week"))
-        self._kinds = QButtonGroup(self)
+        self._kinds = RadioGroup(self)
         for kind in (self.day_button, self.week_button):
-            self._kinds.addButton(kind)
+            self._kinds.add(kind, kind.text())
         fixed = QSizePolicy.Policy.Fixed
         self.back = self._tool("caret-left", _("Day or week before (Ctrl+Left)"), -1)
         self.box = QLineEdit()

@@ -1,12 +1,13 @@
 """Two records side by side: which is kept, whose word holds where they differ, and what to know before they are merged."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.duplicates.comparing import Comparison, ComparisonLine
+from pupil_desk.ui.kit.forms.radio_group import RadioGroup
 from pupil_desk.ui.kit.words import STRETCH, aligned, column_in, growing, label, row_in, set_look
 from pupil_desk.ui.kit.words import line as one_line
 from pupil_desk.ui.style import tokens
@@ -76,13 +77,13 @@ class RecordComparison(QWidget):
 
     def _offer(self, grid: QGridLayout, row: int, line: ComparisonLine) -> None:
         """Whose word holds: the record kept, unless it says nothing and the other does."""
-        group = QButtonGroup(grid.parentWidget())
+        group = RadioGroup(grid.parentWidget())
         buttons = []
         for place, words in enumerate((line.kept_text, line.other_text), start=1):
             answer = QRadioButton()
             answer.setProperty("look", "bare")
             answer.setAccessibleName(_("{item}: {value}").format(item=line.label, value=words or _("empty")))
-            group.addButton(answer)
+            group.add(answer, words)
             grid.addWidget(_answer_row(answer, words), row, place)
             buttons.append(answer)
         buttons[1 if not line.kept_text else 0].setChecked(True)

@@ -55,9 +55,8 @@ class DeskWindow(Window):
         if self.is_gone:
             event.accept()
             return
-        if self.context.making.is_under_way:  # as a lock does, it waits for what may ask the file yet
+        if self.context.making.postpone(self, self.close):
             event.ignore()
-            QTimer.singleShot(0, self, self.close)
             return
         super().closeEvent(event)
         if event.isAccepted():
@@ -124,7 +123,8 @@ class Session(QObject):
     # -- drafts
 
     def _look_for_drafts(self) -> None:
-        if self._jobs.busy or self.desk.vault.read_only:  # the file may be held for long work, and the window must not wait for it
+        at_work = self._jobs.busy or self.window.context.making.is_under_way  # what holds the file, and the window must not wait for it
+        if at_work or self.desk.vault.read_only:
             return
         try:
             self.keep_drafts()
@@ -243,8 +243,7 @@ class Session(QObject):
     def _leave_at_once(self, *, restarts: bool) -> None:
         if self._over:
             return
-        if self.window.context.making.is_under_way:  # it is on its way: what it is made of may ask the file yet
-            QTimer.singleShot(0, self, partial(self._leave_at_once, restarts=restarts))
+        if self.window.context.making.postpone(self, partial(self._leave_at_once, restarts=restarts)):
             return
         self._over = True
         self._close_what_stands_over()

@@ -39,6 +39,17 @@ def test_only_what_is_typed_and_not_saved_is_kept(begin: Begin, desk: Desk, qtbo
     qtbot.waitUntil(lambda: kept(desk) == [])
 
 
+def test_no_draft_is_kept_while_something_is_made_which_may_hold_the_file(begin: Begin, desk: Desk) -> None:
+    session = begin()
+    type_into(session, "Ash")
+    session.window.context.making.is_under_way = True
+    session._drafts.timeout.emit()
+    assert kept(desk) == []
+    session.window.context.making.is_under_way = False
+    session._drafts.timeout.emit()
+    assert kept(desk) == [("record", "p1", "Ash")]
+
+
 def test_drafts_are_kept_every_few_seconds(begin: Begin) -> None:
     session = begin()
     assert session._drafts.isActive()

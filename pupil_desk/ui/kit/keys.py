@@ -7,7 +7,8 @@ Keys of the window that act in every field too, whatever the field would make of
 The order in which Tab goes on, for widgets that are made after those around them: Qt would put them last in the window.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -26,6 +27,8 @@ from PySide6.QtWidgets import (
 from pupil_desk.services.program import keys
 from pupil_desk.services.program.keys import Key
 from pupil_desk.ui.kit.watch.descendants import descendants
+
+_MODIFIERS: Final = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta)  # each on its own is no key of the window
 
 
 def shortcut_within(owner: QWidget, keys: str, hook: Callable[[], object]) -> QShortcut:
@@ -66,13 +69,23 @@ class WindowKeysFirst(QObject):
         return event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_ours(event)
 
     def _is_ours(self, event: QKeyEvent) -> bool:
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier or event.key() in _MODIFIERS:
             return False
         if is_pressed(event, keys.UNDO) and _can_undo(QApplication.focusWidget()):
             return False
         pressed = QKeySequence(event.keyCombination())
-        shortcuts = (shortcut.key() for shortcut in self._window.findChildren(QShortcut) if shortcut.isEnabled())
-        return pressed in (*(act.shortcut() for act in self._window.actions()), *shortcuts)
+        if any(act.shortcut() == pressed for act in self._window.actions()):
+            return True
+        return any(shortcut.key() == pressed and shortcut.isEnabled() for shortcut in _shortcuts_in_view(self._window))
+
+
+def _shortcuts_in_view(part: QWidget) -> Iterator[QShortcut]:
+    """The shortcuts of what is not hidden in a part: those of a page that is out of view do nothing, and the field has their keys."""
+    for child in part.children():
+        if isinstance(child, QShortcut):
+            yield child
+        elif isinstance(child, QWidget) and not child.isHidden():
+            yield from _shortcuts_in_view(child)
 
 
 def _can_undo(field: QWidget | None) -> bool:

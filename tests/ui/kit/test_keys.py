@@ -1,10 +1,11 @@
 """Keys that mean something only where the cursor is."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.ui.kit.keys import shortcut_within, stand_on_tabs, stay_near
+from pupil_desk.ui.kit.keys import WindowKeysFirst, shortcut_within, stand_on_tabs, stay_near
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.tabs import Tabs
@@ -66,3 +67,25 @@ def test_a_list_that_turns_out_to_be_empty_leaves_the_focus_to_its_tab(qtbot: Qt
     table.show_rows(["Nia"])
     assert table.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert not stand_on_tabs(QLineEdit())
+
+
+def test_a_key_of_what_is_out_of_view_is_left_to_the_field(qtbot: QtBot) -> None:
+    window, page, field = QWidget(), QWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    WindowKeysFirst(window)
+    column = QVBoxLayout(window)
+    column.addWidget(page)
+    column.addWidget(field)
+    shortcut_within(page, "Ctrl+E", lambda: None)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    field.setFocus()
+
+    def is_taken() -> bool:
+        key = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        return QCoreApplication.sendEvent(window.windowHandle(), key)
+
+    assert is_taken()
+    page.hide()
+    assert not is_taken()

@@ -9,6 +9,7 @@ from pupil_desk.basics.text import begun_small, capital, shortened
 from pupil_desk.basics.words import _, join_words, some_of
 from pupil_desk.domain.care.health import HealthAnswer, HealthItem, Medicine, plan_of
 from pupil_desk.domain.care.needs import CarePeriod, SenPeriod, in_force, social_work_on
+from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import REQUEST
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -164,9 +165,12 @@ def _sharing(desk: Desk, record: PupilRecord) -> Iterator[CardFact]:
 def _consents(desk: Desk, record: PupilRecord, rows: Sequence[PupilConsent]) -> Iterator[CardFact]:
     if not on_roll(record.stays, desk.today):
         return
-    titles = [row.type.name if row.use else row.short_title for row in rows if row.type.basis != REQUEST and row.verdict.missing]
+    asked_for = [row for row in rows if row.type.basis != REQUEST]
+    titles = [row.type.name if row.use else row.short_title for row in asked_for if row.verdict.missing]
+    if any(row.verdict.standing is ConsentStatus.NOT_ASKED and not row.verdict.missing for row in asked_for):
+        yield CardFact(words=_("Not asked: nobody on file has parental responsibility"), part="contacts", tone="check")
+    elif not titles:
+        yield CardFact(words=_("None is missing"), part="consents")
     if titles:
         words = capital(some_of([begun_small(title) for title in dict.fromkeys(titles)], _CONSENTS))
         yield CardFact(words=words, part="consents", tone="check")
-    else:
-        yield CardFact(words=_("None is missing"), part="consents")

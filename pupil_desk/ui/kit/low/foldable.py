@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.kit.words import column_in, column_of
 from pupil_desk.ui.style.look import sized
 
@@ -35,7 +36,7 @@ def tell_height(window: QWidget) -> None:
     is_low = window.height() < sized(LOW)
     if is_low != is_in_low_window(window):
         window.setProperty(_IS_LOW, is_low)
-        for part in window.findChildren(Foldable):
+        for part in list(descendants(window, Foldable)):
             if part.isVisible():
                 part.fold(is_low=is_low)
 

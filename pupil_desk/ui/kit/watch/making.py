@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QMetaObject, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, QMetaObject, QObject, Qt, QTimer
 
 from pupil_desk.ui.kit.watch.events import unwatched
 
 _STEP = 0.02  # seconds of work until the window has its turn
+_AGAIN = 20  # ms after which is asked again whether it is made
 _ALL_BUT_KEYS = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 
@@ -45,6 +46,15 @@ class Making:
         if self.in_steps and self.is_under_way and time.thread_time() - self._worked > _STEP:
             QCoreApplication.processEvents(_ALL_BUT_KEYS)
             self._worked = time.thread_time()
+
+    def postpone(self, owner: QObject, act: Callable[[], object]) -> bool:
+        """Whether something is being made; then ``act`` is tried again shortly, as long as its owner lives.
+
+        It is for what closes the file: what is made may ask it yet. Asked anew at once, it would take a processor all the while.
+        """
+        if self.is_under_way:
+            QTimer.singleShot(_AGAIN, owner, act)
+        return self.is_under_way
 
     def beside[T](self, work: Callable[[], T]) -> T:
         """What ``work`` gives, done in a thread of its own while the window goes on. Raises what it raises.

@@ -147,6 +147,13 @@ def test_consents_missing_are_named_and_those_of_a_leaver_are_not_asked_for(unit
     assert _card(unit, unit.pupil("Ivy", "Ben", BORN, left)).consents == ()
 
 
+def test_where_nobody_can_be_asked_for_consents_the_card_says_so_and_leads_to_the_contacts(unit: Unit) -> None:
+    here = unit.pupil("Hall", "Ann", BORN)
+    unit.contact(here, "Hall", forename="Eve", parental_responsibility=None)
+    (fact,) = _card(unit, here).consents
+    assert (fact.words, fact.part, fact.tone) == ("Not asked: nobody on file has parental responsibility", "contacts", "check")
+
+
 def test_the_opening_is_logged_once_with_the_card(unit: Unit) -> None:
     pupil = unit.pupil("Hall", "Ann", BORN)
     before = len(unit.log())

@@ -61,3 +61,37 @@ def test_what_is_done_within_something_else_is_a_step_of_it(qtbot: QtBot) -> Non
     with made.of(QObject()):
         assert made.beside(threading.current_thread) is threading.main_thread()
         assert made.is_under_way
+
+
+def test_who_waits_for_what_is_made_asks_now_and_then_and_not_all_the_while(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In fifty turns of the window it is asked for once, where the moment to ask again is an hour away."""
+    monkeypatch.setattr(making, "_AGAIN", 3_600_000)
+    made, owner, asked, enough = Making(), QObject(), list[bool](), threading.Event()
+    made.in_steps = True
+
+    def ask() -> None:
+        asked.append(made.postpone(owner, ask))
+
+    def turn(left: int) -> None:
+        if left:
+            QTimer.singleShot(0, lambda: turn(left - 1))
+        else:
+            enough.set()
+
+    QTimer.singleShot(0, ask)
+    turn(50)
+    made.beside(enough.wait)
+    assert asked == [True]
+
+
+def test_who_waited_for_what_is_made_does_it_once_it_is_there(qtbot: QtBot) -> None:
+    made, owner, done = Making(), QObject(), list[bool]()
+
+    def act() -> None:
+        if not made.postpone(owner, act):
+            done.append(True)
+
+    with made.of(QObject()):
+        act()
+        assert not done
+    qtbot.waitUntil(lambda: done == [True])

@@ -24,7 +24,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import clock_doubt, drafts, units
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.jobs import Job, Jobs
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import BESIDE, Page
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs, Unanswered
 from pupil_desk.ui.kit.talk.mishaps import Mishaps
@@ -123,8 +123,7 @@ class Session(QObject):
     # -- drafts
 
     def _look_for_drafts(self) -> None:
-        at_work = self._jobs.busy or self.window.context.making.is_under_way  # what holds the file, and the window must not wait for it
-        if at_work or self.desk.vault.read_only:
+        if self._jobs.busy or self.window.context.making.is_under_way or self.desk.vault.read_only:  # the window must not wait for the file
             return
         try:
             self.keep_drafts()
@@ -134,14 +133,14 @@ class Session(QObject):
             _log.warning("draft not kept: %s", type(error).__name__)
             self.window.banner.problem(error)
 
-    def keep_drafts(self, *, with_cursor: bool = False) -> None:
+    def keep_drafts(self, *, with_cursor: bool = False, at_end: bool = False) -> None:
         """Keep what is typed and not saved; forget what has been saved or put back. Raises CannotWrite.
 
-        ``with_cursor``: and where the cursor stands in it, since the window goes.
+        ``with_cursor``: and where the cursor stands in it, since the window goes. ``at_end``: what is open and not typed goes with it.
         """
         drafts_by_place: dict[tuple[str, str], dict[str, object]] = {}
         for page in self.window.open_pages:
-            draft = page.draft() if page.dirty else None
+            draft = page.draft() if page.dirty or (page.has_draft and not at_end) else None
             if draft is not None:
                 if with_cursor and page is self.window.page:
                     draft[_CURSOR] = cursor_on(page)
@@ -179,15 +178,17 @@ class Session(QObject):
             self.window.banner.note(" ".join(filter(None, (self.window.banner.words, words))))
 
     def _offer_draft(self, kept: Sequence[drafts.FormDraft]) -> bool:
-        """Put back the latest of these; whether there was one. One that no longer differs from what is kept, or has no page, goes."""
-        for draft in kept:
+        """Put back the files that were open and the latest of what was typed; whether there was any such. One with nothing to keep goes."""
+        for draft in sorted(kept, key=lambda draft: not draft.typed.get(BESIDE)):
             cursor = draft.typed.pop(_CURSOR, None)
             if self.window.go(draft.page, draft.object_id or None):
                 self.window.page.take_draft(draft.typed)
-                if self.window.page.dirty:
+                if self.window.page.has_draft:
                     self._drafts_kept[(draft.page, draft.object_id)] = draft.typed
                     self._say_back(draft.at)
                     self._put_cursor(cursor)
+                    if draft.typed.get(BESIDE):
+                        continue
                     return True
             drafts.forget(self.desk, draft.page, draft.object_id)
         return False
@@ -197,7 +198,7 @@ class Session(QObject):
             QTimer.singleShot(0, self, partial(put_cursor, self.window.page, cursor))  # once the page is laid out
 
     def _say_back(self, moment: datetime) -> None:
-        words = _("What you had typed at {time} is back. Save it, or press Esc to put back what was.").format(time=moment.strftime("%H:%M"))
+        words = self.window.page.back_words(moment.strftime("%H:%M"))
         words = " ".join((*self.desk.vault.remarks, words))  # the banner says one thing at a time
         self.window.banner.note(words)
         self._draft_offer = (self.window.page, words)
@@ -205,7 +206,7 @@ class Session(QObject):
 
     def _settle_offered(self) -> None:
         """Once what was put back is saved, or gone again, nothing more is said of it."""
-        if self._draft_offer is None or self._draft_offer[0].dirty:
+        if self._draft_offer is None or self._draft_offer[0].has_draft:
             return
         page, words = self._draft_offer
         self._draft_offer = None
@@ -329,7 +330,7 @@ class Session(QObject):
         self._over = True
         self._stop()
         try:
-            self.keep_drafts()
+            self.keep_drafts(at_end=True)
             units.sign_out(self.desk)
         except Known as error:
             _log.warning("signed out without a log row: %s", type(error).__name__)

@@ -14,7 +14,7 @@ from pupil_desk.services.unit import drafts, units
 from pupil_desk.store.tables import ledger
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Jobs
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import BESIDE, Page
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.session import BACKUP_FOLDER, Session
@@ -69,6 +69,23 @@ class Record(Page):
         self.line.setText(draft["line"])
 
 
+class Reading(Page):
+    """A file that is open, and may be left so."""
+
+    name, title, icon = "reading", "Reading", "file"
+    file = ""
+
+    @property
+    def has_draft(self) -> bool:
+        return bool(self.file)
+
+    def draft(self) -> dict[str, Any] | None:
+        return {BESIDE: True, "line": self.file} if self.file else None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self.file = draft["line"]
+
+
 TOO_LATE = 3_000  # ms
 type Begin = Callable[..., Session]
 
@@ -107,7 +124,7 @@ def begin(qtbot: QtBot, desk: Desk, answers: Answers, restarted: list[Path], tmp
         memory = Memory(tmp_path / "window.json")
         memory.keep(BACKUP_FOLDER, str(folder) if folder else None)
         session = Session(
-            seat, (Home, Record, Help), jobs or ImmediateJobs(), ask, memory, restart=lambda path, _name: restarted.append(path)
+            seat, (Home, Record, Reading, Help), jobs or ImmediateJobs(), ask, memory, restart=lambda path, _name: restarted.append(path)
         )
         made.append(session)
         qtbot.addWidget(session.window, before_close_func=lambda window: setattr(window, "is_gone", True))

@@ -20,9 +20,10 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import drafts
 from pupil_desk.store.file.vault import Upgrade
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.page import BESIDE
 from pupil_desk.ui.kit.talk.ask import Answers
 from tests.ui.conftest import PASSWORD, USER
-from tests.ui.session_pages import Begin, Help, Record, begin, kept, log_of, restarted, type_into  # noqa: F401 - two are fixtures
+from tests.ui.session_pages import Begin, Help, Reading, Record, begin, kept, log_of, restarted, type_into  # noqa: F401 - two are fixtures
 
 # -- drafts
 
@@ -79,6 +80,27 @@ def test_it_is_offered_back_to_its_author(begin: Begin, desk: Desk) -> None:
     record.save()
     session.keep_drafts()
     assert kept(desk) == []
+
+
+def test_a_file_that_is_open_is_kept_by_a_lock_and_goes_at_signing_out(begin: Begin, desk: Desk) -> None:
+    session = begin()
+    session.window.go("reading")
+    session.window.page.file = "pupils.csv"  # type: ignore[attr-defined]
+    session.window.go("help")
+    session.keep_drafts()
+    assert kept(desk) == [("reading", "", "pupils.csv")]
+    session.keep_drafts(at_end=True)
+    assert kept(desk) == []
+
+
+def test_a_file_that_was_open_is_open_again_and_what_was_typed_is_in_view(begin: Begin, desk: Desk) -> None:
+    drafts.keep(desk, "reading", "", {BESIDE: True, "line": "pupils.csv"})
+    drafts.keep(desk, "record", "p1", {"id": "p1", "line": "Ashd"})
+    session = begin()
+    (reading,) = [page for page in session.window.open_pages if isinstance(page, Reading)]
+    assert reading.file == "pupils.csv"
+    assert isinstance(session.window.page, Record)
+    assert session.window.page.line.text() == "Ashd"
 
 
 def test_after_an_upgrade_the_banner_says_where_the_backup_is(begin: Begin, desk: Desk, tmp_path: Path) -> None:

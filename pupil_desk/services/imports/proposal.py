@@ -294,20 +294,16 @@ def _repeated_row(first: Plan, plan: Plan, further_leaves: frozenset[Any]) -> Pl
 
 def mend(proposal: Proposal, number: int, texts: Mapping[str, str]) -> Proposal:
     """The proposal with other texts in some cells of one row (column to text), all rows judged again."""
+    return mend_rows(proposal, {number: texts})
+
+
+def mend_rows(proposal: Proposal, texts_by_row: Mapping[int, Mapping[str, str]]) -> Proposal:
+    """The proposal with other texts in some cells of these rows, all rows judged again."""
     assert proposal.kind is not None
     reader = RowReader(proposal.kind, proposal.headings, proposal.today, proposal.days_later)
-    old = proposal.row(number).read
-    read_anew = reader.row(number, {**old.texts, **texts}, old.order)
-    new = dataclasses.replace(
-        read_anew,
-        parts=old.parts,
-        remarks=old.remarks,
-        not_taken=tuple(dict.fromkeys((*old.not_taken, *read_anew.not_taken))),
-        leaves=old.leaves,
-        is_partial=old.is_partial,
-    )
-    proposal = dataclasses.replace(proposal, mended=proposal.mended | {number})
-    return judge_rows(proposal, [new if row.number == number else row.read for row in proposal.rows])
+    rows = (row.read for row in proposal.rows)
+    rows_now = [reader.mended(row, texts_by_row[row.number]) if row.number in texts_by_row else row for row in rows]
+    return judge_rows(dataclasses.replace(proposal, mended=proposal.mended | texts_by_row.keys()), rows_now)
 
 
 def pick(proposal: Proposal, number: int, column: str, accept: str) -> Proposal:

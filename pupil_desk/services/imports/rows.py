@@ -162,6 +162,14 @@ class RowReader:
             problems.append(_unclear())
         return ReadRow(number, texts, values, tuple(problems), order, not_taken=cells.not_taken)
 
+    def mended(self, old: ReadRow, texts: Mapping[str, str]) -> ReadRow:
+        """A row that was read, with other texts in some of its cells."""
+        new = self.row(old.number, {**old.texts, **texts}, old.order)
+        not_taken = tuple(dict.fromkeys((*old.not_taken, *new.not_taken)))
+        return dataclasses.replace(
+            new, parts=old.parts, remarks=old.remarks, not_taken=not_taken, leaves=old.leaves, is_partial=old.is_partial
+        )
+
     def _read(self, item: Item, text: str) -> Reading:
         if _tells_nothing(item, text):
             return Reading(None, (_not_known(item),) if item.kind is Kind.ULN else ())

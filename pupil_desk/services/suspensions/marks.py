@@ -51,6 +51,14 @@ def replaced(desk: Desk, suspension: Suspension, halves: Sequence[Half]) -> list
     return [(half, standing_mark.code) for half, standing_mark in codes if standing_mark is not None and standing_mark.code != SUSPENDED]
 
 
+def suspended(desk: Desk, pupil_id: str) -> frozenset[Half]:
+    """The sessions of a pupil of which the register says E now."""
+    codes = {
+        (date.fromisoformat(row["day"]), row["session"]): row["code"] for row in store.entries(desk.vault, pupil_id, date.min, date.max)
+    }
+    return frozenset(half for half, code in codes.items() if code == SUSPENDED)
+
+
 def first_missed(desk: Desk, pupil_id: str) -> Half:
     """With which session a decision of now would begin: the first of today that is not over and has no saved mark, else the next school day's."""
     today, has_begun = desk.today, register.begun_sessions(desk)

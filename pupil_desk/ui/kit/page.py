@@ -1,7 +1,7 @@
 """What the window knows of a page, and the part of a page that takes the room there is."""
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,6 +21,9 @@ from pupil_desk.ui.style import tokens
 
 HELP_HEADING = "help_heading"
 """The property of a widget that says by which heading of the page's help it is told of."""
+
+
+BESIDE: Final = "beside"  # of a draft: it keeps nobody on its page, as a file that stays open while other pages are looked at
 
 
 class Page(Foldable):
@@ -131,12 +134,21 @@ class Page(Foldable):
         """Whether no password stands on the page that is shown once, or the person has noted it."""
         return all_noted(self.context.ask, self.findChildren(Passphrase))
 
+    @property
+    def has_draft(self) -> bool:
+        """Whether it holds what a lock keeps for whoever comes back: what is typed, and of some pages what is open there and may be left so."""
+        return self.dirty
+
     def draft(self) -> dict[str, Any] | None:
         """What is typed and not kept, as JSON would hold it, for a lock or a crash; None when there is nothing."""
         return None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
+
+    def back_words(self, time: str) -> str:
+        """What is said once a draft of that time is put back."""
+        return _("What you had typed at {time} is back. Save it, or press Esc to put back what was.").format(time=time)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:

@@ -1,6 +1,6 @@
 """Keys that mean something only where the cursor is."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -72,7 +72,7 @@ def test_a_list_that_turns_out_to_be_empty_leaves_the_focus_to_its_tab(qtbot: Qt
 def test_a_key_of_what_is_out_of_view_is_left_to_the_field(qtbot: QtBot) -> None:
     window, page, field = QWidget(), QWidget(), QLineEdit()
     qtbot.addWidget(window)
-    WindowKeysFirst(window)
+    keys_first = WindowKeysFirst(window)
     column = QVBoxLayout(window)
     column.addWidget(page)
     column.addWidget(field)
@@ -84,7 +84,7 @@ def test_a_key_of_what_is_out_of_view_is_left_to_the_field(qtbot: QtBot) -> None
 
     def is_taken() -> bool:
         key = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-        return QCoreApplication.sendEvent(window.windowHandle(), key)
+        return keys_first.eventFilter(window.windowHandle(), key)
 
     assert is_taken()
     page.hide()

@@ -37,9 +37,18 @@ class Ask(Protocol):
         ...
 
     def text(
-        self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None
+        self,
+        title: str,
+        text: str,
+        field: str,
+        *,
+        value: str = "",
+        verb: str = "",
+        stay: str = "",
+        check: Callable[[str], str] | None = None,
     ) -> str | None:
-        """One line of text. ``check`` says what is wrong with it, or an empty text."""
+        """One line of text. ``check`` says what is wrong with it, or an empty text. ``stay`` is on the other button where Cancel would
+        be the act itself, as of a suspension."""
         ...
 
     def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
@@ -114,8 +123,17 @@ class Answers:
         return answer is True or answer == word
 
     def text(
-        self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None
+        self,
+        title: str,
+        text: str,
+        field: str,
+        *,
+        value: str = "",
+        verb: str = "",
+        stay: str = "",
+        check: Callable[[str], str] | None = None,
     ) -> str | None:
+        assert stay or "cancel" not in title.casefold(), f"«{title}» has a button Cancel that cancels nothing"
         return self._typed_answer(AskedQuestion("text", title, text, (field,)), check)
 
     def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:

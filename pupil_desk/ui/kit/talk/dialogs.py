@@ -105,9 +105,18 @@ class _TextQuestion(_Question):
     """A question with one field; its verb works only once the text is right. Esc beside typed words, and the window's own cross, ask for a second one."""
 
     def __init__(
-        self, parent: QWidget | None, title: str, text: str, field: str, verb: Choice, *, check: Callable[[str], str], value: str = ""
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        field: str,
+        verb: Choice,
+        *,
+        check: Callable[[str], str],
+        value: str = "",
+        stay: str = "",
     ) -> None:
-        super().__init__(parent, title, text, (verb, Choice("cancel", _("Cancel"))), "cancel")
+        super().__init__(parent, title, text, (verb, Choice("cancel", stay or _("Cancel"))), "cancel")
         self._verb, self._check, self._value, self._is_warned = verb.key, check, value, False
         self.edit = QLineEdit(value)
         self.edit.setAccessibleName(field)
@@ -201,19 +210,35 @@ class Dialogs:
         return question.answer == "yes"
 
     def text(
-        self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None
+        self,
+        title: str,
+        text: str,
+        field: str,
+        *,
+        value: str = "",
+        verb: str = "",
+        stay: str = "",
+        check: Callable[[str], str] | None = None,
     ) -> str | None:
-        return self._ask_text(title, text, field, verb, check, value=value)
+        return self._ask_text(title, text, field, verb, check, value=value, stay=stay)
 
     def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
         return self._ask_text(title, text, field, verb, check, secret=True)
 
     def _ask_text(
-        self, title: str, text: str, field: str, verb: str, check: Callable[[str], str] | None, *, value: str = "", secret: bool = False
+        self,
+        title: str,
+        text: str,
+        field: str,
+        verb: str,
+        check: Callable[[str], str] | None,
+        *,
+        value: str = "",
+        stay: str = "",
+        secret: bool = False,
     ) -> str | None:
-        question = _TextQuestion(
-            self._parent, title, text, field, Choice("yes", verb or _("Continue"), "primary"), check=check or _require_text, value=value
-        )
+        act = Choice("yes", verb or _("Continue"), "primary")
+        question = _TextQuestion(self._parent, title, text, field, act, check=check or _require_text, value=value, stay=stay)
         if secret:
             question.edit.setEchoMode(QLineEdit.EchoMode.Password)
         elif (kept := self.unanswered) is not None and (kept.title, kept.text, kept.field) == (title, text, field):

@@ -59,12 +59,17 @@ class RowDetail(QWidget):
     @property
     def typed(self) -> list[int]:
         """The rows with something typed that was not used yet."""
-        self._keep_typed()
-        return sorted(self._typed)
+        return sorted(self.typed_texts)
 
-    def forget_typed(self) -> None:
-        """Another file is open, or none."""
-        self.cells, self._typed = {}, {}
+    @property
+    def typed_texts(self) -> dict[int, dict[str, str]]:
+        """What is typed into these rows, by the row's number and the column."""
+        self._keep_typed()
+        return self._typed
+
+    def forget_typed(self, typed: Mapping[int, dict[str, str]] | None = None) -> None:
+        """Another file is open, or none; ``typed`` was typed into the rows of that one before."""
+        self.cells, self._typed = {}, dict(typed or {})
 
     def _keep_typed(self) -> None:
         texts = {name: line.text() for name, line in self.cells.items() if line.text() != self._read.get(name, "")}

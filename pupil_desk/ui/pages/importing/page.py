@@ -1,15 +1,16 @@
 """Import: choose a file, see what it would do, mend and decide, and keep it in one go."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.reading.table_file import bytes_of
 from pupil_desk.services.imports import mapping, run
+from pupil_desk.services.imports.decided import decide_again, decided
 from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.proposal import Proposal, accept_all, answer, answer_absent, answer_waiting, mend, pick, take_unknown
 from pupil_desk.services.roles import Action
@@ -22,22 +23,11 @@ from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.importing.headings import HeadingsView
-from pupil_desk.ui.pages.importing.model import left_behind, left_behind_words, row_named
+from pupil_desk.ui.pages.importing.model import row_named
+from pupil_desk.ui.pages.importing.open_file import KeptFile, OpenFile, back_words, changed_words
 from pupil_desk.ui.pages.importing.outcome import OutcomeView
 from pupil_desk.ui.pages.importing.proposed import Proposed
 from pupil_desk.ui.pages.importing.source import SourceBox
-
-
-@dataclass(slots=True)
-class _OpenFile:
-    """The file that is open: the proposal in view, and the latest one, which only the worker changes, one step after another.
-
-    ``changes_waiting`` is how many steps the one in view lacks, ``is_keep_wanted`` whether it is to be kept once it lacks none."""
-
-    in_view: Proposal
-    latest: Proposal
-    changes_waiting: int = 0
-    is_keep_wanted: bool = False
 
 
 class ImportPage(Page):
@@ -54,7 +44,8 @@ class ImportPage(Page):
         self._path: Path | None = None
         self._kind_chosen = False  # of the file that is open, by a person
         self._kind_picked = False  # before the file: it holds for the next one
-        self._open: _OpenFile | None = None
+        self._open: OpenFile | None = None
+        self._coming_back: KeptFile | None = None  # while it is read again
         self._sheet: str | None = None
         self._mapping: dict[str, str] | None = None
         self.heading = Heading(_("Import"), text=_("Choose a file, look at what it would do, then import it. Nothing is kept before."))
@@ -192,7 +183,37 @@ class ImportPage(Page):
             self._mapping = None
             self._read_again()
 
+    @property
+    def has_draft(self) -> bool:
+        return self.draft() is not None
+
+    def draft(self) -> dict[str, Any] | None:
+        kept, open_file = self._coming_back, self._open
+        if kept is None and open_file is not None and self._path is not None:
+            kept = KeptFile(
+                path=str(self._path),
+                kind=self.source.kind.key(),
+                kind_chosen=self._kind_chosen,
+                sheet=self._sheet,
+                mapping=self._mapping,
+                decided=decided(open_file.in_view),
+                typed=list(self.proposed.detail.typed_texts.items()),
+                row=current.number if (current := self.proposed.table.current()) is not None else None,
+            )
+        return kept.as_draft() if kept is not None else None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Read the file again; what was decided of it holds as long as it is the very same."""
+        self._coming_back = kept = KeptFile.of_draft(draft)
+        self._path, self._sheet, self._mapping, self._kind_chosen = Path(kept.path), kept.sheet, kept.mapping, kept.kind_chosen
+        self.source.kind.set_key(kept.kind)
+        self._read_again()
+
+    def back_words(self, time: str) -> str:
+        return back_words(time)
+
     def _read_again(self) -> None:
+        kept = self._coming_back
         path, desk, kind, sheet, chosen = self._path, self.context.desk, self.source.kind.key(), self._sheet, self._mapping
         if path is None:
             return
@@ -200,13 +221,19 @@ class ImportPage(Page):
         def work(job: Job) -> Proposal:
             job.step(0, 0, _("Reading the file"))
             proposal = run.propose(desk, kind, bytes_of(path), path.name, sheet=sheet, mapping=chosen)
-            return proposal if chosen is None else mapping.confirm(desk, proposal)
+            proposal = proposal if chosen is None else mapping.confirm(desk, proposal)
+            return decide_again(proposal, kept.decided) if kept is not None and kept.is_of(proposal) else proposal
 
-        self.context.jobs.run(self, work, self._read, title=_("Reading the file"))
+        self.context.jobs.run(
+            self, work, lambda proposal: self._read(proposal, kept), title=_("Reading the file"), after=self._forget_coming_back
+        )
 
-    def _read(self, proposal: Proposal) -> None:
+    def _forget_coming_back(self) -> None:
+        self._coming_back = None
+
+    def _read(self, proposal: Proposal, kept: KeptFile | None) -> None:
         if proposal.lacks_headings_alone:
-            self._open = _OpenFile(proposal, proposal)
+            self._open = OpenFile(proposal, proposal)
             self._show_headings()
             self.source.kind.set_key(proposal.kind.name if proposal.kind is not None else run.AUTO)
             self.context.banner.note(" ".join(problem.message for problem in proposal.file_problems if problem.stops))
@@ -218,13 +245,19 @@ class ImportPage(Page):
             words = " ".join(problem.message for problem in proposal.file_problems if problem.stops)
             self.context.banner.problem(_("{name}: {what} Nothing was changed.").format(name=proposal.file_name, what=words))
             return
-        self.context.banner.dismiss()
-        self.proposed.detail.forget_typed()
-        self._open = _OpenFile(proposal, proposal)
+        if kept is None:
+            self.context.banner.dismiss()
+        elif not kept.is_of(proposal):
+            self.context.banner.note(changed_words(proposal.file_name))
+            kept = None
+        self.proposed.detail.forget_typed(dict(kept.typed) if kept is not None else None)
+        self._open = OpenFile(proposal, proposal)
         self._show(self._open, proposal)
+        if kept is not None:
+            self.proposed.table.select(kept.row)
         self.proposed.table.setFocus()
 
-    def _show(self, open_file: "_OpenFile", proposal: Proposal) -> None:
+    def _show(self, open_file: OpenFile, proposal: Proposal) -> None:
         if self._open is not open_file:
             return  # another file was opened meanwhile, or this one is imported
         open_file.in_view = proposal
@@ -253,7 +286,7 @@ class ImportPage(Page):
             after=lambda: self._changed(open_file),
         )
 
-    def _changed(self, open_file: "_OpenFile") -> None:
+    def _changed(self, open_file: OpenFile) -> None:
         """One step less is lacking in view."""
         open_file.changes_waiting -= 1
         if open_file.is_keep_wanted and not open_file.changes_waiting and self._open is open_file:
@@ -272,9 +305,7 @@ class ImportPage(Page):
         if not self.proposed.keep_button.isEnabled():
             return
         proposal = open_file.in_view
-        if (typed := self.proposed.detail.typed) and not self._may_leave_typed(typed):
-            return
-        if not self._may_leave_behind(proposal):
+        if not self.proposed.may_keep():
             return
         self.proposed.keep_button.setEnabled(False)
         self.context.jobs.run(
@@ -284,21 +315,6 @@ class ImportPage(Page):
             title=_("Importing"),
             after=self._after,
         )
-
-    def _may_leave_typed(self, rows: list[int]) -> bool:
-        """Whether to import without what was typed into these rows and not used."""
-        numbers = join_words([f"{number:,}" for number in rows])
-        text = _("You typed corrections and did not use them: row {rows}. “Use the row as corrected” takes them.").format(rows=numbers)
-        return self.context.ask.confirm(_("Import without what you typed?"), text, _("Import without it"))
-
-    def _may_leave_behind(self, proposal: Proposal) -> bool:
-        """Whether to import without the rows that are refused or not decided; else the first of them is shown."""
-        rows = left_behind(proposal)
-        title = _("Import without {rows}?").format(rows=count_of(len(rows), _("row"), _("rows")))
-        if not rows or self.context.ask.confirm(title, left_behind_words(rows, proposal.kind), _("Import the others")):
-            return True
-        self.proposed.go_to(rows[0])
-        return False
 
     def may_close(self) -> bool:
         """The file that is open stays so while other pages are looked at, and goes with the window."""

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from pupil_desk.basics.words import _, count_of, some_of
+from pupil_desk.basics.words import _, count_of, join_words, some_of
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.services.imports.stays import stays_words
@@ -27,6 +27,8 @@ from pupil_desk.ui.pages.importing.model import (
     filtered,
     filters,
     heading_words,
+    left_behind,
+    left_behind_words,
     refusal,
     summary,
     unknown_verb,
@@ -193,6 +195,26 @@ class Proposed(QWidget):
             return
         self.table.show_rows(filtered(self._proposal.rows, self.filter.key()))
         self._show_row(self.table.current())
+
+    def may_keep(self) -> bool:
+        """Whether what is in view may be imported as it is; asks about what was typed and not used, and about rows that would be left behind."""
+        typed = self.detail.typed
+        return self._proposal is not None and (not typed or self._may_leave_typed(typed)) and self._may_leave_behind(self._proposal)
+
+    def _may_leave_typed(self, rows: list[int]) -> bool:
+        """Whether to import without what was typed into these rows and not used."""
+        numbers = join_words([f"{number:,}" for number in rows])
+        text = _("You typed corrections and did not use them: row {rows}. “Use the row as corrected” takes them.").format(rows=numbers)
+        return self._context.ask.confirm(_("Import without what you typed?"), text, _("Import without it"))
+
+    def _may_leave_behind(self, proposal: Proposal) -> bool:
+        """Whether to import without the rows that are refused or not decided; else the first of them is shown."""
+        rows = left_behind(proposal)
+        title = _("Import without {rows}?").format(rows=count_of(len(rows), _("row"), _("rows")))
+        if not rows or self._context.ask.confirm(title, left_behind_words(rows, proposal.kind), _("Import the others")):
+            return True
+        self.go_to(rows[0])
+        return False
 
     def go_to(self, row: PlannedRow) -> None:
         """Stand on a row, whatever the filter let through."""

@@ -7,10 +7,10 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.attendance import CODES
-from pupil_desk.domain.register.calendar import AM, Half
-from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEventKind, SuspensionStanding
+from pupil_desk.domain.register.calendar import AM, Half, SchoolCalendar
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEvent, SuspensionEventKind, SuspensionStanding
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.suspensions import marks
+from pupil_desk.services.suspensions import decisions, marks
 from pupil_desk.services.suspensions.decisions import plan_of, words_of
 from pupil_desk.services.suspensions.rules import Planned
 from pupil_desk.ui.kit.lists.rows import Column
@@ -23,18 +23,24 @@ LETTER = HouseholdPaperWords(
     choice_hint=_("Each household has its own letter, addressed to it."),
     making=_("Making the letter"),
 )
-QUESTIONS = {
+QUESTIONS = {  # title, text, and what the two buttons do
     SuspensionEventKind.CANCELLED: (
         _("Cancel this suspension?"),
-        _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E. Days served still count."),
+        _("The pupil may be back from {back}. The sessions from then on are no longer marked E. Days served still count."),
+        _("Cancel the suspension"),
+        _("Keep it"),
     ),
     SuspensionEventKind.REINSTATED: (
         _("Has the committee or board let the pupil back in?"),
-        _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E."),
+        _("The pupil may be back from {back}. The sessions from then on are no longer marked E."),
+        _("Record it"),
+        _("Not now"),
     ),
     SuspensionEventKind.MISTAKEN: (
         _("Was this entered by mistake?"),
         _("It then counts nothing, and its E marks are taken back. It stays on file as a mistake, with the reason."),
+        _("It was a mistake"),
+        _("Keep it"),
     ),
 }
 
@@ -103,6 +109,24 @@ def replaced_words(desk: Desk, suspension: Suspension, comes_to: Planned, most: 
     if len(replaced) > len(lines):
         lines.append(_("and {count} more").format(count=len(replaced) - len(lines)))
     return "\n".join([_("These saved marks become E (suspended):"), *lines]) if lines else ""
+
+
+def back_words(calendar: SchoolCalendar, event: SuspensionEvent) -> str:
+    """The session from which an ending lets the pupil back in: the first of the next school day where its own day is none."""
+    back = decisions.back_from(event)
+    return _half(next(calendar.halves_from(*back), back))
+
+
+def register_words(before: frozenset[Half], after: frozenset[Half]) -> str:
+    """What an act changed of the sessions of which the register says E; empty where it changed none."""
+    changed = ((_("Marked E again in the register"), sorted(after - before)), (_("No longer E in the register"), sorted(before - after)))
+    lines = []
+    for words, halves in changed:
+        if halves:
+            line = _("{what}: {sessions}, {first} to {last}.") if len(halves) > 1 else _("{what}: {sessions}, {first}.")
+            sessions, first, last = _sessions(len(halves)), _half(halves[0]), _half(halves[-1])
+            lines.append(line.format(what=words, sessions=sessions, first=first, last=last))
+    return " ".join(lines)
 
 
 def _sessions(number: int) -> str:

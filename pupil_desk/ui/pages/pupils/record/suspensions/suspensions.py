@@ -13,7 +13,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.register.calendar import SchoolCalendar
+from pupil_desk.domain.register.calendar import Half, SchoolCalendar
 from pupil_desk.domain.suspensions.limit import MOST_DAYS, WARN_FROM
 from pupil_desk.domain.suspensions.steps import SuspensionContext, SuspensionStep, still_to_do
 from pupil_desk.domain.suspensions.suspension import (
@@ -42,7 +42,9 @@ from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import Revie
 from pupil_desk.ui.pages.pupils.record.suspensions.suspension_words import (
     LETTER,
     QUESTIONS,
+    back_words,
     columns,
+    register_words,
     replaced_words,
     saved_words,
     summary,
@@ -229,10 +231,11 @@ class SuspensionsPart(SeveralPart[Suspension]):
         """Undo the saving, whichever record is in view by then; what is typed since is asked about."""
         if not self.may_leave():
             return
+        before = marks.suspended(self.context.desk, kept.pupil_id)
         changed = self.context.attempt(lambda: decisions.undo(self.context.desk, kept, old))
         if changed is not None:
             self.record_saved.emit(changed)
-            self.context.banner.success(_("Undone: {decision}.").format(decision=title_of(kept)))
+            self._say(_("Undone: {decision}.").format(decision=title_of(kept)), kept.pupil_id, before)
             self.focus_first()
 
     def _on_ticked(self, kind: SuspensionEventKind, is_done: bool) -> None:
@@ -255,23 +258,30 @@ class SuspensionsPart(SeveralPart[Suspension]):
             self._reveal()
             return False
         event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
-        if not self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
+        if not self._record(event):
             self._reveal()
             return False
-        self._tell_step(event)
         return True
 
-    def _tell_step(self, event: SuspensionEvent) -> None:
-        """Say that a step was recorded, which can be undone, or taken back."""
+    def _record(self, event: SuspensionEvent) -> bool:
+        """Record a step, or what becomes of a decision, and say so: it can be undone, or was taken back."""
+        before = marks.suspended(self.context.desk, event.pupil_id)
+        if not self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
+            return False
         back = dataclasses.replace(event, done=False, on=self.context.desk.today, time=None, note=None)
         undo = (_("&Undo"), partial(self._take_step_back, back)) if event.done else None
         words = _("Recorded: {step}.") if event.done else _("Taken back: {step}.")
-        self.context.banner.success(words.format(step=codelist("suspension_event").label_of(event.kind)), undo=undo)
+        self._say(words.format(step=codelist("suspension_event").label_of(event.kind)), event.pupil_id, before, undo)
+        return True
+
+    def _say(self, words: str, pupil_id: str, before: frozenset[Half], undo: Act | None = None) -> None:
+        """Say what was done, with what became of the E marks that were there before."""
+        changed = register_words(before, marks.suspended(self.context.desk, pupil_id))
+        self.context.banner.success(" ".join(filter(None, (words, changed))), undo=undo)
 
     def _take_step_back(self, event: SuspensionEvent) -> None:
         """Undo the recording of a step, whichever record is in view by then."""
-        if self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
-            self._tell_step(event)
+        if self._record(event):
             self.go_on()
 
     def _record_next(self, kind: SuspensionEventKind) -> None:
@@ -300,16 +310,14 @@ class SuspensionsPart(SeveralPart[Suspension]):
             return
         note = ""
         if kind is not SuspensionEventKind.SERVED:
-            title, text = QUESTIONS[kind]
-            day = self.when.day.day()
-            question = f"{self._decision_title(suspension)} {text.format(day=short_date(day) if day else '', time=self.when.time.text())}"
-            answer = self.context.ask.text(title, question, _("Reason"), verb=_("Record it"))
+            title, text, verb, stay = QUESTIONS[kind]
+            back = back_words(self.overview.calendar, self.when.new_event(suspension.pupil_id, suspension.decision, kind))
+            question = f"{self._decision_title(suspension)} {text.format(back=back)}"
+            answer = self.context.ask.text(title, question, _("Reason"), verb=verb, stay=stay)
             if answer is None:
                 return
             note = answer
-        event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, note)
-        if self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
-            self._tell_step(event)
+        if self._record(self.when.new_event(suspension.pupil_id, suspension.decision, kind, note)):
             self.go_on()
 
     def _letter(self) -> None:

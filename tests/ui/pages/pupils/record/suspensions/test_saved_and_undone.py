@@ -53,7 +53,9 @@ def test_a_decision_just_saved_is_undone_at_the_foot(qtbot: QtBot, context: Cont
         "26 Nov 2026, morning to 30 Nov 2026, afternoon."
     )
     _undo(context)
-    assert context.banner.words == "Undone: Suspension from 26 Nov 2026."
+    assert context.banner.words == (
+        "Undone: Suspension from 26 Nov 2026. No longer E in the register: 4 sessions, 26 Nov 2026, morning to 30 Nov 2026, afternoon."
+    )
     assert part.table.cell(0, "standing") == "Entered by mistake"
     assert _codes_of(desk, date(2026, 11, 26), date(2026, 11, 30)) == [""] * 4
     assert page.window().focusWidget() is part.table
@@ -113,7 +115,10 @@ def test_entered_by_mistake_reads_as_such_and_is_undone_at_the_foot(qtbot: QtBot
     assert [part.table.cell(0, key) for key in ("until", "days", "standing")] == ["", "0", "Entered by mistake"]
     assert part.comes_to.text() == "Entered by mistake: it counts nothing, and nothing is marked for it."
     assert _codes_of(desk, date(2026, 11, 26), date(2026, 11, 30)) == [""] * 4
+    marks = "4 sessions, 26 Nov 2026, morning to 30 Nov 2026, afternoon."
+    assert context.banner.words.endswith(f" No longer E in the register: {marks}")
     _undo(context)
+    assert context.banner.words.endswith(f" Marked E again in the register: {marks}")
     assert [part.table.cell(0, key) for key in ("days", "standing")] == ["2", "Begins 26 Nov 2026"]
     assert _codes_of(desk, date(2026, 11, 26), date(2026, 11, 30)) == ["E"] * 4
 

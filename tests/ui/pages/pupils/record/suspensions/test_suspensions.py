@@ -95,6 +95,18 @@ def test_it_is_cancelled_with_a_reason(qtbot: QtBot, context: Context, desk: Des
     assert part.endings[SuspensionEventKind.CANCELLED].isHidden()
 
 
+def test_cancelled_on_a_saturday_the_pupil_may_be_back_on_the_next_school_day(
+    qtbot: QtBot, context: Context, desk: Desk, answers: Answers
+) -> None:
+    decide(desk)
+    _page, part = open_part(qtbot, context)
+    part.when.day.set_text("28/11/2026")
+    answers.answers.append("New evidence")
+    part.endings[SuspensionEventKind.CANCELLED].click()
+    assert "The pupil may be back from 30 Nov 2026, morning. " in answers.questions[-1].text
+    assert context.banner.words.endswith(" No longer E in the register: 2 sessions, 30 Nov 2026, morning to 30 Nov 2026, afternoon.")
+
+
 def test_the_office_reads_and_ticks(qtbot: QtBot, context: Context, desk: Desk) -> None:
     decide(desk)
     context.desk = as_role(desk, Role.OFFICE)

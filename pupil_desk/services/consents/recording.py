@@ -227,6 +227,13 @@ def record_ready(desk: Desk, checked: Sequence[CheckedEntry]) -> Changed:
     return Changed.of(*kinds, ids=tuple(dict.fromkeys(entry.pupil.id for entry in checked)))
 
 
+def taken_back_by(recorded: Sequence[CheckedEntry]) -> list[tuple[str, str]]:
+    """By pupil and identity what ``take_all_back`` needs to undo all of it; nothing where a yes stands with a medicine, which that would leave."""
+    if any(entry.medicine is not None and entry.entry.step == GIVEN for entry in recorded):
+        return []
+    return [(event.pupil_id, event.id) for entry in recorded for event in entry.events]
+
+
 def logged(checked: CheckedEntry) -> str:
     """What the log says of it: which of our types, and that it was asked or answered; never the answer, nor the name of a type of the unit's own."""
     type_name = checked.type.consent_type if checked.type.consent_type in types.shipped() else "own type"

@@ -33,6 +33,7 @@ from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, column_of, find_line, flow_of, growing, label, labelled, show_words
 from pupil_desk.ui.pages.consents.finding import has, surname_first
+from pupil_desk.ui.pages.consents.undoing import undo_of
 from pupil_desk.ui.pages.consents.words import counts_words, standing_words, together_sign, together_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
@@ -316,20 +317,12 @@ class Many(QWidget):
         except Known as error:
             self.context.banner.problem(error)
             return
-        ids = [(event.pupil_id, event.id) for ready_entry in checked for event in ready_entry.events]
-        with_medicine = any(ready_entry.medicine is not None and ready_entry.entry.step == GIVEN for ready_entry in checked)
         self.record_saved.emit(changed)
         words = _("Recorded for {pupils}: {step}.").format(
             step=begun_small(codelist("consent_step").label_of(step)), pupils=count_of(number, _("pupil"), _("pupils"))
         )
-        self.context.banner.success(words, undo=None if with_medicine else (_("&Undo"), lambda: self._undo(ids)))
+        self.context.banner.success(words, undo=undo_of(self.context, checked, self.record_saved.emit))
         self.table.setFocus()
-
-    def _undo(self, ids: Sequence[tuple[str, str]]) -> None:
-        changed = self.context.attempt(lambda: recording.take_all_back(self.context.desk, ids, _("Undone at once")))
-        if changed is not None:
-            self.record_saved.emit(changed)
-            self.context.banner.success(_("Undone. The entries stay readable, and count for nothing."))
 
     def picked_or_open(self) -> list[Pupil]:
         """For whom forms are printed: those chosen where several are, else everyone shown of whom an answer is missing."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -38,7 +38,9 @@ _SIDE = 280  # least width at 100 % of what is recorded
 
 
 class OnePupil(FindPupil[OpenConsents]):
-    """The consents of the pupil found, what was said of those chosen, and recording more."""
+    """The consents of the pupil found, what was said of those chosen, and recording more. ``recorded`` is what the panel says of it."""
+
+    recorded = Signal(object, str, list)
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave, pupil_table(context), lambda row: row.pupil.id)
@@ -63,7 +65,7 @@ class OnePupil(FindPupil[OpenConsents]):
         self.table.opened.connect(lambda _row: self.panel.focus_first())
         self.timeline.opened.connect(lambda _event: self.take_back())
         self.panel.edited.connect(self.edited)
-        self.panel.record_saved.connect(self.record_saved)
+        self.panel.recorded.connect(self.recorded)
 
     @cached_property
     def finding(self) -> CompetencePanel:

@@ -1,6 +1,6 @@
 """The page of consents: one pupil, a class or a trip, and the types."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents.asking import Subject
+from pupil_desk.services.consents.recording import CheckedEntry
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.roles import Action
@@ -27,6 +28,7 @@ from pupil_desk.ui.pages.consents.many import Many
 from pupil_desk.ui.pages.consents.occasion import OccasionEditor
 from pupil_desk.ui.pages.consents.one import OnePupil
 from pupil_desk.ui.pages.consents.types import Types
+from pupil_desk.ui.pages.consents.undoing import undo_of
 from pupil_desk.ui.style import tokens
 
 _SHOWN = 5  # commands, so that they stand in one line of a narrow window
@@ -50,6 +52,7 @@ class ConsentsPage(Page):
         self.pupil_view.edited.connect(self.edited)
         self.pupil_view.pupil_chosen.connect(self._say_what_can_be_done)
         self.pupil_view.record_saved.connect(self._say_recorded)
+        self.pupil_view.recorded.connect(self._say_recorded)
         self.tabs = Tabs(_("One pupil, a class or a trip, or the types"))
         self.tabs.addTab(self.pupil_view, _("One p&upil"))
         self.tabs.add_later("many", lambda: self.many, _("C&lass or trip"))
@@ -229,9 +232,10 @@ class ConsentsPage(Page):
             self._telling = False
         self.refresh()
 
-    def _say_recorded(self, changed: Changed, effect: str) -> None:
+    def _say_recorded(self, changed: Changed, effect: str, recorded: Sequence[CheckedEntry] = ()) -> None:
         self._tell(changed)
-        self.context.banner.success(_("Recorded. {effect}").format(effect=effect).strip())
+        words = _("Recorded. {effect}").format(effect=effect).strip()
+        self.context.banner.success(words, undo=undo_of(self.context, recorded, self._tell))
         self.pupil_view.table.setFocus()
 
     # occasions
@@ -322,8 +326,9 @@ class ConsentsPage(Page):
 
     def _say_what_can_be_done(self) -> None:
         view, planning = self._view(), self._planned is not None
-        self.speak_of(record.pupil.id if (record := self.pupil_view.record) is not None else "")
-        pupil_open = view is self.pupil_view and record is not None
+        record = self.pupil_view.record if view is self.pupil_view else None
+        pupil_open = record is not None
+        self.speak_of(record.pupil.id if record is not None else "")
         subject = view.current if isinstance(view, Many) else None
         is_trip = subject is not None and subject.occasion is not None
         for key in ("print", "easy", "large"):

@@ -6,7 +6,7 @@ What was said or done about a consent: one of six, each with its letter.
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _, count_of
@@ -68,7 +68,9 @@ _NOTE_LINES = 2  # so that the whole is in sight
 
 
 class RecordPanel(SaidPanel[ConsentEvent]):
-    """What is recorded is said of each of ``rows``, the consents chosen."""
+    """What is recorded is said of each of ``rows``, the consents chosen. ``recorded`` carries what was changed, what it did in words, and the entries."""
+
+    recorded = Signal(object, str, list)
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -222,12 +224,13 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             self.form.show_problems((Problem("channel", "not_allowed", words),))
             return False
         effect = self.effect.text()
-        changed = self.attempt(lambda: recording.record(self.context.desk, entries))
+        checked = self.attempt(lambda: [recording.ready(self.context.desk, entry) for entry in entries])
+        changed = self.attempt(lambda: recording.record_ready(self.context.desk, checked)) if checked is not None else None
         if changed is None:
             return False
         self.answer.set_key("")
         self.fill()
-        self.record_saved.emit(changed, effect)
+        self.recorded.emit(changed, effect, checked)
         return True
 
     def focus_first(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.consents.consent import Occasion
@@ -77,6 +77,34 @@ def test_what_a_parent_said_is_recorded_in_four_keys(qtbot: QtBot, page: Consent
     assert cells(page)["On displays inside the unit (Photographs and videos)"] == "Not asked"
     assert context.banner.words.startswith("Recorded. It then stands: Yes.")
     assert page.pupil_view.table.hasFocus()
+
+
+def test_what_was_recorded_is_undone_at_the_foot_and_said_of_that_pupil_alone(
+    qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context
+) -> None:
+    context.banner.turn_to(page.name)
+    find(qtbot, page, "bram")
+    table = page.pupil_view.table
+    table.select("trips||")
+    press(qtbot, page, "y")
+    assert page.save()
+    assert context.banner.words.startswith("Recorded. It then stands: Yes.")
+    theo = pupil_called(desk, "Theo")
+    QApplication.processEvents()  # the act is over
+    page.pupil_view.open(pupil_called(desk, "Mia").id)
+    assert context.banner.words == ""
+    page.pupil_view.open(theo.id)
+    page.tabs.setCurrentWidget(page.many)
+    assert context.banner.words == ""
+    page.tabs.setCurrentWidget(page.pupil_view)
+    message = context.banner.message
+    assert message is not None
+    assert message.undoes
+    assert message.act is not None
+    message.act[1]()
+    assert context.banner.words == "Undone. The entries stay readable, and count for nothing."
+    assert page.pupil_view.table.rows
+    assert not [row for row in page.pupil_view.table.rows if row.verdict.in_force]
 
 
 def test_who_of_two_parents_said_it_is_never_taken_as_read(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:

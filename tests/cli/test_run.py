@@ -103,7 +103,7 @@ def test_a_wrong_password_and_a_wrong_name_say_the_same(run: Run, unit: Path, mo
     assert (
         (wrong.status, wrong.sentence)
         == (stranger.status, stranger.sentence)
-        == (3, "The user name or the password is wrong. Type both again.")
+        == (3, "The user name or the password is wrong. Check the name, and type the password again.")
     )
 
 

@@ -126,5 +126,5 @@ def wrong_credentials(recovery_code: str | None, next_wrong: str = "") -> WrongP
     if recovery_code is not None:
         words = _("This recovery code is not the one of this file. Look for a newer printed sheet.")
     else:
-        words = _("The user name or the password is wrong. Type both again.")
+        words = _("The user name or the password is wrong. Check the name, and type the password again.")
     return WrongPassword(f"{words} {next_wrong}".strip())

@@ -208,6 +208,21 @@ class Grid(QTableView):
         cell = self.currentIndex().data(SHOWN_ROLE)
         return cell if isinstance(cell, RegisterCell) else None
 
+    def view_kept(self) -> list[str] | None:
+        """The pupil, the day and the session of the current cell."""
+        cell = self.current()
+        return [cell.place[0], cell.place[1].isoformat(), cell.place[2].value] if cell is not None else None
+
+    def take_view(self, kept: list[str] | None) -> None:
+        """Make that cell current, where it is in view."""
+        sheet = self.model_.sheet
+        if kept is None or sheet is None:
+            return
+        pupil_ids = [row.pupil_id for row in sheet.rows]
+        sessions = [[day.isoformat(), session.value] for day, session in sheet.columns]
+        if kept[0] in pupil_ids and kept[1:] in sessions:
+            self.go(pupil_ids.index(kept[0]), sessions.index(kept[1:]))
+
     def refresh(self) -> None:
         """Draw what is typed."""
         self.model_.refresh()

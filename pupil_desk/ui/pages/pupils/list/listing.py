@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -238,6 +239,16 @@ class PupilList(QWidget):
         if self.conditions and not self.table.select(pupil_id):
             self.filter.set_conditions(())
         self.mark(pupil_id)
+
+    def view_kept(self) -> list[Any]:
+        """What is typed to find, and whether leavers are in the list."""
+        return [self.find_box.text(), self.leavers_tick.isChecked()]
+
+    def take_view(self, kept: list[Any]) -> None:
+        """Have the same in the list again; whoever is open stays so."""
+        text, with_leavers = kept
+        self.leavers_tick.setChecked(with_leavers)
+        self.find_box.setText(text)
 
     def _on_find_typed(self, _text: str) -> None:
         self._look()

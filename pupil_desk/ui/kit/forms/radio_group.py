@@ -16,7 +16,7 @@ class RadioGroup(QButtonGroup):
     """Tab comes to the answer chosen, and to the first where none is; the arrows go on from there. Qt's own group lets Tab come to
     the first until somebody has been in it, whichever was chosen by the program."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._lettered: dict[str, QRadioButton] = {}
         self.buttonToggled.connect(self._place_stop)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.consents.consent import (
     ANSWERS,
     ASKED,
@@ -27,7 +28,7 @@ from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.sharing.choice import PARENT, PUPIL
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.consents import recording
-from pupil_desk.services.consents.recording import ConsentEntry
+from pupil_desk.services.consents.recording import CheckedEntry, ConsentEntry
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
@@ -224,8 +225,13 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             self.form.show_problems((Problem("channel", "not_allowed", words),))
             return False
         effect = self.effect.text()
-        checked = self.attempt(lambda: [recording.ready(self.context.desk, entry) for entry in entries])
-        changed = self.attempt(lambda: recording.record_ready(self.context.desk, checked)) if checked is not None else None
+        checked: list[CheckedEntry] = []
+
+        def keep() -> Changed:
+            checked.extend(recording.ready(self.context.desk, entry) for entry in entries)
+            return recording.record_ready(self.context.desk, checked)
+
+        changed = self.attempt(keep)
         if changed is None:
             return False
         self.answer.set_key("")

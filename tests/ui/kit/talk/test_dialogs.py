@@ -253,3 +253,16 @@ def test_a_box_that_saves_begins_where_one_saved_last_and_at_first_among_the_doc
     for start in (None, None, documents, tmp_path / "gone"):
         assert dialogs.save_file("Where to save the paper", "card.pdf", (("PDF", "*.pdf"),), start) == stick / "card.pdf"
     assert began == [str(documents), str(stick), str(documents), str(stick)]
+
+
+def test_where_the_act_is_to_cancel_the_other_button_says_what_it_does(dialogs: Dialogs, qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, _TextQuestion)
+        seen.extend(made.text() for made in dialog.buttons.values())
+        qtbot.mouseClick(dialog.buttons["cancel"], Qt.MouseButton.LeftButton)
+
+    when_open(look)
+    assert dialogs.text("Cancel this suspension?", "", "Reason", verb="Cancel the suspension", stay="Keep it") is None
+    assert seen == ["Cancel the suspension", "Keep it"]

@@ -62,4 +62,4 @@ def test_a_tab_within_a_part_of_the_record_is_not_opened_unasked(qtbot: QtBot, d
     window = _window(qtbot, desk, tmp_path)
     window.go("pupils", pupil_called(desk, "Theo").id)
     window.page.view.turn_to("notes")  # type: ignore[attr-defined]
-    assert views_on(window.page) == [["PupilList", ["", False]], ["RecordView", "notes"]]
+    assert views_on(window.page) == [["RecordView", "notes"], ["PupilList", ["", False]]]

@@ -109,7 +109,7 @@ def test_a_wrong_password_and_a_wrong_name_say_the_same(run: Run, unit: Path, mo
 
 def test_the_wrong_password_that_starts_a_wait_says_until_when(run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUPIL_DESK_PASSWORD", "not the password at all")
-    said = [run("pupils", unit, user=OFFICER).sentence.partition("both again.")[2].strip() for _each in range(5)]
+    said = [run("pupils", unit, user=OFFICER).sentence.partition("password again.")[2].strip() for _each in range(5)]
     until = (NOW + timedelta(seconds=1)).astimezone()
     assert said == ["", "", "", "After one more wrong try there is a wait.", f"There is a wait now. Try again at {until:%H:%M:%S}."]
 

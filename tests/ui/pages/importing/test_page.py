@@ -281,29 +281,6 @@ def test_two_decisions_in_a_breath_both_count(
     assert page.outcome.lines.isVisible()
 
 
-def test_what_is_asked_before_an_import_is_asked_of_the_rows_that_were_mended_a_moment_before(
-    open_page: Callable[[Context], ImportPage], context: Context, desk: Desk, answers: Answers, written: Written
-) -> None:
-    """The row that was mended is among those in view as refused, until it has been worked out what it comes to."""
-    jobs = LateJobs()
-    page = open_page(dataclasses.replace(context, jobs=jobs))
-    page.open_file(written("surname,forename,dob", "Larch,Sam,31/2/2012", "Kestrel,Nia,3/4/2012", "Quill,Ann,31/4/2012"))
-    jobs.tell(0)
-    page.proposed.table.selectRow(0)
-    page.proposed.detail.cells["dob"].setText("1/3/2012")
-    page.proposed.detail.mend_button.click()
-    page.keep()
-    assert not answers.questions
-    answers.answers = [True]
-    jobs.tell(1)
-    assert [(asked.title, "Larch" in asked.text, "Quill" in asked.text) for asked in answers.questions] == [
-        ("Import without 1 row?", False, True)
-    ]
-    jobs.tell(2)
-    assert page.outcome.lines.isVisible()
-    assert {"Larch", "Kestrel"} <= set(surnames(desk))
-
-
 def test_a_decision_told_of_after_the_import_does_not_bring_the_file_back(
     open_page: Callable[[Context], ImportPage], context: Context, written: Written
 ) -> None:

@@ -1,11 +1,16 @@
 """Import: what is typed into a row of the file stays until it is used, and a corrected row is called by what it is."""
 
+import dataclasses
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLabel
 
 from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.ui.pages.importing.test_page import NEW, Written, surnames
+from tests.ui.pages.late import LateJobs
 
 TWO_WRONG = ("surname,forename,dob", "Larch,Sam,31/2/2012", "Kestrel,Nia,31/4/2012")
 
@@ -45,3 +50,26 @@ def test_an_import_and_a_close_ask_first_about_what_was_typed_and_not_used(
     assert surnames(desk) == before
     assert not page.may_close()
     assert [asked.title for asked in answers.questions] == ["Import without what you typed?", "Lose what you mended?"]
+
+
+def test_what_is_asked_before_an_import_is_asked_of_the_rows_that_were_mended_a_moment_before(
+    open_page: Callable[[Context], ImportPage], context: Context, desk: Desk, answers: Answers, written: Written
+) -> None:
+    """The row that was mended is among those in view as refused, until it has been worked out what it comes to."""
+    jobs = LateJobs()
+    page = open_page(dataclasses.replace(context, jobs=jobs))
+    page.open_file(written("surname,forename,dob", "Larch,Sam,31/2/2012", "Kestrel,Nia,3/4/2012", "Quill,Ann,31/4/2012"))
+    jobs.tell(0)
+    page.proposed.table.selectRow(0)
+    page.proposed.detail.cells["dob"].setText("1/3/2012")
+    page.proposed.detail.mend_button.click()
+    page.keep()
+    assert not answers.questions
+    answers.answers = [True]
+    jobs.tell(1)
+    assert [(asked.title, "Larch" in asked.text, "Quill" in asked.text) for asked in answers.questions] == [
+        ("Import without 1 row?", False, True)
+    ]
+    jobs.tell(2)
+    assert page.outcome.lines.isVisible()
+    assert {"Larch", "Kestrel"} <= set(surnames(desk))

@@ -17,6 +17,19 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPaperWords
 
 _MOST_MARKS = 4  # saved marks named at the foot; the question before saving names all
+SHOWN = (  # the items of the form, in order
+    "category",
+    "start",
+    "session",
+    "sessions",
+    "reason_1",
+    "reason_2",
+    "reason_3",
+    "circumstances",
+    "exam_missed",
+    "school",
+    "decided_by",
+)
 LETTER = HouseholdPaperWords(
     name=_("The letter about the suspension"),
     nobody_words=_("There is nobody to send a letter to"),

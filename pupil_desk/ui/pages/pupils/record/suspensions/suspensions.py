@@ -42,6 +42,7 @@ from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import Revie
 from pupil_desk.ui.pages.pupils.record.suspensions.suspension_words import (
     LETTER,
     QUESTIONS,
+    SHOWN,
     back_words,
     columns,
     register_words,
@@ -52,20 +53,6 @@ from pupil_desk.ui.pages.pupils.record.suspensions.suspension_words import (
 )
 from pupil_desk.ui.style import tokens
 
-_SHOWN = (
-    "category",
-    "start",
-    "session",
-    "sessions",
-    "reason_1",
-    "reason_2",
-    "reason_3",
-    "circumstances",
-    "exam_missed",
-    "school",
-    "decided_by",
-)
-
 
 class SuspensionsPart(SeveralPart[Suspension]):
     """The list of decisions and the form of one; beneath it the steps, ticked off with their times."""
@@ -75,7 +62,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk, may = context.desk, context.desk.may(Action.SUSPEND)
         form = Form(
-            Suspension, today=desk.today, only=_SHOWN, check=check_suspension, check_unfinished=self._check_unfinished, readonly=not may
+            Suspension, today=desk.today, only=SHOWN, check=check_suspension, check_unfinished=self._check_unfinished, readonly=not may
         )
         manner = dataclasses.replace(_MANNER, rows_of=lambda record, _desk: self._read(record), save=_correct)
         self.overview = decisions.Overview((), 0, SchoolCalendar(), SuspensionContext())

@@ -11,8 +11,7 @@ def record_a_wish(hands: Hands) -> None:
     hands.key("ctrl+4")
     hands.find("jel", "Return")
     hands.sees("Record a choice")
-    hands.key("r", "Return")
-    hands.find("m")  # the mother
+    hands.key("r")  # the mother, who alone may say it, is chosen
     hands.to("How it came")
     hands.find("t")  # telephone
     hands.to("Note")

@@ -113,6 +113,9 @@ def test_the_foot_of_a_low_window_is_one_line_high(window: Window, look: Look, w
         assert window.banner._button.visibleRegion().boundingRect().height() >= 24
         assert foot.height() < line * 1.5
         assert not foot.backup.isVisible()
+        window.banner.problem("The stick is full. Use another one. " * 20)
+        _settle()
+        assert window.banner.width() > foot.width() * 0.95, "what is long has the whole line"
         window.banner.dismiss()
         _settle()
         assert foot.backup.isVisible()

@@ -90,8 +90,7 @@ class StatusBar(QStatusBar):
             beside = max(0, self.width() - self.banner.width_wanted - tokens.XL)
         who = one_line - self.backup.sizeHint().width()
         self.backup.setVisible(not self._is_low or beside >= one_line)
-        for part in (self.unit, self.user):
-            part.setVisible(not self._is_low or beside >= who)
+        self._beside.setVisible(not self._is_low or beside >= who)
         for place, share in enumerate((self.width() - beside, beside)):
             self._row.setStretch(place, max(1, share))
 

@@ -253,8 +253,8 @@ class Finder(QWidget):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.list.currentRow() >= 0:
                 self._open(self.list.currentItem())
-            else:
-                self._step(1)
+            elif self.list.count():
+                announce(self.box, self.count.text())  # as in the list of pupils: of several that nobody chose none is opened
         elif key == Qt.Key.Key_Escape:
             self.leave()
         else:
@@ -279,12 +279,18 @@ def _read(passage: Passage) -> str:
 
 
 def _words(match: PupilMatch) -> str:
-    return _("{why}, and {count} more").format(why=match.words, count=match.more) if match.more else match.words
+    return (
+        _("{why}, and {places}").format(
+            why=match.words, places=count_of(match.more, _("more place in the record"), _("more places in the record"))
+        )
+        if match.more
+        else match.words
+    )
 
 
 def _count_words(text: str, people: int, places: int, requests: int, *, asks: bool) -> str:
     if not tokens(text):
-        return _("Type the beginning of any of these. Enter opens, Esc closes.")
+        return _("Type the beginning of any of these. Enter opens the line that is lit, Esc closes.")
     if not people + places + requests:
         return _("Nothing is found by that. Try the beginning of a name, or a number.")
     counts = [count_of(requests, _("request"), _("requests"))] if requests else []

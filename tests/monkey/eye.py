@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCursor, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -309,16 +309,24 @@ def _controls() -> Iterator[list[Any]]:
                 yield [*_spot(widget, seen.center()), sort, _name(widget)]
 
 
+def _viewport(view: QAbstractItemView) -> QWidget | None:
+    """What is seen of a list, not by ``viewport()``: that makes PySide count it as the list's, and as gone with the last word of a list that Qt made,
+    such as the headings of a table, though both are there; and with it all that listens to it."""
+    parts = (part for part in view.children() if isinstance(part, QWidget))
+    return next((part for part in parts if part.objectName() == "qt_scrollarea_viewport"), None)
+
+
 def _rows(view: QAbstractItemView) -> Iterator[list[Any]]:
-    area = view.viewport().visibleRegion().boundingRect()
-    if view.model() is None or area.isEmpty():
+    viewport = _viewport(view)
+    area = viewport.visibleRegion().boundingRect() if viewport is not None else QRect()
+    if viewport is None or view.model() is None or area.isEmpty():
         return
     sort, rows = ("page", _PAGES) if isinstance(view.parentWidget(), Rail) else ("row", _ROWS)
     for step in range(rows):
         spot = QPoint(area.center().x(), area.top() + area.height() * (2 * step + 1) // (2 * rows))
         index = view.indexAt(spot)
         if index.isValid():
-            yield [*_spot(view.viewport(), spot), sort, str(index.data(Qt.ItemDataRole.DisplayRole) or "")]
+            yield [*_spot(viewport, spot), sort, str(index.data(Qt.ItemDataRole.DisplayRole) or "")]
 
 
 def _spot(widget: QWidget, point: QPoint) -> list[int]:

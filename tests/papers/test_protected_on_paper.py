@@ -1,7 +1,7 @@
 """What each paper shows of a protected pupil is what the one rule says, and the help says the same."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from pupil_desk.services.many.class_list import ClassListColumn, ClassListOption
 from pupil_desk.services.program.guides import text_of as text_of_chapter
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import evacuation
+from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import protections
 from tests.services.exports.made import DAY, Unit
 from tests.services.exports.test_returns import made, text_of
@@ -117,6 +118,16 @@ def test_each_paper_shows_of_a_protected_pupil_what_the_rule_says(two: Two, pape
     if rule is PaperVisibility.NAME_ALONE:
         assert words.count(kept_at_the_office()) == 1
         assert ALIKE in words
+
+
+def test_the_leader_of_a_trip_is_told_who_is_protected_and_what_that_asks_and_not_why(two: Two) -> None:
+    settings.save_settings(two.unit.desk, replace(two.unit.desk.settings, phone="01632 960555"))
+    words = trip_list(two).replace("\N{NO-BREAK SPACE}", " ")
+    told = "Protected: ring nobody else, and tell nobody else where the pupil is."
+    assert words.count(told) == 1
+    assert words.index("Free, Ann") < words.index("Kept, Ann") < words.index(told)
+    assert "ithheld" not in words
+    assert "01632 960555" in words
 
 
 def test_who_is_not_protected_is_on_every_paper_as_ever(two: Two) -> None:

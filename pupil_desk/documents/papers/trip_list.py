@@ -20,18 +20,20 @@ _SHARES = (0.5, 2.1, 4.4, 3.3, 0.8, 0.8)
 class TripPupil:
     """One pupil who comes: what to know, and whom to call, a line each. Who said yes is not a leader's to know.
 
-    ``grave`` is what threatens life or is severe, which leads: each as its heading and what to do, a line each.
+    ``grave`` is what threatens life or is severe, which leads: each as its heading and what to do, a line each. Of one who is ``protected`` the leader
+    is told what that asks on the way, and not why.
     """
 
     name: str
     grave: Sequence[Sequence[str]]
     health: str
     call: str
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TripList:
-    """What the list says. ``staying`` and ``silent`` are names with the reason; ``warning`` stands in a frame above, if there is one."""
+    """What the list says. ``ring`` is the unit's own telephone number. ``staying`` and ``silent`` are names with the reason; ``warning`` stands in a frame above, if there is one."""
 
     title: str
     days: str
@@ -40,6 +42,7 @@ class TripList:
     staying: Sequence[str]
     silent: Sequence[str]
     imprint: str
+    ring: str = ""
     warning: str = ""
 
 
@@ -47,12 +50,12 @@ def story(trip_list: TripList) -> list[Block]:
     blocks: list[Block] = [Heading(1, trip_list.title)]
     if trip_list.warning:
         blocks.append(NoticeBox([Para([Run(trip_list.warning, bold=True)])]))
-    facts = [(_("When"), trip_list.days), (_("What"), trip_list.occasion)]
+    facts = [(_("When"), trip_list.days), (_("What"), trip_list.occasion), (_("Ring the unit"), trip_list.ring)]
     blocks.append(FactList([(label, words) for label, words in facts if words]))
     blocks.append(Heading(2, _("May come: {number}").format(number=len(trip_list.coming))))
     if any(pupil.grave for pupil in trip_list.coming[:-1]):
         blocks.append(Para(_("Those with something life-threatening or severe stand first, then all others by name.")))
-    rows = [[str(number), pupil.name, _to_know(pupil), pupil.call, "", ""] for number, pupil in enumerate(trip_list.coming, 1)]
+    rows = [[str(number), pupil.name, _to_know(pupil), _whom_to_call(pupil), "", ""] for number, pupil in enumerate(trip_list.coming, 1)]
     blocks.append(Table(caption="", header=_HEADER, rows=rows, widths=_SHARES) if rows else Para(_("Nobody has a yes yet.")))
     for title, names in ((_("Does not come: {number}"), trip_list.staying), (_("No answer, so may not come: {number}"), trip_list.silent)):
         if names:
@@ -63,3 +66,11 @@ def story(trip_list: TripList) -> list[Block]:
 def _to_know(pupil: TripPupil) -> Text:
     lines = [Run(f"{words}\n", bold=line_number == 0) for grave in pupil.grave for line_number, words in enumerate(grave)]
     return [*lines, Run(pupil.health)] if pupil.health else [*lines[:-1], Run(lines[-1].text.rstrip("\n"), bold=lines[-1].bold)]
+
+
+def _whom_to_call(pupil: TripPupil) -> Text:
+    if not pupil.protected:
+        return pupil.call
+    if not pupil.call:
+        return Run(_("Protected: tell nobody where the pupil is."), bold=True)
+    return [Run(f"{pupil.call}\n"), Run(_("Protected: ring nobody else, and tell nobody else where the pupil is."), bold=True)]

@@ -120,6 +120,7 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
             names[row.pupil.id],
             *_health_words(desk, health[row.pupil.id]),
             cards.call_lines(PaperKind.TRIP, people[row.pupil.id], protections_by_pupil[row.pupil.id]),
+            protected=row.protected,
         )
         for row in sorted(rows, key=lambda row: health[row.pupil.id].turn)
         if row.verdict.in_force
@@ -139,6 +140,7 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
         staying=[names[row.pupil.id] for row in rows if row.verdict.standing in _NO],
         silent=[names[row.pupil.id] for row in rows if not row.verdict.in_force and row.verdict.standing not in _NO],
         imprint=cards.made_by(desk),
+        ring=unbroken(desk.settings.phone or ""),
         warning=warning,
     )
     return trip_list.story(trip), occasion.name

@@ -57,7 +57,7 @@ def locked(files: Sequence[NewFile], lock: Lock, password: str, stem: str) -> li
 
 
 def under_lock(files: Sequence[NewFile], lock: Lock, stem: str, *, separately: bool, password: str = "") -> list[tuple[NewFile, str]]:
-    """What is written, each file with the words that open it: all in one, or ``separately`` each by itself, so that no receiver knows another's words.
+    """What is written, each file with its password: all in one, or ``separately`` each by itself, so that no receiver knows another's password.
 
     Files that are ``apart`` have a lock of their own. With ``password`` all have these words. Raises WrongUse for a lock that these files cannot have.
     """

@@ -15,7 +15,7 @@ from pupil_desk.services.exports.export import Ask, Export, ExportedPupil
 class ExportMade:
     """What an export left: its files, the receipt, how much it tells, who was left out and why, and the passwords, shown this once.
 
-    ``secrets`` are the name of each locked file and the words that open it, none of a plain one. They are kept nowhere, and do not show in a
+    ``secrets`` are the name of each locked file and its password, none of a plain one. They are kept nowhere, and do not show in a
     printed ExportMade. ``recipients`` are those who are told, ``names`` the files' names before any lock. ``to_check`` is of how many pupils who
     go there is something to look at, by the item; ``unsent`` says what is held of them and is not in the file.
     """
@@ -38,7 +38,7 @@ class ExportMade:
 
     @property
     def password(self) -> str | None:
-        """The words that open the file, the first where each of several has its own; None for a plain one."""
+        """The password of the file, the first where each of several has its own; None for a plain one."""
         return next((words for _name, words in self.secrets), None)
 
 

@@ -116,7 +116,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         with desk.vault.transaction():
             text = keep_record(job, selection, locked_files, plain=order.plain, content=(content, order.keep_content))
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
-    # no further step: one may stop the work, and from here on the words that open the files must be shown
+    # no further step: one may stop the work, and from here on the passwords of the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
     return ExportMade(
         export_id=job.export_id,
@@ -142,7 +142,7 @@ def _to_check(selection: Selection) -> Mapping[str, int]:
 def _lock(
     job: ExportJob, order: ExportOrder, files: Sequence[NewFile]
 ) -> tuple[Sequence[NewFile], LockedFiles, tuple[tuple[str, str], ...]]:
-    """The files as they are written, what is known of them, and the words that open each; plain ones, and none at all, have no lock."""
+    """The files as they are written, what is known of them, and the password of each; plain ones, and none at all, have no lock."""
     names = tuple(file.name for file in files)
     lock: Lock | None = None
     secrets: tuple[tuple[str, str], ...] = ()

@@ -23,7 +23,7 @@ from pupil_desk.services.roles import Action
 
 @dataclass(frozen=True, slots=True)
 class WrittenAlone:
-    """What was written, and by rule: the words that open the restricted notes too, where there are any, and the papers left out by title."""
+    """What was written, and by rule: the password of the restricted notes too, where there are any, and the papers left out by title."""
 
     written: Written
     restricted_password: str

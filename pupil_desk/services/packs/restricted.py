@@ -94,7 +94,7 @@ def state(desk: Desk, pack: PackBegun) -> tuple[int, Sealed | None, bool]:
 
 
 def seal(desk: Desk, copy: Compiled, *, exemption: str = "", alone: bool = False) -> str:
-    """Add the notes to the pack under lock; returns the words that open them, which are kept nowhere. With an exemption, all are withheld.
+    """Add the notes to the pack under lock; returns their password, which is kept nowhere. With an exemption, all are withheld.
 
     Raises NotAllowed, Refused (no such ground), WrongUse (something is not decided yet, or the proof found a withheld word).
     """

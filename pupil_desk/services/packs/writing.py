@@ -108,7 +108,7 @@ DATA = "data.json"  # the name of the data inside the locked ZIP
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: its files, the words that open them (kept nowhere), each section with its number and its title, and how many places were withheld."""
+    """What was written: its files, their password (kept nowhere), each section with its number and its title, and how many places were withheld."""
 
     files: tuple[FileMade, ...]
     password: str
@@ -224,7 +224,7 @@ def _tell_case(work: Work, copy: Compiled, files: Sequence[FileMade]) -> None:
 
 
 def restricted_files(desk: Desk, copy: Compiled) -> tuple[str, bytes, bytes]:
-    """Restricted notes as their reader gives them: the words that open them, a locked PDF, a locked ZIP with the data. Raises WrongUse, CannotPrint."""
+    """Restricted notes as their reader gives them: their password, a locked PDF, a locked ZIP with the data. Raises WrongUse, CannotPrint."""
     (part,) = copy.parts
     story, footer = paper.restricted_story(copy, part), _footer(desk)
     pdf, data = _pdf(story, footer), paper.data(desk, copy, parts=[part])

@@ -80,7 +80,7 @@ def listed_papers(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LeaverPackMade:
-    """What was made: its files, the words that open each of them (kept nowhere), and in sentences what was left out."""
+    """What was made: its files, the password of each of them (kept nowhere), and in sentences what was left out."""
 
     files: tuple[FileMade, ...]
     secrets: tuple[tuple[str, str], ...] = field(repr=False)

@@ -244,7 +244,7 @@ def pages(bench: Bench) -> str:
     )
 
 
-_WRONG = "not the words that open it"
+_WRONG = "not the password"
 
 
 def copy_of_record(bench: Bench) -> str:

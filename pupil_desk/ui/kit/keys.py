@@ -145,7 +145,7 @@ def stay_near(gone: QWidget, *, but: QWidget) -> bool:
     return False
 
 
-def stand_in(part: QWidget) -> None:
+def settle_focus(part: QWidget) -> None:
     """Where the focus has come into a part before that was filled: from a button to the list that has something in it now, and from a list that is
     empty to what stands after it there. Not by ``nextInFocusChain``: each that it gives would hold the next for good, all through the window."""
     now = QApplication.focusWidget()

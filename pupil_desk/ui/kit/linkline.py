@@ -44,6 +44,11 @@ class LinkLine(QPushButton):
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked: run())
 
+    def lead_to(self, run: Callable[[], object]) -> None:
+        """From now on lead there."""
+        self.clicked.disconnect()
+        self.clicked.connect(lambda _checked: run())
+
     def show_badges(self, signs: "Sequence[Sign]", words: str) -> None:
         """The badges of the pupil whom it names: their signs before the words, and what they say under the mouse and for a screen reader."""
         from pupil_desk.ui.kit.lists.rows import picture_of

@@ -3,11 +3,12 @@
 What comes and goes beneath something that scrolls takes its room from the foot of that, and so moves nothing.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLabel, QScrollArea, QWidget
 
-from pupil_desk.ui.kit.words import column_in
+from pupil_desk.ui.kit.watch.presses import calm_in
+from pupil_desk.ui.kit.words import STRETCH, column_in, column_of
 from pupil_desk.ui.style import tokens
 
 _FITTINGS = 4  # one within another, and then it stays as it is
@@ -56,6 +57,21 @@ class _Area(QScrollArea):
             self.setViewportMargins(margins.left(), margins.top(), margins.right(), self.height() % line if self.height() > line else 0)
         if self._foot is not None:
             self._foot.fit()
+        self._keep_in_sight(event.oldSize().height(), event.size().height())
+
+    def _keep_in_sight(self, before: int, now: int) -> None:
+        """Where one types stays in sight when there is less room, as where something comes beneath; where one has just clicked once that is over."""
+        field, content = QApplication.focusWidget(), self.widget()
+        if not 0 < now < before or field is None or content is None or not content.isAncestorOf(field):
+            return
+        foot = field.mapTo(content, QPoint(0, field.height())).y() + content.y()
+        if now < foot <= before and field.height() <= now:
+            QTimer.singleShot(calm_in(self), self, self._show_field)
+
+    def _show_field(self) -> None:
+        field, content = QApplication.focusWidget(), self.widget()
+        if field is not None and content is not None and content.isAncestorOf(field):
+            self.ensureWidgetVisible(field, 0, tokens.S)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Qt sizes what is in it anew, within the sizing, whenever the bar comes or goes.
@@ -117,6 +133,13 @@ def scrolled(widget: QWidget, *, gap: int = tokens.S, words: QLabel | None = Non
     area.setViewportMargins(0, 0, gap, 0)
     area.setMinimumHeight(tokens.HUGE * 4)
     return area
+
+
+def scrolled_words(*words: QLabel) -> QScrollArea:
+    """Words alone, one beneath the other: as tall as they are at the width they have and not at the narrowest, so that nobody scrolls to blank."""
+    for each in words:
+        each.setMinimumHeight(1)
+    return scrolled(column_of(*words, STRETCH, spacing=tokens.XS), words=words[0])
 
 
 def put_at_foot(part: QWidget, *, of: QWidget) -> None:

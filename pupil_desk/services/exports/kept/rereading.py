@@ -31,7 +31,7 @@ from pupil_desk.store.tables import protections, pupils
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """The files written; the name of each that is locked with the words that open it, none where they went out plain."""
+    """The files written; the name of each that is locked with its password, none where they went out plain."""
 
     paths: tuple[Path, ...]
     secrets: tuple[tuple[str, str], ...] = field(repr=False)

@@ -113,7 +113,7 @@ class ChoiceBox(QComboBox):
         return False
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
-        self._drop_down = self._drop_down or DropDown(self, self.view(), self._on_list_key)
+        self._drop_down = DropDown.kept(self._drop_down, self, self.view(), self._on_list_key)
         super().showPopup()
         self.view().setCurrentIndex(
             self.model().index(self.currentIndex(), self.modelColumn())

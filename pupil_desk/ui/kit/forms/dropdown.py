@@ -30,7 +30,7 @@ class DropDown(QObject):
         lines.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if not isValid(self._lines) or not isValid(self._box):  # an entry was chosen that has the whole form made anew
+        if not self._holds:  # an entry was chosen that has the whole form made anew
             return False
         if watched is self._popup and event.type() in _PLACED:
             self.place()
@@ -48,6 +48,15 @@ class DropDown(QObject):
         if event.type() is QEvent.Type.MouseMove:
             return event.globalPosition().toPoint() == self._still_at
         return event.type() is QEvent.Type.MouseButtonRelease and not self._is_pressed
+
+    @classmethod
+    def kept(cls, before: "DropDown | None", box: QWidget, lines: QAbstractItemView, takes_key: Callable[[QKeyEvent], bool]) -> "DropDown":
+        """The one from before while it has the list in hand, which PySide may count as gone though Qt has it; else another."""
+        return before if before is not None and isValid(before) and before._holds else cls(box, lines, takes_key)
+
+    @property
+    def _holds(self) -> bool:
+        return isValid(self._lines) and isValid(self._box)
 
     def place(self) -> None:
         """Put the list there now."""

@@ -8,7 +8,7 @@ The field in which one types to find a line of a list beneath it.
 from collections.abc import Callable
 from functools import cached_property
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
@@ -115,6 +115,7 @@ class FindPupil[R](Foldable):
         super().__init__()
         self.context, self.may_leave, self._id_of = context, may_leave, id_of
         self.record: PupilRecord | None = None
+        self._finds = True
         self.matches_table = table
         self.find_box = FindBox(_("Find a pupil"), lambda: self.matches_table)
         self.head = PupilHead()
@@ -172,11 +173,15 @@ class FindPupil[R](Foldable):
         self.matches_table.show_rows(self.rows_for(self.find_box.text()))
 
     def _on_find_typed(self, text: str) -> None:
+        if not self._finds:
+            return
         self.list_again()
         if text.strip():
             self.body.setCurrentIndex(0)
-            if self.matches_table.rows:
+            if len(self.matches_table.rows) == 1:
                 self.matches_table.selectRow(0)
+            else:
+                self.matches_table.choose_none()  # who is opened is logged: of several nobody is chosen unasked
         elif self.record is not None:
             self.body.setCurrentIndex(1)
 
@@ -184,8 +189,8 @@ class FindPupil[R](Foldable):
         row = self.matches_table.current()
         if self.body.currentIndex() == 1:
             self.focus_first()
-        elif len(self.matches_table.rows) > 1 and self.matches_table.currentIndex().row() == 0:
-            self.matches_table.setFocus(Qt.FocusReason.OtherFocusReason)  # nobody chose the first of several
+        elif row is None and self.matches_table.rows:
+            self.matches_table.setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self.matches_table, _("Several pupils are found. Choose one with the arrow keys, then press Enter."))
         elif row is not None:
             self.open(self._id_of(row))
@@ -220,8 +225,9 @@ class FindPupil[R](Foldable):
         is_shown = self.record is not None and self.record.pupil.id == pupil_id
         if not is_shown and not (self.may_leave() and self.read(pupil_id)):
             return False
-        with QSignalBlocker(self.find_box):
-            self.find_box.clear()
+        self._finds = False  # the box itself hears of it, which else keeps its cross
+        self.find_box.clear()
+        self._finds = True
         self.list_again()
         self._show_pupil()
         self.on_open()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
@@ -14,6 +15,8 @@ from pupil_desk.ui.kit.talk.ask import Choice, Kinds, twice_words
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, passing_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
+
+_TITLE_BAR = 4 * tokens.TARGET  # what stands beside the title in the frame that the system draws: its sign and its buttons
 
 
 class _Words(QScrollArea):
@@ -80,7 +83,10 @@ class _Question(QDialog):
         room = self.screen().availableSize() - QSize(tokens.XL, tokens.HUGE)  # the frame and the title bar stand there too
         margins = self.column.contentsMargins()
         self._words.setMaximumWidth(min(self._words.maximumWidth(), room.width() - margins.left() - margins.right()))
-        wide = min(self.sizeHint().width() + tokens.THIN, room.width())
+        font = QFont(self.font())
+        font.setBold(True)
+        title = QFontMetrics(font).horizontalAdvance(self.windowTitle()) + _TITLE_BAR
+        wide = min(max(self.sizeHint().width() + tokens.THIN, title), room.width())
         tall = self.column.totalHeightForWidth(wide) if self.column.hasHeightForWidth() else self.sizeHint().height()
         self.resize(wide, min(tall, room.height()))
 

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.watch.events import unwatched
 
 _STEP = 0.02  # seconds of work until the window has its turn
 _AGAIN = 20  # ms after which is asked again whether it is made
-_ALL_BUT_KEYS = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+_ALL_BUT_INPUT = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 
 class Making:
@@ -44,7 +44,7 @@ class Making:
     def pause(self) -> None:
         """Give the window its turn, where it is due, while something is made; its parts may ask for one that hear of nothing yet."""
         if self.in_steps and self.is_under_way and time.thread_time() - self._worked > _STEP:
-            QCoreApplication.processEvents(_ALL_BUT_KEYS)
+            QCoreApplication.processEvents(_ALL_BUT_INPUT)
             self._worked = time.thread_time()
 
     def postpone(self, owner: QObject, act: Callable[[], object]) -> bool:
@@ -69,7 +69,7 @@ class Making:
             with ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside") as worker:
                 found = worker.submit(work)
                 found.add_done_callback(lambda _found: QMetaObject.invokeMethod(loop, "quit", Qt.ConnectionType.QueuedConnection))
-                loop.exec(_ALL_BUT_KEYS)
+                loop.exec(_ALL_BUT_INPUT)
             return found.result()
         finally:
             self.is_under_way = False

@@ -32,7 +32,7 @@ def pupil_table(context: Context) -> Table[OpenConsents]:
         ),
         Column[OpenConsents]("unasked", _("Not asked"), lambda row: str(row.unasked or ""), width=10, stretch=True),
     )
-    return Table(columns, name=_("Pupils to choose from"), id_of=lambda row: row.pupil.id, empty=empty)
+    return Table(columns, name=_("Pupils to choose from"), id_of=lambda row: row.pupil.id, empty=empty, stands_on_first=False)
 
 
 def surname_first(pupil: Pupil) -> str:

@@ -15,8 +15,8 @@ from pupil_desk.ui.kit.lists.heights import keep_rows
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.foldable import Foldable
-from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import STRETCH, aligned, button, card, column_in, column_of, growing, label, row_in
+from pupil_desk.ui.kit.scroll import scrolled_words
+from pupil_desk.ui.kit.words import aligned, button, card, column_in, growing, label, row_in
 from pupil_desk.ui.style import tokens
 
 _SPARE = {"who": 1150}  # columns for which there is room from a width on, at 100 %: the words beneath say it too
@@ -37,8 +37,7 @@ class ExportChooser(Foldable):
         self.words, self.law = label(""), label("", "muted")
         self.open_button = button(_("P&repare it (Enter)"), self._open, "primary", icon_name="arrow-right")
         detail = card()
-        detail_text = column_of(self.words, self.law, STRETCH, spacing=tokens.XS)
-        area = self._detail_area = scrolled(detail_text, words=self.words)
+        area = self._detail_area = scrolled_words(self.words, self.law)
         self.fold(is_low=False)
         row_in(
             detail,

@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
+from pupil_desk.ui.kit.scroll import bring_into_view, scrolled, scrolled_words
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import aligned, button, column_in, fill, flow_of, growing, label, set_look, show_words
 from pupil_desk.ui.pages.exports.choices import ExportChoices
@@ -148,10 +148,7 @@ class ExportMaking(QWidget):
 
     def _beneath(self) -> QWidget:
         """The words on the line one is on; what goes may be much, and then scrolls."""
-        self.items.setAlignment(Qt.AlignmentFlag.AlignTop)
-        text_box = QWidget()  # which asks for the height that the words have at its width; a label by itself does not
-        column_in(text_box, None, self.items)
-        self._words = scrolled(text_box, words=self.items)
+        self._words = scrolled_words(self.items)
         line = self.items.fontMetrics().lineSpacing()
         self._words.setMinimumHeight(2 * line + tokens.S)
         self._words.setMaximumHeight(_LINES * line + tokens.S)

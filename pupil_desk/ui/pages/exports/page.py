@@ -78,7 +78,9 @@ class ExportsPage(Page):
     @cached_property
     def past(self) -> PastExports:
         """The exports made."""
-        return self.tabs.put("past", PastExports(self.context))
+        past = PastExports(self.context)
+        past.export_wanted.connect(lambda: self.tabs.setCurrentIndex(0))
+        return self.tabs.put("past", past)
 
     @cached_property
     def making(self) -> ExportMaking:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.dates import show_date
@@ -36,20 +37,30 @@ from pupil_desk.ui.pages.exports.delivered import DeliveryPanel
 from pupil_desk.ui.pages.exports.result import ReceiptText, RereadView
 from pupil_desk.ui.pages.exports.words import COLUMNS, SPARE, export_title, next_step, state_words
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import keep_least_width
 
 _CHOOSE = _("Choose an export in the list first.")
-_NAMES = 440  # least width at 100 % of the list: where there is less, what is done stands beneath it, and no name is cut
+_NAMES = (
+    440  # least width at 100 % of the list beside what is done: where there is less, what is done stands beneath it, and no name is cut
+)
 
 
 class PastExports(QWidget):
-    """The list, and on the right the receipt of the line one is on; in their place the comparison, the receipt as a paper, or the words of files written again."""
+    """The list, and on the right the receipt of the line one is on; in their place the comparison, the receipt as a paper, or the words of files written again.
+
+    ``export_wanted`` asks for the list of exports, from which one is made."""
+
+    export_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self.drives = removable_drives  # tests put others in its place
-        empty = EmptyState("export", _("No export has been made yet"), _("Each one leaves its receipt here."))
+        empty = EmptyState(
+            "export",
+            _("No export has been made yet"),
+            _("Each one leaves its receipt here."),
+            act=(_("Make an export"), self.export_wanted.emit),
+        )
         self.table: Table[PastExport] = Table(
             COLUMNS,
             name=_("Exports made"),
@@ -82,7 +93,6 @@ class PastExports(QWidget):
             view.closed.connect(self._back)
         self.reread.closed.connect(self._close_once_noted)
         self.table.always_give_way(SPARE, room_of=self)  # the receipt says them too
-        keep_least_width(self.table, _NAMES)
 
     def _lay_out(self) -> None:
         bar = flow_of(
@@ -99,7 +109,9 @@ class PastExports(QWidget):
         self._right.addWidget(detail)
         self._right.addWidget(self.delivered)
         self._list = column_of(
-            Panes(self.table, self._right, shares=(6, 5), memory=self._context.memory, key="exports-made"), spacing=None, top=tokens.M
+            Panes(self.table, self._right, shares=(6, 5), memory=self._context.memory, key="exports-made", beside=_NAMES),
+            spacing=None,
+            top=tokens.M,
         )
         column_in(self._paper_view, None, self.paper, top=tokens.M)
         for view in (self._list, self.compared, self._paper_view, self.reread):

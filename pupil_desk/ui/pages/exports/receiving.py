@@ -79,7 +79,10 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
     def __init__(self, context: Context) -> None:
         empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
         super().__init__(
-            context, lambda: True, Table(_found_columns(context.desk), name=_("Pupils to choose from"), empty=empty), lambda row: row.id
+            context,
+            lambda: True,
+            Table(_found_columns(context.desk), name=_("Pupils to choose from"), empty=empty, stands_on_first=False),
+            lambda row: row.id,
         )
         self.previews: list[PupilPreview] = []
         self.table: Table[_RecipientRow] = Table(

@@ -160,9 +160,7 @@ class DutyCard(QFrame):
         column = column_in(holder, tokens.THIN, left=tokens.XL)
         if duty.text:
             column.addWidget(label(duty.text, "muted"))
-        left = len(duty.items) - _LISTED
-        more = [CardLine(_("and {count} more").format(count=left), duty.all or duty.items[_LISTED].go)] if left > 0 else []
-        for item in (*duty.items[:_LISTED], *more):
+        for item in _listed(duty):
             line = LinkLine(item.words, item.go, item.tone)
             line.show_badges(item.badges.signs, item.badges.words)
             line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -170,6 +168,14 @@ class DutyCard(QFrame):
             column.addWidget(line)
             lines.append(line)
         return holder, lines
+
+    def lead_anew(self, duties: Sequence[Duty]) -> None:
+        """Let each line lead where that of these duties leads: they read the same, and may be of others."""
+        for (line, items), duty in zip(self._items.items(), duties, strict=True):
+            line.duty = duty
+            line.lead_to(duty.go)
+            for shown, item in zip(items, _listed(duty), strict=False):
+                shown.lead_to(item.go)
 
     def _rove_to(self, chosen: LinkLine | None) -> None:
         """Let the Tab key come to this line, and to no other of the card."""
@@ -201,3 +207,10 @@ class DutyCard(QFrame):
             lines[place].setFocus(Qt.FocusReason.TabFocusReason)
             bring_into_view(lines[place])
         return True
+
+
+def _listed(duty: Duty) -> list[CardLine]:
+    """The things that a line counts as they are shown beneath it: the first of them, and the number of the rest."""
+    left = len(duty.items) - _LISTED
+    more = [CardLine(_("and {count} more").format(count=left), duty.all or duty.items[_LISTED].go)] if left > 0 else []
+    return [*duty.items[:_LISTED], *more]

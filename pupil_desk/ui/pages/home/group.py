@@ -37,8 +37,10 @@ class DutyGroup(QWidget):
         return self.when is not When.LATER or bool(self._memory.get(_KEY, False))
 
     def show_duties(self, duties: Sequence[Duty]) -> None:
-        """Show these, and put the cursor back where it was; what reads as what is in view stays as it is."""
+        """Show these, and put the cursor back where it was; what reads as what is in view stays as it is, and leads to these."""
         if self.card is not None and [duty.as_read for duty in duties] == [duty.as_read for duty in self.duties]:
+            self.duties = duties
+            self.card.lead_anew(duties)
             return
         self.duties = duties
         self.setVisible(bool(duties))

@@ -27,12 +27,6 @@ class HomeContent:
     week: tuple[SchoolDay, ...]
     steps: tuple[FirstStep, ...]
 
-    @property
-    def as_read(self) -> tuple[object, ...]:
-        """All that a person reads of it: where this is the same, nothing is to be drawn anew."""
-        duties = tuple((group, duty.as_read) for group, of_group in self.duties.items() for duty in of_group)
-        return (*duties, self.week, self.steps)
-
 
 def look(desk: Desk, go: Go, pause: Callable[[], None]) -> HomeContent:
     """Ask everything; ``pause`` is called now and then, and raises where the work is to be stopped."""

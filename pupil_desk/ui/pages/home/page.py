@@ -171,7 +171,7 @@ class HomePage(Page):
         self._draw()
 
     def _draw(self) -> None:
-        """Draw what was found, unless it reads as what is in view; where somebody pressed just now, once that is over: no line comes under the pointer."""
+        """Draw what was found; what reads as what is in view stays as it is. Where somebody pressed just now, once that is over: no line comes under the pointer."""
         before, content = self.content, self._found
         if content is None:
             return
@@ -180,9 +180,9 @@ class HomePage(Page):
             return
         self.content = content
         self.waiting.hide()
-        if before is None or before.as_read != content.as_read:
-            for when, group in self.groups.items():
-                group.show_duties(content.duties[when])
+        for when, group in self.groups.items():
+            group.show_duties(content.duties[when])
+        if before is None or (before.week, before.steps) != (content.week, content.steps):
             self.week.show_days(content.week)
             self.first_steps.show_steps(content.steps)  # it is the last, and every card has its place for the Tab key
         self._count()

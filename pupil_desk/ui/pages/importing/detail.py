@@ -200,6 +200,16 @@ class RowDetail(QWidget):
         self.mended.emit(self._number, texts)
 
     @property
+    def number(self) -> int:
+        """Of the row that is shown."""
+        return self._number
+
+    @property
+    def mends(self) -> frozenset[object]:
+        """The keys of what mends the row: its cells, and the button below what is wrong."""
+        return frozenset((*self.cells, _MEND)) if self.cells else frozenset()
+
+    @property
     def stops(self) -> list[QWidget]:
         """What takes the focus here, in the order in which it stands."""
         return list(self._able.values())
@@ -228,11 +238,12 @@ class RowDetail(QWidget):
                 able[_MEND] = self.mend_button
         return able
 
-    def focus_cell(self) -> None:
-        """To the first cell that is wrong."""
-        line = next(iter(self.cells.values()), None)
-        if line is not None:
-            line.setFocus()
+    def focus_cell(self) -> bool:
+        """To the first cell that is wrong, or the first answer to what is asked; whether there is one."""
+        first = next(iter((*self.cells.values(), *self.answers.values())), None)
+        if first is not None:
+            first.setFocus()
+        return first is not None
 
 
 def _answers(difference: Difference) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.words import _, count_of, join_words, some_of
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind
@@ -16,7 +16,8 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, name_label, set_look
+from pupil_desk.ui.kit.watch.presses import calm_in
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, name_label, set_look, without_sign
 from pupil_desk.ui.pages.importing.detail import RowDetail
 from pupil_desk.ui.pages.importing.model import (
     EVERY,
@@ -61,12 +62,11 @@ class Proposed(QWidget):
         self._context = context
         self._proposal: Proposal | None = None
         self.summary, self.headings, self.stays = label("", "subhead"), label("", "muted"), label("", "muted")
-        self.order, self.order_frame = _amber()
+        self.order = _Remark()
         self.all_buttons = {said: button(words, partial(self._answer_all, said)) for said, words, _sense in all_answers()}
-        self.waiting, self.waiting_frame = _amber(flow_of(*self.all_buttons.values()))
+        self.waiting = _Remark(flow_of(*self.all_buttons.values()))
         self.absent_button = button(_("Add them all as new pupils"), self._add_absent)
-        self.absent, self.absent_frame = _amber(flow_of(self.absent_button))
-        self.refusal_label, self.refused_frame = _amber()
+        self.absent, self.refused = _Remark(flow_of(self.absent_button)), _Remark()
         self.filter = ChoiceBox(name=_("Show"))
         self.table: Table[PlannedRow] = Table(
             columns(self._kind), name=_("Rows of the file"), id_of=lambda row: row.number, memory=context.memory, memory_key="import"
@@ -100,10 +100,10 @@ class Proposed(QWidget):
             self.summary,
             self.headings,
             self.stays,
-            self.order_frame,
-            self.waiting_frame,
-            self.absent_frame,
-            self.refused_frame,
+            self.order,
+            self.waiting,
+            self.absent,
+            self.refused,
             flow_of(
                 self.keep_button,
                 label_beside(show, self.filter),
@@ -118,35 +118,34 @@ class Proposed(QWidget):
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Show what would become of each row; stays on the row and the filter where they are still there."""
-        self._proposal = proposal
+        before, self._proposal = self._proposal, proposal
         focused = _ALL if any(one.hasFocus() for one in self.all_buttons.values()) else self.detail.focused()
         self.summary.setText(_("{file}, {summary}").format(file=proposal.file_name, summary=summary(proposal)))
         self.headings.setText(heading_words(proposal))
         self.stays.setText(stays := stays_words(row.plan for row in proposal.rows))
         self.stays.setVisible(bool(stays))
-        order, refusal_text = amber_words(proposal), refusal(self._context.desk, proposal)
-        self.order.setText(order)
-        self.order_frame.setVisible(bool(order))
-        self.waiting.setText(waiting := waiting_words(proposal))
-        self.waiting_frame.setVisible(bool(waiting))
-        self.absent.setText(absent := absent_words(proposal))
-        self.absent_frame.setVisible(bool(absent))
-        self.refusal_label.setText(refusal_text)
-        self.refused_frame.setVisible(bool(refusal_text))
+        refusal_text = refusal(self._context.desk, proposal)
+        self.order.say(amber_words(proposal))
+        self.waiting.say(waiting_words(proposal))
+        self.absent.say(absent_words(proposal))
+        self.refused.say(refusal_text)
         self._show_keep(proposal, refusal_text)
         self.unknown_button.setText(words := unknown_verb(proposal))
         self.unknown_button.setVisible(bool(words))
         self._show_table(proposal)
         self._show_filters(proposal)
+        mended = self.detail.number if focused in self.detail.mends and _is_mended(before, proposal, self.detail.number) else 0
         self._show_rows()
-        if focused is not None and (focused == _ALL or not self.detail.take_focus(focused)):
+        if mended:
+            self._go_on(mended)
+        elif focused is not None and (focused == _ALL or not self.detail.take_focus(focused)):
             self.table.setFocus()
 
     def _show_keep(self, proposal: Proposal, refusal_text: str) -> None:
         goes_in = proposal.count(Fate.ADDED) + proposal.count(Fate.CHANGED)
         words = verb(proposal) if goes_in else _("Nothing to &import")
         self.keep_button.setText(words)
-        self.keep_button.setAccessibleName(words.replace("&", ""))
+        self.keep_button.setAccessibleName(without_sign(words))
         self.keep_button.setEnabled(goes_in > 0 and not refusal_text)
         self.keep_button.setToolTip(refusal_text)
         self.keep_button.setAccessibleDescription(refusal_text)
@@ -216,6 +215,19 @@ class Proposed(QWidget):
         self.go_to(rows[0])
         return False
 
+    def _go_on(self, mended: int) -> None:
+        """From a row that was mended to what comes next: the next one that is refused or waits; with none left to the import itself."""
+        rows = self._proposal.rows if self._proposal is not None else ()
+        left = [row for row in rows if row.fate is Fate.REFUSED or row.waits]
+        following = next((row for row in left if row.number > mended), left[0] if left else None)
+        if following is None:
+            (self.keep_button if self.keep_button.isEnabled() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if not self.table.select(following.number):
+            self.go_to(following)
+        if not self.detail.focus_cell():
+            self.table.setFocus()
+
     def go_to(self, row: PlannedRow) -> None:
         """Stand on a row, whatever the filter let through."""
         self.filter.set_key(EVERY)
@@ -228,8 +240,35 @@ class Proposed(QWidget):
         tab_after(self.table, self.detail.stops)
 
 
-def _amber(*parts: QWidget) -> tuple[QLabel, QFrame]:
-    frame, words = QFrame(), label("")
-    set_look(frame, "banner-note")
-    column_in(frame, tokens.S, words, *parts, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
-    return words, frame
+def _is_mended(before: Proposal | None, now: Proposal, number: int) -> bool:
+    """Whether a row was refused and goes in now."""
+    fates = [next((row.fate for row in proposal.rows if row.number == number), None) for proposal in (before, now) if proposal is not None]
+    return len(fates) == len((before, now)) and fates[0] is Fate.REFUSED and fates[1] not in (None, Fate.REFUSED)
+
+
+class _Remark(QFrame):
+    """What is said of the file as a whole, with what can be done about it. It goes once a click is over: nothing comes under the pointer by that."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__()
+        self.words = label("")
+        set_look(self, "banner-note")
+        column_in(self, tokens.S, self.words, *parts, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
+
+    def say(self, words: str) -> None:
+        """Say this; with nothing to say, go."""
+        self.setEnabled(bool(words))
+        if words:
+            self.words.setText(words)
+            self.show()
+        elif (page := self.parentWidget()) is not None and not self.isHidden() and (wait := calm_in(page)):
+            QTimer.singleShot(wait, self, self._go)
+        else:
+            self.hide()
+
+    def text(self) -> str:
+        """What it says; empty where it says nothing."""
+        return self.words.text() if self.isEnabled() else ""
+
+    def _go(self) -> None:
+        self.setVisible(self.isEnabled())

@@ -8,9 +8,9 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.change import ChangeGravity, NoticeChange
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.scroll import scrolled_words
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, growing, label
+from pupil_desk.ui.kit.words import column_in, growing, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -50,8 +50,7 @@ class Changes(QWidget):
         )
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.words, self.before, self.after = (label("", look) for look in ("hint", "", "muted", "muted"))
-        content = column_of(self.words, self.before, self.after, STRETCH, spacing=tokens.XS)
-        self._detail_area = scrolled(content)
+        self._detail_area = scrolled_words(self.words, self.before, self.after)
         self._detail_area.setMinimumHeight(sized(tokens.HUGE))
         self._detail_area.setMaximumHeight(sized(tokens.HUGE * 4))
         column_in(self, tokens.XS, self.count, growing(self.table), self._detail_area, top=tokens.S)

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.words import button, growing, label, name_label, row_in, set_look
+from pupil_desk.ui.kit.words import button, growing, label, name_label, row_in, set_look, without_sign
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look
 
@@ -157,7 +157,7 @@ class GiveStrip(QFrame):
         if not count:
             words = _("&Record as given")
         self.record.setText(words)
-        self.record.setAccessibleName(words.replace("&", ""))
+        self.record.setAccessibleName(without_sign(words))
         may = self._desk.may(Action.ISSUE_NOTICE)
         self.record.setEnabled(may and count > 0)
         self.record.setToolTip("" if may and count else _("Choose notices first") if may else only(Action.ISSUE_NOTICE))

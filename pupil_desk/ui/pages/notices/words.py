@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled, row_layout
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled, row_layout, without_sign
 from pupil_desk.ui.pages.notices.beside import ASKED, NoticeChecks
 from pupil_desk.ui.pages.notices.telling import changes_in_words, state, title
 from pupil_desk.ui.pages.notices.writing import NoticeEditor
@@ -155,7 +155,7 @@ class NoticeWords(QWidget):
             act_button.setToolTip("" if may else only(Action.EDIT_NOTICE))
         has_shipped = words is not None and notice_words.shipped(words.place) is not None
         self.shipped_button.setText(_("Use the prog&ram’s words…") if has_shipped else _("Use these no longe&r…"))
-        self.shipped_button.setAccessibleName(self.shipped_button.text().replace("&", ""))
+        self.shipped_button.setAccessibleName(without_sign(self.shipped_button.text()))
 
     # what stands beside them
 

@@ -12,7 +12,7 @@ from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.low.foldable import Spare
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import column_in, fill, label, name_label, set_look
+from pupil_desk.ui.kit.words import column_in, fill, label, name_label, set_look, without_sign
 from pupil_desk.ui.style import tokens
 
 _FRONT_LINES, _MORE_LINES = 14, 8  # the least in sight
@@ -63,7 +63,7 @@ class NoticeEditor(QWidget):
 
     def _field(self, column: QVBoxLayout, key: str, words: str, widget: QWidget, hint: str = "") -> None:
         above, problem = name_label(words, widget), label("", "problem")
-        widget.setAccessibleName(words.replace("&", ""))
+        widget.setAccessibleName(without_sign(words))
         widget.setAccessibleDescription(hint)
         self.problems[key] = problem
         column.addWidget(above)

@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
 from pupil_desk.ui.kit.lists.wrapped_lines import WrappedLines
 from pupil_desk.ui.kit.tabs import name_tabs
-from pupil_desk.ui.kit.words import column_in, growing, label
+from pupil_desk.ui.kit.words import column_in, growing, label, without_sign
 from pupil_desk.ui.pages.register.sheet import RegisterCell
 from pupil_desk.ui.pages.register.wording import category_words, code_words, day_words, session_words, state_words, why_closed
 from pupil_desk.ui.style import tokens
@@ -65,7 +65,7 @@ class CellPanel(QTabWidget):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for words, box in ((_("Min&utes late"), self.minutes), (_("&Note"), self.note)):
             form.addRow(words, box)
-            box.setAccessibleName(words.replace("&", ""))
+            box.setAccessibleName(without_sign(words))
         self.details = QWidget()
         form.setContentsMargins(0, 0, 0, 0)
         self.details.setLayout(form)

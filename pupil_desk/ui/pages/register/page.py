@@ -265,8 +265,8 @@ class RegisterPage(Page):
         sheet = self.marking.sheet = RegisterSheet(view, self.marking.unsaved, rows)
         row = sheet.row_of(was.place[0]) if was else None
         column = sheet.column_of(was.place[1], was.place[2]) if was else None
-        if day is not None and column is None and self.period.week:
-            column = sheet.column_of(day, Session.AM)
+        if day is not None and self.period.week and (was is None or was.place[1] != day):  # the week shows the day that is asked for
+            column = sheet.column_of(day, was.place[2] if was else Session.AM)
         self.panel.show_codes(first)
         self.grid.show_sheet(sheet, row or 0, sheet.first_column() if column is None else column)
         self._on_cell_changed()

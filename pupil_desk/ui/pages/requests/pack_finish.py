@@ -1,4 +1,4 @@
-"""The last step of a copy: what is still to do, how it will look, where it is written; then its files, and the words that open them, once."""
+"""The last step of a copy: what is still to do, how it will look, where it is written; then its files, and their password, once."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from pupil_desk.services.packs.content import Compiled
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, fill, flow_of, label, labelled, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, fill, flow_of, label, labelled, show_words, without_sign
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
@@ -87,7 +87,7 @@ class PackFinish(QWidget):
         if self._restricted_only:
             words = _("&Withhold all of them") if leaves_out else _ADD
             self.write_button.setText(words)
-            self.write_button.setAccessibleName(words.replace("&", ""))
+            self.write_button.setAccessibleName(without_sign(words))
 
     def _trace(self, compiled_pack: Compiled) -> str:
         """What was written of this copy already: a step that is done shows it."""

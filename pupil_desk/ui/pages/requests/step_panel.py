@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import refuse
-from pupil_desk.ui.kit.words import column_in, fill, label, name_label, passing_label, show_words
+from pupil_desk.ui.kit.words import column_in, fill, label, name_label, passing_label, show_words, without_sign
 from pupil_desk.ui.pages.requests.words import recorded_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
@@ -123,7 +123,7 @@ class StepPanel(QWidget):
                 else _("No&te (optional)")
             )
             self._names[self.note].setText(words)
-            self.note.setAccessibleName(words.replace("&", ""))
+            self.note.setAccessibleName(without_sign(words))
         self._as_shown = self.draft()
         self._clear()
 

@@ -1,6 +1,7 @@
 """The rules in force with where each comes from; and a pack of newer ones, seen before it is taken, and taken back."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -26,9 +27,9 @@ from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
-from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.scroll import scrolled_words
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, button, column_of, find_line, flow_of, growing, label, labelled, line, show_words
+from pupil_desk.ui.kit.words import button, column_of, find_line, flow_of, growing, label, labelled, line, show_words, without_sign
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -120,7 +121,7 @@ class RulesInForce(Body):
 
     def _detail(self) -> QWidget:
         """The rule in hand, in full: as high as some lines, however much it says."""
-        area = scrolled(column_of(self.says, self.source, STRETCH))
+        area = scrolled_words(self.says, self.source)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_role(area, "Section")
         area.setAccessibleName(_("The rule in hand"))
@@ -220,7 +221,7 @@ class RulesInForce(Body):
         self.changes.show_rows(preview.changes)
         self.whom.setText("\n".join(preview.whom))
         self.do_button.setText(verb)
-        self.do_button.setAccessibleName(verb.replace("&", ""))
+        self.do_button.setAccessibleName(without_sign(verb))
         self.setCurrentIndex(1)
         self.do_button.setFocus()
 
@@ -231,14 +232,19 @@ class RulesInForce(Body):
     def _do_and_read(self, doing: Doing, job: Job) -> tuple[Changed, RulesPreview]:
         """In the job, the rules are read by which all is looked at anew: to read them all takes long."""
         result = doing(job)
-        packs.rules(self.context.desk)
+        with suppress(
+            Exception
+        ):  # it is done by now: what cannot be read is told where it is to be shown, and not as a pack that was refused
+            packs.rules(self.context.desk)
         return result
 
     def _done(self, result: tuple[Changed, RulesPreview]) -> None:
         changed, preview = result
         is_in_force = any(entry.pack.number == preview.pack.number for entry in packs.packs(self.context.desk))
-        self.show_kept()
-        self.context.news.tell(changed)
         words = _("{pack} is in force.") if is_in_force else _("{pack} was taken back.")
-        self.context.banner.success(words.format(pack=preview.pack.title))
+        try:
+            self.show_kept()
+            self.context.news.tell(changed)
+        finally:  # it is done, whatever can be shown of it
+            self.context.banner.success(words.format(pack=preview.pack.title))
         self.table.setFocus()

@@ -50,7 +50,7 @@ def pupil_table(desk: Desk) -> Table[SharingMatch]:
             tip=_reason,
         ),
     )
-    return Table(columns, name=_("Pupils to choose from"), empty=empty)
+    return Table(columns, name=_("Pupils to choose from"), empty=empty, stands_on_first=False)
 
 
 def _now(row: SharingMatch) -> str:

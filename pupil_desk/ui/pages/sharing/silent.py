@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.low.foldable import Spare
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, labelled, without_sign
 from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -155,9 +155,9 @@ class AnswersView(QWidget):
         rows = self._selected_rows()
         pupil_count = len({row.pupil.id for row in rows})
         self.print_button.setText(_("&Print the forms for {pupils}").format(pupils=count_of(pupil_count, _("pupil"), _("pupils"))))
-        self.print_button.setAccessibleName(self.print_button.text().replace("&", ""))
+        self.print_button.setAccessibleName(without_sign(self.print_button.text()))
         self.asked_button.setText(_("&Record {people} as asked today").format(people=count_of(len(rows), _("person"), _("people"))))
-        self.asked_button.setAccessibleName(self.asked_button.text().replace("&", ""))
+        self.asked_button.setAccessibleName(without_sign(self.asked_button.text()))
         for act_button, action in ((self.print_button, Action.PRINT_FORM), (self.asked_button, Action.RECORD_ASKED)):
             may = self.context.desk.may(action)
             act_button.setEnabled(may and bool(rows))

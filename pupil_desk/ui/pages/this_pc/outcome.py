@@ -18,7 +18,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.backup.this_pc import PcCheck
 from pupil_desk.services.selftest import Check
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, without_sign
 from pupil_desk.ui.pages.this_pc.lines import Lines
 from pupil_desk.ui.style import tokens
 
@@ -58,7 +58,7 @@ class CheckResults(QWidget):
         count = count_of(self.passed.count, _("check"), _("checks"))
         words = _("&Hide what passed") if visible else _("S&how what passed: {checks}").format(checks=count)
         self.fold.setText(words)
-        self.fold.setAccessibleName(words.replace("&", ""))
+        self.fold.setAccessibleName(without_sign(words))
         self.fold.setVisible(self.passed.count > 0)
 
 

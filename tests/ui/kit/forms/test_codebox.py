@@ -9,7 +9,7 @@ from PySide6.QtGui import QCursor, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
+from shiboken6 import delete, invalidate
 
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
 from pupil_desk.ui.kit.forms.dropdown import DropDown
@@ -293,3 +293,16 @@ def test_an_open_list_whose_box_goes_is_no_error(qtbot: QtBot, box: CodeBox) -> 
     lines.setParent(None)  # as the list of a box outlives it for a moment, closing
     delete(box)
     assert not watching.eventFilter(lines, QEvent(QEvent.Type.Hide))
+
+
+def test_a_list_that_pyside_counts_as_gone_opens_all_the_same(qtbot: QtBot) -> None:
+    made = ChoiceBox([("a", "Ash"), ("b", "Birch")], name="Tree")
+    qtbot.addWidget(made)
+    made.show()
+    made.showPopup()
+    made.hidePopup()
+    invalidate(made.view())
+    made.showPopup()
+    assert made.view().isVisible()
+    qtbot.keyClick(made.view(), Qt.Key.Key_B)
+    assert made.key() == "b"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.consents.consent import Occasion
@@ -53,6 +53,28 @@ def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(p
     assert (
         found.cell(1, "unasked") == "11"
     )  # five uses of photographs and the one on the record, two of transport, trips, biometrics and computers
+
+
+def test_of_several_found_enter_opens_the_one_that_an_arrow_came_to(qtbot: QtBot, page: ConsentsPage) -> None:
+    view = page.pupil_view
+    assert len(view.matches_table.rows) == 5
+    qtbot.keyClick(view.find_box, Qt.Key.Key_Return)
+    assert (view.record, view.matches_table.current()) == (None, None), "nobody was chosen"
+    view.find_box.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        qtbot.keyClick(view.find_box, key)
+    assert view.record is not None
+    assert view.record.pupil.surname == "Ashdown"
+
+
+def test_a_box_that_is_emptied_as_a_pupil_opens_has_no_cross(qtbot: QtBot, page: ConsentsPage) -> None:
+    view = page.pupil_view
+    (cross,) = view.find_box.findChildren(QToolButton)
+    view.find_box.setText("ashd")
+    qtbot.waitUntil(cross.isVisible)
+    qtbot.keyClick(view.find_box, Qt.Key.Key_Return)
+    assert (view.record is not None, view.find_box.text()) == (True, "")
+    qtbot.waitUntil(lambda: not cross.isVisible())
 
 
 def test_what_a_parent_said_is_recorded_in_four_keys(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context) -> None:

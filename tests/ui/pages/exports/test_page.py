@@ -45,6 +45,17 @@ def test_the_exports_are_grouped_say_who_is_not_sent_yet_and_lead_to_one(qtbot: 
     assert table.current().id == YOUTH  # type: ignore[union-attr]
 
 
+def test_the_words_on_an_export_do_not_scroll_to_blank(qtbot: QtBot, context: Context, stick: Path) -> None:
+    choosing = opened(qtbot, context, stick).choosing
+    for row in choosing.table.rows:
+        choosing.table.select(row.id)
+        QApplication.processEvents()
+        content = choosing.law.parentWidget()
+        assert content is not None
+        spare = content.height() - choosing.law.geometry().bottom() - 1
+        assert spare == 0 or content.height() <= choosing._detail_area.viewport().height(), row.id
+
+
 def test_no_choice_moves_what_can_be_chosen(page: ExportsPage, tmp_path: Path, answers: Answers) -> None:
     """A list closes over what is beneath it: whatever was chosen, that stays under the pointer."""
     file, place, folder = choices(page).file, choices(page).place, tmp_path / "there already"
@@ -171,6 +182,14 @@ def test_a_paper_asked_for_twice_is_left_for_where_one_was(page: ExportsPage) ->
 def test_all_that_were_made_are_opened_by_one_name(page: ExportsPage) -> None:
     page.on_show("made")
     assert page.view is page.past
+
+
+def test_where_none_was_made_the_empty_list_leads_to_one(page: ExportsPage) -> None:
+    page.on_show("made")
+    assert page.view is page.past
+    assert page.past.table.empty is not None
+    page.past.table.empty.button.click()
+    assert page.view is page.choosing
 
 
 def test_for_an_upload_plain_is_proposed_and_said_why(qtbot: QtBot, context: Context, stick: Path, desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """The groups of Home: what is later folds, a card is one stop of Tab, the cursor stays, the columns, and what the first picture costs."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from pupil_desk.store.file.vault import Vault
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.pages.home import HomePage
-from pupil_desk.ui.pages.home.cards import When
+from pupil_desk.ui.pages.home.cards import CardLine, Duty, When
 from pupil_desk.ui.pages.home.duty_card import DutyLine
+from pupil_desk.ui.pages.home.group import DutyGroup
 from tests.ui.pages.home.seen import duty_lines, titles
 
 
@@ -124,8 +126,8 @@ def test_the_cursor_begins_on_the_first_thing_to_do_and_stays_where_it_is_put(qt
 @pytest.mark.usefixtures("guard")
 def test_no_line_comes_under_a_pointer_that_has_just_clicked(page: HomePage, context: Context, tmp_path: Path, qtbot: QtBot) -> None:
     before = titles(page)
-    QTest.mouseClick(page, Qt.MouseButton.LeftButton, pos=page.rect().center())
     backups.make(context.desk, tmp_path)
+    QTest.mouseClick(page, Qt.MouseButton.LeftButton, pos=page.rect().center())
     page.on_change(Changed.of("backup"))
     assert titles(page) == before
     qtbot.waitUntil(lambda: titles(page) != before)
@@ -140,3 +142,29 @@ def test_a_group_that_reads_as_before_is_not_made_anew(page: HomePage, context: 
     assert "Backup" not in titles(page)
     same = [line for line in duty_lines(page) if lines.get(line.duty.name) is line]
     assert [line.duty.name for line in same][:1] == ["New pupils"]
+
+
+def test_a_line_that_reads_as_before_leads_to_those_whom_it_now_concerns(qtbot: QtBot, context: Context) -> None:
+    went: list[str] = []
+    group = DutyGroup(When.TODAY, context.memory)
+    qtbot.addWidget(group)
+
+    def shown(*whom: str) -> None:
+        items = tuple(CardLine(f"Ash, Al: {number}", partial(went.append, one)) for number, one in enumerate(whom))
+        group.show_duties([Duty("Ill", "Ash, Al: words", items[0].go, "check"), Duty("Notes", "3 notes", items[0].go, "check", items)])
+
+    shown("p1", "p2", "p3")
+    assert group.card is not None
+    ill, notes = group.card.lines
+    assert isinstance(notes, DutyLine)
+    group.card.show_items(notes, shown=True)
+    shown("p4", "p5", "p6")
+    assert group.card.lines[:2] == [ill, notes], "nothing that reads the same is made anew"
+    for line in group.card.lines:
+        line.click()
+    assert went == ["p4", "p4", "p4", "p5", "p6"]
+    group.card.show_items(notes, shown=False)
+    shown("p7", "p8", "p9")
+    group.card.show_items(notes, shown=True)
+    group.card.lines[-1].click()
+    assert went[-1] == "p9"

@@ -101,7 +101,7 @@ def test_one_answer_is_given_for_all_rows_that_wait(page: ImportPage, desk: Desk
     assert (answers.questions[-1].title, page.proposed.table.cell(0, "state")) == ("One answer for 3 rows?", "To choose")
     page.proposed.all_buttons["update"].click()
     assert [page.proposed.table.cell(place, "state") for place in range(4)] == ["Changed", "Changed", "Changed", "New"]
-    assert not page.proposed.waiting_frame.isVisibleTo(page.proposed)
+    assert not page.proposed.waiting.isVisibleTo(page.proposed)
     page.keep()
     assert sum(pupil.town == "Wexbridge" for pupil in pupils.all_pupils(desk)) == 4
 

@@ -48,7 +48,7 @@ NEW = ("surname,forename,dob,sex", "Kestrel,Nia,3/4/2012,F", "Larch,Sam,14/9/201
 def test_lines_above_the_headings_are_named_before_anything_is_kept(page: ImportPage, answers: Answers, written: Written) -> None:
     answers.answers = [written("Pupil list for Year 9", "", *NEW)]
     page.source.choose_button.click()
-    assert page.proposed.order_frame.isVisibleTo(page)
+    assert page.proposed.order.isVisibleTo(page)
     assert page.proposed.order.text() == "The headings stand in row 3. What stands above is not read: “Pupil list for Year 9”."
 
 
@@ -169,7 +169,7 @@ def test_all_that_is_held_can_stay_as_it_is(page: ImportPage, desk: Desk, writte
 def test_unknown_headings_are_named(page: ImportPage, written: Written) -> None:
     page.open_file(written("surname,forename,dob,Tutor House,Colour", "Larch,Sam,1/3/2012,Oak,red"))
     assert page.proposed.headings.text() == "3 of 5 headings understood. No column, and kept under From files: “Tutor House” and “Colour”."
-    assert not page.proposed.order_frame.isVisible()
+    assert not page.proposed.order.isVisible()
 
 
 def test_a_court_order_is_said_plainly_and_put_on_the_pupil(page: ImportPage, desk: Desk, written: Written) -> None:
@@ -181,7 +181,7 @@ def test_a_court_order_is_said_plainly_and_put_on_the_pupil(page: ImportPage, de
     )
     page.open_file(written(*lines))
     assert page.source.kind.currentText() == "Contacts"
-    assert page.proposed.order_frame.isVisible()
+    assert page.proposed.order.isVisible()
     assert "“Court Order” says yes in 1 row." in page.proposed.order.text()
     assert page.proposed.headings.text() == "5 of 6 headings understood."
     assert page.proposed.keep_button.text() == "&Import 3 contacts"
@@ -308,8 +308,8 @@ def test_the_office_is_told_which_rows_are_not_its_own_to_enter(
 ) -> None:
     page = open_page(dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)))
     page.open_file(written(*CHOICES))
-    assert page.proposed.refused_frame.isVisible()
-    assert page.proposed.refusal_label.text() == (
+    assert page.proposed.refused.isVisible()
+    assert page.proposed.refused.text() == (
         "Choices that did not come on a signed form stand in 1 row. Your role does not enter those, "
         "so you cannot import this file. Ask someone who may: assistant head and data officer."
     )
@@ -321,7 +321,7 @@ def test_the_office_is_told_which_rows_are_not_its_own_to_enter(
 def test_the_assistant_head_may(open_page: Callable[[Context], ImportPage], context: Context, desk: Desk, written: Written) -> None:
     page = open_page(dataclasses.replace(context, desk=as_role(desk, Role.ASSISTANT_HEAD)))
     page.open_file(written(*CHOICES))
-    assert not page.proposed.refused_frame.isVisible()
+    assert not page.proposed.refused.isVisible()
     assert page.proposed.keep_button.text() == "&Import 2 choices"
     page.keep()
     assert len(sharing.timeline(desk, pupil_called(desk, "Mia").id).choices) == 2

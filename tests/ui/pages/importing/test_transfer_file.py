@@ -82,7 +82,7 @@ def test_a_new_pupil_says_what_comes_with_it_and_what_is_not_taken(page: ImportP
 
 def test_a_file_for_another_unit_is_said_in_amber(page: ImportPage, tmp_path: Path) -> None:
     page.open_file(_file(tmp_path, ctf_of(pupil_of(NEW), estab="4999", version="27.0")))
-    assert page.proposed.order_frame.isVisibleTo(page)
+    assert page.proposed.order.isVisibleTo(page)
     assert "written to 919/4999" in page.proposed.order.text()
     assert "version 27.0" in page.proposed.order.text()
 
@@ -130,6 +130,6 @@ def test_results_for_those_who_are_not_here_are_left_out_and_one_press_adds_them
     assert not page.proposed.keep_button.isEnabled()
     answers.answers = [True]
     page.proposed.absent_button.click()
-    assert page.proposed.absent_frame.isHidden()
+    assert page.proposed.absent.isHidden()
     page.keep()
     assert len(pupils.all_pupils(desk)) == before + 2

@@ -3,7 +3,11 @@
 import dataclasses
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
@@ -26,6 +30,43 @@ def test_what_is_typed_into_a_row_is_there_again_after_another_row_was_looked_at
     page.proposed.detail.mend_button.click()
     assert page.proposed.detail.typed == []
     assert page.proposed.table.cell(0, "state") == "New"
+
+
+def test_from_a_mended_row_enter_goes_on_to_the_next_that_is_wrong_and_then_to_the_import(
+    qtbot: QtBot, page: ImportPage, desk: Desk, written: Written
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.open_file(written(*TWO_WRONG, "Rowan,Ash,5/6/2012"))
+    proposed = page.proposed
+    for number, day in ((2, "1/3/2012"), (3, "2/4/2012")):
+        current = proposed.table.current()
+        assert current is not None
+        assert current.number == number
+        cell = proposed.detail.cells["dob"]
+        cell.setFocus()
+        cell.setText(day)
+        qtbot.keyClick(cell, Qt.Key.Key_Return)
+        if number == 2:
+            assert proposed.detail.cells["dob"].hasFocus(), "of the next row that is refused"
+    assert proposed.keep_button.hasFocus()
+    qtbot.keyClick(proposed.keep_button, Qt.Key.Key_Space)
+    assert {"Larch", "Kestrel", "Rowan"} <= set(surnames(desk))
+
+
+@pytest.mark.usefixtures("guard")
+def test_no_button_comes_under_the_pointer_when_a_remark_has_nothing_more_to_say(qtbot: QtBot, page: ImportPage, written: Written) -> None:
+    page.resize(1100, 760)
+    page.open_file(written("surname,forename,dob", "Larch,Sam,1/3/2012", "Larch,Sam,1/3/2012"))
+    remark, button = page.proposed.order, page.proposed.keep_button
+    remark.say("Something of the file.")
+    QApplication.processEvents()
+    before = button.mapTo(page, QPoint(0, 0))
+    QTest.mouseClick(button.parentWidget() or button, Qt.MouseButton.LeftButton)
+    remark.say("")
+    QApplication.processEvents()
+    assert (remark.text(), remark.isEnabled(), button.mapTo(page, QPoint(0, 0))) == ("", False, before)
+    qtbot.waitUntil(remark.isHidden)
 
 
 def test_a_corrected_row_that_is_still_refused_is_not_called_mended(page: ImportPage, written: Written) -> None:

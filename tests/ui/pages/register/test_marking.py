@@ -250,6 +250,18 @@ def test_a_week_shows_ten_sessions_and_f3_goes_to_what_is_missing(room: Room) ->
     assert "47 marks missing" in line(room)
 
 
+def test_in_a_week_the_cursor_goes_to_the_day_that_is_asked_for(room: Room) -> None:
+    room.page._go_to(TODAY, is_week=True)
+    room.grid.go(3, 0)  # Monday morning
+    room.page.period.now.click()
+    assert room.grid.place == (3, 2)
+    room.page.period.box.setText("26 11 2026")
+    room.page.period.box.editingFinished.emit()
+    assert room.grid.place == (3, 6)
+    room.page.period.step(1)
+    assert (room.page.period.day, room.grid.place) == (date(2026, 12, 3), (3, 6))
+
+
 def test_ctrl_and_the_arrows_turn_the_days_and_what_is_typed_is_not_left_out_of_sight(room: Room, answers: Answers) -> None:
     room.press("l")
     answers.answers = ["stay"]

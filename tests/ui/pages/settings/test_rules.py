@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.rulefacts import RuleFacts
 from pupil_desk.domain.unit.regulator import regulator_on
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.rules import packs
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.settings import SettingsPage
@@ -109,6 +112,27 @@ def test_a_pack_is_seen_taken_and_taken_back(qtbot: QtBot, context: Context, ans
     assert regulator(desk) == OLD
     assert context.banner.words == "Corrections (pack of rules 1, 10 January 2027) was taken back."
     assert rules.back_button.isHidden()
+
+
+def test_a_pack_in_force_is_not_told_as_refused_where_reading_it_fails(
+    qtbot: QtBot, context: Context, answers: Answers, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context.jobs.known_error.connect(context.banner.problem)
+    rules, desk, read = opened(qtbot, context).rules, context.desk, packs.rules
+    answers.answers = [pack]
+    rules.read_button.click()
+    failures = [WrongUse("No memory is left.")]
+
+    def reading(*asked: object) -> list[RuleFacts]:
+        if failures:
+            raise failures.pop()
+        return read(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(packs, "rules", reading)
+    rules.do_button.click()
+    assert (regulator(desk), failures) == (NEW, [])
+    assert context.banner.words == "Corrections (pack of rules 1, 10 January 2027) is in force."
+    assert rules.taken.text().startswith("In force: Corrections")
 
 
 def test_an_altered_pack_is_refused_with_a_sentence(qtbot: QtBot, context: Context, answers: Answers, pack: Path) -> None:

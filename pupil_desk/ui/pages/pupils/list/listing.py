@@ -47,7 +47,7 @@ class PupilList(QWidget):
         super().__init__()
         self.context = context
         self._order, self._descending = "name", False
-        self._listening, self._sized = True, False
+        self._listening, self._finds, self._sized = True, True, False
         self.find_box = find_line(_("Find a pupil"))
         self.find_box.installEventFilter(self)
         self.leavers_tick = TickBox(_("&Guests and leavers too"))
@@ -251,6 +251,8 @@ class PupilList(QWidget):
         self.find_box.setText(text)
 
     def _on_find_typed(self, _text: str) -> None:
+        if not self._finds:
+            return
         self._look()
         with self._quiet():
             self.table.choose_none()
@@ -292,11 +294,11 @@ class PupilList(QWidget):
 
     @contextmanager
     def _silent_find(self) -> Iterator[None]:
-        self.find_box.blockSignals(True)
+        self._finds = False  # the box itself hears of it, which else keeps its cross
         try:
             yield
         finally:
-            self.find_box.blockSignals(False)
+            self._finds = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """In the find box the arrows go through the list, Enter opens, Esc empties."""

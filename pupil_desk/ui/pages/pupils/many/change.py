@@ -27,6 +27,7 @@ from pupil_desk.ui.kit.words import (
     name_label,
     passing_label,
     show_words,
+    without_sign,
 )
 from pupil_desk.ui.pages.pupils.many.frame import ActView
 from pupil_desk.ui.style import tokens
@@ -166,7 +167,7 @@ class ChangeView(ActView):
         stay = _("{number} of {all} stay as they are.").format(number=total - self._count, all=total)
         self.count.setText(_("All of them are changed.") if total == self._count else stay)
         self.change_button.setText(_("&Change {pupils}").format(pupils=pupils) if self._count else _("&Change"))
-        self.change_button.setAccessibleName(self.change_button.text().replace("&", ""))
+        self.change_button.setAccessibleName(without_sign(self.change_button.text()))
         self.change_button.setEnabled(bool(self._count))
         self.change_button.setToolTip("" if self._count else _("Nothing would change.") if total else _("Enter the new value first."))
 
@@ -192,5 +193,5 @@ class ChangeView(ActView):
 
 def _under(words: str, box: QWidget) -> QWidget:
     """A field beneath its words."""
-    box.setAccessibleName(words.replace("&", ""))
+    box.setAccessibleName(without_sign(words))
     return column_of(name_label(words, box), box, STRETCH, spacing=tokens.XS)

@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import stops_in, tab_after
 from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, label, set_look
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, label, set_look, without_sign
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.pages.pupils.many.acts import Act, acts
 from pupil_desk.ui.pages.pupils.many.frame import ActView
@@ -107,7 +107,7 @@ class ChosenView(QWidget):
         rows, ids = self._list.table.rows, self._list.ticks.ids
         self._names.update({row.id: row.name for row in rows})
         self.all_button.setText(_("Tick &all in the list ({count})").format(count=len(rows)))
-        self.all_button.setAccessibleName(self.all_button.text().replace("&", ""))
+        self.all_button.setAccessibleName(without_sign(self.all_button.text()))
         self.all_button.setEnabled(bool(rows))
         self.count.setText(_("{pupils} ticked").format(pupils=count_of(len(ids), _("pupil"), _("pupils"))))
         self.names_label.setText(self._names_line(ids))

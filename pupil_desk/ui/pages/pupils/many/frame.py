@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import column_in, label, name_label, set_look
+from pupil_desk.ui.kit.words import column_in, label, name_label, set_look, without_sign
 from pupil_desk.ui.style import tokens
 
 
@@ -149,7 +149,7 @@ class PaperView(ActView):
     def add_field(self, words: str, widget: QWidget, hint: str = "") -> None:
         """One more choice, under its words."""
         above = name_label(words, widget)
-        widget.setAccessibleName(words.replace("&", ""))
+        widget.setAccessibleName(without_sign(words))
         widget.setAccessibleDescription(hint)
         for part in (above, widget, label(hint, "hint") if hint else None):
             if part is not None:

@@ -21,7 +21,19 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import STRETCH, aligned, button, column_in, column_layout, fill, label, name_label, row_in, set_look
+from pupil_desk.ui.kit.words import (
+    STRETCH,
+    aligned,
+    button,
+    column_in,
+    column_layout,
+    fill,
+    label,
+    name_label,
+    row_in,
+    set_look,
+    without_sign,
+)
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.pages.pupils.many.template import TemplateEditor
 from pupil_desk.ui.style import tokens
@@ -217,7 +229,7 @@ class LettersView(PaperView):
         self._kept_from = list(dict.fromkeys(left.pupil.full_name for left in merged.left_out if left.reason == reason)) or self._kept_from
         count = merged.kept_back or sum(left.reason == reason for left in merged.left_out)
         self.withheld.setText(_("Make {letters} to a &withheld address too").format(letters=count_of(count, _("letter"), _("letters"))))
-        self.withheld.setAccessibleName(self.withheld.text().replace("&", ""))
+        self.withheld.setAccessibleName(without_sign(self.withheld.text()))
         self.withheld.setVisible(bool(count))
 
     def _withheld_toggled(self, checked: bool) -> None:

@@ -15,7 +15,7 @@ from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.words import fill, label, show_words
+from pupil_desk.ui.kit.words import fill, label, show_words, without_sign
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.style import tokens
 
@@ -83,7 +83,7 @@ class SlipsView(PaperView):
         )
         count = pupil_slips.kept_back or sum(left.reason == reason for left in pupil_slips.left_out)
         self.withheld.setText(_("Make {slips} with a &withheld address too").format(slips=count_of(count, _("slip"), _("slips"))))
-        self.withheld.setAccessibleName(self.withheld.text().replace("&", ""))
+        self.withheld.setAccessibleName(without_sign(self.withheld.text()))
         self.withheld.setVisible(bool(count))
         words = count_of(len(pupil_slips.papers), _("data-check slip"), _("data-check slips"))
         pupil_ids = {paper.pupil.id for paper in pupil_slips.papers}

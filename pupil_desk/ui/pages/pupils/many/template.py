@@ -13,7 +13,7 @@ from pupil_desk.domain.papers.letter import ASK, FIELDS, LetterTemplate
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, growing, label, name_label, set_look, show_words
+from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, growing, label, name_label, set_look, show_words, without_sign
 from pupil_desk.ui.style import tokens
 
 _LINES = 8  # of the letter, the least in sight
@@ -73,7 +73,7 @@ class TemplateEditor(QWidget):
 
     def _field(self, column: QVBoxLayout, key: str, words: str, widget: QLineEdit | QPlainTextEdit, hint: str = "") -> None:
         above, problem = name_label(words, widget), label("", "problem")
-        widget.setAccessibleName(words.replace("&", ""))
+        widget.setAccessibleName(without_sign(words))
         widget.setAccessibleDescription(hint)
         if isinstance(widget, QLineEdit):
             widget.setMaximumWidth(tokens.READING)

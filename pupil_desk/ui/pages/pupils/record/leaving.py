@@ -1,4 +1,4 @@
-"""The leaver pack, in the place of the list of stays: what goes into it, where it is made, and the words that open it, once."""
+"""The leaver pack, in the place of the list of stays: what goes into it, where it is made, and its password, once."""
 
 from functools import partial
 from pathlib import Path

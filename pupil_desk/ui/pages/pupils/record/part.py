@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.low.foldable import Foldable
 
 
-class RecordPart(QWidget):
+class RecordPart(Foldable):
     """One tab of the record: edited, kept and put back by itself, so that what is kept is one transaction.
 
     ``record_saved`` carries what a service changed; ``edited`` comes with each change of a text; ``place_wanted`` a ``Place`` in the
@@ -27,6 +27,9 @@ class RecordPart(QWidget):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__()
         self.context, self.may_leave = context, may_leave
+
+    def fold(self, *, is_low: bool) -> None:
+        """Most stand in a low window as in a high one."""
 
     def show_record(self, record: PupilRecord) -> None:
         """Show what is on file of this pupil."""

@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import FlowLayout, turn
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.keys import last_in, shortcut_within, stand_in, tab_after
+from pupil_desk.ui.kit.keys import last_in, settle_focus, shortcut_within, tab_after
 from pupil_desk.ui.kit.lists.pupil_badges import head_badges
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
@@ -275,7 +275,7 @@ class RecordView(QWidget):
         self.contents.mark(place)
         self._fit()
         self._fill()
-        stand_in(self.part)
+        settle_focus(self.part)
         self._on_edited()
 
     def _fit(self) -> None:

@@ -117,6 +117,9 @@ class SeveralPart[R](RecordPart):
         self._fit(len(rows))
         self._show(self.table.current() if rows else None)
 
+    def fold(self, *, is_low: bool) -> None:
+        self._fit(len(self.table.rows))
+
     def _fit(self, count: int) -> None:
         """As tall as its rows. In a low window one row is enough, and an empty list does without headings: what is done with it is to be seen."""
         is_low = is_in_low_window(self)

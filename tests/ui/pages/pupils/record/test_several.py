@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.low.foldable import LOW, tell_height
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils.page import PupilsPage
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
@@ -48,6 +49,17 @@ def test_a_click_on_the_only_line_goes_from_a_new_one_to_it(qtbot: QtBot, page: 
     assert (part.title.text(), part.adding) == (title, False)
     assert part.table.selected() == list(part.table.rows)
     assert buttons(page) == (False, False)
+
+
+def test_a_list_that_stood_low_is_high_again_with_the_window(page: PupilsPage, qtbot: QtBot) -> None:
+    part = stays(page)
+    before = part.table.height()
+    page.resize(1100, LOW - 60)
+    tell_height(page)
+    assert part.table.height() < before
+    page.resize(1100, 760)
+    tell_height(page)
+    assert part.table.height() == before
 
 
 def test_what_is_typed_of_a_new_one_is_asked_about_first(qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:

@@ -91,7 +91,7 @@ def marks_words(desk: Desk, suspension: Suspension, comes_to: Planned, before: S
     return " ".join(parts)
 
 
-def summary(desk: Desk, suspension: Suspension, before: SuspensionCase | None, *, is_typed: bool) -> tuple[str, str]:
+def comes_to_words(desk: Desk, suspension: Suspension, before: SuspensionCase | None, *, is_typed: bool) -> tuple[str, str]:
     """What a decision comes to, and the look of that; while it is typed what saving does to the register too."""
     comes_to = plan_of(desk, suspension)
     planned, stops = planned_words(suspension, comes_to), any(problem.stops for problem in comes_to.problems)

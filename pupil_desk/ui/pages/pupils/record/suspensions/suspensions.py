@@ -46,9 +46,9 @@ from pupil_desk.ui.pages.pupils.record.suspensions.suspension_words import (
     back_words,
     columns,
     register_words,
+    comes_to_words,
     replaced_words,
     saved_words,
-    summary,
     title_of,
 )
 from pupil_desk.ui.style import tokens
@@ -176,7 +176,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         if suspension is not None:
             is_typed, shown = self.adding or self.dirty, self._current_row
             before = self.case(shown) if shown is not None else None
-            words, look = summary(self.context.desk, suspension, before, is_typed=is_typed)
+            words, look = comes_to_words(self.context.desk, suspension, before, is_typed=is_typed)
             self.comes_to.setText(words)
             set_look(self.comes_to, look)
             self._stand_at_foot(is_typed)

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.register.attendance import Session
@@ -284,3 +285,21 @@ def test_the_letter_is_offered_where_it_is_the_next_step(qtbot: QtBot, context: 
     _page, part = open_part(qtbot, context)
     part.steps.boxes[SuspensionEventKind.TOLD_PARENTS].click()
     assert [button.text() for button in part.next_act.buttons] == ["Make the letter…", "It is done: record it now"]
+
+
+def test_what_it_comes_to_leaves_the_field_in_sight_in_which_one_types(qtbot: QtBot, context: Context) -> None:
+    page, part = open_part(qtbot, context)
+    page.resize(900, 560)
+    part.add_button.click()
+    field = part.form.fields["reason_1"].editor.field
+    part.list_area.verticalScrollBar().setValue(0)
+    QApplication.processEvents()
+    foot = field.mapTo(part.list_area.viewport(), QPoint(0, field.height())).y()
+    page.resize(900, 560 + foot + 4 - part.list_area.viewport().height())  # it is the last in sight
+    QApplication.processEvents()
+    field.setFocus()
+    part.form.take_draft({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
+    QApplication.processEvents()
+    assert len(part.comes_to.text().splitlines()) == 2
+    qtbot.waitUntil(lambda: field.mapTo(part.list_area.viewport(), QPoint(0, field.height())).y() <= part.list_area.viewport().height())
+    assert field.mapTo(part.list_area.viewport(), QPoint(0, 0)).y() >= 0

@@ -60,6 +60,16 @@ class FindBox(QLineEdit):
         return False
 
 
+def row_meant[R](table: Table[R]) -> R | None:
+    """The pupil whom Enter in the box over a list means: the one chosen, else the only one found. Of several that nobody chose it is none; then the cursor
+    goes to the list of them."""
+    row, rows = table.current(), table.rows
+    if row is None and len(rows) > 1:
+        table.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(table, _("Several pupils are found. Choose one with the arrow keys, then press Enter."))
+    return row if row is not None or len(rows) != 1 else rows[0]
+
+
 class PupilHead(Foldable):
     """Stands above what a page shows of one pupil. ``badges`` are what must be seen at once, the protections in force among them.
 
@@ -186,13 +196,9 @@ class FindPupil[R](Foldable):
             self.body.setCurrentIndex(1)
 
     def _chose(self) -> None:
-        row = self.matches_table.current()
         if self.body.currentIndex() == 1:
             self.focus_first()
-        elif row is None and self.matches_table.rows:
-            self.matches_table.setFocus(Qt.FocusReason.OtherFocusReason)
-            announce(self.matches_table, _("Several pupils are found. Choose one with the arrow keys, then press Enter."))
-        elif row is not None:
+        elif (row := row_meant(self.matches_table)) is not None:
             self.open(self._id_of(row))
 
     def _left(self) -> None:

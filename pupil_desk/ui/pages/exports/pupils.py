@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
-from pupil_desk.ui.kit.lists.find_pupil import FindBox
+from pupil_desk.ui.kit.lists.find_pupil import FindBox, row_meant
 from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -54,7 +54,7 @@ class OnlyFor(QWidget):
             Column[_PupilMatch]("ref", _("Number"), lambda row: row.ref, width=8),
         )
         empty = EmptyState("magnifying-glass", _("No pupil is called that"), _("Try the beginning of a surname."))
-        self.match_table: Table[_PupilMatch] = Table(columns, name=_("Pupils found"), empty=empty)
+        self.match_table: Table[_PupilMatch] = Table(columns, name=_("Pupils found"), empty=empty, stands_on_first=False)
         self.find_box = FindBox(_("Only for these pupils"), lambda: self.match_table)
         words = name_label(_("Only for the&se pupils"), self.find_box)
         hint = label(_("Leave it empty for all who are due. Type a name and press Enter for one."), "hint")
@@ -65,7 +65,7 @@ class OnlyFor(QWidget):
         self.match_table.hide()
         self.match_table.setFixedHeight((_TALL + 1) * sized(tokens.TARGET))
         self.find_box.textChanged.connect(self._on_find_typed)
-        self.find_box.chose.connect(lambda: self._chose(self.match_table.current()))
+        self.find_box.chose.connect(lambda: self._chose(row_meant(self.match_table)))
         self.find_box.left.connect(self.find_box.clear)
         self.match_table.opened.connect(self._chose)
 

@@ -29,6 +29,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import shortcut_within, tab_after
+from pupil_desk.ui.kit.lists.find_pupil import row_meant
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
@@ -72,7 +73,7 @@ class NewCase(QWidget):
             Column[CasePupilMatch]("dob", _("Born"), lambda row: short_date(row.dob)),
             Column[CasePupilMatch]("age", _("Age"), lambda row: str(age_on(row.dob, context.desk.today)), align="right"),
         )
-        self.table: Table[CasePupilMatch] = Table(columns, name=_("Pupils to choose from"), empty=empty)
+        self.table: Table[CasePupilMatch] = Table(columns, name=_("Pupils to choose from"), empty=empty, stands_on_first=False)
         self.pupil_label, self.before = line("", "label"), label("", "check")
         self.other_button = button(_("Another &pupil"), self.begin_pupil, "link")
         self.who_title = label(_("Who asks? Choose a name, or type one below."), "label")
@@ -238,14 +239,15 @@ class NewCase(QWidget):
         self.table.show_rows(rows)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The arrows go through the pupils found, Enter takes the one chosen."""
+        """The arrows go through the pupils found, Enter takes the one chosen, or the only one."""
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
             return False
         if event.key() in _OF_TABLE:
             QApplication.sendEvent(self.table, event)
             return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.current() is not None:
-            self.table.opened.emit(self.table.current())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.rows:
+            if (row := row_meant(self.table)) is not None:
+                self.take(row.id)
             return True
         return False
 

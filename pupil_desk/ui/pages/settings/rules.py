@@ -1,7 +1,6 @@
 """The rules in force with where each comes from; and a pack of newer ones, seen before it is taken, and taken back."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -227,24 +226,20 @@ class RulesInForce(Body):
 
     def _do(self) -> None:
         if self._doing is not None:
-            self.context.jobs.run(self, partial(self._do_and_read, self._doing), self._done, title=_LOOKING)
-
-    def _do_and_read(self, doing: Doing, job: Job) -> tuple[Changed, RulesPreview]:
-        """In the job, the rules are read by which all is looked at anew: to read them all takes long."""
-        result = doing(job)
-        with suppress(
-            Exception
-        ):  # it is done by now: what cannot be read is told where it is to be shown, and not as a pack that was refused
-            packs.rules(self.context.desk)
-        return result
+            self.context.jobs.run(self, self._doing, self._done, title=_LOOKING)
 
     def _done(self, result: tuple[Changed, RulesPreview]) -> None:
-        changed, preview = result
+        """It is done. To read all rules takes long, so that is done beside the window before they are shown; should it fail, the pack is in force all the same."""
+        self._doing = None
+        desk = self.context.desk
+        self.context.jobs.run(
+            self, lambda _job: packs.rules(desk), lambda _rules: None, title=_LOOKING, after=partial(self._show_done, *result)
+        )
+
+    def _show_done(self, changed: Changed, preview: RulesPreview) -> None:
         is_in_force = any(entry.pack.number == preview.pack.number for entry in packs.packs(self.context.desk))
+        self.show_kept()
+        self.context.news.tell(changed)
         words = _("{pack} is in force.") if is_in_force else _("{pack} was taken back.")
-        try:
-            self.show_kept()
-            self.context.news.tell(changed)
-        finally:  # it is done, whatever can be shown of it
-            self.context.banner.success(words.format(pack=preview.pack.title))
+        self.context.banner.success(words.format(pack=preview.pack.title))
         self.table.setFocus()

@@ -189,7 +189,7 @@ def test_where_none_was_made_the_empty_list_leads_to_one(page: ExportsPage) -> N
     assert page.view is page.past
     assert page.past.table.empty is not None
     page.past.table.empty.button.click()
-    assert page.view is page.choosing
+    assert (page.tabs.currentIndex(), page.view) == (0, page.making), "with the export that is being prepared there"
 
 
 def test_for_an_upload_plain_is_proposed_and_said_why(qtbot: QtBot, context: Context, stick: Path, desk: Desk) -> None:

@@ -76,43 +76,33 @@ def _place(offer: ExportOffer) -> int:
     return order.index(offer.id) if offer.id in order else len(order)
 
 
-@dataclass(frozen=True, slots=True)
-class NotSent:
-    """Of how many pupils an export has still to tell, the protected ones too; ``on_home`` are those of them whom Home counts, None where it counts none."""
-
-    pupils: int
-    on_home: int | None = None
-
-    @property
-    def beside_home(self) -> str:
-        """Why Home counts fewer, as a sentence; empty where it does not."""
-        if self.on_home is None or self.on_home == self.pupils:
-            return ""
-        if not self.on_home:
-            return _("Home counts none of them: all are earlier ones that were never returned.")
-        return _("Home counts the {number} of this school year; the others are earlier ones that were never returned.").format(
-            number=f"{self.on_home:,}"
-        )
-
-
-def not_sent_yet(desk: Desk, *, progress: Progress = unwatched) -> dict[str, NotSent]:
-    """Of each export that of itself holds only what is due and not sent yet (``once``), who waits for it today."""
+def not_sent_yet(desk: Desk, *, progress: Progress = unwatched) -> dict[str, int]:
+    """Of each export that of itself holds only what is due and not sent yet (``once``), how many pupils wait for it today, the protected ones too."""
     names = [export.name for export in all_exports(desk) if export.once]
     waiting = {}
     for number, name in enumerate(names):
         progress(number, len(names), _("Looking what is due"))
-        waiting[name] = not_sent(desk, preview(desk, name, ExportOrder(reason="")))
+        waiting[name] = len(_waiting(preview(desk, name, ExportOrder(reason=""))))
     return waiting
 
 
-def not_sent(desk: Desk, seen: Preview) -> NotSent:
-    """The same of one export, by what it would hold. Home counts the returns of comings and goings of this school year alone."""
-    pupil_ids = {line.pupil.id for line in seen.lines if line.level or line.held_back}
+def _waiting(seen: Preview) -> set[str]:
+    return {line.pupil.id for line in seen.lines if line.level or line.held_back}
+
+
+def beside_home(desk: Desk, seen: Preview) -> str:
+    """Why Home counts fewer than an export would tell of, as a sentence; empty where it does not. Home has those of this school year alone."""
     if seen.export.name not in (ENTRY, DELETION) or seen.ask.by_name:
-        return NotSent(len(pupil_ids))
-    due = deadlines.returns_due(desk)
-    on_home = due.entries if seen.export.name == ENTRY else due.deletions
-    return NotSent(len(pupil_ids), len(pupil_ids & {due_return.pupil.id for due_return in on_home}))
+        return ""
+    due, waiting_ids = deadlines.returns_due(desk), _waiting(seen)
+    number = len(waiting_ids & {due_return.pupil.id for due_return in (due.entries if seen.export.name == ENTRY else due.deletions)})
+    if number == len(waiting_ids):
+        return ""
+    if not number:
+        return _("Home counts none of them: all are earlier ones that were never returned.")
+    return _("Home counts the {number} of this school year; the others are earlier ones that were never returned.").format(
+        number=f"{number:,}"
+    )
 
 
 def proposed_format(export: Export) -> Format:

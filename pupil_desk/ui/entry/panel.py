@@ -12,7 +12,19 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.talk.ask import twice_words
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, fill, growing, label, name_label, row_layout, show_words, without_sign
+from pupil_desk.ui.kit.words import (
+    STRETCH,
+    button,
+    column_in,
+    column_layout,
+    fill,
+    growing,
+    label,
+    name_label,
+    row_layout,
+    show_words,
+    without_sign,
+)
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 from pupil_desk.ui.style.mark import program_icon

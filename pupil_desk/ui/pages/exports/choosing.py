@@ -8,7 +8,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports import offers
-from pupil_desk.services.exports.offers import ExportOffer, NotSent
+from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.lists.heights import keep_rows
@@ -31,7 +31,7 @@ class ExportChooser(Foldable):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._waiting: Mapping[str, NotSent] = {}
+        self._waiting: Mapping[str, int] = {}
         self._looking: Job | None = None
         self.table: Table[ExportOffer] = Table(self._columns(), name=_("Exports"))
         self.words, self.law = label(""), label("", "muted")
@@ -81,8 +81,8 @@ class ExportChooser(Foldable):
         return row.group if first.id == row.id else ""
 
     def _waiting_words(self, row: ExportOffer) -> str:
-        waiting = self._waiting.get(row.id)
-        return count_of(waiting.pupils, _("pupil"), _("pupils")) if waiting is not None and waiting.pupils else ""
+        number = self._waiting.get(row.id, 0)
+        return count_of(number, _("pupil"), _("pupils")) if number else ""
 
     def refresh(self) -> None:
         """The exports there are; what is due follows when it has been looked for."""
@@ -94,12 +94,12 @@ class ExportChooser(Foldable):
         if self._looking is not None:
             self._looking.stop()
 
-        def work(job: Job) -> dict[str, NotSent]:
+        def work(job: Job) -> dict[str, int]:
             return offers.not_sent_yet(desk, progress=job.step)
 
         self._looking = self._context.jobs.run(self, work, self._show_waiting, title=_("Looking what is due"))
 
-    def _show_waiting(self, waiting: Mapping[str, NotSent]) -> None:
+    def _show_waiting(self, waiting: Mapping[str, int]) -> None:
         self._waiting = waiting
         self.table.viewport().update()
         self._tell(self.table.current())
@@ -113,9 +113,7 @@ class ExportChooser(Foldable):
         if row is None:
             return
         export = row.export
-        waiting = self._waiting.get(row.id)
-        beside_home = waiting.beside_home if waiting is not None else ""
-        self.words.setText(" ".join(filter(None, (_("{title}. {covers}").format(title=export.title, covers=export.covers), beside_home))))
+        self.words.setText(_("{title}. {covers}").format(title=export.title, covers=export.covers))
         sentences: Sequence[str] = (export.law, export.spec, _("Made by: {who}").format(who=row.who_may))
         self.law.setText(" ".join(words if words.endswith(".") else f"{words}." for words in sentences if words))
 

@@ -12,7 +12,7 @@ from pupil_desk.services.exports import offers, previewing, run_export
 from pupil_desk.services.exports.export import Problem
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import LONGEST_HOLDER
-from pupil_desk.services.exports.offers import ExportOffer, NotSent
+from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.services.exports.previewing import Preview, PreviewLine
 from pupil_desk.services.receipts import noted
 from pupil_desk.ui.kit.context import Context
@@ -196,19 +196,19 @@ class ExportMaking(QWidget):
             self._looking.stop()
         desk, name = self._context.desk, self.offer.id
 
-        def work(job: Job) -> tuple[Preview, NotSent]:
+        def work(job: Job) -> tuple[Preview, str]:
             job.step(0, 0, _("Looking who may be told what"))
             preview = previewing.preview(desk, name, order)
-            return preview, offers.not_sent(desk, preview)
+            return preview, offers.beside_home(desk, preview)
 
         self._looking = self._context.jobs.run(self, work, self._show_preview, title=_("Preview"))
 
-    def _show_preview(self, seen: tuple[Preview, NotSent]) -> None:
-        preview, waiting = seen
+    def _show_preview(self, seen: tuple[Preview, str]) -> None:
+        preview, beside_home = seen
         if self.offer is None or preview.export.name != self.offer.id:
             return
         self.preview = preview
-        self.counts.setText(" ".join(filter(None, (preview.sentence, waiting.beside_home))))
+        self.counts.setText(" ".join(filter(None, (preview.sentence, beside_home))))
         self.table.show_rows(preview.lines)
         self.problems.show_problems(preview.problems)
         self.choices.show_preview(preview)

@@ -88,7 +88,7 @@ COLUMNS: tuple[Column[PupilConsents], ...] = (
 )
 
 
-_DAY, _WITH_YEAR = 180, 700  # widths at 100 %: of the day in words, and from which there is room for the year group
+_DAY, _WITH_YEAR = 204, 700  # widths at 100 %: of the day in words, and from which there is room for the year group
 _STEPS = {"Y": GIVEN, "N": REFUSED, "R": REMINDED}
 
 

@@ -57,7 +57,8 @@ class ExportChooser(Foldable):
 
     def fold(self, *, is_low: bool) -> None:
         """In a low window the list needs the room: the words beneath scroll."""
-        self._detail_area.setFixedHeight((_LOW_LINES if is_low else _LINES) * self.words.fontMetrics().lineSpacing() + tokens.S)
+        lines = (_LOW_LINES if is_low else _LINES) * self.words.fontMetrics().lineSpacing()
+        self._detail_area.setFixedHeight(lines + (tokens.S if is_low else tokens.XL))  # the law beneath stands a little apart
 
     def _columns(self) -> tuple[Column[ExportOffer], ...]:
         return (

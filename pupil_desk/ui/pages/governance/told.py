@@ -141,7 +141,7 @@ class ToldList(QWidget):
         self.strike_button.hide()
         self.family_button.hide()
         view = self._view = column_of(
-            self.scope_hint, top, growing(Panes(left, right, shares=(4, 7), memory=self._context.memory, key="told"))
+            self.scope_hint, top, growing(Panes(left, right, shares=(5, 7), memory=self._context.memory, key="told"))
         )
         self.body = Body(view, self.paper)
         column_in(self, None, self.body, top=tokens.M)

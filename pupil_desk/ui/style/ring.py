@@ -161,6 +161,8 @@ def _line_of(view: QAbstractItemView) -> QRect | None:
     if current.row() <= 0 and _has_none_of_its_choices(view):
         return None
     line = view.visualRect(current)
+    if isinstance(view, QTableView):  # the cell one is on may be of a column that is hidden
+        line.setRect(0, view.rowViewportPosition(current.row()), viewport.width(), view.rowHeight(current.row()))
     place = QRect(0, line.top(), viewport.width(), line.height()) & viewport.rect()
     return place.translated(viewport.pos()) if current.isValid() and place.isValid() else None
 

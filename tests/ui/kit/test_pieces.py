@@ -106,6 +106,9 @@ class TestTimeline:
         line = TimelineView("Choices")
         qtbot.addWidget(line)
         restricted = TimelineEvent(date(2026, 9, 14), "Restricted by Mrs Ashworth", "On a signed form", "bad", "c1")
+        assert (
+            line.selectionBehavior() is TimelineView.SelectionBehavior.SelectRows
+        )  # by which the ring goes around one event, as in a table
         line.show_events([restricted, TimelineEvent(date(2025, 9, 1), "Started at the unit")])
         assert line.texts() == ["14 September 2026: Restricted by Mrs Ashworth. On a signed form", "1 September 2025: Started at the unit."]
         with qtbot.waitSignal(line.opened) as opened:

@@ -238,3 +238,12 @@ def test_around_a_box_with_something_wrong_in_it_the_ring_has_the_colour_of_its_
     assert picture(window).pixelColor(left).name() == LIGHT.bad
     set_look(line, "")
     assert picture(window).pixelColor(left).name() == LIGHT.focus
+
+
+def test_the_ring_is_around_the_line_where_its_first_column_is_hidden(qtbot: QtBot) -> None:
+    people = Table([Column[str]("order", "Order", str), Column[str]("name", "Name", str)], name="People", id_of=str)
+    window = window_of(qtbot, people)
+    people.show_rows(["Nia", "Ruby"])
+    people.setColumnHidden(0, True)
+    focus(people)
+    assert window.findChild(FocusRing).height() == people.rowHeight(0) + 2 * (GAP + WIDTH)

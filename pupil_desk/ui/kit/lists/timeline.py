@@ -40,6 +40,7 @@ class TimelineView(QListWidget):
         self.setAccessibleName(name)
         self._empty = empty
         self.setWordWrap(True)
+        self.setSelectionBehavior(QListWidget.SelectionBehavior.SelectRows)  # the ring is around the event one is on
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_EventDelegate(self))
@@ -86,14 +87,10 @@ class _EventDelegate(QStyledItemDelegate):
         scheme = colours()
         rect: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         ink = QColor(scheme.on_accent_soft if selected else scheme.text)
         painter.save()
         if selected:
             painter.fillRect(rect, QColor(scheme.accent_soft))
-        if focused:
-            painter.setPen(QColor(scheme.focus))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
         day, dot, words = self._parts(option, rect)
         painter.setPen(QColor(scheme.line if not selected else scheme.edge))
         painter.drawLine(dot.center().x(), rect.top(), dot.center().x(), rect.bottom())

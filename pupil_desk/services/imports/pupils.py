@@ -15,7 +15,7 @@ from pupil_desk.domain.catalogue.items import Item, Kind, item_named, items_of
 from pupil_desk.domain.catalogue.validation import Problem, check_age, check_enrolment, check_pupil
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import PREVIOUS, Enrolment
-from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.services.imports.ctf.parts import CONTACT
 from pupil_desk.services.imports.ctf.taking import new_part, same_part
 from pupil_desk.services.imports.kinds import (
@@ -141,7 +141,7 @@ def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
     judging = match.judging(judging, row.number)
     plan = _new_pupil(stored, row) if match.pupil is None else _held_pupil(stored, match.pupil, row, judging, by_name=match.by_name)
     plan = _with_contacts(stored, plan, row, judging)
-    problems = (*_odd_match(match, row), *_cross_checks(plan, judging))
+    problems = (*_odd_match(match, row), *_mixed_address(plan, row), *_cross_checks(plan, judging))
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
     return dataclasses.replace(plan, problems=problems, alike=match.alike, answer=match.answer)
@@ -266,6 +266,18 @@ def _odd_match(match: Match, row: ReadRow) -> Iterator[Problem]:
             yield Problem.warning("upn", "old_upn", _("This is the pupil’s former UPN. The UPN held here stays."))
     if "upn" not in values and (old is None or old.upn is None):
         yield Problem.warning("upn", "no_upn", _("The pupil has no UPN yet. Add it when it is known."))
+
+
+def _mixed_address(plan: Plan, row: ReadRow) -> Iterator[Problem]:
+    """A warning about another first line or postcode to which lines of the address held here would be left."""
+    for old, new in ((write.old, write.new) for write in plan.writes if isinstance(write.new, Pupil) and write.old is not None):
+        if (old.address_1, old.postcode) != (new.address_1, new.postcode):
+            lines = [line for name in ADDRESS if (line := getattr(new, name)) and line == getattr(old, name) != row.values.get(name)]
+            if lines:
+                words = _(
+                    "The file has another address, and this of what is held here stays with it: {lines}. Check that they belong together."
+                )
+                yield Problem.warning("address_1", "mixed_address", words.format(lines=", ".join(lines)))
 
 
 def _cross_checks(plan: Plan, judging: Judging) -> Iterator[Problem]:

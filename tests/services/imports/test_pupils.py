@@ -104,6 +104,20 @@ def test_another_name_and_birthday_under_a_number_is_shown_and_warned_of(desk: D
     assert told(outcome) == {(2, "upn", "name_differs", "warning")}
 
 
+def test_another_address_that_is_not_told_whole_is_warned_of_with_what_stays(desk: Desk) -> None:
+    """The town of before may not be that of the new street; where the file tells the town too, nothing is said."""
+    bring(desk, f"surname|forename|dob|upn|address_1|town|postcode\nHall|Ann|1/2/2012|{ANN}|9 Mill Lane|Larkfield|AL28 3QN")
+    moved = f"Hall|Ann|1/2/2012|{ANN}|4 Larch Way|AL30 1AA"
+    outcome = bring(desk, f"surname|forename|dob|upn|address_1|postcode\n{moved}", dry_run=True)
+    assert told(outcome) == {(2, "address_1", "mixed_address", "warning")}
+    (problem,) = outcome.problems
+    assert problem.message == (
+        "The file has another address, and this of what is held here stays with it: Larkfield. Check that they belong together."
+    )
+    whole = bring(desk, f"surname|forename|dob|upn|address_1|postcode|town\n{moved}|Larkfield", dry_run=True)
+    assert (counts(whole), told(whole)) == ((1, 0, 1, 0, 0), set())
+
+
 def test_a_pupil_without_a_number_is_warned_of(desk: Desk) -> None:
     outcome = bring(desk, "surname|forename|dob\nHall|Ann|1/2/2012")
     assert counts(outcome) == (1, 1, 0, 0, 0)

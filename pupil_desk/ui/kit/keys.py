@@ -28,7 +28,7 @@ from pupil_desk.services.program import keys
 from pupil_desk.services.program.keys import Key
 from pupil_desk.ui.kit.watch.descendants import descendants
 
-_MODIFIERS: Final = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta)  # each on its own is no key of the window
+_MODIFIERS: Final = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt)  # each on its own is no key of the window
 
 
 def shortcut_within(owner: QWidget, keys: str, hook: Callable[[], object]) -> QShortcut:

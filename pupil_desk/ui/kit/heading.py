@@ -43,7 +43,8 @@ class Heading(Foldable):
     """Title, with an optional line or else the command bar beside it; with such a line the bar is beneath. Where there is no room for two side by
     side, each has a line of its own. What the role lacks is shown disabled, with who may.
 
-    ``has_line``: there is such a line, whose words are told later. ``most_buttons`` are shown; where there are more commands, the last is «More».
+    ``has_line``: there is such a line, whose words are told later. ``comes_and_goes``: the bar is not always there (``show_commands``), and so stands
+    beside the title all the same, the line beneath, and its place is kept: nothing below is put elsewhere by it. ``most_buttons`` are shown; where there are more commands, the last is «More».
     In a low window all is one line: the line of words is under the mouse on the title, and the buttons that have no room are under «More»."""
 
     def __init__(
@@ -54,6 +55,7 @@ class Heading(Foldable):
         desk: Desk | None = None,
         text: str = "",
         has_line: bool = False,
+        comes_and_goes: bool = False,
         most_buttons: int = MOST,
         parent: QWidget | None = None,
     ) -> None:
@@ -64,13 +66,17 @@ class Heading(Foldable):
         self._most_buttons = most_buttons
         self._is_low, self._has_line = False, has_line
         self._head = QWidget()
-        row = flow_in(self._head, self._title, self._text, spacing=tokens.M)
+        row = flow_in(self._head, self._title, spacing=tokens.M)
         self._column = column_in(self, tokens.S, self._head)
+        (self._column if comes_and_goes else row).addWidget(self._text)
         self._text.setMinimumHeight(self._title.sizeHint().height())
         self._text.setVisible(has_line or bool(text))  # once it has a parent: before, it would be a window of its own
         self._commands = self._bar(commands, desk) if commands else None
         if self._commands is not None:
-            (self._column if has_line or text else row).addWidget(self._commands)
+            (row if comes_and_goes or not (has_line or text) else self._column).addWidget(self._commands)
+            place = self._commands.sizePolicy()
+            place.setRetainSizeWhenHidden(comes_and_goes)
+            self._commands.setSizePolicy(place)
 
     def set_title(self, title: str, text: str = "") -> None:
         """Other words at the top; the text beneath may name a record, the window's own title never does."""
@@ -106,6 +112,11 @@ class Heading(Foldable):
         """Whether the title stands there: where little has room, what the page shows says enough."""
         self._title.setVisible(visible)
         self._fit()
+
+    def show_commands(self, visible: bool) -> None:
+        """Whether the commands stand there at all: a pane of the page may have its own."""
+        if self._commands is not None:
+            self._commands.setVisible(visible)
 
     def show_command(self, key: str, visible: bool) -> None:
         """Whether one command stands there: of two that are never seen together."""

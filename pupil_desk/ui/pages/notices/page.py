@@ -58,7 +58,7 @@ class NoticesPage(Page):
         super().__init__(context)
         self.send = print_pdf  # what prints: tests put another in its place
         self._telling = False
-        self.heading = Heading(_("Privacy notices"), self._commands(), desk=context.desk, has_line=True)
+        self.heading = Heading(_("Privacy notices"), self._commands(), desk=context.desk, has_line=True, comes_and_goes=True)
         self.tabs = NoticeTabs(context)
         self.missing = MissingDetails(context)
         self.lists = LetterLists(context)
@@ -116,8 +116,8 @@ class NoticesPage(Page):
             self.lists.choose_pupil(object_id)
 
     def _on_tab_changed(self, _place: int) -> None:
-        """Another tab: its commands stand in it, and those at the head of the page wait for «To give»: to hide them would put the tabs elsewhere."""
-        self._enable()
+        """Another tab: its commands stand in it, those of «To give» at the head of the page."""
+        self.heading.show_commands(self.tabs.currentIndex() == GIVE)
         self._look()
 
     def _to_give(self) -> None:
@@ -169,12 +169,8 @@ class NoticesPage(Page):
         self.preview.show_letters(letters, self.lists.none_row())
 
     def _enable(self) -> None:
-        is_giving = self.tabs.currentIndex() == GIVE
-        has_selection = is_giving and bool(self.lists.selected())
-        choose = _("Choose notices first") if is_giving else _("Turn to “To give” first")
-        is_made = is_giving and self.preview.sheets is not None
-        self.heading.enable("print", is_made, _("The notice is being made") if has_selection else choose)
-        self.heading.enable("forms", is_giving, choose)
+        has_selection, choose = bool(self.lists.selected()), _("Choose notices first")
+        self.heading.enable("print", self.preview.sheets is not None, choose if not has_selection else _("The notice is being made"))
         self.heading.enable("pdf", has_selection, choose)
         self.heading.enable("web", has_selection, choose)
 

@@ -2,8 +2,10 @@
 
 import dataclasses
 from datetime import date
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.unit.staff import Role
@@ -16,6 +18,7 @@ from pupil_desk.ui.pages.notices import NoticesPage
 from pupil_desk.ui.pages.notices.listing import DUE, EVERYONE, NONE
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.notices.made import Printer, choose, issues, opened, rows, words_of
+from tests.ui.whole import whole_window
 
 
 def test_who_is_due_stands_there_with_address_and_what_was_given_last(page: NoticesPage) -> None:
@@ -173,3 +176,18 @@ def test_by_keyboard_alone(qtbot: QtBot, page: NoticesPage, desk: Desk, answers:
 def test_everything_that_takes_the_focus_has_words(page: NoticesPage, nameless: object) -> None:
     assert callable(nameless)
     assert nameless(page) == []
+
+
+def test_the_tabs_stay_where_they_are_when_another_has_no_commands_at_the_head(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    window = whole_window(qtbot, desk, tmp_path, 1024, 731)
+    window.show()
+    window.go("notices")
+    page = window.page
+    assert isinstance(page, NoticesPage)
+    bar = page.tabs.tabBar()
+    qtbot.waitUntil(lambda: page.heading.button_of("print").isVisible() and bar.isVisible())
+    place = bar.mapTo(window, QPoint(0, 0))
+    page.tabs.setCurrentIndex(1)
+    QApplication.processEvents()
+    assert not page.heading.button_of("print").isVisible()
+    assert bar.mapTo(window, QPoint(0, 0)) == place

@@ -30,9 +30,10 @@ from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.style.look import Look
+from pupil_desk.ui.window import Window
 from tests.ui.pages import made
 from tests.ui.pages.made import new_unit
-from tests.ui.whole import copy_at_desk
+from tests.ui.whole import LOW_WINDOWS, copy_at_desk, whole_window
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
 USER, PASSWORD = "Dana Officer", "slow green kettle by the window"
@@ -123,6 +124,19 @@ def training_desk(training_unit: Path, tmp_path: Path) -> Iterator[Desk]:
     """The desk of a copy of it."""
     with copy_at_desk(training_unit, tmp_path, OFFICER, TRAINING_PASSWORD) as opened:
         yield opened
+
+
+@pytest.fixture(params=LOW_WINDOWS)
+def low_window(
+    qtbot: QtBot, training_desk: Desk, tmp_path: Path, look: Look, request: pytest.FixtureRequest
+) -> Iterator[tuple[Window, int]]:
+    """A low window, and how many rows are seen in it at the least."""
+    width, height, percent, rows = LOW_WINDOWS[request.param]
+    look.set_text_size(percent)
+    made = whole_window(qtbot, training_desk, tmp_path, width, height)
+    made.show()
+    yield made, rows
+    look.set_text_size(100)
 
 
 @pytest.fixture

@@ -21,9 +21,7 @@ from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
 from tests.ui.scenes import busiest
-from tests.ui.whole import whole_window
-
-FRAME = 31  # of Windows
+from tests.ui.whole import FRAME, LOW_WINDOWS, whole_window
 
 
 @pytest.fixture
@@ -152,8 +150,6 @@ def test_a_tab_that_is_made_when_it_is_first_turned_to_has_the_cursor_where_it_b
     assert QApplication.focusWidget() is page.many.subject
 
 
-LOW_WINDOWS = {"at 150 %": (911, 512 - FRAME, 100, 6), "at 200 %": (1366, 768 - FRAME, 200, 3)}
-"""Of a screen of 1366 by 768: width and height at that scale or text size, the text in per cent, and how many rows are seen at the least."""
 LISTS = (
     "pupils",
     "register",
@@ -169,19 +165,6 @@ LISTS = (
     "log",
     "users",
 )
-
-
-@pytest.fixture(params=LOW_WINDOWS)
-def low_window(
-    qtbot: QtBot, training_desk: Desk, tmp_path: Path, look: Look, request: pytest.FixtureRequest
-) -> Iterator[tuple[Window, int]]:
-    """A low window, and how many rows are seen in it at the least."""
-    width, height, percent, rows = LOW_WINDOWS[request.param]
-    look.set_text_size(percent)
-    made = whole_window(qtbot, training_desk, tmp_path, width, height)
-    made.show()
-    yield made, rows
-    look.set_text_size(100)
 
 
 def _settle() -> None:

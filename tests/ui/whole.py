@@ -16,6 +16,10 @@ from pupil_desk.ui.pages import pages
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK
 
+FRAME = 31  # of Windows
+LOW_WINDOWS = {"at 150 %": (911, 512 - FRAME, 100, 6), "at 200 %": (1366, 768 - FRAME, 200, 3)}
+"""Of a screen of 1366 by 768: width and height at that scale or text size, the text in per cent, and how many rows are seen at the least."""
+
 
 @contextmanager
 def copy_at_desk(pattern: Path, folder: Path, user: str, password: str) -> Iterator[Desk]:

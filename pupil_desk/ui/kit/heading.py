@@ -14,7 +14,7 @@ from pupil_desk.services.roles import LOOKING, Action, who_may
 from pupil_desk.ui.kit.context import LOOKING_ONLY
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.low.command_bar import CommandBar
-from pupil_desk.ui.kit.low.foldable import Foldable
+from pupil_desk.ui.kit.low.foldable import Foldable, is_in_low_window
 from pupil_desk.ui.kit.words import button, column_in, flow_in, line
 from pupil_desk.ui.kit.words import tip as words_under
 from pupil_desk.ui.style import tokens
@@ -45,7 +45,8 @@ class Heading(Foldable):
 
     ``has_line``: there is such a line, whose words are told later. ``comes_and_goes``: the bar is not always there (``show_commands``), and so stands
     beside the title all the same, the line beneath, and its place is kept: nothing below is put elsewhere by it. ``most_buttons`` are shown; where there are more commands, the last is «More».
-    In a low window all is one line: the line of words is under the mouse on the title, and the buttons that have no room are under «More»."""
+    In a low window all is one line: the line of words is under the mouse on the title, and the buttons that have no room are under «More».
+    ``is_whole``: not so, as no list beneath it needs the height."""
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Heading(Foldable):
         text: str = "",
         has_line: bool = False,
         comes_and_goes: bool = False,
+        is_whole: bool = False,
         most_buttons: int = MOST,
         parent: QWidget | None = None,
     ) -> None:
@@ -64,7 +66,7 @@ class Heading(Foldable):
         self._controls: dict[str, QPushButton | QAction] = {}
         self._refusals: dict[str, str] = {}
         self._most_buttons = most_buttons
-        self._is_low, self._has_line = False, has_line
+        self._is_low, self._has_line, self._is_whole = False, has_line, is_whole
         self._head = QWidget()
         row = flow_in(self._head, self._title, spacing=tokens.M)
         self._column = column_in(self, tokens.S, self._head)
@@ -84,7 +86,13 @@ class Heading(Foldable):
         self._text.setText(text)
         self._fit()
 
+    def keep_whole(self, is_whole: bool) -> None:
+        """Whether it folds in no window, as long as what stands beneath leaves it the height."""
+        self._is_whole = is_whole
+        self.fold(is_low=is_in_low_window(self))
+
     def fold(self, *, is_low: bool) -> None:
+        is_low = is_low and not self._is_whole
         if is_low != self._is_low:
             self._is_low = is_low
             turn(self._column, is_row=is_low)

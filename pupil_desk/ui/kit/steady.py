@@ -1,8 +1,8 @@
-"""A place for words that change at every key, such as how many are found: Qt lays the whole window out anew for a label's other words."""
+"""A place for words that change: at every key, such as how many are found, for which Qt lays the whole window out anew, or one in place of another."""
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 
 class Steady(QWidget):
@@ -43,3 +43,19 @@ class Steady(QWidget):
             self._height = height
             self.updateGeometry()
         return super().event(event)
+
+
+def one_place(*words: QLabel) -> QGridLayout:
+    """The place of words of which one or none is said: as tall as the tallest that is there or keeps its room, so that no gap waits for each."""
+    place = QGridLayout()
+    for each in words:
+        each.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        place.addWidget(each, 0, 0)
+    return place
+
+
+def keep_room(words: QLabel, *, kept: bool = True) -> None:
+    """Whether their room stays while others are said in their place, so that what is beneath stays where it is."""
+    policy = words.sizePolicy()
+    policy.setRetainSizeWhenHidden(kept)
+    words.setSizePolicy(policy)

@@ -55,6 +55,7 @@ class BackupPage(Page):
             commands,
             desk=context.desk,
             text=_("One encrypted file holds everything. Each backup is opened and checked before it counts."),
+            is_whole=True,
         )
         self.column.addWidget(self.heading)
         self.last = label("", "subhead")

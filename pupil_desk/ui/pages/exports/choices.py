@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.steady import keep_room, one_place
 from pupil_desk.ui.kit.words import (
     STRETCH,
     column_in,
@@ -138,10 +139,11 @@ class ExportChoices(QWidget):
 
     def _reason_part(self) -> QWidget:
         name = name_label(_("Wh&y it is made (required)"), self.reason)
-        hint = label(_("It stands on the receipt and in the log, so name nobody."), "hint")
+        self.reason_hint = hint = label(_("It stands on the receipt and in the log, so name nobody."), "hint")
         self.reason.setAccessibleName(_("Why it is made (required)"))
         self.reason.setAccessibleDescription(hint.text())
-        part = _together(name, self.reason, self.reason_problem, hint)
+        keep_room(hint)
+        part = column_of(name, self.reason, one_place(self.reason_problem, hint), spacing=tokens.XS)
         self._earlier = column_layout(spacing=0)
         layout = part.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -250,6 +252,7 @@ class ExportChoices(QWidget):
 
     def _tell_reason(self, words: str) -> None:
         show_words(self.reason_problem, words)
+        self.reason_hint.setVisible(not words)
         set_look(self.reason, "problem" if words else "")
 
 

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.pc.drives import Drive, drive_holding, ours_in, removable_drives, unfit
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.steady import keep_room, one_place
 from pupil_desk.ui.kit.talk.announce import refuse
 from pupil_desk.ui.kit.watch.sticks import StickWatch
 from pupil_desk.ui.kit.words import aligned, button, column_in, label, name_label, passing_label, show_words
@@ -36,10 +37,8 @@ class ExportPlace(QWidget):
         self.none = label(_("No stick is plugged in. Put one in: it appears here by itself. Or choose a folder."), "hint")
         self.on_it, self.problem = passing_label("hint"), passing_label("problem")
         self.folder_button = button(_("Another &folder…"), self.choose, icon_name="folder-open")
-        place = QGridLayout()  # of either: what is wrong with it is said in place of what lies there
-        for words in (self.problem, self.on_it):
-            place.addWidget(words, 0, 0)
-        column_in(self, tokens.XS, name, self.box, place, self.none, aligned(self.folder_button))
+        place = one_place(self.problem, self.on_it, self.none)  # what is wrong with it is said in place of what lies there
+        column_in(self, tokens.XS, name, self.box, place, aligned(self.folder_button))
         self.box.currentIndexChanged.connect(lambda _place: self._tell())
 
     def look(self) -> None:
@@ -55,7 +54,7 @@ class ExportPlace(QWidget):
                 self.box.addItem(chosen_path, chosen_path)
             came = [str(drive.path) for drive in self._plugged_in if drive.path not in before and not drive.read_only]
             self.box.setCurrentIndex(self._first(chosen_path, came))
-        self.none.setVisible(not self._plugged_in)
+        keep_room(self.none, kept=not self._plugged_in)
         self._tell()
 
     def _add(self, drive: Drive) -> None:
@@ -91,11 +90,13 @@ class ExportPlace(QWidget):
         show_words(self.problem, problem or "")
         words = on_it_words(folder) if folder is not None and not problem else ""
         show_words(self.on_it, words)
+        self.none.setVisible(not self._plugged_in and not problem and not words)
 
     def ask_for_one(self) -> None:
         """Nothing is chosen: say so here, and put the cursor where one can be."""
         self.problem.setText(_("Choose where to make the export: a stick, or another folder."))
         self.problem.show()
+        self.none.hide()
         first = self.box if self.box.count() else self.folder_button
         first.setFocus()
         bring_into_view(first)

@@ -64,6 +64,8 @@ class ImportPage(Page):
         for part in (self.empty_state, self.proposed, self.outcome, self.headings):
             self.stack.addWidget(part)
         fill(self.column, self.heading, self.source, growing(self.stack))
+        self.heading.keep_whole(True)
+        self.stack.currentChanged.connect(lambda _place: self.heading.keep_whole(self.stack.currentWidget() is self.empty_state))
         self.source.chosen.connect(self.open_file)
         self.source.kind_changed.connect(self._kind_changed)
         self.proposed.keep_wanted.connect(self.keep)

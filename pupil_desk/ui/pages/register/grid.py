@@ -253,12 +253,18 @@ class Grid(QTableView):
             lines = 1 if count <= _WIDE else 2
             self.horizontalHeader().setFixedHeight(max(tall, self.fontMetrics().height() * lines + tokens.M))
             self.setMinimumHeight(least_height(self))
-            least_width = self.fontMetrics().horizontalAdvance("W" * 11 if count <= _WIDE else "closed.") + tokens.S
+            whole_width = self.fontMetrics().horizontalAdvance("W" * 11 if count <= _WIDE else "closed.") + tokens.S
             room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self.frameWidth()
-            self.model_.give_room(room - self.model_.names_take(self.fontMetrics()) >= count * least_width)
-            wide = max(least_width, (self.viewport().width()) // count)
+            self.model_.give_room(room - self.model_.names_take(self.fontMetrics()) >= count * whole_width)
+            least_width = min(whole_width, self._widest_heading()) if count <= _WIDE else whole_width
+            wide = max(least_width, self.viewport().width() // count)
             for column in range(count):
                 self.setColumnWidth(column, wide)
+
+    def _widest_heading(self) -> int:
+        """Where there is no more room, the codes alone stand beneath the headings: the panel beside says their words, and no session is out of sight."""
+        header = self.horizontalHeader()
+        return max(header.sectionSizeHint(column) for column in range(self.model_.columnCount()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -57,7 +57,7 @@ class ThisPcPage(Page):
             Command("update", _("&Update from a stick…"), self.updating.choose, Action.EDIT_SETTINGS, icon="download-simple"),
         )
         text = _("Is this PC a safe place for the records, and does the program work on it?")
-        self.heading = Heading(_("This PC"), commands, text=text, desk=context.desk)
+        self.heading = Heading(_("This PC"), commands, text=text, is_whole=True, desk=context.desk)
         self.heading.enable("save", False, _("Check this installation first"))
         if why_not := updates.refusal_here():
             self.heading.enable("update", False, why_not)

@@ -1,0 +1,82 @@
+"""In a low window, as at 150 % or in text of 200 % on 1366 by 768, what a page without a list says is seen, and both sessions of the register."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from pupil_desk.ui.kit.words import plain_words
+from pupil_desk.ui.pages.exports import ExportsPage
+from pupil_desk.ui.pages.importing import ImportPage
+from pupil_desk.ui.pages.register import RegisterPage
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.window import Window
+
+
+def _settle() -> None:
+    for _turn in range(8):
+        QApplication.processEvents()
+
+
+def _is_whole(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
+
+
+@pytest.mark.parametrize("low_window", ["at 200 %"], indirect=True)
+def test_at_200_per_cent_both_sessions_of_the_day_are_in_sight(low_window: tuple[Window, int]) -> None:
+    window, _least = low_window
+    window.go("register")
+    _settle()
+    page = window.page
+    assert isinstance(page, RegisterPage)
+    assert page.grid.horizontalScrollBar().maximum() == 0
+    assert page.panel.isVisible()
+
+
+@pytest.mark.parametrize("page", ["backup", "this-pc", "import"])
+def test_in_a_low_window_a_page_without_a_list_says_what_happens_there_and_shows_its_commands(
+    low_window: tuple[Window, int], page: str
+) -> None:
+    window, _least = low_window
+    window.go(page)
+    _settle()
+    heading = window.page.heading  # type: ignore[attr-defined]
+    assert _is_whole(heading._text)
+    assert all(_is_whole(button) for button in heading.findChildren(QPushButton))
+    assert "More" not in {plain_words(button.text()) for button in heading.findChildren(QPushButton)}
+
+
+def test_the_words_of_an_import_give_their_room_to_its_rows(low_window: tuple[Window, int]) -> None:
+    window, _least = low_window
+    window.go("import")
+    page = window.page
+    assert isinstance(page, ImportPage)
+    page.stack.setCurrentWidget(page.proposed)
+    _settle()
+    assert not page.heading._text.isVisible()
+    page.stack.setCurrentWidget(page.empty_state)
+    _settle()
+    assert page.heading._text.isVisible()
+
+
+@pytest.mark.parametrize("low_window", ["at 150 %"], indirect=True)
+def test_at_150_per_cent_where_an_export_goes_is_seen_whole(low_window: tuple[Window, int]) -> None:
+    window, _least = low_window
+    window.go("exports")
+    page = window.page
+    assert isinstance(page, ExportsPage)
+    page.prepare(next(row for row in page.choosing.table.rows if row.id == "youth-support"))
+    _settle()
+    choices = page.making.choices
+    assert _is_whole(choices.place.folder_button)
+    gaps = [
+        (choices.reason, choices.reason_hint),
+        (choices.place.box, choices.place.none),
+        (choices.place.none, choices.place.folder_button),
+    ]
+    assert all(_top(beneath) - _top(above) - above.height() <= tokens.S for above, beneath in gaps), (
+        "no gap waits for words that are not said"
+    )
+
+
+def _top(widget: QWidget) -> int:
+    return widget.mapTo(widget.window(), QPoint()).y()

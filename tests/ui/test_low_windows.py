@@ -30,6 +30,11 @@ def test_at_200_per_cent_both_sessions_of_the_day_are_in_sight(low_window: tuple
     assert isinstance(page, RegisterPage)
     assert page.grid.horizontalScrollBar().maximum() == 0
     assert page.panel.isVisible()
+    cell = page.grid.visualRect(page.grid.model_.index(1, 0)).adjusted(tokens.M, tokens.S, -tokens.M, -tokens.S)
+    drawn = page.grid.viewport().grab(cell).toImage()
+    assert len({drawn.pixel(x, y) for x in range(drawn.width()) for y in range(drawn.height())}) > 2, (
+        "not marked is said, not told by colour"
+    )
 
 
 @pytest.mark.parametrize("page", ["backup", "this-pc", "import"])

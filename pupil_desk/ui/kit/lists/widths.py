@@ -45,7 +45,7 @@ def share_room(room: int, columns: Mapping[int, Stretch]) -> dict[int, int]:
 def words_width[R](column: Column[R], rows: Sequence[R], metrics: QFontMetrics) -> int:
     """What the words of a column take, as far as they may."""
     character, measured = metrics.horizontalAdvance("n"), rows[:_MEASURED]
-    texts = [column.title + "   ", column.longest, *(column.text(row) for row in measured)]
+    texts = [*(line + "   " for line in column.title.split("\n")), column.longest, *(column.text(row) for row in measured)]
     widest = max(metrics.horizontalAdvance(text) for text in texts)
     allowed = max(column.width or _WIDEST, _WIDEST if column.stretch else _SHORT) * character
     beside = sized(tokens.XL) if column.icon or column.signs else 0

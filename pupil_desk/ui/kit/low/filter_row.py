@@ -98,12 +98,14 @@ class FilterRow(Foldable):
                 self._find_box.setPlaceholderText(words if is_low else "")
 
     def _say_chosen(self) -> None:
-        """«Attendance, School year 2026/27, Term»."""
-        words = []
+        """«Attendance, School year 2026/27, In the chart: Attendance»: what another box says already is said with the box's name."""
+        words: list[str] = []
         for part in self._boxes:
             if part in self._away:
                 continue
-            words += [box.currentText() for box in _choices_in(part)]
+            for box in _choices_in(part):
+                said = box.currentText()
+                words.append(_("{box}: {choice}").format(box=box.accessibleName(), choice=said) if said and said in words else said)
             words += [without_sign(part.text())] if isinstance(part, QAbstractButton) and part.isChecked() else []
         self._chosen.setText(", ".join(word for word in words if word))
 

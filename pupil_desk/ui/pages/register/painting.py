@@ -72,12 +72,14 @@ class CellPainter(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, rect: QRect, cell: RegisterCell, waiting: str) -> None:
         code, pale = self._code(cell, waiting)
-        if not code and not (cell.missing and self._has_room(rect)):
+        if not code and not cell.missing:
             return
         painter.setFont(self._font(cell, pale=pale))
         painter.setPen(QColor(self._ink(cell, pale=pale)))
         if not self._has_room(rect):
-            painter.drawText(rect, _MIDDLE, code)
+            words = code or self._label(cell, waiting)
+            if code or painter.fontMetrics().horizontalAdvance(words) <= rect.width():
+                painter.drawText(rect, _MIDDLE, words)
             return
         text_rect = rect.adjusted(tokens.M, 0, -tokens.M, 0)
         code_width = painter.fontMetrics().horizontalAdvance("WW") + tokens.S

@@ -1,6 +1,10 @@
 """What room is left goes where words would be cut, and then to all alike."""
 
-from pupil_desk.ui.kit.lists.widths import Stretch, share_room
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.widths import Stretch, share_room, words_width
 
 
 def test_long_words_have_their_room_before_any_column_has_more_than_its_own() -> None:
@@ -14,3 +18,10 @@ def test_where_there_is_too_little_the_long_give_way_and_none_beneath_its_least(
 
 def test_none_is_wider_than_its_most() -> None:
     assert share_room(700, {0: Stretch(80, 100, 200), 1: Stretch(80, 100, 0)}) == {0: 200, 1: 500}
+
+
+def test_a_heading_of_two_lines_is_as_wide_as_the_longer_one(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    one = Column[str]("absence", "Unauthorised", str, width=20)
+    two = Column[str]("absence", "Unauthorised\nabsence", str, width=20)
+    assert words_width(two, ["1.8 %"], metrics) == words_width(one, ["1.8 %"], metrics)

@@ -133,6 +133,17 @@ def test_boxes_fold_behind_a_button_that_says_what_is_chosen(qtbot: QtBot) -> No
     assert (row.open_button.isVisible(), find.placeholderText()) == (False, "")
 
 
+def test_a_choice_that_another_box_says_already_is_said_with_the_name_of_its_box(qtbot: QtBot) -> None:
+    figure, shown = ChoiceBox([("", "Attendance")], name="Figure"), ChoiceBox([("", "Attendance"), ("a", "Absence")], name="In the chart")
+    row = FilterRow(labelled("&Figure", figure), labelled("In the &chart", shown))
+    window = window_of(qtbot, row, LOW - 1)
+    turn(window, LOW - 1)
+    assert row._chosen.text() == "Attendance, In the chart: Attendance"
+    shown.setCurrentIndex(1)
+    turn(window, LOW - 1)
+    assert row._chosen.text() == "Attendance, Absence"
+
+
 def test_a_key_that_leads_to_a_folded_box_unfolds_it(qtbot: QtBot) -> None:
     row, year, _find = filters()
     _window = window_of(qtbot, row, LOW - 1)

@@ -195,6 +195,9 @@ def test_a_stick_comes_and_goes_by_itself_and_one_that_cannot_be_written_to_is_n
     assert "not enough room on REGISTER (E:)" in place.problem.text()
     plug(place)
     place.watch.ask()
+    assert place.on_it.isVisible(), "it is still there, as a folder"
+    folder.rename(tmp_path / "pulled")
+    place.look()
     assert place.none.isVisible()
     page.tabs.setCurrentWidget(page.past)
     assert not place.watch.active

@@ -28,7 +28,8 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.mishaps import Mishaps
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import STRETCH, column_of, line
+from pupil_desk.ui.kit.words import STRETCH, column_of, label, line
+from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import LIGHT
 from pupil_desk.ui.style.look import dress
 
@@ -220,6 +221,25 @@ class TestDateBox:
         QApplication.processEvents()
         assert box.reading_label.isVisible()
         assert beneath.pos() == before
+
+    def test_a_hint_stands_beneath_the_line_and_beneath_the_day_once_one_is_typed(self, qtbot: QtBot) -> None:
+        box, hint, beneath = DateBox(today=date(2026, 11, 24)), label("Empty while it goes on", "hint"), QPushButton("Beneath")
+        box.put_hint(hint)
+        window = column_of(box, beneath, STRETCH)
+        qtbot.addWidget(window)
+        window.resize(240, 200)
+        window.show()
+        qtbot.waitExposed(window)
+        QApplication.processEvents()
+        before = beneath.pos()
+        assert hint.y() - box.line.geometry().bottom() <= tokens.XS
+        qtbot.keyClicks(box.line, "23/9/2026")
+        QApplication.processEvents()
+        assert box.line.geometry().bottom() < box.reading_label.y() < hint.y()
+        assert beneath.pos() == before
+        box.line.clear()
+        QApplication.processEvents()
+        assert hint.y() - box.line.geometry().bottom() <= tokens.XS
 
     def test_a_day_goes_in_and_out(self, qtbot: QtBot) -> None:
         box = DateBox(today=date(2026, 11, 24))

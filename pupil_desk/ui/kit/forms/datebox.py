@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from pupil_desk.basics.dates import age_on, read_date, show_date, why_no_day
 from pupil_desk.basics.words import _
@@ -27,7 +27,10 @@ def as_typed(text: str, today: date) -> str:
 
 
 class DateBox(QWidget):
-    """A line, and beneath it what was understood: «27 March 2007 (age 19)» for a birthday, else with the weekday."""
+    """A line, and beneath it what was understood: «27 March 2007 (age 19)» for a birthday, else with the weekday.
+
+    A ``hint`` stands in the room kept for that while nothing is typed, and beneath it after that: the box is as tall either way.
+    """
 
     edited = Signal()
 
@@ -40,11 +43,23 @@ class DateBox(QWidget):
         self.line.textChanged.connect(self._read)
         self.line.textEdited.connect(self.edited)
         self.line.editingFinished.connect(self._settle)
-        column_in(self, tokens.THIN, self.line, self.reading_label)
+        self._column = column_in(self, tokens.THIN, self.line, self.reading_label)
+        self._hint: QLabel | None = None
         self.setFocusProxy(self.line)
         if name:
             self.line.setAccessibleName(name)
         self._read("")
+
+    def put_hint(self, hint: QLabel) -> None:
+        """Have words on what belongs in it stand beneath it."""
+        self._hint = hint
+        self._stand()
+
+    def _stand(self) -> None:
+        """The words beneath the line, in their order: room kept for words that are not there comes last."""
+        if self._hint is not None:
+            self._column.removeWidget(self._hint)
+            self._column.insertWidget(2 if self.reading_label.text() else 1, self._hint)
 
     def text(self) -> str:
         """What is typed; a day that is said, such as «today», as it would be typed."""
@@ -81,6 +96,7 @@ class DateBox(QWidget):
     def _read(self, text: str) -> None:
         words = self._words()
         show_words(self.reading_label, words)
+        self._stand()
         set_look(self.reading_label, "problem" if why_no_day(self.text(), "") else "understood")
         self.line.setAccessibleDescription(words)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
@@ -78,6 +78,10 @@ class Editor(QWidget):
         """What a screen reader says of it."""
         self.field.setAccessibleName(name)
         self.field.setAccessibleDescription(description)
+
+    def put_hint(self, hint: QLabel) -> bool:
+        """Have the hint stand within it; False where the field is to put it beneath."""
+        return False
 
     def _watch(self, field: QWidget) -> None:
         field.installEventFilter(self)
@@ -178,6 +182,10 @@ class DateEditor(Editor):
     def show_value(self, value: Any) -> None:
         self.box.set_day(value)
         self.edited.emit()
+
+    def put_hint(self, hint: QLabel) -> bool:
+        self.box.put_hint(hint)
+        return True
 
     def set_readonly(self, readonly: bool) -> None:
         self.box.line.setReadOnly(readonly)

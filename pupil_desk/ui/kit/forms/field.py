@@ -46,7 +46,8 @@ class Field(QWidget):
     def hint(self) -> QLabel:
         """What helps to fill it in. Most fields have none, and most have nothing wrong with them: a form has dozens."""
         hint = label("", "hint")
-        self._column.insertWidget(self._column.count() - 1, hint)
+        if not self.editor.put_hint(hint):
+            self._column.insertWidget(self._column.count() - 1, hint)
         return hint
 
     @cached_property

@@ -35,12 +35,11 @@ class FigureChooser(QWidget):
         boxes = (
             labelled(_("&Figure"), self.kind),
             labelled(_("&Period"), self.period),
-            self.for_others,  # before those whose entries, and so their width, are other ones for another figure: it stays where it is
             labelled(_("Show &by"), self.grouping_box),
             labelled(_("&Who is counted"), self.only),
             labelled(_("In the &chart"), self.column),
         )
-        self.filters = FilterRow(*boxes)
+        self.filters = FilterRow(*boxes, beside=self.for_others)
         column_in(self, 0, self.filters)
         self.kind.set_key(str(memory.get("figures/kind", figures.FIGURES[0].name)))
         if self.kind.currentIndex() < 0:

@@ -141,7 +141,7 @@ class ToldList(QWidget):
         self.strike_button.hide()
         self.family_button.hide()
         view = self._view = column_of(
-            self.scope_hint, top, growing(Panes(left, right, shares=(5, 7), memory=self._context.memory, key="told"))
+            self.scope_hint, top, growing(Panes(left, right, shares=(6, 7), memory=self._context.memory, key="told"))
         )
         self.body = Body(view, self.paper)
         column_in(self, None, self.body, top=tokens.M)
@@ -191,7 +191,7 @@ class ToldList(QWidget):
         if find:
             empty.say(_("Nobody by that name was told anything") if self._by_recipient else _("Nothing was told of anybody by that name"))
         elif self.days.days is None:
-            empty.say(_("Enter the two days above"))
+            empty.say(_("Enter the two days above"), self.days.wrong)
         elif self.days.days != EVER:
             empty.say(_("Nothing was told in these days"), _("Choose other days above."))
         elif not self._context.desk.may(Action.READ_DISCLOSURES):

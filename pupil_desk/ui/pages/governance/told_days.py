@@ -11,7 +11,7 @@ from pupil_desk.services.disclosures.told import EVER, Days
 from pupil_desk.services.figures.periods import year_of
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.words import column_in, column_of, flow_of, labelled, passing_label, show_words
+from pupil_desk.ui.kit.words import column_in, flow_of, labelled
 from pupil_desk.ui.style import tokens
 
 AT_ANY_TIME, MONTH, THIS_YEAR, LAST_YEAR, TYPED = "ever", "month", "this-year", "last-year", "typed"
@@ -41,26 +41,26 @@ class ToldDays(QWidget):
             name=_("When"),
         )
         self.since, self.until = DateBox(today=today, name=_("From")), DateBox(today=today, name=_("To"))
-        self.problem = passing_label("problem")
-        days = flow_of(labelled(_("F&rom"), self.since), labelled(_("T&o"), self.until), spacing=tokens.M)
-        self._typed_days = column_of(days, self.problem, spacing=0)
+        self._typed_days = flow_of(labelled(_("F&rom"), self.since), labelled(_("T&o"), self.until), spacing=tokens.M)
         column_in(self, tokens.XS, flow_of(labelled(_("Whe&n"), self.when), self._typed_days, spacing=tokens.M))
         self._typed_days.hide()
         self.when.currentIndexChanged.connect(lambda _place: self._on_stretch())
         for box in (self.since, self.until):
-            box.edited.connect(self._tell)
+            box.edited.connect(self.chosen)
 
     @property
     def days(self) -> Days | None:
         """The days chosen; None while what is typed cannot be read. A box left empty sets no end."""
-        return None if self._wrong() else self._days()
+        return None if self.wrong else self._days()
 
     def _days(self) -> Days:
         if self.when.key() != TYPED:
             return self._stretches[self.when.key()]
         return Days(self.since.day() or EVER.since, self.until.day() or EVER.until)
 
-    def _wrong(self) -> str:
+    @property
+    def wrong(self) -> str:
+        """Why what is typed is no stretch of days; empty where it is one."""
         if self.when.key() != TYPED:
             return ""
         if any(box.text().strip() and box.day() is None for box in (self.since, self.until)):
@@ -73,9 +73,4 @@ class ToldDays(QWidget):
         self._typed_days.setVisible(by_hand)
         if by_hand and not self.since.text() and not self.until.text():
             self.since.set_day(self._stretches[THIS_YEAR].since)
-        self._tell()
-
-    def _tell(self) -> None:
-        wrong = self._wrong()
-        show_words(self.problem, wrong)
         self.chosen.emit()

@@ -200,7 +200,7 @@ def test_no_word_is_cut(page: FiguresPage, look: Look, percent: int) -> None:
         look.set_text_size(100)
 
 
-@pytest.mark.parametrize("width", [760, 1000])
+@pytest.mark.parametrize("width", [760, 900, 1000, 1120, 1180, 1300, 1500])
 def test_the_tick_stays_where_it_is_whatever_figure_is_chosen(page: FiguresPage, qtbot: QtBot, width: int) -> None:
     page.resize(width, 720)
     places = set()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -107,10 +107,13 @@ def test_it_is_narrowed_to_some_days_and_wrong_ones_are_said(open_page: Open, de
     assert told.totals.rows == []
     told.days.until.set_text("")
     qtbot.keyClicks(told.days.until.line, "1/8/2025")
-    assert told.days.problem.text() == "The period ends before it begins. Correct one of the two days."
+    assert told.totals.empty.text.text() == "The period ends before it begins. Correct one of the two days."
     qtbot.keyClicks(told.days.until.line, "x")
-    assert told.days.problem.text() == "Enter days such as 27/3/2026."
     assert told.totals.empty.title.text() == "Enter the two days above"
+    assert told.totals.empty.text.text() == "Enter days such as 27/3/2026."
+    said = told.days.until.reading_label
+    beneath = said.mapTo(told, said.rect().bottomLeft()).y()
+    assert told.totals.mapTo(told, QPoint(0, 0)).y() - beneath < said.fontMetrics().height(), "no room is kept between the days and the list"
 
 
 def test_it_is_printed_whole_or_of_the_line_one_is_on(open_page: Open, desk: Desk, answers: Answers) -> None:

@@ -15,6 +15,8 @@ from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.words import column_in, labelled
 
+_WAY, _COLUMN = 17, 27  # characters: room for the longest of any figure, so that the tick after these boxes stays where it is
+
 
 class FigureChooser(QWidget):
     """``figure_asked`` says that another figure is wanted, ``redrawn`` that the same is to be shown another way."""
@@ -38,8 +40,12 @@ class FigureChooser(QWidget):
             labelled(_("Show &by"), self.grouping_box),
             labelled(_("&Who is counted"), self.only),
             labelled(_("In the &chart"), self.column),
+            self.for_others,
         )
-        self.filters = FilterRow(*boxes, beside=self.for_others)
+        for box, characters in ((self.grouping_box, _WAY), (self.column, _COLUMN)):
+            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(characters)
+        self.filters = FilterRow(*boxes)
         column_in(self, 0, self.filters)
         self.kind.set_key(str(memory.get("figures/kind", figures.FIGURES[0].name)))
         if self.kind.currentIndex() < 0:

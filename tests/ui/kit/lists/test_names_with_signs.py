@@ -1,4 +1,4 @@
-"""What stands after a name with signs: what they mean, where there is room for it whole, and no column is made wider for it."""
+"""What stands after a name with signs: what they mean, where there is room for it whole, and no column is made wider for it, nor for two lines of heading."""
 
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
@@ -36,3 +36,10 @@ def test_the_column_is_as_wide_as_for_the_name_alone(qtbot: QtBot) -> None:
     qtbot.addWidget(table)
     metrics = table.fontMetrics()
     assert words_width(TOLD, ["Hall, Ann"], metrics) == words_width(NAME, ["Hall, Ann"], metrics)
+
+
+def test_a_heading_of_two_lines_takes_the_width_of_the_longer_one(qtbot: QtBot) -> None:
+    table: Table[str] = Table([NAME], name="Figures", id_of=str)
+    qtbot.addWidget(table)
+    two, one = (Column[str]("sessions", title, str, width=16) for title in ("Unauthorised\nsessions", "Unauthorised"))
+    assert words_width(two, ["96"], table.fontMetrics()) == words_width(one, ["96"], table.fontMetrics())

@@ -16,6 +16,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.pages.figures import FiguresPage
+from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import Look
 from tests.ui.fits import faults
 from tests.ui.pages.made import as_role
@@ -200,7 +201,7 @@ def test_no_word_is_cut(page: FiguresPage, look: Look, percent: int) -> None:
         look.set_text_size(100)
 
 
-@pytest.mark.parametrize("width", [760, 900, 1000, 1120, 1180, 1300, 1500])
+@pytest.mark.parametrize("width", [760, 1000, 1180, 1500])
 def test_the_tick_stays_where_it_is_whatever_figure_is_chosen(page: FiguresPage, qtbot: QtBot, width: int) -> None:
     page.resize(width, 720)
     places = set()
@@ -208,4 +209,7 @@ def test_the_tick_stays_where_it_is_whatever_figure_is_chosen(page: FiguresPage,
         choose(page, kind.name, kind.ways[0][0])
         qtbot.wait(20)
         places.add(page.choosing.for_others.mapTo(page, QPoint(0, 0)).toTuple())
+        for box in (page.choosing.grouping_box, page.choosing.column):
+            room, words = box.width() - box.iconSize().width() - tokens.XL, [box.itemText(index) for index in range(box.count())]
+            assert max(map(box.fontMetrics().horizontalAdvance, words)) <= room, "none of them is cut"
     assert len(places) == 1, "what lies under the pointer when a list closes is what lay there before"

@@ -113,7 +113,9 @@ def test_it_is_narrowed_to_some_days_and_wrong_ones_are_said(open_page: Open, de
     assert told.totals.empty.text.text() == "Enter days such as 27/3/2026."
     said = told.days.until.reading_label
     beneath = said.mapTo(told, said.rect().bottomLeft()).y()
-    assert told.totals.mapTo(told, QPoint(0, 0)).y() - beneath < said.fontMetrics().height(), "no room is kept between the days and the list"
+    assert told.totals.mapTo(told, QPoint(0, 0)).y() - beneath < said.fontMetrics().height(), (
+        "no room is kept between the days and the list"
+    )
 
 
 def test_it_is_printed_whole_or_of_the_line_one_is_on(open_page: Open, desk: Desk, answers: Answers) -> None:

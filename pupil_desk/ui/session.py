@@ -99,16 +99,15 @@ class Session(QObject):
     def begin(self) -> None:
         """Show the window, offer a draft back to its author, and start to watch."""
         self._show_backup()
-        self.window.show()
-        self.window.making.turn()
         self.window.go("home")
-        self.window.making.turn()
+        self.window.show()
         self.idle.start()
         self._watch.start()
+        if not self.desk.vault.read_only:
+            self._drafts.start()
         if self.desk.vault.remarks:
             self.window.banner.note(" ".join(self.desk.vault.remarks))
         if not self.desk.vault.read_only:
-            self._drafts.start()
             self._go_on()
 
     def _on_change(self, changed: Changed) -> None:
@@ -305,11 +304,13 @@ class Session(QObject):
         if self._over:
             return
         self.window.banner.dismiss()
-        text = _("{why} Sign out without a backup?").format(why=error.message if error is not None else "")
-        if error is None or self._ask.confirm(_("No backup was made"), text, _("Sign out without one")):
-            self._end()
-        elif not self._over:
-            self.window.banner.problem(error)
+        if error is not None:
+            text = _("{why} Sign out without a backup?").format(why=error.message)
+            if not self._ask.confirm(_("No backup was made"), text, _("Sign out without one")):
+                if not self._over:
+                    self.window.banner.problem(error)
+                return
+        self._end()
 
     def _stay(self) -> None:
         """Work on: the person stopped the backup, or would not go without one."""

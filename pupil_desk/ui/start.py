@@ -55,7 +55,6 @@ def open_window(path: Path | None) -> int:
     mishaps = Mishaps(lambda error: ask.tell("Pupil Desk", error.message), ask)
     mishaps.install()
     entry = Entry(jobs, ask, memory, path=path, name=os.environ.pop(_LOCKED, ""))
-    entry.making.in_steps = True
     ask.stand_on(entry)
     run = _Run()
 

@@ -32,7 +32,7 @@ from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.talk.statusbar import StatusBar
-from pupil_desk.ui.kit.watch.descendants import in_view
+from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
 from pupil_desk.ui.kit.words import column_in, growing, label, row_in
 from pupil_desk.ui.page_stack import PageStack
@@ -55,7 +55,6 @@ class Window(QMainWindow):
         dress(self)
         self.banner, self.news = Banner(), News()
         self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go, back=self.back)
-        self.making = self.context.making
         self._types = tuple(page for page in pages if page.action is None or desk.may(page.action))
         self._back: deque[str] = deque(maxlen=_STEPS_BACK)  # names alone: a widget would keep the whole of its page in memory
         self._name = ""
@@ -340,9 +339,6 @@ def _focus_within(pane: QWidget) -> None:
 
 def _first_in(pane: QWidget) -> QWidget | None:
     """The pane, or the first thing inside it, that takes the focus now."""
-    able = (
-        widget
-        for widget in (pane, *in_view(pane))
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
-    )
+    candidates = [pane, *descendants(pane, QWidget)]
+    able = (widget for widget in candidates if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled())
     return next(able, None)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 
 def descendants[T: QObject](whole: QObject, kind: type[T]) -> Iterator[T]:
@@ -12,23 +11,7 @@ def descendants[T: QObject](whole: QObject, kind: type[T]) -> Iterator[T]:
     That one would have PySide hold each thing it finds for as long as what it was asked of: asked of a window, for good, though Qt has
     let go of the thing since. Here each is held by what it stands in.
     """
-    waiting = whole.children()[::-1]
-    while waiting:
-        part = waiting.pop()
+    for part in whole.children():
         if isinstance(part, kind):
             yield part
-        waiting += part.children()[::-1]
-
-
-def in_view(whole: QWidget, *, but: QWidget | None = None) -> Iterator[QWidget]:
-    """The widgets within something that is on the screen, as far as they are too, in the same order: nothing is looked for in what is hidden.
-
-    What stands in ``but`` is passed over.
-    """
-    waiting = whole.children()[::-1]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, QWidget) and part.isVisible():
-            yield part
-            if part is not but:
-                waiting += part.children()[::-1]
+        yield from descendants(part, kind)

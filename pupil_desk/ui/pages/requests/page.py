@@ -219,8 +219,7 @@ class RequestsPage(Page):
         """Record a new request, of the pupil of the case in view or of any other."""
         if isinstance(self.now, NewCase) or not self.leave():
             return
-        with self.context.making.of(self.body):
-            self.body.setCurrentWidget(self.new)
+        self.body.setCurrentWidget(self.new)
         self.new.begin()
         self._enable()
 
@@ -329,8 +328,7 @@ class RequestsPage(Page):
         from pupil_desk.documents.pdf.page import build_pdf
 
         def show(data: bytes) -> None:
-            with self.context.making.of(self.body):
-                self.body.setCurrentWidget(self.paper)
+            self.body.setCurrentWidget(self.paper)
             self.paper.show_pdf(ready.title, data, lambda: self._on_letter_printed(ready), guard=ready.guard)
             self._enable()
 

@@ -64,7 +64,8 @@ class SettingsPage(Page):
         self.finder.left.connect(self._focus_tab)
         fill(self.column, flow_of(self.heading, self.finder, spacing=tokens.L))  # where there is no room beside it, the box stands beneath
         sections = [section for section, _words in _GROUPS]
-        self.form = Form(UnitSettings, today=desk.today, sections=sections, readonly=not may, check=settings.check_settings)
+        pause = context.making.pause  # there are too many fields for one turn of the window
+        self.form = Form(UnitSettings, today=desk.today, sections=sections, readonly=not may, check=settings.check_settings, pause=pause)
         for name, levels in LEVELS_ALLOWED.items():
             self.form.limit_codes(name, levels)
         self.form.edited.connect(self._on_edited)

@@ -13,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -145,3 +145,25 @@ def test_over_no_document_there_are_no_tools_that_turn_and_enlarge_it(view: PdfV
     assert smaller.isVisible()
     view.clear()
     assert not smaller.isVisible()
+
+
+def test_tab_reaches_the_tools_of_a_document_before_its_pages(qtbot: QtBot, document: bytes) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    before, view, after = QPushButton("Before"), PdfView("The notice"), QPushButton("After")
+    for each in (before, view, after):
+        column.addWidget(each)
+    qtbot.addWidget(window)
+    view.show_pdf(document)  # over nothing there are no tools
+    window.show()
+    window.activateWindow()
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+    met = []
+    while QApplication.focusWidget() is not after:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget().accessibleName())
+        assert len(met) < 10
+    assert met[:-1] == ["Page before", "Next page", "Smaller", "Larger", "As wide as there is room", "The notice"]
+    view.setFocus()
+    assert QApplication.focusWidget().accessibleName() == "The notice"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.radio_group import RadioGroup
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import column_in, label, without_sign
 from pupil_desk.ui.style import tokens
 
 
@@ -31,7 +31,7 @@ class Lettered(QWidget):
             self._group.add(option, option.text())
             line.addWidget(option)
             option.installEventFilter(self)
-            option.setAccessibleName(f"{name}: {option.text().replace('&', '')}")
+            option.setAccessibleName(f"{name}: {without_sign(option.text())}")
         column_in(self, tokens.XS, label(above, "label"), row)  # over which the ring of the first answer does not reach
         self.setAccessibleName(name)
         self.buttons[""].setChecked(True)

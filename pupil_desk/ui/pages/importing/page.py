@@ -127,6 +127,7 @@ class ImportPage(Page):
         self._kind_picked = False
         self._kind_chosen = self.source.kind.key() != run.AUTO
         self._path, self._sheet, self._mapping = path, None, None
+        self._coming_back = None  # what was kept of the file before is not of this one
         self._read_again()
 
     def _kind_changed(self) -> None:

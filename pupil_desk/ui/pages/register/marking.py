@@ -165,6 +165,7 @@ class Marking(QObject):
         )
         self._context.news.tell(changed)
         self._context.banner.success(message, undo=(_("Undo taking out"), partial(self._take_back, desk.last_act, message)))
+        self._grid.setFocus()
 
     def detail(self, minutes: int | None, note: str | None) -> None:
         """Minutes late and note of what is typed in the current cell."""

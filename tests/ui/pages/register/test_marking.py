@@ -203,6 +203,7 @@ def test_delete_takes_out_what_is_planned_and_can_be_undone(room: Room) -> None:
     room.press(KEY.Key_Delete)
     name = register.view(room.desk, tomorrow, tomorrow).rows[0].name
     assert room.window.banner.words == f"Taken out: V, planned for {name}, Wednesday morning."
+    assert QApplication.focusWidget() is room.grid
     assert (tomorrow, AM) not in register.view(room.desk, tomorrow, tomorrow).rows[0].cells
     _undo(room, "Undo taking out")
     cell = register.view(room.desk, tomorrow, tomorrow).rows[0].cells[tomorrow, AM]

@@ -15,7 +15,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.suspensions.review import again_due, ask_until, possible, recorded
 from pupil_desk.domain.suspensions.steps import SuspensionStep
-from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind
+from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind, tidy_time
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -53,14 +53,15 @@ class WhenBox(QWidget):
     def new_event(
         self, pupil_id: str, decision: str, kind: SuspensionEventKind, note: str = "", *, is_done: bool = True
     ) -> SuspensionEvent:
-        """What is recorded with what is typed here."""
-        note = note or self.note.text()
+        """What is recorded with what is typed here, the time as it is kept, so that a question tells of the same half of the day; what is no time
+        stays as it is typed, to be refused."""
+        note, time = note or self.note.text(), self.time.text().strip()
         return SuspensionEvent(
             pupil_id=pupil_id,
             decision=decision,
             kind=kind,
             on=self.day.day() or self._desk.today,
-            time=self.time.text().strip() or None,
+            time=tidy_time(time) or time or None,
             done=is_done,
             note=note or None,
         )

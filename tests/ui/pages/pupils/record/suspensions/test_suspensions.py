@@ -96,6 +96,18 @@ def test_it_is_cancelled_with_a_reason(qtbot: QtBot, context: Context, desk: Des
     assert part.endings[SuspensionEventKind.CANCELLED].isHidden()
 
 
+def test_the_question_before_a_cancellation_tells_of_the_half_day_of_the_time_as_it_is_kept(
+    qtbot: QtBot, context: Context, desk: Desk, answers: Answers
+) -> None:
+    decide(desk)
+    _page, part = open_part(qtbot, context)
+    part.when.day.set_text("26/11/2026")
+    part.when.time.setText("9:00")
+    answers.answers.append("New evidence")
+    part.endings[SuspensionEventKind.CANCELLED].click()
+    assert "The pupil may be back from 26 Nov 2026, morning. " in answers.questions[-1].text
+
+
 def test_cancelled_on_a_saturday_the_pupil_may_be_back_on_the_next_school_day(
     qtbot: QtBot, context: Context, desk: Desk, answers: Answers
 ) -> None:

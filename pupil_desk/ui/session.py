@@ -156,7 +156,7 @@ class Session(QObject):
     def _keep_place(self) -> None:
         """Keep where the person is, and what is typed in a question that stands open: the lock closes both. Raises CannotWrite."""
         page = self.window.page
-        if page.name != "home" and page.name not in {name for name, _object_id in self._drafts_kept}:
+        if page.name not in ({name for name, _object_id in self._drafts_kept} or {"home"}):  # nothing kept leads away from Home
             drafts.keep(self.desk, _PLACE, "", {"page": page.name, "id": page.subject, _VIEWS: views_on(page), _CURSOR: cursor_on(page)})
         if isinstance(self._ask, Dialogs) and self._ask.unanswered is not None:
             drafts.keep(self.desk, _QUESTION, "", asdict(self._ask.unanswered))

@@ -1,5 +1,6 @@
 """After a lock one is where one was, with what one had typed: kept in the unit's file for that person alone."""
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
@@ -9,7 +10,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import drafts, units
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from tests.ui.conftest import NOW, PASSWORD, USER
-from tests.ui.session_pages import Begin, Record, begin, restarted  # noqa: F401 - two are fixtures
+from tests.ui.session_pages import Begin, Reading, Record, begin, restarted  # noqa: F401 - two are fixtures
 
 
 def test_with_nothing_typed_one_is_led_back_to_where_the_lock_came(begin: Begin, desk: Desk) -> None:
@@ -24,6 +25,20 @@ def test_with_nothing_typed_one_is_led_back_to_where_the_lock_came(begin: Begin,
     assert isinstance(page, Record)
     assert (page.at, page.tabs.currentIndex()) == ("p1", 1)
     assert drafts.own_drafts(again) == []
+    again.vault.close()
+
+
+@pytest.mark.parametrize("at", ["home", "reading", "record"])
+def test_a_file_that_stays_open_leads_nobody_away_from_where_the_lock_came(begin: Begin, desk: Desk, at: str) -> None:
+    session = begin()
+    session.window.go("reading")
+    session.window.page.file = "pupils.csv"  # type: ignore[attr-defined]
+    session.window.go(at)
+    session.lock()
+    again = units.sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
+    window = begin(again).window
+    assert window.page.name == at
+    assert [page.file for page in window.open_pages if isinstance(page, Reading)] == ["pupils.csv"]
     again.vault.close()
 
 

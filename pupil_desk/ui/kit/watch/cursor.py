@@ -10,9 +10,9 @@ from pupil_desk.ui.kit.watch.descendants import descendants
 
 
 def cursor_on(page: QWidget) -> dict[str, Any] | None:
-    """What has the focus on a page, by its name and its place among those of that name, and how far on in its text; None for nothing."""
+    """What has the focus on a page, by its name and its place among those of that name, and how far on in its text; None for nothing on it."""
     field = page.window().focusWidget()
-    if not page.isAncestorOf(field):
+    if field is page or not page.isAncestorOf(field):
         return None
     alike = [one for one in descendants(page, type(field)) if _names(one) == _names(field)]
     return {"field": _names(field), "number": alike.index(field), "at": _caret(field)}

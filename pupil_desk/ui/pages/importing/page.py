@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.importing.headings import HeadingsView
 from pupil_desk.ui.pages.importing.model import row_named
-from pupil_desk.ui.pages.importing.open_file import KeptFile, OpenFile, back_words, changed_words
+from pupil_desk.ui.pages.importing.open_file import KeptFile, OpenFile, back_words, changed_words, not_given_up
 from pupil_desk.ui.pages.importing.outcome import OutcomeView
 from pupil_desk.ui.pages.importing.proposed import Proposed
 from pupil_desk.ui.pages.importing.source import SourceBox
@@ -107,19 +107,22 @@ class ImportPage(Page):
 
     def refresh(self) -> None:
         """Read the same file again, as it is now."""
-        if self._may_lose(_("Read the file again")):
+        if self._coming_back is not None or self._may_lose(_("Read the file again")):
             self._read_again()
 
     def _may_lose(self, verb: str) -> bool:
         """Whether what was mended or decided may go; asks only if anything was."""
-        decided = self.proposal is not None and (self.proposal.mended or self.proposal.picks or self.proposal.answers)
-        if self.proposal is None or not (decided or self.proposed.detail.typed):
+        worked_on = self._coming_back or self._open
+        if worked_on is None or not (worked_on.is_worked_on or self.proposed.detail.typed):
             return True
         text = _("What you mended and decided in the file that is open is lost.")
         return self.context.ask.confirm(_("Lose what you mended?"), text, verb)
 
     def open_file(self, path: Path) -> None:
-        """Read a file, and show what it would do. Asks first if rows of another were mended."""
+        """Read a file, and show what it would do: the one that is to come back with what was decided in it. Asks first if rows of another were mended."""
+        if self._coming_back is not None and path == self._path:
+            self._read_again()
+            return
         if not self._may_lose(_("Open the other file")):
             return
         if not self._kind_picked:
@@ -132,13 +135,19 @@ class ImportPage(Page):
 
     def _kind_changed(self) -> None:
         if not self._may_lose(_("Read it as this kind")):
-            assert self.proposal is not None
-            assert self.proposal.kind is not None
-            self.source.kind.set_key(self.proposal.kind.name)
+            self.source.kind.set_key(self._kind_read)
             return
+        self._coming_back = None
         self._kind_picked, self._mapping = self._path is None, None
         self._kind_chosen = True
         self._read_again()
+
+    @property
+    def _kind_read(self) -> str:
+        """As which kind the file was read that is open, or that is to come back."""
+        if self._coming_back is not None:
+            return self._coming_back.kind
+        return self.proposal.kind.name if self.proposal is not None and self.proposal.kind is not None else run.AUTO
 
     def _choose_sheet(self, name: str) -> None:
         """Read another sheet of the workbook."""
@@ -188,7 +197,7 @@ class ImportPage(Page):
 
     @property
     def has_draft(self) -> bool:
-        return self.draft() is not None
+        return self._coming_back is not None or (self._open is not None and self._path is not None)
 
     def draft(self) -> dict[str, Any] | None:
         kept, open_file = self._coming_back, self._open
@@ -199,7 +208,7 @@ class ImportPage(Page):
                 kind_chosen=self._kind_chosen,
                 sheet=self._sheet,
                 mapping=self._mapping,
-                decided=decided(open_file.in_view),
+                decided=decided(open_file.decided_last),
                 typed=list(self.proposed.detail.typed_texts.items()),
                 row=current.number if (current := self.proposed.table.current()) is not None else None,
             )
@@ -223,18 +232,15 @@ class ImportPage(Page):
 
         def work(job: Job) -> Proposal:
             job.step(0, 0, _("Reading the file"))
-            proposal = run.propose(desk, kind, bytes_of(path), path.name, sheet=sheet, mapping=chosen)
+            with not_given_up(kept):
+                proposal = run.propose(desk, kind, bytes_of(path), path.name, sheet=sheet, mapping=chosen)
             proposal = proposal if chosen is None else mapping.confirm(desk, proposal)
             return decide_again(proposal, kept.decided) if kept is not None and kept.is_of(proposal) else proposal
 
-        self.context.jobs.run(
-            self, work, lambda proposal: self._read(proposal, kept), title=_("Reading the file"), after=self._forget_coming_back
-        )
-
-    def _forget_coming_back(self) -> None:
-        self._coming_back = None
+        self.context.jobs.run(self, work, lambda proposal: self._read(proposal, kept), title=_("Reading the file"))
 
     def _read(self, proposal: Proposal, kept: KeptFile | None) -> None:
+        self._coming_back = None
         if proposal.lacks_headings_alone:
             self._open = OpenFile(proposal, proposal)
             self._show_headings()
@@ -280,7 +286,7 @@ class ImportPage(Page):
             open_file.latest = change(open_file.latest)
             return open_file.latest
 
-        open_file.changes_waiting += 1
+        open_file.changes_waiting.append(change)
         self.context.jobs.run(
             self,
             work,
@@ -291,7 +297,7 @@ class ImportPage(Page):
 
     def _changed(self, open_file: OpenFile) -> None:
         """One step less is lacking in view."""
-        open_file.changes_waiting -= 1
+        del open_file.changes_waiting[0]
         if open_file.is_keep_wanted and not open_file.changes_waiting and self._open is open_file:
             open_file.is_keep_wanted = False
             self.keep()

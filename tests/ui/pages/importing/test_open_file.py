@@ -4,8 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.ui.pages.importing.conftest import Opener
 from tests.ui.pages.importing.test_page import DIFFERS, Written, rows, surnames
@@ -58,11 +61,65 @@ def test_of_a_file_that_has_changed_since_nothing_decided_is_taken_and_that_is_s
     assert context.banner.words == f"{path.name} has changed since it was open. What you had corrected and decided in it is not there."
 
 
-def test_a_file_that_is_gone_is_said_and_kept_no_more(page: ImportPage, open_page: Opener, context: Context, written: Written) -> None:
+def test_a_file_that_is_gone_is_said_and_comes_back_with_what_was_decided_once_its_stick_does(
+    page: ImportPage, open_page: Opener, context: Context, written: Written
+) -> None:
+    path = written(*FILE)
+    kept = _worked_on(page, path)
+    stick = path.rename(path.with_suffix(".away"))
+    again = open_page(context)
+    again.take_draft(kept)
+    assert context.banner.words == (
+        f"There is no file {path.name}. Check the name and the folder. "
+        f"What you corrected and decided in {path.name} is kept: F5 reads it again, once it is where it was."
+    )
+    assert json.loads(json.dumps(again.draft())) == kept, "another lock keeps it too"
+    stick.rename(path)
+    again.refresh()
+    assert (rows(again), json.loads(json.dumps(again.draft()))) == (rows(page), kept)
+
+
+def test_whoever_chooses_the_file_again_that_is_to_come_back_has_it_with_what_was_decided(
+    page: ImportPage, open_page: Opener, context: Context, written: Written
+) -> None:
+    path = written(*FILE)
+    kept = _worked_on(page, path)
+    stick = path.rename(path.with_suffix(".away"))
+    again = open_page(context)
+    again.take_draft(kept)
+    stick.rename(path)
+    again.open_file(path)
+    assert rows(again) == rows(page)
+
+
+def test_what_is_to_come_back_is_lost_only_where_a_person_says_so(
+    page: ImportPage, open_page: Opener, context: Context, answers: Answers, written: Written
+) -> None:
     path = written(*FILE)
     kept = _worked_on(page, path)
     path.unlink()
     again = open_page(context)
     again.take_draft(kept)
-    assert context.banner.words.startswith(f"There is no file {path.name}.")
-    assert not again.has_draft
+    answers.answers += [False, False, True]
+    again.open_file(written(*DIFFERS, name="other.csv"))
+    assert again.proposal is None
+    assert not again.may_close()
+    again.open_file(path.with_name("other.csv"))
+    assert [question.title for question in answers.questions] == ["Lose what you mended?"] * 3
+    assert again.proposal is not None
+    assert (again.proposal.file_name, again.proposal.mended) == ("other.csv", frozenset())
+
+
+def test_a_decision_that_is_still_worked_out_as_the_window_locks_is_kept(
+    page: ImportPage, open_page: Opener, context: Context, written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.open_file(written(*FILE))
+    with monkeypatch.context() as slow:
+        slow.setattr(page.context.jobs, "_submit", lambda _job, _work: None)
+        page.proposed.table.selectRow(0)
+        page.proposed.detail.answers["town", "mine"].click()
+        kept = json.loads(json.dumps(page.draft()))
+    again = open_page(context)
+    again.take_draft(kept)
+    assert again.proposal is not None
+    assert dict(again.proposal.picks) == {(2, "town"): "mine"}

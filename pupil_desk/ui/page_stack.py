@@ -13,6 +13,7 @@ from pupil_desk.basics.pc.memory import give_back
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.style.look import undress
 
 _READY = 1  # pages left last that stay as they are, besides those that last
@@ -44,7 +45,7 @@ class PageStack(QStackedWidget):
 
     def focus_in(self, name: str) -> QWidget | None:
         """What had the focus in a page when it was left; None where the page has been let go."""
-        return self._views[name][0].focusWidget() if name in self._views else None
+        return worked_on_in(self._views[name][0]) if name in self._views else None
 
     def make_anew_later(self) -> None:
         """Other rules are in force: the boxes of the pages offer the codes of those before."""

@@ -32,7 +32,7 @@ from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.talk.statusbar import StatusBar
-from pupil_desk.ui.kit.watch.descendants import descendants
+from pupil_desk.ui.kit.watch.descendants import in_view, worked_on_in
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
 from pupil_desk.ui.kit.words import column_in, growing, label, row_in
 from pupil_desk.ui.page_stack import PageStack
@@ -171,7 +171,7 @@ class Window(QMainWindow):
 
     def stay(self) -> None:
         """The person stays on the page after all: what they pressed on the rail gives the focus back to where it was on the page."""
-        now, before = _focus_in(self), _focus_in(self.page)
+        now, before = worked_on_in(self), worked_on_in(self.page)
         if now is not None and not self.rail.isAncestorOf(now):
             return
         if before is not None and before.isVisible() and before.isEnabled():
@@ -327,11 +327,6 @@ class Window(QMainWindow):
         event.accept()
 
 
-def _focus_in(part: QWidget) -> QWidget | None:
-    """What has the focus in a part, or had it last; Qt's own stub leaves the None out."""
-    return part.focusWidget()
-
-
 def _focus_within(pane: QWidget) -> None:
     """Put the focus on a pane, or on the first thing inside it that takes it."""
     (_first_in(pane) or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -339,6 +334,9 @@ def _focus_within(pane: QWidget) -> None:
 
 def _first_in(pane: QWidget) -> QWidget | None:
     """The pane, or the first thing inside it, that takes the focus now."""
-    candidates = [pane, *descendants(pane, QWidget)]
-    able = (widget for widget in candidates if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled())
+    able = (
+        widget
+        for widget in (pane, *in_view(pane))
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+    )
     return next(able, None)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from pupil_desk.services.program import keys
 from pupil_desk.services.program.keys import Key
-from pupil_desk.ui.kit.watch.descendants import descendants
+from pupil_desk.ui.kit.watch.descendants import descendants, in_view, worked_on_in
 
 _MODIFIERS: Final = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt)  # each on its own is no key of the window
 
@@ -128,20 +128,22 @@ def stay_near(gone: QWidget, *, but: QWidget) -> bool:
     It is the field that was typed in last, else such a list, and only then what Qt has given the focus to; but where all around it has gone too,
     as when another tab is turned to, Qt stands where that begins. ``but`` and what is in it are passed over.
     """
+    before: QWidget | None = gone
     around = gone.parentWidget()
     by_chance = QApplication.focusWidget() if around is not None and around.isVisible() else None
     while around is not None:
-        worked_on: list[QWidget | None] = [part.focusWidget() for part in descendants(around, QWidget)]
+        within = list(in_view(around, but=before))  # what stands in that was looked at already
+        worked_on: list[QWidget | None] = [worked_on_in(part) for part in within]
         parts = [part for part in worked_on if part is not None and part is not by_chance and not isinstance(part, QAbstractButton)]
         last = (
             [by_chance] if by_chance is not None and around.isAncestorOf(by_chance) and not isinstance(by_chance, QAbstractButton) else []
         )
-        candidates = (*sorted(parts, key=_is_list), *descendants(around, QAbstractItemView), *last)
+        candidates = (*sorted(parts, key=_is_list), *(part for part in within if _is_list(part)), *last)
         able = (one for one in candidates if _is_able(one) and not but.isAncestorOf(one))
         if (nearest := next(able, None)) is not None:
             nearest.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        around = around.parentWidget()
+        around, before = around.parentWidget(), around
     return False
 
 
@@ -152,9 +154,9 @@ def settle_focus(part: QWidget) -> None:
     if now is None or not part.isAncestorOf(now):
         return
     if isinstance(now, QAbstractButton):
-        goal: QWidget | None = next((view for view in descendants(part, QAbstractItemView) if _is_able(view)), None)
-    elif _is_list(now) and not _is_able(now):
-        within = list(descendants(part, QWidget))
+        goal: QWidget | None = next((view for view in in_view(part) if _is_list(view) and _is_able(view)), None)
+    elif _is_list(now) and now.isVisible() and not _is_able(now):
+        within = list(in_view(part))
         place = within.index(now)
         goal = next((one for one in (*within[place:], *within[:place]) if _is_able(one)), None)
     else:

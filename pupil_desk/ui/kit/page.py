@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.groups import AT_THE_END, PageGroup
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.talk.ask import leave_choices
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
-from pupil_desk.ui.kit.watch.descendants import descendants
+from pupil_desk.ui.kit.watch.descendants import in_view
 from pupil_desk.ui.kit.words import column_in, plain_words
 from pupil_desk.ui.style import tokens
 
@@ -171,10 +171,9 @@ class Page(Foldable):
     def help_headings(self) -> list[str]:
         """What is in view, as headings of the page's help name it: what lies within something before that. A tab is named by its words, another
         widget by its ``HELP_HEADING``."""
-        in_view = [widget for widget in descendants(self, QWidget) if widget.isVisible()]
         named = [
             plain_words(widget.tabText(widget.currentIndex())) if isinstance(widget, QTabBar) else widget.property(HELP_HEADING)
-            for widget in reversed(in_view)
+            for widget in reversed(list(in_view(self)))
         ]
         return [heading for heading in named if heading]
 

@@ -17,6 +17,7 @@ from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import alert, announce
 from pupil_desk.ui.kit.talk.clipped import Clipped
+from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.words import STRETCH, button, row_in, set_look, tip, without_sign
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import Colours
@@ -194,7 +195,8 @@ class Banner(QFrame):
         self._show(Message("said", self.words))
 
     def _show(self, message: Message | None) -> None:
-        had_focus = self.hasFocus() or (self.focusWidget() is not None and self.isAncestorOf(self.focusWidget()))
+        worked_on = worked_on_in(self)
+        had_focus = self.hasFocus() or (worked_on is not None and self.isAncestorOf(worked_on))
         self._fade.stop()
         self.message = message
         tinted = self.look in _SIGNS

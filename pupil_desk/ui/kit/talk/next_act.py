@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.words import button, column_in, flow_of, label
 from pupil_desk.ui.style import tokens
 
@@ -50,7 +51,7 @@ class NextAct(QFrame):
 
     def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802 - Qt's name
         """Tab goes from the words to the step. They are no stop of Tab themselves, so that it knows no place for them."""
-        if not forwards or self.window().focusWidget() is not self:
+        if not forwards or worked_on_in(self.window()) is not self:
             return super().focusNextPrevChild(forwards)
         self.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
         return True

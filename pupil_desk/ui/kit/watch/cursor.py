@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.watch.descendants import descendants
+from pupil_desk.ui.kit.watch.descendants import descendants, worked_on_in
 
 
 def cursor_on(page: QWidget) -> dict[str, Any] | None:
     """What has the focus on a page, by its name and its place among those of that name, and how far on in its text; None for nothing on it."""
-    field = page.window().focusWidget()
-    if field is page or not page.isAncestorOf(field):
+    field = worked_on_in(page.window())
+    if field is None or field is page or not page.isAncestorOf(field):
         return None
     alike = [one for one in descendants(page, type(field)) if _names(one) == _names(field)]
     return {"field": _names(field), "number": alike.index(field), "at": _caret(field)}

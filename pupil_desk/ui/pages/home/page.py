@@ -22,6 +22,7 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.signs_in_view import explain_signs_of
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.watch.presses import calm_in
 from pupil_desk.ui.kit.words import STRETCH, column_in, fill, label
 from pupil_desk.ui.pages.home.cards import When
@@ -141,7 +142,7 @@ class HomePage(Page):
 
     def _begin(self) -> None:
         """Where the cursor is nowhere yet, put it on the first thing to do: Enter does it."""
-        if self.window().focusWidget() not in (None, self):
+        if worked_on_in(self.window()) not in (None, self):
             return
         of_now = (self.groups[When.OVERDUE], self.groups[When.TODAY])
         parts: list[FirstSteps | DutyGroup] = [*of_now, self.first_steps, *self.groups.values()]

@@ -23,6 +23,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.words import STRETCH, column_of, fill, flow_of, label, made, row_layout
 from pupil_desk.ui.pages.settings.finding import FoundSetting, SettingFinder
 from pupil_desk.ui.pages.settings.keeping import RetentionSettings
@@ -257,7 +258,7 @@ class SettingsPage(Page):
 
     def _leave_buttons(self) -> None:
         """From a button that is about to be greyed to what was typed in: nearer to it stands the box that finds a setting."""
-        worked_on: QWidget | None = self.tabs.currentWidget().focusWidget()
+        worked_on = worked_on_in(self.tabs.currentWidget())
         if worked_on is not None and any(self.heading.button_of(key).hasFocus() for key in _KEEPING):
             worked_on.setFocus(Qt.FocusReason.OtherFocusReason)
 

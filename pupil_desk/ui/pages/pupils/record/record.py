@@ -26,6 +26,7 @@ from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.undoing import undo_of
+from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, column_of, flow_of, growing, label, line, row_layout, rule
 from pupil_desk.ui.pages.pupils.list.columns import standing_of
 from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessingPart
@@ -213,9 +214,8 @@ class RecordView(QWidget):
 
     def explain(self) -> None:
         """Say of the field that has the focus where its value came from."""
-        field = _above(Field, self.focusWidget())
-        form = _above(Form, field)
-        if field is None or form is None or form.record_shown is None:
+        field = _above(Field, worked_on_in(self))
+        if field is None or (form := _above(Form, field)) is None or form.record_shown is None:
             self.context.ask.tell(_("Explain a value"), _("Put the cursor into a field of a record on file first."))
             return
         record, name = form.record_shown, field.item.name

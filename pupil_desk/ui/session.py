@@ -306,7 +306,7 @@ class Session(QObject):
         self.window.banner.dismiss()
         if error is not None:
             text = _("{why} Sign out without a backup?").format(why=error.message)
-            if not self._ask.confirm(_("No backup was made"), text, _("Sign out without one")):
+            if not self._ask.confirm(_("No backup was made"), text, _("Sign out without one"), stay=_("Stay signed in")):
                 if not self._over:
                     self.window.banner.problem(error)
                 return

@@ -1,6 +1,7 @@
 """Nothing is done unasked: a question names whom or what it concerns in its text, and a list that is acted on gravely stands on no row."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 ASKING = {"confirm", "confirm_typed", "text"}  # a yes, a word typed, a reason
@@ -37,6 +38,11 @@ GRAVE = {
     "pupils/record/suspensions/suspensions.py", "requests/listing.py", "requests/places.py", "sharing/silent.py", "users/page.py",
 }  # fmt: skip
 PAGES = "pupil_desk/ui/pages/"
+ENDS = re.compile(
+    "(Undo|Take (it )?(back|away|out)|Take it out|Withdraw|Cancel|Remove|Throw|Lift|Strike|Disable|Close|Discard|Delete|Give (it )?up|Drop|Part"
+    "|Set (it )?aside|No longer|Use them no longer|Wait no longer|Sign out)"
+)
+"""How the verb of a question begins by which something is taken back, ended or given up: beside it, Cancel would be the act itself."""
 
 
 def fixed(node: ast.expr, names: dict[str, bool]) -> bool:
@@ -106,6 +112,33 @@ def standing_nowhere(modules: dict[str, ast.Module]) -> set[str]:
         and isinstance(node.value, ast.Constant)
         and node.value.value is False
     }
+
+
+def unclear(modules: dict[str, ast.Module]) -> set[tuple[str, str]]:
+    """The questions of such a verb whose other button is Cancel, by file and verb."""
+    return {
+        (name, verb.value)
+        for name, tree in modules.items()
+        if name.startswith("pupil_desk/ui/")
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in ("confirm", "text")
+        if not any(keyword.arg == "stay" for keyword in call.keywords)
+        for given in [*call.args[2:3], *(keyword.value for keyword in call.keywords if keyword.arg == "verb")]
+        for verb in ast.walk(given)
+        if isinstance(verb, ast.Constant) and isinstance(verb.value, str) and ENDS.match(verb.value)
+    }
+
+
+def test_where_something_is_ended_the_other_button_says_what_stays(modules: dict[str, ast.Module]) -> None:
+    assert unclear(modules) == set()
+
+
+def test_a_question_that_ends_something_beside_cancel_is_found() -> None:
+    planted = (
+        'self.ask.confirm(_("Remove this?"), text, _("Remove"))\nself.ask.text(title, text, _("Why"), verb=_("Lift it"), stay=_("Keep it"))'
+    )
+    name = "pupil_desk/ui/kit/new.py"
+    assert unclear({name: ast.parse(planted)}) == {(name, "Remove")}
 
 
 def test_every_question_names_in_its_text_whom_or_what_it_concerns(modules: dict[str, ast.Module]) -> None:

@@ -127,7 +127,7 @@ class Entry(QWidget):
         self.panel.begin()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        if self.panel.loses and not self._ask.confirm(_("Close now?"), self.panel.loses, _("Close"), danger=True):
+        if self.panel.loses and not self._ask.confirm(_("Close now?"), self.panel.loses, _("Close"), danger=True, stay=_("Stay")):
             event.ignore()
             return
         super().closeEvent(event)

@@ -28,8 +28,9 @@ class Ask(Protocol):
         """The key of the button pressed."""
         ...
 
-    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
-        """Whether the person pressed the button with that verb; the other one is Cancel."""
+    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False, stay: str = "") -> bool:
+        """Whether the person pressed the button with that verb. The other one is Cancel, or where the act itself takes something back, ends it or
+        gives it up, what ``stay`` says becomes of that: “Keep it”."""
         ...
 
     def confirm_typed(self, title: str, text: str, word: str, verb: str) -> bool:
@@ -47,8 +48,7 @@ class Ask(Protocol):
         stay: str = "",
         check: Callable[[str], str] | None = None,
     ) -> str | None:
-        """One line of text. ``check`` says what is wrong with it, or an empty text. ``stay`` is on the other button where Cancel would
-        be the act itself, as of a suspension."""
+        """One line of text. ``check`` says what is wrong with it, or an empty text. ``stay`` is on the other button, as of ``confirm``."""
         ...
 
     def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
@@ -115,7 +115,7 @@ class Answers:
         assert answer in keys, f"«{answer}» is not offered by «{title}»: {keys}"
         return str(answer)
 
-    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
+    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False, stay: str = "") -> bool:
         return bool(self._next(AskedQuestion("confirm", title, text, (verb,))))
 
     def confirm_typed(self, title: str, text: str, word: str, verb: str) -> bool:

@@ -197,9 +197,9 @@ class Dialogs:
         self._run(question)
         return question.answer
 
-    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
+    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False, stay: str = "") -> bool:
         tone: Choice = Choice("yes", verb, "danger" if danger else "primary")
-        return self.choose(title, text, (tone, Choice("cancel", _("Cancel"))), safe="cancel") == "yes"
+        return self.choose(title, text, (tone, Choice("cancel", stay or _("Cancel"))), safe="cancel") == "yes"
 
     def confirm_typed(self, title: str, text: str, word: str, verb: str) -> bool:
         def check(text: str) -> str:

@@ -141,7 +141,9 @@ class ImportsView(QWidget):
         if not would.lines:
             self._context.ask.tell(_("Nothing would go back"), by_kind(would))
             return
-        if not self._context.ask.confirm(_("Undo this import?"), f"{_import_title(file_import)}\n\n{by_kind(would)}", _("Undo")):
+        if not self._context.ask.confirm(
+            _("Undo this import?"), f"{_import_title(file_import)}\n\n{by_kind(would)}", _("Undo"), stay=_("Keep it")
+        ):
             return
         undone = self._context.attempt(lambda: undoing.undo(self._context.desk, file_import.id))
         if undone is not None:

@@ -202,7 +202,7 @@ class RecentActs(QWidget):
         desk = self._context.desk
         if not would.lines:
             self._context.ask.tell(_("Nothing would go back"), question(would))
-        elif self._context.ask.confirm(_("Undo this?"), f"{_act_title(act)}\n\n{question(would)}", _("Undo")):
+        elif self._context.ask.confirm(_("Undo this?"), f"{_act_title(act)}\n\n{question(would)}", _("Undo"), stay=_("Keep it")):
             self._context.jobs.run(self, lambda _job: changes.undo(desk, act.key), self._on_undone, title=_("Undoing"))
 
     def _on_undone(self, undone: Undone) -> None:

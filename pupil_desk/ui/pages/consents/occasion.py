@@ -218,7 +218,7 @@ class OccasionEditor(QWidget):
                 name=self._occasion.name
             )
         )
-        if self.context.ask.confirm(_("Does it not take place?"), text, _("It does not take place"), danger=True):
+        if self.context.ask.confirm(_("Does it not take place?"), text, _("It does not take place"), danger=True, stay=_("It takes place")):
             changed = self.context.attempt(lambda: occasions.cancel(self.context.desk, occasion_id))
             if changed is not None:
                 self.discard()

@@ -228,6 +228,7 @@ class OnePupil(FindPupil[OpenConsents]):
             ),
             _("Why"),
             verb=_("Take it back"),
+            stay=_("Keep it"),
             check=lambda text: "" if text.strip() else _("Enter why it was entered by mistake."),
         )
         if reason is not None:

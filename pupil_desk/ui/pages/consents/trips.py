@@ -58,6 +58,7 @@ def record_accident(context: Context) -> bool:
         _("Take it back?") if trip.hurt else _("Record that somebody was badly hurt?"),
         text,
         _("Take it back") if trip.hurt else _("Record it"),
+        stay=_("Keep it") if trip.hurt else "",
     ):
         return False
     return context.keep(lambda: occasions.change(desk, dataclasses.replace(trip, hurt=not trip.hurt), ask_again=False), _("Recorded."))

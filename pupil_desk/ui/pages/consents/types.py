@@ -188,7 +188,9 @@ class Types(QWidget):
         text = _(
             "“{consent}” is asked no more, and stands on no form. What was said by it stays on record, and it can be used again."
         ).format(consent=row.name)
-        if not row.retired and not self.context.ask.confirm(_("Take this type out of use?"), text, _("Take it out of use")):
+        if not row.retired and not self.context.ask.confirm(
+            _("Take this type out of use?"), text, _("Take it out of use"), stay=_("Keep it in use")
+        ):
             return
         changed = self.context.attempt(lambda: (types.bring_back if row.retired else types.retire)(desk, row.consent_type))
         if changed is not None:

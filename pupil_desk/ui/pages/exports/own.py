@@ -265,7 +265,10 @@ class OwnExports(QWidget):
             "“{title}”, for {recipient}, can no longer be made, and the privacy notice no longer names it. What it made stays on record."
         )
         if self.context.ask.confirm(
-            _("Take this export out of use?"), text.format(title=version.title, recipient=version.recipient), _("Take it out of use")
+            _("Take this export out of use?"),
+            text.format(title=version.title, recipient=version.recipient),
+            _("Take it out of use"),
+            stay=_("Keep it in use"),
         ):
             changed = self.context.attempt(lambda: versions.retire(self.context.desk, version))
             if changed is not None:

@@ -313,7 +313,7 @@ class PastExports(QWidget):
             return
         text = _("{export} The files were to be kept until {day}. The receipt stays, and what was told of whom. This cannot be undone.")
         text = text.format(export=export_title(row), day=show_date(row.content_until))
-        reason = self._context.ask.text(_("Delete the files kept here?"), text, _("Why"), verb=_("Delete them"))
+        reason = self._context.ask.text(_("Delete the files kept here?"), text, _("Why"), verb=_("Delete them"), stay=_("Keep them"))
         if reason is not None:
             self._context.keep(
                 lambda: frozen.delete_content(self._context.desk, row.export_id, reason), _("The files kept here are deleted.")

@@ -146,7 +146,7 @@ class NotBack(QWidget):
         )
         text = _("{forms}. It stays on file with the reason. Should it come back all the same, it is read.")
         text = text.format(forms=some_of([f"{out_form.pupil.full_name}: {out_form.form.title}" for out_form in selection]))
-        reason = self._context.ask.text(title, text, _("Why"), verb=_("Wait no longer"))
+        reason = self._context.ask.text(title, text, _("Why"), verb=_("Wait no longer"), stay=_("Keep waiting"))
         if reason is not None:
             ids = [out_form.id for out_form in selection]
             forms = count_of(len(ids), _("form"), _("forms"))

@@ -143,7 +143,7 @@ class ReadingIn(QWidget):
             pages=some_of([_page_words(page) for page in pages])
         )
         usual = _("Came back already") if all(page.reason.value == "double" for page in pages) else ""
-        reason = self._context.ask.text(title, text, _("Why it is not needed"), value=usual, verb=_("Throw away"))
+        reason = self._context.ask.text(title, text, _("Why it is not needed"), value=usual, verb=_("Throw away"), stay=_("Keep it"))
         if reason is not None:
             ids = [page.id for page in pages]
             self._context.keep(lambda: aside.throw_away(self._context.desk, ids, reason), _("Thrown away."))

@@ -198,7 +198,7 @@ class Breaches(QWidget):
     def give_up(self) -> None:
         """Out of the form; with something typed, once that is agreed to."""
         if not self.form.dirty or self._context.ask.confirm(
-            _("Give up what you have typed?"), _("Nothing of it is on file yet."), _("Give it up"), danger=True
+            _("Give up what you have typed?"), _("Nothing of it is on file yet."), _("Give it up"), danger=True, stay=_("Keep it")
         ):
             self.discard()
 

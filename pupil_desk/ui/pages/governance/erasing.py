@@ -258,7 +258,7 @@ class Erasing(QWidget):
             return
         case = line.case
         text = _("{pupil}. It stays on file that it was proposed and withdrawn. Name nobody in the reason.").format(pupil=pupil_words(line))
-        reason = self._context.ask.text(_("Withdraw this erasure?"), text, _("Why"), verb=_("Withdraw it"))
+        reason = self._context.ask.text(_("Withdraw this erasure?"), text, _("Why"), verb=_("Withdraw it"), stay=_("Keep it"))
         if reason is not None:
             self._act(lambda: cases.withdraw(self._context.desk, case.id, reason), _("The erasure is withdrawn."))
 

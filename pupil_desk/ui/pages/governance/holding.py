@@ -193,7 +193,9 @@ class Holding(QWidget):
             "The hold on {whose}, set on {day}: {why}. What is due can be erased again then. It stays on file that the hold was there, and why it was lifted."
         )
         text = text.format(whose=_data_words(row), day=_since(row), why=row.hold.events[0].reason.rstrip("."))
-        reason = self._context.ask.text(_("Lift this hold?"), text, _("Why it is lifted"), verb=_("Lift it"), check=_require_reason)
+        reason = self._context.ask.text(
+            _("Lift this hold?"), text, _("Why it is lifted"), verb=_("Lift it"), stay=_("Keep it"), check=_require_reason
+        )
         if reason:
             self._context.keep(lambda: holds.lift(self._context.desk, row.id, reason), _("The hold is lifted."))
 

@@ -287,7 +287,7 @@ class ToldList(QWidget):
         if row is None:
             return
         text = _("{line} The line stays to be seen, struck out, with the reason. It counts no more.").format(line=_line(row))
-        reason = self._context.ask.text(_("Strike this line out"), text, _("Why it is wrong"), verb=_("Strike it out"))
+        reason = self._context.ask.text(_("Strike this line out"), text, _("Why it is wrong"), verb=_("Strike it out"), stay=_("Keep it"))
         if reason is not None and self._context.keep(
             lambda: by_hand.strike(self._context.desk, row.seq, reason), _("Struck out. It stays to be seen.")
         ):

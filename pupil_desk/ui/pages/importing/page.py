@@ -116,7 +116,7 @@ class ImportPage(Page):
         if worked_on is None or not (worked_on.is_worked_on or self.proposed.detail.typed):
             return True
         text = _("What you mended and decided in the file that is open is lost.")
-        return self.context.ask.confirm(_("Lose what you mended?"), text, verb)
+        return self.context.ask.confirm(_("Lose what you mended?"), text, verb, stay=_("Keep it"))
 
     def open_file(self, path: Path) -> None:
         """Read a file, and show what it would do: the one that is to come back with what was decided in it. Asks first if rows of another were mended."""

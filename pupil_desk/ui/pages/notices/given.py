@@ -249,7 +249,11 @@ class GivenNotices(QWidget):
         text = _("{notices}: {names}. That they have it stays on the record, with the reason, and counts no more.").format(
             notices=count_of(len(lines), _("notice"), _("notices")), names=some_of([line.row.issue.given_to for line in lines])
         )
-        reason = self._context.ask.text(_("Take back that they have it?"), text, _("Reason"), verb=_("Take it back")) if lines else None
+        reason = (
+            self._context.ask.text(_("Take back that they have it?"), text, _("Reason"), verb=_("Take it back"), stay=_("Keep it"))
+            if lines
+            else None
+        )
         if reason is not None:
             rows = [line.row for line in lines]
             if self._context.keep(lambda: families.take_back(self._context.desk, rows, reason), _("Taken back.")):

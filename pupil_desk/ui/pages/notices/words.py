@@ -204,7 +204,7 @@ class NoticeWords(QWidget):
         text = _("The draft of {words}: what is written here and is not in use goes. The words in use stay as they are.").format(
             words=self._text_title()
         )
-        if self._context.ask.confirm(_("Throw the draft away?"), text, _("Throw away"), danger=True):
+        if self._context.ask.confirm(_("Throw the draft away?"), text, _("Throw away"), danger=True, stay=_("Keep it")):
             self.writing.put_back()
             self._context.keep(lambda: notice_words.drop_draft(self._context.desk, self.place), _("The draft is thrown away."))
             self.refresh()
@@ -269,7 +269,9 @@ class NoticeWords(QWidget):
         text = _("{words}: the unit’s own words are used no longer. They stay on record with the notices that were given.").format(
             words=self._text_title()
         )
-        if not self._context.ask.confirm(_("Use these words no longer?"), text, _("Use them no longer"), danger=True):
+        if not self._context.ask.confirm(
+            _("Use these words no longer?"), text, _("Use them no longer"), danger=True, stay=_("Keep using them")
+        ):
             return
         self.writing.put_back()
         desk = self._context.desk

@@ -172,6 +172,7 @@ class CasePackPart(CasePart):
             _("{case} What was decided in the copy stays on file. A new one can be begun.").format(case=case_title(self._case_overview)),
             _("Why"),
             verb=_("Drop the copy"),
+            stay=_("Keep it"),
             check=lambda text: "" if text.strip() else _("Enter the reason."),
         )
         if reason is not None:

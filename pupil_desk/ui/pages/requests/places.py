@@ -84,7 +84,7 @@ class PlacesView(QWidget):
         text = _("“{place}” is no longer listed among the places to search. Where it was searched, that stays on file.").format(
             place=place.name
         )
-        if self.context.ask.confirm(_("No longer use this place?"), text, _("No longer use it")) and self.context.keep(
-            lambda: places.retire(self.context.desk, place), _("It is no longer listed.")
-        ):
+        if self.context.ask.confirm(
+            _("No longer use this place?"), text, _("No longer use it"), stay=_("Keep it in use")
+        ) and self.context.keep(lambda: places.retire(self.context.desk, place), _("It is no longer listed.")):
             self.refresh()

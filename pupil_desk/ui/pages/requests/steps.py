@@ -211,7 +211,9 @@ class StepsPart(CasePart):
         words = _("{case} “{step}” of {day} stays on file with the reason, and counts no more.").format(
             case=case_title(self._overview), step=step.words, day=short_date(step.done.on)
         )
-        reason = self.context.ask.text(_("Take this entry back?"), words, _("Why it is taken back"), verb=_("Take it back"))
+        reason = self.context.ask.text(
+            _("Take this entry back?"), words, _("Why it is taken back"), verb=_("Take it back"), stay=_("Keep it")
+        )
         event = step.done
         if reason is not None and self.context.keep(lambda: handling.take_back(self.context.desk, event, reason), _("Taken back.")):
             self.table.setFocus()

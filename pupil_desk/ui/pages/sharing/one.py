@@ -90,7 +90,11 @@ class SettlePanel(EntryPanel[WishStep]):
     def close_(self) -> None:
         """Turn back; what is typed is given up only after a question."""
         if self.dirty and not self.context.ask.confirm(
-            _("Leave without recording?"), _("You have typed something that is not recorded yet."), _("Discard"), danger=True
+            _("Leave without recording?"),
+            _("You have typed something that is not recorded yet."),
+            _("Discard"),
+            danger=True,
+            stay=_("Stay here"),
         ):
             return
         self.discard()
@@ -236,7 +240,7 @@ class PupilSharing(FindPupil[SharingMatch]):
         assert self.record is not None and event is not None  # noqa: PT018 - the entry is one of theirs
         text = _("{pupil}: {what}, {day}. It stays in the list, struck out, with the reason, and counts no more.")
         text = text.format(pupil=self.record.pupil.full_name, what=event.title, day=show_date(event.day))
-        reason = self.context.ask.text(_("Take this entry back?"), text, _("Reason"), verb=_("Take it back"))
+        reason = self.context.ask.text(_("Take this entry back?"), text, _("Reason"), verb=_("Take it back"), stay=_("Keep it"))
         if reason is not None:
             taken_back = self.context.keep(lambda: _back(self.context.desk, entry, reason), _("Taken back."))
             self.refresh()

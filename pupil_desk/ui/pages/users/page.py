@@ -211,7 +211,9 @@ class UsersPage(Page):
         text = _(
             "{name} can no longer sign in, and the file gets a new key: what they knew or copied opens it no more. Put the sticks with backups in first: those get the key too. Copies and backups elsewhere still open with their old password."
         ).format(name=member.name)
-        if not self.context.ask.confirm(_("Disable {name}?").format(name=member.name), text, _("Disable"), danger=True):
+        if not self.context.ask.confirm(
+            _("Disable {name}?").format(name=member.name), text, _("Disable"), danger=True, stay=_("Leave as it is")
+        ):
             return
         if self.context.keep(lambda: staff.disable(self.context.desk, member), _("{name} is disabled.").format(name=member.name)):
             self.table.setFocus()  # the button that was pressed is gone

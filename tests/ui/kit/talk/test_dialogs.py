@@ -48,6 +48,18 @@ def test_the_safe_button_has_the_focus(dialogs: Dialogs, qtbot: QtBot) -> None:
     assert seen == ["Cancel"]
 
 
+def test_where_something_is_taken_away_the_other_button_says_that_it_stays(dialogs: Dialogs, qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        seen.append(dialog.focusWidget().text())  # type: ignore[attr-defined]
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    when_open(look)
+    assert not dialogs.confirm("Remove this filter?", "It goes.", "Remove", stay="Keep it")
+    assert seen == ["Keep it"]
+
+
 def test_the_verb_is_pressed(dialogs: Dialogs, qtbot: QtBot) -> None:
     when_open(lambda dialog: qtbot.mouseClick(dialog.buttons["yes"], Qt.MouseButton.LeftButton))  # type: ignore[attr-defined]
     assert dialogs.confirm("Make a backup?", "", "Make it")

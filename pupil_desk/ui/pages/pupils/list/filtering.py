@@ -232,6 +232,7 @@ class FilterPanel(QFrame):
             _("Remove this filter?"),
             _("“{name}” is taken off the list of filters. No pupil’s record changes.").format(name=saved_filter.name),
             _("Remove"),
+            stay=_("Keep it"),
         ):
             context.attempt(lambda: lists.remove_filter(context.desk, saved_filter.id))
 

@@ -271,7 +271,9 @@ class LettersView(PaperView):
     def _leave_editor(self) -> None:
         """Back to the letters; asks first where something is typed and not saved."""
         text = _("You have changed this letter and not saved it.")
-        if self.editor.dirty and not self.context.ask.confirm(_("Leave without saving?"), text, _("Discard changes"), danger=True):
+        if self.editor.dirty and not self.context.ask.confirm(
+            _("Leave without saving?"), text, _("Discard changes"), danger=True, stay=_("Stay here")
+        ):
             return
         self.editor.discard()
         self.stack.setCurrentIndex(0)

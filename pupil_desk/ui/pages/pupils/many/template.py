@@ -162,7 +162,7 @@ class TemplateEditor(QWidget):
     def remove(self) -> None:
         """Take it out of use, once it is confirmed."""
         text = _("“{letter}” is offered no more. What was printed by it stays on record.").format(letter=self._template.name)
-        if self._context.ask.confirm(_("Remove this letter?"), text, _("Remove"), danger=True):
+        if self._context.ask.confirm(_("Remove this letter?"), text, _("Remove"), danger=True, stay=_("Keep it")):
             self.discard()
             if self._context.keep(lambda: letter_templates.retire(self._context.desk, self._template), _("The letter is removed.")):
                 self.removed.emit()

@@ -72,7 +72,9 @@ class MergedLine(QWidget):
         text = _(
             "{name} stands for itself again, with all that was entered in it. What was entered since the two were merged stays with the record that it was entered in."
         ).format(name=merged_record.name)
-        reason = self.context.ask.text(_("Part the two again?"), text, _("Why they are two people"), verb=_("Part"), check=_wrong)
+        reason = self.context.ask.text(
+            _("Part the two again?"), text, _("Why they are two people"), verb=_("Part"), stay=_("Keep them as one"), check=_wrong
+        )
         if reason is None:
             return
         act = merging.part_contact if merged_record.is_contact else merging.part

@@ -91,7 +91,7 @@ class ProtectionsPart(SeveralPart[Protection]):
         words = _("{whose}. {what}: {why}. It stays in the history that it was there, who lifted it and why.").format(
             whose=person, what=kind, why=protection.reason.rstrip(".")
         )
-        reason = self.context.ask.text(_("Lift this protection?"), words, _("Why it is lifted"), verb=_("Lift it"))
+        reason = self.context.ask.text(_("Lift this protection?"), words, _("Why it is lifted"), verb=_("Lift it"), stay=_("Keep it"))
         if reason is not None and self.keep(self.form, lambda: protections.lift_protection(self.context.desk, protection.id, reason)):
             self.focus_first()
 

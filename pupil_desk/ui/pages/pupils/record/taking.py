@@ -15,7 +15,12 @@ def take_record(context: Context, kind: str, record_id: str, title: str, pupil_n
         return None
     text = _("{title} goes from the record of {pupil}. The history keeps what it said, and it can be put back under Changes, Recycle bin.")
     reason = context.ask.text(
-        _("Take this away?"), text.format(title=title, pupil=pupil_name), _("Why it is taken away"), verb=_("Take away"), check=_wrong
+        _("Take this away?"),
+        text.format(title=title, pupil=pupil_name),
+        _("Why it is taken away"),
+        verb=_("Take away"),
+        stay=_("Keep it"),
+        check=_wrong,
     )
     return context.attempt(lambda: bins.take_away(desk, kind, record_id, reason)) if reason is not None else None
 
@@ -30,7 +35,12 @@ def take_pupil(context: Context, pupil: Pupil) -> Changed | None:
         "{name} goes from every list, with stays and contacts. Use this only for a pupil who was never yours, or was typed in twice. It can be put back under Changes, Recycle bin."
     )
     reason = context.ask.text(
-        _("Entered by mistake?"), text.format(name=pupil.legal_name), _("Why it was a mistake"), verb=_("Take away"), check=_wrong
+        _("Entered by mistake?"),
+        text.format(name=pupil.legal_name),
+        _("Why it was a mistake"),
+        verb=_("Take away"),
+        stay=_("Keep it"),
+        check=_wrong,
     )
     return context.attempt(lambda: bins.take_pupil_away(desk, pupil.id, reason)) if reason is not None else None
 

@@ -166,7 +166,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
         assert self.record is not None
         words = _("{pupil}. {what}: {result}. It stays among the earlier entries, with who withdrew it and why, and counts no more.")
         words = words.format(pupil=self.record.pupil.full_name, what=entry.title, result=entry.result)
-        reason = self.context.ask.text(_("Withdraw this entry?"), words, _("Why it is withdrawn"), verb=_("Withdraw it"))
+        reason = self.context.ask.text(_("Withdraw this entry?"), words, _("Why it is withdrawn"), verb=_("Withdraw it"), stay=_("Keep it"))
         if reason is not None:
             self.keep(self.form, lambda: assessments.withdraw(self.context.desk, entry.id, reason))
 

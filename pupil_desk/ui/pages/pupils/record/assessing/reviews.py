@@ -118,7 +118,7 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
         assert self.record is not None
         words = _("{pupil}. {what}. It stays on file with the reason, and stands in no report from now on.")
         words = words.format(pupil=self.record.pupil.full_name, what=self.manner.title_of(row))
-        reason = self.context.ask.text(_("Strike this out?"), words, _("Why it is struck out"), verb=_("Strike it out"))
+        reason = self.context.ask.text(_("Strike this out?"), words, _("Why it is struck out"), verb=_("Strike it out"), stay=_("Keep it"))
         if reason is not None:
             self.keep(self.form, lambda: reviews.strike(self.context.desk, row, reason))
 

@@ -135,7 +135,7 @@ class PaperActs(PaperInPlace):
             "{paper} It stays on file, at the end of the list, and a copy for the family still names it. A data officer can then remove it for good."
         )
         because = self._context.ask.text(
-            _("Set this paper aside?"), text.format(paper=self._paper_title(paper)), _("Reason"), verb=_("Set it aside")
+            _("Set this paper aside?"), text.format(paper=self._paper_title(paper)), _("Reason"), verb=_("Set it aside"), stay=_("Keep it")
         )
         if because is not None:
             self._papers.keep(self._papers.form, lambda: attachments.set_aside(self._context.desk, paper, because))

@@ -100,7 +100,7 @@ class PhotographBlock(QWidget):
         text = _("The photograph of {name} goes for good. That there was one, and who took it away, stays on file.").format(
             name=pupil.full_name
         )
-        if self.context.ask.confirm(_("Remove the photograph?"), text, _("Remove"), danger=True):
+        if self.context.ask.confirm(_("Remove the photograph?"), text, _("Remove"), danger=True, stay=_("Keep it")):
             self._tell(
                 self.context.attempt(lambda: photographs.remove(self.context.desk, pupil.id)), _("The photograph is off the record.")
             )

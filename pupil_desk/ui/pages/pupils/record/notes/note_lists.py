@@ -141,7 +141,11 @@ class NotesList(SeveralPart[Note]):
             return
         words = _("{note} It stays on file with the reason, and can be changed no more. The family may still ask to read it.")
         reason = self.context.ask.text(
-            _("Strike this note out?"), words.format(note=self.note_title(note)), _("Why it is struck out"), verb=_("Strike it out")
+            _("Strike this note out?"),
+            words.format(note=self.note_title(note)),
+            _("Why it is struck out"),
+            verb=_("Strike it out"),
+            stay=_("Keep it"),
         )
         if reason is not None:
             self.keep(self.form, lambda: notes.strike(self.context.desk, note, reason))

@@ -284,7 +284,9 @@ class SuspensionsPart(SeveralPart[Suspension]):
         words = _("{which} It stays on file that it was recorded, and that it was taken back.").format(
             which=self._decision_title(suspension)
         )
-        if not is_done and not self.context.ask.confirm(_("Take back what was recorded last of the review?"), words, _("Take it back")):
+        if not is_done and not self.context.ask.confirm(
+            _("Take back what was recorded last of the review?"), words, _("Take it back"), stay=_("Keep it")
+        ):
             return
         event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
         if self.keep(self.form, lambda: decisions.record(self.context.desk, event)):

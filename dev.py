@@ -44,6 +44,11 @@ WINDOWS = os.name == "nt"
 BIN = os.path.join(VENV, "Scripts" if WINDOWS else "bin")
 PYTHON = os.path.join(BIN, "python.exe" if WINDOWS else "python")
 
+FOR_TESTS, WRITTEN_BY_TESTS = (
+    4 << 30,
+    4 << 30,
+)  # bytes: of memory that the tests' own processes take, and of files that they leave until the end
+
 TO_RUN = "requirements.txt"
 TO_DEVELOP = "requirements-dev.txt"  # all of requirements.txt, and what tests and checks need
 TO_BUILD = "requirements-build.txt"  # what freezes the program, beside requirements.txt
@@ -580,12 +585,27 @@ def last_line(not_run: dict[str, list[str]]) -> str:
     return "Not run for want of a program: " + "; ".join(parts) + "."
 
 
+def in_memory(place: str = "/dev/shm", memory: str = "/proc/meminfo") -> str | None:
+    """A folder kept in memory, where this machine has one with room for what the tests write, from which programs may be started; None for none.
+
+    Each commit waits for the disk elsewhere, a third of the whole suite's time; and no test asks what outlives a loss of power.
+    """
+    try:
+        with open(memory, encoding="ascii") as file:
+            available = int(re.search(r"^MemAvailable: *(\d+) kB", file.read(), re.MULTILINE).group(1)) * 1024  # type: ignore[union-attr]
+        folder = os.statvfs(place)
+    except (OSError, AttributeError):  # no Linux, or no such folder
+        return None
+    room = min(available - FOR_TESTS, folder.f_bavail * folder.f_frsize)
+    return place if room >= WRITTEN_BY_TESTS and not folder.f_flag & os.ST_NOEXEC else None
+
+
 def pytest(arguments: list[str]) -> int:
     """Run pytest, and close with the tests that were not run for want of a program."""
     set_up(TO_DEVELOP)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="pupil-desk-tests-", dir=None if "TMPDIR" in os.environ else in_memory()) as folder:
         told = os.path.join(folder, "not-run.json")
-        status = in_root(["-m", "pytest", *workers(arguments), *arguments], PUPIL_DESK_NOT_RUN=told)
+        status = in_root(["-m", "pytest", *workers(arguments), *arguments], PUPIL_DESK_NOT_RUN=told, TMPDIR=folder)
         try:
             with open(told, encoding="utf-8") as file:
                 say(last_line(json.load(file)))

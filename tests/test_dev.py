@@ -2,6 +2,7 @@
 
 import ast
 import fnmatch
+import os
 import subprocess
 import sys
 import tomllib
@@ -146,6 +147,17 @@ def test_the_last_line_names_each_test_and_the_program_it_wants() -> None:
 )
 def test_several_processes_run_the_suite_unless_told_otherwise(words: list[str], several: bool) -> None:
     assert bool(dev.workers(words)) is several
+
+
+@pytest.mark.parametrize(("available", "room"), [(64 << 20, True), (5 << 20, False)])  # kB
+def test_what_the_tests_write_is_kept_in_memory_where_there_is_room(tmp_path: Path, available: int, room: bool) -> None:
+    told = tmp_path / "meminfo"
+    told.write_text(f"MemTotal:       99999999 kB\nMemAvailable:   {available} kB\n", "ascii")
+    free = os.statvfs(tmp_path)
+    enough = free.f_bavail * free.f_frsize >= dev.WRITTEN_BY_TESTS and not free.f_flag & os.ST_NOEXEC
+    assert dev.in_memory(str(tmp_path), str(told)) == (str(tmp_path) if room and enough else None)
+    assert dev.in_memory(str(tmp_path / "none"), str(told)) is None
+    assert dev.in_memory(str(tmp_path), str(tmp_path / "none")) is None
 
 
 @pytest.mark.parametrize(("tests", "checks", "status"), [(0, 0, 0), (0, 1, 1), (2, 0, 2), (2, 1, 2)])

@@ -49,6 +49,7 @@ class ChosenView(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         listing.ticks.changed.connect(self.say)
+        listing.table.model_.modelReset.connect(self._count_the_list)
 
     def _build(self) -> None:
         column_in(
@@ -104,16 +105,20 @@ class ChosenView(QWidget):
 
     def say(self) -> None:
         """Who is ticked, and so what can be done."""
-        rows, ids = self._list.table.rows, self._list.ticks.ids
-        self._names.update({row.id: row.name for row in rows})
-        self.all_button.setText(_("Tick &all in the list ({count})").format(count=len(rows)))
-        self.all_button.setAccessibleName(without_sign(self.all_button.text()))
-        self.all_button.setEnabled(bool(rows))
+        self._count_the_list()
+        ids = self._list.ticks.ids
+        self._names.update({row.id: row.name for row in self._list.table.rows})
         self.count.setText(_("{pupils} ticked").format(pupils=count_of(len(ids), _("pupil"), _("pupils"))))
         self.names_label.setText(self._names_line(ids))
         self.none_button.setEnabled(bool(ids))
         for act in acts():
             self._enable(act, bool(ids))
+
+    def _count_the_list(self) -> None:
+        count = len(self._list.table.rows)
+        self.all_button.setText(_("Tick &all in the list ({count})").format(count=count))
+        self.all_button.setAccessibleName(without_sign(self.all_button.text()))
+        self.all_button.setEnabled(bool(count))
 
     def _names_line(self, ids: tuple[str, ...]) -> str:
         if not ids:

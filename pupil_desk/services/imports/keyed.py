@@ -16,7 +16,7 @@ from pupil_desk.domain.learning.next_steps import Destination, Learning, check_d
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.placement import Placement, check_placement
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
+from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, parts_of_addresses, refused_plan, writes_over
 from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
@@ -70,6 +70,7 @@ def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[StoredByK
         differences = judging.told_apart(row.number, items, old, values)
         writes = writes_over(old, differences)
         fate = Fate.CHANGED if writes else Fate.UNCHANGED
+        problems = (*problems, *parts_of_addresses(differences))
         return Plan(fate, pupil.id, contact_id, key, contents, problems=problems, differences=differences, writes=writes)
 
     return ImportKind(name=name, label=label, columns=(UPN_COLUMN, *items.values()), hold=hold, plan=plan, quiet=frozenset({"unknown_la"}))

@@ -4,17 +4,18 @@ A new kind is one file with an ``ImportKind`` and its line in ``IMPORTS``; a typ
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from pupil_desk.basics.rulefiles import OfRules
-from pupil_desk.domain.catalogue.items import Item, Kind
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import Item, Kind, item_named
 from pupil_desk.domain.catalogue.validation import Problem, show
 from pupil_desk.domain.pupils.not_taken import NotTaken
-from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil, address_lines
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Vault
@@ -87,7 +88,8 @@ class ReadRow:
 class Difference:
     """A cell that says other than what is held. ``accept`` is whose word is kept: ``theirs`` or ``mine``.
 
-    ``is_record`` marks a record that is not here, to be taken or left.
+    ``is_record`` marks a record that is not here, to be taken or left; ``lines`` are of an address, which is one decision: each of its attributes as
+    the file tells it, and None for a line of before that it does not tell.
     """
 
     item: Item
@@ -95,6 +97,12 @@ class Difference:
     new: Any
     accept: str = THEIRS
     is_record: bool = False
+    lines: Mapping[str, Any] | None = None
+
+    @property
+    def is_part_of_address(self) -> bool:
+        """Whether it is another address of which the file does not tell both the first line and the postcode."""
+        return self.lines is not None and not _is_whole(self.lines)
 
     @property
     def column(self) -> str:
@@ -181,13 +189,62 @@ class Judging:
         """Whose word is kept of a cell: as picked for it, else as for the whole file."""
         return (self.picks or {}).get((row, column), self.accept)
 
-    def told_apart(self, row: int, items: Mapping[str, Item], old: Any, values: Mapping[str, Any]) -> tuple[Difference, ...]:
-        """The cells of a row that say other than a record; ``items`` and ``values`` are by the attributes of the record."""
-        return tuple(
-            Difference(items[name], getattr(old, name), value, self.accept_for(row, items[name].name))
-            for name, value in values.items()
-            if differs(items[name], getattr(old, name), value)
+    def asked_for(self, row: int, column: str) -> str:
+        """Whose word is kept of a cell by which something dear is lost: the file's only where a person picks it."""
+        return (self.picks or {}).get((row, column), MINE)
+
+    def told_apart(
+        self,
+        row: int,
+        items: Mapping[str, Item],
+        old: Any,
+        values: Mapping[str, Any],
+        *,
+        told: Mapping[str, Any] | None = None,
+        dear: frozenset[str] = frozenset(),
+    ) -> tuple[Difference, ...]:
+        """The cells of a row that say other than a record, another address as one; ``items`` and ``values`` are by the attributes of the record.
+
+        ``told`` is all that the row tells of it, where that is more than ``values``; what is held of ``dear`` stays unless a person picks otherwise.
+        """
+        found = {name: value for name, value in values.items() if differs(items[name], getattr(old, name), value)}
+        moved = {name for name in _TELLS_A_MOVE if name in found and getattr(old, name)}
+        cells = tuple(
+            Difference(
+                items[name],
+                getattr(old, name),
+                value,
+                (self.asked_for if name in dear and getattr(old, name) is not None else self.accept_for)(row, items[name].name),
+            )
+            for name, value in found.items()
+            if not (moved and name in ADDRESS)
         )
+        return (*cells, self._address_told(row, items["address_1"], old, values if told is None else told)) if moved else cells
+
+    def _address_told(self, row: int, item: Item, old: Any, told: Mapping[str, Any]) -> Difference:
+        """Another address: with lines of both it would be nobody's, and where the file tells a part of it alone, what is held stays unless a person
+        picks otherwise."""
+        lines = {name: told.get(name) for name in ADDRESS}
+        accept = (self.accept_for if _is_whole(lines) else self.asked_for)(row, item.name)
+        whole = dataclasses.replace(item, label=item.label.replace(item_named(Pupil, "address_1").label, _("Address")))
+        return Difference(whole, ", ".join(address_lines(old)), ", ".join(filter(None, lines.values())), accept, lines=lines)
+
+
+_TELLS_A_MOVE = ("address_1", "postcode")
+
+
+def _is_whole(lines: Mapping[str, Any]) -> bool:
+    return all(lines[name] for name in _TELLS_A_MOVE)
+
+
+def parts_of_addresses(differences: Iterable[Difference]) -> Iterator[Problem]:
+    """The warning about each other address that a file tells a part of."""
+    for difference in differences:
+        if difference.is_part_of_address:
+            words = _(
+                "The file has only a part of another address: {lines}. The address held here stays unless you take that part in its place."
+            )
+            yield Problem.warning(difference.column, "part_of_address", words.format(lines=difference.new))
 
 
 def believed(differences: Iterable[Difference]) -> dict[str, Any]:
@@ -195,9 +252,12 @@ def believed(differences: Iterable[Difference]) -> dict[str, Any]:
     return {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
 
 
-def writes_over(old: Any, differences: Iterable[Difference], names: Mapping[str, str] | None = None) -> tuple[Write, ...]:
+def writes_over(old: Any, differences: Sequence[Difference], names: Mapping[str, str] | None = None) -> tuple[Write, ...]:
     """The record with what is to be believed in it; nothing where all stays. ``names`` are its attributes by column, where they differ."""
     accepted = {(names or {}).get(column, column): value for column, value in believed(differences).items()}
+    for difference in differences:
+        if difference.lines is not None and difference.accept == THEIRS:
+            accepted |= difference.lines
     return (Write(old, dataclasses.replace(old, **accepted)),) if accepted else ()
 
 

@@ -15,7 +15,7 @@ from pupil_desk.domain.catalogue.items import Item, Kind, item_named, items_of
 from pupil_desk.domain.catalogue.validation import Problem, check_age, check_enrolment, check_pupil
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import PREVIOUS, Enrolment
-from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.ctf.parts import CONTACT
 from pupil_desk.services.imports.ctf.taking import new_part, same_part
 from pupil_desk.services.imports.kinds import (
@@ -29,6 +29,7 @@ from pupil_desk.services.imports.kinds import (
     ReadPart,
     ReadRow,
     Write,
+    parts_of_addresses,
     refused_plan,
     writes_over,
 )
@@ -141,7 +142,7 @@ def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
     judging = match.judging(judging, row.number)
     plan = _new_pupil(stored, row) if match.pupil is None else _held_pupil(stored, match.pupil, row, judging, by_name=match.by_name)
     plan = _with_contacts(stored, plan, row, judging)
-    problems = (*_odd_match(match, row), *_mixed_address(plan, row), *_cross_checks(plan, judging))
+    problems = (*_odd_match(match, row), *parts_of_addresses(plan.differences), *_other_start(plan), *_cross_checks(plan, judging))
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
     return dataclasses.replace(plan, problems=problems, alike=match.alike, answer=match.answer)
@@ -232,7 +233,8 @@ def _stay(stored: StoredPupils, pupil_id: str, row: ReadRow, judging: Judging) -
     if old is None:
         return _further_stay(new, row.number, judging)
     values = {name: getattr(new, name) for name in _STAY_NAMES if getattr(new, name) is not None}
-    differences = judging.told_apart(row.number, {name: _COLUMN[column] for name, column in _STAY_NAMES.items()}, old, values)
+    items = {name: _COLUMN[column] for name, column in _STAY_NAMES.items()}
+    differences = judging.told_apart(row.number, items, old, values, dear=frozenset({"start_date"}))
     return differences, writes_over(old, differences, COLUMNS)
 
 
@@ -268,16 +270,12 @@ def _odd_match(match: Match, row: ReadRow) -> Iterator[Problem]:
         yield Problem.warning("upn", "no_upn", _("The pupil has no UPN yet. Add it when it is known."))
 
 
-def _mixed_address(plan: Plan, row: ReadRow) -> Iterator[Problem]:
-    """A warning about another first line or postcode to which lines of the address held here would be left."""
-    for old, new in ((write.old, write.new) for write in plan.writes if isinstance(write.new, Pupil) and write.old is not None):
-        if (old.address_1, old.postcode) != (new.address_1, new.postcode):
-            lines = [line for name in ADDRESS if (line := getattr(new, name)) and line == getattr(old, name) != row.values.get(name)]
-            if lines:
-                words = _(
-                    "The file has another address, and this of what is held here stays with it: {lines}. Check that they belong together."
-                )
-                yield Problem.warning("address_1", "mixed_address", words.format(lines=", ".join(lines)))
+def _other_start(plan: Plan) -> Iterator[Problem]:
+    """The warning about a stay that began here on another day."""
+    for difference in plan.differences:
+        if difference.column == "start_date" and difference.old is not None and difference.accept == MINE:
+            words = _("The stay began here on {day}. That stays unless you take the day from the file.")
+            yield Problem.warning("start_date", "other_start", words.format(day=difference.old_text))
 
 
 def _cross_checks(plan: Plan, judging: Judging) -> Iterator[Problem]:

@@ -49,6 +49,17 @@ def test_the_same_person_is_a_contact_of_each_pupil_apart(desk: Desk) -> None:
     assert one.id != other.id
 
 
+def test_another_address_of_a_contact_is_taken_whole_and_a_part_of_one_not_at_all(desk: Desk) -> None:
+    head = f"upn|surname|forename|relationship|address_1|town|postcode\n{ANN}|Hall|Eve|PAM"
+    bring(desk, f"{head}|9 Mill Lane|Larkfield|AL28 3QN")
+    assert told(bring(desk, f"{head}|4 Larch Way||")) == {(2, "address_1", "part_of_address", "warning")}
+    (contact,) = contacts.of_pupil(desk.vault, pupil_id(desk, ANN))
+    assert contact.address_lines == ("9 Mill Lane", "Larkfield", "AL28 3QN")
+    bring(desk, f"{head}|4 Larch Way||AL30 1AA")
+    (contact,) = contacts.of_pupil(desk.vault, pupil_id(desk, ANN))
+    assert contact.address_lines == ("4 Larch Way", "AL30 1AA")
+
+
 def test_a_row_finds_its_contact_whatever_the_case_and_the_apostrophe(desk: Desk) -> None:
     bring(desk, f"upn|surname|forename|relationship|mobile\n{ANN}|O’Hara|Eve|PAM|07700 900501")
     again = bring(desk, f"upn|surname|forename|relationship|mobile|order\n{TEMPORARY}|O'HARA|EVE|mother||2", accept="mine")

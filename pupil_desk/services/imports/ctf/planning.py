@@ -19,7 +19,19 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.ctf.leftover import Holders
 from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part
 from pupil_desk.services.imports.ctf.taking import new_part, same_part
-from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, NEW, THEIRS, Fate, Judging, Plan, ReadPart, ReadRow, Write, writes_over
+from pupil_desk.services.imports.kinds import (
+    LEFT_OUT_ROW,
+    NEW,
+    THEIRS,
+    Fate,
+    Judging,
+    Plan,
+    ReadPart,
+    ReadRow,
+    Write,
+    parts_of_addresses,
+    writes_over,
+)
 from pupil_desk.services.imports.people import Match, People, PupilsOnFile, name_key
 from pupil_desk.services.imports.stays import stay_words
 from pupil_desk.store.file.vault import Vault
@@ -171,6 +183,7 @@ def _plan_of_known(stored: StoredRecords, old: Pupil, row: ReadRow, judging: Jud
         )
         holders.add(part.place, part_writes[0].new if part_writes else stored_part)
         differences, writes = (*differences, *part_differences), (*writes, *part_writes)
+    problems = (*problems, *parts_of_addresses(differences))
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(fate, old.id, key=old.id, differences=differences, writes=writes, problems=problems)
 

@@ -13,7 +13,7 @@ def same_part(old: Any, part: ReadPart, record: Any, row: int, judging: Judging)
     title = PARTS[part.record].title(old)
     items = {item.name: with_label(item, part.name, title) for item in items_of(part.record)}
     values = {name: getattr(record, name) for name in part.values if _says_other(getattr(old, name), getattr(record, name))}
-    differences = judging.told_apart(row, items, old, values)
+    differences = judging.told_apart(row, items, old, values, told={name: getattr(record, name) for name in part.values})
     return differences, writes_over(old, differences, {item.name: name for name, item in items.items()})
 
 

@@ -53,10 +53,10 @@ def test_a_pupil_here_already_is_shown_with_its_differences_and_only_what_is_pic
     assert page.source.kind.currentText() == "Common Transfer File (CTF)"
     assert page.proposed.headings.text().startswith("Common Transfer File 26.0, in full, from Larkfield School (919/4003)")
     assert page.proposed.table.cell(0, "state") == "Unchanged"
-    assert "Town: stays" in page.proposed.table.cell(0, "why")
+    assert "Address: stays 4 Larch Way, " in page.proposed.table.cell(0, "why")
     assert not page.proposed.keep_button.isEnabled()
     before = {contact.id for contact in contacts.of_pupil(desk.vault, mia.id)}
-    for column in ("town", "contact-1"):
+    for column in ("address_1", "contact-1"):
         assert page.proposed.detail.answers[column, "mine"].isChecked()
         page.proposed.detail.answers[column, "theirs"].click()
     assert page.proposed.keep_button.text() == "&Import changes to 1 pupil"

@@ -55,10 +55,12 @@ def open_window(path: Path | None) -> int:
     mishaps = Mishaps(lambda error: ask.tell("Pupil Desk", error.message), ask)
     mishaps.install()
     entry = Entry(jobs, ask, memory, path=path, name=os.environ.pop(_LOCKED, ""))
+    entry.making.in_steps = True
     ask.stand_on(entry)
     run = _Run()
 
     def painted() -> None:
+        gc.freeze()  # what was read so far stays: the first look through it would take 40 ms
         gc.enable()
         run.watching = watch(qt, run.lock)
         run.reading = _read_the_pages()

@@ -55,6 +55,7 @@ class Window(QMainWindow):
         dress(self)
         self.banner, self.news = Banner(), News()
         self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go, back=self.back)
+        self.making = self.context.making
         self._types = tuple(page for page in pages if page.action is None or desk.may(page.action))
         self._back: deque[str] = deque(maxlen=_STEPS_BACK)  # names alone: a widget would keep the whole of its page in memory
         self._name = ""

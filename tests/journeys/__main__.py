@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.journeys.watch.stalls import MOST, longest
+from tests.journeys.watch.stalls import MOST, YARD, longest, quiet_yardstick
 
 _HERE = Path(__file__).parent
 
@@ -15,7 +15,7 @@ def main(words: list[str]) -> int:
     """Run them one by one; 1 where one fails, or the window stood still too long in any. ``words`` go to pytest."""
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "stalls.jsonl"
-        env = {**os.environ, "PUPIL_DESK_STALLS": str(told)}
+        env = {**os.environ, "PUPIL_DESK_STALLS": str(told), YARD: str(quiet_yardstick())}
         run = subprocess.run([sys.executable, "-m", "pytest", "-n0", "-q", *(words or [str(_HERE)])], cwd=_HERE.parents[1], env=env)
         found = longest(told.read_text(encoding="utf-8").splitlines()) if told.exists() else []
     print(f"{len(found)} places where the window did more than {MOST} ms of work in one turn", *found, sep="\n")

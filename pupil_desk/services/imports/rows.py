@@ -77,7 +77,7 @@ class RowReader:
         self._items = {item.name: item for item in kind.columns}
         self._required = kind.required
         self._readings: dict[str, dict[str, Reading]] = {item.name: {} for item in kind.columns}
-        self._answered = {item.name: item for item in kind.columns if _may_tell_nothing(item)}
+        self._nothing: set[tuple[str, str]] = set()  # the columns, and what was read in them that tells nothing
         self._columns = [(place, heading.column) for place, heading in enumerate(headings) if heading.column]
         self._orders = [place for place, heading in enumerate(headings) if heading.tells_order]
         self._headed_places = [place for place, heading in enumerate(headings) if heading.text]
@@ -133,9 +133,9 @@ class RowReader:
     def _telling_nothing(self, texts: Mapping[str, str]) -> Iterator[NotTaken]:
         """The cells with a word that stands where a value would and tells none, such as Active, or a learner number of nines."""
         for name, text in texts.items():
-            item = self._answered.get(name)
-            if item is not None and text.strip() and _tells_nothing(item, text):
-                yield NotTaken(path=self._told_as.get(name, item.label), value=text.strip(), reason=_("It tells nothing that is kept."))
+            if (name, text) in self._nothing and text.strip():
+                path = self._told_as.get(name, self._items[name].label)
+                yield NotTaken(path=path, value=text.strip(), reason=_("It tells nothing that is kept."))
 
     def _alone(self, cells: Sequence[str]) -> Problem | None:
         """A line with one filled cell where a row must have several is mostly a total or a note beneath the list."""
@@ -172,6 +172,7 @@ class RowReader:
 
     def _read(self, item: Item, text: str) -> Reading:
         if _tells_nothing(item, text):
+            self._nothing.add((item.name, text))
             return Reading(None, (_not_known(item),) if item.kind is Kind.ULN else ())
         reading = kept_as_written(item, text, read(item, self._plain(item, text), self._today))
         problems = tuple(problem for problem in reading.problems if problem.code not in self._kind.quiet)
@@ -206,14 +207,9 @@ class RowReader:
 
 def _tells_nothing(item: Item, text: str) -> bool:
     """Whether a text stands where a value would and tells none."""
-    if not _may_tell_nothing(item):
-        return False
-    return text.strip() == _ULN_NOT_KNOWN if item.codes is None else codelist(item.codes).says_nothing(text)
-
-
-def _may_tell_nothing(item: Item) -> bool:
-    """Whether there are such texts for it."""
-    return item.kind is Kind.ULN or (item.kind is Kind.CODE and item.codes is not None)
+    if item.kind is Kind.CODE and item.codes is not None:
+        return codelist(item.codes).says_nothing(text)
+    return item.kind is Kind.ULN and text.strip() == _ULN_NOT_KNOWN
 
 
 def _not_known(item: Item) -> Problem:

@@ -25,6 +25,7 @@ from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
+from pupil_desk.ui.kit.watch.making import Making
 from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, put_where_it_was, remember_place
 from pupil_desk.ui.kit.words import STRETCH, column_in, row_layout
 from pupil_desk.ui.style import tokens
@@ -63,10 +64,9 @@ class Entry(QWidget):
         dress(self)
         set_role(self, "Window")
         self._jobs, self._ask, self._memory = jobs, ask, memory
-        self._units = KnownUnits(memory)
-        self._clock = clock or SystemClock()
+        self._units, self._clock = KnownUnits(memory), clock or SystemClock()
         self._held_file: _Closes | None = None  # a file that is open while a password or a code is set
-        self.send = _print
+        self.send, self.making = _print, Making()
         if isinstance(ask, Dialogs):
             ask.stand_on(self)
             ask.help_place = self._help_place
@@ -168,8 +168,8 @@ class Entry(QWidget):
         from pupil_desk.services.backup.free_names import free_place
         from pupil_desk.ui.entry import first_run
 
-        self._show(
-            first_run.NewUnit(
+        with self.making.of(self) as pause:
+            new = first_run.NewUnit(
                 self._jobs,
                 self._clock,
                 self.show_code,
@@ -178,7 +178,8 @@ class Entry(QWidget):
                 place=free_place(home_of_data() / UNIT_FILE),
                 choose=lambda: self._ask.folder(_("Where to keep the unit’s file")),
             )
-        )
+            pause()
+            self._show(new)
 
     def training(self) -> None:
         """A unit of invented pupils, made in a folder of its own; sign-in if it is there already."""

@@ -21,6 +21,7 @@ from pupil_desk.ui.entry.panel import Others, Panel
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.watch.making import making_of
 from pupil_desk.ui.kit.words import button, label, name_label
 
 
@@ -133,7 +134,7 @@ class NewUnit(Panel):
         user, password, place = self.user.text(), self.password.text(), self._place
         if not user.strip():
             self.wants(self.user, _("Enter your name."))
-        elif weak := units.weakness(password, settings.name, user):
+        elif weak := making_of(self).beside(lambda: units.weakness(password, settings.name, user)):
             self.wants(self.password, weak)
         elif password != self.repeat_field.text():
             self.wants(self.repeat_field, _("The two passwords are not the same. Type it again."))

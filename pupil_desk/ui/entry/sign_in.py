@@ -12,6 +12,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.entry.panel import Others, Panel
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.watch.making import making_of
 from pupil_desk.ui.kit.words import aligned, button, column_in, column_of, label, name_label, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -152,7 +153,7 @@ class NewPassword(Panel):
         old, new = self.old.text(), self.new.text()
         if not old:
             self.wants(self.old, _("Enter the password you were given."))
-        elif weak := units.weakness(new, self._desk.settings.name, self._desk.user.name):
+        elif weak := making_of(self).beside(lambda: units.weakness(new, self._desk.settings.name, self._desk.user.name)):
             self.wants(self.new, weak)
         elif new != self.repeat_field.text():
             self.wants(self.repeat_field, passwords_differ())
@@ -247,7 +248,7 @@ class ResetPassword(Panel):
         from pupil_desk.services.unit import units
 
         member, new = self._users[self.user.key()], self.new.text()
-        if weak := units.weakness(new, self._recovered.unit_name, member.name):
+        if weak := making_of(self).beside(lambda: units.weakness(new, self._recovered.unit_name, member.name)):
             self.wants(self.new, weak)
         elif new != self.repeat_field.text():
             self.wants(self.repeat_field, passwords_differ())

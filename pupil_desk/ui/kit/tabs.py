@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QTabBar, QTabWidget, QWidget
 
 from pupil_desk.services.program import keys
+from pupil_desk.ui.kit.watch.making import making_of, pause
 
 
 def name_tabs(tabs: QTabWidget, name: str) -> None:
@@ -66,10 +67,12 @@ class Tabs(QTabWidget):
 
     def put[W: QWidget](self, name: str, part: W) -> W:
         """Put a part that was just made in the place that was kept for it; returns it."""
+        pause()
         place_kept, current = self._kept.pop(name), self.currentIndex()
         place = self.indexOf(place_kept)
         with QSignalBlocker(self):
             self.insertTab(place, part, self.tabText(place))
+            pause()
             self.removeTab(place + 1)
             self.setCurrentIndex(current)
         self._later.pop(place_kept)
@@ -78,7 +81,8 @@ class Tabs(QTabWidget):
 
     def _make(self, place: int) -> None:
         if self.widget(place) is not None and (make := self._later.get(self._part_at(place))) is not None:
-            make()
+            with making_of(self).of(self):
+                make()
 
     def _part_at(self, place: int) -> QWidget:
         part = self.widget(place)

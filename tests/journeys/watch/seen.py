@@ -5,8 +5,8 @@ def is_making():
     """Whether a page or a part of a record is being made, between the steps of which the program hears of this watch."""
     from PySide6.QtWidgets import QApplication
 
-    contexts = [getattr(window, "context", None) for window in QApplication.topLevelWidgets()]
-    return any(context.making.is_under_way for context in contexts if hasattr(context, "making"))  # the program of before has none
+    makings = [getattr(window, "making", None) for window in QApplication.topLevelWidgets()]  # the program of before has none
+    return any(making.is_under_way for making in makings if making is not None)
 
 
 def columns(view):

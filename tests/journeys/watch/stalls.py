@@ -1,13 +1,18 @@
 """How long the window does not answer for work of its own, and where it stands then: a beat is sent to its thread again and again.
 
-What counts is the work of that thread, in milliseconds of a processor: a busy machine makes the same work last longer, and no more of it. What
-this watch is asked by a test meanwhile is no work of the program, and what was done before the first beat was answered stood before any window.
+What counts is the work of that thread, in milliseconds of a processor that has nothing else to do. Time in which it waits for a processor is
+not counted; and where other programs share the processor's memory, the same work takes up to twice as much of it, so a yardstick of known work
+is done right after, and the stall taken as so much shorter as that took longer than when the processor was quiet. What this watch is asked by a
+test meanwhile is no work of the program, and what was done before the first beat was answered stood before any window.
 
-A line of JSON for each: ``work`` and ``wall``, milliseconds of work and by the clock, and ``stack``, the program's own lines from the innermost
-outwards, as they stood most often while it was late. ``dev.py torture --stalls`` runs all journeys so, and tells of the longest.
+A line of JSON for each: ``work``, ``used`` and ``wall``, milliseconds of work on a quiet processor, as it was, and by the clock, and ``stack``,
+the program's own lines from the innermost outwards, as they stood most often while it was late. ``dev.py torture --stalls`` runs all journeys
+so, and tells of the longest.
 """
 
 import json
+import os
+import statistics
 import sys
 import threading
 import time
@@ -21,6 +26,9 @@ _BETWEEN = 0.01
 _LINES = 12  # of a stack
 _PAGES = ("ui/pages", "ui/entry", "ui/finding")
 
+_AT_ONCE = 5  # yardsticks, of which the middle one counts
+YARD = "PUPIL_DESK_YARD"  # in the surroundings: what the yardstick takes on a quiet processor, in seconds
+
 _asked = [0.0]  # seconds of work that a test’s questions took so far
 
 
@@ -32,6 +40,30 @@ def asked():
         yield
     finally:
         _asked[0] += time.thread_time() - began
+
+
+def yardstick() -> float:
+    """Seconds of a processor for a step of work that is always the same, and uses memory as the program does."""
+    began, kept = time.thread_time(), {}
+    for number in range(4_000):
+        kept[str(number)] = [number, (number,), "x" * (number % 7)]
+    return time.thread_time() - began
+
+
+def quiet_yardstick() -> float:
+    """What it takes on a quiet processor: the least of many, since even on a busy machine some fall between the others' work."""
+    return min(_measured() for _number in range(300))
+
+
+def _measured() -> float:
+    time.sleep(_BETWEEN / 2)
+    return yardstick()
+
+
+def _slowness() -> float:
+    """How many times as much of a processor work takes just now as on a quiet one; 1 where nobody has measured that."""
+    quiet = float(os.environ.get(YARD, "0"))
+    return max(1.0, statistics.median(yardstick() for _number in range(_AT_ONCE)) / quiet) if quiet else 1.0
 
 
 def _stack(thread_id):
@@ -82,10 +114,10 @@ def watch(place):
             began, worked = time.monotonic(), work()
             sender.sent.emit()
             found = Counter() if answered.wait(_LATE) else stacks()
-            taken, wall = round((work() - worked) * 1000), round((time.monotonic() - began) * 1000)
-            if taken > MOST:
+            used, wall = round((work() - worked) * 1000), round((time.monotonic() - began) * 1000)
+            if used > MOST and (taken := round(used / _slowness())) > MOST:
                 stack = found.most_common(1)[0][0] if found else ()
-                stalls.write(json.dumps({"work": taken, "wall": wall, "stack": stack[:_LINES]}) + "\n")
+                stalls.write(json.dumps({"work": taken, "used": used, "wall": wall, "stack": stack[:_LINES]}) + "\n")
                 stalls.flush()
             time.sleep(_BETWEEN)
 

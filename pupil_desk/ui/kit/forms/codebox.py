@@ -13,6 +13,7 @@ from pupil_desk.ui.kit.accessible import name_box
 from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.kit.forms.typed import TypedLetters
 from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import dress, dress_anew, sized
@@ -30,15 +31,14 @@ class ChoiceBox(QComboBox):
     """
 
     def __init__(self, choices: Collection[tuple[str, str]] = (), *, name: str = "", parent: QWidget | None = None) -> None:
+        pause()  # before it is there: nothing half made hears of anything
         super().__init__(parent)
         name_box(self)
-        self._typed = TypedLetters()
+        self._typed, self._is_pressed = TypedLetters(), False
         self._drop_down: DropDown | None = None
-        self._is_pressed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for key, words in choices:
-            self.addItem(words, key)
+        self.offer(choices)
         if name:
             self.setAccessibleName(name)
 

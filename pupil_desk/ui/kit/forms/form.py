@@ -16,6 +16,7 @@ from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import STRETCH, column_in, fill, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -30,8 +31,7 @@ class Form[T](Foldable):
 
     ``sections`` restricts and orders what is shown; what is not shown stays as it is in the record. ``check`` is the
     rule across the items, such as ``validation.check_pupil``. ``only`` restricts to items by name. ``check_unfinished`` is asked besides on
-    saving, of a record with None for what cannot be read, so that all that is wrong is said at once. ``pause`` is called between two fields
-    of a long form (``Making.pause``).
+    saving, of a record with None for what cannot be read, so that all that is wrong is said at once.
     """
 
     edited = Signal()
@@ -47,7 +47,6 @@ class Form[T](Foldable):
         readonly: bool = False,
         check: Callable[[T], tuple[Problem, ...]] | None = None,
         check_unfinished: Callable[[T], tuple[Problem, ...]] | None = None,
-        pause: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -65,12 +64,13 @@ class Form[T](Foldable):
         self.fields: dict[str, Field] = {}
         for item in (item for section in order for item in items if item.section is section):
             self.fields[item.name] = Field(item, today, must_answer=defaults.get(item.name) is not None)
-            if pause is not None:
-                pause()
+            pause()
         self.summary = ProblemSummary(self.focus, of=self)
         self.headings: dict[Section, QLabel] = {}
         self._grids: list[tuple[QGridLayout, list[Field]]] = []
+        pause()
         self._build(order)
+        pause()
         for name, field in self.fields.items():
             field.edited.connect(partial(self._on_edited, name))
         self.set_readonly(readonly)
@@ -100,6 +100,7 @@ class Form[T](Foldable):
         self._quiet = True
         for name, field in self.fields.items():
             field.show_value(keys.get(name, self._defaults.get(name)) if record is None else getattr(record, name))
+            pause()
         self._quiet = False
         self.summary.show_problems(())
 

@@ -16,6 +16,7 @@ from pupil_desk.ui.kit.lists.widths import Stretch, share_room, words_width
 from pupil_desk.ui.kit.scroll import bring_row_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, percent, sized
@@ -27,8 +28,7 @@ class Table[R](QTableView):
     """A list of rows. ``opened`` (Enter or double click) and ``current_changed`` (the current row, or None) carry a row.
 
     ``order(key, descending)`` asks for another order: click a heading, or press Ctrl+Shift+O for the next column.
-    Where a row is acted on gravely, the list is made with ``stands_on_first=False``: no row is current that nobody chose.
-    The first arrow key goes to the first row, so the keyboard loses nothing by it.
+    Where a row is acted on gravely, ``stands_on_first`` is False: none is current that nobody chose, and the first arrow key goes to the first.
     """
 
     opened = Signal(object)
@@ -48,12 +48,12 @@ class Table[R](QTableView):
         stands_on_first: bool = True,
         parent: QWidget | None = None,
     ) -> None:
+        pause()  # before it is there: nothing half made hears of anything
         super().__init__(parent)
         self._stands_on_first = stands_on_first
         self._id_of: Callable[[R], Hashable] = id_of or _own_id
         self._memory, self._memory_key = memory, memory_key and f"columns/{memory_key}"
-        self._sized = False
-        self._percent = percent()
+        self._sized, self._percent = False, percent()
         self._widths: dict[int, int] = {}  # of each column when it was last in view
         self._dragged: set[int] = set()  # the columns that the person has made as wide as they are: only those are remembered
         self._stretching: dict[int, Stretch] = {}

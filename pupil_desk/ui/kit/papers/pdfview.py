@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.papers.pages_apart import PagesApart
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.watch.making import making_of
 from pupil_desk.ui.kit.words import button, column_in, growing, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -130,7 +131,11 @@ class PdfView(QWidget):
         """Show a document from its first page; one from outside by its pages, which are drawn apart."""
         self._put_away()
         self._data = data
-        self._pages = pages or PdfPages(data)
+        opened = pages or making_of(self).beside(lambda: PdfPages(data))  # the library takes a moment to read
+        if self._data is not data:  # another is shown since, or none
+            opened.close()
+            return
+        self._pages = opened
         if pages is not None:
             pages.drawn.connect(self._update_sheet)
         self._open.append(self._pages)

@@ -1,6 +1,8 @@
 """What takes long to be made, such as a page, is made in steps, between which the window paints and hears of all but keys and clicks: those
 wait, and come in their order to what was made once it is there.
 
+What is long, such as a form, gives the window its turns wherever it is made: between two of its fields (``pause``).
+
 What takes some tenths of a second and touches no widget, such as the lock of a new password, is done beside the window, in the same way.
 """
 
@@ -10,12 +12,22 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QMetaObject, QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.ui.kit.watch.events import unwatched
 
-_STEP = 0.02  # seconds of work until the window has its turn
+_STEP = 0.01  # seconds of work until the window has its turn
 _AGAIN = 20  # ms after which is asked again whether it is made
 _ALL_BUT_INPUT = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+
+
+_now: list["Making"] = []  # where something is being made
+
+
+def pause() -> None:
+    """Give the window its turn, where it is due, if what calls this is a part of something that is being made. The part hears of nothing yet."""
+    for making in _now:
+        making.pause()
 
 
 class Making:
@@ -35,14 +47,22 @@ class Making:
             return
         self.is_under_way = True
         self._worked = time.thread_time()
+        _now.append(self)
         try:
             with unwatched(appearing):
                 yield self.pause
         finally:
+            _now.remove(self)
             self.is_under_way = False
 
+    def turn(self) -> None:
+        """Give the window a turn between two things that are each made in steps."""
+        with self.of(QObject()) as pause:
+            self._worked = 0.0
+            pause()
+
     def pause(self) -> None:
-        """Give the window its turn, where it is due, while something is made; its parts may ask for one that hear of nothing yet."""
+        """Give the window its turn, where it is due, while something is made."""
         if self.in_steps and self.is_under_way and time.thread_time() - self._worked > _STEP:
             QCoreApplication.processEvents(_ALL_BUT_INPUT)
             self._worked = time.thread_time()
@@ -73,6 +93,12 @@ class Making:
             return found.result()
         finally:
             self.is_under_way = False
+
+
+def making_of(part: QWidget) -> Making:
+    """That of the window in which something stands; one without steps where it stands in none."""
+    making = getattr(part.window(), "making", None)
+    return making if isinstance(making, Making) else Making()
 
 
 def _go_on() -> None:

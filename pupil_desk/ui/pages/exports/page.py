@@ -249,8 +249,10 @@ class ExportsPage(Page):
         place = self.making.choices.place
         place.remember()
         self.making.choices.reason.clear()  # it was for this one
-        self.result.show_made(export_made, on_stick=place.on_stick)
-        self.body.setCurrentWidget(self.result)
+        with self.context.making.of(self) as pause:
+            self.result.show_made(export_made, on_stick=place.on_stick)
+            pause()
+            self.body.setCurrentWidget(self.result)
         self.context.news.tell(Changed.of("export"))
         self.context.banner.dismiss()
         self.context.banner.quietly(self.result.title.text())
@@ -295,7 +297,8 @@ class ExportsPage(Page):
     def _show_paper(self, paper: papers.ExportPaper) -> None:
         if not isinstance(self.view, Paper):  # asked for twice, a paper comes over itself
             self._under_paper = self.body.currentWidget() or self.tabs
-        self.body.setCurrentWidget(self.paper)
+        with self.context.making.of(self.body):
+            self.body.setCurrentWidget(self.paper)
         self.paper.show_pdf(paper.title, paper.data, on_printed=paper.on_printed, guard=paper.guard)
 
     def _close_paper(self) -> None:

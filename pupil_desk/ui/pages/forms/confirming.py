@@ -147,14 +147,13 @@ class Confirming(QWidget):
 
     def _show_one(self, waiting_form: WaitingForm) -> None:
         desk = self._context.desk
-        parts = self._context.attempt(
-            lambda: (
-                waiting.cuttings(desk, waiting_form.id),
-                waiting.givers(desk, waiting_form),
-                [waiting.picture(desk, scan_id) for scan_id in waiting_form.scan_ids],
-            )
-        )
-        if parts is None:
+
+        def read() -> tuple[dict[str, bytes], list[tuple[str | None, str]], list[bytes]]:
+            pictures = [waiting.picture(desk, scan_id) for scan_id in waiting_form.scan_ids]
+            return waiting.cuttings(desk, waiting_form.id), waiting.givers(desk, waiting_form), pictures
+
+        parts = self._context.attempt(lambda: self._context.making.beside(read))
+        if parts is None or [row.id for row in self.table.selected()] != [waiting_form.id]:  # or another is chosen since
             return
         cuttings, givers, pictures = parts
         self.form_label.setText(_("{pupil}: {form}").format(pupil=waiting_form.pupil.full_name, form=waiting_form.form.title))
@@ -209,15 +208,16 @@ class Confirming(QWidget):
             self._ask_for_what_is_open(self.questions)
             return
         name = self.questions.waiting_form.pupil.full_name
-        if self._context.keep(lambda: waiting.confirm(self._context.desk, confirmed), _("Confirmed: {pupil}.").format(pupil=name)):
+        desk, beside = self._context.desk, self._context.making.beside
+        if self._context.keep(lambda: beside(lambda: waiting.confirm(desk, confirmed)), _("Confirmed: {pupil}.").format(pupil=name)):
             self.refresh()
             self.table.setFocus()
 
     def _confirm_several(self) -> None:
-        desk, forms = self._context.desk, list(self._several)
+        desk, forms, beside = self._context.desk, list(self._several), self._context.making.beside
         confirmed = [_as_proposed(waiting_form, desk.today) for waiting_form in forms]
         sentence = _("Confirmed: {forms}.").format(forms=count_of(len(confirmed), _("form"), _("forms")))
-        self._context.keep(lambda: waiting.confirm(desk, *confirmed), sentence)
+        self._context.keep(lambda: beside(lambda: waiting.confirm(desk, *confirmed)), sentence)
         self.refresh()
         self.table.setFocus()
 

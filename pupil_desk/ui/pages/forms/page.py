@@ -312,7 +312,8 @@ class FormsPage(Page):
         from pupil_desk.services.paper_forms.reading import ScanResult
 
         assert isinstance(came, ScanResult)
-        self.reading.say(came)
+        with self.context.making.of(self.tabs):
+            self.reading.say(came)
         self.context.news.tell(came.changed)
         self._look()
         self.tabs.setCurrentWidget(self.reading if came.set_aside or came.unread or not came.filed else self.confirming)

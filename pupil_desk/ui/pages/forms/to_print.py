@@ -95,7 +95,8 @@ class ToPrint(QWidget):
 
     def refresh(self) -> None:
         """Ask which forms there are, and who has not answered."""
-        forms = kinds.named_forms(self._context.desk)
+        desk = self._context.desk
+        forms = self._context.making.beside(lambda: kinds.named_forms(desk))  # the first time it reads the words of the notice
         current = self.form.key()
         self.form.offer([(named_form.name, named_form.words) for named_form in forms], current)
         self._ask()

@@ -181,11 +181,14 @@ class HomePage(Page):
             return
         self.content = content
         self.waiting.hide()
-        for when, group in self.groups.items():
-            group.show_duties(content.duties[when])
-        if before is None or (before.week, before.steps) != (content.week, content.steps):
-            self.week.show_days(content.week)
-            self.first_steps.show_steps(content.steps)  # it is the last, and every card has its place for the Tab key
+        with self.context.making.of(self) as pause:
+            for when, group in self.groups.items():
+                group.show_duties(content.duties[when])
+                pause()
+            if before is None or (before.week, before.steps) != (content.week, content.steps):
+                self.week.show_days(content.week)
+                pause()
+                self.first_steps.show_steps(content.steps)  # it is the last, and every card has its place for the Tab key
         self._count()
         self._begin()
 

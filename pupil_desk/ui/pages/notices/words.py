@@ -229,9 +229,11 @@ class NoticeWords(QWidget):
         reason = self._agreed()
         if reason is None:
             return
-        desk = self._context.desk
+        desk, beside = self._context.desk, self._context.making.beside
         self._on_made_current(
-            self._context.attempt(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=reason)),
+            self._context.attempt(
+                lambda: beside(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=reason))
+            ),
             _("This is the current edition now. Families who have an older one are listed under “To give”."),
         )
 

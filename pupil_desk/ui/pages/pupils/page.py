@@ -239,15 +239,15 @@ class PupilsPage(Page):
             return False
         self._to_list()
         before, self._open_id = self._open_id, pupil_id
-        if not self._read():
-            self._open_id = before
-            self.list.mark(before)
-            return False
-        if made(self, "paper"):
-            self.paper.clear()
-        if made(self, "admission"):
-            self.admission.clear()
-        self.right.setCurrentWidget(self.view)
+        with self.context.making.of(self.right):
+            if not self._read():
+                self._open_id = before
+                self.list.mark(before)
+                return False
+            for paper in ("paper", "admission"):
+                if made(self, paper):
+                    getattr(self, paper).clear()
+            self.right.setCurrentWidget(self.view)
         self.list.mark(self._open_id)
         self._say_what_can_be_done()
         return True

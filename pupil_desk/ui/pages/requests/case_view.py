@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView, Tone
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.watch.making import making_of, pause
 from pupil_desk.ui.kit.words import column_in, fill, flow_in, growing, label, line, show_words
 from pupil_desk.ui.pages.requests.letters import LettersPart
 from pupil_desk.ui.pages.requests.part import CasePart
@@ -130,7 +131,8 @@ class CaseView(Foldable):
         self.overview = overview
         concern = [part for part in self.parts if overview is not None and part.concerns(overview.case)]
         if [self.tabs.widget(place) for place in range(self.tabs.count())] != concern:
-            self._fill(concern, before)
+            with making_of(self).of(self.tabs):
+                self._fill(concern, before)
         for part in self.parts:
             part.show_case(overview if part in concern else None)
         self._say(overview)
@@ -141,6 +143,7 @@ class CaseView(Foldable):
                 self.tabs.removeTab(0)
             for part in concern:
                 self.tabs.addTab(part, part.title)
+                pause()
             self._place = concern.index(before) if before in concern else 0
             self.tabs.setCurrentIndex(self._place)
 

@@ -141,7 +141,9 @@ class CasePackPart(CasePart):
             return
 
         def show(compiled_pack: Compiled) -> None:
-            self._open_view(self.work, compiled_pack)
+            with self.context.making.of(self):
+                work = self.work
+            self._open_view(work, compiled_pack)
 
         self.context.jobs.run(
             self, lambda job: compiling.compiled(self.context.desk, pack.id, job.step), show, title=_("Compiling the copy")
@@ -158,8 +160,10 @@ class CasePackPart(CasePart):
 
     def _open_view(self, view: PackView, compiled_pack: Compiled) -> None:
         self._open = view
-        view.show_pack(compiled_pack)
-        self.wants.emit(view)
+        with self.context.making.of(view) as pause:
+            view.show_pack(compiled_pack)
+            pause()
+            self.wants.emit(view)
         view.begin()
 
     def drop(self) -> None:

@@ -211,6 +211,7 @@ class RequestsPage(Page):
         self.heading.setVisible(view is None)
         if view is not None and self.body.indexOf(view) < 0:
             self.body.addWidget(view)
+            self.context.making.pause()
         self.body.setCurrentWidget(view or self.panes_)
 
     # what is done
@@ -219,7 +220,8 @@ class RequestsPage(Page):
         """Record a new request, of the pupil of the case in view or of any other."""
         if isinstance(self.now, NewCase) or not self.leave():
             return
-        self.body.setCurrentWidget(self.new)
+        with self.context.making.of(self.body):
+            self.body.setCurrentWidget(self.new)
         self.new.begin()
         self._enable()
 
@@ -289,8 +291,7 @@ class RequestsPage(Page):
         self._enable()
 
     def _read(self, row: CaseRow | None) -> RequestState | None:
-        desk = self.context.desk
-        return self.context.attempt(lambda: looking.case(desk, row.id)) if row is not None and self._may_read else None
+        return self.context.attempt(lambda: looking.case(self.context.desk, row.id)) if row is not None and self._may_read else None
 
     def _enable(self) -> None:
         overview, in_list = self.view.overview, self.now is self.panes_
@@ -328,7 +329,8 @@ class RequestsPage(Page):
         from pupil_desk.documents.pdf.page import build_pdf
 
         def show(data: bytes) -> None:
-            self.body.setCurrentWidget(self.paper)
+            with self.context.making.of(self.body):
+                self.body.setCurrentWidget(self.paper)
             self.paper.show_pdf(ready.title, data, lambda: self._on_letter_printed(ready), guard=ready.guard)
             self._enable()
 

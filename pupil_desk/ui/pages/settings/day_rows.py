@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, row_layout
 from pupil_desk.ui.style import tokens
 
@@ -48,6 +49,7 @@ class DayRows(QWidget):
         for row in tuple(self.rows):
             self._drop(row)
         for line in filter(None, map(str.strip, text.splitlines())):
+            pause()
             self._append(*[*self._split(line), ""][:2])
         self.edited.emit()
 

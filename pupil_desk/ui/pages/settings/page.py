@@ -65,8 +65,7 @@ class SettingsPage(Page):
         self.finder.left.connect(self._focus_tab)
         fill(self.column, flow_of(self.heading, self.finder, spacing=tokens.L))  # where there is no room beside it, the box stands beneath
         sections = [section for section, _words in _GROUPS]
-        pause = context.making.pause  # there are too many fields for one turn of the window
-        self.form = Form(UnitSettings, today=desk.today, sections=sections, readonly=not may, check=settings.check_settings, pause=pause)
+        self.form = Form(UnitSettings, today=desk.today, sections=sections, readonly=not may, check=settings.check_settings)
         for name, levels in LEVELS_ALLOWED.items():
             self.form.limit_codes(name, levels)
         self.form.edited.connect(self._on_edited)
@@ -129,10 +128,13 @@ class SettingsPage(Page):
         if place < len(_GROUPS):
             layout = self._places[place].layout()
             assert layout is not None
-            layout.addWidget(self._form_area)
-            self._form_area.show()  # now: Qt would only once the event loop comes round, and a field in it is to have the focus
-            self.form.show_sections([_GROUPS[place][0]])
-            self.follows.setVisible(_GROUPS[place][0] is Section.UNIT)
+            with self.context.making.of(self.tabs) as pause:
+                self.form.show_sections([_GROUPS[place][0]])
+                self.follows.setVisible(_GROUPS[place][0] is Section.UNIT)
+                pause()
+                layout.addWidget(self._form_area)
+                pause()
+                self._form_area.show()  # now: Qt would only once the event loop comes round, and a field in it is to have the focus
 
     def show_setting(self, name: str) -> None:
         """Turn to the group of a setting, with the cursor in it."""

@@ -10,6 +10,7 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.low.foldable import Foldable
+from pupil_desk.ui.kit.watch.making import pause
 
 
 class RecordPart(Foldable):
@@ -25,6 +26,7 @@ class RecordPart(Foldable):
     is_form = True
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        pause()  # before it is there: nothing half made hears of anything
         super().__init__()
         self.context, self.may_leave = context, may_leave
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.services.pupils.card.facts import CardFact
 from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import column_in, label
 from pupil_desk.ui.style import tokens
 
@@ -23,6 +24,7 @@ class CardBlock(QWidget):
 
     def show_facts(self, facts: Sequence[CardFact]) -> None:
         """These, and no block at all where there is none."""
+        pause()
         self.facts = facts
         while len(self.lines) < len(facts):
             place = len(self.lines)

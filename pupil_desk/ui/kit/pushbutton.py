@@ -2,25 +2,30 @@
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette, QShortcutEvent
-from PySide6.QtWidgets import QPushButton, QStyleOptionButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QStyleOptionButton
 
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import dress_anew, sized
 
 
-class PushButton(QPushButton):
-    """A button that Enter presses as Space does, wherever it stands: Qt grants that to dialogs alone. Its letter presses it at once.
+def pressed_by_letter(button: QAbstractButton, event: QEvent) -> bool:
+    """Press it at once where the event is its underlined letter, that no other has too.
 
-    Qt would press it a tenth of a second later, whatever has been opened meanwhile, such as a question.
+    Qt would press it a tenth of a second later, whatever has been opened or clicked meanwhile, such as a question.
     """
+    if not isinstance(event, QShortcutEvent) or event.isAmbiguous():
+        return False
+    button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    button.click()
+    return True
+
+
+class PushButton(QPushButton):
+    """A button that Enter presses as Space does, wherever it stands: Qt grants that to dialogs alone. Its letter presses it at once."""
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
-            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.click()
-            return True
-        return super().event(event)
+        return pressed_by_letter(self, event) or super().event(event)
 
     def be_main(self, sign: str, *, is_main: bool) -> None:
         """Be the main button of its place, or one among others, with its sign in the colour of its words."""

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSizePolicy, QWid
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.radio import RadioLine
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.rows import Column, Rows
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import (
@@ -73,12 +75,14 @@ def test_enter_presses_a_button_outside_a_dialog(qtbot: QtBot) -> None:
 def test_the_letter_of_a_button_presses_it_before_anything_else_can_open(qtbot: QtBot) -> None:
     window = QWidget()
     pressed: list[str] = []
-    column_in(window, 0, button("&Prove", lambda: pressed.append("prove")))
+    tick, line = TickBox("&Guests too"), RadioLine("&Yes")
+    column_in(window, 0, button("&Prove", lambda: pressed.append("prove")), tick, line)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitActive(window)
-    QTest.keyClick(window.windowHandle(), Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
-    assert pressed == ["prove"]
+    for key in (Qt.Key.Key_P, Qt.Key.Key_G, Qt.Key.Key_Y):
+        QTest.keyClick(window.windowHandle(), key, Qt.KeyboardModifier.AltModifier)
+    assert (pressed, tick.isChecked(), line.isChecked()) == (["prove"], True, True)
 
 
 def test_an_icon_has_room_beside_it(qtbot: QtBot) -> None:

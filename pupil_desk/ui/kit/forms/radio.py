@@ -1,9 +1,10 @@
 """A round button of several answers, whose words wrap where there is no room for them in one line."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
+from pupil_desk.ui.kit.pushbutton import pressed_by_letter
 from pupil_desk.ui.style import tokens
 
 _FLAGS = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextShowMnemonic | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -18,6 +19,9 @@ class RadioLine(QRadioButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def event(self, event: QEvent) -> bool:
+        return pressed_by_letter(self, event) or super().event(event)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         return True

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QStyle, QStyleOptionButton, QWidget
 
+from pupil_desk.ui.kit.pushbutton import pressed_by_letter
 from pupil_desk.ui.kit.words import without_sign
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -20,6 +21,9 @@ class TickBox(QCheckBox):
         self.setAccessibleName(without_sign(words))
         self.setChecked(ticked)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click gives the focus only where it ticks
+
+    def event(self, event: QEvent) -> bool:
+        return pressed_by_letter(self, event) or super().event(event)
 
     def hitButton(self, place: QPoint) -> bool:  # noqa: N802 - Qt's name
         """Only the box and its words: what is empty beside them does nothing."""

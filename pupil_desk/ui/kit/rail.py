@@ -296,9 +296,6 @@ class Rail(QWidget):
         self._foot.invalidate()  # what it knows of their sizes is from before
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.list.setProperty("focused", event.type() is QEvent.Type.FocusIn)
-            self.list.style().polish(self.list)
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._take_key(event.key(), self.list.currentItem())
         return False

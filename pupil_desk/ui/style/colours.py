@@ -30,6 +30,7 @@ class Colours:
     accent_soft: str
     on_accent_soft: str
     focus: str
+    focus_chosen: str  # around a line that is chosen
     good: str
     good_soft: str
     good_frame: str
@@ -47,7 +48,7 @@ class Colours:
 LIGHT = Colours(
     window="#f3f4f6", surface="#ffffff", raised="#f8f9fb", text="#1a1f26", muted="#55606e", disabled="#55606e", line="#d9dde3",
     disabled_line="#d9dde3", edge="#626c78", scroll="#828c98", frame="#ffffff",
-    accent="#0b5c6f", on_accent="#ffffff", accent_soft="#dcedf1", on_accent_soft="#073f4d", focus="#b35900",
+    accent="#0b5c6f", on_accent="#ffffff", accent_soft="#dcedf1", on_accent_soft="#073f4d", focus="#b35900", focus_chosen="#b35900",
     good="#1a6334", good_soft="#e3f3e7", good_frame="#e3f3e7", check="#7a4b00", check_soft="#fdf1d8", check_frame="#fdf1d8",
     bad="#a3231c", bad_soft="#fce8e6", bad_frame="#fce8e6",
     training="#5b2a86", on_training="#ffffff", row="#f6f8f9",
@@ -55,7 +56,7 @@ LIGHT = Colours(
 DARK = Colours(
     window="#11151a", surface="#1d232a", raised="#272e37", text="#eceff2", muted="#adb7c2", disabled="#a9b3be", line="#3b444f",
     disabled_line="#3b444f", edge="#8d98a4", scroll="#77828e", frame="#343d47",  # tones so dark lie too near each other to be told apart without a line
-    accent="#7cc7d8", on_accent="#0a2229", accent_soft="#214c58", on_accent_soft="#e3f5f9", focus="#f2a65a",
+    accent="#7cc7d8", on_accent="#0a2229", accent_soft="#214c58", on_accent_soft="#e3f5f9", focus="#f2a65a", focus_chosen="#f2a65a",
     good="#86d6a0", good_soft="#1c3627", good_frame="#1c3627", check="#f0c674", check_soft="#3b331d", check_frame="#3b331d",
     bad="#ff9d95", bad_soft="#472321", bad_frame="#472321",
     training="#43285f", on_training="#eadcfa", row="#222931",
@@ -83,6 +84,8 @@ def of_system(palette: QPalette) -> Colours:
     if pressed not in (text, selected) and min(contrast(pressed, ground) for ground in (window, base)) >= READABLE:
         marked["focus"] = pressed
     soft = {"accent_soft": selected, "on_accent_soft": on_selected}
+    focus = marked.get("focus", text)
+    soft["focus_chosen"] = focus if contrast(focus, selected) >= SEEN else on_selected
     return Colours(
         **{**by_default, **disabled, **grounds, **marked, **soft, "window": window, "surface": base, "raised": window, "row": base}
     )

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from pupil_desk.ui.style.colours import DARK, LIGHT, Colours, of_system, to_palette
 from pupil_desk.ui.style.fonts import load_family, window_font
-from pupil_desk.ui.style.ring import RingOfFocus
+from pupil_desk.ui.style.ring import RingColours, RingOfFocus
 from pupil_desk.ui.style.sheet import style_sheet
 from pupil_desk.ui.style.tokens import scaled
 
@@ -52,7 +52,7 @@ class Look(QObject):
         self._hints.colorSchemeChanged.connect(self._dress)
         self._needs.contrastPreferenceChanged.connect(self._dress)
         app.applicationStateChanged.connect(self._come_back)
-        self._ring = RingOfFocus(app, lambda: (self.colours.focus, self.colours.bad))
+        self._ring = RingOfFocus(app, lambda: RingColours(self.colours.focus, self.colours.bad, self.colours.focus_chosen))
         self._dress()
 
     def set_text_size(self, percent: int) -> None:

@@ -1,24 +1,39 @@
 """The ring around what has the focus: three pixels, a gap away from its edge, drawn over the window, so that nothing moves for it.
 
-Of tabs it is around the one turned to, of a list around the line one is on, of a grid around the cell: a frame around all of it would outshout what
-stands in it. Of a list in which nothing is chosen it is around all of it: around a line it would say that that one is. Around a box with something wrong in it the ring has the colour of its edge, so that there are not two frames of two colours.
+Of tabs it is around the one turned to, of a grid around the cell. In what is large it is quieter, two pixels within the edge, or it would outshout
+what stands there: in a list around the line one is on, in one where nothing is chosen, in prose and in boxes of several lines around all of it.
+(Around a line of which nobody chose it, it would say that that one is chosen.) Around a box with something wrong in it the ring has the colour of its
+edge, so that there are not two frames of two colours.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QListView, QScrollArea, QTabBar, QTableView, QWidget
 
 from pupil_desk.ui.style import tokens
 
 WIDTH: Final = 3  # pixels; WCAG 2.2 asks for 2 (2.4.13)
 GAP: Final = 1  # to the edge, which stays as it is at rest: the two can be told apart whatever their colours
+QUIET: Final = 2  # pixels of the ring within what is large
+EDGE: Final = tokens.HAIR  # that of a list or a box, within which it is
 _OUT = WIDTH + GAP
 _WRONG = frozenset({"problem", "summary"})  # what has an edge in the colour of what is wrong
 _MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange})
+
+
+class RingColours(NamedTuple):
+    """As #rrggbb: of the ring, around a box with something wrong in it, and around a line that is chosen, whose ground is another."""
+
+    ring: str
+    wrong: str
+    chosen: str
+
+
+_NONE: Final = RingColours("", "", "")
 
 
 class FocusRing(QWidget):
@@ -26,15 +41,16 @@ class FocusRing(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._colours: tuple[str, str] = ("", "")  # and of a box with something wrong in it
+        self._colours = _NONE
         self._around: QWidget | None = None
+        self._wide, self._ink = WIDTH, ""
         self._watched: list[QWidget] = []
         self._painted = QTimer(self, singleShot=True, interval=0)  # a list paints its lines anew as one goes from one to another
         self._painted.timeout.connect(self._place)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def go_around(self, widget: QWidget | None, colours: tuple[str, str]) -> None:
+    def go_around(self, widget: QWidget | None, colours: RingColours) -> None:
         """Go around another widget of the window, or around none."""
         for watched in (one for one in self._watched if shiboken6.isValid(one)):
             watched.removeEventFilter(self)
@@ -47,12 +63,9 @@ class FocusRing(QWidget):
         if isinstance(widget, QTabBar):
             widget.currentChanged.connect(self._place, Qt.ConnectionType.UniqueConnection)
         self._place()
-        self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() is QEvent.Type.DynamicPropertyChange:
-            self.update()
-        elif event.type() in _MOVES:
+        if event.type() in _MOVES or event.type() is QEvent.Type.DynamicPropertyChange:
             self._place()
         elif event.type() is QEvent.Type.Paint and isinstance(self._around, QAbstractItemView):
             self._painted.start()
@@ -63,17 +76,26 @@ class FocusRing(QWidget):
         if widget is None or window is None or not shiboken6.isValid(widget) or not widget.isVisible() or widget.window() is not window:
             self.hide()
             return
-        place = self._seen_of(widget, window)
+        place, wide = self._seen_of(widget, window), QUIET if _is_large(widget) else WIDTH
         if place.width() <= 2 * _OUT or place.height() <= 2 * _OUT:
             self.hide()
             return
-        if self.isVisible() and place == self.geometry():
+        if self._ink != (ink := self._ink_around(widget)):  # the line may be chosen now that was not
+            self._ink = ink
+            self.update()
+        if self.isVisible() and (place, wide) == (self.geometry(), self._wide):
             return
+        self._wide = wide
         self.setGeometry(place)
-        inside = self.rect().adjusted(WIDTH, WIDTH, -WIDTH, -WIDTH)
+        inside = self.rect().adjusted(wide, wide, -wide, -wide)
         self.setMask(QRegion(self.rect()).subtracted(QRegion(inside)))
         self.raise_()
         self.show()
+
+    def _ink_around(self, widget: QWidget) -> str:
+        if widget.property("look") in _WRONG:
+            return self._colours.wrong
+        return self._colours.chosen if isinstance(widget, QAbstractItemView) and _line_is_chosen(widget) else self._colours.ring
 
     @staticmethod
     def _seen_of(widget: QWidget, window: QWidget) -> QRect:
@@ -81,16 +103,14 @@ class FocusRing(QWidget):
         place = _in_window(widget, _part_of(widget), window)
         for above in _upwards(widget.parentWidget()):
             if isinstance(above, QScrollArea):
-                place &= _in_window(above.viewport(), above.viewport().rect(), window)
+                place &= QRect(above.viewport().mapTo(window, QPoint()), above.viewport().size()).adjusted(-_OUT, -_OUT, _OUT, _OUT)
         return place & window.rect()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        around = self._around if self._around is not None and shiboken6.isValid(self._around) else None  # gone before the ring is told
-        is_wrong = around is not None and around.property("look") in _WRONG
-        painter.setPen(QPen(QColor(self._colours[is_wrong]), WIDTH))
-        half = WIDTH / 2
+        painter.setPen(QPen(QColor(self._ink), self._wide))
+        half = self._wide / 2
         painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), tokens.XS, tokens.XS)
 
 
@@ -100,7 +120,7 @@ class RingOfFocus(QObject):
     It goes once the event loop comes round: the focus moves while a window that held it is taken apart, and then nothing of it may be asked.
     """
 
-    def __init__(self, app: QApplication, colours: Callable[[], tuple[str, str]]) -> None:
+    def __init__(self, app: QApplication, colours: Callable[[], RingColours]) -> None:
         super().__init__(app)
         self._colours = colours
         self._ring: FocusRing | None = None
@@ -118,7 +138,7 @@ class RingOfFocus(QObject):
             now = None
         ring = (_ring_of(now.window()) or FocusRing(now.window())) if now is not None else None
         if self._ring is not None and self._ring is not ring and shiboken6.isValid(self._ring):
-            self._ring.go_around(None, ("", ""))
+            self._ring.go_around(None, _NONE)
         self._ring = ring
         if ring is not None:
             ring.go_around(now, self._colours())
@@ -139,14 +159,28 @@ def _part_of(widget: QWidget) -> QRect:
     """What of it one is on."""
     if isinstance(widget, QTabBar):
         return widget.tabRect(widget.currentIndex())
-    if isinstance(widget, QAbstractItemView) and widget.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows:
-        return _line_of(widget) or widget.rect()
-    if isinstance(widget, QTableView):
-        return _cell_of(widget) or widget.rect()
+    if isinstance(widget, QAbstractItemView):
+        return (_line_of(widget) if _has_lines(widget) else _cell_of(widget)) or widget.rect()
     return widget.rect()
 
 
-def _cell_of(grid: QTableView) -> QRect | None:
+def _has_lines(view: QAbstractItemView) -> bool:
+    """Whether one goes through it line by line, and not cell by cell."""
+    return isinstance(view, QListView) or view.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows
+
+
+def _is_large(widget: QWidget) -> bool:
+    """A list, prose, or a box of several lines; the cell of a grid is as small as a button."""
+    if isinstance(widget, QAbstractItemView) and not _has_lines(widget):
+        return _cell_of(widget) is None
+    return isinstance(widget, QAbstractScrollArea)
+
+
+def _line_is_chosen(view: QAbstractItemView) -> bool:
+    return _has_lines(view) and _line_of(view) is not None and view.selectionModel().isSelected(view.currentIndex())
+
+
+def _cell_of(grid: QAbstractItemView) -> QRect | None:
     """The current cell of a grid; None for none in sight."""
     place = grid.visualRect(grid.currentIndex()) & grid.viewport().rect()
     return place.translated(grid.viewport().pos()) if place.isValid() else None
@@ -162,8 +196,11 @@ def _line_of(view: QAbstractItemView) -> QRect | None:
         return None
     line = view.visualRect(current)
     if isinstance(view, QTableView):  # the cell one is on may be of a column that is hidden
-        line.setRect(0, view.rowViewportPosition(current.row()), viewport.width(), view.rowHeight(current.row()))
-    place = QRect(0, line.top(), viewport.width(), line.height()) & viewport.rect()
+        columns = view.horizontalHeader()  # to the end of the last: what is chosen has its ground no farther
+        line.setRect(0, view.rowViewportPosition(current.row()), columns.length() - columns.offset(), view.rowHeight(current.row()))
+    else:
+        line.setRect(0, line.top(), viewport.width(), line.height())
+    place = line & viewport.rect()
     return place.translated(viewport.pos()) if current.isValid() and place.isValid() else None
 
 
@@ -174,4 +211,7 @@ def _has_none_of_its_choices(view: QAbstractItemView) -> bool:
 
 def _in_window(widget: QWidget, part: QRect, window: QWidget) -> QRect:
     """Where the ring around a part of a widget has its place."""
-    return QRect(widget.mapTo(window, part.topLeft()), part.size()).adjusted(-_OUT, -_OUT, _OUT, _OUT)
+    out = _OUT
+    if _is_large(widget):
+        out = -EDGE if part == widget.rect() else 0
+    return QRect(widget.mapTo(window, part.topLeft()), part.size()).adjusted(-out, -out, out, out)

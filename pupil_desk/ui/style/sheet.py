@@ -98,7 +98,6 @@ QListWidget#parts { background: transparent; border: none; border-radius: 0; pad
 QListWidget#parts::item { border-radius: ${xs}px; padding: ${hair}px ${s}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QListWidget#parts::item:hover { background: $raised; color: $text; }
 QListWidget#parts::item:selected, QListWidget#parts::item:selected:hover { background: $accent_soft; color: $on_accent_soft; border: ${thin}px solid transparent; border-left: ${xs}px solid $accent; }
-QListWidget#parts[focused="true"]::item:selected, QListWidget#parts[focused="true"]::item:selected:hover { border: ${thin}px solid $focus; border-left: ${xs}px solid $accent; }
 QListWidget#rail { background: transparent; border: none; border-radius: 0; padding: 0 ${s}px; }
 QWidget#rail-frame { background: $raised; border-right: ${hair}px solid $line; }
 QWidget#rail-frame[look="bar"] { border-right: none; border-bottom: ${hair}px solid $line; }
@@ -106,7 +105,6 @@ QListWidget#rail::item { border-radius: ${xs}px; padding: ${rail_gap}px ${s}px; 
 QListWidget#rail::item:hover { background: $surface; color: $text; border: ${thin}px solid $line; border-left: ${xs}px solid $line; }
 QListWidget#rail::item:selected, QListWidget#rail::item:selected:hover { background: $accent_soft; color: $on_accent_soft;
   border: ${thin}px solid transparent; border-left: ${xs}px solid $accent; }
-QListWidget#rail[focused="true"]::item:selected, QListWidget#rail[focused="true"]::item:selected:hover { border: ${thin}px solid $focus; border-left: ${xs}px solid $accent; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }

@@ -1,4 +1,4 @@
-"""The ring around what has the focus, read from pictures: three pixels with a gap, seen against what was there before, in every scheme."""
+"""The ring around what has the focus, read from pictures: three pixels with a gap, or two within what is large, seen against what was there before, in every scheme."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -22,9 +22,9 @@ from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, set_look
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.colours import LIGHT, contrast
+from pupil_desk.ui.style.colours import LIGHT, SEEN, contrast
 from pupil_desk.ui.style.look import Look, dress
-from pupil_desk.ui.style.ring import GAP, WIDTH, FocusRing
+from pupil_desk.ui.style.ring import EDGE, GAP, QUIET, WIDTH, FocusRing
 from tests.ui.style.test_contrast_themes import THEMES, palette_of
 
 SCHEMES = ["light", "dark", *sorted(THEMES)]
@@ -44,16 +44,18 @@ STOPS: dict[str, Callable[[], QWidget]] = {
     "a quiet button": lambda: button("Dismiss", print, "quiet"),
     "a link": lambda: LinkLine("Open the pupil’s record", print),
     "a line": lambda: QLineEdit("Nia"),
-    "lines": lambda: QPlainTextEdit("Nia"),
     "a date": lambda: DateBox(today=date(2026, 11, 24)),
     "a choice": lambda: ChoiceBox([("a", "By hand"), ("b", "By post")]),
     "a code": lambda: CodeBox("sex", today=date(2026, 11, 24)),
     "a tick box": lambda: TickBox("Guests and leavers too"),
     "a radio button": lambda: RadioLine("Yes"),
+    "tabs": _tabs,
+}
+LARGE: dict[str, Callable[[], QWidget]] = {
+    "lines": lambda: QPlainTextEdit("Nia"),
     "a table": lambda: QTableWidget(0, 2),
     "a list": QListWidget,
     "prose": QTextBrowser,
-    "tabs": _tabs,
 }
 
 
@@ -106,7 +108,22 @@ def edge_of(widget: QWidget, window: QWidget) -> QRect:
 @pytest.mark.parametrize("scheme", SCHEMES, indirect=True)
 @pytest.mark.parametrize("stop", STOPS)
 def test_three_pixels_are_drawn_a_gap_away_from_the_edge(qtbot: QtBot, scheme: str, stop: str) -> None:
-    widget = STOPS[stop]()
+    for side, pairs in _sides(qtbot, STOPS[stop](), outwards=True).items():
+        changed = [place for place, (before, now) in enumerate(pairs) if place > GAP and contrast(before, now) >= SEEN]
+        assert changed == list(range(GAP + 1, GAP + WIDTH + 1)), (side, pairs)
+        assert all(before == now for before, now in pairs[1 : GAP + 1]), (side, pairs)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, indirect=True)
+@pytest.mark.parametrize("stop", LARGE)
+def test_in_what_is_large_two_pixels_are_drawn_within_the_edge(qtbot: QtBot, scheme: str, stop: str) -> None:
+    for side, pairs in _sides(qtbot, LARGE[stop](), outwards=False).items():
+        changed = [place for place, (before, now) in enumerate(pairs) if contrast(before, now) >= SEEN]
+        assert changed == list(range(EDGE, EDGE + QUIET)), (side, pairs)
+
+
+def _sides(qtbot: QtBot, widget: QWidget, *, outwards: bool) -> dict[str, list[tuple[str, str]]]:
+    """The colours on the way from the middle of each side, at rest and with the focus."""
     window = window_of(qtbot, widget)
     focus(window.findChild(QLineEdit))  # type: ignore[arg-type]
     resting = picture(window)
@@ -119,12 +136,28 @@ def test_three_pixels_are_drawn_a_gap_away_from_the_edge(qtbot: QtBot, scheme: s
         "top": (QPoint(middle.x(), edge.top()), QPoint(0, -1)),
         "bottom": (QPoint(middle.x(), edge.bottom()), QPoint(0, 1)),
     }
-    for side, (start, step) in ways.items():
-        outwards = [start + step * distance for distance in range(GAP + WIDTH + 2)]
-        pairs = [(resting.pixelColor(place).name(), focused.pixelColor(place).name()) for place in outwards]
-        changed = [place for place, (before, now) in enumerate(pairs) if place > GAP and contrast(before, now) >= 3]
-        assert changed == list(range(GAP + 1, GAP + WIDTH + 1)), (side, pairs)
-        assert all(before == now for before, now in pairs[1 : GAP + 1]), (side, pairs)
+    steps = [distance if outwards else -distance for distance in range(GAP + WIDTH + 2)]
+    return {
+        side: [
+            (resting.pixelColor(place).name(), focused.pixelColor(place).name()) for place in (start + way * distance for distance in steps)
+        ]
+        for side, (start, way) in ways.items()
+    }
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, indirect=True)
+def test_around_a_chosen_line_the_ring_is_seen_on_the_ground_of_what_is_chosen(qtbot: QtBot, look: Look, scheme: str) -> None:
+    people = a_list()
+    window = window_of(qtbot, people)
+    people.show_rows(["Nia", "Ruby"])
+    focus(people)
+    line = people.visualRect(people.currentIndex())
+    top = people.viewport().mapTo(window, QPoint(line.width() // 2, line.top()))
+    drawn = picture(window)
+    ring, ground = (drawn.pixelColor(top + QPoint(0, down)).name() for down in (0, QUIET + 1))
+    assert ground == look.colours.accent_soft
+    assert contrast(ring, ground) >= SEEN
+    assert drawn.pixelColor(top + QPoint(0, QUIET - 1)).name() == ring
 
 
 def test_the_ring_goes_with_what_it_is_around_and_to_another_window(qtbot: QtBot) -> None:
@@ -187,7 +220,7 @@ def test_in_a_list_the_ring_is_around_the_line_one_is_on(qtbot: QtBot) -> None:
                 ring.geometry().center().y() == people.viewport().mapTo(window, people.visualRect(people.currentIndex()).center()).y()
             )
         )
-        assert ring.height() == people.rowHeight(row) + 2 * (GAP + WIDTH)
+        assert ring.height() == people.rowHeight(row)
 
 
 def test_the_ring_is_around_an_empty_list_and_not_around_its_words(qtbot: QtBot) -> None:
@@ -196,7 +229,7 @@ def test_the_ring_is_around_an_empty_list_and_not_around_its_words(qtbot: QtBot)
     people.show_rows([])
     focus(people)
     ring = window.findChild(FocusRing)
-    assert ring.geometry() == people.geometry().marginsAdded(QMargins(*[GAP + WIDTH] * 4))
+    assert ring.geometry() == people.geometry().marginsRemoved(QMargins(*[EDGE] * 4))
 
 
 def test_of_a_list_in_which_nothing_is_chosen_the_ring_is_around_all_of_it(qtbot: QtBot) -> None:
@@ -206,14 +239,14 @@ def test_of_a_list_in_which_nothing_is_chosen_the_ring_is_around_all_of_it(qtbot
     people.show_rows(["Nia", "Ruby"])
     focus(people)
     ring = window.findChild(FocusRing)
-    assert ring.geometry() == people.geometry().marginsAdded(QMargins(*[GAP + WIDTH] * 4))
+    assert ring.geometry() == people.geometry().marginsRemoved(QMargins(*[EDGE] * 4))
     assert not people.currentIndex().isValid()
     QTest.keyClick(people, Qt.Key.Key_Down)
     assert people.currentIndex().row() == 0
-    qtbot.waitUntil(lambda: ring.height() == people.rowHeight(0) + 2 * (GAP + WIDTH))
+    qtbot.waitUntil(lambda: ring.height() == people.rowHeight(0))
     QTest.keyClick(people, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     people.selectionModel().clearSelection()
-    qtbot.waitUntil(lambda: ring.height() == people.rowHeight(1) + 2 * (GAP + WIDTH))  # gone to without choosing: the person put it there
+    qtbot.waitUntil(lambda: ring.height() == people.rowHeight(1))  # gone to without choosing: the person put it there
 
 
 def test_in_a_grid_the_ring_is_around_the_cell_and_goes_with_it(qtbot: QtBot) -> None:
@@ -246,4 +279,4 @@ def test_the_ring_is_around_the_line_where_its_first_column_is_hidden(qtbot: QtB
     people.show_rows(["Nia", "Ruby"])
     people.setColumnHidden(0, True)
     focus(people)
-    assert window.findChild(FocusRing).height() == people.rowHeight(0) + 2 * (GAP + WIDTH)
+    assert window.findChild(FocusRing).height() == people.rowHeight(0)

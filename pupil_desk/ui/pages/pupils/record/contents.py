@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QSizePolicy, QWidget
 
@@ -58,7 +58,6 @@ class Contents(QObject):
             self.box.addItem(words)
         self.list.currentRowChanged.connect(self._on_part_chosen)
         self.list.activated.connect(lambda _index: self.list.focusNextChild())
-        self.list.installEventFilter(self)
         self.box.currentIndexChanged.connect(self._on_part_chosen)
         self.mark(0)
         self.box.hide()
@@ -111,10 +110,3 @@ class Contents(QObject):
     def _on_part_chosen(self, place: int) -> None:
         if not self._quiet and place >= 0 and place != self._current_part:
             self.part_chosen.emit(place)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The line in the list says that the list has the focus: a frame around the whole would shout."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.list.setProperty("focused", event.type() is QEvent.Type.FocusIn)
-            self.list.style().polish(self.list)
-        return False

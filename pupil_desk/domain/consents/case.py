@@ -75,7 +75,7 @@ class ConsentCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """How it stands, and why in a sentence. ``by`` are those whose word decides, ``missing`` those who have still to speak.
+    """How it stands, and why in a sentence. ``by`` are those whose word decides, ``missing`` those who have still to speak, ``names`` is who that is.
 
     ``until`` is the last day of a yes; None where no day is set. ``differ``: two of them say different things.
     """
@@ -86,6 +86,7 @@ class Verdict:
     until: date | None = None
     missing: tuple[str, ...] = ()
     differ: bool = False
+    names: str = ""
 
     @property
     def in_force(self) -> bool:

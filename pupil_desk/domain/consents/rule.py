@@ -8,7 +8,7 @@ What a pupil's age makes of a consent: from when the pupil alone decides, and fr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
@@ -105,9 +105,9 @@ class _Judgement:
 def standing(rule: ConsentType, case: ConsentCase, day: date, use: str = "") -> Verdict:
     """How the consent stands on a day, for one use where the type has several."""
     judgement = _judge(rule, case, day, use)
-    if pupil_decides(rule, case, day):
-        return _own_decision(judgement)
-    return _standing_no(judgement) or _agreed(judgement) or _open(judgement)
+    own = pupil_decides(rule, case, day)
+    verdict = _own_decision(judgement) if own else _standing_no(judgement) or _agreed(judgement) or _open(judgement)
+    return replace(verdict, names=join_words([case.name_of(giver) for giver in verdict.by or verdict.missing]))
 
 
 def _judge(rule: ConsentType, case: ConsentCase, day: date, use: str) -> _Judgement:

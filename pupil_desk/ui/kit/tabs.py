@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QTabBar, QTabWidget, QWidget
 
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.watch.making import making_of, pause
+from pupil_desk.ui.style import tokens
 
 
 def name_tabs(tabs: QTabWidget, name: str) -> None:
@@ -45,12 +46,30 @@ def _turn(shortcut: QShortcut, step: int) -> None:
         tabs.setCurrentIndex(place)
 
 
-class Tabs(QTabWidget):
+class SteadyTabBar(QTabBar):
+    """Each tab is as wide as its words in bold, which those of the chosen one are: no tab moves as another is chosen."""
+
+    def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
+        bold = QFont(self.font())
+        bold.setBold(True)
+        words = QFontMetrics(bold).size(Qt.TextFlag.TextShowMnemonic, self.tabText(index)).width()
+        return QSize(words + 2 * (tokens.M + tokens.THIN) + tokens.THIN, super().tabSizeHint(index).height())
+
+
+class SteadyTabs(QTabWidget):
+    """Tabs in a bar of which none moves as another is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabBar(SteadyTabBar())
+        self.setDocumentMode(True)
+
+
+class Tabs(SteadyTabs):
     """The parts of a page, or of a record, one at a time. ``name`` is for a screen reader."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setDocumentMode(True)
         name_tabs(self, name)
         self._later: dict[QWidget, Callable[[], QWidget]] = {}  # by what keeps the place of a part that nobody has turned to
         self._kept: dict[str, QWidget] = {}  # the same by the names of the parts

@@ -38,13 +38,18 @@ def _who(row: LogRow) -> str:
     return row.user or (_("Not known") if row.action == REFUSED else _("Recovery code"))
 
 
+def _role(row: LogRow) -> str:
+    return row.role.replace("-", " ").capitalize()
+
+
+_SPARE = {"seq": 800, "role": 800}  # columns for which there is room from a width on, at 100 %
 _COLUMNS = (
     Column[LogRow]("seq", _("No."), lambda row: f"{row.seq:,}", align="right"),
     Column[LogRow]("at", _("When"), lambda row: row.at.strftime("%d %b %Y %H:%M"), tip=lambda row: row.at.strftime("%d %b %Y %H:%M:%S")),
-    Column[LogRow]("user", _("Who"), _who),
-    Column[LogRow]("role", _("Role"), lambda row: row.role.replace("-", " ").capitalize()),
+    Column[LogRow]("user", _("Who"), _who, tip=_role),
+    Column[LogRow]("role", _("Role"), _role),
     Column[LogRow]("action", _("What"), _action),
-    Column[LogRow]("reason", _("Details"), lambda row: row.reason, stretch=True),
+    Column[LogRow]("reason", _("Details"), lambda row: row.reason, stretch=True, tip=lambda row: row.reason),
     Column[LogRow]("object", _("About"), _subject_words, tip=lambda row: row.object_id or row.kind),
 )
 
@@ -76,6 +81,7 @@ class LogPage(Page):
         self.table: Table[LogRow] = Table(
             _COLUMNS, name=_("Log"), id_of=lambda row: row.seq, memory=context.memory, memory_key="log", empty=empty
         )
+        self.table.always_give_way(_SPARE)
         self.table.opened.connect(self._lead)
         self.column.addWidget(self.table, 1)
         self._rows: list[LogRow] = []

@@ -28,10 +28,10 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.mishaps import Mishaps
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import STRETCH, column_of, label, line
+from pupil_desk.ui.kit.words import STRETCH, column_of, flow_of, label, line
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import LIGHT
-from pupil_desk.ui.style.look import dress
+from pupil_desk.ui.style.look import Look, dress
 
 
 class TestBanner:
@@ -221,6 +221,19 @@ class TestDateBox:
         QApplication.processEvents()
         assert box.reading_label.isVisible()
         assert beneath.pos() == before
+
+    def test_beside_others_the_day_in_words_has_one_line_and_no_room_is_kept_for_a_second(self, qtbot: QtBot, look: Look) -> None:
+        box = DateBox(today=date(2026, 11, 24))
+        row = flow_of(box, QPushButton("Beside"))
+        dress(row)
+        qtbot.addWidget(row)
+        row.resize(600, 200)
+        row.show()
+        box.set_day(date(2026, 9, 23))
+        QApplication.processEvents()
+        one_line = box.reading_label.fontMetrics().height()
+        assert one_line <= box.reading_label.height() < 2 * one_line
+        assert box.height() <= box.line.height() + box.reading_label.height() + tokens.XS
 
     def test_a_hint_stands_beneath_the_line_and_beneath_the_day_once_one_is_typed(self, qtbot: QtBot) -> None:
         box, hint, beneath = DateBox(today=date(2026, 11, 24)), label("Empty while it goes on", "hint"), QPushButton("Beneath")

@@ -1,12 +1,16 @@
 """Tabs ask for the room of the one in view."""
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import column_in
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import Look, dress
 
 
 def test_a_hidden_tab_that_needs_more_room_asks_for_none(qtbot: QtBot) -> None:
@@ -67,3 +71,28 @@ def test_tab_comes_to_the_tabs_once_before_what_is_in_them(qtbot: QtBot) -> None
         stops.append(QApplication.focusWidget())
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
     assert stops == [before, tabs.tabBar(), within]
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_no_tab_moves_or_changes_its_width_as_another_is_chosen(qtbot: QtBot, look: Look, size: int) -> None:
+    look.set_text_size(size)
+    try:
+        tabs = Tabs("Parts")
+        qtbot.addWidget(tabs)
+        for words in ("One pu&pil", "Given and ac&knowledged", "Types"):
+            tabs.addTab(QWidget(), words)
+        dress(tabs)
+        tabs.resize(1200, 200)
+        tabs.show()
+        places = []
+        for chosen in range(3):
+            tabs.setCurrentIndex(chosen)
+            QApplication.processEvents()
+            places.append([tabs.tabBar().tabRect(place) for place in range(3)])
+        assert places[0] == places[1] == places[2]
+        bold = QFont(tabs.tabBar().font())
+        bold.setBold(True)
+        words = QFontMetrics(bold).horizontalAdvance("Given and acknowledged")
+        assert places[0][1].width() >= words + 2 * tokens.M  # none is cut
+    finally:
+        look.set_text_size(100)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from pupil_desk.basics.dates import age_on, read_date, show_date, why_no_day
@@ -49,6 +49,12 @@ class DateBox(QWidget):
         if name:
             self.line.setAccessibleName(name)
         self._read("")
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the day in words, where there is room: with less it would need two lines, and keep the room of both."""
+        self.reading_label.ensurePolished()
+        words = self.reading_label.fontMetrics().horizontalAdvance(_LONGEST_OF_BIRTHDAY if self._born else _LONGEST)
+        return super().sizeHint().expandedTo(QSize(words + tokens.XS, 0))
 
     def put_hint(self, hint: QLabel) -> None:
         """Have words on what belongs in it stand beneath it."""

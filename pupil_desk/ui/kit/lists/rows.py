@@ -53,8 +53,8 @@ class Column[R]:
     ``signs`` are several icons side by side, ``icon`` names the one Phosphor icon beside the words, or none, ``tone`` in which colour it is drawn, that of the words if empty; ``tip``
     says more of the cell. State is never told by the icon alone:
     ``accessible`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
-    ``longer`` are words that stand in place of those of a cell with signs, tried in turn, where they have room; no column is made wider for them.
-    ``shorter`` are words that stand in place of those of a cell with signs, tried in turn, where these have no room.
+    ``longer`` are words that stand in place of those of a cell, tried in turn, where they have room; no column is made wider for them.
+    ``shorter`` are words that stand in place of those of a cell, tried in turn, where these have no room.
     """
 
     key: str
@@ -128,7 +128,17 @@ class Rows[R](QAbstractTableModel):
 _ROOM_AROUND = 30  # pixels at 100 % that the sheet and Qt leave around the signs and the words of a cell
 
 
-class SignsDelegate(QStyledItemDelegate):
+class FittingDelegate(QStyledItemDelegate):
+    """Writes in each cell the words for which there is room: with shorter ones a column has no dots but where even these are cut."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+        super().initStyleOption(option, index)
+        model = index.model()
+        if isinstance(model, Rows):
+            option.text = _that_fits(option, model.columns[index.column()], index.data(ROW_ROLE))
+
+
+class SignsDelegate(FittingDelegate):
     """Draws the signs of a name at the end of its cell, so that the names stand in one line whatever is known of each.
 
     In the line that is chosen they are as they are elsewhere: Qt would tint the picture, until it is not seen in a contrast theme.
@@ -142,14 +152,12 @@ class SignsDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
         super().initStyleOption(option, index)
         model = index.model()
-        if not isinstance(model, Rows):
+        signs = model.columns[index.column()].signs if isinstance(model, Rows) else None
+        if signs is None:
             return
-        column, row = model.columns[index.column()], index.data(ROW_ROLE)
-        if column.signs is not None:
-            option.decorationPosition = QStyleOptionViewItem.Position.Right
-        option.text = _that_fits(option, column, row)
-        signs = column.signs
-        if signs is not None and option.state & QStyle.StateFlag.State_Selected and not option.icon.isNull():
+        option.decorationPosition = QStyleOptionViewItem.Position.Right
+        row = index.data(ROW_ROLE)
+        if option.state & QStyle.StateFlag.State_Selected and not option.icon.isNull():
             chosen = QIcon()
             chosen.addPixmap(picture_of(signs(row), QIcon.Mode.Selected), QIcon.Mode.Selected)
             option.icon = chosen

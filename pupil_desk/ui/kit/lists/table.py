@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import is_pressed, leave_empty
 from pupil_desk.ui.kit.lists.heights import fit_rows, least_height
-from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, Placed, Rows, SignsDelegate
+from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, FittingDelegate, Placed, Rows, SignsDelegate
 from pupil_desk.ui.kit.lists.widths import Stretch, share_room, words_width
 from pupil_desk.ui.kit.scroll import bring_row_into_view
 from pupil_desk.ui.kit.talk.announce import announce
@@ -69,8 +69,8 @@ class Table[R](QTableView):
             empty.setParent(self.viewport())
             empty.show()
         self._settle(several)
-        for place in (place for place, column in enumerate(columns) if column.signs):
-            self.setItemDelegateForColumn(place, SignsDelegate(self))
+        for place in (place for place, column in enumerate(columns) if column.signs or column.longer or column.shorter):
+            self.setItemDelegateForColumn(place, SignsDelegate(self) if columns[place].signs else FittingDelegate(self))
         self._settle_header()
         self.doubleClicked.connect(self._on_activated)
         if (dress := look()) is not None:

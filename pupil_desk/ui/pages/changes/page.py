@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.tabs import name_tabs, turned_by_keys
+from pupil_desk.ui.kit.tabs import SteadyTabs, name_tabs, turned_by_keys
 from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.changes.read_in import ImportsView
 from pupil_desk.ui.pages.changes.recent import RecentActs
@@ -52,9 +52,8 @@ class ChangesPage(Page):
         super().__init__(context)
         text = _("What was done with the pupils’ records, and a way to take it back. The history keeps both.")
         self.heading = Heading(_("Changes"), text=text)
-        self.tabs = QTabWidget()
+        self.tabs = SteadyTabs()
         turned_by_keys(self.tabs)
-        self.tabs.setDocumentMode(True)
         name_tabs(self.tabs, self.title)
         for words, make in PANES:
             self.tabs.addTab(make(context), words)

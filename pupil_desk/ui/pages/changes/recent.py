@@ -42,7 +42,7 @@ def _source_words(act: Act) -> str:
 
 
 def _act_columns(desk: Desk) -> tuple[Column[Act], ...]:
-    about = Column[Act]("about", _("Pupil"), lambda act: act.subject, width=34, longest=_("Winterbourne, Ann"), tip=lambda act: act.subject)
+    about = Column[Act]("about", _("Pupil"), lambda act: act.subject, width=14, most=34, stretch=True, tip=lambda act: act.subject)
     return (
         Column[Act]("at", _("When"), _when, width=20),
         badged(desk, about, lambda act: act.pupil_id),

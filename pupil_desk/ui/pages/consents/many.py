@@ -36,7 +36,6 @@ from pupil_desk.ui.pages.consents.finding import has, surname_first
 from pupil_desk.ui.pages.consents.undoing import undo_of
 from pupil_desk.ui.pages.consents.words import counts_words, standing_words, together_sign, together_words
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import keep_least_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,12 @@ class PupilConsents:
 def _reason_words(pupil_row: PupilConsents) -> str:
     reasons = dict.fromkeys(row.verdict.reason for row in pupil_row.rows)
     return next(iter(reasons)) if len(reasons) == 1 else _("Differs from use to use: open the pupil to see each")
+
+
+def _names(pupil_row: PupilConsents) -> tuple[str, ...]:
+    """Who that is, where there is no room for the sentence: what they said stands beside it."""
+    names = dict.fromkeys(row.verdict.names for row in pupil_row.rows)
+    return tuple(name for name in names if name and len(names) == 1)
 
 
 def _use_lines(pupil_row: PupilConsents) -> str:
@@ -84,11 +89,11 @@ COLUMNS: tuple[Column[PupilConsents], ...] = (
         longest=_("Asked, no reply"),
         tip=_use_lines,
     ),
-    Column("why", _("Why"), _reason_words, stretch=True, width=20, tip=_use_lines),
+    Column("why", _("Why"), _reason_words, stretch=True, width=20, tip=_use_lines, shorter=_names),
 )
 
 
-_DAY, _WITH_YEAR = 204, 700  # widths at 100 %: of the day in words, and from which there is room for the year group
+_WITH_YEAR = 700  # width at 100 % from which there is room for the year group
 _STEPS = {"Y": GIVEN, "N": REFUSED, "R": REMINDED}
 
 
@@ -111,7 +116,6 @@ class Many(QWidget):
         self.open_only = TickBox(_("Only w&ithout a yes"))
         self.day = DateBox(today=context.desk.today, name=_("Day on the forms"))
         self.day.set_day(context.desk.today)
-        keep_least_width(self.day, _DAY)
         self.find_box = find_line(_("Find in this list"))
         self.purpose, self.count = label("", "muted"), label("", "label")
         empty = EmptyState("handshake", _("Nobody to show"), _("Nobody on roll meets this. For a trip, put pupils on its list."))

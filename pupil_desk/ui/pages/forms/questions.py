@@ -19,11 +19,10 @@ from pupil_desk.ui.kit.forms.radio_group import RadioGroup
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.words import column_in, growing, label, labelled, row_in
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import keep_least_width, sized
+from pupil_desk.ui.style.look import sized
 
 NO_ANSWER = ""
 _CUT = 44  # of a box that was cut out, at 100 %
-_DAY = 180
 _NOBODY = "nobody yet"
 
 
@@ -128,7 +127,6 @@ class Questions(QWidget):
         self.unsigned = TickBox(_("N&obody has signed it"))
         self.day = DateBox(today=today, name=_("Signed on"))
         self.day.set_day(waiting_form.read_on)
-        keep_least_width(self.day, _DAY)
         column = column_in(self, tokens.M)
         if waiting_form.missing_pages:
             column.addWidget(Badge(_("A page of this form is not there yet"), "warning", "check"))

@@ -5,7 +5,7 @@ What the law asks of the words, a line for each element: met, to be completed, o
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.pdfview import PdfView
-from pupil_desk.ui.kit.tabs import name_tabs
+from pupil_desk.ui.kit.tabs import SteadyTabs, name_tabs
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import column_in, column_of, growing, label, set_look, show_words
 from pupil_desk.ui.pages.notices.changed import Changes
@@ -106,7 +106,7 @@ _SURE = {"high": _("sure"), "medium": _("fairly sure")}
 ASKED, CHANGED, PRINTED = range(3)
 
 
-class NoticeChecks(QTabWidget):
+class NoticeChecks(SteadyTabs):
     """Three tabs of one text. ``word_changes`` is what it would change, and ``lacks`` how much the law still asks, as it was judged last."""
 
     def __init__(self, context: Context) -> None:
@@ -120,7 +120,6 @@ class NoticeChecks(QTabWidget):
         self.blank = EmptyState("file", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
         self.printed_body = Body(self.view, self.blank)
         printed_tab = column_of(self.printed_body, spacing=None, top=tokens.S)
-        self.setDocumentMode(True)
         name_tabs(self, _("What the law asks, what would change, or the paper"))
         for part, words in ((self.checklist, _("T&he law")), (self.changes, _("Chan&ges")), (printed_tab, _("&Printed"))):
             self.addTab(part, words)

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.change import ChangeGravity, NoticeChange
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.lists.short import ShortTable
 from pupil_desk.ui.kit.scroll import scrolled_words
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_in, growing, label
+from pupil_desk.ui.kit.words import STRETCH, column_in, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -45,7 +45,7 @@ class Changes(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.empty = EmptyState("check-circle", "")
-        self.table: Table[NoticeChange] = Table(
+        self.table: ShortTable[NoticeChange] = ShortTable(
             _COLUMNS, name=_("What has changed"), id_of=lambda change: (change.kind, change.about), empty=self.empty
         )
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
@@ -53,13 +53,13 @@ class Changes(QWidget):
         self._detail_area = scrolled_words(self.words, self.before, self.after)
         self._detail_area.setMinimumHeight(sized(tokens.HUGE))
         self._detail_area.setMaximumHeight(sized(tokens.HUGE * 4))
-        column_in(self, tokens.XS, self.count, growing(self.table), self._detail_area, top=tokens.S)
+        column_in(self, tokens.XS, self.count, self.table, self._detail_area, STRETCH, top=tokens.S)
         self.table.current_changed.connect(self._on_row_changed)
 
     def show_changes(self, changes: Sequence[NoticeChange], *, none: str, reason: str = "") -> None:
-        """Show these; ``none`` and ``reason`` are said where there are none."""
+        """Show these, what asks for something first; ``none`` and ``reason`` are said where there are none."""
         self.empty.say(none, reason)
-        self.table.show_rows(changes)
+        self.table.show_rows(sorted(changes, key=lambda change: change.gravity is not ChangeGravity.REISSUE))
         self.count.setText(count_words(changes))
         self.count.setVisible(bool(changes))
         self._on_row_changed(self.table.current() if changes else None)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import Known
@@ -16,11 +16,11 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.lists.short import ShortTable
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.papers.printing import print_pdf
-from pupil_desk.ui.kit.tabs import name_tabs, turned_by_keys
+from pupil_desk.ui.kit.tabs import SteadyTabs, name_tabs, turned_by_keys
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.notices.changed import Changes
@@ -51,7 +51,7 @@ class Editions(QWidget):
         self._context = context
         self.send = print_pdf  # what prints: tests put another in its place
         self._editions: list[Edition] = []
-        self.table: Table[EditionOnFile] = Table(
+        self.table: ShortTable[EditionOnFile] = ShortTable(
             _COLUMNS,
             name=_("Editions of the notice"),
             id_of=lambda row: row.edition.id,
@@ -90,19 +90,16 @@ class Editions(QWidget):
             growing(self.changes),
             top=tokens.S,
         )
-        self.parts = QTabWidget()
+        self.parts = SteadyTabs()
         turned_by_keys(self.parts)
-        self.parts.setDocumentMode(True)
         name_tabs(self.parts, _("The edition, or what changed"))
         self.parts.addTab(edition_tab, _("What it sai&d"))
         self.parts.addTab(changed, _("What chan&ged"))
         foot = flow_of(*self._buttons)
         left = QWidget()
         right = QWidget()
-        for pane, widgets in ((left, (self.table, self.edition_label, foot)), (right, (self.parts,))):
-            column = column_in(pane, tokens.S, top=tokens.S)
-            for place, widget in enumerate(widgets):
-                column.addWidget(widget, int(place == 0))
+        column_in(left, tokens.S, self.table, self.edition_label, foot, STRETCH, top=tokens.S)
+        column_in(right, None, growing(self.parts), top=tokens.S)
         self._panes = Panes(left, right, shares=(2, 3), memory=self._context.memory, key="editions")
         column_in(self, None, self._panes)
 

@@ -1,7 +1,7 @@
 """The lists of notices: due, everyone, and who gets none; found as you type, one or several chosen."""
 
 from PySide6.QtCore import QItemSelectionModel, Signal
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.addressees import Letter
@@ -12,6 +12,7 @@ from pupil_desk.ui.kit.lists.heights import LEAST_ROWS, keep_rows
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.low.foldable import Foldable
+from pupil_desk.ui.kit.tabs import SteadyTabBar
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, find_line, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.notices.model import LetterRow, Lists, NoneRow, lacking, letter_columns, lists, matching, none_columns
@@ -35,7 +36,7 @@ class LetterLists(Foldable):
         self._context = context
         self._lists = Lists((), (), ())
         self._quiet = False
-        self.tabs = QTabBar()
+        self.tabs = SteadyTabBar()
         self.tabs.setAccessibleName(_("Which notices"))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.notices.addressees import ENGLISH
@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import column_in, fill, label, name_label, set_look, without_sign
 from pupil_desk.ui.style import tokens
 
-_FRONT_LINES, _MORE_LINES = 14, 8  # the least in sight
+_FRONT_LINES, _MORE_LINES = 7, 5  # the least in sight, so that in a window of 768 pixels the two scroll and nothing around them does
 
 
 class NoticeEditor(QWidget):
@@ -58,6 +58,7 @@ class NoticeEditor(QWidget):
         column.setStretchFactor(self.more, 2)
         for text, lines in ((self.front, _FRONT_LINES), (self.more, _MORE_LINES)):
             text.setTabChangesFocus(True)
+            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             text.setMinimumHeight(text.fontMetrics().lineSpacing() * lines)
         column_in(self, None, scrolled(content))
 

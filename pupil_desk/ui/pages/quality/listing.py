@@ -36,6 +36,7 @@ from pupil_desk.ui.pages.quality.model import (
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
 
+_WITH_GRAVITY = 460  # and how pressing it is, which the sign and the words beneath say too
 _WITH_WORDS = 760  # width of the list at 100 % from which what to do stands in it too, and not beneath it alone
 _GROUPS = 280  # least width of the groups at 100 %: their names are read whole
 
@@ -113,7 +114,7 @@ class FindingsList(QWidget):
         for table in self.groups.values():
             table.current_changed.connect(lambda _group: self._show_lines())
             table.opened.connect(lambda _group: self.table.setFocus())
-        self.table.always_give_way({"words": _WITH_WORDS})  # whose width the person may drag
+        self.table.always_give_way({"words": _WITH_WORDS, "gravity": _WITH_GRAVITY})  # whose width the person may drag
         self.table.current_changed.connect(self._tell)
         self.table.opened.connect(lambda line: self.opened.emit(line.finding))
 
@@ -180,7 +181,7 @@ class FindingsList(QWidget):
             return
         finding = line.finding
         self.name_label.setText(_("{pupil}, {ref}: {field}").format(pupil=finding.pupil, ref=finding.ref, field=finding.field))
-        self.words.setText(finding.words)
+        self.words.setText(_("{gravity}. {words}").format(gravity=finding.gravity.value, words=finding.words))
         self.reason_label.setText(needed_for(finding))
 
     def _open(self) -> None:

@@ -130,18 +130,25 @@ def needed_for(finding: Finding) -> str:
 
 def line_columns(desk: Desk) -> tuple[Column[FindingLine], ...]:
     """The columns of the list of lines."""
-    pupil = Column[FindingLine]("pupil", _("Pupil"), lambda line: line.finding.pupil, width=22)
+    pupil = Column[FindingLine]("pupil", _("Pupil"), lambda line: line.finding.pupil, width=12, most=22, stretch=True)
     return (
         badged(desk, pupil, lambda line: line.finding.pupil_id),
         Column[FindingLine](
             "gravity",
             _("Pressing"),
             lambda line: _SHORT[line.finding.gravity],
-            icon=lambda line: _SIGNS[line.finding.gravity],
             longest=_("Should"),
             tip=lambda line: line.finding.gravity.value,
         ),
-        Column[FindingLine]("what", _("What"), lambda line: line.finding.title, stretch=True, width=20),
+        Column[FindingLine](
+            "what",
+            _("What"),
+            lambda line: line.finding.title,
+            stretch=True,
+            width=12,
+            icon=lambda line: _SIGNS[line.finding.gravity],
+            tip=lambda line: line.finding.title,
+        ),
         Column[FindingLine]("words", _("What to do"), lambda line: line.finding.words, stretch=True, width=24),
     )
 

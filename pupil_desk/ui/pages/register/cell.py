@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QTabWidget, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
@@ -16,7 +16,7 @@ from pupil_desk.services.register import RegisterEntry
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
 from pupil_desk.ui.kit.lists.wrapped_lines import WrappedLines
-from pupil_desk.ui.kit.tabs import name_tabs
+from pupil_desk.ui.kit.tabs import SteadyTabs, name_tabs
 from pupil_desk.ui.kit.words import column_in, growing, label, without_sign
 from pupil_desk.ui.pages.register.sheet import RegisterCell
 from pupil_desk.ui.pages.register.wording import category_words, code_words, day_words, session_words, state_words, why_closed
@@ -29,7 +29,7 @@ _LEAST = 230  # width
 _LONGEST_LATE, _LONGEST_NOTE = 240, 200  # minutes, letters
 
 
-class CellPanel(QTabWidget):
+class CellPanel(SteadyTabs):
     """``open_record`` asks for the pupil's record, ``detailed`` carries minutes late and note of what is typed, ``code_picked`` a code from the list."""
 
     open_record = Signal()
@@ -39,7 +39,6 @@ class CellPanel(QTabWidget):
     def __init__(self, calls: QWidget) -> None:
         super().__init__()
         self.calls = calls
-        self.setDocumentMode(True)
         keep_least_width(self, _LEAST)
         name_tabs(self, _("This cell, the codes, and whom to call"))
         self.name, self.where = label("", "subhead"), label("", "muted")

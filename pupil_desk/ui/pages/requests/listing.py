@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import fold
@@ -14,6 +14,7 @@ from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
+from pupil_desk.ui.kit.tabs import SteadyTabBar
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import column_in, find_line, growing
 from pupil_desk.ui.pages.requests.words import kind_words, short_kind, state_of
@@ -34,7 +35,7 @@ class CaseList(QWidget):
         super().__init__()
         self._desk, self._today = context.desk, context.desk.today
         self._rows: Sequence[CaseRow] = ()
-        self.tabs = QTabBar()
+        self.tabs = SteadyTabBar()
         self.tabs.setAccessibleName(_("Which requests"))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)

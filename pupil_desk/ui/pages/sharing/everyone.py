@@ -35,9 +35,8 @@ from pupil_desk.ui.pages.sharing.words import (
     withheld_words,
 )
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import keep_least_width, sized
+from pupil_desk.ui.style.look import sized
 
-_DAY = 180  # width at 100 % of the day in words
 _SPARE = {"goes": 880, "decided": 1200}  # widths at 100 % from which there is room for them beside why, which says who decided
 _TALLEST_DETAIL = 190
 _LEVELS = ["none", "minimum", "full"]
@@ -63,7 +62,6 @@ class AllPupils(QWidget):
         self.recipient.setMinimumContentsLength(18)
         self.day = DateBox(today=context.desk.today, name=_("On the day"))
         self.day.set_day(context.desk.today)
-        keep_least_width(self.day, _DAY)
         self.find_box = find_line(_("Find in this list"))
         self.count = label("", "label")
         empty = EmptyState("magnifying-glass", _("Nobody to show"), _("Nobody on roll on that day has a name like that."))

@@ -13,11 +13,11 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.lists.short import ShortTable
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import fill, growing
+from pupil_desk.ui.kit.words import STRETCH, fill
 from pupil_desk.ui.pages.users.file_key import FileKey
 from pupil_desk.ui.pages.users.restricted import NotesKey, ReaderTick
 from pupil_desk.ui.pages.users.shown_once import ShownOnce
@@ -70,7 +70,7 @@ class UsersPage(Page):
         )
         self.column.addWidget(self.heading)
         self.reader_tick = ReaderTick(context)
-        self.table: Table[StaffMember] = Table(
+        self.table: ShortTable[StaffMember] = ShortTable(
             (*_COLUMNS[:2], self.reader_tick.column, *_COLUMNS[2:]),
             name=_("Users"),
             id_of=lambda member: member.id,
@@ -83,7 +83,7 @@ class UsersPage(Page):
         self.send = print_pdf
         self.table.current_changed.connect(lambda _row: self._enable())
         self.table.lead_to(*(self.heading.button_of(name) for name in ("role", "anew", "enable", "own")))
-        fill(self.column, growing(self.table), self.reader_tick, self.notes_key.words, self.notes_key.buttons, self.file_key.words)
+        fill(self.column, self.table, self.reader_tick, self.notes_key.words, self.notes_key.buttons, self.file_key.words, STRETCH)
 
     def on_show(self, object_id: str | None = None) -> None:
         """The users as they are now; someone who may not manage them sees themselves."""

@@ -182,9 +182,9 @@ def test_an_earlier_edition_is_seen_as_it_was_with_what_has_changed_since(
     assert editions.changes.empty.title.text() == "There is no earlier edition"
     editions.table.selectRow(0)
     editions.compare.setCurrentIndex(1)
-    assert [change.kind for change in editions.changes.table.rows] == ["detail", "wording"]
+    assert [change.kind for change in editions.changes.table.rows] == ["wording", "detail"]  # what is to be given again first
     assert editions.changes.count.text() == "2 changes: 1 to be given again, 1 minor."
-    editions.changes.table.selectRow(1)
+    editions.changes.table.selectRow(0)
     assert editions.changes.after.text() == "Now: Some comes from public lists."
     editions.table.selectRow(2)
     sent: list[bytes] = []

@@ -88,7 +88,7 @@ def test_more_is_said_of_the_line_one_is_on(view: FindingsList, context: Context
     theo = pupil_called(context.desk, "Theo")
     go_to(view, theo, "no-upn")
     assert view.name_label.text() == f"Bramley, Theo, {theo.ref}: UPN"
-    assert view.words.text().startswith("There is no UPN.")
+    assert view.words.text().startswith("Must be put right. There is no UPN.")
     assert (
         view.reason_label.text()
         == "Needed for: School census, Transfer file (CTF) and Youth support service. Who asks for it: School census."

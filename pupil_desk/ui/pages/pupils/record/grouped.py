@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QTabWidget
 
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.tabs import name_tabs
+from pupil_desk.ui.kit.tabs import SteadyTabs, name_tabs
 from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
@@ -24,8 +23,7 @@ class GroupPart(RecordPart):
         self._tab_place = 0
         self._stale: set[int] = set()
         self.lists: list[SeveralPart[Any]] = []
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = SteadyTabs()
         name_tabs(self.tabs, name)
         column_in(self, None, self.tabs)
 

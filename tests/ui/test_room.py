@@ -12,6 +12,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.lists.find_pupil import FindBox
+from pupil_desk.ui.kit.lists.short import ShortTable
 from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.figures import FiguresPage
 from pupil_desk.ui.pages.pupils import PupilsPage
@@ -173,9 +174,16 @@ def _settle() -> None:
 
 
 def _rows_in_sight(window: Window) -> int:
-    """For how many whole rows the list of the page has room in sight."""
+    """For how many whole rows the list of the page has room in sight, with what is left free beneath one that ends with its rows."""
     views = [view for view in window.page.findChildren(QTableView) if view.isVisible()]
-    return max(view.viewport().visibleRegion().boundingRect().height() // view.verticalHeader().defaultSectionSize() for view in views)
+    return max(_room_of(view) // view.verticalHeader().defaultSectionSize() for view in views)
+
+
+def _room_of(view: QTableView) -> int:
+    seen = view.viewport().visibleRegion().boundingRect().height()
+    column = view.parentWidget().layout()
+    spaces = [column.itemAt(place).spacerItem() for place in range(column.count())] if isinstance(view, ShortTable) else []
+    return seen + sum(space.geometry().height() for space in spaces if space is not None)
 
 
 @pytest.mark.parametrize("page", LISTS)

@@ -96,7 +96,7 @@ class _Foot(_Area):
     def __init__(self, area: _Area) -> None:
         super().__init__(0)
         self._above, content = area, QWidget()
-        self._column = column_in(content, tokens.S, top=tokens.S)  # the fields end above it, and not behind it
+        self._column = column_in(content, tokens.S, top=tokens.M)  # the fields end above it, and not behind it
         self.setWidget(content)
         self.setParent(area)
         self.hide()

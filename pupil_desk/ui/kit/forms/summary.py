@@ -45,7 +45,7 @@ class ProblemSummary(QFrame):
         self._lines = QWidget()  # side by side where they are short: the fewer fields it stands over
         self._flow = flow_in(self._lines, self.heading, spacing=tokens.M)
         self._flow.between = 0  # each line is as tall as what is clicked
-        column_in(self, 0, self._lines, left=tokens.M, top=tokens.XS, right=tokens.M, bottom=tokens.XS)
+        column_in(self, 0, self._lines, left=tokens.L, top=tokens.S, right=tokens.L, bottom=tokens.S)
         self.hide()
 
     def show_problems(self, problems: "Sequence[Problem]") -> None:

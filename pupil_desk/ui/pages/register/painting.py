@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPolygon
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPolygon
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from pupil_desk.basics.codelists import codelist
@@ -22,6 +22,9 @@ _WORDS = 10  # a cell wider than so many letters has room for the words of its c
 
 class CellPainter(QStyledItemDelegate):
     """Draws one cell. What is typed and not saved is bold with a bar on its left; an amended one has its corner folded.
+
+    Where nothing is entered a closed cell is hatched, one whose session is still to come is as open as any and says so, and one that lacks its mark says
+    that, or has an empty ring where there is no room for the words.
 
     ``waiting`` gives the first sign of a code of two, typed in the current cell of the grid.
     """
@@ -49,11 +52,13 @@ class CellPainter(QStyledItemDelegate):
     def _ground(self, painter: QPainter, rect: QRect, cell: RegisterCell) -> None:
         scheme = colours()
         ground = scheme.surface
-        if not cell.open or (not cell.has_begun and not cell.code):
+        if not cell.open:
             ground = scheme.window
         elif cell.missing:
             ground = scheme.check_soft
         painter.fillRect(rect, QColor(ground))
+        if not cell.open and not cell.code:
+            painter.fillRect(rect, QBrush(QColor(scheme.scroll), Qt.BrushStyle.BDiagPattern))
         painter.setPen(QColor(scheme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(QColor(scheme.edge if cell.place[2] is Session.PM else scheme.line))  # the end of a day
@@ -72,7 +77,7 @@ class CellPainter(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, rect: QRect, cell: RegisterCell, waiting: str) -> None:
         code, pale = self._code(cell, waiting)
-        if not code and not cell.missing:
+        if not cell.open and not code:
             return
         painter.setFont(self._font(cell, pale=pale))
         painter.setPen(QColor(self._ink(cell, pale=pale)))
@@ -80,6 +85,8 @@ class CellPainter(QStyledItemDelegate):
             words = code or self._label(cell, waiting)
             if code or painter.fontMetrics().horizontalAdvance(words) <= rect.width():
                 painter.drawText(rect, _MIDDLE, words)
+            elif cell.missing:
+                self._empty_ring(painter, rect)
             return
         text_rect = rect.adjusted(tokens.M, 0, -tokens.M, 0)
         code_width = painter.fontMetrics().horizontalAdvance("WW") + tokens.S
@@ -90,6 +97,16 @@ class CellPainter(QStyledItemDelegate):
         words = self._label(cell, waiting)
         room = text_rect.adjusted(code_width, 0, 0, 0)
         painter.drawText(room, _LEFT, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
+
+    def _empty_ring(self, painter: QPainter, rect: QRect) -> None:
+        """In the ink of the words for which there is no room."""
+        across = sized(tokens.S)
+        place = QRect(0, 0, across, across)
+        place.moveCenter(rect.center())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(place)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _has_room(self, rect: QRect) -> bool:
         return rect.width() > self._grid.fontMetrics().horizontalAdvance("W" * _WORDS)
@@ -109,7 +126,7 @@ class CellPainter(QStyledItemDelegate):
             return codelist("attendance").label_of(cell.code)
         if cell.expected:
             return _("expected: {words}").format(words=codelist("attendance").label_of(cell.expected))
-        return _("not marked")
+        return _("not marked") if cell.has_begun else _("not begun")
 
     def _font(self, cell: RegisterCell, *, pale: bool) -> QFont:
         font = QFont(self._grid.font())
@@ -119,7 +136,7 @@ class CellPainter(QStyledItemDelegate):
 
     def _ink(self, cell: RegisterCell, *, pale: bool) -> str:
         scheme = colours()
-        if pale or not cell.open:
+        if pale or not cell.open or not (cell.code or cell.has_begun):
             return scheme.muted
         if cell.missing:
             return scheme.check

@@ -18,8 +18,8 @@ class ShortTable[R](Table[R]):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         tall = height_of(self, len(self.rows)) if self.rows else sized(_WORDS_OF_NONE)
-        if self.horizontalScrollBar().isVisible():
-            tall += self.horizontalScrollBar().height()
+        if self.horizontalScrollBar().maximum():
+            tall += self.horizontalScrollBar().sizeHint().height()
         return QSize(super().sizeHint().width(), max(tall, self.minimumHeight()))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -29,6 +29,7 @@ class ShortTable[R](Table[R]):
     def _settle(self, several: bool) -> None:
         super()._settle(several)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.horizontalScrollBar().rangeChanged.connect(lambda _least, _most: self.updateGeometry())  # the bar takes room, too
 
     def show_rows(self, rows: Sequence[R]) -> None:
         super().show_rows(rows)

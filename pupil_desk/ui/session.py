@@ -103,11 +103,11 @@ class Session(QObject):
         self.window.show()
         self.idle.start()
         self._watch.start()
-        if not self.desk.vault.read_only:
-            self._drafts.start()
+        self.window.making.turn()  # with its page it has a turn to itself, before another that was left comes in
         if self.desk.vault.remarks:
             self.window.banner.note(" ".join(self.desk.vault.remarks))
         if not self.desk.vault.read_only:
+            self._drafts.start()
             self._go_on()
 
     def _on_change(self, changed: Changed) -> None:

@@ -97,15 +97,17 @@ class Row:
 
 
 _LEAST = 3  # turns of what takes long
-_SECONDS = 12  # after which there are no more than those
+_SECONDS = 5  # after which there are no more than those
+_MOST_SECONDS = 20  # after which there is none at all
 
 
 def turns(times: int) -> Iterator[int]:
-    """One turn before all, and so many more; of what takes long, three in all: with everything in it, the bench takes less than ten minutes."""
+    """One turn before all, and so many more; of what takes long, three in all, and of what takes very long only as many as there is time for."""
     started = time.monotonic()
     for number in range(times + 1):
         yield number
-        if number + 1 >= _LEAST and time.monotonic() - started > _SECONDS:
+        passed = time.monotonic() - started
+        if passed > (_SECONDS if number + 1 >= _LEAST else _MOST_SECONDS):
             return
 
 

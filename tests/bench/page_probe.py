@@ -87,8 +87,8 @@ def every_page_rested_on(unit: str, name: str, password: str, held: Held) -> dic
     return told
 
 
-def pages_gone_round(unit: str, name: str, password: str, rounds: int, held: Held) -> dict[str, Any]:
-    """How many widgets and how much memory are there more after so many rounds than after the first two."""
+def pages_gone_round(unit: str, name: str, password: str, visits: int, held: Held) -> dict[str, Any]:
+    """How many widgets and how much memory are there more after at least so many visits, in rounds of all pages, than after the first two rounds."""
     opened = _Opened(unit, name, password)
 
     def go_round() -> None:
@@ -102,6 +102,7 @@ def pages_gone_round(unit: str, name: str, password: str, rounds: int, held: Hel
     for _round in range(_WARM):
         go_round()
     widgets, memory = len(QApplication.allWidgets()), held()
+    rounds = -(-visits // len(opened.names))
     for _round in range(rounds):
         go_round()
     more = None if memory is None else (held() or 0.0) - memory

@@ -138,11 +138,11 @@ def pages_rested_on(unit: str, name: str, password: str) -> None:
     tell(**every_page_rested_on(unit, name, password, _resident_mb))
 
 
-def many_visits(unit: str, name: str, password: str, rounds: str) -> None:
+def many_visits(unit: str, name: str, password: str, visits: str) -> None:
     """All pages, round after round."""
     from bench.page_probe import pages_gone_round
 
-    tell(**pages_gone_round(unit, name, password, int(rounds), _resident_mb))
+    tell(**pages_gone_round(unit, name, password, int(visits), _resident_mb))
 
 
 def list_bare(file: str, raw_key: str) -> None:

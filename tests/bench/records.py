@@ -3,7 +3,7 @@
 import dataclasses
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -101,7 +101,7 @@ def save(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
             ours, floor = _saves(desk, chosen), _bare_saves(con, chosen)
             desk.vault._head_kept_at = time.monotonic() + 3600
             row.cells.append(by_turns(floor, ours, max(times, 20), unit.size))
-            commits.cells.append(Cell(unit.size, None, _commits_of(desk, ours)))
+            commits.cells.append(Cell(unit.size, None, _commits_of_a_save(desk, chosen[0])))
 
             def paused() -> float:
                 desk.vault._head_kept_at = 0.0
@@ -155,12 +155,13 @@ def _bare_saves(con: Any, chosen: Sequence[str]) -> Run:
     return run
 
 
-def _commits_of(desk: Desk, save_once: Callable[[], object]) -> int:
-    """How many times the engine was told to commit during one save: it is asked, not the program."""
+def _commits_of_a_save(desk: Desk, pupil_id: str) -> int:
+    """How many times the engine was told to commit during one save: it is asked, not the program. To look at the record first is an act of its own."""
+    pupil = pupils.record(desk, pupil_id).pupil
     said: list[str] = []
     desk.vault._con.set_trace_callback(said.append)
     try:
-        save_once()
+        pupils.save_pupil(desk, dataclasses.replace(pupil, phone="01632 960999"))
     finally:
         desk.vault._con.set_trace_callback(None)
     return sum(words.strip().upper().startswith(("COMMIT", "END")) for words in said)

@@ -10,8 +10,8 @@ _HEADINGS = ("work", "size", "floor", "ours", "ratio", "target", "met")
 _MET = {True: "yes", False: "NO", None: "–"}
 
 
-def printed(rows: Sequence[Row]) -> str:
-    """All rows, what is not met at the end, and where it was measured."""
+def printed(rows: Sequence[Row], seconds: float) -> str:
+    """All rows, what is not met at the end, and where it was measured, in so many seconds."""
     lines = [_HEADINGS, *(line for row in rows for line in _lines(row))]
     widths = [max(len(line[place]) for line in lines) for place in range(len(_HEADINGS))]
     table = [_aligned(lines[0], widths), "  ".join("-" * width for width in widths), *(_aligned(line, widths) for line in lines[1:])]
@@ -20,7 +20,7 @@ def printed(rows: Sequence[Row]) -> str:
     failed = [f"  {row.name}: {row.failed}" for row in rows if row.failed]
     return "\n".join(
         [
-            *_head(),
+            *_head(seconds),
             "",
             *table,
             "",
@@ -31,9 +31,13 @@ def printed(rows: Sequence[Row]) -> str:
     )
 
 
-def _head() -> list[str]:
+def _head(seconds: float) -> list[str]:
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    return [f"Measured on {datetime.now():%d %B %Y at %H:%M}, {machine}.", "Floor and ours by turns, medians; milliseconds unless told."]
+    return [
+        f"Measured on {datetime.now():%d %B %Y at %H:%M}, {machine}.",
+        "Floor and ours by turns, medians; milliseconds unless told.",
+        f"It took {seconds / 60:.1f} minutes.",
+    ]
 
 
 def _lines(row: Row) -> list[tuple[str, ...]]:

@@ -14,14 +14,14 @@ _WHAT_IT_HOLDS = (
 )
 
 
-def rows(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
-    """Told of the slowest page by its name, and of Home beside it; there is no floor but the eye's."""
+def rows(made: Sequence[tuple[Unit, Path]], visits: int) -> list[Row]:
+    """Told of the slowest page by its name, and of Home beside it; there is no floor but the eye's. ``visits`` to pages leave nothing behind."""
     first = Row(name="A page's first picture, the slowest", most=150, target="≤ 150 ms", floor="–")
     home = Row(name="Home's first picture", most=150, target="≤ 150 ms", floor="–")
     again = Row(name="A page seen again, the slowest", most=150, target="≤ 150 ms", floor="–")
     memory = Row(name="Memory, every page seen", unit="MB", most=160, target="≤ 160 MB", floor="–")
     for unit, _bare in made:
-        told = [probe("every-page", str(unit.file), unit.name, unit.password) for _number in turns(min(times, 2))]
+        told = [probe("every-page", str(unit.file), unit.name, unit.password) for _number in turns(1)]
         by_page = [
             {page: statistics.median(one["taken"][page][visit] for one in told) * 1000 for page in told[0]["taken"]} for visit in (0, 1)
         ]
@@ -35,12 +35,12 @@ def rows(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
             memory.cells.append(Cell(unit.size, None, rested))
             rush = statistics.median(one["in_a_rush"] for one in told)
             memory.note = f"Where all were seen in a rush: {rush:.0f} MB at {unit.size:,}. {_WHAT_IT_HOLDS}"
-    return [first, home, again, memory, *_left_behind(made[min(1, len(made) - 1)][0], 2 * times)]
+    return [first, home, again, memory, *_left_behind(made[0][0], visits)]
 
 
-def _left_behind(unit: Unit, rounds: int) -> list[Row]:
-    """After the pages were gone round so often, beside what was there after two rounds; ``torture`` goes on to 2,000 visits (``tests/ui/test_visits.py``)."""
-    told = probe("many-visits", str(unit.file), unit.name, unit.password, str(rounds))
+def _left_behind(unit: Unit, visits: int) -> list[Row]:
+    """After at least so many visits, all pages in turn, beside what was there after two rounds (``tests/ui/test_visits.py`` counts kind by kind)."""
+    told = probe("many-visits", str(unit.file), unit.name, unit.password, str(visits))
     widgets = Row(name="Widgets left by page visits", unit="widgets", most=0, target="none", floor="–", note=f"{told['visits']} visits.")
     widgets.cells.append(Cell(unit.size, None, told["widgets"]))
     memory = Row(name="Memory left by page visits", unit="MB", most=5, target="≤ 5 MB", floor="–")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
@@ -22,6 +22,8 @@ from pupil_desk.store.file.vault import Upgrade
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.page import BESIDE
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.making import Making
+from pupil_desk.ui.window import Window
 from tests.ui.conftest import PASSWORD, USER
 from tests.ui.session_pages import Begin, Help, Reading, Record, begin, kept, log_of, restarted, type_into  # noqa: F401 - two are fixtures
 
@@ -252,3 +254,21 @@ def test_while_one_only_looks_no_form_can_be_typed_into(begin: Begin, desk: Desk
     assert form.fields["surname"].editor.findChild(QLineEdit).isReadOnly()
     session._stop()
     assert not Form(Pupil, today=desk.today).fields["surname"].editor.findChild(QLineEdit).isReadOnly()
+
+
+# -- the beginning
+
+
+def test_the_window_comes_with_its_page_and_has_a_turn_before_what_was_typed_is_back(
+    begin: Begin, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts.keep(desk, "record", "p1", {"id": "p1", "line": "Ashd"})
+    seen: list[tuple[bool, list[str]]] = []
+
+    def turn(made: Making) -> None:
+        window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, Window) and each.making is made)
+        seen.append((window.isVisible(), [page.name for page in window.open_pages]))
+
+    monkeypatch.setattr(Making, "turn", turn)
+    assert begin().window.page.name == "record"
+    assert seen == [(True, ["home"])]

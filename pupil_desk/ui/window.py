@@ -72,7 +72,7 @@ class Window(QMainWindow):
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.rail.sign_out_wanted.connect(self.sign_out_wanted)
         self.news.changed.connect(self._on_change)
-        self.banner.left.connect(self._focus_page)
+        self.banner.left.connect(self._return_to_page)
         self.banner.whole_wanted.connect(ask.tell)
         jobs.known_error.connect(self.banner.problem)
         WindowKeysFirst(self)
@@ -172,9 +172,13 @@ class Window(QMainWindow):
 
     def stay(self) -> None:
         """The person stays on the page after all: what they pressed on the rail gives the focus back to where it was on the page."""
-        now, before = worked_on_in(self), worked_on_in(self.page)
-        if now is not None and not self.rail.isAncestorOf(now):
-            return
+        now = worked_on_in(self)
+        if now is None or self.rail.isAncestorOf(now):
+            self._return_to_page()
+
+    def _return_to_page(self) -> None:
+        """The focus to where it was on the page."""
+        before = worked_on_in(self.page) if self.stack.pages else None
         if before is not None and before.isVisible() and before.isEnabled():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -76,6 +76,27 @@ def test_on_every_page(window: Window, key: str) -> None:
             assert twice(window) == {}, f"{tabs.tabText(tab)}, taken: {sorted(letters(window))}"
 
 
+@pytest.mark.parametrize("key", [kind.name for kind in pages()])
+def test_undo_at_the_foot_takes_no_letter_from_any_page_or_tab(window: Window, key: str) -> None:
+    window.go(key)
+    _offer_undo(window)
+    for bar in [bar for bar in window.page.findChildren(QTabBar) if bar.isVisible()]:
+        for tab in range(bar.count()):
+            bar.setCurrentIndex(tab)
+            _offer_undo(window)
+
+
+def _offer_undo(window: Window) -> None:
+    window.banner.success("Saved.", undo=("&Undo", lambda: None))
+    assert twice(window) == {}
+
+
+def test_undo_of_a_consent_has_the_letter_that_it_has_everywhere(window: Window) -> None:
+    window.go("consents")
+    window.banner.success("Recorded.", undo=("&Undo", lambda: None))
+    assert letters(window)["Alt+U"] == ["&Undo"]
+
+
 def test_in_every_part_of_the_record(window: Window, desk: Desk) -> None:
     window.go("pupils", str(pupil_called(desk, "Mia").id))
     view = window.page.view  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import CannotWrite
@@ -190,6 +190,24 @@ def test_a_problem_of_a_job_takes_the_focus_and_stays(window: Window, qtbot: QtB
     qtbot.keyClick(window.banner, Qt.Key.Key_Escape)
     assert window.banner.words == ""
     assert window.page.isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("how", ["mouse", "key"])
+def test_after_undo_at_the_foot_one_is_where_one_worked(window: Window, qtbot: QtBot, how: str) -> None:
+    window.go("record")
+    first, second = (QLineEdit(), QLineEdit())
+    for line in (first, second):
+        window.page.column.addWidget(line)
+        line.show()
+    second.setFocus()
+    undone: list[bool] = []
+    window.banner.success("Recorded.", undo=("&Undo", lambda: (undone.append(True), window.banner.success("Undone."))))
+    if how == "mouse":
+        qtbot.mouseClick(window.banner._button, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(second, "u", Qt.KeyboardModifier.AltModifier)
+    assert undone
+    assert QApplication.focusWidget() is second
 
 
 def test_words_stand_in_one_place_only(window: Window) -> None:

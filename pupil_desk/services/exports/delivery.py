@@ -72,7 +72,7 @@ def record_delivery(desk: Desk, export_id: str, *, day: date, way: str, to_whom:
     return _record(desk, export_id, store.DELIVERED, day, way=way, to_whom=to_whom, note=note)
 
 
-def record_deleted_from_stick(desk: Desk, export_id: str, day: date) -> Changed:
+def record_copy_deleted(desk: Desk, export_id: str, day: date) -> Changed:
     """Record that a person deleted the copy on the stick or in the folder. Raises WrongUse, Refused."""
     refuse(_day_problems(desk, one_made(desk, export_id), day))
     return _record(desk, export_id, store.TAKEN_OFF, day)

@@ -81,7 +81,7 @@ def not_sent_yet(desk: Desk, *, progress: Progress = unwatched) -> dict[str, int
     names = [export.name for export in all_exports(desk) if export.once]
     waiting = {}
     for number, name in enumerate(names):
-        progress(number, len(names), _("Looking what is due"))
+        progress(number, len(names), _("Looking who was not sent yet"))
         waiting[name] = len(_waiting(preview(desk, name, ExportOrder(reason=""))))
     return waiting
 

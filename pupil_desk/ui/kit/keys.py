@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTabBar,
     QTabWidget,
     QTextEdit,
     QWidget,
@@ -187,3 +189,24 @@ def _is_list(widget: QWidget) -> bool:
 
 def _is_able(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
+
+
+def with_free_letter(words: str, window: QWidget, *, but: QWidget) -> str:
+    """The words of what comes into view in a window, with ``&`` before the letter that presses it and nothing else in sight: the letter that they have
+    by themselves where that is free, else another of theirs. Where none is, they have none. ``but`` is where they come to stand.
+    """
+    plain = words.replace("&", "", 1)
+    taken = {
+        QKeySequence.mnemonic(text).toString() for part in in_view(window, but=but) if part is not but for text in _pressed_by_alt(part)
+    }
+    places = [words.index("&"), *(place for place, sign in enumerate(plain) if sign.isalpha())] if "&" in words else []
+    spelled = (f"{plain[:place]}&{plain[place:]}" for place in places)
+    return next((each for each in spelled if QKeySequence.mnemonic(each).toString() not in taken), plain if places else words)
+
+
+def _pressed_by_alt(part: QWidget) -> list[str]:
+    if isinstance(part, QAbstractButton):
+        return [part.text()]
+    if isinstance(part, QLabel) and part.buddy() is not None:
+        return [part.text()]
+    return [part.tabText(tab) for tab in range(part.count())] if isinstance(part, QTabBar) else []

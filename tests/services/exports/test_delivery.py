@@ -67,7 +67,7 @@ def test_what_is_wrong_is_named_and_nothing_is_recorded(unit: Unit, past: PastEx
         assert [problem.column for problem in refused.value.problems] == [column]
     for act in (
         lambda: delivery.record_delivery(unit.desk, "nowhere", day=DAY, way="hand", to_whom="Jo"),
-        lambda: delivery.record_deleted_from_stick(unit.desk, "nowhere", DAY),
+        lambda: delivery.record_copy_deleted(unit.desk, "nowhere", DAY),
         lambda: delivery.delete_from_stick(unit.desk, "nowhere", Path()),
     ):
         with pytest.raises(WrongUse, match="no such export"):
@@ -94,6 +94,6 @@ def test_the_sticks_copy_goes_only_where_it_is_the_file_of_the_receipt(unit: Uni
     for folder in (stick, stick / "nowhere"):
         with pytest.raises(WrongUse, match="None of the files"):
             delivery.delete_from_stick(unit.desk, past.export_id, folder)
-    delivery.record_deleted_from_stick(unit.desk, past.export_id, DAY)
+    delivery.record_copy_deleted(unit.desk, past.export_id, DAY)
     with pytest.raises(Refused):
-        delivery.record_deleted_from_stick(unit.desk, past.export_id, DAY + timedelta(days=1))
+        delivery.record_copy_deleted(unit.desk, past.export_id, DAY + timedelta(days=1))

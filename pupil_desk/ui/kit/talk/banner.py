@@ -15,6 +15,7 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.accessible import set_role
+from pupil_desk.ui.kit.keys import with_free_letter
 from pupil_desk.ui.kit.talk.announce import alert, announce
 from pupil_desk.ui.kit.talk.clipped import Clipped
 from pupil_desk.ui.kit.watch.descendants import worked_on_in
@@ -200,6 +201,8 @@ class Banner(QFrame):
         self._fade.stop()
         self.message = message
         tinted = self.look in _SIGNS
+        if had_focus and not tinted:
+            self.left.emit()  # before what has the focus goes: Qt would put it on whatever is next
         set_look(self, f"banner-{self.look}" if tinted else "")
         self._draw_sign()
         self._words.setText(self.words)
@@ -207,7 +210,7 @@ class Banner(QFrame):
         self.setAccessibleName(message.named if message is not None else "")
         act = message.act if message is not None else None
         if act is not None:
-            self._button.setText(act[0])
+            self._button.setText(with_free_letter(act[0], self.window(), but=self))
             self._button.setAccessibleName(without_sign(act[0]))
             self._button.setToolTip(keys.UNDO.shown if message is not None and message.undoes else "")
         for part, there in (
@@ -222,9 +225,6 @@ class Banner(QFrame):
         self._see_whether_cut()
         self.said.emit()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tinted else Qt.FocusPolicy.NoFocus)
-        if had_focus and not tinted:
-            self.clearFocus()
-            self.left.emit()
 
     def stand_low(self, *, is_low: bool) -> None:
         """In a low window it has one line of words, in which its buttons stand as words."""

@@ -113,7 +113,7 @@ class Many(QWidget):
         self.subject.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.subject.setMinimumContentsLength(28)
         self.year = ChoiceBox([("", _("All years"))], name=_("Year group"))
-        self.open_only = TickBox(_("Only w&ithout a yes"))
+        self.open_only = TickBox(_("Only &without a yes"))
         self.day = DateBox(today=context.desk.today, name=_("Day on the forms"))
         self.day.set_day(context.desk.today)
         self.find_box = find_line(_("Find in this list"))

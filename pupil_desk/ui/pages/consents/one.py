@@ -85,7 +85,7 @@ class OnePupil(FindPupil[OpenConsents]):
 
     def _pupil(self) -> QWidget:
         self.competent_button = button(_("C&ompetence…"), self.find_competence)
-        self.all_button = button(_("All &its uses"), self.choose_all)
+        self.all_button = button(_("All i&ts uses"), self.choose_all)
         self.mistake_button = button(_("&Entered by mistake…"), self.take_back)
         left = column_of(
             growing(self.table, 2),

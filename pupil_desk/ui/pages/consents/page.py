@@ -54,7 +54,7 @@ class ConsentsPage(Page):
         self.pupil_view.record_saved.connect(self._say_recorded)
         self.pupil_view.recorded.connect(self._say_recorded)
         self.tabs = Tabs(_("One pupil, a class or a trip, or the types"))
-        self.tabs.addTab(self.pupil_view, _("One p&upil"))
+        self.tabs.addTab(self.pupil_view, _("One pup&il"))
         self.tabs.add_later("many", lambda: self.many, _("C&lass or trip"))
         self.tabs.add_later("types", lambda: self.types, _("Ty&pes"))
         self.body = Body(self.tabs)

@@ -98,7 +98,7 @@ class ExportChooser(Foldable):
         def work(job: Job) -> dict[str, int]:
             return offers.not_sent_yet(desk, progress=job.step)
 
-        self._looking = self._context.jobs.run(self, work, self._show_waiting, title=_("Looking what is due"))
+        self._looking = self._context.jobs.run(self, work, self._show_waiting, title=_("Looking who was not sent yet"))
 
     def _show_waiting(self, waiting: Mapping[str, int]) -> None:
         self._waiting = waiting

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -25,6 +25,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled, scrolled_words
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.watch.presses import calm_in
 from pupil_desk.ui.kit.words import aligned, button, column_in, fill, flow_of, growing, label, set_look, show_words
 from pupil_desk.ui.pages.exports.choices import ExportChoices
 from pupil_desk.ui.pages.exports.words import line_words, preview_columns
@@ -41,6 +42,7 @@ class ExportProblems(QFrame):
     def __init__(self, open_field: Callable[[Problem], None]) -> None:
         super().__init__()
         self._open_field = open_field
+        self._problems: list[Problem] = []  # in view
         self.heading = label("", "label")
         self.rest_label = label("", "hint")
         self.lines: list[LinkLine] = []
@@ -51,7 +53,10 @@ class ExportProblems(QFrame):
         self.hide()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Those that stop a pupil come first. No problems hides it."""
+        """Those that stop a pupil come first. No problems hides it. The same as are in view stay as they are: nothing comes under the pointer."""
+        if list(problems) == self._problems:
+            return
+        self._problems = list(problems)
         for line in self.lines:
             self._column.removeWidget(line)
             line.hide()
@@ -114,6 +119,9 @@ class ExportMaking(QWidget):
         self._looking: Job | None = None
         self.offer: ExportOffer | None = None
         self.preview: Preview | None = None
+        self._seen: tuple[Preview, str] | None = None  # what was found last
+        self._calm = QTimer(self, singleShot=True)
+        self._calm.timeout.connect(self._draw)
         self.counts = label("", "label")
         empty = EmptyState("users", _("Nobody is in it today"), _("Nobody whom this export covers is due."))
         self.table: Table[PreviewLine] = Table(
@@ -136,7 +144,7 @@ class ExportMaking(QWidget):
         self.back_button = button(_("All exports (Esc)"), self.back.emit, icon_name="arrow-left")
         self.print_button = button(_("Prin&t this list"), self.print_, icon_name="printer")
         top = flow_of(self.back_button, self.print_button, spacing=tokens.M)
-        left = QWidget()
+        left = self._left = QWidget()
         column = column_in(left, tokens.S, self.counts, self.role_hint, self.problems, self.table, self._beneath())
         column.setStretchFactor(self.table, 1)
         self.table.setMinimumHeight(tokens.HUGE * 2)
@@ -204,9 +212,17 @@ class ExportMaking(QWidget):
         self._looking = self._context.jobs.run(self, work, self._show_preview, title=_("Preview"))
 
     def _show_preview(self, seen: tuple[Preview, str]) -> None:
-        preview, beside_home = seen
-        if self.offer is None or preview.export.name != self.offer.id:
+        self._seen = seen
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show what was found; in place of what is in view only once a press there is over: no line of a problem comes under the pointer."""
+        if self._seen is None or self.offer is None or self._seen[0].export.name != self.offer.id:
             return
+        if self.preview is not None and (wait := calm_in(self._left)):
+            self._calm.start(wait)
+            return
+        preview, beside_home = self._seen
         self.preview = preview
         self.counts.setText(" ".join(filter(None, (preview.sentence, beside_home))))
         self.table.show_rows(preview.lines)

@@ -231,7 +231,7 @@ class PastExports(QWidget):
         answer = self._context.ask.choose(_("Delete the copy?"), f"{text} {delivery.traces(row)}", choices, safe="")
         if answer == "by-hand":
             self._context.keep(
-                lambda: delivery.record_deleted_from_stick(self._context.desk, row.export_id, self._context.desk.today),
+                lambda: delivery.record_copy_deleted(self._context.desk, row.export_id, self._context.desk.today),
                 _("It is recorded that the copy is deleted."),
             )
             return

@@ -242,8 +242,11 @@ class Proposed(QWidget):
 
 def _is_mended(before: Proposal | None, now: Proposal, number: int) -> bool:
     """Whether a row was refused and goes in now."""
-    fates = [next((row.fate for row in proposal.rows if row.number == number), None) for proposal in (before, now) if proposal is not None]
-    return len(fates) == len((before, now)) and fates[0] is Fate.REFUSED and fates[1] not in (None, Fate.REFUSED)
+    return before is not None and number in _refused(before) and number not in _refused(now)
+
+
+def _refused(proposal: Proposal) -> set[int]:
+    return {row.number for row in proposal.rows if row.fate is Fate.REFUSED}
 
 
 class _Remark(QFrame):

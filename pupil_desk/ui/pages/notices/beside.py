@@ -117,7 +117,7 @@ class NoticeChecks(SteadyTabs):
         self.lacks = 0  # things that the law asks and that are missing
         self.checklist, self.changes = LegalChecklist(), Changes()
         self.view = PdfView(_("The words as they would be printed"))
-        self.blank = EmptyState("file", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
+        self.blank = EmptyState("file", _("There is nothing to show yet"), _("Mend first what is said to be wrong beside the words."))
         self.printed_body = Body(self.view, self.blank)
         printed_tab = column_of(self.printed_body, spacing=None, top=tokens.S)
         name_tabs(self, _("What the law asks, what would change, or the paper"))

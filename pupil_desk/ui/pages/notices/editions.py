@@ -73,6 +73,7 @@ class Editions(QWidget):
             _("What this edition said is not on file"),
             _("It was made before the program kept that. Who was given it is on record."),
         )
+        self.missing.hide()  # until it is known
         self.changes = Changes()
         self._build()
         self.table.current_changed.connect(self._on_row_changed)
@@ -119,6 +120,7 @@ class Editions(QWidget):
 
     def _on_row_changed(self, row: EditionOnFile | None) -> None:
         may = self._context.desk.may(Action.PRINT_NOTICE)
+        self.missing.hide()
         data = self._context.making.beside(lambda: self._file(row))
         if row != self.table.current():
             return  # the editions were looked at anew meanwhile

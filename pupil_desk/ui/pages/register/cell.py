@@ -143,7 +143,7 @@ def _event(entry: RegisterEntry, *, is_first: bool) -> TimelineEvent:
     """One entry as a line: the code in words, and who made it, when and why."""
     actor = ", ".join(part for part in (entry.name, entry.title) if part)
     moment = local_time(entry.recorded_at)
-    pattern = _("Entered: {code}") if is_first else _("Amended to {code}") if entry.code else _("Taken back: no mark")
+    pattern = _("Entered: {code}") if is_first else _("Amended to {code}") if entry.code else _("Taken out: no mark")
     text = _("{by}, at {time}").format(by=actor, time=moment.strftime("%H:%M"))
     if entry.reason:
         text += ". " + _("Reason: {reason}").format(reason=entry.reason)

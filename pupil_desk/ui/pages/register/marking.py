@@ -64,12 +64,19 @@ class Marking(QObject):
         announce(self._grid, _("Filled {marks}").format(marks=count_of(len(missing), _("mark"), _("marks"))))
         self.changed.emit()
 
+    @property
+    def why_closed(self) -> str:
+        """Why no mark is made on the day of the current cell: the unit is closed; empty where it is open."""
+        column = self._grid.place[1]
+        closed = self.sheet.view.closed.get(self.sheet.columns[column][0], "") if column >= 0 else ""
+        return closed_words(closed) + "." if closed else ""
+
     def _why_nothing_to_fill(self, column: int) -> str:
         if column < 0:
             return _("No pupil is on roll on these days.")
+        if self.why_closed:
+            return self.why_closed
         day, session = self.sheet.columns[column]
-        if day in self.sheet.view.closed:
-            return closed_words(self.sheet.view.closed[day]) + "."
         if (day, session) not in self.sheet.view.begun_sessions:
             return _("This session has not begun, so nobody can be present yet.")
         return _("Everybody is marked in this session.")

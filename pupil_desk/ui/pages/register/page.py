@@ -292,6 +292,8 @@ class RegisterPage(Page):
             entries = list(reversed(register.entries(self.context.desk, *cell.place)))
         self.panel.show_cell(self.marking.name_of(cell) if cell else "", cell, entries)
         self.calls.show_absent(self.marking.sheet, self.grid.place[1])
+        closed = self.marking.why_closed
+        self.heading.enable("fill", not closed, closed)
 
     def _open_record(self) -> None:
         cell = self.grid.current()

@@ -48,7 +48,7 @@ class SharingPage(Page):
         self.heading = Heading(self.title, self._commands(), desk=context.desk)
         self.pupil_view = PupilSharing(context, self.leave)
         self.tabs = Tabs(_("One pupil, or everyone"))
-        self.tabs.addTab(self.pupil_view, _("One p&upil"))
+        self.tabs.addTab(self.pupil_view, _("One pup&il"))
         self.tabs.add_later("silent", lambda: self.silent, _("A&nswers"))
         self.tabs.add_later("coming", lambda: self.coming, _("Co&ming of age"))
         self.tabs.add_later("all_pupils", lambda: self.all_pupils, _("&Who would receive what"))

@@ -275,3 +275,17 @@ def test_what_is_wrong_in_a_record_opens_its_field(qtbot: QtBot, context: Contex
     for line in problems.lines:
         line.click()
     assert went[1:] == [("pupils", f"{theo.id}#stays/enrolment/{stay.id}/start_date"), ("register", theo.id)]
+
+
+@pytest.mark.usefixtures("guard")
+def test_no_line_of_a_problem_comes_under_a_pointer_that_has_just_clicked(qtbot: QtBot, context: Context, stick: Path, desk: Desk) -> None:
+    making = opened(qtbot, context, stick, "la-new-pupil").making
+    before, mia = making.problems.lines, pupil_called(desk, "Mia")
+    making.look()
+    assert making.problems.lines is before, "the same stay as they are"
+    changed = pupils.save_pupil(desk, dataclasses.replace(mia, sex="F"))
+    qtbot.mouseClick(making.counts, Qt.MouseButton.LeftButton)
+    context.news.tell(changed)
+    assert making.problems.lines is before
+    qtbot.waitUntil(lambda: making.problems.lines is not before)
+    assert not [line for line in making.problems.lines if line.words.startswith("Mimi Ashdown: The sex")]

@@ -3,6 +3,8 @@
 import dataclasses
 from pathlib import Path
 
+import pytest
+
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import families, notice_copies, notice_editions, notice_words, notices
@@ -163,6 +165,15 @@ def test_without_a_file_it_is_said_why(page: NoticesPage, desk: Desk) -> None:
 
 
 # -- editions
+
+
+def test_nothing_is_said_to_be_lacking_of_an_edition_while_it_is_read(page: NoticesPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    editions, said = page.tabs.editions, list[bool]()
+    real = editions._file
+    monkeypatch.setattr(editions, "_file", lambda row: said.append(editions.missing.isHidden()) or real(row))
+    page.tabs.setCurrentIndex(EDITIONS)
+    assert set(said) == {True}
+    assert editions.missing.isHidden()
 
 
 def test_an_earlier_edition_is_seen_as_it_was_with_what_has_changed_since(

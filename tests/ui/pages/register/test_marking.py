@@ -218,6 +218,10 @@ def test_a_closed_day_says_why_and_takes_nothing(room: Room) -> None:
     assert not room.page.dirty
     assert reason in room.page.panel.code.text()
     assert reason in room.window.banner.words
+    fill = room.page.heading.button_of("fill")
+    assert (fill.isEnabled(), fill.toolTip()) == (False, "The unit is closed.")
+    room.page._go_to(TODAY, is_week=False)
+    assert fill.isEnabled()
 
 
 @pytest.mark.parametrize("pressed", ["l", KEY.Key_F2, KEY.Key_F3])

@@ -62,7 +62,10 @@ class OccasionEditor(QWidget):
         about_editor.set_tallest(_LINES)
         self.year = ChoiceBox([("", _("All years"))], name=_("Year group"))
         self.table: Table[Pupil] = Table(
-            self._columns(), name=_("Who is on the list"), several=True, empty=EmptyState("users", _("Nobody is on roll in this year"))
+            self._columns(),
+            name=_("Who is on the list"),
+            several=True,
+            empty=EmptyState("users", _("Nobody is on roll in this year"), _("Choose another year group, or all years.")),
         )
         self.save_button = button(_("&Save"), self.save, "primary", icon_name="check")
         self.cancel_button = button(_("It does not &take place…"), self.cancel)

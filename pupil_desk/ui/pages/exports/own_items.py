@@ -57,7 +57,7 @@ class OwnItems(QWidget):
         self.columns: tuple[OwnColumn, ...] = ()
         self._items, self._readonly = _all_items(), False
         self.find_box = FindBox(_("Find an item"), lambda: self.offers)
-        no_match = EmptyState("magnifying-glass", _("No item has a name like that"))
+        no_match = EmptyState("magnifying-glass", _("No item has a name like that"), _("Type other words, or empty the box to see all."))
         self.offers: Table[OfferedItem] = Table(self._offer_columns(), name=_("Items"), empty=no_match)
         empty = EmptyState("list-numbers", _("Nothing is chosen yet"), _("Tick items in the list. Choose no more than they need."))
         self.columns_table: Table[OwnColumn] = Table(_CHOSEN, name=_("In the file"), id_of=lambda row: row.item, empty=empty)

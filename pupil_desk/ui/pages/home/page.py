@@ -176,7 +176,7 @@ class HomePage(Page):
         before, content = self.content, self._found
         if content is None:
             return
-        if before is not None and (wait := calm_in(self)):
+        if wait := calm_in(self):
             self._calm.start(wait)
             return
         self.content = content

@@ -160,3 +160,10 @@ def view(qtbot: QtBot, context: Context) -> OwnExports:
 def test_everything_has_a_name(view: OwnExports, nameless: Callable[[Any], list[str]]) -> None:
     assert nameless(view) == []
     assert all(isinstance(pane, QWidget) for pane in view.panes())
+
+
+def test_where_no_item_has_such_a_name_what_to_do_is_said(view: OwnExports) -> None:
+    view.items.find_box.setText("zzz")
+    assert view.items.offers.empty is not None
+    assert view.items.offers.empty.accessibleDescription() == "Type other words, or empty the box to see all."
+    assert view.items.offers.rows == []

@@ -135,6 +135,18 @@ def test_no_line_comes_under_a_pointer_that_has_just_clicked(page: HomePage, con
     assert "Backup" not in titles(page)
 
 
+@pytest.mark.usefixtures("guard")
+def test_the_first_lines_wait_too_where_one_has_just_clicked(context: Context, qtbot: QtBot) -> None:
+    made = HomePage(context)
+    qtbot.addWidget(made)
+    made.show()
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=made.rect().center())
+    made.on_show()
+    assert titles(made) == []
+    assert made.waiting.isVisible()
+    qtbot.waitUntil(lambda: bool(titles(made)))
+
+
 def test_a_group_that_reads_as_before_is_not_made_anew(page: HomePage, context: Context, tmp_path: Path) -> None:
     lines = {line.duty.name: line for line in duty_lines(page)}
     backups.make(context.desk, tmp_path)

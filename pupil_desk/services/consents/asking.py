@@ -21,7 +21,7 @@ from pupil_desk.services.consents import form_words, occasions, recording, stand
 from pupil_desk.services.consents.form_words import FormFacts
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.standings import PupilConsent
-from pupil_desk.services.consents.trip_papers import TRIP, items_told, on_the_trip
+from pupil_desk.services.consents.trip_papers import TRIP, gravest_first, items_told, on_the_trip
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import Audience, LeftOut, households
 from pupil_desk.services.paper_forms import kind
@@ -101,9 +101,9 @@ def subject_of(desk: Desk, key: str) -> Subject:
 
 
 def stands_of(desk: Desk, subject: Subject, day: date | None = None) -> list[PupilConsent]:
-    """How it stands of everyone whom it concerns."""
+    """How it stands of everyone whom it concerns, by name; of an occasion in the order of the list that is printed for it."""
     if subject.occasion is not None:
-        return standings.of_occasion(desk, subject.occasion.occasion_id)
+        return gravest_first(desk, standings.of_occasion(desk, subject.occasion.occasion_id))
     return standings.of_type(desk, subject.type.consent_type, day)
 
 

@@ -107,11 +107,18 @@ __all__ = ["BASE", "LYING", "log_printed", "paper"]
 _NO = frozenset({ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN})
 
 
+def gravest_first(desk: Desk, rows: Sequence[PupilConsent]) -> list[PupilConsent]:
+    """In the order of the list, on paper and in the window: whose health weighs most first, and of those of one weight as they came."""
+    answer = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
+    turns = {row.pupil.id: answer(row.pupil, desk.today).turn for row in rows}
+    return sorted(rows, key=lambda row: turns[row.pupil.id])
+
+
 def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     """The list as a story, and its title. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
     people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
-    rows = [row for row in rows if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT]
+    rows = [row for row in gravest_first(desk, rows) if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT]
     answer = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
     health = {row.pupil.id: answer(row.pupil, desk.today) for row in rows}
     names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))
@@ -122,7 +129,7 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
             cards.call_lines(PaperKind.TRIP, people[row.pupil.id], protections_by_pupil[row.pupil.id]),
             protected=row.protected,
         )
-        for row in sorted(rows, key=lambda row: health[row.pupil.id].turn)
+        for row in rows
         if row.verdict.in_force
     ]
     warning = (

@@ -57,7 +57,7 @@ class Editions(QWidget):
             id_of=lambda row: row.edition.id,
             memory=context.memory,
             memory_key="editions",
-            empty=EmptyState("archive", _("There is no edition yet")),
+            empty=EmptyState("archive", _("There is no edition yet"), _("“Make it current…” under “Words and checklist” makes the first.")),
         )
         self.edition_label = label("", "muted")
         self.print_button = button(_("&Print this edition…"), self.print_, icon_name="printer")

@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.low.foldable import is_in_low_window
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.next_act import NextAct
-from pupil_desk.ui.kit.words import STRETCH, allow, button, column_in, fill, label
+from pupil_desk.ui.kit.words import STRETCH, allow, button, column_in, fill, label, without_sign
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.taking import take_record
 from pupil_desk.ui.style import tokens
@@ -76,7 +76,7 @@ class SeveralPart[R](RecordPart):
         self._stood_on = ""  # the line shown last: a new one is begun from it
         self._adding = self._listening = False
         self.next_act: NextAct | None = None  # of a kind that has a next step
-        empty = EmptyState(manner.sign, manner.empty_words)
+        empty = EmptyState(manner.sign, manner.empty_words, self.how_to_begin())
         self.table = Table(manner.columns(self), name=manner.name, id_of=id_of, empty=empty, stands_on_first=manner.stands_on_first)
         self.title = label("", "subhead")
         self.add_button = button(manner.add_words, self.begin_new, icon_name="plus")
@@ -95,6 +95,11 @@ class SeveralPart[R](RecordPart):
         self.table.opened.connect(lambda _row: self.form.focus())
         self.form.edited.connect(self.edited)
         self.table.always_give_way(self.manner.spare, room_of=self)
+
+    def how_to_begin(self) -> str:
+        """What an empty list says to do: press the button that stands beneath it; nothing to one whose role may not."""
+        words = self.manner.add_words if self.context.desk.may(self.manner.add_action) else ""
+        return _("Press “{button}” to begin.").format(button=without_sign(words)) if words else ""
 
     def _build(self) -> None:
         content = QWidget()

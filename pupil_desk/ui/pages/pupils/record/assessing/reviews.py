@@ -76,7 +76,7 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
         self.add_button.setEnabled(may and self.subject_box.count() > 0)
         self.add_button.setToolTip(only(Action.EDIT_RECORD) if not may else "" if self.subject_box.count() else self.why_none())
         if self.table.empty is not None:
-            self.table.empty.say(self.manner.empty_words, "" if self.subject_box.count() else self.why_none())
+            self.table.empty.say(self.manner.empty_words, self.how_to_begin() if self.subject_box.count() else self.why_none())
 
     def _rows(self, record: PupilRecord) -> list[R]:
         self.entries = {entry.now.entry_id: entry for entry in self.read(record.pupil.id)}

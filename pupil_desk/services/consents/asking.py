@@ -101,10 +101,16 @@ def subject_of(desk: Desk, key: str) -> Subject:
 
 
 def stands_of(desk: Desk, subject: Subject, day: date | None = None) -> list[PupilConsent]:
-    """How it stands of everyone whom it concerns, by name; of an occasion in the order of the list that is printed for it."""
+    """How it stands of everyone whom it concerns, by name."""
     if subject.occasion is not None:
-        return gravest_first(desk, standings.of_occasion(desk, subject.occasion.occasion_id))
+        return standings.of_occasion(desk, subject.occasion.occasion_id)
     return standings.of_type(desk, subject.type.consent_type, day)
+
+
+def listed(desk: Desk, subject: Subject) -> list[PupilConsent]:
+    """The same in the order of the window: of an occasion that of the list which is printed for its leader."""
+    rows = stands_of(desk, subject)
+    return gravest_first(desk, rows) if subject.occasion is not None else rows
 
 
 def unanswered(desk: Desk, subject: Subject, day: date | None = None) -> list[Pupil]:

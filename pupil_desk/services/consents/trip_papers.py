@@ -118,7 +118,11 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     """The list as a story, and its title. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
     people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
-    rows = [row for row in gravest_first(desk, rows) if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT]
+    rows = [
+        row
+        for row in gravest_first(desk, rows)
+        if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT
+    ]
     answer = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
     health = {row.pupil.id: answer(row.pupil, desk.today) for row in rows}
     names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))

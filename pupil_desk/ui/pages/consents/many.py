@@ -193,7 +193,7 @@ class Many(QWidget):
 
     def _subject_changed(self) -> None:
         subject = self.current
-        rows = asking.stands_of(self.context.desk, subject) if subject else []
+        rows = asking.listed(self.context.desk, subject) if subject else []
         groups: dict[str, list[PupilConsent]] = {}
         for row in rows:
             groups.setdefault(row.pupil.id, []).append(row)

@@ -46,9 +46,9 @@ class OwnExports(QWidget):
         self._version: OwnExport = _NEW
         self._drafts, self._approves = context.desk.may(Action.DRAFT_OWN_EXPORT), context.desk.may(Action.APPROVE_OWN_EXPORT)
         self._makes = context.desk.may(Action.EXPORT)
-        empty = EmptyState(
-            "export", _("No export of your own yet"), _("Such as the names of those on a work placement, for the employer, with consent.")
-        )
+        words = _("Such as the names of those on a work placement, for the employer, with consent.")
+        begin = f" {_('Press “New export” to begin.')}" if self._drafts else ""
+        empty = EmptyState("export", _("No export of your own yet"), words + begin)
         self.table: Table[OwnExportState] = Table(
             OWN_COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports", stands_on_first=False
         )

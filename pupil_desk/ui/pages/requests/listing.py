@@ -123,7 +123,8 @@ class CaseList(QWidget):
             self.empty.say(_("No request is closed yet"))
         else:
             self.empty.say(
-                _("No request is open"), _("When somebody asks for a copy, a correction, or complains, record it with “New” (Ctrl+N).")
+                _("No request is open"),
+                _("When somebody asks for a copy, a correction, or complains, record it with “New request…” (Ctrl+N)."),
             )
 
     def summary(self) -> str:

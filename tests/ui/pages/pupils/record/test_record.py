@@ -11,8 +11,10 @@ from pupil_desk.store.file.vault import Vault
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch import making
+from pupil_desk.ui.kit.words import without_sign
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.record import _PARTS, RecordView
+from pupil_desk.ui.pages.pupils.record.several import SeveralPart
 from tests.ui.pages.made import pupil_called
 from tests.ui.pages.pupils.made import write
 
@@ -187,3 +189,11 @@ def test_shift_f1_outside_a_field_says_what_to_do(qtbot: QtBot, page: PupilsPage
     page.view.contents.list.setFocus()
     qtbot.keyClick(page.view.contents.list, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert answers.questions[-1].text == "Put the cursor into a field of a record on file first."
+
+
+def test_a_list_with_nothing_in_it_says_which_button_begins_the_first(page: PupilsPage) -> None:
+    page.view.turn_to("placements")
+    part = page.view.parts["placements"]
+    assert isinstance(part, SeveralPart)
+    assert not part.table.rows
+    assert part.table.empty.text.text() == f"Press “{without_sign(part.add_button.text())}” to begin."

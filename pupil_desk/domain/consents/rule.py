@@ -137,7 +137,7 @@ def _own_decision(judgement: _Judgement) -> Verdict:
         return Verdict(standing=_no_of(word), reason=_sentences(judgement.said(PUPIL), right), by=(PUPIL,))
     enough = word is not None and (word.event.on >= since or (rule.pupil_yes == "competent" and case.competent(word.event.on)))
     if word is not None and word.yes and enough:
-        reason = _sentences(judgement.said(PUPIL), _until_words(word.until), right)
+        reason = _sentences(judgement.said(PUPIL), until_words(word.until), right)
         return Verdict(standing=ConsentStatus.GIVEN, reason=reason, by=(PUPIL,), until=word.until)
     if word is not None and word.yes:
         right = _sentences(right, _("The pupil’s yes is from before: ask again."))
@@ -210,7 +210,7 @@ def _agreed(judgement: _Judgement) -> Verdict | None:
         else ""
     )
     caution = _("The pupil said no: think again.") if own_word is not None and own_word.no and not doubt else ""
-    reason = _sentences(*map(judgement.said, deciding), alone, _until_words(until), doubt, caution)
+    reason = _sentences(*map(judgement.said, deciding), alone, until_words(until), doubt, caution)
     return Verdict(standing=ConsentStatus.GIVEN, reason=reason, by=tuple(deciding), until=until)
 
 
@@ -285,7 +285,8 @@ def _no_of(word: GiverAnswer) -> ConsentStatus:
     return ConsentStatus.WITHDRAWN if word.event.what == WITHDRAWN else ConsentStatus.REFUSED
 
 
-def _until_words(until: date | None) -> str:
+def until_words(until: date | None) -> str:
+    """The sentence of a reason that says how long a yes holds; empty for one without an end."""
     return _("It holds until {day}.").format(day=show_date(until)) if until else ""
 
 

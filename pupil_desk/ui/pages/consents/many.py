@@ -13,6 +13,7 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.consents.consent import GIVEN, REFUSED, REMINDED
+from pupil_desk.domain.consents.rule import until_words
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import asking, recording
 from pupil_desk.services.consents.asking import Subject
@@ -55,7 +56,11 @@ class PupilConsents:
 
 
 def _reason_words(pupil_row: PupilConsents) -> str:
-    reasons = dict.fromkeys(row.verdict.reason for row in pupil_row.rows)
+    """That of a trip without its last day, until which it holds, and which stands above the list."""
+    reasons = dict.fromkeys(
+        row.verdict.reason.replace(f" {until_words(row.verdict.until)}", "") if row.occasion and row.verdict.until else row.verdict.reason
+        for row in pupil_row.rows
+    )
     return next(iter(reasons)) if len(reasons) == 1 else _("Differs from use to use: open the pupil to see each")
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import reduce
-from pathlib import Path
 from typing import Any
 
 from pupil_desk.basics.errors import Known
@@ -88,5 +87,7 @@ def not_given_up(kept: KeptFile | None) -> Iterator[None]:
     except Known as error:
         if kept is None:
             raise
-        words = _("What you corrected and decided in {name} is kept: F5 reads it again, once it is where it was.")
-        raise Known(f"{error.message} {words.format(name=Path(kept.path).name)}") from error
+        words = _("Under Import, F5 reads it again, once it is where it was.")
+        if kept.is_worked_on:
+            words = _("What you corrected and decided in it is kept: under Import, F5 reads it again, once it is where it was.")
+        raise Known(f"{error.message} {words}") from error

@@ -71,7 +71,7 @@ def test_a_file_that_is_gone_is_said_and_comes_back_with_what_was_decided_once_i
     again.take_draft(kept)
     assert context.banner.words == (
         f"There is no file {path.name}. Check the name and the folder. "
-        f"What you corrected and decided in {path.name} is kept: F5 reads it again, once it is where it was."
+        "What you corrected and decided in it is kept: under Import, F5 reads it again, once it is where it was."
     )
     assert json.loads(json.dumps(again.draft())) == kept, "another lock keeps it too"
     stick.rename(path)

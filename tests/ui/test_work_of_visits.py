@@ -13,8 +13,11 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
+from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.pages import pages
+from pupil_desk.ui.pages.pupils.record.record import _PARTS
 from pupil_desk.ui.window import Window
+from tests.ui.pages.made import pupil_called
 from tests.ui.test_visits import settle
 from tests.ui.whole import whole_window
 
@@ -37,6 +40,8 @@ MADE = {
     "this-pc": 60, "help": 70,
 }  # fmt: skip
 """The most widgets of a first visit: a part that nobody has turned to is not made, which is what a page's first picture waits for."""
+MOST_AT_ONCE = 450
+"""Widgets of a part of a record: Qt dresses them all in one call as the part goes into the window, a tenth of a millisecond each."""
 OF_ACTS = {"changes"}  # tells of the newest hundred acts at most, each with two queries of its own
 
 
@@ -95,6 +100,19 @@ def test_a_visit_asks_no_more_than_before(costs: Costs) -> None:
 
 def test_a_first_visit_makes_what_is_in_view_alone(costs: Costs) -> None:
     assert {name: first for name, (_asked, (first, _again)) in costs.items() if first > MADE[name]} == {}
+
+
+def test_no_part_of_a_record_has_more_widgets_than_can_be_dressed_at_once(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    window = whole_window(qtbot, desk, tmp_path, 1366, 768)
+    window.show()
+    window.go("pupils", pupil_called(desk, "Priya").id)
+    record = window.page.view  # type: ignore[attr-defined]
+    made = {}
+    for key, _words, _kind in _PARTS:
+        record.turn_to(key)
+        made[key] = len(list(descendants(record.part, QWidget)))
+    assert max(made.values()) > 100
+    assert {key: number for key, number in made.items() if number > MOST_AT_ONCE} == {}
 
 
 def test_a_further_visit_makes_no_widget(costs: Costs) -> None:

@@ -194,6 +194,17 @@ def test_in_a_low_window_the_rows_of_a_list_are_seen(low_window: tuple[Window, i
     assert _rows_in_sight(window) >= least
 
 
+@pytest.mark.parametrize(("page", "name"), [("log", "Log"), ("changes", "Recent changes"), ("quality", "What to check")])
+def test_in_a_low_window_no_column_is_cut_at_the_edge_of_its_list(low_window: tuple[Window, int], page: str, name: str) -> None:
+    window, _least = low_window
+    window.go(page)
+    _settle()
+    table = next(view for view in window.page.findChildren(QTableView) if view.accessibleName() == name)
+    assert table.isVisible()
+    assert table.model().rowCount()
+    assert table.horizontalHeader().length() <= table.viewport().width()
+
+
 def test_in_a_low_window_the_chart_of_the_figures_is_seen(low_window: tuple[Window, int]) -> None:
     window, _least = low_window
     window.go("figures")

@@ -110,12 +110,12 @@ class ToldList(QWidget):
     def _columns(self) -> tuple[Column[LoggedDisclosure], ...]:
         return (
             Column("at", _("When"), _when, width=18, longest="24 Nov 2026 10:05"),
-            Column("whom", _("Who"), self._counterpart, width=16, stretch=True, tip=self._counterpart),
+            Column("whom", _("Who"), self._counterpart, width=12, stretch=True, tip=self._counterpart),
             Column(
                 "what",
                 _("By what"),
                 lambda row: _("{what}, struck out").format(what=row.what) if row.struck else row.what,
-                width=14,
+                width=12,
                 stretch=True,
                 tip=lambda row: row.what,
             ),

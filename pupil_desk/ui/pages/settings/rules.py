@@ -49,8 +49,8 @@ def _rule(rule: RuleFacts) -> str:
 
 def _columns() -> tuple[Column[RuleFacts], ...]:
     return (
-        Column("rule", _("Rule"), _rule, stretch=True, width=28, tip=lambda rule: rule.label),
-        Column("says", _("What it says"), said, stretch=True, width=34, tip=said),
+        Column("rule", _("Rule"), _rule, stretch=True, width=22, tip=lambda rule: rule.label),
+        Column("says", _("What it says"), said, stretch=True, width=28, tip=said),
         Column("source", _("Source"), lambda rule: rule.source, stretch=True, width=20, tip=lambda rule: rule.source),
         Column("sure", _("How sure"), lambda rule: capital(rule.sure), width=9, tip=lambda rule: rule.unsure),
         Column("checked", _("Checked"), lambda rule: short_date(rule.checked), width=11),

@@ -45,6 +45,7 @@ _REPLY_WORDS = {
 }
 _REPLY_SIGNS = {Reply.NOT_ASKED: "question", Reply.ASKED: "clock", Reply.REMINDED: "clock", Reply.ANSWERED: "check-circle"}
 _WAYS = ("letter", "email", "phone", "in-person")  # a printed form records by itself that it asks
+_WITH_YEAR = 900  # width at 100 % from which there is room for the year group
 _WITH_DAYS = 820  # width at 100 % from which there is room for the days
 
 
@@ -85,7 +86,7 @@ class AnswersView(QWidget):
         self.find_box.returnPressed.connect(self.table.setFocus)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
         self.table.selectionModel().selectionChanged.connect(lambda *_ranges: self._say())
-        self.table.always_give_way({"since": _WITH_DAYS}, room_of=self)
+        self.table.always_give_way({"since": _WITH_DAYS, "year": _WITH_YEAR}, room_of=self)
 
     def _build(self) -> None:
         top = FilterRow(
@@ -207,7 +208,14 @@ def _columns(desk: Desk) -> tuple[Column[GiverRow], ...]:
     return (
         badged(
             desk,
-            Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=22),
+            Column(
+                "pupil",
+                _("Pupil"),
+                lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}",
+                width=14,
+                most=22,
+                stretch=True,
+            ),
             lambda row: row.pupil.id,
         ),
         Column("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),

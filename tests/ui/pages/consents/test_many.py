@@ -3,7 +3,8 @@
 import dataclasses
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.unit.staff import Role
@@ -117,6 +118,9 @@ def test_those_missing_are_reminded_each_parent_of_them(qtbot: QtBot, page: Cons
     qtbot.keyClick(page.many.table, "y")
     page.many.table.selectAll()
     qtbot.keyClick(page.many.table, "r")
+    assert (
+        page.many.table.cell(0, "why") == "Mrs Ruth Ashdown said yes on 24 November 2026."
+    )  # the last day of the trip stands above the list
     assert page.many.table.cell(1, "why") == "Asked on 24 November 2026, no reply from Ms Joanna Bramley and Alan Bramley."
     page.many.table.select(pupil_called(desk, "Mia").id)
     qtbot.keyClick(page.many.table, "r")
@@ -231,3 +235,22 @@ def test_no_type_is_filled_in_or_taken_out_of_use_before_one_is_chosen(page: Con
     pane.table.select("transport")
     assert pane.form.isVisible()
     assert [push_button.isEnabled() for push_button in buttons] == [False, False, True, True]
+
+
+def test_where_the_sentence_has_no_room_the_list_names_who(page: ConsentsPage, desk: Desk, qtbot: QtBot) -> None:
+    planned(page, desk)
+    table = page.many.table
+    table.selectAll()
+    qtbot.keyClick(table, "r")
+    place = [column.key for column in table.model_.columns].index("why")
+    said = []
+    for width in (2000, 330):
+        table.setColumnWidth(place, width)
+        option = QStyleOptionViewItem()
+        option.font, option.fontMetrics = table.font(), table.fontMetrics()
+        index = table.model_.index(1, place)
+        option.rect = QRect(0, 0, width, 32)
+        table.itemDelegateForColumn(place).initStyleOption(option, index)
+        said.append(option.text)
+    assert said == ["Asked on 24 November 2026, no reply from Ms Joanna Bramley and Alan Bramley.", "Ms Joanna Bramley and Alan Bramley"]
+    assert table.cell(1, "why") == said[0]  # as a screen reader hears it

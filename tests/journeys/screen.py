@@ -22,9 +22,9 @@ _SETTLES = 3.0  # seconds of a quiet machine
 _BETWEEN, _MOST_BETWEEN = 0.05, 0.4  # seconds from one look to the next, ever longer: the program that is asked has its own work to do
 
 
-def _is_running(words: str) -> bool:
-    """Whether the command of a process holds these words."""
-    return subprocess.run(["pgrep", "-f", "--", words], stdout=subprocess.DEVNULL, check=False).returncode == 0
+def _running(words: str) -> list[int]:
+    """The numbers of the processes whose command holds these words."""
+    return [int(number) for number in subprocess.run(["pgrep", "-f", "--", words], stdout=subprocess.PIPE, check=False).stdout.split()]
 
 
 class Screen:
@@ -113,7 +113,20 @@ class Screen:
     @property
     def runs(self) -> bool:
         """Whether a program is there: the one that was started, or one that a lock has."""
-        return any(program.poll() is None for program in self._programs) or _is_running(self._of_a_lock)
+        return bool(self._there())
+
+    def _there(self) -> list[int]:
+        return [*(program.pid for program in self._programs if program.poll() is None), *_running(self._of_a_lock)]
+
+    def stacks(self) -> str:
+        """Where the programs stand that are there and do not answer: each line of their threads, innermost first."""
+        told, patience = Path(f"{self._watch}.stacks"), Patience(_FELT)
+        for number in self._there():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGUSR1)
+        while not patience.over and not (told.exists() and told.stat().st_size):
+            time.sleep(_BETWEEN)
+        return told.read_text(encoding="utf-8") if told.exists() else ""
 
     def start(self, *, before: list[str] | None = None) -> subprocess.Popen[bytes]:
         """Start the program; ``before`` is put in front of its command, such as strace."""

@@ -137,7 +137,11 @@ class Monkey:
         """See what came of it, once it came to the program; what can be clicked is asked for where the next press ``aims``."""
         question = {"heard": heard, "controls": aims, "process": self._process, "had": self._had}
         told = self.screen.ask("monkey", json.dumps(question), within=_ANSWERS)
+        if not told and self.screen.runs:  # a lock has started another, or it stands still
+            told = self.screen.ask("monkey", json.dumps(question), within=_ANSWERS)
         if not told:  # it was signed out, or closed
+            if self.screen.runs:
+                self._tell_of_no_answer()
             self._seen = dict(_NOWHERE)
             return
         (seen,) = told
@@ -159,6 +163,12 @@ class Monkey:
                 report.unasked.append(f"{action} of {kind} {object_id} ({reason}) without a question, after {after}")
         report.bugs += [f"{bug}, after {after}" for bug in seen["bugs"]]
         report.moved += [f"{moved}, after {after}" for moved in seen["moved"]]
+
+    def _tell_of_no_answer(self) -> None:
+        self.screen.picture("no-answer")
+        stands = " | ".join(self.screen.stacks().splitlines())
+        self.report.bugs.append(f"it does not answer, and stands at {stands}, after {' < '.join(reversed(self.last))}")
+        self.screen.end_programs()
 
     def _sign_in(self, name: str) -> bool:
         """However the program stands: a lock has started another one, and one that was signed out or closed is started anew.

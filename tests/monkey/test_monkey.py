@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.services.roles import Action
+from tests.journeys.screen import Screen
 from tests.monkey.acts import ASKED_ABOUT
 from tests.monkey.chance import Chance
 from tests.monkey.run import run
@@ -20,6 +21,14 @@ def test_nothing_that_may_not_be_comes_of_a_hundred_presses(tmp_path: Path) -> N
     assert report.faults == [], "nothing that may not be, and all that was recorded is taken back"
     assert report.presses >= _PRESSES
     assert report.heard > _PRESSES * 0.8, "the others met a window that was going"
+
+
+@pytest.mark.needs("Xvfb", "openbox")
+def test_of_a_program_that_would_not_answer_it_is_told_where_it_stands(tmp_path: Path) -> None:
+    with Screen(tmp_path, shots=tmp_path / "shots") as screen:
+        screen.start()
+        screen.sees("Pupil Desk")
+        assert "start.py" in screen.stacks()
 
 
 def test_the_same_seed_gives_the_same_presses_and_another_gives_others() -> None:

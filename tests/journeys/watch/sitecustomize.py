@@ -4,8 +4,10 @@ Questions come in by one named pipe and answers leave by another, so that the pr
 display's. It answers only about what is visible; keys and clicks come from the display itself.
 """
 
+import faulthandler
 import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -305,6 +307,9 @@ def _watch():
 if _PLACE and "pupil_desk" in sys.orig_argv:
     import moment
 
+    faulthandler.register(
+        signal.SIGUSR1, os.open(f"{_PLACE}.stacks", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    )  # where it stands, once it is asked
     from tests.monkey.trees import either
 
     keyslots = either("pupil_desk.store.file.keyslots", "pupil_desk.store.keyslots")

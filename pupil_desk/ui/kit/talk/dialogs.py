@@ -12,6 +12,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds, twice_words
+from pupil_desk.ui.kit.watch.making import making_of
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, passing_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
@@ -297,6 +298,8 @@ class Dialogs:
         return dialog
 
     def _path_from(self, dialog: QFileDialog) -> Path | None:
+        if self._parent is not None:
+            making_of(self._parent).turn()  # between its making and its first picture
         accepted = self._run(dialog)
         if not accepted or not dialog.selectedFiles():
             return None

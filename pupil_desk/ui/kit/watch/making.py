@@ -46,7 +46,7 @@ class Making:
             yield _go_on
             return
         self.is_under_way = True
-        self._worked = time.thread_time()
+        self._worked = 0.0  # what came before in this turn is not known, so the first pause gives another
         _now.append(self)
         try:
             with unwatched(appearing):
@@ -58,7 +58,6 @@ class Making:
     def turn(self) -> None:
         """Give the window a turn between two things that are each made in steps."""
         with self.of(QObject()) as pause:
-            self._worked = 0.0
             pause()
 
     def pause(self) -> None:

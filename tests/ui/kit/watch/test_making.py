@@ -5,8 +5,10 @@ import time
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.watch import making
 from pupil_desk.ui.kit.watch.making import Making
 
@@ -27,6 +29,34 @@ def test_the_window_has_its_turn_between_two_steps_of_the_whole_and_not_of_what_
         pause()
         assert turns == ["a turn"]
     assert not made.is_under_way
+
+
+def test_the_first_step_ends_with_a_turn_however_little_it_was(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "_STEP", 0.001)
+    turns: list[str] = []
+    made = Making()
+    made.in_steps = True
+    with made.of(QObject()) as pause:
+        QTimer.singleShot(0, lambda: turns.append("a turn"))
+        pause()
+        assert turns == ["a turn"]
+        made._worked = time.thread_time() + 1  # nothing since
+        QTimer.singleShot(0, lambda: turns.append("another"))
+        pause()
+        assert turns == ["a turn"]
+
+
+def test_a_dialog_for_files_has_a_turn_between_its_making_and_its_first_picture(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.making = Making()  # type: ignore[attr-defined]
+    order: list[str] = []
+    monkeypatch.setattr(Making, "turn", lambda _making: order.append("a turn"))
+    monkeypatch.setattr(Dialogs, "_run", lambda _dialogs, _dialog: bool(order.append("shown")))
+    ask = Dialogs()
+    ask.stand_on(window)
+    assert ask.folder("Where to") is None
+    assert order == ["a turn", "shown"]
 
 
 def test_what_cannot_be_made_is_no_longer_under_way(qtbot: QtBot) -> None:

@@ -56,7 +56,8 @@ class Making:
             self.is_under_way = False
 
     def turn(self) -> None:
-        """Give the window a turn between two things that are each made in steps."""
+        """Give the window a turn between two things that are each made in steps, or at the end: with all of it where it belongs, before a click that
+        waits is heard, which would else press what is about to go elsewhere."""
         with self.of(QObject()) as pause:
             pause()
 

@@ -191,6 +191,7 @@ class HomePage(Page):
                 self.first_steps.show_steps(content.steps)  # it is the last, and every card has its place for the Tab key
         self._count()
         self._begin()
+        self.context.making.turn()
 
     def _compare_files(self) -> None:
         """The program's own files, once after a start: when nothing of the start is under way any more, and beside the work."""

@@ -5,12 +5,13 @@ import time
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.watch import making
 from pupil_desk.ui.kit.watch.making import Making
+from pupil_desk.ui.kit.words import STRETCH, column_in
 
 
 def test_the_window_has_its_turn_between_two_steps_of_the_whole_and_not_of_what_is_within(
@@ -125,3 +126,15 @@ def test_who_waited_for_what_is_made_does_it_once_it_is_there(qtbot: QtBot) -> N
         act()
         assert not done
     qtbot.waitUntil(lambda: done == [True])
+
+
+def test_what_was_made_is_where_it_belongs_before_a_click_that_waited_is_heard(qtbot: QtBot) -> None:
+    window, below = QWidget(), QPushButton("below")
+    qtbot.addWidget(window)
+    column = column_in(window, 0, below, STRETCH)
+    window.show()
+    before, made = below.y(), Making()
+    made.in_steps = True
+    column.insertWidget(0, QLabel("a line that came"))
+    made.turn()
+    assert below.y() > before

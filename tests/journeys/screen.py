@@ -124,7 +124,9 @@ class Screen:
         for number in self._there():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGUSR1)
-        while not patience.over and not (told.exists() and told.stat().st_size):
+        while not patience.over and "__main__.py" not in (
+            told.read_text(encoding="utf-8") if told.exists() else ""
+        ):  # its first thread is told last
             time.sleep(_BETWEEN)
         return told.read_text(encoding="utf-8") if told.exists() else ""
 

@@ -1,15 +1,17 @@
 """Slow work, off the thread that draws: one at a time, with progress and a way to stop it."""
 
 import sys
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pupil_desk.basics.apart.process import on_wait
 from pupil_desk.basics.errors import Known
+from pupil_desk.ui.kit.watch.making import AGAIN, is_in_steps
 
 
 class Stopped(Exception):
@@ -53,7 +55,7 @@ class Jobs(QObject):
     """Runs work on one worker thread, in the order asked for, and calls back on the thread that draws.
 
     ``known_error`` carries an error of the world, for the banner; a bug goes to ``sys.excepthook``, where the program keeps its
-    one bug handler. A callback is dropped if its owner has been deleted meanwhile.
+    one bug handler. A callback is dropped if its owner has been deleted meanwhile, and waits while something is half made.
     """
 
     started = Signal(object)
@@ -65,6 +67,9 @@ class Jobs(QObject):
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._waiting: list[Job] = []
         self._closed = False
+        self._ended: deque[tuple[Job, object]] = deque()  # what is not told yet
+        self._again = QTimer(self, singleShot=True, interval=AGAIN)
+        self._again.timeout.connect(self._tell)
 
     @property
     def busy(self) -> bool:
@@ -100,6 +105,16 @@ class Jobs(QObject):
         self._worker.submit(_perform, job, work)
 
     def _finish(self, job: Job, outcome: object) -> None:
+        self._ended.append((job, outcome))
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._ended and not is_in_steps():
+            self._tell_of(*self._ended.popleft())
+        if self._ended:
+            self._again.start()
+
+    def _tell_of(self, job: Job, outcome: object) -> None:
         self._waiting.remove(job)
         self.finished.emit(job)
         if self._closed:

@@ -5,7 +5,9 @@ def is_making():
     """Whether a page or a part of a record is being made, between the steps of which the program hears of this watch."""
     from PySide6.QtWidgets import QApplication
 
-    makings = [getattr(window, "making", None) for window in QApplication.topLevelWidgets()]  # a part that stands nowhere yet may have another
+    makings = [
+        getattr(window, "making", None) for window in QApplication.topLevelWidgets()
+    ]  # a part that stands nowhere yet may have another
     return any(getattr(making, "is_under_way", False) for making in makings)
 
 

@@ -17,6 +17,7 @@ from pupil_desk.basics.apart import process
 from pupil_desk.basics.errors import CannotWrite, Known
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
+from pupil_desk.ui.kit.watch.making import Making
 from tests.readers_apart import child_of_tests, ends_badly, refuses
 
 
@@ -52,6 +53,25 @@ def test_work_that_is_done_is_let_go_with_all_that_it_held(jobs: Jobs, qtbot: Qt
     gc.collect()
     qtbot.waitUntil(lambda: gone() is None)
     assert done() is None
+
+
+def test_what_is_half_made_hears_of_no_work_that_is_done_meanwhile(jobs: Jobs, qtbot: QtBot) -> None:
+    got: list[int] = []
+    making, done = Making(), threading.Event()
+    making.in_steps = True
+
+    def work(number: int) -> int:
+        if number:
+            done.set()
+        return number
+
+    with making.of(jobs) as pause:
+        for number in range(2):
+            jobs.run(jobs, lambda job, number=number: work(number), got.append, title="Counting")
+        assert done.wait(60)
+        pause()
+        assert got == []
+    qtbot.waitUntil(lambda: got == [0, 1])
 
 
 def test_works_are_done_in_order(jobs: Jobs, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.ui.kit.watch.events import unwatched
 
 _STEP = 0.01  # seconds of work until the window has its turn
-_AGAIN = 20  # ms after which is asked again whether it is made
+AGAIN = 20  # ms after which is asked again whether it is made
 _ALL_BUT_INPUT = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 
@@ -28,6 +28,11 @@ def pause() -> None:
     """Give the window its turn, where it is due, if what calls this is a part of something that is being made. The part hears of nothing yet."""
     for making in _now:
         making.pause()
+
+
+def is_in_steps() -> bool:
+    """Whether something is half made, and this is one of the turns that the window has meanwhile."""
+    return any(making.in_steps for making in _now)
 
 
 class Making:
@@ -73,7 +78,7 @@ class Making:
         It is for what closes the file: what is made may ask it yet. Asked anew at once, it would take a processor all the while.
         """
         if self.is_under_way:
-            QTimer.singleShot(_AGAIN, owner, act)
+            QTimer.singleShot(AGAIN, owner, act)
         return self.is_under_way
 
     def beside[T](self, work: Callable[[], T]) -> T:

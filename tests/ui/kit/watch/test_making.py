@@ -96,7 +96,7 @@ def test_what_is_done_within_something_else_is_a_step_of_it(qtbot: QtBot) -> Non
 
 def test_who_waits_for_what_is_made_asks_now_and_then_and_not_all_the_while(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """In fifty turns of the window it is asked for once, where the moment to ask again is an hour away."""
-    monkeypatch.setattr(making, "_AGAIN", 3_600_000)
+    monkeypatch.setattr(making, "AGAIN", 3_600_000)
     made, owner, asked, enough = Making(), QObject(), list[bool](), threading.Event()
     made.in_steps = True
 

@@ -191,8 +191,12 @@ class Eye(QObject):
             return
         if control not in self._places and (self._pressed is None or not isValid(self._pressed) or not self._pressed.isVisible()):
             self._look.stop()  # another view was, in place of the one that was pressed
-        elif self._places.get(control) != dict(_places(top)).get(control):
-            self.moved.append(f"{self._page}: {before[0] if before else 'nothing'} was pressed, and {control[0]} came under the pointer")
+        elif (was := self._places.get(control)) != (stands := dict(_places(top)).get(control)):
+            way = ", ".join(f"at {at.x()} {at.y()}" if at is not None else "nowhere" for at in (was, stands))
+            pressed = before[0] if before else "nothing"
+            self.moved.append(
+                f"{self._page}: {pressed} was pressed, and {control[0]} came under the pointer ({way}, within {self._looked} ms at {place.x()} {place.y()})"
+            )
             self._look.stop()
 
     # -- what is told

@@ -53,7 +53,8 @@ class SteadyTabBar(QTabBar):
         bold = QFont(self.font())
         bold.setBold(True)
         words = QFontMetrics(bold).size(Qt.TextFlag.TextShowMnemonic, self.tabText(index)).width()
-        return QSize(words + 2 * (tokens.M + tokens.THIN) + tokens.THIN, super().tabSizeHint(index).height())
+        sign = 0 if self.tabIcon(index).isNull() else self.iconSize().width() + tokens.S
+        return QSize(words + sign + 2 * (tokens.M + tokens.THIN) + tokens.THIN, super().tabSizeHint(index).height())
 
 
 class SteadyTabs(QTabWidget):

@@ -1,8 +1,9 @@
 """The ring around what has the focus: three pixels, a gap away from its edge, drawn over the window, so that nothing moves for it.
 
 Of tabs it is around the one turned to, of a grid around the cell. In what is large it is quieter, two pixels within the edge, or it would outshout
-what stands there: in a list around the line one is on, in one where nothing is chosen, in prose and in boxes of several lines around all of it.
-(Around a line of which nobody chose it, it would say that that one is chosen.) Around a box with something wrong in it the ring has the colour of its
+what stands there: in a list around the line one is on, in one where nothing is chosen around its headings, above the line to which the first key
+leads; in one without headings or lines, in prose and in boxes of several lines around all of it. (Around a line of which nobody chose it, it would
+say that that one is chosen; around all of a table it would look like a fault.) Around a box with something wrong in it the ring has the colour of its
 edge, so that there are not two frames of two colours.
 """
 
@@ -160,7 +161,7 @@ def _part_of(widget: QWidget) -> QRect:
     if isinstance(widget, QTabBar):
         return widget.tabRect(widget.currentIndex())
     if isinstance(widget, QAbstractItemView):
-        return (_line_of(widget) if _has_lines(widget) else _cell_of(widget)) or widget.rect()
+        return (_line_of(widget) or _headings_of(widget) if _has_lines(widget) else _cell_of(widget)) or widget.rect()
     return widget.rect()
 
 
@@ -202,6 +203,12 @@ def _line_of(view: QAbstractItemView) -> QRect | None:
         line.setRect(0, line.top(), viewport.width(), line.height())
     place = line & viewport.rect()
     return place.translated(viewport.pos()) if current.isValid() and place.isValid() else None
+
+
+def _headings_of(view: QAbstractItemView) -> QRect | None:
+    """The row of headings of a table; None where it has none, or no line beneath."""
+    headings = view.horizontalHeader() if isinstance(view, QTableView) and view.model() is not None and view.model().rowCount() else None
+    return headings.geometry() if headings is not None and headings.isVisible() else None
 
 
 def _has_none_of_its_choices(view: QAbstractItemView) -> bool:

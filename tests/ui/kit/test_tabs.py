@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import Look, dress
 
 
@@ -81,6 +82,7 @@ def test_no_tab_moves_or_changes_its_width_as_another_is_chosen(qtbot: QtBot, lo
         qtbot.addWidget(tabs)
         for words in ("One pu&pil", "Given and ac&knowledged", "Types"):
             tabs.addTab(QWidget(), words)
+        tabs.setTabIcon(2, icon("lock"))
         dress(tabs)
         tabs.resize(1200, 200)
         tabs.show()
@@ -94,5 +96,6 @@ def test_no_tab_moves_or_changes_its_width_as_another_is_chosen(qtbot: QtBot, lo
         bold.setBold(True)
         words = QFontMetrics(bold).horizontalAdvance("Given and acknowledged")
         assert places[0][1].width() >= words + 2 * tokens.M  # none is cut
+        assert places[0][2].width() >= QFontMetrics(bold).horizontalAdvance("Types") + tabs.iconSize().width() + 2 * tokens.M
     finally:
         look.set_text_size(100)

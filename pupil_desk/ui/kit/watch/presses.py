@@ -106,3 +106,15 @@ _guards: list[PressGuard] = []  # the one there is, while anybody watches
 def calm_in(place: QWidget) -> int:
     """ms until things within a place may be put elsewhere: not while the pointer rests there after a press. 0 for at once."""
     return _guards[-1].calm_in(place) if _guards else 0
+
+
+def once_calm(owner: QWidget, act: Callable[[], object], *, wait: int = CALM) -> None:
+    """Do what puts things of the owner's window elsewhere: in ``wait`` ms at the earliest, and not while the pointer rests where one has clicked since."""
+
+    def try_it() -> None:
+        if left := calm_in(owner.window()):
+            once_calm(owner, act, wait=left)
+        else:
+            act()
+
+    QTimer.singleShot(wait, owner, try_it)

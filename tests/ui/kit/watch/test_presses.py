@@ -134,3 +134,13 @@ def test_a_pointer_that_moved_on_waits_for_nothing(pages: QStackedWidget, qtbot:
     click(qtbot, pages, time, after=1)
     qtbot.mouseMove(pages.currentWidget(), QPoint(5, 5))
     assert presses.calm_in(pages) == 0
+
+
+def test_what_waits_for_calm_waits_for_a_click_that_came_meanwhile_too(
+    pages: QStackedWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, went = [2, 1, 0], list[int]()
+    monkeypatch.setattr(presses, "calm_in", lambda _window: left.pop(0))
+    presses.once_calm(pages, lambda: went.append(len(left)), wait=0)
+    qtbot.waitUntil(lambda: bool(went))
+    assert went == [0], "asked anew until nobody has clicked"

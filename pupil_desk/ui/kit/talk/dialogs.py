@@ -130,9 +130,7 @@ class _TextQuestion(_Question):
         self.edit.returnPressed.connect(self._try)
         self.edit.textEdited.connect(self._go_on_typing)
         self._wrong = passing_label("problem")
-        pair = column_layout(
-            name_label(field, self.edit), self.edit, self._wrong, spacing=tokens.S
-        )  # the ring of the field leaves its name free
+        pair = column_layout(name_label(field, self.edit), self.edit, self._wrong)  # the name close above its field, as on every page
         self.column.insertLayout(2, pair)
         self.edit.setFocus()
 

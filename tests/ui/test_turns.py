@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.watch import making
 from pupil_desk.ui.pages import pages
+from pupil_desk.ui.pages.consents.page import ConsentsPage
 from pupil_desk.ui.pages.pupils.record.record import _PARTS
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import pupil_called
@@ -78,3 +80,18 @@ def test_a_part_with_many_fields_gives_the_window_many_turns(open_window: Callab
     turns = Turns(window)
     window.page.view.turn_to(part)  # type: ignore[attr-defined]
     assert turns.count >= least
+
+
+def test_the_cursor_goes_from_one_tab_to_the_first_stop_of_another_though_that_is_made_in_turns(
+    qtbot: QtBot, open_window: Callable[..., Window]
+) -> None:
+    window = open_window(in_steps=True)
+    qtbot.waitActive(window)
+    window.go("consents")
+    page = window.page
+    assert isinstance(page, ConsentsPage)
+    page.search()
+    assert QApplication.focusWidget() is page.pupil_view.find_box
+    page.tabs.setCurrentIndex(1)
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is page.many.subject

@@ -109,8 +109,7 @@ def stands_of(desk: Desk, subject: Subject, day: date | None = None) -> list[Pup
 
 def listed(desk: Desk, subject: Subject) -> list[PupilConsent]:
     """The same in the order of the window: of an occasion that of the list which is printed for its leader."""
-    rows = stands_of(desk, subject)
-    return gravest_first(desk, rows) if subject.occasion is not None else rows
+    return gravest_first(desk, stands_of(desk, subject)) if subject.occasion is not None else stands_of(desk, subject)
 
 
 def unanswered(desk: Desk, subject: Subject, day: date | None = None) -> list[Pupil]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QTabBar, QTabWidget, QWidget
 
 from pupil_desk.services.program import keys
+from pupil_desk.ui.kit.keys import stops_in
 from pupil_desk.ui.kit.watch.making import making_of, pause
 from pupil_desk.ui.style import tokens
 
@@ -54,7 +55,7 @@ class SteadyTabBar(QTabBar):
         bold.setBold(True)
         words = QFontMetrics(bold).size(Qt.TextFlag.TextShowMnemonic, self.tabText(index)).width()
         sign = 0 if self.tabIcon(index).isNull() else self.iconSize().width() + tokens.S
-        return QSize(words + sign + 2 * (tokens.M + tokens.THIN) + tokens.THIN, super().tabSizeHint(index).height())
+        return QSize(words + sign + 2 * (tokens.S + tokens.THIN) + tokens.THIN, super().tabSizeHint(index).height())
 
 
 class SteadyTabs(QTabWidget):
@@ -101,8 +102,17 @@ class Tabs(SteadyTabs):
 
     def _make(self, place: int) -> None:
         if self.widget(place) is not None and (make := self._later.get(self._part_at(place))) is not None:
+            with_cursor = self._part_at(place).hasFocus()  # Qt gave it what had the cursor in the part before
             with making_of(self).of(self):
                 make()
+            if with_cursor:
+                self._begin(self._part_at(place))
+
+    def _begin(self, part: QWidget) -> None:
+        """The cursor to the first stop of a part: it went to the bar while that was made."""
+        able = (stop for stop in stops_in(part) if stop.isVisibleTo(part) and stop.isEnabled())
+        if (first := next(able, None)) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _part_at(self, place: int) -> QWidget:
         part = self.widget(place)

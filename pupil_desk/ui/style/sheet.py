@@ -143,7 +143,7 @@ QSplitter::handle:hover { background: $accent_soft; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QTabWidget::pane { border: none; }
 QTabBar { border-bottom: ${hair}px solid $line; qproperty-drawBase: 0; } /* beneath the tabs: Qt draws its own base above them */
-QTabBar::tab { background: transparent; padding: ${xs}px ${m}px; min-height: ${button}px; border: ${thin}px solid transparent; border-bottom: ${xs}px solid transparent; }
+QTabBar::tab { background: transparent; padding: ${xs}px ${s}px; min-height: ${button}px; border: ${thin}px solid transparent; border-bottom: ${xs}px solid transparent; }
 QTabBar::tab:selected { font-weight: bold; border-bottom: ${xs}px solid $accent; }
 QTabBar::tab:hover { background: $accent_soft; color: $on_accent_soft; }
 QTabBar::scroller { width: ${scroller}px; }

@@ -95,7 +95,7 @@ def test_no_tab_moves_or_changes_its_width_as_another_is_chosen(qtbot: QtBot, lo
         bold = QFont(tabs.tabBar().font())
         bold.setBold(True)
         words = QFontMetrics(bold).horizontalAdvance("Given and acknowledged")
-        assert places[0][1].width() >= words + 2 * tokens.M  # none is cut
-        assert places[0][2].width() >= QFontMetrics(bold).horizontalAdvance("Types") + tabs.iconSize().width() + 2 * tokens.M
+        assert places[0][1].width() >= words + 2 * tokens.S  # none is cut
+        assert places[0][2].width() >= QFontMetrics(bold).horizontalAdvance("Types") + tabs.iconSize().width() + 2 * tokens.S
     finally:
         look.set_text_size(100)

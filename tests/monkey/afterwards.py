@@ -117,8 +117,13 @@ class Back:
             way = known_ways.get(fact.table)
             if way is None:
                 self.faults += [f"no way back is known: {fact.words}"] if self._is_officer else []
-            elif ways.WHOSE.get(fact.table, OFFICER) == self.desk.user.name:
+            elif self._takes_back(fact):
                 self._try(fact, partial(way, self.desk, fact.row, list(self._before[fact.table].values())))
+
+    def _takes_back(self, fact: Fact) -> bool:
+        if fact.table in ways.OWN:
+            return bool(fact.row["staff_id"] == self.desk.user.id)
+        return ways.WHOSE.get(fact.table, OFFICER) == self.desk.user.name
 
     def facts(self) -> Iterator[Fact]:
         """What is new or other than it was, the tables in the order of ``ways``, of each the last row first."""

@@ -22,7 +22,7 @@ from pupil_desk.domain.requests.case import RequestCase
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services import bin as bins
 from pupil_desk.services import holds
-from pupil_desk.services.demo.unit import OFFICER, PASSWORD, make_training_unit
+from pupil_desk.services.demo.unit import OFFICER, PASSWORD, USERS, make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.notes import notes
@@ -93,6 +93,10 @@ def _filter(desk: Desk) -> None:
     lists.save_filter(desk, "Mine", (Condition("year-group", "11"),), for_all=True)
 
 
+def _own_filter(desk: Desk) -> None:
+    lists.save_filter(desk, "Mine alone", (Condition("year-group", "10"),), for_all=False)
+
+
 def _settings(desk: Desk) -> None:
     settings.save_settings(desk, dataclasses.replace(desk.settings, reminder_days=desk.settings.reminder_days + 1))
 
@@ -114,15 +118,16 @@ _FACTS: Mapping[str, Callable[[Desk], None]] = {
     "mark_amendment": _mark,
     "letter_template": _template,
     "list_filter": _filter,
+    "list_filter of one's own": _own_filter,
     "settings": _settings,
     "request_case": _request,
 }
 
 
-def _left(fresh: Path, folder: Path, *facts: str) -> Path:
+def _left(fresh: Path, folder: Path, *facts: str, by: str = OFFICER) -> Path:
     """A unit in which these were recorded since."""
     shutil.copytree(fresh.parent, folder / "left")
-    desk = units.sign_in(folder / "left" / fresh.name, name=OFFICER, password=PASSWORD, clock=SystemClock())
+    desk = units.sign_in(folder / "left" / fresh.name, name=by, password=PASSWORD, clock=SystemClock())
     for fact in facts:
         _FACTS[fact](desk)
     units.sign_out(desk)
@@ -131,6 +136,11 @@ def _left(fresh: Path, folder: Path, *facts: str) -> Path:
 
 def test_all_of_these_facts_are_taken_back(fresh: Path, tmp_path: Path) -> None:
     assert afterwards(_left(fresh, tmp_path, *_FACTS), fresh) == []
+
+
+def test_what_somebody_saved_for_nobody_else_is_taken_back_by_them(fresh: Path, tmp_path: Path) -> None:
+    colleague = next(name for name, _role in USERS if name != OFFICER)
+    assert afterwards(_left(fresh, tmp_path, "list_filter of one's own", by=colleague), fresh) == []
 
 
 @pytest.mark.parametrize("fact", [fact for fact in _FACTS if fact in ways.WAYS])

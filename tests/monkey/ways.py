@@ -80,6 +80,9 @@ LATER: Mapping[str, Way] = {"former_address": ways_pupil.former_address}
 WHOSE: Mapping[str, str] = {"restricted_note": next(name for name, _role in USERS if name != OFFICER)}
 """Of a table whose rows the data officer does not read: who takes them back."""
 
+OWN = frozenset({"list_filter"})
+"""What who saved it takes away: one that is for nobody else is seen by nobody else."""
+
 FINAL: Mapping[str, str] = {
     "log": "what was done stays written",
     "amendment": "the history of the records, to which each way back adds",

@@ -89,7 +89,7 @@ class Difference:
     """A cell that says other than what is held. ``accept`` is whose word is kept: ``theirs`` or ``mine``.
 
     ``is_record`` marks a record that is not here, to be taken or left; ``lines`` are of an address, which is one decision: each of its attributes as
-    the file tells it, and None for a line of before that it does not tell.
+    the file tells it, and None for a line of before that it does not tell; with ``is_part_of_address`` it tells too little of it to be taken unasked.
     """
 
     item: Item
@@ -98,11 +98,7 @@ class Difference:
     accept: str = THEIRS
     is_record: bool = False
     lines: Mapping[str, Any] | None = None
-
-    @property
-    def is_part_of_address(self) -> bool:
-        """Whether it is another address of which the file does not tell both the first line and the postcode."""
-        return self.lines is not None and not _is_whole(self.lines)
+    is_part_of_address: bool = False
 
     @property
     def column(self) -> str:
@@ -208,7 +204,8 @@ class Judging:
         ``told`` is all that the row tells of it, where that is more than ``values``; what is held of ``dear`` stays unless a person picks otherwise.
         """
         found = {name: value for name, value in values.items() if differs(items[name], getattr(old, name), value)}
-        moved = {name for name in _TELLS_A_MOVE if name in found and getattr(old, name)}
+        has_address = items.keys() >= set(ADDRESS)  # a placement has a postcode alone
+        moved = {name for name in _TELLS_A_MOVE if has_address and name in found and getattr(old, name)}
         cells = tuple(
             Difference(
                 items[name],
@@ -219,22 +216,28 @@ class Judging:
             for name, value in found.items()
             if not (moved and name in ADDRESS)
         )
-        return (*cells, self._address_told(row, items["address_1"], old, values if told is None else told)) if moved else cells
+        return (*cells, self._address_told(row, items, old, values if told is None else told)) if moved else cells
 
-    def _address_told(self, row: int, item: Item, old: Any, told: Mapping[str, Any]) -> Difference:
+    def _address_told(self, row: int, items: Mapping[str, Item], old: Any, told: Mapping[str, Any]) -> Difference:
         """Another address: with lines of both it would be nobody's, and where the file tells a part of it alone, what is held stays unless a person
         picks otherwise."""
+        item = items["address_1"]
         lines = {name: told.get(name) for name in ADDRESS}
-        accept = (self.accept_for if _is_whole(lines) else self.asked_for)(row, item.name)
+        lines |= {name: getattr(old, name) for name, line in lines.items() if line and not differs(items[name], getattr(old, name), line)}
+        is_part = not _is_whole(lines, old)
+        accept = (self.asked_for if is_part else self.accept_for)(row, item.name)
         whole = dataclasses.replace(item, label=item.label.replace(item_named(Pupil, "address_1").label, _("Address")))
-        return Difference(whole, ", ".join(address_lines(old)), ", ".join(filter(None, lines.values())), accept, lines=lines)
+        new = ", ".join(filter(None, lines.values()))
+        return Difference(whole, ", ".join(address_lines(old)), new, accept, lines=lines, is_part_of_address=is_part)
 
 
 _TELLS_A_MOVE = ("address_1", "postcode")
 
 
-def _is_whole(lines: Mapping[str, Any]) -> bool:
-    return all(lines[name] for name in _TELLS_A_MOVE)
+def _is_whole(lines: Mapping[str, Any], old: Any) -> bool:
+    """Whether the first line and the postcode are told, and, where that is the postcode held, each line that is held: it would be lost."""
+    is_near = "".join(str(lines["postcode"]).split()).casefold() == "".join(str(old.postcode).split()).casefold()
+    return all(lines[name] or (name not in _TELLS_A_MOVE and not (is_near and getattr(old, name))) for name in ADDRESS)
 
 
 def parts_of_addresses(differences: Iterable[Difference]) -> Iterator[Problem]:

@@ -336,6 +336,8 @@ def take_unknown(proposal: Proposal) -> Proposal:
 
 
 def accept_all(proposal: Proposal, accept: str) -> Proposal:
-    """The proposal with every cell that differs decided: ``theirs``, or ``mine``, which leaves all that is held as it is."""
-    proposal = dataclasses.replace(proposal, accept=accept, picks=MappingProxyType({}))
+    """The proposal with every cell that differs decided: ``theirs``, but for what is taken only where a person picks it, or ``mine``, which leaves all
+    that is held as it is."""
+    same = {cell: picked for cell, picked in proposal.picks.items() if picked == accept}
+    proposal = dataclasses.replace(proposal, accept=accept, picks=MappingProxyType(same))
     return judge_rows(proposal, [row.read for row in proposal.rows])

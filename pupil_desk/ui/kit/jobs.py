@@ -109,10 +109,11 @@ class Jobs(QObject):
         self._tell()
 
     def _tell(self) -> None:
-        if self._ended and not is_in_steps():
-            self._tell_of(*self._ended.popleft())
+        ended = self._ended.popleft() if self._ended and not is_in_steps() else None
         if self._ended:
-            self._again.start()
+            self._again.start()  # whatever becomes of this one, or however long it asks
+        if ended is not None:
+            self._tell_of(*ended)
 
     def _tell_of(self, job: Job, outcome: object) -> None:
         self._waiting.remove(job)

@@ -2,11 +2,13 @@
 
 import pytest
 
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils.protections import lift_protection
+from pupil_desk.store.rows import several
 from pupil_desk.store.tables import contacts, ledger, protections, pupils
 from tests.services.imports.made import ANN, BEN, CAT, TEMPORARY, counts, errors, table, told
 
@@ -134,3 +136,11 @@ def test_an_order_told_of_a_pupil_protects_the_pupil(desk: Desk) -> None:
 def test_strict_with_an_error_puts_no_order(desk: Desk) -> None:
     assert counts(bring(desk, f"{COURT}{ANN}|Hall|Max|PAF|Yes\n{CAT}|Jay|Jo|PAF|No", strict=True)) == (2, 0, 0, 0, 2)
     assert orders(desk) == []
+
+
+def test_another_postcode_of_a_place_elsewhere_which_has_no_other_line_is_a_cell_like_any(desk: Desk) -> None:
+    head = f"upn|provider|start_date|ukprn|postcode\n{ANN}|Larkrock Climbing|5/9/2026|10001234"
+    for postcode in ("AL28 3QN", "AL30 1AA"):
+        assert told(run_import(desk, "placements", table(f"{head}|{postcode}"))) == set()
+    (place,) = several.of_pupil(desk.vault, Placement, pupil_id(desk, ANN))
+    assert place.postcode == "AL30 1AA"

@@ -123,6 +123,20 @@ def test_another_address_is_one_decision_with_all_of_its_lines(desk: Desk) -> No
     assert only(desk).address_lines == ("4 Larch Way", "AL30 1AA")
 
 
+def test_a_first_line_spelt_otherwise_empties_no_line_that_the_file_leaves_out(desk: Desk) -> None:
+    bring(desk, _AT_HOME)
+    spelt = f"surname|forename|dob|upn|address_1|postcode\nHall|Ann|1/2/2012|{ANN}|9 MILL LANE|al283qn"
+    assert told(bring(desk, spelt)) == {(2, "address_1", "part_of_address", "warning")}
+    assert only(desk).address_lines == ("9 Mill Lane", "Larkfield", "AL28 3QN")
+
+
+def test_a_line_that_only_lost_a_letter_stays_as_it_is_held(desk: Desk) -> None:
+    bring(desk, _AT_HOME.replace("Larkfield", "Criběr"))
+    moved = f"surname|forename|dob|upn|address_1|town|postcode\nHall|Ann|1/2/2012|{ANN}|4 Larch Way|Crib?r|AL30 1AA"
+    bring(desk, moved)
+    assert only(desk).address_lines == ("4 Larch Way", "Criběr", "AL30 1AA")
+
+
 @pytest.mark.parametrize(("column", "text"), [("address_1", "4 Larch Way"), ("postcode", "AL30 1AA")])
 def test_a_part_of_another_address_takes_the_place_of_the_one_held_only_where_a_person_says_so(desk: Desk, column: str, text: str) -> None:
     bring(desk, _AT_HOME)

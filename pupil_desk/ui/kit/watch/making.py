@@ -89,6 +89,8 @@ class Making:
         if self.is_under_way or not self.in_steps:
             return work()
         self.is_under_way = True
+        self._worked = float("inf")  # the loop gives the window all its turns
+        _now.append(self)
         loop = QEventLoop()
         try:
             with ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside") as worker:
@@ -97,6 +99,7 @@ class Making:
                 loop.exec(_ALL_BUT_INPUT)
             return found.result()
         finally:
+            _now.remove(self)
             self.is_under_way = False
 
 

@@ -115,7 +115,7 @@ class ImportPage(Page):
         worked_on = self._coming_back or self._open
         if worked_on is None or not (worked_on.is_worked_on or self.proposed.detail.typed):
             return True
-        text = _("What you mended and decided in the file that is open is lost.")
+        text = _("What you mended and decided in the file is lost.")
         return self.context.ask.confirm(_("Lose what you mended?"), text, verb, stay=_("Keep it"))
 
     def open_file(self, path: Path) -> None:

@@ -105,57 +105,6 @@ def test_another_name_and_birthday_under_a_number_is_shown_and_warned_of(desk: D
     assert told(outcome) == {(2, "upn", "name_differs", "warning")}
 
 
-_AT_HOME = f"surname|forename|dob|upn|address_1|town|postcode\nHall|Ann|1/2/2012|{ANN}|9 Mill Lane|Larkfield|AL28 3QN"
-
-
-def test_another_address_is_one_decision_with_all_of_its_lines(desk: Desk) -> None:
-    """The town of before may not be that of the new street."""
-    bring(desk, _AT_HOME)
-    moved = f"surname|forename|dob|upn|address_1|postcode|email\nHall|Ann|1/2/2012|{ANN}|4 Larch Way|AL30 1AA|ann@example.org"
-    (row,) = propose(desk, "pupils", table(moved)).rows
-    assert [(d.column, d.item.label, d.old_text, d.new_text, d.accept) for d in row.plan.differences] == [
-        ("email", "E-mail", "", "ann@example.org", "theirs"),
-        ("address_1", "Address", "9 Mill Lane, Larkfield, AL28 3QN", "4 Larch Way, AL30 1AA", "theirs"),
-    ]
-    bring(desk, moved, accept="mine")
-    assert only(desk).address_lines == ("9 Mill Lane", "Larkfield", "AL28 3QN")
-    assert told(bring(desk, moved)) == set()
-    assert only(desk).address_lines == ("4 Larch Way", "AL30 1AA")
-
-
-def test_a_first_line_spelt_otherwise_empties_no_line_that_the_file_leaves_out(desk: Desk) -> None:
-    bring(desk, _AT_HOME)
-    spelt = f"surname|forename|dob|upn|address_1|postcode\nHall|Ann|1/2/2012|{ANN}|9 MILL LANE|al283qn"
-    assert told(bring(desk, spelt)) == {(2, "address_1", "part_of_address", "warning")}
-    assert only(desk).address_lines == ("9 Mill Lane", "Larkfield", "AL28 3QN")
-
-
-def test_a_line_that_only_lost_a_letter_stays_as_it_is_held(desk: Desk) -> None:
-    bring(desk, _AT_HOME.replace("Larkfield", "Criběr"))
-    moved = f"surname|forename|dob|upn|address_1|town|postcode\nHall|Ann|1/2/2012|{ANN}|4 Larch Way|Crib?r|AL30 1AA"
-    bring(desk, moved)
-    assert only(desk).address_lines == ("4 Larch Way", "Criběr", "AL30 1AA")
-
-
-@pytest.mark.parametrize(("column", "text"), [("address_1", "4 Larch Way"), ("postcode", "AL30 1AA")])
-def test_a_part_of_another_address_takes_the_place_of_the_one_held_only_where_a_person_says_so(desk: Desk, column: str, text: str) -> None:
-    bring(desk, _AT_HOME)
-    moved = table(f"surname|forename|dob|upn|{column}\nHall|Ann|1/2/2012|{ANN}|{text}")
-    outcome = run_import(desk, "pupils", moved)
-    assert (counts(outcome), told(outcome)) == ((1, 0, 0, 1, 0), {(2, "address_1", "part_of_address", "warning")})
-    assert outcome.problems[0].message == (
-        f"The file has only a part of another address: {text}. The address held here stays unless you take that part in its place."
-    )
-    keep(desk, pick(propose(desk, "pupils", moved), 2, "address_1", "theirs"))
-    assert only(desk).address_lines == (text,)
-
-
-def test_a_line_of_the_address_held_is_corrected_by_itself(desk: Desk) -> None:
-    bring(desk, _AT_HOME)
-    bring(desk, f"surname|forename|dob|upn|address_1|town|county\nHall|Ann|1/2/2012|{ANN}|9 Mill Lane|Coldharbour|Herts")
-    assert only(desk).address_lines == ("9 Mill Lane", "Coldharbour", "Herts", "AL28 3QN")
-
-
 def test_a_starting_day_that_is_kept_stays_unless_a_person_takes_that_of_the_file(desk: Desk) -> None:
     bring(desk, f"surname|forename|dob|upn|start_date\nHall|Ann|1/2/2012|{ANN}|5/1/2026")
     other = table(f"surname|forename|dob|upn|start_date\nHall|Ann|1/2/2012|{ANN}|2/9/2026")

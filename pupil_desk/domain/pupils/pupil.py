@@ -180,6 +180,11 @@ class Pupil:
         return f"{self.preferred_forename or self.forename} {self.preferred_surname or self.surname}"
 
     @property
+    def surname_first(self) -> str:
+        """As lists are ordered: «Quill, Ada», by the preferred forename where there is one."""
+        return f"{self.surname}, {self.preferred_forename or self.forename}"
+
+    @property
     def legal_name(self) -> str:
         """Legal forename and surname, for papers."""
         return f"{self.forename} {self.surname}"

@@ -99,7 +99,7 @@ def _finding(file: PupilFile, rule: QualityRule, gap: Gap) -> Finding:
         id=f"{pupil.id}|{rule.key}|{gap.record_id}|{gap.item}",
         pupil_id=pupil.id,
         ref=pupil.ref,
-        pupil=f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}",
+        pupil=pupil.surname_first,
         rule=rule.key,
         title=rule.title,
         words=gap.words,

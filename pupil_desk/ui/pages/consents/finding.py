@@ -21,7 +21,7 @@ def pupil_table(context: Context) -> Table[OpenConsents]:
     columns = (
         badged(
             context.desk,
-            Column[OpenConsents]("name", _("Pupil"), lambda row: surname_first(row.pupil), stretch=True, most=NAME),
+            Column[OpenConsents]("name", _("Pupil"), lambda row: row.pupil.surname_first, stretch=True, most=NAME),
             lambda row: row.pupil.id,
             in_words=True,
         ),
@@ -33,11 +33,6 @@ def pupil_table(context: Context) -> Table[OpenConsents]:
         Column[OpenConsents]("unasked", _("Not asked"), lambda row: str(row.unasked or ""), width=10, stretch=True),
     )
     return Table(columns, name=_("Pupils to choose from"), id_of=lambda row: row.pupil.id, empty=empty, stands_on_first=False)
-
-
-def surname_first(pupil: Pupil) -> str:
-    """The name as a list is ordered."""
-    return f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}"
 
 
 def has(pupil: Pupil, text: str) -> bool:

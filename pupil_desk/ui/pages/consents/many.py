@@ -33,7 +33,7 @@ from pupil_desk.ui.kit.low.foldable import Spare
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, column_of, find_line, flow_of, growing, label, labelled, show_words
-from pupil_desk.ui.pages.consents.finding import has, surname_first
+from pupil_desk.ui.pages.consents.finding import has
 from pupil_desk.ui.pages.consents.undoing import undo_of
 from pupil_desk.ui.pages.consents.words import counts_words, standing_words, together_sign, together_words
 from pupil_desk.ui.style import tokens
@@ -79,7 +79,7 @@ def _use_lines(pupil_row: PupilConsents) -> str:
 
 def _name_column(desk: Desk) -> Column[PupilConsents]:
     """The name with its badges: on a trip it must be seen who has an allergy."""
-    name = Column[PupilConsents]("name", _("Pupil"), lambda row: surname_first(row.pupil), width=28)
+    name = Column[PupilConsents]("name", _("Pupil"), lambda row: row.pupil.surname_first, width=28)
     return badged(desk, name, lambda row: row.pupil.id, in_words=True)
 
 

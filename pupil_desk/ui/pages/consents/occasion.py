@@ -29,7 +29,6 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled
-from pupil_desk.ui.pages.consents.finding import surname_first
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -89,7 +88,7 @@ class OccasionEditor(QWidget):
                 icon=lambda row: "check-square" if row.id in self.on_list else "square",
                 accessible=lambda row: _("Yes") if row.id in self.on_list else _("No"),
             ),
-            badged(self.context.desk, Column("name", _("Pupil"), surname_first, stretch=True), lambda row: row.id),
+            badged(self.context.desk, Column("name", _("Pupil"), lambda pupil: pupil.surname_first, stretch=True), lambda row: row.id),
             Column("year", _("Year"), lambda row: row.year_group or "", align="right"),
         )
 

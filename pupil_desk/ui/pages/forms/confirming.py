@@ -25,7 +25,6 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, card, column_in, column_of, flow_of, growing, label
 from pupil_desk.ui.pages.forms.questions import Questions
 from pupil_desk.ui.pages.forms.reading_in import paper_of
-from pupil_desk.ui.pages.forms.to_print import name_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -184,7 +183,7 @@ class Confirming(QWidget):
         frame = card()
         column = QVBoxLayout(frame)
         column.setSpacing(tokens.XS)
-        column.addWidget(label(_("{pupil}: {form}").format(pupil=name_of(waiting_form.pupil), form=waiting_form.form.title), "label"))
+        column.addWidget(label(_("{pupil}: {form}").format(pupil=waiting_form.pupil.surname_first, form=waiting_form.form.title), "label"))
         for question in waiting_form.questions:
             answer = waiting_form.proposals[question.key].answer
             words = next((option.words for option in question.answers if option.key == answer), _("not ticked"))
@@ -267,7 +266,7 @@ def _picture(data: bytes, words: str) -> QLabel:
 
 def _columns(desk: Desk) -> tuple[Column[WaitingForm], ...]:
     return (
-        badged(desk, Column("name", _("Pupil"), lambda row: name_of(row.pupil), stretch=True, width=18), lambda row: row.pupil.id),
+        badged(desk, Column("name", _("Pupil"), lambda row: row.pupil.surname_first, stretch=True, width=18), lambda row: row.pupil.id),
         Column(
             "says",
             _("What it says"),

@@ -17,7 +17,6 @@ from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import STRETCH, allow, button, column_in, flow_of, growing, label, labelled, row_layout
-from pupil_desk.ui.pages.forms.to_print import name_of
 from pupil_desk.ui.style import tokens
 
 _GIVEN_UP = "given-up"  # no title of a form begins so small
@@ -173,7 +172,7 @@ def _columns(desk: Desk) -> tuple[Column[OutstandingForm], ...]:
     return (
         badged(
             desk,
-            Column("name", _("Pupil"), lambda out_form: name_of(out_form.pupil), stretch=True, most=NAME, width=20),
+            Column("name", _("Pupil"), lambda out_form: out_form.pupil.surname_first, stretch=True, most=NAME, width=20),
             lambda out_form: out_form.pupil.id,
         ),
         Column(

@@ -21,7 +21,6 @@ from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import allow, button, card, column_in, column_of, fill, flow_of, growing, label
-from pupil_desk.ui.pages.forms.to_print import name_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -195,7 +194,7 @@ def _columns() -> tuple[Column[SetAside], ...]:
             tip=lambda page: page.reason.words,
             icon=lambda _page: "warning",
         ),
-        Column("whose", _("Whose"), lambda page: name_of(page.pupil) if page.pupil else "", width=20),
+        Column("whose", _("Whose"), lambda page: page.pupil.surname_first if page.pupil else "", width=20),
         Column("read", _("Read in on"), lambda page: show_date(page.read_on), width=18),
     )
 
@@ -223,7 +222,7 @@ def choose_filing(context: Context, filings: Sequence[Filing]) -> Filing | None:
 
 def _fitting(filings: Sequence[Filing], entry: str) -> list[Filing]:
     beginning = entry.strip().casefold()
-    return [filing for filing in filings if beginning and name_of(filing.pupil).casefold().startswith(beginning)]
+    return [filing for filing in filings if beginning and filing.pupil.surname_first.casefold().startswith(beginning)]
 
 
 def _no_match_words() -> str:
@@ -231,5 +230,5 @@ def _no_match_words() -> str:
 
 
 def _filing_words(filing: Filing) -> str:
-    words = _("{pupil}: {form}").format(pupil=name_of(filing.pupil), form=filing.form.title)
+    words = _("{pupil}: {form}").format(pupil=filing.pupil.surname_first, form=filing.form.title)
     return _("{form}, page {page} of {pages}").format(form=words, page=filing.page, pages=filing.pages) if filing.pages > 1 else words

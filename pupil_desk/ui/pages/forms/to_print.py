@@ -191,7 +191,7 @@ def _columns(desk: Desk) -> tuple[Column[FormLine], ...]:
     return (
         badged(
             desk,
-            Column("name", _("Pupil"), lambda line: name_of(line.pupil), stretch=True, most=NAME, width=24),
+            Column("name", _("Pupil"), lambda line: line.pupil.surname_first, stretch=True, most=NAME, width=24),
             lambda line: line.pupil.id,
         ),
         Column("year", _("Year"), lambda line: line.year, width=12),
@@ -206,11 +206,6 @@ def _columns(desk: Desk) -> tuple[Column[FormLine], ...]:
             stretch=True,
         ),
     )
-
-
-def name_of(pupil: Pupil) -> str:
-    """«Quill, Ada»."""
-    return f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}"
 
 
 def _has(pupil: Pupil, word: str) -> bool:

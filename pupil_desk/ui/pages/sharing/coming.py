@@ -124,14 +124,7 @@ def _columns(context: Context) -> tuple[Column[ComingBirthday], ...]:
         Column("on", _("Day"), lambda row: short_date(row.day)),
         badged(
             context.desk,
-            Column(
-                "pupil",
-                _("Pupil"),
-                lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}",
-                width=14,
-                most=24,
-                stretch=True,
-            ),
+            Column("pupil", _("Pupil"), lambda row: row.pupil.surname_first, width=14, most=24, stretch=True),
             lambda row: row.pupil.id,
         ),
         Column("age", _("Turns"), lambda row: str(row.age), align="right"),

@@ -202,7 +202,7 @@ def _columns(desk: Desk) -> tuple[Column[PreviewRow], ...]:
 
 
 def _name(row: PreviewRow) -> str:
-    return f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}"
+    return row.pupil.surname_first
 
 
 def _has(row: PreviewRow, word: str) -> bool:

@@ -208,14 +208,7 @@ def _columns(desk: Desk) -> tuple[Column[GiverRow], ...]:
     return (
         badged(
             desk,
-            Column(
-                "pupil",
-                _("Pupil"),
-                lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}",
-                width=14,
-                most=22,
-                stretch=True,
-            ),
+            Column("pupil", _("Pupil"), lambda row: row.pupil.surname_first, width=14, most=22, stretch=True),
             lambda row: row.pupil.id,
         ),
         Column("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),

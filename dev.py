@@ -44,10 +44,8 @@ WINDOWS = os.name == "nt"
 BIN = os.path.join(VENV, "Scripts" if WINDOWS else "bin")
 PYTHON = os.path.join(BIN, "python.exe" if WINDOWS else "python")
 
-FOR_TESTS, WRITTEN_BY_TESTS = (
-    4 << 30,
-    4 << 30,
-)  # bytes: of memory that the tests' own processes take, and of files that they leave until the end
+MEMORY_OF_TESTS = 4 << 30  # bytes that the tests' own processes take
+WRITTEN_BY_TESTS = 4 << 30  # bytes of files that they leave until the end
 
 TO_RUN = "requirements.txt"
 TO_DEVELOP = "requirements-dev.txt"  # all of requirements.txt, and what tests and checks need
@@ -596,7 +594,7 @@ def in_memory(place: str = "/dev/shm", memory: str = "/proc/meminfo") -> str | N
         folder = os.statvfs(place)
     except (OSError, AttributeError):  # no Linux, or no such folder
         return None
-    room = min(available - FOR_TESTS, folder.f_bavail * folder.f_frsize)
+    room = min(available - MEMORY_OF_TESTS, folder.f_bavail * folder.f_frsize)
     return place if room >= WRITTEN_BY_TESTS and not folder.f_flag & os.ST_NOEXEC else None
 
 

@@ -3,7 +3,7 @@
 The printed list for the leader of a trip: only what a leader needs, and nobody whom an order keeps away.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _
@@ -109,22 +109,25 @@ _NO = frozenset({ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN})
 
 def gravest_first(desk: Desk, rows: Sequence[PupilConsent]) -> list[PupilConsent]:
     """In the order of the list, on paper and in the window: whose health weighs most first, and of those of one weight as they came."""
+    return _by_gravity(rows, _health_of(desk, rows))
+
+
+def _by_gravity(rows: Sequence[PupilConsent], health: Mapping[str, HealthAnswer]) -> list[PupilConsent]:
+    return sorted(rows, key=lambda row: health[row.pupil.id].turn)
+
+
+def _health_of(desk: Desk, rows: Sequence[PupilConsent]) -> dict[str, HealthAnswer]:
     answer = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
-    turns = {row.pupil.id: answer(row.pupil, desk.today).turn for row in rows}
-    return sorted(rows, key=lambda row: turns[row.pupil.id])
+    return {row.pupil.id: answer(row.pupil, desk.today) for row in rows}
 
 
 def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     """The list as a story, and its title. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
     people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
-    rows = [
-        row
-        for row in gravest_first(desk, rows)
-        if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT
-    ]
-    answer = health_answers.answers(desk.vault, {row.pupil.id for row in rows})
-    health = {row.pupil.id: answer(row.pupil, desk.today) for row in rows}
+    rows = [row for row in rows if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT]
+    health = _health_of(desk, rows)
+    rows = _by_gravity(rows, health)
     names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))
     coming = [
         TripPupil(

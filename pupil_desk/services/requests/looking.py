@@ -178,7 +178,7 @@ def _outline(state: RequestState) -> RequestState:
 
 
 def _name(pupil: Pupil | None) -> str:
-    return f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}" if pupil is not None else ""
+    return pupil.surname_first if pupil is not None else ""
 
 
 def _order(state: RequestState) -> tuple[int, date, int]:

@@ -1,10 +1,10 @@
 """The ring around what has the focus: three pixels, a gap away from its edge, drawn over the window, so that nothing moves for it.
 
 Of tabs it is around the one turned to, of a grid around the cell. In what is large it is quieter, two pixels within the edge, or it would outshout
-what stands there: in a list around the line one is on, in one where nothing is chosen around its headings, above the line to which the first key
-leads; in one without headings or lines, in prose and in boxes of several lines around all of it. (Around a line of which nobody chose it, it would
-say that that one is chosen; around all of a table it would look like a fault.) Around a box with something wrong in it the ring has the colour of its
-edge, so that there are not two frames of two colours.
+what stands there: in a list around the line one is on; around its headings where nothing is chosen, or what is chosen is out of sight; in one
+without headings or lines, in prose and in boxes of several lines around all of it. (Around a line of which nobody chose it, it would say that that
+one is chosen; around all of a table it would look like a fault.) Around a box with something wrong in it the ring has the colour of its edge, so that
+there are not two frames of two colours.
 """
 
 from collections.abc import Callable, Iterator

@@ -45,7 +45,7 @@ class Making:
     def of(self, appearing: QObject) -> Iterator[Callable[[], None]]:
         """Around the steps in which something is made and comes into view; what it hands over is called between two of them.
 
-        What is made within another is a part of its step: nothing half made hears of anything.
+        What is made within another is a part of its step: nothing half made hears of anything, and what is handed over gives no turn then.
         """
         if self.is_under_way:
             yield _go_on

@@ -34,6 +34,7 @@ from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, column_of, find_line, flow_of, growing, label, labelled, show_words
 from pupil_desk.ui.pages.consents.finding import has
+from pupil_desk.ui.pages.consents.subject_box import SubjectBox
 from pupil_desk.ui.pages.consents.undoing import undo_of
 from pupil_desk.ui.pages.consents.words import counts_words, standing_words, together_sign, together_words
 from pupil_desk.ui.style import tokens
@@ -114,9 +115,7 @@ class Many(QWidget):
         self.context = context
         self._all: list[PupilConsents] = []
         self.subjects: dict[str, Subject] = {}
-        self.subject = ChoiceBox(name=_("Consent, or trip"))
-        self.subject.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.subject.setMinimumContentsLength(28)
+        self.subject = SubjectBox()
         self.year = ChoiceBox([("", _("All years"))], name=_("Year group"))
         self.open_only = TickBox(_("Only &without a yes"))
         self.day = DateBox(today=context.desk.today, name=_("Day on the forms"))

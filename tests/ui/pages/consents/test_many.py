@@ -12,6 +12,7 @@ from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.views import put_views, views_on
 from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.consents.many import Many
 from tests.ui.pages.consents.test_one import opened
@@ -254,3 +255,15 @@ def test_where_the_sentence_has_no_room_the_list_names_who(page: ConsentsPage, d
         said.append(option.text)
     assert said == ["Asked on 24 November 2026, no reply from Ms Joanna Bramley and Alan Bramley.", "Ms Joanna Bramley and Alan Bramley"]
     assert table.cell(1, "why") == said[0]  # as a screen reader hears it
+
+
+def test_a_lock_keeps_which_consent_or_trip_is_in_view(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context) -> None:
+    """Replies entered after it would else be of the first consent in the list."""
+    planned(page, desk)
+    chosen = page.many.subject.key()
+    assert chosen != (first := next(iter(page.many.subjects)))
+    kept, again = views_on(page), opened(qtbot, context)
+    put_views(again, kept)
+    assert (again.tabs.currentWidget(), again.many.subject.key()) == (again.many, chosen)
+    put_views(again, [["SubjectBox", "no longer there"]])
+    assert again.many.subject.key() == chosen != first

@@ -4,6 +4,7 @@ Standard input: a JSON list of {"path", "password", "filter", "options"}; all bu
 JSON object {"sheets": {name: rows of [kind, shown, formula]}, "author", "names"} or {"refused": words}. LibreOffice is started once for all.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import sys
 from pathlib import Path
 
 import uno
+from com.sun.star.lang import DisposedException
 
 sys.path.append(str(Path(shutil.which("soffice")).resolve().parent))
 import officehelper
@@ -55,7 +57,8 @@ def main() -> None:
     try:
         print(json.dumps([opened(desktop, told) for told in json.load(sys.stdin)]))
     finally:
-        desktop.terminate()
+        with contextlib.suppress(DisposedException):  # it may be gone before it has answered that it goes
+            desktop.terminate()
 
 
 os.environ["SAL_USE_VCLPLUGIN"] = "svp"

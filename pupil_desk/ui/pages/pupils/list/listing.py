@@ -32,7 +32,7 @@ from pupil_desk.ui.style.look import keep_least_width, sized
 
 _NARROWEST, _NUMBERS = 300, 58  # widths at 100 %: the list, and the columns of its two small numbers
 _SMALL = frozenset({"tick", "age", "year"})
-_WITH_YEAR = 390  # from this width there is room for the year group too
+_BESIDE_NAME = {"age": 300, "year": 390}  # from this width of what the ticks and who is here leave is there room for the number too
 _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
@@ -195,10 +195,13 @@ class PupilList(QWidget):
     def _fit(self) -> None:
         """Which columns there is room and use for: the name goes first."""
         keys = [column.key for column in self.table.model_.columns]
-        self.table.setColumnHidden(keys.index("tick"), not self.ticks.active)
-        self.table.setColumnHidden(keys.index("standing"), not self._with_everyone)
+        wanted = {"tick": self.ticks.active, "standing": self._with_everyone}
+        for key, is_wanted in wanted.items():
+            self.table.setColumnHidden(keys.index(key), not is_wanted)
         hide_columns(self.table, self.more_columns)
-        self.table.setColumnHidden(keys.index("year"), self.width() < sized(_WITH_YEAR))
+        room = self.width() - sum(self.table.columnWidth(keys.index(key)) for key in wanted)  # one that is hidden takes none
+        for key, least in _BESIDE_NAME.items():
+            self.table.setColumnHidden(keys.index(key), room < sized(least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

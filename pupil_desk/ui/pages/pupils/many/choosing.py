@@ -17,13 +17,16 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import stops_in, tab_after
 from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, label, set_look, without_sign
+from pupil_desk.ui.kit.words import STRETCH, aligned, button, column_in, flow_of, growing, label, row_layout, set_look, without_sign
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.pages.pupils.many.acts import Act, acts
 from pupil_desk.ui.pages.pupils.many.frame import ActView
 from pupil_desk.ui.style import tokens
 
 _NAMED = 40  # names written out beneath; more would push everything else away
+_AT_THE_CORNER = (
+    Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+)  # what stands beside changes its width, as how many are in the list
 
 
 class ChosenView(QWidget):
@@ -56,13 +59,13 @@ class ChosenView(QWidget):
             self,
             tokens.S,
             label(_("Choose pupils"), "subhead"),
+            row_layout(growing(flow_of(self.all_button, self.years_button, self.none_button)), aligned(self.done_button, _AT_THE_CORNER)),
             label(
                 _(
                     "Click a pupil, or press Space, to tick. Type a name and press Enter to tick the first one found. Ticks stay while you look for others."
                 ),
                 "muted",
             ),
-            flow_of(self.all_button, self.years_button, self.none_button, self.done_button),
             tokens.S,
             self.count,
             self.names_label,
@@ -207,12 +210,26 @@ class Choosing(QObject):
             self._list.ticks.set_ticks(ids)
 
     def end(self) -> None:
-        """The list opens records again; nobody is ticked."""
+        """The list opens records again; nobody is ticked. Who was is said, and can be ticked again."""
         if not self.is_on:
             return
         self._close()
+        self._offer_back(self._list.ticks.ids)
         self._list.choosing(False)
         self.ended.emit()
+
+    def _offer_back(self, ids: tuple[str, ...]) -> None:
+        """Say whose ticks go, unless what was done with them can be undone still: that stays the one thing offered."""
+        said = self._context.banner.message
+        if ids and not (said is not None and said.undoes):
+            words = _("{pupils} no longer ticked.").format(pupils=count_of(len(ids), _("pupil"), _("pupils")))
+            self._context.banner.success(words, undo=(_("&Tick them again"), partial(self._tick_again, ids)))
+
+    def _tick_again(self, ids: tuple[str, ...]) -> None:
+        if self.view is not None or not self.is_on:
+            self.begin()
+        if self.view is None and self.is_on:
+            self._list.ticks.set_ticks(ids)
 
     def draft(self) -> dict[str, Any] | None:
         """What is typed in the view under way, with the pupils it is about; None when there is nothing."""

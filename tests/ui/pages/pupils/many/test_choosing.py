@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
@@ -129,3 +130,60 @@ def test_a_paper_takes_the_page_and_gives_it_back(qtbot: QtBot, choosing: Pupils
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert choosing.body.currentWidget() is choosing.panes_
     assert ticked(choosing) == ["Bramley, Theo"]
+
+
+def test_ticks_that_go_are_said_and_can_be_had_again(qtbot: QtBot, choosing: PupilsPage, context: Context) -> None:
+    click(qtbot, choosing, 1)
+    click(qtbot, choosing, 3)
+    choosing.choosing.ticked_view.done_button.click()
+    assert not choosing.choosing.is_on
+    assert context.banner.words == "2 pupils no longer ticked."
+    context.banner.undo()
+    assert ticked(choosing) == ["Bramley, Theo", "Dale, Owen"]
+    assert context.banner.words == ""
+    choosing.begin_new()
+    assert context.banner.words == "2 pupils no longer ticked.", "on whatever way they go"
+
+
+def test_with_nobody_ticked_nothing_is_said(choosing: PupilsPage, context: Context) -> None:
+    choosing.choosing.ticked_view.done_button.click()
+    assert context.banner.words == ""
+
+
+def test_what_was_done_with_them_stays_to_be_undone(choosing: PupilsPage, context: Context) -> None:
+    choosing.list.ticks.set_ticks([choosing.list.table.rows[0].id])
+    context.banner.success("Year group changed for 1 pupil.", undo=("Undo…", print))
+    choosing.choosing.ticked_view.done_button.click()
+    assert context.banner.words == "Year group changed for 1 pupil."
+
+
+def test_names_are_whole_while_guests_are_ticked_too(choosing: PupilsPage) -> None:
+    choosing.list.leavers_tick.setChecked(True)
+    table = choosing.list.table
+    keys = [column.key for column in table.model_.columns]
+    assert not any(table.isColumnHidden(keys.index(key)) for key in ("tick", "standing"))
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    short = [column.shorter(row)[-1] for column in table.model_.columns[:1] if column.shorter for row in table.rows]
+    assert short
+    assert all(table.columnWidth(0) >= table.fontMetrics().horizontalAdvance(name) + 30 for name in short)
+    choosing.resize(1600, 700)
+    QApplication.processEvents()
+    assert not any(table.isColumnHidden(keys.index(key)) for key in ("age", "year")), "where there is room they are there"
+
+
+def test_done_stands_still_whatever_is_in_the_list(qtbot: QtBot, choosing: PupilsPage) -> None:
+    done = choosing.choosing.ticked_view.done_button
+
+    def place() -> QPoint:
+        for _turn in range(4):
+            QApplication.processEvents()
+        return done.mapTo(choosing, QPoint())
+
+    before = place()
+    choosing.list.open_filter()
+    assert place() == before
+    find(qtbot, choosing, "ash", key=None)
+    assert place() == before
+    choosing.list.table.setFocus()
+    qtbot.keyClick(choosing.list.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert place() == before

@@ -37,6 +37,14 @@ class RingColours(NamedTuple):
 _NONE: Final = RingColours("", "", "")
 
 
+class _Goal(NamedTuple):
+    """What of a widget one is on, in its own pixels; whether it is in what is large, where the ring is quieter; whether it is a line that is chosen."""
+
+    part: QRect
+    is_large: bool = False
+    is_chosen: bool = False
+
+
 class FocusRing(QWidget):
     """That of one window. It goes with what it is around, and is cut where that is scrolled out of sight."""
 
@@ -77,11 +85,12 @@ class FocusRing(QWidget):
         if widget is None or window is None or not shiboken6.isValid(widget) or not widget.isVisible() or widget.window() is not window:
             self.hide()
             return
-        place, wide = self._seen_of(widget, window), QUIET if _is_large(widget) else WIDTH
+        goal = _goal_in(widget)
+        place, wide = self._seen_of(widget, goal, window), QUIET if goal.is_large else WIDTH
         if place.width() <= 2 * _OUT or place.height() <= 2 * _OUT:
             self.hide()
             return
-        if self._ink != (ink := self._ink_around(widget)):  # the line may be chosen now that was not
+        if self._ink != (ink := self._ink_around(widget, goal)):  # the line may be chosen now that was not
             self._ink = ink
             self.update()
         if self.isVisible() and (place, wide) == (self.geometry(), self._wide):
@@ -93,17 +102,17 @@ class FocusRing(QWidget):
         self.raise_()
         self.show()
 
-    def _ink_around(self, widget: QWidget) -> str:
+    def _ink_around(self, widget: QWidget, goal: _Goal) -> str:
         if widget.property("look") in _WRONG:
             return self._colours.wrong
-        return self._colours.chosen if isinstance(widget, QAbstractItemView) and _line_is_chosen(widget) else self._colours.ring
+        return self._colours.chosen if goal.is_chosen else self._colours.ring
 
     @staticmethod
-    def _seen_of(widget: QWidget, window: QWidget) -> QRect:
-        """Around the part of it that is in sight."""
-        place = _in_window(widget, _part_of(widget), window)
+    def _seen_of(widget: QWidget, goal: _Goal, window: QWidget) -> QRect:
+        """Around the part of it that is in sight. What stands beneath what an area scrolls is in the area, and is not scrolled by it."""
+        place = _in_window(widget, goal, window)
         for above in _upwards(widget.parentWidget()):
-            if isinstance(above, QScrollArea):
+            if isinstance(above, QScrollArea) and above.viewport().isAncestorOf(widget):
                 place &= QRect(above.viewport().mapTo(window, QPoint()), above.viewport().size()).adjusted(-_OUT, -_OUT, _OUT, _OUT)
         return place & window.rect()
 
@@ -156,29 +165,23 @@ def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
         widget = widget.parentWidget()
 
 
-def _part_of(widget: QWidget) -> QRect:
-    """What of it one is on."""
+def _goal_in(widget: QWidget) -> _Goal:
+    """A list, prose, or a box of several lines is large; the cell of a grid is as small as a button."""
     if isinstance(widget, QTabBar):
-        return widget.tabRect(widget.currentIndex())
-    if isinstance(widget, QAbstractItemView):
-        return (_line_of(widget) or _headings_of(widget) if _has_lines(widget) else _cell_of(widget)) or widget.rect()
-    return widget.rect()
+        return _Goal(widget.tabRect(widget.currentIndex()))
+    if not isinstance(widget, QAbstractItemView):
+        return _Goal(widget.rect(), is_large=isinstance(widget, QAbstractScrollArea))
+    if not _has_lines(widget):
+        cell = _cell_of(widget)
+        return _Goal(cell or widget.rect(), is_large=cell is None)
+    line = _line_of(widget)
+    is_chosen = line is not None and widget.selectionModel().isSelected(widget.currentIndex())
+    return _Goal(line or _headings_of(widget) or widget.rect(), is_large=True, is_chosen=is_chosen)
 
 
 def _has_lines(view: QAbstractItemView) -> bool:
     """Whether one goes through it line by line, and not cell by cell."""
     return isinstance(view, QListView) or view.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows
-
-
-def _is_large(widget: QWidget) -> bool:
-    """A list, prose, or a box of several lines; the cell of a grid is as small as a button."""
-    if isinstance(widget, QAbstractItemView) and not _has_lines(widget):
-        return _cell_of(widget) is None
-    return isinstance(widget, QAbstractScrollArea)
-
-
-def _line_is_chosen(view: QAbstractItemView) -> bool:
-    return _has_lines(view) and _line_of(view) is not None and view.selectionModel().isSelected(view.currentIndex())
 
 
 def _cell_of(grid: QAbstractItemView) -> QRect | None:
@@ -216,9 +219,9 @@ def _has_none_of_its_choices(view: QAbstractItemView) -> bool:
     return lets_choose and view.selectionModel() is not None and not view.selectionModel().hasSelection()
 
 
-def _in_window(widget: QWidget, part: QRect, window: QWidget) -> QRect:
-    """Where the ring around a part of a widget has its place."""
+def _in_window(widget: QWidget, goal: _Goal, window: QWidget) -> QRect:
+    """Where the ring around it has its place."""
     out = _OUT
-    if _is_large(widget):
-        out = -EDGE if part == widget.rect() else 0
-    return QRect(widget.mapTo(window, part.topLeft()), part.size()).adjusted(-out, -out, out, out)
+    if goal.is_large:
+        out = -EDGE if goal.part == widget.rect() else 0
+    return QRect(widget.mapTo(window, goal.part.topLeft()), goal.part.size()).adjusted(-out, -out, out, out)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.watch.presses import SETTLES
 from pupil_desk.ui.kit.words import column_in, column_of, growing
 from pupil_desk.ui.style.look import dress
+from pupil_desk.ui.style.ring import GAP, WIDTH, FocusRing
 
 _FIELDS = ("surname", "forename", "dob", "upn", "town", "postcode")
 
@@ -103,3 +104,15 @@ def test_it_goes_with_its_form(qtbot: QtBot, framed: Framed) -> None:
     with qtbot.waitSignal(summary.destroyed):
         framed.form.deleteLater()
     qtbot.waitUntil(lambda: framed.area.viewport().height() == framed.area.height())
+
+
+def test_a_ring_is_around_it_while_it_has_the_focus_and_then_around_its_line(qtbot: QtBot, framed: Framed) -> None:
+    qtbot.mouseClick(framed.save, Qt.MouseButton.LeftButton)
+    summary = framed.form.summary
+    for stop in (summary, summary.lines[0]):
+        stop.setFocus()
+        QApplication.processEvents()
+        assert QApplication.focusWidget() is stop
+        ring, room = framed.findChild(FocusRing), framed.rect()
+        assert ring.isVisible()
+        assert ring.geometry() == QRect(stop.mapTo(framed, QPoint()), stop.size()).marginsAdded(QMargins(*[GAP + WIDTH] * 4)) & room

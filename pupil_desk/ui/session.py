@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
 from pupil_desk.basics.errors import Known
@@ -22,19 +21,20 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services.backup import backups, keeping
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import clock_doubt, drafts, units
+from pupil_desk.ui.desk_window import DeskWindow
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.jobs import Job, Jobs
 from pupil_desk.ui.kit.page import BESIDE, Page
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs, Unanswered
 from pupil_desk.ui.kit.talk.mishaps import Mishaps
+from pupil_desk.ui.kit.talk.shown_again import NOT_NOTED, NotNoted
 from pupil_desk.ui.kit.watch.clipboard import take_back
 from pupil_desk.ui.kit.watch.cursor import cursor_on, put_cursor
 from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, remember_place
 from pupil_desk.ui.kit.watch.native_dialogs import cancel_native_dialogs
 from pupil_desk.ui.kit.watch.session_watch import Idle, Left, SessionWatch
 from pupil_desk.ui.kit.watch.views import put_views, views_on
-from pupil_desk.ui.window import Window
 
 _log = logging.getLogger(__name__)
 _DRAFT_EVERY = 3_000  # ms
@@ -43,25 +43,6 @@ _CURSOR = "cursor"  # of a draft: where it stood in what was typed
 _PLACE = "place"  # kept like a draft: where the person was as the window locked
 _QUESTION = "question"  # the same: what was typed in a question that stood open
 BACKUP_FOLDER = "backup/folder"
-
-
-class DeskWindow(Window):
-    """The window, whose closing is a signing out. ``is_gone`` once the person has signed out, and it may close."""
-
-    leaving: Callable[[], None]
-    is_gone = False
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        if self.is_gone:
-            event.accept()
-            return
-        if self.context.making.postpone(self, self.close):
-            event.ignore()
-            return
-        super().closeEvent(event)
-        if event.isAccepted():
-            self.leaving()
-            event.setAccepted(self.is_gone)
 
 
 class Session(QObject):
@@ -78,6 +59,7 @@ class Session(QObject):
         if isinstance(ask, Dialogs):
             ask.stand_on(self.window)
             ask.help_place = self.window.help_place
+        self._not_noted = NotNoted(self.window.context, self.window)
         self._mishaps = Mishaps(self.window.banner.problem, ask)
         self._mishaps.install()
         self._drafts_kept: dict[tuple[str, str], object] = {}
@@ -164,10 +146,10 @@ class Session(QObject):
     def _go_on(self) -> None:
         """Lead back to where the lock came, and put back what was typed."""
         kept = drafts.own_drafts(self.desk)
-        left = {draft.page: draft.typed for draft in kept if draft.page in (_PLACE, _QUESTION)}
-        for name in left:
+        left = {draft.page: draft.typed for draft in kept if draft.page in (_PLACE, _QUESTION, NOT_NOTED)}
+        for name in left.keys() - {NOT_NOTED}:
             drafts.forget(self.desk, name, "")
-        place, question = left.get(_PLACE), left.get(_QUESTION)
+        place, question, not_noted = (left.get(name) for name in (_PLACE, _QUESTION, NOT_NOTED))
         if not self._offer_draft([draft for draft in kept if draft.page not in left]) and place is not None:
             if self.window.go(str(place["page"]), str(place["id"]) or None):
                 put_views(self.window.page, place.get(_VIEWS))
@@ -176,6 +158,8 @@ class Session(QObject):
             self._ask.unanswered = unanswered = Unanswered(**{name: str(words) for name, words in question.items()})
             words = _("What you had typed under “{title}” stands there again when you come to it.").format(title=unanswered.title)
             self.window.banner.note(" ".join(filter(None, (self.window.banner.words, words))))
+        if not_noted is not None:
+            self._not_noted.show(not_noted)
 
     def _offer_draft(self, kept: Sequence[drafts.FormDraft]) -> bool:
         """Put back the files that were open and the latest of what was typed; whether there was any such. One with nothing to keep goes."""
@@ -217,7 +201,7 @@ class Session(QObject):
     # -- leaving
 
     def _lock_wanted(self) -> None:
-        """The person asks for the lock, who is there to be asked what goes with it. The clock, and leaving the PC, ask nothing."""
+        """The person asks for the lock, who is there to note a password first. A second time, the clock, and leaving the PC, ask nothing: it is kept."""
         if self.window.page.secrets_noted():
             self.lock()
         else:
@@ -255,6 +239,7 @@ class Session(QObject):
         path = self.desk.vault.path
         try:
             if not self.desk.vault.read_only and not self.desk.vault.is_closed:
+                self._not_noted.keep(self.window.open_pages)
                 self.keep_drafts(with_cursor=True)
                 if restarts:
                     self._keep_place()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QTabBar
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
@@ -129,7 +129,7 @@ def begin(qtbot: QtBot, desk: Desk, answers: Answers, restarted: list[Path], tmp
         made.append(session)
         qtbot.addWidget(session.window, before_close_func=lambda window: setattr(window, "is_gone", True))
         session.begin()
-        qtbot.waitUntil(session.window.isActiveWindow)
+        qtbot.waitUntil(lambda: session.window.isActiveWindow() or QApplication.activeModalWidget() is not None)
         return session
 
     yield make  # type: ignore[misc]

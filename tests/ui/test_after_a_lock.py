@@ -1,14 +1,21 @@
 """After a lock one is where one was, with what one had typed: kept in the unit's file for that person alone."""
 
+from collections.abc import Sequence
+
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import drafts, units
+from pupil_desk.ui import start
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
+from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.kit.talk.shown_again import NOT_NOTED, ShownAgain
+from pupil_desk.ui.kit.watch.session_watch import Left
+from pupil_desk.ui.session import Session
 from tests.ui.conftest import NOW, PASSWORD, USER
 from tests.ui.session_pages import Begin, Reading, Record, begin, restarted  # noqa: F401 - two are fixtures
 
@@ -94,3 +101,121 @@ def test_a_password_typed_in_a_question_is_kept_nowhere(begin: Begin, desk: Desk
     again = units.sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
     assert drafts.own_drafts(again) == []
     again.vault.close()
+
+
+# -- a password that is shown once
+
+
+def _show_passwords(session: Session, secrets: Sequence[tuple[str, str]] = (("", "four plain short words"),)) -> None:
+    box = Passphrase("Password of the file", parent=session.window.page)
+    session.window.page.column.addWidget(box)
+    box.show_each(secrets, "File: transport.xlsx")
+
+
+def _shown_again(session: Session) -> ShownAgain | None:
+    """The dialog that shows a password again; none where there is none."""
+    return next((dialog for dialog in session.window.findChildren(ShownAgain) if dialog.isVisible()), None)
+
+
+def _words_of(session: Session) -> tuple[str, str, str] | None:
+    """The name of the password that is shown again, what it opens, and itself."""
+    dialog = _shown_again(session)
+    if dialog is None:
+        return None
+    return dialog.secret.name, dialog.secret.secret.accessibleDescription(), dialog.secret.secret.toPlainText()
+
+
+def _signed_in_again(begin: Begin, session: Session) -> Session:
+    return begin(units.sign_in(session.desk.vault.path, name=USER, password=PASSWORD, clock=FixedClock(NOW)), ask=Dialogs())
+
+
+_SEEN = ("Password of the file", "File: transport.xlsx", "four plain short words")
+
+
+def test_the_key_that_locks_pressed_over_the_question_whether_it_is_noted_loses_no_password(
+    begin: Begin, desk: Desk, qapp: QApplication
+) -> None:
+    session = begin(ask=Dialogs())
+    watching = start.watch(qapp, session.lock)
+    _show_passwords(session)
+
+    def press() -> None:
+        question = QApplication.activeModalWidget()
+        assert question is not None
+        assert question.windowTitle() == "Have you noted the password?"
+        QTest.keyClick(question, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    QTimer.singleShot(0, press)
+    session.window.lock_wanted.emit()
+    for watcher in watching:
+        watcher.stop()
+    assert desk.vault.is_closed, "whoever presses it twice will have it locked"
+    again = _signed_in_again(begin, session)
+    assert _words_of(again) == _SEEN
+    again.desk.vault.close()
+
+
+@pytest.mark.parametrize("left", [*(left for left in Left if left is not Left.ENDING), None])
+def test_who_leaves_the_pc_beside_a_password_finds_it_again_until_it_is_noted(begin: Begin, left: Left | None) -> None:
+    session = begin(ask=Dialogs())
+    _show_passwords(session)
+    if left is None:
+        session.idle.expired.emit()
+    else:
+        session._watch.left.emit(left)
+    for answer in ("later_button", "noted_button"):
+        session = _signed_in_again(begin, session)
+        assert _words_of(session) == _SEEN
+        dialog = _shown_again(session)
+        assert dialog is not None
+        getattr(dialog, answer).click()
+        assert dialog.secret.secret.toPlainText() == ""
+        session.lock()
+    session = _signed_in_again(begin, session)
+    assert _words_of(session) is None
+    assert drafts.own_drafts(session.desk) == []
+    session.desk.vault.close()
+
+
+def test_a_password_beside_which_the_pc_is_switched_off_is_kept_too(begin: Begin, desk: Desk) -> None:
+    session = begin()
+    _show_passwords(session)
+    session._watch.ending(None)  # type: ignore[arg-type]  # no test can make Qt's session manager
+    again = units.sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
+    assert [(draft.page, draft.typed["secrets"]) for draft in drafts.own_drafts(again)] == [
+        (NOT_NOTED, [dict(zip(("name", "opens", "secret"), _SEEN, strict=True))])
+    ]
+    again.vault.close()
+
+
+def test_of_several_passwords_each_is_noted_by_itself_and_a_lock_between_them_keeps_the_rest_and_a_new_one(begin: Begin) -> None:
+    session = begin(ask=Dialogs())
+    _show_passwords(session, [("north.zip", "first words"), ("south.zip", "second words")])
+    session.lock()
+    session = _signed_in_again(begin, session)
+    dialog = _shown_again(session)
+    assert dialog is not None
+    assert (dialog.secret.name, dialog.secret.secret.toPlainText()) == ("north.zip", "first words")
+    dialog.noted_button.click()
+    assert _words_of(session) == ("south.zip", "File: transport.xlsx", "second words")
+    _show_passwords(session)
+    session.lock()
+    session = _signed_in_again(begin, session)
+    for expected in (("south.zip", "File: transport.xlsx", "second words"), _SEEN):
+        assert _words_of(session) == expected
+        dialog = _shown_again(session)
+        assert dialog is not None
+        dialog.noted_button.click()
+    assert _words_of(session) is None
+    session.desk.vault.close()
+
+
+def test_a_password_that_is_noted_is_kept_nowhere(begin: Begin) -> None:
+    session = begin(ask=Dialogs())
+    _show_passwords(session)
+    for box in session.window.page.findChildren(Passphrase):
+        box.forget()
+    session.lock()
+    session = _signed_in_again(begin, session)
+    assert _words_of(session) is None
+    session.desk.vault.close()

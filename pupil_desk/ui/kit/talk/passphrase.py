@@ -41,7 +41,7 @@ class _Secret(QPlainTextEdit):
 
 
 class Passphrase(QWidget):
-    """The secret in a font that tells 0 from O, and a button that copies it for 30 seconds."""
+    """The secret in a font that tells 0 from O, and a button that copies it for 30 seconds. ``opens`` are the lines that stand beside it on what it opens."""
 
     def __init__(self, name: str, explain: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,32 +66,39 @@ class Passphrase(QWidget):
         for words in (label(explain, "muted"), self.note_label):
             column.addWidget(words)
             words.setVisible(bool(words.text()))
+        self.opens = ""
         self._more_views: list[Passphrase] = []
         self._outer = column_in(self, tokens.S, frame)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._clear = QTimer(self, singleShot=True, interval=CLEARED_AFTER)
         self._clear.timeout.connect(self.clear_clipboard)
 
-    def show_secret(self, secret: str) -> None:
+    def show_secret(self, secret: str, opens: str = "") -> None:
         self.secret.setPlainText(secret)
+        self.opens = opens
         self.show()
 
-    def show_each(self, secrets: Sequence[tuple[str, str]]) -> None:
+    def show_each(self, secrets: Sequence[tuple[str, str]], opens: str = "") -> None:
         """Several, each with what it opens, one beneath the other; one alone needs no name, and of none nothing is seen."""
         self.forget()
         if not secrets:
             return
         (first, secret), *others_left = secrets
         self._call(first if others_left else self._name)
-        self.show_secret(secret)
+        self.show_secret(secret, opens)
         for name, words in others_left:
             self._more_views.append(box := Passphrase(name))
-            box.show_secret(words)
+            box.show_secret(words, opens)
             self._outer.addWidget(box)
 
     def _call(self, name: str) -> None:
         self._heading.setText(name)
         self.secret.setAccessibleName(name)
+
+    @property
+    def name(self) -> str:
+        """What stands above it."""
+        return self._heading.text()
 
     @property
     def showing(self) -> bool:
@@ -132,7 +139,7 @@ def all_noted(ask: Ask, boxes: Iterable[Passphrase]) -> bool:
     still = [box for box in boxes if box.showing]
     if not still:
         return True
-    text = _("The password is shown only now. Without it nobody can open the file.")
+    text = _("Once you have, it is not shown again. Without it nobody can open the file.")
     choices = (Choice("leave", _("I have noted it"), "primary"), Choice("stay", _("Stay here")))
     if ask.choose(_("Have you noted the password?"), text, choices, safe="stay") == "stay":
         return False

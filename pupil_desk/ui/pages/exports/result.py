@@ -66,7 +66,7 @@ class ExportResult(QWidget):
         self.lines = label("")
         self.stick = label(_("Now take the stick out safely: close its windows, and ask the system to eject it."), "check")
         self.next_act = NextAct()
-        explain = _("Tell it to the receiver by another way than the file, such as by telephone. It is not kept, and not shown again.")
+        explain = _("Tell it to the receiver by another way than the file, such as by telephone. Once you have noted it, it is not shown again.")
         self.password = Passphrase(_("Password of the file"), explain)
         self.passwords_note = label(_("Each file has a password of its own: tell each receiver theirs alone."))
         self.receipt = ReceiptText()
@@ -113,7 +113,7 @@ class ExportResult(QWidget):
         self.receipt.setPlainText(export_made.receipt_text)
         self.sheet_button.setVisible(bool(export_made.secrets))
         self.passwords_note.setVisible(len(export_made.secrets) > 1)
-        self.password.show_each(export_made.secrets)
+        self.password.show_each(export_made.secrets, self.lines.text())
         (self.password.copy if export_made.secrets else self.close_button).setFocus()
         announce(self, self.title.text())
 
@@ -137,7 +137,7 @@ class RereadView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lines = label("")
-        explain = _("It is another than the one of then, and is not kept. Whoever needs it again writes the files again.")
+        explain = _("It is another than the one of then. Once you have noted it, it is not shown again. Whoever needs it again writes the files again.")
         self.password = Passphrase(_("Password of these files"), explain)
         self.done_button = button(_("D&one"), self.closed.emit, "primary")
         note = label(_("They are what went out then, whatever the records say today. That they were read is logged."), "muted")
@@ -157,7 +157,7 @@ class RereadView(QWidget):
         """Where they lie, with the password if there is one."""
         files = [_("File: {name}").format(name=path.name) for path in reread_files.paths]
         self.lines.setText("\n".join([*files, _("Folder: {folder}").format(folder=reread_files.paths[0].parent)]))
-        self.password.show_each(reread_files.secrets)
+        self.password.show_each(reread_files.secrets, self.lines.text())
         (self.password.copy if reread_files.secrets else self.done_button).setFocus()
 
     def forget(self) -> None:

@@ -77,6 +77,7 @@ def test_the_page_is_not_left_with_a_password_that_nobody_noted(page: ExportsPag
     answers.answers = ["stay"]
     assert not page.leave()
     assert page.result.password.showing
+    assert [line for line in page.result.password.opens.splitlines() if line.startswith("File: ")], "a lock keeps which file it opens"
     answers.answers = ["leave"]
     assert page.leave()
     assert not page.result.password.showing

@@ -239,7 +239,7 @@ def test_every_dialog_answers_to_f1() -> None:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.ClassDef) and "QDialog" in {ast.unparse(base) for base in node.bases}:
                 makers[node.name] = "answers_to_f1(" in text
-    assert makers == {"_Question": True, "ShownOnce": True, "Sending": True, "HelpOver": True}
+    assert makers == {"_Question": True, "ShownAgain": True, "ShownOnce": True, "Sending": True, "HelpOver": True}
 
 
 def test_a_place_that_is_not_there_is_the_beginning_of_its_chapter(desk: Desk) -> None:

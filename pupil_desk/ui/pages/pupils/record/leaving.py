@@ -49,7 +49,7 @@ class LeaverPack(QWidget):
         self.make_button = button(_("Make the p&ack…"), self.make, "primary", icon_name="package")
         self.back_button = button(_("Ba&ck to the stays"), self.close_it)
         self.files, self.left = label(""), label("", "check")
-        explain = _("They are not kept, and not shown again. Tell the receiver of a file its password by another way than the file.")
+        explain = _("Once you have noted them, they are not shown again. Tell the receiver of a file its password by another way than the file.")
         self.papers = Passphrase(_("Password of the papers"), explain)
         self.transfer = Passphrase(_("Password of the Common Transfer File"), "")
         self.done_button = button(_("&Done"), self._close_once_noted, "primary")
@@ -170,10 +170,10 @@ class LeaverPack(QWidget):
         self.left.setText("\n".join(pack.left))
         self.left.setVisible(bool(pack.left))
         papers, *transfer_secrets = [words for _kind, words in pack.secrets]
-        self.papers.show_secret(papers)
+        self.papers.show_secret(papers, self.files.text())
         self.transfer.setVisible(bool(transfer_secrets))
         if transfer_secrets:
-            self.transfer.show_secret(transfer_secrets[0])
+            self.transfer.show_secret(transfer_secrets[0], self.files.text())
         self.pages.setCurrentIndex(1)
         self.papers.copy.setFocus()
 

@@ -1,0 +1,102 @@
+"""A password that is shown once and was not noted as the window locked: kept for whoever saw it, and shown after each sign-in until it is noted.
+
+It lies among the drafts of that person, which nobody else can read.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.unit import drafts
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.help_text import answers_to_f1
+from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
+from pupil_desk.ui.style import tokens
+
+NOT_NOTED = "not noted"  # in the place of the page's name, among the drafts
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSecret:
+    """What stood in a box: its ``name``, such as «Password of the file», the lines on what it ``opens``, and itself."""
+
+    name: str
+    opens: str
+    secret: str
+
+
+class NotNoted:
+    """The passwords of the person at the desk that are not noted yet, from one sign-in to the next."""
+
+    def __init__(self, context: Context, window: QWidget) -> None:
+        self._context, self._window, self._left = context, window, list[ShownSecret]()
+
+    def keep(self, pages: Iterable[QWidget]) -> None:
+        """Keep what stands on the pages, and what was not noted before. Raises CannotWrite."""
+        boxes = [box for page in pages for box in page.findChildren(Passphrase) if box.showing]
+        shown = [ShownSecret(box.name, box.opens, box.secret.toPlainText()) for box in boxes]
+        if shown:
+            self._keep([*self._left, *shown])
+
+    def show(self, draft: dict[str, Any]) -> None:
+        """Show what was kept, one after the other."""
+        self._left = [ShownSecret(**words) for words in draft["secrets"]]
+        self._show_next()
+
+    def _show_next(self) -> None:
+        if self._left:
+            dialog = ShownAgain(self._window, self._left[0])
+            dialog.accepted.connect(self._noted)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _noted(self) -> None:
+        self._context.attempt(lambda: self._keep(self._left[1:]))
+        del self._left[0]
+        self._show_next()
+
+    def _keep(self, secrets: list[ShownSecret]) -> None:
+        if secrets:
+            drafts.keep(self._context.desk, NOT_NOTED, "", {"secrets": [asdict(shown) for shown in secrets]})
+        else:
+            drafts.forget(self._context.desk, NOT_NOTED, "")
+
+
+class ShownAgain(QDialog):
+    """Accepted by “I have noted it” alone, which no stray Enter presses; Esc, closing and a lock leave it to the next sign-in."""
+
+    def __init__(self, parent: QWidget, shown: ShownSecret) -> None:
+        super().__init__(parent)
+        title = _("A password that is not noted yet")
+        self.setObjectName("shown-again")
+        self.setWindowTitle(title)
+        self.secret = Passphrase(shown.name, shown.opens)
+        self.secret.show_secret(shown.secret)
+        self.noted_button = button(_("I have &noted it"), self.accept, "primary")
+        self.later_button = button(_("&Later"), self.reject)
+        for answer in (self.noted_button, self.later_button, self.secret.copy):
+            answer.setAutoDefault(False)
+        column_in(
+            self,
+            tokens.M,
+            label(title, "subhead"),
+            label(_("It was on the screen as Pupil Desk locked or closed. It is shown after each time you sign in, until you have noted it.")),
+            self.secret,
+            row_layout(STRETCH, self.noted_button, self.later_button),
+            left=tokens.XL,
+            top=tokens.XL,
+            right=tokens.XL,
+            bottom=tokens.L,
+        )
+        self.setMinimumWidth(tokens.READING)
+        answers_to_f1(self, lambda: "exports")
+        self.secret.secret.setFocus()
+
+    def done(self, result: int) -> None:
+        """Off the screen and the clipboard, whatever was answered."""
+        self.secret.forget()
+        super().done(result)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from pupil_desk.services.imports.kinds import THEIRS
 from pupil_desk.services.imports.proposal import Proposal, mend_rows
 
 
@@ -18,6 +19,11 @@ def decided(proposal: Proposal) -> dict[str, Any]:
         "answers": [[number, said] for number, said in proposal.answers.items()],
         "mended": [[row.number, dict(row.read.texts)] for row in proposal.rows if row.number in proposal.mended],
     }
+
+
+def is_worked_on(kept: Mapping[str, Any]) -> bool:
+    """Whether ``decided`` gave anything that a person decided or corrected."""
+    return kept["accept"] != THEIRS or bool(kept["takes_unknown"]) or any(kept[name] for name in ("picks", "answers", "mended"))
 
 
 def is_of(proposal: Proposal, kept: Mapping[str, Any]) -> bool:

@@ -84,7 +84,9 @@ class ShownAgain(QDialog):
             self,
             tokens.M,
             label(title, "subhead"),
-            label(_("It was on the screen as Pupil Desk locked or closed. It is shown after each time you sign in, until you have noted it.")),
+            label(
+                _("It was on the screen as Pupil Desk locked or closed. It is shown after each time you sign in, until you have noted it.")
+            ),
             self.secret,
             row_layout(STRETCH, self.noted_button, self.later_button),
             left=tokens.XL,

@@ -66,7 +66,9 @@ class ExportResult(QWidget):
         self.lines = label("")
         self.stick = label(_("Now take the stick out safely: close its windows, and ask the system to eject it."), "check")
         self.next_act = NextAct()
-        explain = _("Tell it to the receiver by another way than the file, such as by telephone. Once you have noted it, it is not shown again.")
+        explain = _(
+            "Tell it to the receiver by another way than the file, such as by telephone. Once you have noted it, it is not shown again."
+        )
         self.password = Passphrase(_("Password of the file"), explain)
         self.passwords_note = label(_("Each file has a password of its own: tell each receiver theirs alone."))
         self.receipt = ReceiptText()
@@ -137,7 +139,9 @@ class RereadView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lines = label("")
-        explain = _("It is another than the one of then. Once you have noted it, it is not shown again. Whoever needs it again writes the files again.")
+        explain = _(
+            "It is another than the one of then. Once you have noted it, it is not shown again. Whoever needs it again writes the files again."
+        )
         self.password = Passphrase(_("Password of these files"), explain)
         self.done_button = button(_("D&one"), self.closed.emit, "primary")
         note = label(_("They are what went out then, whatever the records say today. That they were read is logged."), "muted")

@@ -4,18 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.reading.table_file import bytes_of
 from pupil_desk.services.imports import mapping, run
-from pupil_desk.services.imports.decided import decide_again, decided
+from pupil_desk.services.imports.decided import decided
 from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.proposal import Proposal, accept_all, answer, answer_absent, answer_waiting, mend, pick, take_unknown
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.dropping import dropped_file
+from pupil_desk.ui.kit.dropping import TakesDroppedFile
 from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
@@ -24,13 +22,17 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.importing.headings import HeadingsView
 from pupil_desk.ui.pages.importing.model import row_named
-from pupil_desk.ui.pages.importing.open_file import KeptFile, OpenFile, back_words, changed_words, not_given_up
+from pupil_desk.ui.pages.importing.open_file import KeptFile, OpenFile, Reading, back_words
 from pupil_desk.ui.pages.importing.outcome import OutcomeView
 from pupil_desk.ui.pages.importing.proposed import Proposed
 from pupil_desk.ui.pages.importing.source import SourceBox
 
+_HOW = _(
+    "Export pupils, contacts or choices from your school system as CSV or Excel, or take a Common Transfer File from another school, then choose the file or drop it here."
+)
 
-class ImportPage(Page):
+
+class ImportPage(TakesDroppedFile, Page):
     """Tasks: bring in a school system's export; see what is new in a later one; mend refused rows; take back nothing by mistake."""
 
     name = "import"
@@ -45,19 +47,14 @@ class ImportPage(Page):
         self._kind_chosen = False  # of the file that is open, by a person
         self._kind_picked = False  # before the file: it holds for the next one
         self._open: OpenFile | None = None
-        self._coming_back: KeptFile | None = None  # while it is read again
+        self._coming_back: KeptFile | None = None  # until it is read again
+        self._reading: Reading | None = None  # the file that is being read
         self._sheet: str | None = None
         self._mapping: dict[str, str] | None = None
         self.heading = Heading(_("Import"), text=_("Choose a file, look at what it would do, then import it. Nothing is kept before."))
         self.source = SourceBox(context)
         self.setAcceptDrops(True)
-        self.empty_state = EmptyState(
-            "file-arrow-up",
-            _("No file chosen yet"),
-            _(
-                "Export pupils, contacts or choices from your school system as CSV or Excel, or take a Common Transfer File from another school, then choose the file or drop it here."
-            ),
-        )
+        self.empty_state = EmptyState("file-arrow-up", _("No file chosen yet"), _HOW)
         self.proposed, self.headings = Proposed(context), HeadingsView()
         self.stack = Body()
         self.outcome = OutcomeView(context, self.source.choose)
@@ -95,19 +92,13 @@ class ImportPage(Page):
             return [self.source, self.headings]
         return [self.source, self.stack]
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if dropped_file(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        path = dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.open_file(path)
+    def on_dropped(self, path: Path) -> None:
+        self.open_file(path)
 
     def refresh(self) -> None:
-        """Read the same file again, as it is now."""
-        if self._coming_back is not None or self._may_lose(_("Read the file again")):
+        """Read the same file again, as it is now; while that is under way, once is enough."""
+        if self._reading is None and (self._coming_back is not None or self._may_lose(_("Read the file again"))):
+            self.context.banner.end_former()
             self._read_again()
 
     def _may_lose(self, verb: str) -> bool:
@@ -121,7 +112,7 @@ class ImportPage(Page):
     def open_file(self, path: Path) -> None:
         """Read a file, and show what it would do: the one that is to come back with what was decided in it. Asks first if rows of another were mended."""
         if self._coming_back is not None and path == self._path:
-            self._read_again()
+            self.refresh()
             return
         if not self._may_lose(_("Open the other file")):
             return
@@ -168,10 +159,10 @@ class ImportPage(Page):
         if self.proposal is not None and self.proposal.readable:
             self.stack.setCurrentWidget(self.proposed)
             return
-        self.context.banner.dismiss()
-        was_chosen = self._kind_chosen
-        self._kind_chosen = False
-        self.source.kind.set_key(run.AUTO)
+        if self._coming_back is None:
+            self.context.banner.dismiss()
+        was_chosen, self._kind_chosen = self._kind_chosen and self._coming_back is None, False
+        self.source.kind.set_key(self._coming_back.kind if self._coming_back is not None else run.AUTO)
         if was_chosen:
             self._read_again()
         else:
@@ -181,8 +172,9 @@ class ImportPage(Page):
 
     def _map(self, chosen: dict[str, str]) -> None:
         """Read the file with these headings meaning these columns."""
-        if self._may_lose(_("Read it with these headings")):
+        if self._coming_back is not None or self._may_lose(_("Read it with these headings")):
             self._mapping = chosen
+            self.context.banner.dismiss()
             self._read_again()
 
     def _forget(self) -> None:
@@ -192,7 +184,7 @@ class ImportPage(Page):
             return
         kind = proposal.kind
         if self.context.attempt(lambda: mapping.forget(self.context.desk, kind, proposal.cells)) is not None:
-            self._mapping = None
+            self._mapping = self._coming_back = None
             self._read_again()
 
     @property
@@ -204,7 +196,7 @@ class ImportPage(Page):
         if kept is None and open_file is not None and self._path is not None:
             kept = KeptFile(
                 path=str(self._path),
-                kind=self.source.kind.key(),
+                kind=self._kind_read,
                 kind_chosen=self._kind_chosen,
                 sheet=self._sheet,
                 mapping=self._mapping,
@@ -225,40 +217,45 @@ class ImportPage(Page):
         return back_words(time)
 
     def _read_again(self) -> None:
-        kept = self._coming_back
-        path, desk, kind, sheet, chosen = self._path, self.context.desk, self.source.kind.key(), self._sheet, self._mapping
-        if path is None:
+        if self._path is None:
             return
+        desk, reading = self.context.desk, Reading(self._path, self.source.kind.key(), self._sheet, self._mapping, self._coming_back)
+        self._reading = reading
+        self.context.jobs.run(
+            self,
+            lambda job: reading.read(desk, job),
+            lambda proposal: self._read(proposal, reading),
+            title=_("Reading the file"),
+            after=lambda: self._end_reading(reading),
+        )
 
-        def work(job: Job) -> Proposal:
-            job.step(0, 0, _("Reading the file"))
-            with not_given_up(kept):
-                proposal = run.propose(desk, kind, bytes_of(path), path.name, sheet=sheet, mapping=chosen)
-            proposal = proposal if chosen is None else mapping.confirm(desk, proposal)
-            return decide_again(proposal, kept.decided) if kept is not None and kept.is_of(proposal) else proposal
+    def _end_reading(self, reading: Reading) -> None:
+        if self._reading is reading:
+            self._reading = None
 
-        self.context.jobs.run(self, work, lambda proposal: self._read(proposal, kept), title=_("Reading the file"))
-
-    def _read(self, proposal: Proposal, kept: KeptFile | None) -> None:
-        self._coming_back = None
+    def _read(self, proposal: Proposal, reading: Reading) -> None:
+        if self._reading is not reading:
+            return  # another file is wanted meanwhile, or this one in another way
+        kept, banner, words = reading.kept, self.context.banner, reading.words_of(proposal)
+        self._coming_back = kept if kept is not None and kept.waits(proposal) else None
         if proposal.lacks_headings_alone:
             self._open = OpenFile(proposal, proposal)
             self._show_headings()
             self.source.kind.set_key(proposal.kind.name if proposal.kind is not None else run.AUTO)
-            self.context.banner.note(" ".join(problem.message for problem in proposal.file_problems if problem.stops))
+            banner.note(words)
             return
         if not proposal.readable:
             self._open = None
             self.stack.setCurrentWidget(self.empty_state)
             self.source.lead(True)
-            words = " ".join(problem.message for problem in proposal.file_problems if problem.stops)
-            self.context.banner.problem(_("{name}: {what} Nothing was changed.").format(name=proposal.file_name, what=words))
+            banner.problem(words)
             return
+        is_same = kept is not None and kept.is_of(proposal)
         if kept is None:
-            self.context.banner.dismiss()
-        elif not kept.is_of(proposal):
-            self.context.banner.note(changed_words(proposal.file_name))
-            kept = None
+            banner.dismiss()
+        elif not (is_same and banner.words):
+            banner.note(words)
+        kept = kept if is_same else None
         self.proposed.detail.forget_typed(dict(kept.typed) if kept is not None else None)
         self._open = OpenFile(proposal, proposal)
         self._show(self._open, proposal)

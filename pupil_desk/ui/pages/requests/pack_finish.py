@@ -48,7 +48,9 @@ class PackFinish(QWidget):
         words = _ADD if restricted_only else _("&Write the copy…")
         self.write_button = button(words, self.seal if restricted_only else self.write, "primary", icon_name="lock-key")
         self.files = label("")
-        explain = _("Give it to who asked by another way than the files, such as by telephone. Once you have noted it, it is not shown again.")
+        explain = _(
+            "Give it to who asked by another way than the files, such as by telephone. Once you have noted it, it is not shown again."
+        )
         self.password = Passphrase(_("Password of the files"), explain)
         self.done_button = button(_("&Done"), self._close_once_noted, "primary")
         self.pages = QStackedWidget()

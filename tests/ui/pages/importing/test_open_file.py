@@ -1,17 +1,21 @@
 """A file that is open while the window locks: it is read again with what was corrected, decided and typed, unless it has changed."""
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.ui.pages.importing.conftest import Opener
+from tests.ui.pages.importing.test_headings import WELSH, choose, pick_kind
 from tests.ui.pages.importing.test_page import DIFFERS, Written, rows, surnames
+from tests.ui.pages.late import LateJobs
 
 FILE = (*DIFFERS, ",Larch,Sam,31/2/2012,,", ",Kestrel,Nia,31/4/2012,,")
 
@@ -71,12 +75,14 @@ def test_a_file_that_is_gone_is_said_and_comes_back_with_what_was_decided_once_i
     again.take_draft(kept)
     assert context.banner.words == (
         f"There is no file {path.name}. Check the name and the folder. "
-        "What you corrected and decided in it is kept: under Import, F5 reads it again, once it is where it was."
+        "What you corrected and decided in it is kept: under Import, F5 reads it again, once it can be read."
     )
     assert json.loads(json.dumps(again.draft())) == kept, "another lock keeps it too"
     stick.rename(path)
+    QApplication.processEvents()  # F5 comes in another turn
     again.refresh()
     assert (rows(again), json.loads(json.dumps(again.draft()))) == (rows(page), kept)
+    assert (context.banner.look, context.banner.words) == ("note", f"{path.name} is read again, with what you corrected and decided in it.")
 
 
 def test_whoever_chooses_the_file_again_that_is_to_come_back_has_it_with_what_was_decided(
@@ -123,3 +129,117 @@ def test_a_decision_that_is_still_worked_out_as_the_window_locks_is_kept(
     again.take_draft(kept)
     assert again.proposal is not None
     assert dict(again.proposal.picks) == {(2, "town"): "mine"}
+
+
+def test_f5_pressed_again_while_the_file_is_read_takes_no_decision_away(
+    page: ImportPage, open_page: Opener, context: Context, written: Written
+) -> None:
+    kept, late = _worked_on(page, written(*FILE)), LateJobs()
+    again = open_page(dataclasses.replace(context, jobs=late))
+    again.take_draft(kept)
+    again.refresh()
+    again.refresh()
+    assert len(late.late) == 1
+    late.tell(0)
+    again.proposed.table.selectRow(0)
+    again.proposed.detail.answers["phone", "mine"].click()
+    for place in range(1, len(late.late)):
+        late.tell(place)
+    assert again.proposal is not None
+    assert dict(again.proposal.picks) == {(2, "town"): "mine", (2, "phone"): "mine"}
+
+
+def test_of_two_files_that_are_read_the_one_wanted_last_is_shown(open_page: Opener, context: Context, written: Written) -> None:
+    late = LateJobs()
+    page = open_page(dataclasses.replace(context, jobs=late))
+    for name in ("first.csv", "last.csv"):
+        page.open_file(written(*DIFFERS, name=name))
+    late.tell(0)
+    assert page.proposal is None
+    late.tell(1)
+    assert page.proposal is not None
+    assert page.proposal.file_name == "last.csv"
+
+
+@pytest.mark.parametrize("act", ["mine_button", "unknown_button"])
+def test_one_word_for_the_whole_file_is_a_decision_too_and_is_asked_about(
+    page: ImportPage, open_page: Opener, context: Context, answers: Answers, written: Written, act: str
+) -> None:
+    path = written("upn,surname,forename,dob,town,language", "Y919110026001,Ashdown,Mia,5/3/2014,Wexbridge,Klingon")
+    page.open_file(path)
+    getattr(page.proposed, act).click()
+    answers.answers = [False]
+    page.refresh()
+    assert [question.title for question in answers.questions] == ["Lose what you mended?"]
+    kept = json.loads(json.dumps(page.draft()))
+    path.unlink()
+    again = open_page(context)
+    again.take_draft(kept)
+    assert "What you corrected and decided in it is kept" in context.banner.words
+
+
+def test_a_file_of_which_nothing_can_be_read_any_more_is_not_given_up(
+    page: ImportPage, open_page: Opener, context: Context, written: Written
+) -> None:
+    path = written(*FILE)
+    kept, whole = _worked_on(page, path), path.read_bytes()
+    path.write_bytes(b"\x00\x01" * 40)
+    again = open_page(context)
+    again.take_draft(kept)
+    assert context.banner.look == "problem"
+    assert context.banner.words.endswith(
+        "What you corrected and decided in it is kept: under Import, F5 reads it again, once it can be read."
+    )
+    assert json.loads(json.dumps(again.draft())) == kept, "another lock keeps it too"
+    path.write_bytes(whole)
+    again.refresh()
+    assert rows(again) == rows(page)
+
+
+def test_a_file_whose_headings_are_known_no_more_has_its_decisions_once_they_are_said(
+    page: ImportPage, open_page: Opener, context: Context, written: Written
+) -> None:
+    path = written(WELSH[0], "Pryce,Nia,4/3/2113,9N")
+    page.open_file(path)
+    pick_kind(page, "Pupils")
+    _say_headings(page)
+    page.open_file(path)
+    page.proposed.detail.cells["dob"].setText("4/3/2013")
+    page.proposed.detail.mend_button.click()
+    kept = json.loads(json.dumps(page.draft()))
+    page.proposed.headings_button.click()
+    context.ask.answers = [True]  # type: ignore[attr-defined]
+    page.headings.forget_button.click()
+    again = open_page(context)
+    again.take_draft(kept)
+    assert again.stack.currentWidget() is again.headings
+    said = "What you corrected and decided in it is there again once it is read with its headings."
+    assert "There is no column for “Date of birth”" in context.banner.words
+    assert context.banner.words.endswith(said)
+    assert json.loads(json.dumps(again.draft())) == kept, "another lock keeps it too"
+    again.headings.close_button.click()
+    assert context.banner.words.endswith(said)
+    again.refresh()
+    _say_headings(again)
+    assert rows(again)[0][1] == "New"
+    assert context.banner.words == f"{path.name} is read again, with what you corrected and decided in it."
+
+
+def _say_headings(page: ImportPage) -> None:
+    for heading, words in (("Cyfenw", "Legal surname"), ("Enw cyntaf", "Legal forename"), ("Dyddiad geni", "Date of birth")):
+        choose(page, heading, words)
+    page.headings.use_button.click()
+
+
+def test_a_file_that_is_another_now_and_lacks_headings_says_what_became_of_the_decisions(
+    page: ImportPage, open_page: Opener, context: Context, written: Written
+) -> None:
+    path = written(*FILE)
+    kept = _worked_on(page, path)
+    written("surname,dob", "Larch,1/3/2012", name=path.name)
+    again = open_page(context)
+    again.take_draft(kept)
+    assert again.stack.currentWidget() is again.headings
+    assert context.banner.words.endswith(
+        f"{path.name} has changed since it was open. What you had corrected and decided in it is not there."
+    )

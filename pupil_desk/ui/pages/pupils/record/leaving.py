@@ -49,7 +49,9 @@ class LeaverPack(QWidget):
         self.make_button = button(_("Make the p&ack…"), self.make, "primary", icon_name="package")
         self.back_button = button(_("Ba&ck to the stays"), self.close_it)
         self.files, self.left = label(""), label("", "check")
-        explain = _("Once you have noted them, they are not shown again. Tell the receiver of a file its password by another way than the file.")
+        explain = _(
+            "Once you have noted them, they are not shown again. Tell the receiver of a file its password by another way than the file."
+        )
         self.papers = Passphrase(_("Password of the papers"), explain)
         self.transfer = Passphrase(_("Password of the Common Transfer File"), "")
         self.done_button = button(_("&Done"), self._close_once_noted, "primary")

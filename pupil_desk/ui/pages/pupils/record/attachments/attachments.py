@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -21,7 +20,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.dropping import dropped_file
+from pupil_desk.ui.kit.dropping import TakesDroppedFile
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import tab_after
@@ -35,7 +34,7 @@ _FILE = "file"  # what a problem with the file is named by
 _KINDS = ((_("Papers and pictures"), "*.pdf *.jpg *.jpeg *.png *.txt"), (_("All files"), "*"))
 
 
-class AttachmentsPart(SeveralPart[Attachment]):
+class AttachmentsPart(TakesDroppedFile, SeveralPart[Attachment]):
     """The list and the form of one paper. Enter opens a paper; a file dropped here, or chosen, is looked into and then kept."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
@@ -213,16 +212,9 @@ class AttachmentsPart(SeveralPart[Attachment]):
 
     # -- a file dropped
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if dropped_file(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        path = dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            if self._adding or self.may_leave():
-                self.take_file(path)
+    def on_dropped(self, path: Path) -> None:
+        if self._adding or self.may_leave():
+            self.take_file(path)
 
 
 def _key_of(paper: Attachment | None) -> str:

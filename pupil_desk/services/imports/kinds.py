@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from pupil_desk.basics.rulefiles import OfRules
-from pupil_desk.basics.words import _
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named
 from pupil_desk.domain.catalogue.validation import Problem, show
 from pupil_desk.domain.pupils.not_taken import NotTaken
@@ -89,7 +90,8 @@ class Difference:
     """A cell that says other than what is held. ``accept`` is whose word is kept: ``theirs`` or ``mine``.
 
     ``is_record`` marks a record that is not here, to be taken or left; ``lines`` are of an address, which is one decision: each of its attributes as
-    the file tells it, and None for a line of before that it does not tell; with ``is_part_of_address`` it tells too little of it to be taken unasked.
+    the file tells it, and None for a line of before that it does not tell: such lines are ``lost``, by their names, if the file is believed. What is
+    held stays where it is ``by_hand``, unless a person picks the file's word in this very row.
     """
 
     item: Item
@@ -98,7 +100,8 @@ class Difference:
     accept: str = THEIRS
     is_record: bool = False
     lines: Mapping[str, Any] | None = None
-    is_part_of_address: bool = False
+    lost: tuple[str, ...] = ()
+    by_hand: bool = False
 
     @property
     def column(self) -> str:
@@ -189,6 +192,10 @@ class Judging:
         """Whose word is kept of a cell by which something dear is lost: the file's only where a person picks it."""
         return (self.picks or {}).get((row, column), MINE)
 
+    def _decided(self, row: int, item: Item, *, by_hand: bool) -> dict[str, Any]:
+        """Whose word is kept of a cell, and whether it takes a person to keep the file's."""
+        return {"accept": (self.asked_for if by_hand else self.accept_for)(row, item.name), "by_hand": by_hand}
+
     def told_apart(
         self,
         row: int,
@@ -205,13 +212,17 @@ class Judging:
         """
         found = {name: value for name, value in values.items() if differs(items[name], getattr(old, name), value)}
         has_address = items.keys() >= set(ADDRESS)  # a placement has a postcode alone
-        moved = {name for name in _TELLS_A_MOVE if has_address and name in found and getattr(old, name)}
+        moved = {
+            name
+            for name in _TELLS_A_MOVE
+            if has_address and name in found and getattr(old, name) and not _is_same_line(name, old, found[name])
+        }
         cells = tuple(
             Difference(
                 items[name],
                 getattr(old, name),
                 value,
-                (self.asked_for if name in dear and getattr(old, name) is not None else self.accept_for)(row, items[name].name),
+                **self._decided(row, items[name], by_hand=name in dear and getattr(old, name) is not None),
             )
             for name, value in found.items()
             if not (moved and name in ADDRESS)
@@ -224,30 +235,38 @@ class Judging:
         item = items["address_1"]
         lines = {name: told.get(name) for name in ADDRESS}
         lines |= {name: getattr(old, name) for name, line in lines.items() if line and not differs(items[name], getattr(old, name), line)}
-        is_part = not _is_whole(lines, old)
-        accept = (self.asked_for if is_part else self.accept_for)(row, item.name)
+        decided = self._decided(row, item, by_hand=not _is_whole(lines, old))
+        lost = tuple(item_named(Pupil, name).label for name, line in lines.items() if getattr(old, name) and not line)
         whole = dataclasses.replace(item, label=item.label.replace(item_named(Pupil, "address_1").label, _("Address")))
         new = ", ".join(filter(None, lines.values()))
-        return Difference(whole, ", ".join(address_lines(old)), new, accept, lines=lines, is_part_of_address=is_part)
+        return Difference(whole, ", ".join(address_lines(old)), new, **decided, lines=lines, lost=lost)
 
 
 _TELLS_A_MOVE = ("address_1", "postcode")
 
 
+def _is_same_line(name: str, old: Any, line: Any) -> bool:
+    """Whether a line of an address is the one held, but for case, accents, commas and full stops; a postcode, but for its blank."""
+    was, now = (fold(str(text or "").replace(",", " ").replace(".", " ")) for text in (getattr(old, name), line))
+    return was == now or (name == "postcode" and was.replace(" ", "") == now.replace(" ", ""))
+
+
 def _is_whole(lines: Mapping[str, Any], old: Any) -> bool:
-    """Whether the first line and the postcode are told, and, where that is the postcode held, each line that is held: it would be lost."""
-    is_near = "".join(str(lines["postcode"]).split()).casefold() == "".join(str(old.postcode).split()).casefold()
+    """Whether the first line and the postcode are told, and, where one of them is that held, each line that is held: it would be lost."""
+    is_near = any(_is_same_line(name, old, lines[name]) for name in _TELLS_A_MOVE)
     return all(lines[name] or (name not in _TELLS_A_MOVE and not (is_near and getattr(old, name))) for name in ADDRESS)
 
 
 def parts_of_addresses(differences: Iterable[Difference]) -> Iterator[Problem]:
-    """The warning about each other address that a file tells a part of."""
+    """The warning about each address that a file tells otherwise, and not all of it."""
     for difference in differences:
-        if difference.is_part_of_address:
+        if difference.by_hand and difference.lines is not None:
             words = _(
-                "The file has only a part of another address: {lines}. The address held here stays unless you take that part in its place."
-            )
-            yield Problem.warning(difference.column, "part_of_address", words.format(lines=difference.new))
+                "The file has another address, or this one spelt otherwise, and not all of it: {lines}. "
+                "The address held here stays unless you take the file’s in its place."
+            ).format(lines=difference.new)
+            lost = _("Then this is empty: {lines}.").format(lines=join_words(difference.lost)) if difference.lost else ""
+            yield Problem.warning(difference.column, "part_of_address", " ".join(filter(None, (words, lost))))
 
 
 def believed(differences: Iterable[Difference]) -> dict[str, Any]:

@@ -32,17 +32,39 @@ def test_another_address_is_one_decision_with_all_of_its_lines(desk: Desk) -> No
         ("email", "E-mail", "", "ann@example.org", "theirs"),
         ("address_1", "Address", "9 Mill Lane, Larkfield, AL28 3QN", "4 Larch Way, AL30 1AA", "theirs"),
     ]
+    assert row.plan.differences[1].lost == ("Town",)
     bring(desk, moved, accept="mine")
     assert only(desk).address_lines == ("9 Mill Lane", "Larkfield", "AL28 3QN")
     assert told(bring(desk, moved)) == set()
     assert only(desk).address_lines == ("4 Larch Way", "AL30 1AA")
 
 
-def test_a_first_line_spelt_otherwise_empties_no_line_that_the_file_leaves_out(desk: Desk) -> None:
+@pytest.mark.parametrize("line", ["9 MILL LANE", "9, Mill Lane."])
+def test_a_first_line_spelt_otherwise_is_no_other_address_and_empties_no_line_that_the_file_leaves_out(desk: Desk, line: str) -> None:
     bring(desk, _AT_HOME)
-    spelt = f"surname|forename|dob|upn|address_1|postcode\nHall|Ann|1/2/2012|{ANN}|9 MILL LANE|al283qn"
-    assert told(bring(desk, spelt)) == {(2, "address_1", "part_of_address", "warning")}
-    assert only(desk).address_lines == ("9 Mill Lane", "Larkfield", "AL28 3QN")
+    spelt = f"surname|forename|dob|upn|address_1|postcode\nHall|Ann|1/2/2012|{ANN}|{line}|al283qn"
+    (row,) = propose(desk, "pupils", table(spelt)).rows
+    assert [(d.column, d.item.label, d.new_text) for d in row.plan.differences] == [("address_1", "Address line 1", line)]
+    assert told(bring(desk, spelt)) == set()
+    assert only(desk).address_lines == (line, "Larkfield", "AL28 3QN")
+
+
+@pytest.mark.parametrize(
+    ("lines", "lost"), [("9 Mill Lane|AL30 1AA", ("Town",)), ("9 Mill Ln|AL28 3QN", ("Town",)), ("9 Mill Lane, Flat 2|AL28 3QN", ("Town",))]
+)
+def test_one_line_of_two_that_is_another_empties_no_line_that_the_file_leaves_out_unless_a_person_says_so(
+    desk: Desk, lines: str, lost: tuple[str, ...]
+) -> None:
+    """It may be this address spelt otherwise, or corrected."""
+    bring(desk, _AT_HOME)
+    other = table(f"surname|forename|dob|upn|address_1|postcode\nHall|Ann|1/2/2012|{ANN}|{lines}")
+    (row,) = propose(desk, "pupils", other).rows
+    assert [(d.accept, d.by_hand, d.lost) for d in row.plan.differences] == [("mine", True, lost)]
+    words = "The file has another address, or this one spelt otherwise, and not all of it: "
+    stays = "The address held here stays unless you take the file’s in its place. Then this is empty: Town."
+    assert [problem.message for problem in row.problems] == [f"{words}{lines.replace('|', ', ')}. {stays}"]
+    keep(desk, pick(propose(desk, "pupils", other), 2, "address_1", "theirs"))
+    assert only(desk).address_lines == tuple(lines.split("|"))
 
 
 def test_a_line_that_only_lost_a_letter_stays_as_it_is_held(desk: Desk) -> None:
@@ -58,8 +80,8 @@ def test_a_part_of_another_address_takes_the_place_of_the_one_held_only_where_a_
     moved = table(f"surname|forename|dob|upn|{column}\nHall|Ann|1/2/2012|{ANN}|{text}")
     outcome = run_import(desk, "pupils", moved)
     assert (counts(outcome), told(outcome)) == ((1, 0, 0, 1, 0), {(2, "address_1", "part_of_address", "warning")})
-    assert outcome.problems[0].message == (
-        f"The file has only a part of another address: {text}. The address held here stays unless you take that part in its place."
+    assert outcome.problems[0].message.startswith(
+        f"The file has another address, or this one spelt otherwise, and not all of it: {text}. The address held here stays unless you take"
     )
     keep(desk, pick(propose(desk, "pupils", moved), 2, "address_1", "theirs"))
     assert only(desk).address_lines == (text,)

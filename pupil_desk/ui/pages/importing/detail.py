@@ -16,7 +16,7 @@ from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.forms.radio import RadioLine
 from pupil_desk.ui.kit.forms.radio_group import RadioGroup
 from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, label, name_label, row_layout, set_look
-from pupil_desk.ui.pages.importing.model import answer_held, answers_of, row_words, state_words
+from pupil_desk.ui.pages.importing.model import answer_held, answers_of, new_words, row_words, state_words
 from pupil_desk.ui.style import tokens
 
 _MOST_LINES = 100  # values of one reason that are shown
@@ -249,7 +249,7 @@ class RowDetail(QWidget):
 def _answers(difference: Difference) -> tuple[tuple[str, str], tuple[str, str]]:
     if difference.is_record:
         return (THEIRS, _("Take it from the file")), (MINE, _("Leave it out"))
-    new, old = difference.new_text or _("empty"), difference.old_text or _("empty")
+    new, old = new_words(difference) or _("empty"), difference.old_text or _("empty")
     return (THEIRS, _("From the file: {text}").format(text=new)), (MINE, _("As held here: {text}").format(text=old))
 
 

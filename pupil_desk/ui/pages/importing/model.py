@@ -87,8 +87,29 @@ def _difference_words(difference: Difference) -> str:
         sentence = _("{label}: {new}") if difference.accept == THEIRS else _("{label}, left out: {new}")
         return sentence.format(label=name, new=difference.new_text)
     if difference.accept == THEIRS:
-        return _("{label}: {old} → {new}").format(label=name, old=old, new=difference.new_text)
+        return _("{label}: {old} → {new}").format(label=name, old=old, new=new_words(difference))
     return _("{label}: stays {old}").format(label=name, old=old)
+
+
+def new_words(difference: Difference) -> str:
+    """What a cell says in the file, and what would then be empty of an address."""
+    if not difference.lost:
+        return difference.new_text
+    return _("{text} (then empty: {lines})").format(text=difference.new_text, lines=join_words(difference.lost))
+
+
+def by_hand_words(proposal: Proposal) -> str:
+    """In how many rows no word for the whole file takes what it says, and nobody has picked yet; empty where there is none."""
+    waiting = [
+        row
+        for row in proposal.rows
+        if any(difference.by_hand and (row.number, difference.column) not in proposal.picks for difference in row.plan.differences)
+    ]
+    words = _(
+        "“Take all from the file” leaves {rows} to be picked by hand, where the file has a part of an address, or a stay began on another day. "
+        "Until then what is held here stays."
+    )
+    return words.format(rows=count_of(len(waiting), _("row"), _("rows"))) if waiting and proposal.accept == THEIRS else ""
 
 
 def columns(kind_of: Callable[[], ImportKind[Any] | None]) -> tuple[Column[PlannedRow], ...]:
@@ -179,7 +200,7 @@ def _not_taken_words(proposal: Proposal) -> Iterator[str]:
 def amber_words(proposal: Proposal) -> str:
     """What to look at before anything is kept: a file of another version or to another place, lines and sheets that are not read, a column such as «Court Order»."""
     about_file = [problem.message for problem in proposal.file_problems if problem.row is None]
-    return "\n".join(filter(None, (*about_file, order_words(proposal))))
+    return "\n".join(filter(None, (*about_file, order_words(proposal), by_hand_words(proposal))))
 
 
 def waiting_words(proposal: Proposal) -> str:

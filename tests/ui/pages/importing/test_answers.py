@@ -1,5 +1,6 @@
-"""Whom a row is about is asked on the page, a single row is left out, and the stays that begin are told."""
+"""Whom a row is about is asked on the page, a single row is left out, the stays that begin are told, and what is to be picked by hand."""
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.services.imports.made import BEN, CAT, table
-from tests.ui.pages.importing.test_page import NEW, UPN
+from tests.ui.pages.importing.test_page import NEW, UPN, rows
 from tests.ui.pages.made import pupil_called
 
 type Written = Callable[..., Path]
@@ -181,3 +182,29 @@ def test_no_row_is_left_behind_unasked(page: ImportPage, desk: Desk, written: Wr
     row = page.proposed.table.current()
     assert row is not None
     assert (row.number, page.proposed.table.hasFocus() or not page.isActiveWindow()) == (3, True)
+
+
+def test_what_take_all_leaves_to_be_picked_by_hand_is_said_before_and_until_it_is_picked(
+    page: ImportPage, desk: Desk, written: Written
+) -> None:
+    mia = pupil_called(desk, "Mia")
+    pupils.save_pupil(desk, dataclasses.replace(mia, address_1="9 Mill Lane", town="Larkfield", county="Herts", postcode="AL28 3QN"))
+    page.open_file(
+        written("upn,surname,forename,dob,address_1,town,postcode", f"{UPN},Ashdown,Mia,5/3/2014,9 Mill Lane,Larkfield,AL30 1AA")
+    )
+    said = (
+        "“Take all from the file” leaves 1 row to be picked by hand, where the file has a part of an address, or a stay began on another day. "
+        "Until then what is held here stays."
+    )
+    assert page.proposed.order.text() == said
+    page.proposed.theirs_button.click()
+    assert page.proposed.order.text() == said
+    page.proposed.table.selectRow(0)
+    assert page.proposed.detail.answers["address_1", "mine"].isChecked()
+    theirs = page.proposed.detail.answers["address_1", "theirs"]
+    assert theirs.accessibleName() == "Address: From the file: 9 Mill Lane, Larkfield, AL30 1AA (then empty: County)"
+    theirs.click()
+    assert page.proposed.order.text() == ""
+    assert "(then empty: County)" in rows(page)[0][2]
+    page.proposed.mine_button.click()
+    assert page.proposed.order.text() == "", "whoever keeps all as it is held leaves nothing to be picked"

@@ -12,7 +12,6 @@ from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthItem, NothingKnown
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import cards, health
-from pupil_desk.services.consents import recording
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.many import class_list
 from pupil_desk.services.many.class_list import BY_FORENAME, BY_YEAR, ClassListColumn, ClassListOptions
@@ -20,6 +19,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import settings
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, Unit
 
 
@@ -105,7 +105,7 @@ def test_whom_to_call_about_one_who_is_protected_is_at_the_office_and_the_list_d
 def test_photographs_are_a_grid_of_yes_no_and_not_asked(unit: Unit, three: list[Pupil]) -> None:
     mother = unit.contact(three[1], "Parent", forename="Pat", parental_responsibility=True, lives_with=True)
     for what, uses in (("given", ("display",)), ("refused", ("press",))):
-        recording.record(
+        record_said(
             unit.desk,
             [
                 ConsentEntry(

@@ -14,7 +14,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.care import cards
-from pupil_desk.services.consents import occasions, recording, trip_papers
+from pupil_desk.services.consents import occasions, trip_papers
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.households import households
 from pupil_desk.services.many import class_list
@@ -24,6 +24,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import evacuation
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import protections
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, Unit
 from tests.services.exports.test_returns import made, text_of
 
@@ -62,7 +63,7 @@ def two(unit: Unit, tmp_path: Path) -> Two:
         1
     ]
     for pupil, giver in ((kept, mother), (free, other)):
-        recording.record(
+        record_said(
             unit.desk,
             [ConsentEntry(pupil_id=pupil.id, consent_type="trip", step="given", giver=giver.id, day=DAY, channel="form", occasion_id=trip)],
         )

@@ -16,7 +16,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services import holds
-from pupil_desk.services.consents import recording, timeline
+from pupil_desk.services.consents import timeline
 from pupil_desk.services.consents import types as consent_types
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.desk import Desk
@@ -27,6 +27,7 @@ from pupil_desk.services.pupils import protections
 from pupil_desk.services.unit import staff
 from pupil_desk.store.tables import protections as protections_store
 from pupil_desk.store.tables import staff as staff_store
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, PASSWORD, Unit
 
 
@@ -83,7 +84,7 @@ class Scene:
         )
 
     def on_file(self) -> ConsentEvent:
-        recording.record(self.officer, [self.said("phone")])
+        record_said(self.officer, [self.said("phone")])
         return timeline.timeline(self.officer, self.pupil.id).events[0]
 
     def trip(self) -> Occasion:

@@ -35,6 +35,7 @@ from pupil_desk.services.unit import staff
 from pupil_desk.services.unit.units import sign_in
 from pupil_desk.store.tables import consents, enrolments
 from tests.services.class_scene import Scene, at, keep_paper
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, MOMENT, PASSWORD, Unit
 from tests.services.requests.cases import Family
 
@@ -47,7 +48,7 @@ def scene(unit: Unit) -> Scene:
     _changed, trip = occasions.add(unit.desk, Occasion(consent_type="trip", name="Climbing", start=date(2025, 6, 10)), [pupil.id])
     keep_paper(unit, pupil, "Trip form")
     paper = attachments.of_pupil(unit.desk, pupil.id)[0]
-    recording.record(
+    record_said(
         unit.desk,
         [
             ConsentEntry(
@@ -122,7 +123,7 @@ def test_after_a_bad_accident_the_trip_is_kept_until_the_birthday(scene: Scene) 
 def test_a_trip_that_nobody_answered_about_is_kept_as_long_as_its_answers(scene: Scene) -> None:
     _changed, camp = occasions.add(scene.desk, Occasion(consent_type="trip", name="Summer camp", start=date(2028, 6, 10)), [scene.pupil.id])
     mother = scene.family.mother.id
-    recording.record(
+    record_said(
         scene.desk,
         [ConsentEntry(pupil_id=scene.pupil.id, consent_type="trip", step="asked", giver=mother, day=DAY, channel="form", occasion_id=camp)],
     )
@@ -139,7 +140,7 @@ def test_being_on_the_list_of_a_trip_is_over_with_the_trip_also_for_a_pupil_who_
 
 def test_what_nobody_answered_is_kept_from_the_day_it_was_asked_last(scene: Scene) -> None:
     for what, on in (("asked", date(2026, 10, 1)), ("reminded", date(2026, 10, 12))):
-        recording.record(
+        record_said(
             scene.desk,
             [ConsentEntry(pupil_id=scene.pupil.id, consent_type="trips", step=what, giver=scene.family.mother.id, day=on, channel="form")],
         )
@@ -181,7 +182,7 @@ def test_another_pupils_answers_to_the_same_trip_stay(scene: Scene) -> None:
     other = scene.family.unit.pupil("Larch", "Dan", date(2012, 1, 1))
     mother = scene.family.unit.contact(other, "Larch", forename="May", parental_responsibility=True)
     occasions.put_on(scene.desk, scene.trip, [other.id])
-    recording.record(
+    record_said(
         scene.desk,
         [
             ConsentEntry(

@@ -40,6 +40,7 @@ from pupil_desk.services.sharing import sharing, wish_waiting, wishes
 from pupil_desk.services.unit import calendars, data_key, logbook, staff
 from pupil_desk.services.unit import settings as settings_service
 from tests.made_papers import a_png
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, PASSWORD, Unit, new_unit
 from tests.services.role_scene import Scene, breach_report
 from tests.services.state import log_of, state
@@ -159,12 +160,12 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "consents.open_of_everyone": (_ALL, lambda s: standings.open_of_everyone),
     "consents.in_force": (_ALL, lambda s: lambda d: standings.in_force(d, "trips")),
     "consents.timeline": (_ALL, lambda s: lambda d: timeline.timeline(d, s.pupil.id)),
-    "consents.record, form": (_ALL, _with(lambda s: s.said("form"), lambda d, said: recording.record(d, [said]))),
+    "consents.record, form": (_ALL, _with(lambda s: s.said("form"), lambda d, said: record_said(d, [said]))),
     **{
-        f"consents.record, {channel}": (_SENIOR, _with(lambda s, c=channel: s.said(c), lambda d, said: recording.record(d, [said])))
+        f"consents.record, {channel}": (_SENIOR, _with(lambda s, c=channel: s.said(c), lambda d, said: record_said(d, [said])))
         for channel in ("letter", "email", "phone", "in-person")
     },
-    "consents.record, asked": (_ALL, _with(lambda s: dataclasses.replace(s.said("letter"), step="asked"), lambda d, said: recording.record(d, [said]))),
+    "consents.record, asked": (_ALL, _with(lambda s: dataclasses.replace(s.said("letter"), step="asked"), lambda d, said: record_said(d, [said]))),
     "consents.take_back, phone": (_SENIOR, _with(Scene.on_file, lambda d, e: recording.take_back(d, e.pupil_id, e.id, "Wrong pupil"))),
     "consents.find": (_SENIOR, lambda s: lambda d: recording.find(d, Competence(
         pupil_id=s.pupil.id, consent_type="photographs", asked_about="", finding="competent", on=DAY, reason="A talk"))),

@@ -204,13 +204,9 @@ def _gave(case: ConsentCase, entry: ConsentEntry, use: str) -> bool:
     )
 
 
-def record(desk: Desk, entries: Sequence[ConsentEntry]) -> Changed:
-    """Record what was asked or said, of one pupil or of many: all of it in one transaction, or none. Raises Refused, WrongUse, NotAllowed."""
-    return record_ready(desk, [ready(desk, entry) for entry in entries])
-
-
-def record_ready(desk: Desk, checked: Sequence[CheckedEntry]) -> Changed:
-    """The same of what was looked up already, whose events have their identities. Raises Refused, WrongUse, NotAllowed."""
+def record(desk: Desk, checked: Sequence[CheckedEntry]) -> Changed:
+    """Record what was asked or said, of one pupil or of many, as ``ready`` has looked it up: all of it in one transaction, or none. Raises Refused,
+    WrongUse, NotAllowed."""
     for entry in checked:
         desk.require(entry.action, "pupil", entry.pupil.id)
     refuse([problem for entry in checked for problem in entry.problems])

@@ -63,7 +63,7 @@ def keep_consents(desk: Desk, people: Sequence[Invented], body: str) -> None:
     statements = [statement for place, person in enumerate(some) for statement in _of_one(desk, place, person)]
     checked = [recording.ready(desk, statement) for statement in (*statements, *_of_trips(desk, some, body)) if statement.day <= desk.today]
     # what could not have been said, as by a parent once it is the pupil's own, an office would not have entered either
-    recording.record_ready(desk, [entry for entry in checked if not entry.problems])
+    recording.record(desk, [entry for entry in checked if not entry.problems])
     for place, person in enumerate(some):
         if place % _COMPETENT == 1 and age_on(person.pupil.dob, desk.today) >= _OLD_ENOUGH:
             recording.find(

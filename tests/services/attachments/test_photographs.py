@@ -16,10 +16,10 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import holds
 from pupil_desk.services.attachments import attachments, photographs
-from pupil_desk.services.consents import recording
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.card.gathering import card_of
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, Unit
 
 
@@ -37,7 +37,7 @@ def _said(unit: Unit, ann: Pupil, mother: Contact, step: str = GIVEN, day: date 
     entry = ConsentEntry(
         pupil_id=ann.id, consent_type=photographs.CONSENT, step=step, giver=mother.id, day=day, channel="form" if step == GIVEN else "phone"
     )
-    recording.record(unit.desk, [entry])
+    record_said(unit.desk, [entry])
 
 
 def _file(folder: Path, colour: str = "red", kind: str = "JPEG", size: tuple[int, int] = (1600, 2400)) -> Path:

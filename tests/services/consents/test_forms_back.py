@@ -12,7 +12,7 @@ from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.care import health
-from pupil_desk.services.consents import occasions, recording, standings, types
+from pupil_desk.services.consents import occasions, standings, types
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.paper_forms.consents import KIND
@@ -20,6 +20,7 @@ from pupil_desk.services.paper_forms.kind import PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from tests.services.consents.conftest import Family
 from tests.services.consents.forms import PHOTOS, SIGNED, ask, keep, returned, stands
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY
 
 
@@ -110,5 +111,5 @@ def test_who_has_a_consent_in_force_is_asked_use_by_use(family: Family) -> None:
     with pytest.raises(WrongUse, match="use by use"):
         standings.in_force(desk, "photographs")
     said = ConsentEntry(pupil_id=family.ben.id, consent_type="photographs", step="refused", giver=PUPIL, day=DAY, channel="in-person")
-    recording.record(desk, [said])
+    record_said(desk, [said])
     assert standings.in_force(desk, "photographs", use="website") == {}

@@ -20,6 +20,7 @@ from pupil_desk.services.home import home
 from pupil_desk.services.pupils import pupils
 from tests.documents.checking import assert_accessible
 from tests.services.consents.conftest import Family
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY
 
 CLIMB = Occasion(consent_type="trip", name="Climbing at Larkrock", about="By minibus.", start=date(2026, 12, 3))
@@ -34,7 +35,7 @@ def answered(family: Family, trip: str, what: str = "given", on: date = DAY, giv
     said = ConsentEntry(
         pupil_id=family.ben.id, consent_type="trip", step=what, giver=giver or family.mum.id, day=on, channel="form", occasion_id=trip
     )
-    recording.record(family.unit.desk, [said])
+    record_said(family.unit.desk, [said])
 
 
 def stands(family: Family, trip: str) -> dict[str, ConsentStatus]:
@@ -61,7 +62,7 @@ def test_a_yes_that_ends_before_the_trip_is_no_yes_to_it(family: Family, trip: s
         occasion_id=trip,
         valid_to=date(2026, 12, 1),
     )
-    recording.record(family.unit.desk, [said])
+    record_said(family.unit.desk, [said])
     assert stands(family, trip)["Ben"] is ConsentStatus.LAPSED
 
 
@@ -220,7 +221,7 @@ def test_whoever_has_something_grave_comes_first_on_the_list_for_the_leader(fami
     desk = family.unit.desk
     answered(family, trip)
     mother = family.unit.contact(family.ada, "Cole", forename="Pat", parental_responsibility=True)
-    recording.record(
+    record_said(
         desk,
         [
             ConsentEntry(
@@ -257,7 +258,7 @@ def test_home_tells_of_a_trip_that_comes_with_answers_missing(family: Family, tr
     occasions.add(desk, replace(CLIMB, name="Far away", start=DAY + timedelta(days=31)), [family.ben.id])
     answered(family, trip)
     assert [(one.occasion.name, one.pupils_listed, one.open) for one in home.tasks(desk).trips] == [("Climbing at Larkrock", 2, 1)]
-    recording.record(
+    record_said(
         desk,
         [
             ConsentEntry(
@@ -286,7 +287,7 @@ def test_the_pupils_own_list_judges_a_trip_on_its_day_too(family: Family, trip: 
         valid_to=date(2026, 12, 1),
     )
     assert recording.after(family.unit.desk, said).standing is ConsentStatus.LAPSED
-    recording.record(family.unit.desk, [said])
+    record_said(family.unit.desk, [said])
     (row,) = [one for one in standings.of_pupil(family.unit.desk, family.ben.id) if one.occasion]
     assert row.verdict.standing is ConsentStatus.LAPSED
 

@@ -21,6 +21,7 @@ from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.pupils import contacts
 from tests.services.consents.conftest import Family
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY
 
 ON = date(2026, 11, 20)
@@ -39,7 +40,7 @@ def stand(family: Family, title: str) -> ConsentStatus:
 
 def test_what_a_form_says_is_kept_use_by_use_with_who_when_how_and_which_words(family: Family) -> None:
     desk = family.unit.desk
-    changed = recording.record(desk, [said(family, uses=("display", "website")), said(family, "refused", uses=("social",))])
+    changed = record_said(desk, [said(family, uses=("display", "website")), said(family, "refused", uses=("social",))])
     assert changed.ids == {family.ben.id}
     told = timeline(desk, family.ben.id)
     assert {(one.asked_about, one.what, one.giver, one.by, one.contact_id) for one in told.events} == {
@@ -57,7 +58,7 @@ def test_what_a_form_says_is_kept_use_by_use_with_who_when_how_and_which_words(f
 
 def test_the_words_that_were_shown_stay_with_the_answer_when_they_change(family: Family) -> None:
     desk = family.unit.desk
-    recording.record(desk, [said(family, key="trips")])
+    record_said(desk, [said(family, key="trips")])
     types.save_type(desk, replace(types.type_named(desk, "trips"), title="Outings"))
     (event,) = timeline(desk, family.ben.id).events
     shown = types.wording(desk, event.wording_id)
@@ -91,7 +92,7 @@ def test_what_cannot_be_so_is_refused_and_nothing_of_it_is_kept(
     shared: Family, make: Callable[[Family], ConsentEntry], message: str
 ) -> None:
     with pytest.raises(Refused, match=message):
-        recording.record(shared.unit.desk, [said(shared, key="trips"), make(shared)])
+        record_said(shared.unit.desk, [said(shared, key="trips"), make(shared)])
     assert shared.unit.count("consent_event") == 0
 
 
@@ -100,39 +101,39 @@ def test_from_the_day_that_it_is_the_pupils_own_a_parent_does_not_say_it(family:
     words = ConsentEntry(pupil_id=family.ada.id, consent_type="named-sharing", step="given", giver=family.carol.id, day=ON, channel="form")
     _changed, occasion_id = occasions.add(desk, Occasion(consent_type="named-sharing", name="Acme Garage"), [family.ada.id])
     with pytest.raises(Refused, match="From 4 March 2026 it is the pupil’s own decision"):
-        recording.record(desk, [replace(words, occasion_id=occasion_id)])
-    recording.record(desk, [replace(words, occasion_id=occasion_id, day=date(2026, 3, 3))])  # said before
-    recording.record(desk, [replace(words, occasion_id=occasion_id, giver=PUPIL)])
+        record_said(desk, [replace(words, occasion_id=occasion_id)])
+    record_said(desk, [replace(words, occasion_id=occasion_id, day=date(2026, 3, 3))])  # said before
+    record_said(desk, [replace(words, occasion_id=occasion_id, giver=PUPIL)])
     (row,) = [one for one in standings.of_pupil(desk, family.ada.id) if one.occasion]
     assert row.verdict.by == (PUPIL,)
 
 
 def test_the_same_thing_twice_is_said_to_be_on_file(family: Family) -> None:
-    recording.record(family.unit.desk, [said(family)])
+    record_said(family.unit.desk, [said(family)])
     with pytest.raises(WrongUse, match="on file already"):
-        recording.record(family.unit.desk, [said(family)])
+        record_said(family.unit.desk, [said(family)])
     with pytest.raises(WrongUse, match="on file already"):
-        recording.record(family.unit.desk, [said(family, who="dad"), said(family, who="dad")])
+        record_said(family.unit.desk, [said(family, who="dad"), said(family, who="dad")])
     assert family.unit.count("consent_event") == 1
 
 
 @pytest.mark.parametrize("channel", ["letter", "email", "phone", "in-person"])
 def test_the_office_records_from_a_signed_form_and_asks_and_nothing_else(family: Family, channel: str) -> None:
     desk = family.unit.as_role(Role.OFFICE)
-    recording.record(desk, [said(family), said(family, "asked", who="dad", channel="letter")])
+    record_said(desk, [said(family), said(family, "asked", who="dad", channel="letter")])
     with pytest.raises(NotAllowed, match="assistant head"):
-        recording.record(desk, [said(family, "refused", channel=channel)])
+        record_said(desk, [said(family, "refused", channel=channel)])
     with pytest.raises(NotAllowed):
-        recording.record(desk, [said(family, "excused", "biometrics", note="Cannot be found")])
+        record_said(desk, [said(family, "excused", "biometrics", note="Cannot be found")])
     with pytest.raises(NotAllowed):
         recording.find(desk, competence(family))
-    recording.record(family.unit.as_role(Role.ASSISTANT_HEAD), [said(family, "refused", channel=channel)])
+    record_said(family.unit.as_role(Role.ASSISTANT_HEAD), [said(family, "refused", channel=channel)])
     assert family.unit.count("consent_event") == 3
 
 
 def test_taken_back_it_stays_readable_with_the_reason_and_counts_for_nothing(family: Family) -> None:
     desk = family.unit.desk
-    recording.record(desk, [said(family, key="trips")])
+    record_said(desk, [said(family, key="trips")])
     (event,) = timeline(desk, family.ben.id).events
     with pytest.raises(Refused, match="why"):
         recording.take_back(desk, family.ben.id, event.id, " ")
@@ -142,11 +143,11 @@ def test_taken_back_it_stays_readable_with_the_reason_and_counts_for_nothing(fam
     assert told.recordings[event.id]["back_because"] == "Wrong pupil"
     with pytest.raises(WrongUse, match="taken back already"):
         recording.take_back(desk, family.ben.id, event.id, "Wrong pupil")
-    recording.record(desk, [said(family, key="trips")])  # and can be entered again
+    record_said(desk, [said(family, key="trips")])  # and can be entered again
 
 
 def test_who_may_not_record_it_may_not_take_it_back(family: Family) -> None:
-    recording.record(family.unit.desk, [said(family, "refused", channel="phone")])
+    record_said(family.unit.desk, [said(family, "refused", channel="phone")])
     (event,) = timeline(family.unit.desk, family.ben.id).events
     with pytest.raises(NotAllowed):
         recording.take_back(family.unit.as_role(Role.OFFICE), family.ben.id, event.id, "Mine")
@@ -173,7 +174,7 @@ def test_competence_is_recorded_with_a_reason_and_only_for_that_type(family: Fam
     with pytest.raises(Refused, match="future"):
         recording.find(desk, competence(family, on=date(2026, 12, 1)))
     recording.find(desk, competence(family))
-    recording.record(desk, [said(family, who=PUPIL)])
+    record_said(desk, [said(family, who=PUPIL)])
     assert stand(family, "Photographs and videos: on our website") is ConsentStatus.GIVEN
     (found,) = timeline(desk, family.ben.id).competences
     assert found.asked_about == "Photographs and videos"
@@ -191,7 +192,7 @@ def medicine_of(family: Family, **more: Any) -> Medicine:
 def test_a_yes_to_a_medicine_stands_with_the_medicine_and_nowhere_else(family: Family) -> None:
     desk, medicine = family.unit.desk, medicine_of(family)
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.NOT_ASKED
-    recording.record(desk, [said(family, key="medicines", medicine_id=medicine.id)])
+    record_said(desk, [said(family, key="medicines", medicine_id=medicine.id)])
     held = health.of_pupil(desk, family.ben.id).medicines[0]
     assert (held.consented_by, held.consented_on) == ("Mrs Ruth Ash", ON)
     assert family.unit.count("consent_event") == 0
@@ -220,23 +221,23 @@ def test_a_changed_dose_is_agreed_to_anew_and_a_no_to_a_medicine_is_kept(family:
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.GIVEN
     health.save_medicine(desk, replace(medicine, stored="Office", dose="4 puffs"))
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.LAPSED
-    recording.record(desk, [said(family, key="medicines", medicine_id=medicine.id, day=DAY)])
+    record_said(desk, [said(family, key="medicines", medicine_id=medicine.id, day=DAY)])
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.GIVEN
-    recording.record(desk, [said(family, "refused", "medicines", "dad", medicine_id=medicine.id)])
+    record_said(desk, [said(family, "refused", "medicines", "dad", medicine_id=medicine.id)])
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.REFUSED
 
 
 def test_whoever_said_something_is_not_taken_away(family: Family) -> None:
     from pupil_desk.services import bin as bins
 
-    recording.record(family.unit.desk, [said(family)])
+    record_said(family.unit.desk, [said(family)])
     with pytest.raises(WrongUse, match="refers to it, and would then refer to nothing: consent"):
         bins.take_away(family.unit.desk, "contact", family.mum.id, "Typed twice")
 
 
 def test_who_no_longer_has_parental_responsibility_no_longer_counts(family: Family) -> None:
     desk = family.unit.desk
-    recording.record(desk, [said(family, key="trips", who="dad")])
+    record_said(desk, [said(family, key="trips", who="dad")])
     assert stand(family, "Trips in general") is ConsentStatus.GIVEN
     contacts.save_contact(desk, replace(family.dad, parental_responsibility=False))
     row = next(one for one in standings.of_pupil(desk, family.ben.id) if one.title == "Trips in general")
@@ -246,7 +247,7 @@ def test_who_no_longer_has_parental_responsibility_no_longer_counts(family: Fami
 
 def test_the_sheet_tells_all_of_it(family: Family) -> None:
     desk = family.unit.desk
-    recording.record(desk, [said(family, "asked", key="trips"), said(family, key="trips", note="In file 3")])
+    record_said(desk, [said(family, "asked", key="trips"), said(family, key="trips", note="In file 3")])
     recording.find(desk, competence(family))
     (event,) = [one for one in timeline(desk, family.ben.id).events if one.what == "given"]
     recording.take_back(desk, family.ben.id, event.id, "Twice")
@@ -265,7 +266,7 @@ def test_the_sheet_tells_all_of_it(family: Family) -> None:
 
 def test_it_is_known_before_what_a_finding_would_change(family: Family) -> None:
     desk = family.unit.desk
-    recording.record(desk, [said(family, uses=("website", "display")), said(family, "refused", who=PUPIL, uses=("website",))])
+    record_said(desk, [said(family, uses=("website", "display")), said(family, "refused", who=PUPIL, uses=("website",))])
     found = competence(family, finding="not-competent")
     (would,) = standings.changed_by(desk, found)
     assert (would.title, would.verdict.standing) == ("Photographs and videos: on our website", ConsentStatus.GIVEN)

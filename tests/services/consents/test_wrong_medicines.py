@@ -13,12 +13,13 @@ from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import health
-from pupil_desk.services.consents import occasions, recording, standings
+from pupil_desk.services.consents import occasions, standings
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.paper_forms import details, printing
 from pupil_desk.services.paper_forms.consents import KIND
 from pupil_desk.services.paper_forms.kind import Asking, FormKind, FormReply, FormToPrint, Variant
 from tests.services.consents.conftest import Family
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY
 
 AGREED, SIGNED = date(2026, 11, 20), date(2026, 11, 23)
@@ -38,7 +39,7 @@ def agreed(family: Family, pupil: Pupil, by: Contact | None) -> Medicine:
         channel="form",
         medicine_id=medicine.id,
     )
-    recording.record(family.unit.desk, [said])
+    record_said(family.unit.desk, [said])
     return medicine
 
 
@@ -111,7 +112,7 @@ def test_a_tick_on_a_trips_form_ends_the_yes_to_the_medicine_and_not_the_one_to_
         channel="form",
         medicine_id=medicine.id,
     )
-    recording.record(family.unit.desk, [yes])
+    record_said(family.unit.desk, [yes])
     assert stands(family, family.ben)["medicines"] is ConsentStatus.GIVEN, "until you agree to what is right"
 
 

@@ -13,7 +13,7 @@ from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.sharing.recipients import register
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
-from pupil_desk.services.consents import occasions, recording
+from pupil_desk.services.consents import occasions
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.disclosures import by_hand, told
 from pupil_desk.services.disclosures.by_hand import ByHand
@@ -23,6 +23,7 @@ from pupil_desk.services.notices import notice_text
 from pupil_desk.services.requests import recipients
 from pupil_desk.services.unit import settings
 from tests.services.consents.conftest import Family, _pattern, family
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY
 
 __all__ = ["_pattern", "family"]  # fixtures
@@ -73,7 +74,7 @@ def test_without_a_consent_in_force_it_says_so_first_and_keeps_that_fact(family:
     assert line.law == "UK GDPR Article 6(1)(a): Telling a named person or body: Acme Garage"
     assert ("record-disclosure", family.ben.id, "by phone, without a consent in force") in family.unit.log()
 
-    recording.record(
+    record_said(
         desk,
         [
             ConsentEntry(

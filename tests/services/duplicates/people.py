@@ -28,6 +28,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.services.sharing import sharing
 from pupil_desk.store.tables import attendance_counts, register_watch, suspensions
 from pupil_desk.store.tables import deadlines as needs_store
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, MOMENT, Unit
 
 TERM = date(2026, 9, 2)
@@ -119,7 +120,7 @@ def _consents(desk: Desk, pupil: Pupil, pick: random.Random, people: list[str]) 
                 channel="form",
             )
         )
-    recording.record(desk, said)
+    record_said(desk, said)
     recording.find(
         desk,
         Competence(

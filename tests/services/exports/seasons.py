@@ -14,7 +14,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services import register
-from pupil_desk.services.consents import occasions, recording
+from pupil_desk.services.consents import occasions
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.exports.own import versions
 from pupil_desk.services.learning import next_steps
@@ -24,6 +24,7 @@ from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import calendars
 from pupil_desk.services.unit import settings as settings_service
 from tests.services import erased_at_once
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import Unit
 
 SPRING = datetime(2027, 4, 20, 9, 0, tzinfo=UTC)
@@ -70,7 +71,7 @@ def filled(unit: Unit) -> None:
         1
     ]
     for pupil_id in ids:
-        recording.record(desk, [yes(unit, pupil_id, acme, "given", date(2026, 10, 5))])
+        record_said(desk, [yes(unit, pupil_id, acme, "given", date(2026, 10, 5))])
     columns = (OwnColumn("pupil.surname", "Surname"), OwnColumn(ATTENDANCE, "Attended"))
     kept = versions.save(
         desk,
@@ -186,7 +187,7 @@ def spring_comes(unit: Unit) -> None:
     edit("Lime", address_1="7 Fen Lane")
     stay("Moss", next_school="919/4003")
     hazel = named(unit, "Hazel").id
-    recording.record(desk, [yes(unit, hazel, occasions.occasions(desk)[0].occasion_id, "withdrawn", date(2027, 2, 1))])
+    record_said(desk, [yes(unit, hazel, occasions.occasions(desk)[0].occasion_id, "withdrawn", date(2027, 2, 1))])
     nettle = person(unit, "Nettle", 60, OLD, Enrolment(status="C", start_date=date(2027, 1, 11)))
     for recipient in ("youth-support", "post-16"):
         said(unit, nettle, recipient, "allow", date(2027, 1, 12))

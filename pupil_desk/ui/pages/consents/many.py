@@ -318,7 +318,7 @@ class Many(QWidget):
         desk = self.context.desk
         try:
             checked = [recording.ready(desk, entry) for entry in entries]
-            changed = recording.record_ready(desk, checked)
+            changed = recording.record(desk, checked)
         except Refused as refusal:
             self.context.banner.problem(refusal.problems[0].message)
             return

@@ -229,7 +229,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
 
         def keep() -> Changed:
             checked.extend(recording.ready(self.context.desk, entry) for entry in entries)
-            return recording.record_ready(self.context.desk, checked)
+            return recording.record(self.context.desk, checked)
 
         changed = self.attempt(keep)
         if changed is None:

@@ -8,13 +8,14 @@ from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.consents import occasions, recording
+from pupil_desk.services.consents import occasions
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Ask
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.own import versions
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, Unit
 
 SPRING = date(2026, 10, 5)
@@ -52,7 +53,7 @@ class Garage:
             channel="form",
             occasion_id=occasion,
         )
-        recording.record(self.desk, [said])
+        record_said(self.desk, [said])
 
     def export(self, occasion: str, **changes: object) -> OwnExport:
         made = OwnExport(

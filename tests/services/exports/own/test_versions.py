@@ -16,7 +16,7 @@ from pupil_desk.domain.notices.change import differences
 from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services.consents import occasions, recording, types
+from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.exports import EXPORTS, all_exports, export_named, listing, promised_exports, run_export
@@ -27,6 +27,7 @@ from pupil_desk.services.exports.own import versions
 from pupil_desk.services.exports.own.rows import export_of
 from pupil_desk.services.governance import papers
 from pupil_desk.services.notices import notice_digests, notice_editions
+from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, Unit, new_unit
 from tests.services.exports.own.garage import COLUMNS, NAMES, SPRING, Garage, written
 
@@ -93,7 +94,7 @@ def test_the_file_has_just_those_whose_yes_is_in_force_that_day(garage: Garage, 
             occasion_id=acme,
             **more,
         )  # type: ignore[arg-type]
-        recording.record(garage.desk, [one])
+        record_said(garage.desk, [one])
 
     said("Ada", "given", SPRING, valid_to=DAY)
     said("Ben", "given", SPRING, valid_to=DAY - timedelta(days=1))

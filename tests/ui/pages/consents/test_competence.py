@@ -5,13 +5,14 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.consents.consent import Competence
 from pupil_desk.domain.sharing.choice import PUPIL
-from pupil_desk.services.consents import recording, timeline
+from pupil_desk.services.consents import timeline
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.desk import Desk
 from pupil_desk.store.tables import contacts
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.consents import ConsentsPage
+from tests.services.consents.saying import record_said
 from tests.ui.pages.consents.one_pupil import find, opened
 from tests.ui.pages.made import pupil_called
 
@@ -43,7 +44,7 @@ def test_a_finding_by_which_a_yes_would_hold_again_asks_first_and_names_whom(
     parents = [contact for contact in contacts.of_pupil(desk.vault, bram.id) if contact.parental_responsibility]
     for giver, step in (*((parent.id, "given") for parent in parents), (PUPIL, "refused")):
         facts = {"pupil_id": bram.id, "consent_type": "photographs", "uses": ("website",), "day": desk.today, "channel": "form"}
-        recording.record(desk, [ConsentEntry(**facts, step=step, giver=giver)])
+        record_said(desk, [ConsentEntry(**facts, step=step, giver=giver)])
     find(qtbot, page, "bram")
     page.pupil_view.table.select("photographs||website")
     page.pupil_view.competent_button.click()

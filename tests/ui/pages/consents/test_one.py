@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services.consents import occasions, recording, standings, timeline
+from pupil_desk.services.consents import occasions, standings, timeline
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.consents import ConsentsPage
+from tests.services.consents.saying import record_said
 from tests.ui.pages.consents.one_pupil import find, opened
 from tests.ui.pages.made import as_role, pupil_called
 
@@ -163,9 +164,7 @@ def test_the_father_is_chosen_and_a_contradiction_is_said(qtbot: QtBot, page: Co
     theo = pupil_called(desk, "Theo")
     record = standings.of_pupil(desk, theo.id)[0]
     mother = record.verdict.missing[0]
-    recording.record(
-        desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", step="given", giver=mother, day=desk.today, channel="form")]
-    )
+    record_said(desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", step="given", giver=mother, day=desk.today, channel="form")])
     find(qtbot, page, "bram")
     page.pupil_view.table.select("trips||")
     page.pupil_view.panel.giver.setCurrentText("Alan Bramley")
@@ -278,9 +277,7 @@ def test_the_record_has_a_part_that_leads_here(qtbot: QtBot, context: Context, d
     from pupil_desk.ui.pages.pupils import PupilsPage
 
     theo = pupil_called(desk, "Theo")
-    recording.record(
-        desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", step="refused", giver=PUPIL, day=desk.today, channel="phone")]
-    )
+    record_said(desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", step="refused", giver=PUPIL, day=desk.today, channel="phone")])
     pupils_page = PupilsPage(context)
     qtbot.addWidget(pupils_page)
     pupils_page.on_show(theo.id)
@@ -308,7 +305,7 @@ def test_after_a_no_it_is_said_what_the_pupil_gets_instead_and_what_follows(
     theo = pupil_called(desk, "Theo")
     mother = standings.of_pupil(desk, theo.id)[0].verdict.missing[0]
     for step in steps:
-        recording.record(
+        record_said(
             desk, [ConsentEntry(pupil_id=theo.id, consent_type="biometrics", step=step, giver=mother, day=desk.today, channel="form")]
         )
     find(qtbot, page, "bram")

@@ -7,13 +7,13 @@ from PIL import Image
 
 from pupil_desk.domain.consents.consent import GIVEN
 from pupil_desk.services.attachments import photographs
-from pupil_desk.services.consents import recording
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.card.card import CardPart
 from pupil_desk.ui.pages.pupils.record.card.photograph import PhotographBlock
+from tests.services.consents.saying import record_said
 from tests.ui.pages.made import pupil_called
 
 
@@ -24,7 +24,7 @@ def _block(page: PupilsPage, context: Context, *, agreed: bool) -> PhotographBlo
         entry = ConsentEntry(
             pupil_id=theo.id, consent_type=photographs.CONSENT, step=GIVEN, giver=mother.id, day=context.desk.today, channel="form"
         )
-        recording.record(context.desk, [entry])
+        record_said(context.desk, [entry])
     page.on_show(theo.id)
     card = page.view.part
     assert isinstance(card, CardPart)

@@ -52,7 +52,7 @@ class Look(QObject):
         self._hints.colorSchemeChanged.connect(self._dress)
         self._needs.contrastPreferenceChanged.connect(self._dress)
         app.applicationStateChanged.connect(self._come_back)
-        self._ring = RingOfFocus(app, lambda: RingColours(self.colours.focus, self.colours.bad, self.colours.focus_chosen))
+        self._ring = RingOfFocus(app, self._ring_colours)
         self._dress()
 
     def set_text_size(self, percent: int) -> None:
@@ -69,6 +69,10 @@ class Look(QObject):
         """From the system's settings, perhaps: nothing tells of one contrast theme that follows another."""
         if state is Qt.ApplicationState.ApplicationActive and self._high_contrast():
             self._dress()
+
+    def _ring_colours(self) -> RingColours:
+        now = self.colours
+        return RingColours(now.focus, now.bad, now.focus_chosen, now.accent)
 
     def _high_contrast(self) -> bool:
         return self._needs.contrastPreference() is Qt.ContrastPreference.HighContrast

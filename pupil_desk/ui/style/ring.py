@@ -1,10 +1,10 @@
 """The ring around what has the focus: three pixels, a gap away from its edge, drawn over the window, so that nothing moves for it.
 
 Of tabs it is around the one turned to, of a grid around the cell. In what is large it is quieter, two pixels within the edge, or it would outshout
-what stands there: in a list around the line one is on; around its headings where nothing is chosen, or what is chosen is out of sight; in one
-without headings or lines, in prose and in boxes of several lines around all of it. (Around a line of which nobody chose it, it would say that that
-one is chosen; around all of a table it would look like a fault.) Around a box with something wrong in it the ring has the colour of its edge, so that
-there are not two frames of two colours.
+what stands there: in a list around the line one is on; around all of it where nothing is chosen, or what is chosen is out of sight, as in prose and in
+boxes of several lines. Around all of a list it has the colour of what can be chosen, in which the line will be marked that the first key chooses.
+(Around a line or the headings it would say that these are chosen; as loud as around a button, around all of a list, it would look like a warning.)
+Around a box with something wrong in it the ring has the colour of its edge, so that there are not two frames of two colours.
 """
 
 from collections.abc import Callable, Iterator
@@ -27,22 +27,25 @@ _MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEve
 
 
 class RingColours(NamedTuple):
-    """As #rrggbb: of the ring, around a box with something wrong in it, and around a line that is chosen, whose ground is another."""
+    """As #rrggbb: of the ring, around a box with something wrong in it, around a line that is chosen, whose ground is another, and around all of a list."""
 
     ring: str
     wrong: str
     chosen: str
+    whole: str
 
 
-_NONE: Final = RingColours("", "", "")
+_NONE: Final = RingColours("", "", "", "")
 
 
 class _Goal(NamedTuple):
-    """What of a widget one is on, in its own pixels; whether it is in what is large, where the ring is quieter; whether it is a line that is chosen."""
+    """What of a widget one is on, in its own pixels; whether it is in what is large, where the ring is quieter; whether it is a line that is chosen, or
+    all of a list."""
 
     part: QRect
     is_large: bool = False
     is_chosen: bool = False
+    is_list: bool = False
 
 
 class FocusRing(QWidget):
@@ -105,7 +108,7 @@ class FocusRing(QWidget):
     def _ink_around(self, widget: QWidget, goal: _Goal) -> str:
         if widget.property("look") in _WRONG:
             return self._colours.wrong
-        return self._colours.chosen if goal.is_chosen else self._colours.ring
+        return self._colours.whole if goal.is_list else self._colours.chosen if goal.is_chosen else self._colours.ring
 
     @staticmethod
     def _seen_of(widget: QWidget, goal: _Goal, window: QWidget) -> QRect:
@@ -173,10 +176,10 @@ def _goal_in(widget: QWidget) -> _Goal:
         return _Goal(widget.rect(), is_large=isinstance(widget, QAbstractScrollArea))
     if not _has_lines(widget):
         cell = _cell_of(widget)
-        return _Goal(cell or widget.rect(), is_large=cell is None)
+        return _Goal(cell or widget.rect(), is_large=cell is None, is_list=cell is None)
     line = _line_of(widget)
     is_chosen = line is not None and widget.selectionModel().isSelected(widget.currentIndex())
-    return _Goal(line or _headings_of(widget) or widget.rect(), is_large=True, is_chosen=is_chosen)
+    return _Goal(line or widget.rect(), is_large=True, is_chosen=is_chosen, is_list=line is None)
 
 
 def _has_lines(view: QAbstractItemView) -> bool:
@@ -206,12 +209,6 @@ def _line_of(view: QAbstractItemView) -> QRect | None:
         line.setRect(0, line.top(), viewport.width(), line.height())
     place = line & viewport.rect()
     return place.translated(viewport.pos()) if current.isValid() and place.isValid() else None
-
-
-def _headings_of(view: QAbstractItemView) -> QRect | None:
-    """The row of headings of a table; None where it has none, or no line beneath."""
-    headings = view.horizontalHeader() if isinstance(view, QTableView) and view.model() is not None and view.model().rowCount() else None
-    return headings.geometry() if headings is not None and headings.isVisible() else None
 
 
 def _has_none_of_its_choices(view: QAbstractItemView) -> bool:

@@ -232,18 +232,22 @@ def test_the_ring_is_around_an_empty_list_and_not_around_its_words(qtbot: QtBot)
     assert ring.geometry() == people.geometry().marginsRemoved(QMargins(*[EDGE] * 4))
 
 
-def test_of_a_list_in_which_nothing_is_chosen_the_ring_is_around_its_headings(qtbot: QtBot) -> None:
-    """Around the line to which the first key leads it would say that this is the one."""
+def test_of_a_list_in_which_nothing_is_chosen_the_ring_is_around_all_of_it_as_calm_as_what_can_be_chosen(qtbot: QtBot, look: Look) -> None:
+    """Around the line to which the first key leads, or the headings, it would say that these are chosen."""
     people = Table([Column("name", "Name", str)], name="People", id_of=str, stands_on_first=False, several=True)
     window = window_of(qtbot, people)
     people.show_rows(["Nia", "Ruby"])
     focus(people)
     ring = window.findChild(FocusRing)
-    assert ring.geometry() == people.horizontalHeader().geometry().translated(people.pos())
+    assert ring.geometry() == people.geometry().marginsRemoved(QMargins(*[EDGE] * 4))
+    assert picture(window).pixelColor(people.geometry().center().x(), people.y() + EDGE).name() == LIGHT.accent
     assert not people.currentIndex().isValid()
     QTest.keyClick(people, Qt.Key.Key_Down)
     assert people.currentIndex().row() == 0
     qtbot.waitUntil(lambda: ring.height() == people.rowHeight(0))
+    line = people.visualRect(people.currentIndex())
+    top = people.viewport().mapTo(window, QPoint(line.width() // 2, line.top()))
+    assert picture(window).pixelColor(top).name() == LIGHT.focus
     QTest.keyClick(people, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     people.selectionModel().clearSelection()
     qtbot.waitUntil(lambda: ring.height() == people.rowHeight(1))  # gone to without choosing: the person put it there

@@ -62,8 +62,10 @@ class EmptyState(QWidget):
             fill(row, STRETCH, growing(words, _ALL), STRETCH)
             column.addLayout(row)
         self.text.setVisible(bool(text))  # once it has a parent: before, it would be a window of its own
+        self._act_height = 0
         if act is not None:
             self.button = button(act[0], act[1], "primary")
+            self._act_height = self.button.sizeHint().height() + 3 * tokens.S
             fill(column, tokens.S, aligned(self.button, Qt.AlignmentFlag.AlignCenter))
         column.addStretch(1)
         self.setAccessibleName(title)
@@ -72,12 +74,21 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a low place the words stand without the sign, and in the lowest the heading alone."""
         super().resizeEvent(event)
-        heading, sentence = (
-            words.heightForWidth(self.width() - 2 * tokens.M) + tokens.S if words.text() else 0 for words in (self.title, self.text)
-        )
+        heading, sentence = self._heights(self.width())
         room = self.height() - 2 * tokens.S
         self.text.setVisible(bool(sentence) and room >= heading + sentence)
         self.picture.setVisible(room >= sized(tokens.ICON_LARGE) + heading + sentence)
+
+    def _heights(self, width: int) -> tuple[int, int]:
+        """Of the heading and of the sentence, each with the gap beneath, in pixels."""
+        heading, sentence = (
+            words.heightForWidth(width - 2 * tokens.M) + tokens.S if words.text() else 0 for words in (self.title, self.text)
+        )
+        return heading, sentence
+
+    def whole_height(self, width: int) -> int:
+        """In which all of it is seen at such a width, in pixels."""
+        return sized(tokens.ICON_LARGE) + sum(self._heights(width)) + self._act_height + 2 * tokens.S
 
     def say(self, title: str, text: str = "") -> None:
         """Other words in the same place, such as «No pupil has a name like that»."""

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.lists.short import ShortTable
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.tabs import Tabs
@@ -49,7 +49,7 @@ class OwnExports(QWidget):
         words = _("Such as the names of those on a work placement, for the employer, with consent.")
         begin = f" {_('Press “New export” to begin.')}" if self._drafts else ""
         empty = EmptyState("export", _("No export of your own yet"), words + begin)
-        self.table: Table[OwnExportState] = Table(
+        self.table: ShortTable[OwnExportState] = ShortTable(
             OWN_COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports", stands_on_first=False
         )
         self.title, self.state = label("", "subhead"), label("", "muted")
@@ -91,9 +91,9 @@ class OwnExports(QWidget):
             area.setMinimumHeight(tokens.HUGE * 5 // 2)
             self.steps.addTab(area, words)
         buttons_box = flow_of(self.save_button, self.approve_button, self.make_button, self.back_button, self.retire_button)
-        left = column_of(growing(self.table), aligned(self.new_button))
+        left = column_of(self.table, aligned(self.new_button), STRETCH)
         right = column_of(self.title, self.state, growing(self.steps), buttons_box)
-        column_in(self, None, growing(Panes(left, right, shares=(19, 81), memory=self.context.memory, key="own-exports")), top=tokens.M)
+        column_in(self, None, growing(Panes(left, right, shares=(1, 3), memory=self.context.memory, key="own-exports")), top=tokens.M)
 
     # what the page asks of it
 

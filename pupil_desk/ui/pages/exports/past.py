@@ -23,14 +23,14 @@ from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.lists.short import ShortTable
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.passphrase import all_noted
-from pupil_desk.ui.kit.words import Placement, allow, button, column_in, column_of, flow_of, growing, label, set_look
+from pupil_desk.ui.kit.words import STRETCH, Placement, allow, button, column_in, column_of, flow_of, growing, label, set_look
 from pupil_desk.ui.pages.exports import proof
 from pupil_desk.ui.pages.exports.compared import ExportComparison
 from pupil_desk.ui.pages.exports.delivered import DeliveryPanel
@@ -61,7 +61,7 @@ class PastExports(QWidget):
             _("Each one leaves its receipt here."),
             act=(_("Make an export"), self.export_wanted.emit),
         )
-        self.table: Table[PastExport] = Table(
+        self.table: ShortTable[PastExport] = ShortTable(
             COLUMNS,
             name=_("Exports made"),
             id_of=lambda row: row.export_id,
@@ -109,7 +109,14 @@ class PastExports(QWidget):
         self._right.addWidget(detail)
         self._right.addWidget(self.delivered)
         self._list = column_of(
-            Panes(self.table, self._right, shares=(6, 5), memory=self._context.memory, key="exports-made", beside=_NAMES),
+            Panes(
+                column_of(self.table, STRETCH, spacing=None),
+                self._right,
+                shares=(6, 5),
+                memory=self._context.memory,
+                key="exports-made",
+                beside=_NAMES,
+            ),
             spacing=None,
             top=tokens.M,
         )

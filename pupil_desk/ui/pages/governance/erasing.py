@@ -19,11 +19,11 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.lists.short import ShortTable
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, label, show_words
 from pupil_desk.ui.pages.governance.erasing_words import EMPTY, SPARE, STATES, TO_DO, columns, pupil_words
 from pupil_desk.ui.style import tokens
 
@@ -39,7 +39,7 @@ class Erasing(QWidget):
         self._context, self._paper, self._view_key = context, paper, TO_DO
         self._asked_for = ("", "")  # a pupil of whom nothing is due, and of whom an erasure may be proposed; with name and reference
         self.empty = EmptyState("eraser", *EMPTY[TO_DO])
-        self.table: Table[CaseLine] = Table(
+        self.table: ShortTable[CaseLine] = ShortTable(
             columns(context.desk),
             name=_("Keeping and erasing"),
             id_of=lambda row: row.id,
@@ -73,7 +73,7 @@ class Erasing(QWidget):
             self.certificate_button,
             self.another_button,
         )
-        column_in(self, tokens.S, growing(self.table), self.words, row)
+        column_in(self, tokens.S, self.table, self.words, row, STRETCH)
 
     def show_what(self, view_key: str) -> None:
         """Which lines: what is to be done, what is due within a year, or what was done."""

@@ -16,10 +16,10 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import as_typed
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.lists.short import ShortTable
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, label, show_words
 from pupil_desk.ui.style import tokens
 
 _SPARE = {"since": 800}
@@ -64,7 +64,7 @@ class Holding(QWidget):
             ),
             Column[HoldRow]("since", _("Set on"), _since, width=12),
         )
-        self.table: Table[HoldRow] = Table(
+        self.table: ShortTable[HoldRow] = ShortTable(
             columns,
             name=_("Holds on deletion"),
             id_of=lambda row: row.id,
@@ -78,7 +78,7 @@ class Holding(QWidget):
         self.review_button = button(_("&Looked at it: keep it…"), self.review, icon_name="check")
         self.lift_button = button(_("Li&ft it…"), self.lift)
         row = flow_of(self.set_button, self.review_button, self.lift_button)
-        column_in(self, tokens.S, growing(self.table), self.words, row)
+        column_in(self, tokens.S, self.table, self.words, row, STRETCH)
         self.table.current_changed.connect(lambda _row: self._show_one())
         self.table.lead_to(self.review_button, self.lift_button, self.set_button)
         self.table.always_give_way(_SPARE, room_of=self)

@@ -12,7 +12,7 @@ from pupil_desk.services.governance import papers
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.lists.short import ShortTable
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, growing, label, name_label, row_layout
@@ -35,11 +35,11 @@ class Periods(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.table: Table[_Row] = Table(
+        self.table: ShortTable[_Row] = ShortTable(
             _COLUMNS, name=_("How long things are kept"), id_of=lambda row: row[0], memory=context.memory, memory_key="periods"
         )
         self.words = label("", "muted")
-        column_in(self, tokens.S, growing(self.table), self.words)
+        column_in(self, tokens.S, self.table, self.words, STRETCH)
         self.table.current_changed.connect(self._show_row)
         self.table.always_give_way({"sure": 700}, room_of=self)
 

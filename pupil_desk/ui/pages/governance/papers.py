@@ -9,10 +9,10 @@ from pupil_desk.services.governance.papers import DutyPaper
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.lists.short import ShortTable
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, label
 from pupil_desk.ui.style import tokens
 
 _COLUMNS = (
@@ -28,14 +28,14 @@ class Papers(QWidget):
         super().__init__()
         self._context = context
         self.paper = Paper(context, _("The paper as it will be printed"))
-        self.table: Table[DutyPaper] = Table(
+        self.table: ShortTable[DutyPaper] = ShortTable(
             _COLUMNS, name=_("Papers"), id_of=lambda row: row.key, memory=context.memory, memory_key="duty-papers"
         )
         self.words, self.missing = label("", "muted"), label("", "check")
         self.show_button = button(_("&Look at it and print…"), self.print_, "primary", icon_name="printer")
         self.settings_button = button(_("Enter them in Settin&gs"), lambda: context.go("settings"))
         row = flow_of(self.show_button, self.settings_button)
-        view = self._view = column_of(self.missing, row, growing(self.table), self.words)
+        view = self._view = column_of(self.missing, row, self.table, self.words, STRETCH)
         self.body = Body(view, self.paper)
         column_in(self, None, self.body, top=tokens.M)
         self.table.current_changed.connect(lambda row: self.words.setText(row.what if row is not None else ""))

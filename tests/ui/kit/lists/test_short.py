@@ -57,3 +57,14 @@ def test_why_it_is_empty_is_seen_whole(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert people.empty is not None
     assert people.viewport().height() >= people.empty.minimumSizeHint().height()
+
+
+def test_in_a_narrow_place_why_it_is_empty_is_not_left_out(qtbot: QtBot) -> None:
+    people, _words, page = _list_over_words(qtbot)
+    assert people.empty is not None
+    people.show_rows([])
+    people.empty.say("No export of your own yet", "Such as the names of those on a work placement, for the employer, with consent. " * 2)
+    page.resize(200, 600)
+    QApplication.processEvents()
+    assert people.empty.text.isVisible()
+    assert people.empty.text.visibleRegion().boundingRect() == people.empty.text.rect()

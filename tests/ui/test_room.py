@@ -83,14 +83,18 @@ def test_a_new_decision_stands_beneath_a_low_list(window: Window) -> None:
     assert len(_seen(part.form)) >= 4, "kind, first day, first session, number of sessions"
 
 
-def test_the_foot_is_one_line_where_there_is_room(window: Window) -> None:
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_foot_is_one_line_where_there_is_room(window: Window, look: Look, percent: int) -> None:
     foot = window.foot
+    look.set_text_size(percent)
+    window.resize(1366, 768)
+    foot.unit.setText("Larkfield Unit")
     window.show_backup(CLOCK.now())
     QApplication.processEvents()
-    assert {part.mapTo(foot, part.rect().center()).y() for part in (foot.backup, foot.unit, foot.user)} == {
-        foot.backup.mapTo(foot, foot.backup.rect().center()).y()
-    }
+    assert len({part.mapTo(foot, part.rect().center()).y() for part in (foot.backup, foot.unit, foot.user)}) == 1
     assert all(part.width() >= part.sizeHint().width() for part in (foot.backup, foot.unit, foot.user)), "no word of it is cut"
+    look.set_text_size(100)
+    foot.unit.setText("Larkfield Education Support Centre")
     window.resize(911, 600)
     QApplication.processEvents()
     assert foot.backup.geometry().bottom() < foot.user.mapTo(foot.backup.parentWidget(), foot.user.rect().topLeft()).y()

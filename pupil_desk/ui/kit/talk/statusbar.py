@@ -1,7 +1,7 @@
 """The bar at the foot of the window: what is said, and beside it the work under way, or where one is and who is signed in.
 
-Its parts keep their room, whatever is said: nothing beside them moves. Where one is and who is signed in stand in one line where half of the width
-is enough for it, and else in two. In a low window all stands in one line, and where one is and who is signed in give way to what is said.
+Its parts keep their room, whatever is said: nothing beside them moves. Where one is and who is signed in stand in one line where three fifths
+of the width are enough for it, and else in two. In a low window all stands in one line, and where one is and who is signed in give way to what is said.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.words import Elided, growing, row_in, row_layout, set_loo
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, sized
 
+_MOST = 0.6  # of the width that they take in one line: at 150 % on the usual screen that is enough
 _LEAST = 470  # pixels at 100 % of what stands beside what is said: the work under way has its words, its bar and Cancel there
 
 
@@ -81,11 +82,11 @@ class StatusBar(QStatusBar):
             self._share()
 
     def _share(self) -> None:
-        """As much to the facts as they need in one line, up to half; else half, for two lines. In a low window what is said leaves to them."""
-        half = self.width() // 2
+        """As much to the facts as they need in one line, up to the most; else half, for two lines. In a low window what is said leaves to them."""
+        half, most = self.width() // 2, int(self.width() * _MOST)
         one_line = sum(part.sizeHint().width() for part in (self.backup, self.unit, self.user)) + tokens.L + tokens.XL
-        turn(self._lines, is_row=self._is_low or one_line <= half)
-        beside = min(half, max(one_line, sized(_LEAST)))
+        turn(self._lines, is_row=self._is_low or one_line <= most)
+        beside = min(most if one_line <= most else half, max(one_line, sized(_LEAST)))
         if self._is_low and self._beside.currentWidget() is self._facts:
             beside = max(0, self.width() - self.banner.width_wanted - tokens.XL)
         who = one_line - self.backup.sizeHint().width()

@@ -31,7 +31,6 @@ class Lines(QFrame):
         set_look(self, "card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_role(self, "Section")
-        self.setMaximumWidth(tokens.READING + tokens.FIELD)
         self._title = title
         self._checks: list[PcCheck] = []
         self._signs: list[tuple[QLabel, bool | None]] = []
@@ -94,6 +93,7 @@ class Lines(QFrame):
                 widget.deleteLater()
 
     def _draw(self) -> None:
+        self.setMaximumWidth(sized(tokens.READING + tokens.FIELD))
         scheme = colours()
         inks = {True: scheme.good, False: scheme.bad, None: scheme.check}
         for sign, ok in self._signs:

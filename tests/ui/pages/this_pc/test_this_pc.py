@@ -321,3 +321,15 @@ def test_no_line_is_cut_at_large_text(open_page: OpenPage, qtbot: QtBot, look: L
         assert all(line.height() >= line.heightForWidth(line.width()) for line in lines)
     finally:
         look.set_text_size(100)
+
+
+def test_in_large_text_the_cards_grow_with_their_words(open_page: OpenPage, look: Look) -> None:
+    page = open_page()
+    page.resize(1318, 700)
+    look.set_text_size(150)
+    try:
+        QApplication.processEvents()
+        assert page.place.maximumWidth() == 1440
+        assert page.place.width() > 1200, "no third of the page is empty beside them"
+    finally:
+        look.set_text_size(100)

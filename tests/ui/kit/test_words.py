@@ -7,6 +7,8 @@ Words that change at every key: the window is laid out anew only when they need 
 Scrolling: what is of one height beside the bar and of another without it comes to rest.
 """
 
+from datetime import date
+
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSizePolicy, QWid
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.radio import RadioLine
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.rows import Column, Rows
@@ -32,6 +35,8 @@ from pupil_desk.ui.kit.words import (
     row_layout,
     show_words,
 )
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import Look, dress
 
 
 def test_a_column_holds_its_parts_in_their_order(qtbot: QtBot) -> None:
@@ -147,3 +152,14 @@ def test_beside_a_taller_one_a_named_box_stands_in_line_with_it(qtbot: QtBot) ->
     owner.show()
     tops = {name.mapTo(owner, QPoint(0, 0)).y() for name in owner.findChildren(QLabel) if "sent" in name.text()}
     assert len(tops) == 1
+
+
+def test_two_days_stand_side_by_side_without_a_gap(qtbot: QtBot, look: Look) -> None:
+    first, second = DateBox(today=date(2026, 11, 24)), DateBox(today=date(2026, 11, 24))
+    row = flow_of(first, second, spacing=tokens.M)
+    dress(row)
+    qtbot.addWidget(row)
+    row.show()
+    row.resize(row.sizeHint())
+    QApplication.processEvents()
+    assert second.line.mapTo(row, QPoint()).x() - first.line.mapTo(row, first.line.rect().topRight()).x() == tokens.M + 1

@@ -38,11 +38,11 @@ class DateBox(QWidget):
         super().__init__(parent)
         self._today, self._born = today, is_birthday
         self.line = QLineEdit()
-        self.line.setMaximumWidth(self.line.fontMetrics().horizontalAdvance("27 September 2007 ") + 2 * tokens.M)
         self.reading_label = passing_label("understood", _LONGEST_OF_BIRTHDAY if is_birthday else _LONGEST)
         self.line.textChanged.connect(self._read)
         self.line.textEdited.connect(self.edited)
         self.line.editingFinished.connect(self._settle)
+        self.line.setMaximumWidth(self._width_of_words())  # as what is read of it: beside another the two stand without a gap
         self._column = column_in(self, tokens.THIN, self.line, self.reading_label)
         self._hint: QLabel | None = None
         self.setFocusProxy(self.line)
@@ -52,9 +52,11 @@ class DateBox(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the day in words, where there is room: with less it would need two lines, and keep the room of both."""
+        return super().sizeHint().expandedTo(QSize(self._width_of_words(), 0))
+
+    def _width_of_words(self) -> int:
         self.reading_label.ensurePolished()
-        words = self.reading_label.fontMetrics().horizontalAdvance(_LONGEST_OF_BIRTHDAY if self._born else _LONGEST)
-        return super().sizeHint().expandedTo(QSize(words + tokens.XS, 0))
+        return self.reading_label.fontMetrics().horizontalAdvance(_LONGEST_OF_BIRTHDAY if self._born else _LONGEST) + tokens.XS
 
     def put_hint(self, hint: QLabel) -> None:
         """Have words on what belongs in it stand beneath it."""

@@ -16,15 +16,21 @@ _NAMES = ("legal", "known")
 def told_apart(desk: Desk) -> Mapping[str, str]:
     """By the pupil, what tells one apart who shares a name with another on file: «born 3 May 2012». Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
-    return desk.remember("namesakes", lambda: _read(desk))
+    return desk.remember("namesakes", lambda: _read(desk, _("born {day}")))
 
 
-def _read(desk: Desk) -> dict[str, str]:
+def told_apart_shortly(desk: Desk) -> Mapping[str, str]:
+    """The same where there is little room: «3 May 2012». Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    return desk.remember("namesakes shortly", lambda: _read(desk, "{day}"))
+
+
+def _read(desk: Desk, pattern: str) -> dict[str, str]:
     rows = store.namesakes(desk.vault)
     often = Counter((name, row[name], row["dob"]) for row in rows for name in _NAMES)
     return {
         row["id"]: row["ref"]
         if any(often[name, row[name], row["dob"]] > 1 for name in _NAMES)
-        else _("born {day}").format(day=short_date(date.fromisoformat(row["dob"])))
+        else pattern.format(day=short_date(date.fromisoformat(row["dob"])))
         for row in rows
     }

@@ -11,6 +11,7 @@ def test_only_those_who_share_a_name_are_told_apart_by_their_birthdays(unit: Uni
     second = unit.pupil("Hall", "Ánn", date(2011, 1, 2))
     unit.pupil("Hall", "Anna", date(2011, 1, 2))
     assert namesakes.told_apart(unit.desk) == {first.id: "born 3 May 2012", second.id: "born 2 Jan 2011"}
+    assert namesakes.told_apart_shortly(unit.desk) == {first.id: "3 May 2012", second.id: "2 Jan 2011"}
 
 
 def test_by_the_name_that_they_go_by_too(unit: Unit) -> None:

@@ -64,13 +64,19 @@ def apart(desk: Desk, name: str, pupil_id: str) -> str:
     return _with(name, namesakes.told_apart(desk).get(pupil_id) if desk.may(Action.READ_RECORD) else None)
 
 
+def _shortly(desk: Desk, pupil_id: str) -> str:
+    """«, 3 May 2012», or nothing."""
+    words = namesakes.told_apart_shortly(desk).get(pupil_id, "") if desk.may(Action.READ_RECORD) else ""
+    return _(", {words}").format(words=words) if words else ""
+
+
 def _with(name: str, words: str | None) -> str:
     return _("{name}, {words}").format(name=name, words=words) if words else name
 
 
 def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in_words: bool = False) -> Column[R]:
     """A column that names pupils, namesakes told apart, with the signs of their badges beside the name. What they mean stands after the name as far as
-    there is room for it whole, under the mouse, and for a screen reader.
+    there is room for it whole, under the mouse, and for a screen reader. What tells namesakes apart is whole in any case.
 
     ``in_words``: the column is made wider for it."""
     own = ListBadges(desk)
@@ -85,6 +91,8 @@ def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in
         signs=lambda row: own.signs(pupil_id(row)),
         accessible=lambda row: own.named((column.accessible or column.text)(row), pupil_id(row)),
         tip=tip,
+        shorter=lambda row: (name(row) + _shortly(desk, pupil_id(row)),),
+        end=lambda row: _shortly(desk, pupil_id(row)),
     )
     if not in_words:
         return replace(
@@ -93,7 +101,11 @@ def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in
     return replace(
         with_signs,
         text=lambda row: own.named(column.text(row), pupil_id(row)),
-        shorter=lambda row: (own.gravest(column.text(row), pupil_id(row)), column.text(row)),
+        shorter=lambda row: (
+            own.gravest(column.text(row), pupil_id(row)),
+            column.text(row),
+            *(with_signs.shorter(row) if with_signs.shorter else ()),
+        ),
     )
 
 

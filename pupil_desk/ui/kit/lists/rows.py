@@ -54,7 +54,8 @@ class Column[R]:
     says more of the cell. State is never told by the icon alone:
     ``accessible`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
     ``longer`` are words that stand in place of those of a cell, tried in turn, where they have room; no column is made wider for them.
-    ``shorter`` are words that stand in place of those of a cell, tried in turn, where these have no room.
+    ``shorter`` are words that stand in place of those of a cell, tried in turn, where these have no room; where not even the last have, they are cut
+    before their ``end``, which is whole. ``first``: a stretching column has room for its words before the others share what is left.
     """
 
     key: str
@@ -73,6 +74,8 @@ class Column[R]:
     signs: Callable[[R], Sequence[Sign]] | None = None
     longer: Callable[[R], Sequence[str]] | None = None
     shorter: Callable[[R], Sequence[str]] | None = None
+    end: Callable[[R], str] | None = None
+    first: bool = False
 
 
 class Rows[R](QAbstractTableModel):
@@ -125,7 +128,7 @@ class Rows[R](QAbstractTableModel):
         return None
 
 
-_ROOM_AROUND = 30  # pixels at 100 % that the sheet and Qt leave around the signs and the words of a cell
+_ROOM_AROUND = 30  # pixels that the sheet and Qt leave around the signs and the words of a cell, whatever the text size
 
 
 class FittingDelegate(QStyledItemDelegate):
@@ -164,14 +167,24 @@ class SignsDelegate(FittingDelegate):
 
 
 def _that_fits[R](option: QStyleOptionViewItem, column: Column[R], row: R) -> str:
-    """The words of a cell for which there is room, the longest first; the shortest where there is none."""
-    from pupil_desk.ui.style.look import sized
-
-    tried = (*(column.longer(row) if column.longer else ()), option.text, *(column.shorter(row) if column.shorter else ()))
-    if len(tried) == 1:
+    """The words of a cell for which there is room, the longest first; where there is room for none, the shortest, cut before their end."""
+    longer = column.longer(row) if column.longer else ()
+    if not longer and column.shorter is None:
         return option.text
-    room = option.rect.width() - (option.decorationSize.width() if not option.icon.isNull() else 0) - sized(_ROOM_AROUND)
-    return next((words for words in tried if option.fontMetrics.horizontalAdvance(words) <= room), tried[-1])
+    metrics = option.fontMetrics
+    room = option.rect.width() - (option.decorationSize.width() if not option.icon.isNull() else 0) - _ROOM_AROUND
+    for words in (*longer, option.text):
+        if metrics.horizontalAdvance(words) <= room:
+            return words
+    shorter = column.shorter(row) if column.shorter else ()
+    for words in shorter:
+        if metrics.horizontalAdvance(words) <= room:
+            return words
+    shortest, end = shorter[-1] if shorter else option.text, column.end(row) if column.end else ""
+    if not end:
+        return shortest
+    before = shortest.removesuffix(end)
+    return metrics.elidedText(before, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(end)) + end
 
 
 def icon_of(name: str, tone: Tone) -> Any:

@@ -12,7 +12,7 @@ from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import is_pressed, leave_empty
 from pupil_desk.ui.kit.lists.heights import fit_rows, least_height
 from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, FittingDelegate, Placed, Rows, SignsDelegate
-from pupil_desk.ui.kit.lists.widths import Stretch, share_room, words_width
+from pupil_desk.ui.kit.lists.widths import Stretch, share_room, stretch_of, words_width
 from pupil_desk.ui.kit.scroll import bring_row_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -20,8 +20,6 @@ from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, percent, sized
-
-_LEAST = 14  # characters
 
 
 class Table[R](QTableView):
@@ -245,13 +243,13 @@ class Table[R](QTableView):
 
     def _size_columns(self) -> None:
         self._sized = True
-        columns, character = self.model_.columns, self.fontMetrics().horizontalAdvance("n")
+        columns = self.model_.columns
         kept = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
         saved_widths = kept if isinstance(kept, list) and len(kept) == len(columns) else [0] * len(columns)
         for place, column in enumerate(columns):
             words = words_width(column, self.model_.rows, self.fontMetrics())
             if column.stretch:
-                self._stretching[place] = Stretch((column.width or _LEAST) * character, words, column.most * character)
+                self._stretching[place] = stretch_of(column, self.model_.rows, self.fontMetrics(), words)
             self.set_width(place, words)
             if int(saved_widths[place]) > 0:
                 self.setColumnWidth(place, sized(int(saved_widths[place])))

@@ -42,11 +42,13 @@ def _source_words(act: Act) -> str:
 
 
 def _act_columns(desk: Desk) -> tuple[Column[Act], ...]:
-    about = Column[Act]("about", _("Pupil"), lambda act: act.subject, width=14, most=34, stretch=True, tip=lambda act: act.subject)
+    about = Column[Act](
+        "about", _("Pupil"), lambda act: act.subject, width=14, most=34, stretch=True, first=True, tip=lambda act: act.subject
+    )
     return (
         Column[Act]("at", _("When"), _when, width=20),
         badged(desk, about, lambda act: act.pupil_id),
-        Column[Act]("what", _("What"), lambda act: act.summary, width=14, stretch=True, tip=lambda act: act.summary),
+        Column[Act]("what", _("What"), lambda act: act.summary, width=18, stretch=True, tip=lambda act: act.summary),
         Column[Act]("who", _("Who"), lambda act: act.staff_name, width=16, longest=_("A longer name")),
         Column[Act]("how", _("How"), _source_words, width=20, longest=_("Several pupils at once")),
     )
@@ -121,7 +123,7 @@ class RecentActs(QWidget):
         )
         right = column_of(growing(self.lines), self.act_label, self.reason_label, flow_of(self.undo))  # both lists begin side by side
         left = column_of(growing(self.acts), flow_of(self.more_button))
-        panes = Panes(left, right, shares=(3, 2), memory=context.memory, key="changes", beside=_WHAT)
+        panes = Panes(left, right, shares=(5, 3), memory=context.memory, key="changes", beside=_WHAT)
         column_in(self, tokens.S, filters, growing(panes), top=tokens.M)
 
     def panes(self) -> list[QWidget]:

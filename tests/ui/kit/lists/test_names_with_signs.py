@@ -13,8 +13,18 @@ TOLD = Column[str](
 )
 
 
-def drawn(qtbot: QtBot, room: int) -> str:
-    table: Table[str] = Table([TOLD], name="Pupils", id_of=str)
+APART = Column[str](
+    "name",
+    "Name",
+    "{}, born 3 May 2012".format,
+    signs=NAME.signs,
+    shorter=lambda row: (f"{row}, 3 May 2012",),
+    end=lambda _row: ", 3 May 2012",
+)
+
+
+def drawn(qtbot: QtBot, room: int, column: Column[str] = TOLD) -> str:
+    table: Table[str] = Table([column], name="Pupils", id_of=str)
     qtbot.addWidget(table)
     table.show_rows(["Hall, Ann"])
     option = QStyleOptionViewItem()
@@ -29,6 +39,14 @@ def test_as_much_is_said_as_has_room_whole(qtbot: QtBot) -> None:
     assert drawn(qtbot, 600) == "Hall, Ann – severe allergy, EHC plan"
     assert drawn(qtbot, 260) == "Hall, Ann – severe allergy"
     assert drawn(qtbot, 100) == "Hall, Ann"
+
+
+def test_what_tells_a_namesake_apart_is_whole_however_little_room_there_is(qtbot: QtBot) -> None:
+    assert drawn(qtbot, 600, APART) == "Hall, Ann, born 3 May 2012"
+    assert drawn(qtbot, 210, APART) == "Hall, Ann, 3 May 2012"
+    shortest = drawn(qtbot, 170, APART)
+    assert shortest.startswith("Ha")
+    assert shortest.endswith("…, 3 May 2012")
 
 
 def test_the_column_is_as_wide_as_for_the_name_alone(qtbot: QtBot) -> None:

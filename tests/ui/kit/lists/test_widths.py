@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.widths import Stretch, share_room, words_width
+from pupil_desk.ui.style import tokens
 
 
 def test_long_words_have_their_room_before_any_column_has_more_than_its_own() -> None:
@@ -18,6 +19,23 @@ def test_where_there_is_too_little_the_long_give_way_and_none_beneath_its_least(
 
 def test_none_is_wider_than_its_most() -> None:
     assert share_room(700, {0: Stretch(80, 100, 200), 1: Stretch(80, 100, 0)}) == {0: 200, 1: 500}
+
+
+def test_one_whose_words_come_first_leaves_the_others_what_they_keep() -> None:
+    def shared(room: int) -> dict[int, int]:
+        return share_room(room, {0: Stretch(80, 280, 0, first=220), 1: Stretch(100, 300, 0)})
+
+    assert shared(400) == {0: 280, 1: 120}
+    assert shared(350) == {0: 220, 1: 130}, "where its words have no room, what the shortest take"
+    assert shared(300) == {0: 200, 1: 100}
+
+
+def test_the_longest_name_and_the_most_signs_of_another_are_not_added_up(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    names = Column[str]("name", "Name", str, signs=lambda row: [("first-aid", "bad")] * (3 if row == "Fern, Mia" else 1))
+    long = "Nightingale, Idris, born 24 Nov 2011"
+    assert words_width(names, [long, "Fern, Mia"], metrics) == words_width(names, [long], metrics)
+    assert words_width(names, ["Fern, Mia"], metrics) > metrics.horizontalAdvance("Fern, Mia") + 3 * tokens.ICON
 
 
 def test_a_heading_of_two_lines_is_as_wide_as_the_longer_one(qapp: QApplication) -> None:

@@ -1,8 +1,10 @@
 """Changes on the screen: the list, its filters, what an act changed, and undoing it after a question."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.pupils.contact import Contact
@@ -15,6 +17,8 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.changes import ChangesPage
 from pupil_desk.ui.pages.changes.recent import RecentActs
+from pupil_desk.ui.style.look import Look
+from tests.ui.whole import whole_window
 
 
 @pytest.fixture
@@ -124,3 +128,28 @@ def test_beside_the_list_nothing_is_said_of_a_change_until_one_is_chosen(recent:
     ]
     recent.acts.selectRow(0)
     assert not recent.no_lines.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_in_changes_the_day_that_tells_namesakes_apart_is_whole(
+    qtbot: QtBot, training_desk: Desk, tmp_path: Path, look: Look, percent: int
+) -> None:
+    look.set_text_size(percent)
+    try:
+        window = whole_window(qtbot, training_desk, tmp_path, 1366, 768)
+        window.show()
+        window.go("changes")
+        QApplication.processEvents()
+        table = window.page.pane.acts  # type: ignore[attr-defined]
+        row = next(row for row in range(len(table.rows)) if "Nightingale, Idris" in table.cell(row, "about"))
+        place = table.model_.index(row, 1)
+        option = QStyleOptionViewItem()
+        option.initFrom(table)
+        option.rect, option.decorationSize = table.visualRect(place), table.iconSize()
+        table.itemDelegateForColumn(1).initStyleOption(option, place)
+        assert option.text.startswith("Nightingale, Idris" if percent < 200 else "Nigh")
+        assert option.text.endswith(", born 24 Nov 2010" if percent == 100 else ", 24 Nov 2010")
+        assert table.columnWidth(1) > option.fontMetrics.horizontalAdvance(option.text) + table.iconSize().width()
+        assert table.horizontalScrollBar().maximum() == 0
+    finally:
+        look.set_text_size(100)

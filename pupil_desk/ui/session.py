@@ -149,7 +149,7 @@ class Session(QObject):
         left = {draft.page: draft.typed for draft in kept if draft.page in (_PLACE, _QUESTION, NOT_NOTED)}
         for name in left.keys() - {NOT_NOTED}:
             drafts.forget(self.desk, name, "")
-        place, question, not_noted = (left.get(name) for name in (_PLACE, _QUESTION, NOT_NOTED))
+        place, question = left.get(_PLACE), left.get(_QUESTION)
         if not self._offer_draft([draft for draft in kept if draft.page not in left]) and place is not None:
             if self.window.go(str(place["page"]), str(place["id"]) or None):
                 put_views(self.window.page, place.get(_VIEWS))
@@ -158,8 +158,7 @@ class Session(QObject):
             self._ask.unanswered = unanswered = Unanswered(**{name: str(words) for name, words in question.items()})
             words = _("What you had typed under “{title}” stands there again when you come to it.").format(title=unanswered.title)
             self.window.banner.note(" ".join(filter(None, (self.window.banner.words, words))))
-        if not_noted is not None:
-            self._not_noted.show(not_noted)
+        self._not_noted.show()
 
     def _offer_draft(self, kept: Sequence[drafts.FormDraft]) -> bool:
         """Put back the files that were open and the latest of what was typed; whether there was any such. One with nothing to keep goes."""

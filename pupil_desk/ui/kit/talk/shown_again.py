@@ -1,11 +1,11 @@
-"""A password that is shown once and was not noted as the window locked: kept for whoever saw it, and shown after each sign-in until it is noted.
+"""A password that is shown once and was not noted as the window locked, or never seen where it was made: kept for that person, and shown until it is noted.
 
 It lies among the drafts of that person, which nobody else can read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import cast
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -33,31 +33,38 @@ class NotNoted:
     """The passwords of the person at the desk that are not noted yet, from one sign-in to the next."""
 
     def __init__(self, context: Context, window: QWidget) -> None:
-        self._context, self._window, self._left = context, window, list[ShownSecret]()
+        self._context, self._window = context, window
 
     def keep(self, pages: Iterable[QWidget]) -> None:
         """Keep what stands on the pages, and what was not noted before. Raises CannotWrite."""
         boxes = [box for page in pages for box in page.findChildren(Passphrase) if box.showing]
         shown = [ShownSecret(box.name, box.opens, box.secret.toPlainText()) for box in boxes]
         if shown:
-            self._keep([*self._left, *shown])
+            self._keep([*self._kept(), *shown])
 
-    def show(self, draft: dict[str, Any]) -> None:
+    def take(self, secrets: Sequence[ShownSecret]) -> None:
+        """Keep these and show them now: the place where they would stand is gone. Raises CannotWrite."""
+        self._keep([*self._kept(), *secrets])
+        self._show(secrets)
+
+    def show(self) -> None:
         """Show what was kept, one after the other."""
-        self._left = [ShownSecret(**words) for words in draft["secrets"]]
-        self._show_next()
+        self._show(self._kept())
 
-    def _show_next(self) -> None:
-        if self._left:
-            dialog = ShownAgain(self._window, self._left[0])
-            dialog.accepted.connect(self._noted)
+    def _show(self, secrets: Sequence[ShownSecret]) -> None:
+        if secrets:
+            dialog = ShownAgain(self._window, secrets[0])
+            dialog.accepted.connect(lambda: self._noted(secrets))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
-    def _noted(self) -> None:
-        self._context.attempt(lambda: self._keep(self._left[1:]))
-        del self._left[0]
-        self._show_next()
+    def _noted(self, secrets: Sequence[ShownSecret]) -> None:
+        self._context.attempt(lambda: self._keep([kept for kept in self._kept() if kept != secrets[0]]))
+        self._show(secrets[1:])
+
+    def _kept(self) -> list[ShownSecret]:
+        found = [draft.typed["secrets"] for draft in drafts.own_drafts(self._context.desk) if draft.page == NOT_NOTED]
+        return [ShownSecret(**words) for words in cast(list[dict[str, str]], found[0])] if found else []
 
     def _keep(self, secrets: list[ShownSecret]) -> None:
         if secrets:
@@ -84,9 +91,7 @@ class ShownAgain(QDialog):
             self,
             tokens.M,
             label(title, "subhead"),
-            label(
-                _("It was on the screen as Pupil Desk locked or closed. It is shown after each time you sign in, until you have noted it.")
-            ),
+            label(_("It is shown each time you sign in, until you press “I have noted it”.")),
             self.secret,
             row_layout(STRETCH, self.noted_button, self.later_button),
             left=tokens.XL,

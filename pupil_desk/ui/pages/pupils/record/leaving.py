@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
+from pupil_desk.ui.kit.talk.shown_again import NotNoted, ShownSecret
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled
 from pupil_desk.ui.style import tokens
 
@@ -139,8 +140,13 @@ class LeaverPack(QWidget):
         )
 
         def finish(pack: LeaverPackMade) -> None:
-            if self._record is record and self.isVisible():
-                self._show(pack, folder)
+            files = _file_words(pack, folder)
+            if self._record is record:
+                self._show(pack, files)
+            else:  # another pupil is shown by now
+                names = (self.papers.name, self.transfer.name)
+                secrets = [ShownSecret(name, files, words) for name, (_kind, words) in zip(names, pack.secrets, strict=False)]
+                context.attempt(lambda: NotNoted(context, self.window()).take(secrets))
             self.pack_made.emit(pack.changed)
 
         context.jobs.run(
@@ -166,16 +172,15 @@ class LeaverPack(QWidget):
             _("Make a plain file?"), text.format(pupil=self._record.pupil.full_name), _("plain"), _("Make a plain file")
         )
 
-    def _show(self, pack: LeaverPackMade, folder: Path) -> None:
-        lines = [_("File: {name}").format(name=file.name) for file in pack.files]
-        self.files.setText("\n".join([*lines, _("Folder: {folder}").format(folder=folder)]))
+    def _show(self, pack: LeaverPackMade, files: str) -> None:
+        self.files.setText(files)
         self.left.setText("\n".join(pack.left))
         self.left.setVisible(bool(pack.left))
         papers, *transfer_secrets = [words for _kind, words in pack.secrets]
-        self.papers.show_secret(papers, self.files.text())
+        self.papers.show_secret(papers, files)
         self.transfer.setVisible(bool(transfer_secrets))
         if transfer_secrets:
-            self.transfer.show_secret(transfer_secrets[0], self.files.text())
+            self.transfer.show_secret(transfer_secrets[0], files)
         self.pages.setCurrentIndex(1)
         self.papers.copy.setFocus()
 
@@ -195,6 +200,11 @@ class LeaverPack(QWidget):
         """Back to the stays."""
         self.forget()
         self.closed.emit()
+
+
+def _file_words(pack: LeaverPackMade, folder: Path) -> str:
+    """Which files were made, and where they lie."""
+    return "\n".join([*(_("File: {name}").format(name=file.name) for file in pack.files), _("Folder: {folder}").format(folder=folder)])
 
 
 def _way(where: Where, pupil_id: str) -> tuple[str, str | None]:

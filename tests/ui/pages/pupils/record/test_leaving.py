@@ -1,5 +1,6 @@
 """The leaver pack on the record: from the stay with a leaving day to the files, and the words that open them, once."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.pupils import leaver_pack
+from pupil_desk.services.unit import drafts
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.talk.shown_again import NOT_NOTED, ShownAgain
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart
+from tests.ui.pages.late import LateJobs
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.pupils.test_parts import open_page
 
@@ -55,6 +59,42 @@ def test_a_pack_is_made_and_its_words_are_shown_once(
     assert part.leaving.papers.secret.toPlainText() == ""
     part.pack_button.click()
     assert part.leaving.pages.currentIndex() == 0
+
+
+@pytest.mark.parametrize("goes", ["to another pupil", "back to the stays", "to another tab"])
+def test_who_goes_elsewhere_while_a_pack_is_made_is_shown_its_password_all_the_same(
+    qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path, goes: str
+) -> None:
+    """Nobody could open its files."""
+    late = LateJobs()
+    page = open_page(qtbot, dataclasses.replace(context, jobs=late), "Gwen", "stays")
+    part = page.view.part
+    assert isinstance(part, StaysPart)
+    part.pack_button.click()
+    answers.answers += ["plain", tmp_path]
+    part.leaving.make()
+    place = len(late.late) - 1
+    if goes == "to another pupil":
+        page.on_show(pupil_called(context.desk, "Theo").id)
+        page.view.turn_to("stays")
+    elif goes == "to another tab":
+        page.view.turn_to("contacts")
+    else:
+        part.leaving.back_button.click()
+    late.tell(place)
+    shown = page.findChild(ShownAgain)
+    if goes == "to another tab":
+        assert shown is None
+        assert part.leaving.papers.showing
+        return
+    assert isinstance(shown, ShownAgain)
+    assert shown.isVisible()
+    assert shown.secret.name == "Password of the papers"
+    assert shown.secret.secret.toPlainText().count("-") == 5
+    assert "-leaver-2026-11-24.pdf" in shown.secret.secret.accessibleDescription()
+    assert [draft.page for draft in drafts.own_drafts(context.desk)] == [NOT_NOTED], "a lock keeps it"
+    shown.noted_button.click()
+    assert drafts.own_drafts(context.desk) == []
 
 
 def test_another_pupil_puts_the_list_back(qtbot: QtBot, context: Context) -> None:

@@ -77,16 +77,23 @@ class ConsentCase:
 class Verdict:
     """How it stands, and why in a sentence. ``by`` are those whose word decides, ``missing`` those who have still to speak, ``names`` is who that is.
 
-    ``until`` is the last day of a yes; None where no day is set. ``differ``: two of them say different things.
+    ``until`` is the last day of a yes; None where no day is set. ``differ``: two of them say different things. ``but_end`` is the reason but for
+    the sentence that says that day, where there is one.
     """
 
     standing: ConsentStatus
     reason: str
+    but_end: str = ""
     by: tuple[str, ...] = ()
     until: date | None = None
     missing: tuple[str, ...] = ()
     differ: bool = False
     names: str = ""
+
+    @property
+    def reason_without_end(self) -> str:
+        """The reason where the last day of a yes is said elsewhere."""
+        return self.but_end or self.reason
 
     @property
     def in_force(self) -> bool:

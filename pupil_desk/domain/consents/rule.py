@@ -137,8 +137,7 @@ def _own_decision(judgement: _Judgement) -> Verdict:
         return Verdict(standing=_no_of(word), reason=_sentences(judgement.said(PUPIL), right), by=(PUPIL,))
     enough = word is not None and (word.event.on >= since or (rule.pupil_yes == "competent" and case.competent(word.event.on)))
     if word is not None and word.yes and enough:
-        reason = _sentences(judgement.said(PUPIL), until_words(word.until), right)
-        return Verdict(standing=ConsentStatus.GIVEN, reason=reason, by=(PUPIL,), until=word.until)
+        return _yes((judgement.said(PUPIL),), word.until, (right,), by=(PUPIL,))
     if word is not None and word.yes:
         right = _sentences(right, _("The pupil’s yes is from before: ask again."))
     elif judgement.words.keys() - {PUPIL}:
@@ -210,8 +209,13 @@ def _agreed(judgement: _Judgement) -> Verdict | None:
         else ""
     )
     caution = _("The pupil said no: think again.") if own_word is not None and own_word.no and not doubt else ""
-    reason = _sentences(*map(judgement.said, deciding), alone, until_words(until), doubt, caution)
-    return Verdict(standing=ConsentStatus.GIVEN, reason=reason, by=tuple(deciding), until=until)
+    return _yes((*map(judgement.said, deciding), alone), until, (doubt, caution), by=tuple(deciding))
+
+
+def _yes(said: Sequence[str], until: date | None, more: Sequence[str], *, by: tuple[str, ...]) -> Verdict:
+    """A yes, with why; that it ends, and when, is said before what there is ``more`` to say."""
+    end = _("It holds until {day}.").format(day=show_date(until)) if until else ""
+    return Verdict(standing=ConsentStatus.GIVEN, reason=_sentences(*said, end, *more), but_end=_sentences(*said, *more), by=by, until=until)
 
 
 def _last_day(ends: Sequence[date | None], *, all_needed: bool) -> date | None:
@@ -283,11 +287,6 @@ def _waiting(judgement: _Judgement, missing: Sequence[str], extra: str, *, is_pa
 
 def _no_of(word: GiverAnswer) -> ConsentStatus:
     return ConsentStatus.WITHDRAWN if word.event.what == WITHDRAWN else ConsentStatus.REFUSED
-
-
-def until_words(until: date | None) -> str:
-    """The sentence of a reason that says how long a yes holds; empty for one without an end."""
-    return _("It holds until {day}.").format(day=show_date(until)) if until else ""
 
 
 def _sentences(*parts: str) -> str:

@@ -107,9 +107,9 @@ def stands_of(desk: Desk, subject: Subject, day: date | None = None) -> list[Pup
     return standings.of_type(desk, subject.type.consent_type, day)
 
 
-def listed(desk: Desk, subject: Subject) -> list[PupilConsent]:
-    """The same in the order of the window: of an occasion that of the list which is printed for its leader."""
-    return gravest_first(desk, stands_of(desk, subject)) if subject.occasion is not None else stands_of(desk, subject)
+def listed(desk: Desk, subject: Subject) -> tuple[list[PupilConsent], str]:
+    """The same in the order of the window, and that order in words where it is not by name: of an occasion that of the list printed for its leader."""
+    return gravest_first(desk, stands_of(desk, subject)) if subject.occasion is not None else (stands_of(desk, subject), "")
 
 
 def unanswered(desk: Desk, subject: Subject, day: date | None = None) -> list[Pupil]:

@@ -107,9 +107,13 @@ __all__ = ["BASE", "LYING", "log_printed", "paper"]
 _NO = frozenset({ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN})
 
 
-def gravest_first(desk: Desk, rows: Sequence[PupilConsent]) -> list[PupilConsent]:
-    """In the order of the list, on paper and in the window: whose health weighs most first, and of those of one weight as they came."""
-    return _by_gravity(rows, _health_of(desk, rows))
+def gravest_first(desk: Desk, rows: Sequence[PupilConsent]) -> tuple[list[PupilConsent], str]:
+    """In the order of the list, on paper and in the window: whose health weighs most first, and of those of one weight as they came. The order in
+    words too, as the paper has it, where it is another than that of the names.
+    """
+    health = _health_of(desk, rows)
+    ordered = _by_gravity(rows, health)
+    return ordered, trip_list.GRAVE_FIRST if any(health[row.pupil.id].grave for row in ordered[:-1]) else ""
 
 
 def _by_gravity(rows: Sequence[PupilConsent], health: Mapping[str, HealthAnswer]) -> list[PupilConsent]:

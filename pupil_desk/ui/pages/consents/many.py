@@ -1,7 +1,6 @@
 """A class or a trip on one page: who has a yes, who has not, and marking what came back form by form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,20 +12,16 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.consents.consent import GIVEN, REFUSED, REMINDED
-from pupil_desk.domain.consents.rule import until_words
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import asking, recording
 from pupil_desk.services.consents.asking import Subject
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.standings import PupilConsent
-from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.heights import keep_rows
-from pupil_desk.ui.kit.lists.pupil_badges import badged
-from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.low.foldable import Spare
@@ -34,73 +29,16 @@ from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, column_of, find_line, flow_of, growing, label, labelled, show_words
 from pupil_desk.ui.pages.consents.finding import has
+from pupil_desk.ui.pages.consents.many_columns import COLUMNS, PupilConsents, name_column
 from pupil_desk.ui.pages.consents.subject_box import SubjectBox
 from pupil_desk.ui.pages.consents.undoing import undo_of
-from pupil_desk.ui.pages.consents.words import counts_words, standing_words, together_sign, together_words
+from pupil_desk.ui.pages.consents.words import counts_words
 from pupil_desk.ui.style import tokens
-
-
-@dataclass(frozen=True, slots=True)
-class PupilConsents:
-    """One pupil of the list, with each use, or each medicine, of the consent chosen."""
-
-    rows: Sequence[PupilConsent]
-
-    @property
-    def pupil(self) -> Pupil:
-        return self.rows[0].pupil
-
-    @property
-    def open(self) -> bool:
-        """Whether there is no whole yes."""
-        return not all(row.verdict.in_force for row in self.rows)
-
-
-def _reason_words(pupil_row: PupilConsents) -> str:
-    """That of a trip without its last day, until which it holds, and which stands above the list."""
-    reasons = dict.fromkeys(
-        row.verdict.reason.replace(f" {until_words(row.verdict.until)}", "") if row.occasion and row.verdict.until else row.verdict.reason
-        for row in pupil_row.rows
-    )
-    return next(iter(reasons)) if len(reasons) == 1 else _("Differs from use to use: open the pupil to see each")
-
-
-def _names(pupil_row: PupilConsents) -> tuple[str, ...]:
-    """Who that is, where there is no room for the sentence: what they said stands beside it."""
-    names = dict.fromkeys(row.verdict.names for row in pupil_row.rows)
-    return tuple(name for name in names if name and len(names) == 1)
-
-
-def _use_lines(pupil_row: PupilConsents) -> str:
-    lines = [
-        f"{row.subject_words or row.type.name}: {standing_words(row.type, row.verdict)}. {row.verdict.reason}" for row in pupil_row.rows
-    ]
-    return "\n".join(lines)
-
-
-def _name_column(desk: Desk) -> Column[PupilConsents]:
-    """The name with its badges: on a trip it must be seen who has an allergy."""
-    name = Column[PupilConsents]("name", _("Pupil"), lambda row: row.pupil.surname_first, width=28)
-    return badged(desk, name, lambda row: row.pupil.id, in_words=True)
-
-
-COLUMNS: tuple[Column[PupilConsents], ...] = (
-    Column("year", _("Year"), lambda pupil_row: pupil_row.pupil.year_group or "", align="right"),
-    Column(
-        "standing",
-        _("How it stands"),
-        lambda pupil_row: together_words(pupil_row.rows),
-        width=30,
-        icon=lambda pupil_row: together_sign(pupil_row.rows),
-        longest=_("Asked, no reply"),
-        tip=_use_lines,
-    ),
-    Column("why", _("Why"), _reason_words, stretch=True, width=20, tip=_use_lines, shorter=_names),
-)
-
 
 _WITH_YEAR = 700  # width at 100 % from which there is room for the year group
 _STEPS = {"Y": GIVEN, "N": REFUSED, "R": REMINDED}
+_NOBODY = (_("Nobody to show"), _("Nobody on roll meets this. For a trip, put pupils on its list."))
+_NOBODY_SO_CALLED = (_("Nobody in this list has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
 
 
 class Many(QWidget):
@@ -122,15 +60,15 @@ class Many(QWidget):
         self.day.set_day(context.desk.today)
         self.find_box = find_line(_("Find in this list"))
         self.purpose, self.count = label("", "muted"), label("", "label")
-        empty = EmptyState("handshake", _("Nobody to show"), _("Nobody on roll meets this. For a trip, put pupils on its list."))
+        self.empty = EmptyState("handshake", *_NOBODY)
         self.table: Table[PupilConsents] = Table(
-            (_name_column(context.desk), *COLUMNS),
+            (name_column(context.desk), *COLUMNS),
             name=_("Pupils and this consent"),
             id_of=lambda row: row.pupil.id,
             several=True,
             memory=context.memory,
             memory_key="consents-of-many",
-            empty=empty,
+            empty=self.empty,
             stands_on_first=False,
         )
         keep_rows(self.table)
@@ -142,6 +80,7 @@ class Many(QWidget):
         }
         self._build()
         self.subject.currentIndexChanged.connect(lambda _place: self._subject_changed())
+        self.subject.left_as_it_was.connect(self.stand_on_row)
         self.year.currentIndexChanged.connect(lambda _place: self._show())
         self.open_only.toggled.connect(lambda _checked: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
@@ -197,12 +136,12 @@ class Many(QWidget):
 
     def _subject_changed(self) -> None:
         subject = self.current
-        rows = asking.listed(self.context.desk, subject) if subject else []
+        rows, order = asking.listed(self.context.desk, subject) if subject else ([], "")
         groups: dict[str, list[PupilConsent]] = {}
         for row in rows:
             groups.setdefault(row.pupil.id, []).append(row)
         self._all = [PupilConsents(rows) for rows in groups.values()]
-        show_words(self.purpose, _purpose_words(subject) if subject else "")
+        show_words(self.purpose, _purpose_words(subject, order) if subject else "")
         self._fill_years()
         self._show()
         self.selection_changed.emit()
@@ -227,6 +166,7 @@ class Many(QWidget):
     def _show(self) -> None:
         rows = self.rows_shown()
         self.count.setText(counts_words([pupil_row.rows for pupil_row in rows]) if rows else _("Nobody"))
+        self.empty.say(*(_NOBODY_SO_CALLED if self.find_box.text().strip() and self._all else _NOBODY))
         self.table.show_rows(rows)
         self._say_what_can_be_done()
 
@@ -244,6 +184,13 @@ class Many(QWidget):
         """Put the cursor into the find box."""
         self.find_box.setFocus()
         self.find_box.selectAll()
+
+    def stand_on_row(self) -> bool:
+        """Put the cursor on the row that is chosen, where its letters are marks; False where none is."""
+        if not self.table.selected():
+            return False
+        self.table.setFocus()
+        return True
 
     def _open(self) -> None:
         row = self.table.current()
@@ -340,7 +287,8 @@ class Many(QWidget):
         return [pupil_row.pupil for pupil_row in self.rows_shown() if any(row.verdict.missing for row in pupil_row.rows)]
 
 
-def _purpose_words(subject: Subject) -> str:
+def _purpose_words(subject: Subject, order: str) -> str:
     if subject.occasion is not None:
-        return " ".join(filter(None, (subject.occasion.days and _("{days}.").format(days=subject.occasion.days), subject.occasion.about)))
+        days = subject.occasion.days and _("{days}.").format(days=subject.occasion.days)
+        return " ".join(filter(None, (days, subject.occasion.about, order)))
     return subject.type.purpose

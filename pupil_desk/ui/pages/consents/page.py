@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -101,7 +101,7 @@ class ConsentsPage(Page):
     def on_show(self, object_id: str | None = None) -> None:
         self.refresh()
         if object_id is None:
-            self.search()
+            self._take_up()
         elif "/" in object_id:
             self._show_subject(object_id)
         else:
@@ -125,6 +125,12 @@ class ConsentsPage(Page):
             view.table.setFocus()
         else:
             view.search()
+
+    def _take_up(self) -> None:
+        """The cursor to where one goes on: in a list whose letters are marks to the row that is chosen, else to the box that finds."""
+        view = self._view()
+        if not (isinstance(view, Many) and view.stand_on_row()):
+            self.search()
 
     def panes(self) -> list[QWidget]:
         now = self.body.currentWidget()
@@ -222,6 +228,11 @@ class ConsentsPage(Page):
                 return
             self.tabs.turn_silently(place)
         self.refresh()
+        view, now = self._view(), QApplication.focusWidget()
+        if (
+            isinstance(view, Many) and now is not None and view.isAncestorOf(now)
+        ):  # Qt has put it where it was last, as in the box that finds
+            view.stand_on_row()
         self._say_what_can_be_done()
 
     def _tell(self, changed: Changed) -> None:

@@ -7,7 +7,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.care import health
 from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
@@ -267,3 +269,72 @@ def test_a_lock_keeps_which_consent_or_trip_is_in_view(qtbot: QtBot, page: Conse
     assert (again.tabs.currentWidget(), again.many.subject.key()) == (again.many, chosen)
     put_views(again, [["SubjectBox", "no longer there"]])
     assert again.many.subject.key() == chosen != first
+
+
+def test_where_nobody_is_so_called_the_empty_list_says_so(qtbot: QtBot, page: ConsentsPage) -> None:
+    many = page.many
+    qtbot.keyClicks(many.find_box, "xyz")
+    assert not many.table.rows
+    assert many.empty.title.text() == "Nobody in this list has a name or number like that"
+    assert many.empty.accessibleName() == many.empty.title.text()
+    many.find_box.clear()
+    assert len(many.table.rows) == 5
+    many._all = []
+    qtbot.keyClicks(many.find_box, "ash")
+    assert many.empty.title.text() == "Nobody to show", "there is nobody to find"
+
+
+def test_back_on_the_tab_the_letters_mark_the_row_that_is_chosen(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context) -> None:
+    planned(page, desk)
+    page.many.table.selectRow(0)
+    page.many.search()
+    for back in (
+        lambda: qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier),
+        lambda: page.tabs.setCurrentWidget(page.many),
+    ):
+        page.many.search()
+        page.tabs.setCurrentWidget(page.pupil_view)
+        page.pupil_view.search()
+        back()
+        assert page.tabs.currentWidget() is page.many
+        assert page.many.table.hasFocus()
+    page.many.search()
+    page.on_show(None)
+    assert page.many.table.hasFocus(), "and back on the page"
+    qtbot.keyClick(page.many.table, "y")
+    assert cells(page.many)["Ashdown, Mimi"] == "Yes"
+    page.many.table.choose_none()
+    page.on_show(None)
+    assert page.many.find_box.hasFocus(), "nobody is chosen: one is found first"
+
+
+def test_a_list_of_consents_that_is_opened_by_a_click_and_left_gives_the_keys_back_to_the_row(
+    qtbot: QtBot, page: ConsentsPage, desk: Desk
+) -> None:
+    planned(page, desk)
+    many = page.many
+    many.table.selectRow(0)
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        many.subject.setFocus()
+        qtbot.mouseClick(many.subject, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(many.subject.view().isVisible)
+        qtbot.keyClick(many.subject.view(), key)
+        qtbot.waitUntil(lambda: page.window().focusWidget() is many.table)
+        assert many.subject.currentText() == "Climbing, 3 December 2026"
+    many.subject.setFocus()
+    qtbot.mouseClick(many.subject, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(many.subject.view().isVisible)
+    qtbot.keyClick(many.subject.view(), Qt.Key.Key_Up)
+    qtbot.keyClick(many.subject.view(), Qt.Key.Key_Return)
+    qtbot.wait(0)
+    assert many.subject.currentText() != "Climbing, 3 December 2026"
+    assert page.window().focusWidget() is many.subject, "another consent: whose answers those letters would be is looked at first"
+
+
+def test_on_a_trip_it_is_said_in_what_order_the_pupils_stand(page: ConsentsPage, desk: Desk) -> None:
+    planned(page, desk)
+    assert page.many.purpose.text() == "3 December 2026. By minibus."
+    health.add_item(desk, HealthItem(pupil_id=pupil_called(desk, "Theo").id, kind="C", what="Epilepsy", severity="SEV"))
+    page.many.refresh()
+    assert next(iter(cells(page.many))).startswith("Bramley, Theo")
+    assert page.many.purpose.text().endswith("Those with something life-threatening or severe stand first, then all others by name.")

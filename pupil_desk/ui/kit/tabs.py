@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QTabBar, QTabWidget, QWidget
 
@@ -59,12 +59,26 @@ class SteadyTabBar(QTabBar):
 
 
 class SteadyTabs(QTabWidget):
-    """Tabs in a bar of which none moves as another is chosen."""
+    """Tabs in a bar of which none moves as another is chosen. A click on one brings the cursor into its part, wherever it was."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setTabBar(SteadyTabBar())
         self.setDocumentMode(True)
+        self.tabBarClicked.connect(lambda _place: QTimer.singleShot(0, self, self._enter))  # once the tab is turned to
+
+    def _enter(self) -> None:
+        part, now = self.currentWidget(), QApplication.focusWidget()
+        if making_of(self).postpone(self, self._enter) or part is None or (now is not None and now.window() is not self.window()):
+            return  # whoever is asked whether what is typed may be left is not at the tabs
+        if now is None or not part.isAncestorOf(now):
+            self._begin(part)
+
+    def _begin(self, part: QWidget) -> None:
+        """The cursor to the first stop of a part."""
+        able = (stop for stop in stops_in(part) if stop.isVisibleTo(part) and stop.isEnabled())
+        if (first := next(able, None)) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Tabs(SteadyTabs):
@@ -106,13 +120,7 @@ class Tabs(SteadyTabs):
             with making_of(self).of(self):
                 make()
             if with_cursor:
-                self._begin(self._part_at(place))
-
-    def _begin(self, part: QWidget) -> None:
-        """The cursor to the first stop of a part: it went to the bar while that was made."""
-        able = (stop for stop in stops_in(part) if stop.isVisibleTo(part) and stop.isEnabled())
-        if (first := next(able, None)) is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._begin(self._part_at(place))  # it went to the bar while that was made
 
     def _part_at(self, place: int) -> QWidget:
         part = self.widget(place)

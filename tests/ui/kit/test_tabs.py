@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.tabs import Tabs
@@ -99,3 +99,25 @@ def test_no_tab_moves_or_changes_its_width_as_another_is_chosen(qtbot: QtBot, lo
         assert places[0][2].width() >= QFontMetrics(bold).horizontalAdvance("Types") + tabs.iconSize().width() + 2 * tokens.S
     finally:
         look.set_text_size(100)
+
+
+def test_a_click_on_a_tab_brings_the_cursor_into_its_part(qtbot: QtBot) -> None:
+    window, beside = QWidget(), QLineEdit()
+    tabs, parts = Tabs("Parts"), [QWidget(), QWidget()]
+    lines = [QLineEdit(), QLineEdit()]
+    for number, part in enumerate(parts):
+        column_in(part, 0, QLabel("Words"), lines[number])
+        tabs.addTab(part, f"Part {number}")
+    column_in(window, 0, beside, tabs)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    for number in (1, 0, 0):
+        beside.setFocus()
+        qtbot.mouseClick(tabs.tabBar(), Qt.MouseButton.LeftButton, pos=tabs.tabBar().tabRect(number).center())
+        qtbot.waitUntil(lines[number].hasFocus)
+    beside.setFocus()
+    tabs.setCurrentIndex(1)
+    QApplication.processEvents()
+    assert beside.hasFocus(), "nobody clicked"

@@ -212,3 +212,14 @@ def test_a_line_of_home_leads_to_the_note_itself(qtbot: QtBot, context: Context,
     found = part_of(page).current
     assert found is (part_of(page).restricted if kind == "restricted_note" else part_of(page).ordinary)
     assert found.form.fields["text"].editor.typed_text() == SECRET
+
+
+def test_a_click_on_the_tab_of_the_restricted_brings_the_cursor_into_it(qtbot: QtBot, page: PupilsPage) -> None:
+    window, part = page.window(), part_of(page)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    bar = part.tabs.tabBar()
+    for place, first in ((1, part.restricted.add_button), (0, part.ordinary.table)):
+        page.view.contents.focus()
+        qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+        qtbot.waitUntil(first.hasFocus)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLabel, QScrollArea, QWidget
 
-from pupil_desk.ui.kit.watch.presses import calm_in
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import STRETCH, column_in, column_of
 from pupil_desk.ui.style import tokens
 
@@ -66,7 +66,7 @@ class _Area(QScrollArea):
             return
         foot = field.mapTo(content, QPoint(0, field.height())).y() + content.y()
         if now < foot <= before and field.height() <= now:
-            QTimer.singleShot(calm_in(self), self, self._show_field)
+            QTimer.singleShot(0, self, lambda: once_calm(self, self._show_field, place=self))
 
     def _show_field(self) -> None:
         field, content = QApplication.focusWidget(), self.widget()

@@ -15,7 +15,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading
 from pupil_desk.ui.kit.forms.editors import CodeEditor, editor_for
-from pupil_desk.ui.kit.watch.presses import once_calm
+from pupil_desk.ui.kit.watch.presses import CALM, once_calm
 from pupil_desk.ui.kit.words import STRETCH, column_in, label, made, name_label, set_look, show_words
 from pupil_desk.ui.style import tokens
 
@@ -89,7 +89,7 @@ class Field(QWidget):
         """Say beside the field what is wrong with it; nothing clears it."""
         self._words = "\n".join(problem.message for problem in problems)
         if self._words != self._said:
-            once_calm(self, self._say)
+            once_calm(self, self._say, wait=CALM)
         stops = any(problem.stops for problem in problems)
         if problems or made(self, "problem"):
             if self.problem.isHidden():

@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view, put_at_foot
 from pupil_desk.ui.kit.talk.announce import alert, announce, refuse
-from pupil_desk.ui.kit.watch.presses import once_calm
+from pupil_desk.ui.kit.watch.presses import CALM, once_calm
 from pupil_desk.ui.kit.words import column_in, flow_in, label, set_look
 from pupil_desk.ui.style import tokens
 
@@ -81,7 +81,7 @@ class ProblemSummary(QFrame):
         """No longer say these. Nobody is told, and nothing takes the focus; with nothing left it goes."""
         if mended:
             self.problems = [problem for problem in self.problems if problem not in mended]
-            once_calm(self, self._fit)
+            once_calm(self, self._fit, wait=CALM)
 
     def _fit(self) -> None:
         """Only the lines of what is still said."""

@@ -108,13 +108,11 @@ def calm_in(place: QWidget) -> int:
     return _guards[-1].calm_in(place) if _guards else 0
 
 
-def once_calm(owner: QWidget, act: Callable[[], object], *, wait: int = CALM) -> None:
-    """Do what puts things of the owner's window elsewhere: in ``wait`` ms at the earliest, and not while the pointer rests where one has clicked since."""
-
-    def try_it() -> None:
-        if left := calm_in(owner.window()):
-            once_calm(owner, act, wait=left)
-        else:
-            act()
-
-    QTimer.singleShot(wait, owner, try_it)
+def once_calm(owner: QWidget, act: Callable[[], object], *, place: QWidget | None = None, wait: int = 0) -> None:
+    """Do what puts things elsewhere in a place, the owner's window unless it is given: at once, or in ``wait`` ms at the earliest, and not while the
+    pointer rests where one has clicked in it. It may be done once for each time that it was asked for, and not at all where the owner is gone.
+    """
+    if left := wait or calm_in(place or owner.window()):
+        QTimer.singleShot(left, owner, lambda: once_calm(owner, act, place=place))
+    else:
+        act()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -25,7 +25,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled, scrolled_words
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.watch.presses import calm_in
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import aligned, button, column_in, fill, flow_of, growing, label, set_look, show_words
 from pupil_desk.ui.pages.exports.choices import ExportChoices
 from pupil_desk.ui.pages.exports.words import line_words, preview_columns
@@ -120,8 +120,6 @@ class ExportMaking(QWidget):
         self.offer: ExportOffer | None = None
         self.preview: Preview | None = None
         self._seen: tuple[Preview, str] | None = None  # what was found last
-        self._calm = QTimer(self, singleShot=True)
-        self._calm.timeout.connect(self._draw)
         self.counts = label("", "label")
         empty = EmptyState("users", _("Nobody is in it today"), _("Nobody whom this export covers is due."))
         self.table: Table[PreviewLine] = Table(
@@ -213,14 +211,14 @@ class ExportMaking(QWidget):
 
     def _show_preview(self, seen: tuple[Preview, str]) -> None:
         self._seen = seen
-        self._draw()
+        if self.preview is None:
+            self._draw()
+        else:
+            once_calm(self, self._draw, place=self._left)
 
     def _draw(self) -> None:
         """Show what was found; in place of what is in view only once a press there is over: no line of a problem comes under the pointer."""
         if self._seen is None or self.offer is None or self._seen[0].export.name != self.offer.id:
-            return
-        if self.preview is not None and (wait := calm_in(self._left)):
-            self._calm.start(wait)
             return
         preview, beside_home = self._seen
         self.preview = preview

@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.lists.signs_in_view import explain_signs_of
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.descendants import worked_on_in
-from pupil_desk.ui.kit.watch.presses import calm_in
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import STRETCH, column_in, fill, label
 from pupil_desk.ui.pages.home.cards import When
 from pupil_desk.ui.pages.home.first_steps import FirstSteps
@@ -83,8 +83,6 @@ class HomePage(Page):
         self.content: HomeContent | None = None
         self._found: HomeContent | None = None
         self._looking = self._repeat = False
-        self._calm = QTimer(self, singleShot=True)
-        self._calm.timeout.connect(self._draw)
         self._files = QTimer(self, singleShot=True, interval=_AT_REST)
         self._files.timeout.connect(self._compare_files)
         self._lay_out()
@@ -169,15 +167,12 @@ class HomePage(Page):
 
     def _show(self, content: HomeContent) -> None:
         self._found = content
-        self._draw()
+        once_calm(self, self._draw, place=self)
 
     def _draw(self) -> None:
         """Draw what was found; what reads as what is in view stays as it is. Where somebody pressed just now, once that is over: no line comes under the pointer."""
         before, content = self.content, self._found
         if content is None:
-            return
-        if wait := calm_in(self):
-            self._calm.start(wait)
             return
         self.content = content
         self.waiting.hide()

@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.linkline import LinkLine
-from pupil_desk.ui.kit.watch.presses import calm_in
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.style import tokens
 
@@ -31,8 +31,6 @@ class ToCheck(QFrame):
         self._soon = QTimer(self, singleShot=True)  # once the page itself has been drawn
         self._soon.timeout.connect(self._look)
         self._words = ""
-        self._calm = QTimer(self, singleShot=True)
-        self._calm.timeout.connect(self._show)
         self.hide()
 
     def refresh(self, *, changed: bool = False) -> None:
@@ -61,14 +59,11 @@ class ToCheck(QFrame):
 
     def _tell(self, words: str) -> None:
         self._words = words
-        self._show()
+        once_calm(self, self._show, place=self.parentWidget())
 
     def _show(self) -> None:
         """Say it; where somebody pressed on Home just now, once that is over."""
-        page, words = self.parentWidget(), self._words
-        if page is not None and (wait := calm_in(page)):
-            self._calm.start(wait)
-            return
+        words = self._words
         if words and self.line is not None:
             self.line.say(words, "check")
         elif self.line is not None:

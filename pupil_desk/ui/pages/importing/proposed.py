@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.words import _, count_of, join_words, some_of
@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.watch.presses import calm_in
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, name_label, set_look, without_sign
 from pupil_desk.ui.pages.importing.detail import RowDetail
 from pupil_desk.ui.pages.importing.model import (
@@ -264,8 +264,8 @@ class _Remark(QFrame):
         if words:
             self.words.setText(words)
             self.show()
-        elif (page := self.parentWidget()) is not None and not self.isHidden() and (wait := calm_in(page)):
-            QTimer.singleShot(wait, self, self._go)
+        elif self.isVisible():
+            once_calm(self, self._go, place=self.parentWidget())
         else:
             self.hide()
 

@@ -1,11 +1,11 @@
 """The list of pupils gives way to the record that somebody went to, where there is no room for both, and comes back when it is asked for."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.watch.presses import calm_in
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.style.look import sized
 
@@ -19,8 +19,7 @@ class Folding(QObject):
         super().__init__(panes)
         self._listed, self._panes, self._heading = listed, panes, heading
         self._record: QWidget | None = None
-        self._calm = QTimer(self, singleShot=True)
-        self._calm.timeout.connect(self.fold)
+        self._is_to_fold = False
         panes.installEventFilter(self)
 
     def follow(self, record: QWidget) -> None:
@@ -33,14 +32,17 @@ class Folding(QObject):
 
         After a double click on a row only once the click is over: else a link of the record would come under the pointer.
         """
-        if wait := calm_in(self._panes):
-            self._calm.start(wait)
-        else:
+        self._is_to_fold = True
+        once_calm(self._panes, self._fold, place=self._panes)
+
+    def _fold(self) -> None:
+        if self._is_to_fold:
+            self._is_to_fold = False
             self._show(both=self._panes.width() >= sized(_BOTH_FROM))
 
     def unfold(self) -> None:
         """The list is seen again."""
-        self._calm.stop()
+        self._is_to_fold = False
         self._show(both=True)
 
     def panes(self, beside: QWidget) -> list[QWidget]:

@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.watch.presses import once_calm
+from pupil_desk.ui.kit.watch.presses import CALM, once_calm
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled, row_in, show_words
 from pupil_desk.ui.style import tokens
 
@@ -254,7 +254,7 @@ class TellingPanel(QWidget):
         if self.summary.problems and entry is not None:
             now = by_hand.problems(self.context.desk, entry)
             self.summary.drop([problem for problem in self.summary.problems if problem not in now])
-            once_calm(self, self._say_beside)
+            once_calm(self, self._say_beside, wait=CALM)
 
     def _jump(self, name: str) -> None:
         field = self._fields.get(name, self.recipient_kind)

@@ -69,7 +69,7 @@ class SteadyTabs(QTabWidget):
 
     def _enter(self) -> None:
         part, now = self.currentWidget(), QApplication.focusWidget()
-        if making_of(self).postpone(self, self._enter) or part is None or (now is not None and now.window() is not self.window()):
+        if making_of(self).postpone(self, self._enter) or (now is not None and now.window() is not self.window()):
             return  # whoever is asked whether what is typed may be left is not at the tabs
         if now is None or not part.isAncestorOf(now):
             self._begin(part)

@@ -9,7 +9,7 @@ import msoffcrypto
 import pytest
 from python_calamine import CalamineWorkbook
 from screen import ROOT, Screen
-from steps import choose_path, first_run, import_file
+from steps import HELEN, PASSWORD, choose_path, first_run, import_file, sign_in
 
 pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 
@@ -118,6 +118,19 @@ def _the_pack(screen: Screen, folder: Path) -> None:
     screen.sees("Password of the papers")
     screen.shot("07-pack")
     assert list(folder.glob("*-leaver-*.pdf"))
+    words = _words(screen)
+    screen.key("ctrl+l")
+    screen.sees("Have you noted the password?")
+    screen.key("ctrl+l")  # locks, and loses no password that the files are locked with
+    sign_in(screen, HELEN, PASSWORD)
+    screen.sees("A password that is not noted yet")
+    screen.shot("08-not-noted")
+    assert _words(screen) == words
+    screen.click("I have noted it")
+    screen.key("ctrl+l")
+    sign_in(screen, HELEN, PASSWORD)
+    screen.sees("Theo Bramley")
+    screen.never_sees("A password that is not noted yet")
 
 
 def test_a_return_to_its_signed_receipt_and_a_leavers_pack(screen: Screen) -> None:

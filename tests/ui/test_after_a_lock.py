@@ -185,6 +185,8 @@ def test_a_password_beside_which_the_pc_is_switched_off_is_kept_too(begin: Begin
     assert [(draft.page, draft.typed["secrets"]) for draft in drafts.own_drafts(again)] == [
         (NOT_NOTED, [dict(zip(("name", "opens", "secret"), _SEEN, strict=True))])
     ]
+    (row,) = again.vault.rows("SELECT body FROM draft")
+    assert "plain short" not in str(row["body"]), "it is under the key of whoever saw it, which the file alone does not give"
     again.vault.close()
 
 

@@ -1,8 +1,8 @@
 """Restricted notes in a pack: read, gone through and locked by someone named to read them, so that who compiles the pack sees their number alone.
 
-What is added is two files, locked with words that are shown once, to the reader. The program does not keep those words, so nobody else
-can open the files: not who compiles the pack, and not who holds the unit's file. What the notes say stands in the unit's file besides, under the
-second key.
+What is added is two files, locked with words that are shown once, to the reader. The program keeps those words only where a lock came before they
+were noted, under that person's own key and until they are, so nobody else can open the files: not who compiles the pack, and not who holds the unit's
+file. What the notes say stands in the unit's file besides, under the second key.
 """
 
 from dataclasses import dataclass

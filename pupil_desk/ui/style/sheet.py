@@ -1,4 +1,7 @@
-"""The one template of the window. Widgets say what they are by the property ``look``; this says how that looks."""
+"""The one template of the window. Widgets say what they are by the property ``look``; this says how that looks.
+
+The colour of words is that of the palette, which knows those of what cannot be used and of what stands in an empty box; here it is named where it is another.
+"""
 
 from dataclasses import asdict
 from string import Template
@@ -8,7 +11,6 @@ from pupil_desk.ui.style.colours import Colours
 
 _TEMPLATE = Template("""
 * { outline: none; }
-QWidget { color: $text; }
 QMainWindow, QDialog { background: $window; }
 QLabel { background: transparent; }
 QToolTip { background: $raised; color: $text; border: ${hair}px solid $edge; padding: ${xs}px ${s}px; }
@@ -27,7 +29,7 @@ QPushButton, QToolButton {
   background: $surface; border: ${hair}px solid $edge; border-radius: ${xs}px;
   padding: ${xs}px ${m}px; min-height: ${button}px; icon-size: ${icon}px; }
 QPushButton:hover, QToolButton:hover { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
-QPushButton:pressed, QToolButton:pressed { background: $line; color: $text; }
+QPushButton:pressed, QToolButton:pressed { background: $raised; color: $text; }
 QPushButton:disabled, QToolButton:disabled { color: $disabled; background: transparent; border: ${hair}px solid $disabled_line; }
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
 QPushButton[look="primary"]:hover { background: $accent; border-color: $text; }
@@ -40,12 +42,14 @@ QPushButton[look="link"]:hover { color: $text; }
 QPushButton[look="line"] { background: transparent; border: none; color: $accent; padding: 0; text-decoration: underline; min-height: ${least}px; }
 QPushButton[look="line"]:hover { color: $text; }
 QPushButton[look="fact"] { background: transparent; border: none; text-align: left; padding: 0; min-height: 0; }
+QPushButton[look="fact"]:hover { color: $text; }
 QPushButton[look="door"] { text-align: left; }
 QPushButton[look="quiet"] { background: transparent; border: ${thin}px solid transparent; padding: ${xs}px; }
 QPushButton[look="quiet"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="foot"] { background: transparent; border: ${thin}px solid transparent; text-align: left;
   padding: ${xs}px ${s}px; margin: 0 ${m}px 0 ${s}px; }
 QPushButton[look="head"] { text-align: left; padding: ${xs}px ${m}px; margin: 0 ${s}px; color: $muted; }
+QPushButton[look="head"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="foot-beside"] { background: transparent; border: ${thin}px solid transparent; padding: ${hair}px ${hair}px; min-height: ${target_least}px; }
 QPushButton[look="foot-beside"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="foot"]:hover { background: $accent_soft; color: $on_accent_soft; }
@@ -54,18 +58,18 @@ QPushButton::menu-indicator { image: none; width: ${icon}px; } /* the button dra
 QHeaderView::down-arrow, QHeaderView::up-arrow { width: ${mark}px; height: ${mark}px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
-  background: $surface; color: $text; border: ${hair}px solid $edge; border-radius: ${xs}px;
+  background: $surface; border: ${hair}px solid $edge; border-radius: ${xs}px;
   padding: ${xs}px ${s}px; min-height: ${button}px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit[look="problem"], QPlainTextEdit[look="problem"], QComboBox[look="problem"] { border: ${thin}px solid $bad; padding: ${less_v}px ${less_s}px; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QComboBox[readonly="true"] { background: transparent; border: ${hair}px solid $line; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: transparent; color: $disabled; border: ${hair}px dashed $disabled_line; }
 QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
-QAbstractItemView { background: $surface; color: $text; border: ${hair}px solid $edge;
+QAbstractItemView { background: $surface; border: ${hair}px solid $edge;
   selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
 QComboBox { combobox-popup: 0; } /* the list stands beneath its box, not over it */
 QComboBox::drop-down { border: none; width: ${drop}px; }
 QComboBox::down-arrow { image: none; }
-QComboBox QAbstractItemView::item, QListView[look="popup"]::item { min-height: ${row}px; padding: 0 ${s}px; }
+QComboBox QAbstractItemView::item, QListView[look="popup"]::item { min-height: ${tall}px; padding: 0 ${s}px; }
 
 QRadioButton, QCheckBox { spacing: ${s}px; padding: ${xs}px ${s}px ${xs}px 0; min-height: ${target_least}px; border: none; }
 QRadioButton[look="bare"] { padding: ${xs}px 0; spacing: 0; } /* its words stand beside it */
@@ -89,11 +93,11 @@ QHeaderView::section { background: $raised; border: none; border-bottom: ${hair}
   padding: ${xs}px ${less_h}px; min-height: ${button}px; font-weight: bold; font-size: ${small}pt; color: $muted; text-align: left; }
 QTableView[look="grid"] QHeaderView::section:horizontal { padding: ${xs}px ${thin}px; text-align: center; }
 QTableView[look="grid"] QTableCornerButton::section { background: $raised; border: none; border-bottom: ${hair}px solid $line; }
-QTableView[look="grid"] QHeaderView::section:vertical { border-bottom: ${hair}px solid $line; border-right: ${hair}px solid $line; font-weight: normal; font-size: ${text}pt; color: $text; min-height: 0; }
+QTableView[look="grid"] QHeaderView::section:vertical { border-bottom: ${hair}px solid $line; border-right: ${hair}px solid $line; font-weight: normal; font-size: ${body}pt; color: $text; min-height: 0; }
 QHeaderView::section:hover { background: $accent_soft; color: $on_accent_soft; }
 
 QListWidget { background: $surface; border: ${hair}px solid $frame; border-radius: ${xs}px; }
-QListWidget::item { padding: ${xs}px ${s}px; min-height: ${row}px; }
+QListWidget::item { padding: ${xs}px ${s}px; min-height: ${tall}px; }
 QListWidget#parts { background: transparent; border: none; border-radius: 0; padding: 0 ${s}px 0 0; }
 QListWidget#parts::item { border-radius: ${xs}px; padding: ${hair}px ${s}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QListWidget#parts::item:hover { background: $raised; color: $text; }
@@ -128,13 +132,13 @@ QLabel#training { background: $training; color: $on_training; font-weight: bold;
 QStatusBar { background: $raised; border-top: ${hair}px solid $line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $muted; font-size: ${small}pt; padding: ${thin}px ${s}px; }
-QFrame#banner QLabel { color: $text; font-size: ${text}pt; padding: 0; }
+QFrame#banner QLabel { color: $text; font-size: ${body}pt; padding: 0; }
 QFrame#progress QLabel { padding: ${thin}px 0; }
 QStatusBar QLabel[look="urgent"] { color: $bad; font-weight: bold; }
 QProgressBar { background: $line; border: none; border-radius: ${xs}px; min-height: ${s}px; max-height: ${s}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${xs}px; }
 QMenu { background: $surface; border: ${hair}px solid $edge; padding: ${xs}px; icon-size: ${icon}px; }
-QMenu::item { padding: ${xs}px ${xl}px; min-height: ${row}px; border-radius: ${xs}px; }
+QMenu::item { padding: ${xs}px ${xl}px; min-height: ${tall}px; border-radius: ${xs}px; }
 QMenu[look="pages"]::item { padding: ${thin}px ${xl}px; min-height: 0; }
 QMenu::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QMenu::item:disabled { color: $disabled; }
@@ -163,10 +167,10 @@ def style_sheet(colours: Colours, percent: int) -> str:
         "hair": tokens.HAIR, "thin": tokens.THIN, "xs": tokens.XS, "s": tokens.S, "m": tokens.M, "l": tokens.L,
         "xl": tokens.XL, "xxl": tokens.XXL, "bar": tokens.M, "scroller": 2 * tokens.XL, "icon": tokens.scaled(tokens.ICON, percent),
         "less_v": tokens.XS - tokens.HAIR, "less_h": tokens.M - tokens.HAIR, "less_s": tokens.S - tokens.HAIR,
-        "button": text - 2 * tokens.XS - 2 * tokens.HAIR, "row": text - tokens.S, "rail_row": text - 2 * tokens.XS, "rail_gap": tokens.THIN,
+        "button": text - 2 * tokens.XS - 2 * tokens.HAIR, "tall": text - tokens.S, "rail_row": text - 2 * tokens.XS, "rail_gap": tokens.THIN,
         "drop": tokens.scaled(tokens.XL, percent), "mark": mark, "mark_dot": mark // 2, "mark_ring": mark // 4 + tokens.HAIR, "mark_round": mark // 2 + tokens.HAIR,
         "least": tokens.TARGET_LEAST, "target_least": max(tokens.TARGET_LEAST, text - tokens.S),
-        "text": tokens.TEXT * percent / 100, "small": tokens.TEXT_SMALL * percent / 100, "subhead": tokens.TEXT_SUBHEAD * percent / 100,
+        "body": tokens.TEXT * percent / 100, "small": tokens.TEXT_SMALL * percent / 100, "subhead": tokens.TEXT_SUBHEAD * percent / 100,
         "head": tokens.TEXT_HEAD * percent / 100,
     }  # fmt: skip
     return _TEMPLATE.substitute(asdict(colours), **sizes)

@@ -22,7 +22,7 @@ from pupil_desk.services.program.keys import Key
 from pupil_desk.ui.kit.context import Context, News
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.keys import WindowKeysFirst, stand_on_tabs, stay_near
+from pupil_desk.ui.kit.keys import WindowKeysFirst, first_in, stand_on_tabs, stay_near
 from pupil_desk.ui.kit.low.fitting import Fitting
 from pupil_desk.ui.kit.low.foldable import tell_height
 from pupil_desk.ui.kit.page import Page
@@ -32,7 +32,7 @@ from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.talk.statusbar import StatusBar
-from pupil_desk.ui.kit.watch.descendants import in_view, worked_on_in
+from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
 from pupil_desk.ui.kit.words import column_in, growing, label, row_in
 from pupil_desk.ui.page_stack import PageStack
@@ -305,7 +305,7 @@ class Window(QMainWindow):
         self.go(names[(names.index(self._name) + step) % len(names)])
 
     def _next_pane(self) -> None:
-        panes = [pane for pane in (self.rail, self.banner, *self.page.panes()) if _first_in(pane) is not None]
+        panes = [pane for pane in (self.rail, self.banner, *self.page.panes()) if first_in(pane) is not None]
         now = QApplication.focusWidget()
         current = next((place for place, pane in enumerate(panes) if now is not None and (pane is now or pane.isAncestorOf(now))), -1)
         _focus_within(panes[(current + 1) % len(panes)])
@@ -334,14 +334,4 @@ class Window(QMainWindow):
 
 def _focus_within(pane: QWidget) -> None:
     """Put the focus on a pane, or on the first thing inside it that takes it."""
-    (_first_in(pane) or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-
-def _first_in(pane: QWidget) -> QWidget | None:
-    """The pane, or the first thing inside it, that takes the focus now."""
-    able = (
-        widget
-        for widget in (pane, *in_view(pane))
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
-    )
-    return next(able, None)
+    (first_in(pane) or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)

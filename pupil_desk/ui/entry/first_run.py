@@ -21,6 +21,7 @@ from pupil_desk.ui.entry.panel import Others, Panel
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.kit.watch.making import making_of
 from pupil_desk.ui.kit.words import button, label, name_label
 
@@ -95,7 +96,7 @@ class NewUnit(Panel):
         self._place, self._choose = place or home_of_data() / UNIT_FILE, choose
         self.form = Form(UnitSettings, today=clock.today(), only=("name", "la", "estab"), check=settings_service.check_settings)
         self.add(self.form)
-        self.goes_through(self.form.findChildren(QLineEdit))
+        self.goes_through(descendants(self.form, QLineEdit))
         self.user = self.field(_("Your &name"), _("As you will type it to sign in"))
         hint = _("At least 14 characters, or four different words")
         self.password, self.repeat_field = self.password_twice(_("Choose a &password"), hint, _("The password &again"))

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from pupil_desk.services.program import keys
 from pupil_desk.services.program.keys import Key
-from pupil_desk.ui.kit.watch.descendants import descendants, in_view, worked_on_in
+from pupil_desk.ui.kit.watch.descendants import descendants, in_view, through_focus, worked_on_in
 
 _MODIFIERS: Final = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt)  # each on its own is no key of the window
 
@@ -114,14 +114,13 @@ def stops_in(part: QWidget) -> list[QWidget]:
 def last_in(part: QWidget) -> QWidget | None:
     """The last thing in a part that Tab comes to."""
     able = stops_in(part)
-    if not able:
-        return None
-    last: QWidget = able[0]
-    following = last.nextInFocusChain()
-    while following is not None and following is not able[0] and part.isAncestorOf(following):
-        last = following if following.focusPolicy() & Qt.FocusPolicy.TabFocus else last
-        following = following.nextInFocusChain()
-    return last
+    stops = [each for each in through_focus(part, able[0]) if each.focusPolicy() & Qt.FocusPolicy.TabFocus] if able else []
+    return stops[-1] if stops else None
+
+
+def first_in(part: QWidget) -> QWidget | None:
+    """A part, or the first thing inside it, that takes the focus now."""
+    return next((each for each in (part, *in_view(part)) if _is_able(each)), None)
 
 
 def stay_near(gone: QWidget, *, but: QWidget) -> bool:

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.groups import AT_THE_END, PageGroup
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.talk.ask import leave_choices
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
-from pupil_desk.ui.kit.watch.descendants import in_view
+from pupil_desk.ui.kit.watch.descendants import descendants, in_view
 from pupil_desk.ui.kit.words import column_in, plain_words
 from pupil_desk.ui.style import tokens
 
@@ -81,8 +81,8 @@ class Page(Foldable):
     @property
     def at_rest(self) -> bool:
         """Whether it stands as it would be made anew: nothing typed, no secret shown, no form, result or paper in the place of its first view."""
-        bodies = self.findChildren(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        secrets = self.findChildren(Passphrase)
+        bodies = (part for part in self.children() if isinstance(part, QStackedWidget))
+        secrets = descendants(self, Passphrase)
         return not (self.dirty or any(body.currentIndex() > 0 for body in bodies) or any(secret.showing for secret in secrets))
 
     def save(self) -> bool:
@@ -132,7 +132,7 @@ class Page(Foldable):
 
     def secrets_noted(self) -> bool:
         """Whether no password stands on the page that is shown once, or the person has noted it."""
-        return all_noted(self.context.ask, self.findChildren(Passphrase))
+        return all_noted(self.context.ask, list(descendants(self, Passphrase)))
 
     @property
     def has_draft(self) -> bool:

@@ -32,6 +32,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.accessible import set_heading
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.pushbutton import PushButton
+from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import dress_anew
@@ -261,7 +262,7 @@ def find_line(name: str = "") -> QLineEdit:
 def make_clearable(line_edit: QLineEdit) -> None:
     """Give a line the button of Qt that empties it, with a name."""
     line_edit.setClearButtonEnabled(True)
-    for clear_button in line_edit.findChildren(QToolButton):
+    for clear_button in descendants(line_edit, QToolButton):
         clear_button.setAccessibleName(_("Clear"))
         clear_button.setToolTip(_("Clear"))
 
@@ -339,8 +340,7 @@ class Elided(QLabel):
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        room = self.contentsRect()
-        full_text = self.text()
+        room, full_text = self.contentsRect(), self.text()
         elided = self.fontMetrics().elidedText(full_text, Qt.TextElideMode.ElideRight, room.width())
         self.setToolTip("" if elided == full_text else tip(full_text))
         if elided == full_text:

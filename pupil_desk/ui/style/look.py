@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.style.colours import DARK, LIGHT, Colours, of_system, to_palette
 from pupil_desk.ui.style.fonts import load_family, window_font
 from pupil_desk.ui.style.ring import RingColours, RingOfFocus
@@ -128,9 +129,9 @@ def undress(view: QScrollArea) -> None:
     As that is drawn by another's dress, Qt would keep a kilobyte of each for good. To one that has a dress of its own it listens; what
     stands in it is taken out first, or it would all be dressed once more.
     """
-    areas = [view, *view.findChildren(QAbstractScrollArea)]
-    lists = [part for part in view.findChildren(QFrame) if isinstance(part.parent(), QComboBox)]  # that would open beneath a box
-    lines = [part for part in view.findChildren(QLineEdit) if isinstance(part.parent(), QComboBox | QAbstractSpinBox)]
+    areas = [view, *descendants(view, QAbstractScrollArea)]
+    lists = [part for part in descendants(view, QFrame) if isinstance(part.parent(), QComboBox)]  # that would open beneath a box
+    lines = [part for part in descendants(view, QLineEdit) if isinstance(part.parent(), QComboBox | QAbstractSpinBox)]
     parts = (*lists, *lines, *(area.viewport() for area in areas))
     drawn = [part for part in parts if part.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)]
     for area in areas:

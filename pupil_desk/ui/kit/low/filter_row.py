@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QLabel, QL
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.low.foldable import Foldable
+from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.kit.words import Elided, button, column_in, flow_in, flow_of, labelled, set_look, without_sign
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -111,7 +112,7 @@ class FilterRow(Foldable):
 
 
 def _choices_in(part: QWidget) -> list[QComboBox]:
-    return [part] if isinstance(part, QComboBox) else part.findChildren(QComboBox)
+    return [part] if isinstance(part, QComboBox) else list(descendants(part, QComboBox))
 
 
 class _Chosen(Elided):

@@ -45,3 +45,12 @@ def worked_on_in(part: QWidget) -> QWidget | None:
     if around is not None:
         around.focusWidget()
     return found
+
+
+def through_focus(part: QWidget, first: QWidget) -> Iterator[QWidget]:
+    """From a widget of a part on all that the focus may go through, stops of Tab and others, until it leaves the part or comes round."""
+    yield first
+    following = first.nextInFocusChain()
+    while following is not None and following is not first and part.isAncestorOf(following):
+        yield following
+        following = following.nextInFocusChain()

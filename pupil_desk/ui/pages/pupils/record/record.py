@@ -26,7 +26,7 @@ from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.undoing import undo_of
-from pupil_desk.ui.kit.watch.descendants import worked_on_in
+from pupil_desk.ui.kit.watch.descendants import descendants, worked_on_in
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, column_of, flow_of, growing, label, line, row_layout, rule
 from pupil_desk.ui.pages.pupils.list.columns import standing_of
 from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessingPart
@@ -161,7 +161,7 @@ class RecordView(QWidget):
             self._saved_at = ""
             self.contents.mark(_KEYS.index("card"))
             self._make("card")
-            for paper in self.findChildren(Paper):
+            for paper in list(descendants(self, Paper)):
                 paper.closed.emit()  # nothing of another pupil's stays in memory
         self.record = record
         pupil, today = record.pupil, self.context.desk.today

@@ -1,13 +1,17 @@
 """How tall the rows of a list are, and how many of them are in view at the least, whatever the text size: the page scrolls for it where it must."""
 
+import re
+from functools import cache
 from typing import Final
 
-from PySide6.QtWidgets import QTableView
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 LEAST_ROWS: Final = 3
+_BESIDE_WORDS: Final = 2 * (tokens.S + tokens.XS)  # pixels of a cell that the template and Qt leave free of words
 
 
 def fit_rows(view: QTableView) -> int:
@@ -32,3 +36,52 @@ def least_height(view: QTableView) -> int:
 def keep_rows(view: QTableView, rows: int = LEAST_ROWS) -> None:
     """Have a list be content with so many rows, where the rest of the room is for what stands beneath it."""
     view.setMinimumHeight(height_of(view, rows))
+
+
+class _Breaking(QStyledItemDelegate):
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 - Qt's name
+        super().initStyleOption(option, index)
+        option.text = _breaking(option.text)
+
+
+def _breaking(words: str) -> str:
+    """With places at which an address for e-mail may go on in another line, which are not seen."""
+    return re.sub(r"(?<=[@./_-])(?=\w)", "\u200b", words)
+
+
+class WrappedRows(QObject):
+    """Has the words of a table wrap, and each row as tall as its words need in the columns as they are: for a few hundred rows at the most.
+
+    Qt by itself forgets the template's space beside the words, and asks no more once a column has another width.
+    """
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+        view.setWordWrap(True)
+        view.setItemDelegate(_Breaking(view))
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.fit)
+        view.model().modelReset.connect(self._soon.start)
+        view.horizontalHeader().sectionResized.connect(lambda *_sizes: self._soon.start())
+
+    def fit(self) -> None:
+        """Make each row as tall as it has to be now. Most rows of a list say the same as others, so each text is measured once."""
+        view, model, metrics = self._view, self._view.model(), self._view.fontMetrics()
+        tall, sign = view.verticalHeader().minimumSectionSize(), view.iconSize().width()
+        columns = [
+            (place, view.columnWidth(place) - _BESIDE_WORDS) for place in range(model.columnCount()) if not view.isColumnHidden(place)
+        ]
+        width, height = cache(metrics.horizontalAdvance), cache(self._height)
+        for row in range(model.rowCount()):
+            needed = tall
+            for place, room in columns:
+                words = str(model.index(row, place).data() or "")
+                if "\n" in words or width(words) > room - sign:
+                    beside = sign if model.index(row, place).data(Qt.ItemDataRole.DecorationRole) is not None else 0
+                    needed = max(needed, height(words, room - beside) + tokens.S)
+            if view.rowHeight(row) != needed:
+                view.setRowHeight(row, needed)
+
+    def _height(self, words: str, room: int) -> int:
+        return self._view.fontMetrics().boundingRect(QRect(0, 0, room, 0), Qt.TextFlag.TextWordWrap, _breaking(words)).height()

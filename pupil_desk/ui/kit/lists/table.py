@@ -116,7 +116,7 @@ class Table[R](QTableView):
             Qt.FocusPolicy.StrongFocus if rows else Qt.FocusPolicy.ClickFocus
         )  # with nothing in it Tab goes on to what acts
         if not self._sized:
-            self._size_columns()
+            self.size_columns()
             self._sized = bool(rows)  # by the headings alone until there is a row to measure
         if self.empty is not None:
             self.empty.setVisible(not rows)
@@ -241,8 +241,8 @@ class Table[R](QTableView):
             key = keys[(keys.index(key) + 1) % len(keys)]
         self._clicked(able.get(key, able[keys[0]]))
 
-    def _size_columns(self) -> None:
-        self._sized = True
+    def size_columns(self) -> None:
+        """Make each column as wide as its words are now, but for those that the person has made as wide as they are."""
         columns = self.model_.columns
         kept = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
         saved_widths = kept if isinstance(kept, list) and len(kept) == len(columns) else [0] * len(columns)

@@ -12,6 +12,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.heights import WrappedRows
 from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -55,19 +56,19 @@ def _act_columns(desk: Desk) -> tuple[Column[Act], ...]:
 
 
 def _line_columns(desk: Desk) -> tuple[Column[ChangeLine], ...]:
-    pupil = Column[ChangeLine]("pupil", _("Pupil"), lambda line: line.pupil, width=18, tip=lambda line: line.pupil)
+    pupil = Column[ChangeLine]("pupil", _("Pupil"), lambda line: line.pupil, width=13, stretch=True, tip=lambda line: line.pupil)
     return (
         badged(desk, pupil, lambda line: line.pupil_id),
         Column[ChangeLine](
             "what",
             _("What"),
             lambda line: line.label or line.record,
-            width=18,
-            longest=_("Parental responsibility"),
+            width=16,
+            stretch=True,
             tip=lambda line: f"{line.record} {line.label}".strip(),
         ),
-        Column[ChangeLine]("before", _("Before"), lambda line: line.before, width=9, stretch=True, tip=lambda line: line.before),
-        Column[ChangeLine]("after", _("After"), lambda line: line.after, width=9, stretch=True, tip=lambda line: line.after),
+        Column[ChangeLine]("before", _("Before"), lambda line: line.before, width=10, stretch=True, tip=lambda line: line.before),
+        Column[ChangeLine]("after", _("After"), lambda line: line.after, width=10, stretch=True, tip=lambda line: line.after),
     )
 
 
@@ -101,6 +102,7 @@ class RecentActs(QWidget):
             memory_key="changes-of-act",
             empty=self.no_lines,
         )
+        WrappedRows(self.lines)
         self.count, self.act_label, self.reason_label = label("", "hint"), label("", "hint"), label("", "hint")
         self.more_button = button(_("Show &earlier ones"), self.show_more)
         self.undo = button(_("Un&do this…"), self.undo_act, icon_name="arrow-u-up-left")
@@ -173,6 +175,8 @@ class RecentActs(QWidget):
             empty_label.setText(words)
         self.lines.show_rows(lines)
         self.lines.setColumnHidden(0, act is None or bool(act.pupil_id))
+        self.lines.setColumnHidden(2, bool(lines) and not any(line.before for line in lines))
+        self.lines.size_columns()
         why_not = _why_not(act) if act is not None else ""
         allow(self.undo, act is not None and not why_not, _("Choose a change first") if act is None else why_not)
         show_words(self.act_label, _("{how}, by {who}.").format(how=_source_words(act), who=act.staff_name) if act is not None else "")

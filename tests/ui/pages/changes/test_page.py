@@ -4,6 +4,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -11,12 +12,13 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.services.pupils import bulk, contacts, pupils
 from pupil_desk.store.tables import staff
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.changes import ChangesPage
 from pupil_desk.ui.pages.changes.recent import RecentActs
+from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import Look
 from tests.ui.whole import whole_window
 
@@ -153,3 +155,27 @@ def test_in_changes_the_day_that_tells_namesakes_apart_is_whole(
         assert table.horizontalScrollBar().maximum() == 0
     finally:
         look.set_text_size(100)
+
+
+def test_what_an_act_changed_of_several_pupils_is_whole_in_as_many_lines_as_it_needs(recent: RecentActs, desk: Desk) -> None:
+    everyone = [pupil.id for pupil in pupils.all_pupils(desk)]
+    address, body = "a.longish.person@northern.example.sch.uk", "The Behaviour and Attendance Partnership of the Northern Schools"
+    bulk.change_all(desk, everyone, "school_email", address)
+    bulk.change_all(desk, everyone, "commissioned_by", body)
+    recent.refresh()
+    lines = recent.lines
+    for act, words in ((0, body), (1, address)):
+        recent.acts.selectRow(act)
+        for _turn in range(4):
+            QApplication.processEvents()
+        assert lines.cell(0, "after") == words
+        assert lines.isColumnHidden(2), "nothing was there before"
+        assert lines.horizontalHeader().length() <= lines.viewport().width(), "nothing is beyond the edge"
+        option = QStyleOptionViewItem()
+        option.initFrom(lines)
+        lines.itemDelegate().initStyleOption(option, lines.model_.index(0, 3))  # type: ignore[attr-defined]
+        room = QRect(0, 0, lines.columnWidth(3) - 2 * tokens.S, 0)
+        needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, option.text)
+        assert needed.width() <= room.width()
+        assert needed.height() <= lines.rowHeight(0)
+        assert lines.rowHeight(0) > 2 * option.fontMetrics.height()

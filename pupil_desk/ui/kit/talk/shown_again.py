@@ -14,6 +14,7 @@ from pupil_desk.services.unit import drafts
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.help_text import answers_to_f1
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
 from pupil_desk.ui.style import tokens
 
@@ -37,7 +38,7 @@ class NotNoted:
 
     def keep(self, pages: Iterable[QWidget]) -> None:
         """Keep what stands on the pages, and what was not noted before. Raises CannotWrite."""
-        boxes = [box for page in pages for box in page.findChildren(Passphrase) if box.showing]
+        boxes = [box for page in pages for box in descendants(page, Passphrase) if box.showing]
         shown = [ShownSecret(box.name, box.opens, box.secret.toPlainText()) for box in boxes]
         if shown:
             self._keep([*self._kept(), *shown])

@@ -94,6 +94,7 @@ class ShownAgain(QDialog):
             label(title, "subhead"),
             label(_("It is shown each time you sign in, until you press “I have noted it”.")),
             self.secret,
+            STRETCH,
             row_layout(STRETCH, self.noted_button, self.later_button),
             left=tokens.XL,
             top=tokens.XL,

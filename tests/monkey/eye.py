@@ -25,11 +25,12 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from shiboken6 import getCppPointer, isValid
+from shiboken6 import isValid
 
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.rail import Rail
+from tests.monkey.places import Control, control_at, in_view, name_of, places, rect, sizes, waits
 from tests.monkey.trees import either
 
 _PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
@@ -37,6 +38,7 @@ _ENDS = frozenset({QEvent.Type.KeyRelease, QEvent.Type.MouseButtonRelease})
 _FELT = 6  # turns of a program that has nothing else to do, after which a press is lost: a window has gone that would have felt it
 _TURN = 20  # ms
 _STILL = 500  # ms in which no control may come under a pointer that stands still
+_TELLS = 12  # things that changed, of a move
 _LOOKS = 50  # ms from one look at the pointer to the next
 _ROWS, _PAGES = 8, 40  # places of a list that are offered to be clicked, and of that of the pages
 
@@ -72,9 +74,10 @@ class Eye(QObject):
         self.moved: list[str] = []
         self._question = ""  # the words of the dialog to which the last press went
         self._of_work = threading.local()  # the same, of the press that began what a job does now
-        self._under: tuple[_Control | None, QWidget, QPoint] | None = None
+        self._under: tuple[Control | None, QWidget, QPoint] | None = None
         self._pressed: QWidget | None = None
-        self._places: dict[_Control, QPoint] = {}  # of every control, as the press came
+        self._places: dict[Control, QPoint] = {}  # of every control, as the press came
+        self._sizes: dict[int, tuple[str, QRect]] = {}  # of every widget in view, then
         self._looked = 0
         self._look = QTimer(self, interval=_LOOKS)
         self._look.timeout.connect(self._look_again)
@@ -170,10 +173,11 @@ class Eye(QObject):
         self._looked = 0
         top = QApplication.activeModalWidget() or QApplication.activeWindow()
         place = QCursor.pos()
-        self._under = (_control_at(place), top, place) if top is not None else None
+        self._under = (control_at(place), top, place) if top is not None else None
         self._pressed = QApplication.widgetAt(place)
         self._page = _page()
-        self._places = dict(_places(top)) if top is not None else {}
+        self._places = dict(places(top)) if top is not None else {}
+        self._sizes = sizes(top) if top is not None else {}
         self._look.start()
 
     def _look_again(self) -> None:
@@ -186,18 +190,30 @@ class Eye(QObject):
         if now is not top or QApplication.activePopupWidget() is not None or _page() != self._page or QCursor.pos() != place:
             self._look.stop()  # another window, list or page was asked for by the press
             return
-        control = _control_at(place)
-        if control is None or control == before or (before and before[1] == control[1] and _waits(place)):
+        control = control_at(place)
+        if control is None or control == before or (before and before[1] == control[1] and waits(place)):
             return
         if control not in self._places and (self._pressed is None or not isValid(self._pressed) or not self._pressed.isVisible()):
             self._look.stop()  # another view was, in place of the one that was pressed
-        elif (was := self._places.get(control)) != (stands := dict(_places(top)).get(control)):
+        elif (was := self._places.get(control)) != (stands := dict(places(top)).get(control)):
             way = ", ".join(f"at {at.x()} {at.y()}" if at is not None else "nowhere" for at in (was, stands))
             pressed = before[0] if before else "nothing"
             self.moved.append(
-                f"{self._page}: {pressed} was pressed, and {control[0]} came under the pointer ({way}, within {self._looked} ms at {place.x()} {place.y()})"
+                f"{self._page}: {pressed} was pressed, and {control[0]} came under the pointer ({way}, within {self._looked} ms at {place.x()} {place.y()}, "
+                f"since {self._changed(top)})"
             )
             self._look.stop()
+
+    def _changed(self, top: QWidget) -> str:
+        """What stands elsewhere, is larger or smaller, or came or went since the press: the uppermost of it."""
+        before, now, nowhere = self._sizes, sizes(top), ("", QRect())
+        words = []
+        for key in before.keys() | now.keys():
+            (name, was), (later, stands) = before.get(key, nowhere), now.get(key, nowhere)
+            if was != stands:
+                upper = min(place.top() for place in (was, stands) if not place.isNull())
+                words.append((upper, f"{name or later} {rect(was)} → {rect(stands)}"))
+        return "; ".join(text for _top, text in sorted(words)[:_TELLS]) or "nothing else changed"
 
     # -- what is told
 
@@ -234,71 +250,13 @@ def _page() -> str:
     return f"outside: {type(shown).__name__}" if shown is not None else "outside"
 
 
-type _Control = tuple[str, int]  # what stands on it, and which it is
-
-
-def _control(widget: QWidget) -> _Control:
-    return f"{type(widget).__name__} {_name(widget)}", getCppPointer(widget)[0]  # type: ignore[attr-defined]
-
-
-def _tab(bar: QTabBar, tab: int) -> _Control:
-    return f"tab {bar.tabText(tab)}", getCppPointer(bar)[0]  # type: ignore[attr-defined]
-
-
-def _control_at(place: QPoint) -> _Control | None:
-    """The button, link or tab that a click there would press; None for none."""
-    widget = QApplication.widgetAt(place)
-    while widget is not None:
-        if isinstance(widget, QAbstractButton | LinkLine) and not isinstance(widget.parentWidget(), QLineEdit):
-            return _control(widget) if widget.isEnabled() else None
-        if isinstance(widget, QTabBar):
-            tab = widget.tabAt(widget.mapFromGlobal(place))
-            return _tab(widget, tab) if tab >= 0 else None
-        widget = widget.parentWidget()
-    return None
-
-
-def _waits(place: QPoint) -> bool:
-    """Whether it is the button of a next step, which stays where it is, says the step after it, and takes no press for half a second."""
-    widget = QApplication.widgetAt(place)
-    while widget is not None and type(widget).__name__ != "NextAct":
-        widget = widget.parentWidget()
-    return widget is not None
-
-
-def _in_view(top: QWidget) -> Iterator[QWidget]:
-    """A window and what is in it, but for the pages and parts that are hidden."""
-    waiting: list[QWidget] = [top]
-    while waiting:
-        widget = waiting.pop()
-        if not isValid(widget):  # it went while another was asked, as a message at the foot does
-            continue
-        yield widget
-        children = [child for child in widget.children() if isinstance(child, QWidget) and isValid(child)]
-        waiting += [child for child in children if child.isVisible() and not child.isWindow()]
-
-
-def _places(top: QWidget) -> Iterator[tuple[_Control, QPoint]]:
-    """Where the buttons, links and tabs in view lie: one that was under a box that closes has not moved."""
-    for widget in _in_view(top):
-        if isinstance(widget, QAbstractButton | LinkLine):
-            yield _control(widget), widget.mapToGlobal(QPoint(0, 0))
-        elif isinstance(widget, QTabBar):
-            yield from ((_tab(widget, tab), widget.mapToGlobal(widget.tabRect(tab).topLeft())) for tab in range(widget.count()))
-
-
-def _name(widget: QWidget) -> str:
-    text = getattr(widget, "text", None) or getattr(widget, "words", "")
-    return (widget.accessibleName() or (text() if callable(text) else str(text))).replace("&", "")
-
-
 def _controls() -> Iterator[list[Any]]:
     """What can be clicked: its place on the screen, of what sort it is, and its name."""
     tops = (QApplication.activePopupWidget(), QApplication.activeModalWidget(), QApplication.activeWindow())
     top = next((top for top in tops if top is not None and isValid(top)), None)  # a list that is closing may be gone already
     if top is None:
         return
-    for widget in _in_view(top):
+    for widget in in_view(top):
         if not widget.isVisible() or not widget.isEnabled():
             continue
         if isinstance(widget, QTabBar):
@@ -310,7 +268,7 @@ def _controls() -> Iterator[list[Any]]:
             seen = widget.visibleRegion().boundingRect()
             if not seen.isEmpty():
                 sort = "button" if isinstance(widget, QAbstractButton | LinkLine) else "field"
-                yield [*_spot(widget, seen.center()), sort, _name(widget)]
+                yield [*_spot(widget, seen.center()), sort, name_of(widget)]
 
 
 def _viewport(view: QAbstractItemView) -> QWidget | None:

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from tests.monkey import eye
+from tests.monkey.places import in_view
 
 
 def test_a_list_that_qt_made_is_looked_into_and_what_is_in_it_stays_in_hand(qtbot: QtBot) -> None:
@@ -14,7 +15,7 @@ def test_a_list_that_qt_made_is_looked_into_and_what_is_in_it_stays_in_hand(qtbo
     held = [place for place in table.findChildren(QWidget, "qt_scrollarea_viewport") if place.isVisible()]
     assert len(held) == 3, "of the list itself and of its headings at either side"
     seen = 0
-    for widget in eye._in_view(table):
+    for widget in in_view(table):
         assert widget.isVisible()
         seen += widget in held
         if isinstance(widget, QAbstractItemView):

@@ -1,6 +1,8 @@
 """The real window of a process of its own, gone through page by page: its work is done beside it, as in the program."""
 
+import ctypes
 import gc
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -88,7 +90,10 @@ def every_page_rested_on(unit: str, name: str, password: str, held: Held) -> dic
 
 
 def pages_gone_round(unit: str, name: str, password: str, visits: int, held: Held) -> dict[str, Any]:
-    """How many widgets and how much memory are there more after at least so many visits, in rounds of all pages, than after the first two rounds."""
+    """How many widgets and how much memory are there more after at least so many visits, in rounds of all pages, than after the first two rounds.
+
+    Told beside it: how much more of the memory is in use (None where the C library is not asked).
+    """
     opened = _Opened(unit, name, password)
 
     def go_round() -> None:
@@ -101,11 +106,32 @@ def pages_gone_round(unit: str, name: str, password: str, visits: int, held: Hel
 
     for _round in range(_WARM):
         go_round()
-    widgets, memory = len(QApplication.allWidgets()), held()
+    widgets, memory, in_use = len(QApplication.allWidgets()), held(), _in_use()
     rounds = -(-visits // len(opened.names))
     for _round in range(rounds):
         go_round()
     more = None if memory is None else (held() or 0.0) - memory
-    told = {"visits": rounds * len(opened.names), "widgets": len(QApplication.allWidgets()) - widgets, "held": more}
+    used_more = None if in_use is None else (_in_use() or 0.0) - in_use
+    told = {"visits": rounds * len(opened.names), "widgets": len(QApplication.allWidgets()) - widgets, "held": more, "in_use": used_more}
     opened.close()
     return told
+
+
+def _in_use() -> float | None:
+    """MB that stand in the C library's heap and in Python's own; None where there is no glibc to say."""
+    ask = getattr(ctypes.CDLL(None), "mallinfo2", None) if sys.platform == "linux" else None
+    if ask is None:
+        return None
+    ask.restype = _MallInfo
+    gc.collect()
+    told = ask()
+    return float(told.uordblks + told.hblkhd + sys.getallocatedblocks() * _BLOCK) / 1e6
+
+
+_BLOCK = 64  # bytes of a block of Python's, about: what is asked is by how much they grow
+
+
+class _MallInfo(ctypes.Structure):
+    """What ``mallinfo2`` tells, in bytes: see its manual."""
+
+    _fields_ = [(name, ctypes.c_size_t) for name in "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost".split()]

@@ -46,4 +46,9 @@ def _left_behind(unit: Unit, visits: int) -> list[Row]:
     memory = Row(name="Memory left by page visits", unit="MB", most=5, target="≤ 5 MB", floor="–")
     if told["held"] is not None:
         memory.cells.append(Cell(unit.size, None, max(0.0, told["held"])))
+    if told["in_use"] is not None:
+        memory.note = (
+            f"What is in use grew by {told['in_use']:.1f} MB; the rest are holes in the heap, given back to the system as pages go and taken again "
+            "where what comes next falls into them."
+        )
     return [widgets, memory]

@@ -134,4 +134,7 @@ _BLOCK = 64  # bytes of a block of Python's, about: what is asked is by how much
 class _MallInfo(ctypes.Structure):
     """What ``mallinfo2`` tells, in bytes: see its manual."""
 
-    _fields_ = [(name, ctypes.c_size_t) for name in "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost".split()]
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in ["arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"]
+    ]

@@ -19,7 +19,7 @@ class ColumnsLayout(PlacedLayout):
         self.invalidate()
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
-        return max((place.bottom() + 1 for _item, place in self._places(QRect(0, 0, width, 0))), default=0)
+        return self.measured(width, lambda: max((place.bottom() + 1 for _item, place in self._places(QRect(0, 0, width, 0))), default=0))
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         super().setGeometry(rect)

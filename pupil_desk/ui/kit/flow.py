@@ -1,6 +1,8 @@
 """A row of widgets that wraps, so that commands stay in sight at 200 % text size and on narrow screens; and a column that becomes a row."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any, cast
 
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -23,12 +25,24 @@ class PlacedLayout(QLayout):
     def __init__(self, parent: QWidget | None, spacing: int) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._measured: dict[str | int, Any] = {}  # what was asked since something last changed: Qt asks again and again
         self.destroyed.connect(partial(_end, self._items))
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
         self._items.append(item)
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        self._measured.clear()
+        super().invalidate()
+
+    def measured[T](self, what: str | int, work: Callable[[], T]) -> T:
+        """What ``work`` measures, worked out once until something in the layout changes."""
+        if what not in self._measured:
+            self._measured[what] = work()
+        return cast("T", self._measured[what])
 
     def put_first(self, widget: QWidget) -> None:
         """Have a widget stand before all others."""
@@ -42,6 +56,7 @@ class PlacedLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
@@ -65,7 +80,7 @@ class FlowLayout(PlacedLayout):
     between: int | None = None
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
-        return self._place(QRect(0, 0, width, 0), only_measure=True)
+        return self.measured(width, lambda: self._place(QRect(0, 0, width, 0), only_measure=True))
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         super().setGeometry(rect)
@@ -75,11 +90,17 @@ class FlowLayout(PlacedLayout):
             holder.setMinimumHeight(self.heightForWidth(rect.width()))
 
     def sizeHint(self) -> QSize:  # noqa: N802
+        return self.measured("hint", self._hint)
+
+    def _hint(self) -> QSize:
         sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
         wide = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
         return QSize(wide, max((size.height() for size in sizes), default=0)).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:  # noqa: N802
+        return self.measured("least", self._least)
+
+    def _least(self) -> QSize:
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())

@@ -9,6 +9,7 @@ from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.tabs import SteadyTabs, name_tabs
+from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
@@ -23,6 +24,7 @@ class GroupPart(RecordPart):
         self._tab_place = 0
         self._stale: set[int] = set()
         self.lists: list[SeveralPart[Any]] = []
+        self._words: list[str] = []  # of each list, on its tab
         self.tabs = SteadyTabs()
         name_tabs(self.tabs, name)
         column_in(self, None, self.tabs)
@@ -31,9 +33,14 @@ class GroupPart(RecordPart):
         """The lists with their words, in order."""
         for words, several in lists:
             self.lists.append(several)
-            self.tabs.addTab(several, words)
+            self._words.append(words)
             several.edited.connect(self.edited)
             several.record_saved.connect(self.record_saved)
+
+    def put_in(self) -> None:
+        for words, several in zip(self._words, self.lists, strict=True):
+            self.tabs.addTab(several, words)
+            pause()
         self.tabs.currentChanged.connect(self._on_tab_changed)
 
     def read(self, record: PupilRecord) -> None:

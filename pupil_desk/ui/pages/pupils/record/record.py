@@ -149,6 +149,7 @@ class RecordView(QWidget):
                 part.place_wanted.connect(self.go_to)
                 pause()
                 self.stack.addWidget(part)
+                part.put_in()
                 if (last := last_in(part)) is not None:
                     tab_after(last, [self.save_button, self.back_button])
                 pause()

@@ -142,8 +142,7 @@ class RecordView(QWidget):
         """The part of that key, made now if it was not; Tab comes to it before the buttons beneath."""
         with self.context.making.of(self.stack) as pause:
             if key not in self.parts:
-                kind = next(kind for name, _words, kind in _PARTS if name == key)
-                part = self.parts[key] = kind(self.context, self._may_leave)
+                part = self.parts[key] = next(kind for name, _words, kind in _PARTS if name == key)(self.context, self._may_leave)
                 part.edited.connect(self._on_edited)
                 part.record_saved.connect(self._on_saved)
                 part.place_wanted.connect(self.go_to)

@@ -76,7 +76,7 @@ class Types(QWidget):
         right = column_of(self.title, self.edition_line, growing(self.form_area), flow_of(*commands))
         keep_least_width(right, _SIDE)
         column_in(
-            self, None, growing(Panes(self.table, right, shares=(45, 55), memory=self.context.memory, key="consent-types")), top=tokens.M
+            self, None, growing(Panes(self.table, right, shares=(47, 53), memory=self.context.memory, key="consent-types")), top=tokens.M
         )
 
     def panes(self) -> list[QWidget]:
@@ -229,6 +229,6 @@ def _columns() -> tuple[Column[ConsentType], ...]:
             width=22,
             tip=lambda row: row.name,
         ),
-        Column("lapses", _("Holds until"), lapse_words, width=16, tip=lapse_words),
+        Column("lapses", _("Holds until"), lapse_words, width=26, tip=lapse_words),
         Column("own", _("Own from"), lambda row: str(row.own_age), align="right"),
     )

@@ -183,7 +183,7 @@ def _columns(desk: Desk) -> tuple[Column[OutstandingForm], ...]:
             longest=_("Answered in another way, or past"),
             icon=lambda out_form: "warning" if _is_missing(out_form) else "check-circle",
         ),
-        Column("form", _("Form"), lambda out_form: out_form.form.title, width=24),
+        Column("form", _("Form"), lambda out_form: out_form.form.title, width=32),
         Column(
             "asked",
             _("Who was asked"),

@@ -3,8 +3,10 @@
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
+from pupil_desk.domain.care.needs import SenPeriod
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.widths import Stretch, share_room, words_width
+from pupil_desk.ui.pages.pupils.record.care.needs import days
 from pupil_desk.ui.style import tokens
 
 
@@ -43,3 +45,10 @@ def test_a_heading_of_two_lines_is_as_wide_as_the_longer_one(qapp: QApplication)
     one = Column[str]("absence", "Unauthorised", str, width=20)
     two = Column[str]("absence", "Unauthorised\nabsence", str, width=20)
     assert words_width(two, ["1.8 %"], metrics) == words_width(one, ["1.8 %"], metrics)
+
+
+def test_a_day_of_a_period_is_whole_though_the_first_in_the_list_had_none(qapp: QApplication) -> None:
+    """A list of the record is sized by the pupil it first shows: «19 Jan 20…» stood where that one's was not known."""
+    metrics = QFontMetrics(qapp.font())
+    for column in days(SenPeriod):
+        assert words_width(column, [SenPeriod(provision="K")], metrics) >= metrics.horizontalAdvance("19 Jan 2026") + 2 * tokens.M

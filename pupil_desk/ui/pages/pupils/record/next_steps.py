@@ -31,8 +31,13 @@ def _columns(part: SeveralPart[Destination]) -> Sequence[Column[Destination]]:
         Column("kind", _("Kind"), lambda destination: codelist("destination_kind").label_of(destination.kind)),
         Column("activity", _("Activity"), lambda destination: codelist("activity").label_of(destination.activity), stretch=True),
         Column("provider", _("Provider or employer"), lambda destination: destination.provider or "", width=22),
-        Column("start", _("Begins"), lambda destination: short_date(destination.start) if destination.start else ""),
-        Column("confirmed", _("Confirmed"), lambda destination: short_date(destination.confirmed_on) if destination.confirmed_on else ""),
+        Column("start", _("Begins"), lambda destination: short_date(destination.start) if destination.start else "", longest="24 Nov 2026"),
+        Column(
+            "confirmed",
+            _("Confirmed"),
+            lambda destination: short_date(destination.confirmed_on) if destination.confirmed_on else "",
+            longest="24 Nov 2026",
+        ),
     )
 
 
@@ -66,7 +71,7 @@ def _learning_columns(part: SeveralPart[Learning]) -> Sequence[Column[Learning]]
         Column("title", _("Title"), lambda course: course.title, stretch=True),
         Column("kind", _("Kind"), lambda course: codelist("learning_kind").label_of(course.kind)),
         Column("level", _("Level"), lambda course: course.level or ""),
-        Column("start", _("Began"), lambda course: short_date(course.start) if course.start else ""),
+        Column("start", _("Began"), lambda course: short_date(course.start) if course.start else "", longest="24 Nov 2026"),
         Column("result", _("Result"), lambda course: course.result or ""),
     )
 

@@ -26,7 +26,7 @@ class PlacementsPart(SeveralPart[Placement]):
 def _columns(part: SeveralPart[Placement]) -> Sequence[Column[Placement]]:
     return (
         Column("start", _("From"), lambda placement: short_date(placement.start_date)),
-        Column("end", _("Until"), lambda placement: short_date(placement.end_date) if placement.end_date else ""),
+        Column("end", _("Until"), lambda placement: short_date(placement.end_date) if placement.end_date else "", longest="24 Nov 2026"),
         Column("provider", _("Provider"), lambda placement: placement.provider, stretch=True),
         Column("reason", _("Reason"), lambda placement: codelist("ap_placement_reason").label_of(placement.reason), width=22),
     )

@@ -43,8 +43,8 @@ def _number(number: int | None) -> str:
 def _school_columns(part: SeveralPart[SchoolAttended]) -> Sequence[Column[SchoolAttended]]:
     return (
         Column("school", _("School"), lambda school: school.title, stretch=True),
-        Column("start_date", _("From"), lambda school: _day(school.start_date)),
-        Column("end_date", _("Until"), lambda school: _day(school.end_date)),
+        Column("start_date", _("From"), lambda school: _day(school.start_date), longest="24 Nov 2026"),
+        Column("end_date", _("Until"), lambda school: _day(school.end_date), longest="24 Nov 2026"),
     )
 
 

@@ -160,8 +160,8 @@ def _not_a_day(text: str) -> str:
 
 def _columns(part: SeveralPart[Enrolment]) -> Sequence[Column[Enrolment]]:
     return (
-        Column("start", _("From"), lambda stay: short_date(stay.start_date) if stay.start_date else _("Not known")),
-        Column("end", _("To"), lambda stay: short_date(stay.end_date) if stay.end_date else _("Open")),
+        Column("start", _("From"), lambda stay: short_date(stay.start_date) if stay.start_date else _("Not known"), longest="24 Nov 2026"),
+        Column("end", _("To"), lambda stay: short_date(stay.end_date) if stay.end_date else _("Open"), longest="24 Nov 2026"),
         Column("status", _("Status"), lambda stay: codelist("enrolment_status").label_of(stay.status), stretch=True),
         Column("main_school", _("Main school"), lambda stay: stay.main_school or ""),
     )
@@ -208,7 +208,9 @@ def _pattern_columns(part: SeveralPart[Timetable]) -> Sequence[Column[Timetable]
         Column("since", _("From"), lambda timetable: short_date(timetable.since)),
         Column("until", _("Until"), lambda timetable: short_date(timetable.until)),
         Column("sessions", _("Sessions not here"), _sessions, stretch=True),
-        Column("review", _("Review"), lambda timetable: short_date(timetable.review_on) if timetable.review_on else ""),
+        Column(
+            "review", _("Review"), lambda timetable: short_date(timetable.review_on) if timetable.review_on else "", longest="24 Nov 2026"
+        ),
     )
 
 

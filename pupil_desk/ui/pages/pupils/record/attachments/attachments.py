@@ -236,7 +236,7 @@ def _columns(part: QWidget) -> Sequence[Column[Attachment]]:
     return (
         Column("title", _("Title"), lambda paper: paper.title, stretch=True),
         Column("kind", _("Kind"), lambda paper: codelist("attachment_kind").label_of(paper.kind), width=22),
-        Column("day", _("Day of the paper"), lambda paper: short_date(paper.paper_day) if paper.paper_day else ""),
+        Column("day", _("Day of the paper"), lambda paper: short_date(paper.paper_day) if paper.paper_day else "", longest="24 Nov 2026"),
         Column("from", _("Received from"), lambda paper: paper.received_from or "", width=20),
         Column("size", _("Size"), lambda paper: size_words(paper.size)),
         Column("state", _("State"), lambda paper: _("Set aside") if paper.set_aside_on else "", longest=_("Set aside")),

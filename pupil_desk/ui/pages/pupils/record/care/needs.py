@@ -51,7 +51,9 @@ class NeedsPart(GroupPart):
             columns=lambda part: (
                 Column[SenPeriod]("provision", _("Provision"), lambda row: codelist("sen_provision").label_of(row.provision), stretch=True),
                 *days(SenPeriod),
-                Column[SenPeriod]("review", _("Review"), lambda row: short_date(row.review_date) if row.review_date else ""),
+                Column[SenPeriod](
+                    "review", _("Review"), lambda row: short_date(row.review_date) if row.review_date else "", longest="24 Nov 2026"
+                ),
             ),
             rows_of=lambda record, _desk: latest_first(self.needs_record.periods),
             title_of=lambda row: codelist("sen_provision").label_of(row.provision),
@@ -112,8 +114,8 @@ def _from_today(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 def days[D: Dated](_record_type: type[D]) -> tuple[Column[D], Column[D]]:
     """The columns of the first and the last day."""
     return (
-        Column("start", _("From"), lambda row: short_date(row.start_date) if row.start_date else _("Not known")),
-        Column("end", _("Until"), lambda row: short_date(row.end_date) if row.end_date else _("Open")),
+        Column("start", _("From"), lambda row: short_date(row.start_date) if row.start_date else _("Not known"), longest="24 Nov 2026"),
+        Column("end", _("Until"), lambda row: short_date(row.end_date) if row.end_date else _("Open"), longest="24 Nov 2026"),
     )
 
 

@@ -187,7 +187,7 @@ def state_words(desk: Desk, breach: Breach) -> str:
     state = breach.report(desk.clock.now())
     return {
         ReportState.LATE: _("Report it now"),
-        ReportState.RUNNING: _("72 hours run"),
+        ReportState.RUNNING: _("72 hours running"),
         ReportState.IN_TIME: _("Reported"),
         ReportState.TOLD_LATE: _("Reported late"),
         ReportState.NOT_NEEDED: _("No report needed"),

@@ -28,7 +28,7 @@ def test_a_breach_is_reported_with_three_keys_and_its_words(open_page: Open, des
     assert page.breaches.title.text() == "Breach 1"
     assert "hours left: report it by 27 November 2026" in page.breaches.clock.text()
     assert "○  Judge the risk to people" in page.breaches.steps.text()
-    assert page.breaches.table.cell(0, "state") == "72 hours run"
+    assert page.breaches.table.cell(0, "state") == "72 hours running"
     assert said(page) == "The breach is on file. The data officer sees it."
 
 

@@ -76,7 +76,7 @@ def test_no_name_and_no_clock_is_cut_in_a_window_of_the_usual_size(open_page: Op
     page = open_page("breaches")
     page.resize(BESIDE_THE_RAIL, 700)
     table = page.breaches.table
-    assert table.cell(0, "state") == "72 hours run"
+    assert table.cell(0, "state") == "72 hours running"
     qtbot.waitUntil(lambda: page.breaches.width() < BESIDE_THE_RAIL and table.horizontalScrollBar().maximum() == 0, timeout=2000)
 
 

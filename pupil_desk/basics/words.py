@@ -24,6 +24,13 @@ def join_words(words: list[str] | tuple[str, ...]) -> str:
     return _("{all} and {last}").format(all=", ".join(words[:-1]), last=words[-1])
 
 
+def any_of(words: list[str] | tuple[str, ...]) -> str:
+    """'a, b or c'."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{all} or {last}").format(all=", ".join(words[:-1]), last=words[-1])
+
+
 def some_of(words: Sequence[str], limit: int = 8) -> str:
     """'a, b and c', or of many the first ones: 'a, b and 12 more'."""
     if len(words) <= limit:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Medicine
@@ -91,6 +92,11 @@ class Verdict:
     names: str = ""
 
     @property
+    def end(self) -> str:
+        """The sentence that says the last day of a yes; empty where no day is set."""
+        return end_words(self.until)
+
+    @property
     def reason_without_end(self) -> str:
         """The reason where the last day of a yes is said elsewhere."""
         return self.but_end or self.reason
@@ -99,6 +105,11 @@ class Verdict:
     def in_force(self) -> bool:
         """Whether there is a yes."""
         return self.standing is ConsentStatus.GIVEN
+
+
+def end_words(until: date | None) -> str:
+    """The sentence that says until when a yes holds; empty where no day is set."""
+    return _("It holds until {day}.").format(day=show_date(until)) if until else ""
 
 
 def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[ConsentEvent]:

@@ -13,7 +13,7 @@ from datetime import date
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict
+from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict, end_words
 from pupil_desk.domain.consents.consent import (
     ADULT,
     ANSWERS,
@@ -214,8 +214,13 @@ def _agreed(judgement: _Judgement) -> Verdict | None:
 
 def _yes(said: Sequence[str], until: date | None, more: Sequence[str], *, by: tuple[str, ...]) -> Verdict:
     """A yes, with why; that it ends, and when, is said before what there is ``more`` to say."""
-    end = _("It holds until {day}.").format(day=show_date(until)) if until else ""
-    return Verdict(standing=ConsentStatus.GIVEN, reason=_sentences(*said, end, *more), but_end=_sentences(*said, *more), by=by, until=until)
+    return Verdict(
+        standing=ConsentStatus.GIVEN,
+        reason=_sentences(*said, end_words(until), *more),
+        but_end=_sentences(*said, *more),
+        by=by,
+        until=until,
+    )
 
 
 def _last_day(ends: Sequence[date | None], *, all_needed: bool) -> date | None:

@@ -27,12 +27,13 @@ class PushButton(QPushButton):
     def event(self, event: QEvent) -> bool:
         return pressed_by_letter(self, event) or super().event(event)
 
-    def be_main(self, sign: str, *, is_main: bool) -> None:
-        """Be the main button of its place, or one among others, with its sign in the colour of its words."""
+    def be_main(self, sign: str = "", *, is_main: bool) -> None:
+        """Be the main button of its place, or one among others, with its sign, if any, in the colour of its words."""
         if is_main == (self.property("look") == "primary"):
             return
         self.setProperty("look", "primary" if is_main else "")
-        self.setIcon(icon(sign, QPalette.ColorRole.Base if is_main else QPalette.ColorRole.ButtonText))
+        if sign:
+            self.setIcon(icon(sign, QPalette.ColorRole.Base if is_main else QPalette.ColorRole.ButtonText))
         dress_anew(self)
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 - Qt's name

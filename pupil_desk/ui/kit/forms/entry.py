@@ -108,6 +108,11 @@ class SaidPanel[T](EntryPanel[T]):
                 model.item(place).setEnabled(False)
                 model.item(place).setToolTip(only(action))
 
+    @property
+    def complete(self) -> bool:
+        """Whether all that is required is said, so that recording it is the chief act: until then that only says what is missing."""
+        raise NotImplementedError
+
     def fill(self) -> None:
         """Nothing said yet about the pupil shown."""
         raise NotImplementedError
@@ -127,6 +132,7 @@ class SaidPanel[T](EntryPanel[T]):
     def tell(self) -> None:
         """What is typed is other than it was: the buttons follow, and the effect is read out."""
         self.record_button.setEnabled(self.dirty)
+        self.record_button.be_main(is_main=self.complete)
         self.back_button.setEnabled(self.dirty)
         announce(self.effect, self.effect.text())
         self.edited.emit()

@@ -31,7 +31,8 @@ class Form[T](Foldable):
 
     ``sections`` restricts and orders what is shown; what is not shown stays as it is in the record. ``check`` is the
     rule across the items, such as ``validation.check_pupil``. ``only`` restricts to items by name. ``check_unfinished`` is asked besides on
-    saving, of a record with None for what cannot be read, so that all that is wrong is said at once.
+    saving, of a record with None for what cannot be read, so that all that is wrong is said at once. ``two_from`` is the width in pixels at 100 %
+    from which it has two columns.
     """
 
     edited = Signal()
@@ -47,9 +48,11 @@ class Form[T](Foldable):
         readonly: bool = False,
         check: Callable[[T], tuple[Problem, ...]] | None = None,
         check_unfinished: Callable[[T], tuple[Problem, ...]] | None = None,
+        two_from: int = tokens.TWO_COLUMNS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._two_from = two_from
         self._type, self._check, self._check_unfinished = record_type, check, check_unfinished
         self._record_shown: T | None = None
         self._keys: dict[str, Any] = {}
@@ -254,7 +257,7 @@ class Form[T](Foldable):
         if self._is_low and self.width() >= max(sized(tokens.THREE_COLUMNS), 3 * self._widest() + 2 * tokens.M):
             self._lay_out(3)
         else:
-            self._lay_out(2 if self.width() >= sized(tokens.TWO_COLUMNS) else 1)
+            self._lay_out(2 if self.width() >= sized(self._two_from) else 1)
 
     def _widest(self) -> int:
         """The least width of the widest field that shares a row."""

@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 
 from pupil_desk.basics.errors import Known
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, any_of, count_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.consents.case import Verdict
 from pupil_desk.domain.consents.consent import (
     ANSWERS,
     ASKED,
@@ -66,6 +67,7 @@ class AnswerButtons(Lettered):
 
 
 _NOTE_LINES = 2  # so that the whole is in sight
+_TWO_COLUMNS = 400  # width at 100 % from which the day and how it came stand side by side: no field of these is wide
 
 
 class RecordPanel(SaidPanel[ConsentEvent]):
@@ -75,7 +77,10 @@ class RecordPanel(SaidPanel[ConsentEvent]):
 
     def __init__(self, context: Context) -> None:
         super().__init__(
-            context, Form(ConsentEvent, today=context.desk.today, only=EVENT_FORM), note_lines=_NOTE_LINES, limited=Action.RECORD_CONSENT
+            context,
+            Form(ConsentEvent, today=context.desk.today, only=EVENT_FORM, two_from=_TWO_COLUMNS),
+            note_lines=_NOTE_LINES,
+            limited=Action.RECORD_CONSENT,
         )
         self.rows: Sequence[PupilConsent] = ()
         self._asked_of = ""  # the pupil of whom it was chosen who said it
@@ -162,8 +167,8 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         show_words(self.effect, self._effect())
         self.tell()
 
-    def _entries(self, event: ConsentEvent) -> list[ConsentEntry]:
-        """Uses of one type go together; each occasion and each medicine for itself."""
+    def _entries(self, event: ConsentEvent, giver: str) -> list[ConsentEntry]:
+        """What ``giver`` says. Uses of one type go together; each occasion and each medicine for itself."""
         assert self.record is not None
         groups: dict[tuple[str, str | None, str | None], list[str]] = {}
         for row in self.rows:
@@ -175,7 +180,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
                 pupil_id=self.record.pupil.id,
                 consent_type=consent_type,
                 step=self.answer.key,
-                giver=self.giver.key(),
+                giver=giver,
                 day=event.on,
                 channel=event.channel,
                 uses=tuple(uses) if is_answer else ("",),
@@ -193,19 +198,45 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         if event is None or not self.answer.key or not self.rows:
             return ""
         try:
-            entries = self._entries(event)
-            wrong = [problem.message for entry in entries for problem in recording.ready(self.context.desk, entry).problems]
-            if wrong:
-                return wrong[0]
-            after = recording.after(self.context.desk, entries[0])
+            if not self.giver.key():
+                return self._effect_of_any(event)
+            after = self._after(event, self.giver.key())
         except Known as error:
             return error.message
+        if isinstance(after, str):
+            return after
         return _("It then stands: {words}. {reason}").format(words=standing_words(self.rows[0].type, after), reason=after.reason)
+
+    def _after(self, event: ConsentEvent, giver: str) -> Verdict | str:
+        """How the first consent chosen would stand if ``giver`` said it; or what is wrong with that."""
+        entries = self._entries(event, giver)
+        wrong = [problem.message for entry in entries for problem in recording.ready(self.context.desk, entry).problems]
+        return wrong[0] if wrong else recording.after(self.context.desk, entries[0])
+
+    def _effect_of_any(self, event: ConsentEvent) -> str:
+        """The same while it is not chosen who said it: how it stands if it was one of those who may sign, where that is the same for each."""
+        assert self.record is not None
+        consent_type = self.rows[0].type
+        able = dict(recording.signers(self.context.desk, self.record.pupil, consent_type, event.on))
+        verdicts = [self._after(event, giver) for giver in able] or [self._after(event, "")]
+        stood = [after for after in verdicts if isinstance(after, Verdict)]
+        if not stood:
+            return str(verdicts[0])
+        if len(stood) < len(verdicts) or len({(after.standing, after.differ, after.until) for after in stood}) > 1:
+            return _("Choose who said it, or was asked.")
+        words = _("If it was {names}, it then stands: {words}. {end}").format(
+            names=any_of(list(able.values())), words=standing_words(consent_type, stood[0]), end=stood[0].end
+        )
+        return _("{words} Choose who it was.").format(words=words.rstrip())
 
     @property
     def dirty(self) -> bool:
         """Whether anything is said or typed and not recorded."""
         return self.record is not None and bool(self.rows) and (bool(self.answer.key) or self.form.dirty)
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.answer.key and self.giver.key()) and self.form.record() is not None
 
     def save(self) -> bool:
         """Record what was said; False when it could not be, and the form or the banner has said why."""
@@ -218,7 +249,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         if not self.giver.key():
             self.form.show_problems((Problem("giver", "missing", _("Choose who said it, or was asked.")),))
             return False
-        entries = self._entries(event)
+        entries = self._entries(event, self.giver.key())
         denied = next((entry for entry in entries if not self.context.desk.may(recording.action_for(entry.step, entry.channel))), None)
         if denied is not None:
             words = _("Your role records answers from a signed form only. Ask: {who}.").format(who=who_may(Action.RECORD_CONSENT))

@@ -185,6 +185,11 @@ class ChoicePanel(SaidPanel[Choice]):
         has_answer = any(answer.key for answer in self.answers.values())
         return self.record is not None and (has_answer or self.form.dirty or self.giver_fields.dirty)
 
+    @property
+    def complete(self) -> bool:
+        has_answer = any(answer.key for answer in self.answers.values())
+        return has_answer and not self.giver_fields.is_open and self.form.record() is not None
+
     def save(self) -> bool:
         """Record what was said; False when it could not be, and the form or the banner has said why."""
         entry = self.form.submit()

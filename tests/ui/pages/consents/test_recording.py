@@ -1,0 +1,44 @@
+"""What is said about a consent, before it is recorded: how it will stand, and which button is the chief one."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.consents import ConsentsPage
+from tests.ui.pages.consents.one_pupil import find, opened
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context) -> ConsentsPage:
+    return opened(qtbot, context)
+
+
+def test_what_will_stand_is_said_before_it_is_chosen_which_parent_said_it_and_record_is_the_main_button_only_then(
+    qtbot: QtBot, page: ConsentsPage
+) -> None:
+    qtbot.keyClicks(page.pupil_view.find_box, "bram")
+    qtbot.keyClick(page.pupil_view.find_box, Qt.Key.Key_Return)
+    panel, table = page.pupil_view.panel, page.pupil_view.table
+    table.select(next(row.id for row in table.rows if "website" in row.title))
+    panel.answer.set_key("given")
+    assert panel.effect.text() == (
+        "If it was Ms Joanna Bramley or Alan Bramley, it then stands: Yes. It holds until 31 July 2027. Choose who it was."
+    )
+    assert (panel.record_button.isEnabled(), panel.record_button.property("look")) == (True, "")
+    panel.giver.setCurrentText("Alan Bramley")
+    assert panel.effect.text() == "It then stands: Yes. Alan Bramley said yes on 24 November 2026. It holds until 31 July 2027."
+    assert panel.record_button.property("look") == "primary"
+    panel.giver.set_key("")
+    panel.answer.set_key("withdrawn")
+    assert panel.effect.text() == "There is no yes of theirs to take back. Record a no instead."
+    panel.answer.set_key("asked")
+    assert panel.effect.text().startswith("If it was Ms Joanna Bramley or Alan Bramley, it then stands: Asked, no reply. Choose")
+
+
+def test_the_box_for_until_when_it_holds_is_whole_without_scrolling(qtbot: QtBot, page: ConsentsPage) -> None:
+    page.window().resize(1366, 768)
+    find(qtbot, page, "bram")
+    panel = page.pupil_view.panel
+    field, area = panel.form.fields["valid_to"], panel._area.viewport()
+    assert area.rect().contains(QRect(field.mapTo(area, QPoint()), field.size()))

@@ -21,7 +21,7 @@ from pupil_desk.services.consents import form_words, occasions, recording, stand
 from pupil_desk.services.consents.form_words import FormFacts
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.standings import PupilConsent
-from pupil_desk.services.consents.trip_papers import TRIP, gravest_first, items_told, on_the_trip
+from pupil_desk.services.consents.trip_papers import TRIP, items_told, on_the_trip
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import Audience, LeftOut, households
 from pupil_desk.services.paper_forms import kind
@@ -105,11 +105,6 @@ def stands_of(desk: Desk, subject: Subject, day: date | None = None) -> list[Pup
     if subject.occasion is not None:
         return standings.of_occasion(desk, subject.occasion.occasion_id)
     return standings.of_type(desk, subject.type.consent_type, day)
-
-
-def listed(desk: Desk, subject: Subject) -> tuple[list[PupilConsent], str]:
-    """The same in the order of the window, and that order in words where it is not by name: of an occasion that of the list printed for its leader."""
-    return gravest_first(desk, stands_of(desk, subject)) if subject.occasion is not None else (stands_of(desk, subject), "")
 
 
 def unanswered(desk: Desk, subject: Subject, day: date | None = None) -> list[Pupil]:

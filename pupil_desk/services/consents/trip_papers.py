@@ -107,16 +107,8 @@ __all__ = ["BASE", "LYING", "log_printed", "paper"]
 _NO = frozenset({ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN})
 
 
-def gravest_first(desk: Desk, rows: Sequence[PupilConsent]) -> tuple[list[PupilConsent], str]:
-    """In the order of the list, on paper and in the window: whose health weighs most first, and of those of one weight as they came. The order in
-    words too, as the paper has it, where it is another than that of the names.
-    """
-    health = _health_of(desk, rows)
-    ordered = _by_gravity(rows, health)
-    return ordered, trip_list.GRAVE_FIRST if any(health[row.pupil.id].grave for row in ordered[:-1]) else ""
-
-
 def _by_gravity(rows: Sequence[PupilConsent], health: Mapping[str, HealthAnswer]) -> list[PupilConsent]:
+    """In the order of the paper: whose health weighs most first, and of those of one weight as they came."""
     return sorted(rows, key=lambda row: health[row.pupil.id].turn)
 
 

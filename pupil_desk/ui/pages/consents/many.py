@@ -136,12 +136,12 @@ class Many(QWidget):
 
     def _subject_changed(self) -> None:
         subject = self.current
-        rows, order = asking.listed(self.context.desk, subject) if subject else ([], "")
+        rows = asking.stands_of(self.context.desk, subject) if subject else []
         groups: dict[str, list[PupilConsent]] = {}
         for row in rows:
             groups.setdefault(row.pupil.id, []).append(row)
         self._all = [PupilConsents(rows) for rows in groups.values()]
-        show_words(self.purpose, _purpose_words(subject, order) if subject else "")
+        show_words(self.purpose, _purpose_words(subject) if subject else "")
         self._fill_years()
         self._show()
         self.selection_changed.emit()
@@ -287,8 +287,8 @@ class Many(QWidget):
         return [pupil_row.pupil for pupil_row in self.rows_shown() if any(row.verdict.missing for row in pupil_row.rows)]
 
 
-def _purpose_words(subject: Subject, order: str) -> str:
+def _purpose_words(subject: Subject) -> str:
     if subject.occasion is not None:
         days = subject.occasion.days and _("{days}.").format(days=subject.occasion.days)
-        return " ".join(filter(None, (days, subject.occasion.about, order)))
+        return " ".join(filter(None, (days, subject.occasion.about)))
     return subject.type.purpose

@@ -34,10 +34,12 @@ def _reason_words(pupil_row: PupilConsents) -> str:
     return next(iter(reasons)) if len(reasons) == 1 else _("Differs from use to use: open the pupil to see each")
 
 
-def _names(pupil_row: PupilConsents) -> tuple[str, ...]:
-    """Who that is, where there is no room for the sentence: what they said stands beside it."""
-    names = dict.fromkeys(row.verdict.names for row in pupil_row.rows)
-    return tuple(name for name in names if name and len(names) == 1)
+def _shortly(pupil_row: PupilConsents) -> tuple[str, ...]:
+    """What is so and then who, where there is no room for the sentence: where not even this has, the names are cut."""
+    names = {row.verdict.names for row in pupil_row.rows}
+    if len(names) > 1 or not all(names):
+        return ()
+    return (_("{words}: {names}").format(words=together_words(pupil_row.rows), names=names.pop()),)
 
 
 def _use_lines(pupil_row: PupilConsents) -> str:
@@ -64,5 +66,5 @@ COLUMNS: tuple[Column[PupilConsents], ...] = (
         longest=_("Asked, no reply"),
         tip=_use_lines,
     ),
-    Column("why", _("Why"), _reason_words, stretch=True, width=20, tip=_use_lines, shorter=_names),
+    Column("why", _("Why"), _reason_words, stretch=True, width=20, tip=_use_lines, shorter=_shortly),
 )

@@ -240,7 +240,7 @@ def test_no_type_is_filled_in_or_taken_out_of_use_before_one_is_chosen(page: Con
     assert [push_button.isEnabled() for push_button in buttons] == [False, False, True, True]
 
 
-def test_where_the_sentence_has_no_room_the_list_names_who(page: ConsentsPage, desk: Desk, qtbot: QtBot) -> None:
+def test_where_the_sentence_has_no_room_the_list_says_what_is_so_and_then_who(page: ConsentsPage, desk: Desk, qtbot: QtBot) -> None:
     planned(page, desk)
     table = page.many.table
     table.selectAll()
@@ -255,7 +255,10 @@ def test_where_the_sentence_has_no_room_the_list_names_who(page: ConsentsPage, d
         option.rect = QRect(0, 0, width, 32)
         table.itemDelegateForColumn(place).initStyleOption(option, index)
         said.append(option.text)
-    assert said == ["Asked on 24 November 2026, no reply from Ms Joanna Bramley and Alan Bramley.", "Ms Joanna Bramley and Alan Bramley"]
+    assert said == [
+        "Asked on 24 November 2026, no reply from Ms Joanna Bramley and Alan Bramley.",
+        "Asked, no reply: Ms Joanna Bramley and Alan Bramley",
+    ]
     assert table.cell(1, "why") == said[0]  # as a screen reader hears it
 
 
@@ -331,10 +334,11 @@ def test_a_list_of_consents_that_is_opened_by_a_click_and_left_gives_the_keys_ba
     assert page.window().focusWidget() is many.subject, "another consent: whose answers those letters would be is looked at first"
 
 
-def test_on_a_trip_it_is_said_in_what_order_the_pupils_stand(page: ConsentsPage, desk: Desk) -> None:
+def test_on_a_trip_the_pupils_stand_by_surname_whoever_has_something_severe(page: ConsentsPage, desk: Desk) -> None:
+    """Replies are entered in that order; the paper for the leader has the gravest first."""
     planned(page, desk)
-    assert page.many.purpose.text() == "3 December 2026. By minibus."
+    names = list(cells(page.many))
     health.add_item(desk, HealthItem(pupil_id=pupil_called(desk, "Theo").id, kind="C", what="Epilepsy", severity="SEV"))
     page.many.refresh()
-    assert next(iter(cells(page.many))).startswith("Bramley, Theo")
-    assert page.many.purpose.text().endswith("Those with something life-threatening or severe stand first, then all others by name.")
+    assert list(cells(page.many)) == names == ["Ashdown, Mimi", "Bramley, Theo"]
+    assert page.many.purpose.text() == "3 December 2026. By minibus."

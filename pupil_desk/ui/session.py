@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -189,11 +190,15 @@ class Session(QObject):
 
     def _settle_offered(self) -> None:
         """Once what was put back is saved, or gone again, nothing more is said of it."""
-        if self._draft_offer is None or self._draft_offer[0].has_draft:
+        if self._draft_offer is None:
             return
         page, words = self._draft_offer
+        is_there = shiboken6.isValid(page)  # one with nothing left to keep may have been let go
+        if is_there and page.has_draft:
+            return
         self._draft_offer = None
-        page.edited.disconnect(self._settle_offered)
+        if is_there:
+            page.edited.disconnect(self._settle_offered)
         if self.window.banner.words == words:
             self.window.banner.dismiss()
 

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCursor, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -171,6 +171,7 @@ class Eye(QObject):
 
     def _begin_to_look(self) -> None:
         self._looked = 0
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was shown or hidden before the press is not of the press
         top = QApplication.activeModalWidget() or QApplication.activeWindow()
         place = QCursor.pos()
         self._under = (control_at(place), top, place) if top is not None else None

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -133,6 +134,19 @@ def test_nothing_more_is_said_of_a_draft_once_it_is_saved_or_gone(begin: Begin, 
     record.save()
     record.edited.emit()
     assert session.window.banner.words == ""
+
+
+def test_a_page_that_was_let_go_with_nothing_typed_any_more_is_asked_nothing(begin: Begin, desk: Desk) -> None:
+    drafts.keep(desk, "record", "p1", {"id": "p1", "line": "Ashd"})
+    session = begin()
+    record = session.window.page
+    assert isinstance(record, Record)
+    record.save()
+    session.window.go("home")
+    shiboken6.delete(session.window.stack._views.pop("record")[1])
+    session._drafts.timeout.emit()
+    assert session.window.banner.words == ""
+    assert drafts.own_drafts(desk) == []
 
 
 def test_it_is_not_offered_to_a_colleague(begin: Begin, desk: Desk, desk_as: Callable[[Role], Desk]) -> None:

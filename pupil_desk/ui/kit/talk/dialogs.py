@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds, twice_words
-from pupil_desk.ui.kit.watch.making import making_of
+from pupil_desk.ui.kit.watch.making import AGAIN, making_of
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, passing_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
@@ -327,3 +328,11 @@ class Dialogs:
 
 def _require_text(text: str) -> str:
     return "" if text.strip() else _("Nothing is entered yet. Enter it, or cancel.")
+
+
+def once_answered(owner: QObject, ask: Callable[[], object]) -> None:
+    """Ask something at the end of a job: at once, or when the dialog is answered that somebody has opened meanwhile. Not once the owner has gone."""
+    if QApplication.activeModalWidget() is None:
+        ask()
+    else:
+        QTimer.singleShot(AGAIN, owner, partial(once_answered, owner, ask))

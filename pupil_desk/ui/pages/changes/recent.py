@@ -1,5 +1,7 @@
 """What was done last: one line an act, what it changed beside it, and a button that undoes it once it has said what would go back."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.clock import local_time
@@ -18,6 +20,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.talk.dialogs import once_answered
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.undoing import done_words
 from pupil_desk.ui.kit.words import allow, button, column_in, column_of, flow_of, growing, label, labelled, make_clearable, show_words
@@ -199,7 +202,7 @@ class RecentActs(QWidget):
         self._context.jobs.run(
             self,
             lambda _job: changes.would_undo(desk, act.key),
-            lambda would: self._ask(act, would),
+            lambda would: once_answered(self, partial(self._ask, act, would)),
             title=_("Looking at what would go back"),
             after=self._after,
         )

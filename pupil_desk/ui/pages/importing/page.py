@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Body, Page
+from pupil_desk.ui.kit.talk.dialogs import once_answered
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.importing.headings import HeadingsView
@@ -297,7 +298,7 @@ class ImportPage(TakesDroppedFile, Page):
         del open_file.changes_waiting[0]
         if open_file.is_keep_wanted and not open_file.changes_waiting and self._open is open_file:
             open_file.is_keep_wanted = False
-            self.keep()
+            once_answered(self, self.keep)
 
     def keep(self) -> None:
         """Keep what is in view, in one transaction; while decisions on it are still worked out, once they are: what is asked before is

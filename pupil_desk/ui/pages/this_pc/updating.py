@@ -1,5 +1,6 @@
 """An update from a stick: looked at, asked about, copied to this PC, and put in place; or why it is not taken."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ from pupil_desk.services.program.update_file import ENDING
 from pupil_desk.services.program.updates import SYSTEM, WINDOWS, UpdateSeen
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.talk.dialogs import once_answered
 
 FOLDER = "update/folder"  # where the last update was read from
 _KINDS = ((_("Updates of Pupil Desk"), f"*{ENDING}"), (_("All files"), "*"))
@@ -39,7 +41,7 @@ class Updating(QObject):
         def work(job: Job) -> UpdateSeen:
             return updates.look(path, today=today, schema=schema, report=job.step)
 
-        context.jobs.run(self, work, self._ask, title=_("Looking at the update"))
+        context.jobs.run(self, work, lambda seen: once_answered(self, partial(self._ask, seen)), title=_("Looking at the update"))
 
     def _ask(self, seen: UpdateSeen) -> None:
         context = self._context

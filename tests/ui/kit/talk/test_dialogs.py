@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.talk.ask import Answers, Choice, leave_choices
-from pupil_desk.ui.kit.talk.dialogs import Dialogs, _Question, _TextQuestion
+from pupil_desk.ui.kit.talk.dialogs import Dialogs, _Question, _TextQuestion, once_answered
+from pupil_desk.ui.kit.watch.making import AGAIN
 from pupil_desk.ui.style.look import Look
 
 
@@ -34,6 +35,19 @@ def when_open(do: Callable[[QDialog], None]) -> None:
 def test_esc_gives_the_safe_answer(dialogs: Dialogs, qtbot: QtBot) -> None:
     when_open(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape))
     assert dialogs.choose("Save your changes?", "", leave_choices(), safe="stay") == "stay"
+
+
+def test_what_a_job_asks_at_its_end_waits_for_the_question_that_is_open(dialogs: Dialogs, qtbot: QtBot) -> None:
+    owner, asked = QObject(), list[str]()
+
+    def end_of_job(dialog: QDialog) -> None:
+        once_answered(owner, lambda: asked.append("asked" if QApplication.activeModalWidget() is None else "over another"))
+        QTimer.singleShot(3 * AGAIN, lambda: (asked.append("answered"), qtbot.keyClick(dialog, Qt.Key.Key_Escape)))
+
+    when_open(end_of_job)
+    dialogs.choose("Save your changes?", "", leave_choices(), safe="stay")
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert asked == ["answered", "asked"]
 
 
 def test_the_safe_button_has_the_focus(dialogs: Dialogs, qtbot: QtBot) -> None:

@@ -56,6 +56,12 @@ class Panes(QSplitter):
         bound = [0 if self._beside and widget is self.widget(0) else widget.minimumWidth() for widget in widgets]
         return [max(width, widget.minimumSizeHint().width()) for width, widget in zip(bound, widgets, strict=True)]
 
+    def show_pane(self, pane: QWidget, *, is_shown: bool) -> None:
+        """Show one of them, or leave its room to the others."""
+        if pane.isHidden() is is_shown:
+            pane.setVisible(is_shown)
+            self._settle()
+
     def _settle(self) -> None:
         """One beside the other where there is room; at first each with its share."""
         first, *others = self._least_widths() or [0]

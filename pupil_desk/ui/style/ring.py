@@ -1,6 +1,6 @@
 """The ring around what has the focus: three pixels, a gap away from its edge, drawn over the window, so that nothing moves for it.
 
-Of tabs it is around the one turned to, of a grid around the cell. In what is large it is quieter, two pixels within the edge, or it would outshout
+Of a grid it is around the cell, of tabs around the one turned to, two pixels wide: that is marked as the chosen one already. In what is large it is quieter, two pixels within the edge, or it would outshout
 what stands there: in a list around the line one is on; around all of it where nothing is chosen, or what is chosen is out of sight, as in prose and in
 boxes of several lines. Around all of a list it has the colour of what can be chosen, in which the line will be marked that the first key chooses.
 (Around a line or the headings it would say that these are chosen; as loud as around a button, around all of a list, it would look like a warning.)
@@ -39,13 +39,19 @@ _NONE: Final = RingColours("", "", "", "")
 
 
 class _Goal(NamedTuple):
-    """What of a widget one is on, in its own pixels; whether it is in what is large, where the ring is quieter; whether it is a line that is chosen, or
-    all of a list."""
+    """What of a widget one is on, in its own pixels; whether it is in what is large, where the ring is quieter and within it; whether the ring is as
+    quiet around it; whether it is a line that is chosen, or all of a list."""
 
     part: QRect
     is_large: bool = False
+    is_marked: bool = False
     is_chosen: bool = False
     is_list: bool = False
+
+    @property
+    def wide(self) -> int:
+        """How wide the ring is, in pixels."""
+        return QUIET if self.is_large or self.is_marked else WIDTH
 
 
 class FocusRing(QWidget):
@@ -89,7 +95,7 @@ class FocusRing(QWidget):
             self.hide()
             return
         goal = _goal_in(widget)
-        place, wide = self._seen_of(widget, goal, window), QUIET if goal.is_large else WIDTH
+        place, wide = self._seen_of(widget, goal, window), goal.wide
         if place.width() <= 2 * _OUT or place.height() <= 2 * _OUT:
             self.hide()
             return
@@ -171,7 +177,7 @@ def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
 def _goal_in(widget: QWidget) -> _Goal:
     """A list, prose, or a box of several lines is large; the cell of a grid is as small as a button."""
     if isinstance(widget, QTabBar):
-        return _Goal(widget.tabRect(widget.currentIndex()))
+        return _Goal(widget.tabRect(widget.currentIndex()), is_marked=True)
     if not isinstance(widget, QAbstractItemView):
         return _Goal(widget.rect(), is_large=isinstance(widget, QAbstractScrollArea))
     if not _has_lines(widget):
@@ -218,7 +224,7 @@ def _has_none_of_its_choices(view: QAbstractItemView) -> bool:
 
 def _in_window(widget: QWidget, goal: _Goal, window: QWidget) -> QRect:
     """Where the ring around it has its place."""
-    out = _OUT
+    out = goal.wide + GAP
     if goal.is_large:
         out = -EDGE if goal.part == widget.rect() else 0
     return QRect(widget.mapTo(window, goal.part.topLeft()), goal.part.size()).adjusted(-out, -out, out, out)

@@ -49,7 +49,6 @@ STOPS: dict[str, Callable[[], QWidget]] = {
     "a code": lambda: CodeBox("sex", today=date(2026, 11, 24)),
     "a tick box": lambda: TickBox("Guests and leavers too"),
     "a radio button": lambda: RadioLine("Yes"),
-    "tabs": _tabs,
 }
 LARGE: dict[str, Callable[[], QWidget]] = {
     "lines": lambda: QPlainTextEdit("Nia"),
@@ -112,6 +111,13 @@ def test_three_pixels_are_drawn_a_gap_away_from_the_edge(qtbot: QtBot, scheme: s
         changed = [place for place, (before, now) in enumerate(pairs) if place > GAP and contrast(before, now) >= SEEN]
         assert changed == list(range(GAP + 1, GAP + WIDTH + 1)), (side, pairs)
         assert all(before == now for before, now in pairs[1 : GAP + 1]), (side, pairs)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, indirect=True)
+def test_around_a_tab_two_pixels_are_drawn_a_gap_away_for_it_is_marked_as_chosen_already(qtbot: QtBot, scheme: str) -> None:
+    for side, pairs in _sides(qtbot, _tabs(), outwards=True).items():
+        changed = [place for place, (before, now) in enumerate(pairs) if place > GAP and contrast(before, now) >= SEEN]
+        assert changed == list(range(GAP + 1, GAP + QUIET + 1)), (side, pairs)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES, indirect=True)

@@ -96,13 +96,11 @@ class _Question(QDialog):
         return button(choice.words, lambda: self._pressed(choice.key), "" if choice.tone == "plain" else choice.tone)
 
     def _row(self, choices: Sequence[Choice]) -> None:
-        """Side by side; one under the other where that would be wider than the words may be."""
-        self.column.addSpacing(tokens.S)
+        """Side by side from where the words begin, as on every page; one under the other where that would be wider than the words may be."""
+        self.column.addSpacing(tokens.XS)
         side_by_side = sum(made.sizeHint().width() + tokens.S for made in self.buttons.values()) <= sized(tokens.READING)
-        row = row_layout(STRETCH) if side_by_side else column_layout(spacing=tokens.S)
-        for choice in choices:
-            row.addWidget(self.buttons[choice.key])
-        self.column.addLayout(row)
+        buttons = [self.buttons[choice.key] for choice in choices]
+        self.column.addLayout(row_layout(*buttons, STRETCH) if side_by_side else column_layout(*buttons, spacing=tokens.S))
 
     def _pressed(self, key: str) -> None:
         self.answer = key
@@ -131,7 +129,8 @@ class _TextQuestion(_Question):
         self.edit.returnPressed.connect(self._try)
         self.edit.textEdited.connect(self._go_on_typing)
         self._wrong = passing_label("problem")
-        pair = column_layout(name_label(field, self.edit), self.edit, self._wrong)  # the name close above its field, as on every page
+        named = column_layout(name_label(field, self.edit), self.edit, spacing=tokens.S)  # over which the ring of the field does not reach
+        pair = column_layout(named, self._wrong)
         self.column.insertLayout(2, pair)
         self.edit.setFocus()
 

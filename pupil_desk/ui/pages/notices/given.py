@@ -199,6 +199,7 @@ class GivenNotices(QWidget):
         self.back_button.setEnabled(may and any(line.row.acknowledged for line in lines))
         self._file = self._read(lines[0]) if len(lines) == 1 else None
         self.save_button.setEnabled(self._file is not None)
+        self._panes.show_pane(self.right, is_shown=bool(lines))  # while none is chosen the list has all of the page
         if self._file is not None and self._file.form == PDF:
             self.view.show_pdf(self._file.data)
             self.right.setCurrentWidget(self.view)

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QScrollArea
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.talk.ask import Answers, Choice, leave_choices
 from pupil_desk.ui.kit.talk.dialogs import Dialogs, _Question, _TextQuestion, once_answered
 from pupil_desk.ui.kit.watch.making import AGAIN
 from pupil_desk.ui.style.look import Look
+from pupil_desk.ui.style.ring import GAP, WIDTH
 
 
 @pytest.fixture
@@ -176,6 +177,23 @@ def test_a_question_shows_all_its_words(dialogs: Dialogs, words: int, typed: boo
     hidden, spare = seen[0]
     assert hidden == 0
     assert spare >= 0
+
+
+def test_the_buttons_begin_where_the_words_do_and_the_ring_of_the_field_does_not_reach_its_name(dialogs: Dialogs, qtbot: QtBot) -> None:
+    seen: list[tuple[bool, bool]] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, _TextQuestion)
+        name = next(text for text in dialog.findChildren(QLabel) if text.text() == "Type Ashworth to confirm")
+        left = dialog.column.contentsMargins().left()
+        seen.append(
+            (min(made.x() for made in dialog.buttons.values()) == left, dialog.edit.y() - name.geometry().bottom() > GAP + WIDTH + 1)
+        )
+        dialog.reject()
+
+    when_open(look)
+    dialogs.confirm_typed("Remove the record?", "It goes for good, and with it all that was ever written about it.", "Ashworth", "Remove")
+    assert seen == [(True, True)]
 
 
 class SmallestScreen:

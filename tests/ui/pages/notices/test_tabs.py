@@ -4,6 +4,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.services.desk import Desk
@@ -14,6 +15,7 @@ from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.notices import NoticesPage
 from pupil_desk.ui.pages.notices.given import CURRENT, SILENT
 from pupil_desk.ui.pages.notices.page import EDITIONS, GIVEN
+from pupil_desk.ui.style import tokens
 from tests.ui.pages.made import pupil_called
 from tests.ui.pages.notices.made import ANOTHER, MORE, Printer, acts, cells, choose, give, words_of
 
@@ -85,6 +87,21 @@ def test_for_email_the_files_are_saved_to_attach_and_are_what_is_kept(
 
 
 # -- given
+
+
+def test_while_no_notice_is_chosen_the_list_has_all_of_the_page(page: NoticesPage, desk: Desk) -> None:
+    give(desk, "Theo", "Owen")
+    page.window().resize(1366, 768)
+    page.tabs.setCurrentIndex(GIVEN)
+    given = page.tabs.given_notices
+    QApplication.processEvents()
+    assert (given.right.isVisible(), given.table.width()) == (False, given.width())
+    given.table.selectRow(0)
+    QApplication.processEvents()
+    assert given.right.isVisible()
+    assert given.right.width() == pytest.approx(given.width() * 2 / 5, abs=tokens.XL)
+    given.find_box.setText("nobody")
+    assert not given.right.isVisible()
 
 
 def test_what_was_given_stands_there_with_the_very_file(

@@ -121,6 +121,7 @@ class TestFilter:
         ask(page, "age", "old")
         assert "14-16" in page.list.filter.problem.text()
         assert page.list.filter.problem.isVisible()
+        assert not page.list.filter.hint.isVisible(), "the same is not said twice: the list keeps the room"
         assert len(names(page)) == 5
 
     def test_it_is_saved_and_taken_up_again(self, page: PupilsPage, answers: Answers, desk: Desk) -> None:

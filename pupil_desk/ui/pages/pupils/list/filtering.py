@@ -155,6 +155,7 @@ class FilterPanel(QFrame):
         """One condition more; the same question answered anew takes the place of the answer before."""
         condition, wrong = read_condition(self.question.key(), self.answer, self._context.desk.today)
         show_words(self.problem, wrong)
+        self.hint.setVisible(not wrong and bool(self.hint.text()))  # what is wrong says what would be right, in its place
         if condition is None:
             refuse(self.question, wrong)
             return

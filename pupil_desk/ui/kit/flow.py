@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLabel, QLayout, QLayoutItem, QWidget
 
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -144,11 +144,15 @@ class FlowLayout(PlacedLayout):
 
 
 def _above(item: QLayoutItem, spare: int, *, is_one_row: bool) -> int:
-    """How far down in its line something stands: in the middle of a line of words and controls, and a button beside boxes that have their names above."""
+    """How far down in its line something stands: in the middle of a line of words and controls, and a button, or words, beside boxes that have their
+    names above."""
     if is_one_row:
         return spare // 2
     control = item.widget()
-    return min(spare, control.fontMetrics().height() + tokens.XS) if isinstance(control, QAbstractButton) else 0
+    if not isinstance(control, QAbstractButton | QLabel):
+        return 0
+    lower = (sized(tokens.TARGET) - control.sizeHint().height()) // 2 if isinstance(control, QLabel) else 0
+    return min(spare, control.fontMetrics().height() + tokens.XS + max(0, lower))
 
 
 def _size_of(item: QLayoutItem, room: int) -> QSize:

@@ -1,5 +1,7 @@
 """The boxes that narrow a list down, in a row that wraps. In a low window they fold behind one button, beside which stands what is chosen in them."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
@@ -14,11 +16,16 @@ from pupil_desk.ui.style.look import sized
 
 
 class FilterRow(Foldable):
-    """``boxes`` fold. The box to ``find`` in, with its name, does not: folded, the name stands in the box. ``beside`` is what stands beneath them, such
-    as how many are found: folded, it stands beside them."""
+    """``boxes`` fold. The box to ``find`` in, with its name, does not: folded, the name stands in the box. ``after`` is what stands in the line
+    after it. ``beside`` is what stands beneath them, such as how many are found: folded, it stands beside them."""
 
     def __init__(
-        self, *boxes: QWidget, find: tuple[str, QLineEdit] | None = None, beside: QWidget | None = None, spacing: int = tokens.M
+        self,
+        *boxes: QWidget,
+        find: tuple[str, QLineEdit] | None = None,
+        after: Sequence[QWidget] = (),
+        beside: QWidget | None = None,
+        spacing: int = tokens.M,
     ) -> None:
         super().__init__()
         self._boxes, self._away = boxes, set[QWidget]()
@@ -28,7 +35,7 @@ class FilterRow(Foldable):
         find_pair = [] if find is None else [labelled(*find)]
         self._name = find_pair[0].findChild(QLabel) if find_pair else None
         self._find_box = find[1] if find is not None else None
-        line = self.open_button, self._chosen, *boxes, *find_pair
+        line = self.open_button, self._chosen, *boxes, *find_pair, *after
         self._column: QBoxLayout | None = None  # where something stands beneath them
         if beside is None:
             flow_in(self, *line, spacing=spacing)

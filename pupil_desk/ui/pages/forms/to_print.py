@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.lists.rows import NAME, Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, find_line, growing, label, labelled, row_in
+from pupil_desk.ui.kit.words import button, column_in, find_line, growing, label, labelled
 from pupil_desk.ui.style import tokens
 
 UNANSWERED, EVERYONE = "unanswered", "everyone"
@@ -81,15 +81,13 @@ class ToPrint(QWidget):
         self.table.opened.connect(lambda line: self.opened.emit(line.pupil.id))
 
     def _build(self) -> None:
-        chosen = QWidget()
-        row_in(chosen, tokens.S, growing(self.count), self.all)
         top = FilterRow(
             labelled(_("&Which form"), self.form),
             labelled(_("&How"), self.variant),
             labelled(_("For who&m"), self.audience),
             labelled(_("&Year group"), self.year),
             find=(_("&Find by name (Ctrl+F)"), self.find_box),
-            beside=chosen,
+            after=(self.count, self.all),
         )
         column_in(self, tokens.S, top, growing(self.table), top=tokens.M)
 

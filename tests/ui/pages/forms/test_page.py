@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
@@ -24,6 +24,7 @@ from pupil_desk.store.tables import paper_forms as store
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.forms import FormsPage
+from pupil_desk.ui.style.look import dress
 from tests.services.paper_forms.office import allowed, filled
 from tests.ui.pages.forms.made import FORM, mean_it, names, print_them, scan
 from tests.ui.pages.made import as_role, pupil_called
@@ -205,3 +206,13 @@ def test_everything_has_words_for_a_screen_reader(
         page.tabs.setCurrentIndex(place)
         assert nameless(page) == []
     assert printing.unanswered(desk, FORM)
+
+
+def test_where_the_line_is_full_the_name_to_find_stands_beside_how_many_are_chosen(page: FormsPage) -> None:
+    dress(page)
+    page.resize(900, 700)
+    QApplication.processEvents()
+    side = page.to_print
+    middles = [part.mapTo(page, part.rect().center()).y() for part in (side.find_box, side.count, side.all)]
+    assert max(middles) - min(middles) <= 2, "each in the middle of one line"
+    assert side.find_box.mapTo(page, QPoint()).y() > side.form.mapTo(page, QPoint(0, side.form.height())).y(), "beneath the boxes"

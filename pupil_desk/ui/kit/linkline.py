@@ -14,7 +14,7 @@ from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, sized
 
 if TYPE_CHECKING:
-    from pupil_desk.ui.kit.lists.rows import Sign
+    from pupil_desk.ui.kit.lists.signs_in_view import Sign
 
 _FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 AT_TOP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -34,6 +34,7 @@ class LinkLine(QPushButton):
     def __init__(self, words: str, run: Callable[[], object], tone: LinkTone = "accent", *, quiet: bool = False) -> None:
         super().__init__()
         self.words, self.tone, self._quiet = words, tone, quiet
+        self.signs: Sequence[Sign] = ()  # of the badges of whom it names
         self._badges: QPixmap | None = None
         self.setProperty("look", "fact" if quiet else "link")
         self.setAccessibleName(words.replace("\N{NO-BREAK SPACE}", " "))
@@ -53,6 +54,7 @@ class LinkLine(QPushButton):
         """The badges of the pupil whom it names: their signs before the words, and what they say under the mouse and for a screen reader."""
         from pupil_desk.ui.kit.lists.rows import picture_of
 
+        self.signs = signs
         self._badges = picture_of(signs)
         if words:
             self.setToolTip(tip(words))

@@ -13,6 +13,7 @@ from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.services.care import health
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.rows import Rows
 from pupil_desk.ui.pages.changes import ChangesPage
 from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.exports import ExportsPage
@@ -86,3 +87,34 @@ def test_a_name_has_its_badges(qtbot: QtBot, context: Context, where: str) -> No
     for picture, words in cells:
         assert isinstance(picture, QPixmap)
         assert words.endswith(WORDS)
+
+
+QUIET = [("first-aid", "muted"), ("shield-warning", "bad")]  # of whom something must be kept from is said as loud as ever
+LOUD = [("first-aid", "bad"), ("shield-warning", "bad")]
+MANNER = {
+    "notices": QUIET,
+    "check records": QUIET,
+    "changes": QUIET,
+    "consents of one pupil": LOUD,
+    "sharing of one pupil": LOUD,
+    "who is in an export": QUIET,
+}
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_signs_are_quiet_and_without_words_where_a_list_is_not_about_the_pupils_themselves(
+    qtbot: QtBot, context: Context, where: str
+) -> None:
+    priya = pupil_called(context.desk, "Priya")
+    health.add_item(context.desk, HealthItem(pupil_id=priya.id, kind="A", what="Peanuts", severity="LIFE"))
+    make, object_id = PAGES[where]
+    page = make(context)
+    qtbot.addWidget(page)
+    page.on_show(object_id)  # type: ignore[attr-defined]
+    lists = [view.model() for view in page.findChildren(QTableView) if view.isVisibleTo(page)]
+    columns = [(column, row) for rows in lists if isinstance(rows, Rows) for column in rows.columns if column.signs for row in rows.rows]
+    cells = [(list(column.signs(row)), column.text(row)) for column, row in columns if column.text(row).startswith("Chandra, ")]
+    assert cells
+    for signs, words in cells:
+        assert signs == MANNER[where]
+        assert words.endswith(WORDS) == (MANNER[where] is LOUD)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.groups import PageGroup
 from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.signs_in_view import QUIET, Tone
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.rail import Rail, RailPage
 from pupil_desk.ui.kit.talk.banner import Banner
@@ -164,13 +165,14 @@ def test_what_cannot_be_used_is_told_by_the_colour_that_the_theme_has_for_it(loo
     assert QApplication.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText).name() == THEMES[theme][-1]
 
 
+@pytest.mark.parametrize("tone", ["bad", QUIET])
 @pytest.mark.parametrize("theme", ["night sky", "aquatic", "number 1"])
-def test_a_sign_and_a_number_are_seen_in_the_line_that_is_chosen(qtbot: QtBot, switch: Callable[[str], None], theme: str) -> None:
+def test_a_sign_and_a_number_are_seen_in_the_line_that_is_chosen(
+    qtbot: QtBot, switch: Callable[[str], None], theme: str, tone: Tone
+) -> None:
     """Drawn in the colour of the text they would not be: what is chosen may be as light as that."""
     switch(theme)
-    table: Table[str] = Table(
-        [Column("name", "Name", str, signs=lambda _row: [("first-aid", "bad")])], name="Pupils", id_of=lambda row: row
-    )
+    table: Table[str] = Table([Column("name", "Name", str, signs=lambda _row: [("first-aid", tone)])], name="Pupils", id_of=lambda row: row)
     rail = Rail([RailPage("home", "Home", "house", PageGroup("daily", "Daily"))])
     for part in (table, rail):
         dress(part)

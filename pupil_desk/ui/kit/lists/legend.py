@@ -1,4 +1,4 @@
-"""What the signs of a pupil's badges mean, at the foot of the window while a list with such signs is in view and nothing else is said there."""
+"""What the signs of pupils' badges mean, at the foot of the window while such signs are in view and nothing else is said there."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.badges import PupilBadge
-from pupil_desk.ui.kit.lists.rows import Sign, icon_of
-from pupil_desk.ui.kit.lists.signs_in_view import are_in_view, tell
+from pupil_desk.ui.kit.lists.rows import icon_of
+from pupil_desk.ui.kit.lists.signs_in_view import QUIET, Sign, Tone, in_view, tell
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, sized
 
@@ -15,32 +15,34 @@ _SAID: dict[PupilBadge, str] = {PupilBadge.PLAN: _("EHC or health care plan")}  
 
 
 class SignLegend(QWidget):
-    """Each sign with its words, what weighs most first, and only as many as have room whole. A screen reader has the words in each line of a list."""
+    """Each sign in view with its words, what weighs most first, and only as many as have room whole. A screen reader has the words in each line of a list."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._is_wanted = False
+        self._in_view: set[Sign] = set()
         tell(self)
 
     def look_again(self) -> None:
-        """Whether a list with signs is in view in the window now."""
-        is_wanted = are_in_view(self.window())
-        if is_wanted != self._is_wanted:
-            self._is_wanted = is_wanted
+        """Which signs are in view in the window now."""
+        signs = in_view(self.window())
+        if signs != self._in_view:
+            self._in_view = signs
             self.update()
 
     def said(self) -> list[tuple[Sign, str]]:
         """The signs that are explained now, with their words."""
-        if not self._is_wanted:
-            return []
         explained: list[tuple[Sign, str]] = []
         room = self.width()
         for badge in PupilBadge:
+            tones: tuple[Tone, ...] = (badge.value.tone, QUIET)
+            shown = next(((badge.value.sign, tone) for tone in tones if (badge.value.sign, tone) in self._in_view), None)
+            if shown is None:
+                continue
             words = _SAID.get(badge, badge.value.words)
             room -= sized(tokens.ICON) + tokens.XS + self.fontMetrics().horizontalAdvance(words) + tokens.L
             if room >= 0:
-                explained.append(((badge.value.sign, badge.value.tone), words))
+                explained.append((shown, words))
         return explained
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -1,4 +1,4 @@
-"""The badges of a pupil: in a head as words with their sign, in a list as signs at the end of its cell and words after the name."""
+"""The badges of a pupil: in a head as words with their sign, in a list as signs at the end of the cell of the name, and in one of pupils as words after it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +12,8 @@ from pupil_desk.services.pupils import badges, namesakes
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
-from pupil_desk.ui.kit.lists.rows import Column, Sign
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.signs_in_view import QUIET, Sign
 
 
 class ListBadges:
@@ -58,6 +59,10 @@ class ListBadges:
         """The signs beside the name, each in its tone."""
         return tuple((badge.value.sign, badge.value.tone) for badge in self._by_pupil.get(pupil_id, {}))
 
+    def quiet_signs(self, pupil_id: str) -> Sequence[Sign]:
+        """The same in the colour of what is said by the way, but for whom something must be kept from: that is so whatever a list is about."""
+        return tuple((sign, tone if sign == PROTECTED_SIGN else QUIET) for sign, tone in self.signs(pupil_id))
+
 
 def apart(desk: Desk, name: str, pupil_id: str) -> str:
     """«Hall, Ann, born 3 May 2012» where another on file is called so; else the name alone."""
@@ -75,10 +80,11 @@ def _with(name: str, words: str | None) -> str:
 
 
 def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in_words: bool = False) -> Column[R]:
-    """A column that names pupils, namesakes told apart, with the signs of their badges beside the name. What they mean stands after the name as far as
-    there is room for it whole, under the mouse, and for a screen reader. What tells namesakes apart is whole in any case.
+    """A column that names pupils, namesakes told apart, with the signs of their badges at its end. What they mean is said under the mouse and for a
+    screen reader. What tells namesakes apart is whole in any case.
 
-    ``in_words``: the column is made wider for it."""
+    The signs are quiet, as most lists are about papers and what is done. ``in_words``: in a list of the pupils themselves each has its own colour, and
+    what it means stands after the name as far as there is room for it whole; the column is made wider for it."""
     own = ListBadges(desk)
     name = column.text
     column = replace(column, text=lambda row: apart(desk, name(row), pupil_id(row)))
@@ -88,16 +94,14 @@ def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in
 
     with_signs = replace(
         column,
-        signs=lambda row: own.signs(pupil_id(row)),
+        signs=lambda row: (own.signs if in_words else own.quiet_signs)(pupil_id(row)),
         accessible=lambda row: own.named((column.accessible or column.text)(row), pupil_id(row)),
         tip=tip,
         shorter=lambda row: (name(row) + _shortly(desk, pupil_id(row)),),
         end=lambda row: _shortly(desk, pupil_id(row)),
     )
     if not in_words:
-        return replace(
-            with_signs, longer=lambda row: (own.named(column.text(row), pupil_id(row)), own.gravest(column.text(row), pupil_id(row)))
-        )
+        return with_signs
     return replace(
         with_signs,
         text=lambda row: own.named(column.text(row), pupil_id(row)),

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFontMetrics, QIcon
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from pupil_desk.ui.kit.lists.signs_in_view import explain_signs_of
+from pupil_desk.ui.kit.lists.signs_in_view import Sign, Tone, explain_signs_of, rows_in_view
 from pupil_desk.ui.kit.words import tip
 
 NAME = 44  # characters: the most that a column of names takes of the room
 ROW_ROLE = Qt.ItemDataRole.UserRole
-type Tone = Literal["", "good", "check", "bad"]
-type Sign = tuple[str, Tone]  # the name of an icon, and in which colour it is drawn
 type Index = QModelIndex | QPersistentModelIndex
 
 _ALIGN = {
@@ -53,7 +51,6 @@ class Column[R]:
     ``signs`` are several icons side by side, ``icon`` names the one Phosphor icon beside the words, or none, ``tone`` in which colour it is drawn, that of the words if empty; ``tip``
     says more of the cell. State is never told by the icon alone:
     ``accessible`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
-    ``longer`` are words that stand in place of those of a cell, tried in turn, where they have room; no column is made wider for them.
     ``shorter`` are words that stand in place of those of a cell, tried in turn, where these have no room; where not even the last have, they are cut
     before their ``end``, which is whole. ``first``: a stretching column has room for its words before the others share what is left.
     """
@@ -72,7 +69,6 @@ class Column[R]:
     accessible: Callable[[R], str] | None = None
     tone: Callable[[R], Tone] | None = None
     signs: Callable[[R], Sequence[Sign]] | None = None
-    longer: Callable[[R], Sequence[str]] | None = None
     shorter: Callable[[R], Sequence[str]] | None = None
     end: Callable[[R], str] | None = None
     first: bool = False
@@ -146,38 +142,65 @@ class SignsDelegate(FittingDelegate):
 
     In the line that is chosen they are as they are elsewhere: Qt would tint the picture, until it is not seen in a contrast theme.
     Words after the name are whole or not there: a badge that is cut («life-threatening …») tells nothing.
+    A name is not cut for a sign beside it, but for a grave one.
     """
 
-    def __init__(self, view: QWidget) -> None:
+    def __init__(self, view: QTableView) -> None:
         super().__init__(view)
-        explain_signs_of(view)
+        explain_signs_of(view, _signs_in_view)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
-        super().initStyleOption(option, index)
+        QStyledItemDelegate.initStyleOption(self, option, index)
         model = index.model()
-        signs = model.columns[index.column()].signs if isinstance(model, Rows) else None
-        if signs is None:
+        if not isinstance(model, Rows):
             return
+        column, row = model.columns[index.column()], index.data(ROW_ROLE)
         option.decorationPosition = QStyleOptionViewItem.Position.Right
-        row = index.data(ROW_ROLE)
-        if option.state & QStyle.StateFlag.State_Selected and not option.icon.isNull():
-            chosen = QIcon()
-            chosen.addPixmap(picture_of(signs(row), QIcon.Mode.Selected), QIcon.Mode.Selected)
-            option.icon = chosen
+        option.icon = QIcon()
+        if signs := _with_room(column, row, option.fontMetrics, option.rect.width()):
+            mode = QIcon.Mode.Selected if option.state & QStyle.StateFlag.State_Selected else QIcon.Mode.Normal
+            picture = picture_of(signs, mode)
+            option.icon.addPixmap(picture, mode)
+            option.decorationSize = picture.deviceIndependentSize().toSize()
+        else:
+            option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        option.text = _that_fits(option, column, row)
+
+
+def _with_room[R](column: Column[R], row: R, metrics: QFontMetrics, width: int) -> Sequence[Sign]:
+    """The signs that a cell so wide has room for beside the shortest words of its name, and those that are grave in any case."""
+    signs = list(column.signs(row)) if column.signs else []
+    if not signs:
+        return signs
+    shortest = (column.shorter(row) if column.shorter else ())[-1:] or (column.text(row),)
+    room = width - metrics.horizontalAdvance(shortest[0]) - _ROOM_AROUND
+    while wide_of(signs) > room and (light := [sign for sign in signs if sign[1] != "bad"]):
+        signs.remove(light[-1])
+    return signs
+
+
+def _signs_in_view(view: QTableView) -> set[Sign]:
+    """The signs that are drawn in the rows of a list that are in view."""
+    model = view.model()
+    if not isinstance(model, Rows):
+        return set()
+    places = [place for place, column in enumerate(model.columns) if column.signs and not view.isColumnHidden(place)]
+    return {
+        sign
+        for place in places
+        for row in rows_in_view(view)
+        for sign in _with_room(model.columns[place], model.rows[row], view.fontMetrics(), view.columnWidth(place))
+    }
 
 
 def _that_fits[R](option: QStyleOptionViewItem, column: Column[R], row: R) -> str:
-    """The words of a cell for which there is room, the longest first; where there is room for none, the shortest, cut before their end."""
-    longer = column.longer(row) if column.longer else ()
-    if not longer and column.shorter is None:
+    """The words of a cell, or the first shorter ones for which there is room; where there is room for none, the shortest, cut before their end."""
+    if column.shorter is None:
         return option.text
     metrics = option.fontMetrics
     room = option.rect.width() - (option.decorationSize.width() if not option.icon.isNull() else 0) - _ROOM_AROUND
-    for words in (*longer, option.text):
-        if metrics.horizontalAdvance(words) <= room:
-            return words
-    shorter = column.shorter(row) if column.shorter else ()
-    for words in shorter:
+    shorter = column.shorter(row)
+    for words in (option.text, *shorter):
         if metrics.horizontalAdvance(words) <= room:
             return words
     shortest, end = shorter[-1] if shorter else option.text, column.end(row) if column.end else ""
@@ -195,7 +218,15 @@ def icon_of(name: str, tone: Tone) -> Any:
     if not name or not tone:
         return icon(name) if name else None
     scheme = colours()
-    return icon(name, {"good": scheme.good, "check": scheme.check, "bad": scheme.bad}[tone])
+    return icon(name, {"good": scheme.good, "check": scheme.check, "bad": scheme.bad, "muted": scheme.muted}[tone])
+
+
+def wide_of(signs: Sequence[Sign]) -> int:
+    """How wide icons side by side are, in pixels."""
+    from pupil_desk.ui.style import tokens
+    from pupil_desk.ui.style.look import sized
+
+    return sized(tokens.ICON) * len(signs) + tokens.THIN * max(0, len(signs) - 1)
 
 
 def picture_of(signs: Sequence[Sign], mode: QIcon.Mode = QIcon.Mode.Normal) -> Any:
@@ -212,8 +243,7 @@ def picture_of(signs: Sequence[Sign], mode: QIcon.Mode = QIcon.Mode.Normal) -> A
     picture = QPixmap()
     if QPixmapCache.find(name, picture):
         return picture
-    wide = mark * len(signs) + tokens.THIN * (len(signs) - 1)
-    picture = QPixmap(round(wide * ratio), round(mark * ratio))
+    picture = QPixmap(round(wide_of(signs) * ratio), round(mark * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

@@ -1,13 +1,18 @@
-"""Which lists have signs of pupils' badges, and who is told when one comes into view or goes: what the signs mean is said elsewhere."""
+"""Which signs of pupils' badges are in view, and who is told when others come or they go: what the signs mean is said elsewhere."""
 
-from typing import Protocol
-from weakref import WeakSet
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, Protocol
+from weakref import WeakKeyDictionary, WeakSet
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
-_HEARD = frozenset({QEvent.Type.Show, QEvent.Type.Hide})
+type Tone = Literal["", "good", "check", "bad", "muted"]
+type Sign = tuple[str, Tone]  # the name of an icon, and in which colour it is drawn
+QUIET: Tone = "muted"  # of a sign where the list is about something else than the pupils in it
+
+_HEARD = frozenset({QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize, QEvent.Type.LayoutRequest})
 
 
 class SignListener(Protocol):
@@ -31,23 +36,42 @@ class _Watch(QObject):
             self._soon.start()
         return False
 
+    def look_soon(self) -> None:
+        """A list has other rows, or others of them are in view."""
+        self._soon.start()
 
-_with_signs: WeakSet[QWidget] = WeakSet()
+
+_with_signs: WeakKeyDictionary[QWidget, Callable[[Any], Iterable[Sign]]] = WeakKeyDictionary()
 _told: WeakSet[SignListener] = WeakSet()
 _watches: list[_Watch] = []  # the one there is, from the first list on
 
 
-def explain_signs_of(view: QWidget) -> None:
-    """While this is in view, its signs are explained in its window."""
+def explain_signs_of[V: QWidget](view: V, signs: Callable[[V], Iterable[Sign]]) -> None:
+    """While this is in view, the signs that it shows are explained in its window. ``signs`` gives them, as they are then; it does not hold the view."""
     if not _watches:
         _watches.append(_Watch())
-    _with_signs.add(view)
+    _with_signs[view] = signs
     view.installEventFilter(_watches[0])
+    if isinstance(view, QTableView):
+        bar = view.verticalScrollBar()
+        for told in (view.model().modelReset, bar.valueChanged, bar.rangeChanged):
+            told.connect(_watches[0].look_soon)
 
 
-def are_in_view(window: QWidget) -> bool:
-    """Whether anything with signs is in view in a window."""
-    return any(shiboken6.isValid(view) and view.isVisible() and view.window() is window for view in _with_signs)
+def rows_in_view(view: QTableView) -> range:
+    """The places of the rows of a list that are in view, in part or whole."""
+    if not (count := view.model().rowCount()):
+        return range(0)
+    last = view.rowAt(view.viewport().height() - 1)
+    return range(max(0, view.rowAt(0)), (last if last >= 0 else count - 1) + 1)
+
+
+def in_view(window: QWidget) -> set[Sign]:
+    """The signs that are in view in a window."""
+    views = [
+        (view, signs) for view, signs in _with_signs.items() if shiboken6.isValid(view) and view.isVisible() and view.window() is window
+    ]
+    return {sign for view, signs in views for sign in signs(view)}
 
 
 def tell(listener: SignListener) -> None:

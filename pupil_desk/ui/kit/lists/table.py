@@ -67,7 +67,7 @@ class Table[R](QTableView):
             empty.setParent(self.viewport())
             empty.show()
         self._settle(several)
-        for place in (place for place, column in enumerate(columns) if column.signs or column.longer or column.shorter):
+        for place in (place for place, column in enumerate(columns) if column.signs or column.shorter):
             self.setItemDelegateForColumn(place, SignsDelegate(self) if columns[place].signs else FittingDelegate(self))
         self._settle_header()
         self.doubleClicked.connect(self._on_activated)

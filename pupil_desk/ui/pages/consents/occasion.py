@@ -88,7 +88,12 @@ class OccasionEditor(QWidget):
                 icon=lambda row: "check-square" if row.id in self.on_list else "square",
                 accessible=lambda row: _("Yes") if row.id in self.on_list else _("No"),
             ),
-            badged(self.context.desk, Column("name", _("Pupil"), lambda pupil: pupil.surname_first, stretch=True), lambda row: row.id),
+            badged(
+                self.context.desk,
+                Column("name", _("Pupil"), lambda pupil: pupil.surname_first, stretch=True),
+                lambda row: row.id,
+                in_words=True,
+            ),
             Column("year", _("Year"), lambda row: row.year_group or "", align="right"),
         )
 

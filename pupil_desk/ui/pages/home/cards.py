@@ -7,7 +7,7 @@ from enum import Enum
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.linkline import LinkTone
-from pupil_desk.ui.kit.lists.rows import Sign
+from pupil_desk.ui.kit.lists.signs_in_view import Sign
 
 type Go = Callable[..., object]
 """What opens a page of the window: its name, and the place in it."""

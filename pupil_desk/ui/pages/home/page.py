@@ -19,7 +19,8 @@ from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.keys import tab_after
-from pupil_desk.ui.kit.lists.signs_in_view import explain_signs_of
+from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.lists.signs_in_view import Sign, explain_signs_of
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.descendants import worked_on_in
@@ -44,6 +45,11 @@ class _Side(QWidget):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         return super().heightForWidth(min(width, self.maximumWidth()))
+
+
+def _signs_in(side: QWidget) -> list[Sign]:
+    """The signs before the lines of a column."""
+    return [sign for line in side.findChildren(LinkLine) if line.isVisible() for sign in line.signs]
 
 
 class HomePage(Page):
@@ -101,7 +107,7 @@ class HomePage(Page):
         self._sides = (left, right)
         for side in self._sides:
             self._columns.addWidget(side)
-            explain_signs_of(side)
+            explain_signs_of(side, _signs_in)
         fill(self.column, self.heading, self.empty_state, self._columns, STRETCH)
         for part in (*self.groups.values(), self.week, self.nothing_due, self.empty_state):
             part.hide()

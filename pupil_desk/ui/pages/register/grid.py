@@ -1,5 +1,6 @@
 """The grid: pupils down, sessions across, driven by the keyboard alone."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -14,7 +15,7 @@ from pupil_desk.services.register import RegisterRow
 from pupil_desk.ui.kit.lists.heights import fit_rows, least_height
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.rows import picture_of
-from pupil_desk.ui.kit.lists.signs_in_view import explain_signs_of
+from pupil_desk.ui.kit.lists.signs_in_view import Sign, explain_signs_of, rows_in_view
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import tip
 from pupil_desk.ui.pages.register.painting import SHOWN_ROLE, CellPainter
@@ -97,7 +98,7 @@ class RegisterModel(QAbstractTableModel):
         """The pupil's name with the sign of what weighs most, and where there is room its words, if grave; all under the mouse and to a screen reader."""
         assert self.sheet is not None
         if role == Qt.ItemDataRole.DecorationRole and self.badges is not None:
-            return picture_of(self.badges.signs(row.pupil_id)[:1]) or _no_sign()
+            return picture_of(self.signs_of(row)) or _no_sign()
         if role not in _WORDS:
             return None
         if self.badges is None:
@@ -106,6 +107,10 @@ class RegisterModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return self.badges.named(name, row.pupil_id)
         return self.badges.gravest(name, row.pupil_id) if self._has_room and len(self.sheet.columns) <= _WIDE else name
+
+    def signs_of(self, row: RegisterRow) -> Sequence[Sign]:
+        """The sign of what weighs most, if anything does."""
+        return self.badges.signs(row.pupil_id)[:1] if self.badges is not None else ()
 
     def _full_name(self, row: RegisterRow) -> str:
         """Told from another of the same name, and a guest said to be one."""
@@ -158,7 +163,7 @@ class Grid(QTableView):
         self.empty = empty
         empty.setParent(self.viewport())
         self._settle()
-        explain_signs_of(self)
+        explain_signs_of(self, Grid.signs_in_view)
         self.selectionModel().currentChanged.connect(lambda *_indexes: self.cell_changed.emit())
         if (dress := look()) is not None:
             dress.changed.connect(self.fit)
@@ -222,6 +227,11 @@ class Grid(QTableView):
         sessions = [[day.isoformat(), session.value] for day, session in sheet.columns]
         if kept[0] in pupil_ids and kept[1:] in sessions:
             self.go(pupil_ids.index(kept[0]), sessions.index(kept[1:]))
+
+    def signs_in_view(self) -> list[Sign]:
+        """Those beside the names that are in view."""
+        rows = self.model_.sheet.rows if self.model_.sheet is not None else ()
+        return [sign for place in rows_in_view(self) for sign in self.model_.signs_of(rows[place])]
 
     def refresh(self) -> None:
         """Draw what is typed."""

@@ -12,7 +12,7 @@ from pupil_desk.domain.requests.clock import Pressing, RequestClock
 from pupil_desk.domain.requests.steps import RequestStep
 from pupil_desk.services.requests.looking import CaseStanding, RequestState
 from pupil_desk.ui.kit.badge import BadgeTone
-from pupil_desk.ui.kit.lists.rows import Tone
+from pupil_desk.ui.kit.lists.signs_in_view import Tone
 
 _SIGNS: dict[Pressing, tuple[str, Tone]] = {
     Pressing.LATE: ("warning-circle", "bad"),

@@ -1,33 +1,55 @@
-"""What the signs beside names mean is said at the foot of the window."""
+"""What the signs beside names mean is said at the foot of the window, of those that are in view and of no others."""
 
+from collections.abc import Iterator, Sequence
+
+import pytest
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.lists.legend import SignLegend
 from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.signs_in_view import Sign
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.words import column_of
 
+ALLERGY, PLAN, SOCIAL_WORKER = ("first-aid", "bad"), ("clipboard-text", "muted"), ("identification-badge", "check")
+SIGNS: dict[str, Sequence[Sign]] = {"Fern, Mia": [SOCIAL_WORKER, ALLERGY], "Hall, Ann": [PLAN]}
 
-def test_what_signs_mean_stands_at_the_foot_while_a_list_that_has_them_is_in_view_and_nothing_is_said(qtbot: QtBot) -> None:
+
+type Parts = tuple[Table[str], Banner, SignLegend]
+
+
+@pytest.fixture
+def parts(qtbot: QtBot) -> Iterator[Parts]:
     banner, legend = Banner(), SignLegend()
     banner.show_at_rest(legend)
-    people: Table[str] = Table([Column("name", "Name", str, signs=lambda _row: [("first-aid", "bad")])], name="Pupils", id_of=str)
+    people: Table[str] = Table([Column("name", "Name", str, stretch=True, signs=lambda row: SIGNS.get(row, ()))], name="Pupils", id_of=str)
     window = column_of(people, banner)
     qtbot.addWidget(window)
     window.resize(1000, 300)
     window.show()
-    qtbot.waitUntil(lambda: [words for _sign, words in legend.said()] != [])
-    assert [words for _sign, words in legend.said()] == [
-        "Severe allergy",
-        "Protected",
-        "Suspended today",
-        "EHC or health care plan",
-        "Social worker",
-    ]
+    yield people, banner, legend
+    window.close()
+
+
+def test_the_signs_of_the_rows_in_view_are_explained_what_weighs_most_first_while_nothing_is_said(qtbot: QtBot, parts: Parts) -> None:
+    people, banner, legend = parts
+    people.show_rows(["Fern, Mia", "Hall, Ann", "Moss, Jo"])
+    qtbot.waitUntil(lambda: legend.said() != [])
+    assert legend.said() == [(ALLERGY, "Severe allergy"), (PLAN, "EHC or health care plan"), (SOCIAL_WORKER, "Social worker")]
     banner.success("Saved.")
     assert not legend.isVisible()
     banner.dismiss()
     assert legend.isVisible()
     people.hide()
+    qtbot.waitUntil(lambda: legend.said() == [])
+
+
+def test_signs_that_are_in_no_row_or_in_none_in_view_are_not_explained(qtbot: QtBot, parts: Parts) -> None:
+    people, _banner, legend = parts
+    people.show_rows(["Hall, Ann", *(f"Moss, Jo {number}" for number in range(200)), "Fern, Mia"])
+    qtbot.waitUntil(lambda: legend.said() == [(PLAN, "EHC or health care plan")])
+    people.select("Fern, Mia")
+    qtbot.waitUntil(lambda: legend.said() == [(ALLERGY, "Severe allergy"), (SOCIAL_WORKER, "Social worker")])
+    people.show_rows(["Moss, Jo"])
     qtbot.waitUntil(lambda: legend.said() == [])

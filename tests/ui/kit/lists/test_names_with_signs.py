@@ -1,15 +1,22 @@
-"""What stands after a name with signs: what they mean, where there is room for it whole, and no column is made wider for it, nor for two lines of heading."""
+"""What stands after a name with signs: what they mean, where there is room for it whole; and the signs, where the name has room."""
+
+from dataclasses import replace
 
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.signs_in_view import Sign
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.lists.widths import words_width
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 NAME = Column[str]("name", "Name", str, signs=lambda _row: [("first-aid", "bad")])
+SEVERAL: list[Sign] = [("first-aid", "muted"), ("shield-warning", "bad"), ("clipboard-text", "muted")]
+QUIET = Column[str]("name", "Name", str, signs=lambda _row: SEVERAL)
 TOLD = Column[str](
-    "name", "Name", str, signs=NAME.signs, longer=lambda row: (f"{row} – severe allergy, EHC plan", f"{row} – severe allergy")
+    "name", "Name", lambda row: f"{row} – severe allergy, EHC plan", signs=NAME.signs, shorter=lambda row: (f"{row} – severe allergy", row)
 )
 
 
@@ -23,7 +30,7 @@ APART = Column[str](
 )
 
 
-def drawn(qtbot: QtBot, room: int, column: Column[str] = TOLD) -> str:
+def option_of(qtbot: QtBot, room: int, column: Column[str] = TOLD) -> QStyleOptionViewItem:
     table: Table[str] = Table([column], name="Pupils", id_of=str)
     qtbot.addWidget(table)
     table.show_rows(["Hall, Ann"])
@@ -32,7 +39,11 @@ def drawn(qtbot: QtBot, room: int, column: Column[str] = TOLD) -> str:
     option.rect.setWidth(room)
     option.decorationSize = table.iconSize()
     table.itemDelegateForColumn(0).initStyleOption(option, table.model_.index(0, 0))  # type: ignore[attr-defined]
-    return option.text
+    return option
+
+
+def drawn(qtbot: QtBot, room: int, column: Column[str] = TOLD) -> str:
+    return option_of(qtbot, room, column).text
 
 
 def test_as_much_is_said_as_has_room_whole(qtbot: QtBot) -> None:
@@ -49,11 +60,26 @@ def test_what_tells_a_namesake_apart_is_whole_however_little_room_there_is(qtbot
     assert shortest.endswith("…, 3 May 2012")
 
 
-def test_the_column_is_as_wide_as_for_the_name_alone(qtbot: QtBot) -> None:
-    table: Table[str] = Table([TOLD], name="Pupils", id_of=str)
+def test_a_sign_gives_way_before_a_name_is_cut_what_weighs_least_first_but_a_grave_one_stays(qtbot: QtBot) -> None:
+    def signs(room: int) -> int:
+        option = option_of(qtbot, room, QUIET)
+        assert option.text == "Hall, Ann"
+        return round((option.decorationSize.width() + tokens.THIN) / (sized(tokens.ICON) + tokens.THIN))
+
+    table: Table[str] = Table([QUIET], name="Pupils", id_of=str)
     qtbot.addWidget(table)
-    metrics = table.fontMetrics()
-    assert words_width(TOLD, ["Hall, Ann"], metrics) == words_width(NAME, ["Hall, Ann"], metrics)
+    name = table.fontMetrics().horizontalAdvance("Hall, Ann") + 30  # with what Qt leaves around it
+    one = sized(tokens.ICON) + tokens.THIN
+    assert [signs(name + room) for room in (3 * one, 2 * one, one, 0)] == [3, 2, 1, 1]
+
+
+def test_where_there_is_no_room_for_a_sign_that_is_not_grave_there_is_the_whole_name(qtbot: QtBot) -> None:
+    plan = replace(QUIET, signs=lambda _row: SEVERAL[2:])
+    table: Table[str] = Table([plan], name="Pupils", id_of=str)
+    qtbot.addWidget(table)
+    option = option_of(qtbot, table.fontMetrics().horizontalAdvance("Hall, Ann") + 34, plan)
+    assert option.icon.isNull()
+    assert not option.features & QStyleOptionViewItem.ViewItemFeature.HasDecoration
 
 
 def test_a_heading_of_two_lines_takes_the_width_of_the_longer_one(qtbot: QtBot) -> None:

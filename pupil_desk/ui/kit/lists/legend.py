@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.badges import PupilBadge
 from pupil_desk.ui.kit.lists.rows import icon_of
-from pupil_desk.ui.kit.lists.signs_in_view import QUIET, Sign, Tone, in_view, tell
+from pupil_desk.ui.kit.lists.signs_in_view import QUIET, Sign, Tone, signs_in_window, tell
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, sized
 
@@ -25,7 +25,7 @@ class SignLegend(QWidget):
 
     def look_again(self) -> None:
         """Which signs are in view in the window now."""
-        signs = in_view(self.window())
+        signs = signs_in_window(self.window())
         if signs != self._in_view:
             self._in_view = signs
             self.update()

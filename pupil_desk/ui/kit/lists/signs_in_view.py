@@ -66,7 +66,7 @@ def rows_in_view(view: QTableView) -> range:
     return range(max(0, view.rowAt(0)), (last if last >= 0 else count - 1) + 1)
 
 
-def in_view(window: QWidget) -> set[Sign]:
+def signs_in_window(window: QWidget) -> set[Sign]:
     """The signs that are in view in a window."""
     views = [
         (view, signs) for view, signs in _with_signs.items() if shiboken6.isValid(view) and view.isVisible() and view.window() is window

@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.signs_in_view import Sign, explain_signs_of
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.watch.descendants import worked_on_in
+from pupil_desk.ui.kit.watch.descendants import in_view, worked_on_in
 from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import STRETCH, column_in, fill, label
 from pupil_desk.ui.pages.home.cards import When
@@ -49,7 +49,7 @@ class _Side(QWidget):
 
 def _signs_in(side: QWidget) -> list[Sign]:
     """The signs before the lines of a column."""
-    return [sign for line in side.findChildren(LinkLine) if line.isVisible() for sign in line.signs]
+    return [sign for line in in_view(side) if isinstance(line, LinkLine) for sign in line.signs]
 
 
 class HomePage(Page):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.rows import Column, picture_of
 from pupil_desk.ui.kit.lists.signs_in_view import Sign
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.lists.widths import words_width
@@ -61,16 +61,19 @@ def test_what_tells_a_namesake_apart_is_whole_however_little_room_there_is(qtbot
 
 
 def test_a_sign_gives_way_before_a_name_is_cut_what_weighs_least_first_but_a_grave_one_stays(qtbot: QtBot) -> None:
-    def signs(room: int) -> int:
-        option = option_of(qtbot, room, QUIET)
+    def is_drawn(room: int, signs: list[Sign]) -> bool:
+        option, expected = option_of(qtbot, room, QUIET), picture_of(signs)
         assert option.text == "Hall, Ann"
-        return round((option.decorationSize.width() + tokens.THIN) / (sized(tokens.ICON) + tokens.THIN))
+        return bool(option.icon.pixmap(option.decorationSize).toImage() == expected.toImage())
 
     table: Table[str] = Table([QUIET], name="Pupils", id_of=str)
     qtbot.addWidget(table)
     name = table.fontMetrics().horizontalAdvance("Hall, Ann") + 30  # with what Qt leaves around it
     one = sized(tokens.ICON) + tokens.THIN
-    assert [signs(name + room) for room in (3 * one, 2 * one, one, 0)] == [3, 2, 1, 1]
+    assert is_drawn(name + 3 * one, SEVERAL)
+    assert is_drawn(name + 2 * one, SEVERAL[:2])
+    assert is_drawn(name + one, SEVERAL[1:2])
+    assert is_drawn(name, SEVERAL[1:2])
 
 
 def test_where_there_is_no_room_for_a_sign_that_is_not_grave_there_is_the_whole_name(qtbot: QtBot) -> None:

@@ -151,7 +151,8 @@ def test_in_changes_the_day_that_tells_namesakes_apart_is_whole(
         table.itemDelegateForColumn(1).initStyleOption(option, place)
         assert option.text.startswith("Nightingale, Idris" if percent < 200 else "Nigh")
         assert option.text.endswith(", born 24 Nov 2010" if percent == 100 else ", 24 Nov 2010")
-        assert table.columnWidth(1) > option.fontMetrics.horizontalAdvance(option.text) + table.iconSize().width()
+        sign = 0 if option.icon.isNull() else option.decorationSize.width()  # it gives way before the name is cut
+        assert table.columnWidth(1) > option.fontMetrics.horizontalAdvance(option.text) + sign
         assert table.horizontalScrollBar().maximum() == 0
     finally:
         look.set_text_size(100)

@@ -85,17 +85,17 @@ class PdfView(QWidget):
         self._tools.setSizePolicy(policy)
         self._tools.hide()  # over nothing they have nothing to turn
         bar = FlowLayout(self._tools, tokens.S)  # they go on to a second line where there is no room for one
-        for tool in (
+        tools = (
             self._tool("caret-up", _("Page before"), lambda: self.turn(-1)),
             self._tool("caret-down", _("Next page"), lambda: self.turn(1)),
-            self.where,
             self._tool("magnifying-glass-minus", _("Smaller"), lambda: self.zoom(-1)),
             self._tool("magnifying-glass-plus", _("Larger"), lambda: self.zoom(1)),
             self._tool("arrows-out-line-horizontal", _("As wide as there is room"), lambda: self.zoom(0)),
-        ):
+        )
+        for tool in (*tools, self.where):  # the words are the last, since they are as wide as another paper has pages
             bar.addWidget(tool)
         column_in(self, tokens.S, self._tools, growing(self._area))
-        tab_after(tool, [self._area])
+        tab_after(tools[-1], [self._area])
         self.setMinimumSize(tokens.FIELD, tokens.HUGE * 5)  # below that a page at its smallest would not fit
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name

@@ -211,10 +211,7 @@ class ExportMaking(QWidget):
 
     def _show_preview(self, seen: tuple[Preview, str]) -> None:
         self._seen = seen
-        if self.preview is None:
-            self._draw()
-        else:
-            once_calm(self, self._draw, place=self._left)
+        once_calm(self, self._draw, place=self.choices if self.preview is None else self)
 
     def _draw(self) -> None:
         """Show what was found; in place of what is in view only once a press there is over: no line of a problem comes under the pointer."""

@@ -65,6 +65,15 @@ def test_it_fits_the_width_and_zooms(view: PdfView, qtbot: QtBot) -> None:
     assert view._sheets[0].width() == before
 
 
+def test_no_button_moves_where_another_paper_has_more_pages(view: PdfView) -> None:
+    tools = [tool for tool in view.findChildren(QPushButton) if tool.isVisible()]
+    before = [tool.pos() for tool in tools]
+    assert len(tools) == 5
+    view.where.setText("Page 125 of 1,250")
+    QApplication.processEvents()
+    assert [tool.pos() for tool in tools] == before
+
+
 def test_page_down_turns_the_page(view: PdfView, qtbot: QtBot) -> None:
     assert view.where.text().startswith("Page 1 of 2")
     qtbot.keyClick(view, Qt.Key.Key_PageDown)

@@ -165,7 +165,7 @@ def _left_out(r: Receipt) -> list[str]:
 def _files(r: Receipt) -> list[str]:
     if not r.files:
         return _line(_("Files"), _("none"))
-    locked = _("locked, AES-256; the password was shown to be noted, and is not kept once it is") if r.lock else _("plain, not locked")
+    locked = _("locked, AES-256; the password was shown to be noted") if r.lock else _("plain, not locked")
     lines = _line(_("Files"), locked)
     for file in r.files:
         size = count_of(file.bytes, _("byte"), _("bytes"))
@@ -297,7 +297,7 @@ def _facts(r: Receipt) -> list[tuple[str, str]]:
 def _file_blocks(r: Receipt) -> list[Block]:
     if not r.files:
         return []
-    lock = _("Locked, AES-256; the password was shown to be noted, and is not kept once it is.") if r.lock else _("Plain, not locked.")
+    lock = _("Locked, AES-256; the password was shown to be noted.") if r.lock else _("Plain, not locked.")
     rows = [(file.name, f"{file.bytes:,}", _in_two(file.sha256)) for file in r.files]
     return [Heading(2, _("Files")), Para(lock), Table("", [_("Name"), _("Bytes"), _("SHA-256")], rows, widths=(4, 1.2, 5))]
 

@@ -69,7 +69,7 @@ Left out:     2 pupils, by our reference
               P0007: protected
 Kept back:    of 2 pupils UPN; sex; of 1 pupil what restricted notes say
 
-Files:        locked, AES-256; the password was shown to be noted, and is not kept once it is
+Files:        locked, AES-256; the password was shown to be noted
 
   youth-support-2026-11-24-1005.zip
     SHA-256  79901d068a0cc9f39933ed6a310d5035b72c103f61a5a84ac86dc4c43a47422f

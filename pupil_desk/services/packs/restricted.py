@@ -2,7 +2,7 @@
 
 What is added is two files, locked with words that are shown once, to the reader. The program keeps those words only where a lock came before they
 were noted, under that person's own key and until they are, so nobody else can open the files: not who compiles the pack, and not who holds the unit's
-file. What the notes say stands in the unit's file besides, under the second key.
+file. (A person has no such key while a slot of an earlier version could not be renewed at sign-in; the words lie under the file's key alone then.) What the notes say stands in the unit's file besides, under the second key.
 """
 
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ A place within a record, as one text that ``go`` carries to a page: whose record
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +23,9 @@ from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.watch.making import Making
 from pupil_desk.ui.kit.watch.memory import Memory
+
+if TYPE_CHECKING:
+    from pupil_desk.ui.kit.talk.passphrase import ShownSecret
 
 LOOKING_ONLY = _("You are only looking. Nothing is changed, printed or saved, since none of it could be logged.")
 """Why what changes, prints or saves cannot be done with a file, or a backup, that is looked at alone."""
@@ -50,6 +54,7 @@ class Context:
     """The open file and the window's services to a page. ``go(page, id)`` leads to another page by its name; the id may be a ``Place``.
 
     ``back`` leads to the page that one came from. In ``making`` is made what takes long.
+    ``not_kept`` are passwords that were shown apart from their page, are not noted, and could not be kept in the file.
     """
 
     desk: Desk
@@ -61,6 +66,7 @@ class Context:
     go: Callable[..., bool] = _nowhere
     back: Callable[[], object] = _stays
     making: Making = field(default_factory=Making)
+    not_kept: list["ShownSecret"] = field(default_factory=list)
 
     def attempt[T](self, work: Callable[[], T], *, on_refusal: Callable[[tuple[Problem, ...]], object] | None = None) -> T | None:
         """Do something at once; what the world refuses goes to the banner, and the answer is None.

@@ -330,8 +330,16 @@ def _require_text(text: str) -> str:
 
 
 def once_answered(owner: QObject, ask: Callable[[], object]) -> None:
-    """Ask something at the end of a job: at once, or when the dialog is answered that somebody has opened meanwhile. Not once the owner has gone."""
+    """Ask something at the end of a job: at once, or when the dialog is answered that somebody has opened meanwhile.
+
+    Not once the owner has gone, or its window: a lock closes that dialog too, and the file after it.
+    """
     if QApplication.activeModalWidget() is None:
         ask()
     else:
-        QTimer.singleShot(AGAIN, owner, partial(once_answered, owner, ask))
+        QTimer.singleShot(AGAIN, owner, partial(_if_still_there, owner, ask))
+
+
+def _if_still_there(owner: QObject, ask: Callable[[], object]) -> None:
+    if not isinstance(owner, QWidget) or owner.window().isVisible():
+        once_answered(owner, ask)

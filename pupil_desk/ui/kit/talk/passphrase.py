@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextOption
@@ -38,6 +39,15 @@ class _Secret(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._fit()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSecret:
+    """What stood in a box: its ``name``, such as «Password of the file», the lines on what it ``opens``, and itself."""
+
+    name: str
+    opens: str
+    secret: str
 
 
 class Passphrase(QWidget):

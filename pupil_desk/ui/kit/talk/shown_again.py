@@ -1,33 +1,26 @@
 """A password that is shown once and was not noted as the window locked, or never seen where it was made: kept for that person, and shown until it is noted.
 
-It lies among the drafts of that person, which nobody else can read.
+It lies among the drafts of that person, under the person's own key wherever their slot holds one (``second_keys.own``).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import cast
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.services.unit import drafts
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.dialogs import once_answered
 from pupil_desk.ui.kit.talk.help_text import answers_to_f1
-from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.kit.talk.passphrase import Passphrase, ShownSecret
 from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
 from pupil_desk.ui.style import tokens
 
 NOT_NOTED = "not noted"  # in the place of the page's name, among the drafts
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSecret:
-    """What stood in a box: its ``name``, such as «Password of the file», the lines on what it ``opens``, and itself."""
-
-    name: str
-    opens: str
-    secret: str
 
 
 class NotNoted:
@@ -37,16 +30,28 @@ class NotNoted:
         self._context, self._window = context, window
 
     def keep(self, pages: Iterable[QWidget]) -> None:
-        """Keep what stands on the pages, and what was not noted before. Raises CannotWrite."""
-        boxes = [box for page in pages for box in descendants(page, Passphrase) if box.showing]
-        shown = [ShownSecret(box.name, box.opens, box.secret.toPlainText()) for box in boxes]
+        """Keep what stands on the pages or could not be kept when it was shown, and what was not noted before. Raises CannotWrite."""
+        shown = self._standing(pages)
         if shown:
             self._keep([*self._kept(), *shown])
+            self._context.not_kept.clear()
+
+    def _standing(self, pages: Iterable[QWidget]) -> list[ShownSecret]:
+        boxes = [box for page in pages for box in descendants(page, Passphrase) if box.showing]
+        return [*self._context.not_kept, *(ShownSecret(box.name, box.opens, box.secret.toPlainText()) for box in boxes)]
 
     def take(self, secrets: Sequence[ShownSecret]) -> None:
-        """Keep these and show them now: the place where they would stand is gone. Raises CannotWrite."""
-        self._keep([*self._kept(), *secrets])
-        self._show(secrets)
+        """Keep these, and show them once no question is open: the place where they would stand is gone.
+
+        They are shown where the file cannot keep them, too, since nobody could open what they lock. Raises CannotWrite then.
+        """
+        try:
+            self._keep([*self._kept(), *secrets])
+        except Known:
+            self._context.not_kept.extend(secrets)
+            raise
+        finally:
+            once_answered(self._window, lambda: self._show(secrets))
 
     def show(self) -> None:
         """Show what was kept, one after the other."""
@@ -54,13 +59,16 @@ class NotNoted:
 
     def _show(self, secrets: Sequence[ShownSecret]) -> None:
         if secrets:
-            dialog = ShownAgain(self._window, secrets[0])
+            dialog = ShownAgain(self._window, secrets[0], is_kept=secrets[0] not in self._context.not_kept)
             dialog.accepted.connect(lambda: self._noted(secrets))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
     def _noted(self, secrets: Sequence[ShownSecret]) -> None:
-        self._context.attempt(lambda: self._keep([kept for kept in self._kept() if kept != secrets[0]]))
+        if secrets[0] in self._context.not_kept:
+            self._context.not_kept.remove(secrets[0])
+        else:
+            self._context.attempt(lambda: self._keep([kept for kept in self._kept() if kept != secrets[0]]))
         self._show(secrets[1:])
 
     def _kept(self) -> list[ShownSecret]:
@@ -77,7 +85,7 @@ class NotNoted:
 class ShownAgain(QDialog):
     """Accepted by “I have noted it” alone, which no stray Enter presses; Esc, closing and a lock leave it to the next sign-in."""
 
-    def __init__(self, parent: QWidget, shown: ShownSecret) -> None:
+    def __init__(self, parent: QWidget, shown: ShownSecret, *, is_kept: bool = True) -> None:
         super().__init__(parent)
         title = _("A password that is not noted yet")
         self.setObjectName("shown-again")
@@ -86,13 +94,14 @@ class ShownAgain(QDialog):
         self.secret.show_secret(shown.secret)
         self.noted_button = button(_("I have &noted it"), self.accept, "primary")
         self.later_button = button(_("&Later"), self.reject)
+        kept_words = _("It is shown each time you sign in, until you press “I have noted it”.")
         for answer in (self.noted_button, self.later_button, self.secret.copy):
             answer.setAutoDefault(False)
         column_in(
             self,
             tokens.M,
             label(title, "subhead"),
-            label(_("It is shown each time you sign in, until you press “I have noted it”.")),
+            label(kept_words if is_kept else _("It could not be kept in the unit’s file. Note it now: it may not be shown again.")),
             self.secret,
             STRETCH,
             row_layout(STRETCH, self.noted_button, self.later_button),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.talk.ask import Answers, Choice, leave_choices
@@ -49,6 +49,24 @@ def test_what_a_job_asks_at_its_end_waits_for_the_question_that_is_open(dialogs:
     dialogs.choose("Save your changes?", "", leave_choices(), safe="stay")
     qtbot.waitUntil(lambda: len(asked) == 2)
     assert asked == ["answered", "asked"]
+
+
+def test_what_a_job_asks_at_its_end_is_not_asked_once_the_window_is_locked(dialogs: Dialogs, qtbot: QtBot) -> None:
+    owner, asked = QWidget(), list[str]()
+    qtbot.addWidget(owner)
+    owner.show()
+
+    def lock(dialog: QDialog) -> None:
+        once_answered(owner, lambda: asked.append("asked"))
+        owner.hide()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    when_open(lock)
+    dialogs.choose("Save your changes?", "", leave_choices(), safe="stay")
+    ended = list[bool]()
+    QTimer.singleShot(3 * AGAIN, lambda: ended.append(True))
+    qtbot.waitUntil(lambda: bool(ended))
+    assert asked == []
 
 
 def test_the_safe_button_has_the_focus(dialogs: Dialogs, qtbot: QtBot) -> None:

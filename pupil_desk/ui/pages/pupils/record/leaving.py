@@ -19,8 +19,8 @@ from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
-from pupil_desk.ui.kit.talk.shown_again import NotNoted, ShownSecret
+from pupil_desk.ui.kit.talk.passphrase import Passphrase, ShownSecret, all_noted
+from pupil_desk.ui.kit.talk.shown_again import NotNoted
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled
 from pupil_desk.ui.style import tokens
 
@@ -143,9 +143,9 @@ class LeaverPack(QWidget):
             files = _file_words(pack, folder)
             if self._record is record:
                 self._show(pack, files)
-            else:  # another pupil is shown by now
-                names = (self.papers.name, self.transfer.name)
-                secrets = [ShownSecret(name, files, words) for name, (_kind, words) in zip(names, pack.secrets, strict=False)]
+            else:  # the place where they would stand is gone: another pupil is shown, or the stays of this one
+                names, about = (self.papers.name, self.transfer.name), "\n".join([files, *pack.left])
+                secrets = [ShownSecret(name, about, words) for name, (_kind, words) in zip(names, pack.secrets, strict=False)]
                 context.attempt(lambda: NotNoted(context, self.window()).take(secrets))
             self.pack_made.emit(pack.changed)
 

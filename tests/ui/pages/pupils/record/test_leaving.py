@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.pupils import leaver_pack
 from pupil_desk.services.unit import drafts
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
-from pupil_desk.ui.kit.talk.shown_again import NOT_NOTED, ShownAgain
+from pupil_desk.ui.kit.talk.shown_again import NOT_NOTED, NotNoted, ShownAgain
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart
 from tests.ui.pages.late import LateJobs
@@ -92,9 +94,44 @@ def test_who_goes_elsewhere_while_a_pack_is_made_is_shown_its_password_all_the_s
     assert shown.secret.name == "Password of the papers"
     assert shown.secret.secret.toPlainText().count("-") == 5
     assert "-leaver-2026-11-24.pdf" in shown.secret.secret.accessibleDescription()
+    assert "No letter" in shown.secret.secret.accessibleDescription(), "what the pack leaves undone"
     assert [draft.page for draft in drafts.own_drafts(context.desk)] == [NOT_NOTED], "a lock keeps it"
     shown.noted_button.click()
     assert drafts.own_drafts(context.desk) == []
+
+
+def test_a_password_that_cannot_be_kept_is_shown_all_the_same_and_kept_at_the_lock(
+    qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = LateJobs()
+    page = open_page(qtbot, dataclasses.replace(context, jobs=late), "Gwen", "stays")
+    part = page.view.part
+    assert isinstance(part, StaysPart)
+    part.pack_button.click()
+    answers.answers += ["plain", tmp_path]
+    part.leaving.make()
+    part.leaving.back_button.click()
+
+    def cannot(*_draft: object) -> None:
+        raise CannotWrite("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(drafts, "keep", cannot)
+        late.tell(len(late.late) - 1)
+    shown = page.findChild(ShownAgain)
+    assert isinstance(shown, ShownAgain)
+    assert shown.isVisible()
+    secret = shown.secret.secret.toPlainText()
+    assert secret.count("-") == 5
+    said = [line.text() for line in shown.findChildren(QLabel)]
+    assert "It could not be kept in the unit’s file. Note it now: it may not be shown again." in said
+    assert not any("each time you sign in" in words for words in said)
+    assert context.banner.words == "The disk is full."
+    shown.close()
+    NotNoted(page.context, page).keep([])  # as a lock does
+    (kept,) = drafts.own_drafts(context.desk)
+    assert secret in str(kept.typed["secrets"])
+    assert page.context.not_kept == []
 
 
 def test_another_pupil_puts_the_list_back(qtbot: QtBot, context: Context) -> None:

@@ -241,15 +241,11 @@ class Session(QObject):
         self.window.hide()
         self._stop()
         path = self.desk.vault.path
+        acts: list[Callable[[], object]] = []
+        if not self.desk.vault.read_only and not self.desk.vault.is_closed:
+            acts = [partial(self.keep_drafts, with_cursor=True), *([self._keep_place] if restarts else [])]
         try:
-            if not self.desk.vault.read_only and not self.desk.vault.is_closed:
-                self._not_noted.keep(self.window.open_pages)
-                self.keep_drafts(with_cursor=True)
-                if restarts:
-                    self._keep_place()
-            units.sign_out(self.desk, locked=restarts)
-        except Known as error:
-            _log.warning("locked without a draft or a log row: %s", type(error).__name__)
+            self._do_at_end(self._keep_secrets, *acts, partial(units.sign_out, self.desk, locked=restarts))
         finally:
             self.desk.vault.close()
             if restarts:
@@ -319,15 +315,26 @@ class Session(QObject):
         self._over = True
         self._stop()
         try:
-            self.keep_drafts(at_end=True)
-            units.sign_out(self.desk)
-        except Known as error:
-            _log.warning("signed out without a log row: %s", type(error).__name__)
+            self._do_at_end(self._keep_secrets, partial(self.keep_drafts, at_end=True), partial(units.sign_out, self.desk))
         finally:
             self.desk.vault.close()
             self.window.is_gone = True
             self.window.close()
             QApplication.quit()
+
+    def _keep_secrets(self) -> None:
+        """Of the passwords that were on a page, in view or not, those that cannot be kept are lost: the next sign-in says so."""
+        if lost := self._not_noted.keep_or_tell(self.window.open_pages):
+            self._memory.keep(SAY_AT_SIGN_IN, " ".join(filter(None, (self._memory.get(SAY_AT_SIGN_IN), lost))))
+
+    @staticmethod
+    def _do_at_end(*acts: Callable[[], object]) -> None:
+        """Each by itself: where one cannot be done, the others are."""
+        for act in acts:
+            try:
+                act()
+            except Known as error:
+                _log.warning("not done at the end: %s", type(error).__name__)
 
     def _stop(self) -> None:
         take_back()

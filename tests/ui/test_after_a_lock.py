@@ -1,23 +1,30 @@
 """After a lock one is where one was, with what one had typed: kept in the unit's file for that person alone."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.errors import CannotWrite, FileClosed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import drafts, units
 from pupil_desk.ui import start
+from pupil_desk.ui.entry.entry import Entry
+from pupil_desk.ui.kit.jobs import ImmediateJobs
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.talk.shown_again import NOT_NOTED, ShownAgain
+from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory
 from pupil_desk.ui.kit.watch.session_watch import Left
 from pupil_desk.ui.session import Session
 from tests.ui.conftest import NOW, PASSWORD, USER
-from tests.ui.session_pages import Begin, Reading, Record, begin, restarted  # noqa: F401 - two are fixtures
+from tests.ui.session_pages import Begin, Reading, Record, begin, kept, log_of, restarted, type_into  # noqa: F401 - two are fixtures
 
 
 def test_with_nothing_typed_one_is_led_back_to_where_the_lock_came(begin: Begin, desk: Desk) -> None:
@@ -188,6 +195,85 @@ def test_a_password_beside_which_the_pc_is_switched_off_is_kept_too(begin: Begin
     (row,) = again.vault.rows("SELECT body FROM draft")
     assert "plain short" not in str(row["body"]), "it is under the key of whoever saw it, which the file alone does not give"
     again.vault.close()
+
+
+def _cannot_keep(monkeypatch: pytest.MonkeyPatch, which: str) -> None:
+    """The file takes every draft but those of one name."""
+    keep = drafts.keep
+
+    def keeps(desk: Desk, page: str, object_id: str, values: dict[str, object]) -> None:
+        if page == which:
+            raise CannotWrite("full")
+        keep(desk, page, object_id, values)
+
+    monkeypatch.setattr(drafts, "keep", keeps)
+
+
+@pytest.mark.parametrize("way", ["lock", "sign out"])
+def test_a_password_that_cannot_be_kept_is_said_to_be_lost_at_the_next_sign_in_and_all_else_is_done(
+    begin: Begin, desk: Desk, restarted: list[Path], tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    session = begin(ask=Dialogs())
+    type_into(session, "Ashd")
+    _show_passwords(session)
+    _cannot_keep(monkeypatch, NOT_NOTED)
+    if way == "lock":
+        session.lock()
+    else:
+        session.sign_out()
+    assert desk.vault.is_closed
+    monkeypatch.undo()
+    assert log_of(desk.vault.path)[0] == way.replace(" ", "-")
+    memory = Memory(tmp_path / "window.json")
+    entry = Entry(ImmediateJobs(), Answers(), memory, path=desk.vault.path, clock=FixedClock(NOW))
+    qtbot.addWidget(entry)
+    assert [line.words for line in entry.panel.problem.lines] == [
+        "What was on the screen to be noted could not be kept and is lost: Password of the file. Make the files that it opens again."
+    ]
+    again = units.sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
+    assert kept(again) == [("record", "p1", "Ashd")]
+    again.vault.close()
+
+
+def test_a_file_that_was_closed_for_good_keeps_no_password_and_both_are_said(begin: Begin, desk: Desk, tmp_path: Path) -> None:
+    session = begin()
+    _show_passwords(session)
+    desk.vault.close()
+    session._jobs.known_error.emit(FileClosed("Sign in again."))
+    assert Memory(tmp_path / "window.json").get(SAY_AT_SIGN_IN) == (
+        "Sign in again. What was on the screen to be noted could not be kept and is lost: Password of the file. Make the files that it opens again."
+    )
+
+
+def test_of_drafts_that_cannot_be_kept_neither_the_password_nor_the_row_of_the_lock_suffers(
+    begin: Begin, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    session = begin(ask=Dialogs())
+    type_into(session, "Ashd")
+    _show_passwords(session)
+    _cannot_keep(monkeypatch, "record")
+    session.lock()
+    assert [record.getMessage() for record in caplog.records] == ["not done at the end: CannotWrite"]
+    monkeypatch.undo()
+    assert log_of(desk.vault.path)[0] == "lock"
+    again = _signed_in_again(begin, session)
+    assert _words_of(again) == _SEEN
+    again.desk.vault.close()
+
+
+def test_a_password_on_a_page_out_of_view_is_shown_again_to_who_signed_out(begin: Begin) -> None:
+    session = begin(ask=Dialogs())
+    session.window.go("record", "p1")
+    page = session.window.page
+    session.window.go("home")
+    box = Passphrase("Password of the file", parent=page)
+    box.show_secret("four plain short words", "File: transport.xlsx")  # as an export that ends while one is elsewhere
+    page.column.addWidget(box)
+    session.window.close()
+    assert session.desk.vault.is_closed
+    again = _signed_in_again(begin, session)
+    assert _words_of(again) == _SEEN
+    again.desk.vault.close()
 
 
 def test_of_several_passwords_each_is_noted_by_itself_and_a_lock_between_them_keeps_the_rest_and_a_new_one(begin: Begin) -> None:

@@ -323,7 +323,7 @@ def test_a_full_disk_does_not_keep_it_unlocked(
     monkeypatch.setattr(units, "sign_out", full)
     session.lock()
     assert_locked(session, desk, restarted)
-    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert {record.levelno for record in caplog.records} == {logging.WARNING}
 
 
 def test_the_minutes_follow_the_settings(begin: Begin, desk: Desk, monkeypatch: Any) -> None:

@@ -9,7 +9,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from pupil_desk.basics.errors import Known
+from pupil_desk.basics.errors import CannotWrite, Known
 from pupil_desk.basics.words import _
 from pupil_desk.services.unit import drafts
 from pupil_desk.ui.kit.context import Context
@@ -35,6 +35,20 @@ class NotNoted:
         if shown:
             self._keep([*self._kept(), *shown])
             self._context.not_kept.clear()
+
+    def keep_or_tell(self, pages: Iterable[QWidget]) -> str:
+        """Keep them as the window goes; where that cannot be, a sentence that names which are lost, "" otherwise. It says none of the passwords."""
+        shown = self._standing(pages)
+        try:
+            if shown and self._context.desk.vault.is_closed:
+                raise CannotWrite("")
+            self.keep(pages)
+        except Known:
+            names = "; ".join(secret.name for secret in shown)
+            return _(
+                "What was on the screen to be noted could not be kept and is lost: {names}. Make the files that it opens again."
+            ).format(names=names)
+        return ""
 
     def _standing(self, pages: Iterable[QWidget]) -> list[ShownSecret]:
         boxes = [box for page in pages for box in descendants(page, Passphrase) if box.showing]

@@ -66,7 +66,7 @@ UNTOLD: Mapping[str, str] = {
     "erasure_order": "an order to erase: it names a pupil by an identity without meaning, and says on what ground",
     "erasure_step": "an erasure from its proposal to its end: it names a pupil by an identity without meaning, and stays when the pupil is gone",
     "findable": "the words of the pupil's records, to find them by; it follows those records by itself",
-    "draft": "what a colleague has typed and not kept; it is shown to that colleague alone, and goes once it is kept",
+    "draft": "what a colleague has typed and not kept, and a password not noted; it is shown to that colleague alone, and goes once it is kept or noted",
     "log": "who did what and when; it holds no value of a pupil's, and the access request takes the sender's view of it",
 }
 """Tables that say something about pupils and stand in no section, each with the reason."""

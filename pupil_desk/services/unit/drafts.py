@@ -1,4 +1,4 @@
-"""What someone has typed and not saved: kept in the encrypted file for a lock or a crash, and given back to its author only."""
+"""What someone has typed and not saved, or a password that they have not noted: kept in the encrypted file for a lock or a crash, and given back to its author only."""
 
 import json
 from dataclasses import dataclass

@@ -75,9 +75,14 @@ def _end(items: list[QLayoutItem], *_gone: object) -> None:
 
 
 class FlowLayout(PlacedLayout):
-    """Left to right, and on to the next line when the width is used up. ``between`` is the room between two lines, the spacing without one."""
+    """Left to right, and on to the next line when the width is used up."""
 
-    between: int | None = None
+    _between: int | None = None
+
+    def set_between(self, room: int) -> None:
+        """Leave this room between two lines, in place of the spacing."""
+        self._between = room
+        self.invalidate()
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         return self.measured(width, lambda: self._place(QRect(0, 0, width, 0), only_measure=True))
@@ -110,7 +115,7 @@ class FlowLayout(PlacedLayout):
         rect = area.marginsRemoved(self.contentsMargins())
         y = rect.y()
         for place, line in enumerate(self._lines(rect.width())):
-            y += (self.spacing() if self.between is None else self.between) if place else 0
+            y += (self.spacing() if self._between is None else self._between) if place else 0
             if not only_measure:
                 self._lay_out(line, rect, y)
             y += max(size.height() for _item, size in line)

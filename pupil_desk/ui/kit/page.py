@@ -111,7 +111,7 @@ class Page(Foldable):
         return False
 
     def leave(self) -> bool:
-        """Whether the page may be left; asks when something is not kept, and before a password goes that is shown once."""
+        """Whether the page may be left; asks when something is not kept, and before a password goes that is not noted."""
         if not self.secrets_noted():
             return False
         if not self.dirty:
@@ -131,7 +131,7 @@ class Page(Foldable):
         return True
 
     def secrets_noted(self) -> bool:
-        """Whether no password stands on the page that is shown once, or the person has noted it."""
+        """Whether no password stands on the page, or the person has noted it."""
         return all_noted(self.context.ask, list(descendants(self, Passphrase)))
 
     @property

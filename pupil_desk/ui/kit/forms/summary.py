@@ -44,7 +44,7 @@ class ProblemSummary(QFrame):
         self._problem_of: dict[LinkLine, Problem] = {}
         self._lines = QWidget()  # side by side where they are short: the fewer fields it stands over
         self._flow = flow_in(self._lines, self.heading, spacing=tokens.M)
-        self._flow.between = 0  # each line is as tall as what is clicked
+        self._flow.set_between(0)  # each line is as tall as what is clicked
         column_in(self, 0, self._lines, left=tokens.L, top=tokens.S, right=tokens.L, bottom=tokens.S)
         self.hide()
 

@@ -142,7 +142,7 @@ class ExportMaking(QWidget):
         self.back_button = button(_("All exports (Esc)"), self.back.emit, icon_name="arrow-left")
         self.print_button = button(_("Prin&t this list"), self.print_, icon_name="printer")
         top = flow_of(self.back_button, self.print_button, spacing=tokens.M)
-        left = self._left = QWidget()
+        left = QWidget()
         column = column_in(left, tokens.S, self.counts, self.role_hint, self.problems, self.table, self._beneath())
         column.setStretchFactor(self.table, 1)
         self.table.setMinimumHeight(tokens.HUGE * 2)
@@ -210,11 +210,12 @@ class ExportMaking(QWidget):
         self._looking = self._context.jobs.run(self, work, self._show_preview, title=_("Preview"))
 
     def _show_preview(self, seen: tuple[Preview, str]) -> None:
+        """Show it once a press on what it moves is over: no line of a problem, and no choice, comes under the pointer."""
         self._seen = seen
         once_calm(self, self._draw, place=self.choices if self.preview is None else self)
 
     def _draw(self) -> None:
-        """Show what was found; in place of what is in view only once a press there is over: no line of a problem comes under the pointer."""
+        """Show what was found."""
         if self._seen is None or self.offer is None or self._seen[0].export.name != self.offer.id:
             return
         preview, beside_home = self._seen

@@ -165,7 +165,7 @@ class ExportsPage(Page):
         return [self.choosing.table] if view is self.choosing else [view]
 
     def secrets_noted(self) -> bool:
-        """Asks before a password goes that is kept nowhere; then what was made is put away with it."""
+        """Asks before a password goes that is not noted; then what was made is put away with it."""
         if not super().secrets_noted():
             return False
         if made(self, "past"):

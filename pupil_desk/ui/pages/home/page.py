@@ -172,11 +172,12 @@ class HomePage(Page):
             self._look()
 
     def _show(self, content: HomeContent) -> None:
+        """Draw it, where somebody pressed just now once that is over: no line comes under the pointer."""
         self._found = content
         once_calm(self, self._draw, place=self)
 
     def _draw(self) -> None:
-        """Draw what was found; what reads as what is in view stays as it is. Where somebody pressed just now, once that is over: no line comes under the pointer."""
+        """Draw what was found; what reads as what is in view stays as it is."""
         before, content = self.content, self._found
         if content is None:
             return

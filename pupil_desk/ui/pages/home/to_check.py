@@ -58,11 +58,11 @@ class ToCheck(QFrame):
         self._context.jobs.run(self, work, self._tell, title=_("Checking the records"), after=self._on_looked)
 
     def _tell(self, words: str) -> None:
+        """Say it; where somebody pressed on Home just now, once that is over."""
         self._words = words
         once_calm(self, self._show, place=self.parentWidget())
 
     def _show(self) -> None:
-        """Say it; where somebody pressed on Home just now, once that is over."""
         words = self._words
         if words and self.line is not None:
             self.line.say(words, "check")

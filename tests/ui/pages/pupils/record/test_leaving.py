@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import CannotWrite
@@ -132,6 +132,31 @@ def test_a_password_that_cannot_be_kept_is_shown_all_the_same_and_kept_at_the_lo
     (kept,) = drafts.own_drafts(context.desk)
     assert secret in str(kept.typed["secrets"])
     assert page.context.not_kept == []
+
+
+def test_a_password_whose_place_is_gone_is_kept_at_once_and_shown_once_the_open_question_is_answered(
+    qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path
+) -> None:
+    late = LateJobs()
+    page = open_page(qtbot, dataclasses.replace(context, jobs=late), "Gwen", "stays")
+    part = page.view.part
+    assert isinstance(part, StaysPart)
+    part.pack_button.click()
+    answers.answers += ["plain", tmp_path]
+    part.leaving.make()
+    part.leaving.back_button.click()
+    question = QDialog(page)
+    question.open()
+    late.tell(len(late.late) - 1)
+    assert page.findChild(ShownAgain) is None
+    assert [draft.page for draft in drafts.own_drafts(context.desk)] == [NOT_NOTED]
+    question.reject()
+    qtbot.waitUntil(lambda: page.findChild(ShownAgain) is not None)
+    shown = page.findChild(ShownAgain)
+    assert isinstance(shown, ShownAgain)
+    assert shown.isVisible()
+    shown.noted_button.click()
+    assert drafts.own_drafts(context.desk) == []
 
 
 def test_another_pupil_puts_the_list_back(qtbot: QtBot, context: Context) -> None:

@@ -131,7 +131,7 @@ def test_the_figures_are_those_of_the_tests(statement: str) -> None:
         f"words {READABLE:g}, edges and icons {drawn.SEEN:g}",
         f"Contrast of words, at least {READABLE:g}",
         f"Contrast of edges, icons and focus, at least {drawn.SEEN:g}",
-        f"a ring of {ring.WIDTH} pixels with a gap, or of {ring.QUIET} within lists and large boxes",
+        f"a ring of {ring.WIDTH} pixels with a gap, or of {ring.QUIET} within lists and large boxes and around tabs",
         f"Every page and every other view is drawn at 100, 150 and {max(tokens.TEXT_SIZES)} %",
     ):
         assert words in statement, words

@@ -25,11 +25,11 @@ from pupil_desk.ui.kit.lists.heights import keep_rows
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.low.foldable import Spare
-from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, column_of, find_line, flow_of, growing, label, labelled, show_words
 from pupil_desk.ui.pages.consents.finding import has
 from pupil_desk.ui.pages.consents.many_columns import COLUMNS, PupilConsents, name_column
+from pupil_desk.ui.pages.consents.signing import signer
 from pupil_desk.ui.pages.consents.subject_box import SubjectBox
 from pupil_desk.ui.pages.consents.undoing import undo_of
 from pupil_desk.ui.pages.consents.words import counts_words
@@ -210,7 +210,7 @@ class Many(QWidget):
             return
         entries: list[ConsentEntry] = []
         for pupil_row in selection:
-            new_entries = self._reminders(pupil_row) if step == REMINDED else self._answers(pupil_row, step)
+            new_entries = self._reminders(pupil_row) if step == REMINDED else self._answers(pupil_row, step, len(selection))
             if new_entries is None:
                 return  # the person has thought better of it
             entries += new_entries
@@ -224,29 +224,15 @@ class Many(QWidget):
         missing = dict.fromkeys(giver for row in pupil_row.rows for giver in row.verdict.missing)
         return [self._entry(pupil_row.rows[0], REMINDED, giver) for giver in missing]
 
-    def _answers(self, pupil_row: PupilConsents, step: str) -> list[ConsentEntry] | None:
-        """What the form says for each use; who signed is asked where it could be one of several."""
-        giver = self._signer(pupil_row)
-        if giver is None:
-            return None
+    def _answers(self, pupil_row: PupilConsents, step: str, number: int) -> list[ConsentEntry] | None:
+        """What the form says for each use; who signed is asked where it could be one of several. ``number`` pupils are marked at once."""
+        giver = signer(self.context, pupil_row.rows, lambda giver: self._answered(pupil_row, step, giver), number=number)
+        return None if giver is None else self._answered(pupil_row, step, giver)
+
+    def _answered(self, pupil_row: PupilConsents, step: str, giver: str) -> list[ConsentEntry]:
         if pupil_row.rows[0].medicine is not None:
             return [self._entry(row, step, giver) for row in pupil_row.rows]
         return [self._entry(pupil_row.rows[0], step, giver, tuple(row.use for row in pupil_row.rows))]
-
-    def _signer(self, pupil_row: PupilConsents) -> str | None:
-        able = recording.signers(self.context.desk, pupil_row.pupil, pupil_row.rows[0].type, self.day.day() or self.context.desk.today)
-        if len(able) < 2:
-            return able[0][0] if able else ""
-        choices = [*(Choice(key, name) for key, name in able), Choice("", _("Cancel"))]
-        return (
-            self.context.ask.choose(
-                _("Who signed the form?"),
-                _("The form about {name}. It is kept with the answer.").format(name=pupil_row.pupil.full_name),
-                choices,
-                safe="",
-            )
-            or None
-        )
 
     def _entry(self, row: PupilConsent, step: str, giver: str, uses: tuple[str, ...] = ("",)) -> ConsentEntry:
         return ConsentEntry(

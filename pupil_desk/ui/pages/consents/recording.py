@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 
 from pupil_desk.basics.errors import Known
-from pupil_desk.basics.words import _, any_of, count_of
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.consents.case import Verdict
@@ -39,7 +39,7 @@ from pupil_desk.ui.kit.forms.entry import SaidPanel
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.lettered import Lettered
 from pupil_desk.ui.kit.words import column_layout, label, name_label, show_words
-from pupil_desk.ui.pages.consents.words import standing_words
+from pupil_desk.ui.pages.consents.words import if_it_was, standing_words
 from pupil_desk.ui.style import tokens
 
 _LETTERS = {"Y": GIVEN, "N": REFUSED, "T": WITHDRAWN, "A": ASKED, "R": REMINDED, "E": EXCUSED}
@@ -224,10 +224,8 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             return str(verdicts[0])
         if len(stood) < len(verdicts) or len({(after.standing, after.differ, after.until) for after in stood}) > 1:
             return _("Choose who said it, or was asked.")
-        words = _("If it was {names}, it then stands: {words}. {end}").format(
-            names=any_of(list(able.values())), words=standing_words(consent_type, stood[0]), end=stood[0].end
-        )
-        return _("{words} Choose who it was.").format(words=words.rstrip())
+        words = if_it_was(list(able.values()), standing_words(consent_type, stood[0]), stood[0].end)
+        return _("{words} Choose who it was.").format(words=words)
 
     @property
     def dirty(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, any_of, count_of
 from pupil_desk.domain.consents.case import ConsentStatus, Verdict
 from pupil_desk.domain.consents.consent import GIVEN, REQUEST, WITHDRAWN, ConsentEvent, ConsentType, fill_places
 from pupil_desk.domain.sharing.choice import PUPIL
@@ -32,6 +32,11 @@ def standing_words(consent_type: ConsentType, verdict: Verdict) -> str:
     code_list = "consent_request_standing" if consent_type.basis == REQUEST else "consent_standing"
     words = codelist(code_list).label_of(verdict.standing.value)
     return _("{words}; parents differ").format(words=words) if verdict.differ else words
+
+
+def if_it_was(names: Sequence[str], words: str, end: str) -> str:
+    """How it stands where one of ``names`` said it, which is not chosen yet: ``words``, and the sentence ``end`` that says until when, if any."""
+    return _("If it was {names}, it then stands: {words}. {end}").format(names=any_of(list(names)), words=words, end=end).rstrip()
 
 
 def why_words(row: PupilConsent) -> str:

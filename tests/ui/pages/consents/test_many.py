@@ -86,7 +86,6 @@ def test_a_trip_is_planned_and_a_pile_of_forms_marked_by_keys(
     answers.answers.append(_holder(desk, "Alan"))
     qtbot.keyClick(many.table, "n")
     assert answers.questions[-1].title == "Who signed the form?"
-    assert "about Theo Bramley" in answers.questions[-1].text
     assert cells(many) == {"Ashdown, Mimi": "Yes", "Bramley, Theo": "No"}
     assert many.count.text() == "2 pupils: 1 yes, 1 no"
     assert many.table.cell(1, "why") == "Alan Bramley said no on 24 November 2026."

@@ -205,8 +205,8 @@ class Session(QObject):
     # -- leaving
 
     def _lock_wanted(self) -> None:
-        """The person asks for the lock, who is there to note a password first. A second time, the clock, and leaving the PC, ask nothing: it is kept."""
-        if self.window.page.secrets_noted():
+        """The person asks for the lock: at once, with a password on a page kept for them. One that the file cannot keep is to be noted first."""
+        if self._not_noted.can_keep(self.window.open_pages) or self.window.page.secrets_noted():
             self.lock()
         else:
             self.window.stay()

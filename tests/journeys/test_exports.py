@@ -119,9 +119,7 @@ def _the_pack(screen: Screen, folder: Path) -> None:
     screen.shot("07-pack")
     assert list(folder.glob("*-leaver-*.pdf"))
     words = _words(screen)
-    screen.key("ctrl+l")
-    screen.sees("Have you noted the password?")
-    screen.key("ctrl+l")  # locks, and loses no password that the files are locked with
+    screen.key("ctrl+l")  # locks without a question, and loses no password that the files are locked with
     sign_in(screen, HELEN, PASSWORD)
     screen.sees("A password that is not noted yet")
     screen.shot("08-not-noted")

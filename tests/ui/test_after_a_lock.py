@@ -139,6 +139,20 @@ def _signed_in_again(begin: Begin, session: Session) -> Session:
 _SEEN = ("Password of the file", "File: transport.xlsx", "four plain short words")
 
 
+def test_the_key_that_locks_asks_nothing_beside_a_password_and_neither_loses_nor_doubles_it(begin: Begin, desk: Desk) -> None:
+    session = begin(ask=Dialogs())
+    _show_passwords(session)
+    session.window.lock_wanted.emit()
+    assert desk.vault.is_closed
+    again = _signed_in_again(begin, session)
+    assert _words_of(again) == _SEEN
+    dialog = _shown_again(again)
+    assert dialog is not None
+    dialog.noted_button.click()
+    assert _words_of(again) is None, "it was kept once"
+    again.desk.vault.close()
+
+
 def test_the_key_that_locks_pressed_over_the_question_whether_it_is_noted_loses_no_password(
     begin: Begin, desk: Desk, qapp: QApplication
 ) -> None:
@@ -153,10 +167,10 @@ def test_the_key_that_locks_pressed_over_the_question_whether_it_is_noted_loses_
         QTest.keyClick(question, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
     QTimer.singleShot(0, press)
-    session.window.lock_wanted.emit()
+    session.window.close()
     for watcher in watching:
         watcher.stop()
-    assert desk.vault.is_closed, "whoever presses it twice will have it locked"
+    assert desk.vault.is_closed
     again = _signed_in_again(begin, session)
     assert _words_of(again) == _SEEN
     again.desk.vault.close()
@@ -207,6 +221,24 @@ def _cannot_keep(monkeypatch: pytest.MonkeyPatch, which: str) -> None:
         keep(desk, page, object_id, values)
 
     monkeypatch.setattr(drafts, "keep", keeps)
+
+
+def test_beside_a_password_that_cannot_be_kept_the_lock_is_asked_about_and_the_clock_asks_nothing(
+    begin: Begin, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = Answers("stay")
+    session = begin(ask=answers)
+    _show_passwords(session)
+    _cannot_keep(monkeypatch, NOT_NOTED)
+    shown = session.window.page.findChild(Passphrase)
+    assert isinstance(shown, Passphrase)
+    shown.copy.setFocus()
+    session.window.lock_wanted.emit()
+    assert (desk.vault.is_closed, shown.showing) == (False, True)
+    assert shown.secret.hasFocus(), "a key that is typed blind copies nothing"
+    session.idle.expired.emit()
+    assert desk.vault.is_closed
+    assert [asked.title for asked in answers.questions] == ["Have you noted the password?"]
 
 
 @pytest.mark.parametrize("way", ["lock", "sign out"])

@@ -136,22 +136,21 @@ def test_signing_out_leaves_no_name(begin: Begin, qtbot: QtBot, tmp_path: Path) 
     assert entry.panel.name.text() == ""
 
 
-def test_who_asks_for_the_lock_is_asked_about_a_password_shown_once_and_the_clock_asks_nothing(
+def test_beside_a_password_shown_once_the_key_that_locks_locks_at_once_and_the_way_out_asks(
     begin: Begin, desk: Desk, restarted: list[Path]
 ) -> None:
-    answers = Answers()
+    answers = Answers("stay")
     session = begin(ask=answers)
     page = session.window.page
     shown = Passphrase("Password of the file", parent=page)
     page.column.addWidget(shown)
     shown.show_secret("four plain short words")
-    answers.answers = ["stay", "stay"]
-    session.window.lock_wanted.emit()
     session.window.close()
     assert (restarted, shown.showing, session.window.isVisible()) == ([], True, True)
-    session.idle.expired.emit()
+    assert [asked.title for asked in answers.questions] == ["Have you noted the password?"]
+    session.window.lock_wanted.emit()
     assert_locked(session, desk, restarted)
-    assert [asked.title for asked in answers.questions] == ["Have you noted the password?"] * 2
+    assert len(answers.questions) == 1
 
 
 def test_a_file_that_work_on_its_key_closed_goes_to_sign_in_and_that_is_said_there(

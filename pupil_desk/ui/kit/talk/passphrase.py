@@ -152,6 +152,7 @@ def all_noted(ask: Ask, boxes: Iterable[Passphrase]) -> bool:
     text = _("Once you have, it is not shown again. Without it nobody can open the file.")
     choices = (Choice("leave", _("I have noted it"), "primary"), Choice("stay", _("Stay here")))
     if ask.choose(_("Have you noted the password?"), text, choices, safe="stay") == "stay":
+        still[0].secret.setFocus()  # a key typed blind, as at a sign-in one takes to be there, would else press Copy next
         return False
     for box in still:
         box.forget()

@@ -36,6 +36,14 @@ class NotNoted:
             self._keep([*self._kept(), *shown])
             self._context.not_kept.clear()
 
+    def can_keep(self, pages: Iterable[QWidget]) -> bool:
+        """Keep them now, before the window goes; whether none of them would be lost with it."""
+        try:
+            self.keep(pages)
+        except Known:
+            return False
+        return True
+
     def keep_or_tell(self, pages: Iterable[QWidget]) -> str:
         """Keep them as the window goes; where that cannot be, a sentence that names which are lost, "" otherwise. It says none of the passwords."""
         shown = self._standing(pages)
@@ -90,8 +98,9 @@ class NotNoted:
         return [ShownSecret(**words) for words in cast(list[dict[str, str]], found[0])] if found else []
 
     def _keep(self, secrets: list[ShownSecret]) -> None:
+        """In place of what was kept, each of them once."""
         if secrets:
-            drafts.keep(self._context.desk, NOT_NOTED, "", {"secrets": [asdict(shown) for shown in secrets]})
+            drafts.keep(self._context.desk, NOT_NOTED, "", {"secrets": [asdict(shown) for shown in dict.fromkeys(secrets)]})
         else:
             drafts.forget(self._context.desk, NOT_NOTED, "")
 

@@ -1,6 +1,6 @@
 """Families and the notice: who has had none, who has an older edition and whether it must be given again, and who has said they have it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -209,15 +209,16 @@ def keep_acknowledgement(work: Work, acknowledgement: NoticeAcknowledgement) -> 
     return new_acknowledgement
 
 
-def take_back(desk: Desk, rows: Sequence[GivenRow], reason: str) -> Changed:
-    """Say that these people did not say that they have it: the entries stay readable with the reason. Raises Refused, WrongUse."""
+def take_back(desk: Desk, rows: Sequence[GivenRow], reason: str, *, only: Collection[str] | None = None) -> Changed:
+    """Say that these people did not say that they have it, or with ``only`` what these entries say: they stay readable with the reason. Raises
+    Refused, WrongUse."""
     wanted = {(row.issue.pupil_id, row.issue.contact_id, row.issue.edition_id) for row in rows}
     on_file = store.acknowledgements_by_pupil(desk.vault)
     entries = [
         entry
         for pupil_id in dict.fromkeys(row.issue.pupil_id for row in rows)
         for entry in on_file[pupil_id]
-        if (entry.pupil_id, entry.contact_id, entry.edition_id) in wanted
+        if (entry.pupil_id, entry.contact_id, entry.edition_id) in wanted and (only is None or entry.id in only)
     ]
     if not entries:
         raise WrongUse(_("Choose somebody who says that they have it."))
@@ -231,25 +232,34 @@ def take_back(desk: Desk, rows: Sequence[GivenRow], reason: str) -> Changed:
     return Changed.of("notice", ids=ids)
 
 
-def acknowledge(desk: Desk, rows: Sequence[GivenRow], channel: str, day: date) -> Changed:
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """What recording that people have their notices changed; ``entries`` are the identities of what was not on file before."""
+
+    changed: Changed
+    entries: frozenset[str]
+
+
+def acknowledge(desk: Desk, rows: Sequence[GivenRow], channel: str, day: date) -> Acknowledged:
     """Record that people say they have the notices that they were given. Raises Refused, WrongUse where nothing is chosen."""
     if not rows:
         raise WrongUse(_("Choose who says that they have it."))
     ids = tuple(dict.fromkeys(row.issue.pupil_id for row in rows))
+    on_file = store.acknowledgements_by_pupil(desk.vault)
+    before = {entry.id for pupil_id in ids for entry in on_file[pupil_id]}
     with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], "acknowledged") as work:
-        for row in rows:
-            issue = row.issue
-            keep_acknowledgement(
-                work,
-                NoticeAcknowledgement(
-                    pupil_id=issue.pupil_id,
-                    edition_id=issue.edition_id,
-                    contact_id=issue.contact_id,
-                    acknowledged_by=issue.given_to,
-                    on=day,
-                    channel=channel,
-                ),
-            )
+        kept = {keep_acknowledgement(work, _said_of(row.issue, channel, day)).id for row in rows}
         for pupil_id in ids[1:]:
             work.note(Action.ISSUE_NOTICE, "pupil", pupil_id, "acknowledged")
-    return Changed.of("notice", ids=ids)
+    return Acknowledged(Changed.of("notice", ids=ids), frozenset(kept - before))
+
+
+def _said_of(issue: NoticeIssue, channel: str, day: date) -> NoticeAcknowledgement:
+    return NoticeAcknowledgement(
+        pupil_id=issue.pupil_id,
+        edition_id=issue.edition_id,
+        contact_id=issue.contact_id,
+        acknowledged_by=issue.given_to,
+        on=day,
+        channel=channel,
+    )

@@ -131,5 +131,5 @@ def test_it_can_be_said_by_word_for_several_at_once(unit: Unit, pupil: Pupil) ->
     notices.issue(unit.desk, notices.letters_of(unit.desk, pupil.id).letters, "post")
     rows = families.not_acknowledged(unit.desk)
     assert len(rows) == 3
-    assert families.acknowledge(unit.desk, rows[:2], "phone", DAY).ids == {pupil.id}
+    assert families.acknowledge(unit.desk, rows[:2], "phone", DAY).changed.ids == {pupil.id}
     assert len(families.not_acknowledged(unit.desk)) == 1

@@ -1,5 +1,6 @@
 """The notices that were given: to whom, which, when and how; the very file; and who has said that they have it."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.heights import keep_rows
 from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
@@ -33,7 +35,8 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, column_of, find_line, flow_of, growing, label, labelled
+from pupil_desk.ui.kit.words import allow, button, column_in, column_of, find_line, flow_of, growing, label, labelled
+from pupil_desk.ui.pages.notices.giving import addressee_words
 from pupil_desk.ui.style import tokens
 
 ALL, CURRENT, SILENT = "all", "current", "silent"
@@ -57,6 +60,17 @@ class GivenNoticeRow:
     def pupil_name(self) -> str:
         """The pupil's name, surname first."""
         return f"{self.pupil.surname}, {self.pupil.forename}" if self.pupil is not None else ""
+
+    @property
+    def place(self) -> tuple[int, str, str, str]:
+        """Its place in the list: the latest day first, of one day by surname, forename, and to whom it was given."""
+        surname, forename = (self.pupil.surname, self.pupil.forename) if self.pupil is not None else ("", "")
+        return -self.row.issue.on.toordinal(), fold(surname), fold(forename), fold(self.row.issue.given_to)
+
+    @property
+    def addressee(self) -> str:
+        """To whom it was given, and about whom."""
+        return addressee_words(self.row.issue.given_to, self.pupil, to_pupil=self.row.issue.contact_id is None)
 
     @property
     def words(self) -> str:
@@ -152,7 +166,8 @@ class GivenNotices(QWidget):
     def refresh(self) -> None:
         """The list as it is now."""
         people = {pupil.id: pupil for pupil in pupils.all_pupils(self._context.desk)}
-        self._lines = [GivenNoticeRow(row, people.get(row.issue.pupil_id)) for row in families.notices_given(self._context.desk)]
+        lines = [GivenNoticeRow(row, people.get(row.issue.pupil_id)) for row in families.notices_given(self._context.desk)]
+        self._lines = sorted(lines, key=lambda line: line.place)
         self._show()
 
     def panes(self) -> list[QWidget]:
@@ -194,11 +209,8 @@ class GivenNotices(QWidget):
         lines = self.selected()
         sentence = _("{chosen} of {all} chosen").format(chosen=len(lines), all=count_of(len(self.table.rows), _("notice"), _("notices")))
         self.count.setText(sentence)
-        may = self._context.desk.may(Action.ISSUE_NOTICE)
-        self.record.setEnabled(may and any(line.row.issue.whole for line in lines))
-        self.back_button.setEnabled(may and any(line.row.acknowledged for line in lines))
         self._file = self._read(lines[0]) if len(lines) == 1 else None
-        self.save_button.setEnabled(self._file is not None)
+        self._say_what_can_be_done(lines)
         self._panes.show_pane(self.right, is_shown=bool(lines))  # while none is chosen the list has all of the page
         if self._file is not None and self._file.form == PDF:
             self.view.show_pdf(self._file.data)
@@ -214,6 +226,15 @@ class GivenNotices(QWidget):
             )
         else:
             self.no_file.say(_("Choose one notice to see the file that was given"))
+
+    def _say_what_can_be_done(self, lines: list[GivenNoticeRow]) -> None:
+        may, none = self._context.desk.may(Action.ISSUE_NOTICE), "" if lines else _("Choose a notice first.")
+        lacks = only(Action.ISSUE_NOTICE) if not may else none
+        can_say, has_said = any(line.row.issue.whole for line in lines), any(line.row.acknowledged for line in lines)
+        allow(self.record, may and can_say, lacks or _("It goes beside the whole notice: nobody is asked whether they have it."))
+        allow(self.back_button, may and has_said, lacks or _("It is not on record that they have it."))
+        one_at_a_time = none or _("Choose one notice, to save its file.")
+        allow(self.save_button, self._file is not None, _("The file was not kept.") if len(lines) == 1 else one_at_a_time)
 
     def _read(self, line: GivenNoticeRow) -> GivenFile | None:
         if line.row.size is None:
@@ -248,7 +269,7 @@ class GivenNotices(QWidget):
         """Say that those chosen did not say that they have it, once the reason is given."""
         lines = [line for line in self.selected() if line.row.acknowledged]
         text = _("{notices}: {names}. That they have it stays on the record, with the reason, and counts no more.").format(
-            notices=count_of(len(lines), _("notice"), _("notices")), names=some_of([line.row.issue.given_to for line in lines])
+            notices=count_of(len(lines), _("notice"), _("notices")), names=some_of([line.addressee for line in lines])
         )
         reason = (
             self._context.ask.text(_("Take back that they have it?"), text, _("Reason"), verb=_("Take it back"), stay=_("Keep it"))
@@ -261,13 +282,24 @@ class GivenNotices(QWidget):
                 self.table.setFocus()
 
     def acknowledge(self) -> None:
-        """Record that those chosen say they have the notice."""
-        lines, day = [line for line in self.selected() if line.row.issue.whole], self.day.day()
+        """Record that those chosen say they have the notice; it can be undone at once."""
+        rows, day = [line.row for line in self.selected() if line.row.issue.whole], self.day.day()
         if day is None:
             self._context.banner.problem(_("Enter the day on which it was said, such as 27 3 2007."))
             self.day.setFocus()
             return
-        message = _("Recorded: {notices}, they have it.").format(notices=count_of(len(lines), _("notice"), _("notices")))
-        self._context.keep(
-            lambda: families.acknowledge(self._context.desk, [line.row for line in lines], self.channel_box.key(), day), message
-        )
+        desk, banner = self._context.desk, self._context.banner
+        done = self._context.attempt(lambda: families.acknowledge(desk, rows, self.channel_box.key(), day))
+        if done is None:
+            return
+        self._context.news.tell(done.changed)
+        if not done.entries:
+            banner.note(_("That they have it was on record already. Nothing was added."))
+            return
+        message = _("Recorded: {notices}, they have it.").format(notices=count_of(len(rows), _("notice"), _("notices")))
+        banner.success(message, undo=(_("&Undo"), lambda: self._undo(rows, done.entries)))
+
+    def _undo(self, rows: Sequence[GivenRow], entries: Collection[str]) -> None:
+        words = _("Undone. The entries stay readable, and count for nothing.")
+        if self._context.keep(lambda: families.take_back(self._context.desk, rows, _("Undone at once"), only=entries), words):
+            self.table.setFocus()

@@ -11,6 +11,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import notice_papers, notices
 from pupil_desk.services.notices.notice_papers import AS_USUAL, Version
@@ -24,6 +25,13 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look
 
 _WIDEST_DAY = "Wednesday 24 November 2026"
+
+
+def addressee_words(names: str, pupil: Pupil | None, *, to_pupil: bool) -> str:
+    """To whom a notice is given, and about whom: «Dr Meera Chandra (about Priya Chandra)», «Zofia Élan (the pupil)»."""
+    if to_pupil:
+        return _("{name} (the pupil)").format(name=names)
+    return _("{names} (about {pupil})").format(names=names, pupil=pupil.full_name) if pupil is not None else names
 
 
 class KindBox(ChoiceBox):

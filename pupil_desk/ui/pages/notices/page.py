@@ -30,7 +30,7 @@ from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.talk.next_act import Act
 from pupil_desk.ui.kit.words import column_of, fill, growing
-from pupil_desk.ui.pages.notices.giving import GiveStrip, MissingDetails
+from pupil_desk.ui.pages.notices.giving import GiveStrip, MissingDetails, addressee_words
 from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
 from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.pages.notices.papers import give, log_printed, save_papers
@@ -246,8 +246,9 @@ class NoticesPage(Page):
         sentence = _("{notices} given {how} on {day}.").format(
             notices=count_of(len(letters), _("notice"), _("notices")), how=channel, day=show_date(day)
         )
-        text = _("{told} Of: {names}. This cannot be taken back.").format(
-            told=sentence, names=some_of([letter.pupil.full_name for letter in letters])
+        text = _("{told} To: {names}. This cannot be taken back.").format(
+            told=sentence,
+            names=some_of([addressee_words(letter.addressee, letter.pupil, to_pupil=not letter.contacts) for letter in letters]),
         )
         title = _("Record these notices as given?") if len(letters) > 1 else _("Record this notice as given?")
         if not letters or not self.context.ask.confirm(title, text, _("Record {count} as given").format(count=len(letters))):

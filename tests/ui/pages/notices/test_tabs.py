@@ -111,8 +111,12 @@ def test_what_was_given_stands_there_with_the_very_file(
     settings.save_settings(desk, dataclasses.replace(desk.settings, name="Another Name"))
     page.tabs.setCurrentIndex(GIVEN)
     given = page.tabs.given_notices
-    assert cells(page)[0] == ("Dale, Owen", "Owen Dale", "Not yet")
-    assert len(cells(page)) == 4
+    assert [row[:2] for row in cells(page)] == [
+        ("Bramley, Theo", "Alan Bramley"),
+        ("Bramley, Theo", "Ms Joanna Bramley"),
+        ("Dale, Owen", "Carys Dale"),
+        ("Dale, Owen", "Owen Dale"),
+    ], "of one day by surname and forename, in whichever order they were recorded"
     given.find_box.setText("alan")
     assert [cells[1] for cells in cells(page)] == ["Alan Bramley"]
     assert (given.selected(), given.record.isEnabled()) == ([], False), "nobody chose one yet"
@@ -146,13 +150,35 @@ def test_that_they_have_it_is_taken_back_with_the_reason(page: NoticesPage, desk
     give(desk, "Theo")
     page.tabs.setCurrentIndex(GIVEN)
     given = page.tabs.given_notices
+    assert given.back_button.toolTip() == given.record.toolTip() == "Choose a notice first."
     given.table.selectAll()
     assert not given.back_button.isEnabled(), "nobody has said so yet"
+    assert given.back_button.toolTip() == given.back_button.accessibleDescription() == "It is not on record that they have it."
     given.record.click()
     given.table.selectRow(0)
     answers.answers = ["Another family rang"]
     given.back_button.click()
+    assert answers.questions[-1].text.startswith("1 notice: Alan Bramley (about Theo Bramley). That they have it stays on the record")
     assert sorted(row[2] for row in cells(page)) == ["24 Nov 2026", "Not yet"]
+
+
+def test_that_they_have_it_is_undone_at_once_and_what_was_said_before_stays(
+    page: NoticesPage, desk: Desk, context: Context, answers: Answers
+) -> None:
+    give(desk, "Theo")
+    page.tabs.setCurrentIndex(GIVEN)
+    given = page.tabs.given_notices
+    given.table.selectRow(0)
+    given.record.click()
+    given.table.selectAll()
+    given.record.click()
+    assert [row[2] for row in cells(page)] == ["24 Nov 2026"] * 2
+    context.banner._button.click()
+    assert [row[2] for row in cells(page)] == ["24 Nov 2026", "Not yet"]
+    assert context.banner.words == "Undone. The entries stay readable, and count for nothing."
+    given.table.selectRow(0)
+    given.record.click()
+    assert context.banner.words == "That they have it was on record already. Nothing was added."
 
 
 def test_a_day_before_it_was_given_is_refused_in_words(page: NoticesPage, desk: Desk, context: Context) -> None:

@@ -37,6 +37,12 @@ class PupilRow:
         return f"{surname}, {forename}{known_as}"
 
     @property
+    def full_name(self) -> str:
+        """The name the pupil goes by, as in a sentence."""
+        _id, _ref, surname, forename, preferred, *_columns = self.values
+        return f"{preferred or forename} {surname}"
+
+    @property
     def dob(self) -> date:
         return date.fromisoformat(self.values[5])
 

@@ -1,7 +1,7 @@
 """Choosing several pupils, and what to do with them: one way for papers and for whatever else concerns many at once."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
@@ -19,11 +19,13 @@ from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import STRETCH, aligned, button, column_in, flow_of, growing, label, row_layout, set_look, without_sign
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
+from pupil_desk.ui.pages.pupils.list.rows import PupilRow
 from pupil_desk.ui.pages.pupils.many.acts import Act, acts
 from pupil_desk.ui.pages.pupils.many.frame import ActView
 from pupil_desk.ui.style import tokens
 
 _NAMED = 40  # names written out beneath; more would push everything else away
+_NAMED_AT_THE_FOOT = 5
 _AT_THE_CORNER = (
     Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 )  # what stands beside changes its width, as how many are in the list
@@ -39,7 +41,7 @@ class ChosenView(QWidget):
         super().__init__()
         self.setProperty(HELP_HEADING, _("Several pupils at once"))
         self._desk, self._list = desk, listing
-        self._names: dict[str, str] = {}
+        self._rows: dict[str, PupilRow] = {}  # as they were in the list when they were ticked
         self.count = label("", "subhead")
         self.names_label = label("", "muted")
         self.all_button = button(_("Tick &all in the list"), self.tick_all, icon_name="check-square")
@@ -110,7 +112,7 @@ class ChosenView(QWidget):
         """Who is ticked, and so what can be done."""
         self._count_the_list()
         ids = self._list.ticks.ids
-        self._names.update({row.id: row.name for row in self._list.table.rows})
+        self._rows.update({row.id: row for row in self._list.table.rows})
         self.count.setText(_("{pupils} ticked").format(pupils=count_of(len(ids), _("pupil"), _("pupils"))))
         self.names_label.setText(self._names_line(ids))
         self.none_button.setEnabled(bool(ids))
@@ -126,10 +128,14 @@ class ChosenView(QWidget):
     def _names_line(self, ids: tuple[str, ...]) -> str:
         if not ids:
             return _("Nobody yet.")
-        names = "; ".join(self._names.get(pupil_id, "") for pupil_id in ids[:_NAMED])
+        names = "; ".join(self._rows[pupil_id].name if pupil_id in self._rows else "" for pupil_id in ids[:_NAMED])
         if len(ids) > _NAMED:
             return _("{names}; and {count} more.").format(names=names, count=len(ids) - _NAMED)
         return f"{names}."
+
+    def full_names(self, ids: Sequence[str]) -> list[str]:
+        """Who these are, as in a sentence; nobody where one of them was never in the list here, as after a lock."""
+        return [self._rows[pupil_id].full_name for pupil_id in ids] if self._rows.keys() >= set(ids) else []
 
     def _enable(self, act: Act, able: bool) -> None:
         push_button = self.buttons[act.key]
@@ -222,7 +228,9 @@ class Choosing(QObject):
         """Say whose ticks go, unless what was done with them can be undone still: that stays the one thing offered."""
         said = self._context.banner.message
         if ids and not (said is not None and said.undoes):
-            words = _("{pupils} no longer ticked.").format(pupils=count_of(len(ids), _("pupil"), _("pupils")))
+            names = some_of(self.ticked_view.full_names(ids), _NAMED_AT_THE_FOOT)
+            words = _("{pupils} no longer ticked: {names}.") if names else _("{pupils} no longer ticked.")
+            words = words.format(pupils=count_of(len(ids), _("pupil"), _("pupils")), names=names)
             self._context.banner.success(words, undo=(_("&Tick them again"), partial(self._tick_again, ids)))
 
     def _tick_again(self, ids: tuple[str, ...]) -> None:

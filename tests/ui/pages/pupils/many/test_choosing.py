@@ -1,12 +1,17 @@
 """Several pupils are ticked in the list, by mouse and by keyboard, and something is done with them."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.lists import COLUMNS
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.pupils import PupilsPage
@@ -137,12 +142,27 @@ def test_ticks_that_go_are_said_and_can_be_had_again(qtbot: QtBot, choosing: Pup
     click(qtbot, choosing, 3)
     choosing.choosing.ticked_view.done_button.click()
     assert not choosing.choosing.is_on
-    assert context.banner.words == "2 pupils no longer ticked."
+    assert context.banner.words == "2 pupils no longer ticked: Theo Bramley and Owen Dale."
     context.banner.undo()
     assert ticked(choosing) == ["Bramley, Theo", "Dale, Owen"]
     assert context.banner.words == ""
     choosing.begin_new()
-    assert context.banner.words == "2 pupils no longer ticked.", "on whatever way they go"
+    assert context.banner.words == "2 pupils no longer ticked: Theo Bramley and Owen Dale.", "on whatever way they go"
+
+
+def test_of_many_whose_ticks_go_the_first_ones_are_named_and_how_many_more(qtbot: QtBot, choosing: PupilsPage, context: Context) -> None:
+    for number in range(7):
+        stay = Enrolment(status="C", start_date=date(2026, 9, 2))
+        pupils.add_pupil(context.desk, Pupil(surname=f"Zed{number}", forename="Ann", dob=date(2012, 3, number + 1)), stay)
+    choosing.on_change(Changed.of("pupil"))
+    view = choosing.choosing.ticked_view
+    click(qtbot, choosing, 0)
+    view.tick_all()
+    view.done_button.click()
+    told = context.banner.words
+    assert told.startswith("12 pupils no longer ticked: Mimi Ashdown, ")
+    assert told.count(", ") == 4
+    assert told.endswith(" and 7 more.")
 
 
 def test_with_nobody_ticked_nothing_is_said(choosing: PupilsPage, context: Context) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -19,10 +20,14 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import drafts
+from pupil_desk.services.unit.signing_in import sign_in
 from pupil_desk.store.file.vault import Upgrade
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.jobs import Job, Jobs
 from pupil_desk.ui.kit.page import BESIDE
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.talk.passphrase import ShownSecret
+from pupil_desk.ui.kit.talk.shown_again import NOT_NOTED
 from pupil_desk.ui.kit.watch.making import Making
 from pupil_desk.ui.window import Window
 from tests.ui.conftest import PASSWORD, USER
@@ -268,6 +273,28 @@ def test_while_one_only_looks_no_form_can_be_typed_into(begin: Begin, desk: Desk
     assert form.fields["surname"].editor.findChild(QLineEdit).isReadOnly()
     session._stop()
     assert not Form(Pupil, today=desk.today).fields["surname"].editor.findChild(QLineEdit).isReadOnly()
+
+
+def test_a_password_that_work_ends_with_as_the_window_locks_is_kept_as_one_that_was_shown(begin: Begin, desk: Desk) -> None:
+    began, locked, told = Event(), Event(), []
+    jobs = Jobs()
+    session = begin(jobs=jobs)
+
+    def work(_job: Job) -> ShownSecret:
+        began.set()
+        locked.wait()
+        return ShownSecret("Password of the file", "File: transport.xlsx", "four plain short words")
+
+    jobs.run(session.window, work, told.append, title="Export", untold=session.window.context.not_kept.append)
+    began.wait()
+    jobs.stop_all = locked.set  # type: ignore[method-assign]  # the lock asks it to stop, after its last step
+    session.lock()
+    assert told == []
+    again = sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=desk.clock)
+    (draft,) = drafts.own_drafts(again)
+    assert draft.page == NOT_NOTED
+    assert draft.typed["secrets"] == [{"name": "Password of the file", "opens": "File: transport.xlsx", "secret": "four plain short words"}]
+    again.vault.close()
 
 
 # -- the beginning

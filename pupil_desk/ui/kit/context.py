@@ -54,7 +54,8 @@ class Context:
     """The open file and the window's services to a page. ``go(page, id)`` leads to another page by its name; the id may be a ``Place``.
 
     ``back`` leads to the page that one came from. In ``making`` is made what takes long.
-    ``not_kept`` are passwords that were shown apart from their page, are not noted, and could not be kept in the file.
+    ``not_kept`` are passwords that were shown apart from their page, are not noted, and could not be kept in the file, or that nobody has seen
+    as the window went first.
     """
 
     desk: Desk

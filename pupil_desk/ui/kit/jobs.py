@@ -18,15 +18,26 @@ class Stopped(Exception):
     """The person asked for the work to stop. Raised by ``Job.step`` inside the work."""
 
 
+_NONE_YET = object()  # in place of an outcome
+
+
 class Job(QObject):
     """One piece of work under way; ``work`` is handed it, and calls ``step`` now and then."""
 
     stepped = Signal(object, int, int, str)  # the job itself first: who hears of it need not hold it, which would keep it for good
     _finished = Signal(object, object)  # the job and its outcome
 
-    def __init__(self, title: str, owner: QObject, then: Callable[[object], None], after: Callable[[], None] | None) -> None:
+    def __init__(
+        self,
+        title: str,
+        owner: QObject,
+        then: Callable[[object], None],
+        after: Callable[[], None] | None,
+        untold: Callable[[object], None] | None = None,
+    ) -> None:
         super().__init__()
-        self.title, self.owner, self.then, self.after = title, owner, then, after
+        self.title, self.owner, self.then, self.after, self.untold = title, owner, then, after, untold
+        self.outcome: object = _NONE_YET
         self._stop = Event()
 
     def step(self, finished: int, total: int, words: str = "") -> None:
@@ -77,13 +88,21 @@ class Jobs(QObject):
         return bool(self._waiting)
 
     def run[T](
-        self, owner: QObject, work: Callable[[Job], T], then: Callable[[T], None], *, title: str, after: Callable[[], None] | None = None
+        self,
+        owner: QObject,
+        work: Callable[[Job], T],
+        then: Callable[[T], None],
+        *,
+        title: str,
+        after: Callable[[], None] | None = None,
+        untold: Callable[[T], None] | None = None,
     ) -> Job:
         """Do ``work`` away from the screen, then ``then`` with its result; ``after`` last, whether it went well or not.
 
-        ``work`` touches no widget. ``title`` is what the progress strip calls it.
+        ``work`` touches no widget. ``title`` is what the progress strip calls it. ``untold`` has the result instead where the window goes
+        before it is told: for what must not be lost with it, such as a password.
         """
-        job = Job(title, owner, then, after)  # type: ignore[arg-type]  # T is tied to this call, which a list of jobs cannot say
+        job = Job(title, owner, then, after, untold)  # type: ignore[arg-type]  # T is tied to this call, which a list of jobs cannot say
         job._finished.connect(self._finish)  # no function of ours that holds the job: the job would hold it, and neither would ever go
         self._waiting.append(job)
         self.started.emit(job)
@@ -96,10 +115,13 @@ class Jobs(QObject):
             job.stop()
 
     def close(self) -> None:
-        """Stop everything and wait for the worker to end. What it ends with is told to nobody: the file is closed by then."""
+        """Stop everything and wait for the worker to end. What it ends with is told to nobody but who asked for it ``untold``: the file is closed next."""
         self._closed = True
         self.stop_all()
         self._worker.shutdown(wait=True, cancel_futures=True)
+        for job in self._waiting:
+            if job.untold is not None and job.outcome is not _NONE_YET and not isinstance(job.outcome, _Failed):
+                job.untold(job.outcome)
 
     def _submit[T](self, job: Job, work: Callable[[Job], T]) -> None:
         self._worker.submit(_perform, job, work)
@@ -147,6 +169,7 @@ def _perform[T](job: Job, work: Callable[[Job], T]) -> None:
         outcome = _Failed(error)
     finally:
         on_wait.reset(token)
+    job.outcome = outcome
     job._finished.emit(job, outcome)
 
 

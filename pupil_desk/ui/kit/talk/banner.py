@@ -112,10 +112,11 @@ class Banner(QFrame):
             self._fade.start()
         announce(self, words)
 
-    def note(self, words: str, *, act: Act | None = None) -> None:
-        """Say what should be looked at, and stops nothing."""
-        self._say(Message("note", words, act))
+    def note(self, words: str, *, act: Act | None = None) -> Message:
+        """Say what should be looked at, and stops nothing. Gives what is said, to ``retract`` it."""
+        self._say(message := Message("note", words, act))
         announce(self, words)
+        return message
 
     def problem(self, words: str | Known, *, act: Act | None = None) -> None:
         """Say what went wrong and what to do. Takes the focus, and is announced."""
@@ -133,6 +134,12 @@ class Banner(QFrame):
     def dismiss(self) -> None:
         """Take it away: what it said is over."""
         self._show(None)
+
+    def retract(self, message: Message) -> None:
+        """What was said is no longer so, whether it is in view or put aside."""
+        if self.message is message:
+            self.dismiss()
+        self._put_aside = {place: kept for place, kept in self._put_aside.items() if kept is not message}
 
     def end_former(self) -> None:
         """An act has come out well: what was said of the one before it is over. What is said of it itself, in whichever order, stays."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -50,8 +50,18 @@ class ShownSecret:
     secret: str
 
 
+def shown_secrets(name: str, secrets: Sequence[tuple[str, str]], opens: str) -> list[ShownSecret]:
+    """What boxes say of these pairs of a name and a password: one alone is called ``name``."""
+    return [ShownSecret(own_name if len(secrets) > 1 else name, opens, words) for own_name, words in secrets]
+
+
 class Passphrase(QWidget):
-    """The secret in a font that tells 0 from O, and a button that copies it for 30 seconds. ``opens`` are the lines that stand beside it on what it opens."""
+    """The secret in a font that tells 0 from O, and a button that copies it for 30 seconds. ``opens`` are the lines that stand beside it on what it opens.
+
+    ``forgotten`` comes when it is off the screen.
+    """
+
+    forgotten = Signal()
 
     def __init__(self, name: str, explain: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,12 +103,12 @@ class Passphrase(QWidget):
         self.forget()
         if not secrets:
             return
-        (first, secret), *others_left = secrets
-        self._call(first if others_left else self._name)
-        self.show_secret(secret, opens)
-        for name, words in others_left:
-            self._more_views.append(box := Passphrase(name))
-            box.show_secret(words, opens)
+        first, *others_left = shown_secrets(self._name, secrets, opens)
+        self._call(first.name)
+        self.show_secret(first.secret, opens)
+        for shown in others_left:
+            self._more_views.append(box := Passphrase(shown.name))
+            box.show_secret(shown.secret, opens)
             self._outer.addWidget(box)
 
     def _call(self, name: str) -> None:
@@ -124,6 +134,7 @@ class Passphrase(QWidget):
         self.clear_clipboard()
         self.secret.clear()
         self.hide()
+        self.forgotten.emit()
 
     def clear_clipboard(self) -> None:
         """Take the secret off the clipboard, unless something else was copied since."""

@@ -1,12 +1,15 @@
 """A password that is shown once and was not noted as the window locked, or never seen where it was made: kept for that person, and shown until it is noted.
 
-It lies among the drafts of that person, under the person's own key wherever their slot holds one (``second_keys.own``).
+One that came while something else was in view is said to be there. It lies among the drafts of that person, under the person's own key wherever their slot holds one (``second_keys.own``).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import cast
 
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from pupil_desk.basics.errors import CannotWrite, Known
@@ -103,6 +106,21 @@ class NotNoted:
             drafts.keep(self._context.desk, NOT_NOTED, "", {"secrets": [asdict(shown) for shown in dict.fromkeys(secrets)]})
         else:
             drafts.forget(self._context.desk, NOT_NOTED, "")
+
+
+def say_of_hidden(context: Context, box: Passphrase, words: str, show: Callable[[], bool]) -> None:
+    """Where the box with a password is not in view, say so until it is noted, with the way there; ``show`` tells whether one came there.
+
+    What went wrong on the page that is in view is read first.
+    """
+    if not shiboken6.isValid(box) or not box.showing or box.isVisible():
+        return
+    banner, again = context.banner, partial(say_of_hidden, context, box, words, show)
+    if banner.look == "problem":
+        banner.said.connect(lambda: QTimer.singleShot(0, again), Qt.ConnectionType.SingleShotConnection)
+        return
+    said = banner.note(words, act=(_("&Show it"), lambda: show() or again()))
+    box.forgotten.connect(partial(banner.retract, said), Qt.ConnectionType.SingleShotConnection)
 
 
 class ShownAgain(QDialog):

@@ -28,6 +28,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import aligned, button, column_in, fill, flow_of, growing, label, set_look, show_words
 from pupil_desk.ui.pages.exports.choices import ExportChoices
+from pupil_desk.ui.pages.exports.result import secrets_of
 from pupil_desk.ui.pages.exports.words import line_words, preview_columns
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -262,10 +263,23 @@ class ExportMaking(QWidget):
                 return None
 
         self.make_button.setEnabled(False)
-        self._context.jobs.run(self, work, self._on_finished, title=_("Export"), after=lambda: self.make_button.setEnabled(True))
+        self._context.jobs.run(
+            self,
+            work,
+            lambda export_made: self._on_finished(offer, export_made),
+            title=_("Export"),
+            after=lambda: self.make_button.setEnabled(True),
+            untold=self._keep_unseen,
+        )
 
-    def _on_finished(self, export_made: ExportMade | None) -> None:
+    def _keep_unseen(self, export_made: ExportMade | None) -> None:
+        """The window goes before the password was shown: it is kept with those that were."""
         if export_made is not None:
+            self._context.not_kept.extend(secrets_of(export_made))
+
+    def _on_finished(self, offer: ExportOffer, export_made: ExportMade | None) -> None:
+        if export_made is not None:
+            self.offer = offer  # which may have been left for the list, or for another, meanwhile
             noted.note(self._context.desk)
             self.export_made.emit(export_made)
         else:

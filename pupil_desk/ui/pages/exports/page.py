@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.talk.shown_again import say_of_hidden
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.exports import papers
 from pupil_desk.ui.pages.exports.choosing import ExportChooser
@@ -80,6 +81,7 @@ class ExportsPage(Page):
         """The exports made."""
         past = PastExports(self.context)
         past.export_wanted.connect(lambda: self.tabs.setCurrentIndex(0))
+        past.written_again.connect(self._on_written_again)
         return self.tabs.put("past", past)
 
     @cached_property
@@ -254,8 +256,30 @@ class ExportsPage(Page):
             pause()
             self.body.setCurrentWidget(self.result)
         self.context.news.tell(Changed.of("export"))
-        self.context.banner.dismiss()
+        if self.isVisible():
+            self.context.banner.dismiss()
         self.context.banner.quietly(self.result.title.text())
+        words = _("{export} is made. Its password is shown under Exports, to be noted.")
+        say_of_hidden(self.context, self.result.password, words.format(export=self.making.title_and_basis[0]), self._go_to_result)
+
+    def _go_to_result(self) -> bool:
+        if not self.context.go(self.name):
+            return False
+        self.tabs.turn_silently(self.tabs.indexOf(self.choosing))
+        self.body.setCurrentWidget(self.result)
+        self.result.password.secret.setFocus()
+        return True
+
+    def _on_written_again(self) -> None:
+        words = _("The files are written again. Their password is shown under Exports, to be noted.")
+        say_of_hidden(self.context, self.past.reread.password, words, self._go_to_written_again)
+
+    def _go_to_written_again(self) -> bool:
+        if not self.context.go(self.name):
+            return False
+        self._turn_to(self.past)
+        self.past.reread.password.secret.setFocus()
+        return True
 
     def _put_away(self) -> None:
         self.result.forget()

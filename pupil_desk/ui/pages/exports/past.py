@@ -34,7 +34,7 @@ from pupil_desk.ui.kit.words import STRETCH, Placement, allow, button, column_in
 from pupil_desk.ui.pages.exports import proof
 from pupil_desk.ui.pages.exports.compared import ExportComparison
 from pupil_desk.ui.pages.exports.delivered import DeliveryPanel
-from pupil_desk.ui.pages.exports.result import ReceiptText, RereadView
+from pupil_desk.ui.pages.exports.result import ReceiptText, RereadView, secrets_of
 from pupil_desk.ui.pages.exports.words import COLUMNS, SPARE, export_title, next_step, state_words
 from pupil_desk.ui.style import tokens
 
@@ -47,9 +47,9 @@ _NAMES = (
 class PastExports(QWidget):
     """The list, and on the right the receipt of the line one is on; in their place the comparison, the receipt as a paper, or the words of files written again.
 
-    ``export_wanted`` asks for the list of exports, from which one is made."""
+    ``export_wanted`` asks for the list of exports, from which one is made; ``written_again`` comes once the words of such files are shown."""
 
-    export_wanted = Signal()
+    export_wanted, written_again = Signal(), Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -295,6 +295,7 @@ class PastExports(QWidget):
                 lambda _job: rereading.write_again(desk, row.export_id, place, confirm),
                 self._show_reread,
                 title=_("Writing the files"),
+                untold=lambda reread_files: self._context.not_kept.extend(secrets_of(reread_files)),
             )
 
     def _ask_if_protected(self, waiting: Sequence[tuple[Pupil, Sequence[Protection]]]) -> bool:
@@ -312,6 +313,7 @@ class PastExports(QWidget):
     def _show_reread(self, reread_files: Reread) -> None:
         self.stack.setCurrentWidget(self.reread)
         self.reread.show_written(reread_files)
+        self.written_again.emit()
 
     def unkeep(self) -> None:
         """Delete the files that are kept in the unit's file."""

@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.next_act import NextAct
-from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.kit.talk.passphrase import Passphrase, ShownSecret, shown_secrets
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.fonts import fixed_font
@@ -49,6 +49,32 @@ class ReceiptText(QTextEdit):
         whole.mergeBlockFormat(hanging)
 
 
+_NAME, _NAME_AGAIN = _("Password of the file"), _("Password of these files")
+
+
+def _where_made(export_made: ExportMade) -> str:
+    files = [_("File: {name}, {size} bytes").format(name=file.name, size=f"{file.bytes:,}") for file in export_made.files]
+    lines = [
+        *(files or [_("Nobody is in it, so there is no file: the receipt says so.")]),
+        _("Receipt: {name}").format(name=export_made.receipt_path.name),
+        _("Folder: {folder}").format(folder=export_made.receipt_path.parent),
+        _("In it: {rows}. Left out: {left}.").format(rows=export_made.counts.in_short, left=len(export_made.left_out)),
+    ]
+    return "\n".join(lines)
+
+
+def _where_written(reread_files: Reread) -> str:
+    files = [_("File: {name}").format(name=path.name) for path in reread_files.paths]
+    return "\n".join([*files, _("Folder: {folder}").format(folder=reread_files.paths[0].parent)])
+
+
+def secrets_of(outcome: ExportMade | Reread) -> list[ShownSecret]:
+    """The passwords of what was made or written again, as they are shown here."""
+    if isinstance(outcome, Reread):
+        return shown_secrets(_NAME_AGAIN, outcome.secrets, _where_written(outcome))
+    return shown_secrets(_NAME, outcome.secrets, _where_made(outcome))
+
+
 class ExportResult(QWidget):
     """``closed`` comes when the person goes back to the exports, ``receipt_wanted`` and ``sheet_wanted`` carry the export's id for its papers,
     ``delivery_wanted`` to record that it arrived.
@@ -69,7 +95,7 @@ class ExportResult(QWidget):
         explain = _(
             "Tell it to the receiver by another way than the file, such as by telephone. Once you have noted it, it is not shown again."
         )
-        self.password = Passphrase(_("Password of the file"), explain)
+        self.password = Passphrase(_NAME, explain)
         self.passwords_note = label(_("Each file has a password of its own: tell each receiver theirs alone."))
         self.receipt = ReceiptText()
         self.sheet_button = button(_("&Opening sheet…"), lambda: self.sheet_wanted.emit(self._export_id), icon_name="printer")
@@ -96,14 +122,7 @@ class ExportResult(QWidget):
         """Show it, with the password if there is one."""
         self._export_id = export_made.export_id
         self.title.setText(_("The export is made and was read back whole") if export_made.files else _("No file was made"))
-        files = [_("File: {name}, {size} bytes").format(name=file.name, size=f"{file.bytes:,}") for file in export_made.files]
-        lines = [
-            *(files or [_("Nobody is in it, so there is no file: the receipt says so.")]),
-            _("Receipt: {name}").format(name=export_made.receipt_path.name),
-            _("Folder: {folder}").format(folder=export_made.receipt_path.parent),
-            _("In it: {rows}. Left out: {left}.").format(rows=export_made.counts.in_short, left=len(export_made.left_out)),
-        ]
-        self.lines.setText("\n".join(lines))
+        self.lines.setText(_where_made(export_made))
         self.stick.setVisible(on_stick)
         record = (_("Record that it arrived…"), partial(self.delivery_wanted.emit, export_made.export_id))
         words = (
@@ -142,7 +161,7 @@ class RereadView(QWidget):
         explain = _(
             "It is another than the one of then. Once you have noted it, it is not shown again. Whoever needs it again writes the files again."
         )
-        self.password = Passphrase(_("Password of these files"), explain)
+        self.password = Passphrase(_NAME_AGAIN, explain)
         self.done_button = button(_("D&one"), self.closed.emit, "primary")
         note = label(_("They are what went out then, whatever the records say today. That they were read is logged."), "muted")
         column_in(
@@ -159,8 +178,7 @@ class RereadView(QWidget):
 
     def show_written(self, reread_files: Reread) -> None:
         """Where they lie, with the password if there is one."""
-        files = [_("File: {name}").format(name=path.name) for path in reread_files.paths]
-        self.lines.setText("\n".join([*files, _("Folder: {folder}").format(folder=reread_files.paths[0].parent)]))
+        self.lines.setText(_where_written(reread_files))
         self.password.show_each(reread_files.secrets, self.lines.text())
         (self.password.copy if reread_files.secrets else self.done_button).setFocus()
 

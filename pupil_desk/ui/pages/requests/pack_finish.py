@@ -15,7 +15,7 @@ from pupil_desk.services.packs import listing, restricted, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
+from pupil_desk.ui.kit.talk.passphrase import Passphrase, ShownSecret, all_noted
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, fill, flow_of, label, labelled, show_words, without_sign
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
@@ -24,6 +24,7 @@ from pupil_desk.ui.style import tokens
 FOLDER = "requests/folder"  # where the last copy was written
 _GIVEN = ("", _("Give them, without what is withheld"))
 _ADD = _("&Add to the copy, locked")
+_NAME = _("Password of the files")
 
 
 class PackFinish(QWidget):
@@ -51,7 +52,7 @@ class PackFinish(QWidget):
         explain = _(
             "Give it to who asked by another way than the files, such as by telephone. Once you have noted it, it is not shown again."
         )
-        self.password = Passphrase(_("Password of the files"), explain)
+        self.password = Passphrase(_NAME, explain)
         self.done_button = button(_("&Done"), self._close_once_noted, "primary")
         self.pages = QStackedWidget()
         self.pages.addWidget(self._before())
@@ -111,17 +112,20 @@ class PackFinish(QWidget):
             return
         context.memory.keep(FOLDER, str(folder))
 
-        def finish(written_pack: writing.Written) -> None:
+        def lines_of(written_pack: writing.Written) -> list[str]:
             lines = [_("File: {name}").format(name=file.name) for file in written_pack.files]
             if any("-restricted" in file.name for file in written_pack.files):
                 lines.append(_("Other words open the files with restricted notes: who added them has those."))
-            lines += [
+            return [
+                *lines,
                 _("Folder: {folder}").format(folder=folder),
                 _("{places} withheld. The list of them stays here, and is not in the files.").format(
                     places=count_of(written_pack.withheld, _("place"), _("places"))
                 ),
             ]
-            self._show(lines, written_pack.password)
+
+        def finish(written_pack: writing.Written) -> None:
+            self._show(lines_of(written_pack), written_pack.password)
             self.records_changed.emit(written_pack.changed)
 
         context.jobs.run(
@@ -130,6 +134,9 @@ class PackFinish(QWidget):
             finish,
             title=_("Writing the copy"),
             after=self._look_anew,
+            untold=lambda written_pack: context.not_kept.append(
+                ShownSecret(_NAME, "\n".join(lines_of(written_pack)), written_pack.password)
+            ),
         )
 
     def _look_anew(self) -> None:

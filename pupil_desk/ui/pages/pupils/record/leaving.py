@@ -139,14 +139,15 @@ class LeaverPack(QWidget):
             plain=self.plain.isChecked(),
         )
 
+        def secrets_of(pack: LeaverPackMade) -> list[ShownSecret]:
+            names, about = (self.papers.name, self.transfer.name), "\n".join([_file_words(pack, folder), *pack.left])
+            return [ShownSecret(name, about, words) for name, (_kind, words) in zip(names, pack.secrets, strict=False)]
+
         def finish(pack: LeaverPackMade) -> None:
-            files = _file_words(pack, folder)
             if self._record is record:
-                self._show(pack, files)
+                self._show(pack, _file_words(pack, folder))
             else:  # the place where they would stand is gone: another pupil is shown, or the stays of this one
-                names, about = (self.papers.name, self.transfer.name), "\n".join([files, *pack.left])
-                secrets = [ShownSecret(name, about, words) for name, (_kind, words) in zip(names, pack.secrets, strict=False)]
-                context.attempt(lambda: NotNoted(context, self.window()).take(secrets))
+                context.attempt(lambda: NotNoted(context, self.window()).take(secrets_of(pack)))
             self.pack_made.emit(pack.changed)
 
         context.jobs.run(
@@ -154,6 +155,7 @@ class LeaverPack(QWidget):
             lambda job: leaver_pack.make_pack(context.desk, pupil_id, stay.id, folder, pack_request, progress=job.step),
             finish,
             title=_("Making the leaver pack"),
+            untold=lambda pack: context.not_kept.extend(secrets_of(pack)),
         )
 
     def _ask_if_protected(self, pupil_guard: Guard) -> bool:

@@ -93,6 +93,7 @@ def unseen(picture: Picture) -> Iterator[str]:
             yield from _unread_cells(picture, widget)
         if (
             _has_frame(widget)
+            and not widget.hasFocus()  # its edge is the ring then, which is measured by itself
             and _whole(widget)
             and (edge := _edge(picture.of(widget), round(_MARGIN * picture.scale))) is not None
             and edge < SEEN

@@ -1,6 +1,8 @@
-"""The ring around what has the focus: three pixels, a gap away from its edge, drawn over the window, so that nothing moves for it.
+"""The ring around what has the focus: three pixels, a gap away from its edge, drawn over the window, so that nothing moves for it. The sheet takes the
+edge itself away meanwhile: two frames, one within the other, would be louder than what they say.
 
-Of a grid it is around the cell, of tabs around the one turned to, two pixels wide: that is marked as the chosen one already. In what is large it is quieter, two pixels within the edge, or it would outshout
+Of a grid it is around the cell. Of tabs it is around the words of the one turned to, over the line that marks this as the chosen one and in the same colour:
+around both, in another, it would look like a box with something wrong in it. In what is large it is quieter, two pixels within the edge, or it would outshout
 what stands there: in a list around the line one is on; around all of it where nothing is chosen, or what is chosen is out of sight, as in prose and in
 boxes of several lines. Around all of a list it has the colour of what can be chosen, in which the line will be marked that the first key chooses.
 (Around a line or the headings it would say that these are chosen; as loud as around a button, around all of a list, it would look like a warning.)
@@ -11,47 +13,49 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QListView, QScrollArea, QTabBar, QTableView, QWidget
 
 from pupil_desk.ui.style import tokens
 
 WIDTH: Final = 3  # pixels; WCAG 2.2 asks for 2 (2.4.13)
-GAP: Final = 1  # to the edge, which stays as it is at rest: the two can be told apart whatever their colours
+GAP: Final = 1  # to the edge, or over the line that marks a tab
 QUIET: Final = 2  # pixels of the ring within what is large
 EDGE: Final = tokens.HAIR  # that of a list or a box, within which it is
 _OUT = WIDTH + GAP
+_ROUND = tokens.THIN  # pixels by which its corners reach into what is within
 _WRONG = frozenset({"problem", "summary"})  # what has an edge in the colour of what is wrong
 _MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange})
 
 
 class RingColours(NamedTuple):
-    """As #rrggbb: of the ring, around a box with something wrong in it, around a line that is chosen, whose ground is another, and around all of a list."""
+    """As #rrggbb: of the ring, around a box with something wrong in it, around a line that is chosen, whose ground is another, and around all of a list
+    or a tab, the colour of what is chosen."""
 
     ring: str
     wrong: str
     chosen: str
-    whole: str
+    mark: str
 
 
 _NONE: Final = RingColours("", "", "", "")
 
 
 class _Goal(NamedTuple):
-    """What of a widget one is on, in its own pixels; whether it is in what is large, where the ring is quieter and within it; whether the ring is as
-    quiet around it; whether it is a line that is chosen, or all of a list."""
+    """What of a widget one is on, in its own pixels; whether it is in what is large, where the ring is quieter and within it; whether it is a tab, within
+    which the ring is too; whether it is a line that is chosen, or all of a list."""
 
     part: QRect
     is_large: bool = False
-    is_marked: bool = False
+    is_tab: bool = False
     is_chosen: bool = False
     is_list: bool = False
 
     @property
     def wide(self) -> int:
         """How wide the ring is, in pixels."""
-        return QUIET if self.is_large or self.is_marked else WIDTH
+        return QUIET if self.is_large else WIDTH
 
 
 class FocusRing(QWidget):
@@ -106,7 +110,7 @@ class FocusRing(QWidget):
             return
         self._wide = wide
         self.setGeometry(place)
-        inside = self.rect().adjusted(wide, wide, -wide, -wide)
+        inside = self.rect().marginsRemoved(QMargins(*[wide + _ROUND] * 4))  # its corners are round within too
         self.setMask(QRegion(self.rect()).subtracted(QRegion(inside)))
         self.raise_()
         self.show()
@@ -114,7 +118,7 @@ class FocusRing(QWidget):
     def _ink_around(self, widget: QWidget, goal: _Goal) -> str:
         if widget.property("look") in _WRONG:
             return self._colours.wrong
-        return self._colours.whole if goal.is_list else self._colours.chosen if goal.is_chosen else self._colours.ring
+        return self._colours.mark if goal.is_list or goal.is_tab else self._colours.chosen if goal.is_chosen else self._colours.ring
 
     @staticmethod
     def _seen_of(widget: QWidget, goal: _Goal, window: QWidget) -> QRect:
@@ -177,7 +181,8 @@ def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
 def _goal_in(widget: QWidget) -> _Goal:
     """A list, prose, or a box of several lines is large; the cell of a grid is as small as a button."""
     if isinstance(widget, QTabBar):
-        return _Goal(widget.tabRect(widget.currentIndex()), is_marked=True)
+        words = widget.tabRect(widget.currentIndex()).adjusted(0, 0, 0, -tokens.XS - GAP)  # the line that marks it stands below
+        return _Goal(words & widget.rect(), is_tab=True)
     if not isinstance(widget, QAbstractItemView):
         return _Goal(widget.rect(), is_large=isinstance(widget, QAbstractScrollArea))
     if not _has_lines(widget):
@@ -224,7 +229,7 @@ def _has_none_of_its_choices(view: QAbstractItemView) -> bool:
 
 def _in_window(widget: QWidget, goal: _Goal, window: QWidget) -> QRect:
     """Where the ring around it has its place."""
-    out = goal.wide + GAP
+    out = 0 if goal.is_tab else goal.wide + GAP
     if goal.is_large:
         out = -EDGE if goal.part == widget.rect() else 0
     return QRect(widget.mapTo(window, goal.part.topLeft()), goal.part.size()).adjusted(-out, -out, out, out)

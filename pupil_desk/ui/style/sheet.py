@@ -29,13 +29,16 @@ QPushButton, QToolButton {
   background: $surface; border: ${hair}px solid $edge; border-radius: ${xs}px;
   padding: ${xs}px ${m}px; min-height: ${button}px; icon-size: ${icon}px; }
 QPushButton:hover, QToolButton:hover { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
+QPushButton:focus, QToolButton:focus { border-color: $surface; } /* the ring is its edge then */
 QPushButton:pressed, QToolButton:pressed { background: $raised; color: $text; }
 QPushButton:disabled, QToolButton:disabled { color: $disabled; background: transparent; border: ${hair}px solid $disabled_line; }
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
 QPushButton[look="primary"]:hover { background: $accent; border-color: $text; }
+QPushButton[look="primary"]:focus { border-color: $accent; }
 QPushButton[look="primary"]:disabled { background: transparent; color: $disabled; border: ${hair}px solid $disabled_line; }
 QPushButton[look="danger"] { color: $bad; border-color: $bad; font-weight: bold; }
 QPushButton[look="danger"]:hover { background: $bad_soft; color: $bad; }
+QPushButton[look="danger"]:focus { border-color: $surface; }
 QPushButton[look="link"] { background: transparent; border: none; color: $accent; text-align: left;
   text-decoration: underline; padding: ${less_v}px 0; min-height: ${target_least}px; }
 QPushButton[look="link"]:hover { color: $text; }
@@ -61,7 +64,10 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
   background: $surface; border: ${hair}px solid $edge; border-radius: ${xs}px;
   padding: ${xs}px ${s}px; min-height: ${button}px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit[look="problem"], QPlainTextEdit[look="problem"], QComboBox[look="problem"] { border: ${thin}px solid $bad; padding: ${less_v}px ${less_s}px; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: $surface; }
+QLineEdit[look="problem"]:focus, QComboBox[look="problem"]:focus { border-color: $surface; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QComboBox[readonly="true"] { background: transparent; border: ${hair}px solid $line; }
+QLineEdit:read-only:focus, QComboBox[readonly="true"]:focus { border-color: transparent; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: transparent; color: $disabled; border: ${hair}px dashed $disabled_line; }
 QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
 QAbstractItemView { background: $surface; border: ${hair}px solid $edge;

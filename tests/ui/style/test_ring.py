@@ -114,10 +114,22 @@ def test_three_pixels_are_drawn_a_gap_away_from_the_edge(qtbot: QtBot, scheme: s
 
 
 @pytest.mark.parametrize("scheme", SCHEMES, indirect=True)
-def test_around_a_tab_two_pixels_are_drawn_a_gap_away_for_it_is_marked_as_chosen_already(qtbot: QtBot, scheme: str) -> None:
-    for side, pairs in _sides(qtbot, _tabs(), outwards=True).items():
-        changed = [place for place, (before, now) in enumerate(pairs) if place > GAP and contrast(before, now) >= SEEN]
-        assert changed == list(range(GAP + 1, GAP + QUIET + 1)), (side, pairs)
+@pytest.mark.parametrize("stop", [stop for stop in STOPS if stop not in ("a link", "a tick box", "a radio button")])
+def test_within_the_ring_no_edge_is_seen(qtbot: QtBot, scheme: str, stop: str) -> None:
+    for side, pairs in _sides(qtbot, STOPS[stop](), outwards=False).items():
+        edge, within = pairs[0][1], pairs[GAP + 2][1]
+        assert contrast(edge, within) < 1.3, (side, pairs)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, indirect=True)
+def test_around_the_words_of_a_tab_three_pixels_are_drawn_within_it_and_the_line_that_marks_it_is_left_alone(
+    qtbot: QtBot, scheme: str
+) -> None:
+    for side, pairs in _sides(qtbot, _tabs(), outwards=False).items():
+        changed = [place for place, (before, now) in enumerate(pairs) if contrast(before, now) >= SEEN]
+        below = tokens.XS + GAP if side == "bottom" else 0
+        assert changed == list(range(below, below + WIDTH)), (side, pairs)
+        assert all(before == now for before, now in pairs[:below]), (side, pairs)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES, indirect=True)
@@ -142,7 +154,7 @@ def _sides(qtbot: QtBot, widget: QWidget, *, outwards: bool) -> dict[str, list[t
         "top": (QPoint(middle.x(), edge.top()), QPoint(0, -1)),
         "bottom": (QPoint(middle.x(), edge.bottom()), QPoint(0, 1)),
     }
-    steps = [distance if outwards else -distance for distance in range(GAP + WIDTH + 2)]
+    steps = range(GAP + WIDTH + 2) if outwards else [-distance for distance in range(tokens.XS + GAP + WIDTH + 2)]
     return {
         side: [
             (resting.pixelColor(place).name(), focused.pixelColor(place).name()) for place in (start + way * distance for distance in steps)

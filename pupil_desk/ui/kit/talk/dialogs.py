@@ -7,18 +7,26 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds, twice_words
 from pupil_desk.ui.kit.watch.making import AGAIN, making_of
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, passing_label, row_layout, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
 
 _TITLE_BAR = 4 * tokens.TARGET  # what stands beside the title in the frame that the system draws: its sign and its buttons
+
+
+def _as_tall_as_its_place(words: QLabel) -> QLabel:
+    """Its own wish is for a narrower place: held to, the area would scroll for a line, and the dialog have a hole."""
+    policy = words.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+    words.setSizePolicy(policy)
+    return words
 
 
 class _Words(QScrollArea):
@@ -32,12 +40,7 @@ class _Words(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._words = label(text)
-        policy = self._words.sizePolicy()
-        policy.setVerticalPolicy(
-            QSizePolicy.Policy.Preferred
-        )  # its own wish is for a narrower place: held to, the area would scroll for a line
-        self._words.setSizePolicy(policy)
+        self._words = _as_tall_as_its_place(label(text))
         self.setWidget(self._words)
         self.setMinimumWidth(tokens.FIELD + tokens.XXL)
         self.setMaximumWidth(sized(tokens.READING))
@@ -71,7 +74,14 @@ class _Question(QDialog):
         self.answer = safe
         self._words = _Words(title, text)
         self.column = column_in(
-            self, tokens.M, label(title, "subhead"), self._words, left=tokens.XL, top=tokens.XL, right=tokens.XL, bottom=tokens.L
+            self,
+            tokens.M,
+            _as_tall_as_its_place(label(title, "subhead")),
+            self._words,
+            left=tokens.XL,
+            top=tokens.XL,
+            right=tokens.XL,
+            bottom=tokens.L,
         )
         self.buttons = {choice.key: self._button(choice) for choice in choices}
         self._row(choices)
@@ -98,9 +108,11 @@ class _Question(QDialog):
     def _row(self, choices: Sequence[Choice]) -> None:
         """Side by side from where the words begin, as on every page; one under the other where that would be wider than the words may be."""
         self.column.addSpacing(tokens.XS)
-        side_by_side = sum(made.sizeHint().width() + tokens.S for made in self.buttons.values()) <= sized(tokens.READING)
+        side_by_side = sum(made.sizeHint().width() + tokens.M for made in self.buttons.values()) <= sized(tokens.READING)
         buttons = [self.buttons[choice.key] for choice in choices]
-        self.column.addLayout(row_layout(*buttons, STRETCH) if side_by_side else column_layout(*buttons, spacing=tokens.S))
+        self.column.addLayout(
+            row_layout(*buttons, STRETCH, spacing=tokens.M) if side_by_side else column_layout(*buttons, spacing=tokens.S)
+        )
 
     def _pressed(self, key: str) -> None:
         self.answer = key
@@ -128,10 +140,13 @@ class _TextQuestion(_Question):
         self.edit.setAccessibleName(field)
         self.edit.returnPressed.connect(self._try)
         self.edit.textEdited.connect(self._go_on_typing)
-        self._wrong = passing_label("problem")
-        named = column_layout(name_label(field, self.edit), self.edit, spacing=tokens.S)  # over which the ring of the field does not reach
-        pair = column_layout(named, self._wrong)
-        self.column.insertLayout(2, pair)
+        self._wrong = _as_tall_as_its_place(label("", "problem"))
+        self._wrong.hide()
+        named = column_layout(
+            _as_tall_as_its_place(name_label(field, self.edit)), self.edit, spacing=tokens.S
+        )  # over which the ring of the field does not reach
+        self.column.insertLayout(2, named)
+        self.column.addWidget(self._wrong)  # beneath the buttons, none of which moves as the dialog grows for it
         self.edit.setFocus()
 
     def _pressed(self, key: str) -> None:

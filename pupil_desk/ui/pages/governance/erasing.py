@@ -293,7 +293,7 @@ class Erasing(QWidget):
             )
             return ask.confirm_typed(_("Erase the data of {number} pupils?").format(number=len(rows)), text, str(len(rows)), _("Erase"))
         surname = line.name.partition(",")[0]
-        words = _("{pupil}. {how}. This cannot be undone. To go on, type the surname of the pupil: {surname}")
+        words = _("{pupil}\n{how}. This cannot be undone. To go on, type the surname of the pupil: {surname}")
         text = words.format(pupil=pupil_words(line), how=how_much(self._context.desk, line.reach, line.parts), surname=surname)
         return ask.confirm_typed(_("Erase the data of this pupil?"), text, surname, _("Erase"))
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.ui.kit.talk.ask import Answers, Choice, leave_choices
 from pupil_desk.ui.kit.talk.dialogs import Dialogs, _Question, _TextQuestion, once_answered
 from pupil_desk.ui.kit.watch.making import AGAIN
+from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.style.ring import GAP, WIDTH
 
@@ -212,6 +213,25 @@ def test_the_buttons_begin_where_the_words_do_and_the_ring_of_the_field_does_not
     when_open(look)
     dialogs.confirm_typed("Remove the record?", "It goes for good, and with it all that was ever written about it.", "Ashworth", "Remove")
     assert seen == [(True, True)]
+
+
+def test_a_question_has_no_hole_and_what_is_wrong_stands_beneath_its_buttons_none_of_which_moves(dialogs: Dialogs, qtbot: QtBot) -> None:
+    seen: list[bool] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, _TextQuestion)
+        verb = dialog.buttons["yes"]
+        gaps = (verb.y() - dialog.edit.geometry().bottom(), dialog.height() - verb.geometry().bottom())
+        before = verb.mapToGlobal(verb.rect().topLeft())
+        verb.click()
+        QApplication.processEvents()
+        wrong = next(text for text in dialog.findChildren(QLabel) if text.text().startswith("That is not"))
+        seen.extend((max(gaps) <= tokens.XL, verb.mapToGlobal(verb.rect().topLeft()) == before, wrong.y() > verb.geometry().bottom()))
+        dialog.reject()
+
+    when_open(look)
+    dialogs.confirm_typed("Erase the data of this pupil?", "Hall, Ann (P0001)\nIt goes for good.", "Hall", "Erase")
+    assert seen == [True, True, True]
 
 
 class SmallestScreen:

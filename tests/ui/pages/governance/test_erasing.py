@@ -58,7 +58,7 @@ def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, d
     view.carry_out()
     assert answers.questions[-1].kind == "confirm_typed"
     assert answers.questions[-1].title == "Erase the data of this pupil?", "a window's title names nobody"
-    assert f"Quill, Bea ({gone.ref})" in answers.questions[-1].text
+    assert answers.questions[-1].text.startswith(f"Quill, Bea ({gone.ref})\n"), "whom it concerns stands first, on a line of its own"
     assert not view.table.rows
     page.keeping.view_box.set_key(DONE)
     assert view.table.cell(0, "state") == "Done"

@@ -16,7 +16,8 @@ from pupil_desk.domain.learning.next_steps import Destination, Learning, check_d
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.placement import Placement, check_placement
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, parts_of_addresses, refused_plan, writes_over
+from pupil_desk.services.imports.by_hand import parts_of_addresses
+from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
 from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several

@@ -4,7 +4,7 @@ A new kind is one file with an ``ImportKind`` and its line in ``IMPORTS``; a typ
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from typing import Any
 
 from pupil_desk.basics.rulefiles import OfRules
 from pupil_desk.basics.text import fold
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named
 from pupil_desk.domain.catalogue.validation import Problem, show
 from pupil_desk.domain.pupils.not_taken import NotTaken
@@ -91,7 +91,8 @@ class Difference:
 
     ``is_record`` marks a record that is not here, to be taken or left; ``lines`` are of an address, which is one decision: each of its attributes as
     the file tells it, and None for a line of before that it does not tell: such lines are ``lost``, by their names, if the file is believed. What is
-    held stays where it is ``by_hand``, unless a person picks the file's word in this very row.
+    held stays where it is ``by_hand``, unless a person picks the file's word in this very row. Of an address ``other`` are the attributes of those lines
+    by which it is another one: its first line, its postcode.
     """
 
     item: Item
@@ -102,6 +103,7 @@ class Difference:
     lines: Mapping[str, Any] | None = None
     lost: tuple[str, ...] = ()
     by_hand: bool = False
+    other: frozenset[str] = frozenset()
 
     @property
     def column(self) -> str:
@@ -227,9 +229,9 @@ class Judging:
             for name, value in found.items()
             if not (moved and name in ADDRESS)
         )
-        return (*cells, self._address_told(row, items, old, values if told is None else told)) if moved else cells
+        return (*cells, self._address_told(row, items, old, values if told is None else told, moved)) if moved else cells
 
-    def _address_told(self, row: int, items: Mapping[str, Item], old: Any, told: Mapping[str, Any]) -> Difference:
+    def _address_told(self, row: int, items: Mapping[str, Item], old: Any, told: Mapping[str, Any], moved: Iterable[str]) -> Difference:
         """Another address: with lines of both it would be nobody's, and where the file tells a part of it alone, what is held stays unless a person
         picks otherwise."""
         item = items["address_1"]
@@ -239,7 +241,7 @@ class Judging:
         lost = tuple(item_named(Pupil, name).label for name, line in lines.items() if getattr(old, name) and not line)
         whole = dataclasses.replace(item, label=item.label.replace(item_named(Pupil, "address_1").label, _("Address")))
         new = ", ".join(filter(None, lines.values()))
-        return Difference(whole, ", ".join(address_lines(old)), new, **decided, lines=lines, lost=lost)
+        return Difference(whole, ", ".join(address_lines(old)), new, **decided, lines=lines, lost=lost, other=frozenset(moved))
 
 
 _TELLS_A_MOVE = ("address_1", "postcode")
@@ -255,18 +257,6 @@ def _is_whole(lines: Mapping[str, Any], old: Any) -> bool:
     """Whether the first line and the postcode are told, and, where one of them is that held, each line that is held: it would be lost."""
     is_near = any(_is_same_line(name, old, lines[name]) for name in _TELLS_A_MOVE)
     return all(lines[name] or (name not in _TELLS_A_MOVE and not (is_near and getattr(old, name))) for name in ADDRESS)
-
-
-def parts_of_addresses(differences: Iterable[Difference]) -> Iterator[Problem]:
-    """The warning about each address that a file tells otherwise, and not all of it."""
-    for difference in differences:
-        if difference.by_hand and difference.lines is not None:
-            words = _(
-                "The file has another address, or this one spelt otherwise, and not all of it: {lines}. "
-                "The address held here stays unless you take the file’s in its place."
-            ).format(lines=difference.new)
-            lost = _("Then this is empty: {lines}.").format(lines=join_words(difference.lost)) if difference.lost else ""
-            yield Problem.warning(difference.column, "part_of_address", " ".join(filter(None, (words, lost))))
 
 
 def believed(differences: Iterable[Difference]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from pupil_desk.domain.catalogue.validation import Problem, check_age, check_enr
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import PREVIOUS, Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.imports.by_hand import parts_of_addresses
 from pupil_desk.services.imports.ctf.parts import CONTACT
 from pupil_desk.services.imports.ctf.taking import new_part, same_part
 from pupil_desk.services.imports.kinds import (
@@ -29,7 +30,6 @@ from pupil_desk.services.imports.kinds import (
     ReadPart,
     ReadRow,
     Write,
-    parts_of_addresses,
     refused_plan,
     writes_over,
 )

@@ -50,17 +50,22 @@ def test_a_first_line_spelt_otherwise_is_no_other_address_and_empties_no_line_th
 
 
 @pytest.mark.parametrize(
-    ("lines", "lost"), [("9 Mill Lane|AL30 1AA", ("Town",)), ("9 Mill Ln|AL28 3QN", ("Town",)), ("9 Mill Lane, Flat 2|AL28 3QN", ("Town",))]
+    ("lines", "why"),
+    [
+        ("9 Mill Lane|AL30 1AA", "another postcode, with the first line held here"),
+        ("9 Mill Ln|AL28 3QN", "another first line, or this one spelt otherwise, with the postcode held here"),
+        ("9 Mill Lane, Flat 2|AL28 3QN", "another first line, or this one spelt otherwise, with the postcode held here"),
+    ],
 )
 def test_one_line_of_two_that_is_another_empties_no_line_that_the_file_leaves_out_unless_a_person_says_so(
-    desk: Desk, lines: str, lost: tuple[str, ...]
+    desk: Desk, lines: str, why: str
 ) -> None:
     """It may be this address spelt otherwise, or corrected."""
     bring(desk, _AT_HOME)
     other = table(f"surname|forename|dob|upn|address_1|postcode\nHall|Ann|1/2/2012|{ANN}|{lines}")
     (row,) = propose(desk, "pupils", other).rows
-    assert [(d.accept, d.by_hand, d.lost) for d in row.plan.differences] == [("mine", True, lost)]
-    words = "The file has another address, or this one spelt otherwise, and not all of it: "
+    assert [(d.accept, d.by_hand, d.lost) for d in row.plan.differences] == [("mine", True, ("Town",))]
+    words = f"The file has {why}: "
     stays = "The address held here stays unless you take the file’s in its place. Then this is empty: Town."
     assert [problem.message for problem in row.problems] == [f"{words}{lines.replace('|', ', ')}. {stays}"]
     keep(desk, pick(propose(desk, "pupils", other), 2, "address_1", "theirs"))
@@ -74,15 +79,21 @@ def test_a_line_that_only_lost_a_letter_stays_as_it_is_held(desk: Desk) -> None:
     assert only(desk).address_lines == ("4 Larch Way", "Criběr", "AL30 1AA")
 
 
-@pytest.mark.parametrize(("column", "text"), [("address_1", "4 Larch Way"), ("postcode", "AL30 1AA")])
-def test_a_part_of_another_address_takes_the_place_of_the_one_held_only_where_a_person_says_so(desk: Desk, column: str, text: str) -> None:
+@pytest.mark.parametrize(
+    ("column", "text", "why"),
+    [
+        ("address_1", "4 Larch Way", "another first line, or this one spelt otherwise, and no postcode"),
+        ("postcode", "AL30 1AA", "another postcode alone"),
+    ],
+)
+def test_a_part_of_another_address_takes_the_place_of_the_one_held_only_where_a_person_says_so(
+    desk: Desk, column: str, text: str, why: str
+) -> None:
     bring(desk, _AT_HOME)
     moved = table(f"surname|forename|dob|upn|{column}\nHall|Ann|1/2/2012|{ANN}|{text}")
     outcome = run_import(desk, "pupils", moved)
     assert (counts(outcome), told(outcome)) == ((1, 0, 0, 1, 0), {(2, "address_1", "part_of_address", "warning")})
-    assert outcome.problems[0].message.startswith(
-        f"The file has another address, or this one spelt otherwise, and not all of it: {text}. The address held here stays unless you take"
-    )
+    assert outcome.problems[0].message.startswith(f"The file has {why}: {text}. The address held here stays unless you take")
     keep(desk, pick(propose(desk, "pupils", moved), 2, "address_1", "theirs"))
     assert only(desk).address_lines == (text,)
 

@@ -16,22 +16,11 @@ from pupil_desk.domain.catalogue.validation import Problem, check_age, check_pup
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.imports.by_hand import parts_of_addresses
 from pupil_desk.services.imports.ctf.leftover import Holders
 from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part
 from pupil_desk.services.imports.ctf.taking import new_part, same_part
-from pupil_desk.services.imports.kinds import (
-    LEFT_OUT_ROW,
-    NEW,
-    THEIRS,
-    Fate,
-    Judging,
-    Plan,
-    ReadPart,
-    ReadRow,
-    Write,
-    parts_of_addresses,
-    writes_over,
-)
+from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, NEW, THEIRS, Fate, Judging, Plan, ReadPart, ReadRow, Write, writes_over
 from pupil_desk.services.imports.people import Match, People, PupilsOnFile, name_key
 from pupil_desk.services.imports.stays import stay_words
 from pupil_desk.store.file.vault import Vault

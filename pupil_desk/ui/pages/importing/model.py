@@ -8,6 +8,7 @@ from pupil_desk.basics.text import shortened, tidy
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
+from pupil_desk.services.imports.by_hand import why_by_hand
 from pupil_desk.services.imports.counting import set_aside_words
 from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, NEW, SAME, THEIRS, Difference, Fate, ImportKind, Order
 from pupil_desk.services.imports.outcome import Outcome, outcome_of
@@ -99,17 +100,39 @@ def new_words(difference: Difference) -> str:
 
 
 def by_hand_words(proposal: Proposal) -> str:
-    """In how many rows no word for the whole file takes what it says, and nobody has picked yet; empty where there is none."""
+    """In how many rows no word for the whole file takes what it says, and nobody has picked yet, and why; empty where there is none."""
+    rows, why = _by_hand(proposal)
+    words = _("“Take all from the file” leaves {rows} to be picked by hand: {why}. Until then what is held here stays.")
+    return words.format(rows=count_of(rows, _("row"), _("rows")), why=why) if rows and proposal.accept == THEIRS else ""
+
+
+def _by_hand(proposal: Proposal) -> tuple[int, str]:
+    """How many rows wait until somebody picks in them, and why."""
     waiting = [
-        row
+        (row.number, why_by_hand(difference))
         for row in proposal.rows
-        if any(difference.by_hand and (row.number, difference.column) not in proposal.picks for difference in row.plan.differences)
+        for difference in row.plan.differences
+        if difference.by_hand and (row.number, difference.column) not in proposal.picks
     ]
-    words = _(
-        "“Take all from the file” leaves {rows} to be picked by hand, where the file has a part of an address, or a stay began on another day. "
-        "Until then what is held here stays."
+    return len({number for number, _why in waiting}), "; ".join(dict.fromkeys(why for _number, why in waiting))
+
+
+def for_all_words(proposal: Proposal) -> tuple[str, str]:
+    """What one word for the whole file has done, empty where it is nothing; and in how many rows it does nothing, and why."""
+    rows = [row for row in proposal.rows if row.is_taken and row.plan.differences]
+    if not rows:
+        return "", _("Nothing is changed by that: the rows in which something differs are refused, left out or not decided.")
+    if proposal.accept != THEIRS:
+        return _("In {rows} all stays as it is held here.").format(rows=count_of(len(rows), _("row"), _("rows"))), ""
+    taken = sum(any(difference.accept == THEIRS for difference in row.plan.differences) for row in rows)
+    done = _("In {rows} what differs goes in from the file.").format(rows=count_of(taken, _("row"), _("rows"))) if taken else ""
+    waiting, why = _by_hand(proposal)
+    stays = (
+        _("In {rows} what is held here stays until you pick it in the row: {why}.")
+        if done
+        else _("Nothing goes in by that: in {rows} {why}. Pick it in the row.")
     )
-    return words.format(rows=count_of(len(waiting), _("row"), _("rows"))) if waiting and proposal.accept == THEIRS else ""
+    return done, stays.format(rows=count_of(waiting, _("row"), _("rows")), why=why) if waiting else ""
 
 
 def columns(kind_of: Callable[[], ImportKind[Any] | None]) -> tuple[Column[PlannedRow], ...]:

@@ -74,7 +74,7 @@ class ImportPage(TakesDroppedFile, Page):
         self.headings.closed.connect(self._leave_headings)
         self.proposed.unknown_wanted.connect(lambda: self._next(take_unknown))
         self.proposed.absent_wanted.connect(lambda: self._next(answer_absent))
-        self.proposed.accept_all.connect(lambda accept: self._next(lambda old: accept_all(old, accept)))
+        self.proposed.accept_all.connect(lambda accept: self._next(lambda old: accept_all(old, accept), self.proposed.tell_all))
         self.proposed.all_answered.connect(lambda said: self._next(lambda old: answer_waiting(old, said)))
         self.proposed.detail.picked.connect(lambda number, column, accept: self._next(lambda old: pick(old, number, column, accept)))
         self.proposed.detail.answered.connect(lambda number, said: self._next(lambda old: answer(old, number, said)))
@@ -264,7 +264,7 @@ class ImportPage(TakesDroppedFile, Page):
             self.proposed.table.select(kept.row)
         self.proposed.table.setFocus()
 
-    def _show(self, open_file: OpenFile, proposal: Proposal) -> None:
+    def _show(self, open_file: OpenFile, proposal: Proposal, then: Callable[[Proposal], None] | None = None) -> None:
         if self._open is not open_file:
             return  # another file was opened meanwhile, or this one is imported
         open_file.in_view = proposal
@@ -273,9 +273,11 @@ class ImportPage(TakesDroppedFile, Page):
         self.proposed.show_proposal(proposal)
         self.stack.setCurrentWidget(self.proposed)
         self.source.lead(False)
+        if then is not None:
+            then(proposal)
 
-    def _next(self, change: Callable[[Proposal], Proposal]) -> None:
-        """The proposal that follows from a decision or a mended row, worked out off the screen's thread."""
+    def _next(self, change: Callable[[Proposal], Proposal], then: Callable[[Proposal], None] | None = None) -> None:
+        """The proposal that follows from a decision or a mended row, worked out off the screen's thread; ``then`` is told of it once it is in view."""
         open_file = self._open
         if open_file is None:
             return
@@ -288,7 +290,7 @@ class ImportPage(TakesDroppedFile, Page):
         self.context.jobs.run(
             self,
             work,
-            lambda proposal: self._show(open_file, proposal),
+            lambda proposal: self._show(open_file, proposal, then),
             title=_("Looking at the rows again"),
             after=lambda: self._changed(open_file),
         )

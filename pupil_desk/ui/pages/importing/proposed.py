@@ -27,6 +27,7 @@ from pupil_desk.ui.pages.importing.model import (
     columns,
     filtered,
     filters,
+    for_all_words,
     heading_words,
     left_behind,
     left_behind_words,
@@ -177,6 +178,11 @@ class Proposed(QWidget):
         words, sense = next((words, sense) for key, words, sense in all_answers() if key == said)
         if self._context.ask.confirm(title, sense, words):
             self.all_answered.emit(said)
+
+    def tell_all(self, proposal: Proposal) -> None:
+        """Say what one word for the whole file did, and why not more."""
+        done, left = for_all_words(proposal)
+        (self._context.banner.success if done else self._context.banner.note)(" ".join(filter(None, (done, left))))
 
     def _add_absent(self) -> None:
         """All rows about somebody who is not here as new pupils, once the person has seen how many they are."""

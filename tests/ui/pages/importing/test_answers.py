@@ -185,7 +185,7 @@ def test_no_row_is_left_behind_unasked(page: ImportPage, desk: Desk, written: Wr
 
 
 def test_what_take_all_leaves_to_be_picked_by_hand_is_said_before_and_until_it_is_picked(
-    page: ImportPage, desk: Desk, written: Written
+    page: ImportPage, desk: Desk, written: Written, context: Context
 ) -> None:
     mia = pupil_called(desk, "Mia")
     pupils.save_pupil(desk, dataclasses.replace(mia, address_1="9 Mill Lane", town="Larkfield", county="Herts", postcode="AL28 3QN"))
@@ -193,12 +193,15 @@ def test_what_take_all_leaves_to_be_picked_by_hand_is_said_before_and_until_it_i
         written("upn,surname,forename,dob,address_1,town,postcode", f"{UPN},Ashdown,Mia,5/3/2014,9 Mill Lane,Larkfield,AL30 1AA")
     )
     said = (
-        "“Take all from the file” leaves 1 row to be picked by hand, where the file has a part of an address, or a stay began on another day. "
+        "“Take all from the file” leaves 1 row to be picked by hand: the file has another postcode, with the first line held here. "
         "Until then what is held here stays."
     )
     assert page.proposed.order.text() == said
     page.proposed.theirs_button.click()
     assert page.proposed.order.text() == said
+    assert context.banner.words == (
+        "Nothing goes in by that: in 1 row the file has another postcode, with the first line held here. Pick it in the row."
+    )
     page.proposed.table.selectRow(0)
     assert page.proposed.detail.answers["address_1", "mine"].isChecked()
     theirs = page.proposed.detail.answers["address_1", "theirs"]
@@ -208,3 +211,27 @@ def test_what_take_all_leaves_to_be_picked_by_hand_is_said_before_and_until_it_i
     assert "(then empty: County)" in rows(page)[0][2]
     page.proposed.mine_button.click()
     assert page.proposed.order.text() == "", "whoever keeps all as it is held leaves nothing to be picked"
+
+
+def test_one_word_for_the_whole_file_says_what_it_did_and_why_not_more(
+    page: ImportPage, desk: Desk, written: Written, context: Context
+) -> None:
+    mia = pupil_called(desk, "Mia")
+    pupils.save_pupil(desk, dataclasses.replace(mia, address_1="9 Mill Lane", town="Larkfield", county="Herts", postcode="AL28 3QN"))
+    theo = pupil_called(desk, "Theo")
+    page.open_file(
+        written(
+            "upn,surname,forename,dob,address_1,town,postcode,sex",
+            f"{UPN},Ashdown,Mia,5/3/2014,9 Mill Ln,Larkfield,AL28 3QN,",
+            f",{theo.surname},{theo.forename},{theo.dob},,,,F",
+        )
+    )
+    assert page.proposed.table.select(3)
+    page.proposed.detail.answers["", theo.id].click()
+    page.proposed.theirs_button.click()
+    assert context.banner.words == (
+        "In 1 row what differs goes in from the file. In 1 row what is held here stays until you pick it in the row: "
+        "the file has another first line, or this one spelt otherwise, with the postcode held here."
+    )
+    page.proposed.mine_button.click()
+    assert context.banner.words == "In 2 rows all stays as it is held here."

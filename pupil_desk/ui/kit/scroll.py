@@ -3,6 +3,8 @@
 What comes and goes beneath something that scrolls takes its room from the foot of that, and so moves nothing.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLabel, QScrollArea, QWidget
@@ -158,6 +160,23 @@ def bring_into_view(widget: QWidget) -> None:
         if isinstance(above, QScrollArea):
             above.ensureWidgetVisible(widget, tokens.XL, tokens.HUGE)
         above = above.parentWidget()
+
+
+def bring_together_into_view(parts: Sequence[QWidget]) -> None:
+    """Scroll the area around these, which stand beneath each other in it, until all are seen whole; where they have no room, from the first one on."""
+    area = parts[0].parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    content = area.widget() if area is not None else None
+    if area is None or content is None:
+        return
+    tall, bar = area.viewport().height(), area.verticalScrollBar()
+    top = min(part.mapTo(content, QPoint()).y() for part in parts)
+    foot = max(part.mapTo(content, QPoint(0, part.height())).y() for part in parts)
+    if foot > bar.value() + tall:
+        bar.setValue(foot - tall)
+    if top < bar.value():
+        bar.setValue(top)
 
 
 def bring_row_into_view(view: QAbstractItemView) -> None:

@@ -15,7 +15,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.low.foldable import Foldable
-from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.scroll import bring_into_view, bring_together_into_view
 from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import STRETCH, column_in, fill, label
 from pupil_desk.ui.style import tokens
@@ -195,6 +195,12 @@ class Form[T](Foldable):
         field = self.fields.get(name) or next(iter(self.fields.values()))
         field.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_view(field)
+
+    def focus_section(self, section: Section) -> None:
+        """Put the cursor into the first field of a section, with its heading and its other fields in view where there is room."""
+        fields = [field for field in self.fields.values() if field.item.section is section]
+        self.focus(fields[0].item.name)
+        bring_together_into_view([self.headings[section], *fields])
 
     def set_readonly(self, readonly: bool) -> None:
         """Whether it can only be read."""

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.catalogue.items import Section
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
@@ -13,6 +15,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.contacts import ContactsPart
+from pupil_desk.ui.pages.pupils.record.details import DetailsPart
 from pupil_desk.ui.pages.pupils.record.history import HistoryPart
 from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart
@@ -198,3 +201,27 @@ def test_a_change_of_the_record_is_told_with_before_and_after(qtbot: QtBot, cont
     part = page.view.part
     assert isinstance(part, HistoryPart)
     assert part.timeline.texts()[0] == "24 November 2026: Changed: Town. Was: Larkfield. Now: Larkstone. Changed by Dee Marlowe."
+
+
+@pytest.mark.parametrize(("height", "has_room"), [(700, False), (900, True)])
+def test_a_section_that_one_jumps_to_stands_whole_in_view_with_its_heading_or_from_that_on(
+    qtbot: QtBot, context: Context, height: int, *, has_room: bool
+) -> None:
+    page = open_page(qtbot, context, "Theo", "details")
+    page.resize(1000, height)
+    part = page.view.part
+    assert isinstance(part, DetailsPart)
+    area: QWidget = part.form
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    fields = [field for field in part.form.fields.values() if field.item.section is Section.ADDRESS]
+    for before in (0, area.verticalScrollBar().maximum()):
+        area.verticalScrollBar().setValue(before)
+        next(link for link in part.findChildren(QPushButton) if link.accessibleName() == "Go to Address and contact details").click()
+        assert part.form.fields["address_1"].editor.field.hasFocus() or not page.isActiveWindow()
+        places = [QRect(each.mapTo(area.viewport(), QPoint()), each.size()) for each in (part.form.headings[Section.ADDRESS], *fields)]
+        if has_room:
+            assert all(area.viewport().rect().contains(place) for place in places), before
+        else:
+            assert places[0].top() == 0
+            assert places[-1].bottom() > area.viewport().height()

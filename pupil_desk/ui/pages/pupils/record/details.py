@@ -147,7 +147,7 @@ class DetailsPart(RecordPart):
         bar = QWidget()
         row = FlowLayout(bar, tokens.M)
         for section in self.form.headings:
-            link = button(_SHORT.get(section, section.value), partial(self._jump, section), "link")
+            link = button(_SHORT.get(section, section.value), partial(self.form.focus_section, section), "link")
             link.setAccessibleName(_("Go to {section}").format(section=section.value))
             row.addWidget(link)
         row.addWidget(self.move_button)
@@ -176,9 +176,6 @@ class DetailsPart(RecordPart):
         self.details.show()
         self.move_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
-
-    def _jump(self, section: Section) -> None:
-        self.form.focus(next(name for name, field in self.form.fields.items() if field.item.section is section))
 
     def show_record(self, record: PupilRecord) -> None:
         is_same_pupil = self._pupil is not None and self._pupil.id == record.pupil.id

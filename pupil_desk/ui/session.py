@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.page import BESIDE, Page
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs, Unanswered
 from pupil_desk.ui.kit.talk.mishaps import Mishaps
-from pupil_desk.ui.kit.talk.shown_again import NOT_NOTED, NotNoted
+from pupil_desk.ui.kit.talk.shown_again import NotNoted
 from pupil_desk.ui.kit.watch.clipboard import take_back
 from pupil_desk.ui.kit.watch.cursor import cursor_on, put_cursor
 from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, remember_place
@@ -41,8 +41,7 @@ _log = logging.getLogger(__name__)
 _DRAFT_EVERY = 3_000  # ms
 _VIEWS = "views"  # of that place: the open tab, the part of a record, the day
 _CURSOR = "cursor"  # of a draft: where it stood in what was typed
-_PLACE = "place"  # kept like a draft: where the person was as the window locked
-_QUESTION = "question"  # the same: what was typed in a question that stood open
+_QUESTION = "question"  # kept like a draft: what was typed in a question that stood open
 BACKUP_FOLDER = "backup/folder"
 
 
@@ -140,25 +139,29 @@ class Session(QObject):
         """Keep where the person is, and what is typed in a question that stands open: the lock closes both. Raises CannotWrite."""
         page = self.window.page
         if page.name not in ({name for name, _object_id in self._drafts_kept} or {"home"}):  # nothing kept leads away from Home
-            drafts.keep(self.desk, _PLACE, "", {"page": page.name, "id": page.subject, _VIEWS: views_on(page), _CURSOR: cursor_on(page)})
+            drafts.keep(
+                self.desk, drafts.PLACE, "", {"page": page.name, "id": page.subject, _VIEWS: views_on(page), _CURSOR: cursor_on(page)}
+            )
         if isinstance(self._ask, Dialogs) and self._ask.unanswered is not None:
             drafts.keep(self.desk, _QUESTION, "", asdict(self._ask.unanswered))
 
     def _go_on(self) -> None:
         """Lead back to where the lock came, and put back what was typed."""
         kept = drafts.own_drafts(self.desk)
-        left = {draft.page: draft.typed for draft in kept if draft.page in (_PLACE, _QUESTION, NOT_NOTED)}
-        for name in left.keys() - {NOT_NOTED}:
+        left = {draft.page: draft.typed for draft in kept if draft.page in (drafts.PLACE, _QUESTION, drafts.NOT_NOTED, *drafts.LOST)}
+        for name in left.keys() - {drafts.NOT_NOTED}:
             drafts.forget(self.desk, name, "")
-        place, question = left.get(_PLACE), left.get(_QUESTION)
+        place, question = left.get(drafts.PLACE), left.get(_QUESTION)
+        said = [words for page, words in drafts.LOST.items() if page in left]
         if not self._offer_draft([draft for draft in kept if draft.page not in left]) and place is not None:
             if self.window.go(str(place["page"]), str(place["id"]) or None):
                 put_views(self.window.page, place.get(_VIEWS))
             self._put_cursor(place[_CURSOR])
         if question is not None and isinstance(self._ask, Dialogs):
             self._ask.unanswered = unanswered = Unanswered(**{name: str(words) for name, words in question.items()})
-            words = _("What you had typed under “{title}” stands there again when you come to it.").format(title=unanswered.title)
-            self.window.banner.note(" ".join(filter(None, (self.window.banner.words, words))))
+            said.append(_("What you had typed under “{title}” stands there again when you come to it.").format(title=unanswered.title))
+        if said:
+            self.window.banner.note(" ".join(filter(None, (self.window.banner.words, *said))))
         self._not_noted.show()
 
     def _offer_draft(self, kept: Sequence[drafts.FormDraft]) -> bool:

@@ -11,11 +11,14 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.unit.settings import Closure, Term
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, checks
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import calendars, drafts, logbook, staff, units
 from pupil_desk.services.unit import settings as settings_service
 from tests.services.exports.made import PASSWORD, Unit
 from tests.services.state import log_of, state
+
+NEW = "another long one, given anew"
 
 
 def test_a_backup_is_made_proved_noted_and_restored_to_a_new_name(unit: Unit, tmp_path: Path) -> None:
@@ -109,6 +112,45 @@ def test_a_draft_is_given_back_to_its_author_only(unit: Unit) -> None:
     assert drafts.own_drafts(unit.desk) == []
     assert len(drafts.own_drafts(colleague)) == 1
     assert log_of(unit.desk) == log
+
+
+@pytest.mark.parametrize("way", ["new password", "disabled and let in again"])
+@pytest.mark.parametrize(
+    ("pages", "lost"),
+    [
+        ([drafts.NOT_NOTED, drafts.PLACE], ["lost password"]),
+        (["pupils", drafts.NOT_NOTED], ["lost password", "lost typed"]),
+        ([drafts.PLACE], []),
+    ],
+)
+def test_what_is_under_the_key_of_somebody_whose_key_goes_is_deleted_and_that_is_kept_for_them(
+    unit: Unit, way: str, pages: list[str], lost: list[str]
+) -> None:
+    member = staff.add_user(unit.desk, "Ben Office", Role.OFFICE, PASSWORD)
+
+    def at(name: str, password: str) -> Desk:
+        nonlocal desk
+        desk.vault.close()
+        desk = units.sign_in(unit.file, name=name, password=password, clock=unit.desk.clock)
+        return desk
+
+    desk = unit.desk
+    colleague = at("Ben Office", PASSWORD)
+    for page in pages:
+        drafts.keep(colleague, page, "", {"secrets": ["four plain short words"]})
+    officer = at("Ann Officer", PASSWORD)
+    for _twice in range(2):  # what is kept for them is not lost by a second new password
+        if way == "new password":
+            staff.set_password_anew(officer, member, NEW)
+        else:
+            staff.disable(officer, member)
+            staff.enable(officer, member, NEW)
+        rows = officer.vault.rows("SELECT page FROM draft WHERE author = ? ORDER BY page", (member.id,))
+        assert [row["page"] for row in rows] == lost
+        drafts.keep(officer, "pupils", "one", {"town": "Ware"})  # which puts all that is under no key yet under one
+    again = at("Ben Office", NEW)
+    assert sorted(draft.page for draft in drafts.own_drafts(again)) == lost
+    again.vault.close()
 
 
 def test_everyone_reads_their_own_acts_and_the_officer_all(unit: Unit) -> None:

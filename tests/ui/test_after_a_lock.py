@@ -13,13 +13,14 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite, FileClosed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import drafts, units
+from pupil_desk.services.unit.drafts import NOT_NOTED
 from pupil_desk.ui import start
 from pupil_desk.ui.entry.entry import Entry
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
-from pupil_desk.ui.kit.talk.shown_again import NOT_NOTED, ShownAgain
+from pupil_desk.ui.kit.talk.shown_again import ShownAgain
 from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory
 from pupil_desk.ui.kit.watch.session_watch import Left
 from pupil_desk.ui.session import Session

@@ -19,7 +19,8 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.unit import drafts
+from pupil_desk.services.unit import drafts, staff
+from pupil_desk.services.unit.drafts import NOT_NOTED
 from pupil_desk.services.unit.signing_in import sign_in
 from pupil_desk.store.file.vault import Upgrade
 from pupil_desk.ui.kit.forms.form import Form
@@ -27,7 +28,6 @@ from pupil_desk.ui.kit.jobs import Job, Jobs
 from pupil_desk.ui.kit.page import BESIDE
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.passphrase import ShownSecret
-from pupil_desk.ui.kit.talk.shown_again import NOT_NOTED
 from pupil_desk.ui.kit.watch.making import Making
 from pupil_desk.ui.window import Window
 from tests.ui.conftest import PASSWORD, USER
@@ -295,6 +295,22 @@ def test_a_password_that_work_ends_with_as_the_window_locks_is_kept_as_one_that_
     assert draft.page == NOT_NOTED
     assert draft.typed["secrets"] == [{"name": "Password of the file", "opens": "File: transport.xlsx", "secret": "four plain short words"}]
     again.vault.close()
+
+
+def test_a_password_that_went_with_an_old_one_of_a_person_is_said_at_their_next_sign_in_and_once(begin: Begin, desk: Desk) -> None:
+    member = staff.add_user(desk, "Ben Office", Role.OFFICE, PASSWORD)
+    desk.vault.close()
+    theirs = sign_in(desk.vault.path, name="Ben Office", password=PASSWORD, clock=desk.clock)
+    drafts.keep(theirs, NOT_NOTED, "", {"secrets": []})
+    theirs.vault.close()
+    officer = sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=desk.clock)
+    staff.set_password_anew(officer, member, "another long one, given anew")
+    officer.vault.close()
+    for words in ("A password that was shown to you and not noted went with your old password. Make the files that it opens again.", ""):
+        session = begin(sign_in(desk.vault.path, name="Ben Office", password="another long one, given anew", clock=desk.clock))
+        assert session.window.banner.words == words
+        assert drafts.own_drafts(session.desk) == []
+        session.lock()
 
 
 # -- the beginning

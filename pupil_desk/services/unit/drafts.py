@@ -1,12 +1,24 @@
 """What someone has typed and not saved, or a password that they have not noted: kept in the encrypted file for a lock or a crash, and given back to its author only."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from pupil_desk.basics.clock import local_time, stamp
-from pupil_desk.services.desk import Desk
+from pupil_desk.basics.words import _
+from pupil_desk.services.desk import Desk, Work
 from pupil_desk.store.tables import ledger
+
+NOT_NOTED: Final = "not noted"  # in the place of the page's name: passwords that were shown and are not noted
+PLACE: Final = "place"  # the same: where the person was as the window locked
+_LOST_PASSWORD, _LOST_TYPED = "lost password", "lost typed"  # the same: what went with the key that it was under
+LOST: Mapping[str, str] = {
+    _LOST_PASSWORD: _("A password that was shown to you and not noted went with your old password. Make the files that it opens again."),
+    _LOST_TYPED: _("What you had typed and not saved, or left open, went with your old password."),
+}
+"""What is said to a person at the next sign-in, by what stands in the place of the page's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,16 @@ def forget(desk: Desk, page: str, object_id: str) -> None:
     """The form was saved or put back."""
     with desk.vault.transaction():
         ledger.drop_draft(desk.vault, author=desk.user.id, page=page, object_id=object_id)
+
+
+def lose(work: Work, user_id: str) -> None:
+    """A person's own key goes, with a new password from somebody else or as they are disabled: so does what is under it, which nobody could read
+    any more. That it went is kept for them. Inside a transaction."""
+    vault = work.desk.vault
+    pages = set(ledger.drop_encrypted_drafts(vault, user_id)) - {PLACE}
+    lost = {page if page in LOST else _LOST_PASSWORD if page == NOT_NOTED else _LOST_TYPED for page in pages}
+    for page in sorted(lost):
+        ledger.put_draft(vault, author=user_id, page=page, object_id="", body="{}", moment=work.stamp)
 
 
 def own_drafts(desk: Desk) -> list[FormDraft]:

@@ -15,7 +15,7 @@ from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import second_key
 from pupil_desk.services.roles import Action
-from pupil_desk.services.unit import data_key
+from pupil_desk.services.unit import data_key, drafts
 from pupil_desk.services.unit.standings import ADDED, DISABLED, ENABLED, GIVEN
 from pupil_desk.store.file import passwords
 from pupil_desk.store.rows.rows import new_id
@@ -93,7 +93,8 @@ def set_password_anew(desk: Desk, member: StaffMember, password: str) -> Changed
     passwords.require_good(password, of=(desk.settings.name, member.name))
     with desk.act(
         Action.MANAGE_USERS, "staff", member.id, "password set anew", last=lambda: desk.vault.add_slot(member.id, member.name, password)
-    ):
+    ) as work:
+        drafts.lose(work, member.id)
         store.save(desk.vault, dataclasses.replace(member, must_change_password=True))
     return Changed.of("staff")
 
@@ -151,6 +152,7 @@ def disable(desk: Desk, member: StaffMember) -> Changed:
         store.save(desk.vault, dataclasses.replace(member, active=False))
         work.note(data_key.DUE, "unit", desk.vault.vault_id, "somebody was disabled")
         second_key.taken_away(work, member)
+        drafts.lose(work, member.id)
     return Changed.of("staff")
 
 
@@ -158,7 +160,10 @@ def enable(desk: Desk, member: StaffMember, password: str) -> Changed:
     """Let a disabled user in again, with a new password."""
     member = _as_kept(desk, member)
     passwords.require_good(password, of=(desk.settings.name, member.name))
-    with desk.act(Action.MANAGE_USERS, "staff", member.id, ENABLED, last=lambda: desk.vault.add_slot(member.id, member.name, password)):
+    with desk.act(
+        Action.MANAGE_USERS, "staff", member.id, ENABLED, last=lambda: desk.vault.add_slot(member.id, member.name, password)
+    ) as work:
+        drafts.lose(work, member.id)
         store.save(desk.vault, dataclasses.replace(member, active=True, must_change_password=True))
     return Changed.of("staff")
 

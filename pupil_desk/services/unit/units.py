@@ -12,10 +12,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import problems_of, refuse
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notes import second_key
 from pupil_desk.services.rules.loading import rules_of
-from pupil_desk.services.unit import arriving, data_key, standings
+from pupil_desk.services.unit import arriving, data_key, drafts, standings
 from pupil_desk.services.unit.signing_in import sign_in, sign_out
 from pupil_desk.services.unit.staff import NewSecret
 from pupil_desk.store.file import anchor, opening, passwords, staging, tries
@@ -115,6 +115,7 @@ class Recovered:
                 desk.append(self.clock.now(), CODE_USED, "staff", member.id, "")
                 arriving.log_older(desk, missing, self.going_on)
                 arriving.put_users_right(desk)
+                drafts.lose(Work(desk, self.clock.now(), member.id), member.id)
                 self.vault.add_slot(member.id, member.name, password)
                 second_key.recovered(self.vault, member)
                 self.vault.set_recovery_code(code)

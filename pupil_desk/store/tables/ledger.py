@@ -189,17 +189,29 @@ def was_backed_up(vault: Vault, before: str) -> bool:
 
 def keep_draft(vault: Vault, *, author: str, page: str, object_id: str, body: str, moment: str) -> None:
     """Keep what someone has typed and not saved, in place of their earlier draft of the same."""
-    vault.execute("DELETE FROM draft WHERE author = ? AND page = ? AND object_id = ?", (author, page, object_id))
-    insert_row(vault, "draft", author=author, page=page, object_id=object_id, body=body, at=moment)
+    put_draft(vault, author=author, page=page, object_id=object_id, body=body, moment=moment)
     under_second_key.encrypt(vault, DRAFTS, moment=moment)
+
+
+def put_draft(vault: Vault, *, author: str, page: str, object_id: str, body: str, moment: str) -> None:
+    """The same, not yet under a key: for who has none now."""
+    drop_draft(vault, author=author, page=page, object_id=object_id)
+    insert_row(vault, "draft", author=author, page=page, object_id=object_id, body=body, at=moment)
 
 
 def drop_draft(vault: Vault, *, author: str, page: str, object_id: str) -> None:
     vault.execute("DELETE FROM draft WHERE author = ? AND page = ? AND object_id = ?", (author, page, object_id))
 
 
+def drop_encrypted_drafts(vault: Vault, author: str) -> list[str]:
+    """Delete what of one user's drafts is under a key; of which pages it was."""
+    pages = [str(row["page"]) for row in vault.rows("SELECT page FROM draft WHERE author = ? AND key_id IS NOT NULL", (author,))]
+    vault.execute("DELETE FROM draft WHERE author = ? AND key_id IS NOT NULL", (author,))
+    return pages
+
+
 def drafts_of(vault: Vault, author: str) -> list[tuple[Row, str]]:
-    """The drafts of one user, the latest first, each with what it says; one whose key was lost with a forgotten password is none."""
+    """The drafts of one user, the latest first, each with what it says."""
     rows = vault.rows(
         f"SELECT d.page, d.object_id, d.body, d.at, {DRAFTS.read('d')} FROM draft d WHERE author = ? ORDER BY at DESC", (author,)
     )

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pupil_desk.basics.errors import CannotWrite, Known
 from pupil_desk.basics.words import _
 from pupil_desk.services.unit import drafts
+from pupil_desk.services.unit.drafts import NOT_NOTED
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.dialogs import once_answered
 from pupil_desk.ui.kit.talk.help_text import answers_to_f1
@@ -22,8 +23,6 @@ from pupil_desk.ui.kit.talk.passphrase import Passphrase, ShownSecret
 from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
 from pupil_desk.ui.style import tokens
-
-NOT_NOTED = "not noted"  # in the place of the page's name, among the drafts
 
 
 class NotNoted:

@@ -12,10 +12,11 @@ from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.pupils import leaver_pack
 from pupil_desk.services.unit import drafts
+from pupil_desk.services.unit.drafts import NOT_NOTED
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
-from pupil_desk.ui.kit.talk.shown_again import NOT_NOTED, NotNoted, ShownAgain
+from pupil_desk.ui.kit.talk.shown_again import NotNoted, ShownAgain
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart
 from tests.ui.pages.late import LateJobs

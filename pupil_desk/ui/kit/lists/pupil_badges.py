@@ -101,7 +101,7 @@ def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in
         end=lambda row: _shortly(desk, pupil_id(row)),
     )
     if not in_words:
-        return with_signs
+        return replace(with_signs, places=[badge.value.sign for badge in PupilBadge])
     return replace(
         with_signs,
         text=lambda row: own.named(column.text(row), pupil_id(row)),

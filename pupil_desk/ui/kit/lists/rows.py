@@ -53,6 +53,8 @@ class Column[R]:
     ``accessible`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
     ``shorter`` are words that stand in place of those of a cell, tried in turn, where these have no room; where not even the last have, they are cut
     before their ``end``, which is whole. ``first``: a stretching column has room for its words before the others share what is left.
+    ``places`` are the icons that its ``signs`` may have, in their order: where the names leave room each stands beneath its like, as in a column of its own.
+    ``stands_in`` is the key of another column whose icon is beside the words of this one while that has no room.
     """
 
     key: str
@@ -72,6 +74,8 @@ class Column[R]:
     shorter: Callable[[R], Sequence[str]] | None = None
     end: Callable[[R], str] | None = None
     first: bool = False
+    places: Sequence[str] = ()
+    stands_in: str = ""
 
 
 class Rows[R](QAbstractTableModel):
@@ -81,6 +85,7 @@ class Rows[R](QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: Sequence[R] = ()
+        self.hidden: set[str] = set()  # the keys of the columns that are not in sight now
 
     def replace(self, rows: Sequence[R]) -> None:
         """Other rows instead of these."""
@@ -110,7 +115,8 @@ class Rows[R](QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole:
                 if column.signs:
                     return picture_of(column.signs(row))
-                return icon_of(column.icon(row), column.tone(row) if column.tone else "") if column.icon else None
+                shown = next((other for other in self.columns if other.key == column.stands_in and other.key in self.hidden), column)
+                return icon_of(shown.icon(row), shown.tone(row) if shown.tone else "") if shown.icon else None
         return row if role == ROW_ROLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
@@ -124,6 +130,24 @@ class Rows[R](QAbstractTableModel):
         return None
 
 
+def places_of[R](column: Column[R], rows: Sequence[R]) -> list[str]:
+    """The icons among its ``places`` that its signs have in the first of these rows."""
+    if not column.places or column.signs is None:
+        return []
+    found = {name for row in rows[:_LOOKED_AT] for name, _tone in column.signs(row)}
+    return [name for name in column.places if name in found]
+
+
+def in_places(signs: Sequence[Sign], places: Sequence[str]) -> Sequence[Sign | None]:
+    """The signs of a name, each in its place, from the first of them on; None is a place that stays empty. As they are where one has no place."""
+    by_name = {sign[0]: sign for sign in signs}
+    if not by_name.keys() <= set(places):
+        return signs
+    placed = [by_name.get(name) for name in places]
+    return placed[next((place for place, sign in enumerate(placed) if sign), len(placed)) :]
+
+
+_LOOKED_AT = 200  # rows by whose signs it is known which have a place
 _ROOM_AROUND = 30  # pixels that the sheet and Qt leave around the signs and the words of a cell, whatever the text size
 
 
@@ -147,6 +171,7 @@ class SignsDelegate(FittingDelegate):
 
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
+        self._places: tuple[Any, dict[str, list[str]]] = (None, {})  # by column, and of which rows
         explain_signs_of(view, _signs_in_view)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
@@ -159,12 +184,26 @@ class SignsDelegate(FittingDelegate):
         option.icon = QIcon()
         if signs := _with_room(column, row, option.fontMetrics, option.rect.width()):
             mode = QIcon.Mode.Selected if option.state & QStyle.StateFlag.State_Selected else QIcon.Mode.Normal
-            picture = picture_of(signs, mode)
+            picture = picture_of(self._placed(signs, column, row, option), mode)
             option.icon.addPixmap(picture, mode)
             option.decorationSize = picture.deviceIndependentSize().toSize()
         else:
             option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
         option.text = _that_fits(option, column, row)
+
+    def _placed[R](self, signs: Sequence[Sign], column: Column[R], row: R, option: QStyleOptionViewItem) -> Sequence[Sign | None]:
+        """The signs in the places of their like, where the words of the cell are whole beside them; else as close as they can be."""
+        view = self.parent()
+        if not column.places or not isinstance(view, QTableView) or not isinstance(model := view.model(), Rows):
+            return signs
+        if self._places[0] is not model.rows:
+            self._places = (model.rows, {})
+        places = self._places[1].get(column.key)
+        if places is None:
+            places = self._places[1][column.key] = places_of(column, model.rows)
+        placed = in_places(signs, places)
+        room = option.rect.width() - option.fontMetrics.horizontalAdvance(column.text(row)) - _ROOM_AROUND
+        return placed if wide_of(placed) <= room else signs
 
 
 def _with_room[R](column: Column[R], row: R, metrics: QFontMetrics, width: int) -> Sequence[Sign]:
@@ -221,7 +260,7 @@ def icon_of(name: str, tone: Tone) -> Any:
     return icon(name, {"good": scheme.good, "check": scheme.check, "bad": scheme.bad, "muted": scheme.muted}[tone])
 
 
-def wide_of(signs: Sequence[Sign]) -> int:
+def wide_of(signs: Sequence[Sign | None]) -> int:
     """How wide icons side by side are, in pixels."""
     from pupil_desk.ui.style import tokens
     from pupil_desk.ui.style.look import sized
@@ -229,8 +268,8 @@ def wide_of(signs: Sequence[Sign]) -> int:
     return sized(tokens.ICON) * len(signs) + tokens.THIN * max(0, len(signs) - 1)
 
 
-def picture_of(signs: Sequence[Sign], mode: QIcon.Mode = QIcon.Mode.Normal) -> Any:
-    """Icons side by side in one picture, as sharp as the screen; None for none. A list asks for the same few pictures again and again."""
+def picture_of(signs: Sequence[Sign | None], mode: QIcon.Mode = QIcon.Mode.Normal) -> Any:
+    """Icons side by side in one picture, with a gap for each that is None, as sharp as the screen; None for no place at all. A list asks for the same few pictures again and again."""
     from PySide6.QtGui import QGuiApplication, QPainter, QPixmap, QPixmapCache
 
     from pupil_desk.ui.style import tokens
@@ -247,8 +286,9 @@ def picture_of(signs: Sequence[Sign], mode: QIcon.Mode = QIcon.Mode.Normal) -> A
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    for place, (icon_name, tone) in enumerate(signs):
-        icon_of(icon_name, tone).paint(painter, QRect(place * (mark + tokens.THIN), 0, mark, mark), mode=mode)
+    for place, sign in enumerate(signs):
+        if sign is not None:
+            icon_of(*sign).paint(painter, QRect(place * (mark + tokens.THIN), 0, mark, mark), mode=mode)
     painter.end()
     QPixmapCache.insert(name, picture)
     return picture

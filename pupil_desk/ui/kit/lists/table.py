@@ -281,6 +281,7 @@ class Table[R](QTableView):
     def setColumnHidden(self, place: int, hide: bool) -> None:  # noqa: N802 - Qt's name
         """Hide a column or show it again; the room goes to the stretching ones."""
         if hide != self.isColumnHidden(place):
+            (self.model_.hidden.add if hide else self.model_.hidden.discard)(self.model_.columns[place].key)
             super().setColumnHidden(place, hide)
             self._share_room()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFontMetrics
 
-from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.rows import Column, in_places, places_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -63,8 +63,9 @@ def words_width[R](column: Column[R], rows: Sequence[R], metrics: QFontMetrics, 
 
     headings = [taken(text) for text in (*(line + "   " for line in column.title.split("\n")), column.longest)]
     text = (lambda row: column.shorter(row)[-1]) if shortest and column.shorter else column.text
-    words = [taken(text(row), len(column.signs(row)) if column.signs else 1) for row in measured]
-    beside = sized(tokens.XL) if column.icon or column.signs else 0
+    places = places_of(column, rows) if not shortest else []
+    words = [taken(text(row), len(in_places(column.signs(row), places)) if column.signs else 1) for row in measured]
+    beside = sized(tokens.XL) if column.icon or column.signs or column.stands_in else 0
     return max(_NARROWEST * character, *headings, *words) + 2 * tokens.M + beside
 
 

@@ -86,7 +86,7 @@ def _acknowledged(line: GivenNoticeRow) -> str:
 
 
 def _columns(desk: Desk) -> tuple[Column[GivenNoticeRow], ...]:
-    name = Column[GivenNoticeRow]("pupil", _("Pupil"), lambda line: line.pupil_name, stretch=True, width=13)
+    name = Column[GivenNoticeRow]("pupil", _("Pupil"), lambda line: line.pupil_name, stretch=True, width=13, most=24)
     return (
         badged(desk, name, lambda line: line.row.issue.pupil_id),
         Column[GivenNoticeRow]("to", _("Given to"), lambda line: line.row.issue.given_to, stretch=True, width=10),

@@ -138,6 +138,7 @@ def line_columns(desk: Desk) -> tuple[Column[FindingLine], ...]:
             _("Pressing"),
             lambda line: _SHORT[line.finding.gravity],
             longest=_("Should"),
+            icon=lambda line: _SIGNS[line.finding.gravity],
             tip=lambda line: line.finding.gravity.value,
         ),
         Column[FindingLine](
@@ -146,7 +147,7 @@ def line_columns(desk: Desk) -> tuple[Column[FindingLine], ...]:
             lambda line: line.finding.title,
             stretch=True,
             width=12,
-            icon=lambda line: _SIGNS[line.finding.gravity],
+            stands_in="gravity",
             tip=lambda line: line.finding.title,
         ),
         Column[FindingLine]("words", _("What to do"), lambda line: line.finding.words, stretch=True, width=24),

@@ -82,6 +82,7 @@ class StepPanel(QWidget):
             if field is self.items:
                 column.addWidget(self._ticks)
             name = name_label(words, field.line if isinstance(field, DateBox) else field)
+            name.setContentsMargins(0, tokens.S, 0, 0)  # nearer to its own field than to the one above
             self._names[field] = name
             fill(column, name, field)
         self.edited.connect(self._clear)

@@ -76,6 +76,28 @@ def test_a_sign_gives_way_before_a_name_is_cut_what_weighs_least_first_but_a_gra
     assert is_drawn(name, SEVERAL[1:2])
 
 
+def test_each_sign_stands_beneath_its_like_where_the_name_is_whole_beside_it_and_else_close_to_the_others(qtbot: QtBot) -> None:
+    known: dict[str, list[Sign]] = {"Hall, Ann": SEVERAL[:1], "Hall, Ben": SEVERAL, "Hall, Cy": []}
+    column = replace(QUIET, signs=known.__getitem__, places=["first-aid", "shield-warning", "prohibit", "clipboard-text"])
+    table: Table[str] = Table([column], name="Pupils", id_of=str)
+    qtbot.addWidget(table)
+    table.show_rows(list(known))
+    name = table.fontMetrics().horizontalAdvance("Hall, Ann") + 30  # with what Qt leaves around it
+    one = sized(tokens.ICON) + tokens.THIN
+
+    def wide(room: int) -> int:
+        option = QStyleOptionViewItem()
+        option.initFrom(table)
+        option.rect.setWidth(room)
+        table.itemDelegateForColumn(0).initStyleOption(option, table.model_.index(0, 0))  # type: ignore[attr-defined]
+        assert option.text == "Hall, Ann"
+        return option.decorationSize.width()
+
+    assert wide(name + 3 * one) == 3 * one - tokens.THIN, "the two places beside it are empty; none is kept for what nobody has"
+    assert wide(name + 2 * one) == one - tokens.THIN
+    assert words_width(column, list(known), table.fontMetrics()) >= name + 3 * one - tokens.THIN
+
+
 def test_where_there_is_no_room_for_a_sign_that_is_not_grave_there_is_the_whole_name(qtbot: QtBot) -> None:
     plan = replace(QUIET, signs=lambda _row: SEVERAL[2:])
     table: Table[str] = Table([plan], name="Pupils", id_of=str)

@@ -51,6 +51,22 @@ def go_to(view: FindingsList, pupil: Pupil, rule: str) -> None:
     view.table.select(next(line.id for line in view.table.rows if line.finding.pupil_id == pupil.id and line.finding.rule == rule))
 
 
+def test_the_sign_of_how_pressing_it_is_stands_beside_that_word_and_beside_what_it_is_where_the_word_has_no_room(
+    view: FindingsList,
+) -> None:
+    keys = [column.key for column in view.table.model_.columns]
+
+    def with_icon() -> set[str]:
+        role = Qt.ItemDataRole.DecorationRole
+        seen = [(key, place) for place, key in enumerate(keys) if not view.table.isColumnHidden(place) and key != "pupil"]
+        return {key for key, place in seen if view.table.model_.index(0, place).data(role) is not None}
+
+    for width, place in ((600, "gravity"), (400, "what"), (600, "gravity")):
+        view.table.resize(width, 300)
+        assert view.table.isColumnHidden(keys.index("gravity")) == (place == "what")
+        assert with_icon() == {place}
+
+
 def test_everything_is_listed_and_counted_by_return(view: FindingsList, context: Context) -> None:
     found = findings(context.desk)
     groups = view.groups[BY_NEED].rows

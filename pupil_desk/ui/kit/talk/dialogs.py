@@ -7,59 +7,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds, twice_words
+from pupil_desk.ui.kit.talk.question_words import QuestionWords, as_tall_as_its_place
 from pupil_desk.ui.kit.watch.making import AGAIN, making_of
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
 
 _TITLE_BAR = 4 * tokens.TARGET  # what stands beside the title in the frame that the system draws: its sign and its buttons
-
-
-def _as_tall_as_its_place(words: QLabel) -> QLabel:
-    """Its own wish is for a narrower place: held to, the area would scroll for a line, and the dialog have a hole."""
-    policy = words.sizePolicy()
-    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
-    words.setSizePolicy(policy)
-    return words
-
-
-class _Words(QScrollArea):
-    """What a question says, as tall as it is: it scrolls only where the screen has less room than that."""
-
-    def __init__(self, name: str, text: str) -> None:
-        super().__init__()
-        set_role(self, "Section")
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._words = _as_tall_as_its_place(label(text))
-        self.setWidget(self._words)
-        self.setMinimumWidth(tokens.FIELD + tokens.XXL)
-        self.setMaximumWidth(sized(tokens.READING))
-        self.setVisible(bool(text))
-        self.verticalScrollBar().rangeChanged.connect(self._take_keys)
-
-    def _take_keys(self, _lowest: int, highest: int) -> None:
-        """Tab comes here only where there is something to scroll."""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if highest else Qt.FocusPolicy.NoFocus)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        self._words.ensurePolished()
-        wide = max(self.minimumWidth(), min(self.maximumWidth(), self._words.sizeHint().width() + tokens.M))
-        return QSize(
-            wide, self._words.heightForWidth(wide) + tokens.THIN
-        )  # a pixel lost where the screen's own scale is a fraction hides nothing
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(0, min(self.sizeHint().height(), 3 * self.fontMetrics().lineSpacing()))
 
 
 class _Question(QDialog):
@@ -72,11 +31,11 @@ class _Question(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.answer = safe
-        self._words = _Words(title, text)
+        self._words = QuestionWords(title, text)
         self.column = column_in(
             self,
             tokens.M,
-            _as_tall_as_its_place(label(title, "subhead")),
+            as_tall_as_its_place(label(title, "subhead")),
             self._words,
             left=tokens.XL,
             top=tokens.XL,
@@ -140,10 +99,10 @@ class _TextQuestion(_Question):
         self.edit.setAccessibleName(field)
         self.edit.returnPressed.connect(self._try)
         self.edit.textEdited.connect(self._go_on_typing)
-        self._wrong = _as_tall_as_its_place(label("", "problem"))
+        self._wrong = as_tall_as_its_place(label("", "problem"))
         self._wrong.hide()
         named = column_layout(
-            _as_tall_as_its_place(name_label(field, self.edit)), self.edit, spacing=tokens.S
+            as_tall_as_its_place(name_label(field, self.edit)), self.edit, spacing=tokens.S
         )  # over which the ring of the field does not reach
         self.column.insertLayout(2, named)
         self.column.addWidget(self._wrong)  # beneath the buttons, none of which moves as the dialog grows for it

@@ -125,6 +125,11 @@ def acknowledgement(desk: Desk, row: Row, _was: Was) -> None:
         families.take_back(desk, given, REASON)
 
 
+def notice_given(desk: Desk, row: Row, _was: Was) -> None:
+    if given := [line for line in families.notices_given(desk) if line.issue.id == row["id"]]:
+        families.take_given_back(desk, given, REASON)
+
+
 def former_address(desk: Desk, row: Row, _was: Was) -> None:
     assert row["id"] not in {address.id for address in addresses.of_pupil(desk.vault, row["pupil_id"])}, "it counts still"
 

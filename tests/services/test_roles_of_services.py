@@ -192,6 +192,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notice_families.notices_given": (_ALL, lambda s: families.notices_given),
     "lrs_uln.told_of_lrs": (_ALL, lambda s: lambda d: lrs_uln.told_of_lrs(d, [], DAY)),
     "notice_families.acknowledge": (_ALL, _with(_given, lambda d, rows: families.acknowledge(d, rows, "phone", DAY))),
+    "notice_families.take_given_back": (_ALL, _with(_given, lambda d, rows: families.take_given_back(d, rows, "Another family"))),
     "slips.of_pupils and printed": (_ALL, lambda s: lambda d: slips.keep_printed(d, list(slips.of_pupils(d, [s.pupil])))),
     "notice_slips.slips_for": (_ALL, _with(_letters, notice_slips.slips_for)),
     "notice_slips.on_file": (_ALL, _with(_letters, notice_slips.on_file)),

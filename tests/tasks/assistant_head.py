@@ -64,6 +64,6 @@ def give_notices(hands: Hands) -> None:
     hands.click("Choose all")
     save_paper(hands, several=True, guarded="Save them")
     hands.click("Record 28 as given")
-    hands.sees("cannot be taken back")
+    hands.sees("A mistake is taken back under")
     hands.click("Record 28 as given")
     hands.sees("Due (0)")

@@ -222,7 +222,7 @@ def take_back(desk: Desk, rows: Sequence[GivenRow], reason: str, *, only: Collec
     ]
     if not entries:
         raise WrongUse(_("Choose somebody who says that they have it."))
-    refuse(() if tidy(reason) else (Problem("reason", "missing", _("Enter why it is taken back.")),))
+    _refuse_without(reason)
     ids = tuple(dict.fromkeys(entry.pupil_id for entry in entries))
     with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], "acknowledgement taken back") as work:
         for entry in entries:
@@ -230,6 +230,38 @@ def take_back(desk: Desk, rows: Sequence[GivenRow], reason: str, *, only: Collec
         for pupil_id in ids[1:]:
             work.note(Action.ISSUE_NOTICE, "pupil", pupil_id, "acknowledgement taken back")
     return Changed.of("notice", ids=ids)
+
+
+def take_given_back(desk: Desk, rows: Sequence[GivenRow], reason: str) -> Changed:
+    """Say that these notices were not given: they stay readable with the reason, and are due again. That somebody has one goes with it, unless the same
+    edition was given to them once more. Raises Refused, WrongUse."""
+    wanted, on_file = {row.issue.id for row in rows}, issues.issues_by_pupil(desk.vault)
+    ids = tuple(dict.fromkeys(row.issue.pupil_id for row in rows))
+    taken = [issue for pupil_id in ids for issue in on_file[pupil_id] if issue.id in wanted]
+    if not taken:
+        raise WrongUse(_("Choose a notice that was given."))
+    _refuse_without(reason)
+    left = {_person(issue) for pupil_id in ids for issue in on_file[pupil_id] if issue.id not in wanted and issue.whole}
+    said = store.acknowledgements_by_pupil(desk.vault)
+    with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], "notice taken back") as work:
+        back = {"reason": tidy(reason), "moment": work.stamp, "actor": work.actor, "act": work.act}
+        for issue in taken:
+            issues.take_issue_back(desk.vault, issue, **back)
+        gone = {_person(issue) for issue in taken} - left
+        for entry in (entry for pupil_id in ids for entry in said[pupil_id] if _person(entry) in gone):
+            store.take_acknowledgement_back(desk.vault, entry, **back)
+        for pupil_id in ids[1:]:
+            work.note(Action.ISSUE_NOTICE, "pupil", pupil_id, "notice taken back")
+    return Changed.of("notice", ids=ids)
+
+
+def _person(entry: NoticeIssue | NoticeAcknowledgement) -> tuple[str, str | None, str]:
+    """Who it is about, and which edition."""
+    return entry.pupil_id, entry.contact_id, entry.edition_id
+
+
+def _refuse_without(reason: str) -> None:
+    refuse(() if tidy(reason) else (Problem("reason", "missing", _("Enter why it is taken back.")),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "consents": ("consent_event", "consent_reversal"),
     "competence": ("consent_competence",),
     "occasions": ("consent_invitation",),
-    "notices": ("notice_issue", "notice_copy"),
+    "notices": ("notice_issue", "notice_issue_reversal", "notice_copy"),
     "acknowledgements": ("notice_acknowledgement", "notice_acknowledgement_reversal"),
     "details_checks": ("details_check",),
     "letters": ("letter_sent",),

@@ -25,6 +25,7 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "protection_lift": (("protection_id", "protection", "id"),),
     "notice_issue": (("contact_id", "contact", "id"),),
     "notice_copy": (("issue_id", "notice_issue", "id"),),
+    "notice_issue_reversal": (("issue_id", "notice_issue", "id"),),
     "notice_acknowledgement": (("contact_id", "contact", "id"),),
     "notice_acknowledgement_reversal": (("acknowledgement_id", "notice_acknowledgement", "id"),),
     "former_address_reversal": (("address_id", "former_address", "id"),),

@@ -43,7 +43,9 @@ def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> SharingCase
         return None
     pupil_id = pupil.id
     notice_days = [
-        date.fromisoformat(row["on"]) for row in notices.issues_of(vault, pupil_id) if row["contact_id"] and row["variant"] in WHOLE
+        date.fromisoformat(row["on"])
+        for row in notices.issues_of(vault, pupil_id)
+        if row["contact_id"] and row["variant"] in WHOLE and not row["back_because"]
     ]
     case = SharingCase(
         pupil=pupil,
@@ -62,7 +64,8 @@ def _by_record(vault: Vault, case: SharingCase, together: Together) -> SharingCa
     kept_id = together.records[0]
     choice_rows = vault.rows(f"SELECT seq, pupil_id AS own, at FROM choice WHERE {of_person()}", (kept_id,))
     notice_rows = vault.rows(
-        f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {of_person()} AND contact_id IS NOT NULL AND {notices.WHOLE_ONES}',
+        f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {of_person()} AND contact_id IS NOT NULL AND {notices.WHOLE_ONES} '
+        f"AND {notices.COUNTS.format(row='notice_issue')}",
         (kept_id,),
     )
     cases = []

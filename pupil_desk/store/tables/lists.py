@@ -11,6 +11,7 @@ from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import stay_days
 from pupil_desk.store.rows.rows import insert_row
 from pupil_desk.store.rows.same import PERSON, as_kept
+from pupil_desk.store.tables import notices
 
 _OF_STAY = f"SELECT {as_kept('e.pupil_id')} AS id FROM enrolment e WHERE {stay_days.spans()}"
 _OF_PUPIL = f"SELECT id FROM pupil WHERE {PERSON}"
@@ -28,7 +29,7 @@ _ASKED: Mapping[str, str] = {
     "looked-after": f"{_OF_PUPIL} AND looked_after = 1",
     "protected": f"""SELECT {as_kept("x.pupil_id")} AS id FROM protection x WHERE x.since <= ?1 AND (x."until" IS NULL OR x."until" >= ?1)
 AND NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = x.id)""",
-    "notice": f"SELECT {as_kept('i.pupil_id')} AS id FROM notice_issue i",
+    "notice": f"SELECT {as_kept('i.pupil_id')} AS id FROM notice_issue i WHERE {notices.COUNTS.format(row='i')}",
 }
 
 

@@ -185,3 +185,22 @@ def test_a_web_page_has_none(unit: Unit) -> None:
     slips = notice_slips.slips_for(unit.desk, letters)
     (paper,) = notices.papers(unit.desk, letters, slips={letter: slip.page for letter, slip in slips.items()})
     assert b"Have you got our privacy notice?" not in notice_papers.file_of(paper.sheet, HTML)
+
+
+def test_a_notice_recorded_as_given_by_mistake_is_due_again_and_who_was_given_it_once_more_keeps_what_they_said(unit: Unit) -> None:
+    pupil = _family(unit)
+    letters = _letters(unit, pupil)
+    for _time in range(2):
+        notices.issue(unit.desk, letters, "post", copies=())
+    families.acknowledge(unit.desk, families.not_acknowledged(unit.desk), "phone", DAY)
+    last, first = families.notices_given(unit.desk)
+    with pytest.raises(Refused):
+        families.take_given_back(unit.desk, [last], " ")
+    families.take_given_back(unit.desk, [last], "Twice")
+    assert [(row.issue.id, row.acknowledged) for row in families.notices_given(unit.desk)] == [(first.issue.id, DAY)]
+    assert not notices.is_due(unit.desk, pupil.id)
+    families.take_given_back(unit.desk, [first], "Never posted")
+    assert families.notices_given(unit.desk) == []
+    assert notices.is_due(unit.desk, pupil.id)
+    with pytest.raises(WrongUse):
+        families.take_given_back(unit.desk, [first], "Again")

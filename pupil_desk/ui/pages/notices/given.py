@@ -1,6 +1,6 @@
 """The notices that were given: to whom, which, when and how; the very file; and who has said that they have it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of, some_of
+from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import confirmed, guard
@@ -34,12 +35,14 @@ from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.pdfview import PdfView
+from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import allow, button, column_in, column_of, find_line, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.notices.giving import addressee_words
 from pupil_desk.ui.style import tokens
 
 ALL, CURRENT, SILENT = "all", "current", "silent"
+SAID, GIVEN = "said", "given"  # what can have been entered by mistake
 _WIDEST_DAY = "Wednesday 24 November 2026"
 _SPARE = {"kind": 720, "how": 680, "number": 620, "on": 460}  # the names go before these: the file beside the list says them too
 
@@ -102,6 +105,12 @@ def _columns(desk: Desk) -> tuple[Column[GivenNoticeRow], ...]:
             icon=lambda line: "check-circle" if line.row.acknowledged else "circle-dashed",
         ),
     )
+
+
+def _names(lines: Sequence[GivenNoticeRow]) -> str:
+    """How many notices, and to whom they were given."""
+    notices_chosen = count_of(len(lines), _("notice"), _("notices"))
+    return _("{notices}: {names}").format(notices=notices_chosen, names=some_of([line.addressee for line in lines]))
 
 
 class GivenNotices(QWidget):
@@ -230,9 +239,9 @@ class GivenNotices(QWidget):
     def _say_what_can_be_done(self, lines: list[GivenNoticeRow]) -> None:
         may, none = self._context.desk.may(Action.ISSUE_NOTICE), "" if lines else _("Choose a notice first.")
         lacks = only(Action.ISSUE_NOTICE) if not may else none
-        can_say, has_said = any(line.row.issue.whole for line in lines), any(line.row.acknowledged for line in lines)
+        can_say = any(line.row.issue.whole for line in lines)
         allow(self.record, may and can_say, lacks or _("It goes beside the whole notice: nobody is asked whether they have it."))
-        allow(self.back_button, may and has_said, lacks or _("It is not on record that they have it."))
+        allow(self.back_button, may and bool(lines), lacks)
         one_at_a_time = none or _("Choose one notice, to save its file.")
         allow(self.save_button, self._file is not None, _("The file was not kept.") if len(lines) == 1 else one_at_a_time)
 
@@ -266,20 +275,32 @@ class GivenNotices(QWidget):
         return True
 
     def take_back(self) -> None:
-        """Say that those chosen did not say that they have it, once the reason is given."""
-        lines = [line for line in self.selected() if line.row.acknowledged]
-        text = _("{notices}: {names}. That they have it stays on the record, with the reason, and counts no more.").format(
-            notices=count_of(len(lines), _("notice"), _("notices")), names=some_of([line.addressee for line in lines])
-        )
-        reason = (
-            self._context.ask.text(_("Take back that they have it?"), text, _("Reason"), verb=_("Take it back"), stay=_("Keep it"))
-            if lines
-            else None
-        )
-        if reason is not None:
-            rows = [line.row for line in lines]
-            if self._context.keep(lambda: families.take_back(self._context.desk, rows, reason), _("Taken back.")):
-                self.table.setFocus()
+        """Say of those chosen that they did not say that they have it, or that it was not given, once the reason is given."""
+        lines = self.selected()
+        said = [line for line in lines if line.row.acknowledged]
+        which = self._which(lines) if said else GIVEN
+        if which == SAID:
+            text = _("{names}. That they have it stays on the record, with the reason, and counts no more.")
+            self._take_back(said, _("Take back that they have it?"), text, families.take_back)
+        elif which == GIVEN and lines:
+            text = _("{names}. That it was given stays on the record, with the reason, and counts no more.")
+            if said:
+                text = _("{text} That they have it is taken back with it.").format(text=text)
+            self._take_back(lines, _("Take back that it was given?"), text, families.take_given_back)
+
+    def _which(self, lines: list[GivenNoticeRow]) -> str:
+        """What was entered by mistake, where both are on record; empty where the person stays with both."""
+        choices = (Choice(SAID, _("That they have it")), Choice(GIVEN, _("That it was given")), Choice("", _("Keep both")))
+        return self._context.ask.choose(_("What was entered by mistake?"), _("{names}.").format(names=_names(lines)), choices, safe="")
+
+    def _take_back(
+        self, lines: list[GivenNoticeRow], title: str, text: str, act: Callable[[Desk, Sequence[GivenRow], str], Changed]
+    ) -> None:
+        desk, rows = self._context.desk, [line.row for line in lines]
+        text = text.format(names=_names(lines))
+        reason = self._context.ask.text(title, text, _("Reason"), verb=_("Take it back"), stay=_("Keep it"))
+        if reason is not None and self._context.keep(lambda: act(desk, rows, reason), _("Taken back.")):
+            self.table.setFocus()
 
     def acknowledge(self) -> None:
         """Record that those chosen say they have the notice; it can be undone at once."""

@@ -235,7 +235,7 @@ class NoticesPage(Page):
             self.context.banner.success(words, act=act)
 
     def issue(self) -> None:
-        """Record that the chosen notices were given, once it is agreed of whom: it cannot be taken back. For e-mail they are saved
+        """Record that the chosen notices were given, once it is agreed to whom: each is taken back with a reason alone. For e-mail they are saved
         first, to be attached."""
         letters, channel_and_day = self.lists.selected(), self.give.read()
         if channel_and_day is None:
@@ -246,7 +246,7 @@ class NoticesPage(Page):
         sentence = _("{notices} given {how} on {day}.").format(
             notices=count_of(len(letters), _("notice"), _("notices")), how=channel, day=show_date(day)
         )
-        text = _("{told} To: {names}. This cannot be taken back.").format(
+        text = _("{told} To: {names}. A mistake is taken back under “Given and acknowledged”.").format(
             told=sentence,
             names=some_of([addressee_words(letter.addressee, letter.pupil, to_pupil=not letter.contacts) for letter in letters]),
         )

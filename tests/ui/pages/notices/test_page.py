@@ -66,7 +66,7 @@ def test_recorded_as_given_it_leaves_the_list_and_says_so(page: NoticesPage, des
     page.give.record.click()
     assert issues(desk, pupil_called(desk, "Priya").id) == []
     assert answers.questions[-1].text == (
-        "1 notice given by post on 20 November 2026. To: Dr Meera Chandra (about Priya Chandra). This cannot be taken back."
+        "1 notice given by post on 20 November 2026. To: Dr Meera Chandra (about Priya Chandra). A mistake is taken back under “Given and acknowledged”."
     )
     page.give.record.click()
     (given,) = issues(desk, pupil_called(desk, "Priya").id)
@@ -85,7 +85,7 @@ def test_several_are_asked_about_before_they_are_recorded(page: NoticesPage, des
     assert sum(map(len, notices.given_by_pupil(desk).values())) == 0
     assert answers.questions[0].text.startswith("7 notices given by hand on 24 November 2026. To: ")
     assert ", Owen Dale (the pupil) and " in answers.questions[0].text
-    assert answers.questions[0].text.endswith("Halina Élan (about Zofia Élan). This cannot be taken back.")
+    assert answers.questions[0].text.endswith("Halina Élan (about Zofia Élan). A mistake is taken back under “Given and acknowledged”.")
     assert answers.questions[0].offers == ("Record 7 as given",)
     page.issue()
     assert sum(map(len, notices.given_by_pupil(desk).values())) == 7

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from pupil_desk.domain.notices.edition import NoticeProse
+from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import families, notice_copies, notice_editions, notice_words, notices
 from pupil_desk.services.unit import settings
@@ -152,14 +153,40 @@ def test_that_they_have_it_is_taken_back_with_the_reason(page: NoticesPage, desk
     given = page.tabs.given_notices
     assert given.back_button.toolTip() == given.record.toolTip() == "Choose a notice first."
     given.table.selectAll()
-    assert not given.back_button.isEnabled(), "nobody has said so yet"
-    assert given.back_button.toolTip() == given.back_button.accessibleDescription() == "It is not on record that they have it."
     given.record.click()
     given.table.selectRow(0)
-    answers.answers = ["Another family rang"]
+    answers.answers = ["said", "Another family rang"]
     given.back_button.click()
     assert answers.questions[-1].text.startswith("1 notice: Alan Bramley (about Theo Bramley). That they have it stays on the record")
     assert sorted(row[2] for row in cells(page)) == ["24 Nov 2026", "Not yet"]
+
+
+def test_that_it_was_given_is_taken_back_with_the_reason_and_it_is_due_again(page: NoticesPage, desk: Desk, answers: Answers) -> None:
+    theo = pupil_called(desk, "Theo")
+    give(desk, "Theo")
+    page.tabs.setCurrentIndex(GIVEN)
+    given = page.tabs.given_notices
+    given.table.selectAll()
+    given.record.click()
+    given.table.selectAll()
+    answers.answers = ["", "given", None, "given", "It was another family’s"]
+    for _time in range(3):
+        given.back_button.click()
+    assert answers.questions[0].text == "2 notices: Alan Bramley (about Theo Bramley) and Ms Joanna Bramley (about Theo Bramley)."
+    assert answers.questions[-1].title == "Take back that it was given?"
+    assert answers.questions[-1].text.endswith("counts no more. That they have it is taken back with it.")
+    assert cells(page) == []
+    assert theo.id in {letter.pupil.id for letter in notices.notices_due(desk).letters}
+    assert notices.is_due(desk, theo.id)
+    told = {section.name: section.entries for section in sheet.everything(desk, theo.id)}
+    for name in ("notices", "acknowledgements"):
+        assert all(
+            ("Taken back, and counts no more, because", "It was another family’s") in [fact[1:3] for fact in entry.facts]
+            for entry in told[name]
+        )
+        assert len(told[name]) == 2
+    give(desk, "Theo")
+    assert {row.acknowledged for row in families.notices_given(desk)} == {None}, "given again, nobody has said so"
 
 
 def test_that_they_have_it_is_undone_at_once_and_what_was_said_before_stays(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from pupil_desk.basics.clock import Clock, SystemClock
 from pupil_desk.basics.dates import show_date
@@ -181,7 +181,7 @@ class Entry(QWidget):
             pause()
             self._show(new)
 
-    def training(self) -> None:
+    def training(self, pressed: QPushButton) -> None:
         """A unit of invented pupils, made in a folder of its own; sign-in if it is there already."""
         from pupil_desk.services.demo.unit import make_training_unit
 
@@ -194,7 +194,7 @@ class Entry(QWidget):
             with new_folder(place.parent):
                 make_training_unit(place, clock=self._clock).desk.vault.close()
 
-        self.panel.in_a_job(self._jobs, make, lambda _unit: self.sign_in(place), _("Inventing a unit"))
+        self.panel.in_a_job(self._jobs, make, lambda _unit: self.sign_in(place), _("Inventing a unit"), pressed=pressed)
 
     def open_file(self) -> None:
         """A file that is there already."""

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.codelists import codelist
@@ -34,7 +34,7 @@ class Welcome(Panel):
     def __init__(
         self,
         new_unit: Callable[[], object],
-        training: Callable[[], object],
+        training: Callable[[QPushButton], object],
         open_file: Callable[[], object],
         restore: Callable[[], object],
         links: Others = (),
@@ -45,7 +45,7 @@ class Welcome(Panel):
             _("&Set up a unit"),
             new_unit,
         )
-        self.training = button(_("Try the &training unit"), training, icon_name="graduation-cap")
+        self.training = button(_("Try the &training unit"), lambda: training(self.training), icon_name="graduation-cap")
         self.open_file = button(_("&Open a unit’s file…"), open_file, icon_name="folder-open")
         self.restore = button(_("&Restore a backup…"), restore, icon_name="clock-counter-clockwise")
         ways = (

@@ -75,7 +75,6 @@ class Panel(QWidget):
 
     def is_for(self, title: str, text: str, forward: str) -> None:
         """What the step is for, where that depends on what is chosen in it."""
-        self._forward_words = forward
         self.setAccessibleName(title)
         self._title.setText(title)
         show_words(self._text, text)
@@ -157,8 +156,13 @@ class Panel(QWidget):
         line.setFocus(Qt.FocusReason.OtherFocusReason)
         line.selectAll()
 
-    def in_a_job[T](self, jobs: Jobs, work: Callable[[], T], then: Callable[[T], object], title: str = "") -> None:
-        """Do what takes the time of a password away from the screen; what the world refuses is said in place."""
+    def in_a_job[T](
+        self, jobs: Jobs, work: Callable[[], T], then: Callable[[T], object], title: str = "", *, pressed: QPushButton | None = None
+    ) -> None:
+        """Do what takes the time of a password away from the screen; what the world refuses is said in place. ``pressed`` is the button that
+        asked for it, where it is not the main one."""
+        asked_by = pressed or self.forward
+        words = asked_by.text()
 
         def attempt() -> T | Known:
             try:
@@ -167,26 +171,29 @@ class Panel(QWidget):
                 return error
 
         def finish(outcome: T | Known) -> None:
-            self._working(False)
+            end()
             if isinstance(outcome, Known):
                 self.refused(outcome)
             else:
                 then(outcome)
 
+        def end() -> None:
+            self._working(False, asked_by, words)
+
         self.say("")
-        self._working(True)
-        jobs.run(self, lambda _job: attempt(), finish, title=title or _("Signing in"), after=lambda: self._working(False))
+        self._working(True, asked_by, _("One moment…"))
+        jobs.run(self, lambda _job: attempt(), finish, title=title or _("Signing in"), after=end)
 
     def refused(self, why: Known) -> None:
         """What the job met: said in place, with the cursor where the person types again."""
         self.say(why)
         self.begin()
 
-    def _working(self, busy: bool) -> None:
-        """While the password is worked on, nothing can be pressed twice."""
+    def _working(self, busy: bool, asked_by: QPushButton, words: str) -> None:
+        """While the password is worked on, nothing can be pressed twice, and what was pressed says so."""
         if busy == self.isEnabled():
             self.setEnabled(not busy)
-            self.forward.setText(_("One moment…") if busy else self._forward_words)
+            asked_by.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """One slip of Esc loses nothing that was typed."""

@@ -87,6 +87,7 @@ class Rail(QWidget):
         self.lock.setToolTip(_("Lock (Ctrl+L)"))
         self.sign_out = button(_("Sign out"), self.sign_out_wanted.emit, "foot", icon_name="sign-out")
         self.sign_out.setToolTip(_("Sign out and close Pupil Desk (Ctrl+Q). Lock leads back to sign-in."))
+        self.sign_out.setAccessibleDescription(_("It closes Pupil Desk. Lock leads back to sign-in."))
         self.gap = QWidget()  # of the bar, where the rail has the list
         self._column = column_in(self, tokens.XS, growing(self.list), growing(self.gap), top=tokens.S, right=tokens.HAIR, bottom=tokens.S)
         self._column.insertWidget(0, self.menu)

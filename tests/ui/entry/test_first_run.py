@@ -16,7 +16,7 @@ from pupil_desk.services.unit import units
 from pupil_desk.store.file import opening
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.ui.entry.entry import Entry
-from pupil_desk.ui.entry.first_run import NewUnit
+from pupil_desk.ui.entry.first_run import NewUnit, Welcome
 from pupil_desk.ui.entry.known_units import training_place
 from pupil_desk.ui.entry.shown_code import ShownCode
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -220,6 +220,9 @@ def test_the_training_unit_is_made_once_and_tells_its_open_secret(
 
     def few(place: Path, **more: Any) -> unit.Training:
         made.append(place)
+        panel = entry.panel
+        assert isinstance(panel, Welcome)
+        assert (panel.forward.text(), panel.training.text()) == ("&Set up a unit", "One moment…"), "what was pressed says so"
         return real(place, number=3, **more)
 
     monkeypatch.setattr(unit, "make_training_unit", few)

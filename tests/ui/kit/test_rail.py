@@ -79,6 +79,10 @@ def test_twenty_pages_with_all_groups_open_are_all_in_view(make: Make, qtbot: Qt
     assert min(rail.list.visualItemRect(rail.list.item(place)).height() for place in range(23)) >= 24
 
 
+def test_a_screen_reader_hears_that_signing_out_closes_the_program(make: Make) -> None:
+    assert make(6, 1366, 737).sign_out.accessibleDescription() == "It closes Pupil Desk. Lock leads back to sign-in."
+
+
 def test_where_there_is_room_no_line_is_narrower_than_usual(make: Make) -> None:
     few, low, tall = make(6, 1366, 737), make(20, 1024, 700), make(20, 1366, 1100)
     heights = [rail.list.visualItemRect(rail.list.item(1)).height() for rail in (few, low, tall)]

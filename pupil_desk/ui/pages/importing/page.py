@@ -100,6 +100,7 @@ class ImportPage(TakesDroppedFile, Page):
         """Read the same file again, as it is now; while that is under way, once is enough."""
         if self._reading is None and (self._coming_back is not None or self._may_lose(_("Read the file again"))):
             self.context.banner.end_former()
+            self.proposed.setEnabled(False)  # what is decided meanwhile would go with what is read anew
             self._read_again()
 
     def _may_lose(self, verb: str) -> bool:
@@ -142,7 +143,6 @@ class ImportPage(TakesDroppedFile, Page):
         return self.proposal.kind.name if self.proposal is not None and self.proposal.kind is not None else run.AUTO
 
     def _choose_sheet(self, name: str) -> None:
-        """Read another sheet of the workbook."""
         if self._may_lose(_("Read the other sheet")):
             self._sheet, self._mapping = name, None
             self._read_again()
@@ -233,10 +233,12 @@ class ImportPage(TakesDroppedFile, Page):
     def _end_reading(self, reading: Reading) -> None:
         if self._reading is reading:
             self._reading = None
+            self.proposed.setEnabled(True)
 
     def _read(self, proposal: Proposal, reading: Reading) -> None:
         if self._reading is not reading:
             return  # another file is wanted meanwhile, or this one in another way
+        self._end_reading(reading)
         kept, banner, words = reading.kept, self.context.banner, reading.words_of(proposal)
         self._coming_back = kept if kept is not None and kept.waits(proposal) else None
         if proposal.lacks_headings_alone:
@@ -296,15 +298,13 @@ class ImportPage(TakesDroppedFile, Page):
         )
 
     def _changed(self, open_file: OpenFile) -> None:
-        """One step less is lacking in view."""
         del open_file.changes_waiting[0]
         if open_file.is_keep_wanted and not open_file.changes_waiting and self._open is open_file:
             open_file.is_keep_wanted = False
             once_answered(self, self.keep)
 
     def keep(self) -> None:
-        """Keep what is in view, in one transaction; while decisions on it are still worked out, once they are: what is asked before is
-        asked of the very rows that are kept."""
+        """Keep what is in view, in one transaction, once what is decided is worked out: what is asked before is asked of the rows that are kept."""
         open_file, desk = self._open, self.context.desk
         if open_file is None or self.stack.currentWidget() is not self.proposed:
             return

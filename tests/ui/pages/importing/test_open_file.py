@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.ui.pages.importing.conftest import Opener
@@ -147,6 +148,30 @@ def test_f5_pressed_again_while_the_file_is_read_takes_no_decision_away(
         late.tell(place)
     assert again.proposal is not None
     assert dict(again.proposal.picks) == {(2, "town"): "mine", (2, "phone"): "mine"}
+
+
+def test_while_a_file_is_read_anew_nothing_is_decided_that_would_be_lost(
+    page: ImportPage, open_page: Opener, context: Context, written: Written
+) -> None:
+    late, path = LateJobs(), written(*DIFFERS)
+    page.open_file(path)
+    page.context.jobs = late
+    page.refresh()
+    page.proposed.table.selectRow(0)
+    page.proposed.detail.answers["town", "mine"].click()
+    assert page.proposal is not None
+    assert (len(late.late), dict(page.proposal.picks)) == (1, {}), "it cannot be pressed"
+    late.tell(0)
+    assert page.focusWidget() is page.proposed.table
+    page.proposed.table.selectRow(0)
+    page.proposed.detail.answers["town", "mine"].click()
+    late.tell(1)
+    assert dict(page.proposal.picks) == {(2, "town"): "mine"}
+    path.unlink()
+    page.context.ask.answers = [True]  # type: ignore[attr-defined]
+    page.context.jobs = ImmediateJobs()
+    page.refresh()
+    assert page.proposed.isEnabled(), "it could not be read, and what is in view can be worked on"
 
 
 def test_of_two_files_that_are_read_the_one_wanted_last_is_shown(open_page: Opener, context: Context, written: Written) -> None:

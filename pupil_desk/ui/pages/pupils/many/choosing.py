@@ -225,9 +225,9 @@ class Choosing(QObject):
         self.ended.emit()
 
     def _offer_back(self, ids: tuple[str, ...]) -> None:
-        """Say whose ticks go, unless what was done with them can be undone still: that stays the one thing offered."""
+        """Say whose ticks go, unless what was done with them can be undone still, which stays the one thing offered, or there is a problem to be read."""
         said = self._context.banner.message
-        if ids and not (said is not None and said.undoes):
+        if ids and not (said is not None and (said.undoes or said.kind == "problem")):
             names = some_of(self.ticked_view.full_names(ids), _NAMED_AT_THE_FOOT)
             words = _("{pupils} no longer ticked: {names}.") if names else _("{pupils} no longer ticked.")
             words = words.format(pupils=count_of(len(ids), _("pupil"), _("pupils")), names=names)

@@ -150,6 +150,14 @@ def test_ticks_that_go_are_said_and_can_be_had_again(qtbot: QtBot, choosing: Pup
     assert context.banner.words == "2 pupils no longer ticked: Theo Bramley and Owen Dale.", "on whatever way they go"
 
 
+def test_a_problem_is_not_replaced_by_the_offer_to_tick_them_again(qtbot: QtBot, choosing: PupilsPage, context: Context) -> None:
+    click(qtbot, choosing, 1)
+    context.banner.problem("The letters cannot be written. Make room.")
+    choosing.choosing.ticked_view.done_button.click()
+    assert not choosing.choosing.is_on
+    assert context.banner.words == "The letters cannot be written. Make room."
+
+
 def test_of_many_whose_ticks_go_the_first_ones_are_named_and_how_many_more(qtbot: QtBot, choosing: PupilsPage, context: Context) -> None:
     for number in range(7):
         stay = Enrolment(status="C", start_date=date(2026, 9, 2))

@@ -1,15 +1,23 @@
 """In a low window, as at 150 % or in text of 200 % on 1366 by 768, what a page without a list says is seen, and both sessions of the register."""
 
-import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.watch.descendants import through_focus
 from pupil_desk.ui.kit.words import plain_words
 from pupil_desk.ui.pages.exports import ExportsPage
 from pupil_desk.ui.pages.importing import ImportPage
 from pupil_desk.ui.pages.register import RegisterPage
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window
+from tests.ui.whole import FRAME, whole_window
 
 
 def _settle() -> None:
@@ -73,14 +81,42 @@ def test_at_150_per_cent_where_an_export_goes_is_seen_whole(low_window: tuple[Wi
     _settle()
     choices = page.making.choices
     assert _is_whole(choices.place.folder_button)
-    gaps = [
-        (choices.reason, choices.reason_hint),
-        (choices.place.box, choices.place.none),
-        (choices.place.none, choices.place.folder_button),
-    ]
+    gaps = [(choices.reason, choices.reason_hint), (choices.place.box, choices.place.none)]
     assert all(_top(beneath) - _top(above) - above.height() <= tokens.S for above, beneath in gaps), (
         "no gap waits for words that are not said"
     )
+
+
+@pytest.mark.parametrize(("width", "height", "percent"), [(1366, 768 - FRAME, 100), (1366, 768 - FRAME, 150), (911, 512 - FRAME, 100)])
+@pytest.mark.parametrize("export", ["youth-support", "contact-sheet", "whole-unit"])
+def test_who_is_left_out_as_protected_is_seen_whole_whatever_is_scrolled_to(
+    qtbot: QtBot,
+    training_desk: Desk,
+    tmp_path: Path,
+    look: Look,
+    request: pytest.FixtureRequest,
+    width: int,
+    height: int,
+    percent: int,
+    export: str,
+) -> None:
+    request.addfinalizer(lambda: look.set_text_size(100))
+    look.set_text_size(percent)
+    window = whole_window(qtbot, training_desk, tmp_path, width, height)
+    window.show()
+    window.go("exports", export)
+    page = window.page
+    assert isinstance(page, ExportsPage)
+    choices = page.making.choices
+    for field in (choices.reason, choices.file.format_box, choices.file.keep):
+        bring_into_view(field)
+        _settle()
+        assert _is_whole(field)
+        assert _is_whole(choices.protected)
+        assert len(choices.protected.ticks) == 2
+        assert _is_whole(page.making.make_button)
+    stops = [stop for stop in through_focus(window, choices.file.keep) if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisible()]
+    assert stops[1:4] == [*choices.protected.ticks.values(), page.making.make_button]
 
 
 def _top(widget: QWidget) -> int:

@@ -16,9 +16,9 @@ from pupil_desk.services.exports.previewing import Preview
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.keys import tab_after
+from pupil_desk.ui.kit.keys import last_in, tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
-from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.scroll import bring_into_view, put_at_foot
 from pupil_desk.ui.kit.steady import keep_room, one_place
 from pupil_desk.ui.kit.words import (
     STRETCH,
@@ -135,7 +135,11 @@ class ExportChoices(QWidget):
         self._provider = _together(provider, self.provider)
         self._to_make = (self._reason_part(), self.place, rule(), self.file)
         reason_part, place, line, file = self._to_make
-        column_in(self, tokens.M, self.period, self._provider, reason_part, place, self.only_for, self.protected, line, file, STRETCH)
+        column_in(self, tokens.M, self.period, self._provider, reason_part, place, self.only_for, line, file, STRETCH)
+
+    def put_protected_at_foot(self) -> None:
+        """Have the protected stand beneath what scrolls, in sight whatever is scrolled to: nobody presses on without seeing who is left out."""
+        put_at_foot(self.protected, of=self)
 
     def _reason_part(self) -> QWidget:
         name = name_label(_("Wh&y it is made (required)"), self.reason)
@@ -174,7 +178,7 @@ class ExportChoices(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """The protected of a preview, each to be ticked, and about how much room it takes."""
         self.protected.show_lines(preview.lines if self._export_offer is not None and self._export_offer.allowed else ())
-        tab_after(self.only_for.match_table, self.protected.ticks.values())
+        tab_after(last_in(self.file) or self.file, self.protected.ticks.values())
         self.place.expect(_AROUND + _EACH_ROW * len(preview.lines))
 
     @property

@@ -26,7 +26,8 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled, scrolled_words
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.presses import once_calm
-from pupil_desk.ui.kit.words import aligned, button, column_in, fill, flow_of, growing, label, set_look, show_words
+from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, growing, label, set_look, show_words
+from pupil_desk.ui.kit.words import line as one_line
 from pupil_desk.ui.pages.exports.choices import ExportChoices
 from pupil_desk.ui.pages.exports.result import secrets_of
 from pupil_desk.ui.pages.exports.words import line_words, preview_columns
@@ -131,7 +132,7 @@ class ExportMaking(QWidget):
         self.problems = ExportProblems(self._open_field)
         self.choices = ExportChoices(context)
         self.make_button = button(_("&Make the export"), self.make, "primary", icon_name="export")
-        self.role_hint, self.file_hint = label("", "hint"), label("", "hint")
+        self.role_hint, self.file_hint = label("", "hint"), one_line("", "hint")
         self._lay_out()
         self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda line: self.opened.emit(line.pupil.id))
@@ -143,15 +144,17 @@ class ExportMaking(QWidget):
         self.back_button = button(_("All exports (Esc)"), self.back.emit, icon_name="arrow-left")
         self.print_button = button(_("Prin&t this list"), self.print_, icon_name="printer")
         top = flow_of(self.back_button, self.print_button, spacing=tokens.M)
-        left = QWidget()
-        column = column_in(left, tokens.S, self.counts, self.role_hint, self.problems, self.table, self._beneath())
+        left = QWidget()  # with the buttons, so that all of the height beside it is for what is chosen
+        column = column_in(left, tokens.S, top, self.counts, self.role_hint, self.problems, self.table, self._beneath())
         column.setStretchFactor(self.table, 1)
         self.table.setMinimumHeight(tokens.HUGE * 2)
         right = self._right = QWidget()
         self._area = scrolled(self.choices)
         self._area.setMinimumHeight(tokens.HUGE * 3)
-        column_in(right, tokens.S, growing(self._area), aligned(self.make_button), self.file_hint)
-        column_in(self, tokens.S, top, growing(Panes(left, right, shares=(7, 5), memory=self._context.memory, key="exports")), top=tokens.M)
+        self.choices.put_protected_at_foot()
+        column_in(right, tokens.S, growing(self._area), flow_of(self.make_button, self.file_hint, spacing=tokens.M))
+        panes = Panes(left, right, shares=(5, 4), memory=self._context.memory, key="exports")
+        column_in(self, None, growing(panes), top=tokens.M)
 
     def _beneath(self) -> QWidget:
         """The words on the line one is on; what goes may be much, and then scrolls."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pupil_desk.basics.pc.drives import Drive, drive_holding, ours_in, removable_drives, unfit
 from pupil_desk.basics.words import _, count_of, join_words
@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.steady import keep_room, one_place
 from pupil_desk.ui.kit.talk.announce import refuse
 from pupil_desk.ui.kit.watch.sticks import StickWatch
-from pupil_desk.ui.kit.words import aligned, button, column_in, label, name_label, passing_label, show_words
+from pupil_desk.ui.kit.words import button, column_in, flow_of, label, name_label, passing_label, show_words
 from pupil_desk.ui.style import tokens
 
 FOLDER = "exports/folder"  # where the last one went, if it was no stick
@@ -32,13 +32,14 @@ class ExportPlace(QWidget):
         self._size = 0
         self.box = ChoiceBox(name=_("Where to"))
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(18)
+        self.box.setMinimumContentsLength(14)
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         name = name_label(_("Where t&o"), self.box)
-        self.none = label(_("No stick is plugged in. Put one in: it appears here by itself. Or choose a folder."), "hint")
+        self.none = label(_("No stick is plugged in. Put one in, or choose a folder."), "hint")
         self.on_it, self.problem = passing_label("hint"), passing_label("problem")
         self.folder_button = button(_("Another &folder…"), self.choose, icon_name="folder-open")
         place = one_place(self.problem, self.on_it, self.none)  # what is wrong with it is said in place of what lies there
-        column_in(self, tokens.XS, name, self.box, place, aligned(self.folder_button))
+        column_in(self, tokens.XS, name, flow_of(self.box, self.folder_button), place)
         self.box.currentIndexChanged.connect(lambda _place: self._tell())
 
     def look(self) -> None:

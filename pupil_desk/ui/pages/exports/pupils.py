@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, fill, label, name_label, set_look
+from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, label, line, name_label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -122,18 +122,18 @@ class ProtectedPupils(QFrame):
         self._may = desk.may(Action.CONFIRM_PROTECTED)
         set_look(self, "banner-note")
         self.ticks: dict[str, TickBox] = {}
-        self._parts: dict[str, tuple[QWidget, ...]] = {}
+        self._parts: dict[str, QWidget] = {}
         self._column = column_in(
             self,
             tokens.XS,
-            label(_("Protected: left out unless ticked"), "label"),
+            line(_("Protected: left out unless ticked"), "label"),
             left=tokens.M,
             top=tokens.S,
-            right=tokens.M,
+            right=tokens.S,
             bottom=tokens.S,
         )
         if not self._may:
-            self._column.addWidget(label(only(Action.CONFIRM_PROTECTED), "hint"))
+            self._column.addWidget(line(only(Action.CONFIRM_PROTECTED), "hint"))
         self.hide()
 
     @property
@@ -143,23 +143,23 @@ class ProtectedPupils(QFrame):
 
     def show_lines(self, lines: Sequence[PreviewLine]) -> None:
         """One tick for each pupil that needs one; ticks set before stay set."""
-        lines_by_pupil = {line.pupil.id: line for line in lines if line.confirmable}
+        lines_by_pupil = {each.pupil.id: each for each in lines if each.confirmable}
         for pupil_id in [pupil_id for pupil_id in self.ticks if pupil_id not in lines_by_pupil]:
             del self.ticks[pupil_id]
-            for part in self._parts.pop(pupil_id):
-                part.hide()
-                part.deleteLater()
-        for pupil_id, line in lines_by_pupil.items():
+            part = self._parts.pop(pupil_id)
+            part.hide()
+            part.deleteLater()
+        for pupil_id, shown in lines_by_pupil.items():
             if pupil_id not in self.ticks:
-                self._add(pupil_id, line)
+                self._add(pupil_id, shown)
         self.setVisible(bool(lines_by_pupil))
 
     def clear(self) -> None:
         """Confirm nobody: for another export."""
         self.show_lines(())
 
-    def _add(self, pupil_id: str, line: PreviewLine) -> None:
-        name, reason = line.pupil.full_name, kinds_of(line.protections)
+    def _add(self, pupil_id: str, shown: PreviewLine) -> None:
+        name, reason = shown.pupil.full_name, kinds_of(shown.protections)
         tick = TickBox(_("Send {pupil} anyway").format(pupil=name.replace("&", "&&")))
         tick.setAccessibleName(_("Send {pupil} anyway: {why}").format(pupil=name, why=reason))
         tick.setEnabled(self._may)
@@ -168,5 +168,5 @@ class ProtectedPupils(QFrame):
             tick.setAccessibleDescription(only(Action.CONFIRM_PROTECTED))
         tick.toggled.connect(lambda _checked: self.changed.emit())
         self.ticks[pupil_id] = tick
-        self._parts[pupil_id] = (tick, label(capital(reason), "hint"))
-        fill(self._column, *self._parts[pupil_id])
+        self._parts[pupil_id] = flow_of(tick, line(capital(reason), "hint"))
+        fill(self._column, self._parts[pupil_id])

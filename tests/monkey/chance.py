@@ -30,7 +30,7 @@ _SHORTCUTS = (
     *("ctrl+Next", "ctrl+Prior", "F1", "F4", "F5", "F6", "shift+F1", "alt+Left", "alt+Down", "ctrl+slash"),
     *(f"alt+{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
 )
-_OUT = frozenset({"Lock", "Sign out"})
+_OUT = frozenset({"Lock", "Sign out and close"})
 _CLICKS = 0.55
 _WATCHES = 0.03  # of the clicks: after the others the next press comes before what is late could come under the pointer
 _WEIGHTS = {

@@ -29,6 +29,7 @@ from pupil_desk.ui.style.look import look, sized
 _KEYS = 9  # Ctrl+1 to Ctrl+9
 _MOST = 5  # the window is at least so many times as wide as a rail; under that it is a bar at the top
 _ENDLESS = 16_777_215  # Qt's widest
+_OUT, _OUT_BESIDE = _("Sign out and close"), _("Sign out\nand close")  # the second beside Lock in a low rail
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,9 @@ class Rail(QWidget):
         self.find_button.setToolTip(_("Find a pupil by anything, a page or a chapter of the help (Ctrl+E)"))
         self.lock = button(_("Lock"), self.lock_wanted.emit, "foot", icon_name="lock-simple")
         self.lock.setToolTip(_("Lock (Ctrl+L)"))
-        self.sign_out = button(_("Sign out"), self.sign_out_wanted.emit, "foot", icon_name="sign-out")
+        self.sign_out = button(_OUT, self.sign_out_wanted.emit, "foot", icon_name="sign-out")
         self.sign_out.setToolTip(_("Sign out and close Pupil Desk (Ctrl+Q). Lock leads back to sign-in."))
-        self.sign_out.setAccessibleDescription(_("It closes Pupil Desk. Lock leads back to sign-in."))
+        self.sign_out.setAccessibleDescription(_("Lock leads back to sign-in."))
         self.gap = QWidget()  # of the bar, where the rail has the list
         self._column = column_in(self, tokens.XS, growing(self.list), growing(self.gap), top=tokens.S, right=tokens.HAIR, bottom=tokens.S)
         self._column.insertWidget(0, self.menu)
@@ -294,6 +295,7 @@ class Rail(QWidget):
         self._foot.setSpacing(0 if in_line else tokens.XS)
         for foot in (self.lock, self.sign_out):
             set_look(foot, "foot-beside" if in_line else "foot")
+        self.sign_out.setText(_OUT_BESIDE if in_line and not self.is_bar else _OUT)
         self._foot.invalidate()  # what it knows of their sizes is from before
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -50,7 +50,7 @@ QPushButton[look="door"] { text-align: left; }
 QPushButton[look="quiet"] { background: transparent; border: ${thin}px solid transparent; padding: ${xs}px; }
 QPushButton[look="quiet"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="foot"] { background: transparent; border: ${thin}px solid transparent; text-align: left;
-  padding: ${xs}px ${s}px; margin: 0 ${m}px 0 ${s}px; }
+  padding: ${xs}px ${s}px; margin: 0 0 0 ${s}px; }
 QPushButton[look="head"] { text-align: left; padding: ${xs}px ${m}px; margin: 0 ${s}px; color: $muted; }
 QPushButton[look="head"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[look="foot-beside"] { background: transparent; border: ${thin}px solid transparent; padding: ${hair}px ${hair}px; min-height: ${target_least}px; }

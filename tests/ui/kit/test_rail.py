@@ -79,16 +79,19 @@ def test_twenty_pages_with_all_groups_open_are_all_in_view(make: Make, qtbot: Qt
     assert min(rail.list.visualItemRect(rail.list.item(place)).height() for place in range(23)) >= 24
 
 
-def test_a_screen_reader_hears_that_signing_out_closes_the_program(make: Make) -> None:
-    assert make(6, 1366, 737).sign_out.accessibleDescription() == "It closes Pupil Desk. Lock leads back to sign-in."
+@pytest.mark.parametrize(("pages", "width", "height"), [(6, 1366, 737), (20, 1024, 700), (20, 911, 480)])
+def test_what_is_read_and_heard_of_signing_out_says_that_it_closes_the_program(make: Make, pages: int, width: int, height: int) -> None:
+    sign_out = make(pages, width, height).sign_out
+    assert " ".join(sign_out.text().split()) == sign_out.accessibleName() == "Sign out and close"
+    assert sign_out.accessibleDescription() == "Lock leads back to sign-in."
 
 
 def test_where_there_is_room_no_line_is_narrower_than_usual(make: Make) -> None:
     few, low, tall = make(6, 1366, 737), make(20, 1024, 700), make(20, 1366, 1100)
     heights = [rail.list.visualItemRect(rail.list.item(1)).height() for rail in (few, low, tall)]
     assert heights[0] == heights[2] > heights[1]
-    assert few.lock.y() < few.sign_out.y()
-    assert low.lock.y() == low.sign_out.y()
+    assert few.lock.geometry().bottom() < few.sign_out.y()
+    assert low.lock.geometry().right() < low.sign_out.x()
 
 
 def test_a_rail_with_more_than_the_window_holds_shows_the_page_that_is_open(make: Make) -> None:

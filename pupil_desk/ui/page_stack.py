@@ -52,9 +52,9 @@ class PageStack(QStackedWidget):
         self._stale |= self._views.keys()
 
     def turn_to(self, name: str) -> Page:
-        """Bring a page into view, made for it where it is not there, or is stale with nothing typed."""
+        """Bring a page into view, made for it where it is not there, or is stale and nothing would be lost with it."""
         came_before = self._views.pop(name, None)
-        if came_before is not None and name in self._stale and came_before[1] is not self.currentWidget() and not came_before[0].dirty:
+        if came_before is not None and name in self._stale and self._can_go(name, *came_before):
             self._remove(name, came_before[1])
             came_before = None
         with self._context.making.of(self) as pause:
@@ -62,6 +62,10 @@ class PageStack(QStackedWidget):
             self.setCurrentWidget(came_before[1])
         self._soon.start()
         return came_before[0]
+
+    def _can_go(self, name: str, page: Page, view: QScrollArea) -> bool:
+        """Whether a page is out of view, nothing would be lost with it and nothing may come back to it."""
+        return view is not self.currentWidget() and self._may_let_go(name) and not page.would_lose
 
     def _made(self, name: str, pause: Callable[[], None]) -> tuple[Page, QScrollArea]:
         """A page and its view: the window has a turn before it goes into the window, which dresses it, and another before it is shown."""

@@ -96,6 +96,31 @@ def test_nothing_is_lost_with_a_page(stack: PageStack, what: str) -> None:
     assert "page1" not in names(stack.pages)
 
 
+@pytest.mark.parametrize("what", ["something typed", "a secret shown once"])
+def test_under_other_rules_a_page_is_made_anew_only_once_nothing_is_lost_with_it(stack: PageStack, what: str) -> None:
+    page = stack.turn_to("page0")
+    assert isinstance(page, Typing)
+    KEEP[what](page)  # type: ignore[arg-type]
+    stack.turn_to("page1")
+    stack.make_anew_later()
+    assert stack.turn_to("page0") is page
+    page.line.clear()
+    page.secret.forget()
+    stack.turn_to("page1")
+    assert stack.turn_to("page0") is not page
+
+
+def test_under_other_rules_a_page_that_work_comes_back_to_is_made_anew_after_it(stack: PageStack, may: list[bool]) -> None:
+    page = stack.turn_to("page0")
+    stack.turn_to("page1")
+    stack.make_anew_later()
+    may[0] = False
+    assert stack.turn_to("page0") is page
+    stack.turn_to("page1")
+    may[0] = True
+    assert stack.turn_to("page0") is not page
+
+
 def test_while_something_may_come_back_to_a_page_all_stay(stack: PageStack, may: list[bool]) -> None:
     may[0] = False
     visit_all(stack)

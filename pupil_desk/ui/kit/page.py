@@ -82,8 +82,12 @@ class Page(Foldable):
     def at_rest(self) -> bool:
         """Whether it stands as it would be made anew: nothing typed, no secret shown, no form, result or paper in the place of its first view."""
         bodies = (part for part in self.children() if isinstance(part, QStackedWidget))
-        secrets = descendants(self, Passphrase)
-        return not (self.dirty or any(body.currentIndex() > 0 for body in bodies) or any(secret.showing for secret in secrets))
+        return not (self.would_lose or any(body.currentIndex() > 0 for body in bodies))
+
+    @property
+    def would_lose(self) -> bool:
+        """Whether something would be lost with it: what is typed, what a lock keeps of it, or a secret that is shown."""
+        return self.dirty or self.has_draft or any(secret.showing for secret in descendants(self, Passphrase))
 
     def save(self) -> bool:
         """Ctrl+S: keep what is typed. False when it could not be, and the page has said why."""

@@ -16,6 +16,7 @@ from pupil_desk.services.packs.content import Compiled
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, ShownSecret, all_noted
+from pupil_desk.ui.kit.talk.shown_again import NotNoted
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, fill, flow_of, label, labelled, show_words, without_sign
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
@@ -28,10 +29,13 @@ _NAME = _("Password of the files")
 
 
 class PackFinish(QWidget):
-    """``wants`` carries what is to be shown: «copy» or «list» as a paper, «again» the copy compiled anew. ``records_changed`` comes with what a service changed."""
+    """``wants`` carries what is to be shown: «copy» or «list» as a paper, «again» the copy compiled anew. ``records_changed`` comes with what a service changed,
+    ``copy_written`` when the password of a copy stands there.
+    """
 
     wants = Signal(str)
     records_changed = Signal(object)
+    copy_written = Signal()
 
     def __init__(self, state: PackState, *, restricted_only: bool = False) -> None:
         super().__init__()
@@ -112,36 +116,31 @@ class PackFinish(QWidget):
             return
         context.memory.keep(FOLDER, str(folder))
 
-        def lines_of(written_pack: writing.Written) -> list[str]:
-            lines = [_("File: {name}").format(name=file.name) for file in written_pack.files]
-            if any("-restricted" in file.name for file in written_pack.files):
-                lines.append(_("Other words open the files with restricted notes: who added them has those."))
-            return [
-                *lines,
-                _("Folder: {folder}").format(folder=folder),
-                _("{places} withheld. The list of them stays here, and is not in the files.").format(
-                    places=count_of(written_pack.withheld, _("place"), _("places"))
-                ),
-            ]
-
         def finish(written_pack: writing.Written) -> None:
-            self._show(lines_of(written_pack), written_pack.password)
+            if self._is_open(compiled_pack):
+                self._show(_lines_of(written_pack, folder), written_pack.password)
+            else:  # the place where it would stand is gone: another request is shown, or how the copy of this one stands
+                context.attempt(lambda: NotNoted(context, self.window()).take([_secret_of(written_pack, folder)]))
             self.records_changed.emit(written_pack.changed)
+            self.copy_written.emit()
 
         context.jobs.run(
             self,
             lambda job: writing.write(context.desk, compiled_pack, folder, progress=job.step),
             finish,
             title=_("Writing the copy"),
-            after=self._look_anew,
-            untold=lambda written_pack: context.not_kept.append(
-                ShownSecret(_NAME, "\n".join(lines_of(written_pack)), written_pack.password)
-            ),
+            after=lambda: self._look_anew(compiled_pack),
+            untold=lambda written_pack: context.not_kept.append(_secret_of(written_pack, folder)),
         )
 
-    def _look_anew(self) -> None:
+    def _is_open(self, compiled_pack: Compiled) -> bool:
+        """Whether that copy is still worked on here."""
+        now = self.state.compiled_pack
+        return now is not None and now.pack.id == compiled_pack.pack.id
+
+    def _look_anew(self, compiled_pack: Compiled) -> None:
         """Nothing was written, as something was entered meanwhile: it is shown, to be decided too."""
-        if not self.showing_password:
+        if self._is_open(compiled_pack) and not self.showing_password:
             self.wants.emit("again")
 
     def _ask_if_protected(self, compiled_pack: Compiled) -> bool:
@@ -188,6 +187,24 @@ class PackFinish(QWidget):
         self.files.setText("")
         self.pages.setCurrentIndex(0)
         self.refresh()
+
+
+def _lines_of(written_pack: writing.Written, folder: Path) -> list[str]:
+    """Which files were written, where they lie, and what is not in them."""
+    lines = [_("File: {name}").format(name=file.name) for file in written_pack.files]
+    if any("-restricted" in file.name for file in written_pack.files):
+        lines.append(_("Other words open the files with restricted notes: who added them has those."))
+    return [
+        *lines,
+        _("Folder: {folder}").format(folder=folder),
+        _("{places} withheld. The list of them stays here, and is not in the files.").format(
+            places=count_of(written_pack.withheld, _("place"), _("places"))
+        ),
+    ]
+
+
+def _secret_of(written_pack: writing.Written, folder: Path) -> ShownSecret:
+    return ShownSecret(_NAME, "\n".join(_lines_of(written_pack, folder)), written_pack.password)
 
 
 def written_words(desk: Desk, pack: PackBegun) -> list[str]:

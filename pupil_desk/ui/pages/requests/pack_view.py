@@ -13,6 +13,7 @@ from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.passphrase import all_noted
+from pupil_desk.ui.kit.talk.shown_again import say_of_hidden
 from pupil_desk.ui.kit.words import button, column_in, growing, line, row_layout
 from pupil_desk.ui.pages.requests.pack_finish import PackFinish
 from pupil_desk.ui.pages.requests.pack_left import StillStanding
@@ -65,6 +66,7 @@ class PackView(QWidget):
         self.tabs.currentChanged.connect(lambda _place: self._on_tab_changed())
         self.finish.wants.connect(self.show_made)
         self.finish.records_changed.connect(self.records_changed)
+        self.finish.copy_written.connect(self._say_written)
         self.state.changed.connect(self._summarise)
 
     def show_pack(self, compiled_pack: Compiled | None) -> None:
@@ -154,6 +156,18 @@ class PackView(QWidget):
         for widget in (self.paper.print_button, self.paper.save_button):
             widget.setVisible(as_list)  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
         self.stack.setCurrentIndex(1)
+
+    def _say_written(self) -> None:
+        words = _("The copy is written. Its password is shown under Requests, to be noted.")
+        say_of_hidden(self.context, self.finish.password, words, self._go_to_written)
+
+    def _go_to_written(self) -> bool:
+        if not self.context.go("requests"):
+            return False
+        self.close_paper()
+        self.tabs.setCurrentWidget(self.finish)
+        self.finish.password.secret.setFocus()
+        return self.finish.password.isVisible()
 
     def leave(self) -> bool:
         """Asks once where words are on the screen that are kept nowhere else."""

@@ -98,6 +98,8 @@ class RequestsPage(Page):
 
     def on_show(self, object_id: str | None = None) -> None:
         """The cases as they are now; at one of them, at those of a pupil, or at the restricted notes that a copy waits for."""
+        if object_id and not self.secrets_noted():
+            return
         self._look()
         if object_id and waits_for_notes(self.context.desk, object_id) and self.notes.open(object_id):
             return
@@ -294,8 +296,7 @@ class RequestsPage(Page):
         return self.context.attempt(lambda: looking.case(self.context.desk, row.id)) if row is not None and self._may_read else None
 
     def _enable(self) -> None:
-        overview, in_list = self.view.overview, self.now is self.panes_
-        choose = _("Choose a request first")
+        overview, in_list, choose = self.view.overview, self.now is self.panes_, _("Choose a request first")
         closed = overview is not None and overview.standing is CaseStanding.CLOSED
         self.heading.button_of("close").setText(_("Open the &case again…") if closed else _("&Close the case"))
         self.heading.enable("new", not isinstance(self.now, NewCase))

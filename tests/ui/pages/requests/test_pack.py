@@ -16,8 +16,10 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notes import notes
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.talk.shown_again import ShownAgain
 from pupil_desk.ui.pages.requests import RequestsPage
 from pupil_desk.ui.pages.requests.pack_view import PackView
+from tests.ui.pages.late import LateJobs
 from tests.ui.pages.made import as_role
 from tests.ui.pages.requests.made import DAY, TEXT, opened, part_of, said, stand_on
 
@@ -169,6 +171,61 @@ def test_it_is_written_where_the_person_chose_and_its_words_are_shown_once(
     assert work.finish.written.text().startswith("Written on 24 November 2026 by"), "the step shows that it is done"
     work.away_button.click()
     assert "Written on 24 November 2026 by" in part_of(page).state_words.text()
+
+
+def write_later(work: PackView, context: Context, answers: Answers, folder: Path) -> LateJobs:
+    work.tabs.setCurrentWidget(work.finish)
+    decide_all(work, answers)
+    context.jobs = late = LateJobs()
+    answers.answers.append(folder)
+    work.finish.write_button.click()
+    return late
+
+
+def test_of_a_copy_that_is_written_beside_another_page_it_is_said_there_that_its_password_waits_and_the_way_leads_to_it(
+    work: PackView, page: RequestsPage, context: Context, answers: Answers, tmp_path: Path
+) -> None:
+    late = write_later(work, context, answers, tmp_path)
+    work.tabs.setCurrentWidget(work.places)
+    page.hide()
+    late.tell(0)
+    said = context.banner.message
+    assert said is not None
+    assert said.words == "The copy is written. Its password is shown under Requests, to be noted."
+    assert said.act is not None
+    context.go = lambda name: page.setVisible(name == "requests") or True  # type: ignore[func-returns-value]
+    said.act[1]()
+    assert page.focusWidget() is work.finish.password.secret
+    assert work.finish.password.isVisible()
+    answers.answers.append("leave")
+    work.finish.done_button.click()
+    assert context.banner.message is None, "noted, it is said no longer"
+
+
+def test_who_puts_a_copy_away_while_it_is_written_is_shown_its_password_all_the_same(
+    work: PackView, page: RequestsPage, context: Context, answers: Answers, tmp_path: Path
+) -> None:
+    late = write_later(work, context, answers, tmp_path)
+    work.away_button.click()
+    late.tell(0)
+    assert not work.finish.showing_password, "there it would be that of whatever copy comes next"
+    shown = page.findChild(ShownAgain)
+    assert isinstance(shown, ShownAgain)
+    assert shown.isVisible()
+    assert shown.secret.secret.toPlainText().count("-") == 5
+    assert f"Folder: {tmp_path}" in shown.secret.secret.accessibleDescription()
+    shown.noted_button.click()
+
+
+def test_another_request_is_not_gone_to_over_a_password_that_is_not_noted(
+    work: PackView, page: RequestsPage, answers: Answers, tmp_path: Path
+) -> None:
+    work.tabs.setCurrentWidget(work.finish)
+    decide_all(work, answers)
+    answers.answers += [tmp_path, "stay"]
+    work.finish.write_button.click()
+    page.on_show("another")
+    assert work.finish.showing_password
 
 
 def test_what_is_entered_meanwhile_is_shown_to_be_decided(

@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, ShownSecret, all_noted
-from pupil_desk.ui.kit.talk.shown_again import NotNoted
+from pupil_desk.ui.kit.talk.shown_again import NotNoted, say_of_hidden
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled
 from pupil_desk.ui.style import tokens
 
@@ -149,6 +149,7 @@ class LeaverPack(QWidget):
             else:  # the place where they would stand is gone: another pupil is shown, or the stays of this one
                 context.attempt(lambda: NotNoted(context, self.window()).take(secrets_of(pack)))
             self.pack_made.emit(pack.changed)
+            say_of_hidden(context, self.papers, _waiting(pack), lambda: self._go_to_made(pupil_id))
 
         context.jobs.run(
             self,
@@ -157,6 +158,12 @@ class LeaverPack(QWidget):
             title=_("Making the leaver pack"),
             untold=lambda pack: context.not_kept.extend(secrets_of(pack)),
         )
+
+    def _go_to_made(self, pupil_id: str) -> bool:
+        if not self.context.go("pupils", str(Place(pupil_id, "stays"))):
+            return False
+        self.papers.secret.setFocus()
+        return self.papers.isVisible()
 
     def _ask_if_protected(self, pupil_guard: Guard) -> bool:
         return not pupil_guard or self.context.ask.confirm(
@@ -207,6 +214,13 @@ class LeaverPack(QWidget):
 def _file_words(pack: LeaverPackMade, folder: Path) -> str:
     """Which files were made, and where they lie."""
     return "\n".join([*(_("File: {name}").format(name=file.name) for file in pack.files), _("Folder: {folder}").format(folder=folder)])
+
+
+def _waiting(pack: LeaverPackMade) -> str:
+    """That its passwords are to be noted, and where they stand."""
+    if len(pack.secrets) == 1:
+        return _("The leaver pack is made. Its password is shown in the pupil’s record under Stays, to be noted.")
+    return _("The leaver pack is made. Its passwords are shown in the pupil’s record under Stays, to be noted.")
 
 
 def _way(where: Where, pupil_id: str) -> tuple[str, str | None]:

@@ -70,7 +70,7 @@ def test_who_goes_elsewhere_while_a_pack_is_made_is_shown_its_password_all_the_s
 ) -> None:
     """Nobody could open its files."""
     late = LateJobs()
-    page = open_page(qtbot, dataclasses.replace(context, jobs=late), "Gwen", "stays")
+    page = open_page(qtbot, context := dataclasses.replace(context, jobs=late), "Gwen", "stays")
     part = page.view.part
     assert isinstance(part, StaysPart)
     part.pack_button.click()
@@ -89,6 +89,17 @@ def test_who_goes_elsewhere_while_a_pack_is_made_is_shown_its_password_all_the_s
     if goes == "to another tab":
         assert shown is None
         assert part.leaving.papers.showing
+        said = context.banner.message
+        assert said is not None
+        assert said.words == "The leaver pack is made. Its password is shown in the pupil’s record under Stays, to be noted."
+        assert said.act is not None
+        context.go = lambda _name, place: page.on_show(place) or True  # type: ignore[func-returns-value]
+        said.act[1]()
+        assert page.focusWidget() is part.leaving.papers.secret
+        assert part.leaving.papers.isVisible()
+        answers.answers.append("leave")
+        part.leaving.done_button.click()
+        assert context.banner.message is None, "noted, it is said no longer"
         return
     assert isinstance(shown, ShownAgain)
     assert shown.isVisible()

@@ -40,13 +40,6 @@ _TWO_COLUMNS = 1_400  # pixels at 100 %
 _WIDEST = tokens.READING + tokens.FIELD
 
 
-class _Side(QWidget):
-    """A column. A layout asks of the whole room, of which it takes no more than it may."""
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        return super().heightForWidth(min(width, self.maximumWidth()))
-
-
 def _signs_in(side: QWidget) -> list[Sign]:
     """The signs before the lines of a column."""
     return [sign for line in in_view(side) if isinstance(line, LinkLine) for sign in line.signs]
@@ -97,7 +90,7 @@ class HomePage(Page):
             group.card_made.connect(self._order_stops)
 
     def _lay_out(self) -> None:
-        left, right = _Side(), _Side()
+        left, right = QWidget(), QWidget()
         column_in(
             left, tokens.M, self.waiting, self.nothing_due, self.groups[When.OVERDUE], self.groups[When.TODAY], self.first_steps, STRETCH
         )
@@ -120,13 +113,19 @@ class HomePage(Page):
         tab_after(self.heading.button_of("calendar"), [*stops, self.week.chart, *(stop for part in of_right for stop in part.stops)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Two columns where both have the width of a line of words."""
+        """Two columns where both have the width of a line of words.
+
+        What is beyond that is a margin: a widget that may not be so wide would be measured as if it were, and be given too little height.
+        """
         super().resizeEvent(event)
         is_wide = self.width() >= sized(_TWO_COLUMNS)
         turn(self._columns, is_row=is_wide)
         for side in self._sides:
             self._columns.setStretchFactor(side, int(is_wide))
-            side.setMaximumWidth(sized(_WIDEST))
+        around = self.column.contentsMargins()
+        widest = 2 * sized(_WIDEST) + tokens.L if is_wide else sized(_WIDEST)
+        beyond = self.width() - around.left() - around.right() - widest
+        self._columns.setContentsMargins(0, 0, max(0, beyond), 0)
 
     def on_show(self, object_id: str | None = None) -> None:
         """Ask what is due, beside the work: what was found last stays in view meanwhile. At sign-in the window is shown first."""

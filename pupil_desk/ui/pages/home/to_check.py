@@ -22,7 +22,6 @@ class ToCheck(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setMaximumWidth(tokens.READING + tokens.FIELD)
         self._context = context
         self.line: LinkLine | None = None
         self._looking = self._repeat = False

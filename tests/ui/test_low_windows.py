@@ -7,16 +7,20 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.consents.consent import GIVEN
 from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.low.foldable import is_in_low_window
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.watch.descendants import through_focus
 from pupil_desk.ui.kit.words import plain_words
+from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.exports import ExportsPage
 from pupil_desk.ui.pages.importing import ImportPage
 from pupil_desk.ui.pages.register import RegisterPage
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window
+from tests.ui.scenes import busiest
 from tests.ui.whole import FRAME, whole_window
 
 
@@ -121,3 +125,21 @@ def test_who_is_left_out_as_protected_is_seen_whole_whatever_is_scrolled_to(
 
 def _top(widget: QWidget) -> int:
     return widget.mapTo(widget.window(), QPoint()).y()
+
+
+def test_at_150_per_cent_recording_a_consent_is_seen_whole_in_a_window_that_is_hardly_low(
+    qtbot: QtBot, training_desk: Desk, tmp_path: Path, look: Look, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda: look.set_text_size(100))
+    look.set_text_size(150)
+    window = whole_window(qtbot, training_desk, tmp_path, 1366, 768)
+    window.show()
+    assert not is_in_low_window(window)
+    window.go("consents", busiest(training_desk))
+    page = window.page
+    assert isinstance(page, ConsentsPage)
+    panel = page.pupil_view.panel
+    panel.answer.set_key(GIVEN)
+    _settle()
+    assert panel.effect.text()
+    assert _is_whole(panel.record_button)

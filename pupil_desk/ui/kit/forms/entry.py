@@ -52,12 +52,12 @@ class EntryPanel[T](Foldable):
         self.record_button = button(_("Re&cord (Ctrl+S)"), self.save, "primary")
         self.back_button = button(*back)
         self._area = scrolled(content)
+        self._area.setMinimumHeight(tokens.HUGE * 3)  # so that the buttons are seen in a window that is hardly low, too
         buttons = row_layout(self.record_button, self.back_button, STRETCH)
         self._in_panel = column_in(self, tokens.S, *head, growing(self._area), *foot, buttons)
         shortcut_within(self, keys.ESC.sequence, back[1])
 
     def fold(self, *, is_low: bool) -> None:
-        self._area.setMinimumHeight(tokens.HUGE * (3 if is_low else 4))
         goal = self._in_content if is_low else self._in_panel
         if goal.indexOf(self._head[0]) < 0:
             for place, words in enumerate(self._head):

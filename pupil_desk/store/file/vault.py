@@ -260,13 +260,12 @@ class Vault:
             finally:
                 self._closed = True
                 self._ring.forget()
-                try:
+                with contextlib.ExitStack() as last:
+                    last.callback(lockfile.release, self._place)  # whatever goes wrong, or nobody could open it before the program ends
+                    if self._let_go is not None:
+                        last.callback(self._let_go)
                     with translated(self.path):
                         self._con.close()
-                finally:
-                    if self._let_go is not None:
-                        self._let_go()
-                    lockfile.release(self._place)
 
     def __enter__(self) -> Self:
         return self

@@ -1,5 +1,6 @@
 """A unit's file is begun and opened: who gets in, who is refused and in which words, and by one program at a time."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -239,6 +240,17 @@ def test_a_second_opening_in_the_same_program_is_refused_and_harms_nothing(unit:
         add_pupil(vault, 1)
         assert in_another_program(unit).startswith("InUse")  # our lock still holds
     assert not held_here(unit.path)
+
+
+def test_a_file_whose_closing_goes_wrong_at_the_end_can_be_opened_again(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    vault = unit.unlock()
+    monkeypatch.setattr(vault, "_let_go", full)
+    with pytest.raises(OSError, match="No space"):
+        vault.close()
+    unit.unlock().close()
 
 
 def test_another_program_is_told_who_has_it(unit: Unit) -> None:

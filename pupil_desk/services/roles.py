@@ -23,6 +23,7 @@ class Action(Enum):
     SET_PROTECTION = "set-protection"
     LIFT_PROTECTION = "lift-protection"
     SUSPEND = "suspend"
+    WITHHOLD_REPORT = "withhold-report"
     PRINT_NOTICE = "print-notice"
     ISSUE_NOTICE = "issue-notice"
     PRINT_FORM = "print-form"
@@ -106,6 +107,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.SET_PROTECTION: _ALL,
     Action.LIFT_PROTECTION: _SENIOR,
     Action.SUSPEND: _SENIOR,
+    Action.WITHHOLD_REPORT: _SENIOR,
     Action.PRINT_NOTICE: _ALL,
     Action.ISSUE_NOTICE: _ALL,
     Action.PRINT_FORM: _ALL,

@@ -14,6 +14,7 @@ from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.items import Item, item_named, items_of
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, Invitation
 from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.domain.incidents.incident import Incident, IncidentEvent
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.learning.review import ReportComment, TargetReview
@@ -60,6 +61,8 @@ RECORDS: Mapping[str, type] = {
     "suspension": Suspension,
     "suspension_session": SuspensionSession,
     "suspension_event": SuspensionEvent,
+    "incident": Incident,
+    "incident_event": IncidentEvent,
     "learning": Learning,
     "destination": Destination,
     "former_address": FormerAddress,
@@ -94,9 +97,11 @@ NOT_ITEMS: Mapping[str, str] = {
     "medicine_id": "says which medicine is meant",
     "import_id": "says which file read in it stood in",
     "decision": "says which decision an entry, or an event, is of",
-    "entry_id": "says which review or comment it is a wording of",
+    "entry_id": "says which review, comment or entry of an incident it is a wording of",
     "assessment_id": "says which target was reviewed",
     "note_id": "says which note it is a wording of",
+    "incident_id": "says which entries are of one incident",
+    "wording": "says which wording of an account was signed or reported",
     "suspension_id": "says which entry of a decision is meant",
     "edition_id": "says which edition of the notice is meant",
     "form_id": "says which printed form it came on",
@@ -149,6 +154,7 @@ _OF_WHAT = {
     "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"), "notice_acknowledgement": _("Notice acknowledged"),
     "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"),
     "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
+    "incident": _("Incident"), "incident_event": _("Step after an incident"),
     "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
     "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
     "attachment": _("Paper kept"), "not_taken": _("Value from a file"),

@@ -45,6 +45,7 @@ from pupil_desk.store.tables import (
     contacts,
     frozen,
     holds,
+    incidents,
     ledger,
     letters,
     notice_editions,
@@ -105,6 +106,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("attendance_totals", _("Attendance at other schools"), _of_kind(vault, AttendanceTotal, pupil_id)),
         *learning.sections(desk, pupil_id),
         *_suspensions(desk, pupil_id),
+        *_incidents(desk, pupil_id),
         SheetSection("placements", _("Places arranged elsewhere"), _of_kind(vault, Placement, pupil_id)),
         SheetSection("learning", _("Learning after 14"), _of_kind(vault, Learning, pupil_id)),
         SheetSection("destinations", _("Where the pupil goes next"), _of_kind(vault, Destination, pupil_id)),
@@ -280,6 +282,16 @@ def _suspensions(desk: Desk, pupil_id: str) -> list[SheetSection]:
         ),
         SheetSection(
             "suspension_events", _("What became of suspensions"), of_rows(suspensions.events_of(vault, pupil_id), "suspension_event")
+        ),
+    ]
+
+
+def _incidents(desk: Desk, pupil_id: str) -> list[SheetSection]:
+    vault = desk.vault
+    return [
+        SheetSection("incidents", _("Incidents"), of_rows(incidents.history(vault, pupil_id), "incident")),
+        SheetSection(
+            "incident_events", _("What was done about incidents"), of_rows(incidents.events_of(vault, pupil_id), "incident_event")
         ),
     ]
 

@@ -25,6 +25,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "suspensions": ("suspension",),
     "suspension_sessions": ("suspension_session",),
     "suspension_events": ("suspension_event",),
+    "incidents": ("incident",),
+    "incident_events": ("incident_event",),
     "placements": ("placement",),
     "learning": ("learning",),
     "destinations": ("destination",),

@@ -1,0 +1,55 @@
+"""That the authority was told of an incident has its line in the log of disclosures, taken back with it.
+
+The family is told of its own child, which is no disclosure to others. The family may know of it, save where the report is withheld.
+Source: Education and Inspections Act 2006 section 93A; sure: medium (``resources/incidents/duties.toml``).
+"""
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEvent, IncidentEventKind
+from pupil_desk.domain.sharing.recipients import AUTHORITY, OTHER, register
+from pupil_desk.domain.sharing.unit_recipients import is_named
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.disclosures import by_hand, disclosures
+from pupil_desk.services.disclosures.by_hand import ByHand
+from pupil_desk.services.disclosures.disclosures import Way
+from pupil_desk.services.roles import Action
+
+LAW = _(
+    "Education and Inspections Act 2006, section 93A, and the Schools (Recording and Reporting of Seclusion and Restraint) (No. 2) (England) Regulations 2025"
+)
+_WHAT = ("identity", "incidents")
+
+
+def follow(work: Work, case: IncidentCase, event: IncidentEvent) -> None:
+    """Within the transaction of a step: enter that the authority was told, or strike that out where it is taken back. Raises WrongUse."""
+    if event.kind != IncidentEventKind.TOLD_AUTHORITY:
+        return
+    told = case.last(IncidentEventKind.TOLD_AUTHORITY)
+    if not event.done:
+        if told is not None:
+            disclosures.take_back(work, told.id, _("The step of the incident was taken back"))
+        return
+    entry = _entry(work.desk, case, event)
+    if problems := by_hand.problems(work.desk, entry):
+        raise WrongUse(problems[0].message)
+    by_hand.keep_within(work, entry, of_event=event.id)
+    work.note(Action.RECORD_DISCLOSURE, "pupil", event.pupil_id, f"by {entry.way}")
+
+
+def _entry(desk: Desk, case: IncidentCase, event: IncidentEvent) -> ByHand:
+    is_named_there = is_named(register()[AUTHORITY], desk.settings)
+    withheld = any(kept.kind == IncidentEventKind.WITHHELD and case.last(kept.kind, kept.contact_id) is kept for kept in case.events)
+    return ByHand(
+        pupil_id=event.pupil_id,
+        to=AUTHORITY if is_named_there else OTHER,
+        recipient="" if is_named_there else _("Local authority"),
+        kinds=_WHAT,
+        purpose=_("To tell of an intervention of which no parent can be told"),
+        basis=by_hand.LEGAL_OBLIGATION,
+        law=LAW,
+        way=Way.NOT_RECORDED,
+        on=event.on,
+        may_know=not withheld,
+        kept_because=_("The report is withheld: it would put the pupil at risk of significant harm") if withheld else "",
+    )

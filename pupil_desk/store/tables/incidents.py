@@ -1,0 +1,88 @@
+"""Incidents: the wordings of what concerned each pupil, and what was done about it; only ever added."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pupil_desk.basics.grouping import grouped
+from pupil_desk.domain.incidents.incident import Incident, IncidentCase, IncidentEvent, IncidentWording
+from pupil_desk.store.file.engine import Params
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import columns, insert, insert_all, read, records_of
+from pupil_desk.store.rows.same import of_person
+
+
+def add(vault: Vault, wordings: Sequence[Incident], *, moment: str, actor: str, act: str) -> None:
+    """Keep one further wording of each of these entries."""
+    insert_all(
+        vault, "incident", wordings, {"at": lambda _wording: moment, "recorded_by": lambda _wording: actor, "act": lambda _wording: act}
+    )
+
+
+def add_event(vault: Vault, event: IncidentEvent, *, moment: str, actor: str, act: str) -> None:
+    """Keep what was done, or that it is taken back."""
+    insert(vault, "incident_event", event, at=moment, recorded_by=actor, act=act)
+
+
+def of_pupil(vault: Vault, pupil_id: str) -> list[IncidentCase]:
+    """A pupil's entries, struck ones among them, in the order of recording."""
+    return _cases(vault, of_person("i"), (pupil_id,))
+
+
+def of_incident(vault: Vault, incident_id: str) -> list[IncidentCase]:
+    """The entries of one incident, of each pupil in it, in the order of recording."""
+    return _cases(vault, "i.incident_id = ?1", (incident_id,))
+
+
+def entry(vault: Vault, entry_id: str) -> IncidentCase | None:
+    """One entry; None when there is none of that identity."""
+    cases = _cases(vault, "i.entry_id = ?1", (entry_id,))
+    return cases[0] if cases else None
+
+
+def between(vault: Vault, first: date, last: date) -> list[IncidentCase]:
+    """The entries of which any wording is of these days, both among them, in the order of recording."""
+    where = "i.entry_id IN (SELECT o.entry_id FROM incident o WHERE o.day BETWEEN ?1 AND ?2)"
+    return _cases(vault, where, (first.isoformat(), last.isoformat()))
+
+
+def _cases(vault: Vault, condition: str, values: Params) -> list[IncidentCase]:
+    """``condition`` is a condition of ours on the rows ``i``, never from outside; it holds of all the wordings of an entry or of none."""
+    rows = vault.rows(
+        f"""SELECT {columns(Incident, "i")}, i.at, i.recorded_by, s.name AS by_name FROM incident i LEFT JOIN staff s ON s.id = i.recorded_by
+            WHERE {condition} ORDER BY i.seq""",
+        values,
+    )
+    events = grouped(
+        (event.entry_id, event)
+        for event in read(
+            vault,
+            IncidentEvent,
+            f"""SELECT {columns(IncidentEvent, "e")} FROM incident_event e
+                WHERE e.entry_id IN (SELECT i.entry_id FROM incident i WHERE {condition}) ORDER BY e.seq""",
+            values,
+        )
+    )
+    wordings = grouped(
+        (incident.entry_id, IncidentWording(incident, row["at"], row["recorded_by"], row["by_name"] or ""))
+        for row, incident in zip(rows, records_of(Incident, rows), strict=True)
+    )
+    return [IncidentCase(tuple(of_entry), tuple(events.get(entry_id, ()))) for entry_id, of_entry in wordings.items()]
+
+
+def history(vault: Vault, pupil_id: str) -> list[Row]:
+    """Every wording of a pupil's entries, with who recorded it and when."""
+    return vault.rows(
+        f"""SELECT {columns(Incident, "i")}, i.at, s.name AS recorded_by FROM incident i LEFT JOIN staff s ON s.id = i.recorded_by
+            WHERE {of_person("i")} ORDER BY i.day, i.entry_id, i.seq""",
+        (pupil_id,),
+    )
+
+
+def events_of(vault: Vault, pupil_id: str) -> list[Row]:
+    """Everything done about a pupil's incidents, with the incident's day (``of``), and who recorded it and when."""
+    return vault.rows(
+        f"""SELECT (SELECT i.day FROM incident i WHERE i.entry_id = e.entry_id ORDER BY i.seq DESC LIMIT 1) AS of,
+              {columns(IncidentEvent, "e")}, e.at, s.name AS recorded_by
+            FROM incident_event e LEFT JOIN staff s ON s.id = e.recorded_by WHERE {of_person("e")} ORDER BY e.seq""",
+        (pupil_id,),
+    )

@@ -84,6 +84,7 @@ FOLDERS: Mapping[str, str] = {
     "recipients/": _("Whom is told"),
     "notice/": _("The privacy notice"),
     "retention/": _("Keeping"),
+    "incidents/": _("Incidents"),
     "consents/": _("Consents"),
     "returns/": _("Returns to the authority"),
     "census/": _("School census"),

@@ -107,6 +107,16 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
         "consent_event.note",
         "consent_competence.reason",
         "consent_invitation.occasion",
+        "incident.account",
+        "incident.led_to_it",
+        "incident.tried",
+        "incident.necessary",
+        "incident.needs",
+        "incident.triggers",
+        "incident.injury",
+        "incident.first_aid",
+        "incident.support",
+        "incident_event.note",
         *(
             path
             for path in every_item()

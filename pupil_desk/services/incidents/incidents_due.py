@@ -20,7 +20,7 @@ from pupil_desk.store.tables import incidents as store
 _SINCE = timedelta(days=120)  # what happened before is no longer asked for, as of suspensions
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenIncident:
     """What is left to do about one pupil's part in an incident; ``due`` is the first day of any of it, ``late`` whether that has gone by."""
 
@@ -56,7 +56,16 @@ def _line(case: IncidentCase, pupil: Pupil, left: Iterable[Duty], today: date) -
     duties, incident = tuple(left), case.now
     due = min(duty.due for duty in duties)
     subject = _("{what}, {day}").format(what=codelist("incident_kind").label_of(incident.kind), day=short_date(incident.day))
-    return OpenIncident(pupil.id, incident.incident_id, incident.entry_id, pupil.full_name, subject, duties, due, late=due < today)
+    return OpenIncident(
+        pupil_id=pupil.id,
+        incident_id=incident.incident_id,
+        entry_id=incident.entry_id,
+        name=pupil.full_name,
+        subject=subject,
+        duties=duties,
+        due=due,
+        late=due < today,
+    )
 
 
 def context_of(desk: Desk, pupil: Pupil) -> IncidentContext:

@@ -1,7 +1,7 @@
 """The recycle bin: taking a record away with a reason, seeing what was taken away, and putting it back.
 
 There is no second store: what was taken away is in the history, which keeps every value, goes with an erasure, and is told to who
-asks for a copy. What only grows (marks, choices, results, suspensions, doses, papers given) is never taken away; each has an
+asks for a copy. What only grows (marks, choices, results, suspensions, incidents, doses, papers given) is never taken away; each has an
 event of its own that says it does not count.
 """
 

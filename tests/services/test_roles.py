@@ -25,6 +25,7 @@ MATRIX = """
     set-protection            yes        yes            yes
     lift-protection           no         yes            yes
     suspend                   no         yes            yes
+    withhold-report           no         yes            yes
     print-notice              yes        yes            yes
     issue-notice              yes        yes            yes
     print-form                yes        yes            yes

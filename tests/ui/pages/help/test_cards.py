@@ -76,6 +76,7 @@ IN_WORDS: dict[Role, dict[Action, str]] = {
         Action.READ_BREACHES: "what was told, breaches",
         Action.READ_DISCLOSURES: "what was told",
         Action.UNDO_OTHERS: "also of what another did",
+        Action.WITHHOLD_REPORT: "withhold the report from a parent",
     },
     Role.DATA_OFFICER: {
         Action.CONFIRM_PROTECTED: "Tick a protected pupil only if it must go",

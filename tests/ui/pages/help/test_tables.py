@@ -102,6 +102,7 @@ _SENIOR = {
     Action.RECORD_CONSENT: "what was said in any other way",
     Action.LIFT_PROTECTION: "lift a protection",
     Action.SUSPEND: "enter a suspension",
+    Action.WITHHOLD_REPORT: "withhold a report",
     Action.MERGE: "merge two records",
     Action.UNDO_OTHERS: "undo what another did",
     Action.TAKE_PUPIL_AWAY: "take away a pupil entered by mistake",

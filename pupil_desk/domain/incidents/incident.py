@@ -182,11 +182,16 @@ MANDATORY_OF_FORCE: tuple[str, ...] = ("led_to_it", "triggers", "tried", "force_
 """What must be recorded of reasonable force, beside that."""
 
 
+def asked_by_law(*, restrictive: bool, force: bool) -> tuple[str, ...]:
+    """The attributes that the law asks for where there was a restrictive intervention, reasonable force among them or not; else none."""
+    if not restrictive:
+        return ()
+    return ("account", *MANDATORY, *(MANDATORY_OF_FORCE if force else ()))
+
+
 def mandatory(incident: Incident) -> tuple[str, ...]:
     """The attributes that the law asks for of this incident; none where there was no restrictive intervention."""
-    if not incident.restrictive:
-        return ()
-    return ("account", *MANDATORY, *(MANDATORY_OF_FORCE if incident.force else ()))
+    return asked_by_law(restrictive=incident.restrictive, force=incident.force)
 
 
 def missing_of(incident: Incident) -> tuple[str, ...]:

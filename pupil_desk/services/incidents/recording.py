@@ -58,10 +58,13 @@ def now(desk: Desk) -> str:
 
 
 def enter(desk: Desk, entries: Sequence[Incident]) -> Changed:
-    """Keep a new incident, an entry for each pupil in it; the account is the first entry's. Raises Refused, WrongUse, NotAllowed."""
+    """Keep a new incident, an entry for each pupil in it; the account is the first entry's, and so is its identity, where the caller gave it one.
+
+    Raises Refused, WrongUse, NotAllowed.
+    """
     desk.require(Action.EDIT_RECORD)
     refuse(check_pupils(entries))
-    incident_id = new_id()
+    incident_id = entries[0].incident_id or new_id()
     fresh = [_checked(desk, with_account(entry, entries[0])) for entry in entries]
     wordings = []
     for entry in fresh:
@@ -108,6 +111,16 @@ def strike(desk: Desk, entry_ids: Collection[str], reason: str) -> Changed:
     with desk.act(Action.EDIT_RECORD, "incident", wordings[0].incident_id, "incident struck out") as work:
         _keep(work, wordings)
     return _changed(wordings)
+
+
+def new_incident_id() -> str:
+    """An identity for a new incident, for who would know it before it is kept."""
+    return new_id()
+
+
+def wordings_now(desk: Desk, incident_id: str) -> dict[str, Incident]:
+    """What each entry of an incident says now, by its identity: before an act and after it they tell what the act kept, to be undone."""
+    return {case.now.entry_id: case.now for case in of_incident(desk, incident_id)}
 
 
 def undo(desk: Desk, entered: Sequence[Incident]) -> Changed:

@@ -17,6 +17,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.items import Section, items_of
 from pupil_desk.domain.consents.consent import ConsentType, lapse_words
 from pupil_desk.domain.governance.retention import proposed_schedule, sure_words
+from pupil_desk.domain.incidents import duties
 from pupil_desk.domain.pupils.protection import RULES, PaperVisibility
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.requests.pack import PlaceVerdict
@@ -204,6 +205,8 @@ def _limit(name: str) -> str:
         "absent-days": lambda: limits()["unauthorised_days"].value,
         "ill-days": lambda: limits()["sickness_days"].value,
         "nothing-known-days": lambda: rule.limits()["nothing_known_days"],
+        "debrief-days": lambda: duties.limits().debrief,
+        "report-age": lambda: duties.limits().adult,
         "transfer-days": lambda: sending_rules().school_days,
         "late-transfer-days": lambda: sending_rules().late_school_days,
         "sex-education-terms": lambda: types.shipped()["sex-education"].type.pupil_no_terms,

@@ -144,6 +144,15 @@ class Place:
         return self.object_id + _WITHIN + _BETWEEN.join((self.part, self.kind, self.row_id, self.item))
 
 
+NEW = "new"
+"""The part of a place that is a record still to be made, of whoever the place names."""
+
+
+def new_with(pupil_id: str) -> str:
+    """The place of a record of a pupil that is to be made now: what ``go`` carries to a page that records such."""
+    return str(Place(pupil_id, NEW))
+
+
 def place_of(text: str) -> Place:
     """The place that a text means; an identity alone is the record as a whole."""
     object_id, _sign, part_text = text.partition(_WITHIN)

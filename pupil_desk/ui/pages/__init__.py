@@ -15,6 +15,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.help import HelpPage
     from pupil_desk.ui.pages.home import HomePage
     from pupil_desk.ui.pages.importing import ImportPage
+    from pupil_desk.ui.pages.incidents import IncidentsPage
     from pupil_desk.ui.pages.log import LogPage
     from pupil_desk.ui.pages.notices import NoticesPage
     from pupil_desk.ui.pages.pupils import PupilsPage
@@ -30,6 +31,7 @@ def pages() -> tuple[type[Page], ...]:
         HomePage,
         PupilsPage,
         RegisterPage,
+        IncidentsPage,
         SharingPage,
         NoticesPage,
         ConsentsPage,

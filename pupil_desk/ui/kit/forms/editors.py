@@ -1,6 +1,7 @@
 """One editor for each kind of item. An editor holds the text as typed; what it means is ``domain.catalogue.validation``'s to say."""
 
 from abc import abstractmethod
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read, show
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import CodeBox
+from pupil_desk.ui.kit.forms.completing import LineCompletion
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.radio_group import RadioGroup
 from pupil_desk.ui.kit.words import column_in, set_look
@@ -140,6 +142,10 @@ class LinesEditor(Editor):
         tall = self._lines.fontMetrics().lineSpacing() * lines + tokens.L
         self._lines.setMinimumHeight(min(self._lines.minimumHeight(), tall))
         self._lines.setMaximumHeight(tall)
+
+    def complete_from(self, names: Callable[[], Sequence[str]]) -> None:
+        """Complete the name that one begins in a line from these."""
+        LineCompletion(self._lines, names)
 
     @property
     def field(self) -> QWidget:

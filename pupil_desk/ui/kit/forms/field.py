@@ -4,6 +4,7 @@ What is wrong comes and goes once a click is over: it puts the fields beneath el
 """
 
 import dataclasses
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,8 +16,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading
 from pupil_desk.ui.kit.forms.editors import CodeEditor, editor_for
+from pupil_desk.ui.kit.keys import tab_after
+from pupil_desk.ui.kit.pushbutton import PushButton
 from pupil_desk.ui.kit.watch.presses import CALM, once_calm
-from pupil_desk.ui.kit.words import STRETCH, column_in, label, made, name_label, set_look, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, made, name_label, set_look, show_words
 from pupil_desk.ui.style import tokens
 
 
@@ -34,6 +37,7 @@ class Field(QWidget):
         self._shown_text = ""
         self.editor = editor_for(item, today, must_answer=must_answer)
         self.label = name_label("", self.editor.field)
+        self._offering: Callable[[], object] = _nothing
         self._words = ""  # what is wrong with it; ``problem`` says so a moment later
         self._column = column_in(self, tokens.XS, self.label, self.editor, STRETCH)
         if item.hint:
@@ -71,6 +75,29 @@ class Field(QWidget):
     def dirty(self) -> bool:
         """Whether something else is typed than was shown."""
         return self.editor.typed_text() != self._shown_text
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether something stands in it, other than the No of a question that is always answered."""
+        return self.editor.typed_text().strip() not in ("", "no" if self._must_answer else "")
+
+    def offer(self, words: str, run: Callable[[], object]) -> PushButton:
+        """A button beneath it that fills it in with what is known; with no words there is none."""
+        if not made(self, "_offered"):
+            self._column.insertWidget(self._column.count() - 1, self._offered)
+            tab_after(self.editor.field, [self._offered])
+        self._offering = run
+        self._offered.setText(words.replace("&", "&&"))
+        self._offered.setAccessibleName(words)
+        self._offered.setVisible(bool(words))
+        return self._offered
+
+    @cached_property
+    def _offered(self) -> PushButton:
+        return button("", self._run_offering, "link")
+
+    def _run_offering(self) -> None:
+        self._offering()
 
     def show_value(self, value: Any) -> None:
         self.editor.show_value(value)
@@ -130,3 +157,7 @@ class Field(QWidget):
         """On leaving the field, what is typed and cannot be read is said at once; that it is empty waits for saving."""
         if self.dirty and self.editor.typed_text().strip():
             self.tell(self.reading().problems)
+
+
+def _nothing() -> None:
+    """What a field offers of which nothing is known."""

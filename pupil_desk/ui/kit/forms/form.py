@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from pupil_desk.domain.catalogue.items import Item, Section, items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
+from pupil_desk.ui.kit.forms.fold import FormFold
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.scroll import bring_into_view, bring_together_into_view
@@ -32,7 +33,8 @@ class Form[T](Foldable):
     ``sections`` restricts and orders what is shown; what is not shown stays as it is in the record. ``check`` is the
     rule across the items, such as ``validation.check_pupil``. ``only`` restricts to items by name. ``check_unfinished`` is asked besides on
     saving, of a record with None for what cannot be read, so that all that is wrong is said at once. ``two_from`` is the width in pixels at 100 %
-    from which it has two columns.
+    from which it has two columns. Each of ``folds``, its words and the items of it, stands beneath the rest, behind a button, until somebody asks for
+    it, something is in it, or wrong with it. The items of ``begin`` begin a row, where there are several columns.
     """
 
     edited = Signal()
@@ -49,10 +51,12 @@ class Form[T](Foldable):
         check: Callable[[T], tuple[Problem, ...]] | None = None,
         check_unfinished: Callable[[T], tuple[Problem, ...]] | None = None,
         two_from: int = tokens.TWO_COLUMNS,
+        folds: Sequence[tuple[str, Collection[str]]] = (),
+        begin: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._two_from = two_from
+        self._two_from, self._begin = two_from, frozenset(begin)
         self._type, self._check, self._check_unfinished = record_type, check, check_unfinished
         self._record_shown: T | None = None
         self._keys: dict[str, Any] = {}
@@ -71,31 +75,40 @@ class Form[T](Foldable):
         self.summary = ProblemSummary(self.focus, of=self)
         self.headings: dict[Section, QLabel] = {}
         self._grids: list[tuple[QGridLayout, list[Field]]] = []
+        self.folds: list[FormFold] = []
         pause()
-        self._build(order)
+        self._build(order, folds)
         pause()
         for name, field in self.fields.items():
             field.edited.connect(partial(self._on_edited, name))
         self.set_readonly(readonly)
         self.show_record(None)
 
-    def _build(self, order: Sequence[Section]) -> None:
+    def _build(self, order: Sequence[Section], folds: Sequence[tuple[str, Collection[str]]]) -> None:
         column = column_in(self, tokens.L)
+        folded = {name for _words, names in folds for name in names}
         for section in order:
-            fields = [field for field in self.fields.values() if field.item.section is section]
+            fields = [field for name, field in self.fields.items() if field.item.section is section and name not in folded]
             if not fields:
                 continue
             if len(order) > 1:
                 heading = self.headings[section] = label(section.value, "subhead")
                 heading.setContentsMargins(0, tokens.S if self._grids else 0, 0, 0)  # hidden with its fields, and so is the room above it
                 column.addWidget(heading)
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(tokens.M)
-            grid.setVerticalSpacing(tokens.M)
-            self._grids.append((grid, fields))
-            column.addLayout(grid)
+            column.addLayout(self._grid_of(fields))
+        for words, names in folds:
+            fields = [field for name, field in self.fields.items() if name in names]
+            self.folds.append(FormFold(words, fields, self._grid_of(fields)))
+            column.addWidget(self.folds[-1])
         fill(column, STRETCH, self.summary)
         self._lay_out(1)
+
+    def _grid_of(self, fields: list[Field]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(tokens.M)
+        grid.setVerticalSpacing(tokens.M)
+        self._grids.append((grid, fields))
+        return grid
 
     def show_record(self, record: T | None, **keys: Any) -> None:
         """Show a record, or an empty form for a new one with ``keys`` for what is no item, such as ``pupil_id``."""
@@ -105,6 +118,8 @@ class Form[T](Foldable):
             field.show_value(keys.get(name, self._defaults.get(name)) if record is None else getattr(record, name))
             pause()
         self._quiet = False
+        for fold in self.folds:
+            fold.open(is_open=fold.holds_something)
         self.summary.show_problems(())
 
     @property
@@ -156,6 +171,9 @@ class Form[T](Foldable):
         """Say what is wrong, at the foot and beside each field; a service's refusal goes here too."""
         for name, field in self.fields.items():
             field.tell(tuple(problem for problem in problems if problem.column == name))
+        for fold in self.folds:
+            if fold.is_told_of(problems):
+                fold.open()
         self.summary.show_problems(problems)
 
     def mended(self, name: str) -> None:
@@ -182,6 +200,9 @@ class Form[T](Foldable):
         for name, text in texts.items():
             if name in self.fields:
                 self.fields[name].editor.take_text(text)
+        for fold in self.folds:
+            if fold.holds_something:
+                fold.open()
 
     def put_back(self) -> None:
         """Show again what was shown: Esc, or «Discard changes»."""
@@ -193,6 +214,9 @@ class Form[T](Foldable):
             self.elsewhere[name]()
             return
         field = self.fields.get(name) or next(iter(self.fields.values()))
+        for fold in self.folds:
+            if field in fold.fields:
+                fold.open()
         field.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_view(field)
 
@@ -213,6 +237,13 @@ class Form[T](Foldable):
             field.setVisible(field.item.section in sections)
         for section, heading in self.headings.items():
             heading.setVisible(section in sections and len(sections) > 1)
+
+    def show_items(self, names: Collection[str]) -> None:
+        """Show the fields of these items alone, and of the others those in which something stands: nothing is kept that nobody sees."""
+        for name, field in self.fields.items():
+            field.setVisible(name in names or field.holds_something)
+        for fold in self.folds:
+            fold.fit()
 
     def limit_codes(self, name: str, codes: Collection[str]) -> None:
         """Offer only these codes in a pick list."""
@@ -243,7 +274,7 @@ class Form[T](Foldable):
             row, place = 0, 0
             for field in fields:
                 span = _SHARES if field.wide else spans[field.item.name]
-                if place + span > _SHARES or (place and field.item.name in first_names):
+                if place + span > _SHARES or (place and field.item.name in first_names | self._begin):
                     row, place = row + 1, 0
                 grid.addWidget(field, row, place, 1, span)
                 place += span

@@ -1,0 +1,70 @@
+"""What must be done about an incident, of all pupils in it together: what is one act for several of them is one step."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.incidents.duties import Duty
+from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEvent, IncidentEventKind
+
+TOGETHER: Final = (IncidentEventKind.SIGNED, IncidentEventKind.DEBRIEF_STAFF)
+"""What is done once for all pupils of an incident: it is one account, and one talk with those who were there."""
+_ORDER = (
+    IncidentEventKind.SIGNED,
+    IncidentEventKind.REPORTED,
+    IncidentEventKind.TOLD_AUTHORITY,
+    IncidentEventKind.DEBRIEF_PUPIL,
+    IncidentEventKind.DEBRIEF_STAFF,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentStep:
+    """One step: of the entries ``entry_ids``, whose pupils are ``names``; ``contact_id`` is the parent whom it concerns. ``done`` are the events, one
+    for each entry; empty while it is still to do. ``words`` say what is to be done."""
+
+    kind: IncidentEventKind
+    words: str
+    names: tuple[str, ...]
+    due: date
+    entry_ids: tuple[str, ...]
+    contact_id: str | None = None
+    done: tuple[IncidentEvent, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Tells it from the others of the incident, done or not."""
+        return "/".join((self.kind, self.contact_id or "", *self.entry_ids))
+
+
+def steps_of(cases: Iterable[IncidentCase], duties: Mapping[str, Iterable[Duty]], names: Mapping[str, str]) -> tuple[IncidentStep, ...]:
+    """The steps in the order of doing them. ``duties`` are by entry, ``names`` by pupil."""
+    found: dict[tuple[str, ...], IncidentStep] = {}
+    for case in cases:
+        entry_id, name = case.now.entry_id, names.get(case.now.pupil_id, "")
+        for duty in duties.get(entry_id, ()):
+            own = "" if duty.event in TOGETHER else entry_id
+            key = (duty.event, own, duty.contact_id or "", "done" if duty.done else "")
+            done = (duty.done,) if duty.done is not None else ()
+            before = found.get(key)
+            found[key] = IncidentStep(
+                duty.event,
+                _words(duty, name) if before is None else max(before.words, duty.words, key=len),  # what asks for more takes more words
+                (*(before.names if before else ()), name),
+                min(duty.due, before.due) if before else duty.due,
+                (*(before.entry_ids if before else ()), entry_id),
+                duty.contact_id,
+                (*(before.done if before else ()), *done),
+            )
+    return tuple(sorted(found.values(), key=lambda step: _ORDER.index(step.kind)))
+
+
+def _words(duty: Duty, name: str) -> str:
+    return _("Talk it over with {pupil}").format(pupil=name) if duty.event is IncidentEventKind.DEBRIEF_PUPIL else duty.words
+
+
+def still_to_do(steps: Iterable[IncidentStep]) -> list[IncidentStep]:
+    """Those that are not done, in their order; the first is offered next."""
+    return [step for step in steps if not step.done]

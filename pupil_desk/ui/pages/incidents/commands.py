@@ -1,0 +1,29 @@
+"""What can be done on the page of incidents, in the order of its bar; what does not fit there is under More."""
+
+from typing import Protocol
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.program import keys
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.heading import Command
+
+
+class IncidentsPageActs(Protocol):
+    """What the page can do."""
+
+    def begin_new(self) -> None: ...
+    def amend(self) -> None: ...
+    def strike(self) -> None: ...
+    def open_record(self) -> None: ...
+
+
+def commands(page: IncidentsPageActs) -> tuple[Command, ...]:
+    edit = Action.EDIT_RECORD
+    return (
+        Command("new", _("&New incident…"), page.begin_new, edit, icon="plus", shortcut=keys.NEW.sequence, primary=True),
+        Command(
+            "amend", _("A&mend…"), page.amend, edit, icon="pencil-simple", tip=_("Say it otherwise; what it said before stays on file")
+        ),
+        Command("strike", _("Stri&ke out…"), page.strike, edit, icon="prohibit", tip=_("The whole incident, or one pupil of it")),
+        Command("record", _("Record of the p&upil"), page.open_record, Action.READ_RECORD, icon="user"),
+    )

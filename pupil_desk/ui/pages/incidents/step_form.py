@@ -1,0 +1,174 @@
+"""A step about an incident that is recorded: signed, reported, withheld, the authority told, talked over. One form, as its kind asks."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.basics.words import _, join_words
+from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
+from pupil_desk.services.incidents import recording
+from pupil_desk.services.incidents.looking import IncidentState
+from pupil_desk.services.incidents.steps import IncidentStep
+from pupil_desk.services.program import keys
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.keys import shortcut_within
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label
+from pupil_desk.ui.pages.incidents.words import incident_title
+from pupil_desk.ui.style import tokens
+
+_Kind = IncidentEventKind
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the form of a kind asks: its title, the items, the first to be typed, and other names of some of them."""
+
+    title: str
+    items: tuple[str, ...]
+    first: str
+    names: dict[str, str]
+
+
+_ASKED: Final[dict[IncidentEventKind, _Asked]] = {
+    _Kind.SIGNED: _Asked(_("Sign the account"), ("on", "time", "who"), "who", {"who": _("Signed by")}),
+    _Kind.REPORTED: _Asked(
+        _("The report was given or sent to {parent}"),
+        ("on", "time", "way", "who", "note"),
+        "way",
+        {"who": _("By whom"), "note": _("What was said")},
+    ),
+    _Kind.WITHHELD: _Asked(
+        _("Withhold the report from {parent}"),
+        ("on", "who", "note"),
+        "who",
+        {"who": _("Who decided it"), "note": _("Why: how telling this parent would put the pupil at risk of significant harm")},
+    ),
+    _Kind.TOLD_AUTHORITY: _Asked(
+        _("The local authority was told"),
+        ("on", "time", "who", "note"),
+        "who",
+        {"who": _("Who there was told"), "note": _("What was said")},
+    ),
+    _Kind.DEBRIEF_PUPIL: _Asked(
+        _("Talked over with {pupils}"),
+        ("on", "who", "note"),
+        "note",
+        {"who": _("By whom"), "note": _("What the pupil said, in the pupil’s own words")},
+    ),
+    _Kind.DEBRIEF_STAFF: _Asked(
+        _("Talked over with the staff"), ("on", "who", "note"), "note", {"who": _("With whom"), "note": _("What came of it")}
+    ),
+}
+
+
+class StepForm(QWidget):
+    """``recorded`` carries the events kept, one for each entry that the step is of; ``closed`` comes on Esc."""
+
+    recorded = Signal(object)
+    closed = Signal()
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._state: IncidentState | None = None
+        self._step: IncidentStep | None = None
+        self._kind = _Kind.SIGNED
+        self._form: Form[IncidentEvent] | None = None
+        self.title, self.about = label("", "subhead"), label("", "muted")
+        self.record_button = button(_("Rec&ord it (Ctrl+S)"), self.save, "primary", icon_name="check")
+        self.back_button = button(_("&Back (Esc)"), self.closed.emit)
+        self._place = QWidget()
+        self._column = column_in(self._place)
+        content = column_of(self._place, STRETCH, right=tokens.S)
+        column_in(self, tokens.S, self.title, self.about, growing(scrolled(content)), flow_of(self.record_button, self.back_button))
+        shortcut_within(self, keys.ESC.sequence, self.closed.emit)
+
+    @property
+    def form(self) -> Form[IncidentEvent]:
+        """The fields in view."""
+        assert self._form is not None, "begun before"
+        return self._form
+
+    def begin(self, state: IncidentState, step: IncidentStep, kind: IncidentEventKind) -> None:
+        """An empty form for a step; ``kind`` is its own, or that the report is withheld instead of given. Whoever is at the desk does it, now."""
+        self.forget()
+        self._state, self._step, self._kind = state, step, kind
+        desk, asked = self.context.desk, _ASKED[kind]
+        pupils, parent = join_words(list(step.names)), self._parent
+        self.title.setText(asked.title.format(parent=parent, pupils=pupils))
+        self.about.setText(incident_title(state))
+        self._form = Form(IncidentEvent, today=desk.today, only=asked.items)
+        for name, words in asked.names.items():
+            self._form.fields[name].name_it(words)
+        now = recording.now(desk) if "time" in asked.items else None
+        self._form.show_record(None, kind=kind, on=desk.today, time=now, who=desk.user.name)
+        self._form.edited.connect(self.edited)
+        self._column.addWidget(self._form)
+        self._form.focus(asked.first)
+
+    @property
+    def _parent(self) -> str:
+        """The parent whom the step concerns, by name."""
+        return self._state.parent(self._step.contact_id) if self._state is not None and self._step is not None else ""
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed."""
+        return self._form is not None and self._form.dirty
+
+    def forget(self) -> None:
+        """No form, and nothing typed."""
+        self._state = self._step = None
+        if self._form is not None:
+            self._form.hide()  # until Qt comes to delete it, it would be seen beneath the next
+            self._column.removeWidget(self._form)
+            self._form.deleteLater()
+            self._form = None
+
+    def save(self) -> bool:
+        """Record it, once a decision to withhold is agreed to; what is missing is said at the fields."""
+        event, step = self.form.submit(), self._step
+        if event is None or step is None or not self._agreed(event):
+            return False
+        events = [dataclasses.replace(event, entry_id=entry_id, contact_id=step.contact_id) for entry_id in step.entry_ids]
+        changed = self.context.attempt(lambda: recording.record(self.context.desk, events), on_refusal=self.form.show_problems)
+        if changed is None:
+            return False
+        self.forget()
+        self.context.news.tell(changed)
+        self.recorded.emit(events)
+        return True
+
+    def _agreed(self, event: IncidentEvent) -> bool:
+        if self._kind is not _Kind.WITHHELD or not event.who or not event.note or self._state is None or self._step is None:
+            return True
+        text = _("{parent} is not told of what was done to {pupil}, by decision of {who}: {why} It stays on file, with the reason.").format(
+            parent=self._parent, pupil=join_words(list(self._step.names)), who=event.who, why=event.note.rstrip(".") + "."
+        )
+        return self.context.ask.confirm(_("Withhold the report?"), text, _("Withhold it"), danger=True, stay=_("Go back"))
+
+    # over a lock
+
+    def draft(self) -> dict[str, Any]:
+        """For a draft: of which step, and what is typed."""
+        return {
+            "incident": self._state.id if self._state else "",
+            "step": self._step.key if self._step else "",
+            "kind": self._kind.value,
+            "typed": self.form.draft(),
+        }
+
+    def take_draft(self, draft: dict[str, Any], state: IncidentState, steps: Sequence[IncidentStep]) -> bool:
+        """Put back what ``draft`` gave; False where the step is no longer there."""
+        step = next((step for step in steps if step.key == draft["step"]), None)
+        if step is None:
+            return False
+        self.begin(state, step, IncidentEventKind(draft["kind"]))
+        self.form.take_draft(draft["typed"])
+        return True

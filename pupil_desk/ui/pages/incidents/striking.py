@@ -1,0 +1,44 @@
+"""An incident struck out as a mistake, whole or for one pupil in it; whose record is opened of several."""
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.incidents import recording
+from pupil_desk.services.incidents.looking import IncidentState
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.pages.incidents.words import incident_title
+
+_WHOLE, _NONE = "whole", "none"
+
+
+def strike(context: Context, state: IncidentState) -> bool:
+    """Strike it out once it is said for whom, and why; False where the person thought better of it."""
+    counting = state.counting
+    key = _WHOLE
+    if len(counting) > 1:
+        choices = [
+            Choice(_WHOLE, _("The whole incident")),
+            *(Choice(case.now.entry_id, state.name(case.now.pupil_id)) for case in counting),
+        ]
+        question = _("What is struck out?"), _("{which} One pupil of it can be struck out alone.").format(which=incident_title(state))
+        key = context.ask.choose(*question, [*choices, Choice(_NONE, _("Keep it"))], safe=_NONE)
+    if key == _NONE:
+        return False
+    entries = [case for case in counting if key in (_WHOLE, case.now.entry_id)]
+    whom = ", ".join(state.name(case.now.pupil_id) for case in entries)
+    words = _("{which} Struck out for: {whom}. It stays on file with the reason, and counts no more.").format(
+        which=incident_title(state), whom=whom
+    )
+    reason = context.ask.text(_("Strike this out?"), words, _("Why it is struck out"), verb=_("Strike it out"), stay=_("Keep it"))
+    if reason is None:
+        return False
+    return context.keep(lambda: recording.strike(context.desk, [case.now.entry_id for case in entries], reason), _("Struck out."))
+
+
+def whose_record(context: Context, state: IncidentState) -> str:
+    """The pupil whose record is to be opened; asked for where there are several. Empty for none."""
+    people = {case.now.pupil_id: state.name(case.now.pupil_id) for case in state.counting or state.cases}
+    if len(people) == 1:
+        return next(iter(people))
+    choices = [Choice(pupil_id, name) for pupil_id, name in people.items()]
+    key = context.ask.choose(_("Whose record?"), incident_title(state), [*choices, Choice(_NONE, _("Cancel"))], safe=_NONE)
+    return "" if key == _NONE else key

@@ -1,0 +1,158 @@
+"""How an incident is told on the page: its kind and day, what is left to do about it, what was recorded of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.catalogue.validation import show
+from pupil_desk.domain.incidents.incident import SHARED, Incident, IncidentCase, IncidentEvent, IncidentEventKind, IncidentWording, names_in
+from pupil_desk.services.incidents.looking import IncidentRow, IncidentState
+from pupil_desk.services.incidents.steps import IncidentStep
+from pupil_desk.ui.kit.lists.signs_in_view import Tone
+from pupil_desk.ui.kit.lists.timeline import TimelineEvent
+
+_LEFT = {  # in a word or two, for a column
+    IncidentEventKind.SIGNED: _("To sign"),
+    IncidentEventKind.REPORTED: _("To report"),
+    IncidentEventKind.TOLD_AUTHORITY: _("To tell"),
+    IncidentEventKind.DEBRIEF_PUPIL: _("To talk over"),
+    IncidentEventKind.DEBRIEF_STAFF: _("To talk over"),
+}
+_NOT_SHOWN = frozenset({"kind", "day", "part", "struck"})  # which stand in a heading
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentStanding:
+    """How an incident stands: sign, colour, a few words, and more of them for a tip."""
+
+    sign: str
+    tone: Tone
+    words: str
+    detail: str = ""
+
+
+def standing(row: IncidentRow, today: date) -> IncidentStanding:
+    """What is left to do about it, the first thing first; or that it is struck out, and why."""
+    if row.struck is not None:
+        return IncidentStanding("prohibit", "", _("Struck out: {why}").format(why=row.struck))
+    duties = [duty for line in row.left for duty in line.duties]
+    if not duties or row.due is None:
+        return IncidentStanding("", "", "")
+    detail = _("By {day}. {what}").format(day=short_date(row.due), what="; ".join(dict.fromkeys(duty.words for duty in duties)))
+    return IncidentStanding("circle-dashed", "check" if row.due < today else "", _LEFT[duties[0].event], detail)
+
+
+def kind_words(incident: Incident) -> str:
+    """What it was."""
+    return codelist("incident_kind").label_of(incident.kind)
+
+
+def when_words(incident: Incident) -> str:
+    """The day, and the time where it is known."""
+    return f"{short_date(incident.day)}, {incident.time}" if incident.time else short_date(incident.day)
+
+
+def incident_title(state: IncidentState) -> str:
+    """An incident in a question: what it was, when, and of whom, each with the reference."""
+    people = [state.pupils[case.now.pupil_id] for case in state.counting or state.cases if case.now.pupil_id in state.pupils]
+    names = join_words([f"{pupil.full_name} ({pupil.ref})" for pupil in people])
+    return _("{what}, {when}: {names}.").format(what=kind_words(state.account), when=when_words(state.account), names=names)
+
+
+def account_lines(account: Incident) -> Iterator[tuple[str, str]]:
+    """What is said of it that is the same for all, with the name of each."""
+    return _facts(account, [name for name in SHARED if name not in _NOT_SHOWN and name != "time"])
+
+
+def own_lines(entry: Incident) -> Iterator[tuple[str, str]]:
+    """What is said of one pupil, with the name of each; what there was not is not told."""
+    return _facts(entry, [item.name for item in items_of(Incident) if item.name not in (*SHARED, *_NOT_SHOWN)])
+
+
+def _facts(entry: Incident, names: list[str]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        value, item = getattr(entry, name), item_named(Incident, name)
+        if value not in (None, "", False):
+            yield item.label, ", ".join(names_in(value)) if name in ("staff", "witnesses") else show(item, value)
+
+
+def part_words(entry: Incident) -> str:
+    """The pupil's part in it, in a sentence."""
+    return begun_small(codelist("incident_part").label_of(entry.part))
+
+
+def step_state(step: IncidentStep, today: date) -> IncidentStanding:
+    """How a step stands: done and when, or by when it is to do."""
+    if step.done:
+        event = step.done[-1]
+        words = _("Withheld") if event.kind == IncidentEventKind.WITHHELD else _("Done")
+        return IncidentStanding("check-circle", "good", _("{what}, {day}").format(what=words, day=short_date(event.on)), event_text(event))
+    return IncidentStanding("circle-dashed", "check" if step.due < today else "", _("By {day}").format(day=short_date(step.due)))
+
+
+def event_text(event: IncidentEvent) -> str:
+    """What was entered of a step, beside its day: the time, the way, who, and the words."""
+    way = codelist("report_way").label_of(event.way) if event.way else ""
+    return "; ".join(part for part in (event.time or "", way, event.who or "", event.note or "") if part)
+
+
+def happened(state: IncidentState) -> list[TimelineEvent]:
+    """Everything recorded of an incident, the newest first: each wording and each step, of whom, and by whom."""
+    lines = [line for case in state.cases for line in (*_wordings(case, state), *_events(case, state))]
+    placed = [(at, place, event) for place, (at, event) in enumerate(lines)]
+    return [event for _at, _place, event in sorted(placed, key=lambda line: line[:2], reverse=True)]
+
+
+def _wordings(case: IncidentCase, state: IncidentState) -> Iterator[tuple[str, TimelineEvent]]:
+    name = state.name(case.now.pupil_id)
+    before: IncidentWording | None = None
+    for wording in case.wordings:
+        moment = local_time(wording.at)
+        by = _("Recorded by {who}, {time}").format(who=wording.by, time=moment.strftime("%H:%M"))
+        title, text = _wording_words(wording.incident, before.incident if before else None)
+        event = TimelineEvent(moment.date(), _("{what}: {pupil}").format(what=title, pupil=name), "\n".join(filter(None, (text, by))))
+        yield wording.at, event
+        before = wording
+
+
+def _wording_words(incident: Incident, before: Incident | None) -> tuple[str, str]:
+    if before is None:
+        return _("Entered"), ""
+    if incident.struck is not None and before.struck is None:
+        return _("Struck out"), incident.struck
+    names = [item for item in items_of(Incident) if getattr(incident, item.name) != getattr(before, item.name)]
+    return _("Amended"), "\n".join(
+        _("{what} was: {before}").format(what=item.label, before=show(item, getattr(before, item.name)) or _("nothing")) for item in names
+    )
+
+
+def _events(case: IncidentCase, state: IncidentState) -> Iterator[tuple[str, TimelineEvent]]:
+    name = state.name(case.now.pupil_id)
+    for event in case.events:
+        label = codelist("incident_event").label_of(event.kind)
+        parent = state.parent(event.contact_id)
+        about = f"{name}, {parent}" if parent else name
+        title = _("{what}: {about}") if event.done else _("Taken back: {what}: {about}")
+        counts = event.done and case.last(event.kind, event.contact_id) is event
+        yield (
+            f"{event.on.isoformat()}T99",  # after the wordings of its day, in the order of recording
+            TimelineEvent(
+                event.on,
+                title.format(what=label, about=about),
+                event_text(event),
+                "good" if counts else "plain",
+                event.id,
+                struck=not counts,
+            ),
+        )
+
+
+def counted(rows: int) -> str:
+    """«3 incidents»."""
+    return count_of(rows, _("incident"), _("incidents"))

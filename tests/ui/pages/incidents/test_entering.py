@@ -1,0 +1,160 @@
+"""An incident typed by keys alone: the form asks what its kind asks, the pupils come by a few letters, what the law asks for is said and stops nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.incidents import looking
+from pupil_desk.ui.kit.context import Context, new_with
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.incidents import IncidentsPage
+from tests.ui.pages.made import pupil_called
+
+type Type = Callable[..., None]
+
+
+@pytest.fixture
+def type_keys(qtbot: QtBot) -> Type:
+    """Types into what has the focus: texts as they are, and keys of Qt one by one."""
+
+    def type_(*parts: str | Qt.Key) -> None:
+        for part in parts:
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            if isinstance(part, str):
+                qtbot.keyClicks(focused, part)
+            else:
+                qtbot.keyClick(focused, part)
+
+    return type_
+
+
+Tab, Enter, Left = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Left
+
+
+def at(page: IncidentsPage, name: str, pupil_id: str = "") -> None:
+    form = page.entry.people.forms[pupil_id] if pupil_id else page.entry.account
+    form.focus(name)
+
+
+def enter_threat(page: IncidentsPage, type_keys: Type) -> None:
+    """A threat today, by Theo, of Mia, in a few keys."""
+    page.begin_new()
+    type_keys("t")
+    at(page, "place")
+    type_keys("The hall", Tab, "Theo threw a chair at Mia.")
+    page.entry.find_pupil()
+    type_keys("theo", Enter, "mi", Enter)
+
+
+def test_a_new_incident_is_typed_and_kept(page: IncidentsPage, desk: Desk, type_keys: Type) -> None:
+    enter_threat(page, type_keys)
+    assert page.save()
+    (row,) = looking.rows(desk)
+    assert list(row.people.values()) == ["Theo Bramley", "Mimi Ashdown"]
+    assert (row.account.kind, row.account.day, row.account.time, row.account.place) == ("threat", desk.today, "10:00", "The hall")
+    assert page.list.table.cell(0, "who") == "Theo Bramley, Mimi Ashdown"
+    assert page.list.table.cell(0, "state") == "To sign"
+    assert page.view.next_act.words.text().startswith("Next: Sign the account.")
+
+
+def test_what_was_just_saved_is_undone(page: IncidentsPage, desk: Desk, context: Context, type_keys: Type) -> None:
+    enter_threat(page, type_keys)
+    page.save()
+    context.banner.undo()
+    (row,) = looking.rows(desk)
+    assert row.struck == "Undone at once"
+    assert page.list.table.rows == []
+    page.list.show_box.set_key("struck")
+    page.list.wanted.emit()
+    assert page.list.table.cell(0, "state") == "Struck out: Undone at once"
+
+
+def test_a_pupil_is_taken_out_with_delete(page: IncidentsPage, type_keys: Type) -> None:
+    enter_threat(page, type_keys)
+    people = page.entry.people
+    people.table.setFocus()
+    type_keys(Qt.Key.Key_Delete)
+    assert [row.name for row in people.rows] == ["Theo Bramley"]
+
+
+def test_without_a_pupil_or_an_account_it_is_not_kept(page: IncidentsPage, desk: Desk, type_keys: Type) -> None:
+    page.begin_new()
+    type_keys("t")
+    assert not page.save()
+    assert "Choose at least one pupil." in page.entry.account.summary.accessibleName()
+    assert looking.rows(desk) == []
+    assert page.dirty
+
+
+def test_a_reward_asks_only_for_kind_day_points_and_a_line(page: IncidentsPage, desk: Desk, type_keys: Type) -> None:
+    page.begin_new()
+    type_keys("kindness", Tab)
+    shown = [name for name, field in page.entry.account.fields.items() if field.isVisible()]
+    assert shown == ["kind", "day", "account", "points"]
+    at(page, "account")
+    type_keys("Helped a new pupil to find his way.", Tab, "5")
+    page.entry.find_pupil()
+    type_keys("theo", Enter)
+    assert not page.entry.people.own.isVisible()
+    assert page.save(), page.entry.account.summary.accessibleName()
+    (row,) = looking.rows(desk)
+    assert (row.account.kind, row.account.points, row.left) == ("kindness", 5, ())
+
+
+def test_what_the_law_asks_for_is_in_the_names_and_stops_nothing(page: IncidentsPage, desk: Desk, type_keys: Type) -> None:
+    enter_threat(page, type_keys)
+    theo = pupil_called(desk, "Theo")
+    own = page.entry.people.forms[theo.id]
+    assert not own.fields["force_kind"].isVisibleTo(own)
+    page.entry.people.focus_own(theo.id, "force")
+    type_keys(Left)
+    assert own.fields["force_kind"].isVisibleTo(own)
+    assert own.fields["injury"].label.text() == "Injury (by law)"
+    assert page.entry.account.fields["staff"].label.text() == "Members of staff involved (by law)"
+    assert page.save()
+    assert page.view.next_act.words.text().startswith("Next: Complete the account and sign it")
+    page.view.next_act.buttons[0].click()
+    assert page.entry.account.fields["staff"].problem.text() == "Members of staff involved is missing, and the law asks for it."
+    own = page.entry.people.forms[theo.id]
+    assert own.fields["injury"].problem.text() == "Theo Bramley: Injury is missing, and the law asks for it."
+
+
+def test_names_of_staff_are_completed(page: IncidentsPage, desk: Desk, type_keys: Type) -> None:
+    page.begin_new()
+    at(page, "staff")
+    type_keys("de")
+    assert page.entry.account.fields["staff"].editor.typed_text().casefold() == "dee marlowe"
+    type_keys(Enter, "Jo Marsh")
+    assert page.entry.account.fields["staff"].editor.typed_text().splitlines()[1] == "Jo Marsh"
+
+
+def test_a_new_one_begins_with_the_pupil_that_another_page_names(
+    open_page: Callable[..., IncidentsPage], desk: Desk, type_keys: Type
+) -> None:
+    page = open_page(new_with(pupil_called(desk, "Theo").id))
+    assert [row.name for row in page.entry.people.rows] == ["Theo Bramley"]
+    assert not page.dirty
+
+
+def test_what_is_typed_is_asked_about_and_comes_back_after_a_lock(
+    page: IncidentsPage, open_page: Callable[..., IncidentsPage], desk: Desk, answers: Answers, type_keys: Type
+) -> None:
+    enter_threat(page, type_keys)
+    theo = pupil_called(desk, "Theo")
+    page.entry.people.focus_own(theo.id, "injury")
+    type_keys("A cut.")
+    draft = page.draft()
+    assert draft is not None
+    answers.answers.append("discard")
+    assert page.leave()
+    again = open_page()
+    again.take_draft(draft)
+    assert [row.name for row in again.entry.people.rows] == ["Theo Bramley", "Mimi Ashdown"]
+    assert again.entry.people.forms[theo.id].fields["injury"].editor.typed_text() == "A cut."
+    assert again.save()
+    assert looking.rows(desk)[0].account.account == "Theo threw a chair at Mia."

@@ -22,7 +22,7 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
 def test_what_is_typed_at_once_after_the_key_of_a_page_is_typed_there(screen: Screen) -> None:
     screen.start()
     first_run(screen)
-    for number, key in enumerate(("ctrl+4", "ctrl+1", "ctrl+4", "ctrl+6"), 1):
+    for number, key in enumerate(("ctrl+5", "ctrl+1", "ctrl+5", "ctrl+7"), 1):
         name = f"quill{number}"
         subprocess.run(["xdotool", "key", "--delay", "0", key, "type", "--delay", "0", name], env=screen.env, check=True)
         if key != "ctrl+1":

@@ -36,7 +36,7 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
 
 def _restrict(screen: Screen) -> None:
     """The form came back: the pupil is found, then R and Ctrl+S; and the preview says so."""
-    screen.key("ctrl+4")
+    screen.key("ctrl+5")
     screen.click("Find a pupil by name or number")
     screen.type("quill", "Return")
     screen.sees("Record a choice")
@@ -65,7 +65,7 @@ def _no_printer(screen: Screen) -> bool:
 
 def _notice(screen: Screen) -> Path:
     """The notice and its reply form, and that they were given; without a printer, as a PDF, which is returned."""
-    screen.key("ctrl+5")
+    screen.key("ctrl+6")
     screen.sees("Due (2)")
     screen.click(MARKER, row=True)
     screen.key("alt+w")  # with its reply form
@@ -205,7 +205,7 @@ def test_no_socket_but_the_displays(screen: Screen) -> None:
     screen.sees("2 new")
     for number in "123456789":
         screen.key(f"ctrl+{number}")
-    screen.key("ctrl+5")
+    screen.key("ctrl+6")
     screen.sees("Due")
     _export(screen)
     calls = [line.split(maxsplit=1)[1] for line in trace.read_text(errors="replace").splitlines()]

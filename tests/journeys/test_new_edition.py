@@ -47,7 +47,7 @@ def test_a_new_edition_is_issued_to_all(screen: Screen) -> None:
     screen.sees("2 new")
     import_file(screen, "contacts.csv", CONTACTS, "Import 2 contacts", "02-contacts")
     screen.sees("2 new")
-    screen.key("ctrl+5")
+    screen.key("ctrl+6")
     _give_to_all(screen, "03-first-edition")
     screen.key("alt+k")  # words and checklist
     screen.sees("All that the law asks is there;")

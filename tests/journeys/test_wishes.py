@@ -55,7 +55,7 @@ def _unit(screen: Screen) -> None:
 def test_a_parent_rings_to_limit_sharing(screen: Screen) -> None:
     """The other parent has allowed it: both words are shown as one contradiction, and the stricter holds."""
     _unit(screen)
-    screen.key("ctrl+4")
+    screen.key("ctrl+5")
     screen.type("quill", "Return")
     screen.sees("Ms Hester Quillfeather: not asked yet.")
     screen.key("a")

@@ -11,6 +11,7 @@ import pytest
 from pupil_desk.basics.clock import SystemClock
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.domain.incidents.incident import Incident, IncidentEvent
 from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.conditions import Condition
@@ -24,6 +25,7 @@ from pupil_desk.services import bin as bins
 from pupil_desk.services import holds
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, USERS, make_training_unit
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.incidents import recording as incidents
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.notes import notes
 from pupil_desk.services.pupils import contacts, lists, protections, pupils
@@ -58,6 +60,17 @@ def _add_contact(desk: Desk) -> None:
 def _take_contact_away(desk: Desk) -> None:
     contact = contacts.store.of_pupil(desk.vault, _one(desk).id)[-1]
     bins.take_away(desk, "contact", contact.id, "A key of the monkey")
+
+
+def _incident(desk: Desk) -> None:
+    incidents.enter(desk, [Incident(pupil_id=_one(desk).id, kind="threat", day=desk.today, account="Shouted", part="took-part")])
+
+
+def _sign(desk: Desk) -> None:
+    _incident(desk)
+    entry = incidents.of_pupil(desk, _one(desk).id)[-1].now
+    signed = IncidentEvent(entry_id=entry.entry_id, pupil_id=entry.pupil_id, kind="signed", on=desk.today, who=OFFICER)
+    incidents.record(desk, [signed])
 
 
 def _note(desk: Desk) -> None:
@@ -112,6 +125,8 @@ _FACTS: Mapping[str, Callable[[Desk], None]] = {
     "contact": _add_contact,
     "contact in the bin": _take_contact_away,
     "note": _note,
+    "incident": _incident,
+    "incident_event": _sign,
     "legal_hold": _hold,
     "protection": _protect,
     "choice": _choose,

@@ -44,6 +44,8 @@ WAYS: Mapping[str, Way] = {
     "notice_acknowledgement": ways_pupil.acknowledgement,
     "notice_issue": ways_pupil.notice_given,
     "disclosure": ways_pupil.disclosure,
+    "incident_event": ways_pupil.incident_event,
+    "incident": ways_pupil.incident,
     "suspension_event": ways_pupil.suspension_event,
     "suspension": ways_pupil.suspension,
     "mark": ways_pupil.mark,

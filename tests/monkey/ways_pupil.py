@@ -6,6 +6,7 @@ from datetime import date
 
 from pupil_desk.domain.care.health import Dose
 from pupil_desk.domain.consents.consent import Competence
+from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, with_account
 from pupil_desk.domain.learning.review import ReportComment, TargetReview
 from pupil_desk.domain.papers.note import Wording
 from pupil_desk.domain.register.attendance import UNSETTLED, Mark, Session
@@ -19,6 +20,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import by_hand
 from pupil_desk.services.disclosures.disclosures import BY_HAND
 from pupil_desk.services.duplicates import merging
+from pupil_desk.services.incidents import recording as incidents
 from pupil_desk.services.learning import assessments, reviews
 from pupil_desk.services.notes import notes
 from pupil_desk.services.notices import families
@@ -30,6 +32,7 @@ from pupil_desk.store.rows import merging as merging_store
 from pupil_desk.store.rows import mistaken, several
 from pupil_desk.store.rows.rows import record_of
 from pupil_desk.store.tables import addresses, choices, consents, told, wish_steps
+from pupil_desk.store.tables import incidents as incidents_store
 from pupil_desk.store.tables import notes as notes_store
 from pupil_desk.store.tables import protections as protections_store
 from pupil_desk.store.tables import register as register_store
@@ -180,6 +183,28 @@ def suspension_event(desk: Desk, row: Row, was: Was) -> None:
         return
     act = decisions.record_event if row["kind"] not in REVIEW else decisions.record
     act(desk, event)
+
+
+def incident_event(desk: Desk, row: Row, was: Was) -> None:
+    """A step is taken back by the same step, not done."""
+    event = record_of(IncidentEvent, row)
+    case = incidents_store.entry(desk.vault, event.entry_id)
+    if event.done and case is not None and not case.struck and case.last(event.kind, event.contact_id) is not None:
+        incidents.record(desk, [dataclasses.replace(event, id="", done=False)])
+
+
+def incident(desk: Desk, row: Row, was: Was) -> None:
+    """A new entry is struck out; of one that there was, the wording before the run holds again."""
+    case = incidents_store.entry(desk.vault, row["entry_id"])
+    if case is None or case.struck:
+        return
+    earlier = former(was, row, "entry_id")
+    if earlier is None:
+        incidents.strike(desk, [case.now.entry_id], REASON)
+        return
+    before = record_of(Incident, earlier)
+    counting = [other.now for other in incidents_store.of_incident(desk.vault, before.incident_id) if not other.struck]
+    incidents.amend(desk, [before if now.entry_id == before.entry_id else with_account(now, before) for now in counting])
 
 
 def merged(desk: Desk, row: Row, was: Was) -> None:

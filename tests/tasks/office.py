@@ -195,6 +195,6 @@ def begin_a_unit(hands: Hands) -> None:
         hands.path(file)
         hands.click(f"Import {what}")
         hands.sees(" new, 0 changed")
-    hands.key("ctrl+5")
+    hands.key("ctrl+6")
     hands.sees("Due (1)")
     save_paper(hands, several=True)

@@ -52,7 +52,7 @@ NEXT_PAGE, PAGE_BEFORE = Key(("Ctrl+Tab",), _("Next page")), Key(("Ctrl+Shift+Ta
 BACK = Key(("Alt+Left",), _("Back"))
 FIND_ANYTHING = Key(("Ctrl+E",), _("Find anything"), _(": a pupil, a page, a chapter of the help. Arrows choose, Enter opens, Esc closes"))
 FIND = Key(("Ctrl+F",), _("Find on this page"))
-NEW = Key(("Ctrl+N",), _("New"), _(": a pupil, a user, a request, a trip"))
+NEW = Key(("Ctrl+N",), _("New"), _(": a pupil, an incident, a request, a user, a trip"))
 CHOOSE_SEVERAL = Key(("Ctrl+T",), _("Choose several pupils, and back"))
 SAVE = Key(("Ctrl+S",), _("Save"))
 UNDO = Key(
@@ -77,6 +77,7 @@ TICK, TICK_ALL = (
     Key(("Ctrl+A",), _("Choose or tick all in the list")),
 )
 
+TAKE_OUT = Key(("Del",), _("In the pupils of an incident that you type: take out the one you are on"))
 EXPLAIN = Key(("Shift+F1",), _("In a pupil’s record: where the value of this field comes from, and what it was before"))
 EDIT = Key(("F2",), _("On a pupil’s card: edit the details"))
 PARTS = Key(
@@ -147,6 +148,7 @@ GROUPS: Mapping[str, tuple[str, tuple[Key | tuple[str, str], ...]]] = {
             (_("Tab, Shift+Tab"), _("Next field, field before. It leaves a box of several lines too")),
             (_("Alt and the underlined letter"), _("Press a button, or go to a field")),
             CHOICES,
+            TAKE_OUT,
             EXPLAIN,
             EDIT,
             PARTS,

@@ -14,6 +14,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.incidents import looking
+from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.keys import shortcut_within, tab_after
@@ -95,7 +96,7 @@ class PupilsOfIncident(QWidget):
         self.matches.opened.connect(lambda row: self.add(row.id))
         self.table.current_changed.connect(self._show_own)
         self.table.opened.connect(lambda row: self.focus_own(row.id))
-        shortcut_within(self.table, "Delete", self.take_out)
+        shortcut_within(self.table, keys.TAKE_OUT.sequence, self.take_out)
 
     def _make_matches(self) -> Table[PupilMatch]:
         columns = (

@@ -25,6 +25,7 @@ NEEDS: dict[str, tuple[Action, ...]] = {
     "Agree": (Action.AGREE_ERASURE,),
     "Cancel it": (Action.SUSPEND,),
     "Choose several": (Action.READ_RECORD,),
+    "New incident": (Action.EDIT_RECORD,),
     "Close the case": (Action.HANDLE_REQUEST,),
     "Competence": (Action.RECORD_CONSENT,),
     "Confirm delivery": (Action.RECORD_DELIVERY,),

@@ -50,13 +50,15 @@ def steps_of(cases: Iterable[IncidentCase], duties: Mapping[str, Iterable[Duty]]
             done = (duty.done,) if duty.done is not None else ()
             before = found.get(key)
             found[key] = IncidentStep(
-                duty.event,
-                _words(duty, name) if before is None else max(before.words, duty.words, key=len),  # what asks for more takes more words
-                (*(before.names if before else ()), name),
-                min(duty.due, before.due) if before else duty.due,
-                (*(before.entry_ids if before else ()), entry_id),
-                duty.contact_id,
-                (*(before.done if before else ()), *done),
+                kind=duty.event,
+                words=_words(duty, name)
+                if before is None
+                else max(before.words, duty.words, key=len),  # what asks for more takes more words
+                names=(*(before.names if before else ()), name),
+                due=min(duty.due, before.due) if before else duty.due,
+                entry_ids=(*(before.entry_ids if before else ()), entry_id),
+                contact_id=duty.contact_id,
+                done=(*(before.done if before else ()), *done),
             )
     return tuple(sorted(found.values(), key=lambda step: _ORDER.index(step.kind)))
 

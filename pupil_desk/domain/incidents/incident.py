@@ -31,6 +31,8 @@ _LONGEST_TEXT = 8000  # characters: about three pages
 
 REWARD, ORDINARY = "reward", "ordinary"
 """Of the code list of kinds: what is told to no one by law, and is asked for less."""
+TOOK_PART, HURT = "took-part", "hurt"
+"""Of the code list of parts: who took part, and who was hurt or wronged."""
 INTERVENTIONS = ("force", "seclusion", "restraint")
 """The restrictive interventions, of which the law asks for a record and a report to the parents. A search is none of them."""
 SHARED = ("kind", "day", "time", "place", "account", "led_to_it", "tried", "staff", "witnesses", "damage")

@@ -1,6 +1,6 @@
-"""The unit's own picture: figures of attendance, suspensions, progress, destinations and the roll, by time and by group.
+"""The unit's own picture: figures of attendance, suspensions, incidents, progress, destinations and the roll, by time and by group.
 
-They count everybody and name nobody. What is printed for others hides small numbers (``domain.figures.small_numbers``).
+They count everybody and name no pupil. What is printed for others hides small numbers (``domain.figures.small_numbers``).
 """
 
 from pupil_desk.basics.errors import WrongUse

@@ -1,6 +1,6 @@
 """What is still to be done about incidents, for Home and beside the incident: a line for each pupil in it, the most urgent first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -78,6 +78,11 @@ def context_of(desk: Desk, pupil: Pupil) -> IncidentContext:
     )
     parents = tuple(contact for contact in of_pupil if contact.parental_responsibility)
     return IncidentContext(pupil.dob, parents, law_calendar(desk.vault), barred)
+
+
+def contexts_of(desk: Desk, pupil_ids: Collection[str]) -> dict[str, IncidentContext]:
+    """The same of several pupils, by id."""
+    return {pupil.id: context_of(desk, pupil) for pupil in pupils.some(desk.vault, pupil_ids)}
 
 
 def duties(desk: Desk, case: IncidentCase) -> tuple[Duty, ...]:

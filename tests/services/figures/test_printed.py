@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from pupil_desk.services import figures
 from pupil_desk.services.figures import Blank, Figure, as_printed
 from pupil_desk.services.figures.attendance import _COLUMNS as ATTENDANCE
+from pupil_desk.services.figures.incidents import _COLUMNS as INCIDENTS
+from pupil_desk.services.figures.interventions import _COLUMNS as INTERVENTIONS
+from pupil_desk.services.figures.involvements import ON_ROLL
 from pupil_desk.services.figures.progress import _COLUMNS as PROGRESS
 from pupil_desk.services.figures.roll import _IN_TIME, _OF_GROUPS
 from pupil_desk.services.figures.shape import FigureColumn, Sort, table
@@ -112,8 +115,31 @@ def roll(draw: st.DrawFn) -> Figure:
     return figure(_OF_GROUPS, rows)
 
 
+@st.composite
+def incidents(draw: st.DrawFn) -> Figure:
+    rows = []
+    for _row in range(draw(st.integers(1, 6))):
+        row = {"took-part": draw(small), "hurt": draw(small), "ordinary-pupils": draw(small), "rewarded": draw(small)}
+        times = {"incidents": "took-part", "ordinary": "ordinary-pupils", "rewards": "rewarded"}
+        row |= {key: row[of] + (draw(small) if row[of] else 0) for key, of in times.items()}
+        rows.append(row | {"pupils": max(row.values()) + draw(small)})
+    return figure((ON_ROLL, *INCIDENTS), rows)
+
+
+@st.composite
+def interventions(draw: st.DrawFn) -> Figure:
+    rows = []
+    for _row in range(draw(st.integers(1, 6))):
+        held = draw(small)
+        times = held + (draw(small) if held else 0)
+        parts = ("force", "seclusion", "restraint", "signed", "told", "withheld")
+        row = {"interventions": times, "held": held} | {part: draw(st.integers(0, times)) for part in parts}
+        rows.append(row | {"pupils": held + draw(small)})
+    return figure((ON_ROLL, *INTERVENTIONS), rows)
+
+
 @settings(max_examples=150)
-@given(st.one_of(attendance(), suspensions(), progress(), roll()))
+@given(st.one_of(attendance(), suspensions(), incidents(), interventions(), progress(), roll()))
 def test_nothing_small_is_printed_nor_follows_from_a_whole(drawn: Figure) -> None:
     printed = as_printed(drawn, LIMIT)
     for place, column in enumerate(printed.columns):
@@ -140,7 +166,7 @@ def test_a_share_is_never_printed_beside_a_number_that_it_would_give_away(drawn:
                 assert line.cells[printed.place(column.base)] is not Blank.SMALL
 
 
-@given(st.one_of(attendance(), progress()))
+@given(st.one_of(attendance(), interventions(), progress()))
 def test_those_who_are_left_are_not_few_either(drawn: Figure) -> None:
     printed = as_printed(drawn, LIMIT)
     for line in printed.lines:

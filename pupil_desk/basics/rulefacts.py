@@ -40,6 +40,7 @@ NOT_RULES: Mapping[str, str] = {
     "words/en/governance/risks.toml": "risks for each unit to judge",
     "words/passphrase.txt": "words for passwords",
     "words/name_or_word.txt": "words that are names too",
+    "words/short_names.txt": "what people of a name are called for short",
 }
 """What of the resources states no law and no form that others have fixed, and why. Everything else is a file of rules."""
 

@@ -7,7 +7,7 @@ Papers for many: one that has letters which no font has is left out and named, a
 A paper about a pupil that is addressed to one household.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -139,11 +139,27 @@ def _own_words(letter: Letter) -> Sequence[str]:
     return (*letter.names, *letter.address, letter.addressee, pupil.legal_name, pupil.full_name)
 
 
+def unread(_stamp: str, _pdf: bytes) -> None:
+    """Nothing is looked for in a paper that leaves nobody out."""
+
+
 @dataclass(frozen=True, slots=True)
 class HouseholdPaper:
-    """One paper as a story, and the letter of the notice that it goes with; its file name says nothing but our reference."""
+    """One paper as a story, and the letter of the notice that it goes with; its file name says nothing but our reference.
+
+    ``prove`` reads again what was made, with the stamp on it, and raises WrongUse where it tells what it must not.
+    """
 
     letter: Letter
     story: Sequence[Block]
     title: str
     file_stem: str
+    prove: Callable[[str, bytes], None] = unread
+
+    def pdf(self, stamp: str = "") -> bytes:
+        """The paper, read again. Raises CannotPrint, WrongUse."""
+        from pupil_desk.documents.pdf.page import build_pdf
+
+        data = build_pdf(self.story, title=self.title, stamp=stamp)
+        self.prove(stamp, data)
+        return data

@@ -99,7 +99,7 @@ def suspension_letter(
 
     ``left_out`` are headings of parts that are left out.
     """
-    title, *body_blocks = blocks_of(_minus_parts(prose, left_out), filling)
+    title, *body_blocks = blocks_of(minus_parts(prose, left_out), filling)
     blocks = envelope.about(title)
     part: list[Block] = []
     for block in body_blocks:
@@ -112,8 +112,8 @@ def suspension_letter(
     return [*blocks, *([Keep(last)] if last else []), Keep(closing_blocks)]
 
 
-def _minus_parts(prose: str, headings: Collection[str]) -> str:
-    """The closing stays, whichever part it stands in."""
+def minus_parts(prose: str, headings: Collection[str]) -> str:
+    """The prose without the parts of these headings. The closing stays, whichever part it stands in."""
     body, closing, _after = prose.rpartition(CLOSING)
     front, *parts = body.rstrip().split("\n## ")
     remaining_prose = "\n## ".join([front, *(part for part in parts if part.split("\n", 1)[0] not in headings)])

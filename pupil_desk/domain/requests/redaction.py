@@ -101,7 +101,7 @@ class NameFinder:
             if name_match is not None:
                 name_matches.append(name_match)
             index += length
-        return _merge_overlaps(name_matches)
+        return merge_overlaps(name_matches)
 
     def _longest(self, text: str, tokens: Sequence[Token], index: int) -> tuple[int, NameMatch | None] | None:
         """What begins at a word: how many words it takes, and the match; None as match for the pupil's own name."""
@@ -239,7 +239,7 @@ def _begins_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:;" or "\n" in text[len(before) : start]
 
 
-def _merge_overlaps(name_matches: Iterable[NameMatch]) -> list[NameMatch]:
+def merge_overlaps(name_matches: Iterable[NameMatch]) -> list[NameMatch]:
     """In order; those that overlap as one."""
     merged: list[NameMatch] = []
     for name_match in sorted(name_matches, key=lambda name_match: (name_match.start, -name_match.stop)):

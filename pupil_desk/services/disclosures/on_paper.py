@@ -60,6 +60,33 @@ SUSPENSION_LETTER = Tells(
     items=("suspension.category", "suspension.start", "suspension.sessions", "suspension.reason_1", "suspension.circumstances"),
 )
 
+INCIDENT_REPORT = Tells(
+    what=_("Report about an incident"),
+    law=_(
+        "Education and Inspections Act 2006, section 93A, and the Schools (Recording and Reporting of Seclusion and Restraint) (No. 2) (England) Regulations 2025"
+    ),
+    purpose=Purpose.LAW.value,
+    items=(
+        "incident.day",
+        "incident.time",
+        "incident.place",
+        "incident.account",
+        "incident.led_to_it",
+        "incident.tried",
+        "incident.force",
+        "incident.seclusion",
+        "incident.restraint",
+        "incident.search",
+        "incident.force_kind",
+        "incident.force_degree",
+        "incident.minutes",
+        "incident.necessary",
+        "incident.injury",
+        "incident.first_aid",
+        "incident.support",
+    ),
+)
+
 
 def data_check(items: Iterable[str]) -> Tells:
     """The slip on which a family says whether what is held is right: it tells what stands on it."""

@@ -41,6 +41,7 @@ _TOLD_BY_PAPERS = (
     on_paper.consent_form(_("consents"), with_medicines=True),
     on_paper.PROGRESS_REPORT,
     on_paper.SUSPENSION_LETTER,
+    on_paper.INCIDENT_REPORT,
     on_paper.STATEMENT,
     on_paper.data_check(data_check.items_possible()),
 )

@@ -10,14 +10,11 @@ from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEvent, In
 from pupil_desk.domain.sharing.recipients import AUTHORITY, OTHER, register
 from pupil_desk.domain.sharing.unit_recipients import is_named
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.disclosures import by_hand, disclosures
+from pupil_desk.services.disclosures import by_hand, disclosures, on_paper
 from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.disclosures.disclosures import Way
 from pupil_desk.services.roles import Action
 
-LAW = _(
-    "Education and Inspections Act 2006, section 93A, and the Schools (Recording and Reporting of Seclusion and Restraint) (No. 2) (England) Regulations 2025"
-)
 _WHAT = ("identity", "incidents")
 
 
@@ -47,7 +44,7 @@ def _entry(desk: Desk, case: IncidentCase, event: IncidentEvent) -> ByHand:
         kinds=_WHAT,
         purpose=_("To tell of an intervention of which no parent can be told"),
         basis=by_hand.LEGAL_OBLIGATION,
-        law=LAW,
+        law=on_paper.INCIDENT_REPORT.law,
         way=Way.NOT_RECORDED,
         on=event.on,
         may_know=not withheld,

@@ -80,7 +80,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
     parts, sealed = parts_of(desk, pack.pupil_id), store.sealed_of(desk.vault, pack_id)
     progress(1, 3, _("Looking for the names of others"))
     asker = asker_in(desk, pack, record)
-    finder, sections = finder_for(desk, record, asker), store.sections_of(desk.vault, pack_id)
+    finder, sections = finder_for(desk, record, [asker] if asker else []), store.sections_of(desk.vault, pack_id)
     marks = marks_of(parts, finder, _whole_places(record, parts, asker) | dict(_kept_from_family(desk, record.pupil.id, parts)))
     progress(2, 3, _("Reading the papers kept"))
     papers = tuple(_papers(desk, pack.pupil_id, finder, sections))

@@ -3,7 +3,7 @@
 What is proposed of whose name: data (``resources/codes/redaction.toml``), and never more than a proposal where a person is there to decide.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -85,18 +85,24 @@ _LINES = ("address_1", "address_2", "postcode", "phone", "mobile", "email")
 _ALL_LINES = (*_LINES, "locality", "town", "county")
 
 
-def finder_for(desk: Desk, record: PupilRecord, asker: Contact | None) -> NameFinder:
-    """Finds all others in the texts of a pupil's pack; who asks is not hidden from themselves."""
+def finder_for(
+    desk: Desk, record: PupilRecord, readers: Collection[Contact], further: Iterable[NamedPerson] = (), details: Iterable[Detail] = ()
+) -> NameFinder:
+    """Finds all others in what a pupil's own are given: a pack, a report. Who reads it is not hidden from themselves.
+
+    ``further`` are people whom the file does not know, ``details`` where others can be reached, beside the pupil's own contacts.
+    """
     rows = store.people(desk.vault)
     own_person = _pupil_person(record.pupil, rows)
-    not_hidden = [
-        _person(OWN_FAMILY, asker.full_name, row)
-        for row in rows
-        if asker is not None and row["kind"] == "contact" and row["id"] == asker.id
-    ]
-    other_rows = [row for row in rows if asker is None or row["id"] != asker.id]
+    names = {contact.id: contact.full_name for contact in readers}
+    not_hidden = [_person(OWN_FAMILY, names[row["id"]], row) for row in rows if row["kind"] == "contact" and row["id"] in names]
+    other_rows = [row for row in rows if row["id"] not in names]
     return NameFinder(
-        [*_people(desk, record, other_rows)], [*_details(record, asker)], pupil=own_person, not_hidden=not_hidden, common=common_words()
+        [*_people(desk, record, other_rows), *further],
+        [*_details(record, readers), *details],
+        pupil=own_person,
+        not_hidden=not_hidden,
+        common=common_words(),
     )
 
 
@@ -112,8 +118,17 @@ def asker_of(record: PupilRecord, asker: str, contact_id: str | None) -> Contact
     return next((contact for contact in matches if contact.id == contact_id), matches[0] if len(matches) == 1 else None)
 
 
+def another_pupil(name: str) -> str:
+    """How it is said that a place names a pupil of that name."""
+    return _("{name}, another pupil").format(name=name)
+
+
+def pupil_named(desk: Desk, pupil: Pupil) -> NamedPerson:
+    """A pupil by every name that any of the person's records has."""
+    return _pupil_person(pupil, store.people(desk.vault))
+
+
 def _pupil_person(pupil: Pupil, all_rows: list[Any]) -> NamedPerson:
-    """The pupil by every name that any of the person's records has."""
     rows = [row for row in all_rows if row["kind"] == "pupil" and row["pupil_id"] == pupil.id]
     return NamedPerson(
         whose=PUPIL,
@@ -138,7 +153,7 @@ def _people(desk: Desk, record: PupilRecord, rows: list[Any]) -> Iterator[NamedP
     for row in rows:
         if row["kind"] == "pupil":
             if row["pupil_id"] != record.pupil.id:
-                yield _person(PUPIL, _("{name}, another pupil").format(name=_full(row)), row)
+                yield _person(PUPIL, another_pupil(_full(row)), row)
         elif row["pupil_id"] == record.pupil.id:
             yield _own_contact(row, protected=row["id"] in protected)
         elif _name_key(row) not in known_names:  # a parent of two pupils is one person
@@ -182,16 +197,17 @@ def _name_key(row: Any) -> tuple[str, str]:
 # -- where people can be reached
 
 
-def _details(record: PupilRecord, asker: Contact | None) -> Iterator[Detail]:
+def _details(record: PupilRecord, readers: Collection[Contact]) -> Iterator[Detail]:
     for contact in record.contacts:
         owner = whose_address(record, contact)
-        if owner and contact != asker:
-            yield from _details_of(contact, owner, _("where {name} can be reached").format(name=contact.full_name))
+        if owner and contact not in readers:
+            yield from details_of(contact, owner, _("where {name} can be reached").format(name=contact.full_name))
     if home_is_withheld(record):
-        yield from _details_of(record.pupil, PROTECTED, _("where the pupil can be reached, which is withheld"))
+        yield from details_of(record.pupil, PROTECTED, _("where the pupil can be reached, which is withheld"))
 
 
-def _details_of(record: Contact | Pupil, owner: str, label: str) -> Iterator[Detail]:
+def details_of(record: Contact | Pupil, owner: str, label: str) -> Iterator[Detail]:
+    """Each address, number and e-mail address by which somebody can be found in a text."""
     for name in _REACHED:
         if text := getattr(record, name, None):
             yield Detail(whose=owner, said=label, text=text)

@@ -65,6 +65,7 @@ def read(desk: Desk, pack_id: str) -> Compiled:
     pack = pack_of(desk, pack_id)
     require_reader(desk, pack)
     record = pupils.record(desk, pack.pupil_id)
+    asker = asker_in(desk, pack, record)
     entries = sheet.restricted_notes(desk, pack.pupil_id)
     part = part_of(RESTRICTED, _("Restricted notes"), (entry.told_on(desk.today) for entry in entries))
     number = notes.count_restricted(desk, pack.pupil_id)
@@ -73,7 +74,7 @@ def read(desk: Desk, pack_id: str) -> Compiled:
         pack=pack,
         pupil=record.pupil,
         parts=(part,),
-        marks=tuple(marks_of((part,), finder_for(desk, record, asker_in(desk, pack, record)), {})),
+        marks=tuple(marks_of((part,), finder_for(desk, record, [asker] if asker else []), {})),
         papers=(),
         sections={},
         apart=True,

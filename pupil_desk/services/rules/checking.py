@@ -17,6 +17,7 @@ from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.validation import problems_of
 from pupil_desk.domain.consents.checks import check_type
 from pupil_desk.domain.governance.retention import check_class, proposed_schedule
+from pupil_desk.domain.incidents import duties
 from pupil_desk.domain.register import authority_returns
 from pupil_desk.domain.register.census import census_on
 from pupil_desk.domain.sharing.recipients import register
@@ -73,6 +74,7 @@ def _reader_of(path: str) -> Callable[[], object]:
         "retention/classes.toml": _retention,
         "returns/authority.toml": lambda: _positive(limit.value for limit in authority_returns.limits().values()),
         "unit/kinds.toml": lambda: [kind.follows() for kind in unit_kinds().values()],
+        "incidents/duties.toml": _incident_days,
         "quality/limits.toml": lambda: _positive(quality.limits().values()),
         "notice/checklist.toml": _checklist,
     }
@@ -92,6 +94,11 @@ def _require(is_so: bool, why: str) -> None:
 def _positive(numbers: Iterable[int]) -> None:
     for number in numbers:
         _require(number > 0, _("{number} is no such number").format(number=number))
+
+
+def _incident_days() -> None:
+    limits = duties.limits()
+    _positive((limits.adult, limits.debrief, limits.signed + 1, limits.reported + 1))  # 0: the same day
 
 
 def _items(paths: Iterable[str]) -> None:

@@ -114,6 +114,7 @@ def test_each_paper_names_items_of_the_catalogue() -> None:
         on_paper.consent_form("Medicines", with_medicines=True),
         on_paper.PROGRESS_REPORT,
         on_paper.SUSPENSION_LETTER,
+        on_paper.INCIDENT_REPORT,
     )
     for paper in papers:
         assert set(on_paper.NAMES) | set(paper.items) <= set(every_item()), paper.what

@@ -38,6 +38,7 @@ WRONG = [
     ("retention/classes.toml", '{ event = "entry", years = 6 }]', '{ event = "entry", years = 5 }]', "The law keeps it at least 6 years"),
     ("retention/classes.toml", 'event = "closed"', 'event = "opened"', "what reads it does not take it"),
     ("quality/limits.toml", "number = 28", "number = 0", "0 is no such number"),
+    ("incidents/duties.toml", "adult = 20", "adult = 0", "0 is no such number"),
     ("unit/kinds.toml", 'day_six_suspension = "authority"', 'day_six_suspension = "someone"', "what reads it"),
     ("consents/10-photographs.toml", "competent_from = 12", "competent_from = 99", "Enter an age from 3 to 18"),
     ("words/en/suspension_letter.md", "{circumstances}", "{upn}", "it must have"),

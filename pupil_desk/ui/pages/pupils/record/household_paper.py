@@ -99,12 +99,10 @@ class HouseholdPapers(PaperInPlace):
         return None if key == "none" else papers[int(key)]
 
     def _make(self, paper: HouseholdPaper, pupil_id: str) -> None:
-        from pupil_desk.documents.pdf.page import build_pdf
-
         pupil_guard = guard(self._part.context.desk, [pupil_id], "letter", for_family=True)
         self._part.context.jobs.run(
             self._part,
-            lambda _job: build_pdf(paper.story, title=paper.title, stamp=pupil_guard.stamp),
+            lambda _job: paper.pdf(pupil_guard.stamp),
             lambda data: self._show(paper.title, data, pupil_id, pupil_guard),
             title=self._words.making,
         )

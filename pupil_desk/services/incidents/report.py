@@ -1,0 +1,230 @@
+"""The report to the parents about a pupil's part in an incident: one letter for each household, with every other child taken out.
+
+To each holder of parental responsibility who is under no order and from whom it is not withheld, from the signed account as it stands.
+What it must tell: Education and Inspections Act 2006 section 93A and the regulations of 2025 (``resources/incidents/duties.toml``; sure: medium).
+"""
+
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.rulefiles import rule_text
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.documents.blocks import Block, texts_of
+from pupil_desk.documents.papers import incident_report
+from pupil_desk.documents.papers.envelope import Envelope
+from pupil_desk.documents.prose import Filling
+from pupil_desk.documents.reading import proof
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.incidents.duties import limits
+from pupil_desk.domain.incidents.incident import Incident, IncidentCase, IncidentEvent, IncidentEventKind, is_ordinary
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.requests.withholding import WITHHELD, needle_counts
+from pupil_desk.domain.unit.kind import kind_of
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import on_paper
+from pupil_desk.services.households import HouseholdPaper
+from pupil_desk.services.incidents import recording
+from pupil_desk.services.incidents.naming import AccountNames, NamedPlace, ReportPlace, ToldTexts
+from pupil_desk.services.notices import notices
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import incidents as store
+
+_CORAM = "https://childlawadvice.org.uk"  # as in the letter about a suspension (domain reference, 18), checked 2026-11-28
+
+
+def households(desk: Desk, entry_id: str) -> list[Letter]:
+    """To whom the report goes, one letter for each household. Raises NotAllowed, WrongUse where no signed account is on file."""
+    case = _signed(desk, entry_id)
+    letters = []
+    for letter in notices.letters_of(desk, case.now.pupil_id).letters:
+        told = tuple(contact for contact in letter.contacts if not case.last(IncidentEventKind.WITHHELD, contact.id))
+        if told:
+            letters.append(dataclasses.replace(letter, contacts=told))
+    return letters
+
+
+def places(desk: Desk, entry_id: str) -> tuple[NamedPlace, ...]:
+    """Every place of the account that is taken out of the report of any household, in order, doubtful ones too: to be looked at, and let stand."""
+    found: dict[ReportPlace, NamedPlace] = {}
+    case = _signed(desk, entry_id)
+    for letter in households(desk, entry_id):
+        for named in _names(desk, case, letter).places():
+            found.setdefault(named.place, named)
+    return tuple(found.values())
+
+
+def letters(desk: Desk, entry_id: str, stays: Collection[ReportPlace] = ()) -> Iterator[HouseholdPaper]:
+    """The reports about one entry, one for each household. ``stays`` are the places that somebody looked at and let stand.
+
+    Logged by ``log_print``, recorded as sent by ``record_sent``. Raises NotAllowed, WrongUse where no signed account is on file.
+    """
+    case = _signed(desk, entry_id)
+    desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
+    prose = rule_text("words", "en", "incident_report.md")
+    for number, letter in enumerate(households(desk, entry_id), start=1):
+        told = _names(desk, case, letter).told(stays)
+        story = _story(desk, case, letter, prose, told.texts)
+        blank = _story(desk, case, letter, prose, dict.fromkeys(told.texts, ""))
+        yield HouseholdPaper(
+            letter,
+            story,
+            _("Report about an incident"),
+            f"incident-report-{letter.pupil.ref}-{number}",
+            partial(_prove, told, blank, story),
+        )
+
+
+def log_print(desk: Desk, entry_id: str) -> None:
+    """Log that the reports about an entry were printed, and what they tell to whom."""
+    case = _signed(desk, entry_id)
+    desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
+    with desk.act(Action.PRINT_FORM, "pupil", case.now.pupil_id, "incident-report") as work:
+        on_paper.keep(work, on_paper.INCIDENT_REPORT, households(desk, entry_id))
+
+
+def record_sent(desk: Desk, entry_id: str, way: str) -> Changed:
+    """Record today that everybody to whom the report goes has it, save whom it was recorded of. Raises Refused, NotAllowed, WrongUse."""
+    case = _signed(desk, entry_id)
+    to = [contact for letter in households(desk, entry_id) for contact in letter.contacts]
+    events = [
+        IncidentEvent(
+            entry_id=entry_id,
+            pupil_id=case.now.pupil_id,
+            kind=IncidentEventKind.REPORTED,
+            on=desk.today,
+            time=recording.now(desk),
+            contact_id=contact.id,
+            way=way,
+        )
+        for contact in to
+        if not case.last(IncidentEventKind.REPORTED, contact.id)
+    ]
+    return recording.record(desk, events) if events else Changed.of()
+
+
+def _signed(desk: Desk, entry_id: str) -> IncidentCase:
+    desk.require(Action.READ_RECORD)
+    case = store.entry(desk.vault, entry_id)
+    if case is None or case.struck:
+        raise WrongUse(_("That entry is no longer on file, or was struck out. Open the incident again."))
+    if is_ordinary(case.now.kind):
+        raise WrongUse(_("No report is made of a reward or of ordinary behaviour."))
+    if case.signed is None:
+        raise WrongUse(_("The account is not signed as it stands. Sign it first: the report is made from it."))
+    return case
+
+
+def _names(desk: Desk, case: IncidentCase, letter: Letter) -> AccountNames:
+    others = {other.now.pupil_id for other in store.of_incident(desk.vault, case.now.incident_id)}
+    return AccountNames(desk, case.now, others, letter.contacts)
+
+
+def _prove(told: ToldTexts, blank: list[Block], story: list[Block], stamp: str, pdf: bytes) -> None:
+    """Read again what was made. Raises WrongUse if a name that was taken out stands in it where neither we nor a decision put it."""
+    allowed = told.remaining + needle_counts((*texts_of(blank), stamp), told.needles)
+    counts = needle_counts((*texts_of(story), stamp), told.needles)
+    leaked = {needle for needle in told.needles if counts[needle] > allowed[needle]}
+    leaked |= set(proof.still_in_pdf(pdf, told.needles, counts & allowed, [stamp]))
+    if leaked:
+        words = _(
+            "The report was not made: names that are left out were still found in it ({number}). Write down what you did, and tell who looks after the program."
+        )
+        raise WrongUse(words.format(number=len(leaked)))
+
+
+# -- what it says
+
+
+def _story(desk: Desk, case: IncidentCase, letter: Letter, prose: str, texts: Mapping[str, str]) -> list[Block]:
+    """The letter, with ``texts`` in place of what stands in the account."""
+    settings = desk.settings
+    filling = _filling(desk, case, letter.pupil.preferred_forename or letter.pupil.forename, texts)
+    parts = {
+        incident_report.HAPPENED: ("account",),
+        incident_report.LED_TO_IT: ("led_to_it",),
+        incident_report.TRIED: ("tried",),
+        incident_report.DONE: ("done",),
+        incident_report.NECESSARY: ("necessary",),
+        incident_report.INJURY: ("injury", "first_aid"),
+        incident_report.AFTERWARDS: ("support", "debrief"),
+    }
+    left_out = [heading for heading, names in parts.items() if not any(filling[name] for name in names)]
+    if not any(WITHHELD in text for text in texts.values()):
+        left_out.append(incident_report.LEFT_OUT)
+    signer = settings.head or _("The head of the unit")
+    envelope = Envelope.of(letter, settings, desk.today)
+    return incident_report.incident_report_story(
+        prose, filling, envelope, signer=signer, role=_("Head of the unit") if settings.head else "", left_out=left_out
+    )
+
+
+def _filling(desk: Desk, case: IncidentCase, forename: str, texts: Mapping[str, str]) -> dict[str, Filling]:
+    incident, settings = case.now, desk.settings
+    reach = ", ".join(part for part in (*settings.name_and_address[1:], settings.email, settings.phone) if part)
+    return {
+        **{name: texts.get(name, "") for name in ("account", "led_to_it", "tried", "necessary", "injury", "first_aid", "support")},
+        "pupil": forename,
+        "unit": settings.name,
+        "day": show_date(incident.day),
+        "time": _time(incident),
+        "place": texts.get("place") or _("not recorded"),
+        "how_long": count_of(incident.minutes, _("minute"), _("minutes")) if incident.minutes else _("not recorded"),
+        "law": _law(incident, forename),
+        "done": "\n".join(_done(incident, forename)),
+        "debrief": _debrief(desk, case, forename),
+        "head": settings.head or _("the head of the unit"),
+        "reach": f"{reach}." if reach else "",
+        "board": kind_of(settings.kind).board,
+        "withheld": WITHHELD,
+        "coram_page": _CORAM,
+    }
+
+
+def _time(incident: Incident) -> str:
+    if incident.time and incident.began and incident.began != incident.time:
+        return _("{time}; what was done began at {began}").format(time=incident.time, began=incident.began)
+    return incident.began or incident.time or _("not recorded")
+
+
+def _law(incident: Incident, forename: str) -> str:
+    if not incident.restrictive or incident.day < limits().since:
+        return _("I am writing to tell you of an incident in which {pupil} had a part.").format(pupil=forename)
+    return _(
+        "I am writing to tell you of an incident in which staff had to restrict what {pupil} could do. The law asks us to record it, and to tell each parent of it in writing as soon as we can. I know that this may worry you."
+    ).format(pupil=forename)
+
+
+def _done(incident: Incident, forename: str) -> Iterator[str]:
+    """What was done, a sentence for each."""
+    if incident.force:
+        yield _("Staff used reasonable force with {pupil}: they used their hands or bodies to control or hold {pupil}.").format(
+            pupil=forename
+        )
+        for words, code, name in (
+            (_("Kind of force: {label}."), incident.force_kind, "force_kind"),
+            (_("How much: {label}."), incident.force_degree, "force_degree"),
+        ):
+            if code:
+                label = codelist(name).label_of(code)
+                yield words.format(label=label[:1].lower() + label[1:])
+    if incident.seclusion:
+        yield _("{pupil} was kept apart from others, watched over, in a place that {pupil} could not leave (seclusion).").format(
+            pupil=forename
+        )
+    if incident.restraint:
+        yield _("Staff limited how {pupil} could move, without force (restraint).").format(pupil=forename)
+    if incident.search:
+        yield _("{pupil} was searched.").format(pupil=forename)
+
+
+def _debrief(desk: Desk, case: IncidentCase, forename: str) -> str:
+    """Whether it was talked over with the pupil; else by when, where the rule asks for it."""
+    if talked := case.last(IncidentEventKind.DEBRIEF_PUPIL):
+        return _("We talked it over with {pupil} on {day}.").format(pupil=forename, day=show_date(talked.on))
+    if not case.now.restrictive:
+        return ""
+    return _("We offer {pupil} a talk about it when {pupil} is ready. You may come too.").format(pupil=forename)

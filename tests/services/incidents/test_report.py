@@ -1,0 +1,171 @@
+"""The report to the parents: to whom it goes, from which account, what is taken out of it and may stand, and that it is logged and recorded."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.disclosures import told
+from pupil_desk.services.households import HouseholdPaper
+from pupil_desk.services.incidents import naming, recording, report
+from pupil_desk.services.incidents.naming import NamedPlace
+from tests.services.exports.made import DAY, Unit
+from tests.services.incidents.test_report_names import entered
+
+ACCOUNT = "Will Rose pushed Bea. The teacher, Ann Officer, said that he will calm down. A rose fell. Cleo Ash saw it."
+
+
+@pytest.fixture
+def bea(unit: Unit) -> Pupil:
+    return unit.pupil("Quill", "Bea", date(2012, 5, 6), address_1="4 Mill Lane", postcode="SG4 7ZZ")
+
+
+@pytest.fixture
+def will(unit: Unit) -> Pupil:
+    pupil = unit.pupil("Rose", "Will", date(2012, 1, 2), address_1="9 Far Row", postcode="SG5 1AB")
+    unit.contact(pupil, "Rose", forename="Ida", parental_responsibility=True, phone="01632 960101", lives_with=True)
+    return pupil
+
+
+@pytest.fixture
+def mother(unit: Unit, bea: Pupil) -> Contact:
+    return unit.contact(bea, "Quill", forename="Ada", parental_responsibility=True, lives_with=True)
+
+
+def papers(unit: Unit, entry_id: str, *stays: NamedPlace) -> list[HouseholdPaper]:
+    return list(report.letters(unit.desk, entry_id, [named.place for named in stays]))
+
+
+def text(unit: Unit, entry_id: str, *stays: NamedPlace) -> str:
+    (paper,) = papers(unit, entry_id, *stays)
+    paper.pdf()  # read again, so that what stands must be what was let stand
+    return " ".join(plain_text(paper.story).split())
+
+
+def event(unit: Unit, entry_id: str, kind: IncidentEventKind, **items: object) -> None:
+    recording.record(unit.desk, [IncidentEvent(**{"entry_id": entry_id, "kind": kind, "on": DAY, **items})])  # type: ignore[arg-type]
+
+
+def test_each_household_has_one_and_none_goes_to_whom_it_is_kept_from(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:
+    father = unit.contact(bea, "Quill", forename="Ned", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB")
+    barred = unit.contact(bea, "Grey", forename="Al", parental_responsibility=True, address_1="5 Hill", postcode="SG4 7HA")
+    unit.contact(bea, "Marl", forename="Eve", address_1="7 Hill", postcode="SG4 7HD")
+    unit.protect(bea, "order", barred)
+    entry_id = entered(unit, bea, [will])
+    assert [paper.letter.addressee for paper in papers(unit, entry_id)] == ["Ada Quill", "Ned Quill"]
+    event(unit, entry_id, IncidentEventKind.WITHHELD, contact_id=father.id, who="Ann Officer", note="He hit Bea when he was told before.")
+    assert [paper.letter.addressee for paper in papers(unit, entry_id)] == ["Ada Quill"]
+
+
+def test_of_two_in_one_household_only_who_may_be_told_is_named(unit: Unit, bea: Pupil, mother: Contact) -> None:
+    father = unit.contact(bea, "Quill", forename="Ned", parental_responsibility=True, lives_with=True)
+    entry_id = entered(unit, bea, [])
+    assert [paper.letter.addressee for paper in papers(unit, entry_id)] == ["Ada Quill and Ned Quill"]
+    event(unit, entry_id, IncidentEventKind.WITHHELD, contact_id=father.id, who="Ann Officer", note="Harm.")
+    assert [paper.letter.addressee for paper in papers(unit, entry_id)] == ["Ada Quill"]
+
+
+def test_it_is_made_from_the_signed_account_alone(unit: Unit, bea: Pupil, mother: Contact) -> None:
+    entry_id = entered(unit, bea, [])
+    (case,) = recording.of_pupil(unit.desk, bea.id)
+    recording.amend(unit.desk, [dataclasses.replace(case.now, place="The gym")])
+    for act in (report.places, lambda desk, entry: list(report.letters(desk, entry)), report.log_print):
+        with pytest.raises(WrongUse, match="not signed as it stands"):
+            act(unit.desk, entry_id)
+
+
+def test_what_names_another_is_taken_out_and_staff_stay(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:
+    unit.pupil("Ash", "Cleo", date(2011, 1, 2))
+    entry_id = entered(unit, bea, [will], account=ACCOUNT, support="Ada Quill was rung on 01632 960101, at 9 Far Row. Ned Quill was not.")
+    unit_text = text(unit, entry_id)
+    expected = "[withheld] pushed Bea. The teacher, Ann Officer, said that he [withheld] calm down. A [withheld] fell. [withheld] saw it."
+    assert expected in unit_text
+    assert "Ada Quill was rung on [withheld], at [withheld]" in unit_text  # her own name stands, it is her letter
+    assert "Where [withheld] stands" in unit_text
+
+
+def test_where_nothing_is_taken_out_it_does_not_say_so(unit: Unit, bea: Pupil, mother: Contact) -> None:
+    assert "withheld" not in text(unit, entered(unit, bea, []))
+
+
+def test_what_is_doubtful_is_said_and_may_stand_and_a_pupil_of_the_incident_may_not(
+    unit: Unit, bea: Pupil, will: Pupil, mother: Contact
+) -> None:
+    entry_id = entered(unit, bea, [will], account=ACCOUNT)
+    places = report.places(unit.desk, entry_id)
+    assert [(named.words, named.doubtful, named.fixed) for named in places if named.place.field == "account"] == [
+        ("Will Rose", False, True),
+        ("will", True, False),
+        ("rose", True, False),
+    ]
+    assert places[1].before.endswith("said that he ")
+    assert places[1].who == ("Will Rose, another pupil",)
+    told_text = text(unit, entry_id, *places)
+    assert "[withheld] pushed Bea" in told_text
+    assert "he will calm down. A rose fell" in told_text
+
+
+def test_a_common_word_that_is_a_name_elsewhere_is_proposed_to_stand(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:
+    entry_id = entered(unit, bea, [], account="Bea will rest. Will Rose was not there. Rose colours.")
+    found = {named.words: named.likely_word for named in report.places(unit.desk, entry_id)}
+    assert found == {"will": True, "Will Rose": False, "Rose": False}
+
+
+def test_what_was_said_of_one_wording_holds_for_no_other(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:
+    entry_id = entered(unit, bea, [will], account="He will go.")
+    places = report.places(unit.desk, entry_id)
+    case = next(one for one in recording.of_incident(unit.desk, recording.of_pupil(unit.desk, bea.id)[0].now.incident_id))
+    recording.amend(unit.desk, [dataclasses.replace(case.now, account="Go Will go."), *_rest(unit, case.now.incident_id, entry_id)])
+    event(unit, entry_id, IncidentEventKind.SIGNED, who="Ann Officer")
+    assert "Go [withheld] go." in text(unit, entry_id, *places)
+
+
+def _rest(unit: Unit, incident_id: str, entry_id: str) -> list[object]:
+    return [case.now for case in recording.of_incident(unit.desk, incident_id) if case.now.entry_id != entry_id]
+
+
+def test_a_capital_that_stands_for_a_child_is_taken_out_beside_the_initial_of_another_name(unit: Unit, mother: Contact) -> None:
+    own = unit.pupil("D’Souza", "Al", date(2012, 5, 6), address_1="6 Mill Lane", postcode="SG4 7ZZ")
+    unit.contact(own, "D’Souza", forename="Eve", parental_responsibility=True, lives_with=True)
+    dan, tom = unit.pupil("Hall", "Dan", date(2012, 1, 2)), unit.pupil("Penn", "Tom", date(2012, 1, 2))
+    entry_id = entered(unit, own, [dan, tom], account="Al hit pupil D. T Penn saw it.")
+    assert "Al hit pupil [withheld]. [withheld] saw it." in text(unit, entry_id)
+
+
+def test_a_witness_whom_the_file_does_not_know_is_taken_out(unit: Unit, bea: Pupil, mother: Contact) -> None:
+    entry_id = entered(unit, bea, [], witnesses="Ann Officer\nFay Lark (a visitor)", account="Fay saw Bea, and Ann Officer saw Fay Lark.")
+    assert "[withheld] saw Bea, and Ann Officer saw [withheld]." in text(unit, entry_id)
+
+
+def test_a_finder_that_misses_a_name_is_found_out_before_the_paper_is_shown(
+    unit: Unit, bea: Pupil, will: Pupil, mother: Contact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry_id = entered(unit, bea, [will], account=ACCOUNT)
+    monkeypatch.setattr(naming, "rebuilt", lambda words, _spans: words)
+    (paper,) = papers(unit, entry_id)
+    with pytest.raises(WrongUse, match="names that are left out were still found in it"):
+        paper.pdf()
+
+
+def test_that_it_was_printed_is_told_in_the_log_of_disclosures(unit: Unit, bea: Pupil, mother: Contact) -> None:
+    entry_id = entered(unit, bea, [])
+    report.log_print(unit.desk, entry_id)
+    (line,) = told.of_pupil(unit.desk, bea.id)
+    assert line.what == "Report about an incident"
+    assert ("print-form", bea.id, "incident-report") in unit.log()
+
+
+def test_that_it_was_sent_is_recorded_once_for_each_parent(unit: Unit, bea: Pupil, mother: Contact) -> None:
+    unit.contact(bea, "Quill", forename="Ned", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB")
+    entry_id = entered(unit, bea, [])
+    for _again in range(2):
+        report.record_sent(unit.desk, entry_id, "post")
+    (case,) = recording.of_pupil(unit.desk, bea.id)
+    reported = [one for one in case.events if one.kind == IncidentEventKind.REPORTED]
+    assert [(one.way, one.wording) for one in reported] == [("post", case.now.id)] * 2
+    assert len({one.contact_id for one in reported}) == 2

@@ -45,6 +45,7 @@ NOT_RULES: Mapping[str, str] = {
 """What of the resources states no law and no form that others have fixed, and why. Everything else is a file of rules."""
 
 TITLES: Mapping[str, str] = {
+    "attendance/penalty.toml": _("Penalty notices"),
     "census/collection.toml": _("School census, days and rules"),
     "census/columns.toml": _("School census, columns"),
     "codes/channel.toml": _("How a choice came"),
@@ -87,6 +88,7 @@ FOLDERS: Mapping[str, str] = {
     "retention/": _("Keeping"),
     "incidents/": _("Incidents"),
     "consents/": _("Consents"),
+    "attendance/": _("Attendance"),
     "returns/": _("Returns to the authority"),
     "census/": _("School census"),
     "ctf/": _("Common Transfer File"),

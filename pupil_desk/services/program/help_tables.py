@@ -20,6 +20,7 @@ from pupil_desk.domain.governance.retention import proposed_schedule, sure_words
 from pupil_desk.domain.incidents import duties
 from pupil_desk.domain.pupils.protection import RULES, PaperVisibility
 from pupil_desk.domain.register.authority_returns import limits
+from pupil_desk.domain.register.penalty import penalty_rule
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.sharing.recipients import NoticeUse, register
 from pupil_desk.domain.unit.kind import unit_kinds
@@ -204,6 +205,8 @@ def _limit(name: str) -> str:
     numbers: Mapping[str, Callable[[], object]] = {
         "absent-days": lambda: limits()["unauthorised_days"].value,
         "ill-days": lambda: limits()["sickness_days"].value,
+        "penalty-sessions": lambda: penalty_rule().sessions,
+        "penalty-weeks": lambda: penalty_rule().weeks,
         "nothing-known-days": lambda: rule.limits()["nothing_known_days"],
         "debrief-days": lambda: duties.limits().debrief,
         "report-age": lambda: duties.limits().adult,

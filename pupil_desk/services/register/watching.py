@@ -2,6 +2,7 @@
 
 SI 2024/208, regulation 13: a return to the authority of pupils absent without leave for ten school days together, and of those ill for
 fifteen school days, together or in all. Code N is settled within five school days, else it becomes O (domain reference 4.6).
+When a penalty notice is to be considered is in ``penalty`` of the domain.
 
 Dual registration (domain reference 6.4): a session belongs to one of the two schools, and the other's register says D.
 
@@ -18,18 +19,21 @@ from typing import Any
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.pupils.enrolment import on_roll
+from pupil_desk.domain.pupils.leaving import of_compulsory_age
 from pupil_desk.domain.register.attendance import DUAL, ILL, Session, Timetable, Totals, possible
 from pupil_desk.domain.register.authority_returns import limits, longest_run
 from pupil_desk.domain.register.calendar import SchoolCalendar, school_year
+from pupil_desk.domain.register.penalty import Missed, penalty_rule, school_weeks, threshold_met
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register.looking import expected_code
 from pupil_desk.services.register.marking import begun_sessions
 from pupil_desk.services.register.totals import counts
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import law_calendar, school_calendar
-from pupil_desk.store.tables import register
+from pupil_desk.store.tables import enrolments, pupils, register, standing
 from pupil_desk.store.tables import register_watch as store
-from pupil_desk.store.tables.attendance_counts import sessions_of
+from pupil_desk.store.tables.attendance_counts import count_sessions, sessions_of
 
 _DUAL_STATUSES = frozenset({"M", "S"})
 _NEVER = "9999-12-31"
@@ -99,13 +103,14 @@ class Watch:
     unsettled: tuple[WatchLine, ...] = ()
     ten_days: tuple[WatchLine, ...] = ()
     fifteen_days: tuple[WatchLine, ...] = ()
+    penalty: tuple[WatchLine, ...] = ()
     persistent: tuple[WatchLine, ...] = ()
     severe: tuple[WatchLine, ...] = ()
     dual: tuple[WatchLine, ...] = ()
 
 
 def watch(desk: Desk) -> Watch:
-    """The lists as on the desk's day; of the school year so far, but for sessions unmarked and absence on end, which look back some weeks."""
+    """The lists as on the desk's day; of the school year so far, but for sessions unmarked, absence on end and penalty notices, which look back some weeks."""
     desk.require(Action.READ_RECORD)
     calendar, law, today = school_calendar(desk.vault), law_calendar(desk.vault), desk.today
     start = date(school_year(today), 8, 1)
@@ -121,6 +126,7 @@ def watch(desk: Desk) -> Watch:
         unsettled=tuple(_unsettled(desk, law, start)),
         ten_days=_ten_days(desk, days, lately) if law.confirmed else (),
         fifteen_days=_fifteen_days(desk, start),
+        penalty=_penalty(desk, law),
         persistent=_absent(desk, {pupil_id: absence[pupil_id] for pupil_id in persistent}),
         severe=_absent(desk, {pupil_id: absence[pupil_id] for pupil_id in severe}),
         dual=_dual(desk, days, lately),
@@ -206,6 +212,38 @@ def _fifteen_days(desk: Desk, start: date) -> tuple[WatchLine, ...]:
             if number >= limits()["sickness_days"].value * _TWO
         },
     )
+
+
+def _penalty(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
+    """Of the last school weeks up to today. All are counted, and the marks read only of those who may have missed so many."""
+    rule = penalty_rule()
+    weeks = school_weeks(calendar, desk.today, rule.weeks)
+    if not weeks or desk.settings.kind in rule.outside:
+        return ()
+    first, last = weeks[0][0], weeks[-1][-1]
+    counted = count_sessions(desk.vault, first, last, (rule.codes,))
+    ids = [pupil_id for pupil_id, numbers in counted.items() if numbers.groups[0] >= rule.sessions]
+    if not ids:
+        return ()
+    births = {pupil.id: pupil.dob for pupil in pupils.some(desk.vault, ids)}
+    stays = enrolments.by_pupil(desk.vault, ids)
+    met: dict[str, Missed] = {}
+    for pupil_id, marks in standing.by_pupil(desk.vault, first, last, codes=rule.codes, ids=ids).items():
+        codes = {date.fromisoformat(day): codes for day, codes in marks.codes().items()}
+        bound = {day: codes[day] for day in codes if on_roll(stays[pupil_id], day) and of_compulsory_age(births[pupil_id], day)}
+        if (missed := threshold_met(bound, weeks)) is not None:
+            met[pupil_id] = missed
+    words = _("{sessions} without leave in {weeks}, {first} to {last}")
+    told = {
+        pupil_id: words.format(
+            sessions=count_of(missed.sessions, _("session"), _("sessions")),
+            weeks=count_of(rule.weeks, _("school week"), _("school weeks")),
+            first=short_date(missed.first),
+            last=short_date(missed.last),
+        )
+        for pupil_id, missed in met.items()
+    }
+    return tuple(dataclasses.replace(line, day=met[line.pupil_id].first) for line in _lines(desk, told))
 
 
 def _days(sessions: int) -> str:

@@ -19,7 +19,9 @@ from pupil_desk.domain.consents.checks import check_type
 from pupil_desk.domain.governance.retention import check_class, proposed_schedule
 from pupil_desk.domain.incidents import duties
 from pupil_desk.domain.register import authority_returns
+from pupil_desk.domain.register.attendance import UNAUTHORISED, codes_of
 from pupil_desk.domain.register.census import census_on
+from pupil_desk.domain.register.penalty import penalty_rule
 from pupil_desk.domain.sharing.recipients import register
 from pupil_desk.domain.unit.kind import unit_kinds
 from pupil_desk.domain.unit.settings import UnitSettings
@@ -64,6 +66,7 @@ def _reader_of(path: str) -> Callable[[], object]:
     by_path: Mapping[str, Callable[[], object]] = {
         "codes/redaction.toml": _redaction,
         "codes/results/allowed.toml": lambda: valuesets("results", "allowed.toml"),
+        "attendance/penalty.toml": _penalty,
         "census/collection.toml": _census_days,
         "census/columns.toml": _census_columns,
         "ctf/sending.toml": sending_rules,
@@ -99,6 +102,15 @@ def _positive(numbers: Iterable[int]) -> None:
 def _incident_days() -> None:
     limits = duties.limits()
     _positive((limits.adult, limits.debrief, limits.signed + 1, limits.reported + 1))  # 0: the same day
+
+
+def _penalty() -> None:
+    rule = penalty_rule()
+    _positive((rule.sessions, rule.weeks))
+    for code in rule.codes - codes_of(UNAUTHORISED):
+        _require(False, _("{code} is no code of an absence without leave").format(code=code))
+    for kind in rule.outside - unit_kinds().keys():
+        _require(False, _("there is no kind of unit {kind}").format(kind=kind))
 
 
 def _items(paths: Iterable[str]) -> None:

@@ -32,6 +32,12 @@ def register_cards(watch: Watch, today: date, go: Go) -> list[HomeCard]:
         ),
         HomeCard(_("Absent without leave"), _lines(watch.ten_days, go, "bad", today), note, several=tell),
         HomeCard(_("Ill"), _lines(watch.fifteen_days, go, "check", today), note, several=tell),
+        HomeCard(
+            _("Penalty notice to consider"),
+            _lines(watch.penalty, go, "check"),
+            _("A school must consider one. It need not ask for one: support comes first."),
+            several=_("{count} pupils: decide what would help"),
+        ),
         HomeCard(_("Severe absence"), _lines(watch.severe, go, "bad"), several=pupils),
         HomeCard(_("Persistent absence"), _lines(watch.persistent, go, "check"), several=pupils),
     ]

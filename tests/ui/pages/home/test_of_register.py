@@ -48,12 +48,12 @@ def test_home_and_the_register_count_the_same_marks(context: Context) -> None:
 def test_each_list_has_its_card_and_leads_to_the_pupil() -> None:
     went: list[tuple[str, ...]] = []
     line = (WatchLine("p1", "Penn, Zoë", "words"),)
-    cards = register_cards(Watch(line, line, line, line, line, line), DAY, lambda *where: went.append(where))
-    assert [len(card.lines) for card in cards] == [1, 0, 1, 1, 1, 1, 1]
+    cards = register_cards(Watch(line, line, line, line, line, line, line), DAY, lambda *where: went.append(where))
+    assert [len(card.lines) for card in cards] == [1, 0, 1, 1, 1, 1, 1, 1]
     for card in cards:
         for each in card.lines:
             each.go()
-    assert went == [("register", "p1")] * 6
+    assert went == [("register", "p1")] * 7
 
 
 def test_a_unit_that_keeps_no_register_here_is_told_nothing(context: Context) -> None:

@@ -22,6 +22,7 @@ IMPORT_KINDS = (
     "choices",
     "attendance",
     "suspensions",
+    "incidents",
     "assessments",
     "learning",
     "placements",

@@ -40,6 +40,7 @@ FILES = {
     "choices": table(f"upn | recipient | choice | by | on | channel\n{ANN} | youth-support | restrict | parent | 10/09/2026 | form"),
     "attendance": table(f"upn | date | session | code\n{ANN} | 23/11/2026 | AM | /\n{ANN} | 20/11/2026 | AM | I"),
     "suspensions": table(f"upn | category | start | session | sessions | reason_1\n{ANN} | SUSP | 16/11/2026 | AM | 4 | PP"),
+    "incidents": table(f"upn | kind | day | time | account\n{ANN} | Bullying | 16/11/2026 | 10:05 | Words in the yard"),
     "assessments": table(
         f"upn | stage | subject | method | component | date | result_type | result\n{ANN} | KS2 | MAT | TT | SUB | 01/07/2023 | SS | 101"
     ),

@@ -6,6 +6,7 @@ from pupil_desk.services.imports.assessments import ASSESSMENTS
 from pupil_desk.services.imports.attendance import ATTENDANCE
 from pupil_desk.services.imports.choices import CHOICES
 from pupil_desk.services.imports.ctf import CTF
+from pupil_desk.services.imports.incidents import INCIDENTS
 from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, LEARNING, PLACEMENTS
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.lrs_answer import LRS_ANSWER
@@ -18,6 +19,7 @@ IMPORTS: tuple[ImportKind[Any], ...] = (
     CHOICES,
     ATTENDANCE,
     SUSPENSIONS,
+    INCIDENTS,
     ASSESSMENTS,
     LEARNING,
     DESTINATIONS,

@@ -16,7 +16,7 @@ from pupil_desk.basics.text import shortened, tidy, tokens
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.reading.table import TableLine, TableRead, WorkbookSheet
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.services.imports.contact_columns import ContactHeading, contact_heading, with_names
+from pupil_desk.services.imports.cells.contact_columns import ContactHeading, contact_heading, with_names
 from pupil_desk.services.imports.kinds import ImportKind
 
 _TELLS_OF_ORDER = re.compile(

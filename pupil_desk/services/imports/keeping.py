@@ -11,6 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Disability
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.pupils.contact import Contact
@@ -28,6 +29,7 @@ from pupil_desk.services.imports.kinds import Write
 from pupil_desk.services.imports.suspensions import ImportedDecision as ToldSuspension
 from pupil_desk.services.imports.suspensions import keep_changed as keep_changed_suspension
 from pupil_desk.services.imports.suspensions import keep_new as keep_new_suspensions
+from pupil_desk.services.incidents.recording import keep_new as keep_incidents
 from pupil_desk.services.learning.assessments import keep_correction as keep_assessment
 from pupil_desk.services.learning.assessments import keep_new as keep_assessments
 from pupil_desk.services.pupils.protections import keep_protection
@@ -60,6 +62,7 @@ _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Disability: _add,
     Assessment: keep_assessments,
     ToldSuspension: keep_new_suspensions,
+    Incident: keep_incidents,
     Learning: _add,
     Destination: _add,
     Placement: _add,

@@ -21,10 +21,10 @@ from pupil_desk.documents.reading.table import TableLine
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
 from pupil_desk.domain.pupils.not_taken import NotTaken
-from pupil_desk.services.imports.contact_columns import cells_of, read_contacts
+from pupil_desk.services.imports.cells.contact_columns import cells_of, read_contacts
+from pupil_desk.services.imports.cells.telephones import fits, kept_as_written, parted
 from pupil_desk.services.imports.headings import LEFT_OUT, NO_COLUMN, ColumnHeading
 from pupil_desk.services.imports.kinds import ImportKind, Order, ReadRow
-from pupil_desk.services.imports.telephones import fits, kept_as_written, parted
 
 CODE = "spoilt_by_spreadsheet"
 

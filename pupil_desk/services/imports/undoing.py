@@ -2,7 +2,7 @@
 
 Changed values go back and added records are taken away, as for any act (``services.changes``). What only grows is answered by an
 event of its own: a mark by an amendment, a choice by its reversal, a result by a withdrawal, a suspension by «entered by mistake»,
-a protection by lifting it. A pupil whom the file brought goes with all that came with them, if nothing else is on file of them;
+an incident by striking it out, a protection by lifting it. A pupil whom the file brought goes with all that came with them, if nothing else is on file of them;
 else the pupil stays, with all of it. What stays is told.
 """
 
@@ -22,6 +22,7 @@ from pupil_desk.services.changes.undoing import UNDO, Undoing, as_text
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.staying import why_stays
+from pupil_desk.services.incidents import recording
 from pupil_desk.services.register.taking_back import take_back
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import action_for
@@ -29,6 +30,7 @@ from pupil_desk.services.suspensions import decisions
 from pupil_desk.store.rows import acts, amendments, mistaken
 from pupil_desk.store.rows.rows import new_id, of_row
 from pupil_desk.store.tables import assessments, choices, ledger, protections, pupils
+from pupil_desk.store.tables import incidents as incident_store
 from pupil_desk.store.tables import suspensions as suspension_store
 
 REASON = _("Import undone")
@@ -186,6 +188,7 @@ class _Import:
         self._choices()
         self._results()
         self._suspensions()
+        self._incidents()
         self._protections()
         undone = Undoing(self.work).run([row for row in rows if row["pupil_id"] not in self.newcomers])
         kinds = frozenset({"pupil", *self.kinds, *undone.changed.kinds}) if self.ids or undone.lines else frozenset()
@@ -308,6 +311,18 @@ class _Import:
         if before is not None and before.suspension != case.suspension:
             decisions.keep_decision(self.work, before.suspension, before.halves, source=decisions.IMPORT, writes_marks=False)
             self._did("suspension", row["pupil_id"], row["decision"], _("As before"))
+
+    def _incidents(self) -> None:
+        """An entry is struck out, unless something was recorded of it since."""
+        for case, is_built_on in incident_store.added_by(self.vault, self.act):
+            entry = case.now
+            if case.struck or entry.pupil_id in self.newcomers:
+                continue
+            if is_built_on:
+                self._stays("incident", entry.pupil_id, entry.entry_id, _("More was recorded of it since. Strike it out under Incidents."))
+                continue
+            recording.keep_struck(self.work, case, REASON)
+            self._did("incident", entry.pupil_id, entry.entry_id, _("Struck out"))
 
     def _protections(self) -> None:
         for protection in self._of_other_pupils(protections.of_act(self.vault, self.act)):

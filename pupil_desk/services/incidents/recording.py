@@ -75,6 +75,16 @@ def enter(desk: Desk, entries: Sequence[Incident]) -> Changed:
     return _changed(wordings)
 
 
+def keep_new(work: Work, entries: Sequence[Incident]) -> None:
+    """Within a transaction: keep checked entries that are numbered already, as they come with a file."""
+    store.add(work.desk.vault, entries, moment=work.stamp, actor=work.actor, act=work.act)
+
+
+def keep_struck(work: Work, case: IncidentCase, reason: str) -> None:
+    """Within a transaction: strike out an entry; it stays on file."""
+    _keep(work, [dataclasses.replace(case.now, id=new_id(), struck=reason)])
+
+
 def amend(desk: Desk, entries: Sequence[Incident]) -> Changed:
     """Keep a further wording of each entry that is said otherwise now; what it said before stays. One without ``entry_id`` adds a pupil.
 

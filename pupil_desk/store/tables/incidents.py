@@ -45,6 +45,30 @@ def between(vault: Vault, first: date, last: date) -> list[IncidentCase]:
     return _cases(vault, where, (first.isoformat(), last.isoformat()))
 
 
+def every(vault: Vault) -> list[IncidentCase]:
+    """All entries, struck ones among them, in the order of recording."""
+    return _cases(vault, "1 = 1", ())
+
+
+def by_pupil(vault: Vault) -> dict[str, list[IncidentCase]]:
+    """Every pupil's entries, struck ones among them, in the order of recording."""
+    return grouped((case.now.pupil_id, case) for case in every(vault))
+
+
+def added_by(vault: Vault, act: str) -> list[tuple[IncidentCase, bool]]:
+    """The entries that an act made, and whether anything was recorded of each after it."""
+    cases = _cases(vault, "i.entry_id IN (SELECT o.entry_id FROM incident o WHERE o.act = ?1)", (act,))
+    first = {
+        row["entry_id"]: row["act"] == act
+        for row in vault.rows(
+            """SELECT i.entry_id, i.act FROM incident i WHERE i.seq IN (SELECT min(o.seq) FROM incident o WHERE o.entry_id IN
+               (SELECT x.entry_id FROM incident x WHERE x.act = ?1) GROUP BY o.entry_id)""",
+            (act,),
+        )
+    }
+    return [(case, len(case.wordings) > 1 or bool(case.events)) for case in cases if first[case.now.entry_id]]
+
+
 def _cases(vault: Vault, condition: str, values: Params) -> list[IncidentCase]:
     """``condition`` is a condition of ours on the rows ``i``, never from outside; it holds of all the wordings of an entry or of none."""
     rows = vault.rows(

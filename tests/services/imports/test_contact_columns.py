@@ -4,7 +4,7 @@ import pytest
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
-from pupil_desk.services.imports.contact_columns import contact_heading
+from pupil_desk.services.imports.cells.contact_columns import contact_heading
 from pupil_desk.services.imports.kinds import Fate
 from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.proposal import pick

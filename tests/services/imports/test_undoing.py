@@ -21,6 +21,7 @@ from pupil_desk.services.duplicates import merging
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.incidents import recording
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.register import register_paper
@@ -43,6 +44,7 @@ FILES: dict[str, bytes] = {
     "choices": table(f"upn | recipient | choice | by | on | channel\n{ANN} | youth-support | restrict | parent | 10/09/2026 | form"),
     "attendance": table(f"upn | date | session | code\n{ANN} | 23/11/2026 | AM | /\n{ANN} | 20/11/2026 | AM | I"),
     "suspensions": table(f"upn | category | start | session | sessions | reason_1\n{ANN} | SUSP | 16/11/2026 | AM | 4 | PP"),
+    "incidents": table(f"upn | kind | day | time | account\n{ANN} | Bullying | 16/11/2026 | 10:05 | Words in the yard"),
     "assessments": table(
         f"upn | stage | subject | method | component | date | result_type | result\n{ANN} | KS2 | MAT | TT | SUB | 01/07/2023 | SS | 101"
     ),
@@ -80,6 +82,7 @@ def stood(desk: Desk, pupil: Pupil) -> Any:
         assessments.current(desk, pupil.id),
         pupils.record(desk, pupil.id),
         decisions.overview(desk, pupil.id).days,
+        [case.now.account for case in recording.of_pupil(desk, pupil.id) if not case.struck],
     )
 
 

@@ -12,6 +12,7 @@ from pupil_desk.domain.care.health import NO_DISABILITY
 from pupil_desk.domain.catalogue.items import Item, items_of
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
 from pupil_desk.services.imports import unknown_words
+from pupil_desk.services.imports.cells.telephones import kept_as_written
 from pupil_desk.services.imports.ctf.leaves import Leaf, around
 from pupil_desk.services.imports.ctf.parts import CONTACT, DISABILITY, MEALS, NEED, PERIOD, RESULT, SCHOOL, TOTAL, PartKind
 from pupil_desk.services.imports.ctf.told import (
@@ -34,7 +35,6 @@ from pupil_desk.services.imports.ctf.told import (
 from pupil_desk.services.imports.headings import tells_of_order
 from pupil_desk.services.imports.kinds import Order, ReadPart, ReadRow
 from pupil_desk.services.imports.rows import RowReader
-from pupil_desk.services.imports.telephones import kept_as_written
 
 _UNKNOWN_QUALIFIER, _LONGEST_CODE = "unknown_qualifier", 20
 

@@ -12,8 +12,8 @@ from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem, read
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.services.imports.cells.telephones import kept_as_written, parted
 from pupil_desk.services.imports.kinds import ReadPart
-from pupil_desk.services.imports.telephones import kept_as_written, parted
 from pupil_desk.services.imports.unknown_words import CODE as UNKNOWN_WORD
 from pupil_desk.services.imports.unknown_words import taken_as_other
 

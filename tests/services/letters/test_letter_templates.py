@@ -13,7 +13,7 @@ from pupil_desk.store.tables import letters as store
 from tests.services.exports.made import Unit
 
 OWN = LetterTemplate(name="Bus pass", subject="A bus pass for {{forename}}", body="Dear {{salutation}}")
-NAMES = ["Concern about attendance", "End of the placement", "Invitation to a review", "Trip", "Welcome"]
+NAMES = ["Concern about attendance", "End of the placement", "Invitation to a review", "Notice to improve attendance", "Trip", "Welcome"]
 
 
 def test_those_that_ship_are_offered_and_nothing_is_kept_for_that(unit: Unit) -> None:

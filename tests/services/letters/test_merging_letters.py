@@ -157,9 +157,11 @@ def test_it_is_stopped_when_the_person_asks_to(unit: Unit, family: tuple[Pupil, 
         made(unit, progress=stop)
 
 
-@pytest.mark.parametrize(
-    "template", [one for one in shipped() if one.name not in ("Concern about attendance", "End of the placement")], ids=lambda one: one.name
-)
+_OF_THE_PUPIL = ("Concern about attendance", "Notice to improve attendance", "End of the placement")
+"""They tell of marks, or of the last day."""
+
+
+@pytest.mark.parametrize("template", [one for one in shipped() if one.name not in _OF_THE_PUPIL], ids=lambda one: one.name)
 def test_those_that_ship_make_a_letter_that_passes_three_checkers(
     unit: Unit, family: tuple[Pupil, Contact, Contact], template: LetterTemplate
 ) -> None:
@@ -177,6 +179,22 @@ def test_the_concern_about_attendance_says_what_was_missed(unit: Unit, family: t
     (template,) = [one for one in shipped() if one.name == "Concern about attendance"]
     said = words(made(unit, template, answers={"Day by which to call": "Friday"}))["Carl Marsh"]
     assert "has attended 75.0 % of the sessions that were open to attend, and has missed 1." in said
+
+
+def test_the_notice_to_improve_goes_to_each_parent_with_what_was_missed_and_by_when_it_is_looked_at_again(
+    unit: Unit, family: tuple[Pupil, Contact, Contact]
+) -> None:
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, head="Jo Head", phone="01632 960142"))
+    days = [date(2026, 11, day) for day in (16, 17, 18, 19)]
+    register.mark(unit.desk, [Mark(pupil_id=family[0].id, day=day, session="AM", code="O" if day.day == 16 else "/") for day in days])
+    (template,) = [one for one in shipped() if one.name == "Notice to improve attendance"]
+    answers = dict.fromkeys(asked_by(template), "something") | {"First day": "30 November", "Last day": "8 January"}
+    papers = words(made(unit, template, answers=answers))
+    assert len(papers) == 2
+    for said in papers.values():
+        assert "has attended 75.0 % of the sessions" in said
+        assert "From 30 November to 8 January we look at" in said
+        assert "we may ask the local authority for a penalty notice" in said
 
 
 def test_many_letters_are_one_file_that_holds_each_font_once(unit: Unit) -> None:

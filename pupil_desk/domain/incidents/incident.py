@@ -211,6 +211,11 @@ def is_ordinary(kind: str) -> bool:
     return _category(kind) in (REWARD, ORDINARY)
 
 
+def ordinary_kinds() -> frozenset[str]:
+    """The kinds of which that is so, those that are no longer used among them."""
+    return frozenset(code.code for code in codelist("incident_kind").codes.values() if code.category in (REWARD, ORDINARY))
+
+
 def _category(kind: str) -> str | None:
     code = codelist("incident_kind").get(kind)
     return code.category if code else None

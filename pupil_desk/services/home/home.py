@@ -21,6 +21,8 @@ from pupil_desk.services.exports.kept.frozen import ContentKept
 from pupil_desk.services.exports.listing import PastExport
 from pupil_desk.services.home import deadlines
 from pupil_desk.services.home.deadlines import ReturnsDue, ReviewDue
+from pupil_desk.services.incidents import incidents_due
+from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.learning import next_steps
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.letters.coming_of_age import ComingBirthday
@@ -70,6 +72,7 @@ class Tasks:
     drill_due: bool = False  # this term's restore drill, for whoever may restore
     follow_ups: Sequence[notes.NoteDue] = ()  # notes to be looked at again, of those that the reader may read
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
+    incidents: Sequence[OpenIncident] = ()  # about which something is still to be done, a line each, whatever pupils are in it
     reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
     to_remind: Sequence[GiverRow] = ()  # people who were asked about sharing and are silent
     disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing
@@ -101,6 +104,7 @@ def tasks(desk: Desk) -> Tasks:
         drill_due=desk.may(Action.RESTORE) and drill.is_due(desk),
         follow_ups=notes.notes_due(desk),
         open_steps=suspension_due.open_steps(desk),
+        incidents=incidents_due.together(incidents_due.open_incidents(desk)),
         reviews=deadlines.reviews_due(desk, on_roll),
         to_remind=wish_waiting.to_remind(waiting, desk.today),
         disagree=list({wish.pupil.id: wish.pupil for wish in waiting if wish.disagree}.values()),

@@ -1,6 +1,7 @@
 """Incidents: the wordings of what concerned each pupil, and what was done about it; only ever added."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from pupil_desk.basics.grouping import grouped
@@ -39,10 +40,11 @@ def entry(vault: Vault, entry_id: str) -> IncidentCase | None:
     return cases[0] if cases else None
 
 
-def between(vault: Vault, first: date, last: date) -> list[IncidentCase]:
-    """The entries of which any wording is of these days, both among them, in the order of recording."""
-    where = "i.entry_id IN (SELECT o.entry_id FROM incident o WHERE o.day BETWEEN ?1 AND ?2)"
-    return _cases(vault, where, (first.isoformat(), last.isoformat()))
+def between(vault: Vault, first: date, last: date, *, without: Collection[str] = ()) -> list[IncidentCase]:
+    """The entries of which any wording is of these days, both among them, in the order of recording; none that was of the kinds ``without`` all along."""
+    where = """i.entry_id IN (SELECT o.entry_id FROM incident o
+        WHERE o.day BETWEEN ?1 AND ?2 AND o.kind NOT IN (SELECT value FROM json_each(?3)))"""
+    return _cases(vault, where, (first.isoformat(), last.isoformat(), json.dumps(sorted(without))))
 
 
 def every(vault: Vault) -> list[IncidentCase]:

@@ -9,6 +9,7 @@ from pupil_desk.ui.kit.talk.next_act import Act
 
 _WORDS = {
     NextForPupil.CONTACT: (_("Enter a contact with parental responsibility: the notice goes to them."), _("Enter a contact")),
+    NextForPupil.INCIDENT: (_("Do what is still to be done about an incident."), _("Open the incidents")),
     NextForPupil.NOTICE: (_("Print the privacy notice and give it."), _("Give the notice")),
     NextForPupil.WISH: (_("Ask about sharing, and record the answer."), _("Record the wish")),
 }
@@ -28,6 +29,7 @@ def act_for(context: Context, pupil_id: str) -> tuple[str, Act] | None:
     words, verb = _WORDS[step]
     places = {
         NextForPupil.CONTACT: ("pupils", str(Place(pupil_id, "contacts"))),
+        NextForPupil.INCIDENT: ("incidents", pupil_id),
         NextForPupil.NOTICE: ("notices", pupil_id),
         NextForPupil.WISH: ("sharing", pupil_id),
     }

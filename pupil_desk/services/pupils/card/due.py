@@ -11,6 +11,7 @@ from pupil_desk.domain.pupils.enrolment import on_roll
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import deadlines
 from pupil_desk.services.home.home import lacking
+from pupil_desk.services.incidents import incidents_due
 from pupil_desk.services.learning import next_steps
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.notes import notes
@@ -56,6 +57,9 @@ def _dated(desk: Desk, record: PupilRecord) -> Iterator[tuple[date, CardFact]]:
         words = _("{subject}: {what}").format(subject=capital(steps.subject), what=join_words(steps.words))
         tone: FactTone = "bad" if steps.late else "check"
         yield steps.due, CardFact(words=words, part="suspensions", kind="suspension", row_id=steps.decision, tone=tone)
+    for incident in incidents_due.open_incidents(desk, pupil.id):
+        words = _("{subject}: {what}").format(subject=incident.subject, what=join_words(incident.words))
+        yield incident.due, CardFact(words=words, page="incidents", of=incident.incident_id, tone="bad" if incident.late else "check")
     for kind, item, row in deadlines.reviews_of(desk, pupil.id):
         yield _fact(getattr(row, item), today, _REVIEWS[kind], place=(_PARTS[kind], kind, row.id, item))
     returns = deadlines.returns_due(desk, pupil.id)

@@ -10,7 +10,8 @@ type FactTone = Literal["accent", "check", "bad"]
 class CardFact:
     """``page`` is the page of the window that it leads to; on that of pupils ``part``, ``kind``, ``row_id`` and ``item`` name the field.
 
-    On any other page ``part`` is what follows the pupil's identity there, empty for the pupil as a whole.
+    On any other page ``part`` is what follows the pupil's identity there, empty for the pupil as a whole; where ``of`` is the identity of something
+    else than the pupil, that is what it leads to.
     """
 
     words: str
@@ -19,4 +20,5 @@ class CardFact:
     kind: str = ""
     row_id: str = ""
     item: str = ""
+    of: str = ""
     tone: FactTone = "accent"

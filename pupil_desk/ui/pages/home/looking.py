@@ -12,7 +12,7 @@ from pupil_desk.services.home.week import SchoolDay
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.pages.home.cards import CardLine, Duty, Go, HomeCard, LineBadges, When, by_day
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards, exports_cards, notes_card, requests_card
-from pupil_desk.ui.pages.home.of_deadlines import reviews_cards, steps_card
+from pupil_desk.ui.pages.home.of_deadlines import incidents_card, reviews_cards, steps_card
 from pupil_desk.ui.pages.home.of_pupils import notices_cards, records_cards
 from pupil_desk.ui.pages.home.of_register import register_cards, returns_cards
 from pupil_desk.ui.pages.home.of_unit import unit_cards
@@ -56,6 +56,7 @@ def cards(desk: Desk, go: Go, pause: Callable[[], None]) -> list[HomeCard]:
         requests_card(tasks.requests, today, go),
         notes_card(tasks.notes_to_add, today, go),
         steps_card(tasks.open_steps, go),
+        incidents_card(tasks.incidents, go),
         *register_cards(watch, today, go),
         *returns_cards(tasks.returns, today, go),
         *reviews_cards(tasks.reviews, today, go),

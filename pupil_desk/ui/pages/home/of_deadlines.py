@@ -1,4 +1,4 @@
-"""What Home tells of suspensions and exclusions, and of reviews and medicines: cards whose lines lead into the record."""
+"""What Home tells of suspensions and exclusions, of incidents, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,32 +8,55 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.home.deadlines import ReviewDue
+from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 
 _PARTS = {"medicine": "health", "sen_period": "needs", "enrolment": "stays", "timetable": "timetables"}
-_MOST_STEPS = 3  # of one decision; the rest are counted
+_MOST_STEPS = 3  # of one decision or incident; the rest are counted
 
 
 def steps_card(open_steps: Sequence[OpenSteps], go: Go) -> HomeCard:
     """One line a decision: what is left to do about it."""
     lines = [
-        CardLine(_step_words(steps), partial(go, "pupils", _decision(steps)), "bad" if steps.late else "check", steps.due, steps.pupil_id)
+        CardLine(
+            _left_words(steps.name, steps.words, begun_small(steps.subject)),
+            partial(go, "pupils", _decision(steps)),
+            "bad" if steps.late else "check",
+            steps.due,
+            steps.pupil_id,
+        )
         for steps in open_steps
     ]
     several = _("{count} decisions: tell whom the law names, and send the letters")
     return HomeCard(_("Suspensions"), lines, several=several)
 
 
+def incidents_card(incidents: Sequence[OpenIncident], go: Go) -> HomeCard:
+    """One line an incident: what is left to do about it, and of whom. Not what it was: others may see the screen."""
+    lines = [
+        CardLine(
+            _left_words(incident.name, incident.words, _("incident of {day}").format(day=short_date(incident.day))),
+            partial(go, "incidents", incident.incident_id),
+            "bad" if incident.late else "check",
+            incident.due,
+            incident.pupil_id,
+        )
+        for incident in incidents
+    ]
+    return HomeCard(_("Incidents"), lines, several=_("{count} incidents: sign, report to the parents, and talk them over"))
+
+
 def _decision(steps: OpenSteps) -> str:
     return str(Place(steps.pupil_id, "suspensions", "suspension", steps.decision, ""))
 
 
-def _step_words(steps: OpenSteps) -> str:
-    left = len(steps.words) - _MOST_STEPS
-    step_words = [*steps.words[:_MOST_STEPS], *([_("{number} more").format(number=left)] if left > 0 else [])]
-    return _("{name}: {what} ({about})").format(name=steps.name, about=begun_small(steps.subject), what=join_words(step_words))
+def _left_words(name: str, left_to_do: Sequence[str], about: str) -> str:
+    """The first of what is left to do, and how much more; ``name`` of whom."""
+    more = len(left_to_do) - _MOST_STEPS
+    words = [*left_to_do[:_MOST_STEPS], *([_("{number} more").format(number=more)] if more > 0 else [])]
+    return _("{name}: {what} ({about})").format(name=name, about=about, what=join_words(words))
 
 
 _NOUNS = {

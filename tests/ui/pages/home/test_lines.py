@@ -6,12 +6,13 @@ from types import SimpleNamespace
 import pytest
 
 from pupil_desk.services.home.deadlines import ReviewDue
+from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.register import Watch, WatchLine
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.context import place_of
 from pupil_desk.ui.pages.home.cards import When, by_day, when
 from pupil_desk.ui.pages.home.data_protection import exports_cards
-from pupil_desk.ui.pages.home.of_deadlines import reviews_cards, steps_card
+from pupil_desk.ui.pages.home.of_deadlines import incidents_card, reviews_cards, steps_card
 from pupil_desk.ui.pages.home.of_register import register_cards
 
 WENT: list[tuple[str, str]] = []
@@ -30,6 +31,44 @@ def test_what_is_left_of_a_decision_leads_to_it() -> None:
     page, text = WENT.pop()
     place = place_of(text)
     assert (page, place.object_id, place.part, place.kind, place.row_id) == ("pupils", "p1", "suspensions", "suspension", "d1")
+
+
+def open_incident(key: str, day: date, words: tuple[str, ...], *, late: bool) -> OpenIncident:
+    return OpenIncident(
+        pupil_id=f"p{key}",
+        incident_id=f"i{key}",
+        entry_id=f"e{key}",
+        name="Bea Quill",
+        subject="Sexual misconduct, 24 Nov 2026",
+        day=day,
+        duties=(),
+        words=words,
+        due=day,
+        late=late,
+    )
+
+
+def test_what_is_left_of_an_incident_leads_to_it_and_does_not_say_what_it_was() -> None:
+    left = ("sign the account", "report to Ada Quill", "report to Ned Quill", "talk it over with Bea by 1 Dec 2026")
+    incident = open_incident("1", date(2026, 11, 24), left, late=True)
+    (line,) = incidents_card([incident], go).lines
+    assert line.words == "Bea Quill: sign the account, report to Ada Quill, report to Ned Quill and 1 more (incident of 24 Nov 2026)"
+    assert (line.tone, line.due, line.pupil_id) == ("bad", date(2026, 11, 24), "p1")
+    line.go()
+    assert WENT.pop() == ("incidents", "i1")
+
+
+def test_several_incidents_are_one_line_and_late_ones_are_overdue() -> None:
+    today = date(2026, 11, 25)
+    incidents = [
+        open_incident(str(n), due, ("sign the account",), late=due < today)
+        for n, due in enumerate((date(2026, 11, 24), date(2026, 11, 24), date(2026, 11, 25)))
+    ]
+    groups = by_day([incidents_card(incidents, go)], today)
+    assert [(duty.words, duty.tone) for duty in groups[When.OVERDUE]] == [
+        ("2 incidents: sign, report to the parents, and talk them over", "bad")
+    ]
+    assert [(duty.words, duty.tone) for duty in groups[When.TODAY]] == [("Bea Quill: sign the account (incident of 25 Nov 2026)", "check")]
 
 
 def test_all_exports_to_confirm_lead_to_the_list_of_those_made() -> None:

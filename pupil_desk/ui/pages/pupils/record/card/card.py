@@ -133,7 +133,7 @@ class CardPart(RecordPart):
         elif fact.page == "pupils":
             self.place_wanted.emit(Place(pupil_id, fact.part, fact.kind, fact.row_id, fact.item))
         else:
-            self.context.go(fact.page, f"{pupil_id}{fact.part}")
+            self.context.go(fact.page, fact.of or f"{pupil_id}{fact.part}")
 
     def focus_first(self) -> None:
         self.blocks["calls"].lines[0].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -33,7 +33,7 @@ PARTS = {
 }
 """In which part of a pupil's record page each kind of record is put right."""
 
-PAGES = {"choice": "sharing", "notice_issue": "notices", "mark": "register"}
+PAGES = {"choice": "sharing", "notice_issue": "notices", "mark": "register", "incident": "incidents"}
 """Kinds that have a page of the window of their own."""
 _ADDED = {
     "contact": _("A further contact"),
@@ -43,6 +43,7 @@ _ADDED = {
     "destination": _("A destination"),
     "placement": _("A place elsewhere"),
     "choice": _("Sharing choice"),
+    "incident": _("What is left to do"),
     "notice_issue": _("Privacy notice"),
     "health_none": _("What is known of health, or who said that there is nothing"),
 }

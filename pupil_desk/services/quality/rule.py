@@ -17,6 +17,7 @@ from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import Problem, read
+from pupil_desk.domain.incidents.incident import IncidentCase
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.notices.addressees import NoticeIssue
 from pupil_desk.domain.pupils.contact import Contact
@@ -98,6 +99,7 @@ class PupilFile:
     attained: Sequence[str] = ()  # the subjects of results in GCSE and functional skills
     assessed: bool = True
     cases: Sequence[SuspensionCase] = ()
+    incidents: Sequence[IncidentCase] = ()  # of late
     stands: Mapping[Half, str] = field(default_factory=dict)
     e_marks: Sequence[Half] = ()
 
@@ -156,6 +158,7 @@ class Need(Enum):
     SHARING = _("Sharing choices")
     NOTICES = _("Privacy notices")
     SUSPENSIONS = _("Suspensions")
+    INCIDENTS = _("Incidents")
     SEN = _("Special needs, care")
     ASSESSMENTS = _("Assessments")
     RECORD = _("The record itself")

@@ -20,11 +20,11 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import Half
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.quality import after14, family, health, identity, needs, sharing, stays, suspended, values
+from pupil_desk.services.quality import after14, family, health, identity, incident_steps, needs, sharing, stays, suspended, values
 from pupil_desk.services.quality.rule import Gap, Need, PupilFile, QualityContext, QualityRule, Scope, file_of, limits
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.rows import several
-from pupil_desk.store.tables import choices, contacts, enrolments, protections, pupils, quality, register, suspensions
+from pupil_desk.store.tables import choices, contacts, enrolments, incidents, protections, pupils, quality, register, suspensions
 from pupil_desk.store.tables import notices as notices_store
 
 _PERIODS: tuple[tuple[str, type], ...] = (
@@ -92,6 +92,7 @@ def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mappi
         "nothing_known": lambda: health_answers.standing(vault),
         "timetables": lambda: register.timetables(vault),
         "cases": lambda: suspensions.by_pupil(vault),
+        "incidents": lambda: grouped((case.now.pupil_id, case) for case in incidents.between(vault, context.since, today)),
         "e_marks": lambda: _halves(quality.marked(vault, "E", context.watched_from, today)),
         "attained": lambda: quality.attained(vault, born_by=today - _SIXTEEN),
         "stands": lambda: quality.during_suspensions(vault, context.watched_from, today),
@@ -126,6 +127,7 @@ RULES: tuple[QualityRule, ...] = (
     *needs.RULES,
     *health.RULES,
     *suspended.RULES,
+    *incident_steps.RULES,
     *after14.RULES,
     *sharing.RULES,
     *values.RULES,

@@ -11,10 +11,12 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register
 from pupil_desk.services.care import health, needs
+from pupil_desk.services.incidents import recording
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.quality import paper
 from pupil_desk.services.quality.looking import Finding, findings, summary
 from pupil_desk.services.quality.rule import Gravity, Need
+from tests.domain.incidents.test_incident import WHOLE
 from tests.services.exports.made import Unit, statements
 
 
@@ -77,7 +79,7 @@ def test_more_pupils_are_not_more_queries(unit: Unit) -> None:
         unit.contact(unit.pupil("Cole", f"M{number}", date(2012, 5, 1)), "Cole")
     with statements(unit.desk) as asked:
         findings(unit.desk)
-    assert len(asked) == len(few) < 40
+    assert len(asked) == len(few) < 42
 
 
 def test_the_count_in_words(unit: Unit) -> None:
@@ -115,3 +117,20 @@ def test_two_records_alike_are_told_of_both_whatever_the_accents(unit: Unit) -> 
     unit.pupil("Elan", "Zoe", date(2012, 5, 2))
     alike = [finding for finding in findings(unit.desk) if finding.rule == "pupil-twice"]
     assert {finding.pupil_id for finding in alike} == {one.id, other.id}
+
+
+def test_what_was_left_undone_after_an_incident_leads_to_the_page_of_incidents(unit: Unit) -> None:
+    ida = unit.pupil("Okoro", "Ida", date(2012, 5, 1))
+    unit.contact(ida, "Okoro", forename="Joy", parental_responsibility=True, lives_with=True)
+    told = replace(WHOLE, id="", entry_id="", incident_id="", pupil_id=ida.id, day=date(2026, 11, 10))
+    recording.enter(unit.desk, [told])
+    undone = [finding for finding in findings(unit.desk) if Need.INCIDENTS in finding.needs]
+    assert [(finding.rule, finding.page, finding.field) for finding in undone] == [
+        ("account-not-signed", "incidents", "What is left to do"),
+        ("parent-not-told", "incidents", "What is left to do"),
+        ("no-debrief", "incidents", "What is left to do"),
+    ]
+    assert undone[1].words.endswith("give or send the report to Joy Okoro, or decide to withhold it.")
+    (case,) = recording.of_pupil(unit.desk, ida.id)
+    recording.strike(unit.desk, [case.now.entry_id], "It was another child")
+    assert not [finding for finding in findings(unit.desk) if Need.INCIDENTS in finding.needs]

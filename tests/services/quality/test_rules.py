@@ -12,12 +12,14 @@ from pupil_desk.domain.care.health import Disability, NothingKnown
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEventKind
 from pupil_desk.domain.learning.next_steps import Destination
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.protection import Protection
-from pupil_desk.services.quality.looking import PARTS
+from pupil_desk.services.quality.looking import PAGES, PARTS
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, PupilFile, QualityContext, limits
 from pupil_desk.services.quality.rules import RULES, gaps
+from tests.domain.incidents.test_incident import WHOLE, case_of, event
 from tests.services.quality.good import (
     AUNT,
     CASE,
@@ -65,6 +67,18 @@ YOUNG = date(2012, 5, 5)  # 14 on the day
 TWIN = but(PUPIL, id="p2", ref="P0002", upn=None, uln=None)
 FATHER = but(MOTHER, id="c3", forename="Alan", relationship="PAF", order=3, lives_with=False, address_1="9 Mill Lane")
 KNOWN = but(PLACE, kind="actual", confirmed_on=date(2026, 9, 10))
+
+
+def happened(undone: str, day: date = date(2026, 11, 10), *, withheld: bool = False) -> IncidentCase:
+    """A restrictive intervention of which all was done but one thing; the mother may be told, or it is withheld from her."""
+    incident = but(WHOLE, pupil_id="p1", day=day)
+    events = [but(event(kind), wording=WHOLE.id) for kind in IncidentEventKind if kind not in (undone, "reported", "withheld")]
+    if undone != "reported":
+        events.append(event(IncidentEventKind.REPORTED, MOTHER.id))
+    elif withheld:
+        events.append(event(IncidentEventKind.WITHHELD, MOTHER.id))
+    return case_of(incident, *events)
+
 
 CORRECTED = DetailsCheck(id="d1", pupil_id="p", checked_by="Ruth Ashdown, mother", on=date(2026, 11, 16), channel="form", answer="wrong")
 
@@ -143,6 +157,9 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "over-the-limit": (whole(cases=[CASE, but(CASE, halves=(), suspension=but(SUSPENDED, decision="x2", sessions=90))]), "sessions"),
     "register-says-otherwise": (whole(stands={HALVES[0]: "E", HALVES[1]: "\\"}), "start"),
     "marked-without-suspension": (whole(cases=()), "start"),
+    "account-not-signed": (whole(incidents=[happened("signed")]), ""),
+    "parent-not-told": (whole(incidents=[happened("reported")]), ""),
+    "no-debrief": (whole(incidents=[happened("debrief-pupil")]), ""),
     "wrong-uln": (changed(uln="9999999999"), "uln"),
     "no-uln-yet": (changed(uln=None, dob=YOUNG), "uln"),
     "no-uln": (changed(uln=None), "uln"),
@@ -169,6 +186,9 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
 """A file of which each rule says something, and the item it is about."""
 
 SILENT: dict[str, PupilFile] = {
+    "account-not-signed": whole(incidents=[happened("signed", day=DAY)]),
+    "parent-not-told": whole(incidents=[happened("reported", withheld=True)]),
+    "no-debrief": whole(incidents=[happened("debrief-pupil", day=date(2026, 11, 18))]),
     "temporary-upn": whole(but(PUPIL, upn="J91911002600A"), stays=[but(STAY, start_date=date(2026, 11, 9))]),
     "no-ethnicity": changed(ethnicity="REFU"),
     "not-yet-obtained": changed(ethnicity="REFU", first_language="REF"),
@@ -250,9 +270,7 @@ def test_it_fires_on_what_it_is_about(key: str) -> None:
     assert gap.words.endswith(".")
     assert "{" not in gap.words
     assert item == "" or item_named(RECORDS[gap.kind], item)
-    assert gap.kind in PARTS or gap.kind in ("choice", "notice_issue"), (
-        "say in PARTS, services/quality/looking.py, in which part it is put right"
-    )
+    assert gap.kind in PARTS or gap.kind in PAGES, "say in PARTS, services/quality/looking.py, in which part it is put right"
 
 
 @pytest.mark.parametrize("key", SILENT)

@@ -149,6 +149,22 @@ def _evacuation(command: Parser) -> None:
     folder_option(command)
 
 
+def _incident(command: Parser) -> None:
+    command.add_argument(
+        "act",
+        metavar="add|list|report",
+        choices=["add", "list", "report"],
+        help=_("enter an incident; list all; write the parents’ report about one"),
+    )
+    command.add_argument(
+        "what",
+        metavar="JSON|REF",
+        nargs="?",
+        help=_("for add the incident as JSON, a file of it, or - for standard input; for report its reference"),
+    )
+    command.add_argument("--to", metavar="DIR", type=Path, help=_("for report, the folder to write to"))
+
+
 # -- training, and this installation
 
 
@@ -196,6 +212,13 @@ COMMANDS = (
     Syntax("attendance", "register.attendance", _("show each pupil’s sessions and percentages over a period"), _of_file, _attendance),
     Syntax(
         "evacuation", "register.evacuation", _("write the sheet of who is in, by the register, for the fire warden"), _of_file, _evacuation
+    ),
+    Syntax(
+        "incident",
+        "incidents.incident",
+        _("enter an incident, list all with how they stand, or write the parents’ report"),
+        _of_file,
+        _incident,
     ),
     Syntax("exports", "exporting.exports", _("list the exports there are, whom each is for, and the law it rests on"), _of_file),
     Syntax(

@@ -51,7 +51,7 @@ def _refuse_what_is_no_text(values: Iterable[object]) -> None:
                 raise WrongUse(_("One of the words given is no text. Type the command again."))
 
 
-def work_of(command: Syntax) -> Callable[[Call], int]:
+def work_of(command: Syntax) -> Callable[[Call], int]:  # noqa: C901 - a list of names, a case each
     """The function that does a command's work. Each brings only what it needs, so that a small command starts at once."""
     module_name, _dot, name = command.work.partition(".")
     match module_name:
@@ -63,6 +63,8 @@ def work_of(command: Syntax) -> Callable[[Call], int]:
             import pupil_desk.cli.looking
         case "register":
             import pupil_desk.cli.register
+        case "incidents":
+            import pupil_desk.cli.incidents
         case "exporting":
             import pupil_desk.cli.exporting
         case "papers":

@@ -1,0 +1,183 @@
+"""incident: incidents entered, listed, and the parents' report about one written."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.cli.call import Call, in_columns
+from pupil_desk.cli.signing_in import signed_in
+from pupil_desk.domain.catalogue.items import Item, Kind, items_of
+from pupil_desk.domain.catalogue.validation import read
+from pupil_desk.domain.incidents.incident import INTERVENTIONS, SHARED, TOOK_PART, Incident
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import confirmed, guard
+from pupil_desk.services.incidents import recording, report, standing
+from pupil_desk.services.incidents.standing import IncidentStanding
+from pupil_desk.services.pupils.pupils import by_number
+from pupil_desk.services.saving import Saving
+
+_ITEMS = {item.name: item for item in items_of(Incident) if item.name != "struck"}
+_OWN = tuple(name for name in _ITEMS if name not in SHARED)
+_SHOWN = 8  # letters of a reference in a table: enough to name it by
+_MOST = 1_000_000  # bytes of an incident as JSON: some hundred times the longest
+
+
+def incident(call: Call) -> int:
+    """Do what the command's word says: add, list or report."""
+    act, what = call.args.act, call.args.what
+    if (act == "list") != (what is None):
+        raise WrongUse(
+            _("Name the incident as JSON for add, and by its reference for report: such as incident FILE report 1a2b3c4d --to DIR.")
+        )
+    if (act == "report") != (call.args.to is not None):
+        raise WrongUse(_("--to says where the report goes, and stands with report alone."))
+    if act == "report":
+        return _report(call, what)
+    told = _told(what) if act == "add" else {}
+    with signed_in(call) as desk:
+        if act == "list":
+            rows = standing.standings(desk)
+        else:
+            entries = _entries(desk, told)
+            recording.enter(desk, entries)
+            rows = [standing.entered_last(desk, entries[0].pupil_id)]
+    document = [_row(row) for row in rows]
+    lines = _lines(rows)
+    count = count_of(len(rows), _("incident"), _("incidents"))
+    call.speaker.result(document if act == "list" else document[0], *lines, f"{count}." if act == "list" else _("Entered."))
+    return 0
+
+
+def _report(call: Call, ref: str) -> int:
+    """Write the report about each pupil's part in an incident, one for each household; 1 if there is nobody to whom one goes.
+
+    Every name of others that was found is taken out, doubtful ones too, as nobody is there to look at them.
+    """
+    with signed_in(call) as desk:
+        entries = [case.now for case in standing.of_ref(desk, ref)]
+        paper_guard = guard(desk, {entry.pupil_id for entry in entries}, "incident-report", for_family=True)
+        with Saving(call.args.to) as saving:
+            for place, entry in enumerate(entries):
+                call.speaker.progress(place, len(entries), _("Writing the reports"))
+                papers = list(report.letters(desk, entry.entry_id))
+                for paper in papers:
+                    saving.keep(paper.file_stem, ".pdf", paper.pdf(paper_guard.stamp))
+                if papers:
+                    report.log_print(desk, entry.entry_id)
+            call.speaker.progress(len(entries), len(entries), _("Writing the reports"))
+            confirmed(desk, paper_guard)
+    words = _("{count} written. Read each before it goes: every name of another child or family that was found is left out.").format(
+        count=count_of(len(saving.files), _("report"), _("reports"))
+    )
+    call.speaker.result({"files": [dataclasses.asdict(file) for file in saving.files]}, *(file.name for file in saving.files), words)
+    return int(not saving.files)
+
+
+def _row(row: IncidentStanding) -> dict[str, Any]:
+    return {
+        "ref": row.ref,
+        "at": row.at,
+        "kinds": list(row.kinds),
+        "signed": row.signed,
+        "reported": row.reported,
+        "overdue": row.overdue,
+        "pupils": list(row.pupils),
+    }
+
+
+def _lines(rows: list[IncidentStanding]) -> list[str]:
+    header = [_("Ref"), _("Day"), _("Time"), _("What it was"), _("Pupils"), _("Signed"), _("Reported"), _("Overdue")]
+    cells = [
+        [
+            row.ref[:_SHOWN],
+            short_date(row.account.day),
+            row.account.time or "",
+            _kinds(row.kinds),
+            ", ".join(row.pupils),
+            _yes(row.signed),
+            _yes(row.reported),
+            _("yes") if row.overdue else "",
+        ]
+        for row in rows
+    ]
+    return in_columns(header, cells)
+
+
+def _kinds(kinds: tuple[str, ...]) -> str:
+    words = [_ITEMS[kind].label if kind in INTERVENTIONS else codelist("incident_kind").label_of(kind) for kind in kinds]
+    return ", ".join(words)
+
+
+def _yes(answer: bool | None) -> str:
+    return "" if answer is None else _("yes") if answer else _("no")
+
+
+# -- an incident as JSON
+
+
+def _told(text: str) -> dict[str, Any]:
+    """The incident as it stands in the words given, in a file, or, for «-», on standard input. Raises WrongUse."""
+    if not text.lstrip().startswith("{"):
+        try:
+            source = sys.stdin.buffer.read(_MOST + 1) if text == "-" else _start_of(Path(text))
+            text = source.decode("utf-8-sig")
+        except (OSError, ValueError) as error:
+            raise WrongUse(_("The incident could not be read. Give a file of JSON in UTF-8, or - for standard input.")) from error
+    try:
+        told = json.loads(text) if len(text) <= _MOST else None
+    except (ValueError, RecursionError) as error:
+        raise WrongUse(_("The incident is no JSON. The help of the command line has an example.")) from error
+    if not isinstance(told, dict) or not isinstance(told.get("pupils"), list) or not all(isinstance(one, dict) for one in told["pupils"]):
+        raise WrongUse(
+            _("The incident must be one JSON object with “pupils”, a list of objects. The help of the command line has an example.")
+        )
+    return told
+
+
+def _start_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_MOST + 1)
+
+
+def _entries(desk: Desk, told: Mapping[str, Any]) -> list[Incident]:
+    """An entry for each pupil. What stands outside «pupils» holds for all of them, save what a pupil's own says otherwise. Raises WrongUse."""
+    for_all = _values(desk, {name: value for name, value in told.items() if name != "pupils"}, tuple(_ITEMS))
+    for name in ("kind", "day"):
+        if name not in for_all:
+            raise WrongUse(_("“{name}” is missing in the incident.").format(name=name))
+    entries = []
+    for one in told["pupils"]:
+        own = _values(desk, {name: value for name, value in one.items() if name != "pupil"}, _OWN)
+        pupil = by_number(desk, str(one.get("pupil", "")))
+        entries.append(Incident(**{"part": TOOK_PART, **for_all, **own, "pupil_id": pupil.id}))
+    return entries
+
+
+def _values(desk: Desk, told: Mapping[str, Any], known: tuple[str, ...]) -> dict[str, Any]:
+    if unknown := [name for name in told if name not in known]:
+        raise WrongUse(_("Not known in an incident, or not in this place: {names}.").format(names=join_words(unknown)))
+    values = {name: _value(desk, _ITEMS[name], value) for name, value in told.items()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _value(desk: Desk, item: Item, value: Any) -> Any:
+    """What a JSON value means, by the one check of its kind of item; a list is one name a line. Raises WrongUse."""
+    if item.kind is Kind.LINES and isinstance(value, list) and all(isinstance(line, str) for line in value):
+        value = "\n".join(value)
+    if item.kind is Kind.YES_NO and isinstance(value, bool):
+        return value
+    if not isinstance(value, str | int | None) or isinstance(value, bool):
+        raise WrongUse(_("“{name}” is neither text nor a number.").format(name=item.name))
+    if value in (None, ""):
+        return None
+    reading = read(item, str(value), desk.today)
+    if problem := next((problem for problem in reading.problems if problem.stops), None):
+        raise WrongUse(f"{item.name}: {problem.message}")
+    return reading.value

@@ -1,0 +1,147 @@
+"""incident: entered from JSON, listed with how they stand, and the parents' report written."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
+from pupil_desk.services.demo.unit import PASSWORD
+from pupil_desk.services.incidents import recording, standing
+from pupil_desk.services.unit.units import sign_in, sign_out
+from tests.cli.ran import CLOCK, OFFICE, Ran, left_in
+
+Run = Callable[..., Ran]
+HELD: dict[str, Any] = {
+    "kind": "Threatening behaviour or verbal abuse",
+    "day": "2026-11-23",
+    "time": "9.45",
+    "place": "The hall",
+    "account": "A row about a coat.",
+    "staff": ["Ms Reed", "Mr Holt"],
+    "led_to_it": "A coat",
+    "tried": "Words",
+    "necessary": "To keep all safe",
+    "needs": "None known",
+    "triggers": "None known",
+    "injury": "None",
+    "support": "Rest",
+    "pupils": [
+        {"pupil": "P0001", "force": True, "force_kind": "guided", "force_degree": "light", "minutes": 2},
+        {"pupil": "P0002", "part": "hurt"},
+    ],
+}
+REWARD = {"kind": "effort", "day": "2026-11-24", "pupils": [{"pupil": "P0003", "points": 2}]}
+
+
+def add(run: Run, unit: Path, incident: dict[str, Any]) -> dict[str, Any]:
+    entered = run("incident", unit, "add", json.dumps(incident), user=OFFICE, as_json=True)
+    assert entered.status == 0, entered.err
+    told: dict[str, Any] = entered.told
+    return told
+
+
+def sign(unit: Path, ref: str) -> None:
+    desk = sign_in(unit, name=OFFICE, password=PASSWORD, clock=CLOCK)
+    for case in standing.of_ref(desk, ref):
+        event = IncidentEvent(
+            entry_id=case.now.entry_id, pupil_id=case.now.pupil_id, kind=IncidentEventKind.SIGNED, on=desk.today, who="Ms Reed"
+        )
+        recording.record(desk, [event])
+    sign_out(desk)
+
+
+def listed(run: Run, unit: Path) -> dict[str, dict[str, Any]]:
+    return {row["ref"]: row for row in run("incident", unit, "list", user=OFFICE, as_json=True).told}
+
+
+def test_an_incident_is_entered_and_listed_with_how_it_stands(run: Run, unit: Path) -> None:
+    before = listed(run, unit)
+    held, reward = add(run, unit, HELD), add(run, unit, REWARD)
+    assert held == {
+        "ref": held["ref"],
+        "at": "2026-11-23T09:45",
+        "kinds": ["threat", "force"],
+        "signed": False,
+        "reported": False,
+        "overdue": True,
+        "pupils": ["P0001", "P0002"],
+    }
+    assert (reward["at"], reward["kinds"], reward["signed"], reward["reported"], reward["overdue"]) == (
+        "2026-11-24", ["effort"], None, None, False,
+    )  # fmt: skip
+    rows = listed(run, unit)
+    assert {ref: row for ref, row in rows.items() if ref not in before} == {held["ref"]: held, reward["ref"]: reward}
+    assert list(rows)[:2] == [reward["ref"], held["ref"]], "the newest first"
+    sign(unit, held["ref"])
+    assert listed(run, unit)[held["ref"]]["signed"] is True
+
+
+def test_the_list_in_english(run: Run, unit: Path) -> None:
+    before = len(listed(run, unit))
+    held = add(run, unit, HELD)
+    said = run("incident", unit, "list", user=OFFICE).out.splitlines()
+    assert said[0].split()[:3] == ["Ref", "Day", "Time"]
+    line = next(line for line in said if line.startswith(held["ref"][:8]))
+    assert "Threatening behaviour or verbal abuse, Reasonable force" in line
+    assert "P0001, P0002" in line
+    assert said[-1] == (f"{before + 1} incidents." if before else "1 incident.")
+
+
+def test_an_incident_comes_from_a_file_or_from_standard_input(
+    run: Run, unit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "one.json"
+    file.write_text(json.dumps(HELD), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(REWARD).encode())))
+    refs = {run("incident", unit, "add", source, user=OFFICE, as_json=True).told["ref"] for source in (file, "-")}
+    assert len(refs & listed(run, unit).keys()) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"kind": "nonsense"}, "kind: "),
+        ({"day": "2027-01-01"}, "still to come"),
+        ({"colour": "red"}, "colour"),
+        ({"struck": "x"}, "struck"),
+        ({"kind": None}, "“kind” is missing"),
+        ({"pupils": []}, "at least one pupil"),
+        ({"pupils": [{"pupil": "P0001"}, {"pupil": "P0001"}]}, "stands twice"),
+        ({"pupils": [{"pupil": "P9999"}]}, "P9999"),
+        ({"pupils": [{"pupil": "P0001", "account": "Mine"}]}, "account"),
+        ({"pupils": "P0001"}, "“pupils”"),
+        ({"account": {"a": 1}}, "neither text nor a number"),
+    ],
+)
+def test_what_is_not_right_is_wrong_use_and_nothing_is_kept(run: Run, unit: Path, change: dict[str, Any], words: str) -> None:
+    before = listed(run, unit)
+    refused = run("incident", unit, "add", json.dumps({**HELD, **change}), user=OFFICE)
+    assert refused.status == 2
+    assert words in refused.sentence
+    assert listed(run, unit) == before
+
+
+@pytest.mark.parametrize("words", [("add",), ("list", "x"), ("report",), ("report", "abcdef"), ("list", "--to", "x"), ("add", "{")])
+def test_a_word_too_few_or_too_many_is_wrong_use(run: Run, unit: Path, words: tuple[str, ...]) -> None:
+    assert run("incident", unit, *words, user=OFFICE).status == 2
+
+
+def test_the_report_is_written_from_the_signed_account_and_names_nobody_in_its_files(run: Run, unit: Path, out: Path) -> None:
+    held = add(run, unit, HELD)
+    refused = run("incident", unit, "report", held["ref"][:8], "--to", out, user=OFFICE)
+    assert refused.status == 2
+    assert "not signed" in refused.sentence
+    assert left_in(out) == set()
+    sign(unit, held["ref"])
+    told = run("incident", unit, "report", held["ref"][:8], "--to", out, user=OFFICE, as_json=True).told
+    names = {file["name"] for file in told["files"]}
+    assert names == left_in(out)
+    assert {name.rpartition("-")[0] for name in names} == {"incident-report-P0001", "incident-report-P0002"}
+    unknown = run("incident", unit, "report", "0000000000", "--to", out, user=OFFICE)
+    assert unknown.status == 2
+    assert "There is no incident" in unknown.sentence

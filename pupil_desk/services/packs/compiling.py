@@ -24,7 +24,7 @@ from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.packs import people
+from pupil_desk.services.packs import people, withheld_reports
 from pupil_desk.services.packs.content import (
     PAPER,
     RESTRICTED,
@@ -81,7 +81,10 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
     progress(1, 3, _("Looking for the names of others"))
     asker = asker_in(desk, pack, record)
     finder, sections = finder_for(desk, record, [asker] if asker else []), store.sections_of(desk.vault, pack_id)
-    marks = marks_of(parts, finder, _whole_places(record, parts, asker) | dict(_kept_from_family(desk, record.pupil.id, parts)))
+    kept_from_family = dict(_kept_from_family(desk, record.pupil.id, parts)) | dict(
+        withheld_reports.whole_facts(desk, record, pack.asker, asker, parts)
+    )
+    marks = marks_of(parts, finder, _whole_places(record, parts, asker) | kept_from_family)
     progress(2, 3, _("Reading the papers kept"))
     papers = tuple(_papers(desk, pack.pupil_id, finder, sections))
     copy = Compiled(

@@ -15,13 +15,14 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.basics.text import begun_small, tidy
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.files.locked_pdf import locked_pdf
 from pupil_desk.documents.papers import leaver_pack as layout
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.incidents.incident import is_ordinary
 from pupil_desk.domain.learning.next_steps import Destination as NextStep
 from pupil_desk.domain.learning.next_steps import last_confirmed
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -49,7 +50,7 @@ from pupil_desk.services.sharing import wishes
 from pupil_desk.services.unit import clock_doubt
 from pupil_desk.services.unit.calendars import law_calendar
 from pupil_desk.store.rows import several
-from pupil_desk.store.tables import enrolments, pupils, returned
+from pupil_desk.store.tables import enrolments, incidents, pupils, returned
 from pupil_desk.store.tables import told as told_rows
 
 if TYPE_CHECKING:
@@ -203,6 +204,7 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
             show_date(due_day) if due_day else _("15 school days after leaving, for which no confirmed terms are on file"),
         ),
         (_("Return to the authority"), _("made") if was_told else _("not made yet: see Exports, Leavers")),
+        (_("Incidents"), _incidents(desk, pupil)),
     ]
     return layout.Summary(
         pupil=_("{name}, {ref}").format(name=pupil.legal_name, ref=pupil.ref),
@@ -211,6 +213,18 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
         consents=_consents(desk, pupil, stay),
         retention=_kept_items(desk, pupil),
         imprint=_("Made on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name),
+    )
+
+
+def _incidents(desk: Desk, pupil: Pupil) -> str:
+    """How many are on file, and that they go with the record: a restrictive intervention is part of the child’s file (toolkit of IRMS; sure: medium)."""
+    cases = [case for case in incidents.of_pupil(desk.vault, pupil.id) if not case.struck and not is_ordinary(case.now.kind)]
+    if not cases:
+        return _("none on file")
+    number = count_of(len(cases), _("incident"), _("incidents"))
+    restrictive = count_of(sum(case.now.restrictive for case in cases), _("restrictive intervention"), _("restrictive interventions"))
+    return _("{number}, {restrictive}. They go on with the record: a copy of it has them without the names of other pupils.").format(
+        number=number, restrictive=restrictive
     )
 
 

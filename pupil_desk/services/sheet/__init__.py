@@ -291,7 +291,9 @@ def _incidents(desk: Desk, pupil_id: str) -> list[SheetSection]:
     return [
         SheetSection("incidents", _("Incidents"), of_rows(incidents.history(vault, pupil_id), "incident")),
         SheetSection(
-            "incident_events", _("What was done about incidents"), of_rows(incidents.events_of(vault, pupil_id), "incident_event")
+            "incident_events",
+            _("What was done about incidents"),
+            of_rows(incidents.events_of(vault, pupil_id), "incident_event", without=("wording",)),
         ),
     ]
 

@@ -3,7 +3,7 @@
 The pupil's sheet: everything held on one pupil, in plain headings. For the office, so that it is set closer than what families read.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -80,11 +80,12 @@ LABELS = {
     "source": _("How"), "by": _("Changed by"),
     "what": _("What was said"), "said": _("What was said"), "record": _("Of the record"), "beside": _("And of the record"),
     "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),
+    "of_incident": _("Of the incident of"), "parent": _("Which parent"),
     "in_export": _("In the export"), "cells": _("Values in it, of which we keep digests alone"), "kept_until": _("Its files are kept until"),
     "ref": _("Number of the case"), "case_ref": _("Number of the case"),
 }  # fmt: skip
 _MOMENTS = {"at", "lifted_at"}
-_DAYS = {"made_on", "of", "on", "kept_until"}
+_DAYS = {"made_on", "of", "of_incident", "on", "kept_until"}
 _CODED = {"level": "level", "way": "disclosure_way"}
 _OF_OURS: Mapping[tuple[str, Any], str] = {
     ("said", "mistaken"): _("Entered by mistake"),
@@ -119,12 +120,15 @@ _OURS = {
     "place_id",
     "corrects",
     "hold_id",
+    "entry_id",
+    "incident_id",
 }
 
 
-def of_rows(rows: Iterable[Any], record: str) -> tuple[SheetEntry, ...]:
-    """Rows of the file as they stand; ``record`` is the kind of record whose items the columns are, empty for none."""
-    return tuple(_row({name: row[name] for name in row.keys() if name not in _OURS}, record) for row in rows)  # noqa: SIM118
+def of_rows(rows: Iterable[Any], record: str, without: Collection[str] = ()) -> tuple[SheetEntry, ...]:
+    """Rows of the file as they stand; ``record`` is the kind of record whose items the columns are, empty for none; ``without`` these columns."""
+    ours = _OURS.union(without)
+    return tuple(_row({name: row[name] for name in row.keys() if name not in ours}, record) for row in rows)  # noqa: SIM118
 
 
 def _row(values: Mapping[str, Any], record: str) -> SheetEntry:

@@ -105,9 +105,10 @@ def history(vault: Vault, pupil_id: str) -> list[Row]:
 
 
 def events_of(vault: Vault, pupil_id: str) -> list[Row]:
-    """Everything done about a pupil's incidents, with the incident's day (``of``), and who recorded it and when."""
+    """Everything done about a pupil's incidents, with the incident's day (``of_incident``), which parent it concerns (``parent``), and who recorded it and when."""
     return vault.rows(
-        f"""SELECT (SELECT i.day FROM incident i WHERE i.entry_id = e.entry_id ORDER BY i.seq DESC LIMIT 1) AS of,
+        f"""SELECT (SELECT i.day FROM incident i WHERE i.entry_id = e.entry_id ORDER BY i.seq DESC LIMIT 1) AS of_incident,
+              (SELECT trim(coalesce(c.forename, '') || ' ' || c.surname) FROM contact c WHERE c.id = e.contact_id) AS parent,
               {columns(IncidentEvent, "e")}, e.at, s.name AS recorded_by
             FROM incident_event e LEFT JOIN staff s ON s.id = e.recorded_by WHERE {of_person("e")} ORDER BY e.seq""",
         (pupil_id,),

@@ -18,11 +18,13 @@ from pupil_desk.services import exports, saving
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.sending import Destination
 from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
+from pupil_desk.services.incidents import recording
 from pupil_desk.services.learning import next_steps
 from pupil_desk.services.pupils import leaver_letter, leaver_pack, pupils
 from pupil_desk.services.pupils.leaver_letter import LetterLack, Where
 from pupil_desk.services.pupils.leaver_pack import LeaverPackMade, LeaverPackOptions
 from pupil_desk.services.unit import settings
+from tests.domain.incidents.test_incident import WHOLE
 from tests.services.exports.made import MOMENT, Unit, new_unit
 
 LAST = date(2026, 11, 20)
@@ -116,6 +118,20 @@ def test_the_receipt_and_the_log_name_every_paper_in_the_packet(unit: Unit, leav
         assert words in inside
     (fields,) = [row["fields"] for row in unit.desk.vault.rows("SELECT fields FROM disclosure WHERE what LIKE 'Receipt%'")]
     assert fields.endswith("enrolment.end_date, EHC plan, exam certificates, school photographs")
+
+
+def test_the_summary_says_how_many_incidents_go_with_the_record(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    after.mkdir()
+    assert "Incidents none on file" in papers(pack(unit, leaver, before), before)[-2]
+    for items in ({}, {"kind": "kindness", "force": False, "force_kind": None, "force_degree": None}, {"part": "saw"}):
+        told = dataclasses.replace(WHOLE, id="", entry_id="", incident_id="", pupil_id=leaver.id, day=date(2026, 11, 10), **items)
+        recording.enter(unit.desk, [told])
+    *_first, last = recording.of_pupil(unit.desk, leaver.id)
+    recording.strike(unit.desk, [last.now.entry_id], "Somebody else")
+    summary = papers(pack(unit, leaver, after), after)[-2]
+    assert "1 incident, 1 restrictive intervention. They go on with the record" in summary
 
 
 def test_a_receipt_that_lists_nothing_says_so(unit: Unit, tmp_path: Path) -> None:

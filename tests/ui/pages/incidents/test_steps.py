@@ -1,0 +1,172 @@
+"""What must be done about an incident, offered one step after the other: signed, reported or withheld, talked over, taken back, struck out."""
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+
+from pupil_desk.domain.incidents.incident import Incident, IncidentEventKind
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.incidents import looking, recording
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.incidents import IncidentsPage
+from tests.domain.incidents.test_incident import WHOLE
+from tests.ui.pages.made import pupil_called
+
+PLAIN = dict.fromkeys(
+    ("force_kind", "force_degree", "began", "minutes", "necessary", "needs", "triggers", "injury", "first_aid", "support")
+) | {"force": False}
+
+
+@pytest.fixture
+def theo(desk: Desk) -> Pupil:
+    return pupil_called(desk, "Theo")
+
+
+@pytest.fixture
+def page(desk: Desk, theo: Pupil, open_page: Callable[..., IncidentsPage]) -> IncidentsPage:
+    """At an incident of today in which Theo was held, and Mia was hurt."""
+    held = dataclasses.replace(WHOLE, id="", entry_id="", incident_id="", pupil_id=theo.id, day=desk.today, time="09:45")
+    hurt = dataclasses.replace(held, pupil_id=pupil_called(desk, "Mia").id, part="hurt", **PLAIN)
+    recording.enter(desk, [held, hurt])
+    (row,) = looking.rows(desk)
+    return open_page(row.id)
+
+
+def left(page: IncidentsPage) -> list[str]:
+    assert page.view.state is not None
+    return [step.kind.value for step in page.view.state.steps if not step.done]
+
+
+def go_on(page: IncidentsPage, place: int = 0) -> None:
+    """Press a button of the step that is offered; a second press so soon would be a slip."""
+    page.view.next_act._calm.stop()
+    page.view.next_act.buttons[place].click()
+
+
+def sign(page: IncidentsPage) -> None:
+    go_on(page)
+    assert page.save()
+
+
+def test_it_is_signed_once_for_all_by_whoever_is_at_the_desk(page: IncidentsPage, desk: Desk) -> None:
+    assert left(page) == ["signed", "reported", "reported", "debrief-pupil", "debrief-staff"]
+    assert page.view.next_act.words.text() == "Next: Sign the account. By 24 Nov 2026."
+    go_on(page)
+    assert page.step.form.fields["who"].editor.typed_text() == "Dee Marlowe"
+    assert page.save()
+    assert page.view.state is not None
+    assert [case.signed.who for case in page.view.state.cases if case.signed] == ["Dee Marlowe", "Dee Marlowe"]
+    assert page.view.summary.text() == "Signed by Dee Marlowe on 24 Nov 2026."
+    assert page.view.next_act.words.text().startswith("Next: Give or send the report to Ms Joanna Bramley")
+    assert page.view.next_act.buttons[0].hasFocus()
+
+
+def test_each_step_leads_to_the_next_until_none_is_left(page: IncidentsPage, context: Context) -> None:
+    sign(page)
+    for _parent in range(2):
+        go_on(page)
+        assert not page.save(), "how it was told is asked for"
+        page.step.form.take_draft({"way": "hand"})
+        assert page.save()
+    for words in ("It was loud.", "Two of us next time."):
+        go_on(page)
+        assert not page.save(), "what came of it is asked for"
+        page.step.form.take_draft({"note": words})
+        assert page.save()
+    assert left(page) == []
+    assert page.view.next_act.isHidden()
+    assert page.list.table.cell(0, "state") == ""
+
+
+def test_a_step_is_undone_at_the_foot_or_taken_back_in_its_list(page: IncidentsPage, context: Context) -> None:
+    sign(page)
+    context.banner.undo()
+    assert left(page)[0] == "signed"
+    sign(page)
+    page.view.tabs.setCurrentIndex(1)
+    page.view.steps.selectRow(0)
+    assert page.view.steps.cell(0, "state") == "Done, 24 Nov 2026"
+    page.view.back_button.click()
+    assert left(page)[0] == "signed"
+    titles = [page.view.happened.item(place).text() for place in range(page.view.happened.count())]
+    assert any("Taken back: Account signed: Theo Bramley" in title for title in titles)
+
+
+def test_to_withhold_is_asked_and_names_the_parent_and_the_pupil(page: IncidentsPage, answers: Answers) -> None:
+    sign(page)
+    go_on(page, 1)
+    assert page.step.title.text() == "Withhold the report from Ms Joanna Bramley"
+    page.step.form.take_draft({"note": "She hit him when she was told before"})
+    answers.answers.append(False)
+    assert not page.save()
+    (question,) = answers.questions
+    assert "Ms Joanna Bramley is not told of what was done to Theo Bramley, by decision of Dee Marlowe" in question.text
+    answers.answers.append(True)
+    assert page.save()
+    assert page.view.state is not None
+    (withheld,) = [step for step in page.view.state.steps if step.done and step.done[0].kind == IncidentEventKind.WITHHELD]
+    assert withheld.names == ("Theo Bramley",)
+
+
+def test_an_office_worker_cannot_withhold_and_reads_who_may(
+    desk: Desk, page: IncidentsPage, context: Context, desk_as: Callable[[Role], Desk], open_page: Callable[..., IncidentsPage]
+) -> None:
+    sign(page)
+    context.desk = desk_as(Role.OFFICE)
+    other = open_page(looking.rows(desk)[0].id)
+    assert not other.view.next_act.buttons[1].isVisible()
+    other.view.steps.selectRow(1)
+    assert not other.view.withhold_button.isEnabled()
+    assert other.view.withhold_button.toolTip() == "Assistant head and data officer only"
+
+
+def test_an_amended_account_is_signed_again(page: IncidentsPage) -> None:
+    sign(page)
+    page.amend()
+    page.entry.account.take_draft({"place": "The gym"})
+    assert page.save()
+    assert page.view.next_act.words.text().startswith("Next: Sign the account again: it was amended since")
+    assert any("Where was: The hall" in text for text in page.view.happened.texts())
+
+
+def test_one_pupil_is_struck_out_and_then_all_of_it(page: IncidentsPage, answers: Answers, theo: Pupil) -> None:
+    assert page.view.state is not None
+    mia = next(case for case in page.view.state.cases if case.now.pupil_id != theo.id)
+    answers.answers += [mia.now.entry_id, "She was at home"]
+    page.strike()
+    assert page.list.table.cell(0, "who") == "Theo Bramley"
+    answers.answers.append("Entered twice")
+    page.strike()
+    assert "Theo Bramley (" in answers.questions[-1].text
+    assert page.list.table.rows == []
+    page.list.show_box.set_key("struck")
+    page.list.wanted.emit()
+    assert page.list.table.cell(0, "state") == "Struck out: Entered twice"
+
+
+def test_a_pupil_is_led_to_those_of_this_pupil(desk: Desk, page: IncidentsPage, theo: Pupil) -> None:
+    reward = Incident(pupil_id=theo.id, kind="effort", day=desk.today, part="took-part", account="Read a whole book")
+    recording.enter(desk, [reward])
+    page.on_show(pupil_called(desk, "Mia").id)
+    assert [page.list.table.cell(row, "what") for row in range(len(page.list.table.rows))] == ["Threatening behaviour or verbal abuse"]
+    page.on_show(theo.id)
+    assert len(page.list.table.rows) == 2
+    page.list.kind_box.set_key("reward")
+    page.list.kind_box.activated.emit(0)
+    assert [page.list.table.cell(row, "what") for row in range(len(page.list.table.rows))] == ["Effort"]
+
+
+def test_what_is_typed_of_a_step_comes_back_after_a_lock(page: IncidentsPage, open_page: Callable[..., IncidentsPage]) -> None:
+    sign(page)
+    go_on(page)
+    page.step.form.take_draft({"note": "Rang first, then posted it."})
+    draft = page.draft()
+    assert draft is not None
+    again = open_page()
+    again.take_draft(draft)
+    assert again.step.title.text() == "The report was given or sent to Ms Joanna Bramley"
+    assert again.step.form.fields["note"].editor.typed_text() == "Rang first, then posted it."

@@ -15,6 +15,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.fold import FormFold
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.scroll import bring_into_view, bring_together_into_view
 from pupil_desk.ui.kit.watch.making import pause
@@ -102,6 +103,10 @@ class Form[T](Foldable):
             column.addWidget(self.folds[-1])
         fill(column, STRETCH, self.summary)
         self._lay_out(1)
+        fields = list(self.fields.values())
+        for fold in self.folds:
+            if before := fields[: fields.index(fold.fields[0])]:
+                tab_after(before[-1].editor.field, [fold.button])
 
     def _grid_of(self, fields: list[Field]) -> QGridLayout:
         grid = QGridLayout()

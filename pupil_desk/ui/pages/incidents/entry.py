@@ -17,7 +17,7 @@ from pupil_desk.services.incidents import looking, recording
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.keys import shortcut_within
+from pupil_desk.ui.kit.keys import last_in, shortcut_within, tab_after
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label
@@ -51,8 +51,14 @@ class IncidentEntry(QWidget):
         self.account.elsewhere["part"] = self.find_pupil
         self.people.edited.connect(self._on_edited)
         self.people.own_edited.connect(lambda pupil_id, name: self.account.mended(f"{pupil_id}{_BETWEEN}{name}"))
+        self.people.grew.connect(self._put_buttons_last)
         self.people.left.connect(self.closed)
         shortcut_within(self, keys.ESC.sequence, self.closed.emit)
+
+    def _put_buttons_last(self, form: QWidget) -> None:
+        """Tab comes to the own part before the buttons, as one reads: it was made after them."""
+        if (last := last_in(form)) is not None:
+            tab_after(last, [self.save_button, self.back_button])
 
     # what is shown
 

@@ -28,7 +28,7 @@ from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.presses import once_calm
-from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, label, name_label
+from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, label, name_label, tie
 from pupil_desk.ui.pages.incidents.forms import OwnForm
 from pupil_desk.ui.style import tokens
 
@@ -55,11 +55,13 @@ class PupilInIncident:
 
 
 class PupilsOfIncident(QWidget):
-    """``edited`` comes with each change; ``own_edited`` with the pupil and the item of an own part; ``left`` on Esc in the empty box."""
+    """``edited`` comes with each change; ``own_edited`` with the pupil and the item of an own part; ``left`` on Esc in the empty box,
+    ``grew`` with the form of one more."""
 
     edited = Signal()
     own_edited = Signal(str, str)
     left = Signal()
+    grew = Signal(QWidget)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -77,19 +79,10 @@ class PupilsOfIncident(QWidget):
         self.find_box.setMaximumWidth(tokens.READING)
         self.body.setMaximumWidth(tokens.READING)
         self.body.setFixedHeight(height_of(self.table, _ROWS))
+        heading = tie(label(_("Pupils &in it"), "subhead"), self.table)
         find_name = name_label(_("&Add a pupil: type a few letters, then press Enter"), self.find_box)
-        column_in(
-            self,
-            tokens.S,
-            label(_("Pupils in it"), "subhead"),
-            find_name,
-            self.find_box,
-            self.body,
-            flow_of(self.out_button),
-            self.title,
-            self.own,
-        )
-        tab_after(self.find_box, [self.table, self.out_button])
+        column_in(self, tokens.S, heading, find_name, self.find_box, self.body, flow_of(self.out_button), self.title, self.own)
+        tab_after(self.find_box, [self.matches, self.table, self.out_button])
         self.find_box.textChanged.connect(self._find)
         self.find_box.chose.connect(self._on_chose)
         self.find_box.left.connect(self._on_left)
@@ -153,6 +146,7 @@ class PupilsOfIncident(QWidget):
             field.edited.connect(lambda name=name: self._on_own(pupil_id, name))
         self.forms[pupil_id] = form
         self.own.addWidget(form)
+        self.grew.emit(form)
         return form
 
     def add(self, pupil_id: str) -> None:

@@ -74,8 +74,17 @@ def _held(hands: Hands) -> None:
     hands.key("Tab", "Tab")
     hands.type("None")
     hands.key("Tab", "Tab")
-    hands.type("Sat with Sam until break.")
+    hands.type("Sat in the library until break.")
     hands.key("ctrl+s")
+
+
+def _save_report(hands: Hands, parent: str) -> None:
+    """Where there is no printer: a file. As many acts as a printer asks for."""
+    hands.until(lambda: hands.ask("focus") == ["Print…"], "the report")
+    hands.key("alt+v")
+    hands.path(hands.home / f"{parent}.pdf")
+    hands.until(lambda: any(hands.home.rglob(f"{parent}.pdf")), "the report saved")
+    hands.key("Escape")
 
 
 def _afterwards(hands: Hands) -> None:
@@ -86,6 +95,9 @@ def _afterwards(hands: Hands) -> None:
         hands.sees(f"Next: Give or send the report to {parent}")
         hands.rest()
         hands.key("Return")
+        _save_report(hands, parent)
+        hands.rest()
+        hands.key("Tab", "Return")
         hands.sees(f"The report was given or sent to {parent}")
         hands.find("h")
         hands.key("ctrl+s")

@@ -16,6 +16,7 @@ type Act = tuple[str, Callable[[], object]]
 """A button's words, and what it does."""
 
 _CALM = 500  # ms
+_MOST = 3  # buttons
 
 
 class NextAct(QFrame):
@@ -26,14 +27,15 @@ class NextAct(QFrame):
         self.setProperty("look", "card")
         self._records = False
         self.words = label("")
-        self.buttons = (button(_("Next"), partial(self._run, 0), "primary"), button(_("Or"), partial(self._run, 1)))
+        others = (button(_("Or"), partial(self._run, place)) for place in range(1, _MOST))
+        self.buttons = (button(_("Next"), partial(self._run, 0), "primary"), *others)
         self._acts: Sequence[Act] = ()
         self._calm = QTimer(self, singleShot=True, interval=_CALM)
         column_in(self, tokens.S, self.words, flow_of(*self.buttons), left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self.hide()
 
     def offer(self, words: str, acts: Sequence[Act], *, records: bool = False) -> None:
-        """Offer this step, by at most two buttons; with no words there is none. ``records`` is whether the first records something at once."""
+        """Offer this step, by at most three buttons; with no words there is none. ``records`` is whether the first records something at once."""
         self._acts, self._records = acts, records
         self.words.setText(_("Next: {step}").format(step=words))
         self.setAccessibleName(self.words.text())

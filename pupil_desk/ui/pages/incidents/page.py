@@ -31,6 +31,7 @@ from pupil_desk.ui.pages.incidents import striking
 from pupil_desk.ui.pages.incidents.commands import commands
 from pupil_desk.ui.pages.incidents.entry import IncidentEntry
 from pupil_desk.ui.pages.incidents.listing import IncidentList
+from pupil_desk.ui.pages.incidents.reporting import ReportView
 from pupil_desk.ui.pages.incidents.step_form import StepForm
 from pupil_desk.ui.pages.incidents.view import IncidentView
 
@@ -63,6 +64,7 @@ class IncidentsPage(Page):
         self.list.opened.connect(lambda _row: self.view.first().setFocus())
         self.list.wanted.connect(self._look)
         self.view.step_wanted.connect(self._begin_step)
+        self.view.report_wanted.connect(self._make_report)
         self.view.back_wanted.connect(self._take_step_back)
         self.view.missing_wanted.connect(partial(self.amend, ask_for_missing=True))
         self.body.currentChanged.connect(lambda _place: self._enable())
@@ -84,6 +86,13 @@ class IncidentsPage(Page):
         step.closed.connect(self._close_typed)
         step.edited.connect(self.edited)
         return self.body.put(step)
+
+    @cached_property
+    def report(self) -> ReportView:
+        """The report to one parent."""
+        report = ReportView(self.context)
+        report.closed.connect(self._leave_report)
+        return self.body.put(report)
 
     # what the window asks
 
@@ -204,6 +213,23 @@ class IncidentsPage(Page):
             self.body.setCurrentWidget(self.step)
             self.step.begin(self.view.state, step, kind)
             self._enable()
+
+    def _make_report(self, step: IncidentStep) -> None:
+        """The report of a step; then it can be recorded as given."""
+        if self.view.state is not None and self.report.begin(self.view.state, step):
+            with self.context.making.of(self.body):
+                self.body.setCurrentWidget(self.report)
+            self._enable()
+
+    def _leave_report(self) -> None:
+        self.report.forget()
+        self._back_to_list()
+        self.view.take_up()
+
+    def print_(self) -> None:
+        """The report in view."""
+        if isinstance(self.now, ReportView):
+            self.now.paper.print_()
 
     def _take_step_back(self, step: IncidentStep) -> None:
         """Say that a step was recorded in error; that it was recorded stays on file."""

@@ -17,6 +17,7 @@ from pupil_desk.services.incidents import looking
 from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.editors import CodeEditor
 from pupil_desk.ui.kit.keys import shortcut_within, tab_after
 from pupil_desk.ui.kit.lists.find_pupil import FindBox, row_meant
 from pupil_desk.ui.kit.lists.heights import height_of
@@ -205,6 +206,15 @@ class PupilsOfIncident(QWidget):
             self.own.setVisible(True)
             bring_into_view(self.title)
             self.forms[pupil_id].focus(name)
+            if not name:
+                self._select_part(pupil_id)
+
+    def _select_part(self, pupil_id: str) -> None:
+        """What is typed next stands for the part that stood there."""
+        editor = self.forms[pupil_id].fields["part"].editor
+        assert isinstance(editor, CodeEditor)
+        if (line := editor.box.lineEdit()) is not None:
+            line.selectAll()
 
     def _on_own(self, pupil_id: str, name: str) -> None:
         form = self.forms.get(pupil_id)

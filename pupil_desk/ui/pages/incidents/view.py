@@ -37,9 +37,11 @@ _VERBS = {
 
 
 class IncidentView(QWidget):
-    """``step_wanted`` carries a step and the kind to record of it, ``back_wanted`` a step to take back, ``missing_wanted`` asks for what is missing."""
+    """``step_wanted`` carries a step and the kind to record of it, ``report_wanted`` the step whose report is to be made,
+    ``back_wanted`` a step to take back, ``missing_wanted`` asks for what is missing."""
 
     step_wanted = Signal(object, object)
+    report_wanted = Signal(object)
     back_wanted = Signal(object)
     missing_wanted = Signal()
 
@@ -90,11 +92,15 @@ class IncidentView(QWidget):
             columns, name=_("What must be done"), id_of=lambda step: step.key, empty=empty, stands_on_first=False
         )
         self.record_button = button(_("&Record it…"), self._record, icon_name="pencil-simple")
+        self.report_button = button(_("Make the rep&ort…"), self._report, icon_name="printer")
         self.withhold_button = button(_("&Withhold the report…"), self._withhold, icon_name="hand-palm")
         self.back_button = button(_("&Take it back"), self._take_back, icon_name="arrow-counter-clockwise")
         self.detail = label("", "muted")
         self.steps_tab = column_of(
-            growing(self.steps), self.detail, flow_of(self.record_button, self.withhold_button, self.back_button), top=tokens.S
+            growing(self.steps),
+            self.detail,
+            flow_of(self.report_button, self.record_button, self.withhold_button, self.back_button),
+            top=tokens.S,
         )
         self.steps.current_changed.connect(self._on_step)
         self.steps.lead_to(self.record_button, self.back_button)
@@ -165,8 +171,10 @@ class IncidentView(QWidget):
         acts: list[Act] = [(_VERBS[step.kind], lambda: self.step_wanted.emit(step, step.kind))]
         if step.kind is _Kind.SIGNED and self._is_incomplete:
             acts = [(_("Enter what is missing…"), self.missing_wanted.emit)]
-        elif step.kind is _Kind.REPORTED and self.context.desk.may(Action.WITHHOLD_REPORT):
-            acts.append((_("Withhold it…"), lambda: self.step_wanted.emit(step, _Kind.WITHHELD)))
+        elif step.kind is _Kind.REPORTED:
+            acts.insert(0, (_("Make the report…"), lambda: self.report_wanted.emit(step)))
+            if self.context.desk.may(Action.WITHHOLD_REPORT):
+                acts.append((_("Withhold it…"), lambda: self.step_wanted.emit(step, _Kind.WITHHELD)))
         self.next_act.offer(words, acts)
 
     def take_up(self) -> None:
@@ -193,6 +201,12 @@ class IncidentView(QWidget):
         why_not = (
             only(Action.WITHHOLD_REPORT) if not may_withhold else choose if step is None else _("That is for a report still to be given")
         )
+        signed = self.state is not None and all(case.signed is not None for case in self.state.counting)
+        allow(
+            self.report_button,
+            reports and signed,
+            choose if step is None else _("That is for a report still to be given, of a signed account"),
+        )
         allow(self.withhold_button, reports and may_withhold, why_not)
         state = step_state(step, self.context.desk.today) if step is not None else None
         words = codelist("incident_event").label_of(step.done[-1].kind) if step is not None and step.done else ""
@@ -201,6 +215,10 @@ class IncidentView(QWidget):
     def _record(self) -> None:
         if (step := self.steps.current()) is not None:
             self.step_wanted.emit(step, step.kind)
+
+    def _report(self) -> None:
+        if (step := self.steps.current()) is not None:
+            self.report_wanted.emit(step)
 
     def _withhold(self) -> None:
         if (step := self.steps.current()) is not None:

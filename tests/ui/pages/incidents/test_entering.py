@@ -158,3 +158,14 @@ def test_what_is_typed_is_asked_about_and_comes_back_after_a_lock(
     assert again.entry.people.forms[theo.id].fields["injury"].editor.typed_text() == "A cut."
     assert again.save()
     assert looking.rows(desk)[0].account.account == "Theo threw a chair at Mia."
+
+
+def test_enter_on_a_pupil_leads_to_the_part_and_a_letter_says_another(page: IncidentsPage, desk: Desk, type_keys: Type) -> None:
+    enter_threat(page, type_keys)
+    page.entry.people.table.setFocus()
+    type_keys(Enter, "h", Tab)
+    assert page.entry.people.table.cell(1, "part") == "Was hurt or wronged"
+    assert page.save()
+    state = looking.incident(desk, looking.rows(desk)[0].id)
+    assert state is not None
+    assert [case.now.part for case in state.cases] == ["took-part", "hurt"]

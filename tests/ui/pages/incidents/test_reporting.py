@@ -1,0 +1,63 @@
+"""The report to one parent from the page: what is taken out is looked at where something is to be decided, then the paper, then it is recorded as given."""
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+
+from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.incidents import looking, recording
+from pupil_desk.store.tables import ledger
+from pupil_desk.ui.pages.incidents import IncidentsPage
+from tests.domain.incidents.test_incident import WHOLE
+from tests.ui.pages.made import pupil_called
+
+type Open = Callable[[str], IncidentsPage]
+
+
+@pytest.fixture
+def signed(desk: Desk, open_page: Callable[..., IncidentsPage]) -> Open:
+    """At a signed incident of today in which Theo was held, told in these words."""
+
+    def make(account: str) -> IncidentsPage:
+        held = dataclasses.replace(WHOLE, id="", entry_id="", incident_id="", day=desk.today, time="09:45", account=account)
+        recording.enter(desk, [dataclasses.replace(held, pupil_id=pupil_called(desk, "Theo").id)])
+        (row,) = looking.rows(desk)
+        state = looking.incident(desk, row.id)
+        assert state is not None
+        signs = [
+            IncidentEvent(entry_id=case.now.entry_id, kind=IncidentEventKind.SIGNED, on=desk.today, who="Jo Marsh") for case in state.cases
+        ]
+        recording.record(desk, signs)
+        return open_page(row.id)
+
+    return make
+
+
+def test_the_report_is_seen_at_once_where_nothing_is_to_be_decided_and_logged_once_it_is_printed(signed: Open, desk: Desk) -> None:
+    page = signed("Theo threw a chair and was held.")
+    page.view.next_act.buttons[0].click()
+    assert page.now is page.report
+    assert page.report.currentWidget() is page.report.paper
+    assert page.report.paper.view.data[:4] == b"%PDF"
+    page.report.paper._gone("Sent to the printer.")
+    assert any(row["reason"] == "incident-report" for row in ledger.log_rows(desk.vault, user_id=None, object_id=None, limit=-1))
+    page.report.closed.emit()
+    assert page.view.next_act.buttons[0].hasFocus(), "the step still stands there: it is given by somebody, and then recorded"
+    assert page.report.paper.view.data == b""
+
+
+def test_a_word_that_may_be_a_name_is_looked_at_and_let_stand_or_taken_out(signed: Open) -> None:
+    page = signed("Theo ran down the dale to Zofia Élan, and was held.")
+    page.view.next_act.buttons[0].click()
+    view = page.report
+    assert view.currentWidget() is view.places_view
+    found = {row.words: place for place, row in enumerate(view.table.rows)}
+    assert view.table.cell(found["dale"], "state") == "Stands"
+    view.table.selectRow(found["dale"])
+    view.turn_button.click()
+    assert view.table.cell(found["dale"], "state") == "Taken out"
+    assert view.turn_button.text() == "&Let it stand"
+    view.see_button.click()
+    assert view.currentWidget() is view.paper

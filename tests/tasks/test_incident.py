@@ -52,9 +52,9 @@ def _pupils(hands: Hands) -> None:
     hands.sees("Nia Quartermaine: the pupil’s own part")
     hands.key("Tab", "Return")
     hands.find("s")  # saw it
-    hands.key("alt+i", "Up", "Return")
+    hands.key("Return", "alt+i", "Up", "Return")
     hands.find("h")  # was hurt
-    hands.key("alt+i", "Up", "Return")
+    hands.key("Return", "alt+i", "Up", "Return")
 
 
 def _held(hands: Hands) -> None:

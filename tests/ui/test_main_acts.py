@@ -20,7 +20,13 @@ def desk(invented_desk: Desk) -> Desk:
 
 @pytest.mark.parametrize(
     ("page", "act"),
-    [("exports", "Prepare it (Enter)"), ("notices", "Print…"), ("notices", "Record as given"), ("requests", "New request…")],
+    [
+        ("exports", "Prepare it (Enter)"),
+        ("notices", "Print…"),
+        ("notices", "Record as given"),
+        ("requests", "New request…"),
+        ("incidents", "New incident…"),
+    ],
 )
 def test_the_main_act_is_within_five_tab_stops_of_the_opening(qtbot: QtBot, desk: Desk, tmp_path: Path, page: str, act: str) -> None:
     window = whole_window(qtbot, desk, tmp_path, 1366, 737)

@@ -228,6 +228,8 @@ class PupilsOfIncident(QWidget):
     def _find(self) -> None:
         text = self.find_box.text().strip()
         self.body.setCurrentWidget(self.matches if text else self.table)
+        if self.find_box.hasFocus():
+            bring_into_view(self.body)
         if not text:
             return
         listed = pupils.listing(self._context.desk, find=text)

@@ -39,6 +39,7 @@ from pupil_desk.ui.pages.pupils.record.contacts import ChecksPart, ContactsPart
 from pupil_desk.ui.pages.pupils.record.contents import Contents
 from pupil_desk.ui.pages.pupils.record.details import DetailsPart
 from pupil_desk.ui.pages.pupils.record.history import HistoryPart
+from pupil_desk.ui.pages.pupils.record.incidents import IncidentsPart
 from pupil_desk.ui.pages.pupils.record.merged import MergedLine
 from pupil_desk.ui.pages.pupils.record.next_steps import DestinationsPart, LearningPart
 from pupil_desk.ui.pages.pupils.record.not_taken import NotTakenPart
@@ -64,6 +65,7 @@ _PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
     ("needs", _("Needs and care"), NeedsPart),
     ("health", _("Health"), HealthPart),
     ("suspensions", _("Suspensions"), SuspensionsPart),
+    ("incidents", _("Incidents"), IncidentsPart),
     ("assessments", _("Assessments"), AssessingPart),
     ("learning", _("Learning"), LearningPart),
     ("destinations", _("Destinations"), DestinationsPart),
@@ -135,8 +137,8 @@ class RecordView(QWidget):
         self._facts = column_layout(growing(self.line), self._badge_bar)
         self._names = column_layout(self._head, self._facts, self.merged)
         self._top = row_layout(growing(self._names))  # the photograph stands before them
-        body = row_layout(self.contents.list, growing(self.stack), spacing=tokens.M)
-        column_in(self, tokens.XS, self._top, tokens.XS, growing(body), self.saving_bar, left=tokens.S)
+        body = growing(row_layout(self.contents.list, growing(self.stack), spacing=tokens.M))
+        column_in(self, tokens.XS, self._top, tokens.XS, body, self.saving_bar, left=tokens.S)
 
     def _make(self, key: str) -> RecordPart:
         """The part of that key, made now if it was not; Tab comes to it before the buttons beneath."""
@@ -163,14 +165,12 @@ class RecordView(QWidget):
             self._make("card")
             for paper in list(descendants(self, Paper)):
                 paper.closed.emit()  # nothing of another pupil's stays in memory
-        self.record = record
-        pupil, today = record.pupil, self.context.desk.today
+        self.record, pupil, today = record, record.pupil, self.context.desk.today
         self.title.setText(pupil.full_name)
         facts = [pupil.ref, _("{age} years old, born {day}").format(age=age_on(pupil.dob, today), day=show_date(pupil.dob))]
         if pupil.full_name != pupil.legal_name:
             facts.insert(1, _("legal name {name}").format(name=pupil.legal_name))
-        if pupil.year_group:
-            facts.append(codelist("year_group").label_of(pupil.year_group))
+        facts += [codelist("year_group").label_of(pupil.year_group)] if pupil.year_group else []
         self.line.setText(". ".join([", ".join(facts), standing_of(record.stays, today)]))
         self.badges = Badge.change(self._badge_row, self.badges, head_badges(self.context.desk, record))
         self.merged.show_pupil(pupil.id)
@@ -218,8 +218,8 @@ class RecordView(QWidget):
         if field is None or (form := _above(Form, field)) is None or form.record_shown is None:
             self.context.ask.tell(_("Explain a value"), _("Put the cursor into a field of a record on file first."))
             return
-        record, name = form.record_shown, field.item.name
-        sentences = self.context.attempt(lambda: explaining.explain(self.context.desk, record, name))
+        record = form.record_shown
+        sentences = self.context.attempt(lambda: explaining.explain(self.context.desk, record, field.item.name))
         if sentences is not None:
             self.context.ask.tell(_("Where this comes from: {item}").format(item=field.item.label), "\n\n".join(sentences))
 
@@ -280,8 +280,8 @@ class RecordView(QWidget):
 
     def _fit(self) -> None:
         """The parts in a list beside the one in view where there is room, else in a box above it."""
-        needed_width = self._beside_takes() + self.stack.minimumSizeHint().width()
-        fits_beside = self.width() >= max(sized(_BESIDE_FROM), needed_width) and not self.is_alone
+        width = max(sized(_BESIDE_FROM), self._beside_takes() + self.stack.minimumSizeHint().width())
+        fits_beside = self.width() >= width and not self.is_alone
         if fits_beside != self.contents.has_list:
             self.contents.show_beside(fits_beside)
 
@@ -319,8 +319,8 @@ class RecordView(QWidget):
 
     def _on_edited(self) -> None:
         dirty = self.dirty
-        for act in (self.save_button, self.back_button):
-            act.setEnabled(dirty or self._adding)
+        self.save_button.setEnabled(dirty or self._adding)
+        self.back_button.setEnabled(dirty or self._adding)
         self.saving_bar.setVisible(self.part.is_form)
         self.edit_button.setVisible(self.key == "card")
         self.state.setText(_("Not saved yet") if dirty else self._saved_at)

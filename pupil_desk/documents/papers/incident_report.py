@@ -9,7 +9,7 @@ from pupil_desk.documents.papers.letters import minus_parts
 from pupil_desk.documents.prose import NAME, Filling, blocks_of, kept_together
 
 HAPPENED, LED_TO_IT, TRIED, DONE = "What happened", "What led to it", "What was tried first", "What was done"
-NECESSARY, INJURY, AFTERWARDS, LEFT_OUT = "Why it was necessary", "Injuries and first aid", "What was done afterwards", "What is left out"
+NECESSARY, INJURY, AFTERWARDS = "Why it was necessary", "Injuries and first aid", "What was done afterwards"
 """The headings, as they stand in the prose, of parts that are left out where there is nothing to say in them."""
 _ROOM = 3.5  # lines to sign in
 
@@ -17,10 +17,11 @@ _ROOM = 3.5  # lines to sign in
 def incident_report_story(
     prose: str, filling: Mapping[str, Filling], envelope: Envelope, *, signer: str, role: str, left_out: Collection[str] = ()
 ) -> list[Block]:
-    """The letter as blocks: an account goes over the page where it is long, a heading never stands alone. ``left_out`` are headings."""
+    """The letter as blocks: an account goes over the page where it is long, and neither a heading nor the signature stands alone. ``left_out`` are headings."""
     title, *body, closing = blocks_of(*_line_by_line(minus_parts(prose, left_out), filling))
     end: list[Block] = [closing, Spacer(_ROOM), Para([Run(signer, bold=True)]), Para(role)]
-    return [*envelope.about(title), *kept_together(body, lambda block, _next: isinstance(block, Heading)), Keep(end)]
+    *parts, last = kept_together(body, lambda block, _next: isinstance(block, Heading))
+    return [*envelope.about(title), *parts, Keep([*(last.blocks if isinstance(last, Keep) else [last]), *end])]
 
 
 def _line_by_line(prose: str, filling: Mapping[str, Filling]) -> tuple[str, dict[str, Filling]]:

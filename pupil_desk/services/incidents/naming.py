@@ -85,7 +85,10 @@ class AccountNames:
         self._incident = incident
         record = pupils.record(desk, incident.pupil_id)
         in_it = [pupil for pupil in pupils_store.some(desk.vault, set(others)) if pupil.id != record.pupil.id]
-        self._others = [people.pupil_named(desk, pupil) for pupil in in_it]
+        self._others = [
+            dataclasses.replace(people.pupil_named(desk, pupil), said=people.another_pupil(f"{pupil.forename} {pupil.surname}"))
+            for pupil in in_it
+        ]
         self._own_words = names_of(people.pupil_named(desk, record.pupil))
         self._labels = frozenset(label for person in self._others for label in _labels_of(person))
         self._finder = people.finder_for(desk, record, readers, _witnesses(desk, incident, record), _where_reached(desk, in_it))

@@ -12,8 +12,9 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.rulefiles import rule_text
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.blocks import Block, texts_of
+from pupil_desk.documents.blocks import NOTHING, Block, texts_of
 from pupil_desk.documents.papers import incident_report
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling
@@ -68,7 +69,8 @@ def letters(desk: Desk, entry_id: str, stays: Collection[ReportPlace] = ()) -> I
     for number, letter in enumerate(households(desk, entry_id), start=1):
         told = _names(desk, case, letter).told(stays)
         story = _story(desk, case, letter, prose, told.texts)
-        blank = _story(desk, case, letter, prose, dict.fromkeys(told.texts, ""))
+        sign = WITHHELD if told.removed else NOTHING
+        blank = _story(desk, case, letter, prose, dict.fromkeys(told.texts, sign))
         yield HouseholdPaper(
             letter,
             story,
@@ -153,8 +155,6 @@ def _story(desk: Desk, case: IncidentCase, letter: Letter, prose: str, texts: Ma
         incident_report.AFTERWARDS: ("support", "debrief"),
     }
     left_out = [heading for heading, names in parts.items() if not any(filling[name] for name in names)]
-    if not any(WITHHELD in text for text in texts.values()):
-        left_out.append(incident_report.LEFT_OUT)
     signer = settings.head or _("The head of the unit")
     envelope = Envelope.of(letter, settings, desk.today)
     return incident_report.incident_report_story(
@@ -179,9 +179,19 @@ def _filling(desk: Desk, case: IncidentCase, forename: str, texts: Mapping[str, 
         "head": settings.head or _("the head of the unit"),
         "reach": f"{reach}." if reach else "",
         "board": kind_of(settings.kind).board,
-        "withheld": WITHHELD,
+        "left_out": _left_out(texts, forename),
         "coram_page": _CORAM,
     }
+
+
+def _left_out(texts: Mapping[str, str], forename: str) -> str:
+    """What the sign means that stands in the account in place of words, where it does."""
+    if not any(WITHHELD in text for text in texts.values()):
+        return ""
+    words = _(
+        "Where {withheld} stands, we left out words that could tell you who another child or another family is. {pupil} has the same right when we write to others."
+    )
+    return words.format(withheld=WITHHELD, pupil=forename)
 
 
 def _time(incident: Incident) -> str:
@@ -201,16 +211,22 @@ def _law(incident: Incident, forename: str) -> str:
 def _done(incident: Incident, forename: str) -> Iterator[str]:
     """What was done, a sentence for each."""
     if incident.force:
-        yield _("Staff used reasonable force with {pupil}: they used their hands or bodies to control or hold {pupil}.").format(
-            pupil=forename
+        kind, degree = (
+            codelist(name).label_of(code) if code else ""
+            for name, code in (("force_kind", incident.force_kind), ("force_degree", incident.force_degree))
         )
-        for words, code, name in (
-            (_("Kind of force: {label}."), incident.force_kind, "force_kind"),
-            (_("How much: {label}."), incident.force_degree, "force_degree"),
-        ):
-            if code:
-                label = codelist(name).label_of(code)
-                yield words.format(label=label[:1].lower() + label[1:])
+        how_much, _colon, more = degree.partition(": ")
+        words = [
+            _("Staff used reasonable force with {pupil}: they used their hands or bodies to control or hold {pupil}.").format(
+                pupil=forename
+            )
+        ]
+        if kind:
+            words.append(_("Kind of force: {kind}.").format(kind=begun_small(kind)))
+        if degree:
+            how_much = begun_small(how_much)
+            words.append(_("How much: {degree}.").format(degree=f"{how_much} ({more})" if more else how_much))
+        yield " ".join(words)
     if incident.seclusion:
         yield _("{pupil} was kept apart from others, watched over, in a place that {pupil} could not leave (seclusion).").format(
             pupil=forename

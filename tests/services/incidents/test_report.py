@@ -152,6 +152,15 @@ def test_a_finder_that_misses_a_name_is_found_out_before_the_paper_is_shown(
         paper.pdf()
 
 
+def test_a_pupil_whose_name_is_a_word_of_the_letter_itself_does_not_stop_it(unit: Unit, bea: Pupil, mother: Contact) -> None:
+    other = unit.pupil("Child", "First", date(2012, 1, 2))
+    entry_id = entered(unit, bea, [other], account="First Child pushed Bea. Child was hurt first.")
+    told_text = text(unit, entry_id)
+    assert "[withheld] pushed Bea. [withheld] was hurt [withheld]." in told_text
+    assert "Injuries and first aid" in told_text
+    assert "who another child or another family is" in told_text
+
+
 def test_that_it_was_printed_is_told_in_the_log_of_disclosures(unit: Unit, bea: Pupil, mother: Contact) -> None:
     entry_id = entered(unit, bea, [])
     report.log_print(unit.desk, entry_id)

@@ -169,6 +169,15 @@ def test_that_it_was_printed_is_told_in_the_log_of_disclosures(unit: Unit, bea: 
     assert ("print-form", bea.id, "incident-report") in unit.log()
 
 
+def test_of_several_households_the_one_is_told_of_whose_report_was_printed(unit: Unit, bea: Pupil, mother: Contact) -> None:
+    unit.contact(bea, "Quill", forename="Ned", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB")
+    entry_id = entered(unit, bea, [])
+    report.log_print(unit.desk, entry_id, [papers(unit, entry_id)[1].letter])
+    assert [line.reason for line in told.of_pupil(unit.desk, bea.id)] == ["Addressed to Ned Quill."]
+    report.log_print(unit.desk, entry_id)
+    assert len(told.of_pupil(unit.desk, bea.id)) == 3
+
+
 def test_that_it_was_sent_is_recorded_once_for_each_parent(unit: Unit, bea: Pupil, mother: Contact) -> None:
     unit.contact(bea, "Quill", forename="Ned", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB")
     entry_id = entered(unit, bea, [])

@@ -142,6 +142,16 @@ def test_a_witness_whom_the_file_does_not_know_is_taken_out(unit: Unit, bea: Pup
     assert "[withheld] saw Bea, and Ann Officer saw [withheld]." in text(unit, entry_id)
 
 
+def test_staff_of_the_incident_stay_though_they_do_not_use_the_program_and_a_pupil_has_their_surname(
+    unit: Unit, bea: Pupil, will: Pupil, mother: Contact
+) -> None:
+    account = "Jo Rose held Bea. Mr Rose helped. Rose cried, and Will Rose left."
+    told_text = text(unit, entered(unit, bea, [will], account=account, staff="Jo Rose\nMr Rose"))
+    assert "Jo Rose held Bea." in told_text
+    assert "Will" not in told_text
+    assert "[withheld] cried, and [withheld] left." in told_text  # a surname alone may be the pupil's
+
+
 def test_a_finder_that_misses_a_name_is_found_out_before_the_paper_is_shown(
     unit: Unit, bea: Pupil, will: Pupil, mother: Contact, monkeypatch: pytest.MonkeyPatch
 ) -> None:

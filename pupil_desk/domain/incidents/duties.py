@@ -55,9 +55,12 @@ class IncidentContext:
 
 
 def duties_of(case: IncidentCase, context: IncidentContext) -> tuple[Duty, ...]:
-    """What must be done, in the order of doing it; none of what was struck out, of ordinary behaviour and of rewards."""
+    """What must be done, in the order of doing it; none of what was struck out, of ordinary behaviour and of rewards.
+
+    What came with a file was signed, or not, in the other program: only what the law asks for of a restrictive intervention is asked for here.
+    """
     incident = case.now
-    if case.struck or is_ordinary(incident.kind):
+    if case.struck or is_ordinary(incident.kind) or (case.imported and not incident.restrictive):
         return ()
     by_rule = limits()
     signed = Duty(IncidentEventKind.SIGNED, _sign_words(case), incident.day + timedelta(days=by_rule.signed), done=case.signed)

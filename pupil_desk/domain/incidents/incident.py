@@ -141,10 +141,11 @@ class IncidentWording:
 
 @dataclass(frozen=True, slots=True)
 class IncidentCase:
-    """What concerned one pupil: the wordings, the oldest first, and the events, in order."""
+    """What concerned one pupil: the wordings, the oldest first, and the events, in order. ``imported``: it came with a file of another program."""
 
     wordings: tuple[IncidentWording, ...]
     events: tuple[IncidentEvent, ...] = ()
+    imported: bool = False
 
     @property
     def now(self) -> Incident:

@@ -74,8 +74,9 @@ def added_by(vault: Vault, act: str) -> list[tuple[IncidentCase, bool]]:
 def _cases(vault: Vault, condition: str, values: Params) -> list[IncidentCase]:
     """``condition`` is a condition of ours on the rows ``i``, never from outside; it holds of all the wordings of an entry or of none."""
     rows = vault.rows(
-        f"""SELECT {columns(Incident, "i")}, i.at, i.recorded_by, s.name AS by_name FROM incident i LEFT JOIN staff s ON s.id = i.recorded_by
-            WHERE {condition} ORDER BY i.seq""",
+        f"""SELECT {columns(Incident, "i")}, i.at, i.recorded_by, s.name AS by_name,
+              EXISTS (SELECT 1 FROM import_made m WHERE m.act = i.act AND m.act <> '') AS came_with_file
+            FROM incident i LEFT JOIN staff s ON s.id = i.recorded_by WHERE {condition} ORDER BY i.seq""",
         values,
     )
     events = grouped(
@@ -92,7 +93,11 @@ def _cases(vault: Vault, condition: str, values: Params) -> list[IncidentCase]:
         (incident.entry_id, IncidentWording(incident, row["at"], row["recorded_by"], row["by_name"] or ""))
         for row, incident in zip(rows, records_of(Incident, rows), strict=True)
     )
-    return [IncidentCase(tuple(of_entry), tuple(events.get(entry_id, ()))) for entry_id, of_entry in wordings.items()]
+    imported = {row["entry_id"] for row in rows if row["came_with_file"]}
+    return [
+        IncidentCase(tuple(of_entry), tuple(events.get(entry_id, ())), imported=entry_id in imported)
+        for entry_id, of_entry in wordings.items()
+    ]
 
 
 def history(vault: Vault, pupil_id: str) -> list[Row]:

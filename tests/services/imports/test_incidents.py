@@ -1,5 +1,6 @@
 """The import of incidents: rows of one incident are joined, nothing is entered twice, what cannot be kept is told, and an undo strikes out."""
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.incidents import _names, _time
 from pupil_desk.services.imports.run import run_import
-from pupil_desk.services.incidents import recording
+from pupil_desk.services.incidents import incidents_due, recording
 from pupil_desk.services.pupils import pupils
 from tests.services.imports.made import ANN, BEN, as_office, counts, table, told
 
@@ -48,6 +49,16 @@ def test_rows_that_name_one_incident_are_one_with_an_entry_for_each_pupil(desk: 
     assert (first.kind, first.day, first.time, first.place) == ("bullying", date(2026, 11, 16), "14:05", "The yard")
     assert (first.account, first.staff, first.part) == ("Words, then a push", "Ms Reed\nMr Holt", "took-part")
     assert (reward.kind, reward.time, reward.account) == ("effort", None, None)
+
+
+def test_what_was_signed_or_not_in_the_other_program_is_not_asked_for_here(desk: Desk, pupils_here: tuple[Pupil, Pupil]) -> None:
+    """But of reasonable force it is: a parent may not have been told."""
+    ann, _ben = pupils_here
+    run_import(desk, "incidents", rows(*FIGHT))
+    assert incidents_due.open_incidents(desk) == []
+    (entry,) = now(desk, ann)
+    recording.amend(desk, [dataclasses.replace(entry, force=True)])
+    assert [line.pupil_id for line in incidents_due.open_incidents(desk)] == [ann.id]
 
 
 def test_without_a_number_each_row_is_an_incident_of_its_own(desk: Desk, pupils_here: tuple[Pupil, Pupil]) -> None:

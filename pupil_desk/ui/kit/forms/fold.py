@@ -45,7 +45,7 @@ class FormFold(QWidget):
         """Show the fields, or fold them."""
         self._body.setVisible(is_open)
         self.button.setIcon(icon("caret-down" if is_open else "caret-right"))
-        self.button.setAccessibleName(self._words if is_open else _("{fields}, folded").format(fields=self._words))
+        self.button.setAccessibleDescription("" if is_open else _("Folded"))  # the name stays: it is one button, which shows or folds
 
     def fit(self) -> None:
         """Be there only while any of the fields is."""

@@ -19,6 +19,7 @@ from pupil_desk.services.sharing import wish_waiting
 from pupil_desk.store.file.second_key import items
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages.governance import DataProtectionPage
+from pupil_desk.ui.pages.incidents.entry import IncidentEntry
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.pages.pupils.many.acts import acts
 from pupil_desk.ui.pages.pupils.record.record import _PARTS
@@ -51,6 +52,7 @@ def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
     yield from _wishes(window)
     yield from _requests(window)
     yield from _copy(window)
+    yield from _incidents(window, pupil_id)
     yield from _record(window, pupil_id)
     yield from _held(window)
     yield from _pupils(window)
@@ -169,6 +171,35 @@ def _requests(window: Window) -> Iterator[Scene]:
     yield "requests, something missing", page.new.save  # type: ignore[attr-defined]
     yield "requests, places", lambda: (page._back_to_list(), page.show_places())  # type: ignore[attr-defined]
     yield "requests, closed ones", lambda: (page.places.closed.emit(), listing.tabs.setCurrentIndex(1))  # type: ignore[attr-defined]
+
+
+def _incidents(window: Window, pupil_id: str) -> Iterator[Scene]:
+    """An incident that is typed, with a pupil who was held; a reward; each tab of it, the step that comes next, and its report."""
+    window.go("incidents")
+    page = window.page
+    yield "incidents, new", page.begin_new  # type: ignore[attr-defined]
+    entry = page.entry  # type: ignore[attr-defined]
+    yield "incidents, a reward", lambda: entry.account.take_draft({"kind": "effort"})
+    yield (
+        "incidents, a pupil held",
+        lambda: (
+            entry.account.take_draft({"kind": "threat", "account": "Threw a chair."}),
+            entry.people.add(pupil_id),
+            _hold(entry, pupil_id),
+        ),
+    )
+    yield "incidents, finding a pupil", lambda: (entry.find_pupil(), entry.people.find_box.setText("a"))
+    yield "incidents, kept", lambda: (entry.people.find_box.clear(), page.save())  # type: ignore[attr-defined]
+    yield from ((f"incidents, {name}", turn) for name, turn in _panes(page.view))  # type: ignore[attr-defined]
+    yield "incidents, what is missing", page.view.missing_wanted.emit  # type: ignore[attr-defined]
+    yield "incidents, a step", lambda: (page.discard(), page._begin_step(page.view.state.steps[0], page.view.state.steps[0].kind))  # type: ignore[attr-defined]
+    page.discard()
+
+
+def _hold(entry: IncidentEntry, pupil_id: str) -> None:
+    form = entry.people.forms[pupil_id]
+    form.take_draft({"force": "yes"})
+    form.fit()
 
 
 def _import(window: Window, folder: Path) -> Iterator[Scene]:

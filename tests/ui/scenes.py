@@ -188,8 +188,7 @@ def _incidents(window: Window, pupil_id: str) -> Iterator[Scene]:
             _hold(entry, pupil_id),
         ),
     )
-    yield "incidents, finding a pupil", lambda: (entry.find_pupil(), entry.people.find_box.setText("a"))
-    yield "incidents, kept", lambda: (entry.people.find_box.clear(), page.save())  # type: ignore[attr-defined]
+    yield "incidents, kept", lambda: (page.save(), window.banner.dismiss())  # type: ignore[attr-defined]
     yield from ((f"incidents, {name}", turn) for name, turn in _panes(page.view))  # type: ignore[attr-defined]
     yield "incidents, what is missing", page.view.missing_wanted.emit  # type: ignore[attr-defined]
     yield "incidents, a step", lambda: (page.discard(), page._begin_step(page.view.state.steps[0], page.view.state.steps[0].kind))  # type: ignore[attr-defined]

@@ -27,6 +27,7 @@ from pupil_desk.ui.pages.incidents.words import account_lines, happened, kind_wo
 from pupil_desk.ui.style import tokens
 
 _Kind = IncidentEventKind
+_ABOUT_FROM = 480  # width at 100 % from which whom a step is about has room beside it
 _VERBS = {
     _Kind.SIGNED: _("Sign it…"),
     _Kind.REPORTED: _("Record as given…"),
@@ -102,6 +103,7 @@ class IncidentView(QWidget):
             flow_of(self.report_button, self.record_button, self.withhold_button, self.back_button),
             top=tokens.S,
         )
+        self.steps.always_give_way({"about": _ABOUT_FROM}, room_of=self)
         self.steps.current_changed.connect(self._on_step)
         self.steps.lead_to(self.record_button, self.back_button)
 

@@ -12,6 +12,7 @@ from pupil_desk.domain.incidents.incident import ORDINARY, REWARD
 from pupil_desk.services.incidents.looking import IncidentRow
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
@@ -37,7 +38,7 @@ class IncidentList(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._today = context.desk.today
+        self._today, self._badges = context.desk.today, ListBadges(context.desk)
         self._rows: Sequence[IncidentRow] = ()
         self._one_pupil: tuple[str, str] = ("", "")
         self.find_box = find_line(_("Find an incident"))
@@ -74,7 +75,16 @@ class IncidentList(QWidget):
     def _columns(self) -> tuple[Column[IncidentRow], ...]:
         return (
             Column("when", _("When"), lambda row: when_words(row.account), longest="24 Nov 2026, 10:45"),
-            Column("who", _("Pupils"), _names, stretch=True, width=14, tip=lambda row: f"{_names(row)}: {kind_words(row.account)}"),
+            Column(
+                "who",
+                _("Pupils"),
+                _names,
+                stretch=True,
+                width=14,
+                signs=lambda row: tuple(dict.fromkeys(sign for pupil_id in row.people for sign in self._badges.quiet_signs(pupil_id))),
+                accessible=self._named,
+                tip=lambda row: f"{self._named(row)}: {kind_words(row.account)}",
+            ),
             Column("what", _("What"), lambda row: kind_words(row.account), stretch=True, width=14),
             Column(
                 "state",
@@ -87,6 +97,10 @@ class IncidentList(QWidget):
                 tip=lambda row: standing(row, self._today).detail or standing(row, self._today).words,
             ),
         )
+
+    def _named(self, row: IncidentRow) -> str:
+        """The names, each with the words of its badges."""
+        return ", ".join(self._badges.named(name, pupil_id) for pupil_id, name in row.people.items())
 
     @property
     def goes_back(self) -> bool:

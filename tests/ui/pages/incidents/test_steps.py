@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 
 from pupil_desk.domain.incidents.incident import Incident, IncidentEventKind
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -170,3 +171,14 @@ def test_what_is_typed_of_a_step_comes_back_after_a_lock(page: IncidentsPage, op
     again.take_draft(draft)
     assert again.step.title.text() == "The report was given or sent to Ms Joanna Bramley"
     assert again.step.form.fields["note"].editor.typed_text() == "Rang first, then posted it."
+
+
+def test_the_list_has_the_signs_of_everybody_in_it_and_says_them(desk: Desk, open_page: Callable[..., IncidentsPage], theo: Pupil) -> None:
+    seen = Incident(pupil_id=theo.id, kind="disruption", day=desk.today, part="took-part", account="Shouted")
+    recording.enter(desk, [seen, dataclasses.replace(seen, pupil_id=pupil_called(desk, "Priya").id)])
+    table = open_page().list.table
+    place = [column.key for column in table.model_.columns].index("who")
+    index = table.model_.index(0, place)
+    assert index.data() == "Theo Bramley, Priya Chandra"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Pupils: Theo Bramley, Priya Chandra – protected"
+    assert not index.data(Qt.ItemDataRole.DecorationRole).isNull()

@@ -25,7 +25,7 @@ PROMISES = {
     "contact details are kept": r"\nContact details;",
     "results of national tests are kept": r"\nProgress, test and exam results;",
     "attendance is kept": r"; attendance\nTo support",
-    "exclusions are kept": r"\nSuspensions and exclusions\n",
+    "exclusions are kept": r"\nSuspensions and exclusions; incidents, behaviour and rewards\n",
     "what pupils do after leaving is kept": r"; where pupils go next\n",
     "ethnic group among the characteristics": r"Personal characteristics \(sex, ethnic group, first language\)",
     "special educational needs are kept": r"special educational needs",

@@ -31,6 +31,7 @@ from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import FormerAddress, Pupil
 from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
+from pupil_desk.domain.register.absence_steps import AbsenceStep
 from pupil_desk.domain.register.attendance import Mark, Timetable
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLetter
 from pupil_desk.domain.requests.pack import PackBegun, PackMade
@@ -58,6 +59,7 @@ RECORDS: Mapping[str, type] = {
     "assessment": Assessment,
     "mark": Mark,
     "timetable": Timetable,
+    "absence_step": AbsenceStep,
     "suspension": Suspension,
     "suspension_session": SuspensionSession,
     "suspension_event": SuspensionEvent,
@@ -101,6 +103,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "assessment_id": "says which target was reviewed",
     "note_id": "says which note it is a wording of",
     "incident_id": "says which entries are of one incident",
+    "takes_back": "says which earlier entry was made by mistake",
     "wording": "says which wording of an account was signed or reported",
     "suspension_id": "says which entry of a decision is meant",
     "edition_id": "says which edition of the notice is meant",
@@ -152,7 +155,7 @@ def every_item() -> Mapping[str, Item]:
 
 _OF_WHAT = {
     "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"), "notice_acknowledgement": _("Notice acknowledged"),
-    "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"),
+    "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"), "absence_step": _("Step about absence"),
     "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
     "incident": _("Incident"), "incident_event": _("Step after an incident"),
     "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),

@@ -17,10 +17,15 @@ type SchoolWeek = Sequence[date]
 
 @dataclass(frozen=True, slots=True)
 class PenaltyRule:
-    """From how many sessions on, within how many school weeks, with which codes; ``outside`` are the kinds of unit of which it is not asked."""
+    """From how many sessions on, within how many school weeks, with which codes; and ``most_notices`` in so many ``years``.
+
+    ``outside`` are the kinds of unit of which it is not asked.
+    """
 
     sessions: int
     weeks: int
+    most_notices: int
+    years: int
     codes: frozenset[str]
     outside: frozenset[str]
 
@@ -30,7 +35,12 @@ def penalty_rule() -> PenaltyRule:
     """As the file of rules in force has it."""
     data = rule_data("attendance", "penalty.toml")
     return PenaltyRule(
-        data["sessions"]["value"], data["weeks"]["value"], frozenset(data["missed"]["codes"]), frozenset(data["outside"]["kinds"])
+        sessions=data["sessions"]["value"],
+        weeks=data["weeks"]["value"],
+        most_notices=data["limit"]["most"],
+        years=data["limit"]["years"],
+        codes=frozenset(data["missed"]["codes"]),
+        outside=frozenset(data["outside"]["kinds"]),
     )
 
 

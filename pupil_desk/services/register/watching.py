@@ -21,16 +21,18 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.enrolment import on_roll
 from pupil_desk.domain.pupils.leaving import of_compulsory_age
+from pupil_desk.domain.register.absence_steps import AbsenceStep, still_to_consider
 from pupil_desk.domain.register.attendance import DUAL, ILL, Session, Timetable, Totals, possible
 from pupil_desk.domain.register.authority_returns import limits, longest_run
 from pupil_desk.domain.register.calendar import SchoolCalendar, school_year
-from pupil_desk.domain.register.penalty import Missed, penalty_rule, school_weeks, threshold_met
+from pupil_desk.domain.register.penalty import Missed, penalty_rule, school_weeks
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register.looking import expected_code
 from pupil_desk.services.register.marking import begun_sessions
 from pupil_desk.services.register.totals import counts
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import law_calendar, school_calendar
+from pupil_desk.store.rows import several
 from pupil_desk.store.tables import enrolments, pupils, register, standing
 from pupil_desk.store.tables import register_watch as store
 from pupil_desk.store.tables.attendance_counts import count_sessions, sessions_of
@@ -221,29 +223,29 @@ def _penalty(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
     if not weeks or desk.settings.kind in rule.outside:
         return ()
     first, last = weeks[0][0], weeks[-1][-1]
-    counted = count_sessions(desk.vault, first, last, (rule.codes,))
-    ids = [pupil_id for pupil_id, numbers in counted.items() if numbers.groups[0] >= rule.sessions]
+    counts_by_pupil = count_sessions(desk.vault, first, last, (rule.codes,))
+    ids = [pupil_id for pupil_id, numbers in counts_by_pupil.items() if numbers.groups[0] >= rule.sessions]
     if not ids:
         return ()
     births = {pupil.id: pupil.dob for pupil in pupils.some(desk.vault, ids)}
-    stays = enrolments.by_pupil(desk.vault, ids)
-    met: dict[str, Missed] = {}
+    stays, steps = enrolments.by_pupil(desk.vault, ids), several.by_pupil(desk.vault, AbsenceStep, ids)
+    missed_by_pupil: dict[str, Missed] = {}
     for pupil_id, marks in standing.by_pupil(desk.vault, first, last, codes=rule.codes, ids=ids).items():
         codes = {date.fromisoformat(day): codes for day, codes in marks.codes().items()}
-        bound = {day: codes[day] for day in codes if on_roll(stays[pupil_id], day) and of_compulsory_age(births[pupil_id], day)}
-        if (missed := threshold_met(bound, weeks)) is not None:
-            met[pupil_id] = missed
+        counting_codes = {day: codes[day] for day in codes if on_roll(stays[pupil_id], day) and of_compulsory_age(births[pupil_id], day)}
+        if (missed := still_to_consider(counting_codes, weeks, steps[pupil_id])) is not None:
+            missed_by_pupil[pupil_id] = missed
     words = _("{sessions} without leave in {weeks}, {first} to {last}")
-    told = {
+    words_by_pupil = {
         pupil_id: words.format(
             sessions=count_of(missed.sessions, _("session"), _("sessions")),
             weeks=count_of(rule.weeks, _("school week"), _("school weeks")),
             first=short_date(missed.first),
             last=short_date(missed.last),
         )
-        for pupil_id, missed in met.items()
+        for pupil_id, missed in missed_by_pupil.items()
     }
-    return tuple(dataclasses.replace(line, day=met[line.pupil_id].first) for line in _lines(desk, told))
+    return tuple(dataclasses.replace(line, day=missed_by_pupil[line.pupil_id].first) for line in _lines(desk, words_by_pupil))
 
 
 def _days(sessions: int) -> str:

@@ -39,6 +39,7 @@ from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import amendments, merging, mistaken, several
 from pupil_desk.store.rows.rows import read, records_of
 from pupil_desk.store.tables import (
+    absence_steps,
     addresses,
     choices,
     consents,
@@ -102,6 +103,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         *_needs_and_health(desk, pupil_id),
         SheetSection("attendance", _("Attendance register"), tuple(map(SheetEntry, learning.sheet_facts(vault, pupil_id)))),
         SheetSection("timetables", _("Part-time timetables"), tuple(map(of_record, register.timetables_of(vault, pupil_id)))),
+        SheetSection("absence_steps", _("What was done about absence"), of_rows(absence_steps.history(vault, pupil_id), "absence_step")),
         SheetSection("schools_attended", _("Other schools"), _of_kind(vault, SchoolAttended, pupil_id)),
         SheetSection("attendance_totals", _("Attendance at other schools"), _of_kind(vault, AttendanceTotal, pupil_id)),
         *learning.sections(desk, pupil_id),

@@ -119,6 +119,7 @@ _OURS = {
     "case_id",
     "place_id",
     "corrects",
+    "takes_back",
     "hold_id",
     "entry_id",
     "incident_id",

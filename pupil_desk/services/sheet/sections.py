@@ -17,6 +17,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "doses": ("dose",),
     "attendance": ("mark", "mark_amendment"),
     "timetables": ("timetable",),
+    "absence_steps": ("absence_step",),
     "schools_attended": ("school_attended",),
     "attendance_totals": ("attendance_total",),
     "assessments": ("assessment", "assessment_withdrawal"),

@@ -54,6 +54,7 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "suspension": (("decision", "suspension", "decision"),),
     "suspension_session": (("suspension_id", "suspension", "id"),),
     "suspension_event": (("decision", "suspension", "decision"),),
+    "absence_step": (("takes_back", "absence_step", "id"),),
     "incident": (("entry_id", "incident", "entry_id"),),
     "incident_event": (("entry_id", "incident", "entry_id"), ("contact_id", "contact", "id")),
     "pack": (("case_id", "request_case", "id"),),

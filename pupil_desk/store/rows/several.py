@@ -14,6 +14,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
+from pupil_desk.domain.register.absence_steps import AbsenceStep
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
@@ -33,6 +34,7 @@ TABLES: Mapping[type, str] = _Tables(
         Enrolment: "enrolment",
         Contact: "contact",
         Timetable: "timetable",
+        AbsenceStep: "absence_step",
         SenPeriod: "sen_period",
         SenNeed: "sen_need",
         CarePeriod: "care_period",
@@ -51,12 +53,13 @@ TABLES: Mapping[type, str] = _Tables(
         AttendanceTotal: "attendance_total",
     }
 )
-CHANGING = frozenset(TABLES) - {Dose}
+CHANGING = frozenset(TABLES) - {Dose, AbsenceStep}
 """Those that are corrected and may be taken away; the others only grow."""
 _ORDERS: Mapping[type, str] = {
     Enrolment: "coalesce(start_date, ''), id",
     Contact: 'coalesce("order", 99), surname, forename, id',
     Timetable: "since, id",
+    AbsenceStep: '"on", seq',
     SenPeriod: "coalesce(start_date, ''), id",
     SenNeed: "rank, coalesce(start_date, ''), id",
     CarePeriod: "coalesce(start_date, ''), kind, id",

@@ -4,6 +4,7 @@ What the authority is to be told of the register, as a card: a line for who came
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -12,6 +13,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
 from pupil_desk.services.home.deadlines import DueReturn, ReturnsDue
 from pupil_desk.services.register import Watch, WatchLine
+from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.kit.linkline import LinkTone
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 
@@ -34,7 +36,10 @@ def register_cards(watch: Watch, today: date, go: Go) -> list[HomeCard]:
         HomeCard(_("Ill"), _lines(watch.fifteen_days, go, "check", today), note, several=tell),
         HomeCard(
             _("Penalty notice to consider"),
-            _lines(watch.penalty, go, "check"),
+            [
+                replace(line, go=partial(go, "pupils", str(Place(line.pupil_id or "", "absence"))))
+                for line in _lines(watch.penalty, go, "check")
+            ],
             _("A school must consider one. It need not ask for one: support comes first."),
             several=_("{count} pupils: decide what would help"),
         ),

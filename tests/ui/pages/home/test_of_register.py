@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.register import Watch, WatchLine
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.home.cards import When
@@ -53,7 +53,7 @@ def test_each_list_has_its_card_and_leads_to_the_pupil() -> None:
     for card in cards:
         for each in card.lines:
             each.go()
-    assert went == [("register", "p1")] * 7
+    assert went == [("register", "p1")] * 4 + [("pupils", str(Place("p1", "absence")))] + [("register", "p1")] * 2
 
 
 def test_a_unit_that_keeps_no_register_here_is_told_nothing(context: Context) -> None:

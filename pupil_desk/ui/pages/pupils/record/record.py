@@ -29,6 +29,7 @@ from pupil_desk.ui.kit.undoing import undo_of
 from pupil_desk.ui.kit.watch.descendants import descendants, worked_on_in
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, column_of, flow_of, growing, label, line, row_layout, rule
 from pupil_desk.ui.pages.pupils.list.columns import standing_of
+from pupil_desk.ui.pages.pupils.record.absence import AbsencePart
 from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessingPart
 from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
 from pupil_desk.ui.pages.pupils.record.card.card import CardPart
@@ -61,6 +62,7 @@ _PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
     ("schools", _("Other schools"), SchoolsPart),
     ("attendance-before", _("School years"), TotalsPart),
     ("timetables", _("Timetables"), TimetablesPart),
+    ("absence", _("Absence"), AbsencePart),
     ("placements", _("Placements"), PlacementsPart),
     ("needs", _("Needs and care"), NeedsPart),
     ("health", _("Health"), HealthPart),
@@ -83,11 +85,9 @@ _KEYS = tuple(key for key, _words, _kind in _PARTS)
 
 
 class RecordView(QWidget):
-    """Shows a record. ``record_saved`` carries what was changed; the page reads the record again and shows it. ``list_wanted``: the list of pupils,
-    which is folded away, is to be seen again.
+    """Shows a record. ``record_saved`` carries what was changed; the page reads it again. ``list_wanted``: the list that is folded away is wanted.
 
-    A part is made when it is first turned to. One part is edited at a time: going to another with changes asks first,
-    so that saving is one transaction.
+    A part is made when it is first turned to. One is edited at a time: going to another with changes asks first, so that saving is one transaction.
     """
 
     edited = Signal()

@@ -1,0 +1,17 @@
+"""What was done about absence, as it was entered; only ever added (reading it as records: ``rows.several``)."""
+
+from pupil_desk.domain.register.absence_steps import AbsenceStep
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import columns
+from pupil_desk.store.rows.same import of_person
+
+
+def history(vault: Vault, pupil_id: str) -> list[Row]:
+    """Every step of a pupil with who recorded it and when; of one taken back also why (``back_because``)."""
+    return vault.rows(
+        f"""SELECT {columns(AbsenceStep, "a")}, a.at, s.name AS recorded_by,
+              (SELECT r.note FROM absence_step r WHERE r.takes_back = a.id) AS back_because
+            FROM absence_step a LEFT JOIN staff s ON s.id = a.recorded_by
+            WHERE {of_person("a")} AND a.takes_back IS NULL ORDER BY a.seq""",
+        (pupil_id,),
+    )

@@ -1,0 +1,126 @@
+"""What was done about absence: it counts anew after a decision, waits after support, is taken back, and a referral is in the log of what was told."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.absence_steps import AbsenceStep
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.services import register
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import told
+from pupil_desk.services.register import absence_steps
+from pupil_desk.services.sheet import everything
+from tests.services.exports.made import Unit
+
+TEN = (9, 10, 11, 12, 13)  # of November
+
+
+@pytest.fixture
+def missed(unit: Unit, una: Pupil) -> Pupil:
+    """Ten sessions without leave, the last on 13 November."""
+    _miss(unit, una, *TEN)
+    return una
+
+
+def _miss(unit: Unit, pupil: Pupil, *days: int, sessions: tuple[Session, ...] = tuple(Session)) -> None:
+    marks = [Mark(pupil_id=pupil.id, day=date(2026, 11, day), session=half, code="O") for day in days for half in sessions]
+    register.mark(unit.desk, marks)
+
+
+def _step(unit: Unit, pupil: Pupil, kind: str, day: int, note: str | None = None) -> str:
+    absence_steps.record(unit.desk, AbsenceStep(pupil_id=pupil.id, kind=kind, on=date(2026, 11, day), note=note))
+    return absence_steps.of_pupil(unit.desk, pupil.id)[-1].id
+
+
+def _told(unit: Unit) -> list[str]:
+    return [line.words for line in register.watch(unit.desk).penalty]
+
+
+@pytest.mark.parametrize("kind", ["support", "notice"])
+def test_after_support_or_a_notice_it_waits_until_one_more_is_missed(unit: Unit, missed: Pupil, kind: str) -> None:
+    assert len(_told(unit)) == 1
+    _step(unit, missed, kind, 16, "Taxi arranged")
+    assert _told(unit) == []
+    _miss(unit, missed, 18, sessions=(Session.AM,))
+    assert _told(unit) == ["11 sessions without leave in 10 school weeks, 9 Nov 2026 to 18 Nov 2026"]
+
+
+@pytest.mark.parametrize("kind", ["referred", "against"])
+def test_after_a_decision_only_what_is_missed_later_counts(unit: Unit, missed: Pupil, kind: str) -> None:
+    _step(unit, missed, kind, 13, "The family moved house")
+    _miss(unit, missed, 16, 17, 18, 19)
+    assert _told(unit) == []
+    _miss(unit, missed, 20)
+    assert _told(unit) == ["10 sessions without leave in 10 school weeks, 16 Nov 2026 to 20 Nov 2026"]
+
+
+def test_what_was_missed_after_the_day_of_a_step_that_is_entered_late_counts(unit: Unit, missed: Pupil) -> None:
+    _step(unit, missed, "support", 11)
+    assert len(_told(unit)) == 1
+
+
+def test_one_taken_back_does_not_count_and_stays_on_file_with_the_reason(unit: Unit, missed: Pupil) -> None:
+    step_id = _step(unit, missed, "against", 16, "Ill after all")
+    with pytest.raises(Refused):
+        absence_steps.take_back(unit.desk, step_id, " ")
+    absence_steps.take_back(unit.desk, step_id, "Another pupil")
+    assert absence_steps.of_pupil(unit.desk, missed.id) == []
+    assert len(_told(unit)) == 1
+    with pytest.raises(WrongUse):
+        absence_steps.take_back(unit.desk, step_id, "Again")
+    (section,) = [one for one in everything(unit.desk, missed.id) if one.name == "absence_steps"]
+    (entry,) = section.entries
+    kept = entry.as_kept()
+    assert (kept["kind"], kept["note"], kept["back_because"]) == ("against", "Ill after all", "Another pupil")
+
+
+def test_a_referral_is_told_to_the_authority_and_struck_out_with_it(unit: Unit, missed: Pupil) -> None:
+    step_id = _step(unit, missed, "referred", 16)
+    (line,) = told.of_pupil(unit.desk, missed.id)
+    assert (line.recipient, line.on, line.struck) == ("Local authority", date(2026, 11, 16), "")
+    absence_steps.take_back(unit.desk, step_id, "Sent to nobody")
+    (line,) = told.of_pupil(unit.desk, missed.id)
+    assert line.struck == "The referral was taken back"
+
+
+@pytest.mark.parametrize("kind", ["support", "notice", "against"])
+def test_nothing_else_tells_anybody_outside(unit: Unit, missed: Pupil, kind: str) -> None:
+    _step(unit, missed, kind, 16, "Why")
+    assert told.of_pupil(unit.desk, missed.id) == []
+
+
+def test_a_decision_against_has_its_reason_and_no_step_lies_ahead(unit: Unit, missed: Pupil) -> None:
+    for step in (
+        AbsenceStep(pupil_id=missed.id, kind="against", on=date(2026, 11, 16)),
+        AbsenceStep(pupil_id=missed.id, kind="support", on=date(2026, 11, 25)),
+    ):
+        with pytest.raises(Refused):
+            absence_steps.record(unit.desk, step)
+    assert unit.count("absence_step") == 0
+
+
+def _in_year(desk: Desk, year: int) -> Desk:
+    return replace(desk, clock=FixedClock(datetime(year, 11, 24, 10, tzinfo=UTC)))
+
+
+def test_a_third_referral_in_three_years_is_pointed_out_and_kept_all_the_same(unit: Unit, missed: Pupil) -> None:
+    for day in (9, 10):
+        _step(unit, missed, "referred", day)
+    for year, warned in ((2026, True), (2028, True), (2029, False)):
+        desk = _in_year(unit.desk, year)
+        third = AbsenceStep(pupil_id=missed.id, kind="referred", on=date(year, 11, 24))
+        problems = absence_steps.problems(desk, third)
+        assert [problem.code for problem in problems] == ["many_notices"] * warned
+        assert not any(problem.stops for problem in problems)
+    assert (
+        "allows each parent 2 penalty notices"
+        in absence_steps.problems(_in_year(unit.desk, 2028), replace(third, on=date(2028, 1, 3)))[0].message
+    )
+    _step(unit, missed, "referred", 24)
+    assert len(absence_steps.of_pupil(unit.desk, missed.id)) == 3

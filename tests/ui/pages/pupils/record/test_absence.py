@@ -1,0 +1,75 @@
+"""What was done about absence, on the pupil's record: a step added, undone at the foot, taken back with a reason; and Home leads there."""
+
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.services import register
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.register import absence_steps
+from pupil_desk.ui.kit.context import Context, Place, place_of
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.home.of_register import register_cards
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.absence import AbsencePart
+from tests.ui.pages.made import pupil_called
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context) -> PupilsPage:
+    made = PupilsPage(context)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    made.on_show(pupil_called(context.desk, "Theo").id)
+    made.view.turn_to("absence")
+    return made
+
+
+def _part(page: PupilsPage) -> AbsencePart:
+    part = page.view.part
+    assert isinstance(part, AbsencePart)
+    return part
+
+
+def _added(page: PupilsPage, desk: Desk, **typed: str) -> AbsencePart:
+    part = _part(page)
+    part.add_button.click()
+    part.form.take_draft({"kind": "support", "on": "today", **typed})
+    assert page.save()
+    return part
+
+
+def test_a_step_is_added_and_undone_at_the_foot(page: PupilsPage, context: Context, desk: Desk) -> None:
+    theo = pupil_called(desk, "Theo")
+    part = _added(page, desk, note="Taxi arranged")
+    assert [part.table.cell(0, name) for name in ("kind", "note")] == ["Support offered", "Taxi arranged"]
+    assert context.banner.words == "Recorded: Support offered."
+    assert context.banner.message is not None
+    assert context.banner.message.act is not None
+    context.banner.message.act[1]()
+    assert part.table.rows == []
+    assert absence_steps.of_pupil(desk, theo.id) == []
+    assert context.banner.words == "Undone: Support offered."
+
+
+def test_a_step_is_taken_back_once_the_reason_is_given(page: PupilsPage, desk: Desk, answers: Answers) -> None:
+    part = _added(page, desk)
+    assert part.form.isHidden(), "what is on file is not edited"
+    answers.answers.append("Another pupil")
+    part.back_button.click()
+    assert part.table.rows == []
+
+
+def test_home_leads_to_where_it_is_decided(context: Context, desk: Desk) -> None:
+    theo = pupil_called(desk, "Theo")
+    days = [date(2026, 11, day) for day in (9, 10, 11, 12, 13)]
+    register.mark(desk, [Mark(pupil_id=theo.id, day=day, session=half, code="O") for day in days for half in Session])
+    went: list[tuple[str, ...]] = []
+    cards = register_cards(register.watch(desk), desk.today, lambda *where: went.append(where))
+    (card,) = [card for card in cards if card.title == "Penalty notice to consider"]
+    card.lines[0].go()
+    ((where, place),) = went
+    assert (where, place_of(place)) == ("pupils", Place(theo.id, "absence"))

@@ -16,6 +16,8 @@ from pupil_desk.domain.requests.withholding import Needle, are_initials, needle_
 
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})  # operators that show letters by their codes
 _TAGS = re.compile(r"(?<=>)[a-z]{2,3}-[A-Z]{2}(?=<)|xmlns:\w+=[\"'][^\"']*[\"']|</?[\w:.-]+|/?>|[\w:.-]+=(?=[\"'])")
+_NO_TEXT = frozenset({"/Lang"})  # «en-GB» is a code, and nobody's initials
+_DIGESTS = frozenset({"/ID"})  # of the file's trailer: digests, in which «Mo» stands by chance in one paper of a thousand
 _BY_CHANCE = 4  # letters: a shorter word is found in any long run of bytes
 
 
@@ -120,8 +122,9 @@ def _strings_in(pdf_object: Any) -> Iterator[str]:
     if isinstance(pdf_object, pikepdf.String):
         yield str(pdf_object)
     elif isinstance(pdf_object, pikepdf.Dictionary):
+        passed_over = _NO_TEXT | _DIGESTS if "/Root" in pdf_object else _NO_TEXT
         for name, value in pdf_object.as_dict().items():
-            if name != "/Lang" and not getattr(value, "is_indirect", False):  # «en-GB» is a code, and nobody's initials
+            if name not in passed_over and not getattr(value, "is_indirect", False):
                 yield from _strings_in(value)
     elif isinstance(pdf_object, pikepdf.Array):
         for value in pdf_object:

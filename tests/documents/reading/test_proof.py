@@ -84,6 +84,20 @@ def test_a_word_anywhere_else_in_the_file_is_found(change: Callable[[pikepdf.Pdf
     assert still(changed(change))
 
 
+def test_a_short_name_in_the_digests_of_the_file_is_there_by_chance() -> None:
+    """They are as good as random bytes: «Mo» stands between two signs in one paper of a thousand."""
+
+    def in_digest(pdf: pikepdf.Pdf) -> None:
+        pdf.trailer["/ID"] = pikepdf.Array([pikepdf.String(b"0123 mo 89 bcdef") for _both in range(2)])
+
+    def in_title(pdf: pikepdf.Pdf) -> None:
+        pdf.docinfo["/Title"] = "Mo"
+
+    may = needle_counts(texts_of(STORY), {"mo"})
+    assert proof.still_in_pdf(changed(in_digest), {"mo"}, may, []) == []
+    assert proof.still_in_pdf(changed(in_title), {"mo"}, may, []) == ["mo"]
+
+
 def test_a_word_that_may_stand_once_is_found_when_it_stands_twice() -> None:
     story = [*STORY, Para("Penn came.")]
     may = needle_counts(texts_of(story), NEEDLES)

@@ -12,7 +12,6 @@ from pupil_desk.domain.incidents.duties import Duty, IncidentContext, duties_of,
 from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEventKind, is_ordinary, missing_of, ordinary_kinds
 from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import law_calendar
@@ -49,9 +48,10 @@ class OpenIncident:
 def open_incidents(desk: Desk, of: str = "") -> list[OpenIncident]:
     """Of the incidents of a year, those about which something is still to be done; ``of`` one pupil alone. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
-    cases, calendar = _cases(desk, of), law_calendar(desk.vault)
+    if not (cases := _cases(desk, of)):
+        return []
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {case.now.pupil_id for case in cases})}
-    contexts = {pupil_id: _context(desk, pupil, calendar) for pupil_id, pupil in people.items()}
+    contexts = _contexts(desk, people.values())
     lines = []
     for case in cases:
         pupil_id = case.now.pupil_id
@@ -116,24 +116,27 @@ def _words(case: IncidentCase, duty: Duty, pupil: Pupil, parents: Mapping[str, s
 
 def context_of(desk: Desk, pupil: Pupil) -> IncidentContext:
     """What decides whom to tell of an incident of a pupil, as the record stands today."""
-    return _context(desk, pupil, law_calendar(desk.vault))
-
-
-def _context(desk: Desk, pupil: Pupil, calendar: SchoolCalendar) -> IncidentContext:
-    of_pupil = contacts.of_pupil(desk.vault, pupil.id)
-    barred = frozenset(
-        protection.contact_id
-        for protection in protections.of_pupil(desk.vault, pupil.id, desk.today)
-        if protection.kind == ORDER and protection.contact_id
-    )
-    parents = tuple(contact for contact in of_pupil if contact.parental_responsibility)
-    return IncidentContext(pupil.dob, parents, calendar, barred)
+    return _contexts(desk, [pupil])[pupil.id]
 
 
 def contexts_of(desk: Desk, pupil_ids: Collection[str]) -> dict[str, IncidentContext]:
     """The same of several pupils, by id."""
-    calendar = law_calendar(desk.vault)
-    return {pupil.id: _context(desk, pupil, calendar) for pupil in pupils.some(desk.vault, pupil_ids)}
+    return _contexts(desk, pupils.some(desk.vault, pupil_ids))
+
+
+def _contexts(desk: Desk, people: Collection[Pupil]) -> dict[str, IncidentContext]:
+    """Asked of all of them at once, however many they are."""
+    calendar, protected = law_calendar(desk.vault), protections.by_pupil(desk.vault, desk.today)
+    known = contacts.by_pupil(desk.vault, [pupil.id for pupil in people])
+    return {
+        pupil.id: IncidentContext(
+            pupil.dob,
+            tuple(contact for contact in known[pupil.id] if contact.parental_responsibility),
+            calendar,
+            frozenset(each.contact_id for each in protected[pupil.id] if each.kind == ORDER and each.contact_id),
+        )
+        for pupil in people
+    }
 
 
 def duties(desk: Desk, case: IncidentCase) -> tuple[Duty, ...]:

@@ -14,7 +14,7 @@ from pupil_desk.services.incidents import incidents_due, recording
 from pupil_desk.services.pupils import pupils as pupil_service
 from pupil_desk.services.pupils.card.gathering import card_of
 from pupil_desk.services.pupils.next_for_pupil import NextForPupil, next_for_pupil
-from tests.services.exports.made import DAY, Unit
+from tests.services.exports.made import DAY, Unit, statements
 from tests.services.incidents.test_recording import entries_of, step
 
 KIND = IncidentEventKind
@@ -147,6 +147,16 @@ def test_next_for_a_pupil_is_what_is_owed_today_and_not_what_has_days_left(unit:
     (mother,) = incidents_due.context_of(unit.desk, pupil).parents
     recording.record(unit.desk, [step(case, KIND.REPORTED, contact_id=mother.id, way="hand")])
     assert next_for_pupil(unit.desk, pupil.id) is before
+
+
+def test_what_home_asks_of_the_file_does_not_grow_with_the_pupils(unit: Unit, pupils: list[Pupil]) -> None:
+    asked = []
+    for number in (1, 2):
+        enter(unit, pupils[number - 1 : 2 * number - 1])
+        with statements(unit.desk) as told:
+            assert incidents_due.open_incidents(unit.desk)
+        asked.append(len(told))
+    assert asked[0] == asked[1]
 
 
 def test_who_may_read_records_sees_it(unit: Unit, pupils: list[Pupil]) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.domain.requests.case import RequestEventKind
 from pupil_desk.services.demo.unit import PASSWORD as DEMO_PASSWORD
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.incidents import recording
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.notes import notes, readers, second_key
 from pupil_desk.services.paper_forms import out
@@ -19,7 +21,6 @@ from pupil_desk.services.sharing import wish_waiting
 from pupil_desk.store.file.second_key import items
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages.governance import DataProtectionPage
-from pupil_desk.ui.pages.incidents.entry import IncidentEntry
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.pages.pupils.many.acts import acts
 from pupil_desk.ui.pages.pupils.record.record import _PARTS
@@ -174,31 +175,24 @@ def _requests(window: Window) -> Iterator[Scene]:
 
 
 def _incidents(window: Window, pupil_id: str) -> Iterator[Scene]:
-    """An incident that is typed, with a pupil who was held; a reward; each tab of it, the step that comes next, and its report."""
-    window.go("incidents")
-    page = window.page
-    yield "incidents, new", page.begin_new  # type: ignore[attr-defined]
-    entry = page.entry  # type: ignore[attr-defined]
-    yield "incidents, a reward", lambda: entry.account.take_draft({"kind": "effort"})
-    yield (
-        "incidents, a pupil held",
-        lambda: (
-            entry.account.take_draft({"kind": "threat", "account": "Threw a chair."}),
-            entry.people.add(pupil_id),
-            _hold(entry, pupil_id),
-        ),
+    """An incident with force of which much is missing: each tab, its step and its form; a new one, and a reward."""
+    desk, incident_id = window.context.desk, recording.new_incident_id()
+    held = Incident(
+        incident_id=incident_id, pupil_id=pupil_id, kind="threat", day=desk.today, account="Threw a chair.", part="took-part", force=True
     )
-    yield "incidents, kept", lambda: (page.save(), window.banner.dismiss())  # type: ignore[attr-defined]
+    window.context.keep(lambda: recording.enter(desk, [held]))
+    window.go("incidents", incident_id)
+    page = window.page
+    yield "incidents, one", lambda: page.on_show(incident_id)
     yield from ((f"incidents, {name}", turn) for name, turn in _panes(page.view))  # type: ignore[attr-defined]
-    yield "incidents, what is missing", page.view.missing_wanted.emit  # type: ignore[attr-defined]
-    yield "incidents, a step", lambda: (page.discard(), page._begin_step(page.view.state.steps[0], page.view.state.steps[0].kind))  # type: ignore[attr-defined]
+    yield "incidents, what is missing", lambda: (page.on_show(incident_id), page.amend(ask_for_missing=True))  # type: ignore[attr-defined]
+    yield (
+        "incidents, a step",
+        lambda: (page.discard(), page.on_show(incident_id), page._begin_step(page.view.state.steps[-1], page.view.state.steps[-1].kind)),
+    )  # type: ignore[attr-defined]
+    yield "incidents, new", lambda: (page.discard(), page.begin_new())  # type: ignore[attr-defined]
+    yield "incidents, a reward", lambda: page.entry.account.take_draft({"kind": "effort"})  # type: ignore[attr-defined]
     page.discard()
-
-
-def _hold(entry: IncidentEntry, pupil_id: str) -> None:
-    form = entry.people.forms[pupil_id]
-    form.take_draft({"force": "yes"})
-    form.fit()
 
 
 def _import(window: Window, folder: Path) -> Iterator[Scene]:

@@ -81,7 +81,7 @@ class PupilsOfIncident(QWidget):
         self.body.setMaximumWidth(tokens.READING)
         self.body.setFixedHeight(height_of(self.table, _ROWS))
         heading = tie(label(_("Pupils &in it"), "subhead"), self.table)
-        find_name = name_label(_("&Add a pupil: type a few letters, then press Enter"), self.find_box)
+        find_name = name_label(_("Find a pupil to &add: type a few letters, then press Enter"), self.find_box)
         column_in(self, tokens.S, heading, find_name, self.find_box, self.body, flow_of(self.out_button), self.title, self.own)
         tab_after(self.find_box, [self.matches, self.table, self.out_button])
         self.find_box.textChanged.connect(self._find)

@@ -40,12 +40,12 @@ def incident(call: Call) -> int:
         raise WrongUse(_("--to says where the report goes, and stands with report alone."))
     if act == "report":
         return _report(call, what)
-    told = _told(what) if act == "add" else {}
+    document_read = _read_json(what) if act == "add" else {}
     with signed_in(call) as desk:
         if act == "list":
             rows = standing.standings(desk)
         else:
-            entries = _entries(desk, told)
+            entries = _entries(desk, document_read)
             recording.enter(desk, entries)
             rows = [standing.entered_last(desk, entries[0].pupil_id)]
     document = [_row(row) for row in rows]
@@ -122,7 +122,7 @@ def _yes(answer: bool | None) -> str:
 # -- an incident as JSON
 
 
-def _told(text: str) -> dict[str, Any]:
+def _read_json(text: str) -> dict[str, Any]:
     """The incident as it stands in the words given, in a file, or, for «-», on standard input. Raises WrongUse."""
     if not text.lstrip().startswith("{"):
         try:
@@ -131,14 +131,18 @@ def _told(text: str) -> dict[str, Any]:
         except (OSError, ValueError) as error:
             raise WrongUse(_("The incident could not be read. Give a file of JSON in UTF-8, or - for standard input.")) from error
     try:
-        told = json.loads(text) if len(text) <= _MOST else None
+        document = json.loads(text) if len(text) <= _MOST else None
     except (ValueError, RecursionError) as error:
         raise WrongUse(_("The incident is no JSON. The help of the command line has an example.")) from error
-    if not isinstance(told, dict) or not isinstance(told.get("pupils"), list) or not all(isinstance(one, dict) for one in told["pupils"]):
+    if (
+        not isinstance(document, dict)
+        or not isinstance(document.get("pupils"), list)
+        or not all(isinstance(pupil, dict) for pupil in document["pupils"])
+    ):
         raise WrongUse(
             _("The incident must be one JSON object with “pupils”, a list of objects. The help of the command line has an example.")
         )
-    return told
+    return document
 
 
 def _start_of(path: Path) -> bytes:
@@ -146,24 +150,24 @@ def _start_of(path: Path) -> bytes:
         return file.read(_MOST + 1)
 
 
-def _entries(desk: Desk, told: Mapping[str, Any]) -> list[Incident]:
+def _entries(desk: Desk, document: Mapping[str, Any]) -> list[Incident]:
     """An entry for each pupil. What stands outside «pupils» holds for all of them, save what a pupil's own says otherwise. Raises WrongUse."""
-    for_all = _values(desk, {name: value for name, value in told.items() if name != "pupils"}, tuple(_ITEMS))
+    for_all = _values(desk, {name: value for name, value in document.items() if name != "pupils"}, tuple(_ITEMS))
     for name in ("kind", "day"):
         if name not in for_all:
             raise WrongUse(_("“{name}” is missing in the incident.").format(name=name))
     entries = []
-    for one in told["pupils"]:
-        own = _values(desk, {name: value for name, value in one.items() if name != "pupil"}, _OWN)
-        pupil = by_number(desk, str(one.get("pupil", "")))
-        entries.append(Incident(**{"part": TOOK_PART, **for_all, **own, "pupil_id": pupil.id}))
+    for values_of_pupil in document["pupils"]:
+        own_values = _values(desk, {name: value for name, value in values_of_pupil.items() if name != "pupil"}, _OWN)
+        pupil = by_number(desk, str(values_of_pupil.get("pupil", "")))
+        entries.append(Incident(**{"part": TOOK_PART, **for_all, **own_values, "pupil_id": pupil.id}))
     return entries
 
 
-def _values(desk: Desk, told: Mapping[str, Any], known: tuple[str, ...]) -> dict[str, Any]:
-    if unknown := [name for name in told if name not in known]:
+def _values(desk: Desk, texts: Mapping[str, Any], names_known: tuple[str, ...]) -> dict[str, Any]:
+    if unknown := [name for name in texts if name not in names_known]:
         raise WrongUse(_("Not known in an incident, or not in this place: {names}.").format(names=join_words(unknown)))
-    values = {name: _value(desk, _ITEMS[name], value) for name, value in told.items()}
+    values = {name: _value(desk, _ITEMS[name], value) for name, value in texts.items()}
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -74,7 +74,7 @@ class Finder(QWidget):
 
     def __init__(self, context: Context, pages: Sequence[tuple[str, str, str]], window: QWidget) -> None:
         super().__init__(window)
-        self.context, self._pages, self._window = context, pages, window
+        self.context, self.pages, self._window = context, pages, window
         self._before: QWidget | None = None
         self.box = find_line(_("Find anything"))
         self.box.setPlaceholderText(_("A name, number, telephone, postcode, school or page"))
@@ -164,7 +164,7 @@ class Finder(QWidget):
         ]
 
     def _requests(self, text: str) -> list[FinderLine]:
-        if not any(name == "requests" for name, _title, _sign in self._pages) or not self.context.desk.may(Action.RECORD_REQUEST):
+        if not any(name == "requests" for name, _title, _sign in self.pages) or not self.context.desk.may(Action.RECORD_REQUEST):
             return []
         rows = self.context.attempt(lambda: looking.by_number(self.context.desk, text)) or []
         return [
@@ -183,9 +183,9 @@ class Finder(QWidget):
         words = tokens(text)
         if not words:
             return []
-        matching = [page for page in self._pages if all(any(word.startswith(start) for word in tokens(page[1])) for start in words)]
+        matching = [page for page in self.pages if all(any(word.startswith(start) for word in tokens(page[1])) for start in words)]
         pages = [FinderLine(name, None, sign, title, _("Open this page")) for name, title, sign in matching]
-        if not any(name == "help" for name, _title, _sign in self._pages):
+        if not any(name == "help" for name, _title, _sign in self.pages):
             return pages
         by_heading = [found.passage for found in guides.found(text) if not found.excerpt]
         return pages + [
@@ -265,6 +265,7 @@ class Finder(QWidget):
 def find_over(window: QWidget, context: Context, pages: Sequence[tuple[str, str, str]]) -> None:
     """Bring up the window's finder, made when it is first wanted."""
     finder = window.findChild(Finder) or Finder(context, pages, window)
+    finder.pages = pages
     finder.begin()
 
 

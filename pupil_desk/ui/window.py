@@ -25,7 +25,7 @@ from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.keys import WindowKeysFirst, first_in, stand_on_tabs, stay_near
 from pupil_desk.ui.kit.low.fitting import Fitting
 from pupil_desk.ui.kit.low.foldable import tell_height
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import Page, in_use
 from pupil_desk.ui.kit.rail import Rail, RailPage
 from pupil_desk.ui.kit.talk.announce import REFUSED
 from pupil_desk.ui.kit.talk.ask import Ask
@@ -56,11 +56,12 @@ class Window(QMainWindow):
         self.banner, self.news = Banner(), News()
         self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go, back=self.back)
         self.making = self.context.making
-        self._types = tuple(page for page in pages if page.action is None or desk.may(page.action))
+        self._all_types = tuple(page for page in pages if page.action is None or desk.may(page.action))
+        self._types = in_use(self._all_types, desk.settings)
         self._back: deque[str] = deque(maxlen=_STEPS_BACK)  # names alone: a widget would keep the whole of its page in memory
         self._name = ""
         self.rail = self._made_rail(desk, memory)
-        self.stack = PageStack(self._types, self.context, self._may_let_go)
+        self.stack = PageStack(self._all_types, self.context, self._may_let_go)
         self._build(training)
         role = _("{name}, {role}").format(name=desk.user.name, role=desk.user.role.label.lower())
         self.foot = StatusBar(self.banner, ProgressStrip(jobs), unit=desk.settings.name, user=role)
@@ -109,10 +110,20 @@ class Window(QMainWindow):
         def key(group: str) -> str:
             return f"rail/{role.value}/{group}"
 
-        folded = {page.group.name for page in self._types if memory.get(key(page.group.name), role in page.group.seldom)}
-        rail = Rail([RailPage(page.name, page.title, page.icon, page.group) for page in self._types], folded)
+        folded = {page.group.name for page in self._all_types if memory.get(key(page.group.name), role in page.group.seldom)}
+        rail = Rail(self._on_rail(), folded)
         rail.folding_changed.connect(lambda group, is_folded: memory.keep(key(group), is_folded))
         return rail
+
+    def _on_rail(self) -> list[RailPage]:
+        return [RailPage(page.name, page.title, page.icon, page.group) for page in self._types]
+
+    def _offer_in_use(self) -> None:
+        """Other settings: offer the pages that are in use now. The others are made anew, for they offer what belongs to these."""
+        if (types := in_use(self._all_types, self.context.desk.settings)) != self._types:
+            self._types = types
+            self.rail.offer(self._on_rail())
+            self.stack.make_anew_later()
 
     def show_backup(self, proved: datetime | None) -> None:
         """When a backup was last made and proved; None for never."""
@@ -204,6 +215,8 @@ class Window(QMainWindow):
     def _on_change(self, changed: Changed) -> None:
         """The next act ends what was said of the one before it, and its undo, on whatever page."""
         self.banner.end_former()
+        if "settings" in changed.kinds:
+            self._offer_in_use()
         if "rules" in changed.kinds:
             self.stack.make_anew_later()
         for page in self.stack.pages:

@@ -65,6 +65,12 @@ class UnitSettings:
         Kind.LINK,
         hint=_("Where the notice with its tables can be read, if it is on the web. The notice names it."),
     )
+    records_incidents: bool = _unit(
+        _("We record incidents here"),
+        Kind.YES_NO,
+        default=True,
+        hint=_("Without, the page Incidents, its figures and its import are not offered. What is on file stays in the records."),
+    )
     head: str | None = _people(_("Head of the unit"), Kind.NAME)
     choices_contact: str | None = _people(_("Who takes families’ choices"), Kind.NAME, hint=_("Named in the notice and on the reply form"))
     choices_role: str | None = _people(_("Role of who takes choices"), Kind.NAME, hint=_("For example, Assistant head"))
@@ -212,6 +218,10 @@ class UnitSettings:
         default=True,
         hint=_("The item YSSA. We are not sure that it is still collected in 2026/27: look into this year’s guide."),
     )
+
+    def uses(self, switch: str) -> bool:
+        """Whether the unit uses what has this switch, the name of a yes or no above; what has none is always used."""
+        return not switch or bool(getattr(self, switch))
 
     @property
     def session_starts(self) -> tuple[time, time]:

@@ -41,6 +41,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.services.receipts import noted
 from pupil_desk.services.register import evacuation
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered, save_statements
+from pupil_desk.services.unit import uses
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.services.unit.units import sign_out
 
@@ -78,9 +79,9 @@ def save_versions(saving: Saving, desk: Desk, form: str) -> None:
 
 
 def _sheets(desk: Desk) -> dict[str, NoticeSheet]:
-    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
+    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule, uses.unnamed(desk))
     footer = _("{unit}. Privacy notice.").format(unit=desk.settings.name)
-    tables = notice.tables(notice_text.annex_of(desk.settings, desk.today, schedule=desk.schedule), filling)
+    tables = notice.tables(notice_text.annex_of(desk.settings, desk.today, schedule=desk.schedule, unnamed=uses.unnamed(desk)), filling)
 
     def sheet(part: str, title: str, version: Version) -> NoticeSheet:
         story = blocks_of(notice_text.prose(part, version.language), filling)

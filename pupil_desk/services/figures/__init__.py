@@ -26,7 +26,7 @@ from pupil_desk.services.roles import Action
 
 __all__ = [
     "FIGURES", "Blank", "Figure", "FigureColumn", "FigureKind", "FigureQuestion", "FigureRow", "Period", "Sort",
-    "as_printed", "column_sentence", "for_others", "hidden_words", "kind_called", "look", "narrower", "periods", "scale_of", "words",
+    "as_printed", "column_sentence", "for_others", "hidden_words", "kind_called", "look", "narrower", "offered", "periods", "scale_of", "words",
 ]  # fmt: skip
 
 
@@ -37,6 +37,11 @@ def look(desk: Desk, question: FigureQuestion) -> Figure:
     if question.grouping not in {key for key, _label in kind.ways}:
         raise WrongUse(_("This figure cannot be shown that way."))
     return kept_figure(desk, question) or kind.make(prepare(desk, question))
+
+
+def offered(desk: Desk) -> list[FigureKind]:
+    """The figures of what the unit uses."""
+    return [kind for kind in FIGURES if desk.settings.uses(kind.switch)]
 
 
 def for_others(desk: Desk, figure: Figure) -> Figure:

@@ -54,7 +54,7 @@ class PreparedQuestion:
 class FigureKind:
     """A figure there is. ``own_ways`` are ways to show it that no other has: key and words. ``in_time`` those of IN_TIME it has.
 
-    ``outlasts`` is whether it is kept of a school year before the first pupil of it is erased.
+    ``switch`` is the setting by which a unit that does not use it switches it off; ``outlasts`` is whether it is kept of a school year before the first pupil of it is erased.
     """
 
     name: str
@@ -63,6 +63,7 @@ class FigureKind:
     in_time: tuple[str, ...] = USUAL
     own_ways: tuple[tuple[str, str], ...] = ()
     outlasts: bool = True
+    switch: str = ""
 
     @property
     def ways(self) -> list[tuple[str, str]]:

@@ -70,4 +70,4 @@ def _with_part(entries: Iterable[Involvement], part: str) -> int:
     return len(persons(entry for entry in entries if entry.incident.part == part))
 
 
-INCIDENTS = FigureKind("incidents", _("Incidents"), _make, own_ways=own_ways(_WAYS))
+INCIDENTS = FigureKind("incidents", _("Incidents"), _make, own_ways=own_ways(_WAYS), switch="records_incidents")

@@ -53,10 +53,10 @@ _WAYS = (KIND, NEED, PLACE, HOUR, STAFF, MINUTES)
 
 def _make(prepared: PreparedQuestion) -> Figure:
     entries = [entry for entry in involvements(prepared) if entry.incident.restrictive]
-    told = _told_that_day(prepared.desk, entries)
+    told_entries = _told_that_day(prepared.desk, entries)
 
     def counts(of_row: Sequence[Involvement]) -> Counts:
-        return _counts(of_row, told)
+        return _counts(of_row, told_entries)
 
     if way := way_of(_WAYS, prepared.question.grouping):
         columns = [replace(column, adds_up=not way.several) for column in _COLUMNS]
@@ -64,7 +64,7 @@ def _make(prepared: PreparedQuestion) -> Figure:
     return by_pupils(prepared, INTERVENTIONS, _COLUMNS, entries, counts=counts, notes=_NOTES)
 
 
-def _counts(entries: Sequence[Involvement], told: frozenset[str]) -> Counts:
+def _counts(entries: Sequence[Involvement], told_entries: frozenset[str]) -> Counts:
     incidents = [entry.incident for entry in entries]
     return {
         "interventions": len(entries),
@@ -73,7 +73,7 @@ def _counts(entries: Sequence[Involvement], told: frozenset[str]) -> Counts:
         "seclusion": sum(incident.seclusion for incident in incidents),
         "restraint": sum(incident.restraint for incident in incidents),
         "signed": sum(_signed_that_day(entry.case) for entry in entries),
-        "told": sum(incident.entry_id in told for incident in incidents),
+        "told": sum(incident.entry_id in told_entries for incident in incidents),
         "withheld": sum(_is_withheld(entry.case) for entry in entries),
     }
 
@@ -96,12 +96,12 @@ def _is_withheld(case: IncidentCase) -> bool:
 def _told_that_day(desk: Desk, entries: Sequence[Involvement]) -> frozenset[str]:
     """Of which entries everybody who must be told was told on the day, by what is known of parents today."""
     contexts = contexts_of(desk, persons(entries))
-    told = set()
+    entry_ids = set()
     for entry in entries:
         reports = [duty for duty in duties_of(entry.case, contexts[entry.person]) if duty.event in _REPORTS]
         if reports and all(duty.done is not None and duty.done.on <= entry.incident.day for duty in reports):
-            told.add(entry.incident.entry_id)
-    return frozenset(told)
+            entry_ids.add(entry.incident.entry_id)
+    return frozenset(entry_ids)
 
 
-INTERVENTIONS = FigureKind("interventions", _("Restrictive interventions"), _make, own_ways=own_ways(_WAYS))
+INTERVENTIONS = FigureKind("interventions", _("Restrictive interventions"), _make, own_ways=own_ways(_WAYS), switch="records_incidents")

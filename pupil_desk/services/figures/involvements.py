@@ -49,12 +49,12 @@ def involvements(prepared: PreparedQuestion) -> Iterator[Involvement]:
         person, day = people.all.get(people.person_of[case.now.pupil_id]), case.now.day
         if person is None or case.struck or not period.first <= day <= period.last or not person.on_roll(day.isoformat(), day.isoformat()):
             continue
-        held = [
+        need_codes = [
             need.need
             for need in needs.get(person.id, ())
             if (need.start_date or day) <= day and (need.end_date is None or day <= need.end_date)
         ]
-        yield Involvement(person.id, case, tuple(dict.fromkeys(held)))
+        yield Involvement(person.id, case, tuple(dict.fromkeys(need_codes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ class IncidentWay:
         return codelist(self.codes).label_of(usual) if self.codes else self.words(usual)
 
     def _order(self, key: str) -> tuple[bool, int, str]:
-        listed = list(codelist(self.codes).codes) if self.codes else []
-        return key == UNKNOWN, listed.index(key) if key in listed else len(listed), key
+        codes_in_order = list(codelist(self.codes).codes) if self.codes else []
+        return key == UNKNOWN, codes_in_order.index(key) if key in codes_in_order else len(codes_in_order), key
 
 
 def _optional(value: str | None) -> tuple[str, ...]:
@@ -108,11 +108,11 @@ def _length(minutes: int | None) -> tuple[str, ...]:
     return (f"{max(least for least in _LENGTHS if least <= minutes):02}",) if minutes else ()
 
 
-def _length_words(least: str) -> str:
-    following = next((length for length in _LENGTHS if length > int(least)), None)
+def _length_words(least_minutes: str) -> str:
+    following = next((length for length in _LENGTHS if length > int(least_minutes)), None)
     if following is None:
-        return _("{least} minutes or longer").format(least=int(least))
-    return _("{least} to {most} minutes").format(least=int(least), most=following - 1)
+        return _("{least} minutes or longer").format(least=int(least_minutes))
+    return _("{least} to {most} minutes").format(least=int(least_minutes), most=following - 1)
 
 
 KIND = IncidentWay("incident-kinds", _("What it was"), lambda incident, _entry: (incident.kind,), codes="incident_kind")
@@ -153,7 +153,7 @@ def by_way(
     notes: Sequence[str],
 ) -> Figure:
     """A figure whose rows say what happened. A pupil may be counted in several of them."""
-    own = [
+    own_columns = [
         replace(
             column,
             part_of="" if column.part_of == ON_ROLL.key else column.part_of,
@@ -163,7 +163,7 @@ def by_way(
     ]
     rows = [(label, counts(of_row)) for label, of_row in way.rows(entries)]
     total_row = (_("All together"), counts(entries))
-    return put_together(prepared, kind, own, rows, total_row, heading=way.heading, notes=(*notes, *way.notes), main=columns[0].key)
+    return put_together(prepared, kind, own_columns, rows, total_row, heading=way.heading, notes=(*notes, *way.notes), main=columns[0].key)
 
 
 def by_pupils(
@@ -180,8 +180,10 @@ def by_pupils(
 
     def of_people(people: Sequence[Person], number: int | None = None) -> Counts:
         part = prepared.full_period if number is None else prepared.parts[number]
-        own = [entry for person in people for entry in by_person.get(person.id, ()) if part.first <= entry.incident.day <= part.last]
-        return {ON_ROLL.key: len(people), **counts(own)}
+        own_entries = [
+            entry for person in people for entry in by_person.get(person.id, ()) if part.first <= entry.incident.day <= part.last
+        ]
+        return {ON_ROLL.key: len(people), **counts(own_entries)}
 
     return answer(
         prepared,

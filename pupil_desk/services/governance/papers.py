@@ -5,7 +5,7 @@ and a start of an impact assessment (Article 35). Their prose is data: ``resourc
 """
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.dates import show_date
@@ -17,7 +17,7 @@ from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block, FactList, Para, Text, linked
 from pupil_desk.documents.papers import governance as layout
 from pupil_desk.documents.prose import Filling
-from pupil_desk.domain.catalogue.catalogue import RECORDS, every_item, item_at, record_word
+from pupil_desk.domain.catalogue.catalogue import RECORDS, item_at, record_word
 from pupil_desk.domain.catalogue.items import Facts
 from pupil_desk.domain.governance.retention import CONSENT, RECORD, REQUEST, SEN, Schedule, proposed_schedule, sure_words
 from pupil_desk.domain.sharing.recipients import FAMILY, register
@@ -32,6 +32,7 @@ from pupil_desk.services.many import data_check
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.sections import TABLES
+from pupil_desk.services.unit import uses
 from pupil_desk.store.tables import figures as store
 
 _TOLD_BY_PAPERS = (
@@ -119,8 +120,8 @@ def _filling(desk: Desk) -> dict[str, Filling]:
 def _ropa(desk: Desk) -> list[Block]:
     sections: dict[str, Sequence[Block]] = {
         "controller": [FactList(_controller(desk))],
-        "activities": layout.activities(activity_rows(promised_exports(desk), desk.schedule)),
-        "special": layout.special(special_rows(desk.schedule, with_basis=True)),
+        "activities": layout.activities(activity_rows(promised_exports(desk), desk.schedule, unnamed=uses.unnamed(desk))),
+        "special": layout.special(special_rows(desk.schedule, with_basis=True, unnamed=uses.unnamed(desk))),
         "recipients": layout.recipients(recipient_rows(desk)),
         "periods": layout.periods(period_rows(desk.schedule)),
     }
@@ -140,11 +141,13 @@ def _controller(desk: Desk) -> list[tuple[str, Text]]:
     ]
 
 
-def activity_rows(exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None) -> list[tuple[str, str, str, str, str, str]]:
+def activity_rows(
+    exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None, unnamed: Collection[str] = ()
+) -> list[tuple[str, str, str, str, str, str]]:
     """Every item of the catalogue once, grouped by category, purpose, basis, period and recipients; ``exports`` are those of the unit."""
     recipients_by_item = _told_to(exports)
     groups: dict[tuple[str, str, str, str, tuple[str, ...]], list[str]] = {}
-    for path, item in every_item().items():
+    for path, item in notice_text.named_items(unnamed).items():
         facts = item.facts
         key = (
             facts.category.value,
@@ -183,10 +186,10 @@ def _period(facts: Facts, schedule: Schedule) -> str:
     return schedule[facts.retention].running
 
 
-def special_rows(schedule: Schedule | None = None, *, with_basis: bool = False) -> list[tuple[str, str]]:
+def special_rows(schedule: Schedule | None = None, *, with_basis: bool = False, unnamed: Collection[str] = ()) -> list[tuple[str, str]]:
     """What is specially protected, by its condition; with ``with_basis`` also by the lawful basis and period, as the Act asks of the record."""
     groups: dict[tuple[str, str, str], list[str]] = {}
-    for path, item in every_item().items():
+    for path, item in notice_text.named_items(unnamed).items():
         if item.facts.special is not None:
             key = (
                 item.facts.special.value,
@@ -206,7 +209,7 @@ def _condition(condition: str, basis: str, period: str) -> str:
 
 def recipient_rows(desk: Desk) -> list[tuple[str, str, str]]:
     """Every recipient of an export, as the notice names it, and the families who get papers."""
-    annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk), desk.schedule)
+    annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk), desk.schedule, unnamed=uses.unnamed(desk))
     rows = [(row.name, row.law, "; ".join(row.full)) for row in annex.recipients]
     laws = dict.fromkeys(paper.law for paper in _TOLD_BY_PAPERS)
     papers = dict.fromkeys(begun_small(paper.what) for paper in _TOLD_BY_PAPERS)
@@ -263,7 +266,7 @@ _SECTIONS: Mapping[str, str] = {
 
 def _policy(desk: Desk) -> list[Block]:
     sections: dict[str, Sequence[Block]] = {
-        "special": layout.special(special_rows()),
+        "special": layout.special(special_rows(unnamed=uses.unnamed(desk))),
         "signing": layout.signing([_("Signed for the unit"), _("Looked at again")]),
     }
     return layout.story(_prose("policy"), _filling(desk), sections)
@@ -286,7 +289,8 @@ def _dpia(desk: Desk) -> list[Block]:
 def _nature(desk: Desk) -> list[tuple[str, str]]:
     """How much there is, counted: numbers alone."""
     counts = store.counts(desk.vault, desk.today)
-    categories = dict.fromkeys(item.facts.category.value for item in every_item().values())
+    items = notice_text.named_items(uses.unnamed(desk)).values()
+    categories = dict.fromkeys(item.facts.category.value for item in items)
     return [
         (
             _("People"),
@@ -297,10 +301,7 @@ def _nature(desk: Desk) -> list[tuple[str, str]]:
             ),
         ),
         (_("Kinds of data"), "; ".join(categories)),
-        (
-            _("Specially protected"),
-            "; ".join(dict.fromkeys(_first_words(item.facts) for item in every_item().values() if item.facts.special)),
-        ),
+        (_("Specially protected"), "; ".join(dict.fromkeys(_first_words(item.facts) for item in items if item.facts.special))),
         (_("Users of the program"), count_of(counts["users"], _("person"), _("people"))),
         (
             _("Kept"),

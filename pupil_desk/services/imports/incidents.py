@@ -101,10 +101,10 @@ def _plan(stored: StoredIncidents, pupil: Pupil, values: dict[str, Any], _row: R
     entry = new if account is None else with_account(new, account)
     key, contents = (pupil.id, number or _telling(new)), (number, new)
     on_file = [case for case in stored.cases.get(pupil.id, ()) if not case.struck]
-    known = next((case.now for case in on_file if _telling(case.now) == _telling(entry)), None)
-    if known is not None:
+    on_file_already = next((case.now for case in on_file if _telling(case.now) == _telling(entry)), None)
+    if on_file_already is not None:
         if number:
-            stored.accounts.setdefault(number, known)
+            stored.accounts.setdefault(number, on_file_already)
         return Plan(Fate.UNCHANGED, pupil.id, key=key, contents=contents)
     problems = [*check_incident(entry, judging.today, _END_OF_DAY)]
     if any(problem.stops for problem in problems):
@@ -166,10 +166,10 @@ def _to_look_at(entry: Incident, on_file: Sequence[IncidentCase]) -> Iterator[Pr
 def _told_otherwise(row: Incident, entry: Incident) -> Iterator[NotTaken]:
     """What a row says of the account that an earlier row of the same incident, or the file, tells otherwise."""
     for name in SHARED:
-        told = getattr(row, name)
-        if told not in (None, "", getattr(entry, name)):
+        value = getattr(row, name)
+        if value not in (None, "", getattr(entry, name)):
             reason = _("Another row of the same incident says it otherwise, and the account is the same for all.")
-            yield NotTaken(path=_ITEMS[name].label, value=show(_ITEMS[name], told), reason=reason)
+            yield NotTaken(path=_ITEMS[name].label, value=show(_ITEMS[name], value), reason=reason)
 
 
 INCIDENTS = ImportKind(
@@ -180,4 +180,5 @@ INCIDENTS = ImportKind(
     fresh=_fresh,
     plan=_plan,
     quiet=frozenset({"unknown_la"}),
+    switch="records_incidents",
 )

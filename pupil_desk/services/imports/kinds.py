@@ -305,6 +305,7 @@ class ImportKind[H]:
     ``hold`` reads what rows are compared with, once; ``plan`` judges one row and writes nothing. Where a row changes where later
     ones belong, ``fresh`` makes a view for one judging, and ``note`` tells it of a row that will go in. ``needs`` is the action that a row asks of a role
     beside the import itself; ``quiet`` are warnings that are of no use in this kind. ``file`` reads what is no table, else None;
+    ``switch`` is the setting by which a unit that does not use it switches it off;
     ``accept`` is whose word is kept where nobody says; ``expected`` are columns that a file must have though a cell may be empty; ``brings_contacts`` is whether a row may hold contacts of its pupil beside.
     """
 
@@ -321,6 +322,7 @@ class ImportKind[H]:
     accept: str = THEIRS
     expected: frozenset[str] = frozenset()
     brings_contacts: bool = False
+    switch: str = ""
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from pupil_desk.services.imports.outcome import Outcome, keeps_nothing, outcome_
 from pupil_desk.services.imports.proposal import Proposal, RowProblem, judge_rows
 from pupil_desk.services.imports.rows import RowReader
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.file import audit
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import ledger
@@ -70,6 +71,8 @@ def propose(
     """
     desk.require(Action.IMPORT, "import")
     kind = _owner(source, file_name) if name == AUTO else kind_named(name)
+    if kind is not None:
+        require_use(desk, kind.switch)
     empty = Proposal(
         kind=kind,
         file_name=file_name,
@@ -105,6 +108,7 @@ def _of_lines(desk: Desk, empty: Proposal, table: TableRead, mapping: Mapping[st
         return _failed(
             empty, "unreadable_file", _("The headings fit none of the kinds of import. Say which kind it is, or correct the headings.")
         )
+    require_use(desk, kind.switch)
     proposal = dataclasses.replace(
         empty,
         kind=kind,

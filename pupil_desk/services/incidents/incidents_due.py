@@ -46,9 +46,12 @@ class OpenIncident:
 
 
 def open_incidents(desk: Desk, of: str = "") -> list[OpenIncident]:
-    """Of the incidents of a year, those about which something is still to be done; ``of`` one pupil alone. Raises NotAllowed."""
+    """Of the incidents of a year, those about which something is still to be done; ``of`` one pupil alone. Raises NotAllowed.
+
+    None where the unit records none here: it cannot be switched off while there is any.
+    """
     desk.require(Action.READ_RECORD)
-    if not (cases := _cases(desk, of)):
+    if not desk.settings.records_incidents or not (cases := _cases(desk, of)):
         return []
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {case.now.pupil_id for case in cases})}
     contexts = _contexts(desk, people.values())

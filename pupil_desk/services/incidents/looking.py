@@ -71,8 +71,8 @@ class IncidentState:
 def people(desk: Desk, ids: Iterable[str]) -> dict[str, Pupil]:
     """The pupils of these identities, by identity; of one that stands for another, the record kept. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
-    found = {pupil_id: pupils.get(desk.vault, pupil_id) for pupil_id in dict.fromkeys(ids)}
-    return {pupil_id: pupil for pupil_id, pupil in found.items() if pupil is not None}
+    pupils_found = {pupil_id: pupils.get(desk.vault, pupil_id) for pupil_id in dict.fromkeys(ids)}
+    return {pupil_id: pupil for pupil_id, pupil in pupils_found.items() if pupil is not None}
 
 
 def rows(desk: Desk, *, since: date | None = None) -> list[IncidentRow]:
@@ -88,8 +88,8 @@ def rows(desk: Desk, *, since: date | None = None) -> list[IncidentRow]:
 def _row(incident_id: str, cases: list[IncidentCase], names: Mapping[str, str], left: Iterable[OpenIncident]) -> IncidentRow:
     cases = sorted(cases, key=lambda case: case.wordings[0].at)
     account = _first(cases).now
-    shown = [case for case in cases if not case.struck] or cases
-    named = {case.now.pupil_id: names.get(case.now.pupil_id, "") for case in shown}
+    cases_shown = [case for case in cases if not case.struck] or cases
+    named = {case.now.pupil_id: names.get(case.now.pupil_id, "") for case in cases_shown}
     return IncidentRow(incident_id, account, named, tuple(left), account.struck)
 
 
@@ -105,11 +105,11 @@ def incident(desk: Desk, incident_id: str) -> IncidentState | None:
     cases = store.of_incident(desk.vault, incident_id)
     if not cases:
         return None
-    those = people(desk, (case.now.pupil_id for case in cases))
-    for pupil in those.values():
+    pupils_by_id = people(desk, (case.now.pupil_id for case in cases))
+    for pupil in pupils_by_id.values():
         desk.viewed("pupil", pupil.id)
-    contexts = {pupil_id: incidents_due.context_of(desk, pupil) for pupil_id, pupil in those.items()}
+    contexts = {pupil_id: incidents_due.context_of(desk, pupil) for pupil_id, pupil in pupils_by_id.items()}
     duties = {case.now.entry_id: duties_of(case, contexts[case.now.pupil_id]) for case in cases if case.now.pupil_id in contexts}
-    names = {pupil_id: pupil.full_name for pupil_id, pupil in those.items()}
+    names = {pupil_id: pupil.full_name for pupil_id, pupil in pupils_by_id.items()}
     parents = {parent.id: parent for context in contexts.values() for parent in context.parents}
-    return IncidentState(incident_id, tuple(cases), those, parents, steps_of(cases, duties, names))
+    return IncidentState(incident_id, tuple(cases), pupils_by_id, parents, steps_of(cases, duties, names))

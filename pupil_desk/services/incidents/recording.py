@@ -30,9 +30,13 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.incidents import told_authority
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import differences, new_id
 from pupil_desk.store.tables import incidents as store
+
+SWITCH = "records_incidents"
+"""The setting by which a unit that records none here switches them off."""
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> list[IncidentCase]:
@@ -63,6 +67,7 @@ def enter(desk: Desk, entries: Sequence[Incident]) -> Changed:
     Raises Refused, WrongUse, NotAllowed.
     """
     desk.require(Action.EDIT_RECORD)
+    require_use(desk, SWITCH)
     refuse(check_pupils(entries))
     incident_id = entries[0].incident_id or new_id()
     fresh = [_checked(desk, with_account(entry, entries[0])) for entry in entries]
@@ -92,18 +97,18 @@ def amend(desk: Desk, entries: Sequence[Incident]) -> Changed:
     """
     desk.require(Action.EDIT_RECORD)
     refuse(check_pupils(entries))
-    held = {case.now.entry_id: case for case in store.of_incident(desk.vault, entries[0].incident_id)}
+    cases_by_entry = {case.now.entry_id: case for case in store.of_incident(desk.vault, entries[0].incident_id)}
     wordings = []
     for entry in entries:
-        told = _checked(desk, with_account(entry, entries[0]))
-        case = held.get(entry.entry_id)
+        wording = _checked(desk, with_account(entry, entries[0]))
+        case = cases_by_entry.get(entry.entry_id)
         if entry.entry_id and (case is None or case.struck):
             raise _not_on_file()
         if case is None:
             pupil_of(desk.vault, entry.pupil_id)
-            wordings.append(dataclasses.replace(told, id=new_id(), entry_id=new_id(), incident_id=entries[0].incident_id, struck=None))
-        elif differences(case.now, dataclasses.replace(told, id=case.now.id, struck=None)):
-            wordings.append(dataclasses.replace(told, id=new_id(), struck=None))
+            wordings.append(dataclasses.replace(wording, id=new_id(), entry_id=new_id(), incident_id=entries[0].incident_id, struck=None))
+        elif differences(case.now, dataclasses.replace(wording, id=case.now.id, struck=None)):
+            wordings.append(dataclasses.replace(wording, id=new_id(), struck=None))
     if not wordings:
         return Changed.of()
     with desk.act(Action.EDIT_RECORD, "incident", entries[0].incident_id, "incident amended") as work:

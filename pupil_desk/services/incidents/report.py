@@ -50,12 +50,12 @@ def households(desk: Desk, entry_id: str) -> list[Letter]:
 
 def places(desk: Desk, entry_id: str) -> tuple[NamedPlace, ...]:
     """Every place of the account that is taken out of the report of any household, in order, doubtful ones too: to be looked at, and let stand."""
-    found: dict[ReportPlace, NamedPlace] = {}
+    places_found: dict[ReportPlace, NamedPlace] = {}
     case = _signed(desk, entry_id)
     for letter in households(desk, entry_id):
-        for named in _names(desk, case, letter).places():
-            found.setdefault(named.place, named)
-    return tuple(found.values())
+        for named_place in _names(desk, case, letter).places():
+            places_found.setdefault(named_place.place, named_place)
+    return tuple(places_found.values())
 
 
 def letters(desk: Desk, entry_id: str, stays: Collection[ReportPlace] = ()) -> Iterator[HouseholdPaper]:
@@ -121,8 +121,8 @@ def _signed(desk: Desk, entry_id: str) -> IncidentCase:
 
 
 def _names(desk: Desk, case: IncidentCase, letter: Letter) -> AccountNames:
-    others = {other.now.pupil_id for other in store.of_incident(desk.vault, case.now.incident_id)}
-    return AccountNames(desk, case.now, others, letter.contacts)
+    other_ids = {other_case.now.pupil_id for other_case in store.of_incident(desk.vault, case.now.incident_id)}
+    return AccountNames(desk, case.now, other_ids, letter.contacts)
 
 
 def _prove(told: ToldTexts, blank: list[Block], story: list[Block], stamp: str, pdf: bytes) -> None:

@@ -57,11 +57,11 @@ def entered_last(desk: Desk, pupil_id: str) -> IncidentStanding:
 def of_ref(desk: Desk, ref: str) -> list[IncidentCase]:
     """The entries that count of the incident whose reference begins so. Raises WrongUse for none or several, NotAllowed."""
     desk.require(Action.READ_RECORD)
-    found = grouped((case.now.incident_id, case) for case in store.every(desk.vault) if not case.struck)
-    ids = [incident_id for incident_id in found if incident_id.startswith(ref.strip().lower())]
+    cases_by_incident = grouped((case.now.incident_id, case) for case in store.every(desk.vault) if not case.struck)
+    ids = [incident_id for incident_id in cases_by_incident if incident_id.startswith(ref.strip().lower())]
     if len(ref.strip()) < _LEAST or len(ids) != 1:
         raise WrongUse(_("There is no incident “{ref}”, or more than one. “incident FILE list” has the references.").format(ref=ref))
-    return found[ids[0]]
+    return cases_by_incident[ids[0]]
 
 
 def _standings(desk: Desk, cases: Sequence[IncidentCase]) -> list[IncidentStanding]:
@@ -89,5 +89,5 @@ def _one(desk: Desk, cases: Sequence[IncidentCase], duties: Sequence[Duty], refs
 
 
 def _all_done(duties: Iterable[Duty]) -> bool | None:
-    done = [duty.done is not None for duty in duties]
-    return all(done) if done else None
+    answers = [duty.done is not None for duty in duties]
+    return all(answers) if answers else None

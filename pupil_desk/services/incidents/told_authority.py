@@ -36,7 +36,10 @@ def follow(work: Work, case: IncidentCase, event: IncidentEvent) -> None:
 
 def _entry(desk: Desk, case: IncidentCase, event: IncidentEvent) -> ByHand:
     is_named_there = is_named(register()[AUTHORITY], desk.settings)
-    withheld = any(kept.kind == IncidentEventKind.WITHHELD and case.last(kept.kind, kept.contact_id) is kept for kept in case.events)
+    withheld = any(
+        event_kept.kind == IncidentEventKind.WITHHELD and case.last(event_kept.kind, event_kept.contact_id) is event_kept
+        for event_kept in case.events
+    )
     return ByHand(
         pupil_id=event.pupil_id,
         to=AUTHORITY if is_named_there else OTHER,

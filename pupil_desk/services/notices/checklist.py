@@ -15,6 +15,7 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import uses
 
 type Place = tuple[str, str]
 """A language and a layout."""
@@ -114,7 +115,8 @@ def _length(desk: Desk, front: str) -> CheckedElement:
     unit = desk.settings
     envelope = Envelope(address=(unit.name,), sender=unit.name_and_address, pupil=unit.name)  # its room is the same for all
     sides = pages_needed(
-        addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today, desk.schedule)), envelope), look=PrintLook.SHEET
+        addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today, desk.schedule, uses.unnamed(desk))), envelope),
+        look=PrintLook.SHEET,
     )
     if sides <= most_sides:
         return CheckedElement(element, ElementStanding.MET)
@@ -130,5 +132,5 @@ def tells_of_lrs(front: str, last_part: str) -> bool:
 
 def problems(desk: Desk, place: Place, front: str, last_part: str) -> tuple[Problem, ...]:
     """What keeps words from being printed at all."""
-    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
+    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule, uses.unnamed(desk))
     return problems_of(front, last_part, filling, with_more=place[1] in WHOLE and (place[0] == ENGLISH or bool(last_part.strip())))

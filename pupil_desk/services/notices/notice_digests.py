@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
 
@@ -45,10 +45,12 @@ def digests(
     words: NoticeProse | None = None,
     exports: Sequence[Export] = EXPORTS,
     schedule: Schedule | None = None,
+    *,
+    unnamed: Collection[str] = (),
 ) -> dict[str, str]:
     """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients. How it is set is no part of it."""
     words = words or shipped()
-    edition = edition_text(settings, day, words, exports, schedule)
+    edition = edition_text(settings, day, words, exports, schedule, unnamed=unnamed)
     recipient_parts = [
         (
             recipient.heading,

@@ -23,6 +23,7 @@ from pupil_desk.services.exports import promised_exports
 from pupil_desk.services.notices import notice_digests, notice_text, notice_words
 from pupil_desk.services.notices.checklist import MAIN, tells_of_lrs
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import uses
 from pupil_desk.store.tables import notice_editions as store
 from pupil_desk.store.tables import notices as issues
 
@@ -53,7 +54,7 @@ def current_edition(desk: Desk) -> Edition:
 
 
 def _edition_of(desk: Desk, words: NoticeProse) -> Edition:
-    parts = notice_digests.digests(desk.settings, desk.today, words, promised_exports(desk), desk.schedule)
+    parts = notice_digests.digests(desk.settings, desk.today, words, promised_exports(desk), desk.schedule, unnamed=uses.unnamed(desk))
     digest = hashlib.sha256("".join(parts[name] for name in sorted(parts)).encode()).hexdigest()
     latest = issues.latest_edition(desk.vault)
     if latest is not None and latest.digest == digest:
@@ -78,7 +79,9 @@ def why_new(desk: Desk) -> list[str]:
 
 def said_now(desk: Desk) -> EditionContent:
     """All that the current edition says."""
-    return notice_text.edition_text(desk.settings, desk.today, notice_words.current(desk), promised_exports(desk), desk.schedule)
+    return notice_text.edition_text(
+        desk.settings, desk.today, notice_words.current(desk), promised_exports(desk), desk.schedule, unnamed=uses.unnamed(desk)
+    )
 
 
 def said_by(desk: Desk, edition: Edition) -> EditionContent | None:
@@ -167,7 +170,11 @@ def changes_of_words(desk: Desk, front: str, last_part: str) -> tuple[NoticeChan
     before = said_by(desk, latest)
     words = NoticeProse(front=front, more=last_part)
     return (
-        differences(before, notice_text.edition_text(desk.settings, desk.today, words, promised_exports(desk), desk.schedule), details())
+        differences(
+            before,
+            notice_text.edition_text(desk.settings, desk.today, words, promised_exports(desk), desk.schedule, unnamed=uses.unnamed(desk)),
+            details(),
+        )
         if before
         else (_NOT_KNOWN,)
     )

@@ -26,6 +26,7 @@ from pupil_desk.services.guard import guard
 from pupil_desk.services.notices import notice_text, notice_words
 from pupil_desk.services.notices.notice_editions import current_edition, said_by, said_now
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import uses
 
 if TYPE_CHECKING:
     from pupil_desk.documents.pdf.page import Document
@@ -240,7 +241,12 @@ def draft(desk: Desk, prose: NoticeProse) -> NoticeSheet:
     version = Version(prose.language, prose.variant)
     footer = _("{unit}. A draft of the privacy notice.").format(unit=desk.settings.name)
     body = notice_text.edition_text(
-        desk.settings, desk.today, prose if prose.is_main else notice_words.current(desk), promised_exports(desk), desk.schedule
+        desk.settings,
+        desk.today,
+        prose if prose.is_main else notice_words.current(desk),
+        promised_exports(desk),
+        desk.schedule,
+        unnamed=uses.unnamed(desk),
     )
     return _Setting(body, prose, version, footer).sheet(None)
 

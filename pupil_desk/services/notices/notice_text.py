@@ -1,9 +1,10 @@
 """What the privacy notice says of this unit: the filling of its prose, and the annex, made from the catalogue."""
 
+import dataclasses
 import hashlib
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -14,7 +15,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.papers.notice import Annex, ItemRow, RecipientRow
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
-from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Purpose
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Item, Purpose
 from pupil_desk.domain.governance.retention import RECORD, RetentionClass, Schedule, proposed_schedule
 from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, NoticeProse, as_filling
 from pupil_desk.domain.sharing.recipients import Recipient
@@ -50,10 +51,15 @@ def prose(part: str = "notice", language: str = "en") -> str:
     return rule_text("words", language, f"{part}.md")
 
 
-def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = None) -> dict[str, Filling]:
+def named_items(unnamed: Collection[str] = ()) -> dict[str, Item]:
+    """The items of the catalogue that the notice names, by path; ``unnamed`` are kinds of record of which it need not tell (``uses.unnamed``)."""
+    return {path: item for path, item in every_item().items() if path.partition(".")[0] not in unnamed}
+
+
+def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = None, unnamed: Collection[str] = ()) -> dict[str, Filling]:
     """What fills the prose on a day; for details that are still missing (``missing_of``) neutral words stand.
 
-    ``schedule`` is how long the unit keeps things (``Desk.schedule``); without one, what we propose.
+    ``schedule`` is how long the unit keeps things (``Desk.schedule``); without one, what we propose. ``unnamed`` as in ``named_items``.
     """
     periods = schedule or proposed_schedule()
     entered = _entered(settings)
@@ -80,8 +86,8 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "authority": settings.authority or _("our local authority"),
         "authority_page": details["authority_page"],
         "tables_contact": _sentence([*(reach[:1] or [_("the unit’s office")]), settings.notice_page]),
-        "kept_table": kept_table(),
-        "categories": _categories(),
+        "kept_table": kept_table(unnamed),
+        "categories": _categories(unnamed),
         "purposes": [purpose.value for purpose in Purpose],
         "kept_pupil": periods[RECORD].running,
         "kept_pupil_own": periods[RECORD].own,
@@ -149,11 +155,11 @@ def youth_minimum_own(settings: UnitSettings) -> str:
     return _("your name, address and date of birth")
 
 
-def kept_table() -> tuple[tuple[str, str], ...]:
+def kept_table(unnamed: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
     """What is kept and what for, a row for each purpose, the first row its heads: each category of the catalogue stands once, under the
     purpose that most of its items have."""
     purposes: dict[Category, Counter[Purpose]] = {}
-    for item in every_item().values():
+    for item in named_items(unnamed).values():
         purposes.setdefault(item.facts.category, Counter())[item.facts.purpose] += 1
     rows: dict[Purpose, list[str]] = {purpose: [] for purpose in Purpose}
     for category in Category:
@@ -165,9 +171,10 @@ def kept_table() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _categories() -> str:
+def _categories(unnamed: Collection[str]) -> str:
     """Each category has commas of its own, so semicolons stand between them."""
-    names = [category.value for category in Category if category is not Category.STAFF]
+    left_out = {item.facts.category for item in every_item().values()} - {item.facts.category for item in named_items(unnamed).values()}
+    names = [category.value for category in Category if category is not Category.STAFF and category not in left_out]
     return _("{all}; and {last}").format(all="; ".join(names[:-1]), last=names[-1])
 
 
@@ -214,12 +221,15 @@ def edition_text(
     words: NoticeProse | None = None,
     exports: Sequence[Export] = EXPORTS,
     schedule: Schedule | None = None,
+    *,
+    unnamed: Collection[str] = (),
 ) -> EditionContent:
-    """All that an edition of these words says of this unit on a day. ``exports`` are those of the unit (``promised_exports``)."""
+    """All that an edition of these words says of this unit on a day. ``exports`` are those of the unit (``promised_exports``), ``unnamed`` as in
+    ``named_items``."""
     words = words or shipped()
-    filling = {name: as_filling(value) for name, value in filling_of(settings, day, schedule).items()}
+    filling = {name: as_filling(value) for name, value in filling_of(settings, day, schedule, unnamed).items()}
     kept = {name: retention.running for name, retention in (schedule or proposed_schedule()).classes.items()}
-    items = {path: _edition_item(path, item.facts, kept[item.facts.retention]) for path, item in every_item().items()}
+    items = {path: _edition_item(path, item.facts, kept[item.facts.retention]) for path, item in named_items(unnamed).items()}
     recipients = {
         recipient.name: EditionRecipient(_name_of(recipient, settings), recipient.law, minimum, full)
         for recipient, minimum, full in _items_by_recipient(settings)
@@ -229,7 +239,14 @@ def edition_text(
             law = _("Only with your consent. {law}").format(law=export.law) if export.basis is Basis.CONSENT else export.law
             recipients[export.name] = EditionRecipient(export.recipient, law, (), tuple(export.items))
     recipients |= {recipient.name: _said_of(recipient, settings) for recipient in recipients_named(settings) if recipient.covers}
-    return EditionContent(words.front, words.more, filling, items, recipients)
+    named = {name: _told_of(recipient, items) for name, recipient in recipients.items()}
+    return EditionContent(words.front, words.more, filling, items, named)
+
+
+def _told_of(recipient: EditionRecipient, items: Mapping[str, EditionItem]) -> EditionRecipient:
+    """A recipient with the items that the edition names."""
+    minimum, full = (tuple(path for path in paths if path in items) for paths in (recipient.minimum, recipient.full))
+    return dataclasses.replace(recipient, minimum=minimum, full=full)
 
 
 def _said_of(recipient: Recipient, settings: UnitSettings) -> EditionRecipient:
@@ -255,9 +272,16 @@ def also_told_arabic(settings: UnitSettings) -> str:
     return words["sentence"].format(whom=words["joined"].join(names)) if names else ""
 
 
-def annex_of(settings: UnitSettings, day: date, exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None) -> Annex:
+def annex_of(
+    settings: UnitSettings,
+    day: date,
+    exports: Sequence[Export] = EXPORTS,
+    schedule: Schedule | None = None,
+    *,
+    unnamed: Collection[str] = (),
+) -> Annex:
     """The annex's tables as they are on a day: every item of the catalogue under its category, and every recipient with its items."""
-    return annex_from(edition_text(settings, day, exports=exports, schedule=schedule))
+    return annex_from(edition_text(settings, day, exports=exports, schedule=schedule, unnamed=unnamed))
 
 
 def annex_from(edition: EditionContent) -> Annex:

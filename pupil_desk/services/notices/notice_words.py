@@ -23,6 +23,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.notices.checklist import MAIN, Place, checked, problems
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import uses
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import notice_editions as store
@@ -163,7 +164,7 @@ def _check_place(place: Place) -> None:
 
 def fields(desk: Desk) -> dict[str, str]:
     """What may be put into the words, by name, each as it would be printed today."""
-    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
+    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule, uses.unnamed(desk))
     return {
         name: value if isinstance(value, str) else ", ".join(part if isinstance(part, str) else ": ".join(part) for part in value)
         for name, value in filling.items()

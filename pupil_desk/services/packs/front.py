@@ -22,6 +22,7 @@ from pupil_desk.services.erasure.due_for_erasure import HeldItem
 from pupil_desk.services.exports import promised_exports
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.sheet.sections import TABLES
+from pupil_desk.services.unit import uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _prose(name: str) -> str:
 
 
 def _filling(desk: Desk, pupil: Pupil) -> dict[str, Filling]:
-    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
+    filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule, uses.unnamed(desk))
     return {**filling, "pupil": pupil.legal_name}
 
 
@@ -90,7 +91,7 @@ def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[B
     paths = set(_held_paths(pupil, counts))
     held_labels, times = {label_of(path) for path in paths}, _KeptTimes.read(desk, pupil)
     rows: dict[str, tuple[list[str], list[str], list[str]]] = {}
-    annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk), desk.schedule)
+    annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk), desk.schedule, unnamed=uses.unnamed(desk))
     for row in annex.items:
         if held_labels.isdisjoint(row.labels):
             continue

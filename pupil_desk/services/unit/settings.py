@@ -11,6 +11,7 @@ from pupil_desk.domain.governance.erasure_case import LEAST_WAIT, MOST_WAIT
 from pupil_desk.domain.unit.settings import LEVELS_ALLOWED, UnitSettings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import uses
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows.rows import differences
 from pupil_desk.store.tables import settings as store
@@ -67,7 +68,7 @@ def save_settings(desk: Desk, settings: UnitSettings) -> Changed:
     if not names:
         return Changed.of()
     refuse(problems_of(settings, desk.today, names))
-    refuse(check_settings(settings))
+    refuse((*check_settings(settings), *uses.still_needed(desk, settings)))
     with desk.act(Action.EDIT_SETTINGS, "settings", "", ", ".join(names)) as work:
         store.add_version(desk.vault, settings, moment=work.stamp, actor=work.actor)
     return Changed.of("settings")

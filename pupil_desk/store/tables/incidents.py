@@ -47,6 +47,11 @@ def between(vault: Vault, first: date, last: date, *, without: Collection[str] =
     return _cases(vault, where, (first.isoformat(), last.isoformat(), json.dumps(sorted(without))))
 
 
+def any_on_file(vault: Vault) -> bool:
+    """Whether there is any entry, struck or not."""
+    return vault.first_row("SELECT 1 FROM incident LIMIT 1") is not None
+
+
 def every(vault: Vault) -> list[IncidentCase]:
     """All entries, struck ones among them, in the order of recording."""
     return _cases(vault, "1 = 1", ())

@@ -1,5 +1,6 @@
 """What the window knows of a page, and the part of a page that takes the room there is."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar, Final
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import AT_THE_END, PageGroup
@@ -30,7 +32,8 @@ class Page(Foldable):
     """One place on the rail. A page overrides the hooks it needs; each does nothing by itself.
 
     ``name`` is its key, ``title`` its words on the rail, ``icon`` a Phosphor name (``ui.style.icons.names``), ``action`` what the role
-    must include for the page to open at all, ``group`` what it stands with on the rail (``ui.kit.groups``). One that is ``lasting`` stays
+    must include for the page to open at all, ``switch`` the setting by which a unit that does not use it switches it off (``UnitSettings.uses``),
+    ``group`` what it stands with on the rail (``ui.kit.groups``). One that is ``lasting`` stays
     as it was left until signing out; others are made anew where they were long out of view and ``at_rest``.
     ``self.column`` is its layout, with the page's margins; ``self.context`` what it was handed.
     """
@@ -39,6 +42,7 @@ class Page(Foldable):
     title: ClassVar[str]
     icon: ClassVar[str]
     action: ClassVar[Action | None] = None
+    switch: ClassVar[str] = ""
     group: ClassVar[PageGroup] = AT_THE_END
     lasting: ClassVar[bool] = False
 
@@ -184,6 +188,11 @@ class Page(Foldable):
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes round; by itself the page as a whole."""
         return [self]
+
+
+def in_use(pages: Sequence[type[Page]], settings: UnitSettings) -> tuple[type[Page], ...]:
+    """Those that the unit has not switched off."""
+    return tuple(page for page in pages if settings.uses(page.switch))
 
 
 class Body(QStackedWidget):

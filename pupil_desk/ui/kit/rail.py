@@ -112,6 +112,12 @@ class Rail(QWidget):
         numbered = self.shown[:_KEYS]
         return numbered.index(name) + 1 if name in numbered else None
 
+    def offer(self, pages: Sequence[RailPage]) -> None:
+        """Show other pages than before; the one that is open stays marked, and the groups as they are folded."""
+        self._pages = tuple(pages)
+        self._fill()
+        self._set_width()
+
     def _is_open(self, group: PageGroup) -> bool:
         return not group.title or group.name not in self._folded
 

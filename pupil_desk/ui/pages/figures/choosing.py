@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services import figures
-from pupil_desk.services.figures import Figure, FigureQuestion, Period
+from pupil_desk.services.figures import Figure, FigureKind, FigureQuestion, Period
 from pupil_desk.services.figures.asking import YEARS
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
@@ -24,11 +24,11 @@ class FigureChooser(QWidget):
     figure_asked = Signal()
     redrawn = Signal()
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, kinds: Sequence[FigureKind]) -> None:
         super().__init__()
         self._memory = memory
         self._periods: dict[str, Period] = {}
-        self.kind = ChoiceBox([(kind.name, kind.title) for kind in figures.FIGURES], name=_("Figure"))
+        self.kind = ChoiceBox([(kind.name, kind.title) for kind in kinds], name=_("Figure"))
         self.period = ChoiceBox(name=_("Period"))
         self.grouping_box = ChoiceBox(name=_("Show by"))
         self.only = ChoiceBox([("", _("All pupils"))], name=_("Who is counted"))
@@ -47,7 +47,7 @@ class FigureChooser(QWidget):
             box.setMinimumContentsLength(characters)
         self.filters = FilterRow(*boxes)
         column_in(self, 0, self.filters)
-        self.kind.set_key(str(memory.get("figures/kind", figures.FIGURES[0].name)))
+        self.kind.set_key(str(memory.get("figures/kind", kinds[0].name)))
         if self.kind.currentIndex() < 0:
             self.kind.setCurrentIndex(0)
         self._fill_ways()

@@ -34,7 +34,7 @@ class FiguresPage(Page):
         super().__init__(context)
         self._answer: tuple[FigureQuestion, Figure] | None = None
         self.heading = Heading(_("Figures"), self._commands(), desk=context.desk, has_line=True)
-        self.choosing = FigureChooser(context.memory)
+        self.choosing = FigureChooser(context.memory, figures.offered(context.desk))
         self.figure_view = FigureView()
         self.view = scrolled(self.figure_view)
         self.paper = Paper(context, _("The figure as it will be printed"))

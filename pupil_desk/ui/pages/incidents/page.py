@@ -42,6 +42,7 @@ class IncidentsPage(Page):
     """Tasks: record what happened; see what is left to do; sign, report and talk it over; put it right."""
 
     name = "incidents"
+    switch = "records_incidents"
     title = _("Incidents")
     icon = "flag"
     group = DAILY

@@ -43,7 +43,9 @@ class IncidentsPart(RecordPart):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave)
         self._pupil_id = ""
-        empty = EmptyState("flag", _("Nothing is on file"), _("Press New incident to record what happened, or a reward."))
+        in_use = context.desk.settings.uses(recording.SWITCH)  # else what is on file is only read here
+        hint = _("Press New incident to record what happened, or a reward.") if in_use else _("Your unit records no incidents here.")
+        empty = EmptyState("flag", _("Nothing is on file"), hint)
         self.table: Table[_Row] = Table(
             _columns(), name=_("Incidents"), memory=context.memory, memory_key="record-incidents", id_of=lambda row: row.id, empty=empty
         )
@@ -51,9 +53,12 @@ class IncidentsPart(RecordPart):
         self.open_button = button(_("Open the incident (Enter)"), self.open_incident, icon_name="flag")
         self.new_button = button(_("New incident…"), self.begin_new, icon_name="plus")
         only_for(context.desk, Action.EDIT_RECORD, self.new_button)
-        column_in(self, tokens.S, growing(self.table), self.left_label, flow_of(self.open_button, self.new_button))
+        acts = flow_of(self.open_button, self.new_button)
+        acts.setVisible(in_use)
+        column_in(self, tokens.S, growing(self.table), self.left_label, acts)
         self.table.current_changed.connect(self._on_row)
-        self.table.opened.connect(lambda _row: self.open_incident())
+        if in_use:
+            self.table.opened.connect(lambda _row: self.open_incident())
 
     def show_record(self, record: PupilRecord) -> None:
         self._pupil_id, desk = record.pupil.id, self.context.desk

@@ -1,0 +1,61 @@
+"""What a unit does not use: it is switched off by a yes or no of the settings, is offered nowhere, and takes in nothing new.
+
+What is on file of it stays in the records, the copy and the notice. It cannot be switched off while the law asks for something about it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.incidents import incidents_due
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import incidents as incident_store
+
+
+def require_use(desk: Desk, switch: str) -> None:
+    """Raises WrongUse where what has this switch is switched off."""
+    if not desk.settings.uses(switch):
+        words = _("“{setting}” is switched off. A data officer can switch it on, in Settings under Unit.")
+        raise WrongUse(words.format(setting=item_named(UnitSettings, switch).label))
+
+
+def unnamed(desk: Desk) -> frozenset[str]:
+    """The kinds of record that the notice need not name: of what is switched off, and of which nothing is on file any more."""
+    return frozenset(
+        kind for use in _USES if not desk.settings.uses(use.switch) and not use.any_on_file(desk.vault) for kind in use.records
+    )
+
+
+def still_needed(desk: Desk, new: UnitSettings) -> Iterator[Problem]:
+    """Of what these settings would switch off, why it cannot be yet."""
+    for use in _USES:
+        if desk.settings.uses(use.switch) and not new.uses(use.switch) and (words := use.still_needed(desk)):
+            yield Problem(use.switch, "still_needed", words)
+
+
+def _open_incidents(desk: Desk) -> str:
+    count = len({line.incident_id for line in incidents_due.open_incidents(desk)})
+    if not count:
+        return ""
+    return _("Something is still to be done about {incidents}: Home lists them. Do that first.").format(
+        incidents=count_of(count, _("incident"), _("incidents"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """What a unit may not use: the setting that switches it off, its kinds of record, whether any is on file, and why it cannot be switched off yet."""
+
+    switch: str
+    records: tuple[str, ...]
+    any_on_file: Callable[[Vault], bool]
+    still_needed: Callable[[Desk], str]
+
+
+_USES = (_Use("records_incidents", ("incident", "incident_event"), incident_store.any_on_file, _open_incidents),)
+"""All that may be switched off. Pages, figures and imports name the setting as their ``switch``."""

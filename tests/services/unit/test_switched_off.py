@@ -1,0 +1,60 @@
+"""What the unit does not use takes in nothing new, and what is on file stays."""
+
+import dataclasses
+
+import pytest
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, IncidentEventKind
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services import figures, sheet
+from pupil_desk.services.figures.kinds import FIGURES
+from pupil_desk.services.imports import IMPORTS
+from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.incidents import incidents_due, recording
+from pupil_desk.services.unit import settings
+from tests.services.exports.made import DAY, Unit
+from tests.services.figures.known import pupils_of
+
+
+def incident(pupil: Pupil) -> Incident:
+    return Incident(pupil_id=pupil.id, kind="threat", day=DAY, account="Words", part="took-part")
+
+
+def switch_off(unit: Unit) -> None:
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, records_incidents=False))
+
+
+@pytest.mark.parametrize("switch", sorted({thing.switch for thing in (*FIGURES, *IMPORTS)} - {""}))
+def test_each_switch_is_a_yes_or_no_of_the_settings_and_on_at_first(switch: str) -> None:
+    assert UnitSettings(name="U", la="919", estab="1100").uses(switch) is True
+
+
+def test_it_is_refused_while_the_law_asks_for_something_and_then_kept(unit: Unit) -> None:
+    pupil, *_rest = pupils_of(unit)
+    recording.enter(unit.desk, [incident(pupil)])
+    with pytest.raises(Refused, match="Something is still to be done about 1 incident"):
+        switch_off(unit)
+    (case,) = recording.of_pupil(unit.desk, pupil.id)
+    signed = IncidentEvent(entry_id=case.now.entry_id, pupil_id=pupil.id, kind=IncidentEventKind.SIGNED, on=DAY, who="Ms Reed")
+    recording.record(unit.desk, [signed])
+    switch_off(unit)
+    assert not unit.desk.settings.records_incidents
+    assert incidents_due.open_incidents(unit.desk) == []
+    assert [section.name for section in sheet.everything(unit.desk, pupil.id) if section.entries and section.name == "incidents"] == [
+        "incidents"
+    ]
+
+
+def test_nothing_new_is_taken_in(unit: Unit) -> None:
+    pupil, *_rest = pupils_of(unit)
+    switch_off(unit)
+    with pytest.raises(WrongUse, match="“We record incidents here” is switched off"):
+        recording.enter(unit.desk, [incident(pupil)])
+    for kind in ("incidents", "auto"):
+        with pytest.raises(WrongUse, match="switched off"):
+            run_import(unit.desk, kind, b"upn,kind,day,account\nY919110026001,threat,2026-11-23,Words\n")
+    assert unit.count("incident") == 0
+    assert [kind.name for kind in figures.offered(unit.desk)] == ["attendance", "suspensions", "progress", "destinations", "roll"]

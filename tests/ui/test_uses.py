@@ -1,0 +1,114 @@
+"""What a unit does not use: once it is switched off in Settings it is not on the rail, not found, and not offered, until it is switched on again."""
+
+import dataclasses
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.incidents.incident import Incident
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.incidents import recording
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import settings
+from pupil_desk.ui.finding import Finder
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.jobs import ImmediateJobs
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.pages import pages
+from pupil_desk.ui.pages.figures import FiguresPage
+from pupil_desk.ui.pages.importing import ImportPage
+from pupil_desk.ui.pages.pupils.record.incidents import IncidentsPart
+from pupil_desk.ui.pages.settings import SettingsPage
+from pupil_desk.ui.window import Window
+
+
+@pytest.fixture
+def desk(invented_desk: Desk) -> Desk:
+    return invented_desk
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, answers: Answers, tmp_path_factory: pytest.TempPathFactory) -> Window:
+    memory = Memory(tmp_path_factory.mktemp("window") / "window.json")
+    made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=answers, memory=memory)
+    qtbot.addWidget(made, before_close_func=lambda closing: closing.page.discard())
+    made.go("home")
+    made.show()
+    return made
+
+
+def save(window: Window, *, incidents: str) -> bool:
+    """Answer so in Settings, and save."""
+    assert window.go("settings")
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    page.form.take_draft({"records_incidents": incidents})
+    return page.save()
+
+
+def offered(box: ChoiceBox) -> set[str]:
+    return {str(box.itemData(place)) for place in range(box.count())}
+
+
+def what_is_offered(window: Window) -> dict[str, bool]:
+    """Whether incidents are on the rail, found among the pages, and offered as a figure and as an import."""
+    window.go("figures")
+    figures = window.page
+    assert isinstance(figures, FiguresPage)
+    of_figures = offered(figures.choosing.kind)
+    window.go("import")
+    importing = window.page
+    assert isinstance(importing, ImportPage)
+    window.find_anything()
+    finder = window.findChild(Finder)
+    assert isinstance(finder, Finder)
+    finder.box.setText("incid")
+    found = [line for line in finder.lines if line.words == "Open this page"]
+    finder.close()
+    return {
+        "rail": "incidents" in window.rail.shown,
+        "found": bool(found),
+        "figure": {"incidents", "interventions"} <= of_figures,
+        "import": "incidents" in offered(importing.source.kind),
+        "opens": window.go("incidents"),
+    }
+
+
+def test_what_is_switched_off_is_offered_nowhere_until_it_is_switched_on_again(window: Window) -> None:
+    assert set(what_is_offered(window).values()) == {True}
+    assert save(window, incidents="no")
+    assert set(what_is_offered(window).values()) == {False}
+    assert save(window, incidents="yes")
+    assert set(what_is_offered(window).values()) == {True}
+
+
+def test_who_signs_in_where_it_is_off_does_not_have_it(window: Window, desk: Desk, qtbot: QtBot, answers: Answers) -> None:
+    settings.save_settings(desk, dataclasses.replace(desk.settings, records_incidents=False))
+    made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=answers, memory=window.context.memory)
+    qtbot.addWidget(made)
+    assert "incidents" not in made.rail.shown
+    assert made.rail.shown[0] == "home"
+
+
+def test_in_a_record_what_is_on_file_is_read_and_nothing_leads_to_the_page(window: Window, desk: Desk, qtbot: QtBot) -> None:
+    pupil = pupils.all_pupils(desk)[0]
+    recording.enter(desk, [Incident(pupil_id=pupil.id, kind="effort", day=desk.today, part="took-part")])
+    for on in (True, False):
+        settings.save_settings(desk, dataclasses.replace(desk.settings, records_incidents=on))
+        part = IncidentsPart(window.context, lambda: True)
+        qtbot.addWidget(part)
+        part.show_record(pupils.record(desk, pupil.id))
+        assert [row.case.now.kind for row in part.table.rows] == ["effort"]
+        assert [button.isVisibleTo(part) for button in (part.open_button, part.new_button)] == [on, on]
+
+
+def test_it_is_not_switched_off_while_the_law_asks_for_something(window: Window, desk: Desk) -> None:
+    pupil = pupils.all_pupils(desk)[0]
+    recording.enter(desk, [Incident(pupil_id=pupil.id, kind="threat", day=desk.today, account="Words", part="took-part")])
+    assert not save(window, incidents="no")
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    words = page.form.fields["records_incidents"].problem.text()
+    assert words == "Something is still to be done about 1 incident: Home lists them. Do that first."
+    assert desk.settings.records_incidents

@@ -26,8 +26,8 @@ type Costs = dict[str, tuple[tuple[int, int], tuple[int, int]]]
 
 FURTHER = 12  # pupils
 QUERIES = {
-    "home": (196, 77), "pupils": (6, 4), "register": (16, 15), "incidents": (5, 5), "sharing": (15, 14), "notices": (57, 52), "consents": (13, 0),
-    "forms": (43, 16), "requests": (10, 10), "exports": (59, 54), "figures": (26, 19), "data-protection": (1, 1), "quality": (31, 0),
+    "home": (196, 77), "pupils": (6, 4), "register": (16, 15), "incidents": (5, 5), "import": (1, 0), "sharing": (15, 14), "notices": (57, 52), "consents": (13, 0),
+    "forms": (43, 16), "requests": (10, 10), "exports": (59, 54), "figures": (20, 19), "data-protection": (1, 1), "quality": (31, 0),
     "changes": (87, 87),
     "backup": (2, 2), "log": (1, 1), "users": (15, 15), "settings": (1, 1), "this-pc": (1, 1),
 }  # fmt: skip

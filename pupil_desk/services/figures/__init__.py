@@ -41,7 +41,8 @@ def look(desk: Desk, question: FigureQuestion) -> Figure:
 
 def offered(desk: Desk) -> list[FigureKind]:
     """The figures of what the unit uses."""
-    return [kind for kind in FIGURES if desk.settings.uses(kind.switch)]
+    settings = desk.settings
+    return [kind for kind in FIGURES if settings.uses(kind.switch)]
 
 
 def for_others(desk: Desk, figure: Figure) -> Figure:

@@ -34,10 +34,8 @@ class SourceBox(QWidget):
         super().__init__()
         self._context = context
         self.choose_button = button(_("&Choose a file…"), self.choose, "primary", icon_name="folder-open")
-        kinds = [
-            (AUTO, _("Work it out from the headings")),
-            *((kind.name, kind.label) for kind in IMPORTS if context.desk.settings.uses(kind.switch)),
-        ]
+        settings = context.desk.settings
+        kinds = [(AUTO, _("Work it out from the headings")), *((kind.name, kind.label) for kind in IMPORTS if settings.uses(kind.switch))]
         self.kind = ChoiceBox(kinds, name=_("What the file holds"))
         self.kind.setMinimumContentsLength(_FEWEST)
         kind_name = name_label(_("&What it holds"), self.kind, wraps=False)

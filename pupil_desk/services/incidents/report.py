@@ -19,16 +19,14 @@ from pupil_desk.documents.papers import incident_report
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling
 from pupil_desk.documents.reading import proof
-from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.incidents.duties import limits
-from pupil_desk.domain.incidents.incident import Incident, IncidentCase, IncidentEvent, IncidentEventKind, is_ordinary
+from pupil_desk.domain.incidents.incident import Incident, IncidentCase, IncidentEventKind, is_ordinary
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.requests.withholding import WITHHELD, needle_counts
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.incidents import recording
 from pupil_desk.services.incidents.naming import AccountNames, NamedPlace, ReportPlace, ToldTexts
 from pupil_desk.services.notices import notices
 from pupil_desk.services.roles import Action
@@ -61,7 +59,7 @@ def places(desk: Desk, entry_id: str) -> tuple[NamedPlace, ...]:
 def letters(desk: Desk, entry_id: str, stays: Collection[ReportPlace] = ()) -> Iterator[HouseholdPaper]:
     """The reports about one entry, one for each household. ``stays`` are the places that somebody looked at and let stand.
 
-    Logged by ``log_print``, recorded as sent by ``record_sent``. Raises NotAllowed, WrongUse where no signed account is on file.
+    Logged by ``log_print``, recorded as sent by ``recording.record``. Raises NotAllowed, WrongUse where no signed account is on file.
     """
     case = _signed(desk, entry_id)
     desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
@@ -86,26 +84,6 @@ def log_print(desk: Desk, entry_id: str) -> None:
     desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
     with desk.act(Action.PRINT_FORM, "pupil", case.now.pupil_id, "incident-report") as work:
         on_paper.keep(work, on_paper.INCIDENT_REPORT, households(desk, entry_id))
-
-
-def record_sent(desk: Desk, entry_id: str, way: str) -> Changed:
-    """Record today that everybody to whom the report goes has it, save whom it was recorded of. Raises Refused, NotAllowed, WrongUse."""
-    case = _signed(desk, entry_id)
-    to = [contact for letter in households(desk, entry_id) for contact in letter.contacts]
-    events = [
-        IncidentEvent(
-            entry_id=entry_id,
-            pupil_id=case.now.pupil_id,
-            kind=IncidentEventKind.REPORTED,
-            on=desk.today,
-            time=recording.now(desk),
-            contact_id=contact.id,
-            way=way,
-        )
-        for contact in to
-        if not case.last(IncidentEventKind.REPORTED, contact.id)
-    ]
-    return recording.record(desk, events) if events else Changed.of()
 
 
 def _signed(desk: Desk, entry_id: str) -> IncidentCase:

@@ -167,14 +167,3 @@ def test_that_it_was_printed_is_told_in_the_log_of_disclosures(unit: Unit, bea: 
     (line,) = told.of_pupil(unit.desk, bea.id)
     assert line.what == "Report about an incident"
     assert ("print-form", bea.id, "incident-report") in unit.log()
-
-
-def test_that_it_was_sent_is_recorded_once_for_each_parent(unit: Unit, bea: Pupil, mother: Contact) -> None:
-    unit.contact(bea, "Quill", forename="Ned", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB")
-    entry_id = entered(unit, bea, [])
-    for _again in range(2):
-        report.record_sent(unit.desk, entry_id, "post")
-    (case,) = recording.of_pupil(unit.desk, bea.id)
-    reported = [one for one in case.events if one.kind == IncidentEventKind.REPORTED]
-    assert [(one.way, one.wording) for one in reported] == [("post", case.now.id)] * 2
-    assert len({one.contact_id for one in reported}) == 2

@@ -17,10 +17,15 @@ class TickBox(QCheckBox):
     """Yes or no, with its words beside it. Never of three states."""
 
     def __init__(self, words: str, *, ticked: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
-        self.setAccessibleName(without_sign(words))
+        super().__init__(parent)
+        self.say(words)
         self.setChecked(ticked)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click gives the focus only where it ticks
+
+    def say(self, words: str) -> None:
+        """Its words from now on, which a screen reader says too."""
+        self.setText(words)
+        self.setAccessibleName(without_sign(words))
 
     def event(self, event: QEvent) -> bool:
         return pressed_by_letter(self, event) or super().event(event)

@@ -50,10 +50,10 @@ def test_what_counts_is_shown_and_what_stood_before_on_request(page: PupilsPage)
     part = part_of(page)
     now = [("Mathematics, GCSE", "4", "Interim result"), ("Mathematics, GCSE", "5", "Target")]
     assert shown(part) == now
-    assert part.earlier_button.text() == "S&how earlier entries (1)"
-    part.earlier_button.click()
+    assert part.earlier_box.text() == "S&how earlier entries (1)"
+    part.earlier_box.click()
     assert shown(part) == [*now, ("Mathematics, GCSE", "3", "Interim result – earlier")]
-    part.earlier_button.click()
+    part.earlier_box.click()
     assert shown(part) == now
 
 
@@ -63,14 +63,14 @@ def test_what_stood_before_comes_into_view_without_moving_a_button(page: PupilsP
 
     def places() -> list[QPoint]:
         QApplication.processEvents()
-        return [act.mapTo(part, QPoint(0, 0)) for act in (part.add_button, part.earlier_button)]
+        return [act.mapTo(part, QPoint(0, 0)) for act in (part.add_button, part.earlier_box)]
 
     for number in range(3):
         enter(page.context.desk, "Priya", "4", date(2026, 9, 19 + number))
     part.show_record(page.context.attempt(lambda: pupils.record(page.context.desk, part.record.pupil.id)))  # type: ignore[arg-type,union-attr]
     before = places()
     for rows in (6, 2):
-        part.earlier_button.click()
+        part.earlier_box.click()
         assert (len(part.table.rows), places()) == (rows, before)
 
 
@@ -110,7 +110,7 @@ def test_a_correction_keeps_what_stood(page: PupilsPage, desk: Desk) -> None:
     part.form.take_draft({"result": "6"})
     assert page.save()
     assert shown(part)[0] == ("Mathematics, GCSE", "6", "Interim result")
-    part.earlier_button.click()
+    part.earlier_box.click()
     assert ("Mathematics, GCSE", "4", "Interim result – corrected since") in shown(part)
 
 
@@ -124,7 +124,7 @@ def test_an_entry_is_withdrawn_with_the_reason(page: PupilsPage, answers: Answer
     assert shown(part)[0] == ("Mathematics, GCSE", "3", "Interim result")
     withdrawn = [e for e in assessments.history(desk, pupil_called(desk, "Priya").id) if e.withdrawal_reason]
     assert [(e.record.result, e.withdrawal_reason) for e in withdrawn] == [("4", "Another pupil’s")]
-    part.earlier_button.click()
+    part.earlier_box.click()
     part.table.selectRow(2)
     assert not part.withdraw_button.isEnabled()
 

@@ -92,13 +92,13 @@ def test_a_note_is_written_in_four_keys_beside_its_text(qtbot: QtBot, page: Pupi
 def test_a_correction_shows_what_it_said_before_on_request(page: PupilsPage) -> None:
     found = ordinary(page)
     found.table.selectRow(0)
-    assert found.earlier_button.isHidden()
+    assert found.earlier_box.isHidden()
     found.form.take_draft({"text": "Left the room at ten"})
     assert page.save()
     assert texts(found)[0] == "Left the room at ten"
-    assert found.earlier_button.text() == "What it said &before (1)"
+    assert found.earlier_box.text() == "What it said &before (1)"
     assert found.wordings.isHidden()
-    found.earlier_button.click()
+    found.earlier_box.click()
     assert [each.text() for each in found.wordings.findChildren(QLabel)] == [
         "Dee Marlowe, 24 Nov 2026, 10:00",
         "Behaviour, 23 Nov 2026, look at it again on 24 Nov 2026",

@@ -66,11 +66,11 @@ def test_a_target_is_reviewed_and_the_review_put_right(page: PupilsPage, desk: D
     assert page.save()
     assert cells(part, "target", "standing", "reviewer") == [("Mathematics, GCSE: 5", "Behind the target", "Dee Marlowe")]
     assert found.subject_box.isHidden()
-    assert found.earlier_button.isHidden()
+    assert found.earlier_box.isHidden()
     found.form.take_draft({"standing": "On track"})
     assert page.save()
     assert found.before.isHidden()
-    found.earlier_button.click()
+    found.earlier_box.click()
     assert "24 Nov 2026, Behind the target, Dee Marlowe. Missed two tests." in found.before.text()
     (held,) = reviews.reviews(desk, pupil_called(desk, "Priya").id)
     assert [one.record.standing for one in held.wordings] == ["BEHIND", "ON"]

@@ -20,6 +20,7 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
@@ -72,14 +73,15 @@ class AssessmentsPart(SeveralPart[Assessment]):
         super().__init__(context, may_leave, manner, form, lambda entry: entry.id)
         self.done_button = button(_("&Done adding"), self.put_back, icon_name="check")
         self.withdraw_button = button(_("&Withdraw…"), self.withdraw, icon_name="prohibit")
-        self.earlier_button = button("", self._turn_earlier, icon_name="clock-counter-clockwise")
+        self.earlier_box = TickBox("")
+        self.earlier_box.clicked.connect(self._turn_earlier)
         self.report = HouseholdPapers(self, REPORT, progress_reports.log_printed)
         self.report_button = button(_("Progress &report"), self._begin_report, icon_name="printer")
         self.scale_button = button(_("Our own sca&les…"), self.set_scale, icon_name="list-numbers")
         self._place_buttons()
 
     def _place_buttons(self) -> None:
-        buttons = [self.done_button, self.withdraw_button, self.earlier_button, self.report_button, self.scale_button]
+        buttons = [self.done_button, self.withdraw_button, self.earlier_box, self.report_button, self.scale_button]
         for widget in buttons:
             self.acts.addWidget(widget)
         tab_after(self.add_button, buttons)
@@ -104,18 +106,20 @@ class AssessmentsPart(SeveralPart[Assessment]):
         now.sort(key=lambda assessment: assessment.title)
         now.sort(key=lambda assessment: (assessment.stage, -_ORDER.get(assessment.status, 9)), reverse=True)
         before = [entry.record for entry in reversed(self._entries.values()) if not entry.current]
-        words = _("&Hide earlier entries") if self._all else _("S&how earlier entries ({number})")
-        self.earlier_button.setText(words.format(number=len(before)))
-        self.earlier_button.setVisible(bool(before))
+        self.earlier_box.say(_("S&how earlier entries ({number})").format(number=len(before)))
+        self.earlier_box.setChecked(self._all)
+        self.earlier_box.setVisible(bool(before))
         return now + before if self._all else now
 
     def _fit(self, count: int) -> None:
         """With room for the earlier ones too: to show them moves no button."""
         super()._fit(len(self._entries))
 
-    def _turn_earlier(self) -> None:
-        if self.record is not None and self.may_leave():
-            self._all = not self._all
+    def _turn_earlier(self, is_ticked: bool) -> None:
+        if self.record is None or not self.may_leave():
+            self.earlier_box.setChecked(self._all)
+        else:
+            self._all = is_ticked
             shown_id = self._shown_id()
             super().show_record(self.record)
             self.table.select(shown_id)

@@ -19,6 +19,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
@@ -43,10 +44,11 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
         for widget in (self.before, self.state, self.subject_box, self.which_label):
             self.column.insertWidget(place, widget)
         self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
-        self.earlier_button = button("", self._turn_before, icon_name="clock-counter-clockwise")
-        self.further_buttons = [self.strike_button, self.earlier_button]
-        for act_button in self.further_buttons:
-            self.acts.addWidget(act_button)
+        self.earlier_box = TickBox(_("What it said &before"))
+        self.earlier_box.toggled.connect(self.before.setVisible)
+        self.further_buttons = [self.strike_button, self.earlier_box]
+        for widget in self.further_buttons:
+            self.acts.addWidget(widget)
         tab_after(self.add_button, self.further_buttons)
 
     # what each of the two lists says for itself
@@ -92,21 +94,14 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
         self.state.setVisible(entry is not None)
         self.strike_button.setVisible(entry is not None)
         self.strike_button.setEnabled(open_)
-        self.earlier_button.setVisible(entry is not None and len(entry.wordings) > 1)
+        self.earlier_box.setVisible(entry is not None and len(entry.wordings) > 1)
+        self.earlier_box.setChecked(False)
         self.before.hide()
         if entry is not None:
             self.state.setText(_state_of(entry))
             self.before.setText(
                 "\n".join(f"{_author_words(wording)}: {self.wording_line(wording.record)}" for wording in reversed(entry.wordings[:-1]))
             )
-            self._word_before()
-
-    def _word_before(self) -> None:
-        self.earlier_button.setText(_("What it said &before") if self.before.isHidden() else _("Hide what it said &before"))
-
-    def _turn_before(self) -> None:
-        self.before.setVisible(self.before.isHidden())
-        self._word_before()
 
     # what is done
 
@@ -177,7 +172,7 @@ class CommentsList(WordingList[ReportComment]):
         self.report = HouseholdPapers(self, REPORT, progress_reports.log_printed)
         self.report_button = button(_("Progress &report"), self._begin_report, icon_name="printer")
         self.acts.addWidget(self.report_button)
-        tab_after(self.earlier_button, [self.report_button])
+        tab_after(self.earlier_box, [self.report_button])
 
     def read(self, pupil_id: str) -> Sequence[WordingHistory[ReportComment]]:
         return reviews.comments(self.context.desk, pupil_id)

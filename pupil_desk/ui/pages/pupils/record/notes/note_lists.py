@@ -48,8 +48,9 @@ class NotesList(SeveralPart[Note]):
         super().__init__(context, may_leave, manner, form, lambda note: note.note_id)
         self.done_button = button(_("&Looked at again"), self.follow_up_done, icon_name="check")
         self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
-        self.earlier_button = button("", self._turn_earlier, icon_name="clock-counter-clockwise")
-        self.further_buttons = [self.done_button, self.strike_button, self.earlier_button]
+        self.earlier_box = TickBox("")
+        self.earlier_box.toggled.connect(self._turn_earlier)
+        self.further_buttons = [self.done_button, self.strike_button, self.earlier_box]
         for widget in self.further_buttons:
             self.acts.addWidget(widget)
         tab_after(self.add_button, self.further_buttons)
@@ -84,7 +85,7 @@ class NotesList(SeveralPart[Note]):
         self.show_record(self.record)
 
     def _show(self, row: Note | None) -> None:
-        self.wordings.hide()
+        self.earlier_box.setChecked(False)
         super()._show(row)
         if row is not None:
             self.title.setText(_title(row))
@@ -99,20 +100,15 @@ class NotesList(SeveralPart[Note]):
         self.strike_button.setVisible(entry is not None)
         self.strike_button.setEnabled(open_)
         self.done_button.setVisible(entry is not None and open_ and entry.now.open_follow_up is not None)
-        self.earlier_button.setVisible(entry is not None and len(entry.wordings) > 1)
-        self._word_earlier()
+        before = len(entry.wordings) - 1 if entry is not None else 0
+        self.earlier_box.say(_("What it said &before ({number})").format(number=before))
+        self.earlier_box.setVisible(before > 0)
+        self._turn_earlier(self.earlier_box.isChecked())
 
-    def _word_earlier(self) -> None:
+    def _turn_earlier(self, is_ticked: bool) -> None:
         entry = self.entries.get(self._current_row.note_id) if self._current_row is not None else None
-        words = _("What it said &before ({number})") if self.wordings.isHidden() else _("Hide what it said &before")
-        self.earlier_button.setText(words.format(number=len(entry.wordings) - 1 if entry else 0))
-
-    def _turn_earlier(self) -> None:
-        entry = self.entries.get(self._current_row.note_id) if self._current_row is not None else None
-        if entry is not None:
-            self.wordings.show_wordings(entry.wordings[:-1] if self.wordings.isHidden() else ())
-            self.wordings.setVisible(self.wordings.isHidden())
-            self._word_earlier()
+        self.wordings.show_wordings(entry.wordings[:-1] if is_ticked and entry is not None else ())
+        self.wordings.setVisible(is_ticked)
 
     # what is done
 
@@ -120,7 +116,7 @@ class NotesList(SeveralPart[Note]):
         raise NotImplementedError
 
     def begin_new(self) -> None:
-        self.wordings.hide()
+        self.earlier_box.setChecked(False)
         super().begin_new()
 
     def note_title(self, note: Note) -> str:

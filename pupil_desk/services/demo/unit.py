@@ -26,6 +26,7 @@ from pupil_desk.services import records
 from pupil_desk.services.demo.consents import EMPLOYER, keep_asked, keep_consents, plan_work_experience
 from pupil_desk.services.demo.governance import keep_governance, without_some_leavers
 from pupil_desk.services.demo.health import keep_health
+from pupil_desk.services.demo.incidents import keep_incidents
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
 from pupil_desk.services.demo.marks import keep_marks_of, suspend
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of, placements_of
@@ -186,6 +187,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     with desk.act(Action.EDIT_RECORD, "register", "", "invented marks") as work:
         keep_marks_of(work, people)
     suspend(desk, people)
+    keep_incidents(desk, people)
     body = plan_work_experience(desk, people)
     if body:
         keep_own_export(desk, body, EMPLOYER)  # before the notices are given: they name it

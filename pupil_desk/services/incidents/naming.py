@@ -91,7 +91,8 @@ class AccountNames:
         ]
         self._own_words = names_of(people.pupil_named(desk, record.pupil))
         self._labels = frozenset(label for person in self._others for label in _labels_of(person))
-        self._finder = people.finder_for(desk, record, readers, _witnesses(desk, incident, record), _where_reached(desk, in_it))
+        named = (*map(people.who_works_here, names_in(incident.staff)), *_witnesses(desk, incident, record))
+        self._finder = people.finder_for(desk, record, readers, named, _where_reached(desk, in_it))
 
     def places(self) -> tuple[NamedPlace, ...]:
         """Every place that is taken out unless it is let stand, in the order of the texts."""

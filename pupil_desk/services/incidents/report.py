@@ -5,7 +5,7 @@ What it must tell: Education and Inspections Act 2006 section 93A and the regula
 """
 
 import dataclasses
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from pupil_desk.basics.codelists import codelist
@@ -78,12 +78,12 @@ def letters(desk: Desk, entry_id: str, stays: Collection[ReportPlace] = ()) -> I
         )
 
 
-def log_print(desk: Desk, entry_id: str) -> None:
-    """Log that the reports about an entry were printed, and what they tell to whom."""
+def log_print(desk: Desk, entry_id: str, printed: Sequence[Letter] | None = None) -> None:
+    """Log that reports about an entry were printed, and what they tell to whom: those of these households, or of all."""
     case = _signed(desk, entry_id)
     desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
     with desk.act(Action.PRINT_FORM, "pupil", case.now.pupil_id, "incident-report") as work:
-        on_paper.keep(work, on_paper.INCIDENT_REPORT, households(desk, entry_id))
+        on_paper.keep(work, on_paper.INCIDENT_REPORT, households(desk, entry_id) if printed is None else printed)
 
 
 def _signed(desk: Desk, entry_id: str) -> IncidentCase:

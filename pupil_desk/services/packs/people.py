@@ -18,7 +18,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.name_forms import Detail, NamedPerson
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.pack import PlaceVerdict
-from pupil_desk.domain.requests.redaction import NameFinder
+from pupil_desk.domain.requests.redaction import TITLES, NameFinder
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.store.tables import packs as store
@@ -161,9 +161,15 @@ def _people(desk: Desk, record: PupilRecord, rows: list[Any]) -> Iterator[NamedP
             label = _("{name}, a contact of another pupil").format(name=_full(row))
             yield _person(PROFESSIONAL if professional else OTHER_FAMILY, label, row, whole_only=professional)
     for member in staff.all_staff(desk.vault):
-        *forenames, surname = member.name.split()
-        label = _("{name}, who works here").format(name=member.name)
-        yield NamedPerson(whose=STAFF, said=label, forenames=(" ".join(forenames),) if forenames else (), surnames=(surname,))
+        yield who_works_here(member.name)
+
+
+def who_works_here(name: str) -> NamedPerson:
+    """Somebody of the unit, by a name of one word or more, a title before it or not."""
+    words = name.split()
+    *forenames, surname = words[1:] if len(words) > 1 and fold(words[0]) in TITLES else words
+    label = _("{name}, who works here").format(name=name)
+    return NamedPerson(whose=STAFF, said=label, forenames=(" ".join(forenames),) if forenames else (), surnames=(surname,))
 
 
 def _own_contact(row: Any, *, protected: bool) -> NamedPerson:

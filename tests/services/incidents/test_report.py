@@ -142,6 +142,16 @@ def test_a_witness_whom_the_file_does_not_know_is_taken_out(unit: Unit, bea: Pup
     assert "[withheld] saw Bea, and Ann Officer saw [withheld]." in text(unit, entry_id)
 
 
+def test_staff_of_the_incident_stay_though_they_do_not_use_the_program_and_a_pupil_has_their_surname(
+    unit: Unit, bea: Pupil, will: Pupil, mother: Contact
+) -> None:
+    account = "Jo Rose held Bea. Mr Rose helped. Rose cried, and Will Rose left."
+    told_text = text(unit, entered(unit, bea, [will], account=account, staff="Jo Rose\nMr Rose"))
+    assert "Jo Rose held Bea." in told_text
+    assert "Will" not in told_text
+    assert "[withheld] cried, and [withheld] left." in told_text  # a surname alone may be the pupil's
+
+
 def test_a_finder_that_misses_a_name_is_found_out_before_the_paper_is_shown(
     unit: Unit, bea: Pupil, will: Pupil, mother: Contact, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,3 +177,12 @@ def test_that_it_was_printed_is_told_in_the_log_of_disclosures(unit: Unit, bea: 
     (line,) = told.of_pupil(unit.desk, bea.id)
     assert line.what == "Report about an incident"
     assert ("print-form", bea.id, "incident-report") in unit.log()
+
+
+def test_of_several_households_the_one_is_told_of_whose_report_was_printed(unit: Unit, bea: Pupil, mother: Contact) -> None:
+    unit.contact(bea, "Quill", forename="Ned", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB")
+    entry_id = entered(unit, bea, [])
+    report.log_print(unit.desk, entry_id, [papers(unit, entry_id)[1].letter])
+    assert [line.reason for line in told.of_pupil(unit.desk, bea.id)] == ["Addressed to Ned Quill."]
+    report.log_print(unit.desk, entry_id)
+    assert len(told.of_pupil(unit.desk, bea.id)) == 3

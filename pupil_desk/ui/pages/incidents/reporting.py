@@ -124,10 +124,7 @@ class ReportView(Body):
             return False
         pupil_guard = guard(desk, [self._pupil_id], "incident report", for_family=True)
         self._context.jobs.run(
-            self,
-            lambda _job: paper.pdf(pupil_guard.stamp),
-            lambda data: self._show(paper.title, data, pupil_guard),
-            title=_("Making the report"),
+            self, lambda _job: paper.pdf(pupil_guard.stamp), lambda data: self._show(paper, data, pupil_guard), title=_("Making the report")
         )
         return True
 
@@ -135,7 +132,7 @@ class ReportView(Body):
         """The one of the household in which this parent lives."""
         return next((paper for paper in papers if any(contact.id == self._parent_id for contact in paper.letter.contacts)), None)
 
-    def _show(self, title: str, data: bytes, pupil_guard: Guard) -> None:
+    def _show(self, paper: HouseholdPaper, data: bytes, pupil_guard: Guard) -> None:
         self.setCurrentWidget(self.paper)
-        on_printed = partial(report.log_print, self._context.desk, self._entry_id)
-        self.paper.show_pdf(title, data, on_printed, guard=pupil_guard)
+        on_printed = partial(report.log_print, self._context.desk, self._entry_id, [paper.letter])
+        self.paper.show_pdf(paper.title, data, on_printed, guard=pupil_guard)

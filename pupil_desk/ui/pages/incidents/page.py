@@ -68,7 +68,7 @@ class IncidentsPage(Page):
         self.view.report_wanted.connect(self._make_report)
         self.view.back_wanted.connect(self._take_step_back)
         self.view.missing_wanted.connect(partial(self.amend, ask_for_missing=True))
-        self.body.currentChanged.connect(lambda _place: self._enable())
+        self.body.currentChanged.connect(self._on_place)
 
     @cached_property
     def entry(self) -> IncidentEntry:
@@ -223,7 +223,6 @@ class IncidentsPage(Page):
             self._enable()
 
     def _leave_report(self) -> None:
-        self.report.forget()
         self._back_to_list()
         self.view.take_up()
 
@@ -259,6 +258,11 @@ class IncidentsPage(Page):
             self._quiet = False
             row = self.list.table.current()
         self._show(row)
+
+    def _on_place(self) -> None:
+        if made(self, "report") and self.now is not self.report:
+            self.report.forget()
+        self._enable()
 
     def _on_chosen(self, row: IncidentRow | None) -> None:
         if not self._quiet and (row is None or row.id != self._shown_id):

@@ -1,6 +1,7 @@
 """The report to one parent: what is taken out of it looked at, where a person may let something stand, and then the paper."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -24,6 +25,15 @@ from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, 
 from pupil_desk.ui.style import tokens
 
 
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Of which entry the report is, of which pupil, and to which parent."""
+
+    entry_id: str
+    pupil_id: str
+    parent_id: str
+
+
 class ReportView(Body):
     """``closed`` comes once it is left. What one lets stand holds for this paper alone."""
 
@@ -34,7 +44,8 @@ class ReportView(Body):
         self.paper = Paper(context, _("The report to a parent"))
         super().__init__(self.places_view, self.paper)
         self._context = context
-        self._entry_id = self._pupil_id = self._parent_id = ""
+        self._subject = _Subject("", "", "")
+        self._awaited: HouseholdPaper | None = None  # the paper that is made for what is in view now
         self._stays: set[ReportPlace] = set()
         self.title = label("", "subhead")
         self.table = self._make_table()
@@ -77,9 +88,11 @@ class ReportView(Body):
 
     def begin(self, state: IncidentState, step: IncidentStep) -> bool:
         """The report of a step; False where it cannot be made, and the banner says why. Where nothing is to be decided the paper comes at once."""
-        self._entry_id, self._parent_id = step.entry_ids[0], step.contact_id or ""
-        self._pupil_id = next(case.now.pupil_id for case in state.cases if case.now.entry_id == self._entry_id)
-        places = self._context.attempt(lambda: report.places(self._context.desk, self._entry_id))
+        self.forget()
+        entry_id = step.entry_ids[0]
+        pupil_id = next(case.now.pupil_id for case in state.cases if case.now.entry_id == entry_id)
+        self._subject = _Subject(entry_id, pupil_id, step.contact_id or "")
+        places = self._context.attempt(lambda: report.places(self._context.desk, entry_id))
         if places is None:
             return False
         self.title.setText(_("The report about {pupil} to {parent}").format(pupil=step.names[0], parent=state.parent(step.contact_id)))
@@ -92,7 +105,8 @@ class ReportView(Body):
         return True
 
     def forget(self) -> None:
-        """Keep nothing of it in memory."""
+        """Keep nothing of it in memory, and wait for no paper of it."""
+        self._awaited = None
         self.paper.clear()
         self.table.show_rows(())
         self._stays = set()
@@ -109,30 +123,40 @@ class ReportView(Body):
         row = self.table.current()
         if row is not None and not row.fixed:
             self._stays ^= {row.place}
+            self._awaited = None  # a paper under way has it as it was
             self.table.viewport().update()
             self._on_place(row)
 
     def _make(self) -> bool:
-        desk, stays = self._context.desk, frozenset(self._stays)
-        papers = self._context.attempt(lambda: list(report.letters(desk, self._entry_id, stays)))
+        desk, subject, stays = self._context.desk, self._subject, frozenset(self._stays)
+        papers = self._context.attempt(lambda: list(report.letters(desk, subject.entry_id, stays)))
         if papers is None:
             return False
-        paper = self._to_parent(papers)
+        paper = _to_parent(papers, subject.parent_id)
         if paper is None:
             words = _("No address is on file of this parent. Add it among the contacts.")
             self._context.ask.tell(_("There is nobody to send the report to"), words)
             return False
-        pupil_guard = guard(desk, [self._pupil_id], "incident report", for_family=True)
+        self._awaited = paper
+        pupil_guard = guard(desk, [subject.pupil_id], "incident report", for_family=True)
         self._context.jobs.run(
-            self, lambda _job: paper.pdf(pupil_guard.stamp), lambda data: self._show(paper, data, pupil_guard), title=_("Making the report")
+            self,
+            lambda _job: paper.pdf(pupil_guard.stamp),
+            lambda data: self._show(subject, paper, data, pupil_guard),
+            title=_("Making the report"),
         )
         return True
 
-    def _to_parent(self, papers: Sequence[HouseholdPaper]) -> HouseholdPaper | None:
-        """The one of the household in which this parent lives."""
-        return next((paper for paper in papers if any(contact.id == self._parent_id for contact in paper.letter.contacts)), None)
-
-    def _show(self, paper: HouseholdPaper, data: bytes, pupil_guard: Guard) -> None:
+    def _show(self, subject: _Subject, paper: HouseholdPaper, data: bytes, pupil_guard: Guard) -> None:
+        """Show what was made, unless the view was left since, or shows something else."""
+        if paper is not self._awaited:
+            return
+        self._awaited = None
         self.setCurrentWidget(self.paper)
-        on_printed = partial(report.log_print, self._context.desk, self._entry_id, [paper.letter])
+        on_printed = partial(report.log_print, self._context.desk, subject.entry_id, [paper.letter])
         self.paper.show_pdf(paper.title, data, on_printed, guard=pupil_guard)
+
+
+def _to_parent(papers: Sequence[HouseholdPaper], parent_id: str) -> HouseholdPaper | None:
+    """The one of the household in which this parent lives."""
+    return next((paper for paper in papers if any(contact.id == parent_id for contact in paper.letter.contacts)), None)

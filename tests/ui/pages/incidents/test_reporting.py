@@ -9,8 +9,10 @@ from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKin
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import looking, recording
 from pupil_desk.store.tables import ledger
+from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.incidents import IncidentsPage
 from tests.domain.incidents.test_incident import WHOLE
+from tests.ui.pages.late import LateJobs
 from tests.ui.pages.made import pupil_called
 
 type Open = Callable[[str], IncidentsPage]
@@ -61,3 +63,35 @@ def test_a_word_that_may_be_a_name_is_looked_at_and_let_stand_or_taken_out(signe
     assert view.turn_button.text() == "&Let it stand"
     view.see_button.click()
     assert view.currentWidget() is view.paper
+
+
+def test_a_report_that_was_left_while_it_was_made_is_not_shown_in_the_place_of_another(signed: Open, context: Context) -> None:
+    page = signed("Theo threw a chair and was held.")
+    context.jobs = jobs = LateJobs()
+    page.view.next_act.buttons[0].click()
+    page.report.closed.emit()
+    page.view.next_act._calm.stop()
+    page.view.next_act.buttons[0].click()
+    jobs.tell(0)
+    assert page.report.paper.view.data == b"", "what comes of the one that was left is dropped"
+    jobs.tell(1)
+    assert page.report.currentWidget() is page.report.paper
+    assert page.report.paper.view.data[:4] == b"%PDF"
+
+
+def test_a_report_under_way_is_dropped_once_a_word_of_it_is_decided_otherwise_or_a_new_incident_begun(
+    signed: Open, context: Context
+) -> None:
+    page = signed("Theo ran down the dale, and was held.")
+    context.jobs = jobs = LateJobs()
+    page.view.next_act.buttons[0].click()
+    view = page.report
+    view.see_button.click()
+    view.table.selectRow(next(place for place, row in enumerate(view.table.rows) if row.words == "dale"))
+    view.turn_button.click()
+    view.see_button.click()
+    jobs.tell(0)
+    assert view.currentWidget() is view.places_view
+    page.begin_new()
+    jobs.tell(1)
+    assert view.paper.view.data == b""

@@ -18,7 +18,7 @@ from functools import partial
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import tidy_time
-from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item, items_of
 from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 _CARE = Facts(Section.INCIDENTS, Category.INCIDENTS, Purpose.CARE, Basis.PUBLIC_TASK)
@@ -90,6 +90,11 @@ class Incident:
     def restrictive(self) -> bool:
         """Whether there was reasonable force, seclusion or restraint: then the law asks for a record and a report to the parents."""
         return any(getattr(self, name) for name in INTERVENTIONS)
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What a wording says, each item in turn: two of one entry that say the same are told apart by their ``id`` alone."""
+        return tuple(getattr(self, each.name) for each in items_of(Incident))
 
     @property
     def interventions(self) -> tuple[str, ...]:
@@ -164,9 +169,18 @@ class IncidentCase:
 
     @property
     def signed(self) -> IncidentEvent | None:
-        """The signature under the account as it holds; None where it was amended since, or was never signed."""
+        """The signature under the account as it holds; None where it was amended since, or was never signed.
+
+        An amendment that was undone says again what was signed: the signature holds under words that are the same.
+        """
         event = self.last(IncidentEventKind.SIGNED)
-        return event if event and event.wording == self.now.id else None
+        words = self.wording_of(event)
+        return event if words is not None and (words.id == self.now.id or words.told == self.now.told) else None
+
+    def wording_of(self, event: IncidentEvent | None) -> Incident | None:
+        """The wording of which a signature or a report is; None for no event, or one that names none."""
+        found = (wording.incident for wording in self.wordings if event is not None and wording.incident.id == event.wording)
+        return next(found, None)
 
 
 def names_in(lines: str | None) -> tuple[str, ...]:

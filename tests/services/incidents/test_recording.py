@@ -152,6 +152,19 @@ def test_what_was_done_at_once_can_be_undone(unit: Unit, pupils: list[Pupil]) ->
         recording.undo(unit.desk, amended)
 
 
+def test_an_amendment_undone_at_once_leaves_the_signature_standing(unit: Unit, pupils: list[Pupil]) -> None:
+    cases = enter(unit.desk, pupils[:1])
+    recording.record(unit.desk, [step(cases[0], IncidentEventKind.SIGNED, who="Jo Marsh")])
+    recording.amend(unit.desk, [dataclasses.replace(cases[0].now, place="The gym")])
+    (amended,) = recording.of_pupil(unit.desk, pupils[0].id)
+    assert amended.signed is None
+    recording.undo(unit.desk, [amended.now])
+    (case,) = recording.of_pupil(unit.desk, pupils[0].id)
+    assert case.signed is not None
+    (line,) = incidents_due.open_incidents(unit.desk, pupils[0].id)
+    assert IncidentEventKind.SIGNED not in {duty.event for duty in line.duties}
+
+
 def test_a_new_incident_undone_is_struck_out(unit: Unit, pupils: list[Pupil]) -> None:
     cases = enter(unit.desk, pupils[:1])
     recording.undo(unit.desk, [case.now for case in cases])

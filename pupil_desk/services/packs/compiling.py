@@ -52,6 +52,7 @@ _WHERE_REACHED = re.compile(r"address|phone|\btel\b|mobile|e-?mail|post ?code|st
 _LEAST_DETAIL = 4  # letters of a value that tells where somebody can be reached
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 _STEPS = "request_events"
+_LEAST_TELLING = 3  # words
 _SAID = 3  # people named at most where several could be meant
 _CODE = re.compile(r"[A-Z0-9+/#@&*<>.\\-]{1,12}|[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -191,13 +192,21 @@ def _of_passage(
     text = passage.words
     if whole_fact is not None:
         if whole_fact[0]:
-            yield _marked(passage, 0, len(text), people.rules()[whole_fact[0]], whole_fact[1])
+            rule = people.rules()[whole_fact[0]]
+            yield _marked(passage, 0, len(text), rule, whole_fact[1], common=rule.code == people.KEPT_FROM_FAMILY and _is_common(passage))
         return
     if text not in matches_by_text:
         matches_by_text[text] = finder.find(text)
     for name_match in matches_by_text[text]:
         rule = people.rule_for(name_match.whose) if name_match.sure else people.rules()[people.WORD]
         yield _marked(passage, name_match.start, name_match.stop, rule, _person_words(name_match.said), initials=name_match.initials)
+
+
+def _is_common(passage: Passage) -> bool:
+    """Whether the words of a fact that is withheld as a whole may well stand elsewhere, and tell nothing there: a day, «Yes», «None known», a name of staff."""
+    if passage.section == "disclosures" and passage.field in _WRITTEN:
+        return False
+    return not passage.searched or len(passage.words.split()) < _LEAST_TELLING
 
 
 def _person_words(labels: Sequence[str]) -> str:
@@ -208,7 +217,14 @@ def _person_words(labels: Sequence[str]) -> str:
 
 
 def _marked(
-    passage: Passage, start: int, stop: int, rule: people.RedactionRule, person: str, *, initials: frozenset[str] = frozenset()
+    passage: Passage,
+    start: int,
+    stop: int,
+    rule: people.RedactionRule,
+    person: str,
+    *,
+    initials: frozenset[str] = frozenset(),
+    common: bool = False,
 ) -> MarkedPlace:
     place = TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)
     before, after = context_of(passage.words, start, stop)
@@ -223,6 +239,7 @@ def _marked(
         before=before,
         after=after,
         initials=initials,
+        common=common,
     )
 
 

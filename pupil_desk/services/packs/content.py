@@ -65,7 +65,7 @@ class MarkedPlace:
     """A place that may be withheld: what stands there, whose it may be, what is proposed and why, and what was said of it, if anything was.
 
     ``before`` and ``after`` are the words around it, ``times`` how many records say the very same, ``initials`` those words that are
-    initials (see ``NameMatch``).
+    initials (see ``NameMatch``). ``common``: its words tell nothing where they stand elsewhere, such as «Yes».
     """
 
     place: TextPlace
@@ -83,6 +83,7 @@ class MarkedPlace:
     note: str = ""
     by_hand: bool = False
     initials: frozenset[str] = frozenset()
+    common: bool = False
 
     @property
     def withheld(self) -> bool:
@@ -92,6 +93,8 @@ class MarkedPlace:
     @property
     def needles(self) -> frozenset[Needle]:
         """What must be gone if it is withheld. One letter tells of nobody, unless a person marked it: «Child X»."""
+        if self.common:
+            return frozenset()
         needles = needles_of(self.words, is_name=self.whose not in people.DETAILS and not self.by_hand, initials=self.initials)
         return needles if self.by_hand else frozenset(needle for needle in needles if len(needle) > 1)
 

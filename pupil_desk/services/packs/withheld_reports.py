@@ -10,20 +10,20 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEventKind
 from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import people
-from pupil_desk.services.packs.content import CopyPart
+from pupil_desk.services.packs.content import CopyPart, Passage
 from pupil_desk.services.pupils.pupils import PupilRecord
-from pupil_desk.store.tables import incidents
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import incidents, ledger
 
 type WholeFact = tuple[tuple[str, int, str], tuple[str, str]]
 """A fact that is marked as a whole, by section, record and field: the code of whose it is, and who in words."""
 
-_STEPS = (IncidentEventKind.WITHHELD, IncidentEventKind.TOLD_AUTHORITY)
-_OF_STEP = ("kind", "way", "who", "note", "parent")
-_OF_ACCOUNT = frozenset(
-    ("account", "led_to_it", "tried", "damage", "witnesses", "necessary", "needs", "triggers", "injury", "first_aid", "support", "struck")
-)
+_IMPORT = "incidents"  # the kind of import that reads them in
+_STEPS = (IncidentEventKind.WITHHELD, IncidentEventKind.TOLD_AUTHORITY)  # what nobody of the family is told
+_OF_STEP = frozenset({"kind", "way", "who", "note", "parent"})
 
 
 def whole_facts(desk: Desk, record: PupilRecord, asked_by: str, asker: Contact | None, parts: Sequence[CopyPart]) -> Iterator[WholeFact]:
@@ -31,17 +31,39 @@ def whole_facts(desk: Desk, record: PupilRecord, asked_by: str, asker: Contact |
     kept_from = {case.now.entry_id: _kept_from(case) for case in incidents.of_pupil(desk.vault, record.pupil.id)}
     if not any(kept_from.values()):
         return
-    own_copy = fold(asked_by) in (fold(record.pupil.legal_name), fold(record.pupil.full_name))
+    own_copy = asker is None and _is_pupil(record, asked_by)
     by_name = {part.name: part for part in parts}
-    for number, (row, _entry) in enumerate(
-        zip(incidents.events_of(desk.vault, record.pupil.id), by_name["incident_events"].entries, strict=True)
-    ):
-        if kept_from.get(row["entry_id"]) and row["kind"] in _STEPS:
-            yield from _whole("incident_events", number, _OF_STEP, _("a report that is withheld, and why"))
-    for number, (row, _entry) in enumerate(zip(incidents.history(desk.vault, record.pupil.id), by_name["incidents"].entries, strict=True)):
-        parents = kept_from.get(row["entry_id"]) or frozenset()
-        if parents and not own_copy and (asker is None or asker.id in parents):
-            yield from _whole("incidents", number, _OF_ACCOUNT, _("an incident of which the report is withheld"))
+    of_row = {
+        entry_id: bool(parents) and not own_copy and (asker is None or asker.id in parents) for entry_id, parents in kept_from.items()
+    }
+    steps = zip(incidents.events_of(desk.vault, record.pupil.id), by_name["incident_events"].entries, strict=True)
+    for number, (row, entry) in enumerate(steps):
+        if of_row.get(row["entry_id"]):
+            yield from _whole("incident_events", number, entry, _("what was done about an incident of which the report is withheld"))
+        elif kept_from.get(row["entry_id"]) and row["kind"] in _STEPS:
+            facts = [passage for passage in entry if passage.field in _OF_STEP]  # a day or a «Yes» stands in other steps too
+            yield from _whole("incident_events", number, facts, _("a report that is withheld, and why"))
+    wordings = zip(incidents.history(desk.vault, record.pupil.id), by_name["incidents"].entries, strict=True)
+    for number, (row, entry) in enumerate(wordings):
+        if of_row.get(row["entry_id"]):
+            yield from _whole("incidents", number, entry, _("an incident of which the report is withheld"))
+    if any(of_row.values()):
+        yield from _left_of_imports(desk, record, by_name["not_taken"])
+
+
+def _left_of_imports(desk: Desk, record: PupilRecord, part: CopyPart) -> Iterator[WholeFact]:
+    """What a file of incidents told and no record has: of which of them it is cannot be told."""
+    of_incidents = {row["id"] for row in ledger.imports(desk.vault) if row["kind"] == _IMPORT}
+    for number, (left, entry) in enumerate(zip(several.of_pupil(desk.vault, NotTaken, record.pupil.id), part.entries, strict=True)):
+        if left.import_id in of_incidents:
+            yield from _whole(part.name, number, entry, _("what a file of incidents told, while a report is withheld"))
+
+
+def _is_pupil(record: PupilRecord, asked_by: str) -> bool:
+    """Whether a name is the pupil's own and no contact's: whose request it is cannot be told by a name that two of them bear."""
+    name = fold(asked_by)
+    of_contacts = {fold(words) for contact in record.contacts for words in (contact.full_name, f"{contact.forename} {contact.surname}")}
+    return name in (fold(record.pupil.legal_name), fold(record.pupil.full_name)) and name not in of_contacts
 
 
 def _kept_from(case: IncidentCase) -> frozenset[str]:
@@ -50,5 +72,6 @@ def _kept_from(case: IncidentCase) -> frozenset[str]:
     return frozenset(parent for parent in parents if case.last(IncidentEventKind.WITHHELD, parent))
 
 
-def _whole(section: str, number: int, fields: Collection[str], person: str) -> Iterator[WholeFact]:
-    yield from (((section, number, field), (people.KEPT_FROM_FAMILY, person)) for field in fields)
+def _whole(section: str, number: int, entry: Collection[Passage], person: str) -> Iterator[WholeFact]:
+    """Every fact of one record: what was chosen from a list or ticked tells what happened as well as what was written."""
+    yield from (((section, number, passage.field), (people.KEPT_FROM_FAMILY, person)) for passage in entry)

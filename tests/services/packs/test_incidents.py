@@ -1,13 +1,21 @@
 """Incidents in a copy: told with every other name proposed for removal; what is withheld from a parent is told neither to that parent nor at all."""
 
+import dataclasses
+from pathlib import Path
+
 import pytest
 
 from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
+from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services import sheet
+from pupil_desk.services.imports.incidents import INCIDENTS
 from pupil_desk.services.incidents import recording
-from pupil_desk.services.packs import people
+from pupil_desk.services.packs import people, writing
+from pupil_desk.services.pupils import contacts as contacts_service
 from pupil_desk.services.pupils import pupils
-from tests.services.exports.made import DAY
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import contacts, ledger
+from tests.services.exports.made import DAY, MOMENT
 from tests.services.incidents.test_report_names import entered
 from tests.services.packs.made import Scene
 
@@ -49,6 +57,62 @@ def test_that_a_report_is_withheld_and_what_happened_are_not_told_to_that_parent
     assert found["incident_events", "kind"] == "Report withheld from a parent"
     assert found["incident_events", "parent"] == "Ann Quill"
     assert found["incidents", "account"] == ACCOUNT
+
+
+def test_nothing_of_the_entry_and_of_what_was_done_about_it_is_left_for_that_parent(scene: Scene, entry_id: str, tmp_path: Path) -> None:
+    withhold(scene, entry_id)
+    (other_mother,) = (contact for contact in contacts.of_pupil(scene.officer.vault, scene.bea.id) if contact.forename == "Nora")
+    for event in (
+        IncidentEvent(entry_id=entry_id, kind=IncidentEventKind.DEBRIEF_PUPIL, on=DAY, who="Jo", note="I was held."),
+        IncidentEvent(
+            entry_id=entry_id, kind=IncidentEventKind.REPORTED, on=DAY, contact_id=other_mother.id, way="hand", note="In the hall."
+        ),
+    ):
+        recording.record(scene.officer, [event])
+    made = scene.compiled(scene.begin("Ann Quill"))
+    for name in ("incidents", "incident_events"):
+        for passage in made.part(name).passages:
+            marks = made.marks_in(passage)
+            assert [mark.words for mark in marks] == ([passage.words] if passage.words else []), passage.field
+            assert {mark.whose for mark in marks} <= {people.KEPT_FROM_FAMILY}
+    told = {passage.field: made.marks_in(passage)[0] for passage in made.part("incidents").passages if passage.words}
+    assert {"force", "seclusion", "force_kind", "minutes", "kind", "part", "place", "staff", "day", "time"} <= told.keys()
+    assert told["force"].needles == frozenset(), "«Yes» tells nothing elsewhere"
+    assert told["account"].needles
+    assert writing.write(scene.officer, scene.all_as_proposed(scene.begin("Ann Quill")), tmp_path).files
+
+
+def test_the_contact_who_asks_is_that_contact_though_called_as_the_pupil_is(scene: Scene, entry_id: str) -> None:
+    contacts_service.save_contact(scene.officer, dataclasses.replace(scene.mother, forename="Bea"))
+    withhold(scene, entry_id)
+    assert kept(scene, "Bea Quill")["incidents", "account"] == ACCOUNT
+    scene.unit.contact(scene.bea, "Quill", forename="Bea", parental_responsibility=True, address_1="1 Hill")
+    assert kept(scene, "Bea Quill")["incidents", "account"] == ACCOUNT, "which of the three asks cannot be told"
+
+
+def test_what_a_file_of_incidents_told_beside_is_withheld_too(scene: Scene, entry_id: str) -> None:
+    with scene.officer.vault.transaction():
+        for number, kind in enumerate((INCIDENTS.name, "pupils")):
+            import_id = f"import-{number}"
+            ledger.add_import(
+                scene.officer.vault,
+                {
+                    "id": import_id,
+                    "kind": kind,
+                    "sha256": "0",
+                    "at": MOMENT.isoformat(),
+                    "made_by": scene.officer.user.id,
+                    **dict.fromkeys(("read", "added", "changed", "unchanged", "refused"), 0),
+                },
+            )
+            left = NotTaken(
+                id=f"left-{number}", pupil_id=scene.bea.id, import_id=import_id, path="Place", value=f"The gym {number}", reason="No room."
+            )
+            several.add(scene.officer.vault, left)
+    assert ("not_taken", "value") not in kept(scene, "Ann Quill")
+    withhold(scene, entry_id)
+    marks = scene.compiled(scene.begin("Ann Quill")).marks
+    assert [mark.words for mark in marks if mark.place.section == "not_taken" and mark.place.field == "value"] == ["The gym 0"]
 
 
 @pytest.mark.parametrize(("asker", "told"), [("Nora Ash", True), ("Bea Quill", True), ("A solicitor", False)])

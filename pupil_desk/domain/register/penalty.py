@@ -19,11 +19,13 @@ type SchoolWeek = Sequence[date]
 class PenaltyRule:
     """From how many sessions on, within how many school weeks, with which codes; and ``most_notices`` in so many ``years``.
 
+    ``looked_back`` is in how many school weeks up to today such a stretch is looked for.
     ``outside`` are the kinds of unit of which it is not asked.
     """
 
     sessions: int
     weeks: int
+    looked_back: int
     most_notices: int
     years: int
     codes: frozenset[str]
@@ -37,6 +39,7 @@ def penalty_rule() -> PenaltyRule:
     return PenaltyRule(
         sessions=data["sessions"]["value"],
         weeks=data["weeks"]["value"],
+        looked_back=data["looked_back"]["value"],
         most_notices=data["limit"]["most"],
         years=data["limit"]["years"],
         codes=frozenset(data["missed"]["codes"]),

@@ -217,9 +217,9 @@ def _fifteen_days(desk: Desk, start: date) -> tuple[WatchLine, ...]:
 
 
 def _penalty(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
-    """Of the last school weeks up to today. All are counted, and the marks read only of those who may have missed so many."""
+    """Of the school weeks that are looked back on. All are counted, and the marks read only of those who may have missed so many."""
     rule = penalty_rule()
-    weeks = school_weeks(calendar, desk.today, rule.weeks)
+    weeks = school_weeks(calendar, desk.today, rule.looked_back)
     if not weeks or desk.settings.kind in rule.outside:
         return ()
     first, last = weeks[0][0], weeks[-1][-1]

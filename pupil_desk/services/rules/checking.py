@@ -106,7 +106,7 @@ def _incident_days() -> None:
 
 def _penalty() -> None:
     rule = penalty_rule()
-    _positive((rule.sessions, rule.weeks, rule.most_notices, rule.years))
+    _positive((rule.sessions, rule.weeks, rule.most_notices, rule.years, rule.looked_back - rule.weeks + 1))
     for code in rule.codes - codes_of(UNAUTHORISED):
         _require(False, _("{code} is no code of an absence without leave").format(code=code))
     for kind in rule.outside - unit_kinds().keys():

@@ -138,12 +138,13 @@ def meets_penalty(one: Entered, today: date) -> bool:
         if is_open(day) and (monday := day - day.weekday() * _DAY) not in mondays:
             mondays.append(monday)
         day -= _DAY
-    within = [
-        day
+    counting = [
+        day - day.weekday() * _DAY
         for (day, _half), code in one.marks.items()
-        if code and code in WITHOUT_LEAVE and is_open(day) and day <= today and day - day.weekday() * _DAY in mondays[:10]
+        if code and code in WITHOUT_LEAVE and is_open(day) and one.first <= day <= min(one.last or today, today, school_age_ends(one.born))
     ]
-    return not one.guest and sum(one.first <= day <= (one.last or date.max) and day <= school_age_ends(one.born) for day in within) >= 10
+    stretches = [mondays[start : start + 10] for start in range(max(len(mondays[:20]) - 10, 0) + 1)]  # of the last twenty weeks
+    return not one.guest and any(sum(monday in stretch for monday in counting) >= 10 for stretch in stretches)
 
 
 def share_missed(one: Entered, today: date) -> Fraction | None:
@@ -202,6 +203,15 @@ def test_the_line_says_how_many_and_leads_to_the_first(unit: Unit) -> None:
     assert line.day == days[0]
     register.mark(unit.desk, [Mark(pupil_id=una.id, day=days[2], session=Session.AM, code="M")], reason="Letter")
     assert register.watch(unit.desk).penalty == ()
+
+
+def test_what_was_reached_and_not_decided_on_stays(unit: Unit) -> None:
+    """The ten sessions lie in the eleventh school week before today, so in none of the last ten."""
+    una = unit.pupil("Ash", "Una", date(2012, 1, 5))
+    days = [date(2026, 9, day) for day in range(7, 12)]
+    register.mark(unit.desk, [Mark(pupil_id=una.id, day=day, session=half, code="O") for day in days for half in Session])
+    (line,) = register.watch(unit.desk).penalty
+    assert line.words == "10 sessions without leave in 10 school weeks, 7 Sep 2026 to 11 Sep 2026"
 
 
 def test_an_independent_unit_is_not_asked(unit: Unit) -> None:

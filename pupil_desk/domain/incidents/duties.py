@@ -46,7 +46,8 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class IncidentContext:
-    """What decides whom to tell: the pupil's day of birth, and who has parental responsibility; ``barred`` are those under an order, by id."""
+    """What decides whom to tell: the pupil's day of birth, and the parents, who has the care of the pupil among them (``addressees.parents_of``);
+    ``barred`` are those under an order, by id."""
 
     dob: date | None
     parents: tuple[Contact, ...]
@@ -112,14 +113,14 @@ def _reports(case: IncidentCase, context: IncidentContext, by_rule: Limits) -> l
         for parent in context.parents
     ]
     if must_tell_authority(case, context):
-        words = (
-            _("Tell the local authority: no parent can be told") if context.parents else _("Tell the local authority: no parent is on file")
-        )
+        words = _WITHHELD_FROM_ALL if context.parents else _NOBODY
         duties.append(Duty(IncidentEventKind.TOLD_AUTHORITY, words, due, done=case.last(IncidentEventKind.TOLD_AUTHORITY)))
     return duties
 
 
 _REPORT = _("Give or send the report to {parent}, or decide to withhold it")
+_WITHHELD_FROM_ALL = _("Tell the local authority: no parent can be told")
+_NOBODY = _("Tell the local authority: nobody with parental responsibility or the care of the pupil is on file")
 _DECIDE = _("Decide whether the report is withheld from {parent}, who is under an order or restriction")
 
 

@@ -121,6 +121,17 @@ CARERS = frozenset({"CAR", "FOF", "FOM", "PAF", "PAM", "STF", "STM"})
 """Relationships that come with the care of a pupil who lives with them: a parent to the Education Act 1996, section 576(1)(b)."""
 
 
+def parents_of(contacts: Iterable[Contact]) -> list[Contact]:
+    """The parents to the Education Act 1996, section 576: who has parental responsibility, and who has the care of a pupil with whom none of them lives."""
+    contacts = list(contacts)
+    holders = [contact for contact in contacts if contact.parental_responsibility]
+    if any(holder.lives_with for holder in holders):
+        return holders
+    return holders + [
+        contact for contact in contacts if contact.lives_with and contact.relationship in CARERS and not contact.parental_responsibility
+    ]
+
+
 def addressees(
     pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[Protection], day: date, *, carers: bool = False
 ) -> Addressees:
@@ -132,9 +143,7 @@ def addressees(
     barred = {p.contact_id for p in protections if p.kind == ORDER and p.contact_id}
     households: dict[tuple[str, ...], list[Contact]] = {}
     left_out: list[tuple[str, str]] = []
-    holders = [contact for contact in contacts if contact.parental_responsibility]
-    if carers and not any(holder.lives_with for holder in holders):
-        holders += [contact for contact in contacts if contact.lives_with and contact.relationship in CARERS]
+    holders = parents_of(contacts) if carers else [contact for contact in contacts if contact.parental_responsibility]
     for holder in holders:
         address = pupil.address_lines if holder.lives_with else holder.address_lines
         if holder.id in barred:

@@ -10,6 +10,7 @@ from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.incidents.duties import Duty, IncidentContext, duties_of, still_to_do
 from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEventKind, is_ordinary, missing_of, ordinary_kinds
+from pupil_desk.domain.notices.addressees import parents_of
 from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
@@ -134,7 +135,7 @@ def _contexts(desk: Desk, people: Collection[Pupil]) -> dict[str, IncidentContex
     return {
         pupil.id: IncidentContext(
             pupil.dob,
-            tuple(contact for contact in known[pupil.id] if contact.parental_responsibility),
+            tuple(parents_of(known[pupil.id])),
             calendar,
             frozenset(each.contact_id for each in protected[pupil.id] if each.kind == ORDER and each.contact_id),
         )

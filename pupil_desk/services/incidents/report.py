@@ -1,6 +1,7 @@
 """The report to the parents about a pupil's part in an incident: one letter for each household, with every other child taken out.
 
-To each holder of parental responsibility who is under no order and from whom it is not withheld, from the signed account as it stands.
+To each holder of parental responsibility, and who has the care of a pupil with whom none of them lives, who is under no order and from whom
+it is not withheld, from the signed account as it stands.
 What it must tell: Education and Inspections Act 2006 section 93A and the regulations of 2025 (``resources/incidents/duties.toml``; sure: medium).
 """
 
@@ -39,7 +40,7 @@ def households(desk: Desk, entry_id: str) -> list[Letter]:
     """To whom the report goes, one letter for each household. Raises NotAllowed, WrongUse where no signed account is on file."""
     case = _signed(desk, entry_id)
     letters = []
-    for letter in notices.letters_of(desk, case.now.pupil_id).letters:
+    for letter in notices.letters_of(desk, case.now.pupil_id, carers=True).letters:
         told = tuple(contact for contact in letter.contacts if not case.last(IncidentEventKind.WITHHELD, contact.id))
         if told:
             letters.append(dataclasses.replace(letter, contacts=told))

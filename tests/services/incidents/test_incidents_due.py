@@ -10,7 +10,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.home import home
 from pupil_desk.services.home.deadline_calendar import all_deadlines
-from pupil_desk.services.incidents import incidents_due, recording
+from pupil_desk.services.incidents import incidents_due, recording, report
 from pupil_desk.services.pupils import pupils as pupil_service
 from pupil_desk.services.pupils.card.gathering import card_of
 from pupil_desk.services.pupils.next_for_pupil import NextForPupil, next_for_pupil
@@ -62,6 +62,22 @@ def test_a_report_withheld_leaves_the_authority_to_be_told(unit: Unit, pupils: l
     recording.record(unit.desk, [step(case, KIND.TOLD_AUTHORITY, who="The duty desk")])
     ((_name, words, _due, _late),) = home_words(unit)
     assert not [told for told in words if "authority" in told or "report" in told]
+
+
+def test_who_has_the_care_of_the_pupil_is_told_as_a_parent_is_and_the_authority_where_there_is_nobody(unit: Unit) -> None:
+    pupil = unit.pupil("Quill", "Bea", date(2012, 5, 6), address_1="4 Mill Lane", postcode="SG4 7ZZ")
+    mother = unit.contact(pupil, "Quill", forename="Ada", relationship="PAM")
+    (case,) = enter(unit, [pupil])
+    nobody = "Tell the local authority: nobody with parental responsibility or the care of the pupil is on file"
+    assert nobody in [duty.words for duty in incidents_due.duties(unit.desk, case)], "a mother elsewhere, of whom it is not known"
+    carer = unit.contact(pupil, "Ash", forename="Nora", relationship="FOM", lives_with=True)
+    words = [duty.words for duty in incidents_due.duties(unit.desk, case)]
+    assert "Give or send the report to Nora Ash, or decide to withhold it" in words
+    assert not [told for told in words if "authority" in told or mother.full_name in told]
+    recording.record(unit.desk, [step(case, KIND.SIGNED, who="Jo Marsh")])
+    assert [letter.addressee for letter in report.households(unit.desk, case.now.entry_id)] == ["Nora Ash"]
+    recording.record(unit.desk, [step(case, KIND.REPORTED, contact_id=carer.id, way="hand")])
+    assert "report to Nora Ash" not in home_words(unit)[0][1]
 
 
 def test_an_incident_of_several_is_one_line_and_what_is_one_act_is_told_once(unit: Unit, pupils: list[Pupil]) -> None:

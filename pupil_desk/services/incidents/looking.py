@@ -9,6 +9,7 @@ from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.incidents.duties import duties_of
 from pupil_desk.domain.incidents.incident import Incident, IncidentCase, newest_first
 from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import incidents_due
@@ -16,7 +17,7 @@ from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.incidents.steps import IncidentStep, steps_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import incidents as store
-from pupil_desk.store.tables import pupils
+from pupil_desk.store.tables import protections, pupils
 
 LAST_YEAR: Final = timedelta(days=366)
 """How far the list goes back unless all is asked for."""
@@ -40,13 +41,17 @@ class IncidentRow:
 
 @dataclass(frozen=True, slots=True)
 class IncidentState:
-    """One incident whole: the entries, those struck out too, the pupils and the parents by identity, and the steps."""
+    """One incident whole: the entries, those struck out too, the pupils and the parents by identity, and the steps.
+
+    ``orders`` are the orders and restrictions in force on a parent, by contact, each in the words in which it is on file.
+    """
 
     id: str
     cases: tuple[IncidentCase, ...]
     pupils: Mapping[str, Pupil]
     parents: Mapping[str, Contact]
     steps: tuple[IncidentStep, ...]
+    orders: Mapping[str, str]
 
     @property
     def counting(self) -> tuple[IncidentCase, ...]:
@@ -112,4 +117,17 @@ def incident(desk: Desk, incident_id: str) -> IncidentState | None:
     duties = {case.now.entry_id: duties_of(case, contexts[case.now.pupil_id]) for case in cases if case.now.pupil_id in contexts}
     names = {pupil_id: pupil.full_name for pupil_id, pupil in pupils_by_id.items()}
     parents = {parent.id: parent for context in contexts.values() for parent in context.parents}
-    return IncidentState(incident_id, tuple(cases), pupils_by_id, parents, steps_of(cases, duties, names))
+    return IncidentState(
+        incident_id,
+        tuple(cases),
+        pupils=pupils_by_id,
+        parents=parents,
+        steps=steps_of(cases, duties, names),
+        orders=_orders(desk, pupils_by_id),
+    )
+
+
+def _orders(desk: Desk, pupil_ids: Iterable[str]) -> dict[str, str]:
+    in_force = [protection for pupil_id in pupil_ids for protection in protections.of_pupil(desk.vault, pupil_id, desk.today)]
+    by_contact = grouped((each.contact_id, each.reason) for each in in_force if each.kind == ORDER and each.contact_id)
+    return {contact_id: "; ".join(reasons) for contact_id, reasons in by_contact.items()}

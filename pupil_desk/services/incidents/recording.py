@@ -27,7 +27,7 @@ from pupil_desk.domain.incidents.incident import (
 )
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.incidents import told_authority
+from pupil_desk.services.incidents import incidents_due, told_authority
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.uses import require_use
@@ -154,17 +154,19 @@ def undo(desk: Desk, entered: Sequence[Incident]) -> Changed:
     return _changed(wordings)
 
 
-def record(desk: Desk, events: Sequence[IncidentEvent]) -> Changed:
+def record(desk: Desk, events: Sequence[IncidentEvent], *, despite_order: bool = False) -> Changed:
     """Record what was done about entries of one incident, or, not ``done``, take it back; all or none. Raises Refused, WrongUse, NotAllowed.
 
-    A signature and a report name the wording that they are of by themselves. To withhold a report is for an assistant head or a data officer.
+    A signature and a report name the wording that they are of by themselves. To withhold a report is for an assistant head or a data officer,
+    and so is to record, ``despite_order``, that a parent who is under an order or restriction was told: unless that is said, it is refused.
     """
-    action = Action.WITHHOLD_REPORT if any(event.kind == IncidentEventKind.WITHHELD for event in events) else Action.EDIT_RECORD
+    withheld = any(event.kind == IncidentEventKind.WITHHELD for event in events)
+    action = Action.WITHHOLD_REPORT if withheld or despite_order else Action.EDIT_RECORD
     desk.require(action)
     tidy_events = []
     for event in events:
         case = _counting(desk, event.entry_id)
-        tidy_events.append((case, _checked_event(desk, case, event)))
+        tidy_events.append((case, _checked_event(desk, case, event, despite_order)))
     incident_id = tidy_events[0][0].now.incident_id
     with desk.act(action, "incident", incident_id, f"incident: {events[0].kind}{'' if events[0].done else ' taken back'}") as work:
         for case, event in tidy_events:
@@ -184,16 +186,16 @@ def _tidy_time(text: str | None) -> str | None:
     return tidy_time(text) if text else None
 
 
-def _checked_event(desk: Desk, case: IncidentCase, event: IncidentEvent) -> IncidentEvent:
+def _checked_event(desk: Desk, case: IncidentCase, event: IncidentEvent, despite_order: bool) -> IncidentEvent:
     event = tidied(event, desk.today)
     event = dataclasses.replace(event, id=new_id(), pupil_id=case.now.pupil_id, time=_tidy_time(event.time))
     if event.kind in (IncidentEventKind.SIGNED, IncidentEventKind.REPORTED):
         event = dataclasses.replace(event, wording=case.now.id)
-    refuse((*problems_of(event, desk.today), *_check_event(desk, case, event)))
+    refuse((*problems_of(event, desk.today), *_check_event(desk, case, event, despite_order)))
     return event
 
 
-def _check_event(desk: Desk, case: IncidentCase, event: IncidentEvent) -> list[Problem]:
+def _check_event(desk: Desk, case: IncidentCase, event: IncidentEvent, despite_order: bool) -> list[Problem]:
     if not event.done:
         if case.last(event.kind, event.contact_id) is None:
             return [Problem("kind", "not_done", _("That is not recorded, so it cannot be taken back."))]
@@ -205,7 +207,7 @@ def _check_event(desk: Desk, case: IncidentCase, event: IncidentEvent) -> list[P
     if event.kind == IncidentEventKind.SIGNED:
         return _check_signing(case, event)
     if event.kind in (IncidentEventKind.REPORTED, IncidentEventKind.WITHHELD):
-        return _check_report(desk, case, event)
+        return _check_report(desk, case, event, despite_order)
     if event.kind in (IncidentEventKind.DEBRIEF_PUPIL, IncidentEventKind.DEBRIEF_STAFF) and not event.note:
         words = _("Enter what the pupil said, in the pupil’s own words.")
         if event.kind == IncidentEventKind.DEBRIEF_STAFF:
@@ -228,12 +230,19 @@ def _check_signing(case: IncidentCase, event: IncidentEvent) -> list[Problem]:
     ]
 
 
-def _check_report(desk: Desk, case: IncidentCase, event: IncidentEvent) -> list[Problem]:
+def _check_report(desk: Desk, case: IncidentCase, event: IncidentEvent, despite_order: bool) -> list[Problem]:
     contact = several.get(desk.vault, Contact, event.contact_id) if event.contact_id else None
     if contact is None or contact.pupil_id != case.now.pupil_id:
         return [Problem("contact_id", "no_parent", _("Choose the parent whom it concerns."))]
     if event.kind == IncidentEventKind.REPORTED:
         problems = [] if event.way else [Problem("way", "missing", _("Enter how it was told."))]
+        if case.last(IncidentEventKind.WITHHELD, contact.id):
+            problems.append(
+                Problem("kind", "withheld", _("The report is withheld from this parent. Take that back first, if it was wrong."))
+            )
+        elif not despite_order and contact.id in incidents_due.contexts_of(desk, [case.now.pupil_id])[case.now.pupil_id].barred:
+            words = _("This parent is under an order or restriction. Decide whether the report is withheld: {who}.")
+            problems.append(Problem("kind", "barred", words.format(who=_WHO_DECIDES)))
         if case.signed is None:
             problems.append(
                 Problem("kind", "not_signed", _("The account is not signed as it stands. Sign it first: the report is made from it."))
@@ -244,6 +253,9 @@ def _check_report(desk: Desk, case: IncidentCase, event: IncidentEvent) -> list[
         words = _("Enter why: how telling this parent would put the pupil at risk of significant harm.")
         problems.append(Problem("note", "missing", words))
     return problems
+
+
+_WHO_DECIDES = _("an assistant head or a data officer does that")
 
 
 def _counting(desk: Desk, entry_id: str) -> IncidentCase:

@@ -115,6 +115,34 @@ def test_the_report_follows_the_signature(unit: Unit, pupils: list[Pupil], mothe
     assert left == {IncidentEventKind.DEBRIEF_PUPIL, IncidentEventKind.DEBRIEF_STAFF}
 
 
+def test_no_report_to_a_parent_from_whom_it_is_withheld_until_that_is_taken_back(unit: Unit, pupils: list[Pupil], mother: Contact) -> None:
+    case = enter(unit.desk, pupils)[0]
+    recording.record(unit.desk, [step(case, IncidentEventKind.SIGNED, who="Jo Marsh")])
+    withheld = step(case, IncidentEventKind.WITHHELD, contact_id=mother.id, who="Ann Officer", note="Harm.")
+    reported = step(case, IncidentEventKind.REPORTED, contact_id=mother.id, way="hand")
+    recording.record(unit.desk, [withheld])
+    for desk in (unit.desk, unit.as_role(Role.OFFICE)):
+        with pytest.raises(Refused, match="Take that back first, if it was wrong"):
+            recording.record(desk, [reported])
+    recording.record(unit.desk, [dataclasses.replace(withheld, done=False)])
+    recording.record(unit.desk, [reported])
+
+
+def test_a_report_to_a_parent_under_an_order_is_refused_unless_who_decides_says_that_it_was_given(
+    unit: Unit, pupils: list[Pupil], mother: Contact
+) -> None:
+    case = enter(unit.desk, pupils)[0]
+    unit.protect(pupils[0], "order", mother)
+    recording.record(unit.desk, [step(case, IncidentEventKind.SIGNED, who="Jo Marsh")])
+    reported = step(case, IncidentEventKind.REPORTED, contact_id=mother.id, way="hand")
+    for desk in (unit.desk, unit.as_role(Role.OFFICE)):
+        with pytest.raises(Refused, match="Decide whether the report is withheld"):
+            recording.record(desk, [reported])
+    with pytest.raises(NotAllowed):
+        recording.record(unit.as_role(Role.OFFICE), [reported], despite_order=True)
+    recording.record(unit.as_role(Role.ASSISTANT_HEAD), [reported], despite_order=True)
+
+
 def test_to_withhold_it_is_a_named_decision_of_those_who_may(unit: Unit, pupils: list[Pupil], mother: Contact) -> None:
     case = enter(unit.desk, pupils)[0]
     withheld = step(case, IncidentEventKind.WITHHELD, contact_id=mother.id, who="Ann Officer", note="She hit Bea when she was told before.")

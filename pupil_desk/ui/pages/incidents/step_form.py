@@ -118,6 +118,13 @@ class StepForm(QWidget):
         return self._state.parent(self._step.contact_id) if self._state is not None and self._step is not None else ""
 
     @property
+    def _order(self) -> str:
+        """The order or restriction on the parent to whom the report was given, in the words on file; empty for none."""
+        if self._kind is not _Kind.REPORTED or self._state is None or self._step is None:
+            return ""
+        return self._state.orders.get(self._step.contact_id or "", "")
+
+    @property
     def dirty(self) -> bool:
         """Whether something is typed."""
         return self._form is not None and self._form.dirty
@@ -132,12 +139,14 @@ class StepForm(QWidget):
             self._form = None
 
     def save(self) -> bool:
-        """Record it, once a decision to withhold is agreed to; what is missing is said at the fields."""
+        """Record it, once a decision to withhold, or a report despite an order, is agreed to; what is missing is said at the fields."""
         event, step = self.form.submit(), self._step
         if event is None or step is None or not self._agreed(event):
             return False
         events = [dataclasses.replace(event, entry_id=entry_id, contact_id=step.contact_id) for entry_id in step.entry_ids]
-        changed = self.context.attempt(lambda: recording.record(self.context.desk, events), on_refusal=self.form.show_problems)
+        changed = self.context.attempt(
+            lambda: recording.record(self.context.desk, events, despite_order=bool(self._order)), on_refusal=self.form.show_problems
+        )
         if changed is None:
             return False
         self.forget()
@@ -146,6 +155,11 @@ class StepForm(QWidget):
         return True
 
     def _agreed(self, event: IncidentEvent) -> bool:
+        if self._order and event.way:
+            text = _("{parent} is under an order or restriction about {pupil}: {order} Record it only if {parent} really was told.").format(
+                parent=self._parent, pupil=join_words(list(self._step.names if self._step else ())), order=self._order.rstrip(".") + "."
+            )
+            return self.context.ask.confirm(_("Was this parent told?"), text, _("Record it"), danger=True, stay=_("Go back"))
         if self._kind is not _Kind.WITHHELD or not event.who or not event.note or self._state is None or self._step is None:
             return True
         text = _("{parent} is not told of what was done to {pupil}, by decision of {who}: {why} It stays on file, with the reason.").format(

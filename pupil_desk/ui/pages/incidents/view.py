@@ -157,12 +157,12 @@ class IncidentView(QWidget):
     # the step that comes next
 
     def _offer_next(self) -> None:
-        """The first step that is still to do, by the rule of Home's line; what is missing in the account comes before its signature."""
-        left = still_to_do(self.state.steps) if self.state is not None else []
-        if not left or not self._may_record:
+        """The first step still to do that this person may do, by the rule of Home's line."""
+        left = still_to_do(self.state.steps) if self.state is not None and self._may_record else []
+        step, acts = next(((step, acts) for step in left if (acts := self._acts(step))), (None, []))
+        if step is None:
             self.next_act.offer("", ())
             return
-        step = left[0]
         about = join_words(list(step.names))
         words = (
             step.words
@@ -170,14 +170,24 @@ class IncidentView(QWidget):
             else _("{step} (about {pupils})").format(step=step.words, pupils=about)
         )
         words = _("{step}. By {day}.").format(step=words, day=short_date(step.due))
-        acts: list[Act] = [(_VERBS[step.kind], lambda: self.step_wanted.emit(step, step.kind))]
-        if step.kind is _Kind.SIGNED and self._is_incomplete:
-            acts = [(_("Enter what is missing…"), self.missing_wanted.emit)]
-        elif step.kind is _Kind.REPORTED:
-            acts.insert(0, (_("Make the report…"), lambda: self.report_wanted.emit(step)))
-            if self.context.desk.may(Action.WITHHOLD_REPORT):
-                acts.append((_("Withhold it…"), lambda: self.step_wanted.emit(step, _Kind.WITHHELD)))
         self.next_act.offer(words, acts)
+
+    def _acts(self, step: IncidentStep) -> list[Act]:
+        """What can be done at a step: what is missing in the account comes before its signature, and no report is made for who is under an order."""
+        record: Act = (_VERBS[step.kind], lambda: self.step_wanted.emit(step, step.kind))
+        if step.kind is _Kind.SIGNED and self._is_incomplete:
+            return [(_("Enter what is missing…"), self.missing_wanted.emit)]
+        if step.kind is not _Kind.REPORTED:
+            return [record]
+        withhold: Act = (_("Withhold it…"), lambda: self.step_wanted.emit(step, _Kind.WITHHELD))
+        may_withhold = self.context.desk.may(Action.WITHHOLD_REPORT)
+        if self._is_barred(step):
+            return [withhold, record] if may_withhold else []
+        return [(_("Make the report…"), lambda: self.report_wanted.emit(step)), record, *([withhold] if may_withhold else [])]
+
+    def _is_barred(self, step: IncidentStep | None) -> bool:
+        """Whether the step is of a report to a parent who is under an order or restriction."""
+        return step is not None and step.kind is _Kind.REPORTED and self.state is not None and step.contact_id in self.state.orders
 
     def take_up(self) -> None:
         """The cursor to the step that comes next, or to the tabs where none is left."""
@@ -193,21 +203,27 @@ class IncidentView(QWidget):
         reports = step is not None and step.kind is _Kind.REPORTED and not done
         choose = _("Choose a step first")
         whole = step is None or step.kind is not _Kind.SIGNED or not self._is_incomplete
+        may_withhold, barred = self.context.desk.may(Action.WITHHOLD_REPORT), self._is_barred(step)
+        decides = may_withhold or not barred
+        missing = _("Something that the law asks for is missing") if decides else only(Action.WITHHOLD_REPORT)
         allow(
             self.record_button,
-            self._may_record and step is not None and not done and whole,
-            choose if step is None else _("It is recorded already") if done else _("Something that the law asks for is missing"),
+            self._may_record and step is not None and not done and whole and decides,
+            choose if step is None else _("It is recorded already") if done else missing,
         )
         allow(self.back_button, self._may_record and done, choose if step is None else _("It is not recorded yet"))
-        may_withhold = self.context.desk.may(Action.WITHHOLD_REPORT)
         why_not = (
             only(Action.WITHHOLD_REPORT) if not may_withhold else choose if step is None else _("That is for a report still to be given")
         )
         signed = self.state is not None and all(case.signed is not None for case in self.state.counting)
         allow(
             self.report_button,
-            reports and signed,
-            choose if step is None else _("That is for a report still to be given, of a signed account"),
+            reports and signed and not barred,
+            choose
+            if step is None
+            else _("This parent is under an order or restriction")
+            if barred
+            else _("That is for a report still to be given, of a signed account"),
         )
         allow(self.withhold_button, reports and may_withhold, why_not)
         state = step_state(step, self.context.desk.today) if step is not None else None

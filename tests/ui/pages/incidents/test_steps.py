@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pupil_desk.domain.incidents.incident import Incident, IncidentEventKind
+from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import looking, recording
+from pupil_desk.services.pupils import protections
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.incidents import IncidentsPage
@@ -123,6 +125,58 @@ def test_an_office_worker_cannot_withhold_and_reads_who_may(
     other.view.steps.selectRow(1)
     assert not other.view.withhold_button.isEnabled()
     assert other.view.withhold_button.toolTip() == "Assistant head and data officer only"
+
+
+@pytest.fixture
+def barred(desk: Desk, theo: Pupil, page: IncidentsPage) -> Callable[[], None]:
+    """Sets an order on the parent whose report is owed first."""
+
+    def bar() -> None:
+        assert page.view.state is not None
+        contact_id = next(step.contact_id for step in page.view.state.steps if step.contact_id)
+        order = Protection(pupil_id=theo.id, contact_id=contact_id, kind=ORDER, reason="Non-molestation order", since=desk.today)
+        page.context.news.tell(protections.set_protection(desk, order))
+
+    return bar
+
+
+def test_for_a_parent_under_an_order_no_report_is_made_and_given_it_is_recorded_once_the_order_is_named(
+    page: IncidentsPage, answers: Answers, barred: Callable[[], None]
+) -> None:
+    barred()
+    sign(page)
+    assert page.view.next_act.words.text().startswith("Next: Decide whether the report is withheld from Ms Joanna Bramley")
+    assert [each.text() for each in page.view.next_act.buttons if each.isVisible()] == ["Withhold it…", "Record as given…"]
+    page.view.steps.selectRow(1)
+    assert not page.view.report_button.isEnabled()
+    go_on(page, "Record as given")
+    page.step.form.take_draft({"way": "hand"})
+    answers.answers.append(False)
+    assert not page.save()
+    assert "Ms Joanna Bramley is under an order or restriction about Theo Bramley: Non-molestation order." in answers.questions[-1].text
+    answers.answers.append(True)
+    assert page.save()
+
+
+def test_an_office_worker_is_offered_nothing_for_a_parent_under_an_order(
+    desk: Desk,
+    page: IncidentsPage,
+    context: Context,
+    desk_as: Callable[[Role], Desk],
+    open_page: Callable[..., IncidentsPage],
+    barred: Callable[[], None],
+) -> None:
+    barred()
+    sign(page)
+    context.desk = desk_as(Role.OFFICE)
+    other = open_page(looking.rows(desk)[0].id)
+    assert other.view.next_act.words.text().startswith("Next: Give or send the report to "), "the other parent comes first"
+    assert "Joanna Bramley" not in other.view.next_act.words.text()
+    other.view.steps.selectRow(1)
+    assert other.view.steps.cell(1, "words").startswith("Decide whether the report is withheld from Ms Joanna Bramley")
+    buttons = (other.view.report_button, other.view.record_button, other.view.withhold_button)
+    assert not any(each.isEnabled() for each in buttons)
+    assert other.view.record_button.toolTip() == "Assistant head and data officer only"
 
 
 def test_an_amended_account_is_signed_again(page: IncidentsPage) -> None:

@@ -156,14 +156,23 @@ _LONGEST = 255  # characters
 
 
 def may_know(row: Row) -> bool | None:
-    """Whether the family may know of a row of the log: by the last word said on it. Without one, yes of what the program sent and of what was told
+    """Whether the family may know of a row of the log: by the last word said on it. Without one, no of a report about an incident
+    while one is withheld from a parent; yes of what the program sent and of what was told
     by word to whoever is not quiet in the register; None, not decided, of the rest, and of what was entered before anybody was asked."""
     if row["may_know"] is not None:
         return bool(row["may_know"])
+    if row["report_withheld"]:
+        return False
     if row["way"] not in BY_HAND:
         return True
     recipient = register().get(row["told_to"])
     return None if recipient is None or recipient.quiet else True
+
+
+def kept_because(row: Row) -> str:
+    """Why the family may not know of a row of the log: the word said on it, or that it would tell of a report that is withheld."""
+    why: str = row["kept_because"]
+    return why or (_("it tells of an incident, and a report is withheld from a parent") if row["report_withheld"] else "")
 
 
 def keep_word(work: Work, seq: int, allowed: bool, reason: str = "") -> None:

@@ -164,6 +164,7 @@ def _disclosure(row: Row, titles_by_name: Mapping[str, str]) -> LoggedDisclosure
         way_code=row["way"],
         without_consent=bool(row["without_consent"]),
         may_know=disclosures.may_know(row),
+        kept_because=disclosures.kept_because(row),
     )
 
 

@@ -296,18 +296,20 @@ def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> I
         if may_know:
             continue
         person = (
-            _("a line of which the family may not know: {why}").format(why=row["kept_because"])
+            _("a line of which the family may not know: {why}").format(why=disclosures.kept_because(row))
             if may_know is False
             else _("a line of which nobody has decided whether the family may know")
         )
+        fields = _WRITTEN | _OF_PAPER if row["report_withheld"] else _WRITTEN
         yield from (
             ((part.name, number, passage.field), (people.KEPT_FROM_FAMILY, person))
             for passage in entry
-            if passage.field in _WRITTEN and passage.words
+            if passage.field in fields and passage.words
         )
 
 
 _WRITTEN = frozenset({"recipient", "law", "purpose", "reason", "struck_because"})
+_OF_PAPER = frozenset({"name", "fields"})  # which paper it was, and what it told
 """What a person wrote, or chose, of something told by word."""
 
 

@@ -8,8 +8,9 @@ import pytest
 from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services import sheet
+from pupil_desk.services.disclosures import statement_lines, told
 from pupil_desk.services.imports.incidents import INCIDENTS
-from pupil_desk.services.incidents import recording
+from pupil_desk.services.incidents import recording, report
 from pupil_desk.services.packs import people, writing
 from pupil_desk.services.pupils import contacts as contacts_service
 from pupil_desk.services.pupils import pupils
@@ -113,6 +114,28 @@ def test_what_a_file_of_incidents_told_beside_is_withheld_too(scene: Scene, entr
     withhold(scene, entry_id)
     marks = scene.compiled(scene.begin("Ann Quill")).marks
     assert [mark.words for mark in marks if mark.place.section == "not_taken" and mark.place.field == "value"] == ["The gym 0"]
+
+
+def test_that_the_other_parent_had_the_report_is_told_neither_in_a_copy_nor_in_a_statement(scene: Scene, entry_id: str) -> None:
+    def logged() -> list[int]:
+        logged_lines = statement_lines.from_log(scene.officer, scene.bea.id, told.Days(DAY, DAY))
+        return [logged_lines.rows, logged_lines.kept_back, logged_lines.undecided]
+
+    report.log_print(scene.officer, entry_id)
+    rows = logged()[0]
+    assert logged() == [rows, 0, 0]
+    withhold(scene, entry_id)
+    assert logged() == [0, rows, 0]
+    told_words = [told.sentence(line) for line in told.of_pupil(scene.officer, scene.bea.id)]
+    assert any("may not know of it: it tells of an incident, and a report is withheld from a parent." in words for words in told_words)
+    words = kept(scene, "Ann Quill")
+    assert words["disclosures", "name"] == "Report about an incident"
+    assert words["disclosures", "reason"].startswith("Addressed to ")
+    assert ("disclosures", "fields") in words
+    (mark, *_more) = (mark for mark in scene.compiled(scene.begin("Ann Quill")).marks if mark.place.section == "disclosures")
+    assert mark.who == "a line of which the family may not know: it tells of an incident, and a report is withheld from a parent"
+    withhold(scene, entry_id, done=False)
+    assert logged() == [rows, 0, 0]
 
 
 @pytest.mark.parametrize(("asker", "told"), [("Nora Ash", True), ("Bea Quill", True), ("A solicitor", False)])

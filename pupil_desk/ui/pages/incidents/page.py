@@ -25,6 +25,7 @@ from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.talk.banner import Act
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.incidents import striking
@@ -233,14 +234,20 @@ class IncidentsPage(Page):
 
     def _take_step_back(self, step: IncidentStep) -> None:
         """Say that a step was recorded in error; that it was recorded stays on file."""
-        self._take_back(step.done)
+        if self.view.state is not None and striking.means_to_take_back(self.context, self.view.state, step):
+            undo = (_("&Undo"), partial(self._record_again, step.done)) if striking.is_asked(step) else None
+            self._take_back(step.done, undo)
         self.view.steps.setFocus()
 
-    def _take_back(self, events: Sequence[IncidentEvent]) -> None:
+    def _record_again(self, events: Sequence[IncidentEvent]) -> None:
+        self.context.keep(lambda: recording.record(self.context.desk, events), _("Undone."))
+
+    def _take_back(self, events: Sequence[IncidentEvent], undo: Act | None = None) -> None:
         today = self.context.desk.today
         back = [dataclasses.replace(event, done=False, on=today, time=None, note=None, who=None, way=None) for event in events]
         what = codelist("incident_event").label_of(events[0].kind)
-        self.context.keep(lambda: recording.record(self.context.desk, back), _("Taken back: {what}.").format(what=what))
+        if self.context.keep(lambda: recording.record(self.context.desk, back)):
+            self.context.banner.success(_("Taken back: {what}.").format(what=what), undo=undo)
 
     # what the parts tell
 

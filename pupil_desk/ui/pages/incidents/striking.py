@@ -1,8 +1,10 @@
-"""An incident struck out as a mistake, whole or for one pupil in it; whose record is opened of several."""
+"""An incident struck out as a mistake, whole or for one pupil in it; a step taken back; whose record is opened of several."""
 
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, join_words
+from pupil_desk.domain.incidents.incident import IncidentEventKind
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.incidents.looking import IncidentState
+from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.pages.incidents.words import incident_title
@@ -32,6 +34,27 @@ def strike(context: Context, state: IncidentState) -> bool:
     if reason is None:
         return False
     return context.keep(lambda: recording.strike(context.desk, [case.now.entry_id for case in entries], reason), _("Struck out."))
+
+
+def is_asked(step: IncidentStep) -> bool:
+    """Whether to take a step back is asked first, and can be undone: it lets somebody be told, or strikes a disclosure out."""
+    return step.done[0].kind in (IncidentEventKind.WITHHELD, IncidentEventKind.TOLD_AUTHORITY)
+
+
+def means_to_take_back(context: Context, state: IncidentState, step: IncidentStep) -> bool:
+    """Whether the person means to take a step back; True at once where it is not asked."""
+    if not is_asked(step):
+        return True
+    pupils, parent = join_words(list(step.names)), state.parent(step.contact_id)
+    if step.done[0].kind == IncidentEventKind.WITHHELD:
+        title = _("Take the decision to withhold back?")
+        words = _(
+            "The report about {pupil} is withheld from {parent}. Taken back, it is owed to {parent} again. The decision stays on file."
+        )
+    else:
+        title = _("Was the authority not told?")
+        words = _("That the authority was told about {pupil} is taken back, and struck out in the log of disclosures.")
+    return context.ask.confirm(title, words.format(pupil=pupils, parent=parent), _("Take it back"), danger=True, stay=_("Keep it"))
 
 
 def whose_record(context: Context, state: IncidentState) -> str:

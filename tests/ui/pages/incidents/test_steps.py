@@ -115,6 +115,38 @@ def test_to_withhold_is_asked_and_names_the_parent_and_the_pupil(page: Incidents
     assert withheld.names == ("Theo Bramley",)
 
 
+def test_to_take_a_withholding_or_that_the_authority_was_told_back_is_asked(
+    page: IncidentsPage, context: Context, answers: Answers
+) -> None:
+    sign(page)
+    for _parent in range(2):
+        go_on(page, "Withhold it")
+        page.step.form.take_draft({"note": "She hit him when she was told before"})
+        answers.answers.append(True)
+        assert page.save()
+    go_on(page, "Record as told")
+    page.step.form.take_draft({"who": "The duty desk"})
+    assert page.save()
+    told = {
+        IncidentEventKind.WITHHELD: "The report about Theo Bramley is withheld from Ms Joanna Bramley",
+        IncidentEventKind.TOLD_AUTHORITY: "That the authority was told about Theo Bramley is taken back, and struck out in the log of disclosures",
+    }
+    for kind, words in reversed(told.items()):
+        assert page.view.state is not None
+        place = next(row for row, step in enumerate(page.view.steps.rows) if step.done and step.done[0].kind == kind)
+        page.view.steps.selectRow(place)
+        before = left(page)
+        answers.answers.append(False)
+        page.view.back_button.click()
+        assert left(page) == before
+        answers.answers.append(True)
+        page.view.back_button.click()
+        assert left(page) != before
+        assert words in answers.questions[-1].text
+        context.banner.undo()
+        assert left(page) == before, "it is recorded again"
+
+
 def test_an_office_worker_cannot_withhold_and_reads_who_may(
     desk: Desk, page: IncidentsPage, context: Context, desk_as: Callable[[Role], Desk], open_page: Callable[..., IncidentsPage]
 ) -> None:

@@ -18,6 +18,7 @@ from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.absence_steps import AbsenceStep
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.requests.case import RequestCase
 from pupil_desk.domain.sharing.choice import Choice
@@ -29,7 +30,7 @@ from pupil_desk.services.incidents import recording as incidents
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.notes import notes
 from pupil_desk.services.pupils import contacts, lists, protections, pupils
-from pupil_desk.services.register import marking
+from pupil_desk.services.register import absence_steps, marking
 from pupil_desk.services.requests import receiving
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import settings, units
@@ -60,6 +61,10 @@ def _add_contact(desk: Desk) -> None:
 def _take_contact_away(desk: Desk) -> None:
     contact = contacts.store.of_pupil(desk.vault, _one(desk).id)[-1]
     bins.take_away(desk, "contact", contact.id, "A key of the monkey")
+
+
+def _absence_step(desk: Desk) -> None:
+    absence_steps.record(desk, AbsenceStep(pupil_id=_one(desk).id, kind="support", on=desk.today))
 
 
 def _incident(desk: Desk) -> None:
@@ -125,6 +130,7 @@ _FACTS: Mapping[str, Callable[[Desk], None]] = {
     "contact": _add_contact,
     "contact in the bin": _take_contact_away,
     "note": _note,
+    "absence_step": _absence_step,
     "incident": _incident,
     "incident_event": _sign,
     "legal_hold": _hold,

@@ -44,6 +44,7 @@ WAYS: Mapping[str, Way] = {
     "notice_acknowledgement": ways_pupil.acknowledgement,
     "notice_issue": ways_pupil.notice_given,
     "disclosure": ways_pupil.disclosure,
+    "absence_step": ways_pupil.absence_step,
     "incident_event": ways_pupil.incident_event,
     "incident": ways_pupil.incident,
     "suspension_event": ways_pupil.suspension_event,

@@ -25,6 +25,7 @@ from pupil_desk.services.learning import assessments, reviews
 from pupil_desk.services.notes import notes
 from pupil_desk.services.notices import families
 from pupil_desk.services.pupils import protections
+from pupil_desk.services.register import absence_steps
 from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.services.suspensions import decisions
 from pupil_desk.store.file.vault import Row
@@ -183,6 +184,11 @@ def suspension_event(desk: Desk, row: Row, was: Was) -> None:
         return
     act = decisions.record_event if row["kind"] not in REVIEW else decisions.record
     act(desk, event)
+
+
+def absence_step(desk: Desk, row: Row, was: Was) -> None:
+    if row["takes_back"] is None and any(step.id == row["id"] for step in absence_steps.of_pupil(desk, row["pupil_id"])):
+        absence_steps.take_back(desk, row["id"], REASON)
 
 
 def incident_event(desk: Desk, row: Row, was: Was) -> None:

@@ -54,8 +54,8 @@ class IncidentsPart(RecordPart):
         self.new_button = button(_("New incident…"), self.begin_new, icon_name="plus")
         only_for(context.desk, Action.EDIT_RECORD, self.new_button)
         acts = flow_of(self.open_button, self.new_button)
-        acts.setVisible(in_use)
         column_in(self, tokens.S, growing(self.table), self.left_label, acts)
+        acts.setVisible(in_use)  # only now: what has no parent would be a window
         self.table.current_changed.connect(self._on_row)
         if in_use:
             self.table.opened.connect(lambda _row: self.open_incident())
@@ -81,7 +81,7 @@ class IncidentsPart(RecordPart):
         self.context.go("incidents", new_with(self._pupil_id))
 
     def focus_first(self) -> None:
-        self.table.setFocus()
+        (self.new_button if not self.table.rows and self.new_button.isVisible() and self.new_button.isEnabled() else self.table).setFocus()
 
     def focus_on(self, kind: str, row_id: str, item: str) -> None:
         """The cursor on that entry."""

@@ -47,8 +47,8 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
         self.earlier_box = TickBox(_("What it said &before"))
         self.earlier_box.toggled.connect(self.before.setVisible)
         self.further_buttons = [self.strike_button, self.earlier_box]
-        for widget in self.further_buttons:
-            self.acts.addWidget(widget)
+        for further in self.further_buttons:
+            self.acts.addWidget(further)
         tab_after(self.add_button, self.further_buttons)
 
     # what each of the two lists says for itself

@@ -8,7 +8,8 @@ from pathlib import Path
 def findings(pdf: bytes, said_often: str = "") -> list[str]:
     """What ``page-validation`` (104 rules of PDF/UA-1), ``pdfua`` and ``outloud`` find wrong, warnings included.
 
-    ``said_often`` begins a line of content that rightly stands at the top of several pages: ``outloud`` takes it for a running header.
+    ``said_often`` begins a line that rightly stands at the top of several pages: ``outloud`` takes content for a running header, and the head of
+    a table, repeated where that goes on and no content there, for prose.
     """
     import outloud
     import page
@@ -30,7 +31,7 @@ def findings(pdf: bytes, said_often: str = "") -> list[str]:
         f"outloud {one.rule} ({one.severity}): {one.message}"
         for one in heard.findings
         if one.severity in ("error", "warning")
-        and not (said_often and one.rule == "PAG-001" and one.count == 1 and str(one.evidence).startswith(said_often))
+        and not (said_often and one.rule in ("PAG-001", "TAG-002") and one.count == 1 and str(one.evidence).startswith(said_often))
     ]
     return found
 

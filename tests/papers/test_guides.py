@@ -18,9 +18,13 @@ from tests.papers.reading import reading_ease
 OFFICE, TECHNICIAN, CHECKS, HEARING = "80-install", "81-technician", "82-windows-checks", "83-screen-reader-checks"
 
 
+HEADS_REPEATED = {"12-settings": "follows of a local authority"}
+"""By chapter, a line of the head of a wide table that goes on over a page."""
+
+
 @pytest.mark.parametrize("name", [chapter.name for chapter in chapters()])
 def test_three_checkers_find_nothing_in_any_chapter(name: str) -> None:
-    assert_accessible(pdf_of(name))
+    assert_accessible(pdf_of(name), HEADS_REPEATED.get(name, ""))
 
 
 @pytest.mark.needs("pdftotext")

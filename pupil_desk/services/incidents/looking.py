@@ -16,6 +16,7 @@ from pupil_desk.services.incidents import incidents_due
 from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.incidents.steps import IncidentStep, steps_of
 from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import several
 from pupil_desk.store.tables import incidents as store
 from pupil_desk.store.tables import protections, pupils
 
@@ -117,12 +118,16 @@ def incident(desk: Desk, incident_id: str) -> IncidentState | None:
     duties = {case.now.entry_id: duties_of(case, contexts[case.now.pupil_id]) for case in cases if case.now.pupil_id in contexts}
     names = {pupil_id: pupil.full_name for pupil_id, pupil in pupils_by_id.items()}
     parents = {parent.id: parent for context in contexts.values() for parent in context.parents}
+    told_ids = {event.contact_id for case in cases for event in case.events if event.contact_id} - set(parents)
+    told = (several.get(desk.vault, Contact, contact_id) for contact_id in sorted(told_ids))
+    parents |= {contact.id: contact for contact in told if contact is not None}  # who has no responsibility any more is named all the same
+    parent_names = {contact_id: parent.full_name for contact_id, parent in parents.items()}
     return IncidentState(
         incident_id,
         tuple(cases),
         pupils=pupils_by_id,
         parents=parents,
-        steps=steps_of(cases, duties, names),
+        steps=steps_of(cases, duties, names, parent_names),
         orders=_orders(desk, pupils_by_id),
     )
 

@@ -10,7 +10,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.home import home
 from pupil_desk.services.home.deadline_calendar import all_deadlines
-from pupil_desk.services.incidents import incidents_due, recording, report
+from pupil_desk.services.incidents import incidents_due, looking, recording, report
 from pupil_desk.services.pupils import pupils as pupil_service
 from pupil_desk.services.pupils.card.gathering import card_of
 from pupil_desk.services.pupils.next_for_pupil import NextForPupil, next_for_pupil
@@ -179,3 +179,15 @@ def test_who_may_read_records_sees_it(unit: Unit, pupils: list[Pupil]) -> None:
     enter(unit, pupils[:1])
     for role in (Role.OFFICE, Role.ASSISTANT_HEAD):
         assert len(home.tasks(unit.as_role(role)).incidents) == 1
+
+
+def test_a_report_to_who_has_no_responsibility_any_more_is_listed_by_name_to_be_taken_back(unit: Unit, pupils: list[Pupil]) -> None:
+    (case,) = enter(unit, pupils[:1])
+    recording.record(unit.desk, [step(case, KIND.SIGNED, who="Jo Marsh")])
+    aunt = unit.contact(pupils[0], "Quill", forename="Ivy")
+    recording.record(unit.desk, [step(case, KIND.REPORTED, contact_id=aunt.id, way="hand")])
+    state = looking.incident(unit.desk, case.now.incident_id)
+    assert state is not None
+    (kept,) = [each for each in state.steps if not each.owed]
+    assert (kept.words, kept.contact_id, len(kept.done)) == ("Reported to a parent: Ivy Quill", aunt.id, 1)
+    assert len({each.key for each in state.steps}) == len(state.steps)

@@ -147,6 +147,27 @@ def test_to_take_a_withholding_or_that_the_authority_was_told_back_is_asked(
         assert left(page) == before, "it is recorded again"
 
 
+def test_what_is_recorded_is_listed_and_can_be_taken_back_though_it_is_owed_no_more(page: IncidentsPage, answers: Answers) -> None:
+    sign(page)
+    for _parent in range(2):
+        go_on(page, "Withhold it")
+        page.step.form.take_draft({"note": "She hit him when she was told before"})
+        answers.answers.append(True)
+        assert page.save()
+    go_on(page, "Record as told")
+    page.step.form.take_draft({"who": "The duty desk"})
+    assert page.save()
+    for words, label in (("Withheld, 24 Nov 2026", ""), ("Done, 24 Nov 2026", "Local authority told")):
+        rows = range(len(page.view.steps.rows))
+        page.view.steps.selectRow(
+            next(row for row in rows if page.view.steps.cell(row, "state") == words and label in page.view.steps.cell(row, "words"))
+        )
+        answers.answers.append(True)
+        page.view.back_button.click()
+    assert page.view.state is not None
+    assert "told-authority" not in [step.kind.value for step in page.view.state.steps]
+
+
 def test_an_office_worker_cannot_withhold_and_reads_who_may(
     desk: Desk, page: IncidentsPage, context: Context, desk_as: Callable[[Role], Desk], open_page: Callable[..., IncidentsPage]
 ) -> None:

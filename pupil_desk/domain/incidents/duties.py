@@ -102,22 +102,24 @@ def _reports(case: IncidentCase, context: IncidentContext, by_rule: Limits) -> l
     if not must_report(case, context):
         return []
     due = case.now.day + timedelta(days=by_rule.reported)
-    duties = [
-        Duty(
-            IncidentEventKind.REPORTED,
-            (_DECIDE if parent.id in context.barred else _REPORT).format(parent=parent.full_name),
-            due,
-            parent.id,
-            case.last(IncidentEventKind.REPORTED, parent.id) or case.last(IncidentEventKind.WITHHELD, parent.id),
-        )
-        for parent in context.parents
-    ]
+    duties = [_report(case, parent, due, by_rule, is_barred=parent.id in context.barred) for parent in context.parents]
     if must_tell_authority(case, context):
         words = _WITHHELD_FROM_ALL if context.parents else _NOBODY
         duties.append(Duty(IncidentEventKind.TOLD_AUTHORITY, words, due, done=case.last(IncidentEventKind.TOLD_AUTHORITY)))
     return duties
 
 
+def _report(case: IncidentCase, parent: Contact, due: date, by_rule: Limits, *, is_barred: bool) -> Duty:
+    """What is owed to one parent: the report, and another once the account that it told was amended and signed anew."""
+    reported, withheld = (case.last(kind, parent.id) for kind in (IncidentEventKind.REPORTED, IncidentEventKind.WITHHELD))
+    words = _DECIDE if is_barred else _REPORT
+    if case.signed is not None and case.told_otherwise(parent.id):
+        due, reported = case.signed.on + timedelta(days=by_rule.reported), None
+        words = _DECIDE if is_barred else _PUT_RIGHT
+    return Duty(IncidentEventKind.REPORTED, words.format(parent=parent.full_name), due, parent.id, reported or withheld)
+
+
+_PUT_RIGHT = _("Tell {parent} what was put right")
 _REPORT = _("Give or send the report to {parent}, or decide to withhold it")
 _WITHHELD_FROM_ALL = _("Tell the local authority: no parent can be told")
 _NOBODY = _("Tell the local authority: nobody with parental responsibility or the care of the pupil is on file")

@@ -39,6 +39,13 @@ SHARED = ("kind", "day", "time", "place", "account", "led_to_it", "tried", "staf
 """What is the same for each pupil of an incident: the account of it. The rest is the pupil's own."""
 
 
+IN_REPORT = (
+    "day", "time", "place", "account", "led_to_it", "tried", "force", "seclusion", "restraint", "search", "force_kind", "force_degree", "began",
+    "minutes", "necessary", "injury", "first_aid", "support",
+)  # fmt: skip
+"""What the report to a parent tells of a wording: where one of these differs, the parent was told another account."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """One wording of what concerned one pupil, whole. Those that share ``entry_id`` are one entry; the last of them counts.
@@ -176,6 +183,13 @@ class IncidentCase:
         event = self.last(IncidentEventKind.SIGNED)
         words = self.wording_of(event)
         return event if words is not None and (words.id == self.now.id or words.told == self.now.told) else None
+
+    def told_otherwise(self, contact_id: str) -> bool:
+        """Whether the report given to a parent told another account than the one that is signed now."""
+        told = self.wording_of(self.last(IncidentEventKind.REPORTED, contact_id))
+        if told is None or self.signed is None:
+            return False
+        return any(getattr(told, name) != getattr(self.now, name) for name in IN_REPORT)
 
     def wording_of(self, event: IncidentEvent | None) -> Incident | None:
         """The wording of which a signature or a report is; None for no event, or one that names none."""

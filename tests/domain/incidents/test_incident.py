@@ -164,6 +164,23 @@ def test_an_amended_account_is_signed_again() -> None:
     assert still_to_do(duties_of(case, CONTEXT))[0].words == "Sign the account again: it was amended since"
 
 
+@pytest.mark.parametrize(("items", "owed"), [({"place": "The gym"}, True), ({"needs": "None known"}, False)])
+def test_a_parent_is_told_what_was_put_right_once_it_is_signed_anew(items: dict[str, str], owed: bool) -> None:
+    amended = dataclasses.replace(WHOLE, id="w2", **items)  # type: ignore[arg-type]
+    wordings = (*case_of(WHOLE).wordings, *case_of(amended).wordings)
+    events = (event(IncidentEventKind.SIGNED), event(IncidentEventKind.REPORTED, "mum"), event(IncidentEventKind.WITHHELD, "dad"))
+    anew = dataclasses.replace(event(IncidentEventKind.SIGNED), wording="w2", on=date(2026, 11, 26))
+    told_now = dataclasses.replace(event(IncidentEventKind.REPORTED, "mum"), wording="w2")
+
+    def put_right(*more: IncidentEvent) -> list[tuple[str, date]]:
+        left = still_to_do(duties_of(IncidentCase(wordings, (*events, *more)), CONTEXT))
+        return [(duty.words, duty.due) for duty in left if duty.event is IncidentEventKind.REPORTED]
+
+    assert put_right() == [], "it is signed first"
+    assert put_right(anew) == ([("Tell Ada Quill what was put right", date(2026, 11, 26))] if owed else [])
+    assert put_right(anew, told_now) == []
+
+
 def test_no_report_of_a_pupil_of_twenty_nor_before_the_law() -> None:
     of_age = dataclasses.replace(CONTEXT, dob=date(2006, 11, 24))
     assert not must_report(case_of(WHOLE), of_age)

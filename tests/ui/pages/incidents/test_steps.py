@@ -241,6 +241,29 @@ def test_an_amended_account_is_signed_again(page: IncidentsPage) -> None:
     assert any("Where was: The hall" in text for text in page.view.happened.texts())
 
 
+def test_a_parent_who_was_told_is_told_what_was_put_right_and_both_stay_listed(page: IncidentsPage) -> None:
+    sign(page)
+    go_on(page, "Record as given")
+    page.step.form.take_draft({"way": "hand"})
+    assert page.save()
+    page.amend()
+    page.entry.account.take_draft({"place": "The gym"})
+    assert page.save()
+    sign(page)
+    assert page.view.next_act.words.text().startswith("Next: Tell Ms Joanna Bramley what was put right")
+    assert page.view.next_act.buttons[0].text() == "Make the report…"
+    told = [page.view.steps.cell(row, "words") for row in range(len(page.view.steps.rows))]
+    assert "Reported to a parent: Ms Joanna Bramley" in told
+    go_on(page, "Record as given")
+    page.step.form.take_draft({"way": "post"})
+    assert page.save()
+    assert sum("Reported to a parent: Theo Bramley, Ms Joanna Bramley" in title for title in _titles(page)) == 2
+
+
+def _titles(page: IncidentsPage) -> list[str]:
+    return [page.view.happened.item(place).text() for place in range(page.view.happened.count())]
+
+
 def test_one_pupil_is_struck_out_and_then_all_of_it(page: IncidentsPage, answers: Answers, theo: Pupil) -> None:
     assert page.view.state is not None
     mia = next(case for case in page.view.state.cases if case.now.pupil_id != theo.id)

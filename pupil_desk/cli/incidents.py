@@ -16,6 +16,7 @@ from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.catalogue.validation import read
 from pupil_desk.domain.incidents.incident import INTERVENTIONS, SHARED, TOOK_PART, Incident
+from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.incidents import recording, report, standing
@@ -56,27 +57,38 @@ def incident(call: Call) -> int:
 
 
 def _report(call: Call, ref: str) -> int:
-    """Write the report about each pupil's part in an incident, one for each household; 1 if there is nobody to whom one goes.
+    """Write the report about each pupil's part in an incident of which the parents must be told, one for each household; 1 if none goes to anybody.
 
-    Every name of others that was found is taken out, doubtful ones too, as nobody is there to look at them.
+    Every name of others that was found is taken out, doubtful ones too, as nobody is there to look at them. All are made before one is
+    written, and logged once all are there.
     """
     with signed_in(call) as desk:
-        entries = [case.now for case in standing.of_ref(desk, ref)]
-        paper_guard = guard(desk, {entry.pupil_id for entry in entries}, "incident-report", for_family=True)
+        cases = standing.of_ref(desk, ref)
+        due = [entry for entry in cases if standing.must_report(desk, entry)]
+        paper_guard = guard(desk, {entry.now.pupil_id for entry in due}, "incident-report", for_family=True)
+        files: list[tuple[str, bytes]] = []
+        printed: dict[str, list[Letter]] = {}
+        for place, entry in enumerate(due):
+            call.speaker.progress(place, len(due), _("Writing the reports"))
+            for paper in report.letters(desk, entry.now.entry_id):
+                files.append((paper.file_stem, paper.pdf(paper_guard.stamp)))
+                printed.setdefault(entry.now.entry_id, []).append(paper.letter)
+        call.speaker.progress(len(due), len(due), _("Writing the reports"))
         with Saving(call.args.to) as saving:
-            for place, entry in enumerate(entries):
-                call.speaker.progress(place, len(entries), _("Writing the reports"))
-                papers = list(report.letters(desk, entry.entry_id))
-                for paper in papers:
-                    saving.keep(paper.file_stem, ".pdf", paper.pdf(paper_guard.stamp))
-                if papers:
-                    report.log_print(desk, entry.entry_id)
-            call.speaker.progress(len(entries), len(entries), _("Writing the reports"))
+            for stem, pdf in files:
+                saving.keep(stem, ".pdf", pdf)
+            report.log_prints(desk, printed)
+        if files:
             confirmed(desk, paper_guard)
-    words = _("{count} written. Read each before it goes: every name of another child or family that was found is left out.").format(
-        count=count_of(len(saving.files), _("report"), _("reports"))
-    )
-    call.speaker.result({"files": [dataclasses.asdict(file) for file in saving.files]}, *(file.name for file in saving.files), words)
+        not_written = standing.not_reported(desk, cases, printed)
+    lines = [
+        *(file.name for file in saving.files),
+        *(_("{pupil}: no report was written. {why}").format(pupil=pupil, why=why) for pupil, why in not_written.items()),
+        _("{count} written. Read each before it goes: every name of another child or family that was found is left out.").format(
+            count=count_of(len(saving.files), _("report"), _("reports"))
+        ),
+    ]
+    call.speaker.result({"files": [dataclasses.asdict(file) for file in saving.files], "not_written": not_written}, *lines)
     return int(not saving.files)
 
 

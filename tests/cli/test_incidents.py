@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
 from pupil_desk.services.demo.unit import PASSWORD
-from pupil_desk.services.incidents import recording, standing
+from pupil_desk.services.incidents import recording, report, standing
 from pupil_desk.services.unit.units import sign_in, sign_out
 from tests.cli.ran import CLOCK, OFFICE, Ran, left_in
 
@@ -142,7 +143,46 @@ def test_the_report_is_written_from_the_signed_account_and_names_nobody_in_its_f
     told = run("incident", unit, "report", held["ref"][:8], "--to", out, user=OFFICE, as_json=True).told
     names = {file["name"] for file in told["files"]}
     assert names == left_in(out)
-    assert {name.rpartition("-")[0] for name in names} == {"incident-report-P0001", "incident-report-P0002"}
+    assert {name.rpartition("-")[0] for name in names} == {"incident-report-P0001"}
+    assert told["not_written"] == {"P0002": "There was no reasonable force, seclusion or restraint of this pupil."}
     unknown = run("incident", unit, "report", "0000000000", "--to", out, user=OFFICE)
     assert unknown.status == 2
     assert "There is no incident" in unknown.sentence
+
+
+def test_nothing_is_logged_of_reports_that_were_refused(run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = [{"pupil": pupil, "force": True, "force_kind": "guided", "force_degree": "light", "minutes": 2} for pupil in ("P0001", "P0002")]
+    held = add(run, unit, {**HELD, "pupils": both})
+    sign(unit, held["ref"])
+
+    def printed() -> int:
+        desk = sign_in(unit, name=OFFICE, password=PASSWORD, clock=CLOCK)
+        rows = desk.vault.rows("SELECT seq FROM disclosure WHERE what = 'Report about an incident'")
+        sign_out(desk)
+        return len(rows)
+
+    before = printed()
+    prove, calls = report._prove, []
+
+    def refusing(*values: Any) -> None:
+        calls.append(values)
+        if len(calls) > 1:
+            raise WrongUse("A name was found.")
+        prove(*values)
+
+    monkeypatch.setattr(report, "_prove", refusing)
+    assert run("incident", unit, "report", held["ref"][:8], "--to", out, user=OFFICE).status == 2
+    assert left_in(out) == set()
+    assert printed() == before
+    monkeypatch.setattr(report, "_prove", prove)
+    told = run("incident", unit, "report", held["ref"][:8], "--to", out, user=OFFICE, as_json=True).told
+    assert told["not_written"] == {}
+    assert printed() - before == len(told["files"]) > 1
+
+
+def test_where_no_parent_must_be_told_nothing_is_written_and_it_says_why(run: Run, unit: Path, out: Path) -> None:
+    reward = add(run, unit, REWARD)
+    said = run("incident", unit, "report", reward["ref"], "--to", out, user=OFFICE)
+    assert said.status == 1
+    assert "P0003: no report was written. There was no reasonable force, seclusion or restraint of this pupil." in said.out
+    assert left_in(out) == set()

@@ -81,10 +81,23 @@ def letters(desk: Desk, entry_id: str, stays: Collection[ReportPlace] = ()) -> I
 
 def log_print(desk: Desk, entry_id: str, printed: Sequence[Letter] | None = None) -> None:
     """Log that reports about an entry were printed, and what they tell to whom: those of these households, or of all."""
-    case = _signed(desk, entry_id)
-    desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
-    with desk.act(Action.PRINT_FORM, "pupil", case.now.pupil_id, "incident-report") as work:
-        on_paper.keep(work, on_paper.INCIDENT_REPORT, households(desk, entry_id) if printed is None else printed)
+    log_prints(desk, {entry_id: households(desk, entry_id) if printed is None else printed})
+
+
+def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]]) -> None:
+    """The same of several entries, of all or of none."""
+    pupil_ids = [_signed(desk, entry_id).now.pupil_id for entry_id in printed_by_entry]
+    for pupil_id in pupil_ids:
+        desk.require(Action.PRINT_FORM, "pupil", pupil_id)
+    if not pupil_ids:
+        return
+    first, *further = pupil_ids
+    with desk.act(Action.PRINT_FORM, "pupil", first, "incident-report") as work:
+        for pupil_id in further:
+            work.note(Action.PRINT_FORM, "pupil", pupil_id, "incident-report")
+        on_paper.keep(
+            work, on_paper.INCIDENT_REPORT, [letter for letters_of_entry in printed_by_entry.values() for letter in letters_of_entry]
+        )
 
 
 def _signed(desk: Desk, entry_id: str) -> IncidentCase:

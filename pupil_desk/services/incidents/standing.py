@@ -1,11 +1,12 @@
 """How incidents stand: of each whether its account is signed and its parents are told, and whether anything about it is overdue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
+from pupil_desk.domain.incidents import duties as rules
 from pupil_desk.domain.incidents.duties import Duty, duties_of
 from pupil_desk.domain.incidents.incident import Incident, IncidentCase, IncidentEventKind, newest_first
 from pupil_desk.services.desk import Desk
@@ -62,6 +63,30 @@ def of_ref(desk: Desk, ref: str) -> list[IncidentCase]:
     if len(ref.strip()) < _LEAST or len(ids) != 1:
         raise WrongUse(_("There is no incident “{ref}”, or more than one. “incident FILE list” has the references.").format(ref=ref))
     return cases_by_incident[ids[0]]
+
+
+def must_report(desk: Desk, case: IncidentCase) -> bool:
+    """Whether the parents must be told of an entry, as the record of the pupil stands."""
+    contexts = contexts_of(desk, [case.now.pupil_id])
+    return case.now.pupil_id in contexts and rules.must_report(case, contexts[case.now.pupil_id])
+
+
+def not_reported(desk: Desk, cases: Iterable[IncidentCase], reported: Collection[str]) -> dict[str, str]:
+    """Why no report was made of those entries that are not among those ``reported``, in a sentence, by our reference of the pupil."""
+    left = [case for case in cases if case.now.entry_id not in reported]
+    refs = {pupil.id: pupil.ref for pupil in pupils.some(desk.vault, {case.now.pupil_id for case in left})}
+    return {refs[case.now.pupil_id]: _why_not(case, must=must_report(desk, case)) for case in left if case.now.pupil_id in refs}
+
+
+def _why_not(case: IncidentCase, *, must: bool) -> str:
+    by_rule = rules.limits()
+    if must:
+        return _("There is nobody to whom it goes: of each parent it is withheld, no address is on file, or there is an order.")
+    if not case.now.restrictive:
+        return _("There was no reasonable force, seclusion or restraint of this pupil.")
+    if case.now.day < by_rule.since:
+        return _("The law asked for none on that day.")
+    return _("The pupil was {age} or over: no parent is told.").format(age=by_rule.adult)
 
 
 def _standings(desk: Desk, cases: Sequence[IncidentCase]) -> list[IncidentStanding]:

@@ -193,8 +193,8 @@ class IncidentCase:
 
     def wording_of(self, event: IncidentEvent | None) -> Incident | None:
         """The wording of which a signature or a report is; None for no event, or one that names none."""
-        found = (wording.incident for wording in self.wordings if event is not None and wording.incident.id == event.wording)
-        return next(found, None)
+        wordings = (wording.incident for wording in self.wordings if event is not None and wording.incident.id == event.wording)
+        return next(wordings, None)
 
 
 def names_in(lines: str | None) -> tuple[str, ...]:

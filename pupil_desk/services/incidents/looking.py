@@ -70,8 +70,8 @@ class IncidentState:
 
     def parent(self, contact_id: str | None) -> str:
         """The name of a parent; empty for none."""
-        found = self.parents.get(contact_id or "")
-        return found.full_name if found is not None else ""
+        contact = self.parents.get(contact_id or "")
+        return contact.full_name if contact is not None else ""
 
 
 def people(desk: Desk, ids: Iterable[str]) -> dict[str, Pupil]:

@@ -96,11 +96,11 @@ class AccountNames:
 
     def places(self) -> tuple[NamedPlace, ...]:
         """Every place that is taken out unless it is let stand, in the order of the texts."""
-        found: list[NamedPlace] = []
+        withheld_places: list[NamedPlace] = []
         for field in TOLD:
             text = getattr(self._incident, field) or ""
-            found += [self._place(field, text, match) for match in self._matches(text) if _is_kept_back(match)]
-        return (*found, *self._left_over(found))
+            withheld_places += [self._place(field, text, match) for match in self._matches(text) if _is_kept_back(match)]
+        return (*withheld_places, *self._left_over(withheld_places))
 
     def told(self, stays: Collection[ReportPlace] = ()) -> ToldTexts:
         """The texts without those places; what ``stays`` stands, unless it surely names a pupil of the incident."""
@@ -119,15 +119,14 @@ class AccountNames:
 
     def _matches(self, text: str) -> list[NameMatch]:
         """What the finder of copies found, and short names. A longer name that surely is that of staff, «Tom Hart», has none in it."""
-        found = self._finder.find(text)
         matches: list[NameMatch] = []
         short = short_matches(text, self._others, self._own_words, nicknames())
-        for match in found:
-            inside = [one for one in short if match.start <= one.start and one.stop <= match.stop]
+        for match in self._finder.find(text):
+            parts = [part for part in short if match.start <= part.start and part.stop <= match.stop]
             is_given = not _is_kept_back(match)
-            if is_given and any(one.stop - one.start == match.stop - match.start for one in inside):
+            if is_given and any(part.stop - part.start == match.stop - match.start for part in parts):
                 continue  # «Tom»: it may be the pupil
-            short = [one for one in short if one not in inside]
+            short = [part for part in short if part not in parts]
             matches.append(match)
         return merge_overlaps((*matches, *short))
 

@@ -191,8 +191,16 @@ def keep(desk: Desk, entry: ByHand, *, anyway: bool = False) -> Changed:
     return Changed.of("disclosure", ids=(entry.pupil_id,))
 
 
+def keep_step(work: Work, entry: ByHand, of_event: str) -> None:
+    """Within the transaction of a step that says that somebody was told: enter it. Raises WrongUse for one whom neither a law nor the notice names."""
+    if objections := problems(work.desk, entry):
+        raise WrongUse(objections[0].message)
+    keep_within(work, entry, of_event=of_event)
+    work.note(Action.RECORD_DISCLOSURE, "pupil", entry.pupil_id, f"by {entry.way}")
+
+
 def keep_within(work: Work, entry: ByHand, *, lacking: str = "", of_event: str = "") -> None:
-    """Within a transaction: enter what was checked. ``lacking`` is why no consent was in force, ``of_event`` the step of a suspension that says it."""
+    """Within a transaction: enter what was checked. ``lacking`` is why no consent was in force, ``of_event`` the step that says it."""
     desk, labels = work.desk, codelist("disclosed_kind")
     disclosure = disclosures.Disclosure(
         pupil_id=entry.pupil_id,

@@ -4,7 +4,6 @@ The family is told of its own child, which is no disclosure to others. The famil
 Source: Education and Inspections Act 2006 section 93A; sure: medium (``resources/incidents/duties.toml``).
 """
 
-from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEvent, IncidentEventKind
 from pupil_desk.domain.sharing.recipients import AUTHORITY, OTHER, register
@@ -13,7 +12,6 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import by_hand, disclosures, on_paper
 from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.disclosures.disclosures import Way
-from pupil_desk.services.roles import Action
 
 _WHAT = ("identity", "incidents")
 
@@ -27,11 +25,7 @@ def follow(work: Work, case: IncidentCase, event: IncidentEvent) -> None:
         if told is not None:
             disclosures.take_back(work, told.id, _("The step of the incident was taken back"))
         return
-    entry = _entry(work.desk, case, event)
-    if problems := by_hand.problems(work.desk, entry):
-        raise WrongUse(problems[0].message)
-    by_hand.keep_within(work, entry, of_event=event.id)
-    work.note(Action.RECORD_DISCLOSURE, "pupil", event.pupil_id, f"by {entry.way}")
+    by_hand.keep_step(work, _entry(work.desk, case, event), event.id)
 
 
 def _entry(desk: Desk, case: IncidentCase, event: IncidentEvent) -> ByHand:

@@ -80,10 +80,7 @@ def _tell(work: Work, step: AbsenceStep) -> None:
         on=step.on,
         may_know=True,
     )
-    if objections := by_hand.problems(work.desk, entry):
-        raise WrongUse(objections[0].message)
-    by_hand.keep_within(work, entry, of_event=step.id)
-    work.note(Action.RECORD_DISCLOSURE, "pupil", step.pupil_id, f"by {entry.way}")
+    by_hand.keep_step(work, entry, step.id)
 
 
 def _changed(step: AbsenceStep) -> Changed:

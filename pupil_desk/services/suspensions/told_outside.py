@@ -5,7 +5,6 @@ Source: SI 2012/1033, regulations 5, 14 and 23 (the authority; since SI 2022/788
 sure: medium. A unit that this law does not cover tells those whom its notice names, as its public task; sure: medium.
 """
 
-from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.sharing.recipients import AUTHORITY, MAIN_SCHOOL, OTHER, SOCIAL_CARE, VIRTUAL_SCHOOL, register
 from pupil_desk.domain.sharing.unit_recipients import is_named
@@ -15,7 +14,6 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import by_hand, disclosures, on_paper
 from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.disclosures.disclosures import Way
-from pupil_desk.services.roles import Action
 
 _WHAT = ("identity", "suspensions")
 
@@ -34,11 +32,7 @@ def follow(work: Work, case: SuspensionCase, event: SuspensionEvent) -> None:
         if ticked is not None:
             disclosures.take_back(work, ticked.id, _("The step of the suspension was taken back"))
         return
-    entry = _entry(work.desk, kind, event)
-    if problems := by_hand.problems(work.desk, entry):
-        raise WrongUse(problems[0].message)
-    by_hand.keep_within(work, entry, of_event=event.id)
-    work.note(Action.RECORD_DISCLOSURE, "pupil", event.pupil_id, f"by {entry.way}")
+    by_hand.keep_step(work, _entry(work.desk, kind, event), event.id)
 
 
 def _entry(desk: Desk, kind: SuspensionEventKind, event: SuspensionEvent) -> ByHand:

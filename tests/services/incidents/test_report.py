@@ -5,19 +5,24 @@ from datetime import date
 
 import pytest
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
+from pupil_desk.domain.catalogue.items import Item, Kind, items_of
+from pupil_desk.domain.incidents.incident import IN_REPORT, Incident, IncidentEvent, IncidentEventKind, is_ordinary
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.incidents import naming, recording, report
 from pupil_desk.services.incidents.naming import NamedPlace
+from tests.domain.incidents.test_incident import WHOLE
 from tests.services.exports.made import DAY, Unit
 from tests.services.incidents.test_report_names import entered
 
 ACCOUNT = "Will Rose pushed Bea. The teacher, Ann Officer, said that he will calm down. A rose fell. Cleo Ash saw it."
+
+ORDINARY_KINDS = tuple(code for code in codelist("incident_kind").codes if is_ordinary(code))
 
 
 @pytest.fixture
@@ -186,3 +191,27 @@ def test_of_several_households_the_one_is_told_of_whose_report_was_printed(unit:
     assert [line.reason for line in told.of_pupil(unit.desk, bea.id)] == ["Addressed to Ned Quill."]
     report.log_print(unit.desk, entry_id)
     assert len(told.of_pupil(unit.desk, bea.id)) == 3
+
+
+@pytest.mark.parametrize("item", items_of(Incident), ids=lambda item: item.name)
+def test_a_parent_is_told_anew_of_just_what_the_report_tells(unit: Unit, bea: Pupil, mother: Contact, item: Item) -> None:
+    """What is compared to see whether a parent was told another account is what the paper says, and no more."""
+    if item.name == "struck":
+        return  # what was struck out has no report
+    other: object = "Other words"
+    if item.kind is Kind.YES_NO:
+        other = not getattr(WHOLE, item.name)
+    elif item.kind is Kind.CODE:
+        other = next(code for code in codelist(item.codes or "").codes if code not in (getattr(WHOLE, item.name), *ORDINARY_KINDS))
+    elif item.kind is Kind.DATE:
+        other = date(2026, 11, 23)
+    elif item.kind is Kind.NUMBER:
+        other = 7
+    elif item.name in ("time", "began"):
+        other = "8:15"
+    changes = {item.name: other} | ({"force_kind": None, "force_degree": None, "seclusion": True} if item.name == "force" else {})
+    before, after = (
+        text(unit, entered(unit, bea, [], account="Bea shouted.")),
+        text(unit, entered(unit, bea, [], **{"account": "Bea shouted.", **changes})),
+    )
+    assert (before != after) == (item.name in IN_REPORT)

@@ -134,7 +134,7 @@ class ReportView(Body):
             return False
         paper = _to_parent(papers, subject.parent_id)
         if paper is None:
-            words = _("No address is on file of this parent. Add it among the contacts.")
+            words = _("No report goes to this parent: there is no address on file, an order stands against it, or the report is withheld.")
             self._context.ask.tell(_("There is nobody to send the report to"), words)
             return False
         self._awaited = paper

@@ -257,6 +257,9 @@ def check_incident(incident: Incident, today: date, now: str) -> Iterator[Proble
         yield Problem("day", "future_date", _("This day is still to come. Enter the day when it happened."))
     for name, words in (("time", _("Time")), ("began", _("It began at"))):
         yield from _check_time(incident, name, words, today, now)
+    if incident.began and incident.time and tidy_time(incident.began) < tidy_time(incident.time):
+        words = _("What was done began before the incident did. Look at both times: the report to the parents tells them.")
+        yield Problem.warning("began", "before_time", words)
     if not is_ordinary(incident.kind) and not incident.account:
         yield Problem("account", "missing", _("What happened is missing. Enter it: who did what, in a few sentences."))
     if incident.restrictive and is_ordinary(incident.kind):

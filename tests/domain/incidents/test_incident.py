@@ -111,6 +111,7 @@ def test_a_reward_is_a_line() -> None:
         ({"day": date(2026, 11, 25)}, "future_date"),
         ({"time": "12:01"}, "future_time"),
         ({"began": "late"}, "bad_time"),
+        ({"began": "10:44"}, "before_time"),
         ({"account": None}, "missing"),
         ({"kind": "effort"}, "restrictive"),
         ({"force": False, "seclusion": True}, "no_force"),

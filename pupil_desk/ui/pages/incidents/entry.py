@@ -134,8 +134,9 @@ class IncidentEntry(QWidget):
         return self.account.dirty or self.people.dirty
 
     def draft(self) -> dict[str, Any]:
-        """For a draft: of which incident, and what is typed."""
-        return {"incident": self._state.id if self._state else "", "account": self.account.draft(), "people": self.people.draft()}
+        """For a draft: of which incident, and what is typed. Of a new one when it was too: it was offered, and would be another when it is back."""
+        when = {} if self._state else {name: self.account.fields[name].editor.typed_text() for name in ("day", "time")}
+        return {"incident": self._state.id if self._state else "", "account": when | self.account.draft(), "people": self.people.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""

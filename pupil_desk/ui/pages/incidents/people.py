@@ -259,8 +259,9 @@ class PupilsOfIncident(QWidget):
         return [row.id for row in self.rows] != self._begun or any(form.dirty for form in self.forms.values())
 
     def draft(self) -> list[dict[str, Any]]:
-        """For a draft: who is in it, and what is typed of each."""
-        return [{"pupil": row.id, "typed": self.forms[row.id].draft()} for row in self.rows]
+        """For a draft: who is in it, what is typed of each, and whose part is in view."""
+        shown = self.table.current()
+        return [{"pupil": row.id, "typed": self.forms[row.id].draft(), "shown": row is shown} for row in self.rows]
 
     def take_draft(self, draft: Sequence[Mapping[str, Any]]) -> None:
         """Put back what ``draft`` gave."""
@@ -270,3 +271,5 @@ class PupilsOfIncident(QWidget):
             form = self.forms[one["pupil"]]
             form.take_draft(one["typed"])
             form.fit()
+        if (shown := next((one["pupil"] for one in draft if one["shown"]), None)) is not None:
+            self.table.select(shown)

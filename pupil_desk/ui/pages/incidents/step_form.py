@@ -26,12 +26,16 @@ _Kind = IncidentEventKind
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the form of a kind asks: its title, the items, the first to be typed, and other names of some of them."""
+    """What the form of a kind asks: its title, the items, the first to be typed, and other names of some of them.
+
+    ``is_by_user``: whether ``who`` is the one that does it, at first whoever is at the desk.
+    """
 
     title: str
     items: tuple[str, ...]
     first: str
     names: dict[str, str]
+    is_by_user: bool = True
 
 
 _ASKED: Final[dict[IncidentEventKind, _Asked]] = {
@@ -53,6 +57,7 @@ _ASKED: Final[dict[IncidentEventKind, _Asked]] = {
         ("on", "time", "who", "note"),
         "who",
         {"who": _("Who there was told"), "note": _("What was said")},
+        is_by_user=False,
     ),
     _Kind.DEBRIEF_PUPIL: _Asked(
         _("Talked over with {pupils}"),
@@ -61,7 +66,11 @@ _ASKED: Final[dict[IncidentEventKind, _Asked]] = {
         {"who": _("By whom"), "note": _("What the pupil said, in the pupil’s own words")},
     ),
     _Kind.DEBRIEF_STAFF: _Asked(
-        _("Talked over with the staff"), ("on", "who", "note"), "note", {"who": _("With whom"), "note": _("What came of it")}
+        _("Talked over with the staff"),
+        ("on", "who", "note"),
+        "note",
+        {"who": _("With whom"), "note": _("What came of it")},
+        is_by_user=False,
     ),
 }
 
@@ -107,7 +116,7 @@ class StepForm(QWidget):
         for name, words in asked.names.items():
             self._form.fields[name].name_it(words)
         now = recording.now(desk) if "time" in asked.items else None
-        self._form.show_record(None, kind=kind, on=desk.today, time=now, who=desk.user.name)
+        self._form.show_record(None, kind=kind, on=desk.today, time=now, who=desk.user.name if asked.is_by_user else None)
         self._form.edited.connect(self.edited)
         self._column.addWidget(self._form)
         self._form.focus(asked.first)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.incidents import looking
+from pupil_desk.services.incidents import looking, recording
 from pupil_desk.ui.kit.context import Context, new_with
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.incidents import IncidentsPage
@@ -142,7 +142,12 @@ def test_a_new_one_begins_with_the_pupil_that_another_page_names(
 
 
 def test_what_is_typed_is_asked_about_and_comes_back_after_a_lock(
-    page: IncidentsPage, open_page: Callable[..., IncidentsPage], desk: Desk, answers: Answers, type_keys: Type
+    page: IncidentsPage,
+    open_page: Callable[..., IncidentsPage],
+    desk: Desk,
+    answers: Answers,
+    type_keys: Type,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     enter_threat(page, type_keys)
     theo = pupil_called(desk, "Theo")
@@ -153,7 +158,10 @@ def test_what_is_typed_is_asked_about_and_comes_back_after_a_lock(
     answers.answers.append("discard")
     assert page.leave()
     again = open_page()
+    monkeypatch.setattr(recording, "now", lambda _desk: "11:30")  # a lock over lunch
     again.take_draft(draft)
+    assert again.entry.account.fields["time"].editor.typed_text() == "10:00", "the time of the incident, and not of the sign-in"
+    assert again.entry.people.table.current().id == theo.id, "the part that was typed is in view"  # type: ignore[union-attr]
     assert [row.name for row in again.entry.people.rows] == ["Theo Bramley", "Mimi Ashdown"]
     assert again.entry.people.forms[theo.id].fields["injury"].editor.typed_text() == "A cut."
     assert again.save()

@@ -125,6 +125,7 @@ def test_to_take_a_withholding_or_that_the_authority_was_told_back_is_asked(
         answers.answers.append(True)
         assert page.save()
     go_on(page, "Record as told")
+    assert page.step.form.fields["who"].editor.typed_text() == "", "nobody at the authority is named unasked"
     page.step.form.take_draft({"who": "The duty desk"})
     assert page.save()
     told = {

@@ -35,6 +35,7 @@ from pupil_desk.ui.pages.incidents.listing import IncidentList
 from pupil_desk.ui.pages.incidents.reporting import ReportView
 from pupil_desk.ui.pages.incidents.step_form import StepForm
 from pupil_desk.ui.pages.incidents.view import IncidentView
+from pupil_desk.ui.pages.incidents.words import step_name
 
 _CONCERNING = frozenset({"incident", "pupil", "contact", "protection", "settings", "disclosure"})
 
@@ -235,8 +236,7 @@ class IncidentsPage(Page):
     def _take_step_back(self, step: IncidentStep) -> None:
         """Say that a step was recorded in error; that it was recorded stays on file."""
         if self.view.state is not None and striking.means_to_take_back(self.context, self.view.state, step):
-            undo = (_("&Undo"), partial(self._record_again, step.done)) if striking.is_asked(step) else None
-            self._take_back(step.done, undo)
+            self._take_back(step.done, (_("&Undo"), partial(self._record_again, step.done)))
         self.view.steps.setFocus()
 
     def _record_again(self, events: Sequence[IncidentEvent]) -> None:
@@ -245,7 +245,7 @@ class IncidentsPage(Page):
     def _take_back(self, events: Sequence[IncidentEvent], undo: Act | None = None) -> None:
         today = self.context.desk.today
         back = [dataclasses.replace(event, done=False, on=today, time=None, note=None, who=None, way=None) for event in events]
-        what = codelist("incident_event").label_of(events[0].kind)
+        what = step_name(events[0], self.view.state)
         if self.context.keep(lambda: recording.record(self.context.desk, back)):
             self.context.banner.success(_("Taken back: {what}.").format(what=what), undo=undo)
 

@@ -37,7 +37,7 @@ def strike(context: Context, state: IncidentState) -> bool:
 
 
 def is_asked(step: IncidentStep) -> bool:
-    """Whether to take a step back is asked first, and can be undone: it lets somebody be told, or strikes a disclosure out."""
+    """Whether to take a step back is asked first: it lets somebody be told, or strikes a disclosure out."""
     return step.done[0].kind in (IncidentEventKind.WITHHELD, IncidentEventKind.TOLD_AUTHORITY)
 
 

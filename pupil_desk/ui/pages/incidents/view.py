@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.items import item_named
@@ -23,7 +22,16 @@ from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.next_act import Act, NextAct
 from pupil_desk.ui.kit.words import STRETCH, allow, button, column_in, column_of, fill, flow_of, growing, label, show_words
-from pupil_desk.ui.pages.incidents.words import account_lines, happened, kind_words, own_lines, part_words, step_state, when_words
+from pupil_desk.ui.pages.incidents.words import (
+    account_lines,
+    happened,
+    kind_words,
+    own_lines,
+    part_words,
+    step_name,
+    step_state,
+    when_words,
+)
 from pupil_desk.ui.style import tokens
 
 _Kind = IncidentEventKind
@@ -227,7 +235,7 @@ class IncidentView(QWidget):
         )
         allow(self.withhold_button, reports and may_withhold, why_not)
         state = step_state(step, self.context.desk.today) if step is not None else None
-        words = codelist("incident_event").label_of(step.done[-1].kind) if step is not None and step.done else ""
+        words = step_name(step.done[-1], self.state) if step is not None and step.done else ""
         show_words(self.detail, _("{what}: {detail}").format(what=words, detail=state.detail) if words and state and state.detail else "")
 
     def _record(self) -> None:

@@ -91,9 +91,17 @@ def step_state(step: IncidentStep, today: date) -> IncidentStanding:
     """How a step stands: done and when, or by when it is to do."""
     if step.done:
         event = step.done[-1]
-        words = _("Withheld") if event.kind == IncidentEventKind.WITHHELD else _("Done")
-        return IncidentStanding("check-circle", "good", _("{what}, {day}").format(what=words, day=short_date(event.on)), event_text(event))
+        if event.kind == IncidentEventKind.WITHHELD:
+            return IncidentStanding("prohibit", "check", _("Withheld, {day}").format(day=short_date(event.on)), event_text(event))
+        return IncidentStanding("check-circle", "good", _("Done, {day}").format(day=short_date(event.on)), event_text(event))
     return IncidentStanding("circle-dashed", "check" if step.due < today else "", _("By {day}").format(day=short_date(step.due)))
+
+
+def step_name(event: IncidentEvent, state: IncidentState | None) -> str:
+    """What was done, with the parent whom it concerns: «Reported to a parent: Ms Ada Quill»."""
+    parent = state.parent(event.contact_id) if state is not None else ""
+    words = codelist("incident_event").label_of(event.kind)
+    return _("{what}: {parent}").format(what=words, parent=parent) if parent else words
 
 
 def event_text(event: IncidentEvent) -> str:

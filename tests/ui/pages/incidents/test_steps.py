@@ -99,6 +99,21 @@ def test_a_step_is_undone_at_the_foot_or_taken_back_in_its_list(page: IncidentsP
     assert any("Taken back: Account signed: Theo Bramley" in title for title in titles)
 
 
+def test_a_report_taken_back_names_the_parent_and_is_undone(page: IncidentsPage, context: Context) -> None:
+    sign(page)
+    go_on(page, "Record as given")
+    page.step.form.take_draft({"way": "hand"})
+    assert page.save()
+    place = next(place for place, step in enumerate(page.view.steps.rows) if step.done and step.done[0].kind == IncidentEventKind.REPORTED)
+    page.view.steps.selectRow(place)
+    assert page.view.detail.text().startswith("Reported to a parent: Ms Joanna Bramley: ")
+    page.view.back_button.click()
+    assert "Taken back: Reported to a parent: Ms Joanna Bramley." in context.banner.message.words  # type: ignore[union-attr]
+    assert not page.view.steps.rows[place].done
+    context.banner.undo()
+    assert page.view.steps.rows[place].done[0].way == "hand"
+
+
 def test_to_withhold_is_asked_and_names_the_parent_and_the_pupil(page: IncidentsPage, answers: Answers) -> None:
     sign(page)
     go_on(page, "Withhold it")

@@ -100,13 +100,13 @@ PART = Addition(
             '        SheetSection("lockers", _("Lockers"), tuple(map(of_record, several.of_pupil(vault, Locker, pupil_id)))),\n',
         ),
         (
-            _RECORD + "record.py",
-            "from pupil_desk.ui.pages.pupils.record.merged",
+            _RECORD + "parts.py",
+            "from pupil_desk.ui.pages.pupils.record.next_steps",
             "from pupil_desk.ui.pages.pupils.record.lockers import LockersPart\n",
         ),
         ("tests/services/erasure/test_erasure.py", '    "medicine": "corrected', '    "locker": "corrected, with amendments",\n'),
         ("resources/help/02-pupils.md", "## Learning\n", "## Lockers\n\nWhich locker is the pupil’s.\n\n"),
-        (_RECORD + "record.py", '    ("learning", ', '    ("lockers", _("Lockers"), LockersPart),\n'),
+        (_RECORD + "parts.py", '    ("learning", ', '    ("lockers", _("Lockers"), LockersPart),\n'),
     ),
 )
 CHECK = Addition(

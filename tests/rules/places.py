@@ -38,7 +38,7 @@ from pupil_desk.store.rows import several
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
-from pupil_desk.ui.pages.pupils.record.record import _PARTS
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.style.icons import names
 
 _PUPILS_HELP = "resources/help/02-pupils.md"
@@ -153,16 +153,16 @@ def _is_help_of(page: type[Page], stem: str, text: str) -> bool:
     return re.fullmatch(rf"\d\d-{re.escape(page.name)}", stem) is not None and text.startswith(f"# {page.title}\n")
 
 
-def of_parts(parts: Iterable[tuple[str, str, Any]] = _PARTS) -> Iterator[str]:
+def of_parts(parts: Iterable[tuple[str, str, Any]] = PARTS) -> Iterator[str]:
     """A part's key and words are its own, and the records that it shows are in the catalogue."""
     for name, thing in _own(pupil_desk.ui.pages.pupils.record, inspect.isclass, deep=False):
-        if issubclass(thing, RecordPart) and not thing.__subclasses__() and thing not in [part[2] for part in _PARTS]:
-            yield f"«{name}» of {thing.__module__} is in no list: add its line to _PARTS, pupil_desk/ui/pages/pupils/record/record.py."
+        if issubclass(thing, RecordPart) and not thing.__subclasses__() and thing not in [part[2] for part in PARTS]:
+            yield f"«{name}» of {thing.__module__} is in no list: add its line to PARTS, pupil_desk/ui/pages/pupils/record/parts.py."
     heads = _help(_PUPILS_HELP).splitlines()
     for key, words, _kind in parts:
         if f"## {words}" not in heads:
             yield f"The part «{key}» is not in the help: write a part «## {words}» in {_PUPILS_HELP}, to which F1 leads."
-    yield from _twice("The part of the record", "pupil_desk/ui/pages/pupils/record/record.py", [part[:2] for part in parts])
+    yield from _twice("The part of the record", "pupil_desk/ui/pages/pupils/record/parts.py", [part[:2] for part in parts])
     for record_type, table in several.TABLES.items():
         if record_type not in RECORDS.values():
             yield f"{record_type.__name__}, the record of the table «{table}», is no record of the catalogue: add its line to RECORDS, pupil_desk/domain/catalogue/catalogue.py."

@@ -15,7 +15,7 @@ from pupil_desk.services.imports.keyed import DESTINATIONS
 from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.pages import pages
-from pupil_desk.ui.pages.pupils.record.record import _PARTS
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from tests.rules import places
 
 
@@ -49,7 +49,7 @@ LACKING = {
     "help": (lambda: places.of_pages([NewPage]), "write resources/help/NN-rota.md, with «# Rota» as its first line"),
     "a group of pages": (lambda: places.of_pages([*pages(), NewPage]), "The pages of the group «What leaves» do not stand together"),
     "a name and an icon": (lambda: places.of_pages([NamelessPage]), "The page NamelessPage has no name, icon"),
-    "a part’s own key": (lambda: places.of_parts([*_PARTS, _PARTS[0]]), "«card» is there twice"),
+    "a part’s own key": (lambda: places.of_parts([*PARTS, PARTS[0]]), "«card» is there twice"),
     "a part’s help": (lambda: places.of_parts([("rota", "Rota", None)]), "write a part «## Rota» in resources/help/02-pupils.md, to which F1 leads"),
     "a file for a check": (lambda: places.of_checks(["no-email"]), "add a file to FIRES, and a near miss to SILENT"),
     "a figure’s own name": (lambda: places.of_figures([ROLL, ROLL]), "«roll» is there twice"),

@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.pages.pupils.many.acts import acts
-from pupil_desk.ui.pages.pupils.record.record import _PARTS
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.pages.requests.pack import CasePackPart
 from pupil_desk.ui.window import Window
 
@@ -267,7 +267,7 @@ def _hold_their_key(desk: Desk) -> None:
 def _record(window: Window, pupil_id: str) -> Iterator[Scene]:
     window.go("pupils", pupil_id)
     view = window.page.view  # type: ignore[attr-defined]
-    for key, _words, _kind in _PARTS:
+    for key, _words, _kind in PARTS:
         view.turn_to(key)
         yield f"record, {key}", partial(view.turn_to, key)
         yield from ((f"record, {key}, {name}", turn) for name, turn in list(_panes(view.part))[1:])

@@ -20,7 +20,8 @@ from pupil_desk.services.suspensions import decisions
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
 from pupil_desk.ui.pages.pupils.record.history import HistoryPart
-from pupil_desk.ui.pages.pupils.record.record import _PARTS, RecordView
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
+from pupil_desk.ui.pages.pupils.record.record import RecordView
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart
 from pupil_desk.ui.pages.requests.pack import CasePackPart
@@ -101,7 +102,7 @@ def test_in_every_part_of_the_record(window: Window, desk: Desk) -> None:
     window.go("pupils", str(pupil_called(desk, "Mia").id))
     view = window.page.view  # type: ignore[attr-defined]
     wrong: dict[tuple[str, int], dict[str, list[str]]] = {}
-    for key in [name for name, _words, _kind in _PARTS]:
+    for key in [name for name, _words, _kind in PARTS]:
         view.turn_to(key)
         for pane in range(_panes(view.part)):
             _turn(view.part, pane)
@@ -126,7 +127,7 @@ def test_in_every_inner_view_of_the_record(window: Window, desk: Desk) -> None:
             if found := twice(window):
                 wrong[where] = found | {"taken": sorted(letters(window))}
 
-    for key in [name for name, _words, _kind in _PARTS]:
+    for key in [name for name, _words, _kind in PARTS]:
         view.turn_to(key)
         for pane in range(_panes(view.part)):
             _turn(view.part, pane)

@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.watch import making
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.consents.page import ConsentsPage
-from pupil_desk.ui.pages.pupils.record.record import _PARTS
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import pupil_called
 from tests.ui.whole import whole_window
@@ -66,11 +66,11 @@ def test_nothing_half_made_is_met_in_a_turn_while_pages_tabs_and_parts_are_made(
             for place in range(tabs.count() if tabs.isVisible() else 0):
                 tabs.setCurrentIndex(place)
     window.go("pupils", pupil_called(desk, "Priya").id)
-    for key, _words, _kind in _PARTS:
+    for key, _words, _kind in PARTS:
         window.page.view.turn_to(key)  # type: ignore[attr-defined]
         assert window.page.view.part.isVisible()  # type: ignore[attr-defined]
     assert seen == [page.name for page in pages()]
-    assert turns.count > len(seen) + len(_PARTS)
+    assert turns.count > len(seen) + len(PARTS)
 
 
 @pytest.mark.parametrize(("part", "least"), [("health", A_FORM), ("assessments", A_FORM), ("attachments", A_LIST)])

@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.pages import pages
-from pupil_desk.ui.pages.pupils.record.record import _PARTS
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import pupil_called
 from tests.ui.whole import whole_window
@@ -72,7 +72,7 @@ def go_round(window: Window, pupil_id: str) -> int:
         window.banner.dismiss()  # an Undo that is offered keeps its page
         window.stack.let_go()  # as the window does by itself once nobody waits for anything
     window.go("pupils", pupil_id)
-    for key, _words, _kind in _PARTS:
+    for key, _words, _kind in PARTS:
         window.page.view.turn_to(key)  # type: ignore[attr-defined]
         settle()
         visits += 1

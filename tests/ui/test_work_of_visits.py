@@ -15,7 +15,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.pages import pages
-from pupil_desk.ui.pages.pupils.record.record import _PARTS
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import pupil_called
 from tests.ui.test_visits import settle
@@ -110,7 +110,7 @@ def test_no_part_of_a_record_has_more_widgets_than_can_be_dressed_at_once(qtbot:
     window.go("pupils", pupil_called(desk, "Priya").id)
     record = window.page.view  # type: ignore[attr-defined]
     made = {}
-    for key, _words, _kind in _PARTS:
+    for key, _words, _kind in PARTS:
         record.turn_to(key)
         made[key] = len(list(descendants(record.part, QWidget)))
     assert max(made.values()) > 100

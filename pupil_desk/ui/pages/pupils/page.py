@@ -29,6 +29,7 @@ from pupil_desk.ui.pages.pupils.folding import Folding
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.pages.pupils.many.choosing import Choosing
 from pupil_desk.ui.pages.pupils.new import NewPupil, NoPupilYet
+from pupil_desk.ui.pages.pupils.record import record_view
 
 if TYPE_CHECKING:
     from pupil_desk.ui.pages.pupils.record.record import RecordView
@@ -97,9 +98,7 @@ class PupilsPage(Page):
     @cached_property
     def view(self) -> "RecordView":
         """The record, made when the first pupil is chosen: the list is shown without waiting for forms."""
-        from pupil_desk.ui.pages.pupils.record.record import RecordView
-
-        view = RecordView(self.context, self.leave)
+        view = record_view()(self.context, self.leave)
         view.record_saved.connect(self._on_saved)
         view.edited.connect(self.edited)
         self.folding.follow(view)
@@ -202,8 +201,6 @@ class PupilsPage(Page):
             ids = [row.id for row in self.list.table.rows] if self.list.narrowed else None
             papers.show_emergency_contacts(self, self.context, ids, self._show_paper)
 
-    # what the parts ask
-
     @property
     def _adding(self) -> bool:
         return isinstance(self.right.currentWidget(), NewPupil)
@@ -239,6 +236,8 @@ class PupilsPage(Page):
             return False
         self._to_list()
         before, self._open_id = self._open_id, pupil_id
+        if not made(self, "view"):
+            self.context.making.beside(record_view)
         with self.context.making.of(self.right):
             if not self._read():
                 self._open_id = before

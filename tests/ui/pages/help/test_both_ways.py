@@ -25,7 +25,7 @@ from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.words import plain_words
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.many.acts import acts
-from pupil_desk.ui.pages.pupils.record.record import _PARTS
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
 
 _NAMED = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)|^#+ (.+)$|^\| ([^|]+) \|", re.MULTILINE)
 
@@ -102,7 +102,7 @@ def test_every_setting_is_in_the_help_of_settings() -> None:
 
 def test_every_part_of_a_record_is_a_heading_of_the_help_on_pupils() -> None:
     heads = {passage.heading for passage in passages() if passage.chapter.topic == "pupils"}
-    assert {words for _key, words, _kind in _PARTS} - heads == set()
+    assert {words for _key, words, _kind in PARTS} - heads == set()
 
 
 def test_everything_done_with_several_pupils_is_told() -> None:

@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.talk.help_text import HelpOver, HelpText
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.help import HelpPage
-from pupil_desk.ui.pages.pupils.record.record import _PARTS
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK
 from tests.ui.scenes import busiest
@@ -138,7 +138,7 @@ def press_f1(qtbot: QtBot, window: Window) -> str:
 def test_f1_on_each_part_of_a_record_lands_on_its_heading(qtbot: QtBot, window: Window) -> None:
     pupil_id = busiest(window.context.desk)
     landed = {}
-    for key, words, _kind in _PARTS:
+    for key, words, _kind in PARTS:
         window.go("pupils", pupil_id)
         window.page.view.turn_to(key)  # type: ignore[attr-defined]
         landed[words] = press_f1(qtbot, window)

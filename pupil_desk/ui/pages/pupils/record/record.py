@@ -27,61 +27,19 @@ from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.undoing import undo_of
 from pupil_desk.ui.kit.watch.descendants import descendants, worked_on_in
+from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, column_of, flow_of, growing, label, line, row_layout, rule
 from pupil_desk.ui.pages.pupils.list.columns import standing_of
-from pupil_desk.ui.pages.pupils.record.absence import AbsencePart
-from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessingPart
-from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
 from pupil_desk.ui.pages.pupils.record.card.card import CardPart
-from pupil_desk.ui.pages.pupils.record.care.health import HealthPart
-from pupil_desk.ui.pages.pupils.record.care.needs import NeedsPart
-from pupil_desk.ui.pages.pupils.record.consents import ConsentsPart
-from pupil_desk.ui.pages.pupils.record.contacts import ChecksPart, ContactsPart
 from pupil_desk.ui.pages.pupils.record.contents import Contents
-from pupil_desk.ui.pages.pupils.record.details import DetailsPart
-from pupil_desk.ui.pages.pupils.record.history import HistoryPart
-from pupil_desk.ui.pages.pupils.record.incidents import IncidentsPart
 from pupil_desk.ui.pages.pupils.record.merged import MergedLine
-from pupil_desk.ui.pages.pupils.record.next_steps import DestinationsPart, LearningPart
-from pupil_desk.ui.pages.pupils.record.not_taken import NotTakenPart
-from pupil_desk.ui.pages.pupils.record.notes.notes import NotesPart
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
-from pupil_desk.ui.pages.pupils.record.placements import PlacementsPart
-from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart
-from pupil_desk.ui.pages.pupils.record.schooling import SchoolsPart, TotalsPart
-from pupil_desk.ui.pages.pupils.record.stays import StaysPart, TimetablesPart
-from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
-_PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
-    ("card", _("At a glance"), CardPart),
-    ("details", _("Details"), DetailsPart),
-    ("contacts", _("Contacts"), ContactsPart),
-    ("stays", _("Stays"), StaysPart),
-    ("schools", _("Other schools"), SchoolsPart),
-    ("attendance-before", _("School years"), TotalsPart),
-    ("timetables", _("Timetables"), TimetablesPart),
-    ("absence", _("Absence"), AbsencePart),
-    ("placements", _("Placements"), PlacementsPart),
-    ("needs", _("Needs and care"), NeedsPart),
-    ("health", _("Health"), HealthPart),
-    ("suspensions", _("Suspensions"), SuspensionsPart),
-    ("incidents", _("Incidents"), IncidentsPart),
-    ("assessments", _("Assessments"), AssessingPart),
-    ("learning", _("Learning"), LearningPart),
-    ("destinations", _("Destinations"), DestinationsPart),
-    ("notes", _("Notes"), NotesPart),
-    ("attachments", _("Papers kept"), AttachmentsPart),
-    ("not-taken", _("From files"), NotTakenPart),
-    ("checks", _("Family checks"), ChecksPart),
-    ("protections", _("Protections"), ProtectionsPart),
-    ("consents", _("Consents"), ConsentsPart),
-    ("history", _("What happened"), HistoryPart),
-)
-
 _BESIDE_FROM = 560  # a record at least this wide has its parts in a list beside them
-_KEYS = tuple(key for key, _words, _kind in _PARTS)
+_KEYS = tuple(key for key, _words, _kind in PARTS)
 
 
 class RecordView(QWidget):
@@ -102,7 +60,7 @@ class RecordView(QWidget):
         self._stale: set[str] = set()
         self.badges: list[Badge] = []
         self.parts: dict[str, RecordPart] = {}
-        self.contents, self.stack = Contents([words for _key, words, _kind in _PARTS], self), Body()
+        self.contents, self.stack = Contents([words for _key, words, _kind in PARTS], self), Body()
         self.contents.part_chosen.connect(self._on_part_changed)
         self._build()
         card = self._make(self.key)
@@ -142,9 +100,9 @@ class RecordView(QWidget):
 
     def _make(self, key: str) -> RecordPart:
         """The part of that key, made now if it was not; Tab comes to it before the buttons beneath."""
-        with self.context.making.of(self.stack) as pause:
+        with self.context.making.of(self.stack):
             if key not in self.parts:
-                part = self.parts[key] = next(kind for name, _words, kind in _PARTS if name == key)(self.context, self._may_leave)
+                part = self.parts[key] = next(kind for name, _words, kind in PARTS if name == key)(self.context, self._may_leave)
                 part.edited.connect(self._on_edited)
                 part.record_saved.connect(self._on_saved)
                 part.place_wanted.connect(self.go_to)
@@ -155,6 +113,7 @@ class RecordView(QWidget):
                     tab_after(last, [self.save_button, self.back_button])
                 pause()
             self.stack.setCurrentWidget(self.parts[key])
+            pause()
         return self.parts[key]
 
     def show_record(self, record: PupilRecord) -> None:

@@ -13,7 +13,8 @@ from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch import making
 from pupil_desk.ui.kit.words import without_sign
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.record.record import _PARTS, RecordView
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
+from pupil_desk.ui.pages.pupils.record.record import RecordView
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
 from tests.ui.pages.made import pupil_called
 from tests.ui.pages.pupils.made import write
@@ -66,11 +67,11 @@ def test_the_window_has_its_turn_while_a_part_is_made_and_asks_the_part_before(
 
 def test_page_down_goes_through_every_part_and_round(qtbot: QtBot, page: PupilsPage) -> None:
     seen = []
-    for _part in _PARTS:
+    for _part in PARTS:
         seen.append(page.view.key)
         assert page.view.part.isVisible()
         qtbot.keyClick(page.view.contents.list, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-    assert seen == [key for key, _words, _kind in _PARTS]
+    assert seen == [key for key, _words, _kind in PARTS]
     assert page.view.key == seen[0]
     qtbot.keyClick(page.view.contents.list, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert page.view.key == seen[-1]

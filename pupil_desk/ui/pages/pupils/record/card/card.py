@@ -16,6 +16,7 @@ from pupil_desk.ui.kit.chart import Chart, Point
 from pupil_desk.ui.kit.columns import ColumnsLayout
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import STRETCH, card, column_in, column_of
 from pupil_desk.ui.pages.pupils.record.card.block import CardBlock
 from pupil_desk.ui.pages.pupils.record.card.photograph import PhotographBlock
@@ -86,6 +87,7 @@ class CardPart(RecordPart):
         card = self.context.attempt(lambda: card_of(self.context.desk, record))
         if card is None:
             return
+        pause()  # the first card reads the rules that it follows
         for key, facts in self._facts(card).items():
             self.blocks[key].show_facts(facts)
         self._show_term(card.attendance)

@@ -1,5 +1,6 @@
-"""The time, handed in so that a test or a rule can be judged on any day."""
+"""The time, handed in so that a test or a rule can be judged on any day; and a time of day as people type it."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -40,6 +41,23 @@ class FixedClock:
     def today(self) -> date:
         """The date it was set to."""
         return self.moment.date()
+
+
+_TIME_OF_DAY = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2})(?:[:.]\d{2})?)?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE | re.ASCII)
+_NOON = 12
+
+
+def read_time(text: str) -> str | None:
+    """A time of day as people type it, as HH:MM: «9:05», «9.05», «0905», «9», «2.05 pm», with seconds or without. None for what is none."""
+    match = _TIME_OF_DAY.fullmatch(text.strip())
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
+    if half and not 1 <= hour <= _NOON:
+        return None
+    if half:
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
 
 
 def stamp(moment: datetime) -> str:

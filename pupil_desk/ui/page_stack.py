@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 from pupil_desk.basics.pc.memory import give_back
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.scroll import on_bar, scrolled
 from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.style.look import undress
 
@@ -72,6 +72,7 @@ class PageStack(QStackedWidget):
         page = self._types[name](self._context)
         pause()
         view = scrolled(page, gap=0)
+        on_bar(view, page.leave_to_bar)
         self.addWidget(view)
         pause()
         return page, view

@@ -1,12 +1,12 @@
 """Health: what to know and what to do, disabilities, medicines, and each dose that was given."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import partial
 
+from pupil_desk.basics.clock import read_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import lasts_on
@@ -14,7 +14,6 @@ from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purp
 from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 _health = partial(item, facts=Facts(Section.WELFARE, Category.MEDICAL, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH))
-_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 ALLERGY, CONDITION, DIETARY = "A", "C", "D"
 LIFE_THREATENING, SEVERE = "LIFE", "SEV"
@@ -222,15 +221,14 @@ def check_medicine(medicine: Medicine) -> tuple[Problem, ...]:
 
 
 def tidy_time(text: str) -> str:
-    """``9.05`` and ``9:05`` as ``09:05``; what is no time of the day stays as it is."""
-    problems = _TIME.fullmatch(text.strip())
-    return f"{int(problems[1]):02d}:{problems[2]}" if problems else text
+    """As ``read_time`` has it; what is no time of the day stays as it is."""
+    return read_time(text) or text
 
 
 @gathered
 def check_dose(dose: Dose, medicine: Medicine, today: date, now: str) -> Iterator[Problem]:
     """A dose lies in the past, a controlled drug has a witness who is someone else, and a correction says why. ``now`` is HH:MM."""
-    if not _TIME.fullmatch(dose.given_time):
+    if read_time(dose.given_time) is None:
         yield Problem("given_time", "bad_time", _("Time is not a time of the day, such as 12:30."))
     elif (dose.given_on, tidy_time(dose.given_time)) > (today, now):
         yield Problem("given_on", "future_date", _("This is still to come. A dose is entered once it is given."))

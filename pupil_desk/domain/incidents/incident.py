@@ -9,15 +9,15 @@ law firms and The Key say of them, not in the text; sure: medium (domain referen
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import partial
 
+from pupil_desk.basics.clock import read_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.care.health import tidy_time
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item, items_of
 from pupil_desk.domain.catalogue.validation import Problem, gathered
 
@@ -153,11 +153,15 @@ class IncidentWording:
 
 @dataclass(frozen=True, slots=True)
 class IncidentCase:
-    """What concerned one pupil: the wordings, the oldest first, and the events, in order. ``imported``: it came with a file of another program."""
+    """What concerned one pupil: the wordings, the oldest first, and the events, in order. ``imported``: it came with a file of another program.
+
+    ``events_at`` is when each of the events was recorded, as the file keeps a moment.
+    """
 
     wordings: tuple[IncidentWording, ...]
     events: tuple[IncidentEvent, ...] = ()
     imported: bool = False
+    events_at: tuple[str, ...] = ()
 
     @property
     def now(self) -> Incident:
@@ -173,6 +177,12 @@ class IncidentCase:
         """The event of that kind, of a report that of this parent, unless it was taken back."""
         event = next((event for event in reversed(self.events) if event.kind == kind and event.contact_id == contact_id), None)
         return event if event and event.done else None
+
+    def is_taken_back(self, event: IncidentEvent) -> bool:
+        """Whether the next that was recorded of an event takes it back."""
+        following = self.events[self.events.index(event) + 1 :]
+        later = next((other for other in following if (other.kind, other.contact_id) == (event.kind, event.contact_id)), None)
+        return event.done and later is not None and not later.done
 
     @property
     def signed(self) -> IncidentEvent | None:
@@ -207,6 +217,14 @@ def with_account(incident: Incident, account: Incident) -> Incident:
     return dataclasses.replace(incident, **{name: getattr(account, name) for name in SHARED})
 
 
+ASKED_OF: Mapping[str, tuple[str, ...]] = {
+    IncidentEventKind.SIGNED: ("who",),
+    IncidentEventKind.REPORTED: ("way",),
+    IncidentEventKind.WITHHELD: ("who", "note"),
+    IncidentEventKind.DEBRIEF_PUPIL: ("note",),
+    IncidentEventKind.DEBRIEF_STAFF: ("note",),
+}
+"""What must be said of a step beside its day, by its kind."""
 MANDATORY: tuple[str, ...] = ("time", "place", "staff", "minutes", "necessary", "needs", "injury", "support")
 """What must be recorded of each restrictive intervention, beside the pupil and the day, and in the account of what was done."""
 MANDATORY_OF_FORCE: tuple[str, ...] = ("led_to_it", "triggers", "tried", "force_kind", "force_degree")
@@ -257,7 +275,7 @@ def check_incident(incident: Incident, today: date, now: str) -> Iterator[Proble
         yield Problem("day", "future_date", _("This day is still to come. Enter the day when it happened."))
     for name, words in (("time", _("Time")), ("began", _("It began at"))):
         yield from _check_time(incident, name, words, today, now)
-    if incident.began and incident.time and tidy_time(incident.began) < tidy_time(incident.time):
+    if incident.began and incident.time and (read_time(incident.began) or "") < (read_time(incident.time) or ""):
         words = _("What was done began before the incident did. Look at both times: the report to the parents tells them.")
         yield Problem.warning("began", "before_time", words)
     if not is_ordinary(incident.kind) and not incident.account:
@@ -279,9 +297,8 @@ def _check_time(incident: Incident, name: str, label: str, today: date, now: str
     value = getattr(incident, name)
     if value is None:
         return
-    tidy = tidy_time(value)
-    hours, _colon, minutes = tidy.partition(":")
-    if not (len(tidy) == 5 and hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):
+    tidy = read_time(value)
+    if tidy is None:
         yield Problem(name, "bad_time", _("{label}: write it like 9:30 or 14:05.").format(label=label))
     elif incident.day == today and tidy > now:
         yield Problem(name, "future_time", _("{label}: this time is still to come today.").format(label=label))

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
+from pupil_desk.basics.clock import read_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
@@ -219,20 +220,11 @@ def _check_reasons(suspension: Suspension) -> Iterator[Problem]:
 
 @gathered
 def check_event(event: SuspensionEvent, today: date) -> Iterator[Problem]:
-    """What is wrong with an event. A time is kept as HH:MM (see ``tidy_time``)."""
-    if event.time is not None and tidy_time(event.time) is None:
+    """What is wrong with an event. A time is kept as HH:MM."""
+    if event.time is not None and read_time(event.time) is None:
         yield Problem("time", "bad_time", _("Write the time like 9:30 or 14:05."))
     if event.kind not in (SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED) and event.on > today:
         yield Problem("on", "future_date", _("That day lies in the future. Enter the day on which it was done."))
-
-
-def tidy_time(text: str) -> str | None:
-    """A time of day as HH:MM; None for what is none."""
-    hours, colon, minutes = text.strip().replace(".", ":").partition(":")
-    minutes = minutes if colon else "00"
-    if not (hours.isdecimal() and minutes.isdecimal() and len(hours) <= 2 and len(minutes) == 2):
-        return None
-    return f"{int(hours):02d}:{minutes}" if int(hours) < 24 and int(minutes) < 60 else None
 
 
 def check_correction(old: SuspensionCase, new: Suspension, today: date) -> tuple[Problem, ...]:

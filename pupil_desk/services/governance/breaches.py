@@ -1,12 +1,11 @@
 """The log of breaches: anybody reports one, the data officer handles it, and it stays on file with its clock."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from pupil_desk.basics.clock import local_time, stamp
+from pupil_desk.basics.clock import local_time, read_time, stamp
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse, required
@@ -24,8 +23,6 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import breaches as store
-
-_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
 def listing(desk: Desk) -> list[Breach]:
@@ -95,7 +92,7 @@ def problems_with(desk: Desk, kind: BreachEventKind, form: Any, breach: Breach |
     day, time_text = getattr(form, "day", None), getattr(form, "time", "12:00")
     if day is None or problems:
         return tuple(problems)
-    if not _TIME.fullmatch(time_text.strip()):
+    if read_time(time_text) is None:
         return (Problem("time", "bad_time", _("Write the time like 09:40.")),)
     moment = _moment(day, time_text)
     has_time = hasattr(form, "time")
@@ -119,9 +116,9 @@ def problems_with(desk: Desk, kind: BreachEventKind, form: Any, breach: Breach |
 
 def _moment(day: date, time_text: str) -> datetime:
     """A day and a time on the office's clock as a moment."""
-    match = _TIME.fullmatch(time_text.strip())
-    assert match is not None, "checked before"
-    return datetime.combine(day, time(int(match[1]), int(match[2]))).astimezone()
+    written = read_time(time_text)
+    assert written is not None, "checked before"
+    return datetime.combine(day, time.fromisoformat(written)).astimezone()
 
 
 def _number(value: Any) -> int | None:

@@ -4,7 +4,6 @@ Entries only grow: a row that is on file already is passed over, and nothing on 
 """
 
 import dataclasses
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,7 +49,6 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
 }
 """Further headings of other programs, by our column; our own reading of what such lists are headed, none fixed by anybody."""
 _LONGEST_TIME = 20  # characters: as other programs write it, to be made HH:MM
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})? *([ap])\.?m\.?|(\d{1,2})[:.](\d{2})[:.]\d{2}", re.IGNORECASE)
 _TIMES = ("time", "began")
 _END_OF_DAY = "24:00"  # a file does not say at what hour it was made: a day that is not over yet may hold all of its hours
 
@@ -128,13 +126,7 @@ def _as_kept(incident: Incident) -> Incident:
 
 def _time(text: str | None) -> str | None:
     """``2.05 pm`` and ``14:05:00`` as ``14:05``; what is no time stays as it is, and is refused."""
-    match = _CLOCK.fullmatch(text.strip()) if text else None
-    if match is None:
-        return tidy_time(text) if text else None
-    if match[4]:
-        return tidy_time(f"{match[4]}:{match[5]}")
-    hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0) if 1 <= int(match[1]) <= 12 else int(match[1])
-    return f"{hour:02}:{match[2]}"
+    return tidy_time(text) if text else None
 
 
 def _names(text: str | None) -> str | None:

@@ -4,7 +4,7 @@ Nothing is written over. What was done at once can be undone: an incident by str
 """
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.errors import WrongUse
@@ -15,6 +15,7 @@ from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.incidents.incident import (
+    ASKED_OF,
     Incident,
     IncidentCase,
     IncidentEvent,
@@ -208,19 +209,28 @@ def _check_event(desk: Desk, case: IncidentCase, event: IncidentEvent, despite_o
         return _check_signing(case, event)
     if event.kind in (IncidentEventKind.REPORTED, IncidentEventKind.WITHHELD):
         return _check_report(desk, case, event, despite_order)
-    if event.kind in (IncidentEventKind.DEBRIEF_PUPIL, IncidentEventKind.DEBRIEF_STAFF) and not event.note:
-        words = _("Enter what the pupil said, in the pupil’s own words.")
-        if event.kind == IncidentEventKind.DEBRIEF_STAFF:
-            words = _("Enter what came of it.")
-        return [Problem("note", "missing", words)]
-    return []
+    return _missing_of(event)
+
+
+_MISSING: Mapping[tuple[str, str], str] = {
+    (IncidentEventKind.SIGNED, "who"): _("Enter who signs it."),
+    (IncidentEventKind.REPORTED, "way"): _("Enter how it was told."),
+    (IncidentEventKind.WITHHELD, "who"): _("Enter who decided to withhold it."),
+    (IncidentEventKind.WITHHELD, "note"): _("Enter why: how telling this parent would put the pupil at risk of significant harm."),
+    (IncidentEventKind.DEBRIEF_PUPIL, "note"): _("Enter what the pupil said, in the pupil’s own words, or that the pupil said nothing."),
+    (IncidentEventKind.DEBRIEF_STAFF, "note"): _("Enter what came of it."),
+}
+
+
+def _missing_of(event: IncidentEvent) -> list[Problem]:
+    """What must be said of such a step, and is not."""
+    return [Problem(name, "missing", _MISSING[event.kind, name]) for name in ASKED_OF.get(event.kind, ()) if not getattr(event, name)]
 
 
 def _check_signing(case: IncidentCase, event: IncidentEvent) -> list[Problem]:
     if is_ordinary(case.now.kind):
         return [Problem("kind", "ordinary", _("A reward or ordinary behaviour is not signed."))]
-    problems = [] if event.who else [Problem("who", "missing", _("Enter who signs it."))]
-    return problems + [
+    return _missing_of(event) + [
         Problem(
             name,
             "missing_by_law",
@@ -235,7 +245,7 @@ def _check_report(desk: Desk, case: IncidentCase, event: IncidentEvent, despite_
     if contact is None or contact.pupil_id != case.now.pupil_id:
         return [Problem("contact_id", "no_parent", _("Choose the parent whom it concerns."))]
     if event.kind == IncidentEventKind.REPORTED:
-        problems = [] if event.way else [Problem("way", "missing", _("Enter how it was told."))]
+        problems = _missing_of(event)
         if case.last(IncidentEventKind.WITHHELD, contact.id):
             problems.append(
                 Problem("kind", "withheld", _("The report is withheld from this parent. Take that back first, if it was wrong."))
@@ -248,11 +258,7 @@ def _check_report(desk: Desk, case: IncidentCase, event: IncidentEvent, despite_
                 Problem("kind", "not_signed", _("The account is not signed as it stands. Sign it first: the report is made from it."))
             )
         return problems
-    problems = [] if event.who else [Problem("who", "missing", _("Enter who decided to withhold it."))]
-    if not event.note:
-        words = _("Enter why: how telling this parent would put the pupil at risk of significant harm.")
-        problems.append(Problem("note", "missing", words))
-    return problems
+    return _missing_of(event)
 
 
 _WHO_DECIDES = _("an assistant head or a data officer does that")

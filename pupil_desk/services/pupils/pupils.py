@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.errors import WrongUse, required
-from pupil_desk.basics.text import fold
+from pupil_desk.basics.text import fold, search_words
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import Problem, check_enrolment, check_pupil, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.contact import Contact
@@ -91,6 +92,22 @@ def listing(desk: Desk, *, find: str = "", order: str = "name", descending: bool
     """Rows for the list of pupils, as ``PupilListRows`` describes them. ``find`` is what was typed so far."""
     desk.require(Action.READ_RECORD)
     return store.rows_for_list(desk.vault, desk.today, find=find, order=order, descending=descending)
+
+
+_OWN_WORDS = ("middle_names", "preferred_surname", "preferred_forename", "ref", "upn", "former_upn", "uln")
+
+
+def why_found(desk: Desk, pupil_id: str, text: str) -> str:
+    """Which item beside the legal name has a word that begins as one of ``text`` does, such as «Middle names: Idris»; empty where none has."""
+    desk.require(Action.READ_RECORD)
+    words = [fold(word) for word in search_words(text)]
+    pupil = store.get(desk.vault, pupil_id)
+    for name in _OWN_WORDS if pupil is not None else ():
+        value = str(getattr(pupil, name) or "")
+        if any(fold(part).startswith(word) for part in search_words(value) for word in words):
+            label = item_named(Pupil, name).label if name != "ref" else _("Reference")
+            return _("{label}: {value}").format(label=label, value=value)
+    return ""
 
 
 def record(desk: Desk, pupil_id: str) -> PupilRecord:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pupil_desk.basics.clock import read_time
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import tidy
@@ -33,7 +34,6 @@ from pupil_desk.domain.suspensions.suspension import (
     check_correction,
     check_event,
     check_suspension,
-    tidy_time,
 )
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk, Work
@@ -159,7 +159,7 @@ def record_event(desk: Desk, event: SuspensionEvent) -> Changed:
     event = tidied(event, desk.today)
     event = dataclasses.replace(event, note=tidy(event.note or "") or None, time=event.time or None)
     refuse((*problems_of(event, desk.today), *check_event(event, desk.today), *_check_ending(desk, case, event)))
-    event = dataclasses.replace(event, time=tidy_time(event.time) if event.time else None)
+    event = dataclasses.replace(event, time=read_time(event.time) if event.time else None)
     with desk.act(action, "pupil", event.pupil_id, f"suspension: {event.kind}") as work:
         keep_event(work, case, event)
     return _changed(event.pupil_id)
@@ -290,7 +290,7 @@ def record(desk: Desk, event: SuspensionEvent) -> Changed:
     event = tidied(event, desk.today)
     event = dataclasses.replace(event, note=tidy(event.note or "") or None, time=event.time or None)
     refuse((*problems_of(event, desk.today), *check_event(event, desk.today), *check_review_event(case, event, desk.today)))
-    event = dataclasses.replace(event, time=tidy_time(event.time) if event.time else None)
+    event = dataclasses.replace(event, time=read_time(event.time) if event.time else None)
     with desk.act(Action.SUSPEND, "pupil", event.pupil_id, f"suspension: {event.kind}") as work:
         if event.kind == SuspensionEventKind.BOARD_UPHELD and event.done and not case.step(SuspensionEventKind.BOARD_MET):
             keep_event(work, case, dataclasses.replace(event, kind=SuspensionEventKind.BOARD_MET, note=None))

@@ -1,8 +1,10 @@
 """The unit's details and cautions. Each saving is a new version; what was in force on a day stays known."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 
+from pupil_desk.basics.clock import read_time
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, gathered, problems_of, refuse
 from pupil_desk.domain.changes import Changed
@@ -18,8 +20,8 @@ from pupil_desk.store.tables import settings as store
 
 MOST_RECORD_DAYS = 60
 _URN = re.compile(r"[1-9][0-9]{4,5}")
+_TIMES = ("am_starts", "pm_starts")
 _UKPRN = re.compile(r"1[0-9]{7}")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @gathered
@@ -44,9 +46,7 @@ def check_settings(settings: UnitSettings) -> Iterator[Problem]:
         yield Problem("irregular_absence", "out_of_range", _("Choose 1 to 100 per cent."))
     yield from _own_numbers(settings)
     yield from [
-        Problem(name, "unknown_code", _("Write the time like 09:00."))
-        for name in ("am_starts", "pm_starts")
-        if not _TIME.fullmatch(getattr(settings, name))
+        Problem(name, "unknown_code", _("Write the time like 09:00.")) for name in _TIMES if read_time(getattr(settings, name)) is None
     ]
 
 
@@ -64,6 +64,11 @@ def _own_numbers(settings: UnitSettings) -> Iterator[Problem]:
 
 def save_settings(desk: Desk, settings: UnitSettings) -> Changed:
     """Keep a new version of the settings. Raises Refused, NotAllowed."""
+    settings = dataclasses.replace(
+        settings,
+        am_starts=read_time(settings.am_starts) or settings.am_starts,
+        pm_starts=read_time(settings.pm_starts) or settings.pm_starts,
+    )
     names = differences(desk.settings, settings)
     if not names:
         return Changed.of()

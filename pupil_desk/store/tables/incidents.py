@@ -8,7 +8,7 @@ from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.incidents.incident import Incident, IncidentCase, IncidentEvent, IncidentWording
 from pupil_desk.store.file.engine import Params
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import columns, insert, insert_all, read, records_of
+from pupil_desk.store.rows.rows import columns, insert, insert_all, records_of
 from pupil_desk.store.rows.same import of_person
 
 
@@ -84,23 +84,20 @@ def _cases(vault: Vault, condition: str, values: Params) -> list[IncidentCase]:
             FROM incident i LEFT JOIN staff s ON s.id = i.recorded_by WHERE {condition} ORDER BY i.seq""",
         values,
     )
-    events = grouped(
-        (event.entry_id, event)
-        for event in read(
-            vault,
-            IncidentEvent,
-            f"""SELECT {columns(IncidentEvent, "e")} FROM incident_event e
-                WHERE e.entry_id IN (SELECT i.entry_id FROM incident i WHERE {condition}) ORDER BY e.seq""",
-            values,
-        )
+    event_rows = vault.rows(
+        f"""SELECT {columns(IncidentEvent, "e")}, e.at FROM incident_event e
+            WHERE e.entry_id IN (SELECT i.entry_id FROM incident i WHERE {condition}) ORDER BY e.seq""",
+        values,
     )
+    events = grouped((row["entry_id"], event) for row, event in zip(event_rows, records_of(IncidentEvent, event_rows), strict=True))
+    moments = grouped((row["entry_id"], row["at"]) for row in event_rows)
     wordings = grouped(
         (incident.entry_id, IncidentWording(incident, row["at"], row["recorded_by"], row["by_name"] or ""))
         for row, incident in zip(rows, records_of(Incident, rows), strict=True)
     )
     imported = {row["entry_id"] for row in rows if row["came_with_file"]}
     return [
-        IncidentCase(tuple(of_entry), tuple(events.get(entry_id, ())), imported=entry_id in imported)
+        IncidentCase(tuple(of_entry), tuple(events.get(entry_id, ())), entry_id in imported, tuple(moments.get(entry_id, ())))
         for entry_id, of_entry in wordings.items()
     ]
 

@@ -56,8 +56,13 @@ class Page(Foldable):
         self.column = column_in(self, tokens.M, left=tokens.XL, top=tokens.L, right=tokens.XL, bottom=tokens.L)
 
     def fold(self, *, is_low: bool) -> None:
-        edge = tokens.S if is_low else tokens.L
-        self.column.setContentsMargins(tokens.XL, edge, tokens.XL, edge)
+        edge, margins = tokens.S if is_low else tokens.L, self.column.contentsMargins()
+        self.column.setContentsMargins(tokens.XL, edge, margins.right(), edge)
+
+    def leave_to_bar(self, wide: int) -> None:
+        """The bar that scrolls the whole page, so many pixels wide or 0 while there is none, stands in the margin: what is beside it stays in its place."""
+        margins = self.column.contentsMargins()
+        self.column.setContentsMargins(margins.left(), margins.top(), max(0, tokens.XL - wide), margins.bottom())
 
     def on_show(self, object_id: str | None = None) -> None:
         """It has come into view, perhaps to show one record."""
@@ -223,3 +228,29 @@ class Body(QStackedWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.minimumSizeHint()
+
+
+class Alternatives(QWidget):
+    """One of several parts within something that scrolls: as tall as the one in view needs to be at its width, where a ``Body`` is as tall as its page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts = column_in(self)
+
+    def add(self, part: QWidget) -> None:
+        """One more, which is not in view yet."""
+        part.hide()
+        self._parts.addWidget(part)
+
+    def take_out(self, part: QWidget) -> None:
+        """Take one out for good."""
+        part.hide()
+        self._parts.removeWidget(part)
+        part.deleteLater()
+
+    def show_alone(self, part: QWidget) -> None:
+        """Have this one in view."""
+        for other in self.children():
+            if isinstance(other, QWidget) and other is not part:
+                other.hide()
+        part.show()

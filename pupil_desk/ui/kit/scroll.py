@@ -3,7 +3,7 @@
 What comes and goes beneath something that scrolls takes its room from the foot of that, and so moves nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -135,6 +135,26 @@ def scrolled(widget: QWidget, *, gap: int = tokens.S, words: QLabel | None = Non
     area.setViewportMargins(0, 0, gap, 0)
     area.setMinimumHeight(tokens.HUGE * 4)
     return area
+
+
+class _BarWatch(QObject):
+    def __init__(self, area: QScrollArea, tell: Callable[[int], object]) -> None:
+        super().__init__(area)
+        self._tell = tell
+        self._bar = area.verticalScrollBar()
+        container = area.verticalScrollBar().parentWidget()
+        assert container is not None
+        container.installEventFilter(self)  # what Qt shows and hides is what the bar stands in
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._tell(self._bar.sizeHint().width() if event.type() is QEvent.Type.ShowToParent else 0)
+        return super().eventFilter(watched, event)
+
+
+def on_bar(area: QScrollArea, tell: Callable[[int], object]) -> None:
+    """Tell how wide the bar of an area is as it comes, and 0 as it goes."""
+    _BarWatch(area, tell)
 
 
 def scrolled_words(*words: QLabel) -> QScrollArea:

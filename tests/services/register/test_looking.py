@@ -160,5 +160,7 @@ def test_the_units_own_times_say_when_a_session_begins(unit: Unit, una: Pupil, m
         register.mark(unit.desk, [marked(una, "/")])
     later = replace(unit.desk, clock=FixedClock(datetime(2026, 11, 24, 10, 30, tzinfo=UTC)))
     register.mark(later, [marked(una, "/")])
+    save_settings(unit.desk, replace(unit.desk.settings, pm_starts="1 pm"))
+    assert unit.desk.settings.pm_starts == "13:00"
     with pytest.raises(Refused):
-        save_settings(unit.desk, replace(unit.desk.settings, pm_starts="1 pm"))
+        save_settings(unit.desk, replace(unit.desk.settings, pm_starts="after lunch"))

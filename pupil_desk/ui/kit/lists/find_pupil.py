@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.lists.pupil_badges import head_badges
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.foldable import Foldable, is_in_low_window
 from pupil_desk.ui.kit.page import Body
-from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_in, growing, line, made, make_clearable, row_layout, tie
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -60,13 +60,13 @@ class FindBox(QLineEdit):
         return False
 
 
-def row_meant[R](table: Table[R]) -> R | None:
+def row_meant[R](table: Table[R], banner: Banner) -> R | None:
     """The pupil whom Enter in the box over a list means: the one chosen, else the only one found. Of several that nobody chose it is none; then the cursor
-    goes to the list of them."""
+    goes to the list of them, and the banner says so."""
     row, rows = table.current(), table.rows
     if row is None and len(rows) > 1:
         table.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(table, _("Several pupils are found. Choose one with the arrow keys, then press Enter."))
+        banner.note(_("Several pupils are found. Choose one with the arrow keys, then press Enter."))
     return row if row is not None or len(rows) != 1 else rows[0]
 
 
@@ -198,7 +198,7 @@ class FindPupil[R](Foldable):
     def _chose(self) -> None:
         if self.body.currentIndex() == 1:
             self.focus_first()
-        elif (row := row_meant(self.matches_table)) is not None:
+        elif (row := row_meant(self.matches_table, self.context.banner)) is not None:
             self.open(self._id_of(row))
 
     def _left(self) -> None:

@@ -5,11 +5,11 @@ It keeps its room while there is nothing to say: what is said moves nothing else
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
@@ -85,6 +85,9 @@ class Banner(QFrame):
         self._fade = QTimer(self, singleShot=True, interval=FADES_AFTER)
         self._fade.timeout.connect(self._lose_tint)
         self._just_said = QTimer(self, singleShot=True, interval=0)  # runs until the act under way has ended
+        self._moved_on = QTimer(self, singleShot=True, interval=0)
+        self._moved_on.timeout.connect(self._keep_letter)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus)
         self._show(None)
         if (dress := look()) is not None:
             dress.changed.connect(self._draw_sign)
@@ -198,6 +201,17 @@ class Banner(QFrame):
     def _say(self, message: Message) -> None:
         self._just_said.start()
         self._show(message)
+
+    def _on_focus(self) -> None:
+        if self.message is not None and self.message.act is not None:
+            self._moved_on.start()
+
+    def _keep_letter(self) -> None:
+        """What came into view since it was said may have the letter of what can be pressed in it: then that has another."""
+        act = self.message.act if self.message is not None else None
+        if act is not None:
+            words = self._button.text()
+            self._button.setText(with_free_letter(words if "&" in words else act[0], self.window(), but=self))
 
     def _lose_tint(self) -> None:
         self._show(Message("said", self.words))

@@ -65,7 +65,7 @@ class OnlyFor(QWidget):
         self.match_table.hide()
         self.match_table.setFixedHeight((_TALL + 1) * sized(tokens.TARGET))
         self.find_box.textChanged.connect(self._on_find_typed)
-        self.find_box.chose.connect(lambda: self._chose(row_meant(self.match_table)))
+        self.find_box.chose.connect(lambda: self._chose(row_meant(self.match_table, context.banner)))
         self.find_box.left.connect(self.find_box.clear)
         self.match_table.opened.connect(self._chose)
 

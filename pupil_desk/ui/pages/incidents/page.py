@@ -35,7 +35,7 @@ from pupil_desk.ui.pages.incidents.listing import IncidentList
 from pupil_desk.ui.pages.incidents.reporting import ReportView
 from pupil_desk.ui.pages.incidents.step_form import StepForm
 from pupil_desk.ui.pages.incidents.view import IncidentView
-from pupil_desk.ui.pages.incidents.words import step_name
+from pupil_desk.ui.pages.incidents.words import amended_words, step_name
 
 _CONCERNING = frozenset({"incident", "pupil", "contact", "protection", "settings", "disclosure"})
 
@@ -297,7 +297,9 @@ class IncidentsPage(Page):
         self._back_to_list()
         self._go_to(incident_id)
         undo = (_("&Undo"), partial(self._undo, kept)) if kept else None
-        self.context.banner.success(_("The incident is on file.") if kept else _("Nothing was changed."), undo=undo)
+        state = self.view.state
+        amended = amended_words(state, kept) if state is not None and len(state.cases[0].wordings) > 1 else ""
+        self.context.banner.success(amended or (_("The incident is on file.") if kept else _("Nothing was changed.")), undo=undo)
 
     def _undo(self, kept: Sequence[Incident]) -> None:
         """Undo what was just saved: a new incident is struck out, an amended one says what it said before."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import fold, search_words
 from pupil_desk.basics.words import _
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -24,7 +25,7 @@ from pupil_desk.ui.kit.lists.heights import height_of
 from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.page import Body
+from pupil_desk.ui.kit.page import Alternatives, Body
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -76,7 +77,7 @@ class PupilsOfIncident(QWidget):
         self.body = Body(self.table, self.matches)
         self.out_button = button(_("Take &out (Delete)"), self.take_out, icon_name="minus-circle")
         self.title = label("", "subhead")
-        self.own = Body(QWidget())
+        self.own = Alternatives()
         self.find_box.setMaximumWidth(tokens.READING)
         self.body.setMaximumWidth(tokens.READING)
         self.body.setFixedHeight(height_of(self.table, _ROWS))
@@ -134,9 +135,7 @@ class PupilsOfIncident(QWidget):
 
     def _forget(self) -> None:
         for form in self.forms.values():
-            self.own.removeWidget(form)
-            form.hide()
-            form.deleteLater()
+            self.own.take_out(form)
         self.forms = {}
 
     def _make_form(self, pupil_id: str, entry: Incident | None) -> OwnForm:
@@ -146,7 +145,7 @@ class PupilsOfIncident(QWidget):
         for name, field in form.fields.items():
             field.edited.connect(lambda name=name: self._on_own(pupil_id, name))
         self.forms[pupil_id] = form
-        self.own.addWidget(form)
+        self.own.add(form)
         self.grew.emit(form)
         return form
 
@@ -173,10 +172,7 @@ class PupilsOfIncident(QWidget):
         row = self.table.current()
         if row is None or row.entry_id:
             return
-        form = self.forms.pop(row.id)
-        self.own.removeWidget(form)
-        form.hide()
-        form.deleteLater()
+        self.own.take_out(self.forms.pop(row.id))
         self.table.show_rows([other for other in self.rows if other.id != row.id])
         self._show_own(self.table.current())
         (self.table if self.rows else self.find_box).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -197,7 +193,7 @@ class PupilsOfIncident(QWidget):
         self.own.setVisible(shown)
         if form is not None and row is not None:
             self.title.setText(_("{pupil}: the pupil’s own part").format(pupil=row.name))
-            self.own.setCurrentWidget(form)
+            self.own.show_alone(form)
 
     def focus_own(self, pupil_id: str, name: str = "") -> None:
         """Put the cursor into a pupil's own part."""
@@ -234,15 +230,29 @@ class PupilsOfIncident(QWidget):
             return
         listed = pupils.listing(self._context.desk, find=text)
         self.matches.show_rows(
-            [PupilMatch(str(values[0]), f"{values[2]}, {values[3]}", date.fromisoformat(str(values[5]))) for values in listed]
+            [
+                PupilMatch(
+                    str(values[0]), self._name_found(str(values[0]), f"{values[2]}, {values[3]}", text), date.fromisoformat(str(values[5]))
+                )
+                for values in listed
+            ]
         )
         if len(self.matches.rows) == 1:
             self.matches.selectRow(0)
         else:
             self.matches.choose_none()  # of several nobody is taken unasked
 
+    def _name_found(self, pupil_id: str, name: str, text: str) -> str:
+        """The name, and where that does not say why the pupil is found, what does: a middle name, a number."""
+        if all(any(fold(part).startswith(fold(word)) for part in search_words(name)) for word in search_words(text)):
+            return name
+        why = pupils.why_found(self._context.desk, pupil_id, text)
+        return _("{name} ({why})").format(name=name, why=why) if why else name
+
     def _on_chose(self) -> None:
-        if self.find_box.text().strip() and self.matches.rows and (row := row_meant(self.matches)) is not None:
+        if not self.find_box.text().strip() or not self.matches.rows:
+            return
+        if (row := row_meant(self.matches, self._context.banner)) is not None:
             self.add(row.id)
 
     def _on_left(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
+from pupil_desk.domain.incidents.incident import ASKED_OF, IncidentEvent, IncidentEventKind
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.steps import IncidentStep
@@ -115,11 +115,19 @@ class StepForm(QWidget):
         self._form = Form(IncidentEvent, today=desk.today, only=asked.items)
         for name, words in asked.names.items():
             self._form.fields[name].name_it(words)
+        for name in ASKED_OF.get(kind, ()):
+            self._form.fields[name].mark_required(required=True)
+        if kind is _Kind.DEBRIEF_PUPIL:
+            self._form.fields["note"].offer(_("The pupil did not want to say anything"), self._say_nothing)
         now = recording.now(desk) if "time" in asked.items else None
         self._form.show_record(None, kind=kind, on=desk.today, time=now, who=desk.user.name if asked.is_by_user else None)
         self._form.edited.connect(self.edited)
         self._column.addWidget(self._form)
         self._form.focus(asked.first)
+
+    def _say_nothing(self) -> None:
+        self.form.take_draft({"note": _("The pupil did not want to say anything.")})
+        self.form.focus("note")
 
     @property
     def _parent(self) -> str:

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.items import item_named
-from pupil_desk.domain.incidents.incident import Incident, IncidentEventKind, missing_of
+from pupil_desk.domain.incidents.incident import Incident, IncidentEventKind, is_ordinary, missing_of
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.steps import IncidentStep, still_to_do
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.heights import WrappedRows
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.lists.timeline import TimelineView
@@ -68,7 +69,9 @@ class IncidentView(QWidget):
         self.tabs.addTab(self.account, _("What ha&ppened"))
         self.tabs.addTab(self.steps_tab, _("What must be &done"))
         self.tabs.addTab(column_of(growing(self.happened), top=tokens.S), _("What was re&corded"))
-        column_in(self, tokens.S, self.title, self.summary, self.next_act, growing(self.tabs))
+        column_in(
+            self, tokens.S, self.title, self.summary, growing(self.tabs), self.next_act
+        )  # at the foot it moves nothing as it comes and goes
 
     def _make_account(self) -> None:
         self._facts = QWidget()
@@ -111,6 +114,7 @@ class IncidentView(QWidget):
             flow_of(self.report_button, self.record_button, self.withhold_button, self.back_button),
             top=tokens.S,
         )
+        WrappedRows(self.steps)
         self.steps.always_give_way({"about": _ABOUT_FROM}, room_of=self)
         self.steps.current_changed.connect(self._on_step)
         self.steps.lead_to(self.record_button, self.back_button)
@@ -136,7 +140,8 @@ class IncidentView(QWidget):
         if not state.counting:
             return _("Struck out, and counts no more: {why}").format(why=state.account.struck)
         signed = dict.fromkeys((case.signed.who or "", case.signed.on) for case in state.counting if case.signed is not None)
-        return " ".join(_("Signed by {who} on {day}.").format(who=who, day=short_date(day)) for who, day in signed)
+        words = " ".join(_("Signed by {who} on {day}.").format(who=who, day=short_date(day)) for who, day in signed)
+        return words or (_("Nobody has to sign it.") if is_ordinary(state.account.kind) else _("Not signed yet."))
 
     def _show_facts(self) -> None:
         while (taken := self._facts_column.takeAt(0)) is not None:

@@ -1,6 +1,7 @@
 """How an incident is told on the page: its kind and day, what is left to do about it, what was recorded of it."""
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +10,14 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, join_words
-from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.catalogue.items import Item, item_named, items_of
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.incidents.incident import SHARED, Incident, IncidentCase, IncidentEvent, IncidentEventKind, IncidentWording, names_in
 from pupil_desk.services.incidents.looking import IncidentRow, IncidentState
 from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.ui.kit.lists.signs_in_view import Tone
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent
+from pupil_desk.ui.kit.lists.timeline import Tone as TimelineTone
 
 _LEFT = {  # in a word or two, for a column
     IncidentEventKind.SIGNED: _("To sign"),
@@ -111,54 +113,72 @@ def event_text(event: IncidentEvent) -> str:
 
 
 def happened(state: IncidentState) -> list[TimelineEvent]:
-    """Everything recorded of an incident, the newest first: each wording and each step, of whom, and by whom."""
-    lines = [line for case in state.cases for line in (*_wordings(case, state), *_events(case, state))]
-    placed = [(at, place, event) for place, (at, event) in enumerate(lines)]
-    return [event for _at, _place, event in sorted(placed, key=lambda line: line[:2], reverse=True)]
+    """Everything recorded of an incident, the newest first: each wording and each step, of whom, and by whom. What one act did for several is one line."""
+    lines: dict[tuple[str, TimelineEvent], list[str]] = {}
+    for case in state.cases:
+        for at, event in (*_wordings(case), *_events(case, state)):
+            lines.setdefault((at, event), []).append(state.name(case.now.pupil_id))
+    newest_first = sorted(enumerate(lines), key=lambda line: (line[1][0], line[0]), reverse=True)
+    return [
+        dataclasses.replace(event, title=event.title.format(pupils=join_words(lines[at, event]))) for _place, (at, event) in newest_first
+    ]
 
 
-def _wordings(case: IncidentCase, state: IncidentState) -> Iterator[tuple[str, TimelineEvent]]:
-    name = state.name(case.now.pupil_id)
+def _wordings(case: IncidentCase) -> Iterator[tuple[str, TimelineEvent]]:
+    """When each was recorded, and what to tell of it, with a place for the pupils in its title."""
     before: IncidentWording | None = None
     for wording in case.wordings:
         moment = local_time(wording.at)
         by = _("Recorded by {who}, {time}").format(who=wording.by, time=moment.strftime("%H:%M"))
-        title, text = _wording_words(wording.incident, before.incident if before else None)
-        event = TimelineEvent(moment.date(), _("{what}: {pupil}").format(what=title, pupil=name), "\n".join(filter(None, (text, by))))
-        yield wording.at, event
+        title, text, tone = _wording_words(wording.incident, before.incident if before else None)
+        yield wording.at, TimelineEvent(moment.date(), title, "\n".join(filter(None, (text, by))), tone)
         before = wording
 
 
-def _wording_words(incident: Incident, before: Incident | None) -> tuple[str, str]:
+def _wording_words(incident: Incident, before: Incident | None) -> tuple[str, str, TimelineTone]:
     if before is None:
-        return _("Entered"), ""
+        return _("Entered: {pupils}"), "", "plain"
     if incident.struck is not None and before.struck is None:
-        return _("Struck out"), incident.struck
-    names = [item for item in items_of(Incident) if getattr(incident, item.name) != getattr(before, item.name)]
-    return _("Amended"), "\n".join(
-        _("{what} was: {before}").format(what=item.label, before=show(item, getattr(before, item.name)) or _("nothing")) for item in names
+        return _("Struck out: {pupils}"), incident.struck, "bad"
+    return (
+        _("Amended: {pupils}"),
+        "\n".join(
+            _("{what} was: {before}").format(what=item.label, before=show(item, getattr(before, item.name)) or _("nothing"))
+            for item in _amended(incident, before)
+        ),
+        "check",
     )
 
 
+def _amended(incident: Incident, before: Incident) -> list[Item]:
+    return [item for item in items_of(Incident) if getattr(incident, item.name) != getattr(before, item.name)]
+
+
+def amended_words(state: IncidentState, kept: Collection[Incident]) -> str:
+    """What was amended by these wordings, which are the last of their entries: the items by name, and who is in it now and was not before."""
+    kept_ids = {wording.id for wording in kept}
+    cases = [case for case in state.cases if case.now.id in kept_ids]
+    new = [state.name(case.now.pupil_id) for case in cases if len(case.wordings) == 1]
+    items = [item.quoted_label for case in cases if len(case.wordings) > 1 for item in _amended(case.now, case.wordings[-2].incident)]
+    parts = [_("Amended: {items}.").format(items=join_words(list(dict.fromkeys(items))))] if items else []
+    return " ".join([*parts, *([_("Added: {pupils}.").format(pupils=join_words(new))] if new else [])])
+
+
 def _events(case: IncidentCase, state: IncidentState) -> Iterator[tuple[str, TimelineEvent]]:
-    name = state.name(case.now.pupil_id)
-    for event in case.events:
-        label = codelist("incident_event").label_of(event.kind)
-        parent = state.parent(event.contact_id)
-        about = f"{name}, {parent}" if parent else name
+    """When each was recorded, and what to tell of it, with a place for the pupils in its title."""
+    for at, event in zip(case.events_at, case.events, strict=True):
+        label, parent = codelist("incident_event").label_of(event.kind), state.parent(event.contact_id).replace("{", "").replace("}", "")
+        about = _("{{pupils}}, to {parent}") if event.kind == IncidentEventKind.REPORTED else _("{{pupils}}, from {parent}")
         title = _("{what}: {about}") if event.done else _("Taken back: {what}: {about}")
         counts = event.done and case.last(event.kind, event.contact_id) is event
-        yield (
-            f"{event.on.isoformat()}T99",  # after the wordings of its day, in the order of recording
-            TimelineEvent(
-                event.on,
-                title.format(what=label, about=about),
-                event_text(event),
-                "good" if counts else "plain",
-                event.id,
-                struck=not counts,
-            ),
+        told = TimelineEvent(
+            event.on,
+            title.format(what=label, about=about.format(parent=parent) if parent else "{pupils}"),
+            event_text(event),
+            "good" if counts else "plain",
+            struck=case.is_taken_back(event),
         )
+        yield at, told
 
 
 def counted(rows: int) -> str:

@@ -220,7 +220,7 @@ class GivenNotices(QWidget):
         self.count.setText(sentence)
         self._file = self._read(lines[0]) if len(lines) == 1 else None
         self._say_what_can_be_done(lines)
-        self._panes.show_pane(self.right, is_shown=bool(lines))  # while none is chosen the list has all of the page
+        self._panes.show_pane(self.right, is_shown=bool(self._lines))  # from the first on, so that to choose one moves nothing
         if self._file is not None and self._file.form == PDF:
             self.view.show_pdf(self._file.data)
             self.right.setCurrentWidget(self.view)

@@ -246,7 +246,7 @@ class NewCase(QWidget):
             QApplication.sendEvent(self.table, event)
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.rows:
-            if (row := row_meant(self.table)) is not None:
+            if (row := row_meant(self.table, self.context.banner)) is not None:
                 self.take(row.id)
             return True
         return False

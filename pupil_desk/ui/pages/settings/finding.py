@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pupil_desk.basics.text import tokens as words_of
@@ -27,15 +28,16 @@ class FoundSetting:
 
 
 class SettingFinder(QWidget):
-    """A line, and beneath it while something is typed the settings that say so. ``left`` comes on Esc."""
+    """A line, and while something is typed, the settings that say so: they lie over the page beneath the line, and move nothing. ``left`` comes on Esc."""
 
     left = Signal()
 
-    def __init__(self, settings: Callable[[], Sequence[FoundSetting]]) -> None:
+    def __init__(self, settings: Callable[[], Sequence[FoundSetting]], *, over: QWidget) -> None:
         super().__init__()
+        self._page = over
         self._settings = settings
         self._found: list[FoundSetting] = []
-        self.matches = QListWidget()
+        self.matches = QListWidget(over)
         self.matches.setAccessibleName(_("Settings found"))
         self.matches.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.matches.setWordWrap(True)
@@ -45,7 +47,7 @@ class SettingFinder(QWidget):
         self.find_box.setPlaceholderText(_("Find a setting (Ctrl+F)"))
         self.find_box.setMinimumWidth(sized(tokens.FIELD) * 3 // 4)
         self.setMaximumWidth(sized(tokens.FIELD))
-        column_in(self, tokens.XS, self.find_box, self.matches)
+        column_in(self, tokens.XS, self.find_box)
         self.find_box.textEdited.connect(self._find)
         self.find_box.chose.connect(lambda: self._open(self.matches.currentIndex()))
         self.find_box.left.connect(self._leave)
@@ -65,8 +67,24 @@ class SettingFinder(QWidget):
             QListWidgetItem(_("No setting says that."), self.matches).setFlags(Qt.ItemFlag.NoItemFlags)
         elif self._found:
             self.matches.setCurrentRow(0)
+        self._place_matches()
         self.matches.setVisible(bool(words))
+        self.matches.raise_()
+
+    def _place_matches(self) -> None:
+        """Beneath the line, as wide as that, and as tall as they are."""
+        foot = self.find_box.mapTo(self._page, QPoint(0, self.find_box.height() + tokens.XS))
+        self.matches.setFixedWidth(self.find_box.width())
         self.matches.setFixedHeight(sum(map(self.matches.sizeHintForRow, range(self.matches.count()))) + 2 * tokens.XS)
+        self.matches.move(foot)
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        super().moveEvent(event)
+        self._place_matches()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._place_matches()
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and index.row() < len(self._found):

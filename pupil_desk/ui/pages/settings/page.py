@@ -61,7 +61,7 @@ class SettingsPage(Page):
         )
         self.heading = Heading(_("Settings"), commands, desk=desk, text=_("What the notice, the forms and the exports say of your unit."))
         self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.finder = SettingFinder(self._findable)
+        self.finder = SettingFinder(self._findable, over=self)
         self.finder.left.connect(self._focus_tab)
         fill(self.column, flow_of(self.heading, self.finder, spacing=tokens.L))  # where there is no room beside it, the box stands beneath
         sections = [section for section, _words in _GROUPS]

@@ -1,5 +1,6 @@
 """An incident typed by keys alone: the form asks what its kind asks, the pupils come by a few letters, what the law asks for is said and stops nothing."""
 
+import dataclasses
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import looking, recording
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context, new_with
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.incidents import IncidentsPage
@@ -177,3 +179,32 @@ def test_enter_on_a_pupil_leads_to_the_part_and_a_letter_says_another(page: Inci
     state = looking.incident(desk, looking.rows(desk)[0].id)
     assert state is not None
     assert [case.now.part for case in state.cases] == ["took-part", "hurt"]
+
+
+def test_every_field_of_a_part_has_the_height_it_needs(page: IncidentsPage, desk: Desk, type_keys: Type, qtbot: QtBot) -> None:
+    page.resize(1180, 640)  # what is left of a window of 1366 by 768
+    enter_threat(page, type_keys)
+    own = page.entry.people.forms[pupil_called(desk, "Mia").id]
+    for fold in own.folds:
+        fold.open()
+    own.take_draft({"force": "yes", "began": "at once"})
+    qtbot.waitUntil(own.fields["needs"].isVisible)
+    assert not page.save()
+    qtbot.waitUntil(own.fields["began"].problem.isVisible)
+    lower = [name for name, field in own.fields.items() if field.isVisible() and field.height() < field.heightForWidth(field.width())]
+    assert lower == [], "what is squeezed lies over what is beneath it"
+
+
+def test_who_is_found_by_another_name_or_among_several_is_said_why(
+    page: IncidentsPage, desk: Desk, context: Context, type_keys: Type
+) -> None:
+    page.begin_new()
+    page.entry.find_pupil()
+    theo = pupil_called(desk, "Theo")
+    pupils.save_pupil(desk, dataclasses.replace(theo, middle_names="Owen"))
+    type_keys("owen")
+    names = sorted(row.name for row in page.entry.people.matches.rows)
+    assert names == ["Bramley, Theo (Middle names: Owen)", "Dale, Owen"]
+    type_keys(Enter)
+    assert context.banner.words.startswith("Several pupils are found.")
+    assert page.entry.people.rows == []

@@ -16,27 +16,12 @@ from pupil_desk.services.pupils import protections
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.incidents import IncidentsPage
-from tests.domain.incidents.test_incident import WHOLE
 from tests.ui.pages.made import pupil_called
 
-PLAIN = dict.fromkeys(
-    ("force_kind", "force_degree", "began", "minutes", "necessary", "needs", "triggers", "injury", "first_aid", "support")
-) | {"force": False}
-
 
 @pytest.fixture
-def theo(desk: Desk) -> Pupil:
-    return pupil_called(desk, "Theo")
-
-
-@pytest.fixture
-def page(desk: Desk, theo: Pupil, open_page: Callable[..., IncidentsPage]) -> IncidentsPage:
-    """At an incident of today in which Theo was held, and Mia was hurt."""
-    held = dataclasses.replace(WHOLE, id="", entry_id="", incident_id="", pupil_id=theo.id, day=desk.today, time="09:45")
-    hurt = dataclasses.replace(held, pupil_id=pupil_called(desk, "Mia").id, part="hurt", **PLAIN)
-    recording.enter(desk, [held, hurt])
-    (row,) = looking.rows(desk)
-    return open_page(row.id)
+def page(held_page: IncidentsPage) -> IncidentsPage:
+    return held_page
 
 
 def left(page: IncidentsPage) -> list[str]:
@@ -273,7 +258,7 @@ def test_a_parent_who_was_told_is_told_what_was_put_right_and_both_stay_listed(p
     go_on(page, "Record as given")
     page.step.form.take_draft({"way": "post"})
     assert page.save()
-    assert sum("Reported to a parent: Theo Bramley, Ms Joanna Bramley" in title for title in _titles(page)) == 2
+    assert sum("Reported to a parent: Theo Bramley, to Ms Joanna Bramley" in title for title in _titles(page)) == 2
 
 
 def _titles(page: IncidentsPage) -> list[str]:

@@ -90,19 +90,18 @@ def test_for_email_the_files_are_saved_to_attach_and_are_what_is_kept(
 # -- given
 
 
-def test_while_no_notice_is_chosen_the_list_has_all_of_the_page(page: NoticesPage, desk: Desk) -> None:
+def test_to_choose_a_notice_moves_nothing(page: NoticesPage, desk: Desk) -> None:
     give(desk, "Theo", "Owen")
     page.window().resize(1366, 768)
     page.tabs.setCurrentIndex(GIVEN)
     given = page.tabs.given_notices
     QApplication.processEvents()
-    assert (given.right.isVisible(), given.table.width()) == (False, given.width())
+    assert given.right.width() == pytest.approx(given.width() * 2 / 5, abs=tokens.XL)
+    before = given.table.geometry()
+    assert given.no_file.title.text() == "Choose one notice to see the file that was given"
     given.table.selectRow(0)
     QApplication.processEvents()
-    assert given.right.isVisible()
-    assert given.right.width() == pytest.approx(given.width() * 2 / 5, abs=tokens.XL)
-    given.find_box.setText("nobody")
-    assert not given.right.isVisible()
+    assert given.table.geometry() == before
 
 
 def test_what_was_given_stands_there_with_the_very_file(

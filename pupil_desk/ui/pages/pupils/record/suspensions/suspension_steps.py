@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from pupil_desk.basics.clock import local_time, stamp
+from pupil_desk.basics.clock import local_time, read_time, stamp
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.suspensions.review import again_due, ask_until, possible, recorded
 from pupil_desk.domain.suspensions.steps import SuspensionStep
-from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind, tidy_time
+from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -61,7 +61,7 @@ class WhenBox(QWidget):
             decision=decision,
             kind=kind,
             on=self.day.day() or self._desk.today,
-            time=tidy_time(time) or time or None,
+            time=read_time(time) or time or None,
             done=is_done,
             note=note or None,
         )

@@ -1,0 +1,64 @@
+"""What was recorded of an incident, in its order: amended, taken back, said nothing; and what comes next moves nothing."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from pupil_desk.domain.incidents.incident import IncidentEventKind
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.incidents import IncidentsPage
+from tests.ui.pages.incidents.test_steps import _titles, sign
+from tests.ui.pages.made import pupil_called
+
+
+@pytest.fixture
+def page(held_page: IncidentsPage) -> IncidentsPage:
+    return held_page
+
+
+def test_what_was_amended_is_said_and_stands_in_its_place_among_what_was_recorded(
+    page: IncidentsPage, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign(page)
+    monkeypatch.setattr(context.desk.clock, "moment", context.desk.clock.now() + timedelta(minutes=5))
+    page.amend()
+    page.entry.account.take_draft({"place": "The gym"})
+    page.entry.people.forms[pupil_called(context.desk, "Theo").id].take_draft({"injury": "A bruise"})
+    assert page.save()
+    assert context.banner.words == "Amended: “Where” and Injury."
+    titles = [title.split(": ", 1)[1] for title in _titles(page)]
+    assert titles[0].startswith("Amended: ")
+    assert [title.split(":")[0] for title in titles] == ["Amended", "Amended", "Account signed", "Entered"]
+    assert "Account signed: Theo Bramley and Mimi Ashdown" in titles[2]
+
+
+def test_what_was_taken_back_is_struck_through_and_that_it_was_is_not(page: IncidentsPage, context: Context) -> None:
+    sign(page)
+    context.banner.undo()
+    (back, signed, _entered) = [page.view.happened.item(place).data(Qt.ItemDataRole.UserRole) for place in range(3)]
+    assert (back.title, back.struck) == ("Taken back: Account signed: Theo Bramley and Mimi Ashdown", False)
+    assert (signed.title, signed.struck) == ("Account signed: Theo Bramley and Mimi Ashdown", True)
+
+
+def test_the_tabs_stand_where_they_are_whatever_comes_next(page: IncidentsPage, context: Context) -> None:
+    before = page.view.tabs.y()
+    sign(page)
+    assert page.view.tabs.y() == before
+    page.view.next_act.offer("", ())
+    QApplication.processEvents()
+    assert page.view.tabs.y() == before
+
+
+def test_a_pupil_who_said_nothing_is_recorded_so_and_what_must_be_said_is_marked(page: IncidentsPage) -> None:
+    sign(page)
+    state = page.view.state
+    assert state is not None
+    page.view.step_wanted.emit(next(step for step in state.steps if step.kind == "debrief-pupil"), IncidentEventKind.DEBRIEF_PUPIL)
+    note = page.step.form.fields["note"]
+    assert note.label.text().endswith("(required)")
+    note._offered.click()
+    assert page.save()
+    assert page.view.state is not None
+    assert page.view.state.cases[0].events[-1].note == "The pupil did not want to say anything."

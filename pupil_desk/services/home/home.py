@@ -104,7 +104,7 @@ def tasks(desk: Desk) -> Tasks:
         drill_due=desk.may(Action.RESTORE) and drill.is_due(desk),
         follow_ups=notes.notes_due(desk),
         open_steps=suspension_due.open_steps(desk),
-        incidents=incidents_due.together(incidents_due.open_incidents(desk)),
+        incidents=incidents_due.together_by_due(incidents_due.open_incidents(desk), desk.today),
         reviews=deadlines.reviews_due(desk, on_roll),
         to_remind=wish_waiting.to_remind(waiting, desk.today),
         disagree=list({wish.pupil.id: wish.pupil for wish in waiting if wish.disagree}.values()),

@@ -1,6 +1,6 @@
 """What is still to be done about incidents, for Home and beside the incident: a line for each pupil in it, the most urgent first."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -74,6 +74,21 @@ def _cases(desk: Desk, of: str) -> list[IncidentCase]:
 def together(lines: Iterable[OpenIncident]) -> list[OpenIncident]:
     """A line for each incident, whatever pupils are in it: what is one act for several of them is told once. ``pupil_id`` is empty where they are several."""
     return [_as_one(of_incident) for of_incident in grouped((line.incident_id, line) for line in lines).values()]
+
+
+def together_by_due(lines: Iterable[OpenIncident], today: date) -> list[OpenIncident]:
+    """The same, with what is late and what is still in time each in a line of its own."""
+    parts = [part for line in lines for part in _parted(line, today)]
+    groups = grouped(((part.incident_id, part.late), part) for part in parts)
+    return sorted((_as_one(of_incident) for of_incident in groups.values()), key=lambda line: (line.due, line.name))
+
+
+def _parted(line: OpenIncident, today: date) -> Iterator[OpenIncident]:
+    for late in (True, False):
+        left = [(duty, words) for duty, words in zip(line.duties, line.words, strict=True) if (duty.due < today) is late]
+        if left:
+            duties, words = zip(*left, strict=True)
+            yield replace(line, duties=duties, words=words, due=min(duty.due for duty in duties), late=late)
 
 
 def _as_one(lines: Sequence[OpenIncident]) -> OpenIncident:

@@ -82,14 +82,12 @@ def test_who_has_the_care_of_the_pupil_is_told_as_a_parent_is_and_the_authority_
 
 def test_an_incident_of_several_is_one_line_and_what_is_one_act_is_told_once(unit: Unit, pupils: list[Pupil]) -> None:
     enter(unit, pupils[:2], day=date(2026, 11, 20))
-    (line,) = home.tasks(unit.desk).incidents
+    line, in_time = home.tasks(unit.desk).incidents
     assert (line.name, line.pupil_id, line.late, line.day) == ("Bea Quill and Zoë Penn", "", True, date(2026, 11, 20))
-    assert line.words == (
-        "sign the account",
-        "report to Ada Quill",
+    assert line.words == ("sign the account", "report to Ada Quill", "report to Eve Penn")
+    assert in_time.words == (
         "talk it over with Bea by 30 Nov 2026",
         "talk it over with the staff by 30 Nov 2026",
-        "report to Eve Penn",
         "talk it over with Zoë by 30 Nov 2026",
     )
     assert len(incidents_due.open_incidents(unit.desk)) == 2
@@ -191,3 +189,11 @@ def test_a_report_to_who_has_no_responsibility_any_more_is_listed_by_name_to_be_
     (kept,) = [each for each in state.steps if not each.owed]
     assert (kept.words, kept.contact_id, len(kept.done)) == ("Reported to a parent: Ivy Quill", aunt.id, 1)
     assert len({each.key for each in state.steps}) == len(state.steps)
+
+
+def test_what_is_late_and_what_is_in_time_stand_in_lines_of_their_own(unit: Unit, pupils: list[Pupil]) -> None:
+    enter(unit, pupils[:1], day=DAY - timedelta(days=1))
+    late, in_time = home.tasks(unit.desk).incidents
+    assert (late.words, late.late) == (("sign the account", "report to Ada Quill"), True)
+    assert (in_time.late, in_time.due) == (False, date(2026, 12, 1))
+    assert all(words.startswith("talk it over with") for words in in_time.words)

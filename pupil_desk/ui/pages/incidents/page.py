@@ -19,7 +19,7 @@ from pupil_desk.services.incidents import looking, recording
 from pupil_desk.services.incidents.looking import LAST_YEAR, IncidentRow
 from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.context import NEW, Context, place_of
+from pupil_desk.ui.kit.context import NEW, Context, Place, place_of
 from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.keys import tab_after
@@ -209,7 +209,8 @@ class IncidentsPage(Page):
     def open_record(self) -> None:
         """The record of a pupil who is in the incident in view."""
         if self.view.state is not None and (pupil_id := striking.whose_record(self.context, self.view.state)):
-            self.context.go("pupils", pupil_id)
+            entry_ids = {case.now.pupil_id: case.now.entry_id for case in self.view.state.cases}
+            self.context.go("pupils", str(Place(pupil_id, "incidents", "incident", entry_ids[pupil_id])))
 
     def _begin_step(self, step: IncidentStep, kind: IncidentEventKind) -> None:
         if self.view.state is not None:

@@ -183,6 +183,9 @@ class FindingsList(QWidget):
         self.name_label.setText(_("{pupil}, {ref}: {field}").format(pupil=finding.pupil, ref=finding.ref, field=finding.field))
         self.words.setText(_("{gravity}. {words}").format(gravity=finding.gravity.value, words=finding.words))
         self.reason_label.setText(needed_for(finding))
+        self.open_button.setText(
+            _("&Open the field (Enter)") if finding.item else _("&Open the entry (Enter)")
+        )  # a line of a list has no field
 
     def _open(self) -> None:
         line = self.table.current()

@@ -35,6 +35,9 @@ class _Row:
         return self.case.now.entry_id
 
 
+_WITH_PART = 640  # width at 100 % from which the part has room beside what is still to do
+
+
 class IncidentsPart(RecordPart):
     """A list that is read here; an incident is entered, amended and signed on the page of incidents."""
 
@@ -49,6 +52,7 @@ class IncidentsPart(RecordPart):
         self.table: Table[_Row] = Table(
             _columns(), name=_("Incidents"), memory=context.memory, memory_key="record-incidents", id_of=lambda row: row.id, empty=empty
         )
+        self.table.always_give_way({"part": _WITH_PART})
         self.left_label = label("")
         self.open_button = button(_("Open the incident (Enter)"), self.open_incident, icon_name="flag")
         self.new_button = button(_("New incident…"), self.begin_new, icon_name="plus")
@@ -92,7 +96,7 @@ class IncidentsPart(RecordPart):
 def _columns() -> tuple[Column[_Row], ...]:
     return (
         Column("day", _("Day"), lambda row: short_date(row.case.now.day), longest="30 Nov 2026"),
-        Column("kind", _("What it was"), lambda row: codelist("incident_kind").label_of(row.case.now.kind), stretch=True, width=20),
+        Column("kind", _("What it was"), lambda row: codelist("incident_kind").label_of(row.case.now.kind), stretch=True, width=15),
         Column("part", _("Part"), lambda row: codelist("incident_part").label_of(row.case.now.part), longest=_("Was hurt or wronged")),
         Column(
             "left",

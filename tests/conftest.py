@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ import pytest
 
 from pupil_desk.basics.apart.reader import in_place, run_by
 from pupil_desk.store.file import keyslots, opening
+from pupil_desk.ui.start import keep_no_sources
 from tests import once
 from tests.acceptance.plugin import Acceptance, add_options
 
@@ -50,6 +51,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         for program in mark.args:
             if shutil.which(program) is None:
                 pytest.skip(_ABSENT + program)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Generator[None, Any, Any]:
+    with once.end_of_test():
+        return (yield)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -102,6 +109,12 @@ def _drawing(own: hypothesis.settings, examples: int | None) -> hypothesis.setti
     return hypothesis.settings(own, max_examples=examples or own.max_examples, suppress_health_check=suppressed)
 
 
+def pytest_sessionstart() -> None:
+    """Qt is there by now; and the tests are found without a look for dead objects, of which they leave none."""
+    keep_no_sources()
+    gc.disable()
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """The tests themselves stay to the end: what looks for dead objects need not look through them each time."""
     for item in session.items:
@@ -109,6 +122,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             if isinstance(parameter, (bytes, str)) and len(parameter) > _LARGEST_PARAMETER:
                 raise pytest.UsageError(f"{item.nodeid}: {name} is large, and each worker would keep it to the end: let the test make it")
     linecache.clearcache()  # the text of every module, 32 MB
+    gc.enable()
     gc.collect()
     gc.freeze()
 

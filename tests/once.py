@@ -6,16 +6,16 @@ In the tests' own process, and in the programs of theirs that make or open a uni
 import functools
 import itertools
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pupil_desk.store.file import checks, engine, keyslots, migrate, opening, passwords
-from pupil_desk.store.file.checks import CheckKeys
+from pupil_desk.store.file import checks, engine, keyslots, lockfile, migrate, opening, passwords
 from pupil_desk.store.file.engine import Connection
+from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.migrate import Script
 from pupil_desk.store.file.vault import Vault
 
@@ -27,7 +27,7 @@ _FIRST_CODES = 4  # no test makes more units that meet
 @contextmanager
 def all_of(folder: Path) -> Iterator[None]:
     """All of these; ``folder`` is an empty one of ours."""
-    with stretched(), laid_out(folder), looked_over(), few_first_codes():
+    with stretched(), laid_out(folder), looked_over(), few_first_codes(), left_as_it_is():
         yield
 
 
@@ -67,16 +67,16 @@ def laid_out(folder: Path) -> Iterator[None]:
 @contextmanager
 def looked_over() -> Iterator[None]:
     """A file that was found whole is so as long as its bytes are the same: most tests open a copy of one that was made once."""
-    look, whole = checks.look, set[tuple[str, bytes]]()
+    look, whole = opening._look, set[tuple[str, bytes]]()
 
-    def looked(path: Path, keys: CheckKeys, *, connect: Callable[[Path], Connection]) -> None:
-        seen = checks._digest(path), keys.db
+    def looked(path: Path, leaving: checks.Leaving, keys: KeyFile, data_key: bytes) -> None:
+        seen = leaving._found or checks._digest(path), data_key
         if seen not in whole or checks.has_changes_beside(path):
-            look(path, keys, connect=connect)
+            look(path, leaving, keys, data_key)
             whole.add(seen)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(checks, "look", looked)
+        patch.setattr(opening, "_look", looked)
         patch.setattr(
             checks, "_is_whole", lambda _path, _keys: False
         )  # most are closed to be thrown away; in the strong-room they are checked
@@ -95,4 +95,38 @@ def few_first_codes() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "create", created)
+        yield
+
+
+_END = [False]  # whether a test is being cleared away
+
+
+@contextmanager
+def end_of_test() -> Iterator[None]:
+    """Meanwhile what a test opened is closed, and goes with it."""
+    _END[0] = True
+    try:
+        yield
+    finally:
+        _END[0] = False
+
+
+@contextmanager
+def left_as_it_is() -> Iterator[None]:
+    """A file that is closed at the end of a test is not opened again: it is let go of, and how it is left is not noted for the next opening."""
+    note, done = checks.Leaving.note, checks.Leaving.done
+
+    def noted(leaving: checks.Leaving, vault: Vault) -> None:
+        if not _END[0]:
+            note(leaving, vault)
+
+    def let_go(leaving: checks.Leaving) -> None:
+        if _END[0]:
+            lockfile.remove(leaving._path)
+        else:
+            done(leaving)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checks.Leaving, "note", noted)
+        patch.setattr(checks.Leaving, "done", let_go)
         yield

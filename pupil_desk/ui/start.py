@@ -1,8 +1,6 @@
-"""Starting the application: the window from sign-in on, and pictures of its pages.
+"""Starting the application: the window from sign-in on, pictures of its pages, and the process that follows one that held the key."""
 
-The end of a process that held the key, and the start of the one that shows sign-in.
-"""
-
+import builtins
 import contextlib
 import gc
 import linecache
@@ -199,13 +197,14 @@ def _read_the_pages() -> Thread:
 
 
 def keep_no_sources() -> None:
-    """PySide reads the source of each module that is imported after it, in search of its own name, and Python keeps what was read: 20 MB.
+    """PySide reads the source of each module imported after it, in search of its own name, and Python keeps what was read: 20 MB.
 
-    It is how PySide knows where names may be spelled in another way, which we ask for nowhere. What was read before is let go of.
+    So it knows where names may be spelled in another way, which we ask for nowhere. Nor is its own ``import`` needed, by which each takes as long again.
     """
     feature = sys.modules.get("shibokensupport.feature")  # PySide has unpacked and read it as it was imported
     if feature is not None:
         feature._mod_uses_pyside = lambda _module: False  # type: ignore[attr-defined]
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
     linecache.clearcache()
 
 

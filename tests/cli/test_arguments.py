@@ -1,6 +1,7 @@
 """The help page of the command line says what the parser takes, and the columns that an export has."""
 
 import argparse
+import functools
 import re
 from pathlib import Path
 
@@ -19,11 +20,13 @@ from pupil_desk.services.exports.youth_support import columns
 HELP = resource("help", "90-command-line.md").read_text(encoding="utf-8")
 
 
+@functools.cache
 def _commands() -> dict[str, Parser]:
     (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     return dict(commands.choices)
 
 
+@functools.cache
 def _told() -> dict[str, str]:
     """What the help says of each command: the line that begins with it, and what follows before the next line of its kind."""
     found = re.split(r"^(?:#.*|- (?:`([a-z-]+)[ `])?)", HELP, flags=re.MULTILINE)

@@ -262,7 +262,7 @@ class Guard:
         self.copying: str | None = None
         self.reading = False
 
-    def __call__(self, action: int, first: str | None, second: str | None, *_origin: str | None) -> int:
+    def answer(self, action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None, /) -> int:
         """The engine asks this as it prepares each statement, of each column that it reads too: those are let through first."""
         if action not in _LOOKED_AT:
             return _OK

@@ -175,7 +175,7 @@ class Vault:
 
     def guard(self) -> None:
         """From now on no statement may change the shape of the file, attach another, or set a pragma; a query changes no row."""
-        self._con.set_authorizer(self._guard)
+        self._con.set_authorizer(self._guard.answer)
 
     def copy_into(self, target: Path) -> KeyFile:
         """A compact copy of this moment, under the same key, to an empty file, and the slots that go with it. Every commit so far is in it."""

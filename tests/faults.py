@@ -5,7 +5,7 @@ import errno
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -19,6 +19,7 @@ from pupil_desk.store.file.vault import Vault
 
 _CALLS = ("open", "close", "fsync", "replace", "rename", "unlink", "remove", "chmod", "stat", "statvfs", "mkdir", "rmdir")
 _OF_FILES = ("read", "write", "flush", "close", "fileno")
+_READS = frozenset({"read", "stat", "statvfs", "engine SELECT", "engine PRAGMA"})
 _PROGRAM = str(Path(engine.__file__).parents[2])
 _ENGINE = {errno.ENOSPC: "SQLITE_FULL", errno.EIO: "SQLITE_IOERR"}
 
@@ -48,6 +49,15 @@ class Disk:
             error.sqlite_errorname = _ENGINE[self.code]
             raise error
         raise OSError(self.code, os.strerror(self.code))
+
+
+def failing_calls(calls: Sequence[str], every: int) -> list[int]:
+    """The numbers of those that are to fail: all, or one of so many. What only reads fails alike wherever it stands, so but one of those then."""
+    if every == 1:
+        return list(range(1, len(calls) + 1))
+    reads = [number for number, call in enumerate(calls, 1) if call in _READS]
+    changes = [number for number, call in enumerate(calls, 1) if call not in _READS]
+    return sorted([*reads[len(reads) // 2 :][:1], *changes[::every]])
 
 
 class _File:

@@ -24,7 +24,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import data_key, staff, units
 from pupil_desk.store.file import keyfile, keyslots, opening, tries
 from pupil_desk.store.tables import staff as store
-from tests.faults import Disk, failing
+from tests.faults import Disk, failing, failing_calls
 from tests.once import looked_over
 from tests.services.exports.made import MOMENT, OFFICER, PASSWORD, another_unit
 
@@ -231,7 +231,7 @@ def fail_at_each(
         ACTS[act][0](counting)
     found: list[str] = []
     failed = tried = 0
-    for at, stays, code in itertools.product(range(1, len(disk.calls) + 1, every), (False, True), codes):
+    for at, stays, code in itertools.product(failing_calls(disk.calls, every), (False, True), codes):
         with trial(pattern, act) as made:
             said, wrong = _fails(made, pattern, act, Disk(at=at, code=code, stays=stays), at_once=at % 2 == stays)
         tried, failed = tried + 1, failed + (said.startswith("failed"))

@@ -12,7 +12,7 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.unit import units
 from pupil_desk.store.file import keyfile
 from pupil_desk.store.file.keyslots import FLOOR
-from tests.faults import Disk, failing
+from tests.faults import Disk, failing, failing_calls
 from tests.services.key_acts import CLOCK, CODE, NEW, OFFICER, SAID, opens
 
 SETTINGS = UnitSettings(name="Larkfield Centre", la="919", estab="1100")
@@ -34,7 +34,7 @@ def fail_at_each(*, codes: Sequence[int] = (errno.ENOSPC, errno.EIO), every: int
         clean = _all_in(Path(name))
     found: list[str] = []
     failed = tried = 0
-    for at, stays, code in itertools.product(range(1, len(disk.calls) + 1, every), (False, True), codes):
+    for at, stays, code in itertools.product(failing_calls(disk.calls, every), (False, True), codes):
         with tempfile.TemporaryDirectory() as name:
             said, wrong = _fails(Path(name), Disk(at=at, code=code, stays=stays), clean)
         tried, failed = tried + 1, failed + said.startswith("failed")

@@ -1,11 +1,13 @@
 """What a visit to a page costs, counted and not timed: queries of the file, and widgets made. It does not grow with the pupils, and only ever gets less."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,12 +19,12 @@ from pupil_desk.ui.kit.watch.descendants import descendants
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.window import Window
-from tests.ui.pages.made import pupil_called
+from tests.ui.pages.made import PASSWORD, USER, pupil_called
 from tests.ui.test_visits import settle
-from tests.ui.whole import whole_window
+from tests.ui.whole import bare_window, copy_at_desk, whole_window
 
-type Costs = dict[str, tuple[tuple[int, int], tuple[int, int]]]
-"""By page: the queries of a first visit and of a further one, and the widgets that they make."""
+type Costs = tuple[tuple[int, int], tuple[int, int]]
+"""Of a page: the queries of a first visit and of a further one, and the widgets that they make."""
 
 FURTHER = 12  # pupils
 QUERIES = {
@@ -89,18 +91,26 @@ def widgets_made() -> Iterator[list[QWidget]]:
     made += [widget for widget in QApplication.allWidgets() if widget.property("was there") is None]
 
 
-@pytest.fixture
-def costs(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Costs:
-    window = whole_window(qtbot, desk, tmp_path, 1366, 768)
-    window.show()
-    return {name: (asked, made) for name, asked, made in rounds(window, desk)}
+@pytest.fixture(scope="module")
+def costs(qapp: QApplication, invented_unit: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Costs]:
+    """Of a window of its own, looked through once; nobody changes what was counted."""
+    folder = tmp_path_factory.mktemp("costs")
+    with copy_at_desk(invented_unit, folder, USER, PASSWORD) as desk:
+        window = bare_window(desk, folder, 1366, 768)
+        window.show()
+        counted = {name: (asked, made) for name, asked, made in rounds(window, desk)}
+        window.page.discard()
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return MappingProxyType(counted)
 
 
-def test_a_visit_asks_no_more_than_before(costs: Costs) -> None:
+def test_a_visit_asks_no_more_than_before(costs: Mapping[str, Costs]) -> None:
     assert {name: asked for name, (asked, _made) in costs.items() if _more(asked, QUERIES.get(name, (0, 0)))} == {}
 
 
-def test_a_first_visit_makes_what_is_in_view_alone(costs: Costs) -> None:
+def test_a_first_visit_makes_what_is_in_view_alone(costs: Mapping[str, Costs]) -> None:
     assert {name: first for name, (_asked, (first, _again)) in costs.items() if first > MADE[name]} == {}
 
 
@@ -117,11 +127,11 @@ def test_no_part_of_a_record_has_more_widgets_than_can_be_dressed_at_once(qtbot:
     assert {key: number for key, number in made.items() if number > MOST_AT_ONCE} == {}
 
 
-def test_a_further_visit_makes_no_widget(costs: Costs) -> None:
+def test_a_further_visit_makes_no_widget(costs: Mapping[str, Costs]) -> None:
     assert {name: again for name, (_asked, (_first, again)) in costs.items() if again > WIDGETS.get(name, 0)} == {}
 
 
-def test_more_pupils_ask_no_more(qtbot: QtBot, desk: Desk, tmp_path: Path, costs: Costs) -> None:
+def test_more_pupils_ask_no_more(qtbot: QtBot, desk: Desk, tmp_path: Path, costs: Mapping[str, Costs]) -> None:
     for number in range(FURTHER):
         person = Pupil(surname=f"Kestrel{number}", forename="Nia", dob=date(2012, 3, 1), year_group="9")
         pupils.add_pupil(desk, person, Enrolment(status="C", start_date=date(2026, 9, 2)))

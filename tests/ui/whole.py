@@ -32,7 +32,13 @@ def copy_at_desk(pattern: Path, folder: Path, user: str, password: str) -> Itera
 
 def whole_window(qtbot: QtBot, desk: Desk, folder: Path, width: int, height: int) -> Window:
     """A training unit's window, which is not shown yet; what is typed in it is given up at the end."""
-    made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(folder / "window.json"), training=True)
+    made = bare_window(desk, folder, width, height)
     qtbot.addWidget(made, before_close_func=lambda closing: [page.discard() for page in closing.stack.pages[-1:]])
+    return made
+
+
+def bare_window(desk: Desk, folder: Path, width: int, height: int) -> Window:
+    """The same, which whoever makes it closes."""
+    made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(folder / "window.json"), training=True)
     made.resize(width, height)
     return made

@@ -21,7 +21,7 @@ from pupil_desk.store.file import audit, backup, checks, engine, opening, restor
 from pupil_desk.store.file.epochs import rotating
 from pupil_desk.store.file.epochs.resealing import Resealed
 from pupil_desk.store.file.vault import Vault
-from tests.faults import Disk, failing
+from tests.faults import Disk, failing, failing_calls
 from tests.once import looked_over
 from tests.services.key_acts import cheap
 from tests.store.made import NAME, PASSWORD, USER, Unit, add_pupil
@@ -122,7 +122,7 @@ def fail_at_each(pattern: Rotated, *, codes: Sequence[int] = (errno.ENOSPC, errn
         rotate(vault, [counting.stick])
     found: list[str] = []
     failed = tried = 0
-    for at in range(1, len(disk.calls) + 1, every):
+    for at in failing_calls(disk.calls, every):
         for stays, code in itertools.product((False, True), codes):
             with copied(pattern) as made:
                 said, wrong = _fails(made, Disk(at=at, code=code, stays=stays), at_once=at % 2 == 0)

@@ -1,7 +1,6 @@
 """Finding in the help by typing, and F1 in the window: on a page, a part of a record, a tab and a question."""
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 import pupil_desk.ui
-from pupil_desk.services.demo.unit import OFFICER, make_training_unit
-from pupil_desk.services.demo.unit import PASSWORD as DEMO_PASSWORD
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.program.guides import chapters, concerning, passage_at
-from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.talk.help_text import HelpOver, HelpText
@@ -22,7 +18,6 @@ from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.help import HelpPage
 from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.window import Window
-from tests.ui.pages.made import CLOCK
 from tests.ui.scenes import busiest
 from tests.ui.whole import whole_window
 
@@ -112,18 +107,14 @@ def test_each_result_says_where_it_stands_to_a_screen_reader(page: HelpPage, qtb
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    made = tmp_path / "unit.pupildesk"
-    sign_out(make_training_unit(made, clock=CLOCK).desk)
-    desk = sign_in(made, name=OFFICER, password=DEMO_PASSWORD, clock=CLOCK)
-    window = whole_window(qtbot, desk, tmp_path, 1366, 737)
+def window(qtbot: QtBot, training_desk: Desk, tmp_path: Path) -> Window:
+    window = whole_window(qtbot, training_desk, tmp_path, 1366, 737)
     window.help_wanted.connect(lambda place: window.go("help", place))
     window.go("home")
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    yield window
-    desk.vault.close()
+    return window
 
 
 def press_f1(qtbot: QtBot, window: Window) -> str:

@@ -117,6 +117,7 @@ FINAL: Mapping[str, str] = {
     "scan_batch": "goes with its pages",
     "pack_mark": "goes with its copy, and each is taken back by another",
     "pack_section": "goes with its copy, and is decided again",
+    "pack_box": "goes with its copy, and each is taken back by another",
     "pack_sealed": "goes with its copy",
     "own_export_column": "goes with its version",
     "own_export_condition": "goes with its version",

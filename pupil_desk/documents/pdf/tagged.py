@@ -39,7 +39,7 @@ class PdfElement:
 @dataclass(eq=False, slots=True)
 class PdfPage:
     """A page being written. ``key`` is its place in the parent tree, ``owners`` the number of the element of each marked
-    content, ``folded`` what was drawn first, packed until the rest comes."""
+    content, ``folded`` what was drawn first, packed until the rest comes, ``size`` its own in points where it is not the document's."""
 
     number: int
     key: int
@@ -47,6 +47,7 @@ class PdfPage:
     owners: array[int] = field(default_factory=lambda: array("I"))
     links: list[int] = field(default_factory=list)
     folded: bytes = b""
+    size: tuple[float, float] | None = None
     _last: PdfElement | None = None
 
     def begin(self, element: PdfElement) -> None:
@@ -129,6 +130,7 @@ class TaggedPdf:
         self.characters_by_font: dict[str, set[str]] = {}
         self.bookmarks: list[Bookmark] = []
         self.placed: list[PlacedSquare] = []
+        self._pictures = bytearray()
         self.marked_levels: tuple[int, ...] = ()
         self.words = words_in("")
         self._pages_number = self.file.reserve()
@@ -172,6 +174,12 @@ class TaggedPdf:
             else:
                 characters_of_font |= characters
 
+    def picture(self, number: int) -> bytes:
+        """The name under which the pages draw a picture, which was put to the file under that number."""
+        name = b"/I%d" % number
+        self._pictures += b"%s %s" % (name, reference(number))
+        return name
+
     def link(self, page: PdfPage, element: PdfElement, box: tuple[float, float, float, float], href: str, words: str) -> None:
         """A link annotation over the box, tied to its Link element. ``words`` describes it to a screen
         reader."""
@@ -204,7 +212,8 @@ class TaggedPdf:
         self._put_unnumbered()
         self._put_pages()
         self._put_tree()
-        file.write_object(self._resources, b"<</Font<<%s>>>>" % add_fonts(file, self.characters_by_font))
+        pictures = b"/XObject<<%s>>" % self._pictures if self._pictures else b""
+        file.write_object(self._resources, b"<</Font<<%s>>%s>>" % (add_fonts(file, self.characters_by_font), pictures))
         info = {"Title": title, "Subject": subject, "Producer": _PRODUCER}
         information = file.add(b"<<%s>>" % b"".join(_entry(name, text) for name, text in info.items() if text))
         metadata = file.add_plain_stream(_xmp(title, subject, lang), b"/Type/Metadata/Subtype/XML")
@@ -222,10 +231,11 @@ class TaggedPdf:
         else:
             self.file.put_stream(content, code)
         links = b"/Annots[%s]" % b" ".join(map(reference, page.links)) if page.links else b""
+        own_size = b"/MediaBox[0 0 %.2f %.2f]" % page.size if page.size else b""
         self.file.write_object(
             page.number,
-            b"<</Type/Page/Parent %s/Contents %s/StructParents %d/Tabs/S%s>>"
-            % (reference(self._pages_number), reference(content), page.key, links),
+            b"<</Type/Page/Parent %s/Contents %s/StructParents %d/Tabs/S%s%s>>"
+            % (reference(self._pages_number), reference(content), page.key, own_size, links),
         )
         self.file.write_object(self._owners[page.key], b"[%s]" % b" ".join(map(reference, page.owners)))
         del page.owners[:]

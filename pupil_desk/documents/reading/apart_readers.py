@@ -7,6 +7,7 @@ from pupil_desk.documents.reading.paper_content import texts_of_kept
 from pupil_desk.documents.reading.portrait import portrait
 from pupil_desk.documents.reading.table_file import read_whole
 from pupil_desk.documents.reading.xml_tree import elements
+from pupil_desk.documents.redaction.placed_words import placed_words
 from pupil_desk.documents.scans.scan_files import drawn_pages, page_count
 
 READERS = (
@@ -22,4 +23,5 @@ READERS = (
     drawn_pages,
     calendar_events,
     portrait,
+    placed_words,
 )

@@ -77,7 +77,7 @@ def _unpacked(data: bytes) -> Iterator[tuple[str, bool]]:
         content_ids = {stream.objgen for page in pdf.pages for stream in _contents(page)}
         letters = {font.ToUnicode.objgen for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font}
         for pdf_object in (*pdf.objects, pdf.trailer):
-            yield from ((text, True) for text in _strings_in(pdf_object))
+            yield from ((text, True) for text in strings_in(pdf_object))
             if (
                 not isinstance(pdf_object, pikepdf.Stream)
                 or pdf_object.objgen in letters
@@ -103,7 +103,7 @@ def _strings_drawn(stream: Any) -> Iterator[str]:
     for instruction in pikepdf.parse_content_stream(stream):
         if str(instruction.operator) not in _SHOWING:
             for operand in instruction.operands:
-                yield from _strings_in(operand)
+                yield from strings_in(operand)
 
 
 def _raw(data: bytes) -> Iterator[tuple[str, bool]]:
@@ -113,7 +113,7 @@ def _raw(data: bytes) -> Iterator[tuple[str, bool]]:
     yield data.decode("utf-16-be", "ignore"), False
 
 
-def _strings_in(pdf_object: Any) -> Iterator[str]:
+def strings_in(pdf_object: Any) -> Iterator[str]:
     """The strings of an object and of what it holds directly."""
     import pikepdf
 
@@ -125,8 +125,8 @@ def _strings_in(pdf_object: Any) -> Iterator[str]:
         passed_over = _NO_TEXT | _DIGESTS if "/Root" in pdf_object else _NO_TEXT
         for name, value in pdf_object.as_dict().items():
             if name not in passed_over and not getattr(value, "is_indirect", False):
-                yield from _strings_in(value)
+                yield from strings_in(value)
     elif isinstance(pdf_object, pikepdf.Array):
         for value in pdf_object:
             if not getattr(value, "is_indirect", False):
-                yield from _strings_in(value)
+                yield from strings_in(value)

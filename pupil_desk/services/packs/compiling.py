@@ -12,37 +12,23 @@ from typing import Any
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents.reading.paper_content import Media
-from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.case import RequestEventKind
-from pupil_desk.domain.requests.pack import PackBegun, PackSection, PlaceVerdict, TextPlace
+from pupil_desk.domain.requests.pack import PackBegun, TextPlace
 from pupil_desk.domain.requests.redaction import NameFinder, NameMatch
 from pupil_desk.services import sheet
-from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs import people, withheld_reports
-from pupil_desk.services.packs.content import (
-    PAPER,
-    RESTRICTED,
-    Compiled,
-    CopyPart,
-    MarkedPlace,
-    PaperHeld,
-    Passage,
-    context_of,
-    key_of,
-    with_said,
-)
+from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, MarkedPlace, Passage, context_of, key_of, with_said
+from pupil_desk.services.packs.held_papers import papers_of
 from pupil_desk.services.packs.people import NAMES, address_items, asker_of, finder_for, home_is_withheld, whose_address
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.entries import SheetEntry
-from pupil_desk.store.tables import attachments as attachments_store
 from pupil_desk.store.tables import packs as store
 from pupil_desk.store.tables import requests
 from pupil_desk.store.tables import told as told_store
@@ -87,7 +73,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
     )
     marks = marks_of(parts, finder, _whole_places(record, parts, asker) | kept_from_family)
     progress(2, 3, _("Reading the papers kept"))
-    papers = tuple(_papers(desk, pack.pupil_id, finder, sections))
+    papers = tuple(papers_of(desk, pack.pupil_id, finder, sections, store.boxes_of(desk.vault, pack_id)))
     copy = Compiled(
         pack=pack,
         pupil=record.pupil,
@@ -100,7 +86,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
         restricted=notes.count_restricted(desk, pack.pupil_id),
         readers=readers.who_may_read(desk),
         protected=tuple(sorted({codelist("protection_kind").label_of(protection.kind) for protection in record.protections})),
-        front=front_texts(desk, pack, record.pupil, parts),
+        front=front_texts(desk, pack, record.pupil, parts, boxes=any(paper.boxes for paper in papers)),
     )
     progress(3, 3, _("Done"))
     return with_said(copy, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section != RESTRICTED))
@@ -112,14 +98,14 @@ def asker_in(desk: Desk, pack: PackBegun, record: PupilRecord) -> Contact | None
     return asker_of(record, pack.asker, case.contact_id if case else None)
 
 
-def front_texts(desk: Desk, pack: PackBegun, pupil: Pupil, parts: Iterable[CopyPart]) -> tuple[str, ...]:
+def front_texts(desk: Desk, pack: PackBegun, pupil: Pupil, parts: Iterable[CopyPart], *, boxes: bool = False) -> tuple[str, ...]:
     """Words that are ours and stand whatever is withheld: the cover letter and what is said of the rights, each as often as it stands there; headings and labels."""
     from pupil_desk.documents.blocks import texts_of
     from pupil_desk.services.packs.front import Enclosed, information_story, letter_story
 
     parts = tuple(parts)
     counts = {part.name: part.number for part in parts}
-    enclosed = Enclosed(disclosures=bool(counts["disclosures"]), papers=bool(counts["attachments"]))
+    enclosed = Enclosed(disclosures=bool(counts["disclosures"]), papers=bool(counts["attachments"]), boxes=boxes)
     front = [*letter_story(desk, pack, pupil, enclosed), *information_story(desk, pupil, counts)]
     labels = (text for part in parts for text in (part.title, *(passage.label for passage in part.passages)))
     return tuple(text for text in (*texts_of(front), *dict.fromkeys(labels)) if text)
@@ -286,6 +272,8 @@ def _grounds(parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], 
                     ((part.name, number, field), (people.GROUND, _("the ground on which something is withheld")))
                     for field in ("exemption", "what", "note")
                 )
+            elif any(passage.field == "kind" and passage.value == RequestEventKind.PACK for passage in entry):
+                yield (part.name, number, "note"), (people.GROUND, _("why places on papers were withheld"))
 
 
 def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
@@ -311,33 +299,3 @@ def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> I
 _WRITTEN = frozenset({"recipient", "law", "purpose", "reason", "struck_because"})
 _OF_PAPER = frozenset({"name", "fields"})  # which paper it was, and what it told
 """What a person wrote, or chose, of something told by word."""
-
-
-# -- papers kept
-
-
-def _papers(desk: Desk, pupil_id: str, finder: NameFinder, sections: Mapping[str, PackSection]) -> Iterator[PaperHeld]:
-    for paper in attachments.of_pupil(desk, pupil_id):
-        pages, readable = _pages_read(desk, paper)
-        name_matches = [
-            name_match
-            for page in pages
-            for name_match in finder.find(page)
-            if name_match.sure and people.rule_for(name_match.whose).proposed is PlaceVerdict.WITHHOLD
-        ]
-        names = tuple(dict.fromkeys(name for name_match in name_matches for name in name_match.said))
-        words = attachments.file_words(paper.media_type, paper.pages, paper.size)
-        yield PaperHeld(
-            paper.id, paper.title, words, readable, names, pages=pages, proposed=readable and not names, said=sections.get(PAPER + paper.id)
-        )
-
-
-def _pages_read(desk: Desk, paper: Attachment) -> tuple[tuple[str, ...], bool]:
-    from pupil_desk.documents.reading.paper_content import can_be_read, texts_of_kept
-
-    data = attachments_store.content(desk.vault, paper.id) or b""
-    try:
-        pages = texts_of_kept(Media(paper.media_type), data)
-    except ValueError:
-        return (), False
-    return pages, can_be_read(pages)

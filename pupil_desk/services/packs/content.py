@@ -9,14 +9,15 @@ from typing import Any
 
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.boxes import PaperBox
 from pupil_desk.domain.requests.pack import PackBegun, PackMark, PackSection, PlaceVerdict, Sealed, TextPlace
 from pupil_desk.domain.requests.withholding import Needle, Span, are_initials, needles_of, rebuilt, remnants_in
 from pupil_desk.services.packs import people
+from pupil_desk.services.packs.held_papers import PAPER, PaperHeld
 
 NEWS = "pack"  # what has changed, when something of a pack has
 RESTRICTED = "restricted_notes"
 FRONT = "front"  # the cover letter and what is said of the rights: nothing in it is withheld
-PAPER = "paper:"  # followed by the identity of an attachment
 _AROUND = 60  # characters shown on either side of a place
 
 type TextOf = tuple[str, str, str]
@@ -113,25 +114,6 @@ class Remaining:
     ticked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PaperHeld:
-    """A paper kept on the pupil: whether its text could be read, whom it names, and whether it is given. ``pages`` are its texts."""
-
-    id: str
-    title: str
-    words: str
-    readable: bool
-    names: tuple[str, ...]
-    pages: tuple[str, ...]
-    proposed: bool
-    said: PackSection | None = None
-
-    @property
-    def given(self) -> bool | None:
-        """Whether it is given, once that is decided."""
-        return None if self.said is None else self.said.given
-
-
 @dataclass(frozen=True, kw_only=True)
 class Compiled:
     """A pack as it stands on a day; ``apart``: the restricted notes alone, before the one who may read them."""
@@ -197,10 +179,21 @@ class Compiled:
         """The places that are withheld, in sections that are given."""
         return [mark for mark in self.marks if mark.withheld and self.is_given(mark.place.section)]
 
+    @property
+    def boxes(self) -> list[PaperBox]:
+        """The boxes on the papers that are given."""
+        return [box for paper in self.papers if paper.given for box in paper.boxes]
+
+    @property
+    def withheld_count(self) -> int:
+        """How many places are withheld: in texts, and on the pages of papers."""
+        return len(self.withheld) + len(self.boxes)
+
     @cached_property
     def needles(self) -> frozenset[Needle]:
         """All that must be gone, but for the places that are listed as remaining, and initials in words that are no person's own."""
-        return frozenset().union(*(mark.needles for mark in self.withheld))
+        of_papers = (paper.needles for paper in self.papers if paper.given)
+        return frozenset().union(*(mark.needles for mark in self.withheld), *of_papers)
 
     @cached_property
     def remaining(self) -> tuple[Remaining, ...]:
@@ -328,4 +321,4 @@ def _given_texts(compiled: Compiled) -> Iterator[tuple[str, str, str, str, Seque
     for paper in compiled.papers:
         if paper.given:
             for number, page in enumerate(paper.pages, start=1):
-                yield PAPER + paper.id, str(number), paper.title, page, (), True
+                yield PAPER + paper.id, str(number), paper.title, page, paper.beneath.get(number - 1, ()), True

@@ -15,7 +15,8 @@ from pupil_desk.domain.requests.pack import LONGEST_ASKER, LONGEST_REASON, PackB
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import people
 from pupil_desk.services.packs.compiling import pack_of, require_reader
-from pupil_desk.services.packs.content import FRONT, NEWS, PAPER, RESTRICTED, Compiled, MarkedPlace, Passage, Remaining, key_of
+from pupil_desk.services.packs.content import FRONT, NEWS, RESTRICTED, Compiled, MarkedPlace, Passage, Remaining, key_of
+from pupil_desk.services.packs.held_papers import PAPER
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import keep_event
@@ -88,7 +89,7 @@ def decide(
     """
     if verdict not in (PlaceVerdict.WITHHOLD, PlaceVerdict.RELEASE):
         raise ValueError(f"a place is withheld or given, not {verdict}")
-    refuse(_wrong_reason(verdict, reason))
+    refuse(wrong_reason(verdict, reason))
     note = _checked_note(note)
     return keep_marks(
         desk,
@@ -125,7 +126,7 @@ def mark_by_hand(
     words = passage.words[start:stop]
     if not 0 <= start < stop <= len(passage.words) or not words.strip():
         raise WrongUse(_("Select the words first."))
-    refuse(_wrong_reason(PlaceVerdict.WITHHOLD, reason))
+    refuse(wrong_reason(PlaceVerdict.WITHHOLD, reason))
     note = _checked_note(note)
     places = [TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)]
     if in_all_records:
@@ -193,12 +194,17 @@ _LOGGED = {PlaceVerdict.WITHHOLD: "withheld", PlaceVerdict.RELEASE: "given"}
 
 def usual_reason(mark: MarkedPlace, verdict: PlaceVerdict) -> str:
     """The reason that usually holds for whose place it is."""
-    usual = _USUAL_OF.get(mark.whose)
+    return usual_reason_for(mark.whose, verdict)
+
+
+def usual_reason_for(whose: str, verdict: PlaceVerdict) -> str:
+    """The same for a code of «redaction»."""
+    usual = _USUAL_OF.get(whose)
     code = codelist("redaction_reason").get(usual) if usual else None
     return usual if usual and code is not None and code.category == verdict else _USUAL[verdict]
 
 
-def _wrong_reason(verdict: PlaceVerdict, reason: str) -> Iterable[Problem]:
+def wrong_reason(verdict: PlaceVerdict, reason: str) -> Iterable[Problem]:
     code = codelist("redaction_reason").get(reason)
     if reason and (code is None or code.category != verdict):
         yield Problem("reason", "unknown_code", _("Choose a reason from the list."))
@@ -231,7 +237,7 @@ def give_section(desk: Desk, copy: Compiled, section: str) -> Compiled:
 
 
 def decide_paper(desk: Desk, copy: Compiled, paper_id: str, *, is_given: bool, exemption: str = "third-party", note: str = "") -> Compiled:
-    """Give a kept paper as a file, or withhold it on a ground. Its pages cannot be changed. Raises NotAllowed, Refused, WrongUse."""
+    """Give a kept paper as a file, its boxes over its pages if it has any, or withhold it on a ground. Raises NotAllowed, Refused, WrongUse."""
     if not any(paper.id == paper_id for paper in copy.papers):
         raise WrongUse(_("That paper is no longer on file. Look at the copy again."))
     return _say(desk, copy, PAPER + paper_id, is_given=is_given, exemption="" if is_given else exemption, note=note)

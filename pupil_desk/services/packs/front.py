@@ -27,10 +27,11 @@ from pupil_desk.services.unit import uses
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """What goes with the paper: whether it tells of disclosures, whether papers kept are given as files, and files that somebody else locked."""
+    """What goes with the paper: whether it tells of disclosures, whether papers kept are given as files and have boxes on them, and files that somebody else locked."""
 
     disclosures: bool = True
     papers: bool = True
+    boxes: bool = False
     restricted: bool = False
 
 
@@ -79,6 +80,10 @@ def _more_files(enclosed: Enclosed) -> str:
         if enclosed.papers
         else _("A second file has the same as data for a computer.")
     )
+    if enclosed.boxes:
+        more_files += " " + _(
+            "Black boxes on the pages of such a paper cover what is left out. A paper with boxes is given as pictures of its pages: its words cannot be searched."
+        )
     if enclosed.restricted:
         more_files += " " + _(
             "A third and a fourth file hold notes that only a few of our staff may read. One of them locked these, and tells you their password."

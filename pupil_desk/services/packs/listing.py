@@ -9,7 +9,9 @@ from pupil_desk.documents.papers import access_pack
 from pupil_desk.domain.requests.pack import PackBegun
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
-from pupil_desk.services.packs.content import PAPER, Compiled, MarkedPlace, Remaining
+from pupil_desk.services.packs import people
+from pupil_desk.services.packs.content import Compiled, MarkedPlace, Remaining
+from pupil_desk.services.packs.held_papers import PAPER
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import packs as store
 
@@ -21,7 +23,7 @@ def paper(desk: Desk, copy: Compiled) -> bytes:
     desk.require(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id)
     words = _("Copy for the request about {ref}, begun on {day}. Listed on {today} by {user}.")
     made_words = words.format(ref=copy.pupil.ref, day=show_date(copy.pack.begun_on), today=show_date(desk.today), user=desk.user.name)
-    lines = [*(_withheld(copy, mark) for mark in copy.withheld), *_wholes(copy)]
+    lines = [*(_withheld(copy, mark) for mark in copy.withheld), *_boxes(copy), *_wholes(copy)]
     story = access_pack.withheld_list(lines, [_left(remaining) for remaining in copy.remaining], made_words)
     return build_pdf(story, title=_("What was withheld from a copy"), footer=desk.settings.name, stamp=guarded(desk, copy).stamp)
 
@@ -44,6 +46,17 @@ def _withheld(copy: Compiled, mark: MarkedPlace) -> list[tuple[str, str]]:
         (_("Whose"), mark.who),
         (_("Why"), codelist("redaction_reason").label_of(mark.reason)),
     ]
+
+
+def _boxes(copy: Compiled) -> Iterator[list[tuple[str, str]]]:
+    for kept_paper in copy.papers:
+        for box in kept_paper.boxes if kept_paper.given else ():
+            yield [
+                (_("Where"), _("{title}, page {page}").format(title=kept_paper.title, page=box.page)),
+                (_("Words"), _("What is beneath a box")),
+                (_("Whose"), people.rules()[box.whose].label),
+                (_("Why"), codelist("redaction_reason").label_of(box.reason)),
+            ]
 
 
 def _wholes(copy: Compiled) -> Iterator[list[tuple[str, str]]]:

@@ -32,6 +32,7 @@ def story(desk: Desk, copy: Compiled) -> list[Block]:
     enclosed = Enclosed(
         disclosures=bool(copy.counts["disclosures"]),
         papers=any(kept_paper.given for kept_paper in copy.papers),
+        boxes=bool(copy.boxes),
         restricted=has_restricted_files(copy),
     )
     return [
@@ -108,8 +109,16 @@ def _restricted_remark(copy: Compiled) -> str:
 def _remark(copy: Compiled, part: CopyPart) -> str:
     place_count = sum(len(copy.withheld_in(passage)) for passage in part.passages)
     if part.name == "attachments" and part.number:
-        given_count = sum(bool(paper.given) for paper in copy.papers)
-        return _("Listed here; {given} of {all} as files").format(given=given_count, all=len(copy.papers))
+        given_count, boxed_count = (
+            sum(bool(paper.given) for paper in copy.papers),
+            sum(bool(paper.given and paper.boxes) for paper in copy.papers),
+        )
+        words = (
+            _("Listed here; {given} of {all} as files")
+            if not boxed_count
+            else _("Listed here; {given} of {all} as files, {boxed} with places covered")
+        )
+        return words.format(given=given_count, all=len(copy.papers), boxed=boxed_count)
     if place_count:
         return _("All, but for {places}").format(places=count_of(place_count, _("place"), _("places")))
     return ""

@@ -9,8 +9,8 @@ import dataclasses
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pupil_desk.basics.errors import WrongUse
@@ -31,7 +31,7 @@ from pupil_desk.services.desk import Desk, Progress, Work, unwatched
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.exports.export import Lock
 from pupil_desk.services.exports.locking import new_passphrase
-from pupil_desk.services.packs import paper
+from pupil_desk.services.packs import paper, paper_boxes
 from pupil_desk.services.packs.compiling import compiled
 from pupil_desk.services.packs.content import NEWS, Compiled, Passage
 from pupil_desk.services.packs.paper import in_place_of
@@ -108,7 +108,10 @@ DATA = "data.json"  # the name of the data inside the locked ZIP
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: its files, their password (kept nowhere), each section with its number and its title, and how many places were withheld."""
+    """What was written: its files, their password (kept nowhere), each section with its number and its title, and how many places were withheld.
+
+    ``papers`` tells, by the name of its file, of each paper with boxes how many there are, on which pages and why.
+    """
 
     files: tuple[FileMade, ...]
     password: str
@@ -116,6 +119,7 @@ class Written:
     titles: dict[str, str]
     withheld: int
     changed: Changed
+    papers: dict[str, str] = field(default_factory=dict)
 
 
 def undecided_words(copy: Compiled, *, alone: bool = False) -> str:
@@ -150,10 +154,11 @@ def write(desk: Desk, copy: Compiled, folder: Path, *, alone: bool = False, prog
     copy = compiled(desk, copy.pack.id)
     if undecided := undecided_words(copy, alone=alone):
         raise WrongUse(undecided)
+    papers = _papers(desk, copy, progress)
+    boxes = _boxes_told(copy, papers)
     progress(1, _STEPS, _("Making the paper and the data"))
     story, footer = paper.story(desk, copy), _footer(desk)
-    pdf, papers = _pdf(story, footer), _papers(desk, copy)
-    data = paper.data(desk, copy, [(paper_id, name) for paper_id, name, _bytes in papers])
+    pdf, data = _pdf(story, footer), paper.data(desk, copy, [(paper_id, name) for paper_id, name, _bytes in papers])
     progress(2, _STEPS, _("Reading them again"))
     prove(copy, story, footer, pdf, data)
     password = new_passphrase(Lock.PDF)
@@ -166,18 +171,19 @@ def write(desk: Desk, copy: Compiled, folder: Path, *, alone: bool = False, prog
     with Saving(folder) as saving:
         for suffix, ending, paper_id in files:
             saving.keep(f"{copy.pupil.ref}-copy-{desk.today.isoformat()}{suffix}", ending, paper_id)
-        changed = _keep(desk, copy, saving.files)
+        changed = _keep(desk, copy, saving.files, boxes)
     return Written(
         files=tuple(saving.files),
         password=password,
         sections=copy.counts,
         titles={part.name: part.title for part in copy.parts},
-        withheld=len(copy.withheld),
+        withheld=copy.withheld_count,
         changed=changed,
+        papers=boxes,
     )
 
 
-def _keep(desk: Desk, copy: Compiled, files: Sequence[FileMade]) -> Changed:
+def _keep(desk: Desk, copy: Compiled, files: Sequence[FileMade], boxes: Mapping[str, str]) -> Changed:
     pack = copy.pack
     row = PackMade(
         id=new_id(),
@@ -187,7 +193,7 @@ def _keep(desk: Desk, copy: Compiled, files: Sequence[FileMade]) -> Changed:
         made_on=desk.today,
         sections=json.dumps(copy.counts),
         digests=json.dumps({file.name: file.sha256 for file in files}),
-        withheld=len(copy.withheld),
+        withheld=copy.withheld_count,
     )
     reason = f"copy written: {sum(copy.counts.values())} records, {row.withheld} places withheld"
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, reason) as work:
@@ -195,7 +201,7 @@ def _keep(desk: Desk, copy: Compiled, files: Sequence[FileMade]) -> Changed:
         if copy.protected:
             work.note(Action.CONFIRM_PROTECTED, "pupil", pack.pupil_id, "copy")
         disclosures.keep(work, disclosures.Way.PACK, [_disclosure(copy)])
-        _tell_case(work, copy, files)
+        _tell_case(work, copy, files, boxes)
     return Changed.of(NEWS, "request", "pupil", "export", ids=(pack.id, pack.pupil_id, *((pack.case_id,) if pack.case_id else ())))
 
 
@@ -213,13 +219,19 @@ def _disclosure(copy: Compiled) -> disclosures.Disclosure:
     )
 
 
-def _tell_case(work: Work, copy: Compiled, files: Sequence[FileMade]) -> None:
+def _tell_case(work: Work, copy: Compiled, files: Sequence[FileMade], boxes: Mapping[str, str]) -> None:
     if copy.pack.case_id is None:
         return
-    digest = files[0].sha256[:16]
     keep_event(
         work,
-        RequestEvent(case_id=copy.pack.case_id, pupil_id=copy.pack.pupil_id, kind=RequestEventKind.PACK, on=work.desk.today, what=digest),
+        RequestEvent(
+            case_id=copy.pack.case_id,
+            pupil_id=copy.pack.pupil_id,
+            kind=RequestEventKind.PACK,
+            on=work.desk.today,
+            what=files[0].sha256[:16],
+            note="\n".join(f"{name}: {words}" for name, words in boxes.items()) or None,
+        ),
     )
 
 
@@ -249,13 +261,27 @@ def _pdf(story: Sequence[Block], footer: str) -> bytes:
     return build_pdf(story, title=paper.TITLE, footer=footer)
 
 
-def _papers(desk: Desk, copy: Compiled) -> list[tuple[str, str, bytes]]:
-    """The papers that are given: identity, file's name by number, bytes. Raises WrongUse for one that is not what was kept."""
+def _papers(desk: Desk, copy: Compiled, progress: Progress) -> list[tuple[str, str, bytes]]:
+    """The papers that are given: identity, file's name by number, bytes; those with boxes made anew, as a PDF. Raises WrongUse for one that is not what was kept."""
     attachments_by_id = {attachment.id: attachment for attachment in attachments.of_pupil(desk, copy.pack.pupil_id)}
     files = []
     for number, kept_paper in enumerate((attachment for attachment in copy.papers if attachment.given), start=1):
+        if kept_paper.boxes:
+            anew = paper_boxes.made_anew(desk, attachments_by_id[kept_paper.id], kept_paper.boxes, progress)
+            files.append((kept_paper.id, f"paper-{number}{Media.PDF.ending}", anew))
+            continue
         data = attachments_store.content(desk.vault, kept_paper.id) or b""
         if hashlib.sha256(data).hexdigest() != attachments_by_id[kept_paper.id].digest:
             raise WrongUse(_("A paper on file is not what was kept. Have the file checked, on the page Backup."))
         files.append((kept_paper.id, f"paper-{number}{Media(attachments_by_id[kept_paper.id].media_type).ending}", data))
     return files
+
+
+def _boxes_told(copy: Compiled, papers: Sequence[tuple[str, str, bytes]]) -> dict[str, str]:
+    """Of each paper that goes out with boxes, by its file's name: how many, on which pages and why."""
+    names = {paper_id: name for paper_id, name, _bytes in papers}
+    return {
+        names[kept_paper.id]: paper_boxes.account_of(kept_paper.boxes)
+        for kept_paper in copy.papers
+        if kept_paper.given and kept_paper.boxes
+    }

@@ -98,6 +98,11 @@ WITHHOLD, GIVE = Key(("W",), _("Withhold the places chosen, and go on to the nex
 WITHHOLD_WORDS = Key(("M",), _("Withhold the words that are selected in the text"))
 MAY_STAND = Key(("T", "Space"), _("Under Same words elsewhere: the word may stand here"))
 
+_ON_BOXES = (
+    (_("Arrow keys"), _("On a box over a paper: move it; with Shift, size it; with Ctrl, by less")),
+    (_("Delete"), _("On a box over a paper: take it away")),
+)
+
 LARGER, SMALLER = Key(("Ctrl++",), _("Larger")), Key(("Ctrl+-",), _("Smaller"))
 
 GROUPS: Mapping[str, tuple[str, tuple[Key | tuple[str, str], ...]]] = {
@@ -173,7 +178,7 @@ GROUPS: Mapping[str, tuple[str, tuple[Key | tuple[str, str], ...]]] = {
     ),
     "requests": (
         _("In a request and the copy of a record"),
-        (RECORD_STEP, WITHHOLD, GIVE, WITHHOLD_WORDS, MAY_STAND, (_("Alt+1 to Alt+5"), _("The steps of the copy"))),
+        (RECORD_STEP, WITHHOLD, GIVE, WITHHOLD_WORDS, MAY_STAND, (_("Alt+1 to Alt+5"), _("The steps of the copy")), *_ON_BOXES),
     ),
     "paper": (_("In a paper on the screen"), ((_("Page Up, Page Down"), _("Turn the page")), LARGER, SMALLER)),
 }

@@ -57,6 +57,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "pack_made",
         "pack_mark",
         "pack_section",
+        "pack_box",
         "pack_sealed",
         "pack_dropped",
     ),  # begun and made are told; what was decided in them is not

@@ -60,6 +60,7 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "pack": (("case_id", "request_case", "id"),),
     "pack_mark": (("pack_id", "pack", "id"),),
     "pack_section": (("pack_id", "pack", "id"),),
+    "pack_box": (("pack_id", "pack", "id"),),
     "pack_sealed": (("pack_id", "pack", "id"),),
     "pack_made": (("pack_id", "pack", "id"),),
     "pack_dropped": (("pack_id", "pack", "id"),),

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
+from pupil_desk.domain.requests.boxes import PaperBox
 from pupil_desk.domain.requests.pack import TICKS, PackBegun, PackMade, PackMark, PackSection, Sealed
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_all, insert_row, read, read_first, records_of
@@ -98,6 +99,19 @@ def sections_of(vault: Vault, pack_id: str) -> dict[str, PackSection]:
     """The last word about each section and paper of which anything was said."""
     rows = vault.rows(f"SELECT {columns(PackSection)} FROM pack_section WHERE pack_id = ? ORDER BY seq", (pack_id,))
     return {section.section: section for section in records_of(PackSection, rows)}
+
+
+def add_boxes(vault: Vault, boxes: list[PaperBox], *, moment: str, actor: str) -> None:
+    """Keep what is said of boxes on papers."""
+    insert_all(vault, "pack_box", boxes, {"at": lambda _box: moment, "said_by": lambda _box: actor})
+
+
+def boxes_of(vault: Vault, pack_id: str) -> list[PaperBox]:
+    """The boxes of a pack that stand, by their last word: by paper and page, from the top, those at one height from the left."""
+    rows = vault.rows(f"SELECT {columns(PaperBox)} FROM pack_box WHERE pack_id = ? ORDER BY seq", (pack_id,))
+    last_words = {box.box_id: box for box in records_of(PaperBox, rows)}
+    boxes = (box for box in last_words.values() if box.stands)
+    return sorted(boxes, key=lambda box: (box.paper_id, box.page, box.top, box.left, box.box_id))
 
 
 # -- what is added under seal

@@ -1,6 +1,6 @@
 """Shows a document before it is printed, and prints it: both from memory, never through a file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -121,6 +121,20 @@ class PdfView(QWidget):
     def data(self) -> bytes:
         """The document shown; empty for none."""
         return self._data
+
+    @property
+    def sheets(self) -> Sequence[QWidget]:
+        """The pages as they are shown, in order: what is laid over one stands in it."""
+        return self._sheets
+
+    @property
+    def document(self) -> QWidget:
+        """What scrolls, and has the focus while one reads."""
+        return self._area
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll to something that stands in a page."""
+        self._area.ensureWidgetVisible(part, tokens.XL, tokens.XL)
 
     @property
     def page_count(self) -> int:

@@ -225,5 +225,5 @@ def _words(compiled_pack: Compiled, *, restricted_only: bool) -> str:
     ).format(
         records=count_of(sum(compiled_pack.counts.values()), _("record"), _("records")),
         sections=count_of(len(compiled_pack.parts), _("section"), _("sections")),
-        places=count_of(len(compiled_pack.withheld), _("place"), _("places")),
+        places=count_of(compiled_pack.withheld_count, _("place"), _("places")),
     )

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.services.packs import deciding
-from pupil_desk.services.packs.content import PaperHeld
+from pupil_desk.services.packs.held_papers import PaperHeld
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.heights import keep_rows
 from pupil_desk.ui.kit.lists.rows import Column
@@ -22,16 +22,28 @@ _NAMED = 3  # names told of those found in a paper
 
 def _content_words(paper: PaperHeld) -> str:
     """What could be told of a paper without a person."""
+    if paper.boxes:
+        return _("{boxes} drawn on it. It goes along as pictures of its pages, with the boxes black.{names}").format(
+            boxes=count_of(len(paper.boxes), _("box is"), _("boxes are")), names=" " + _names(paper) if paper.names else ""
+        )
     if not paper.readable:
         return _("Its words cannot be read by the program, as with a scan. Look whether it tells of somebody else.")
     if paper.names:
-        remainder = _(" and {number} more").format(number=len(paper.names) - _NAMED) if len(paper.names) > _NAMED else ""
-        return _("It names: {names}{more}.").format(names=join_words(paper.names[:_NAMED]), more=remainder)
+        return _names(paper)
     return _("Its words were read, and name nobody who would be withheld.")
 
 
+def _names(paper: PaperHeld) -> str:
+    remainder = _(" and {number} more").format(number=len(paper.names) - _NAMED) if len(paper.names) > _NAMED else ""
+    return _("It names: {names}{more}.").format(names=join_words(paper.names[:_NAMED]), more=remainder)
+
+
 def _state(paper: PaperHeld) -> str:
-    return _("To decide") if paper.given is None else _("Given") if paper.given else _("Withheld")
+    if paper.given is None:
+        return _("To decide")
+    if not paper.given:
+        return _("Withheld")
+    return _("Given, with boxes") if paper.boxes else _("Given")
 
 
 def _sign(paper: PaperHeld) -> str:
@@ -41,17 +53,17 @@ def _sign(paper: PaperHeld) -> str:
 _COLUMNS: tuple[Column[PaperHeld], ...] = (
     Column("title", _("Paper"), lambda paper: paper.title, stretch=True, width=18, tip=_content_words),
     Column("file", _("File"), lambda paper: paper.words, width=16),
-    Column("state", _("In the copy"), _state, longest=_("Goes along"), icon=_sign),
+    Column("state", _("In the copy"), _state, longest=_("Given, with boxes"), icon=_sign),
 )
 
 
 class PackPapers(QWidget):
     """The papers kept: whom each names, where that could be read, and whether it goes along as a file."""
 
-    def __init__(self, state: PackState, show: Callable[[str], object]) -> None:
+    def __init__(self, state: PackState, show: Callable[[str], object], draw_boxes: Callable[[str], object]) -> None:
         super().__init__()
         self.state = state
-        self._show = show
+        self._show, self._draw_boxes = show, draw_boxes
         self.table: Table[PaperHeld] = Table(
             _COLUMNS,
             name=_("Papers kept on the pupil"),
@@ -63,18 +75,19 @@ class PackPapers(QWidget):
         self.ground.setMinimumContentsLength(24)
         self.look_button = button(_("Loo&k at it"), self.look, icon_name="eye")
         self.give_button = button(_("&Give it"), lambda: self.decide(give=True), "primary", icon_name="check")
+        self.boxes_button = button(_("Draw &boxes on it…"), self.draw_boxes, icon_name="selection-slash")
         self.out_button = button(_("&Withhold"), lambda: self.decide(give=False), icon_name="prohibit")
         column_in(
             self,
             tokens.S,
             label(
-                _("A paper goes along whole, as it is, or not at all: its pages cannot be changed here. Look at each before you give it."),
+                _("A paper goes along as it is, or with boxes over what is withheld, or not at all. Look at each before you give it."),
                 "muted",
             ),
             growing(self.table),
             self.content_label,
             labelled(_("Gro&und for withholding it"), self.ground),
-            flow_of(self.give_button, self.out_button, self.look_button),
+            flow_of(self.give_button, self.out_button, self.look_button, self.boxes_button),
             top=tokens.M,
         )
         keep_rows(self.table, 2)  # so that what is done with a paper is in sight beneath it
@@ -91,7 +104,7 @@ class PackPapers(QWidget):
 
     def _on_row_changed(self, paper: PaperHeld | None) -> None:
         self.content_label.setText(_content_words(paper) if paper is not None else "")
-        for widget in (self.ground, self.look_button, self.give_button):
+        for widget in (self.ground, self.look_button, self.boxes_button, self.give_button):
             widget.setEnabled(paper is not None)
         self._on_ground_chosen()
 
@@ -104,6 +117,12 @@ class PackPapers(QWidget):
         paper = self.table.current()
         if paper is not None:
             self._show(paper.id)
+
+    def draw_boxes(self) -> None:
+        """Boxes over what is withheld on the paper."""
+        paper = self.table.current()
+        if paper is not None:
+            self._draw_boxes(paper.id)
 
     def decide(self, *, give: bool) -> None:
         """Give the paper, or withhold it on the ground chosen; the next one follows."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.services.attachments import attachments
-from pupil_desk.services.packs import compiling, listing, writing
+from pupil_desk.services.packs import compiling, listing, paper_boxes, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.page import HELP_HEADING
@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.passphrase import all_noted
 from pupil_desk.ui.kit.talk.shown_again import say_of_hidden
 from pupil_desk.ui.kit.words import button, column_in, growing, line, row_layout
+from pupil_desk.ui.pages.requests.pack_boxes import PackBoxes
 from pupil_desk.ui.pages.requests.pack_finish import PackFinish
 from pupil_desk.ui.pages.requests.pack_left import StillStanding
 from pupil_desk.ui.pages.requests.pack_papers import PackPapers
@@ -43,7 +44,7 @@ class PackView(QWidget):
             StillStanding(self.state),
             PackFinish(self.state, restricted_only=restricted_only),
         )
-        self.sections, self.papers = PackSections(self.state), PackPapers(self.state, self.show_paper)
+        self.sections, self.papers = PackSections(self.state), PackPapers(self.state, self.show_paper, self.draw_boxes)
         self.tabs = Tabs(_("Steps of the copy"))
         steps: list[tuple[QWidget, str]] = [(self.places, _("&1 Names")), (self.sections, _("&2 Sections"))]
         if not restricted_only:
@@ -57,12 +58,17 @@ class PackView(QWidget):
             self.tabs.addTab(widget, words)
         self.paper = Paper(context, _("The copy"))
         self.stack = QStackedWidget()
+        self._beneath: QWidget | None = self.tabs  # what the paper is shown over
         self.stack.addWidget(self.tabs)
-        self.stack.addWidget(self.paper)
+        self.boxes = PackBoxes(context)
+        for over_tabs in (self.paper, self.boxes):
+            self.stack.addWidget(over_tabs)
         column_in(
             self, tokens.S, row_layout(growing(line(title, "title")), self.away_button, spacing=None), self.summary, growing(self.stack)
         )
         self.paper.closed.connect(self.close_paper)
+        self.boxes.closed.connect(self.close_boxes)
+        self.boxes.wants_paper.connect(self._show)
         self.tabs.currentChanged.connect(lambda _place: self._on_tab_changed())
         self.finish.wants.connect(self.show_made)
         self.finish.records_changed.connect(self.records_changed)
@@ -73,8 +79,9 @@ class PackView(QWidget):
         """Work on a pack; None keeps nothing in memory."""
         if compiled_pack is None:
             self.paper.clear()
+            self.boxes.clear()
             self.finish.forget()
-            self.stack.setCurrentIndex(0)
+            self.stack.setCurrentWidget(self.tabs)
         self.state.show(compiled_pack)
 
     def begin(self) -> None:
@@ -103,23 +110,41 @@ class PackView(QWidget):
         self.summary.setText(" · ".join(parts))
 
     def show_paper(self, paper_id: str) -> None:
-        """Show a kept paper as it would go along."""
-        compiled_pack = self.state.compiled_pack
-        attachment: Attachment | None = (
-            next((row for row in attachments.of_pupil(self.context.desk, compiled_pack.pack.pupil_id) if row.id == paper_id), None)
-            if compiled_pack
-            else None
-        )
-        if attachment is None:
+        """Show a kept paper as it would go along, made anew where it has boxes."""
+        compiled_pack, desk = self.state.compiled_pack, self.context.desk
+        paper = self._kept_paper(paper_id)
+        if compiled_pack is None or paper is None:
             return
-        paper = attachment
-        attachments.looked_at(self.context.desk, paper.id)
+        boxes = next((held.boxes for held in compiled_pack.papers if held.id == paper_id), ())
+        attachments.looked_at(desk, paper.id)
         self.context.jobs.run(
             self,
-            lambda _job: attachments.pages(self.context.desk, paper),
+            lambda job: paper_boxes.made_anew(desk, paper, boxes, job.step) if boxes else attachments.pages(desk, paper),
             lambda data: self._show(paper.title, data),
             title=_("Opening the paper"),
         )
+
+    def _kept_paper(self, paper_id: str) -> Attachment | None:
+        compiled_pack = self.state.compiled_pack
+        if compiled_pack is None:
+            return None
+        return self.context.attempt(lambda: paper_boxes.paper_in(self.context.desk, compiled_pack.pack, paper_id))
+
+    def draw_boxes(self, paper_id: str) -> None:
+        """Show a kept paper to draw boxes on it."""
+        compiled_pack, paper = self.state.compiled_pack, self._kept_paper(paper_id)
+        if compiled_pack is None or paper is None:
+            return
+        with self.context.making.of(self):
+            self.boxes.open(compiled_pack.pack, paper)
+            self.stack.setCurrentWidget(self.boxes)
+
+    def close_boxes(self) -> None:
+        """Back to the papers, which tell what the boxes hide now."""
+        self.boxes.clear()
+        self.stack.setCurrentWidget(self.tabs)
+        self.papers.table.setFocus()
+        self.show_made("again")
 
     def show_made(self, view: str) -> None:
         """Show the copy as it would be written, or the list of what is withheld."""
@@ -155,7 +180,8 @@ class PackView(QWidget):
         self.paper.show_pdf(title, data, on_printed, guard=listing.guarded(self.context.desk, compiled_pack))
         for widget in (self.paper.print_button, self.paper.save_button):
             widget.setVisible(as_list)  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
-        self.stack.setCurrentIndex(1)
+        self._beneath = self.stack.currentWidget()
+        self.stack.setCurrentWidget(self.paper)
 
     def _say_written(self) -> None:
         words = _("The copy is written. Its password is shown under Requests, to be noted.")
@@ -174,7 +200,8 @@ class PackView(QWidget):
         return all_noted(self.context.ask, [self.finish.password])
 
     def close_paper(self) -> None:
-        """Back to the steps."""
+        """Back to the steps, or to the boxes of the paper that was looked at."""
         self.paper.clear()
-        self.stack.setCurrentIndex(0)
-        self.tabs.setFocus()
+        back = self._beneath if self._beneath in (self.tabs, self.boxes) else self.tabs
+        self.stack.setCurrentWidget(back)
+        (self.boxes.look_button if back is self.boxes else self.tabs).setFocus()

@@ -14,6 +14,7 @@ import pupil_desk.ui
 from pupil_desk.basics.apart import failure
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.places import resource
+from pupil_desk.documents.redaction import pixels
 from pupil_desk.documents.scans import scan_files
 from pupil_desk.domain.catalogue.items import Kind, items_of
 from pupil_desk.domain.consents import consent
@@ -150,7 +151,10 @@ DECIDED = {
     ],
     "card-assistant-head": [f"A pupil turns {OWN}", f"Arrange day {word(DAY_SIX)},"],
     "card-data-officer": [f"a copy within {word(law.ANSWER_MONTHS)} month", f"within {law.REPORT_HOURS} hours"],
-    "copies": [f"`format` is `{copy.FORMAT}`, `version` {copy.VERSION}."],
+    "copies": [
+        f"`format` is `{copy.FORMAT}`, `version` {copy.VERSION}.",
+        f"a picture of {pixels.DOTS_PER_INCH:g} dots to the inch (of a very large sheet fewer)",
+    ],
     "results-allowed": [f"pupil’s {assessment._YOUNGEST}th birthday"],
     "safety": [
         f"Use {word(passwords.LEAST_WORDS)} unrelated words",

@@ -36,7 +36,7 @@ def made(unit: Unit, pupils: list[Pupil], folder: Path, **items: Any) -> str:
 def test_it_tells_all_that_the_law_asks(unit: Unit, pupils: list[Pupil], tmp_path: Path) -> None:
     text = made(unit, pupils, tmp_path, began="9:47", account="Zoë threw a chair.\nZoë Marl was hit.", first_aid="A cold pack.")
     for words in (
-        "Report about an incident on 24 November 2026",
+        "Report about an incident",
         "About: Zoë Penn",
         "Day: 24 November 2026",
         "Time: 09:45; what was done began at 09:47",
@@ -51,7 +51,7 @@ def test_it_tells_all_that_the_law_asks(unit: Unit, pupils: list[Pupil], tmp_pat
         "A cold pack.",
         "We offer Zoë a talk about it when Zoë is ready. You may come too.",
         "you can complain to our management committee or governing board",
-        "[withheld] was hit.",
+        "Another pupil (A) was hit.",
     ):
         assert words in text, words
     assert "Marl" not in text
@@ -61,7 +61,7 @@ def test_it_tells_all_that_the_law_asks(unit: Unit, pupils: list[Pupil], tmp_pat
 def test_a_long_account_goes_over_the_page(unit: Unit, pupils: list[Pupil], tmp_path: Path) -> None:
     begun = resource("words", "passphrase.txt").read_text(encoding="utf-8").split()[:120]
     text = made(unit, pupils, tmp_path, account="\n".join(f"Word {word}: Zoë Penn and Zoë Marl ran down the stairs." for word in begun))
-    assert text.count("[withheld] ran down the stairs.") == 120
+    assert text.count("another pupil (A) ran down the stairs.") == 120
 
 
 @pytest.mark.needs("pdftotext")

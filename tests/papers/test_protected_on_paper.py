@@ -21,7 +21,7 @@ from pupil_desk.services.many import class_list
 from pupil_desk.services.many.class_list import ClassListColumn, ClassListOptions
 from pupil_desk.services.program.guides import text_of as text_of_chapter
 from pupil_desk.services.pupils import pupils
-from pupil_desk.services.register import evacuation
+from pupil_desk.services.register import call_sheet, evacuation
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import protections
 from tests.services.consents.saying import record_said
@@ -78,6 +78,12 @@ def trip_list(two: Two) -> str:
     return plain_text(trip_papers.paper(two.unit.desk, occasions.occasions(two.unit.desk)[0].occasion_id)[0])
 
 
+def call_sheet_of(two: Two) -> str:
+    marks = [Mark(pupil_id=pupil_id, day=DAY, session=Session.AM, code="N") for pupil_id in two.ids]
+    register.mark(two.unit.desk, marks, reason="Not here")
+    return plain_text(call_sheet.paper(two.unit.desk, DAY, Session.AM).story)
+
+
 def listed(*columns: ClassListColumn) -> Callable[[Two], str]:
     return lambda two: plain_text(class_list.paper(two.unit.desk, two.ids, ClassListOptions(columns=columns))[0].story)
 
@@ -95,6 +101,7 @@ MADE: dict[PaperKind, tuple[Callable[[Two], str], str]] = {
     PaperKind.EVACUATION: (lambda two: plain_text(evacuation.paper(two.unit.desk, datetime(2026, 11, 24, 10, 5).astimezone())[0]), "Late"),
     PaperKind.CLASS_LIST: (listed(ClassListColumn.FOOD), "medical notes: see the first-aid card"),
     PaperKind.CONTACT_SHEET: (lambda two: "\n".join(text_of(made(two.unit, "contact-sheet", two.folder), two.folder)), ONES),
+    PaperKind.CALL_SHEET: (call_sheet_of, ONES),
     PaperKind.CLASS_LIST_NUMBERS: (listed(ClassListColumn.CALL), ONES),
     PaperKind.TO_A_HOME: (to_homes, "SG4 7ZZ"),
 }

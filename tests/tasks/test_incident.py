@@ -95,6 +95,8 @@ def _afterwards(hands: Hands) -> None:
         hands.sees(f"Next: Give or send the report to {parent}")
         hands.rest()
         hands.key("Return")
+        hands.sees("Other children and families are taken out of the account.")
+        hands.key("Return")
         _save_report(hands, parent)
         hands.rest()
         hands.key("Tab", "Return")

@@ -57,6 +57,10 @@ def _stops(text: str, tokens: Sequence[Token], index: int, pupil: NamedPerson, n
     forenames = {word for name in pupil.forenames for way in name_words(name) for word in way}
     if any(token.bare in nicknames.get(forename, ()) or _is_cut(token.bare, forename) for forename in forenames):
         yield token.bare_stop
+    if any(
+        _is_slip(token.bare, word) for word in forenames | {word for name in pupil.surnames for way in name_words(name) for word in way}
+    ):
+        yield token.bare_stop
     initials = _initials(pupil)
     if spelling.isupper() and token.bare in initials:
         yield token.bare_stop
@@ -82,6 +86,17 @@ def _is_cut(word: str, forename: str) -> bool:
             rest = word.removeprefix(stem)
             return _ENDINGS.fullmatch(rest) is not None or (rest[:1] == stem[-1] and _ENDINGS.fullmatch(rest[1:]) is not None)
     return False
+
+
+def _is_slip(word: str, name: str) -> bool:
+    """Whether a word is a name with one letter doubled, or with one dropped that is not its first: «Tomm», «Thommas», «Danel»."""
+    longer, shorter = (word, name) if len(word) > len(name) else (name, word)
+    if len(longer) != len(shorter) + 1 or len(shorter) < _LEAST or word[:1] != name[:1]:
+        return False
+    places = [place for place in range(1, len(longer)) if longer[:place] + longer[place + 1 :] == shorter]
+    if longer is name:
+        return bool(places) and len(word) > _LEAST
+    return any(longer[place] == longer[place - 1] for place in places)
 
 
 def _joined(pupil: NamedPerson) -> frozenset[str]:

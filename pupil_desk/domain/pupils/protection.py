@@ -57,6 +57,7 @@ class PaperKind(Enum):
     EVACUATION = "evacuation sheet"
     CLASS_LIST = "class list"
     CONTACT_SHEET = "contact sheet"
+    CALL_SHEET = "call sheet"
     CLASS_LIST_NUMBERS = "class list with whom to call"
     TO_A_HOME = "letters, slips and labels"
 
@@ -98,6 +99,11 @@ RULES: Mapping[PaperKind, PaperRule] = {
         _("Contact sheet of the day"),
         PaperVisibility.NAME_ALONE,
         _("At a roll-call it goes through many hands, and nobody may be missing from it. The office knows whom to ring."),
+    ),
+    PaperKind.CALL_SHEET: PaperRule(
+        _("Call sheet"),
+        PaperVisibility.EVERYTHING,
+        _("It is in the hand of whoever calls: a protected pupil who is absent is asked after before others."),
     ),
     PaperKind.CLASS_LIST_NUMBERS: PaperRule(
         _("Whom to call, on a class list"),

@@ -6,8 +6,9 @@ Initials are often a word too: «it», «am», «do». With their surname they a
 written as initials, in capitals, so a needle of initials is kept in capitals and stands only where the text has capitals.
 """
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -37,13 +38,28 @@ class Remnant:
     needle: Needle
 
 
-def rebuilt(text: str, spans: Iterable[Span]) -> str:
-    """The text with each stretch replaced; what overlaps, or has only blanks between, is replaced once."""
-    out, position = [], 0
-    for start, stop in _merged(text, spans):
-        out += [text[position:start], WITHHELD]
+def rebuilt(text: str, spans: Iterable[Span], signs: Mapping[Span, str] | None = None) -> str:
+    """The text with each stretch replaced; what overlaps, or has only blanks between, is replaced once.
+
+    ``signs`` stand in place of some of the stretches, unless one is replaced together with another that has another sign, or none.
+    """
+    all_spans, out, position = list(spans), [], 0
+    for start, stop in _merged(text, all_spans):
+        own_signs = {(signs or {}).get(span, WITHHELD) for span in all_spans if start <= span[0] and span[1] <= stop}
+        out += [text[position:start], own_signs.pop() if len(own_signs) == 1 else WITHHELD]
         position = stop
     return "".join((*out, text[position:]))
+
+
+_SENTENCE_END = re.compile(r"[.!?]+[”’\"')]*\s+|\n+")
+
+
+def sentence_around(text: str, start: int, stop: int) -> Span:
+    """The sentence, or several, in which a stretch stands, without the blanks around it."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    first = max((end for end in ends if end <= start), default=0)
+    last = min((end for end in ends if end >= stop), default=len(text))
+    return first, first + len(text[first:last].rstrip())
 
 
 def _merged(text: str, spans: Iterable[Span]) -> list[Span]:

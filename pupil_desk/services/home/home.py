@@ -32,6 +32,8 @@ from pupil_desk.services.packs import restricted
 from pupil_desk.services.packs.restricted import ToAdd
 from pupil_desk.services.program import own_files
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.register import unexplained
+from pupil_desk.services.register.unexplained import UnexplainedAbsence
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import CaseRow
 from pupil_desk.services.roles import Action
@@ -72,6 +74,7 @@ class Tasks:
     drill_due: bool = False  # this term's restore drill, for whoever may restore
     follow_ups: Sequence[notes.NoteDue] = ()  # notes to be looked at again, of those that the reader may read
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
+    unexplained: Sequence[UnexplainedAbsence] = ()  # of this morning, of which a social worker is to be told
     incidents: Sequence[OpenIncident] = ()  # about which something is still to be done, a line each, whatever pupils are in it
     reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
     to_remind: Sequence[GiverRow] = ()  # people who were asked about sharing and are silent
@@ -104,6 +107,7 @@ def tasks(desk: Desk) -> Tasks:
         drill_due=desk.may(Action.RESTORE) and drill.is_due(desk),
         follow_ups=notes.notes_due(desk),
         open_steps=suspension_due.open_steps(desk),
+        unexplained=unexplained.to_tell(desk),
         incidents=incidents_due.together_by_due(incidents_due.open_incidents(desk), desk.today),
         reviews=deadlines.reviews_due(desk, on_roll),
         to_remind=wish_waiting.to_remind(waiting, desk.today),

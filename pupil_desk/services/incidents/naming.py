@@ -6,13 +6,15 @@ and bare initials are taken out too. A person may let stand what is doubtful, su
 """
 
 import dataclasses
+import re
+import string
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pupil_desk.basics.places import resource
-from pupil_desk.basics.text import fold
+from pupil_desk.basics.text import capital, fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import Incident, names_in
@@ -22,7 +24,7 @@ from pupil_desk.domain.pupils.name_forms import Detail, NamedPerson
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.requests.redaction import NameMatch, merge_overlaps
-from pupil_desk.domain.requests.withholding import Needle, needles_of, rebuilt, remnants_in
+from pupil_desk.domain.requests.withholding import WITHHELD, Needle, needles_of, rebuilt, remnants_in
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import people
 from pupil_desk.services.packs.content import context_of
@@ -31,6 +33,8 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.store.tables import contacts, staff
 from pupil_desk.store.tables import pupils as pupils_store
 
+ANOTHER_PUPIL = _("another pupil ({letter})")
+"""What stands in place of a pupil's name, with the same letter throughout a report."""
 TOLD = ("place", "account", "led_to_it", "tried", "necessary", "injury", "first_aid", "support")
 """The texts of an entry that the report tells, in the order of the record."""
 
@@ -50,7 +54,8 @@ class NamedPlace:
     """A place that may name somebody else: what stands there and around it, and whom it may mean, in words.
 
     ``doubtful``: it may be a common word, or the name of nobody. ``fixed``: it is taken out whatever is said. ``likely_word``: it is
-    written small, and means nobody of the incident: proposed to stand.
+    written small, and means nobody of the incident: proposed to stand. ``person`` tells the one pupil whom it means from the others of the
+    account; empty where it may mean several, or no pupil.
     """
 
     place: ReportPlace
@@ -62,6 +67,7 @@ class NamedPlace:
     doubtful: bool = False
     fixed: bool = False
     likely_word: bool = False
+    person: str = ""
     needles: frozenset[Needle] = frozenset()
 
 
@@ -70,9 +76,11 @@ class ToldTexts:
     """The texts as they are told, by attribute, those without words left out; the places taken out of them.
 
     ``needles`` must not stand in what is made, save as often as ``remaining`` has them: the pupil's own name, and what was let stand.
+    ``signs`` are what stands in place of the words taken out of each text.
     """
 
     texts: Mapping[str, str]
+    signs: Mapping[str, Sequence[str]]
     removed: tuple[NamedPlace, ...]
     needles: frozenset[Needle]
     remaining: Counter[Needle]
@@ -90,7 +98,7 @@ class AccountNames:
             for pupil in in_it
         ]
         self._own_words = names_of(people.pupil_named(desk, record.pupil))
-        self._labels = frozenset(label for person in self._others for label in _labels_of(person))
+        self._labels = {label: person.said for person in self._others for label in _labels_of(person)}
         named = (*map(people.who_works_here, names_in(incident.staff)), *_witnesses(desk, incident, record))
         self._finder = people.finder_for(desk, record, readers, named, _where_reached(desk, in_it))
 
@@ -102,20 +110,23 @@ class AccountNames:
             withheld_places += [self._place(field, text, match) for match in self._matches(text) if _is_kept_back(match)]
         return (*withheld_places, *self._left_over(withheld_places))
 
-    def told(self, stays: Collection[ReportPlace] = ()) -> ToldTexts:
-        """The texts without those places; what ``stays`` stands, unless it surely names a pupil of the incident."""
-        places = self.places()
+    def told(self, stays: Collection[ReportPlace] = (), marked: Collection[ReportPlace] = ()) -> ToldTexts:
+        """The texts without those places, and without what somebody ``marked``; what ``stays`` stands, unless it surely names a pupil of the incident."""
+        places = (*self.places(), *(marked_place(self._incident, place) for place in marked if place.wording == self._incident.id))
         removed = tuple(sorted((p for p in places if p.fixed or p.place not in stays), key=lambda named: named.place))
         needles = frozenset(needle for named in removed for needle in named.needles) | self._names_of_others()
+        names, signs = _signs_of(removed), {}
         texts, remaining = {}, Counter[Needle]()
         for field in TOLD:
             text = getattr(self._incident, field)
             if not text:
                 continue
             spans = [(named.place.start, named.place.stop) for named in removed if named.place.field == field]
-            texts[field] = rebuilt(text, spans)
+            own_signs = {(at.place.start, at.place.stop): _sign_at(text, at, names) for at in removed if at.place.field == field}
+            signs[field] = tuple(own_signs.values())
+            texts[field] = rebuilt(text, spans, own_signs)
             remaining.update(left.needle for left in remnants_in(text, needles) if not _within(left.start, left.stop, spans))
-        return ToldTexts(texts, removed, needles, remaining)
+        return ToldTexts(texts, signs, removed, needles, remaining)
 
     def _matches(self, text: str) -> list[NameMatch]:
         """What the finder of copies found, and short names. A longer name that surely is that of staff, «Tom Hart», has none in it."""
@@ -133,6 +144,7 @@ class AccountNames:
     def _place(self, field: str, text: str, match: NameMatch) -> NamedPlace:
         words = text[match.start : match.stop]
         is_of_incident = any(label in self._labels for label in match.said)
+        is_place = _is_thing(text, match)
         is_name = not people.DETAILS.issuperset(match.whose)
         needles = needles_of(words, is_name=is_name, initials=match.initials)
         before, after = context_of(text, match.start, match.stop)
@@ -143,11 +155,22 @@ class AccountNames:
             before=before,
             after=after,
             who=match.said,
-            doubtful=not match.sure,
-            fixed=match.sure and is_of_incident,
-            likely_word=not match.sure and not is_of_incident and words.islower(),
+            doubtful=not match.sure or is_place,
+            fixed=match.sure and is_of_incident and not is_place,
+            likely_word=(not match.sure or is_place) and not is_of_incident and words.islower(),
+            person="" if is_place or (not match.sure and words.islower()) else self._person_of(match),
             needles=frozenset(needle for needle in needles if len(needle) > 1) - self._own_words,
         )
+
+    def _person_of(self, match: NameMatch) -> str:
+        """Who it is, where it means one pupil and nobody else, or, of several who are on file, one of the incident."""
+        said = (
+            {self._labels.get(label, label) for label in match.said} if set(match.whose) <= {people.PUPIL, people.OTHER_FAMILY} else set()
+        )
+        in_incident = said & set(self._labels.values())
+        said = in_incident if len(in_incident) == 1 else said
+        person = said.pop() if len(said) == 1 else ""
+        return person if person.endswith(people.another_pupil("")) else ""  # and not where one is reached
 
     def _left_over(self, found: Collection[NamedPlace]) -> list[NamedPlace]:
         """Where a word that is surely a name in one place stands in another in which nothing was found: doubtful, and taken out too."""
@@ -165,6 +188,46 @@ class AccountNames:
 
     def _names_of_others(self) -> frozenset[Needle]:
         return frozenset(word for person in self._others for word in names_of(person)) - self._own_words
+
+
+def marked_place(incident: Incident, place: ReportPlace) -> NamedPlace:
+    """What somebody marked in a text of this wording, to be taken out, as it stands there."""
+    text = getattr(incident, place.field) or ""
+    words = text[place.start : place.stop]
+    before, after = context_of(text, place.start, place.stop)
+    return NamedPlace(
+        place=place,
+        label=item_named(Incident, place.field).label,
+        words=words,
+        before=before,
+        after=after,
+        who=(_("marked by you"),),
+        needles=needles_of(words, is_name=False),
+    )
+
+
+_LETTERS = string.ascii_uppercase
+_AFTER_ARTICLE = re.compile(r"\b(?:the|a|an|our|this|that)\s+$", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:^|[.!?\n][”’\"')]*)\s*$")
+
+
+def _is_thing(text: str, match: NameMatch) -> bool:
+    """Whether a name stands as that of a place or a thing does: «the hall». «The Quills» are a family."""
+    words = text[match.start : match.stop]
+    return " " not in words and not words.lower().endswith("s") and _AFTER_ARTICLE.search(text, 0, match.start) is not None
+
+
+def _signs_of(removed: Iterable[NamedPlace]) -> dict[str, str]:
+    """What stands in place of each pupil: a letter by the order in which they come in these texts, which tells of none of them who it is."""
+    persons = dict.fromkeys(
+        named.person for named in sorted(removed, key=lambda named: (TOLD.index(named.place.field), named.place.start)) if named.person
+    )
+    return {person: ANOTHER_PUPIL.format(letter=letter) for person, letter in zip(persons, _LETTERS, strict=False)}
+
+
+def _sign_at(text: str, named: NamedPlace, names: Mapping[str, str]) -> str:
+    sign = names.get(named.person, WITHHELD)
+    return sign if sign == WITHHELD or not _BEGINS.search(text, 0, named.place.start) else capital(sign)
 
 
 def _is_kept_back(match: NameMatch) -> bool:

@@ -28,7 +28,7 @@ from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.incidents.naming import AccountNames, NamedPlace, ReportPlace, ToldTexts
+from pupil_desk.services.incidents.naming import ANOTHER_PUPIL, AccountNames, NamedPlace, ReportPlace, ToldTexts
 from pupil_desk.services.notices import notices
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import incidents as store
@@ -57,8 +57,16 @@ def places(desk: Desk, entry_id: str) -> tuple[NamedPlace, ...]:
     return tuple(places_found.values())
 
 
-def letters(desk: Desk, entry_id: str, stays: Collection[ReportPlace] = ()) -> Iterator[HouseholdPaper]:
-    """The reports about one entry, one for each household. ``stays`` are the places that somebody looked at and let stand.
+def told_wording(desk: Desk, entry_id: str) -> Incident:
+    """The wording that the report tells: of it words are marked that are taken out. Raises NotAllowed, WrongUse where no signed account is on file."""
+    return _signed(desk, entry_id).now
+
+
+def letters(
+    desk: Desk, entry_id: str, stays: Collection[ReportPlace] = (), marked: Collection[ReportPlace] = ()
+) -> Iterator[HouseholdPaper]:
+    """The reports about one entry, one for each household. ``stays`` are the places that somebody looked at and let stand, ``marked`` those that
+    somebody marked to be taken out besides.
 
     Logged by ``log_print``, recorded as sent by ``recording.record``. Raises NotAllowed, WrongUse where no signed account is on file.
     """
@@ -66,10 +74,9 @@ def letters(desk: Desk, entry_id: str, stays: Collection[ReportPlace] = ()) -> I
     desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
     prose = rule_text("words", "en", "incident_report.md")
     for number, letter in enumerate(households(desk, entry_id), start=1):
-        told = _names(desk, case, letter).told(stays)
+        told = _names(desk, case, letter).told(stays, marked)
         story = _story(desk, case, letter, prose, told.texts)
-        sign = WITHHELD if told.removed else NOTHING
-        blank = _story(desk, case, letter, prose, dict.fromkeys(told.texts, sign))
+        blank = _story(desk, case, letter, prose, {field: " ".join(told.signs[field]) or NOTHING for field in told.texts})
         yield HouseholdPaper(
             letter,
             story,
@@ -158,7 +165,9 @@ def _filling(desk: Desk, case: IncidentCase, forename: str, texts: Mapping[str, 
     incident, settings = case.now, desk.settings
     reach = ", ".join(part for part in (*settings.name_and_address[1:], settings.email, settings.phone) if part)
     return {
-        **{name: texts.get(name, "") for name in ("account", "led_to_it", "tried", "necessary", "injury", "first_aid", "support")},
+        **{name: texts.get(name, "") for name in ("account", "led_to_it", "tried", "necessary", "support")},
+        "injury": _("Injuries: {text}").format(text=texts["injury"]) if "injury" in texts else "",
+        "first_aid": _("First aid: {text}").format(text=texts["first_aid"]) if "first_aid" in texts else "",
         "pupil": forename,
         "unit": settings.name,
         "day": show_date(incident.day),
@@ -178,12 +187,16 @@ def _filling(desk: Desk, case: IncidentCase, forename: str, texts: Mapping[str, 
 
 def _left_out(texts: Mapping[str, str], forename: str) -> str:
     """What the sign means that stands in the account in place of words, where it does."""
-    if not any(WITHHELD in text for text in texts.values()):
+    has_letters = any(ANOTHER_PUPIL.format(letter=letter).casefold() in text.casefold() for text in texts.values() for letter in "A")
+    if not has_letters and not any(WITHHELD in text for text in texts.values()):
         return ""
-    words = _(
-        "Where {withheld} stands, we left out words that could tell you who another child or another family is. {pupil} has the same right when we write to others."
-    )
-    return words.format(withheld=WITHHELD, pupil=forename)
+    words = _("Where {signs} stands, we left out words that could tell you who another child or another family is.")
+    signs = [_("“another pupil” with a letter")] if has_letters else []
+    signs += [WITHHELD] if any(WITHHELD in text for text in texts.values()) else []
+    parts = [words.format(signs=_(" or ").join(signs))]
+    if has_letters:
+        parts.append(_("The letters tell one child from another in this report alone; they are nobody’s initials."))
+    return " ".join([*parts, _("{pupil} has the same right when we write to others.").format(pupil=forename)])
 
 
 def _time(incident: Incident) -> str:

@@ -205,6 +205,7 @@ def _limit(name: str) -> str:
     numbers: Mapping[str, Callable[[], object]] = {
         "absent-days": lambda: limits()["unauthorised_days"].value,
         "ill-days": lambda: limits()["sickness_days"].value,
+        "social-worker-hour": lambda: limits()["social_worker_hour"].value,
         "penalty-sessions": lambda: penalty_rule().sessions,
         "penalty-weeks": lambda: penalty_rule().weeks,
         "nothing-known-days": lambda: rule.limits()["nothing_known_days"],

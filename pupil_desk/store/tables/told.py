@@ -53,8 +53,8 @@ def get(vault: Vault, seq: int) -> Row | None:
 
 
 def of_event(vault: Vault, event_id: str) -> Row | None:
-    """The disclosure that a step of a suspension wrote."""
-    return vault.first_row(f"{_ROWS} WHERE d.of_event = ?", (event_id,))
+    """The disclosure that a step wrote that says that somebody was told; the last, where it was taken back and said again."""
+    return vault.first_row(f"{_ROWS} WHERE d.of_event = ? ORDER BY d.seq DESC", (event_id,))
 
 
 def latest(vault: Vault) -> int:

@@ -158,7 +158,7 @@ def faults(unit: Unit, pupils: list[Pupil], number: int, seed: int) -> tuple[lis
         texts = {name: account(chance, own, others) for name in ("account", "led_to_it", "tried", "necessary", "injury", "support")}
         texts["account"] += f" {friend.forename} {friend.surname} saw {chance.choice(others).forename}."
         told = read(unit, entered(unit, own, others, **texts))
-        removed += told.count("[withheld]")
+        removed += told.count("[withheld]") + told.count("nother pupil (")
         baseline, words = words_of(baselines[own.id]), words_of(told)
         for other in others:
             leaked = {word for word in names_in(other) - names_in(own) if words[word] > baseline[word]}
@@ -184,5 +184,9 @@ def test_each_way_to_write_each_name_is_taken_out(unit: Unit, pupils: list[Pupil
         told = read(unit, entered(unit, own, [other, beside], account="\n".join(lines)))
         sentences = [line for line in " ".join(told.split()).split("Then ")[1:] if " there." in line]
         assert len(sentences) == len(lines)
-        kept = [form for form, line in zip(forms(other), sentences, strict=True) if "[withheld]" not in line.partition(" there.")[0]]
+        kept = [
+            form
+            for form, line in zip(forms(other), sentences, strict=True)
+            if not re.search(r"\[withheld\]|another pupil \(", line.partition(" there.")[0])
+        ]
         assert kept == [], other.full_name

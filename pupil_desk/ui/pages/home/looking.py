@@ -14,7 +14,7 @@ from pupil_desk.ui.pages.home.cards import CardLine, Duty, Go, HomeCard, LineBad
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards, exports_cards, notes_card, requests_card
 from pupil_desk.ui.pages.home.of_deadlines import incidents_card, reviews_cards, steps_card
 from pupil_desk.ui.pages.home.of_pupils import notices_cards, records_cards
-from pupil_desk.ui.pages.home.of_register import register_cards, returns_cards
+from pupil_desk.ui.pages.home.of_register import register_cards, returns_cards, unexplained_card
 from pupil_desk.ui.pages.home.of_unit import unit_cards
 from pupil_desk.ui.pages.home.of_wishes import answers_cards, trips_card, turning_card
 
@@ -57,6 +57,7 @@ def cards(desk: Desk, go: Go, pause: Callable[[], None]) -> list[HomeCard]:
         notes_card(tasks.notes_to_add, today, go),
         steps_card(tasks.open_steps, go),
         incidents_card(tasks.incidents, go),
+        unexplained_card(tasks.unexplained, go),
         *register_cards(watch, today, go),
         *returns_cards(tasks.returns, today, go),
         *reviews_cards(tasks.reviews, today, go),

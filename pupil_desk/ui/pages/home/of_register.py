@@ -13,6 +13,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
 from pupil_desk.services.home.deadlines import DueReturn, ReturnsDue
 from pupil_desk.services.register import Watch, WatchLine
+from pupil_desk.services.register.unexplained import UnexplainedAbsence
 from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.kit.linkline import LinkTone
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
@@ -46,6 +47,21 @@ def register_cards(watch: Watch, today: date, go: Go) -> list[HomeCard]:
         HomeCard(_("Severe absence"), _lines(watch.severe, go, "bad"), several=pupils),
         HomeCard(_("Persistent absence"), _lines(watch.persistent, go, "check"), several=pupils),
     ]
+
+
+def unexplained_card(absences: Sequence[UnexplainedAbsence], go: Go) -> HomeCard:
+    """A line for each pupil with a social worker whom nobody has explained by noon; it leads to the register, where that it was told is recorded."""
+    lines = [
+        CardLine(
+            _("{pupil}: absent without a reason this morning").format(pupil=absence.name),
+            partial(go, "register", f"{absence.pupil_id}@{absence.day.isoformat()}@{absence.session}"),
+            "bad",
+            absence.day,
+            absence.pupil_id,
+        )
+        for absence in absences
+    ]
+    return HomeCard(_("Tell the social worker"), lines, several=_("{count} pupils: tell each social worker"))
 
 
 def _unmarked_card(watch_lines: Sequence[WatchLine], go: Go) -> HomeCard:

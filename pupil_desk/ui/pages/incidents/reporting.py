@@ -1,5 +1,6 @@
 """The report to one parent: what is taken out of it looked at, where a person may let something stand, and then the paper."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -7,21 +8,25 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.incidents.incident import Incident
+from pupil_desk.domain.requests.withholding import sentence_around
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.incidents import report
 from pupil_desk.services.incidents.looking import IncidentState
-from pupil_desk.services.incidents.naming import NamedPlace, ReportPlace
+from pupil_desk.services.incidents.naming import NamedPlace, ReportPlace, marked_place
 from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.keys import shortcut_within
+from pupil_desk.ui.kit.lists.heights import WrappedRows
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label
+from pupil_desk.ui.pages.incidents.account_text import AccountText
 from pupil_desk.ui.style import tokens
 
 
@@ -47,18 +52,26 @@ class ReportView(Body):
         self._subject = _Subject("", "", "")
         self._awaited: HouseholdPaper | None = None  # the paper that is made for what is in view now
         self._stays: set[ReportPlace] = set()
-        self.title = label("", "subhead")
+        self._wording: Incident | None = None
+        self._marked: list[NamedPlace] = []  # by hand
+        self.title, self.hint = label("", "subhead"), label("", "muted")
+        self.text = AccountText()
         self.table = self._make_table()
+        WrappedRows(self.table)
         self.turn_button = button(_("&Let it stand"), self._turn, icon_name="check")
         self.see_button = button(_("See the &report…"), self._make, "primary", icon_name="printer")
+        self.mark_button = button(_("Take out what is &marked above"), self._mark, icon_name="eraser")
+        self.sentence_button = button(_("Take out the whole sen&tence"), self._take_sentence, icon_name="text-strikethrough")
         column_in(
             self.places_view,
             tokens.S,
             self.title,
-            label(_("Other children and families are taken out of the account. What may be a common word is yours to decide."), "muted"),
+            self.hint,
+            growing(self.text),
             growing(self.table),
-            flow_of(self.see_button, self.turn_button, button(_("&Back (Esc)"), self.closed.emit)),
+            flow_of(self.see_button, self.turn_button, self.sentence_button, self.mark_button, button(_("&Back (Esc)"), self.closed.emit)),
         )
+        self.text.selectionChanged.connect(self._on_marked)
         self.table.current_changed.connect(self._on_place)
         self.table.opened.connect(lambda _row: self._turn())
         self.paper.closed.connect(self.closed)
@@ -87,21 +100,24 @@ class ReportView(Body):
         return Table(columns, name=_("What is taken out of the report"), id_of=lambda row: row.place)
 
     def begin(self, state: IncidentState, step: IncidentStep) -> bool:
-        """The report of a step; False where it cannot be made, and the banner says why. Where nothing is to be decided the paper comes at once."""
+        """What is taken out of the report of a step, to be looked at; False where it cannot be made, and the banner says why."""
         self.forget()
         entry_id = step.entry_ids[0]
         pupil_id = next(case.now.pupil_id for case in state.cases if case.now.entry_id == entry_id)
         self._subject = _Subject(entry_id, pupil_id, step.contact_id or "")
-        places = self._context.attempt(lambda: report.places(self._context.desk, entry_id))
-        if places is None:
+        desk = self._context.desk
+        places_of_wording = self._context.attempt(lambda: (report.told_wording(desk, entry_id), report.places(desk, entry_id)))
+        if places_of_wording is None:
             return False
+        self._wording, places = places_of_wording
         self.title.setText(_("The report about {pupil} to {parent}").format(pupil=step.names[0], parent=state.parent(step.contact_id)))
         self._stays = {named.place for named in places if named.likely_word and not named.fixed}
+        self.text.show_wording(self._wording)
         self.table.show_rows(places)
-        if all(named.fixed for named in places):
-            return self._make()
+        self._say()
+        self._on_marked()
         self.setCurrentWidget(self.places_view)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.see_button if all(named.fixed for named in places) else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def forget(self) -> None:
@@ -109,7 +125,8 @@ class ReportView(Body):
         self._awaited = None
         self.paper.clear()
         self.table.show_rows(())
-        self._stays = set()
+        self._stays, self._marked, self._wording = set(), [], None
+        self.text.show_wording(None)
 
     def _is_let(self, row: NamedPlace) -> bool:
         return row.place in self._stays and not row.fixed
@@ -117,6 +134,7 @@ class ReportView(Body):
     def _on_place(self, row: NamedPlace | None) -> None:
         self.turn_button.setText(_("&Take it out") if row is not None and self._is_let(row) else _("&Let it stand"))
         allow(self.turn_button, row is not None and not row.fixed, _("It surely names another child of the incident"))
+        allow(self.sentence_button, row is not None, _("Choose a place first"))
 
     def _turn(self) -> None:
         """Let the place stand that the cursor is on, or take it out after all."""
@@ -126,10 +144,54 @@ class ReportView(Body):
             self._awaited = None  # a paper under way has it as it was
             self.table.viewport().update()
             self._on_place(row)
+            self._say()
+
+    def _say(self) -> None:
+        """What is taken out, struck through in the text; and how many sentences speak of somebody who is."""
+        out = [row for row in self.table.rows if not self._is_let(row)]
+        self.text.strike_out([row.place for row in out])
+        sentences = {self._sentence_of(row) for row in out if row.words and row not in self._marked}
+        words = _("Other children and families are taken out of the account. What may be a common word is yours to decide.")
+        if sentences:
+            number = count_of(len(sentences), _("sentence speaks"), _("sentences speak"))
+            words += " " + _("{sentences} of somebody who is taken out: read each, and take out what is not this family’s to know.").format(
+                sentences=number
+            )
+        self.hint.setText(words)
+
+    def _sentence_of(self, row: NamedPlace) -> ReportPlace:
+        start, stop = sentence_around(getattr(self._wording, row.place.field) or "", row.place.start, row.place.stop)
+        return dataclasses.replace(row.place, start=start, stop=stop)
+
+    def _take_sentence(self) -> None:
+        """Take out all of the sentence in which the place stands that the cursor is on."""
+        if (row := self.table.current()) is not None:
+            self._take_out([self._sentence_of(row)])
+
+    def _mark(self) -> None:
+        """Take out the words that are marked in the text."""
+        self._take_out(self.text.places_marked())
+
+    def _take_out(self, places: Sequence[ReportPlace]) -> None:
+        known = {row.place for row in self.table.rows}
+        self._marked += [marked_place(self._wording, place) for place in places if self._wording is not None and place not in known]
+        self._stays -= set(places)
+        self._awaited = None
+        others = [row for row in self.table.rows if row not in self._marked]
+        self.table.show_rows([*others, *self._marked])
+        self._say()
+
+    def _on_marked(self) -> None:
+        allow(
+            self.mark_button,
+            bool(self.text.places_marked()),
+            _("Mark words in the text above first, with the mouse or with Shift and the arrows"),
+        )
 
     def _make(self) -> bool:
         desk, subject, stays = self._context.desk, self._subject, frozenset(self._stays)
-        papers = self._context.attempt(lambda: list(report.letters(desk, subject.entry_id, stays)))
+        marked = [row.place for row in self._marked]
+        papers = self._context.attempt(lambda: list(report.letters(desk, subject.entry_id, stays, marked)))
         if papers is None:
             return False
         paper = _to_parent(papers, subject.parent_id)

@@ -1,16 +1,22 @@
 """Whom to call about those who are absent without a reason in the session in view: names and numbers in their order, and the calls made."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.register import calling
+from pupil_desk.domain.register.attendance import Session
+from pupil_desk.services.disclosures.disclosures import Way
+from pupil_desk.services.register import calling, unexplained
 from pupil_desk.services.register.calling import WITHOUT_REASON, ToCall
+from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
+from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.lists.wrapped_lines import WrappedLines
-from pupil_desk.ui.kit.words import allow, button, column_in, growing, label, show_words
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label, show_words
 from pupil_desk.ui.pages.register.sheet import Place, RegisterSheet
 from pupil_desk.ui.pages.register.wording import day_words, session_words
 from pupil_desk.ui.style import tokens
@@ -19,9 +25,10 @@ _CALLED = Qt.ItemDataRole.UserRole  # of a line: the pupil, and behind «@» the
 
 
 class CallPanel(QWidget):
-    """``recorded`` says that a call was kept."""
+    """``recorded`` says that a call was kept, or that a social worker was told; ``sheet_wanted`` carries the day and the session of a call sheet."""
 
     recorded = Signal()
+    sheet_wanted = Signal(object, object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -29,20 +36,34 @@ class CallPanel(QWidget):
         self._absent: tuple[Place, ...] = ()
         self._to_call: dict[str, ToCall] = {}
         self._names: dict[str, str] = {}
+        self._workers: dict[str, str] = {}
+        self._session: tuple[date, Session] | None = None
         self.words = label("", "muted")
         self.lines = QListWidget()
         self.lines.setAccessibleName(_("Whom to call"))
         WrappedLines(self.lines)
         self.call = button(_("Record a c&all"), self.record, icon_name="phone")
+        self.told_button = button(_("Told the social wor&ker…"), self.record_told, icon_name="user-check")
+        self.sheet_button = button(_("Call sheet…"), self._want_sheet, icon_name="printer")
+        only_for(context.desk, Action.CONTACT_SHEET, self.sheet_button)
         self.lines.itemActivated.connect(lambda _line: self.record())
         self.lines.currentItemChanged.connect(lambda *_items: self._allow())
-        column_in(self, tokens.S, self.words, growing(self.lines), self.call, left=tokens.M, top=tokens.S)
+        column_in(
+            self,
+            tokens.S,
+            self.words,
+            growing(self.lines),
+            flow_of(self.call, self.told_button, self.sheet_button),
+            left=tokens.M,
+            top=tokens.S,
+        )
 
     def show_absent(self, sheet: RegisterSheet, column: int, *, again: bool = False) -> None:
         """List those absent without a reason in a session, typed marks too: of the whole unit, whichever group is in view."""
         sheet = RegisterSheet(sheet.view, sheet.unsaved)
         cells = [sheet.cell_at(row, column) for row in range(len(sheet.rows))] if column >= 0 else []
         absent = tuple(cell.place for cell in cells if cell.code in WITHOUT_REASON)
+        self._session = sheet.columns[column] if column >= 0 else None
         if column >= 0:
             self._say(absent, *sheet.columns[column])
         if absent == self._absent and not again:
@@ -55,6 +76,7 @@ class CallPanel(QWidget):
             else []
         )
         self._to_call = {pupil.pupil_id: pupil for pupil in listed or ()}
+        self._workers = unexplained.workers(self._context.desk, list(self._to_call))
         self._list()
 
     def _say(self, absent: Sequence[Place], *session: object) -> None:
@@ -88,6 +110,12 @@ class CallPanel(QWidget):
         if not pupil.callers:
             line = QListWidgetItem(_("Nobody with a telephone number is on file."), self.lines)
             line.setData(_CALLED, f"{pupil.pupil_id}@")
+        if (worker := self._workers.get(pupil.pupil_id)) is not None:
+            words = _("Social worker: {who}").format(who=worker)
+            if unexplained.was_told(self._context.desk, pupil.pupil_id, self._day_of(pupil.pupil_id)):
+                words = _("{worker} – told of this absence").format(worker=words)
+            line = QListWidgetItem(words, self.lines)
+            line.setData(_CALLED, f"{pupil.pupil_id}@")
         for words in pupil.notes_of_contact:
             QListWidgetItem(words, self.lines).setFlags(Qt.ItemFlag.ItemIsEnabled)
 
@@ -101,6 +129,45 @@ class CallPanel(QWidget):
     def _allow(self) -> None:
         read_only = bool(self._context.desk.vault.read_only)
         allow(self.call, self._chosen() is not None and not read_only, LOOKING_ONLY if read_only else _("Nobody is to be called"))
+        pupil_id = self._current().partition("@")[0]
+        may_tell = pupil_id in self._workers and self._context.desk.may(Action.RECORD_DISCLOSURE)
+        allow(
+            self.told_button,
+            may_tell and not read_only,
+            LOOKING_ONLY if read_only else _("No social worker is on file for the pupil chosen"),
+        )
+        allow(self.sheet_button, bool(self._absent), _("Nobody is absent without a reason"))
+
+    def _day_of(self, pupil_id: str) -> date:
+        return next(day for absent_id, day, _session in self._absent if absent_id == pupil_id)
+
+    def _want_sheet(self) -> None:
+        if self._session is not None:
+            self.sheet_wanted.emit(*self._session)
+
+    def record_told(self) -> None:
+        """Ask how the social worker of the pupil chosen was told, and keep it in the log of disclosures."""
+        pupil_id, desk = self._current().partition("@")[0], self._context.desk
+        if pupil_id not in self._workers:
+            return
+        day = self._day_of(pupil_id)
+        text = _("{pupil}, absent without a reason on {day}. Social worker: {who}. It stands in the log of disclosures.").format(
+            pupil=self._names[pupil_id], day=day_words(day), who=self._workers[pupil_id]
+        )
+        choices = [Choice(Way.PHONE, _("By telephone")), Choice(Way.EMAIL, _("By e-mail")), Choice("", _("Not told yet"))]
+        way = self._context.ask.choose(_("How was the social worker told?"), text, choices, safe="")
+        if not way:
+            return
+        if self._context.keep(lambda: unexplained.record_told(desk, pupil_id, day, way)):
+            undo = (_("&Undo"), lambda: self._take_back(pupil_id, day))
+            self._context.banner.success(
+                _("Recorded: the social worker was told about {pupil}.").format(pupil=self._names[pupil_id]), undo=undo
+            )
+            self.recorded.emit()
+
+    def _take_back(self, pupil_id: str, day: date) -> None:
+        if self._context.keep(lambda: unexplained.take_back(self._context.desk, pupil_id, day), _("Undone.")):
+            self.recorded.emit()
 
     def _current(self) -> str:
         index = self.lines.currentIndex()

@@ -64,7 +64,7 @@ class RegisterPage(Page):
         self.narrow = NarrowBar(lambda: self.grid)
         self.calls = CallPanel(context)
         self.panel = CellPanel(self.calls)
-        self.printing = Printing(context, Paper(context, _("The register as it will be printed")))
+        self.printing = Printing(context, Paper(context, _("The register as it will be printed")), lambda: self.dirty)
         self._build()
         self.grid.stepped.connect(self.period.step)
         self.grid.cell_changed.connect(self._on_cell_changed)
@@ -75,6 +75,7 @@ class RegisterPage(Page):
         self.narrow.name_typed.connect(self._find)
         self.narrow.left.connect(self.grid.setFocus)
         self.calls.recorded.connect(self._on_called)
+        self.calls.sheet_wanted.connect(self.printing.calls)
         self.panel.open_record.connect(self._open_record)
         self.panel.detailed.connect(self.marking.detail)
         self.panel.code_picked.connect(self.marking.pick)
@@ -177,9 +178,7 @@ class RegisterPage(Page):
             self.printing.week(self.period.day)
 
     def evacuation(self) -> None:
-        """Who is in now, on paper at once; marks that are typed and not saved are not on it."""
-        if self.dirty:
-            self.context.banner.note(_("Marks that are typed and not saved are not on the sheet. Save them, and print it again."))
+        """Who is in now, on paper at once."""
         self.printing.evacuation()
 
     def print_term(self) -> None:

@@ -1,13 +1,16 @@
 """The register on paper: a week or a half-term, seen before it is printed."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services.guard import Guard, guard, on_roll_between
-from pupil_desk.services.register import evacuation, register_paper
+from pupil_desk.services.register import call_sheet, evacuation, register_paper
+from pupil_desk.services.register.call_sheet import CallSheet
 from pupil_desk.services.register.evacuation import RollCall
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
@@ -16,13 +19,20 @@ from pupil_desk.ui.pages.register.period import week_of
 
 
 class Printing(QObject):
-    """Makes the paper and shows it in ``paper``; ``paper_shown`` says that it is there to be seen."""
+    """Makes the paper and shows it in ``paper``; ``paper_shown`` says that it is there to be seen.
+
+    A sheet of now has the marks that are saved: where ``is_dirty`` says that others are typed, that is said.
+    """
 
     paper_shown = Signal()
 
-    def __init__(self, context: Context, paper: Paper) -> None:
+    def __init__(self, context: Context, paper: Paper, is_dirty: Callable[[], bool]) -> None:
         super().__init__(paper)
-        self._context, self.paper = context, paper
+        self._context, self.paper, self._is_dirty = context, paper, is_dirty
+
+    def _say_unsaved(self) -> None:
+        if self._is_dirty():
+            self._context.banner.note(_("Marks that are typed and not saved are not on the sheet. Save them, and print it again."))
 
     def week(self, day: date) -> None:
         """The week of a day."""
@@ -36,6 +46,7 @@ class Printing(QObject):
 
     def evacuation(self) -> None:
         """The sheet of who is in now: shown, and sent to the printer at once."""
+        self._say_unsaved()
         desk = self._context.desk
 
         def work(_job: Job) -> tuple[bytes, str, Guard, RollCall]:
@@ -56,6 +67,32 @@ class Printing(QObject):
             self.paper.print_at_once()
 
         self._context.jobs.run(self, work, show, title=_("Making the evacuation sheet"))
+
+    def calls(self, day: date, session: Session) -> None:
+        """The call sheet of a session."""
+        self._say_unsaved()
+        desk = self._context.desk
+
+        def work(_job: Job) -> tuple[bytes, CallSheet]:
+            from pupil_desk.documents.pdf.page import build_pdf
+
+            sheet = call_sheet.paper(desk, day, session)
+            data = build_pdf(
+                sheet.story,
+                title=sheet.title,
+                page_size=call_sheet.LYING,
+                base_size=call_sheet.BASE,
+                stamp=sheet.guard.stamp,
+                box_unprintable=True,
+            )
+            return data, sheet
+
+        def show(result: tuple[bytes, CallSheet]) -> None:
+            data, sheet = result
+            self.paper_shown.emit()
+            self.paper.show_pdf(sheet.title, data, lambda: call_sheet.log_print(desk, sheet), guard=sheet.guard)
+
+        self._context.jobs.run(self, work, show, title=_("Making the call sheet"))
 
     def _make(self, first: date, last: date) -> None:
         desk = self._context.desk

@@ -4,10 +4,12 @@ import dataclasses
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtGui import QTextCursor
 
+from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.incidents import looking, recording
+from pupil_desk.services.incidents import looking, recording, report
 from pupil_desk.store.tables import ledger
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.incidents import IncidentsPage
@@ -37,10 +39,12 @@ def signed(desk: Desk, open_page: Callable[..., IncidentsPage]) -> Open:
     return make
 
 
-def test_the_report_is_seen_at_once_where_nothing_is_to_be_decided_and_logged_once_it_is_printed(signed: Open, desk: Desk) -> None:
+def test_the_report_is_one_enter_away_where_nothing_is_to_be_decided_and_logged_once_it_is_printed(signed: Open, desk: Desk) -> None:
     page = signed("Theo threw a chair and was held.")
     page.view.next_act.buttons[0].click()
     assert page.now is page.report
+    assert page.report.see_button.hasFocus()
+    page.report.see_button.click()
     assert page.report.currentWidget() is page.report.paper
     assert page.report.paper.view.data[:4] == b"%PDF"
     page.report.paper._gone("Sent to the printer.")
@@ -69,9 +73,11 @@ def test_a_report_that_was_left_while_it_was_made_is_not_shown_in_the_place_of_a
     page = signed("Theo threw a chair and was held.")
     context.jobs = jobs = LateJobs()
     page.view.next_act.buttons[0].click()
+    page.report.see_button.click()
     page.report.closed.emit()
     page.view.next_act._calm.stop()
     page.view.next_act.buttons[0].click()
+    page.report.see_button.click()
     jobs.tell(0)
     assert page.report.paper.view.data == b"", "what comes of the one that was left is dropped"
     jobs.tell(1)
@@ -95,3 +101,24 @@ def test_a_report_under_way_is_dropped_once_a_word_of_it_is_decided_otherwise_or
     page.begin_new()
     jobs.tell(1)
     assert view.paper.view.data == b""
+
+
+def test_words_and_sentences_are_marked_by_hand_and_taken_out(signed: Open) -> None:
+    page = signed("Theo was held. Zofia Élan cried, and her mum rang about her tablets. The lamp of room four fell.")
+    page.view.next_act.buttons[0].click()
+    view = page.report
+    assert "1 sentence speaks of somebody who is taken out" in view.hint.text()
+    view.table.selectRow(0)
+    view.sentence_button.click()
+    assert not view.mark_button.isEnabled()
+    cursor = view.text.textCursor()
+    cursor.setPosition(view.text.toPlainText().index("room four"))
+    cursor.setPosition(cursor.position() + len("room four "), QTextCursor.MoveMode.KeepAnchor)
+    view.text.setTextCursor(cursor)
+    view.mark_button.click()
+    by_hand = [row.words for row in view.table.rows if row.who == ("marked by you",)]
+    assert by_hand == ["Zofia Élan cried, and her mum rang about her tablets.", "room four"]
+    assert view.text.toPlainText().count("What happened:") == 1
+    paper, *_others = report.letters(page.context.desk, view._subject.entry_id, (), [row.place for row in view._marked])
+    told = " ".join(plain_text(paper.story).split())
+    assert "Theo was held. [withheld] The lamp of [withheld] fell." in told

@@ -6,11 +6,15 @@ from datetime import date
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.services import register
+from pupil_desk.services.care import needs
 from pupil_desk.services.notes import notes
 from pupil_desk.services.pupils import contacts, protections, pupils
+from pupil_desk.services.unit.settings import save_settings
+from pupil_desk.store.tables import told
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.register.sheet import RegisterSheet
 from pupil_desk.ui.style import tokens
@@ -175,3 +179,26 @@ def test_a_name_is_found_as_it_is_typed(room: Room) -> None:
     room.press(KEY.Key_Return, "l")
     assert [mark.code for mark in room.page.marking.unsaved.marks] == ["L"]
     assert room.page.narrow.find_box.text() == ""
+
+
+def test_the_social_worker_is_told_and_that_is_recorded_and_undone_beside_the_list(room: Room, answers: Answers) -> None:
+    save_settings(room.desk, dataclasses.replace(room.desk.settings, told_social_care="Larkshire Children’s Services"))
+    pupil_id = give_contacts(room, 0)
+    needs.add_care(room.desk, CarePeriod(pupil_id=pupil_id, kind="CIN", worker="Jo Hale", worker_reach="01632 960222"))
+    room.press("n")
+    assert "Social worker: Jo Hale, 01632 960222" in lines(room)
+    answers.answers = ["phone"]
+    room.page.calls.told_button.click()
+    assert "Social worker: Jo Hale, 01632 960222 – told of this absence" in lines(room)
+    assert told.of_pupil(room.desk.vault, pupil_id)[0]["recipient"] == "Children’s social care: Jo Hale"
+    room.window.banner.undo()
+    assert "Social worker: Jo Hale, 01632 960222" in lines(room)
+
+
+def test_the_call_sheet_is_shown_before_it_is_printed(room: Room) -> None:
+    give_contacts(room, 0)
+    room.press("n")
+    room.press(KEY.Key_S, held=CONTROL)
+    room.page.calls.sheet_button.click()
+    assert room.page.body.currentWidget() is room.page.printing.paper
+    assert room.page.printing.paper.view.page_count == 1

@@ -1,0 +1,1 @@
+"""Papers of one day, made in the morning and shredded in the evening."""

@@ -1,0 +1,116 @@
+"""Absences of today that nobody has explained by noon, of pupils with a social worker, who is told then; that it was told is in the log of disclosures.
+
+Source: “Working together to improve school attendance”, DfE, statutory guidance since 19 August 2024: a school tells a pupil's social worker of
+unexplained absences. Known from what authorities say of it, not read in its text; sure: medium. The hour is data (``resources/returns``).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import NAMESPACE_OID, uuid5
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.care.needs import CarePeriod, social_work_on
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.register.attendance import Session
+from pupil_desk.domain.register.authority_returns import limits
+from pupil_desk.domain.sharing.recipients import SOCIAL_CARE
+from pupil_desk.services import register
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import by_hand, disclosures
+from pupil_desk.services.disclosures.by_hand import ByHand
+from pupil_desk.services.register.calling import WITHOUT_REASON
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import told
+
+_WHAT = ("identity", "attendance")
+
+
+@dataclass(frozen=True, slots=True)
+class UnexplainedAbsence:
+    """A pupil who is absent without a reason today; ``worker`` is the social worker, with how to reach them where that is on file."""
+
+    pupil_id: str
+    name: str
+    day: date
+    session: Session
+    worker: str
+
+
+def to_tell(desk: Desk) -> list[UnexplainedAbsence]:
+    """Of whose absence of this morning the social worker is still to be told, once the hour has come; a pupil who came since is not among them."""
+    desk.require(Action.READ_RECORD)
+    now = desk.clock.now().astimezone()
+    if now.hour < limits()["social_worker_hour"].value:
+        return []
+    rows = [row for row in register.view(desk, desk.today, desk.today).rows if _is_unexplained(row.cells, desk.today)]
+    known = workers(desk, [row.pupil_id for row in rows])
+    return [
+        UnexplainedAbsence(row.pupil_id, row.name, desk.today, Session.AM, known[row.pupil_id])
+        for row in rows
+        if row.pupil_id in known and not was_told(desk, row.pupil_id, desk.today)
+    ]
+
+
+def _is_unexplained(cells: Mapping[tuple[date, Session], register.Cell], day: date) -> bool:
+    morning, afternoon = cells.get((day, Session.AM)), cells.get((day, Session.PM))
+    if morning is None or morning.code not in WITHOUT_REASON:
+        return False
+    return afternoon is None or not afternoon.code or afternoon.code in WITHOUT_REASON
+
+
+def workers(desk: Desk, pupil_ids: Collection[str]) -> dict[str, str]:
+    """The social worker of each of these pupils who has one today, with how to reach them; by pupil."""
+    periods = several.by_pupil(desk.vault, CarePeriod, set(pupil_ids))
+    work = {pupil_id: social_work_on(periods.get(pupil_id, ()), desk.today) for pupil_id in pupil_ids}
+    return {
+        pupil_id: ", ".join(filter(None, (period.worker, period.worker_reach))) or _("not on file by name")
+        for pupil_id, period in work.items()
+        if period is not None
+    }
+
+
+def was_told(desk: Desk, pupil_id: str, day: date) -> bool:
+    """Whether the social worker was told of the absence on that day, and nobody took that back."""
+    row = told.of_event(desk.vault, _step(pupil_id, day))
+    return row is not None and not row["struck"]
+
+
+def record_told(desk: Desk, pupil_id: str, day: date, way: str) -> Changed:
+    """Keep that the social worker was told of an absence without a reason: a line of the log of disclosures. ``way`` is a code of «disclosure_way».
+
+    Raises WrongUse where the pupil has no social worker, or the notice does not name children's social care; NotAllowed.
+    """
+    desk.require(Action.RECORD_DISCLOSURE, "pupil", pupil_id)
+    worker = social_work_on(several.of_pupil(desk.vault, CarePeriod, pupil_id), desk.today)
+    if worker is None:
+        raise WrongUse(_("No social worker is on file for this pupil today."))
+    if was_told(desk, pupil_id, day):
+        raise WrongUse(_("That the social worker was told of this absence is recorded already."))
+    entry = ByHand(
+        pupil_id=pupil_id,
+        to=SOCIAL_CARE,
+        recipient=worker.worker or "",
+        kinds=_WHAT,
+        purpose=_("To tell the social worker of an absence that nobody has explained"),
+        basis=by_hand.PUBLIC_TASK,
+        way=way,
+        on=desk.today,
+    )
+    with desk.act(Action.RECORD_DISCLOSURE, "pupil", pupil_id, f"unexplained absence of {day} told") as work:
+        by_hand.keep_step(work, entry, _step(pupil_id, day))
+    return Changed.of("disclosure", ids=(pupil_id,))
+
+
+def _step(pupil_id: str, day: date) -> str:
+    """Tells one absence from another, as a step that says that somebody was told; it does not say whose it is."""
+    return str(uuid5(NAMESPACE_OID, f"absence/{pupil_id}/{day}"))
+
+
+def take_back(desk: Desk, pupil_id: str, day: date) -> Changed:
+    """Say that it was recorded in error: the line of the log is struck out, and stays to be seen."""
+    with desk.act(Action.RECORD_DISCLOSURE, "pupil", pupil_id, f"unexplained absence of {day}: taken back") as work:
+        disclosures.take_back(work, _step(pupil_id, day), _("Taken back at once"))
+    return Changed.of("disclosure", ids=(pupil_id,))

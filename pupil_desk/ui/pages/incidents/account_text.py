@@ -1,0 +1,65 @@
+"""The texts of an account as the report tells them, to be read, and marked where words are to be taken out."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.incidents.incident import Incident
+from pupil_desk.services.incidents.naming import TOLD, ReportPlace
+
+_READS = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+class AccountText(QPlainTextEdit):
+    """Each text beneath its name. What is taken out is struck through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wording = ""
+        self._beginnings: dict[str, tuple[int, int]] = {}  # of each text, where it begins here, and how long it is
+        self.setAccessibleName(_("What the report tells"))
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(_READS)
+
+    def show_wording(self, wording: Incident | None) -> None:
+        """Show the texts of one; None shows none, and keeps nothing in memory."""
+        self._wording, self._beginnings, lines = wording.id if wording is not None else "", {}, ""
+        for field in TOLD if wording is not None else ():
+            if text := getattr(wording, field):
+                lines += f"{item_named(Incident, field).label}:\n"
+                self._beginnings[field] = (len(lines), len(text))
+                lines += f"{text}\n"
+        self.setPlainText(lines)
+
+    def places_marked(self) -> list[ReportPlace]:
+        """What is marked, text by text, without the blanks around it."""
+        cursor = self.textCursor()
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        places = []
+        for field, (begins, length) in self._beginnings.items():
+            start, stop = max(first - begins, 0), min(last - begins, length)
+            words = self.toPlainText()[begins + start : begins + stop] if stop > start else ""
+            if words.strip():
+                start += len(words) - len(words.lstrip())
+                places.append(ReportPlace(self._wording, field, start, start + len(words.strip())))
+        return places
+
+    def strike_out(self, places: Collection[ReportPlace]) -> None:
+        """Show these as taken out."""
+        look = QTextCharFormat()
+        look.setFontStrikeOut(True)
+        struck = []
+        for place in places:
+            if place.field in self._beginnings:
+                begins, _length = self._beginnings[place.field]
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(begins + place.start)
+                cursor.setPosition(begins + place.stop, QTextCursor.MoveMode.KeepAnchor)
+                selection = QTextEdit.ExtraSelection()
+                selection.cursor, selection.format = cursor, look
+                struck.append(selection)
+        self.setExtraSelections(struck)

@@ -20,6 +20,7 @@ from pupil_desk.services.exports.register import REGISTER
 from pupil_desk.services.exports.returns.la_attendance import LA_ATTENDANCE
 from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
 from pupil_desk.services.exports.returns.la_new_pupil import LA_NEW_PUPIL
+from pupil_desk.services.exports.returns.la_part_time import LA_PART_TIME
 from pupil_desk.services.exports.returns.la_sickness import LA_SICKNESS
 from pupil_desk.services.exports.whole import WHOLE_UNIT
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
@@ -32,6 +33,7 @@ EXPORTS: tuple[Export, ...] = (
     LA_LEAVER,
     LA_ATTENDANCE,
     LA_SICKNESS,
+    LA_PART_TIME,
     CONTACT_SHEET,
     REGISTER,
     CTF,

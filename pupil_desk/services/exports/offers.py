@@ -18,7 +18,7 @@ from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import ledger
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (_("Local authority"), ("la-new-pupil", "la-leaver", "la-attendance", "la-sickness")),
+    (_("Local authority"), ("la-new-pupil", "la-leaver", "la-attendance", "la-sickness", "la-part-time")),
     (_("Youth support, colleges"), ("youth-support", "post-16")),
     (_("Schools"), ("ctf", "register")),
     (_("Department for Education"), ("school-census", "lrs-uln")),

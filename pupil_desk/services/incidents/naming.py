@@ -113,16 +113,18 @@ class AccountNames:
     def told(self, stays: Collection[ReportPlace] = (), marked: Collection[ReportPlace] = ()) -> ToldTexts:
         """The texts without those places, and without what somebody ``marked``; what ``stays`` stands, unless it surely names a pupil of the incident."""
         places = (*self.places(), *(marked_place(self._incident, place) for place in marked if place.wording == self._incident.id))
-        removed = tuple(sorted((p for p in places if p.fixed or p.place not in stays), key=lambda named: named.place))
-        needles = frozenset(needle for named in removed for needle in named.needles) | self._names_of_others()
+        removed = tuple(sorted((p for p in places if p.fixed or p.place not in stays), key=lambda withheld_place: withheld_place.place))
+        needles = frozenset(needle for withheld_place in removed for needle in withheld_place.needles) | self._names_of_others()
         names, signs = _signs_of(removed), {}
         texts, remaining = {}, Counter[Needle]()
         for field in TOLD:
             text = getattr(self._incident, field)
             if not text:
                 continue
-            spans = [(named.place.start, named.place.stop) for named in removed if named.place.field == field]
-            own_signs = {(at.place.start, at.place.stop): _sign_at(text, at, names) for at in removed if at.place.field == field}
+            spans = [
+                (withheld_place.place.start, withheld_place.place.stop) for withheld_place in removed if withheld_place.place.field == field
+            ]
+            own_signs = {(part.place.start, part.place.stop): _sign_at(text, part, names) for part in removed if part.place.field == field}
             signs[field] = tuple(own_signs.values())
             texts[field] = rebuilt(text, spans, own_signs)
             remaining.update(left.needle for left in remnants_in(text, needles) if not _within(left.start, left.stop, spans))
@@ -164,21 +166,23 @@ class AccountNames:
 
     def _person_of(self, match: NameMatch) -> str:
         """Who it is, where it means one pupil and nobody else, or, of several who are on file, one of the incident."""
-        said = (
+        labels = (
             {self._labels.get(label, label) for label in match.said} if set(match.whose) <= {people.PUPIL, people.OTHER_FAMILY} else set()
         )
-        in_incident = said & set(self._labels.values())
-        said = in_incident if len(in_incident) == 1 else said
-        person = said.pop() if len(said) == 1 else ""
+        in_incident = labels & set(self._labels.values())
+        labels = in_incident if len(in_incident) == 1 else labels
+        person = labels.pop() if len(labels) == 1 else ""
         return person if person.endswith(people.another_pupil("")) else ""  # and not where one is reached
 
     def _left_over(self, found: Collection[NamedPlace]) -> list[NamedPlace]:
         """Where a word that is surely a name in one place stands in another in which nothing was found: doubtful, and taken out too."""
-        who = {needle: named.who for named in found if not named.doubtful for needle in named.needles}
+        who = {needle: withheld_place.who for withheld_place in found if not withheld_place.doubtful for needle in withheld_place.needles}
         left_over = []
         for field in TOLD:
             text = getattr(self._incident, field) or ""
-            spans = [(named.place.start, named.place.stop) for named in found if named.place.field == field]
+            spans = [
+                (withheld_place.place.start, withheld_place.place.stop) for withheld_place in found if withheld_place.place.field == field
+            ]
             spans += [(match.start, match.stop) for match in self._matches(text)]
             for left in remnants_in(text, frozenset(who)):
                 if not _within(left.start, left.stop, spans):
@@ -220,14 +224,18 @@ def _is_thing(text: str, match: NameMatch) -> bool:
 def _signs_of(removed: Iterable[NamedPlace]) -> dict[str, str]:
     """What stands in place of each pupil: a letter by the order in which they come in these texts, which tells of none of them who it is."""
     persons = dict.fromkeys(
-        named.person for named in sorted(removed, key=lambda named: (TOLD.index(named.place.field), named.place.start)) if named.person
+        withheld_place.person
+        for withheld_place in sorted(
+            removed, key=lambda withheld_place: (TOLD.index(withheld_place.place.field), withheld_place.place.start)
+        )
+        if withheld_place.person
     )
     return {person: ANOTHER_PUPIL.format(letter=letter) for person, letter in zip(persons, _LETTERS, strict=False)}
 
 
-def _sign_at(text: str, named: NamedPlace, names: Mapping[str, str]) -> str:
-    sign = names.get(named.person, WITHHELD)
-    return sign if sign == WITHHELD or not _BEGINS.search(text, 0, named.place.start) else capital(sign)
+def _sign_at(text: str, withheld_place: NamedPlace, names: Mapping[str, str]) -> str:
+    sign = names.get(withheld_place.person, WITHHELD)
+    return sign if sign == WITHHELD or not _BEGINS.search(text, 0, withheld_place.place.start) else capital(sign)
 
 
 def _is_kept_back(match: NameMatch) -> bool:

@@ -41,7 +41,7 @@ def paper(desk: Desk, day: date, session: Session) -> CallSheet:
     desk.require(Action.CONTACT_SHEET)
     rows = [row for row in register.view(desk, day, day).rows if _code(row, day, session) in WITHOUT_REASON]
     ids = [row.pupil_id for row in rows]
-    said = {each.pupil_id: each.notes_of_contact for each in calling.to_call(desk, ids, day)}
+    notes = {to_call.pupil_id: to_call.notes_of_contact for to_call in calling.to_call(desk, ids, day)}
     workers = unexplained.workers(desk, ids)
     people, protected = contacts.by_pupil(desk.vault, ids), protections.by_pupil(desk.vault, desk.today)
     absent = [
@@ -53,7 +53,7 @@ def paper(desk: Desk, day: date, session: Session) -> CallSheet:
                 for caller in callers_on_paper(PaperKind.CALL_SHEET, people[row.pupil_id], protected[row.pupil_id])
             ],
             worker=workers.get(row.pupil_id, ""),
-            said=said[row.pupil_id],
+            notes=notes[row.pupil_id],
         )
         for row in rows
     ]
@@ -62,7 +62,14 @@ def paper(desk: Desk, day: date, session: Session) -> CallSheet:
     now = desk.clock.now().astimezone()
     imprint = _("{unit}. Made on {day} at {time} by {user}. Keep it locked away, and shred it once the calls are entered.")
     imprint = imprint.format(unit=desk.settings.name, day=show_date(now.date()), time=f"{now:%H:%M}", user=desk.user.name)
-    return CallSheet(layout.story(when, absent, imprint), _("Call sheet"), guard(desk, ids, "call sheet"), day, session, len(rows))
+    return CallSheet(
+        story=layout.story(when, absent, imprint),
+        title=_("Call sheet"),
+        guard=guard(desk, ids, "call sheet"),
+        day=day,
+        session=session,
+        number=len(rows),
+    )
 
 
 def _code(row: RegisterRow, day: date, session: Session) -> str:

@@ -46,11 +46,11 @@ def to_tell(desk: Desk) -> list[UnexplainedAbsence]:
     if now.hour < limits()["social_worker_hour"].value:
         return []
     rows = [row for row in register.view(desk, desk.today, desk.today).rows if _is_unexplained(row.cells, desk.today)]
-    known = workers(desk, [row.pupil_id for row in rows])
+    worker_by_pupil = workers(desk, [row.pupil_id for row in rows])
     return [
-        UnexplainedAbsence(row.pupil_id, row.name, desk.today, Session.AM, known[row.pupil_id])
+        UnexplainedAbsence(row.pupil_id, row.name, desk.today, Session.AM, worker_by_pupil[row.pupil_id])
         for row in rows
-        if row.pupil_id in known and not was_told(desk, row.pupil_id, desk.today)
+        if row.pupil_id in worker_by_pupil and not was_told(desk, row.pupil_id, desk.today)
     ]
 
 

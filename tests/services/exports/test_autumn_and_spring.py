@@ -67,6 +67,7 @@ SPRING_FINDS = {
     "la-leaver": Becomes(set(), {"Cedar"}, {"Lime": {"address_1", "parent_1_address_1"}, "Moss": {"next_school"}}),
     "la-attendance": Becomes({"Dale", "Fir"}, set(), {"Gorse": ABSENT, "Hazel": ABSENT}),
     "la-sickness": Becomes({"Gorse"}, set(), {"Hazel": {"sessions_ill", "days_ill", "longest_run_days"}}),
+    "la-part-time": Becomes(set(), set(), {}),
     "contact-sheet": Becomes({"Cedar", "Dale", "Elder"}, {"Nettle"}, {
         "Kay": {f"contact_{n}_{what}" for n in (2, 3) for what in ("forename", "surname", "relationship", "phone")},
     }),

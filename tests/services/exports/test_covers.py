@@ -96,6 +96,7 @@ COVERED = {
     "contact-sheet": ("on roll, and guests", HERE | {"Guest"}),
     "la-attendance": ("on roll on the last day of the period", HERE),
     "la-sickness": ("on roll on the last day of the period", HERE - {"Today"}),
+    "la-part-time": ("on roll on the day", set()),
     "la-new-pupil": ("on roll, and of those who left again in this school year", HERE | THIS_YEAR),
     "la-leaver": ("leaving day has come, or is set with its ground", GONE | {"Leaving"}),
     "ctf": ("left the roll in the last 15 school days, and up to 15 school days late", {"Left Yesterday", "Late"}),

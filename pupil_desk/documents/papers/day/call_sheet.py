@@ -21,7 +21,7 @@ class AbsentPupil:
     mark: str
     calls: Sequence[str]
     worker: str = ""
-    said: Sequence[str] = ()
+    notes: Sequence[str] = ()
 
 
 def story(when: str, absent: Sequence[AbsentPupil], imprint: str) -> list[Block]:
@@ -39,4 +39,4 @@ def _row(pupil: AbsentPupil) -> list[Text]:
     calls = [f"{place}. {call}" for place, call in enumerate(pupil.calls, start=1)] or [_("Nobody with a telephone number is on file.")]
     if pupil.worker:
         calls.append(_("Social worker: {who}").format(who=pupil.worker))
-    return [[Run(pupil.name, bold=True), f"\n{pupil.mark}"], "\n".join(calls), "", "\n".join(pupil.said)]
+    return [[Run(pupil.name, bold=True), f"\n{pupil.mark}"], "\n".join(calls), "", "\n".join(pupil.notes)]

@@ -111,13 +111,13 @@ class ReportView(Body):
             return False
         self._wording, places = places_of_wording
         self.title.setText(_("The report about {pupil} to {parent}").format(pupil=step.names[0], parent=state.parent(step.contact_id)))
-        self._stays = {named.place for named in places if named.likely_word and not named.fixed}
+        self._stays = {place_row.place for place_row in places if place_row.likely_word and not place_row.fixed}
         self.text.show_wording(self._wording)
         self.table.show_rows(places)
         self._say()
         self._on_marked()
         self.setCurrentWidget(self.places_view)
-        (self.see_button if all(named.fixed for named in places) else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.see_button if all(place_row.fixed for place_row in places) else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def forget(self) -> None:
@@ -173,12 +173,12 @@ class ReportView(Body):
         self._take_out(self.text.places_marked())
 
     def _take_out(self, places: Sequence[ReportPlace]) -> None:
-        known = {row.place for row in self.table.rows}
-        self._marked += [marked_place(self._wording, place) for place in places if self._wording is not None and place not in known]
+        places_listed = {row.place for row in self.table.rows}
+        self._marked += [marked_place(self._wording, place) for place in places if self._wording is not None and place not in places_listed]
         self._stays -= set(places)
         self._awaited = None
-        others = [row for row in self.table.rows if row not in self._marked]
-        self.table.show_rows([*others, *self._marked])
+        found_rows = [row for row in self.table.rows if row not in self._marked]
+        self.table.show_rows([*found_rows, *self._marked])
         self._say()
 
     def _on_marked(self) -> None:

@@ -87,6 +87,7 @@ FOLDERS: Mapping[str, str] = {
     "notice/": _("The privacy notice"),
     "retention/": _("Keeping"),
     "incidents/": _("Incidents"),
+    "plans/": _("Plans"),
     "consents/": _("Consents"),
     "attendance/": _("Attendance"),
     "returns/": _("Returns to the authority"),

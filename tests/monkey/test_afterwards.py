@@ -14,6 +14,7 @@ from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent
 from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.plans.plan import PlanStep, PupilPlan
 from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import Protection
@@ -29,6 +30,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import recording as incidents
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.notes import notes
+from pupil_desk.services.plans import recording as plans
 from pupil_desk.services.pupils import contacts, lists, protections, pupils
 from pupil_desk.services.register import absence_steps, marking
 from pupil_desk.services.requests import receiving
@@ -65,6 +67,16 @@ def _take_contact_away(desk: Desk) -> None:
 
 def _absence_step(desk: Desk) -> None:
     absence_steps.record(desk, AbsenceStep(pupil_id=_one(desk).id, kind="support", on=desk.today))
+
+
+def _plan(desk: Desk) -> None:
+    plans.add(desk, PupilPlan(pupil_id=_one(desk).id, kind="risk", made_on=desk.today, needs="Runs to the road"))
+
+
+def _plan_step(desk: Desk) -> None:
+    _plan(desk)
+    case = plans.of_pupil(desk, _one(desk).id)[0]
+    plans.record(desk, PlanStep(entry_id=case.now.entry_id, pupil_id=case.now.pupil_id, kind="reviewed", on=desk.today))
 
 
 def _incident(desk: Desk) -> None:
@@ -131,6 +143,8 @@ _FACTS: Mapping[str, Callable[[Desk], None]] = {
     "contact in the bin": _take_contact_away,
     "note": _note,
     "absence_step": _absence_step,
+    "plan": _plan,
+    "plan_step": _plan_step,
     "incident": _incident,
     "incident_event": _sign,
     "legal_hold": _hold,

@@ -45,6 +45,8 @@ WAYS: Mapping[str, Way] = {
     "notice_issue": ways_pupil.notice_given,
     "disclosure": ways_pupil.disclosure,
     "absence_step": ways_pupil.absence_step,
+    "plan_step": ways_pupil.plan_step,
+    "plan": ways_pupil.plan,
     "incident_event": ways_pupil.incident_event,
     "incident": ways_pupil.incident,
     "suspension_event": ways_pupil.suspension_event,

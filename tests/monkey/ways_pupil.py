@@ -9,6 +9,7 @@ from pupil_desk.domain.consents.consent import Competence
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, with_account
 from pupil_desk.domain.learning.review import ReportComment, TargetReview
 from pupil_desk.domain.papers.note import Wording
+from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.register.attendance import UNSETTLED, Mark, Session
 from pupil_desk.domain.suspensions.review import REVIEW
 from pupil_desk.domain.suspensions.suspension import ENDINGS, SuspensionEvent, SuspensionEventKind
@@ -24,6 +25,7 @@ from pupil_desk.services.incidents import recording as incidents
 from pupil_desk.services.learning import assessments, reviews
 from pupil_desk.services.notes import notes
 from pupil_desk.services.notices import families
+from pupil_desk.services.plans import recording as plans
 from pupil_desk.services.pupils import protections
 from pupil_desk.services.register import absence_steps
 from pupil_desk.services.sharing import sharing, wishes
@@ -35,6 +37,7 @@ from pupil_desk.store.rows.rows import record_of
 from pupil_desk.store.tables import addresses, choices, consents, told, wish_steps
 from pupil_desk.store.tables import incidents as incidents_store
 from pupil_desk.store.tables import notes as notes_store
+from pupil_desk.store.tables import plans as plans_store
 from pupil_desk.store.tables import protections as protections_store
 from pupil_desk.store.tables import register as register_store
 from pupil_desk.store.tables import reviews as reviews_store
@@ -189,6 +192,23 @@ def suspension_event(desk: Desk, row: Row, was: Was) -> None:
 def absence_step(desk: Desk, row: Row, was: Was) -> None:
     if row["takes_back"] is None and any(step.id == row["id"] for step in absence_steps.of_pupil(desk, row["pupil_id"])):
         absence_steps.take_back(desk, row["id"], REASON)
+
+
+def plan_step(desk: Desk, row: Row, was: Was) -> None:
+    case = plans_store.entry(desk.vault, row["entry_id"])
+    if case is not None and any(step.id == row["id"] for step in case.steps):
+        plans.take_back(desk, row["id"], REASON)
+
+
+def plan(desk: Desk, row: Row, was: Was) -> None:
+    """A new plan is struck out; of one that there was, the version before the run holds again."""
+    case, earlier = plans_store.entry(desk.vault, row["entry_id"]), former(was, row, "entry_id")
+    if case is None or case.now.struck is not None:
+        return
+    if earlier is None:
+        plans.strike(desk, case.now.entry_id, REASON)
+    else:
+        plans.amend(desk, record_of(PupilPlan, earlier))
 
 
 def incident_event(desk: Desk, row: Row, was: Was) -> None:

@@ -23,6 +23,7 @@ from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.papers.letter import LetterSent
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.papers.paper_form import PaperForm
+from pupil_desk.domain.plans.plan import PlanStep, PupilPlan
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -65,6 +66,8 @@ RECORDS: Mapping[str, type] = {
     "suspension_event": SuspensionEvent,
     "incident": Incident,
     "incident_event": IncidentEvent,
+    "plan": PupilPlan,
+    "plan_step": PlanStep,
     "learning": Learning,
     "destination": Destination,
     "former_address": FormerAddress,
@@ -99,7 +102,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "medicine_id": "says which medicine is meant",
     "import_id": "says which file read in it stood in",
     "decision": "says which decision an entry, or an event, is of",
-    "entry_id": "says which review, comment or entry of an incident it is a wording of",
+    "entry_id": "says which review, comment, plan or entry of an incident it is of",
     "assessment_id": "says which target was reviewed",
     "note_id": "says which note it is a wording of",
     "incident_id": "says which entries are of one incident",
@@ -157,7 +160,7 @@ _OF_WHAT = {
     "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"), "notice_acknowledgement": _("Notice acknowledged"),
     "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"), "absence_step": _("Step about absence"),
     "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
-    "incident": _("Incident"), "incident_event": _("Step after an incident"),
+    "incident": _("Incident"), "incident_event": _("Step after an incident"), "plan": _("Plan"), "plan_step": _("Step of a plan"),
     "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
     "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
     "attachment": _("Paper kept"), "not_taken": _("Value from a file"),

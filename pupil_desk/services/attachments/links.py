@@ -13,7 +13,7 @@ from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
-from pupil_desk.store.tables import contacts, enrolments, suspensions
+from pupil_desk.store.tables import contacts, enrolments, plans, suspensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,9 @@ def _needs_and_health(desk: Desk, pupil_id: str) -> Iterator[LinkedEntry]:
 
 def _what_came(desk: Desk, pupil_id: str) -> Iterator[LinkedEntry]:
     vault = desk.vault
+    for plan in (plan_case.now for plan_case in plans.of_pupil(vault, pupil_id)):
+        words = _("{kind}, first made on {day}").format(kind=codelist("plan_kind").label_of(plan.kind), day=short_date(plan.made_on))
+        yield LinkedEntry("plan", plan.entry_id, words)
     for case in suspensions.of_pupil(vault, pupil_id):
         suspension = case.suspension
         words = _("{kind} from {day}").format(

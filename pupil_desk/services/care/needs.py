@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.care.needs import NO_NEED, CarePeriod, SenNeed, SenPeriod, check_care, check_need, check_period, group_of
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.plans.reviewing import provisions_planned
 from pupil_desk.services import further, records
 from pupil_desk.services.care.in_force import refresh
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several as store
-from pupil_desk.store.tables import deadlines
+from pupil_desk.store.tables import deadlines, plans
 
 _DAY = timedelta(days=1)
 
@@ -111,10 +113,15 @@ def keep_periods(work: Work, new_periods: Iterable[Any] = (), changed: Iterable[
 
 
 def reviews_due(desk: Desk, within_days: int = 30) -> list[SenPeriod]:
-    """The plans whose day of review has passed or comes within so many days, the earliest first; of periods in force only."""
+    """The provision whose day of review has passed or comes within so many days, the earliest first; of periods in force only.
+
+    Not where a plan goes with it that runs: the plan has a review of its own.
+    """
     desk.require(Action.READ_RECORD)
     until = desk.today + timedelta(days=within_days)
-    return deadlines.reviews(desk.vault, desk.today, until)
+    periods = deadlines.reviews(desk.vault, desk.today, until)
+    cases = grouped((case.now.pupil_id, case) for case in plans.every(desk.vault)) if periods and desk.settings.keeps_plans else {}
+    return [period for period in periods if period.provision not in provisions_planned(cases.get(period.pupil_id, ()), desk.today)]
 
 
 def _refresh(work: Work, row: Any) -> None:

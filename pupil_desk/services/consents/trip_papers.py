@@ -21,6 +21,7 @@ from pupil_desk.services.consents import occasions, standings, wrong_medicines
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.consents.wrong_medicines import WRONG, WrongBox
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.plans import plan_papers
 from pupil_desk.store.tables import contacts, protections
 
 TRIP = "trip"
@@ -118,7 +119,7 @@ def _health_of(desk: Desk, rows: Sequence[PupilConsent]) -> dict[str, HealthAnsw
 
 
 def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
-    """The list as a story, and its title. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
+    """The list as a story, behind it the one-page profiles of those who come, and its title. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
     people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
     rows = [row for row in rows if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT]
@@ -153,7 +154,8 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
         ring=unbroken(desk.settings.phone or ""),
         warning=warning,
     )
-    return trip_list.story(trip), occasion.name
+    going = {row.pupil.id: row.pupil for row in rows if row.verdict.in_force}
+    return [*trip_list.story(trip), *plan_papers.profiles_to_take(desk, going.values())], occasion.name
 
 
 def _health_words(desk: Desk, answer: HealthAnswer) -> tuple[tuple[tuple[str, ...], ...], str]:

@@ -33,6 +33,7 @@ from pupil_desk.services.demo.next_steps import agreed, destinations_of, learnin
 from pupil_desk.services.demo.notices import give_notices, print_and_scan
 from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_word
 from pupil_desk.services.demo.papers import keep_notes, keep_papers
+from pupil_desk.services.demo.plans import keep_plans
 from pupil_desk.services.demo.requests import begin_copy, keep_requests
 from pupil_desk.services.demo.results import keep_reviews, results_of
 from pupil_desk.services.desk import Desk, Progress, Work, unwatched
@@ -188,6 +189,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         keep_marks_of(work, people)
     suspend(desk, people)
     keep_incidents(desk, people)
+    keep_plans(desk, people)
     body = plan_work_experience(desk, people)
     if body:
         keep_own_export(desk, body, EMPLOYER)  # before the notices are given: they name it

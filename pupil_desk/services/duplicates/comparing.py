@@ -143,6 +143,7 @@ _HELD: Mapping[str, str] = {
     "contact": _("Contacts"),
     "mark": _("Marks in the register"),
     "suspension": _("Suspensions"),
+    "plan": _("Versions of plans"),
     "assessment": _("Assessments"),
     "target_review": _("Reviews of targets"),
     "report_comment": _("Comments in progress reports"),

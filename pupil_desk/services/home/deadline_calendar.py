@@ -15,6 +15,7 @@ from pupil_desk.services.formats.census import terms
 from pupil_desk.services.home import deadlines
 from pupil_desk.services.incidents import incidents_due
 from pupil_desk.services.letters import coming_of_age
+from pupil_desk.services.plans import plans_due
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
 from pupil_desk.services.roles import Action
@@ -26,6 +27,7 @@ _WORDS = {
     "request": (_("request: something is due"), _("requests: something is due")),
     "suspension": (_("suspension or exclusion: a step is due"), _("suspensions or exclusions: a step is due")),
     "incident": (_("incident: something is still to do"), _("incidents: something is still to do")),
+    "plan": (_("plan: a step of its review is due"), _("plans: a step of their review is due")),
     "age-13": (_("pupil reaches 13: the youth support service may ask"), _("pupils reach 13: the youth support service may ask")),
     "age-16": (_("pupil reaches 16: ask for the pupil’s own choice"), _("pupils reach 16: ask for their own choice")),
     "age-18": (_("pupil reaches 18: parental responsibility ends"), _("pupils reach 18: parental responsibility ends")),
@@ -69,6 +71,9 @@ def _days(desk: Desk) -> Iterator[tuple[str, date]]:
         yield "suspension", step.due
     for incident in incidents_due.together(incidents_due.open_incidents(desk)):
         yield "incident", incident.due
+    for plan in plans_due.open_plans(desk, ahead=AHEAD.days):
+        for duty in plan.duties:
+            yield "plan", duty.due
     due = deadlines.returns_due(desk)
     for kind, returns in (("entry", due.entries), ("deletion", due.deletions), ("transfer", due.transfers)):
         for due_return in returns:

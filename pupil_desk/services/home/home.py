@@ -30,6 +30,8 @@ from pupil_desk.services.notes import notes
 from pupil_desk.services.notices import notice_text, notices
 from pupil_desk.services.packs import restricted
 from pupil_desk.services.packs.restricted import ToAdd
+from pupil_desk.services.plans import plans_due
+from pupil_desk.services.plans.plans_due import OpenPlan
 from pupil_desk.services.program import own_files
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import unexplained
@@ -76,6 +78,7 @@ class Tasks:
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
     unexplained: Sequence[UnexplainedAbsence] = ()  # of this morning, of which a social worker is to be told
     incidents: Sequence[OpenIncident] = ()  # about which something is still to be done, a line each, whatever pupils are in it
+    plans: Sequence[OpenPlan] = ()  # with a step that is due
     reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
     to_remind: Sequence[GiverRow] = ()  # people who were asked about sharing and are silent
     disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing
@@ -109,6 +112,7 @@ def tasks(desk: Desk) -> Tasks:
         open_steps=suspension_due.open_steps(desk),
         unexplained=unexplained.to_tell(desk),
         incidents=incidents_due.together_by_due(incidents_due.open_incidents(desk), desk.today),
+        plans=plans_due.open_plans(desk, on_roll),
         reviews=deadlines.reviews_due(desk, on_roll),
         to_remind=wish_waiting.to_remind(waiting, desk.today),
         disagree=list({wish.pupil.id: wish.pupil for wish in waiting if wish.disagree}.values()),

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.dates import MONTHS, show_date
 from pupil_desk.basics.rulefacts import FOLDERS, RuleFacts, all_facts
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.valuesets import ValueRule, valuesets
@@ -18,6 +18,7 @@ from pupil_desk.domain.catalogue.items import Section, items_of
 from pupil_desk.domain.consents.consent import ConsentType, lapse_words
 from pupil_desk.domain.governance.retention import proposed_schedule, sure_words
 from pupil_desk.domain.incidents import duties
+from pupil_desk.domain.plans.annual_review import PHASE, POST_16, review_rules
 from pupil_desk.domain.pupils.protection import RULES, PaperVisibility
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.register.penalty import penalty_rule
@@ -26,6 +27,7 @@ from pupil_desk.domain.sharing.recipients import NoticeUse, register
 from pupil_desk.domain.unit.kind import unit_kinds
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.consents import types
+from pupil_desk.services.plans import plans_due
 from pupil_desk.services.program import keys
 from pupil_desk.services.rules.saying import said_briefly
 
@@ -211,11 +213,28 @@ def _limit(name: str) -> str:
         "nothing-known-days": lambda: rule.limits()["nothing_known_days"],
         "debrief-days": lambda: duties.limits().debrief,
         "report-age": lambda: duties.limits().adult,
+        "plan-invited": lambda: review_rules().invited,
+        "plan-report": lambda: review_rules().report,
+        "plan-decision": lambda: review_rules().decision,
+        "plan-months": lambda: review_rules().months,
+        "plan-final": lambda: review_rules().final,
+        "plan-final-meeting": lambda: review_rules().final_of_meeting,
+        "plan-post16": lambda: _before(POST_16),
+        "plan-phase": lambda: _before(PHASE),
+        "plan-between": lambda: review_rules().between_months,
+        "plan-years": lambda: join_words(list(review_rules().assumed)),
+        "plan-ahead": lambda: plans_due.AHEAD,
         "transfer-days": lambda: sending_rules().school_days,
         "late-transfer-days": lambda: sending_rules().late_school_days,
         "sex-education-terms": lambda: types.shipped()["sex-education"].type.pupil_no_terms,
     }
     return str(numbers[name]())
+
+
+def _before(transfer: str) -> str:
+    """The day before which a plan is amended for a move, such as «31 March»."""
+    month, day = review_rules().before[transfer]
+    return f"{day} {MONTHS[month - 1]}"
 
 
 def _proposed(name: str) -> str:

@@ -12,12 +12,16 @@ from pupil_desk.domain.catalogue.items import Item, item_named
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.learning.review import ReportComment, TargetReview
 from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.services.changes.listing import in_words
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.learning import reviews
 from pupil_desk.services.notes import notes
+from pupil_desk.services.plans import recording
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import amendments as store
+
+_ENTERED = _("{who} entered it on {when}.")
 
 
 def explain(desk: Desk, record: Any, name: str) -> list[str]:
@@ -27,6 +31,9 @@ def explain(desk: Desk, record: Any, name: str) -> list[str]:
         return _of_note(desk, record, name)
     if isinstance(record, TargetReview | ReportComment):
         return _of_review(desk, record, name)
+    if isinstance(record, PupilPlan):
+        case = recording.case_of(desk, record)
+        return _of_wordings(item_named(PupilPlan, name), [(version.record, version.by, version.at) for version in case.wordings], _ENTERED)
     kind = next(key for key, its_type in RECORDS.items() if its_type is type(record))
     kept_as: type = RECORDS[kind]
     item = item_named(kept_as, name)
@@ -48,7 +55,7 @@ def _of_note(desk: Desk, note: Note, name: str) -> list[str]:
 def _of_review(desk: Desk, record: reviews.Either, name: str) -> list[str]:
     wordings = [(wording.record, wording.by, wording.at) for wording in reviews.wordings_of(desk, record)]
     kind: type = type(record)
-    return _of_wordings(item_named(kind, name), wordings, _("{who} entered it on {when}."))
+    return _of_wordings(item_named(kind, name), wordings, _ENTERED)
 
 
 def _of_wordings(item: Item, wordings: Iterable[tuple[Any, str, str]], first: str) -> list[str]:

@@ -24,6 +24,7 @@ PARTS = {
     "disability": "health",
     "health_none": "health",
     "medicine": "health",
+    "plan": "plans",
     "suspension": "suspensions",
     "assessment": "assessments",
     "learning": "learning",
@@ -44,6 +45,7 @@ _ADDED = {
     "placement": _("A place elsewhere"),
     "choice": _("Sharing choice"),
     "incident": _("What is left to do"),
+    "plan": _("A plan, or a step of its review"),
     "notice_issue": _("Privacy notice"),
     "health_none": _("What is known of health, or who said that there is nothing"),
 }

@@ -6,6 +6,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import LOOKED_AFTER, NO_NEED, CarePeriod, SenPeriod, lasts_on
 from pupil_desk.domain.catalogue.validation import check_pupil
+from pupil_desk.domain.plans.reviewing import provisions_planned
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in
 
 _PLAN = "E"
@@ -53,7 +54,8 @@ def two_provisions(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 
 def plan_without_review(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """An education, health and care plan without the day of its yearly review, or whose review has gone by."""
-    for period in _now(file, context):
+    planned = provisions_planned(file.plans, context.today)  # a plan that runs has a review of its own
+    for period in (period for period in _now(file, context) if period.provision not in planned):
         if period.provision == _PLAN and period.review_date is None:
             yield gap_in(
                 period, "review_date", _("The plan has no day of review. It is reviewed at least once a year: enter the next review.")

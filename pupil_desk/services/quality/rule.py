@@ -20,6 +20,7 @@ from pupil_desk.domain.catalogue.validation import Problem, read
 from pupil_desk.domain.incidents.incident import IncidentCase
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.notices.addressees import NoticeIssue
+from pupil_desk.domain.plans.plan import PlanCase
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import GUEST, Enrolment
@@ -52,6 +53,7 @@ class QualityContext:
     rules: Rules = field(default_factory=Rules)
     dfe_number: str = ""
     edition_id: str = ""
+    keeps_plans: bool = True
     by_upn: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     by_uln: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     namesakes: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)  # of each pupil, others of the same name and birth
@@ -100,6 +102,7 @@ class PupilFile:
     assessed: bool = True
     cases: Sequence[SuspensionCase] = ()
     incidents: Sequence[IncidentCase] = ()  # of late
+    plans: Sequence[PlanCase] = ()
     stands: Mapping[Half, str] = field(default_factory=dict)
     e_marks: Sequence[Half] = ()
 

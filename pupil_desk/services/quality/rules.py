@@ -20,11 +20,23 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import Half
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.quality import after14, family, health, identity, incident_steps, needs, sharing, stays, suspended, values
+from pupil_desk.services.quality import (
+    after14,
+    family,
+    health,
+    identity,
+    incident_steps,
+    needs,
+    of_plans,
+    sharing,
+    stays,
+    suspended,
+    values,
+)
 from pupil_desk.services.quality.rule import Gap, Need, PupilFile, QualityContext, QualityRule, Scope, file_of, limits
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.rows import several
-from pupil_desk.store.tables import choices, contacts, enrolments, incidents, protections, pupils, quality, register, suspensions
+from pupil_desk.store.tables import choices, contacts, enrolments, incidents, plans, protections, pupils, quality, register, suspensions
 from pupil_desk.store.tables import notices as notices_store
 
 _PERIODS: tuple[tuple[str, type], ...] = (
@@ -74,6 +86,7 @@ def _context(desk: Desk, every_pupil: Sequence[Pupil], edition_id: str) -> Quali
         rules=settings.rules,
         dfe_number=settings.dfe_number,
         edition_id=edition_id,
+        keeps_plans=settings.keeps_plans,
         by_upn=by_upn,
         by_uln=by_uln,
         namesakes=namesakes,
@@ -93,6 +106,7 @@ def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mappi
         "timetables": lambda: register.timetables(vault),
         "cases": lambda: suspensions.by_pupil(vault),
         "incidents": lambda: grouped((case.now.pupil_id, case) for case in incidents.between(vault, context.since, today)),
+        "plans": lambda: grouped((case.now.pupil_id, case) for case in plans.every(vault)) if desk.settings.keeps_plans else {},
         "e_marks": lambda: _halves(quality.marked(vault, "E", context.watched_from, today)),
         "attained": lambda: quality.attained(vault, born_by=today - _SIXTEEN),
         "stands": lambda: quality.during_suspensions(vault, context.watched_from, today),
@@ -128,6 +142,7 @@ RULES: tuple[QualityRule, ...] = (
     *health.RULES,
     *suspended.RULES,
     *incident_steps.RULES,
+    *of_plans.RULES,
     *after14.RULES,
     *sharing.RULES,
     *values.RULES,

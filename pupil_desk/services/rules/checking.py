@@ -14,10 +14,14 @@ from pupil_desk.basics.valuesets import valuesets
 from pupil_desk.basics.words import _
 from pupil_desk.documents.prose import NAME, blocks_of
 from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import problems_of
 from pupil_desk.domain.consents.checks import check_type
 from pupil_desk.domain.governance.retention import check_class, proposed_schedule
 from pupil_desk.domain.incidents import duties
+from pupil_desk.domain.plans.annual_review import review_rules
+from pupil_desk.domain.plans.kinds import plan_kinds
+from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.register import authority_returns
 from pupil_desk.domain.register.attendance import UNAUTHORISED, codes_of
 from pupil_desk.domain.register.census import census_on
@@ -78,6 +82,8 @@ def _reader_of(path: str) -> Callable[[], object]:
         "returns/authority.toml": lambda: _positive(limit.value for limit in authority_returns.limits().values()),
         "unit/kinds.toml": lambda: [kind.follows() for kind in unit_kinds().values()],
         "incidents/duties.toml": _incident_days,
+        "plans/kinds.toml": _plan_kinds,
+        "plans/annual_review.toml": _review_days,
         "quality/limits.toml": lambda: _positive(quality.limits().values()),
         "notice/checklist.toml": _checklist,
     }
@@ -97,6 +103,25 @@ def _require(is_so: bool, why: str) -> None:
 def _positive(numbers: Iterable[int]) -> None:
     for number in numbers:
         _require(number > 0, _("{number} is no such number").format(number=number))
+
+
+def _plan_kinds() -> None:
+    """Each is in the list of kinds, and has parts and steps that can be kept."""
+    parts, kinds = {plan_item.name for plan_item in items_of(PupilPlan)}, plan_kinds()
+    unknown = [*(kinds.keys() - codelist("plan_kind").codes.keys())]
+    for kind in kinds.values():
+        unknown += [part.item for part in kind.parts if part.item not in parts]
+        unknown += [step for step in kind.steps if step not in codelist("plan_step").codes]
+    if unknown:
+        raise ValueError(f"there is no {unknown[0]}")
+
+
+def _review_days() -> None:
+    by_rule = review_rules()
+    _positive((by_rule.months, by_rule.invited, by_rule.advice, by_rule.report, by_rule.decision, by_rule.comments, by_rule.final))
+    _positive((by_rule.final_of_meeting, by_rule.between_months))
+    for month, day in by_rule.before.values():
+        date(2025, month, day)
 
 
 def _incident_days() -> None:

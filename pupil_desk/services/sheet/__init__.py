@@ -33,7 +33,7 @@ from pupil_desk.services.notes.notes import NoteHistory
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sheet import entries as pupil_sheet
-from pupil_desk.services.sheet import learning, sharing
+from pupil_desk.services.sheet import incidents_and_plans, learning, sharing
 from pupil_desk.services.sheet.entries import BASE, LABELS, LYING, SheetEntry, SheetSection, in_words, of_history, of_record, of_rows
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import amendments, merging, mistaken, several
@@ -46,7 +46,6 @@ from pupil_desk.store.tables import (
     contacts,
     frozen,
     holds,
-    incidents,
     ledger,
     letters,
     notice_editions,
@@ -108,7 +107,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("attendance_totals", _("Attendance at other schools"), _of_kind(vault, AttendanceTotal, pupil_id)),
         *learning.sections(desk, pupil_id),
         *_suspensions(desk, pupil_id),
-        *_incidents(desk, pupil_id),
+        *incidents_and_plans.sections(vault, pupil_id),
         SheetSection("placements", _("Places arranged elsewhere"), _of_kind(vault, Placement, pupil_id)),
         SheetSection("learning", _("Learning after 14"), _of_kind(vault, Learning, pupil_id)),
         SheetSection("destinations", _("Where the pupil goes next"), _of_kind(vault, Destination, pupil_id)),
@@ -284,18 +283,6 @@ def _suspensions(desk: Desk, pupil_id: str) -> list[SheetSection]:
         ),
         SheetSection(
             "suspension_events", _("What became of suspensions"), of_rows(suspensions.events_of(vault, pupil_id), "suspension_event")
-        ),
-    ]
-
-
-def _incidents(desk: Desk, pupil_id: str) -> list[SheetSection]:
-    vault = desk.vault
-    return [
-        SheetSection("incidents", _("Incidents"), of_rows(incidents.history(vault, pupil_id), "incident")),
-        SheetSection(
-            "incident_events",
-            _("What was done about incidents"),
-            of_rows(incidents.events_of(vault, pupil_id), "incident_event", without=("wording",)),
         ),
     ]
 

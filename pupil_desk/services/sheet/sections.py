@@ -28,6 +28,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "suspension_events": ("suspension_event",),
     "incidents": ("incident",),
     "incident_events": ("incident_event",),
+    "plans": ("plan",),
+    "plan_steps": ("plan_step",),
     "placements": ("placement",),
     "learning": ("learning",),
     "destinations": ("destination",),

@@ -13,8 +13,10 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import incidents_due
+from pupil_desk.services.plans import plans_due
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import incidents as incident_store
+from pupil_desk.store.tables import plans as plan_store
 
 
 def require_use(desk: Desk, switch: str) -> None:
@@ -47,6 +49,16 @@ def _open_incidents(desk: Desk) -> str:
     )
 
 
+def _late_plans(desk: Desk) -> str:
+    """Of the plans whose review a law asks for: those of EHC plans alone."""
+    count = sum(1 for line in plans_due.open_plans(desk) if line.by_law)
+    if not count:
+        return ""
+    return _("Something is still to be done about {plans}: Home lists them. Do that first, or end the plan.").format(
+        plans=count_of(count, _("EHC plan"), _("EHC plans"))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Use:
     """What a unit may not use: the setting that switches it off, its kinds of record, whether any is on file, and why it cannot be switched off yet."""
@@ -57,5 +69,8 @@ class _Use:
     still_needed: Callable[[Desk], str]
 
 
-_USES = (_Use("records_incidents", ("incident", "incident_event"), incident_store.any_on_file, _open_incidents),)
+_USES = (
+    _Use("records_incidents", ("incident", "incident_event"), incident_store.any_on_file, _open_incidents),
+    _Use("keeps_plans", ("plan", "plan_step"), plan_store.any_on_file, _late_plans),
+)
 """All that may be switched off. Pages, figures and imports name the setting as their ``switch``."""

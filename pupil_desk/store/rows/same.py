@@ -57,6 +57,8 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "absence_step": (("takes_back", "absence_step", "id"),),
     "incident": (("entry_id", "incident", "entry_id"),),
     "incident_event": (("entry_id", "incident", "entry_id"), ("contact_id", "contact", "id")),
+    "plan": (("entry_id", "plan", "entry_id"),),
+    "plan_step": (("entry_id", "plan", "entry_id"), ("takes_back", "plan_step", "id")),
     "pack": (("case_id", "request_case", "id"),),
     "pack_mark": (("pack_id", "pack", "id"),),
     "pack_section": (("pack_id", "pack", "id"),),

@@ -7,7 +7,9 @@ from typing import Any
 from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.care.needs import SenNeed, SenPeriod
 from pupil_desk.domain.learning.next_steps import Destination, Learning
+from pupil_desk.domain.learning.review import RecordedWording
 from pupil_desk.domain.notices.addressees import NoticeIssue
+from pupil_desk.domain.plans.plan import PlanCase, PupilPlan
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -61,6 +63,7 @@ AUNT = Contact(id="c2", pupil_id="p1", surname="Bell", forename="Joan", relation
 STAY = Enrolment(id="e1", pupil_id="p1", status="C", start_date=date(2026, 9, 2))
 LEFT = dataclasses.replace(STAY, start_date=date(2025, 9, 3), end_date=date(2026, 7, 17))
 PLAN = SenPeriod(id="s1", pupil_id="p1", provision="E", start_date=date(2025, 1, 6), review_date=date(2027, 1, 12))
+OUR_PLAN = PlanCase((RecordedWording(PupilPlan(id="v1", entry_id="l1", pupil_id="p1", kind="ehc", made_on=date(2026, 5, 4)), "", ""),))
 NEED = SenNeed(id="n1", pupil_id="p1", need="SEMH", rank=1)
 NUTS = HealthItem(
     id="h1", pupil_id="p1", kind="A", what="Peanuts", severity="LIFE", emergency="Adrenaline, then 999", plan="Pen in the office"
@@ -122,6 +125,7 @@ _WHOLE: dict[str, Any] = {
     "issues": [GIVEN, OWN_NOTICE],
     "timetables": [PATTERN],
     "periods": [PLAN],
+    "plans": [OUR_PLAN],
     "needs": [NEED],
     "health": [NUTS],
     "medicines": [PEN],

@@ -14,6 +14,8 @@ from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEventKind
 from pupil_desk.domain.learning.next_steps import Destination
+from pupil_desk.domain.learning.review import RecordedWording
+from pupil_desk.domain.plans.plan import PlanCase, PupilPlan
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.services.quality.looking import PAGES, PARTS
@@ -31,6 +33,7 @@ from tests.services.quality.good import (
     LEFT,
     MOTHER,
     NUTS,
+    OUR_PLAN,
     OWN_NOTICE,
     OWN_WORD,
     PATTERN,
@@ -67,6 +70,11 @@ YOUNG = date(2012, 5, 5)  # 14 on the day
 TWIN = but(PUPIL, id="p2", ref="P0002", upn=None, uln=None)
 FATHER = but(MOTHER, id="c3", forename="Alan", relationship="PAF", order=3, lives_with=False, address_1="9 Mill Lane")
 KNOWN = but(PLACE, kind="actual", confirmed_on=date(2026, 9, 10))
+
+
+def planned(kind: str, made_on: date = date(2026, 3, 2), **items: Any) -> PlanCase:
+    """A plan of a kind, of the spring."""
+    return PlanCase((RecordedWording(PupilPlan(id="v2", entry_id="l2", pupil_id="p1", kind=kind, made_on=made_on, **items), "", ""),))
 
 
 def happened(undone: str, day: date = date(2026, 11, 10), *, withheld: bool = False) -> IncidentCase:
@@ -132,7 +140,7 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "second-before-main": (changed(sen_provision=None, sen_need_1=None, sen_need_2="MLD"), "sen_need_1"),
     "needs-contradict": (changed(sen_need_2="SEMH"), "sen_need_2"),
     "two-provisions": (whole(periods=[PLAN, but(PLAN, id="s2", provision="K")]), "end_date"),
-    "plan-without-review": (whole(periods=[but(PLAN, review_date=None)]), "review_date"),
+    "plan-without-review": (whole(periods=[but(PLAN, review_date=None)], plans=()), "review_date"),
     "care-not-said": (changed(looked_after=None), "looked_after"),
     "care-without-authority": (changed(looked_after=True), "care_authority"),
     "authority-without-care": (changed(care_authority="919"), "looked_after"),
@@ -157,6 +165,9 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "over-the-limit": (whole(cases=[CASE, but(CASE, halves=(), suspension=but(SUSPENDED, decision="x2", sessions=90))]), "sessions"),
     "register-says-otherwise": (whole(stands={HALVES[0]: "E", HALVES[1]: "\\"}), "start"),
     "marked-without-suspension": (whole(cases=()), "start"),
+    "plan-overdue": (whole(plans=[planned("risk")]), ""),
+    "provision-without-plan": (whole(plans=[planned("ehc", ended_on=date(2026, 9, 1))]), ""),
+    "plan-without-provision": (whole(plans=[OUR_PLAN, planned("sen-support", made_on=date(2026, 9, 1))]), "sen_provision"),
     "account-not-signed": (whole(incidents=[happened("signed")]), ""),
     "parent-not-told": (whole(incidents=[happened("reported")]), ""),
     "no-debrief": (whole(incidents=[happened("debrief-pupil")]), ""),
@@ -186,6 +197,9 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
 """A file of which each rule says something, and the item it is about."""
 
 SILENT: dict[str, PupilFile] = {
+    "plan-overdue": whole(plans=[OUR_PLAN, planned("risk", ended_on=date(2026, 9, 1))]),
+    "provision-without-plan": changed(sen_provision="K"),
+    "plan-without-provision": whole(plans=[OUR_PLAN, planned("sen-support", ended_on=date(2026, 9, 1))]),
     "account-not-signed": whole(incidents=[happened("signed", day=DAY)]),
     "parent-not-told": whole(incidents=[happened("reported", withheld=True)]),
     "no-debrief": whole(incidents=[happened("debrief-pupil", day=date(2026, 11, 18))]),
@@ -212,7 +226,7 @@ SILENT: dict[str, PupilFile] = {
     "timetable-not-agreed": whole(timetables=[but(PATTERN, agreed_with=None, until=date(2026, 11, 20))]),
     "timetable-without-review": whole(timetables=[but(PATTERN, review_on=None, fri_pm="D")]),
     "no-main-need": changed(sen_provision="N", sen_need_1=None),
-    "plan-without-review": whole(periods=[but(PLAN, review_date=None, end_date=date(2026, 11, 1))]),
+    "plan-without-review": whole(periods=[but(PLAN, review_date=None)]),  # the plan has a review of its own
     "nothing-recorded": whole(
         health=(),
         medicines=(),

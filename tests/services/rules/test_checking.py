@@ -38,6 +38,8 @@ WRONG = [
     ("retention/classes.toml", '{ event = "entry", years = 6 }]', '{ event = "entry", years = 5 }]', "The law keeps it at least 6 years"),
     ("retention/classes.toml", 'event = "closed"', 'event = "opened"', "what reads it does not take it"),
     ("quality/limits.toml", "number = 28", "number = 0", "0 is no such number"),
+    ("plans/annual_review.toml", "months = 12", "months = 0", "0 is no such number"),
+    ("plans/kinds.toml", 'item = "strengths"', 'item = "loves"', "there is no loves"),
     ("incidents/duties.toml", "adult = 20", "adult = 0", "0 is no such number"),
     ("unit/kinds.toml", 'day_six_suspension = "authority"', 'day_six_suspension = "someone"', "what reads it"),
     ("consents/10-photographs.toml", "competent_from = 12", "competent_from = 99", "Enter an age from 3 to 18"),

@@ -65,7 +65,7 @@ def test_it_is_shown_taken_kept_and_taken_back(family: Unit) -> None:
             "20 April to the day before the spring bank holiday",
         ),
         "How long records are kept: Requests and complaints, how long": ("6 years", "7 years"),
-        "How long records are kept: Special educational needs and EHC plan, how long": ("31 years", "26 years"),
+        "How long records are kept: Special educational needs, and plans, how long": ("31 years", "26 years"),
         "Who watches over data protection: Information Commissioner’s Office (ICO), its name": (
             "Information Commissioner’s Office (ICO)",
             "Information Commission of the United Kingdom",

@@ -16,6 +16,7 @@ from pupil_desk.services.learning import next_steps
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.notes import notes
 from pupil_desk.services.notices import notices
+from pupil_desk.services.plans import plans_due
 from pupil_desk.services.pupils.card.facts import CardFact, FactTone
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.requests import looking
@@ -60,6 +61,9 @@ def _dated(desk: Desk, record: PupilRecord) -> Iterator[tuple[date, CardFact]]:
     for incident in incidents_due.open_incidents(desk, pupil.id):
         words = _("{subject}: {what}").format(subject=incident.subject, what=join_words(incident.words))
         yield incident.due, CardFact(words=words, page="incidents", of=incident.incident_id, tone="bad" if incident.late else "check")
+    for plan in plans_due.open_plans(desk, [pupil]):
+        words = _("{plan}: {what}").format(plan=capital(plan.kind), what=join_words(plan.words))
+        yield plan.due, CardFact(words=words, part="plans", kind="plan", row_id=plan.entry_id, tone="bad" if plan.late else "check")
     for kind, item, row in deadlines.reviews_of(desk, pupil.id):
         yield _fact(getattr(row, item), today, _REVIEWS[kind], place=(_PARTS[kind], kind, row.id, item))
     returns = deadlines.returns_due(desk, pupil.id)

@@ -1,4 +1,4 @@
-"""What Home tells of suspensions and exclusions, of incidents, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
+"""What Home tells of suspensions and exclusions, of incidents, of plans, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,6 +9,7 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.home.deadlines import ReviewDue
 from pupil_desk.services.incidents.incidents_due import OpenIncident
+from pupil_desk.services.plans.plans_due import OpenPlan
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
@@ -48,6 +49,21 @@ def incidents_card(incidents: Sequence[OpenIncident], go: Go) -> HomeCard:
     return HomeCard(_("Incidents"), lines, several=_("{count} incidents: sign, report to the parents, and talk them over"))
 
 
+def plans_card(plans: Sequence[OpenPlan], go: Go) -> HomeCard:
+    """One line a plan: what is due of it, and of whom. Of which kind it is stands in the record: others may see the screen."""
+    lines = [
+        CardLine(
+            _left_words(plan.name, plan.words, _("a plan")),
+            partial(go, "pupils", str(Place(plan.pupil_id, "plans", "plan", plan.entry_id, ""))),
+            "bad" if plan.late else "check",
+            plan.due,
+            plan.pupil_id,
+        )
+        for plan in plans
+    ]
+    return HomeCard(_("Plans"), lines, several=_("{count} plans: a step of their review is due"))
+
+
 def _decision(steps: OpenSteps) -> str:
     return str(Place(steps.pupil_id, "suspensions", "suspension", steps.decision, ""))
 
@@ -61,7 +77,7 @@ def _left_words(name: str, left_to_do: Sequence[str], about: str) -> str:
 
 _NOUNS = {
     "medicine": (_("Medicines"), _("{name}, {day}: a medicine to be used up or replaced"), _("{count} to be used up or replaced")),
-    "sen_period": (_("Plans"), _("{name}, {day}: the plan to be reviewed"), _("{count} to be reviewed")),
+    "sen_period": (_("SEN provision"), _("{name}, {day}: the plan to be reviewed"), _("{count} to be reviewed")),
     "enrolment": (_("Placements"), _("{name}, {day}: the placement to be reviewed"), _("{count} to be reviewed")),
     "timetable": (_("Part-time timetables"), _("{name}, {day}: the timetable to be reviewed"), _("{count} to be reviewed")),
 }  # fmt: skip

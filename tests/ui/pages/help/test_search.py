@@ -134,6 +134,7 @@ def test_f1_on_each_part_of_a_record_lands_on_its_heading(qtbot: QtBot, window: 
         window.page.view.turn_to(key)  # type: ignore[attr-defined]
         landed[words] = press_f1(qtbot, window)
     assert {words: place for words, place in landed.items() if place != f"Pupils: {words}"} == {
+        "Plans": "Plans: Plans",
         "Suspensions": "Suspensions: Suspensions",
         "Incidents": "Incidents: Incidents",
         "Consents": "Consents: Consents",

@@ -91,8 +91,11 @@ def test_a_line_each_of_what_is_to_be_reviewed_and_late_ones_are_red() -> None:
     groups = by_day(reviews_cards(reviews, today, go), today)
     told = {when: [(duty.name, duty.words, duty.tone) for duty in duties] for when, duties in groups.items()}
     assert told == {
-        When.OVERDUE: [("Plans", "2 to be reviewed", "bad"), ("Placements", "Bo Hay, 1 Nov 2026: the placement to be reviewed", "bad")],
-        When.TODAY: [("Plans", "Cy Dunn, 24 Nov 2026: the plan to be reviewed", "accent")],
+        When.OVERDUE: [
+            ("SEN provision", "2 to be reviewed", "bad"),
+            ("Placements", "Bo Hay, 1 Nov 2026: the placement to be reviewed", "bad"),
+        ],
+        When.TODAY: [("SEN provision", "Cy Dunn, 24 Nov 2026: the plan to be reviewed", "accent")],
         When.WEEK: [],
         When.LATER: [("Medicines", "Zoë Penn, 20 Dec 2026: a medicine to be used up or replaced", "accent")],
     }

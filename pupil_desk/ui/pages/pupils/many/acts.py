@@ -106,6 +106,13 @@ def acts() -> tuple[Act, ...]:
         Act("emergency", _("&Emergency contacts"), _("Whom to call, and nothing else"), "phone", _emergency),
         Act("first-aid", _("First-a&id cards"), _("Allergies, conditions, medicines: a card a pupil"), "first-aid-kit", _first_aid),
         Act(
+            "profiles",
+            _("One-&page profiles"),
+            _("What matters to the pupil, and how to help: a page a pupil"),
+            "clipboard-text",
+            _profiles,
+        ),
+        Act(
             "change",
             _("C&hange an item"),
             _("Such as the year group or the next review, the same for all"),
@@ -168,3 +175,9 @@ def _first_aid(context: Context) -> ActView:
     from pupil_desk.services.care import cards
 
     return PlainPaper(context, _("First-aid cards"), cards.first_aid)
+
+
+def _profiles(context: Context) -> ActView:
+    from pupil_desk.services.plans import plan_papers
+
+    return PlainPaper(context, _("One-page profiles"), plan_papers.profiles)

@@ -17,6 +17,7 @@ from pupil_desk.ui.pages.pupils.record.not_taken import NotTakenPart
 from pupil_desk.ui.pages.pupils.record.notes.notes import NotesPart
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.placements import PlacementsPart
+from pupil_desk.ui.pages.pupils.record.plans import PlansPart
 from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart
 from pupil_desk.ui.pages.pupils.record.schooling import SchoolsPart, TotalsPart
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart, TimetablesPart
@@ -34,6 +35,7 @@ PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
     ("placements", _("Placements"), PlacementsPart),
     ("needs", _("Needs and care"), NeedsPart),
     ("health", _("Health"), HealthPart),
+    ("plans", _("Plans"), PlansPart),
     ("suspensions", _("Suspensions"), SuspensionsPart),
     ("incidents", _("Incidents"), IncidentsPart),
     ("assessments", _("Assessments"), AssessingPart),

@@ -1,0 +1,1 @@
+"""Plans: what was agreed for a pupil, in versions, with their reviews."""

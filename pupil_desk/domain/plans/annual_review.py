@@ -1,0 +1,231 @@
+"""The review of an education, health and care plan: its whole chain of dates.
+
+Children and Families Act 2014 section 44, and SI 2014/1530 regulations 18, 20 and 22. Sources, one for each date, and how sure we are:
+``resources/plans/annual_review.toml``. Days are calendar days; none is moved for a weekend or a holiday, since the regulations move none.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pupil_desk.basics.dates import birthday
+from pupil_desk.basics.rulefiles import by_rules, rule_data
+from pupil_desk.domain.plans.plan import AMEND, PlanStep, PlanStepKind, PupilPlan
+from pupil_desk.domain.register.calendar import school_year
+
+_DAY = timedelta(days=1)
+_YEAR = 12  # months
+POST_16, PHASE, BETWEEN_POST_16 = "post-16", "phase", "between-post-16"
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualReviewRules:
+    """The numbers: months of the review and of a move between post-16 institutions, days of each step, month and day before which a plan is amended."""
+
+    months: int
+    invited: int
+    advice: int
+    report: int
+    decision: int
+    comments: int
+    final: int
+    final_of_meeting: int
+    before: Mapping[str, tuple[int, int]]
+    between_months: int
+    assumed: Mapping[str, str]
+
+
+@by_rules
+def review_rules() -> AnnualReviewRules:
+    """As the file of rules in force has them."""
+    data = rule_data("plans", "annual_review.toml")
+    days = {name: data[name]["days"] for name in ("invited", "advice", "report", "decision", "comments", "final", "final_of_meeting")}
+    before = {kind: (data[name]["month"], data[name]["day"]) for kind, name in ((POST_16, "post16"), (PHASE, "phase"))}
+    assumed = dict(words.split(" ") for words in data["assumed"]["phases"])
+    return AnnualReviewRules(data["review"]["months"], **days, before=before, between_months=data["between"]["months"], assumed=assumed)
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day of the month so many months later, or earlier; where that month is shorter, its last day."""
+    year, month = divmod(day.year * _YEAR + day.month - 1 + months, _YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def end_of_year_from(day: date) -> date:
+    """The last day of the period of so many months that starts with a day: the day before it comes round again."""
+    months = review_rules().months
+    again = birthday(day, months // _YEAR) if months % _YEAR == 0 else months_on(day, months)
+    return again - _DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A move to another phase: of which kind, on which day, and whether we suppose it from the year group."""
+
+    kind: str
+    day: date
+    is_assumed: bool = False
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the plan may be reviewed and amended for it."""
+        by_rule = review_rules()
+        if self.kind == BETWEEN_POST_16:
+            return months_on(self.day, -by_rule.between_months)
+        return date(self.day.year, *by_rule.before[self.kind]) - _DAY
+
+
+def transfer_of(plan: PupilPlan, year_group: str | None, today: date) -> Transfer | None:
+    """The move that is entered, or supposed at the end of this school year from the year group; None unless it is within 12 months, or on this day."""
+    if plan.transfer and plan.transfer_on:
+        transfer = Transfer(plan.transfer, plan.transfer_on)
+    elif kind := review_rules().assumed.get(year_group or ""):
+        transfer = Transfer(kind, date(school_year(today) + 1, 9, 1), is_assumed=True)
+    else:
+        return None
+    return transfer if months_on(transfer.day, -_YEAR) <= today <= transfer.day else None
+
+
+@dataclass(slots=True)
+class ReviewCycle:
+    """The steps of one review, of each kind the last; ``concluded`` once the authority decided, and sent the final plan if it is to be amended."""
+
+    steps: dict[str, PlanStep]
+
+    def step(self, kind: PlanStepKind) -> PlanStep | None:
+        """The step of that kind."""
+        return self.steps.get(kind)
+
+    @property
+    def decided(self) -> date | None:
+        """The day of the decision; the day of the meeting where no decision is on file and another review has steps_so_far."""
+        step = self.step(PlanStepKind.DECISION) or self.step(PlanStepKind.REVIEWED)
+        return step.on if step else None
+
+    @property
+    def concluded(self) -> bool:
+        """Whether nothing of it is to come any more."""
+        decision = self.step(PlanStepKind.DECISION)
+        return decision is not None and (decision.outcome != AMEND or self.step(PlanStepKind.FINAL) is not None)
+
+
+_OF_REVIEW = (
+    PlanStepKind.MEETING,
+    PlanStepKind.INVITED,
+    PlanStepKind.ADVICE,
+    PlanStepKind.REVIEWED,
+    PlanStepKind.REPORT,
+    PlanStepKind.DECISION,
+    PlanStepKind.AMENDMENT,
+    PlanStepKind.FINAL,
+)
+_BEGINS = (PlanStepKind.MEETING, PlanStepKind.INVITED, PlanStepKind.ADVICE, PlanStepKind.REVIEWED)
+
+
+def cycles_of(steps: Iterable[PlanStep]) -> tuple[ReviewCycle, ...]:
+    """The reviews in order; the last is that under way, with nothing in it where none is. A further meeting after one was held begins the next.
+
+    A meeting that is put off takes its place; who was invited to the earlier day is invited anew.
+    """
+    cycles = [ReviewCycle({})]
+    for step in (step for step in steps if step.kind in _OF_REVIEW):
+        steps_so_far = cycles[-1].steps
+        if cycles[-1].concluded or (step.kind in _BEGINS and PlanStepKind.REVIEWED in steps_so_far):
+            cycles.append(ReviewCycle({}))
+        elif step.kind == PlanStepKind.MEETING and (before := steps_so_far.get(PlanStepKind.MEETING)) and before.on != step.on:
+            steps_so_far.pop(PlanStepKind.INVITED, None)
+        cycles[-1].steps[step.kind] = step
+    if cycles[-1].concluded:
+        cycles.append(ReviewCycle({}))
+    return tuple(cycles)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualReview:
+    """Every date of the review under way. ``complete_by`` is the last day for the decision, ``meeting_by`` the last on which the meeting leaves time for it.
+
+    The others are None while what they count from is not there. ``transfer`` is the move that asks for the plan to be amended sooner.
+    """
+
+    complete_by: date
+    meeting_by: date
+    meeting: date | None
+    invite_by: date
+    advice_by: date
+    report_by: date | None
+    decision_by: date | None
+    comments_by: date | None
+    final_by: date | None
+    transfer: Transfer | None = None
+
+
+def annual_review(plan: PupilPlan, steps: Iterable[PlanStep], year_group: str | None, today: date) -> AnnualReview:
+    """The dates of the review that is under way, or comes next."""
+    by_rule, cycles = review_rules(), cycles_of(steps)
+    cycle, earlier = cycles[-1], cycles[:-1]
+    reviewed = max((day for day in (plan.reviewed_on, *(before.decided for before in earlier)) if day), default=None)
+    transfer = transfer_of(plan, year_group, today)
+    if transfer is not None and _reviewed_for(transfer, plan, earlier):
+        transfer = None
+    complete_by = end_of_year_from(reviewed or plan.made_on)
+    meeting_by = complete_by - timedelta(days=by_rule.decision)
+    if transfer is not None:
+        meeting_by = min(meeting_by, transfer.last_day - timedelta(days=by_rule.final_of_meeting))
+        complete_by = min(complete_by, transfer.last_day)
+    held, planned = cycle.step(PlanStepKind.REVIEWED), cycle.step(PlanStepKind.MEETING)
+    meeting = held.on if held else planned.on if planned else None
+    counted = meeting or meeting_by
+    return AnnualReview(
+        complete_by,
+        meeting_by,
+        meeting,
+        invite_by=counted - timedelta(days=by_rule.invited),
+        advice_by=counted - timedelta(days=by_rule.advice),
+        report_by=meeting + timedelta(days=by_rule.report) if meeting else None,
+        decision_by=min(meeting + timedelta(days=by_rule.decision), complete_by) if meeting else None,
+        comments_by=_comments_by(cycle),
+        final_by=_final_by(cycle, meeting, transfer),
+        transfer=transfer,
+    )
+
+
+def _reviewed_for(transfer: Transfer, plan: PupilPlan, earlier: Iterable[ReviewCycle]) -> bool:
+    """Whether a review was concluded within the 12 months before a move."""
+    days = [plan.reviewed_on, *(before.decided for before in earlier if before.concluded)]
+    return any(day is not None and day >= months_on(transfer.day, -_YEAR) for day in days)
+
+
+def _comments_by(cycle: ReviewCycle) -> date | None:
+    """The day on which the notice was served counts as the first."""
+    notice = cycle.step(PlanStepKind.AMENDMENT)
+    return notice.on + timedelta(days=review_rules().comments - 1) if notice else None
+
+
+def _final_by(cycle: ReviewCycle, meeting: date | None, transfer: Transfer | None) -> date | None:
+    by_rule, notice, decision = review_rules(), cycle.step(PlanStepKind.AMENDMENT), cycle.step(PlanStepKind.DECISION)
+    if meeting is None or (decision is not None and decision.outcome != AMEND):
+        return None
+    days = [meeting + timedelta(days=by_rule.final_of_meeting)]
+    if notice is not None:
+        days.append(notice.on + timedelta(days=by_rule.final))
+    return min([*days, *([transfer.last_day] if transfer else [])])
+
+
+def steps_to_come(cycle: ReviewCycle, review: AnnualReview) -> Iterator[tuple[PlanStepKind, date]]:
+    """What of a review is still to be done, in order, each with its last day."""
+    held, decision = cycle.step(PlanStepKind.REVIEWED), cycle.step(PlanStepKind.DECISION)
+    waits = held is None and cycle.step(PlanStepKind.MEETING) is not None
+    days = {
+        PlanStepKind.MEETING: None if held else review.invite_by,
+        PlanStepKind.INVITED: review.invite_by if waits else None,
+        PlanStepKind.ADVICE: review.advice_by if waits else None,
+        PlanStepKind.REVIEWED: review.meeting or review.meeting_by,
+        PlanStepKind.REPORT: review.report_by if held else None,
+        PlanStepKind.DECISION: review.decision_by if held else None,
+        PlanStepKind.AMENDMENT: review.decision_by if decision is not None and decision.outcome == AMEND else None,
+        PlanStepKind.FINAL: review.final_by if decision is not None and decision.outcome == AMEND else None,
+    }
+    for kind, day in days.items():
+        if day is not None and cycle.step(kind) is None:
+            yield kind, day

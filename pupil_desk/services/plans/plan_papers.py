@@ -1,0 +1,232 @@
+"""Plans on paper, for those who work with the pupil, and one-page profiles for tutors and trips. That they were made is logged, a row for each pupil.
+
+They stay with staff: what a family is given is a copy, or is entered among what was told. What the record holds elsewhere of health and needs is
+printed with a plan of a kind that has it beside.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import capital
+from pupil_desk.basics.words import _, join_words
+from pupil_desk.documents.blocks import Block, PageBreak
+from pupil_desk.documents.plans import plan_paper
+from pupil_desk.documents.plans.plan_paper import PlanPaper
+from pupil_desk.domain.care.health import plan_of, steps_of
+from pupil_desk.domain.care.needs import SenNeed, lasts_on
+from pupil_desk.domain.plans.annual_review import AnnualReview, Transfer, annual_review
+from pupil_desk.domain.plans.kinds import PlanKind, ReviewRule, plan_kind
+from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PlanStepKind
+from pupil_desk.domain.plans.reviewing import duties_of, last_review, review_due
+from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, visibility_on
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.care import cards, health_answers
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.plans import plans_due
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import plans as store
+from pupil_desk.store.tables import protections, pupils
+
+PROFILE = "profile"
+"""The kind that is printed for tutors and trips."""
+_SIGNERS = {
+    PlanStepKind.AGREED_PARENT: _("Parent or carer"),
+    PlanStepKind.AGREED_PUPIL: _("Pupil"),
+    PlanStepKind.AGREED_STAFF: _("Member of staff"),
+}
+
+
+def paper(desk: Desk, entry_id: str) -> tuple[list[Block], str]:
+    """One plan as a story, and its title. Raises NotAllowed, WrongUse."""
+    desk.require(Action.READ_RECORD)
+    case = store.entry(desk.vault, entry_id)
+    people = pupils.some(desk.vault, [case.now.pupil_id]) if case is not None else []
+    if case is None or case.now.struck is not None or not people:
+        raise WrongUse(_("That plan is no longer on file, or was struck out. Open the pupil again."))
+    cards.log_each(desk, people, "plan printed")
+    return plan_paper.story([_paper(desk, people[0], case)]), _title(case)
+
+
+def profiles(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
+    """The one-page profiles of those pupils who have one that runs, a page each, and the title. Raises NotAllowed, WrongUse where none has one."""
+    desk.require(Action.READ_RECORD)
+    protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
+    people = [
+        pupil
+        for pupil in pupils.some(desk.vault, ids)
+        if visibility_on(PaperKind.FIRST_AID, protections_by_pupil[pupil.id]) is not PaperVisibility.LEFT_OUT
+    ]
+    cases = _running_profiles(desk)
+    if not (with_profile := [pupil for pupil in people if pupil.id in cases]):
+        raise WrongUse(_("None of these pupils has a one-page profile. It is added in the record, under Plans."))
+    cards.log_each(desk, with_profile, "one-page profile printed")
+    return plan_paper.story([_paper(desk, pupil, cases[pupil.id]) for pupil in with_profile]), _("One-page profiles")
+
+
+def profiles_to_take(desk: Desk, people: Iterable[Pupil]) -> list[Block]:
+    """The one-page profiles of those of these pupils who have one, a page each, to go behind a list for a trip; that is logged with the list."""
+    cases = _running_profiles(desk)
+    papers = [_paper(desk, pupil, cases[pupil.id]) for pupil in people if pupil.id in cases]
+    return [PageBreak(), *plan_paper.story(papers)] if papers else []
+
+
+def _running_profiles(desk: Desk) -> dict[str, PlanCase]:
+    """By pupil; the latest of several."""
+    return {case.now.pupil_id: case for case in store.every(desk.vault) if case.now.kind == PROFILE and case.now.runs_on(desk.today)}
+
+
+def _title(case: PlanCase) -> str:
+    return codelist("plan_kind").label_of(case.now.kind)
+
+
+def _paper(desk: Desk, pupil: Pupil, case: PlanCase) -> PlanPaper:
+    kind, is_short = plan_kind(case.now.kind), _is_short(case)
+    steps = [step for step in case.steps if step.kind not in _SIGNERS]
+    return PlanPaper(
+        title=_title(case),
+        pupil=pupil.full_name,
+        facts=() if is_short else list(_facts(desk, pupil, case, kind)),
+        parts=[(part.label, _lines(getattr(case.now, part.item))) for part in kind.parts] if kind is not None else (),
+        elsewhere=list(_from_record(desk, pupil, kind)),
+        agreed=[_agreed(step) for step in case.agreements],
+        steps=[(show_date(step.on), step_words(step), step.who or "") for step in steps],
+        signers=[] if kind is None else [words for step, words in _SIGNERS.items() if step in kind.steps],
+        foot=_foot(desk, case) if is_short else cards.made_by(desk),
+        is_short=is_short,
+    )
+
+
+def _is_short(case: PlanCase) -> bool:
+    kind = plan_kind(case.now.kind)
+    return kind is not None and kind.most_lines is not None
+
+
+def _foot(desk: Desk, case: PlanCase) -> str:
+    agreed = [_agreed(step) for step in case.agreements]
+    words = _("Version of {day}.").format(day=show_date(case.now.day))
+    return " ".join(filter(None, (words, _("{who}.").format(who="; ".join(agreed)) if agreed else "", cards.made_by(desk))))
+
+
+def _facts(desk: Desk, pupil: Pupil, case: PlanCase, kind: PlanKind | None) -> Iterator[tuple[str, str]]:
+    plan = case.now
+    yield _("Born"), show_date(pupil.dob)
+    if pupil.year_group:
+        yield _("Year group"), codelist("year_group").label_of(pupil.year_group)
+    yield _("Version of"), show_date(plan.day)
+    if plan.day != plan.made_on:
+        yield _("First made on"), show_date(plan.made_on)
+    if plan.lead:
+        yield _("Led by"), plan.lead
+    if plan.ended_on:
+        yield _("Ended on"), _("{day}. {why}").format(day=show_date(plan.ended_on), why=plan.ended_because or "").strip()
+    yield _("Review"), " ".join(review_sentences(desk, pupil, case))
+    if case.spent:
+        yield _("Money spent"), _("£{amount} in all").format(amount=case.spent)
+    if kind is not None:
+        yield _("Who has it"), kind.told_to
+
+
+def _lines(text: str | None) -> list[str]:
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+
+def _agreed(step: PlanStep) -> str:
+    label = codelist("plan_step").label_of(step.kind)
+    return _("{what}: {who}, {day}").format(what=label, who=step.who, day=show_date(step.on))
+
+
+def step_words(step: PlanStep) -> str:
+    """A step with what was decided or spent: «Authority’s decision received: Kept as it is»."""
+    label = codelist("plan_step").label_of(step.kind)
+    if step.outcome:
+        return _("{what}: {outcome}").format(what=label, outcome=codelist("plan_decision").label_of(step.outcome))
+    return _("{what}: £{amount}").format(what=label, amount=step.amount) if step.amount is not None else label
+
+
+# -- what stands elsewhere in the record
+
+
+def _from_record(desk: Desk, pupil: Pupil, kind: PlanKind | None) -> Iterator[tuple[str, list[str]]]:
+    for name in kind.printed_with if kind is not None else ():
+        if name == "needs":
+            needs = [need for need in several.of_pupil(desk.vault, SenNeed, pupil.id) if lasts_on(need, desk.today)]
+            yield _("Types of need, from the record"), [codelist("sen_need").label_of(need.need) for need in needs]
+        elif name == "health":
+            yield _("Health, from the record"), list(_health(desk, pupil))
+
+
+def _health(desk: Desk, pupil: Pupil) -> Iterator[str]:
+    """Each condition with what to do in an emergency, then the medicines with where they are kept."""
+    answer = health_answers.answers(desk.vault, [pupil.id])(pupil, desk.today)
+    for health_item in answer.items:
+        steps = [*steps_of(health_item), *filter(None, (plan_of(health_item),))]
+        yield (
+            _("{what}: {steps}").format(what=health_answers.item_words(health_item), steps=" ".join(steps))
+            if steps
+            else health_answers.item_words(health_item)
+        )
+    for medicine in answer.medicines:
+        yield _("Medicine: {name}, {dose}, {taken}. Kept: {place}").format(
+            name=medicine.name, dose=medicine.dose, taken=medicine.taken, place=cards.kept_at(desk, medicine)
+        )
+    if not answer.held:
+        yield _("Nothing is recorded under Health.")
+
+
+# -- when it is reviewed
+
+
+def state_sentences(desk: Desk, pupil: Pupil, case: PlanCase) -> list[str]:
+    """How a plan stands: its versions, who agreed, when it is reviewed and what is to be done, what was spent."""
+    plan = case.now
+    if plan.struck is not None:
+        return [_("Struck out, and counts no more: {why}").format(why=plan.struck)]
+    sentences = list(review_sentences(desk, pupil, case))
+    agreed = [_agreed(step) for step in case.agreements]
+    sentences.append(_("{agreed}.").format(agreed="; ".join(agreed)) if agreed else _("Nobody’s agreement to this version is recorded."))
+    if len(case.wordings) > 1:
+        words = _("Version {number}, kept by {who}; those before it stay on file.")
+        sentences.append(words.format(number=len(case.wordings), who=case.wordings[-1].by or _("someone who has left")))
+    if case.spent:
+        sentences.append(_("Money spent: £{amount}.").format(amount=case.spent))
+    return sentences
+
+
+def review_sentences(desk: Desk, pupil: Pupil, case: PlanCase) -> Iterator[str]:
+    """When it was reviewed, by when it is to be reviewed next, and what of that is to be done."""
+    context, kind = plans_due.contexts(desk, [pupil])[pupil.id], plan_kind(case.now.kind)
+    if reviewed := last_review(case):
+        yield _("Last reviewed on {day}.").format(day=show_date(reviewed))
+    due = review_due(case, context)
+    if due is None or kind is None:
+        yield _("It does not run, so no review is due.")
+        return
+    if kind.rule is not ReviewRule.ANNUAL_REVIEW:
+        yield _("Next review by {day}.").format(day=show_date(due))
+        return
+    review = annual_review(case.now, case.steps, pupil.year_group, desk.today)
+    yield from _annual_sentences(review)
+    duties = duties_of(case, context)
+    if duties:
+        yield _("To be done: {what}.").format(what=join_words([plans_due.duty_words(duty) for duty in duties]))
+
+
+def _annual_sentences(review: AnnualReview) -> Iterable[str]:
+    yield _("The review is to be complete, with the authority’s decision told, by {day}.").format(day=show_date(review.complete_by))
+    if review.meeting is None:
+        yield _("That leaves time for a meeting on {day} at the latest.").format(day=show_date(review.meeting_by))
+    if review.transfer is not None:
+        yield _transfer_sentence(review.transfer)
+    if review.comments_by is not None:
+        yield _("The family may comment on the amendments until {day}.").format(day=show_date(review.comments_by))
+
+
+def _transfer_sentence(transfer: Transfer) -> str:
+    words = _("{move} on {day}: the plan is to be reviewed and amended by {last}.")
+    if transfer.is_assumed:
+        words = _("{move}, as we suppose from the year group, on {day}: the plan is to be reviewed and amended by {last}.")
+    move = capital(codelist("plan_transfer").label_of(transfer.kind))
+    return words.format(move=move, day=show_date(transfer.day), last=show_date(transfer.last_day))

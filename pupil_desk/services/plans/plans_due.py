@@ -1,0 +1,110 @@
+"""What is still to be done about plans, for Home and beside the plan: a line for each plan, the most urgent first."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
+from pupil_desk.domain.plans.kinds import ReviewRule, plan_kinds
+from pupil_desk.domain.plans.plan import PlanCase, PlanStepKind
+from pupil_desk.domain.plans.reviewing import PlanContext, PlanDuty, duties_of, review_due
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.roles import Action
+from pupil_desk.services.unit.calendars import law_calendar
+from pupil_desk.store.tables import plans as store
+
+AHEAD = 30  # days
+STEP_WORDS = {
+    PlanStepKind.MEETING: _("set the day of the review meeting"),
+    PlanStepKind.INVITED: _("invite to the review meeting"),
+    PlanStepKind.ADVICE: _("send the advice round"),
+    PlanStepKind.REVIEWED: _("review it"),
+    PlanStepKind.REPORT: _("send the report of the meeting"),
+    PlanStepKind.DECISION: _("the authority’s decision is due"),
+    PlanStepKind.AMENDMENT: _("the authority’s notice of amendments is due"),
+    PlanStepKind.FINAL: _("the final amended plan is due"),
+}
+"""What is to be done, or to come, by step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPlan:
+    """What is left to do about one plan, and in a few ``words``; ``due`` is the first day of any of it, ``late`` whether that has gone by.
+
+    ``by_law`` is of a kind of which the law lays down the dates.
+    """
+
+    pupil_id: str
+    entry_id: str
+    name: str
+    kind: str
+    duties: tuple[PlanDuty, ...]
+    words: tuple[str, ...]
+    due: date
+    late: bool
+    by_law: bool
+
+
+def contexts(desk: Desk, people: Collection[Pupil]) -> dict[str, PlanContext]:
+    """What decides the days of the plans of these pupils, by id."""
+    calendar = law_calendar(desk.vault)
+    return {pupil.id: PlanContext(desk.today, pupil.year_group, calendar) for pupil in people}
+
+
+def open_plans(desk: Desk, people: Sequence[Pupil] | None = None, ahead: int = AHEAD) -> list[OpenPlan]:
+    """The plans of these pupils, of all on roll if None, about which something is to be done within so many days, or is late. Raises NotAllowed.
+
+    None where the unit keeps none here.
+    """
+    desk.require(Action.READ_RECORD)
+    if not desk.settings.keeps_plans or not store.any_on_file(desk.vault):
+        return []
+    people_by_id = {pupil.id: pupil for pupil in (pupils.on_roll(desk, desk.today) if people is None else people)}
+    cases = store.of_pupil(desk.vault, next(iter(people_by_id))) if len(people_by_id) == 1 else store.every(desk.vault)
+    context_of, until = contexts(desk, people_by_id.values()), desk.today + timedelta(days=ahead)
+    lines = []
+    for case in cases:
+        pupil = people_by_id.get(case.now.pupil_id)
+        if pupil is not None and (duties := [duty for duty in duties_of(case, context_of[pupil.id]) if duty.due <= until]):
+            lines.append(_line(case, pupil, duties, desk.today))
+    return sorted(lines, key=lambda line: (line.due, line.name))
+
+
+def _line(case: PlanCase, pupil: Pupil, duties: Sequence[PlanDuty], today: date) -> OpenPlan:
+    due = min(duty.due for duty in duties)
+    return OpenPlan(
+        pupil_id=pupil.id,
+        entry_id=case.now.entry_id,
+        name=pupil.full_name,
+        kind=kind_words(case.now.kind),
+        duties=tuple(duties),
+        words=tuple(duty_words(duty) for duty in duties),
+        due=due,
+        late=due < today,
+        by_law=case.now.kind in by_law_kinds(),
+    )
+
+
+def review_day(desk: Desk, pupil: Pupil, case: PlanCase) -> date | None:
+    """The last day for the next review of a plan; None where it does not run."""
+    return review_due(case, contexts(desk, [pupil])[pupil.id])
+
+
+def by_law_kinds() -> frozenset[str]:
+    """The kinds whose dates the law lays down, each step of them."""
+    return frozenset(kind.code for kind in plan_kinds().values() if kind.rule is ReviewRule.ANNUAL_REVIEW)
+
+
+def duty_words(duty: PlanDuty) -> str:
+    """What is to be done, and by when."""
+    return _("{what} by {day}").format(what=STEP_WORDS[duty.step], day=short_date(duty.due))
+
+
+def kind_words(kind: str) -> str:
+    """What a kind of plan is called within a sentence: «risk assessment», «EHC plan»."""
+    return begun_small(codelist("plan_kind").label_of(kind))

@@ -1,0 +1,136 @@
+"""Plans: added, kept in a further version, struck out with a reason; steps recorded and taken back. Nothing is written over.
+
+What was done at once can be undone: a new plan by striking it out, a further version by one that says what stood before, a step by taking it back.
+"""
+
+import dataclasses
+
+from pupil_desk.basics.errors import WrongUse, required
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PupilPlan, check_plan, check_plan_step
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.pupils.pupils import pupil_of
+from pupil_desk.services.roles import Action
+from pupil_desk.services.unit.uses import require_use
+from pupil_desk.store.rows.rows import differences, new_id
+from pupil_desk.store.tables import plans as store
+
+SWITCH = "keeps_plans"
+"""The setting by which a unit that keeps none here switches them off."""
+
+
+_NOT_ON_FILE = _("That plan is no longer on file. Open the pupil again.")
+
+
+def of_pupil(desk: Desk, pupil_id: str) -> list[PlanCase]:
+    """A pupil's plans: those that run first, then those that ended or were struck out; of each the latest made first. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    cases = sorted(store.of_pupil(desk.vault, pupil_id), key=lambda case: case.now.day, reverse=True)
+    return sorted(cases, key=lambda case: not case.now.runs_on(desk.today))
+
+
+def case_of(desk: Desk, plan: PupilPlan) -> PlanCase:
+    """The plan of which that is a version, with all its versions. Raises NotAllowed, WrongUse."""
+    desk.require(Action.READ_RECORD, "pupil", plan.pupil_id)
+    return required(store.entry(desk.vault, plan.entry_id), _NOT_ON_FILE)
+
+
+def problems(desk: Desk, plan: PupilPlan) -> tuple[Problem, ...]:
+    """What is wrong with a version across its items."""
+    return check_plan(plan, desk.today)
+
+
+def step_problems(desk: Desk, step: PlanStep) -> tuple[Problem, ...]:
+    """What is wrong with a step of a plan."""
+    case = store.entry(desk.vault, step.entry_id)
+    return check_plan_step(step, case.now, desk.today) if case else ()
+
+
+def add(desk: Desk, plan: PupilPlan) -> Changed:
+    """Keep a new plan. Raises Refused, WrongUse, NotAllowed."""
+    desk.require(Action.EDIT_RECORD, "pupil", plan.pupil_id)
+    require_use(desk, SWITCH)
+    pupil_of(desk.vault, plan.pupil_id)
+    return _keep(desk, dataclasses.replace(_checked(desk, plan), entry_id=new_id(), struck=None), "added")
+
+
+def amend(desk: Desk, plan: PupilPlan) -> Changed:
+    """Keep a further version; what it said before stays. Raises Refused, WrongUse, NotAllowed."""
+    now = _counting(desk, plan.entry_id).now
+    if plan.kind != now.kind or plan.pupil_id != now.pupil_id:
+        raise WrongUse(_("A plan stays of its kind. Add a new one instead."))
+    plan = dataclasses.replace(_checked(desk, plan), id=now.id, struck=None)
+    if not differences(now, plan):
+        return Changed.of()
+    return _keep(desk, plan, "version kept")
+
+
+def strike(desk: Desk, entry_id: str, reason: str) -> Changed:
+    """Say that a plan was entered by mistake; it stays on file. Raises Refused, WrongUse, NotAllowed."""
+    now, reason = _counting(desk, entry_id).now, tidy(reason)
+    refuse(() if reason else (Problem("struck", "missing", _("Enter why it is struck out.")),))
+    return _keep(desk, dataclasses.replace(now, struck=reason), "struck out")
+
+
+def undo(desk: Desk, plan: PupilPlan) -> Changed:
+    """Undo what was just kept: a new plan is struck out, a further version says again what stood before. Raises WrongUse, NotAllowed."""
+    case = _counting(desk, plan.entry_id)
+    if case.now.id != plan.id or (len(case.wordings) == 1 and case.steps):
+        raise WrongUse(_("Something was recorded of this plan since. Put it right there."))
+    before = case.wordings[-2].record if len(case.wordings) > 1 else dataclasses.replace(case.now, struck=_("Undone at once"))
+    return _keep(desk, before, "undone")
+
+
+def record(desk: Desk, step: PlanStep) -> Changed:
+    """Keep that something was done about a plan. Raises Refused, WrongUse, NotAllowed."""
+    now = _counting(desk, step.entry_id).now
+    step = dataclasses.replace(tidied(step, desk.today), id=new_id(), pupil_id=now.pupil_id, takes_back=None)
+    refuse((*problems_of(step, desk.today), *step_problems(desk, step)))
+    with desk.act(Action.EDIT_RECORD, "pupil", now.pupil_id, f"plan: {step.kind}") as work:
+        _keep_step(work, step)
+    return _changed(now.pupil_id)
+
+
+def take_back(desk: Desk, step_id: str, reason: str) -> Changed:
+    """Say that a step was entered by mistake, and why; it stays on file. Raises Refused, WrongUse, NotAllowed."""
+    desk.require(Action.EDIT_RECORD)
+    step = required(store.step(desk.vault, step_id), _("That step is no longer on file."))
+    case = required(store.entry(desk.vault, step.entry_id), _NOT_ON_FILE)
+    if step.id not in {standing.id for standing in case.steps}:
+        raise WrongUse(_("That step was taken back already."))
+    reason = tidy(reason)
+    refuse(() if reason else (Problem("note", "missing", _("Enter why it is taken back.")),))
+    with desk.act(Action.EDIT_RECORD, "pupil", step.pupil_id, f"plan: {step.kind} taken back") as work:
+        _keep_step(work, dataclasses.replace(step, id=new_id(), note=reason, takes_back=step.id))
+    return _changed(step.pupil_id)
+
+
+def _keep_step(work: Work, step: PlanStep) -> None:
+    store.add_step(work.desk.vault, step, moment=work.stamp, actor=work.actor, act=work.act)
+
+
+def _keep(desk: Desk, plan: PupilPlan, what_was_done: str) -> Changed:
+    with desk.act(Action.EDIT_RECORD, "pupil", plan.pupil_id, f"plan {what_was_done}") as work:
+        store.add(desk.vault, dataclasses.replace(plan, id=new_id()), moment=work.stamp, actor=work.actor, act=work.act)
+    return _changed(plan.pupil_id)
+
+
+def _counting(desk: Desk, entry_id: str) -> PlanCase:
+    desk.require(Action.EDIT_RECORD)
+    case = required(store.entry(desk.vault, entry_id), _NOT_ON_FILE)
+    if case.now.struck is not None:
+        raise WrongUse(_("This plan is struck out. Add a new one instead."))
+    return case
+
+
+def _checked(desk: Desk, plan: PupilPlan) -> PupilPlan:
+    plan = tidied(plan, desk.today)
+    refuse((*problems_of(plan, desk.today), *problems(desk, plan)))
+    return plan
+
+
+def _changed(pupil_id: str) -> Changed:
+    return Changed.of("plan", ids=(pupil_id,))

@@ -1,0 +1,52 @@
+"""Plans: a review whose day has gone by, and provision and plans that do not go together."""
+
+from collections.abc import Iterator
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.plans.kinds import plan_kind, plan_kinds
+from pupil_desk.domain.plans.reviewing import PlanContext, duties_of, provisions_planned
+from pupil_desk.services.plans.plans_due import STEP_WORDS, kind_words
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope
+
+
+def plan_overdue(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """A plan of which a step of the review is late: told as Home tells it."""
+    around = PlanContext(context.today, file.pupil.year_group, context.calendar)
+    for case in file.plans:
+        late = [duty for duty in duties_of(case, around) if duty.due < context.today]
+        if late:
+            words = _("{plan}: {what} by {day}.").format(
+                plan=kind_words(case.now.kind), what=STEP_WORDS[late[0].step], day=short_date(late[0].due)
+            )
+            yield Gap(words[:1].upper() + words[1:], "", "plan", case.now.entry_id)
+
+
+def provision_without_plan(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """An EHC plan by the provision of today, and none among the plans, where plans are kept here."""
+    provision = file.pupil.sen_provision
+    if context.keeps_plans and provision in _with_dates_of_law() and provision not in provisions_planned(file.plans, context.today):
+        words = _("By the SEN provision there is an EHC plan, and none is among the plans. Add it: the dates of its review follow.")
+        yield Gap(words, "", "plan")
+
+
+def plan_without_provision(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """A plan that runs, of a kind with a provision of its own, which the record does not say today."""
+    for case in file.plans:
+        kind = plan_kind(case.now.kind)
+        if kind is not None and kind.provision and case.now.runs_on(context.today) and kind.provision != file.pupil.sen_provision:
+            words = _(
+                "There is a running plan ({plan}), and the SEN provision of today says otherwise. Correct one of the two, or end the plan."
+            )
+            yield Gap(words.format(plan=kind_words(case.now.kind)), "sen_provision")
+
+
+def _with_dates_of_law() -> frozenset[str]:
+    return frozenset(kind.provision for kind in plan_kinds().values() if kind.provision and kind.months is None)
+
+
+RULES = (
+    QualityRule(_("Review of a plan is late"), (Need.SEN,), Gravity.SHOULD, Scope.HERE, _("Children and Families Act 2014, section 44; the kinds of plan"), plan_overdue),
+    QualityRule(_("EHC plan not among the plans"), (Need.SEN,), Gravity.SHOULD, Scope.HERE, OURS, provision_without_plan),
+    QualityRule(_("Plan and provision that contradict"), (Need.SEN, Need.CENSUS), Gravity.SHOULD, Scope.HERE, OURS, plan_without_provision),
+)  # fmt: skip

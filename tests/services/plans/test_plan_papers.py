@@ -1,0 +1,69 @@
+"""Each kind of plan is printed with its parts and what stands beside; a one-page profile takes one page, and goes with the list of a trip."""
+
+from datetime import date
+
+import pypdfium2
+import pytest
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.blocks import texts_of
+from pupil_desk.documents.papers import trip_list
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.care.health import HealthItem, Medicine
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.plans.kinds import plan_kinds
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.care import health
+from pupil_desk.services.plans import plan_papers
+from tests.services.exports.made import DAY, Unit
+from tests.services.plans.test_plans import made, record
+
+
+@pytest.fixture
+def una(unit: Unit) -> Pupil:
+    return unit.pupil("Ash", "Una", date(2012, 1, 5))
+
+
+def test_each_kind_is_printed_with_its_parts(unit: Unit, una: Pupil) -> None:
+    for code, kind in plan_kinds().items():
+        case = record(unit, made(unit, una, code), "reviewed", who="Ms Reed")
+        story, title = plan_papers.paper(unit.desk, case.now.entry_id)
+        words = " ".join(texts_of(story))
+        assert "Una Ash" in words
+        for part in kind.parts:
+            assert f"{part.label} Words about {part.label}" in words, (code, part)
+        assert ("Reviewed Ms Reed" in words) == (kind.most_lines is None)
+        assert build_pdf(story, title=title).startswith(b"%PDF")
+
+
+def test_an_ehc_plan_says_its_dates_and_a_healthcare_plan_what_is_known_of_health(unit: Unit, una: Pupil) -> None:
+    health.add_item(unit.desk, HealthItem(pupil_id=una.id, kind="C", what="Asthma", severity="SEV", emergency="Blue inhaler\nThen 999"))
+    health.add_medicine(unit.desk, Medicine(pupil_id=una.id, name="Salbutamol", dose="2 puffs", taken="When wheezing", stored="Office"))
+    healthcare = " ".join(texts_of(plan_papers.paper(unit.desk, made(unit, una, "healthcare").now.entry_id)[0]))
+    assert "Blue inhaler Then 999" in healthcare
+    assert "Medicine: Salbutamol, 2 puffs, When wheezing. Kept: Office" in healthcare
+    ehc = " ".join(texts_of(plan_papers.paper(unit.desk, made(unit, una, "ehc").now.entry_id)[0]))
+    assert "The review is to be complete, with the authority’s decision told, by 6 September 2027." in ehc
+    assert "Salbutamol" not in ehc
+
+
+def test_a_profile_fits_on_a_page_upright_and_behind_a_list_of_a_trip(unit: Unit, una: Pupil) -> None:
+    most = plan_kinds()["profile"].most_lines or 0
+    parts = [part.item for part in plan_kinds()["profile"].parts]
+    lines = {item: "\n".join(["A line that is not short, and not long either"] * (most // len(parts))) for item in parts}
+    made(unit, una, "profile", **lines)
+    story, title = plan_papers.profiles(unit.desk, [una.id])
+    assert len(pypdfium2.PdfDocument(build_pdf(story, title=title))) == 1
+    behind = plan_papers.profiles_to_take(unit.desk, [una])
+    assert len(pypdfium2.PdfDocument(build_pdf(behind[1:], title=title, page_size=trip_list.LYING, base_size=trip_list.BASE))) == 1
+    with pytest.raises(Refused, match=f"and {most} fit on the page"):
+        made(unit, una, "profile", strengths="\n".join(["Word"] * (most + 1)))
+
+
+def test_who_has_none_has_no_page(unit: Unit, una: Pupil) -> None:
+    assert plan_papers.profiles_to_take(unit.desk, [una]) == []
+    with pytest.raises(WrongUse, match="None of these pupils has a one-page profile"):
+        plan_papers.profiles(unit.desk, [una.id])
+    made(unit, una, "profile", ended_on=date(2026, 9, 8), strengths="Kind")
+    assert plan_papers.profiles_to_take(unit.desk, [una]) == []
+    assert date(2026, 9, 8) < DAY

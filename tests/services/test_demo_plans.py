@@ -1,0 +1,28 @@
+"""The training unit's plans: one of each kind at least, EHC plans at several steps of their review, one by the SEN provision that is still to be entered."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.domain.plans.kinds import plan_kinds
+from pupil_desk.domain.plans.plan import PlanStepKind
+from pupil_desk.services.demo.unit import make_training_unit
+from pupil_desk.services.plans import plans_due
+from pupil_desk.services.quality.looking import findings
+from pupil_desk.store.tables import plans as store
+
+DAY = date(2026, 11, 24)
+
+
+def test_there_are_plans_of_each_kind_and_something_is_due(tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
+    desk = make_training_unit(tmp_path / "unit.pupildesk", number=60, seed=1, clock=clock).desk
+    kinds = Counter(case.now.kind for case in store.every(desk.vault))
+    assert kinds.keys() == plan_kinds().keys()
+    steps = {duty.step for plan in plans_due.open_plans(desk) for duty in plan.duties}
+    assert {PlanStepKind.ADVICE, PlanStepKind.DECISION} <= steps
+    assert any(plan.late for plan in plans_due.open_plans(desk))
+    rules = {finding.rule for finding in findings(desk)}
+    assert {"plan-overdue", "provision-without-plan"} <= rules
+    assert "plan-without-provision" not in rules or kinds["sen-support"] == 1

@@ -1,0 +1,108 @@
+"""Plans on the pupil's record: the form asks for the parts of a kind, a plan is kept, undone, kept in a further version, and its steps recorded."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.plans import plans_due, recording
+from pupil_desk.ui.kit.context import Context, Place, place_of
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.home.of_deadlines import plans_card
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.plans import PlansPart
+from tests.ui.pages.made import pupil_called
+from tests.ui.pages.pupils.test_parts import open_page
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context) -> PupilsPage:
+    return open_page(qtbot, context, "Theo", "plans")
+
+
+def _part(page: PupilsPage) -> PlansPart:
+    part = page.view.part
+    assert isinstance(part, PlansPart)
+    return part
+
+
+def _added(page: PupilsPage, kind: str, **typed: str) -> PlansPart:
+    part = _part(page)
+    part.plans.add_button.click()
+    part.plans.form.take_draft({"kind": kind, "made_on": "07/09/2026", **typed})
+    assert page.save()
+    return part
+
+
+def _shown(part: PlansPart) -> list[str]:
+    return [field.label.text() for field in part.plans.form.fields.values() if not field.isHidden()]
+
+
+def test_the_form_asks_for_what_a_plan_of_the_kind_has(page: PupilsPage, qtbot: QtBot) -> None:
+    part = _part(page)
+    part.plans.add_button.click()
+    assert _shown(part)[0] == "Kind of plan (required)"
+    assert "What matters to me" not in _shown(part)
+    part.plans.form.take_draft({"kind": "profile"})
+    qtbot.waitUntil(lambda: "What matters to me" in _shown(part))
+    assert _shown(part)[-4:] == ["What matters to me", "What people like about me", "How to help me", "What does not help"]
+    part.plans.form.take_draft({"kind": "ehc"})
+    qtbot.waitUntil(lambda: "B. Special educational needs" in _shown(part))
+    assert {"Next move", "Moves on"} <= set(_shown(part))
+    assert "What matters to me" not in _shown(part)
+
+
+def test_a_plan_is_kept_undone_and_struck_out(page: PupilsPage, context: Context, desk: Desk, answers: Answers) -> None:
+    part = _added(page, "risk", needs="Runs to the road")
+    assert [part.plans.table.cell(0, name) for name in ("kind", "day", "due")] == ["Risk assessment", "7 Sep 2026", "7 Mar 2027"]
+    assert part.plans.state.text() == "Next review by 7 March 2027. Nobody’s agreement to this version is recorded."
+    assert context.banner.words == "Kept: risk assessment."
+    assert context.banner.message is not None
+    assert context.banner.message.act is not None
+    context.banner.message.act[1]()
+    assert part.plans.table.cell(0, "due") == "Struck out"
+    part = _added(page, "risk", needs="Runs to the river")
+    answers.answers.append("Another pupil")
+    part.plans.strike_button.click()
+    assert {part.plans.table.cell(row, "due") for row in (0, 1)} == {"Struck out"}
+    assert [case.now.struck for case in recording.of_pupil(desk, pupil_called(desk, "Theo").id)].count("Another pupil") == 1
+
+
+def test_a_step_is_recorded_of_the_plan_chosen_and_taken_back(page: PupilsPage, desk: Desk, answers: Answers) -> None:
+    part = _added(page, "ehc", needs="Reading")
+    assert part.plans.table.cell(0, "due") == "6 Sep 2027"
+    part.plans.step_button.click()
+    steps = part.steps
+    assert part.current is steps
+    assert steps.plan_box.currentText() == "Education, health and care plan, 7 Sep 2026"
+    steps.form.take_draft({"kind": "decision", "on": "today"})
+    assert not page.save(), "what was decided is asked for"
+    steps.form.take_draft({"outcome": "keep"})
+    assert page.save()
+    assert [steps.table.cell(0, name) for name in ("what", "plan")] == [
+        "Authority’s decision received: Kept as it is",
+        "Education, health and care plan",
+    ]
+    answers.answers.append("Another pupil")
+    steps.back_button.click()
+    assert steps.table.rows == []
+    assert recording.of_pupil(desk, pupil_called(desk, "Theo").id)[0].steps == ()
+
+
+def test_home_names_no_kind_and_leads_to_the_plan(page: PupilsPage, desk: Desk) -> None:
+    _added(page, "reintegration", views="Wants to go back")
+    went: list[tuple[str, ...]] = []
+    (line,) = plans_card(plans_due.open_plans(desk), lambda *where: went.append(where)).lines
+    theo = pupil_called(desk, "Theo")
+    assert line.words == f"{theo.full_name}: review it by 7 Oct 2026 (a plan)"
+    line.go()
+    ((where, place),) = went
+    assert where == "pupils"
+    assert place_of(place) == Place(theo.id, "plans", "plan", recording.of_pupil(desk, theo.id)[0].now.entry_id, "")
+    page.view.go_to(place_of(place))
+    assert _part(page).plans.current_row is not None
+
+
+def test_it_is_printed_with_what_the_record_holds_elsewhere(page: PupilsPage, context: Context) -> None:
+    part = _added(page, "healthcare", provision="A friend walks along")
+    part.plans.print_button.click()
+    assert not part.plans.paper.paper.isHidden()

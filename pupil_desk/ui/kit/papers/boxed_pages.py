@@ -17,6 +17,7 @@ from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.papers.pages_apart import PagesApart
 from pupil_desk.ui.kit.papers.pdfview import PdfView
+from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import column_in, growing
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours
@@ -222,9 +223,11 @@ class BoxedPages(QWidget):
         """Show a paper from its first page, without boxes."""
         self._boxes.clear()
         self.view.show_pdf(data, pages)
-        self._layers = [_Layer(sheet, number) for number, sheet in enumerate(self.view.sheets, start=1)]
-        for layer in self._layers:
-            layer.drew.connect(self.box_drawn)
+        self._layers = []
+        for number, sheet in enumerate(self.view.sheets, start=1):
+            pause()  # a long paper has two hundred
+            self._layers.append(_Layer(sheet, number))
+            self._layers[-1].drew.connect(self.box_drawn)
 
     def clear(self) -> None:
         """Show nothing, and keep nothing in memory."""
@@ -248,6 +251,7 @@ class BoxedPages(QWidget):
             tab_after(self.view.document, ordered)
 
     def _new(self, box: BoxShown) -> BoxOnPage:
+        pause()
         widget = BoxOnPage(self._layers[box.page - 1], box)
         widget.rested.connect(self.box_rested)
         widget.removed.connect(self.box_removed)

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.papers.pages_apart import PagesApart
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.watch.making import making_of
+from pupil_desk.ui.kit.watch.making import making_of, pause
 from pupil_desk.ui.kit.words import button, column_in, growing, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -220,9 +220,12 @@ class PdfView(QWidget):
         assert self._pages is not None
         ground = QWidget()
         column = column_in(ground, tokens.L, left=tokens.M, top=tokens.M, right=tokens.M, bottom=tokens.M)
-        self._sheets = [_Sheet(self._pages, number, _SCREEN * self._percent() / 100) for number in range(len(self._pages))]
-        for sheet in self._sheets:
-            column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        sheets, dots_per_inch = list[_Sheet](), _SCREEN * self._percent() / 100
+        for number in range(len(self._pages)):
+            pause()
+            sheets.append(_Sheet(self._pages, number, dots_per_inch))
+            column.addWidget(sheets[-1], 0, Qt.AlignmentFlag.AlignHCenter)
+        self._sheets = sheets
         column.addStretch(1)
         self._area.setWidget(ground)
         self._tools.show()

@@ -88,8 +88,7 @@ class PackBoxes(QWidget):
             self.title.setText(_("Boxes on {title}").format(title=paper.title))
             with self._context.making.of(self):
                 self.pages.show_paper(data, PagesApart(data, facts, self._context.jobs))
-            boxes = self._context.attempt(lambda: paper_boxes.boxes_on(desk, pack.id, paper.id))
-            self._show(boxes or ())
+                self._show(self._context.attempt(lambda: paper_boxes.boxes_on(desk, pack.id, paper.id)) or ())
             self._choose(self.boxes[0].box_id if self.boxes else "")
             self.new_button.setFocus()
 
@@ -165,9 +164,11 @@ class PackBoxes(QWidget):
                         "No name of others is found in the words of this paper that has no box yet. A scan may carry no words: look at each page."
                     )
                 )
-            elif self._keep(
-                boxes, _("{boxes} drawn where names of others were found. Look at each page.").format(boxes=_count_words(boxes))
-            ):
+                return
+            words = _("{boxes} drawn where names of others were found. Look at each page.").format(boxes=_count_words(boxes))
+            with self._context.making.of(self):
+                is_kept = self._keep(boxes, words)
+            if is_kept:
                 self._enter(boxes[0].box_id)
 
         self._context.jobs.run(

@@ -13,6 +13,8 @@ from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purp
 _COPY = Facts(Section.NOTICES, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
 LONGEST_ASKER = 255  # characters
 LONGEST_REASON = 1000
+PAPER = "paper:"
+"""What stands before the identity of an attachment where a paper is named in the place of a section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

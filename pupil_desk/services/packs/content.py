@@ -10,10 +10,10 @@ from typing import Any
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.boxes import PaperBox
-from pupil_desk.domain.requests.pack import PackBegun, PackMark, PackSection, PlaceVerdict, Sealed, TextPlace
+from pupil_desk.domain.requests.pack import PAPER, PackBegun, PackMark, PackSection, PlaceVerdict, Sealed, TextPlace
 from pupil_desk.domain.requests.withholding import Needle, Span, are_initials, needles_of, rebuilt, remnants_in
 from pupil_desk.services.packs import people
-from pupil_desk.services.packs.held_papers import PAPER, PaperHeld
+from pupil_desk.services.packs.held_papers import PaperHeld
 
 NEWS = "pack"  # what has changed, when something of a pack has
 RESTRICTED = "restricted_notes"

@@ -11,12 +11,11 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestEvent, RequestEventKind
-from pupil_desk.domain.requests.pack import LONGEST_ASKER, LONGEST_REASON, PackBegun, PackMark, PackSection, PlaceVerdict, TextPlace
+from pupil_desk.domain.requests.pack import LONGEST_ASKER, LONGEST_REASON, PAPER, PackBegun, PackMark, PackSection, PlaceVerdict, TextPlace
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import people
 from pupil_desk.services.packs.compiling import pack_of, require_reader
 from pupil_desk.services.packs.content import FRONT, NEWS, RESTRICTED, Compiled, MarkedPlace, Passage, Remaining, key_of
-from pupil_desk.services.packs.held_papers import PAPER
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import keep_event

@@ -11,7 +11,7 @@ from pupil_desk.basics.grouping import grouped
 from pupil_desk.documents.reading.paper_content import Media
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.requests.boxes import PageArea, PaperBox
-from pupil_desk.domain.requests.pack import PackSection, PlaceVerdict
+from pupil_desk.domain.requests.pack import PAPER, PackSection, PlaceVerdict
 from pupil_desk.domain.requests.redaction import NameFinder, NameMatch
 from pupil_desk.domain.requests.withholding import Needle, Span, needles_of
 from pupil_desk.services.attachments import attachments
@@ -22,7 +22,6 @@ from pupil_desk.store.tables import attachments as attachments_store
 if TYPE_CHECKING:
     from pupil_desk.documents.redaction.placed_words import PlacedWord
 
-PAPER = "paper:"  # followed by the identity of an attachment
 _MOST_NEEDLE_WORDS = 3  # beneath a box that a person drew: more of them are a sentence, and no name to be looked for
 
 

@@ -6,12 +6,11 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import access_pack
-from pupil_desk.domain.requests.pack import PackBegun
+from pupil_desk.domain.requests.pack import PAPER, PackBegun
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.packs import people
 from pupil_desk.services.packs.content import Compiled, MarkedPlace, Remaining
-from pupil_desk.services.packs.held_papers import PAPER
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import packs as store
 

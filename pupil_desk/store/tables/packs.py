@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pupil_desk.domain.requests.boxes import PaperBox
-from pupil_desk.domain.requests.pack import TICKS, PackBegun, PackMade, PackMark, PackSection, Sealed
+from pupil_desk.domain.requests.pack import PAPER, TICKS, PackBegun, PackMade, PackMark, PackSection, Sealed
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_all, insert_row, read, read_first, records_of
 from pupil_desk.store.rows.same import of_person
@@ -96,9 +96,15 @@ def add_section(vault: Vault, section: PackSection, *, moment: str, actor: str) 
 
 
 def sections_of(vault: Vault, pack_id: str) -> dict[str, PackSection]:
-    """The last word about each section and paper of which anything was said."""
-    rows = vault.rows(f"SELECT {columns(PackSection)} FROM pack_section WHERE pack_id = ? ORDER BY seq", (pack_id,))
-    return {section.section: section for section in records_of(PackSection, rows)}
+    """The last word about each section and paper of which anything was said.
+
+    That a paper is given holds for the boxes that it had then: once one was drawn, moved or taken away afterwards, nothing is said of it any more.
+    """
+    rows = vault.rows(f"SELECT {columns(PackSection)}, at FROM pack_section WHERE pack_id = ? ORDER BY seq", (pack_id,))
+    last_words = {section.section: (section, row["at"]) for row, section in zip(rows, records_of(PackSection, rows), strict=True)}
+    boxes = vault.rows("SELECT paper_id, max(at) AS at FROM pack_box WHERE pack_id = ? GROUP BY paper_id", (pack_id,))
+    changed_at = {PAPER + row["paper_id"]: row["at"] for row in boxes}
+    return {name: section for name, (section, at) in last_words.items() if not section.given or at >= changed_at.get(name, "")}
 
 
 def add_boxes(vault: Vault, boxes: list[PaperBox], *, moment: str, actor: str) -> None:

@@ -19,9 +19,8 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from pupil_desk.domain.requests.pack import PlaceVerdict
+from pupil_desk.domain.requests.pack import PAPER, PlaceVerdict
 from pupil_desk.services.packs.content import FRONT, Compiled, MarkedPlace, Remaining
-from pupil_desk.services.packs.held_papers import PAPER
 
 TOGETHER = frozenset({"own-contact-detail", "protected", "ground"})  # what tells only as a whole
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "reverend", "sir", "dame", "lady", "lord"])

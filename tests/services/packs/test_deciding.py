@@ -9,11 +9,10 @@ from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.requests.case import RequestCase, RequestEventKind
-from pupil_desk.domain.requests.pack import PlaceVerdict
+from pupil_desk.domain.requests.pack import PAPER, PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding, writing
-from pupil_desk.services.packs.held_papers import PAPER
 from pupil_desk.services.requests import looking, receiving
 from tests.services.exports.made import DAY
 from tests.services.packs.made import Scene, by_words, of_text

@@ -2,10 +2,12 @@
 
 import dataclasses
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.documents.redaction import read_again
@@ -21,6 +23,7 @@ from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.requests import looking
 from pupil_desk.store.tables import attachments as attachments_store
 from tests.made_papers import a_jpeg, a_pdf
+from tests.services.exports.made import MOMENT
 from tests.services.packs.gone import text_of
 from tests.services.packs.made import Scene
 from tests.services.packs.test_deciding import case_of
@@ -110,6 +113,20 @@ def test_names_of_others_in_the_words_of_a_paper_are_proposed_as_boxes_once(scen
     assert held.names == ()
     assert held.proposed
     assert {"tyrone", "penn", "adam"} <= held.needles
+
+
+def test_a_paper_that_was_given_is_to_be_decided_again_once_its_boxes_change(scene: Scene) -> None:
+    """Or a box that is taken away would give what it hid."""
+    paper, pack = kept(scene, a_pdf()), scene.begin()
+    box = drawn(scene, pack, paper)
+    assert given(scene, pack).papers[0].given
+    later = dataclasses.replace(scene.officer, clock=FixedClock(MOMENT + timedelta(minutes=1)))
+    paper_boxes.take_back(later, box)
+    assert scene.compiled(pack).papers[0].given is None
+    again = deciding.decide_paper(later, scene.compiled(pack), paper.id, is_given=False)
+    paper_boxes.keep(later, pack.id, paper.id, [box])
+    assert again.papers[0].given is False
+    assert scene.compiled(pack).papers[0].given is False, "what is withheld stays so"
 
 
 def test_a_name_that_a_box_leaves_in_sight_is_told_and_asked_about(scene: Scene) -> None:

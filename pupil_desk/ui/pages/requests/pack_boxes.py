@@ -32,9 +32,12 @@ def reasons() -> list[tuple[str, str]]:
 
 
 class PackBoxes(QWidget):
-    """``closed`` goes back to the papers; ``wants_paper`` carries the title and the bytes of the paper as it goes out, to be looked at."""
+    """``closed`` goes back to the papers; ``changed_behind`` carries a copy of which a box was put back when its paper was put away already,
+
+    ``wants_paper`` the title and the bytes of the paper as it goes out, to be looked at."""
 
     closed = Signal()
+    changed_behind = Signal(str)
     wants_paper = Signal(str, bytes)
 
     def __init__(self, context: Context) -> None:
@@ -204,13 +207,16 @@ class PackBoxes(QWidget):
         return True
 
     def _put_back(self, boxes: Sequence[PaperBox]) -> None:
-        pack, paper, context = self._pack, self._paper, self._context
-        if pack is None or paper is None or paper.id != boxes[0].paper_id:
+        """Undo what was done last, whether the paper is still on the screen or not."""
+        context, (pack_id, paper_id) = self._context, (boxes[0].pack_id, boxes[0].paper_id)
+        standing = context.attempt(lambda: paper_boxes.keep(context.desk, pack_id, paper_id, boxes))
+        if standing is None:
             return
-        standing = context.attempt(lambda: paper_boxes.keep(context.desk, pack.id, paper.id, boxes))
-        if standing is not None:
+        context.banner.quietly(_("Undone."))
+        if self._paper is None or self._paper.id != paper_id:
+            self.changed_behind.emit(pack_id)
+        else:
             self._show(standing)
-            context.banner.quietly(_("Undone."))
             self._enter(next((box.box_id for box in boxes if box.stands), self.boxes[0].box_id if self.boxes else ""))
 
     def _show(self, boxes: Sequence[PaperBox]) -> None:

@@ -69,6 +69,7 @@ class PackView(QWidget):
         self.paper.closed.connect(self.close_paper)
         self.boxes.closed.connect(self.close_boxes)
         self.boxes.wants_paper.connect(self._show)
+        self.boxes.changed_behind.connect(self._look_anew)
         self.tabs.currentChanged.connect(lambda _place: self._on_tab_changed())
         self.finish.wants.connect(self.show_made)
         self.finish.records_changed.connect(self.records_changed)
@@ -138,6 +139,10 @@ class PackView(QWidget):
         with self.context.making.of(self):
             self.boxes.open(compiled_pack.pack, paper)
             self.stack.setCurrentWidget(self.boxes)
+
+    def _look_anew(self, pack_id: str) -> None:
+        if self.state.compiled_pack is not None and self.state.compiled_pack.pack.id == pack_id:
+            self.show_made("again")
 
     def close_boxes(self) -> None:
         """Back to the papers, which tell what the boxes hide now."""

@@ -94,6 +94,8 @@ def test_tab_goes_from_box_to_box_in_their_order_and_esc_back_to_the_papers(boxe
     work.papers.boxes_button.click()
     assert boxes.count.text() == "3 boxes on pages 1 and 2", "they are there again"
     key(boxes.new_button, Qt.Key.Key_Escape)
+    boxes._context.banner.undo()
+    assert "2 boxes are drawn on it." in work.papers.content_label.text(), "what was done last is undone from there too"
     work.papers.give_button.click()
     row = [paper.title for paper in work.papers.table.rows].index("Report")
     assert work.papers.table.cell(row, "state") == "Given, with boxes"

@@ -8,6 +8,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.looking import left_out_entry
 from pupil_desk.cli.signing_in import signed_in
+from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Export, Format, Lock, Period
 from pupil_desk.services.exports.made import ExportMade
@@ -64,9 +65,11 @@ def export(call: Call) -> int:
         "left_out": [left_out_entry(pupil, reason) for pupil, reason in export_made.left_out],
         "password": export_made.password,
     }
+    if definition.agreed is not None:  # of each file its own
+        document |= {"password": export_made.password if len(export_made.files) == 1 else None, "passwords": dict(export_made.secrets)}
     for line in _to_check(export_made):
         call.speaker.aside(line)
-    call.speaker.result(document, *_report_lines(export_made))
+    call.speaker.result(document, *_report_lines(export_made, is_agreed=definition.agreed is not None))
     return 0
 
 
@@ -97,11 +100,41 @@ def _period(export: Export, call: Call) -> Period | None:
     return Period(since or export.usual(until).since, until)
 
 
-def _report_lines(export_made: ExportMade) -> list[str]:
-    lines = [f"{file.name}: {count_of(file.bytes, _('byte'), _('bytes'))}, SHA-256 {file.sha256}" for file in export_made.files]
-    lines.append(_("Receipt: {name}").format(name=export_made.receipt_path.name))
-    lines.append(_("{rows}, {left_out} left out.").format(rows=export_made.counts.in_short, left_out=len(export_made.left_out)))
-    lines += [f"  {pupil.ref}  {reason}" for pupil, reason in export_made.left_out]
+def agreed_lines(export_made: ExportMade) -> list[str]:
+    """The files of an export whose recipients each have one password for good: those made now, and how many go under one that is known."""
+    secrets, lines = dict(export_made.secrets), []
+    for file in export_made.files:
+        lines.append(_file_line(file))
+        if file.name in secrets:
+            lines.append(_("  Password: {password}").format(password=secrets[file.name]))
+    if export_made.agreed:
+        files = count_of(len(export_made.agreed), _("file"), _("files"))
+        lines.append(_("Under the password that the school has already: {files}.").format(files=files))
+    if secrets:
+        lines.append(
+            _(
+                "Tell each school its own by another way than the file. Every later file of the school goes under the same, until you agree another."
+            )
+        )
+    return [*lines, *_counts_lines(export_made)]
+
+
+def _file_line(file: FileMade) -> str:
+    return f"{file.name}: {count_of(file.bytes, _('byte'), _('bytes'))}, SHA-256 {file.sha256}"
+
+
+def _counts_lines(export_made: ExportMade) -> list[str]:
+    return [
+        _("Receipt: {name}").format(name=export_made.receipt_path.name),
+        _("{rows}, {left_out} left out.").format(rows=export_made.counts.in_short, left_out=len(export_made.left_out)),
+        *(f"  {pupil.ref}  {reason}" for pupil, reason in export_made.left_out),
+    ]
+
+
+def _report_lines(export_made: ExportMade, *, is_agreed: bool) -> list[str]:
+    if is_agreed:
+        return agreed_lines(export_made)
+    lines = [*map(_file_line, export_made.files), *_counts_lines(export_made)]
     if export_made.password:
         lines.append(_("Password: {password}").format(password=export_made.password))
         lines.append(_("Tell it to the recipient by another way than the file. It is not kept, and not shown again."))

@@ -65,6 +65,8 @@ def work_of(command: Syntax) -> Callable[[Call], int]:  # noqa: C901 - a list of
             import pupil_desk.cli.register
         case "incidents":
             import pupil_desk.cli.incidents
+        case "schools":
+            import pupil_desk.cli.schools
         case "exporting":
             import pupil_desk.cli.exporting
         case "papers":

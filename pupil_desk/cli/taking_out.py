@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pupil_desk.basics.words import _
 from pupil_desk.cli.options import folder_option, for_pupils, period
-from pupil_desk.cli.parsing import Parser
+from pupil_desk.cli.parsing import Parser, day_of
 
 
 def export(command: Parser) -> None:
@@ -19,14 +19,16 @@ def export(command: Parser) -> None:
     command.add_argument("--provider", metavar="NAME", help=_("for this provider alone"))
     command.add_argument("--holder", metavar="NAME", help=_("who will hold it, for “whole-unit”: the organisation that takes it, by name"))
     period(command)
-    command.add_argument(
-        "--confirm",
-        metavar="PUPIL",
-        nargs="+",
-        action="extend",
-        default=[],
-        help=_("protected pupils who are to go in, each by UPN or reference"),
-    )
+    _confirm(command)
+
+
+def envelope(command: Parser) -> None:
+    command.add_argument("--school", metavar="DFE_NUMBER", help=_("for this school alone, such as 919/4001; else a file for each"))
+    command.add_argument("--week", metavar="DATE", type=day_of, required=True, help=_("a day of the week, from its Monday to its Sunday"))
+    folder_option(command)
+    command.add_argument("--reason", metavar="TEXT", help=_("why it is made; the week in words if not given"))
+    command.add_argument("--plain", action="store_true", help=_("write the files open"))
+    _confirm(command)
 
 
 def notice(command: Parser) -> None:
@@ -97,3 +99,14 @@ def verify_receipt(command: Parser) -> None:
     command.add_argument("--seal", metavar="SEAL", type=Path, help=_("the unit’s seal, a file that the unit gave"))
     command.add_argument("--unit", metavar="FILE", type=Path, dest="file", help=_("the unit’s file, to ask it as well; with --user"))
     command.add_argument("--user", metavar="NAME", help=_("who signs in to the unit’s file"))
+
+
+def _confirm(command: Parser) -> None:
+    command.add_argument(
+        "--confirm",
+        metavar="PUPIL",
+        nargs="+",
+        action="extend",
+        default=[],
+        help=_("protected pupils who are to go in, each by UPN or reference"),
+    )

@@ -97,6 +97,8 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
         "suspension.sen_provision",
         "enrolment.entry_reason",
         "placement.reason",
+        "school_place.purpose",
+        "school_place.success",
         "note.text",
         "note.struck",
         "not_taken.value",

@@ -16,6 +16,8 @@ from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.schools.school import School
+from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import guard, holds, roles, sheet
 from pupil_desk.services.backup import backups, checks
@@ -36,6 +38,8 @@ from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
 from pupil_desk.services.pupils import contacts, protections, pupils, stays
 from pupil_desk.services.roles import Action
+from pupil_desk.services.schools import clashes, schools, weeks
+from pupil_desk.services.schools import places as school_places
 from pupil_desk.services.sharing import sharing, wish_waiting, wishes
 from pupil_desk.services.unit import calendars, data_key, logbook, staff
 from pupil_desk.services.unit import settings as settings_service
@@ -92,6 +96,14 @@ def _easy_words(scene: Scene) -> NoticeProse:
 def _new_words(scene: Scene) -> str:
     scene.number += 1
     return f"{notice_text.prose()}\n\n## Part {scene.number}\n\nWords."
+
+
+def _place_of(scene: Scene) -> SchoolPlace:
+    return SchoolPlace(pupil_id=scene.pupil.id, school="919/4001", kind="bought", start_date=DAY)
+
+
+def _agreed_place(scene: Scene) -> object:
+    return school_places.add(scene.officer, _place_of(scene))
 
 
 def _with[T](make: Callable[[Scene], T], do: Callable[[Desk, T], object]) -> Act:
@@ -203,6 +215,13 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "paper_forms.set_aside": (_ALL, lambda s: aside.set_aside),
     "paper_forms.out": (_ALL, lambda s: out.out),
     "exports.run_export": (_OFFICER, lambda s: lambda d: run_export(d, "youth-support", s.folder, ExportOrder(reason="Termly"))),
+    "schools.standings": (_ALL, lambda s: schools.standings),
+    "schools.save": (_ALL, lambda s: lambda d: schools.save(d, School(number="919/4001"))),
+    "schools.agree_password": (_OFFICER, _with(_agreed_place, lambda d, _place: schools.agree_password(d, "919/4001"))),
+    "school_clashes.clashes": (_ALL, lambda s: lambda d: clashes.clashes(d, DAY, DAY)),
+    "school_weeks.weeks": (_ALL, lambda s: lambda d: list(weeks.weeks(d, DAY, DAY))),
+    "school_places.of_pupil": (_ALL, lambda s: lambda d: school_places.of_pupil(d, s.pupil.id)),
+    "school_places.add": (_ALL, lambda s: lambda d: school_places.add(d, _place_of(s))),
     "told.recipients": (_ALL, lambda s: told.recipients),
     "told.of": (_ALL, lambda s: lambda d: told.of_pupil(d, s.pupil.id)),
     "told_paper.paper": (_SENIOR, lambda s: log_paper.paper),

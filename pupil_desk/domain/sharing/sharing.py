@@ -22,6 +22,7 @@ from pupil_desk.domain.learning.next_steps import QUALIFICATION, Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.sharing.choice import (
     OWN_WORD_FROM,
     PUPIL,
@@ -82,7 +83,8 @@ class SharingCase:
     ``others`` are the same person as further records say it that were found to be of one: the same pupil and stays, with the
     choices and notices of that record. Whatever was recorded since the records are together stands in all of them.
     ``consents`` are those that a recipient asks for, by key: of the person, whatever record they were said in.
-    ``learning`` and ``care`` are read for a recipient whose part of the rule asks for them (``RulePart.ENTRIES``, ``RulePart.CARE``).
+    ``learning``, ``care`` and ``places``, those agreed with schools, are read for a recipient whose part of the rule asks for them
+    (``RulePart.ENTRIES``, ``RulePart.CARE``, ``RulePart.MAIN_SCHOOL``).
     """
 
     pupil: Pupil
@@ -95,6 +97,7 @@ class SharingCase:
     consents: Mapping[str, ConsentWord] = MappingProxyType({})
     learning: Sequence[Learning] = ()
     care: Sequence[CarePeriod] = ()
+    places: Sequence[SchoolPlace] = ()
 
     def with_consent(self, key: str, word: ConsentWord) -> "SharingCase":
         """The case with how one consent stands, which it does of the person and so in every record."""
@@ -108,6 +111,10 @@ class SharingCase:
     def with_care(self, care: Sequence[CarePeriod]) -> "SharingCase":
         """The case with the times in care or with a social worker, which are in every record."""
         return replace(self, care=care, others=tuple(record_case.with_care(care) for record_case in self.others))
+
+    def with_places(self, places: Sequence[SchoolPlace]) -> "SharingCase":
+        """The case with the places that schools agreed, which are in every record."""
+        return replace(self, places=places, others=tuple(record_case.with_places(places) for record_case in self.others))
 
     def with_choice(self, choice: Choice) -> "SharingCase":
         """The case with one thing said now, which stands in every record of the person."""
@@ -176,7 +183,9 @@ def _whom_it_concerns(case: SharingCase, recipient: Recipient, day: date) -> tup
 
 
 def _of_a_school(case: SharingCase, day: date) -> bool:
-    return any(stay.on_roll(day) and (stay.main_school or stay.commissioned_by) for stay in case.enrolments)
+    current_stays = [stay for stay in case.enrolments if stay.on_roll(day)]
+    agreed = bool(current_stays) and any(place.spans(day, day) for place in case.places)
+    return agreed or any(stay.main_school or stay.commissioned_by for stay in current_stays)
 
 
 def _in_care(case: SharingCase, day: date) -> bool:
@@ -206,7 +215,7 @@ _CONCERNS: Mapping[RulePart, tuple[Callable[[SharingCase, date], bool], str, str
     RulePart.MAIN_SCHOOL: (
         _of_a_school,
         _("The pupil has a main school, or was placed here: it is told of its own pupil."),
-        _("The stay names no main school, and nobody who placed the pupil."),
+        _("The stay names no main school, and nobody who placed the pupil; no school agreed a place."),
     ),
     RulePart.CARE: (
         _in_care,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pupil_desk.basics.text import tidy
+from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 
 _NUMBER = re.compile(r"(?<!\d)(\d{3})\s*/?\s*(\d{4})(?!\d)")
@@ -36,3 +36,11 @@ def school_named(text: str | None, lines: str | None) -> str:
     key = f"{number[1]}/{number[2]}"
     name = schools_by_number(lines).get(key)
     return _("{name} ({number})").format(name=name, number=key) if name else _("The school with the DfE number {number}").format(number=key)
+
+
+def number_of(text: str | None, lines: str | None) -> str:
+    """The DfE number, as «919/4001», of a school named by it or by just the name that the list gives it; empty for any other text."""
+    tidied = tidy(text or "")
+    if (number := _NUMBER.fullmatch(tidied)) is not None:
+        return f"{number[1]}/{number[2]}"
+    return next((number for number, name in schools_by_number(lines).items() if fold(name) == fold(tidied)), "") if tidied else ""

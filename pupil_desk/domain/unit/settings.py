@@ -77,6 +77,12 @@ class UnitSettings:
         default=True,
         hint=_("Without, no plan is added, and Home tells of none. What is on file stays in the records."),
     )
+    records_schools: bool = _unit(
+        _("We work with main and commissioning schools here"),
+        Kind.YES_NO,
+        default=True,
+        hint=_("Without, the page Schools and the import of their marks are not offered. What is on file stays in the records."),
+    )
     head: str | None = _people(_("Head of the unit"), Kind.NAME)
     choices_contact: str | None = _people(_("Who takes families’ choices"), Kind.NAME, hint=_("Named in the notice and on the reply form"))
     choices_role: str | None = _people(_("Role of who takes choices"), Kind.NAME, hint=_("For example, Assistant head"))

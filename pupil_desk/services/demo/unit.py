@@ -36,6 +36,7 @@ from pupil_desk.services.demo.papers import keep_notes, keep_papers
 from pupil_desk.services.demo.plans import keep_plans
 from pupil_desk.services.demo.requests import begin_copy, keep_requests
 from pupil_desk.services.demo.results import keep_reviews, results_of
+from pupil_desk.services.demo.schools import keep_schools
 from pupil_desk.services.desk import Desk, Progress, Work, unwatched
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.letters import letter_templates, merging_letters
@@ -190,6 +191,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     suspend(desk, people)
     keep_incidents(desk, people)
     keep_plans(desk, people)
+    keep_schools(desk, people)
     body = plan_work_experience(desk, people)
     if body:
         keep_own_export(desk, body, EMPLOYER)  # before the notices are given: they name it

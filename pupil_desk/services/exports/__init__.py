@@ -22,6 +22,7 @@ from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
 from pupil_desk.services.exports.returns.la_new_pupil import LA_NEW_PUPIL
 from pupil_desk.services.exports.returns.la_part_time import LA_PART_TIME
 from pupil_desk.services.exports.returns.la_sickness import LA_SICKNESS
+from pupil_desk.services.exports.school_week import SCHOOL_WEEK
 from pupil_desk.services.exports.whole import WHOLE_UNIT
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
 from pupil_desk.services.sharing import sharing
@@ -35,6 +36,7 @@ EXPORTS: tuple[Export, ...] = (
     LA_SICKNESS,
     LA_PART_TIME,
     CONTACT_SHEET,
+    SCHOOL_WEEK,
     REGISTER,
     CTF,
     CENSUS,
@@ -44,28 +46,33 @@ EXPORTS: tuple[Export, ...] = (
 
 
 def all_exports(desk: Desk) -> list[Export]:
-    """The exports there are in this unit: the program's, and the unit's own that are approved."""
-    return [*EXPORTS, *versions.usable(desk)]
+    """The exports there are in this unit: the program's that it has not switched off, and the unit's own that are approved."""
+    return [*(export for export in EXPORTS if _is_used(desk, export)), *versions.usable(desk)]
+
+
+def _is_used(desk: Desk, export: Export) -> bool:
+    return not export.switch or desk.settings.uses(export.switch)
 
 
 def promised_exports(desk: Desk) -> list[Export]:
-    """The exports that the notice names: the program's that a unit of this kind makes, and of the unit's own the versions approved last."""
-    return [*(export for export in EXPORTS if export is not CENSUS or kind_of(desk.settings.kind).pupil_census), *versions.promised(desk)]
+    """The exports that the notice names: the program's that a unit of this kind makes and has not switched off, and of the unit's own the versions approved last."""
+    settings = desk.settings
+    census = kind_of(settings.kind).pupil_census
+    return [*(export for export in EXPORTS if settings.uses(export.switch) and (export is not CENSUS or census)), *versions.promised(desk)]
 
 
 def export_named(desk: Desk, name: str) -> Export:
     """The export of that name. Raises WrongUse."""
-    available = all_exports(desk)
-    for export in available:
-        if export.name == name:
-            return export
+    known_exports = (export for export in (*EXPORTS, *versions.usable(desk)) if export.name == name)
+    if (export := next(known_exports, None)) is not None and _is_used(desk, export):
+        return export
     if (version := versions.version_named(desk, name)) is not None:
         raise WrongUse(
             _("This export is out of use.")
             if version.retired
             else _("This version of the export is not approved yet. Ask a data officer to approve it.")
         )
-    names = ", ".join(export.name for export in available)
+    names = ", ".join(export.name for export in all_exports(desk))
     raise WrongUse(_("There is no export of that name. There are: {names}.").format(names=names))
 
 

@@ -16,6 +16,7 @@ from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.recipients import register
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.exports.several_recipients import AgreedPasswords, RecipientChoice
 from pupil_desk.services.roles import Action
 
 
@@ -127,7 +128,8 @@ class LeftOut:
     """A pupil who might have been in the file and is not: why, as the screen says it, and in words that name nobody, as a receipt may.
 
     ``protections`` are those for which alone a pupil stays out, until a data officer confirms the row by name. ``items_named`` are the items that
-    stand in the file all the same: the name alone, where the file is of no use without it.
+    stand in the file all the same: the name alone, where the file is of no use without it. ``part`` tells out of which file of several the pupil
+    is left; of one who is in none of them, or with a receiver who has no file, no file says anything.
     """
 
     pupil: Pupil
@@ -135,6 +137,7 @@ class LeftOut:
     receipt_reason: str
     protections: tuple[Protection, ...] = ()
     items_named: tuple[str, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +247,14 @@ class NewFile:
     """A file that is to be written: its name, which names nobody, its bytes, and the tables that were written in it, counted as they were.
 
     The name has no folder, or one that the export makes for its files. ``apart`` names the lock that it goes under by itself, such as
-    that of restricted notes; «» for the lock of all.
+    that of restricted notes; «» for the lock of all. ``part`` is that of the pupils in it, where the told stand in parts.
     """
 
     name: str
     data: bytes
     apart: str = ""
     tables: tuple[TableWritten, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +277,6 @@ type Keep = Callable[[Work, str, tuple[str, ...]], None]
 """What an export keeps of its own, in the transaction that keeps its receipt: by its id, and the names of its files before any lock."""
 type Question = Callable[[Desk], str]
 """What a person is asked before it is made, in sentences."""
-type Providers = Callable[[Desk, date], list[str]]
-"""The names of those of whom one may be asked for on a day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -287,11 +289,12 @@ class Export:
     ``action`` is what a role must include to make it. ``layouts`` are its formats, the one it has unless asked first.
     ``spec`` names the specification that it follows, with its version, and how sure we are of it. ``upload`` is true where the
     receiver's upload takes only a plain file: then the window proposes a plain one. One that tells of a period has ``usual``,
-    the period up to a day; one for a provider has ``providers``. ``locks_each_file`` is true where the files go to different receivers: then
+    the period up to a day, which ``usual_title`` names; one with several recipients has ``recipients``, and ``agreed`` where each has one password for good. ``locks_each_file`` is true where the files go to different recipients: then
     each is locked by itself. ``keep`` is for one that has something of its own to keep. ``names`` is the pattern of its files' names
     where a specification fixes them. ``once`` is true where who was told of is as a rule not due again, and ``same_day`` where the day
     chooses what it is, as that of a census: by both an export is compared with today. ``flags`` are items of health of which it says whether there is something,
     ``totals`` those of which it tells totals alone. ``question`` is for one that asks first who will hold it. ``in_full`` is true where everything on file goes: then no field is named, for there are too many.
+    ``switch`` is the setting by which a unit that does not use it switches it off (``UnitSettings.uses``).
     """
 
     name: str
@@ -307,7 +310,9 @@ class Export:
     action: Action = Action.EXPORT
     options: frozenset[Option] = frozenset()
     usual: Callable[[date], Period] | None = None
-    providers: Providers | None = None
+    usual_title: str = _("The school year so far")
+    recipients: RecipientChoice | None = None
+    agreed: AgreedPasswords | None = None
     locks_each_file: bool = False
     spec: OfRules[str] = OfRules("")
     upload: bool = False
@@ -320,6 +325,7 @@ class Export:
     own_recipient: str = ""
     question: Question | None = None
     in_full: bool = False
+    switch: str = ""
 
     @property
     def recipient(self) -> str:

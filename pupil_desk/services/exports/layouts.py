@@ -36,7 +36,7 @@ def csv_files(writing: Writing) -> list[NewFile]:
             name = "-".join(filter(None, (writing.stem, part, sheet.name)))
             tally = Tally(sheet.name, sheet.columns)
             data = csv_bytes([column.heading for column in sheet.columns], tally.of(writing.selection.lines(number, part)))
-            files.append(NewFile(f"{name}.csv", data, tables=(tally.written,)))
+            files.append(NewFile(f"{name}.csv", data, tables=(tally.written,), part=part))
     return files
 
 
@@ -58,7 +58,7 @@ def xlsx_files(writing: Writing) -> list[NewFile]:
             data = xlsx_bytes(tables, _about_sheet(writing, part, tallies), writing.moment.astimezone())
         except TooManyRows as error:
             raise WrongUse(_("These are more rows than a workbook has room for. Choose CSV, or a shorter period.")) from error
-        files.append(NewFile(f"{name}.xlsx", data, tables=_written(writing.selection, tallies)))
+        files.append(NewFile(f"{name}.xlsx", data, tables=_written(writing.selection, tallies), part=part))
     return files
 
 
@@ -101,7 +101,10 @@ def _about_sheet(writing: Writing, part: str, tallies: Sequence[Tally]) -> Itera
     exported_pupils = [exported for exported in selection.exported if exported.part == part]
     of_part = replace(selection, exported=exported_pupils)
     contents = contents_of(export, of_part, [NewFile("", b"", tables=_written(selection, tallies))])
-    reason_counts = Counter(left.receipt_reason for left in selection.left_out)
+    left_out = [
+        left for left in selection.left_out if left.part in ("", part)
+    ]  # of other receivers' pupils nothing is said, not even how many
+    reason_counts = Counter(left.receipt_reason for left in left_out)
     facts = [
         (_("What it is"), export.title),
         (_("From"), f"{settings.name} ({settings.dfe_number})"),
@@ -114,7 +117,7 @@ def _about_sheet(writing: Writing, part: str, tallies: Sequence[Tally]) -> Itera
         (_("Judged on"), writing.ask.judged_on),
         (_("Covers"), export.covers),
         *contents.counts.lines(),
-        (_("Left out"), _left_out_words(len(selection.left_out), reason_counts)),
+        (_("Left out"), _left_out_words(len(left_out), reason_counts)),
         (_("Kept back"), kept_back_words(contents.withheld)),
         (
             _("Classification"),

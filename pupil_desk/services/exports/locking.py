@@ -35,7 +35,7 @@ def allowed_locks(form: Format, files: int) -> tuple[Lock, ...]:
 
 
 def new_passphrase(lock: Lock) -> str:
-    """Common words with hyphens, to be told by telephone: as many as that lock needs. Kept nowhere."""
+    """Common words with hyphens, to be told by telephone: as many as that lock needs. Kept nowhere, save where a recipient has one for good."""
     while len(words := generate_passphrase(_WORDS[lock])) > _LONGEST.get(lock, 1000):
         pass
     return words
@@ -56,13 +56,21 @@ def locked(files: Sequence[NewFile], lock: Lock, password: str, stem: str) -> li
     return [NewFile(files[0].name, lock_file(files[0].data, password))]
 
 
-def under_lock(files: Sequence[NewFile], lock: Lock, stem: str, *, separately: bool, password: str = "") -> list[tuple[NewFile, str]]:
+def under_lock(
+    files: Sequence[NewFile], lock: Lock, stem: str, *, separately: bool, password: str = "", by_part: Mapping[str, str] | None = None
+) -> list[tuple[NewFile, str]]:
     """What is written, each file with its password: all in one, or ``separately`` each by itself, so that no receiver knows another's password.
 
-    Files that are ``apart`` have a lock of their own. With ``password`` all have these words. Raises WrongUse for a lock that these files cannot have.
+    Files that are ``apart`` have a lock of their own. With ``password`` all have these words, save those of a part that
+    has words of its own, ``by_part``. Raises WrongUse for a lock that these files cannot have.
     """
     if separately:
-        return [pair for file in files for pair in under_lock([file], lock, PurePath(file.name).stem, separately=False, password=password)]
+        own_words = by_part or {}
+        return [
+            pair
+            for file in files
+            for pair in under_lock([file], lock, PurePath(file.name).stem, separately=False, password=own_words.get(file.part, password))
+        ]
     pairs = []
     for apart in dict.fromkeys(file.apart for file in files):
         words = password or new_passphrase(lock)

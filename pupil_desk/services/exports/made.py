@@ -15,9 +15,10 @@ from pupil_desk.services.exports.export import Ask, Export, ExportedPupil
 class ExportMade:
     """What an export left: its files, the receipt, how much it tells, who was left out and why, and the passwords, shown this once.
 
-    ``secrets`` are the name of each locked file and its password, none of a plain one. They are kept nowhere, and do not show in a
+    ``secrets`` are the name of each locked file and its password, none of a plain one. They are kept nowhere, save where a recipient has one for good, and do not show in a
     printed ExportMade. ``recipients`` are those who are told, ``names`` the files' names before any lock. ``to_check`` is of how many pupils who
-    go there is something to look at, by the item; ``unsent`` says what is held of them and is not in the file.
+    go there is something to look at, by the item; ``unsent`` says what is held of them and is not in the file. ``agreed`` are the names of locked files
+    whose receiver has the password already.
     """
 
     export_id: str
@@ -31,6 +32,7 @@ class ExportMade:
     names: tuple[str, ...] = ()
     to_check: Mapping[str, int] = field(default_factory=dict)
     unsent: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:

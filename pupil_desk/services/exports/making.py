@@ -31,6 +31,7 @@ from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_lock
 from pupil_desk.services.exports.made import ExportMade, recipients_of
 from pupil_desk.services.exports.recording import ExportJob, LockedFiles, in_short, keep_record
+from pupil_desk.services.exports.several_recipients import RecipientChoice
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import clock_doubt
 from pupil_desk.services.unit.units import is_training
@@ -65,7 +66,7 @@ class ExportOrder:
     is for an export that tells of one, which without it has its usual period up to the day; ``pupils`` are the ids of those who alone are asked for,
     ``provider`` the one asked for. ``format`` and ``lock`` are the export's own unless given; a ``plain`` file has no lock. ``keep_content`` is the day until which the
     files are kept in the unit's file as well; without one they are not. ``one_password`` is for whoever can be told but one, where several
-    receivers' files would each have their own. ``holder`` is the organisation that takes it, for an export that asks who will hold it.
+    recipients' files would each have their own. ``holder`` is the organisation that takes it, for an export that asks who will hold it.
     """
 
     reason: str
@@ -130,6 +131,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         names=locked_files.names,
         to_check=_to_check(selection),
         unsent=tuple(problem.words for problem in selection.problems if problem.unsent),
+        agreed=locked_files.agreed,
     )
 
 
@@ -142,18 +144,28 @@ def _to_check(selection: Selection) -> Mapping[str, int]:
 def _lock(
     job: ExportJob, order: ExportOrder, files: Sequence[NewFile]
 ) -> tuple[Sequence[NewFile], LockedFiles, tuple[tuple[str, str], ...]]:
-    """The files as they are written, what is known of them, and the password of each; plain ones, and none at all, have no lock."""
+    """The files as they are written, what is known of them, and the password of each; plain ones, and none at all, have no lock.
+
+    Of a file whose receiver has a password already none is among them.
+    """
     names = tuple(file.name for file in files)
     lock: Lock | None = None
     secrets: tuple[tuple[str, str], ...] = ()
+    newly_agreed: dict[str, str] = {}
     if files and not order.plain:
         separately = job.export.locks_each_file
         lock = order.lock or lock_for(job.format, 1 if separately else len(files))
         password = new_passphrase(lock) if order.one_password else ""
-        pairs = under_lock(files, lock, job.stem, separately=separately, password=password)
-        files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
+        agreed: dict[str, str] = {}
+        if job.export.agreed is not None:  # nine words, so that any lock is as good with them
+            agreed = dict(job.export.agreed.read(job.desk))
+            newly_agreed = {file.part: new_passphrase(Lock.ZIP) for file in files if file.part and file.part not in agreed}
+        pairs = under_lock(files, lock, job.stem, separately=separately, password=password, by_part=agreed | newly_agreed)
+        agreed_words = set(agreed.values())
+        files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs if words not in agreed_words)
     written = tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files)
-    return files, LockedFiles(written, lock, names), secrets
+    known_names = tuple(file.name for file in files if lock is not None and file.name not in dict(secrets))
+    return files, LockedFiles(written, lock, names, known_names, newly_agreed), secrets
 
 
 def _format(export: Export, order: ExportOrder) -> Format:
@@ -185,8 +197,8 @@ def ask_of(desk: Desk, export: Export, order: ExportOrder) -> Ask:
         raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
     if period is not None and period.until > desk.today:
         raise WrongUse(_("The period ends on a day to come. What happens until then is not known: end it today at the latest."))
-    if order.provider is not None and export.providers is not None:
-        _check_provider(order.provider, export.providers(desk, day))
+    if order.provider is not None and export.recipients is not None:
+        _check_recipient(order.provider, export.recipients, desk, day)
     return Ask(
         day=day,
         confirm=frozenset(order.confirm),
@@ -205,14 +217,13 @@ def _holder(order: ExportOrder) -> str:
     return holder
 
 
-def _check_provider(name: str, provider_names: Sequence[str]) -> None:
-    """Raises WrongUse for a provider that nobody names; case, accents and blanks make no difference."""
-    if not provider_names:
-        raise WrongUse(
-            _("No pupil on roll has a college or training provider as intended or offered destination yet. Enter the destinations first.")
-        )
-    if fold(name) not in {fold(provider_name) for provider_name in provider_names}:
-        raise WrongUse(_("No pupil on roll names this provider. There are: {names}.").format(names="; ".join(provider_names)))
+def _check_recipient(name: str, recipients: RecipientChoice, desk: Desk, day: date) -> None:
+    """Raises WrongUse for a receiver whom the export does not know; case, accents and blanks make no difference."""
+    known_names = recipients.names(desk, day)
+    if not known_names:
+        raise WrongUse(recipients.none)
+    if fold(name) not in {fold(known_name) for known_name in known_names}:
+        raise WrongUse(recipients.unknown.format(names="; ".join(known_names)))
 
 
 def _allowed(desk: Desk, export: Export, order: ExportOrder) -> str:

@@ -1,7 +1,7 @@
 """The exports as the window offers them: grouped by whom they are for, with whom each has not told of yet, when it was made last, and for what reasons."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.grouping import grouped
@@ -20,7 +20,7 @@ from pupil_desk.store.tables import ledger
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_("Local authority"), ("la-new-pupil", "la-leaver", "la-attendance", "la-sickness", "la-part-time")),
     (_("Youth support, colleges"), ("youth-support", "post-16")),
-    (_("Schools"), ("ctf", "register")),
+    (_("Schools"), ("school-week", "ctf", "register")),
     (_("Department for Education"), ("school-census", "lrs-uln")),
     (_("Inside the unit"), ("contact-sheet",)),
     (_("Moving on"), ("whole-unit",)),
@@ -117,7 +117,10 @@ def periods(desk: Desk, export: Export) -> list[tuple[str, Period]]:
     if export.usual is None:
         return []
     today = desk.today
-    choices = [(_("The school year so far"), export.usual(today))]
+    usual = export.usual(today)
+    choices = [(export.usual_title, usual)]
+    if usual.since > today - timedelta(days=7):
+        choices.append((_("The week before"), export.usual(usual.since - timedelta(days=1))))
     begun_terms = [term for term in calendars.terms(desk) if term.start <= today]
     for words, term in zip((_("This half term so far"), _("The half term before")), reversed(begun_terms), strict=False):
         choices.append((words, Period(term.start, min(term.end, today))))

@@ -21,6 +21,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, LeftOut, Option, Selection, single
 from pupil_desk.services.exports.judged import Allowing, PupilRecords, left_by_rule, left_protected
 from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.exports.several_recipients import RecipientChoice
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.sharing.sharing import PreviewRow
@@ -149,6 +150,12 @@ POST_16 = Export(
     select=_select,
     layouts=TABLE,
     options=frozenset({Option.PROVIDER}),
-    providers=providers,
+    recipients=RecipientChoice(
+        names=providers,
+        label=_("For &which provider"),
+        all_of_them=_("Each provider, a file of its own"),
+        none=_("No pupil on roll has a college or training provider as intended or offered destination yet. Enter the destinations first."),
+        unknown=_("No pupil on roll names this provider. There are: {names}."),
+    ),
     locks_each_file=True,
 )

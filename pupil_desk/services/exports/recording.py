@@ -1,10 +1,11 @@
 """What is recorded of an export as it is made: the log, the receipt with the log's head, what was told of whom, and digests of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from pupil_desk import __version__
 from pupil_desk.basics.clock import stamp
@@ -55,11 +56,16 @@ class ExportJob:
 
 @dataclass(frozen=True, slots=True)
 class LockedFiles:
-    """The files as they are written: locked, or plain if ``lock`` is None; and their names before the lock."""
+    """The files as they are written: locked, or plain if ``lock`` is None; and their names before the lock.
+
+    ``agreed`` are the names of those whose recipient has the password already; ``newly_agreed`` by part the passwords that others now have for good.
+    """
 
     files: tuple[FileMade, ...]
     lock: Lock | None
     names: tuple[str, ...]
+    agreed: tuple[str, ...] = ()
+    newly_agreed: Mapping[str, str] = MappingProxyType({})
 
 
 def in_short(job: ExportJob, selection: Selection, *, plain: bool) -> str:
@@ -83,6 +89,8 @@ def keep_record(
     work = Work(job.desk, job.moment, job.desk.user.id)
     if job.export.keep is not None:
         job.export.keep(work, job.export_id, locked_files.names)
+    if job.export.agreed is not None:
+        job.export.agreed.keep(work, locked_files.newly_agreed)
     files, until = content
     disclosures.keep(work, disclosures.Way.EXPORT, _disclosures(job, selection))
     frozen.keep(

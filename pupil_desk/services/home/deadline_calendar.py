@@ -39,6 +39,7 @@ _WORDS = {
     "sen_period": (_("review of special educational needs"), _("reviews of special educational needs")),
     "enrolment": (_("review of a placement"), _("reviews of placements")),
     "timetable": (_("review of a timetable"), _("reviews of timetables")),
+    "school_place": (_("agreed place: reviewed, or its last day"), _("agreed places: reviewed, or their last day")),
 }
 
 

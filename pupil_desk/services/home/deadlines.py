@@ -1,4 +1,5 @@
-"""The deadlines among what Home lists (the whole list is in ``home``): reviews of plans, placements and timetables, and medicines to be used up.
+"""The deadlines among what Home lists (the whole list is in ``home``): reviews of plans, placements and timetables, places agreed with
+schools to be reviewed or about to end, and medicines to be used up.
 
 Returns due, with the last day of each: what is still to be told of comings and goings of this school year, to the authority of the register
 and to the next school.
@@ -71,11 +72,14 @@ def _kinds(desk: Desk, ahead: int) -> tuple[tuple[str, str, Sequence[Any]], ...]
     """Each kind, the item that holds its day, and the records of it whose day has passed or comes within so many days."""
     desk.require(Action.READ_RECORD)
     until = desk.today + timedelta(days=ahead)
+    agreed = store.school_places(desk.vault, desk.today, until)
     return (
         ("medicine", "expiry", health.running_out(desk, ahead)),
         ("sen_period", "review_date", needs.reviews_due(desk, ahead)),
         ("enrolment", "review_day", store.placements(desk.vault, desk.today, until)),
         ("timetable", "review_on", store.timetables(desk.vault, desk.today, until)),
+        ("school_place", "review_day", [place for place in agreed if place.review_day is not None and place.review_day <= until]),
+        ("school_place", "end_date", [place for place in agreed if place.end_date is not None and place.end_date <= until]),
     )
 
 

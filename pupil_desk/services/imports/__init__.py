@@ -11,6 +11,7 @@ from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, LEARNING, 
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.lrs_answer import LRS_ANSWER
 from pupil_desk.services.imports.pupils import PUPILS
+from pupil_desk.services.imports.school_marks import SCHOOL_MARKS
 from pupil_desk.services.imports.suspensions import SUSPENSIONS
 
 IMPORTS: tuple[ImportKind[Any], ...] = (
@@ -18,6 +19,7 @@ IMPORTS: tuple[ImportKind[Any], ...] = (
     CONTACTS,
     CHOICES,
     ATTENDANCE,
+    SCHOOL_MARKS,
     SUSPENSIONS,
     INCIDENTS,
     ASSESSMENTS,

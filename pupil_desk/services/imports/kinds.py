@@ -305,7 +305,8 @@ class ImportKind[H]:
     ``hold`` reads what rows are compared with, once; ``plan`` judges one row and writes nothing. Where a row changes where later
     ones belong, ``fresh`` makes a view for one judging, and ``note`` tells it of a row that will go in. ``needs`` is the action that a row asks of a role
     beside the import itself; ``quiet`` are warnings that are of no use in this kind. ``file`` reads what is no table, else None;
-    ``switch`` is the setting by which a unit that does not use it switches it off;
+    ``switch`` is the setting by which a unit that does not use it switches it off; ``is_guessed`` is false where a file of these headings may be of
+    another kind as well, so that a person must say that it is this one;
     ``accept`` is whose word is kept where nobody says; ``expected`` are columns that a file must have though a cell may be empty; ``brings_contacts`` is whether a row may hold contacts of its pupil beside.
     """
 
@@ -323,6 +324,7 @@ class ImportKind[H]:
     expected: frozenset[str] = frozenset()
     brings_contacts: bool = False
     switch: str = ""
+    is_guessed: bool = True
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ from pupil_desk.store.tables import ledger
 
 AUTO = "auto"
 _LOOKED_AT = 20  # rows looked at for an example of a column
-_TABLES = tuple(kind for kind in IMPORTS if kind.file is None)
+_TABLES = tuple(kind for kind in IMPORTS if kind.file is None and kind.is_guessed)
+"""The kinds that a table is taken for by its headings alone."""
 
 
 def kind_named(name: str) -> ImportKind[Any]:

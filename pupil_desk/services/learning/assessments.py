@@ -1,11 +1,12 @@
 """Assessments: entered, corrected, withdrawn. Every one of these is a further row; what stood before is read beside it."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from pupil_desk.basics.errors import required
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named
@@ -15,6 +16,7 @@ from pupil_desk.domain.learning.assessment import Assessment, Scale, Scales, che
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows import amendments
 from pupil_desk.store.rows.rows import differences, new_id, records_of
 from pupil_desk.store.tables import assessments as store
@@ -48,7 +50,17 @@ class AssessmentEntry:
 def history(desk: Desk, pupil_id: str) -> list[AssessmentEntry]:
     """Every entry of a pupil, in the order of recording. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    rows = store.history(desk.vault, pupil_id)
+    return _entries(store.history(desk.vault, pupil_id))
+
+
+def histories(desk: Desk, ids: Collection[str]) -> dict[str, list[AssessmentEntry]]:
+    """The same of several pupils, by pupil. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    rows_by_pupil = grouped((row["pupil_id"], row) for row in store.histories(desk.vault, ids))
+    return {pupil_id: _entries(rows) for pupil_id, rows in rows_by_pupil.items()}
+
+
+def _entries(rows: Sequence[Row]) -> list[AssessmentEntry]:
     records = records_of(Assessment, rows)
     superseded_ids = {row["id"] for row in rows if row["corrected_by"] or row["withdrawn_because"] is not None}
     now = {entry.id for entry in current_of(record for record in records if record.id not in superseded_ids)}

@@ -1,11 +1,12 @@
 """Reviews of targets and comments for the progress report: kept with author, corrected by a further wording, struck out with a reason."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
@@ -22,6 +23,7 @@ from pupil_desk.domain.learning.review import (
 )
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.learning import assessments
+from pupil_desk.services.learning.assessments import AssessmentEntry
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import differences, new_id
@@ -61,7 +63,10 @@ def wordings_of(desk: Desk, record: Either) -> list[RecordedWording[Any]]:
 
 def targets(desk: Desk, pupil_id: str) -> dict[str, Assessment]:
     """Of each entry of a target, those that were corrected too, the entry that counts now in its place; none where it was withdrawn."""
-    entries = assessments.history(desk, pupil_id)
+    return _counting(assessments.history(desk, pupil_id))
+
+
+def _counting(entries: Sequence[AssessmentEntry]) -> dict[str, Assessment]:
     later = {entry.record.corrects: entry.record.id for entry in entries if entry.record.corrects}
     now = {entry.record.key: entry.record for entry in entries if entry.current}
     by_id = {entry.record.id: entry for entry in entries}
@@ -85,6 +90,26 @@ def latest(desk: Desk, pupil_id: str) -> dict[str, TargetReview]:
         if target is not None and entry.now.struck is None:
             latest_reviews[target.id] = entry.now
     return latest_reviews
+
+
+def latest_of_all(desk: Desk, until: date, ids: Collection[str] | None = None) -> dict[str, list[tuple[Assessment, TargetReview]]]:
+    """By pupil, each target that counts now and was reviewed by a day, with its latest review until then; with ``ids`` those pupils'. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    reviews_by_pupil = grouped(
+        (history.now.pupil_id, history.now)
+        for history in store.of_all(desk.vault, TargetReview, ids)
+        if history.now.struck is None and history.now.day <= until
+    )
+    latest_by_pupil: dict[str, list[tuple[Assessment, TargetReview]]] = {}
+    for pupil_id, entries in assessments.histories(desk, list(reviews_by_pupil)).items():
+        count = _counting(entries)
+        latest_reviews = {
+            count[review.assessment_id].id: (count[review.assessment_id], review)
+            for review in sorted(reviews_by_pupil[pupil_id], key=lambda review: review.day)
+            if review.assessment_id in count
+        }
+        latest_by_pupil[pupil_id] = list(latest_reviews.values())
+    return latest_by_pupil
 
 
 def add(desk: Desk, record: Either) -> Changed:

@@ -30,6 +30,7 @@ PARTS = {
     "learning": "learning",
     "destination": "destinations",
     "placement": "placements",
+    "school_place": "school-places",
     "details_check": "checks",
 }
 """In which part of a pupil's record page each kind of record is put right."""

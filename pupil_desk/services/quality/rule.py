@@ -3,7 +3,7 @@
 All that is held on one pupil, and what is around: read once for everybody, so that a rule asks the file for nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -29,6 +29,7 @@ from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.domain.register.calendar import Half, SchoolCalendar, school_year
+from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.sharing.sharing import Rules
 from pupil_desk.domain.suspensions.suspension import SuspensionCase
@@ -54,6 +55,7 @@ class QualityContext:
     dfe_number: str = ""
     edition_id: str = ""
     keeps_plans: bool = True
+    schools_named: Collection[str] | None = ()  # by the notice, by DfE number; None where the unit works with none
     by_upn: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     by_uln: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     namesakes: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)  # of each pupil, others of the same name and birth
@@ -98,6 +100,7 @@ class PupilFile:
     learning: Sequence[Learning] = ()
     destinations: Sequence[Destination] = ()
     placements: Sequence[Placement] = ()
+    school_places: Sequence[SchoolPlace] = ()
     attained: Sequence[str] = ()  # the subjects of results in GCSE and functional skills
     assessed: bool = True
     cases: Sequence[SuspensionCase] = ()

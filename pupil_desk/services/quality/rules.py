@@ -18,6 +18,8 @@ from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import Half
+from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.domain.unit.school_name import schools_by_number
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.quality import (
@@ -28,6 +30,7 @@ from pupil_desk.services.quality import (
     incident_steps,
     needs,
     of_plans,
+    school_places,
     sharing,
     stays,
     suspended,
@@ -50,6 +53,7 @@ _PERIODS: tuple[tuple[str, type], ...] = (
     ("destinations", Destination),
     ("checks", DetailsCheck),
     ("placements", Placement),
+    ("school_places", SchoolPlace),
 )
 _SIXTEEN = timedelta(days=16 * 365)  # or a little less: who has come to the end of compulsory school age was born before
 type Step = Callable[[int], None]
@@ -87,6 +91,7 @@ def _context(desk: Desk, every_pupil: Sequence[Pupil], edition_id: str) -> Quali
         dfe_number=settings.dfe_number,
         edition_id=edition_id,
         keeps_plans=settings.keeps_plans,
+        schools_named=schools_by_number(settings.told_schools) if settings.records_schools else None,
         by_upn=by_upn,
         by_uln=by_uln,
         namesakes=namesakes,
@@ -138,6 +143,7 @@ RULES: tuple[QualityRule, ...] = (
     *identity.RULES,
     *family.RULES,
     *stays.RULES,
+    *school_places.RULES,
     *needs.RULES,
     *health.RULES,
     *suspended.RULES,

@@ -1,7 +1,7 @@
 """Who may be told what: the choices as they come in, and the preview that every export obeys."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Self
@@ -18,6 +18,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, Choice, WishStep, entitled
 from pupil_desk.domain.sharing.recipients import NoticeUse, Recipient, RulePart, register
 from pupil_desk.domain.sharing.sharing import (
@@ -100,21 +101,46 @@ def _cases(desk: Desk, recipient: Recipient, day: date) -> Iterator[SharingCase]
     """Everybody, with what the recipient's part of the rule asks for."""
     learning = several.by_pupil(desk.vault, Learning) if recipient.rule is RulePart.ENTRIES else {}
     care = several.by_pupil(desk.vault, CarePeriod) if recipient.rule is RulePart.CARE else {}
+    places = several.by_pupil(desk.vault, SchoolPlace) if recipient.rule is RulePart.MAIN_SCHOOL else {}
     for case in cases.all_cases(desk.vault, day, desk.today):
-        yield case.with_learning(learning.get(case.pupil.id, ())).with_care(care.get(case.pupil.id, ())) if learning or care else case
+        if not (learning or care or places):
+            yield case
+            continue
+        person_id = case.pupil.id
+        yield case.with_learning(learning.get(person_id, ())).with_care(care.get(person_id, ())).with_places(places.get(person_id, ()))
 
 
 def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
     """Who on roll would be told what, and why, by name."""
     desk.require(Action.PREVIEW_SHARING)
-    recipient, day, rules = recipient_named(desk, name), day or desk.today, desk.settings.rules
+    recipient, day = recipient_named(desk, name), day or desk.today
+    row_of = _judge(desk, recipient)
+    return [row for case in _cases(desk, recipient, day) if (row := row_of(case, day)) is not None]
+
+
+def judge(desk: Desk, name: str, day: date) -> Callable[[str, date], PreviewRow | None]:
+    """What says of a pupil, by identity, what a recipient would be told by the stays of a day of the pupil's own; None for one not on roll on it.
+
+    The protections are those of ``day`` or of today. Raises NotAllowed, WrongUse.
+    """
+    desk.require(Action.PREVIEW_SHARING)
+    recipient = recipient_named(desk, name)
+    row_of, cases_by_id = _judge(desk, recipient), {case.pupil.id: case for case in _cases(desk, recipient, day)}
+    return lambda pupil_id, own_day: row_of(cases_by_id[pupil_id], own_day)
+
+
+def _judge(desk: Desk, recipient: Recipient) -> Callable[[SharingCase, date], PreviewRow | None]:
+    rules = desk.settings.rules
     go = {level: items_at(recipient, level, rules) for level in Level}
     withheld = {level: tuple(item for item in go[Level.FULL] if item not in go[level]) for level in Level}
-    return [
-        PreviewRow(case.pupil, decision, withheld[decision.level], tuple(case.protections), case.enrolments)
-        for case in _cases(desk, recipient, day)
-        if (decision := decide(case, recipient, day, rules)) is not None
-    ]
+
+    def row_of(case: SharingCase, day: date) -> PreviewRow | None:
+        decision = decide(case, recipient, day, rules)
+        if decision is None:
+            return None
+        return PreviewRow(case.pupil, decision, withheld[decision.level], tuple(case.protections), case.enrolments)
+
+    return row_of
 
 
 def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) -> Decision | None:
@@ -127,6 +153,8 @@ def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) 
         case = case.with_learning(several.of_pupil(desk.vault, Learning, case.pupil.id))
     if case is not None and recipient.rule is RulePart.CARE:
         case = case.with_care(several.of_pupil(desk.vault, CarePeriod, case.pupil.id))
+    if case is not None and recipient.rule is RulePart.MAIN_SCHOOL:
+        case = case.with_places(several.of_pupil(desk.vault, SchoolPlace, case.pupil.id))
     return decide(case, recipient, day, desk.settings.rules) if case else None
 
 

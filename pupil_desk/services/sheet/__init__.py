@@ -18,7 +18,6 @@ from pupil_desk.domain.learning.review import WordingHistory as HeldSaid
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.not_taken import NotTaken
-from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
 from pupil_desk.domain.register.authority_returns import ENTRY
@@ -33,7 +32,7 @@ from pupil_desk.services.notes.notes import NoteHistory
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sheet import entries as pupil_sheet
-from pupil_desk.services.sheet import incidents_and_plans, learning, sharing
+from pupil_desk.services.sheet import incidents_and_plans, learning, places, sharing
 from pupil_desk.services.sheet.entries import BASE, LABELS, LYING, SheetEntry, SheetSection, in_words, of_history, of_record, of_rows
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import amendments, merging, mistaken, several
@@ -108,7 +107,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         *learning.sections(desk, pupil_id),
         *_suspensions(desk, pupil_id),
         *incidents_and_plans.sections(vault, pupil_id),
-        SheetSection("placements", _("Places arranged elsewhere"), _of_kind(vault, Placement, pupil_id)),
+        *places.sections(vault, pupil_id),
         SheetSection("learning", _("Learning after 14"), _of_kind(vault, Learning, pupil_id)),
         SheetSection("destinations", _("Where the pupil goes next"), _of_kind(vault, Destination, pupil_id)),
         SheetSection("notes", _("Notes"), tuple(_notes(notes.of_pupil(desk, pupil_id)))),

@@ -31,6 +31,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "plans": ("plan",),
     "plan_steps": ("plan_step",),
     "placements": ("placement",),
+    "school_places": ("school_place",),
+    "school_marks": ("school_mark",),
     "learning": ("learning",),
     "destinations": ("destination",),
     "notes": ("note",),

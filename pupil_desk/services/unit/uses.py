@@ -17,6 +17,7 @@ from pupil_desk.services.plans import plans_due
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import incidents as incident_store
 from pupil_desk.store.tables import plans as plan_store
+from pupil_desk.store.tables import schools as school_store
 
 
 def require_use(desk: Desk, switch: str) -> None:
@@ -72,5 +73,6 @@ class _Use:
 _USES = (
     _Use("records_incidents", ("incident", "incident_event"), incident_store.any_on_file, _open_incidents),
     _Use("keeps_plans", ("plan", "plan_step"), plan_store.any_on_file, _late_plans),
+    _Use("records_schools", ("school_place", "school_mark"), school_store.any_on_file, lambda _desk: ""),
 )
 """All that may be switched off. Pages, figures and imports name the setting as their ``switch``."""

@@ -16,6 +16,8 @@ from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
 from pupil_desk.domain.register.absence_steps import AbsenceStep
 from pupil_desk.domain.register.attendance import Timetable
+from pupil_desk.domain.schools.school_mark import SchoolMark
+from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert, insert_all, read, read_first, update
@@ -48,6 +50,8 @@ TABLES: Mapping[type, str] = _Tables(
         Destination: "destination",
         Attachment: "attachment",
         Placement: "placement",
+        SchoolPlace: "school_place",
+        SchoolMark: "school_mark",
         NotTaken: "not_taken",
         SchoolAttended: "school_attended",
         AttendanceTotal: "attendance_total",
@@ -72,6 +76,8 @@ _ORDERS: Mapping[type, str] = {
     Destination: "coalesce(start, ''), id",
     DetailsCheck: '"on", rowid',
     Placement: "start_date, id",
+    SchoolPlace: "start_date, id",
+    SchoolMark: "day, session, school, id",
     SchoolAttended: "coalesce(start_date, ''), id",
     AttendanceTotal: "year, id",
     Attachment: "set_aside_on IS NOT NULL, coalesce(paper_day, kept_on) DESC, rowid DESC",

@@ -1,13 +1,13 @@
 """Assessments, their withdrawals, and the unit's own scales: plain SQL. Rows are only ever added."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.learning.assessment import Assessment, Scale
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert_all, insert_row, read, read_first, records_of
-from pupil_desk.store.rows.same import of_person
+from pupil_desk.store.rows.same import among, id_list, of_person
 
 _STANDING = (
     "NOT EXISTS (SELECT 1 FROM assessment c WHERE c.corrects = a.id)"
@@ -49,13 +49,22 @@ def standing(vault: Vault, pupil_id: str = "") -> list[Assessment]:
 
 def history(vault: Vault, pupil_id: str) -> list[Row]:
     """Every entry of a pupil, in the order of recording: who recorded it, what corrected it, who withdrew it and why."""
+    return _history(vault, of_person("a"), pupil_id)
+
+
+def histories(vault: Vault, ids: Iterable[str]) -> list[Row]:
+    """The same of several pupils."""
+    return _history(vault, among("a.pupil_id", 1), id_list(ids))
+
+
+def _history(vault: Vault, of_whom: str, param: str | None) -> list[Row]:
     return vault.rows(
         f"""SELECT {columns(Assessment, "a")}, a.at, s.name AS recorded_by, c.id AS corrected_by,
              w.reason AS withdrawn_because, w.at AS withdrawn_at, t.name AS withdrawn_by
            FROM assessment a LEFT JOIN staff s ON s.id = a.recorded_by LEFT JOIN assessment c ON c.corrects = a.id
              LEFT JOIN assessment_withdrawal w ON w.assessment_id = a.id LEFT JOIN staff t ON t.id = w.withdrawn_by
-           WHERE {of_person("a")} ORDER BY a.seq""",
-        (pupil_id,),
+           WHERE {of_whom} ORDER BY a.seq""",
+        (param,),
     )
 
 

@@ -7,6 +7,7 @@ from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.care.needs import LOOKED_AFTER, SenPeriod
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.attendance import Timetable
+from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import read
 from pupil_desk.store.rows.same import among, as_kept, id_list
@@ -23,6 +24,12 @@ def timetables(vault: Vault, day: date, until: date) -> list[Timetable]:
     """The timetables not over on a day that are to be reviewed by another, the earliest first."""
     sql = f"{select(Timetable)} WHERE review_on <= ?2 AND until >= ?1 ORDER BY review_on, id"
     return read(vault, Timetable, sql, (day.isoformat(), until.isoformat()))
+
+
+def school_places(vault: Vault, day: date, until: date) -> list[SchoolPlace]:
+    """The places agreed with schools, not over on a day, that are to be reviewed or end by another."""
+    sql = f"{select(SchoolPlace)} WHERE (end_date IS NULL OR end_date >= ?1) AND (review_day <= ?2 OR end_date <= ?2) ORDER BY id"
+    return read(vault, SchoolPlace, sql, (day.isoformat(), until.isoformat()))
 
 
 _LASTS = "(x.start_date IS NULL OR x.start_date <= ?1) AND (x.end_date IS NULL OR x.end_date >= ?1)"

@@ -1,7 +1,7 @@
 """Notes and restricted notes: wordings only ever added, and who is named to read the restricted ones."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from pupil_desk.domain.catalogue.items import attributes_of, items_of
 from pupil_desk.domain.papers.note import Note, Wording
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_row, record_of, stored_value
-from pupil_desk.store.rows.same import as_kept, of_person
+from pupil_desk.store.rows.same import among, as_kept, id_list, of_person
 from pupil_desk.store.tables import under_second_key
 from pupil_desk.store.tables.under_second_key import NOTES, CellMoved
 
@@ -45,6 +45,12 @@ def _add_restricted(vault: Vault, note: Note, *, moment: str, actor: str) -> Non
 def of_pupil(vault: Vault, pupil_id: str) -> list[Wording]:
     """Every wording of a pupil's ordinary notes, in the order of recording."""
     return [_wording(row, record_of(Note, row)) for row in vault.rows(f"{_SELECT} WHERE {of_person('n')} ORDER BY n.seq", (pupil_id,))]
+
+
+def of_category(vault: Vault, category: str, ids: Iterable[str] | None = None) -> list[Wording]:
+    """Every wording of the ordinary notes that are or were of a category, of everybody or of these pupils, in the order of recording."""
+    where = f"n.note_id IN (SELECT o.note_id FROM note o WHERE o.category = ?1) AND {among('n.pupil_id', 2)}"
+    return [_wording(row, record_of(Note, row)) for row in vault.rows(f"{_SELECT} WHERE {where} ORDER BY n.seq", (category, id_list(ids)))]
 
 
 def of_note(vault: Vault, note_id: str) -> list[Wording]:

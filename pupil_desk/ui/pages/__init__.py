@@ -22,6 +22,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.quality import QualityPage
     from pupil_desk.ui.pages.register import RegisterPage
     from pupil_desk.ui.pages.requests import RequestsPage
+    from pupil_desk.ui.pages.schools import SchoolsPage
     from pupil_desk.ui.pages.settings import SettingsPage
     from pupil_desk.ui.pages.sharing import SharingPage
     from pupil_desk.ui.pages.this_pc import ThisPcPage
@@ -40,6 +41,7 @@ def pages() -> tuple[type[Page], ...]:
         ExportsPage,
         FiguresPage,
         DataProtectionPage,
+        SchoolsPage,
         ImportPage,
         QualityPage,
         ChangesPage,

@@ -11,6 +11,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services import register
@@ -20,6 +21,7 @@ from pupil_desk.services.exports.own import versions
 from pupil_desk.services.learning import next_steps
 from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.services.schools import places
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import calendars
 from pupil_desk.services.unit import settings as settings_service
@@ -43,7 +45,7 @@ def upn(number: int) -> str:
 
 def filled(unit: Unit) -> None:
     desk = unit.desk
-    settings_service.save_settings(desk, replace(desk.settings, ukprn="10012345"))
+    settings_service.save_settings(desk, replace(desk.settings, ukprn="10012345", told_schools="Hill School, 919/4001"))
     terms = [
         (date(2025, 9, 2), date(2026, 7, 21)),
         (date(2026, 9, 2), date(2026, 12, 18)),
@@ -66,6 +68,8 @@ def filled(unit: Unit) -> None:
         notices.issue(desk, notices.letters_of(desk, people[surname].id).letters, "by-hand")
     for surname in sorted(ALL):
         said(unit, people[surname], "youth-support", "allow")
+    for surname in ("Dale", "Gorse"):
+        places.add(desk, SchoolPlace(pupil_id=people[surname].id, school="919/4001", kind="bought", start_date=date(2026, 9, 2)))
     ids = [people[surname].id for surname in ("Fir", "Gorse", "Hazel")]
     acme = occasions.add(desk, Occasion(consent_type="named-sharing", name="Acme Garage", about="Your name, for the work placement."), ids)[
         1

@@ -13,14 +13,14 @@ import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.services.exports import EXPORTS, export_named, run_export
-from pupil_desk.services.exports.export import Export, Format, Period
+from pupil_desk.services.exports.export import Export, Format
 from pupil_desk.services.exports.kept.comparing import Comparison, compare
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
@@ -72,6 +72,7 @@ SPRING_FINDS = {
         "Kay": {f"contact_{n}_{what}" for n in (2, 3) for what in ("forename", "surname", "relationship", "phone")},
     }),
     "register": Becomes({"Dale"}, set(), {"Fir": {"code"}, "Gorse": {"code"}, "Hazel": {"code"}}),
+    "school-week": Becomes({"Dale"}),
     "ctf": Becomes({"Moss"}, {"Cedar", "Moss"}, {"Lime": {"Address/AddressLines/AddressLine1"}}),
     "school-census": Becomes({"Dale", "Elder"}, set(), {
         "Ash": {"addressline1", "postcode"}, "Lime": {"addressline1"}, "Jay": {"uniquelearnernumber"}, "Fir": {"summerhalfterm2sessionsunauthorised", "sessions"},
@@ -150,6 +151,13 @@ def read(unit: Unit, name: str, folder: Path) -> Rows:
             for pupil in ET.parse(path).iterfind("CTFpupilData/Pupil"):
                 of_pupil = found.setdefault((path.name.split("_")[2], pupil.findtext("Surname") or ""), {})
                 of_pupil.update({("", key): {"": text} for key, text in leaves(pupil)})
+        elif path.suffix == ".xlsx":
+            to, book = path.stem[-8:].replace("-", ""), CalamineWorkbook.from_path(str(path))
+            for line in (
+                dict(zip(book.get_sheet_by_name("week").to_python()[0], row, strict=True))
+                for row in book.get_sheet_by_name("week").to_python()[1:]
+            ):
+                found.setdefault((to, str(line["surname"])), {})["week", ""] = {heading: str(cell) for heading, cell in line.items()}
         elif path.suffix.lower() == ".csv":
             part = re.sub(r".*-\d{4}-\d\d-\d\d-\d{4}-?", "", path.stem) if name in ("post-16", "school-census") else ""
             sheet, to = (part, "") if name == "school-census" else ("", part)
@@ -276,7 +284,7 @@ def in_spring(years: Years, export: Export, then: Rows) -> Path:
     desk, folder = years.twin.desk, there(years.folder / "spring" / export.name)
     order = ExportOrder(reason="Spring", plain=True, format=form_of(years.twin, export.name))
     if export.usual is not None:
-        order = replace(order, period=Period(date(2026, 8, 1), DAY))
+        order = replace(order, period=export.usual(DAY))
     if export.name == "school-census":
         order = replace(order, day=DAY)
     run_export(desk, export.name, folder, order)

@@ -105,6 +105,10 @@ COVERED = {
         HERE - {"Today", "Not On Census Day"} | {"Left Yesterday", "Late", "Too Late", "On Census Day", "Summer", "Easter Monday"},
     ),
     "whole-unit": ("Everyone of whom there is a record", set(PEOPLE) - {"Erased"}),
+    "school-week": (
+        "Pupils on roll who have a main or commissioning school that the notice names",
+        {"Main", "Subsidiary", "Left Yesterday"},
+    ),
     "register": ("Everyone with a mark in the period, whether still on roll or not", HERE | THIS_YEAR | {"Guest"}),
 }
 """By export: what it says, and whom it has; an export that is new has to say it here."""
@@ -121,7 +125,7 @@ def unit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Unit]:
 def filled(unit: Unit) -> None:
     """Everybody is 16, said yes to everybody, has a provider, was told of learner numbers, and was ill for fifteen school days, if here for so long."""
     desk, vault = unit.desk, unit.desk.vault
-    settings_service.save_settings(desk, replace(desk.settings, ukprn="10012345"))
+    settings_service.save_settings(desk, replace(desk.settings, ukprn="10012345", told_schools="Hill School, 919/4003"))
     terms = ((date(2026, 1, 5), date(2026, 7, 21)), (SEPTEMBER, date(2026, 10, 23)), (date(2026, 11, 2), date(2026, 12, 18)))
     calendars.save_calendar(desk, [Term(start=start, end=end) for start, end in terms], [])
     people = [person(unit, number, surname) for number, surname in enumerate([*PEOPLE, "Merged"]) if surname != "Binned"]

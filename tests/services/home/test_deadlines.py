@@ -12,12 +12,14 @@ from pupil_desk.domain.care.needs import SenPeriod
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Timetable
+from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.services import register
 from pupil_desk.services.care import health, needs
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.home import deadlines, home
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.schools import places
 from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY, Unit
 
@@ -54,6 +56,24 @@ def test_a_placement_is_reviewed_and_a_leaver_is_not_asked_about(unit: Unit) -> 
     unit.pupil("Gone", "Al", BORN, stay=Enrolment(status="C", start_date=date(2026, 9, 2), review_day=days(9), end_date=days(-1)))
     found = home.tasks(unit.desk).reviews
     assert [(one.kind, one.name) for one in found] == [("enrolment", "Zoë Here")]
+
+
+def test_a_place_agreed_with_a_school_is_reviewed_and_its_end_comes(unit: Unit) -> None:
+    def agreed(surname: str, **day: date) -> None:
+        pupil = unit.pupil(surname, "Zoë", BORN)
+        places.add(
+            unit.desk, SchoolPlace(**{"pupil_id": pupil.id, "school": "919/4001", "kind": "directed", "start_date": days(-20), **day})
+        )
+
+    agreed("Over", review_day=days(-9), end_date=days(-1))
+    agreed("Late", review_day=days(-3))
+    agreed("Ends", review_day=days(40), end_date=days(12))
+    agreed("Far", review_day=days(31), end_date=days(31))
+    found = home.tasks(unit.desk).reviews
+    assert [(one.kind, one.item, one.name, one.day) for one in found] == [
+        ("school_place", "review_day", "Zoë Late", days(-3)),
+        ("school_place", "end_date", "Zoë Ends", days(12)),
+    ]
 
 
 def names(unit: Unit) -> tuple[list[tuple[str, date]], list[tuple[str, date]]]:

@@ -145,6 +145,7 @@ def around(*others: Pupil, today: date = DAY) -> QualityContext:
         calendar=CALENDAR,
         dfe_number="919/1100",
         edition_id="now",
+        schools_named={"919/4001", "919/4003"},
         watched_from=today - timedelta(days=60),
         by_upn=_held(everyone, "upn"),
         by_uln=_held(everyone, "uln"),

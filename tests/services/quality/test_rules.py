@@ -18,6 +18,7 @@ from pupil_desk.domain.learning.review import RecordedWording
 from pupil_desk.domain.plans.plan import PlanCase, PupilPlan
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.services.quality.looking import PAGES, PARTS
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, PupilFile, QualityContext, limits
 from pupil_desk.services.quality.rules import RULES, gaps
@@ -67,6 +68,7 @@ ORDER = Protection(id="o1", pupil_id="p1", contact_id="c2", kind="order", reason
 CARE = CarePeriod(id="k1", pupil_id="p1", kind="LAC", authority="919")
 ADULT = date(2008, 2, 1)  # 18 on the day, past compulsory school age
 YOUNG = date(2012, 5, 5)  # 14 on the day
+AGREED = SchoolPlace(id="a1", pupil_id="p1", school="919/4001", kind="directed", start_date=date(2026, 9, 2), end_date=date(2026, 10, 23))
 TWIN = but(PUPIL, id="p2", ref="P0002", upn=None, uln=None)
 FATHER = but(MOTHER, id="c3", forename="Alan", relationship="PAF", order=3, lives_with=False, address_1="9 Mill Lane")
 KNOWN = but(PLACE, kind="actual", confirmed_on=date(2026, 9, 10))
@@ -124,6 +126,9 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "no-social-worker": (changed(looked_after=True, care_authority="919"), "relationship"),
     "no-stay": (whole(stays=()), "status"),
     "no-starting-day": (whole(stays=[but(STAY, start_date=None)]), "start_date"),
+    "school-not-told": (whole(stays=[but(STAY, status="S", main_school="919/4099")]), "main_school"),
+    "place-is-over": (whole(school_places=[AGREED, but(AGREED, id="a2", end_date=date(2026, 11, 20))]), "end_date"),
+    "place-lacks": (whole(school_places=[but(AGREED, end_date=None, review_day=date(2027, 1, 12))]), "end_date"),
     "two-stays": (whole(stays=[STAY, but(STAY, id="e2", start_date=date(2026, 10, 5))]), "end_date"),
     "days-contradict": (whole(stays=[STAY, but(LEFT, id="e0", end_date=date(2025, 9, 1))]), "end_date"),
     "left-on-no-day": (whole(stays=[but(LEFT, status="P", end_date=None)]), "end_date"),
@@ -219,6 +224,9 @@ SILENT: dict[str, PupilFile] = {
     "no-social-worker": whole(
         but(PUPIL, looked_after=True, care_authority="919"), contacts=[MOTHER, AUNT, but(AUNT, id="c5", relationship="SWR")]
     ),
+    "school-not-told": whole(stays=[but(STAY, status="S", main_school="919/4003")]),
+    "place-is-over": whole(school_places=[AGREED, but(AGREED, id="a2", end_date=DAY)]),
+    "place-lacks": whole(school_places=[but(AGREED, kind="bought", end_date=None), AGREED]),
     "two-stays": whole(stays=[STAY, but(STAY, id="e2", status="G")]),
     "no-ground": left(YOUNG, deletion_ground="9(1)(a)"),
     "odd-ground": left(YOUNG, status="S", main_school="919/4001", deletion_ground="9(1)(c)"),

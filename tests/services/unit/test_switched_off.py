@@ -8,12 +8,17 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, IncidentEventKind
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.schools.school import School
+from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services import figures, sheet
+from pupil_desk.services.exports import all_exports, promised_exports
 from pupil_desk.services.figures.kinds import FIGURES
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.incidents import incidents_due, recording
+from pupil_desk.services.notices import notice_editions
+from pupil_desk.services.schools import places, schools
 from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY, Unit
 from tests.services.figures.known import pupils_of
@@ -46,6 +51,19 @@ def test_it_is_refused_while_the_law_asks_for_something_and_then_kept(unit: Unit
     assert [section.name for section in sheet.everything(unit.desk, pupil.id) if section.entries and section.name == "incidents"] == [
         "incidents"
     ]
+
+
+def test_without_schools_there_is_no_export_of_their_week_and_the_notice_names_no_place_agreed(unit: Unit) -> None:
+    assert "school-week" in {export.name for export in all_exports(unit.desk)}
+    assert any(path.startswith("school_place") for path in notice_editions.said_now(unit.desk).items)
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, records_schools=False))
+    assert "school-week" not in {export.name for export in (*all_exports(unit.desk), *promised_exports(unit.desk))}
+    assert not any(path.startswith("school_place") for path in notice_editions.said_now(unit.desk).items)
+    with pytest.raises(WrongUse, match="“We work with main and commissioning schools here” is switched off"):
+        schools.save(unit.desk, School(number="919/4001"))
+    pupil, *_rest = pupils_of(unit)
+    with pytest.raises(WrongUse, match="is switched off"):
+        places.add(unit.desk, SchoolPlace(pupil_id=pupil.id, school="919/4001", kind="bought", start_date=DAY))
 
 
 def test_nothing_new_is_taken_in(unit: Unit) -> None:

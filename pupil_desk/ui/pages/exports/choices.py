@@ -13,6 +13,7 @@ from pupil_desk.services.exports.export import Option, Period
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.services.exports.previewing import Preview
+from pupil_desk.services.exports.several_recipients import RecipientChoice
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
@@ -34,6 +35,7 @@ from pupil_desk.ui.kit.words import (
     rule,
     set_look,
     show_words,
+    tie,
 )
 from pupil_desk.ui.pages.exports.file import FileChoice
 from pupil_desk.ui.pages.exports.place import ExportPlace
@@ -131,8 +133,8 @@ class ExportChoices(QWidget):
         self.reason.returnPressed.connect(self.export_wanted)
 
     def _lay_out(self) -> None:
-        provider = name_label(_("For &which provider"), self.provider)
-        self._provider = _together(provider, self.provider)
+        self._provider_label = name_label("", self.provider)
+        self._provider = _together(self._provider_label, self.provider)
         self._to_make = (self._reason_part(), self.place, rule(), self.file)
         reason_part, place, line, file = self._to_make
         column_in(self, tokens.M, self.period, self._provider, reason_part, place, self.only_for, line, file, STRETCH)
@@ -170,7 +172,7 @@ class ExportChoices(QWidget):
         self.only_for.setVisible(Option.PUPILS in export.options)
         self.period.setVisible(export.usual is not None)
         self.period.offer(offers.periods(self._context.desk, export))
-        self._offer_providers(export.providers(self._context.desk, self._context.desk.today) if export.providers is not None else ())
+        self._offer_recipients(export.recipients)
         self._tell_reason("")
         self._show_earlier(offer.reasons)
         self.file.begin(export)
@@ -236,8 +238,12 @@ class ExportChoices(QWidget):
             )
         return None
 
-    def _offer_providers(self, names: Sequence[str]) -> None:
-        self.provider.offer([("", _("Each provider, a file of its own")), *((name, name) for name in names)])
+    def _offer_recipients(self, recipients: RecipientChoice | None) -> None:
+        names = recipients.names(self._context.desk, self._context.desk.today) if recipients is not None else ()
+        if recipients is not None:
+            self._provider_label.setText(recipients.label)
+            tie(self._provider_label, self.provider)
+            self.provider.offer([("", recipients.all_of_them), *((name, name) for name in names)])
         self._provider.setVisible(bool(names))
 
     def _show_earlier(self, reasons: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.papers.receipt import LABEL, unwrapped
 from pupil_desk.services.exports.kept.rereading import Reread
 from pupil_desk.services.exports.made import ExportMade
@@ -75,6 +75,18 @@ def secrets_of(outcome: ExportMade | Reread) -> list[ShownSecret]:
     return shown_secrets(_NAME, outcome.secrets, _where_made(outcome))
 
 
+def _passwords_words(export_made: ExportMade) -> str:
+    """Of several files, that each has a password of its own; and how many go under one that their receiver has already. Empty for one file with a new password."""
+    of_each = _("Each file has a password of its own: tell each receiver theirs alone.") if len(export_made.secrets) > 1 else ""
+    number = len(export_made.agreed)
+    agreed = (
+        _("Under the password that its receiver has already: {files}.").format(files=count_of(number, _("file"), _("files")))
+        if number
+        else ""
+    )
+    return " ".join(filter(None, (of_each, agreed)))
+
+
 class ExportResult(QWidget):
     """``closed`` comes when the person goes back to the exports, ``receipt_wanted`` and ``sheet_wanted`` carry the export's id for its papers,
     ``delivery_wanted`` to record that it arrived.
@@ -96,7 +108,7 @@ class ExportResult(QWidget):
             "Tell it to the receiver by another way than the file, such as by telephone. Once you have noted it, it is not shown again."
         )
         self.password = Passphrase(_NAME, explain)
-        self.passwords_note = label(_("Each file has a password of its own: tell each receiver theirs alone."))
+        self.passwords_note = label("")
         self.receipt = ReceiptText()
         self.sheet_button = button(_("&Opening sheet…"), lambda: self.sheet_wanted.emit(self._export_id), icon_name="printer")
         self.receipt_button = button(_("&Receipt to sign…"), lambda: self.receipt_wanted.emit(self._export_id), icon_name="printer")
@@ -132,8 +144,10 @@ class ExportResult(QWidget):
         )
         self.next_act.offer(words if export_made.files else "", (record,))
         self.receipt.setPlainText(export_made.receipt_text)
-        self.sheet_button.setVisible(bool(export_made.secrets))
-        self.passwords_note.setVisible(len(export_made.secrets) > 1)
+        self.sheet_button.setVisible(bool(export_made.secrets or export_made.agreed))
+        note = _passwords_words(export_made)
+        self.passwords_note.setText(note)
+        self.passwords_note.setVisible(bool(note))
         self.password.show_each(export_made.secrets, self.lines.text())
         (self.password.copy if export_made.secrets else self.close_button).setFocus()
         announce(self, self.title.text())

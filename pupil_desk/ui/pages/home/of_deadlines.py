@@ -14,7 +14,7 @@ from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 
-_PARTS = {"medicine": "health", "sen_period": "needs", "enrolment": "stays", "timetable": "timetables"}
+_PARTS = {"medicine": "health", "sen_period": "needs", "enrolment": "stays", "timetable": "timetables", "school_place": "school-places"}
 _MOST_STEPS = 3  # of one decision or incident; the rest are counted
 
 
@@ -80,6 +80,7 @@ _NOUNS = {
     "sen_period": (_("SEN provision"), _("{name}, {day}: the plan to be reviewed"), _("{count} to be reviewed")),
     "enrolment": (_("Placements"), _("{name}, {day}: the placement to be reviewed"), _("{count} to be reviewed")),
     "timetable": (_("Part-time timetables"), _("{name}, {day}: the timetable to be reviewed"), _("{count} to be reviewed")),
+    "school_place": (_("Agreed places"), _("{name}, {day}: a place agreed with a school to be reviewed, or its last day"), _("{count} to be reviewed, or ending")),
 }  # fmt: skip
 """By kind: several of them, one, and what one does with several. Of a medicine neither its name nor what it is for: others may see the screen."""
 

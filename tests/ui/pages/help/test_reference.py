@@ -141,11 +141,11 @@ def test_what_the_whole_unit_leaves_out_is_named() -> None:
     said = text_of("exports-columns").partition("Not in it: ")[2].partition(".")[0]
     assert (
         said
-        == "words typed and not kept yet, filters and columns of lists, files of earlier exports, the index of the search, and the keys of the file"
+        == "words typed and not kept yet, filters and columns of lists, files of earlier exports, the index of the search, the passwords of schools, and the keys of the file"
     )
     assert set(texts().left_out) == {
         *("draft", "list_filter", "list_filter_condition", "list_column", "export_content", "findable", "find"),
-        *("identity", "second_key_sheets", "second_key_on_sheets", "second_key", "past_epoch"),
+        *("school_password", "identity", "second_key_sheets", "second_key_on_sheets", "second_key", "past_epoch"),
     }
 
 

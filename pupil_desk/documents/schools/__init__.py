@@ -1,0 +1,1 @@
+"""Papers for main and commissioning schools."""

@@ -1,0 +1,142 @@
+"""The statement of charges for a school and a half-term: only to a school that the notice names, and logged as told of each pupil on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.documents.blocks import AddressBlock, Block
+from pupil_desk.documents.schools import charges as layout
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.schools.charges import Charge, charges, total
+from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.domain.sharing.recipients import MAIN_SCHOOL, register
+from pupil_desk.domain.unit.school_name import school_named
+from pupil_desk.domain.unit.settings import Term
+from pupil_desk.services import guard
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import disclosures
+from pupil_desk.services.disclosures.disclosures import Disclosure, Way
+from pupil_desk.services.guard import Guard
+from pupil_desk.services.roles import Action
+from pupil_desk.services.schools.schools import not_named
+from pupil_desk.services.unit import calendars
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import pupils
+from pupil_desk.store.tables import schools as store
+
+_TELLS = (
+    "pupil.surname", "pupil.forename", "school_place.kind", "school_place.start_date", "school_place.end_date", "school_place.days",
+    "school_place.price", "school_place.price_per",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeStatement:
+    """The statement for one school: the charge of each pupil's place, the sum in pounds, its story and title, and its guard."""
+
+    school: str
+    school_name: str
+    charged: Sequence[tuple[Pupil, Charge]]
+    sum: Decimal
+    story: Sequence[Block]
+    title: str
+    guard: Guard
+
+
+def half_terms(desk: Desk) -> list[Term]:
+    """The half-terms that have begun, the latest first."""
+    return [term for term in reversed(calendars.terms(desk)) if term.start <= desk.today]
+
+
+def statement(desk: Desk, school: str, term: Term) -> ChargeStatement:
+    """What a school, by its DfE number, owes for a half-term. Raises NotAllowed; WrongUse for a school that the notice does not name."""
+    desk.require(Action.EXPORT)
+    if words := not_named(desk, school):
+        raise WrongUse(words)
+    days = calendars.school_calendar(desk.vault).school_days(term.start, term.end)
+    places = several.by_pupil(desk.vault, SchoolPlace)
+    charged = [
+        (pupil, charge)
+        for pupil in pupils.some(desk.vault, list(places))
+        for charge in charges([place for place in places[pupil.id] if place.school == school], days)
+    ]
+    name, sum_ = school_named(school, desk.settings.told_schools), total(charge for _pupil, charge in charged)
+    stored = store.of_number(desk.vault, school)
+    lines = [line for line in (stored.finance if stored else None, name) if line]
+    address = AddressBlock(lines=lines, sender=desk.settings.name_and_address)
+    return ChargeStatement(
+        school=school,
+        school_name=name,
+        charged=charged,
+        sum=sum_,
+        story=_story(desk, address, term, charged, sum_),
+        title=_("Statement of charges"),
+        guard=guard.guard(desk, {pupil.id for pupil, _charge in charged}, "statement of charges"),
+    )
+
+
+def log_print(desk: Desk, charge_statement: ChargeStatement) -> None:
+    """Log that a statement went to the printer, and what it tells of whom."""
+    recipient = register()[MAIN_SCHOOL]
+    with desk.act(
+        Action.EXPORT, "school", charge_statement.school, f"statement of charges printed: {len(charge_statement.charged)} places"
+    ) as work:
+        pupil_ids = dict.fromkeys(pupil.id for pupil, _charge in charge_statement.charged)
+        disclosures.keep(
+            work,
+            Way.PRINT,
+            [
+                Disclosure(
+                    pupil_id=pupil_id,
+                    what=charge_statement.title,
+                    to=MAIN_SCHOOL,
+                    recipient=charge_statement.school_name,
+                    law=recipient.law,
+                    purpose=_("To be paid for the place that was agreed."),
+                    fields=", ".join(_TELLS),
+                )
+                for pupil_id in pupil_ids
+            ],
+        )
+
+
+def _story(desk: Desk, address: AddressBlock, term: Term, charged: Sequence[tuple[Pupil, Charge]], sum_: Decimal) -> list[Block]:
+    lacking = sum(charge.price is None for _pupil, charge in charged)
+    notes = [
+        _(
+            "Counted are the school days of the unit on which the place was agreed, whether the pupil came or not; a price for a week counts once in each week with such a day."
+        )
+    ]
+    if lacking:
+        notes.append(_("Without a price, and so without an amount: {places}.").format(places=count_of(lacking, _("place"), _("places"))))
+    return layout.story(
+        address,
+        _("{since} to {until}").format(since=show_date(term.start), until=show_date(term.end)),
+        [_row(pupil, charge) for pupil, charge in charged],
+        pounds(sum_),
+        notes,
+    )
+
+
+def _row(pupil: Pupil, charge: Charge) -> layout.ChargeRow:
+    place = charge.place
+    kind, days = codelist("school_place_kind").label_of(place.kind), place.days or _("every school day")
+    return layout.ChargeRow(
+        pupil=_("{name} ({ref})").format(name=pupil.full_name, ref=pupil.ref),
+        place=_("{kind}: {days}, since {start}").format(kind=kind, days=days, start=show_date(place.start_date)),
+        days=f"{charge.days:,}",
+        times=f"{charge.times:,}" if charge.price is not None else "",
+        price=_("{price} {per}").format(price=pounds(charge.price), per=codelist("price_per").label_of(place.price_per).lower())
+        if charge.price is not None
+        else _("not agreed"),
+        amount=pounds(charge.amount) if charge.amount is not None else "",
+    )
+
+
+def pounds(amount: Decimal) -> str:
+    """«£1,425.00»."""
+    return f"£{amount:,.2f}"

@@ -1,0 +1,52 @@
+"""Where the unit's register and that of a main or commissioning school contradict each other, for the days of which the school's was read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Session
+from pupil_desk.domain.schools.clashes import Clash, Register, clashes_of
+from pupil_desk.domain.unit.school_name import school_named
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import pupils, schools, standing
+
+
+@dataclass(frozen=True, slots=True)
+class PupilClash:
+    """One clash: whose, with which school by number and in words, and what each register says."""
+
+    pupil: Pupil
+    school: str
+    school_name: str
+    clash: Clash
+
+    @property
+    def id(self) -> str:
+        return f"{self.pupil.id}|{self.school}|{self.clash.day}|{self.clash.session}"
+
+
+def clashes(desk: Desk, since: date, until: date, school: str = "") -> list[PupilClash]:
+    """The clashes of these days, the earliest first, then by name; with ``school`` those with this school alone. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    return sorted(_clashes(desk, since, until, school), key=lambda clash: (clash.clash.day, clash.pupil.surname, clash.id))
+
+
+def _clashes(desk: Desk, since: date, until: date, school: str) -> Iterator[PupilClash]:
+    vault = desk.vault
+    days_read = {number: days for number, days in schools.days_read(vault, since, until).items() if school in ("", number)}
+    if not days_read:
+        return
+    of_pupils, told_schools = schools.of_pupils(vault), desk.settings.told_schools
+    our_marks, their_marks = standing.by_pupil(vault, since, until), schools.marks(vault, since, until)
+    for pupil in pupils.all_pupils(vault):
+        for number, own_days in of_pupils.days(pupil.id, since, until).items():
+            if not (days := days_read.get(number, frozenset()).intersection(own_days)):
+                continue
+            our_register: Register = {(date.fromisoformat(mark[0]), Session(mark[1])): mark[2] for mark in our_marks.get(pupil.id, ())}
+            their_register: Register = {
+                (mark.day, mark.session): mark.code for mark in their_marks.get(pupil.id, ()) if mark.school == number
+            }
+            for clash in clashes_of(our_register, their_register, days):
+                yield PupilClash(pupil, number, school_named(number, told_schools), clash)

@@ -1,0 +1,79 @@
+"""The week of each pupil as it concerns each school: what falls on the days on which the pupil is that school's own, and nothing else."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.grouping import grouped
+from pupil_desk.domain.incidents.incident import Incident
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.schools.week import FOR_SCHOOL, PupilWeek, TargetStanding
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.learning import reviews
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import incidents, notes, pupils, schools, standing
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolWeek:
+    """The week of one pupil for one school, by its DfE number; ``days`` are those on which the pupil is its own."""
+
+    pupil: Pupil
+    school: str
+    days: Sequence[date]
+    week: PupilWeek
+
+
+def weeks(desk: Desk, since: date, until: date, ids: Collection[str] | None = None) -> Iterator[SchoolWeek]:
+    """The weeks of these days, by pupil, the main school first; with ``ids`` those pupils'. A pupil of two schools has two. Raises NotAllowed."""
+    desk.require(Action.PREVIEW_SHARING)
+    vault, of_pupils = desk.vault, schools.of_pupils(desk.vault, ids)
+    marks_by_pupil = standing.by_pupil(vault, since, until, ids=ids)
+    incidents_by_pupil, notes_by_pupil = _incidents(desk, since, until), _notes(desk, ids)
+    reviewed = reviews.latest_of_all(desk, until, ids)
+    for pupil in pupils.all_pupils(vault, ids):
+        days_by_school = of_pupils.days(pupil.id, since, until)
+        if not days_by_school:
+            continue
+        marks = [
+            Mark(pupil_id=pupil.id, day=date.fromisoformat(day), session=Session(session), code=code, minutes_late=minutes)
+            for day, session, code, minutes, _note in marks_by_pupil.get(pupil.id, ())
+        ]
+        targets = [TargetStanding(target.subject_label, target.result, review) for target, review in reviewed.get(pupil.id, ())]
+        for school, days in days_by_school.items():
+            own_targets = [target for target in targets if school in of_pupils.schools_on(pupil.id, target.review.day)]
+            week = cut_to(days, marks, incidents_by_pupil.get(pupil.id, ()), own_targets, notes_by_pupil.get(pupil.id, ()))
+            yield SchoolWeek(pupil, school, days, week)
+
+
+def cut_to(
+    days: Collection[date],
+    marks: Sequence[Mark],
+    own_incidents: Sequence[Incident],
+    targets: Sequence[TargetStanding],
+    own_notes: Sequence[Note],
+) -> PupilWeek:
+    """What of these falls on the days of one school. The targets are those of which the school may know, reviewed on whatever day."""
+    return PupilWeek(
+        [mark for mark in marks if mark.day in days],
+        [incident for incident in own_incidents if incident.day in days],
+        targets,
+        [note.text for note in own_notes if note.day in days],
+    )
+
+
+def _incidents(desk: Desk, since: date, until: date) -> Mapping[str, list[Incident]]:
+    """The entries of these days that are not struck out, by pupil, in their order."""
+    by_pupil: dict[str, list[Incident]] = {}
+    for case in incidents.between(desk.vault, since, until):
+        if not case.struck and since <= case.now.day <= until:
+            by_pupil.setdefault(case.now.pupil_id, []).append(case.now)
+    return {pupil_id: sorted(own, key=lambda incident: (incident.day, incident.time or "")) for pupil_id, own in by_pupil.items()}
+
+
+def _notes(desk: Desk, ids: Collection[str] | None) -> Mapping[str, list[Note]]:
+    """The notes that were written for the school and are not struck out, as they hold, by pupil."""
+    last_wordings = {wording.note.note_id: wording.note for wording in notes.of_category(desk.vault, FOR_SCHOOL, ids)}
+    return grouped((note.pupil_id, note) for note in last_wordings.values() if note.category == FOR_SCHOOL and note.struck is None)

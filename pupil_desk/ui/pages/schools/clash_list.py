@@ -1,0 +1,54 @@
+"""Where our register and a school's contradict each other, of the last weeks whose marks were read."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.schools import clashes
+from pupil_desk.services.schools.clashes import PupilClash
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.words import column_in, growing, label
+
+_BACK = timedelta(weeks=6)
+"""How far the list goes back: a half-term."""
+
+_COLUMNS = (
+    Column[PupilClash]("day", _("Day"), lambda row: short_date(row.clash.day)),
+    Column[PupilClash]("session", _("Session"), lambda row: row.clash.session.value),
+    Column[PupilClash]("pupil", _("Pupil"), lambda row: row.pupil.surname_first, stretch=True),
+    Column[PupilClash]("ours", _("We say"), lambda row: row.clash.our_code or _("nothing")),
+    Column[PupilClash]("theirs", _("They say"), lambda row: row.clash.their_code or _("nothing")),
+    Column[PupilClash]("kind", _("What is wrong"), lambda row: row.clash.label, width=32, longest="n" * 30),
+    Column[PupilClash]("school", _("School"), lambda row: row.school_name, width=24),
+)
+
+
+class ClashList(QWidget):
+    """The clashes, the latest first; Enter leads to the pupil's record."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        empty = EmptyState(
+            "check-circle",
+            _("The registers agree"),
+            _("Read a school’s marks with “Read marks…”: what contradicts ours in the last six weeks is listed here."),
+        )
+        self.count = label("", "hint")
+        self.table = Table(_COLUMNS, name=_("Clashes"), id_of=lambda row: row.id, memory=context.memory, memory_key="clashes", empty=empty)
+        self.table.always_give_way({"school": 900, "session": 700})
+        self.table.opened.connect(lambda row: context.go("pupils", row.pupil.id))
+        column_in(self, None, self.count, growing(self.table))
+
+    def refresh(self) -> None:
+        """As the registers are now."""
+        desk = self._context.desk
+        rows = self._context.attempt(lambda: clashes.clashes(desk, desk.today - _BACK, desk.today))
+        if rows is not None:
+            self.table.show_rows(rows[::-1])
+            self.count.setText(_("{clashes} in the last six weeks.").format(clashes=count_of(len(rows), _("clash"), _("clashes"))))

@@ -1,0 +1,191 @@
+"""Schools: with whom one speaks at each main and commissioning school, Friday's files, and where the registers contradict each other.
+
+How other pages lead here: ``context.go("schools", number)`` shows the school of that DfE number.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.exports import school_week
+from pupil_desk.services.program import keys
+from pupil_desk.services.roles import Action
+from pupil_desk.services.schools import charging, schools
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import LEAVING
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.page import Body, Page
+from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.kit.words import fill, growing, made
+from pupil_desk.ui.pages.schools.clash_list import ClashList
+from pupil_desk.ui.pages.schools.contacts import SchoolContacts
+
+_CONCERNING = frozenset({"school", "school_place", "enrolment", "pupil", "mark", "import", "settings", "export"})
+
+
+_TERMS = 6  # half-terms that are offered: those of a year
+_BASE = 10  # points of body text
+
+
+class SchoolsPage(Page):
+    """Tasks: send each school its week; see where the two registers contradict each other; keep whom to ask at a school."""
+
+    name = "schools"
+    switch = "records_schools"
+    title = _("Schools")
+    icon = "handshake"
+    group = LEAVING
+    action = Action.READ_RECORD
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.heading = Heading(_("Schools"), self._commands(), desk=context.desk, has_line=True)
+        self.heading.set_title(_("Schools"), _("Main and commissioning schools: each is told of its own pupils alone."))
+        self.password = Passphrase(_("The school’s password"), _("Tell it to the school by telephone. Its next files go under it."))
+        self.password.hide()
+        self.contacts = SchoolContacts(context, self.leave)
+        self.tabs = Tabs(self.title)
+        self.tabs.addTab(self.contacts, _("&Contacts"))
+        self.tabs.add_later("clashes", lambda: self.clashes, _("C&lashes"))
+        self.tabs.currentChanged.connect(lambda _place: self.refresh())
+        self.paper = Paper(context, _("The statement as it will be printed"))
+        self.body = Body(self.tabs, self.paper)
+        self.paper.closed.connect(self._close_paper)
+        fill(self.column, self.heading, self.password, growing(self.body))
+        self.contacts.form_edited.connect(self.edited)
+        self.contacts.school_chosen.connect(self._enable)
+
+    def _commands(self) -> tuple[Command, ...]:
+        return (
+            Command("files", _("Make the week’s &files…"), self.make_files, Action.EXPORT, "export", primary=True),
+            Command("marks", _("&Read marks…"), self.read_marks, Action.IMPORT, "upload-simple"),
+            Command("password", _("Agree a new pass&word"), self.agree_password, Action.EXPORT, "key"),
+            Command("charges", _("Statement of char&ges…"), self.make_statement, Action.EXPORT, "receipt"),
+            Command("save", _("&Save"), self.save, Action.EDIT_RECORD, "floppy-disk", tip=keys.SAVE.shown),
+        )
+
+    @cached_property
+    def clashes(self) -> ClashList:
+        """Where the registers contradict each other."""
+        return self.tabs.put("clashes", ClashList(self.context))
+
+    def on_show(self, object_id: str | None = None) -> None:
+        """The schools as they are now, at one of them."""
+        self.refresh()
+        if object_id:
+            self.tabs.setCurrentWidget(self.contacts)
+            self.contacts.go_to(object_id)
+        if QApplication.focusWidget() in (None, self):
+            self.panes()[1].setFocus()
+
+    def refresh(self) -> None:
+        """The tab in view."""
+        (self.clashes if made(self, "clashes") and self.tabs.currentWidget() is self.clashes else self.contacts).refresh()
+
+    def on_change(self, changed: Changed) -> None:
+        """A stay, a place, a mark or the list of schools changed."""
+        if changed.kinds & _CONCERNING and self.isVisible():
+            self.refresh()
+
+    def panes(self) -> list[QWidget]:
+        """Commands, the list, the form."""
+        if self.body.currentWidget() is self.paper:
+            return [self.heading, self.paper]
+        if self.tabs.currentWidget() is not self.contacts:
+            return [self.heading, self.clashes.table]
+        return [self.heading, self.contacts.table, self.contacts.right]
+
+    def make_files(self) -> None:
+        """To the export of the week, with its preview: nothing goes unseen."""
+        self.context.go("exports", school_week.NAME)
+
+    def read_marks(self) -> None:
+        """To the import, where the kind is chosen."""
+        self.context.go("import")
+
+    def agree_password(self) -> None:
+        """A new password for the school chosen, after a question; shown until it is noted."""
+        standing = self.contacts.current
+        if standing is None or not self.secrets_noted():
+            return
+        text = _("The next files for {school} go under the new one. Files that it has already still open with the old one.").format(
+            school=standing.name
+        )
+        if not self.context.ask.confirm(_("A new password for {school}?").format(school=standing.name), text, _("Agree a new password")):
+            return
+        words = self.context.attempt(lambda: schools.agree_password(self.context.desk, standing.id))
+        if words is not None:
+            self.password.show_each([(standing.name, words)], standing.name)
+            self.password.secret.setFocus()
+            self.contacts.refresh()
+
+    def make_statement(self) -> None:
+        """What the school chosen owes for a half-term, as a paper."""
+        standing, desk = self.contacts.current, self.context.desk
+        terms = self.context.attempt(lambda: charging.half_terms(desk))
+        if standing is None or not terms:
+            return
+        choices = [
+            Choice(term.id, _("{since} to {until}").format(since=show_date(term.start), until=show_date(term.end)))
+            for term in terms[:_TERMS]
+        ]
+        text = _("For which half-term? What stands on it is told to {school}, and is in the log once it is printed.").format(
+            school=standing.name
+        )
+        answer = self.context.ask.choose(
+            _("Statement of charges for {school}").format(school=standing.name), text, [*choices, Choice("", _("Cancel"))], safe=""
+        )
+        term = next((term for term in terms if term.id == answer), None)
+        made_statement = self.context.attempt(lambda: charging.statement(desk, standing.id, term)) if answer and term is not None else None
+        if made_statement is not None:
+            self._show_paper(made_statement)
+
+    def _show_paper(self, statement: charging.ChargeStatement) -> None:
+        desk = self.context.desk
+
+        def make(_job: Job) -> bytes:
+            from pupil_desk.documents.pdf.page import build_pdf
+
+            return build_pdf(statement.story, title=statement.title, footer=statement.title, base_size=_BASE, stamp=statement.guard.stamp)
+
+        def show(data: bytes) -> None:
+            self.body.setCurrentWidget(self.paper)
+            self.paper.show_pdf(statement.title, data, on_printed=lambda: charging.log_print(desk, statement), guard=statement.guard)
+
+        self.context.jobs.run(self, make, show, title=_("Making the paper"))
+
+    def _close_paper(self) -> None:
+        self.paper.clear()
+        self.body.setCurrentWidget(self.tabs)
+        self.panes()[1].setFocus()
+
+    def _enable(self) -> None:
+        for name in ("password", "charges"):
+            self.heading.enable(name, self.contacts.current is not None, _("Choose a school"))
+
+    # what is typed
+
+    @property
+    def dirty(self) -> bool:
+        return self.contacts.dirty
+
+    def save(self) -> bool:
+        return self.contacts.save()
+
+    def discard(self) -> None:
+        self.contacts.put_back()
+
+    def draft(self) -> dict[str, Any] | None:
+        return self.contacts.draft()
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self.tabs.setCurrentWidget(self.contacts)
+        self.contacts.take_draft(draft)

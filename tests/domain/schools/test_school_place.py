@@ -1,0 +1,77 @@
+"""Places that schools agree: the days, the price, what is odd about one, and what a school owes."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from pupil_desk.domain.schools.charges import charges, total
+from pupil_desk.domain.schools.school import School, check_school_contacts
+from pupil_desk.domain.schools.school_mark import SchoolMark, check_school_mark
+from pupil_desk.domain.schools.school_place import SchoolPlace, check_school_place, price_of, weekdays_of
+
+MONDAY = date(2026, 11, 2)
+
+
+def place(**items: object) -> SchoolPlace:
+    return SchoolPlace(**{"pupil_id": "p", "school": "919/4001", "kind": "bought", "start_date": MONDAY} | items)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [(None, {0, 1, 2, 3, 4}), ("Mon, Wed", {0, 2}), ("Tuesdays and Fridays", {1, 4}), ("thu", {3}), ("Mon/Tue/Wed", {0, 1, 2})],
+)
+def test_days_are_read_as_people_write_them(text: str | None, days: set[int]) -> None:
+    assert weekdays_of(text) == days
+
+
+@pytest.mark.parametrize(("text", "pounds"), [("85", "85"), ("£1,250.50", "1250.50"), ("£ 90", "90"), ("", None), (None, None)])
+def test_a_price_is_read_in_pounds(text: str | None, pounds: str | None) -> None:
+    assert price_of(text) == (None if pounds is None else Decimal(pounds))
+
+
+@pytest.mark.parametrize(
+    ("items", "codes"),
+    [
+        ({}, []),
+        ({"days": "Mon, Sat"}, ["unknown_day"]),
+        ({"days": "3"}, ["unknown_day"]),
+        ({"price": "85 a day", "price_per": "day"}, ["bad_price"]),
+        ({"price": "85"}, ["price_without_unit"]),
+        ({"price_per": "day"}, ["price_without_unit"]),
+        ({"end_date": MONDAY - timedelta(1)}, ["ends_before_start"]),
+        ({"kind": "directed"}, ["direction_without_end", "direction_without_review"]),
+        ({"kind": "directed", "end_date": MONDAY, "review_day": MONDAY}, []),
+    ],
+)
+def test_what_is_odd_about_a_place_is_said(items: dict[str, object], codes: list[str]) -> None:
+    assert [problem.code for problem in check_school_place(place(**items))] == codes
+
+
+def test_a_charge_counts_the_school_days_that_were_agreed() -> None:
+    days = [MONDAY + timedelta(weeks=week, days=day) for week in range(3) for day in range(5) if (week, day) != (1, 0)]  # one Monday closed
+    told = {
+        "each day": place(price="10", price_per="day"),
+        "Mondays": place(price="10.50", price_per="day", days="Mon"),
+        "weeks": place(price="100", price_per="week", days="Mon"),
+        "half-term": place(price="1,000", price_per="half-term", start_date=MONDAY + timedelta(days=16)),
+        "one week": place(price="10", price_per="day", end_date=MONDAY + timedelta(days=6)),
+        "no price": place(),
+    }
+    charged = {name: list(charges([one], days)) for name, one in told.items()}
+    assert {name: (rows[0].days, rows[0].times, rows[0].amount) for name, rows in charged.items()} == {
+        "each day": (14, 14, Decimal(140)),
+        "Mondays": (2, 2, Decimal("21.00")),
+        "weeks": (2, 2, Decimal(200)),
+        "half-term": (3, 1, Decimal(1000)),
+        "one week": (5, 5, Decimal(50)),
+        "no price": (14, 0, None),
+    }
+    assert total(row for rows in charged.values() for row in rows) == Decimal("1411.00")
+    assert list(charges([place(start_date=MONDAY + timedelta(weeks=9))], days)) == []
+
+
+def test_a_school_and_a_mark_are_checked() -> None:
+    assert [problem.column for problem in check_school_contacts(School(number="919/4001", contact_email="a@b.example"))] == ["contact"]
+    mark = SchoolMark(pupil_id="p", school="919/4001", day=date(2026, 11, 2), session="AM", code="H")  # type: ignore[arg-type]
+    assert [problem.code for problem in check_school_mark(mark)] == ["retired_code"]

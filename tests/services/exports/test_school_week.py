@@ -1,0 +1,161 @@
+"""The week for main and commissioning schools: a locked workbook for each, of its own pupils on its own days, and nobody whom the rule holds back."""
+
+import dataclasses
+import io
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.reading.workbook import cell_text
+from pupil_desk.domain.incidents.incident import Incident
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.export import Period
+from pupil_desk.services.exports.locking import open_locked
+from pupil_desk.services.exports.made import ExportMade
+from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.incidents import recording
+from pupil_desk.services.notes import notes
+from pupil_desk.services.register import marking
+from pupil_desk.services.schools import places, schools
+from pupil_desk.services.unit import settings
+from tests.services.exports.made import Unit
+
+MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
+HILL, VALE, MOOR = "919/4001", "919/4003", "919/4011"
+NAMED = "Hill School, 919/4001\nVale School, 919/4003"
+WEEK = Period(MONDAY, date(2026, 11, 20))
+BORN = date(2012, 5, 4)
+
+
+def name_schools(unit: Unit, lines: str = NAMED) -> None:
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_schools=lines))
+
+
+def of_school(unit: Unit, surname: str, school: str | None, since: date = date(2026, 9, 2), **items: object) -> Pupil:
+    stay = Enrolment(status="S" if school else "C", start_date=since, main_school=school)
+    return unit.pupil(surname, "Zoë", BORN, stay, **items)
+
+
+def mark(unit: Unit, pupil: Pupil, codes: str, first: date = MONDAY) -> None:
+    """Mark the sessions from a Monday on, one code after the other."""
+    marks = [
+        Mark(
+            pupil_id=pupil.id,
+            day=first + timedelta(days=place // 2),
+            session=Session.PM if place % 2 else Session.AM,
+            code=code,
+            minutes_late=12 if code == "L" else None,
+        )
+        for place, code in enumerate(codes)
+    ]
+    marking.mark(unit.desk, marks, reason="Entered late")
+
+
+def made(unit: Unit, folder: Path, **order: object) -> ExportMade:
+    return run_export(unit.desk, "school-week", folder, ExportOrder(**{"reason": "Friday", "period": WEEK} | order))  # type: ignore[arg-type]
+
+
+def rows_of(data: bytes) -> dict[str, list[tuple[str, ...]]]:
+    """The rows of each tab as text, without the heading."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return {name: [tuple(map(cell_text, row)) for row in book.get_sheet_by_name(name).to_python()[1:]] for name in book.sheet_names}
+
+
+def test_each_school_has_its_own_pupils_alone_locked_by_a_password_of_its_own(unit: Unit, stick: Path) -> None:
+    name_schools(unit)
+    ash, birch, cedar = of_school(unit, "Ash", HILL), of_school(unit, "Birch", VALE), of_school(unit, "Cedar", None)
+    for pupil, codes in ((ash, "/L"), (birch, "/O"), (cedar, "//")):
+        mark(unit, pupil, codes)
+    first = made(unit, stick)
+    assert [file.name[-13:] for file in first.files] == ["919-4001.xlsx", "919-4003.xlsx"]
+    assert len({words for _name, words in first.secrets}) == 2
+    for (name, words), (own, other) in zip(first.secrets, (("Ash", "Birch"), ("Birch", "Ash")), strict=True):
+        (text,) = [str(rows_of(data)) for data in open_locked(name, (stick / name).read_bytes(), words).values()]
+        assert (own in text, other in text, "Cedar" in text) == (True, False, False)
+    second = made(unit, stick)
+    assert (second.secrets, len(second.agreed)) == ((), 2), "the password is the school's from then on, and not shown again"
+    for name, (_first_name, words) in zip(second.agreed, first.secrets, strict=True):
+        assert open_locked(name, (stick / name).read_bytes(), words)
+    told = unit.desk.vault.rows("SELECT recipient, pupil_id FROM disclosure WHERE what = 'school-week' ORDER BY seq")
+    assert [tuple(row) for row in told][:2] == [("Hill School (919/4001)", ash.id), ("Vale School (919/4003)", birch.id)]
+    new_words = schools.agree_password(unit.desk, HILL)
+    third = made(unit, stick)
+    name = third.files[0].name
+    assert open_locked(name, (stick / name).read_bytes(), new_words)
+
+
+def test_a_school_that_the_notice_does_not_name_has_no_file(unit: Unit, stick: Path) -> None:
+    of_school(unit, "Ash", MOOR)
+    with pytest.raises(WrongUse, match="does not name: Main or commissioning school"):
+        made(unit, stick)
+    name_schools(unit)
+    of_school(unit, "Birch", VALE)
+    export_made = made(unit, stick)
+    assert [file.name[-13:] for file in export_made.files] == ["919-4003.xlsx"]
+    ((left, reason),) = export_made.left_out
+    assert left.surname == "Ash"
+    assert reason.startswith("The privacy notice of this unit does not name the school with the DfE number 919/4011")
+    assert "Ask a data officer to name them on the page Settings" in reason
+    with pytest.raises(WrongUse, match=r"There are: Hill School \(919/4001\); Vale School"):
+        made(unit, stick, provider="Moor School")
+
+
+def test_a_pupil_who_changes_school_in_the_week_is_told_to_each_of_its_own_days(unit: Unit, stick: Path) -> None:
+    name_schools(unit)
+    ash = of_school(unit, "Ash", HILL)
+    places.add(unit.desk, SchoolPlace(pupil_id=ash.id, school=VALE, kind="bought", start_date=TUESDAY))
+    mark(unit, ash, "/O/L")
+    export_made = made(unit, stick, plain=True)
+    hill, vale = (rows_of((stick / file.name).read_bytes()) for file in export_made.files)
+    assert [row[3:6] for row in hill["marks"]] == [
+        ("2026-11-16", "AM", "/"),
+        ("2026-11-16", "PM", "O"),
+        ("2026-11-17", "AM", "/"),
+        ("2026-11-17", "PM", "L"),
+    ], "the main school all along"
+    assert [row[3:6] for row in vale["marks"]] == [("2026-11-17", "AM", "/"), ("2026-11-17", "PM", "L")]
+    assert vale["week"][0][4:12] == ("2", "2", "0", "0", "1", "12", "", "Attended 2 of 2 sessions, late 1 time (12 minutes).")
+
+
+def test_what_happened_and_was_written_for_the_school_goes_and_no_account_of_it(unit: Unit, stick: Path) -> None:
+    name_schools(unit)
+    ash, birch = of_school(unit, "Ash", HILL), of_school(unit, "Birch", VALE)
+    recording.enter(
+        unit.desk,
+        [Incident(pupil_id=pupil.id, kind="damage", day=TUESDAY, account="Birch threw it", part="took-part") for pupil in (ash, birch)],
+    )
+    for category, text, day in (
+        ("school", "A good week.", TUESDAY),
+        ("family", "Moved house", TUESDAY),
+        ("school", "Last week", MONDAY - timedelta(days=3)),
+    ):
+        notes.add(unit.desk, Note(pupil_id=ash.id, category=category, text=text, day=day))
+    export_made = made(unit, stick, plain=True)
+    hill = rows_of((stick / export_made.files[0].name).read_bytes())
+    assert [row[3:] for row in hill["incidents"]] == [("2026-11-17", "Damage to property")]
+    assert hill["week"][0][10:] == (
+        "Damage to property (1)",
+        "No session at the unit was marked. Incidents and rewards: damage to property (1).",
+        "A good week.",
+    )
+    assert "Birch" not in str(hill)
+
+
+def test_a_protected_pupil_waits_for_a_word_and_no_other_school_learns_of_it(unit: Unit, stick: Path) -> None:
+    name_schools(unit)
+    ash, birch = of_school(unit, "Ash", HILL), of_school(unit, "Birch", HILL)
+    of_school(unit, "Cedar", VALE)
+    unit.protect(ash)
+    export_made = made(unit, stick, plain=True)
+    hill, vale = (str(rows_of((stick / file.name).read_bytes())) for file in export_made.files)
+    assert ("Ash" in hill, birch.surname in hill) == (False, True)
+    assert ("not confirmed by name" in hill, "not confirmed by name" in vale) == (True, False)
+    assert "Ash" in str(rows_of((stick / made(unit, stick, plain=True, confirm=frozenset({ash.id})).files[0].name).read_bytes()))

@@ -1,0 +1,127 @@
+"""The page Schools: whom to ask there is kept, Friday's files are one press away, and clashes are listed with what each register says."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.services import register
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.schools import charging, places
+from pupil_desk.services.unit import settings
+from pupil_desk.store.tables import schools as store
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.schools import SchoolsPage
+from tests.ui.pages.made import pupil_called
+
+HILL, MOOR = "919/4001", "919/4011"
+MONDAY = date(2026, 11, 16)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, desk: Desk) -> SchoolsPage:
+    settings.save_settings(desk, dataclasses.replace(desk.settings, told_schools=f"Hill School, {HILL}"))
+    theo = pupil_called(desk, "Theo")
+    for school in (HILL, MOOR):
+        places.add(desk, SchoolPlace(pupil_id=theo.id, school=school, kind="bought", start_date=MONDAY))
+    made = SchoolsPage(context)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    made.on_show()
+    return made
+
+
+def test_whom_to_ask_at_a_school_is_kept(page: SchoolsPage, desk: Desk, answers: Answers) -> None:
+    table = page.contacts.table
+    assert [table.cell(row, name) for row in range(2) for name in ("name", "pupils", "named", "password")] == [
+        *("Hill School (919/4001)", "1", "yes", ""),
+        *("The school with the DfE number 919/4011", "1", "no", ""),
+    ]
+    assert page.contacts.refusal.isHidden()
+    page.contacts.form.take_draft({"contact": "Ms Okafor, attendance", "contact_email": "okafor@hill.example"})
+    assert page.dirty
+    draft = page.draft()
+    assert draft is not None
+    page.put_back()
+    assert not page.dirty
+    page.take_draft(draft)
+    assert page.save()
+    school = store.of_number(desk.vault, HILL)
+    assert school is not None
+    assert (school.contact, school.contact_email) == ("Ms Okafor, attendance", "okafor@hill.example")
+    page.contacts.form.take_draft({"lead": "Mr Holt"})
+    answers.answers.append("discard")
+    page.contacts.go_to(MOOR)
+    assert "does not name the school with the DfE number 919/4011" in page.contacts.refusal.text()
+    assert not page.dirty
+    page.contacts.go_to(HILL)
+    shown = page.contacts.form.record_shown
+    assert shown is not None
+    assert (shown.contact, shown.lead) == ("Ms Okafor, attendance", None)
+
+
+def test_the_files_and_the_marks_are_one_press_away_and_a_password_is_agreed(
+    page: SchoolsPage, desk: Desk, answers: Answers, went: list[tuple[str, str | None]]
+) -> None:
+    page.heading.button_of("files").click()
+    page.heading.button_of("marks").click()
+    assert went == [("exports", "school-week"), ("import", None)]
+    answers.answers.append(True)
+    page.heading.button_of("password").click()
+    (words,) = store.passwords(desk.vault).values()
+    assert page.password.secret.toPlainText() == words
+    assert page.contacts.table.cell(0, "password") == "agreed"
+    answers.answers.append("leave")
+    assert page.leave()
+    assert not page.password.showing
+
+
+def test_clashes_say_what_each_register_says_and_lead_to_the_record(
+    page: SchoolsPage, desk: Desk, went: list[tuple[str, str | None]]
+) -> None:
+    theo = pupil_called(desk, "Theo")
+    register.mark(desk, [Mark(pupil_id=theo.id, day=MONDAY, session=session, code="D") for session in Session], reason="Entered late")
+    rows = [f"{theo.surname},{theo.forename},{MONDAY},{session},{code}" for session, code in (("AM", "D"), ("PM", "/"))]
+    table = "\n".join(["surname,forename,date,session,code", *rows])
+    run_import(desk, "school-marks", table.encode())
+    page.tabs.setCurrentWidget(page.clashes)
+    page.clashes.refresh()
+    listed = page.clashes.table
+    assert [[listed.cell(row, name) for name in ("day", "session", "ours", "theirs", "kind")] for row in range(len(listed.rows))] == [
+        ["16 Nov 2026", "AM", "D", "D", "Both say D: each expects the pupil at the other"]
+    ]
+    assert page.clashes.count.text() == "1 clash in the last six weeks."
+    listed.opened.emit(listed.rows[0])
+    assert went[-1] == ("pupils", theo.id)
+
+
+def test_a_place_agreed_is_entered_in_the_record(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    theo = pupil_called(desk, "Theo")
+    record = PupilsPage(context)
+    qtbot.addWidget(record)
+    record.resize(1000, 700)
+    record.show()
+    record.on_show(theo.id)
+    record.view.turn_to("school-places")
+    part = record.view.part
+    part.add_button.click()  # type: ignore[attr-defined]
+    part.form.take_draft({"school": HILL, "kind": "directed", "days": "Mon, Tue", "price": "85", "price_per": "day"})  # type: ignore[attr-defined]
+    assert record.save()
+    (place,) = places.of_pupil(desk, theo.id)
+    assert (place.school, place.kind, place.start_date, place.days, place.price) == (HILL, "directed", desk.today, "Mon, Tue", "85")
+
+
+def test_the_statement_of_charges_is_shown_for_a_half_term(page: SchoolsPage, desk: Desk, answers: Answers) -> None:
+    (term, *_earlier) = charging.half_terms(desk)
+    answers.answers.append(term.id)
+    page.heading.button_of("charges").click()
+    assert page.body.currentWidget() is page.paper
+    page.paper.closed.emit()
+    assert page.body.currentWidget() is page.tabs

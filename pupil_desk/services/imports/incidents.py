@@ -26,7 +26,7 @@ from pupil_desk.domain.incidents.incident import (
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan
-from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
+from pupil_desk.services.imports.people import PERSON_COLUMNS, People, found_by_person
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import incidents as store
@@ -91,7 +91,7 @@ def _fresh(stored: StoredIncidents) -> StoredIncidents:
     return dataclasses.replace(stored, accounts={})
 
 
-@found_by_upn
+@found_by_person
 def _plan(stored: StoredIncidents, pupil: Pupil, values: dict[str, Any], _row: ReadRow, judging: Judging) -> Plan:
     number = fold(values.pop(_NUMBER, ""))
     new = _as_kept(Incident(**{"pupil_id": pupil.id, "part": TOOK_PART, **values}))
@@ -167,7 +167,7 @@ def _told_otherwise(row: Incident, entry: Incident) -> Iterator[NotTaken]:
 INCIDENTS = ImportKind(
     name="incidents",
     label=_("Incidents, behaviour and rewards"),
-    columns=(UPN_COLUMN, *_ITEMS.values(), _NUMBER_ITEM),
+    columns=(*PERSON_COLUMNS, *_ITEMS.values(), _NUMBER_ITEM),
     hold=_hold,
     fresh=_fresh,
     plan=_plan,

@@ -236,3 +236,41 @@ def found_by_upn[H: _WithPeople](plan: _PlanOfPupil[H]) -> Callable[[H, ReadRow,
         return plan(stored, pupil, values, row, judging)
 
     return found
+
+
+_NAMES = ("surname", "forename", "dob")
+PERSON_COLUMNS = (replace(item_named(Pupil, "upn"), required=False), *(replace(item_named(Pupil, name), required=False) for name in _NAMES))
+"""The columns by which a row names its pupil where another program may not write the UPN: that, or legal name and date of birth."""
+
+
+def found_by_person[H: _WithPeople](plan: _PlanOfPupil[H]) -> Callable[[H, ReadRow, Judging], Plan]:
+    """The plan of a kind whose rows name a pupil by ``PERSON_COLUMNS``: it is handed the pupil, and the other values.
+
+    A UPN that is held decides. Else one pupil of the name and the date of birth is taken where the row has no UPN; of several, of one with nearly that
+    name, and where the UPN is nobody's, a person is asked. A row that is about nobody here is refused.
+    """
+
+    def planned(stored: H, row: ReadRow, judging: Judging) -> Plan:
+        values = {name: value for name, value in row.values.items() if name not in ("upn", *_NAMES)}
+        match = _match_of(stored.people, row.values, judging.answer_for(row.number))
+        if match.pupil is None and match.alike and match.answer != NEW:
+            return match.undecided()
+        if match.pupil is None:
+            words = _(
+                "No pupil here has this UPN, or this legal name and date of birth. Import or add the pupil first, or correct the row."
+            )
+            return refused_plan(Problem("upn", "no_such_pupil", words))
+        row_plan = plan(stored, match.pupil, values, row, judging)
+        return replace(row_plan, alike=match.alike, answer=match.answer) if match.alike else row_plan
+
+    return planned
+
+
+def _match_of(people: People, values: Mapping[str, Any], answer: str) -> Match:
+    number = values.get("upn")
+    pupil = people.with_number(number) if number else None
+    if pupil is not None or any(values.get(name) is None for name in _NAMES):
+        return Match(pupil)
+    alike = people.alike(name_key(values["surname"], values["forename"], values["dob"]))
+    only = alike[0] if len(alike) == 1 and not number else None
+    return Match.by_names(people, values, only, alike).said(answer)

@@ -11,7 +11,9 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.incidents import _names, _time
-from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.imports.kinds import NEW, Fate
+from pupil_desk.services.imports.proposal import answer
+from pupil_desk.services.imports.run import propose, run_import
 from pupil_desk.services.incidents import incidents_due, recording
 from pupil_desk.services.pupils import pupils
 from tests.services.imports.made import ANN, BEN, as_office, counts, table, told
@@ -159,3 +161,29 @@ def test_times_as_other_programs_write_them(told: str | None, kept: str | None) 
 )
 def test_names_are_one_a_line(told: str | None, kept: str | None) -> None:
     assert _names(told) == kept
+
+
+NAMED = "Legal surname | Legal forename | Date of birth | Behaviour type | Date | Description"
+
+
+def test_a_row_without_a_upn_finds_the_pupil_by_name_and_date_of_birth(desk: Desk, pupils_here: tuple[Pupil, Pupil]) -> None:
+    ann, _ben = pupils_here
+    file = table(
+        f"{NAMED}\nAsh | Ann | 05/01/2012 | Bullying | 16/11/2026 | A push\nAsh | Zed | 01/01/2011 | Bullying | 16/11/2026 | A kick"
+    )
+    result = run_import(desk, "incidents", file)
+    assert counts(result) == (2, 1, 0, 0, 1)
+    assert [entry.account for entry in now(desk, ann)] == ["A push"]
+
+
+def test_where_it_is_not_sure_who_is_meant_nothing_is_taken_until_it_is_said(desk: Desk, pupils_here: tuple[Pupil, Pupil]) -> None:
+    ann, _ben = pupils_here
+    stay = Enrolment(status="C", start_date=date(2024, 9, 2))
+    other = pupils.add_pupil(desk, Pupil(surname="Ash", forename="Ann", dob=date(2012, 1, 5)), stay)
+    proposal = propose(desk, "incidents", table(f"{NAMED}\nAsh | Ann | 05/01/2012 | Bullying | 16/11/2026 | A push"))
+    (row,) = proposal.rows
+    assert (row.is_undecided, {pupil.id for pupil in row.plan.alike}) == (True, {ann.id, other.id})
+    (row,) = answer(proposal, row.number, other.id).rows
+    assert (row.is_undecided, row.plan.pupil_id) == (False, other.id)
+    (row,) = answer(proposal, row.number, NEW).rows
+    assert row.fate is Fate.REFUSED

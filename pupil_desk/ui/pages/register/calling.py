@@ -43,7 +43,7 @@ class CallPanel(QWidget):
         self.lines.setAccessibleName(_("Whom to call"))
         WrappedLines(self.lines)
         self.call = button(_("Record a c&all"), self.record, icon_name="phone")
-        self.told_button = button(_("Told the social wor&ker…"), self.record_told, icon_name="user-check")
+        self.told_button = button(_("Told the social wor&ker…"), self.record_told, icon_name="check")
         self.sheet_button = button(_("Call sheet…"), self._want_sheet, icon_name="printer")
         only_for(context.desk, Action.CONTACT_SHEET, self.sheet_button)
         self.lines.itemActivated.connect(lambda _line: self.record())

@@ -26,7 +26,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]  # by our own place: an installed package may be called tests too
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-_VISITS, _QUICK_VISITS = 2_000, 40  # of pages, after which nothing may be left behind
+_VISITS, _QUICK_VISITS = 2_000, 20  # of pages, after which nothing may be left behind
 
 
 def arguments() -> argparse.Namespace:
@@ -85,7 +85,7 @@ def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Se
         "start": lambda: processes.start(unit(sizes[0]), times),
         "unlock": lambda: records.unlock(unit(sizes[-1], dear=True), cost, times),
         "list, first": lambda: processes.first_page(marked(), times),
-        "visits": lambda: visits.rows(marked()[: len(few)], _QUICK_VISITS if asked.quick else _VISITS),
+        "visits": lambda: visits.rows(marked()[: len(few)], _QUICK_VISITS if asked.quick else _VISITS, min(times, 2)),
         "list": without_argon2id(lambda: lists.rows(marked(), times, folder / "memory.json")),
         "save": without_argon2id(lambda: records.save(marked(), times)),
         "attendance": without_argon2id(lambda: attendance.rows(marked(), times)),

@@ -102,9 +102,9 @@ _MOST_SECONDS = 20  # after which there is none at all
 
 
 def turns(times: int) -> Iterator[int]:
-    """One turn before all, and so many more; of what takes long, three in all, and of what takes very long only as many as there is time for."""
+    """One turn before all, and so many more, or one in all where one is enough; of what takes long, three in all, and of what takes very long only as many as there is time for."""
     started = time.monotonic()
-    for number in range(times + 1):
+    for number in range(times + (times > 1)):
         yield number
         passed = time.monotonic() - started
         if passed > (_SECONDS if number + 1 >= _LEAST else _MOST_SECONDS):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.made import Unit
-from bench.measuring import Cell, Row, turns
+from bench.measuring import Cell, Row
 from bench.processes import probe
 
 _WHAT_IT_HOLDS = (
@@ -14,14 +14,15 @@ _WHAT_IT_HOLDS = (
 )
 
 
-def rows(made: Sequence[tuple[Unit, Path]], visits: int) -> list[Row]:
-    """Told of the slowest page by its name, and of Home beside it; there is no floor but the eye's. ``visits`` to pages leave nothing behind."""
+def rows(made: Sequence[tuple[Unit, Path]], visits: int, rounds: int = 2) -> list[Row]:
+    """Told of the slowest page by its name, and of Home beside it; there is no floor but the eye's. ``visits`` to pages leave nothing behind; so many
+    ``rounds`` are looked at for a picture."""
     first = Row(name="A page's first picture, the slowest", most=150, target="≤ 150 ms", floor="–")
     home = Row(name="Home's first picture", most=150, target="≤ 150 ms", floor="–")
     again = Row(name="A page seen again, the slowest", most=150, target="≤ 150 ms", floor="–")
     memory = Row(name="Memory, every page seen", unit="MB", most=160, target="≤ 160 MB", floor="–")
     for unit, _bare in made:
-        told = [probe("every-page", str(unit.file), unit.name, unit.password) for _number in turns(1)]
+        told = [probe("every-page", str(unit.file), unit.name, unit.password) for _number in range(rounds)]
         by_page = [
             {page: statistics.median(one["taken"][page][visit] for one in told) * 1000 for page in told[0]["taken"]} for visit in (0, 1)
         ]

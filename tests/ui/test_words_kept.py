@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, make_training_unit
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.unit.units import sign_in, sign_out
+from pupil_desk.services.unit.units import sign_out
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
@@ -22,16 +22,20 @@ from tests.ui.pages.made import CLOCK
 from tests.ui.scenes import Scene, busiest, scenes
 from tests.ui.slips import WordsTyped
 from tests.ui.still import SafeAnswers
+from tests.ui.whole import copy_at_desk
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("kept")
+    sign_out(make_training_unit(folder / "unit.pupildesk", number=20, clock=CLOCK).desk)
+    return folder
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    place = tmp_path / "kept" / "unit.pupildesk"
-    place.parent.mkdir()
-    sign_out(make_training_unit(place, number=20, clock=CLOCK).desk)
-    opened = sign_in(place, name=OFFICER, password=PASSWORD, clock=CLOCK)
-    yield opened
-    opened.vault.close()
+def desk(kept: Path, tmp_path: Path) -> Iterator[Desk]:
+    with copy_at_desk(kept, tmp_path, OFFICER, PASSWORD) as opened:
+        yield opened
 
 
 @pytest.fixture

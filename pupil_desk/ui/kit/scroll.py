@@ -5,6 +5,7 @@ What comes and goes beneath something that scrolls takes its room from the foot 
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLabel, QScrollArea, QWidget
@@ -147,7 +148,9 @@ class _BarWatch(QObject):
         container.installEventFilter(self)  # what Qt shows and hides is what the bar stands in
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent) and shiboken6.isValid(
+            self._bar
+        ):  # it goes before what it stands in
             self._tell(self._bar.sizeHint().width() if event.type() is QEvent.Type.ShowToParent else 0)
         return super().eventFilter(watched, event)
 

@@ -3,6 +3,7 @@
 The suite draws from one seed, so that it passes or fails alike each time it is run; ``dev.py torture`` draws from a new one.
 """
 
+import builtins
 import ctypes
 import gc
 import json
@@ -110,8 +111,12 @@ def _drawing(own: hypothesis.settings, examples: int | None) -> hypothesis.setti
 
 
 def pytest_sessionstart() -> None:
-    """Qt is there by now; and the tests are found without a look for dead objects, of which they leave none."""
+    """The tests are found without a look for dead objects, of which they leave none.
+
+    Qt is there by now, and with it an ``import`` of PySide's own by which each takes as long again: it looks for names that we ask for nowhere.
+    """
     keep_no_sources()
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
     gc.disable()
 
 

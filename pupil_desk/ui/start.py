@@ -1,6 +1,5 @@
 """Starting the application: the window from sign-in on, pictures of its pages, and the process that follows one that held the key."""
 
-import builtins
 import contextlib
 import gc
 import linecache
@@ -199,12 +198,11 @@ def _read_the_pages() -> Thread:
 def keep_no_sources() -> None:
     """PySide reads the source of each module imported after it, in search of its own name, and Python keeps what was read: 20 MB.
 
-    So it knows where names may be spelled in another way, which we ask for nowhere. Nor is its own ``import`` needed, by which each takes as long again.
+    So it knows where names may be spelled in another way, which we ask for nowhere. What was read before is let go of.
     """
     feature = sys.modules.get("shibokensupport.feature")  # PySide has unpacked and read it as it was imported
     if feature is not None:
         feature._mod_uses_pyside = lambda _module: False  # type: ignore[attr-defined]
-    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
     linecache.clearcache()
 
 

@@ -12,6 +12,7 @@ from pupil_desk.domain.learning.review import TargetReview
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.papers.letter import asked_by
 from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.plans.plan import PlanStep, PupilPlan
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Move, Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
@@ -28,6 +29,7 @@ from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.learning import assessments, reviews
 from pupil_desk.services.letters import letter_templates, merging_letters
 from pupil_desk.services.notes import notes
+from pupil_desk.services.plans import recording as plans
 from pupil_desk.services.pupils import bulk, contacts, pupils
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import contacts as contact_store
@@ -270,6 +272,23 @@ class Office:
             reviews.add(
                 self.desk, TargetReview(pupil_id=pupil.id, assessment_id=self.pick.choice(targets), day=DAY, standing="ON", reviewer="Ann")
             )
+
+    def add_plan(self) -> None:
+        plans.add(self.desk, PupilPlan(pupil_id=self.a_pupil().id, kind=self.pick.choice(("ehc", "risk")), made_on=DAY, needs="The road"))
+
+    def amend_plan(self) -> None:
+        if cases := plans.of_pupil(self.desk, self.a_pupil().id):
+            plans.amend(self.desk, dataclasses.replace(self.pick.choice(cases).now, needs=self.pick.choice(("The river", "The gate"))))
+
+    def step_of_plan(self) -> None:
+        if cases := plans.of_pupil(self.desk, self.a_pupil().id):
+            case = self.pick.choice(cases)
+            plans.record(self.desk, PlanStep(entry_id=case.now.entry_id, kind="reviewed", on=DAY))
+
+    def take_step_back(self) -> None:
+        steps = [step for case in plans.of_pupil(self.desk, self.a_pupil().id) for step in case.steps]
+        if steps:
+            plans.take_back(self.desk, self.pick.choice(steps).id, "Twice")
 
     def choose(self) -> None:
         self.unit.said(self.a_pupil(), self.pick.choice(("restrict", "allow")))

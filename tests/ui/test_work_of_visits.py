@@ -28,7 +28,7 @@ type Costs = tuple[tuple[int, int], tuple[int, int]]
 
 FURTHER = 12  # pupils
 QUERIES = {
-    "home": (206, 81), "pupils": (6, 4), "register": (16, 15), "incidents": (5, 5), "import": (1, 0), "sharing": (15, 14), "notices": (57, 53), "consents": (13, 0),
+    "home": (209, 81), "pupils": (6, 4), "register": (16, 15), "incidents": (5, 5), "import": (1, 0), "sharing": (15, 14), "notices": (57, 54), "consents": (13, 0),
     "forms": (43, 16), "requests": (10, 10), "exports": (60, 60), "figures": (20, 19), "data-protection": (1, 1), "schools": (20, 20), "quality": (34, 0),
     "changes": (87, 87),
     "backup": (2, 2), "log": (1, 1), "users": (15, 15), "settings": (1, 1), "this-pc": (1, 1),

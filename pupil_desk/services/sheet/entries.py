@@ -161,14 +161,18 @@ def in_words(name: str, value: Any, item: Item | None = None) -> str:
 
 
 def of_history(rows: Iterable[Any]) -> tuple[SheetEntry, ...]:
-    """What records said before, change by change."""
+    """What records said before, change by change; what is no item, such as in which file a value stood, tells nothing of the pupil."""
     entries = []
-    for row in rows:
+    for row in (row for row in rows if _tells_item(row["kind"], row["item"])):
         values = {name: row[name] for name in ("at", "item", "old", "new", "by", "source")}
         change_words = _changed(row["kind"], row["item"], row["old"], row["new"])
         facts = [(name, LABELS[name], value, change_words.get(name, in_words(name, value))) for name, value in values.items()]
         entries.append(SheetEntry(tuple(facts)))
     return tuple(entries)
+
+
+def _tells_item(kind: str, name: str) -> bool:
+    return name == amendments.WHOLE or any(known_item.name == name for known_item in items_of(RECORDS[kind]))
 
 
 def _changed(kind: str, name: str, old: str | None, new: str | None) -> dict[str, str]:

@@ -333,5 +333,5 @@ def test_many_pupils_ask_the_engine_no_more_than_one(demonstration: Desk, name: 
         return len(said)
 
     told = export.select(demonstration, ask_of(demonstration, export, ExportOrder(reason="", pupils=everyone))).exported
-    assert len(told) > 1
+    assert len(told) > (name != "la-part-time")  # of which the training unit has one
     assert number(everyone) == number(frozenset({told[0].pupil.id}))

@@ -219,7 +219,7 @@ def _limit(name: str) -> str:
         "plan-months": lambda: review_rules().months,
         "plan-final": lambda: review_rules().final,
         "plan-final-meeting": lambda: review_rules().final_of_meeting,
-        "plan-post16": lambda: _before(POST_16),
+        "plan-post-sixteen": lambda: _before(POST_16),
         "plan-phase": lambda: _before(PHASE),
         "plan-between": lambda: review_rules().between_months,
         "plan-years": lambda: join_words(list(review_rules().assumed)),

@@ -25,8 +25,8 @@ def rule(name: str) -> RuleFacts:
         ("codes/sex.toml", "Male; Female; Unknown", ""),
         (
             "codes/note_category.toml",
-            "Contact with the family; Behaviour; Achievement; Attendance, looked into; Health; Safeguarding concern; Other",
-            "7 codes",
+            "Contact with the family; Behaviour; Achievement; Attendance, looked into; Health; Safeguarding concern; For the main school’s week; Other",
+            "8 codes",
         ),
         ("codes/ap_entry_reason.toml: codes.NEW", "Code NEW", ""),
         ("codes/register_law.toml", "Each rule of it stands on a line of its own", ""),

@@ -88,6 +88,7 @@ FOLDERS: Mapping[str, str] = {
     "retention/": _("Keeping"),
     "incidents/": _("Incidents"),
     "plans/": _("Plans"),
+    "safeguarding/": _("Safeguarding"),
     "consents/": _("Consents"),
     "attendance/": _("Attendance"),
     "returns/": _("Returns to the authority"),

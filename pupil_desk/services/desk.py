@@ -18,14 +18,15 @@ from pupil_desk.basics.rulefiles import in_force
 from pupil_desk.basics.words import _
 from pupil_desk.domain.governance.retention import Schedule
 from pupil_desk.domain.unit.settings import UnitSettings
-from pupil_desk.domain.unit.staff import StaffMember
+from pupil_desk.domain.unit.staff import SecondRole, StaffMember
 from pupil_desk.services.roles import Action, may, who_may
 from pupil_desk.store.file import audit
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import retention_events
+from pupil_desk.store.tables import notes, retention_events, second_keys
 from pupil_desk.store.tables import settings as settings_store
 
+_ROOM_OF = {SecondRole.SAFEGUARDING_LEAD: second_keys.SAFEGUARDING}
 _VIEW_AGAIN_AFTER = timedelta(minutes=10)  # one view of a record is one log row, however often it is repainted
 
 
@@ -86,8 +87,13 @@ class Desk:
         return self.vault.while_unchanged.remember((what, self.today, in_force(), *about), work)
 
     def may(self, action: Action) -> bool:
-        """Whether the person at the desk may do this."""
-        return may(self.user.role, action)
+        """Whether the person at the desk may do this, by their role or by a second one that they hold."""
+        return may(self.user.role, action) or any(may(role, action) and self.holds(role) for role in SecondRole)
+
+    def holds(self, role: SecondRole) -> bool:
+        """Whether they hold a second role: they are named for it, and hold the key of its room, without which the name opens nothing."""
+        room = _ROOM_OF[role]
+        return notes.is_reader(self.vault, self.user.id, room) and second_keys.is_held(self.vault, room)
 
     def require(self, action: Action, kind: str = "", object_id: str = "") -> None:
         """Refuse what the role does not include, and log that it was asked for. Raises NotAllowed, saying who may."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.unit.staff import Role
+from pupil_desk.domain.unit.staff import Role, SecondRole
 
 
 class Action(Enum):
@@ -73,6 +73,9 @@ class Action(Enum):
     STRIKE_DISCLOSURE = "strike-disclosure"
     READ_DISCLOSURES = "read-disclosures"
     PRINT_DISCLOSURES = "print-disclosures"
+    WRITE_CONCERN = "write-concern"
+    READ_SAFEGUARDING = "read-safeguarding"
+    KEEP_SAFEGUARDING = "keep-safeguarding"
 
 
 LOOKING = frozenset(
@@ -85,6 +88,7 @@ LOOKING = frozenset(
         Action.READ_BREACHES,
         Action.READ_REQUESTS,
         Action.READ_DISCLOSURES,
+        Action.READ_SAFEGUARDING,
         Action.LOCK,
     }
 )
@@ -93,7 +97,9 @@ _ALL = frozenset(Role)
 _OFFICER = frozenset({Role.DATA_OFFICER})
 _SENIOR = frozenset({Role.ASSISTANT_HEAD, Role.DATA_OFFICER})
 
-MAY: Mapping[Action, frozenset[Role]] = {
+_LEAD = frozenset({SecondRole.SAFEGUARDING_LEAD})
+
+MAY: Mapping[Action, frozenset[Role | SecondRole]] = {
     Action.LOCK: _ALL,
     Action.CHANGE_OWN_PASSWORD: _ALL,
     Action.READ_OWN_LOG: _ALL,
@@ -157,14 +163,17 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.STRIKE_DISCLOSURE: _SENIOR,
     Action.READ_DISCLOSURES: _SENIOR,  # the whole log; others their own rows, and of a pupil all in the record
     Action.PRINT_DISCLOSURES: _SENIOR,
+    Action.WRITE_CONCERN: _ALL,  # and from that moment it is not read back: see services/safeguarding
+    Action.READ_SAFEGUARDING: _LEAD,
+    Action.KEEP_SAFEGUARDING: _LEAD,
 }
 
 
-def may(role: Role, action: Action) -> bool:
-    """Whether a role includes an action; one that the table does not name is refused."""
+def may(role: Role | SecondRole, action: Action) -> bool:
+    """Whether a role, or a second role, includes an action; one that the table does not name is refused."""
     return role in MAY.get(action, frozenset())
 
 
 def who_may(action: Action) -> str:
     """The roles that include an action, in words: «data officer», «assistant head and data officer»."""
-    return join_words([role.label.lower() for role in Role if may(role, action)]) or _("nobody")
+    return join_words([role.label.lower() for role in (*Role, *SecondRole) if may(role, action)]) or _("nobody")

@@ -19,7 +19,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.program import keys
 from pupil_desk.services.program.keys import Key
-from pupil_desk.ui.kit.context import Context, News
+from pupil_desk.ui.kit.context import Context, News, new_with
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.keys import WindowKeysFirst, first_in, stand_on_tabs, stay_near
@@ -261,6 +261,7 @@ class Window(QMainWindow):
             (keys.SIGN_OUT, self.sign_out_wanted.emit),
             (keys.UNDO, self._undo),
             (keys.KEYS, self._tell_keys),
+            (keys.CONCERN, lambda: self.go("safeguarding", new_with(self.page.subject if self._name == "pupils" else ""))),
         )
         for key, hook in of_page:
             self._add_key(key, partial(self._ask_page, hook))
@@ -273,8 +274,7 @@ class Window(QMainWindow):
     def _name_numbers(self) -> None:
         """Ctrl+1 to Ctrl+9 open the pages in view on the rail, by their place there."""
         titles = {page.name: page.title for page in self._types}
-        names = [*self.rail.shown, *[""] * len(self._numbers)]
-        for act, name in zip(self._numbers, names, strict=False):
+        for act, name in zip(self._numbers, [*self.rail.shown, *[""] * len(self._numbers)], strict=False):
             act.setText(titles.get(name, ""))
             act.setEnabled(bool(name))
 

@@ -98,6 +98,7 @@ FINAL: Mapping[str, str] = {
     "second_key": "the file's own keys",
     "second_key_sheets": "sheets that were printed, after a question",
     "second_key_on_sheets": "sheets that were printed, after a question",
+    "safeguarding_entry": "a concern is no longer his who wrote it; the lead strikes it out, and the monkey is no lead",
     "wording": "words that somebody was shown, which count by what names them",
     "choice_reversal": "is a way back itself",
     "consent_reversal": "is a way back itself",

@@ -19,6 +19,7 @@ from pupil_desk.services.imports import undoing as imports
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.notes import readers
+from pupil_desk.services.notes.rooms import ROOMS
 from pupil_desk.services.notices import notice_editions, notice_words
 from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.packs import deciding
@@ -211,7 +212,8 @@ def member(desk: Desk, row: Row, was: Was) -> None:
 def reader(desk: Desk, row: Row, was: Was) -> None:
     earlier, now = former(was, row, "user_id"), staff_store.get(desk.vault, row["user_id"])
     assert now is not None
-    readers.set_reader(desk, now, may=bool(earlier and earlier["may_read"]), reason=REASON)
+    room = next(room for room in ROOMS if room.name == row["room"])
+    readers.set_reader(desk, now, may=bool(earlier and earlier["may_read"]), reason=REASON, room=room)
 
 
 # -- files, forms and lists

@@ -21,6 +21,7 @@ NEED_NOT = {
     "services/governance/papers.py": "what is processed and why; no name of a pupil",
     "ui/pages/governance/erasing.py": "the certificate of an erasure, which names nobody",
     "ui/pages/governance/breaches.py": "the record of a breach, which is about no pupil of the file",
+    "services/safeguarding/pack.py": "goes locked from safeguarding lead to safeguarding lead, who alone make it; its receipt goes back to the lead it came from",
     "services/packs/writing.py": "the copy of a record goes out locked; who writes one of a protected pupil is asked in «pack_finish», and it is logged",
     "services/exports/papers/opening_sheet.py": "how a locked file is opened; no name of a pupil",
     "services/exports/papers/receipt_paper.py": "a receipt names no pupil",

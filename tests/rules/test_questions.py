@@ -26,8 +26,7 @@ CONCERNS_NOBODY = {
     ("users/file_key.py", "ask"): "the one file that there is",
     ("users/file_key.py", "make"): "the one recovery code that there is",
     ("users/page.py", "new_code"): "the one recovery code that there is",
-    ("users/restricted.py", "make_sheets"): "the one key of the restricted notes that there is",
-    ("users/restricted.py", "open_with_sheets"): "the same",
+    ("users/restricted.py", "open_with_sheets"): "the one key that its title names",
 }
 
 # The lists whose lines are acted on in a way that cannot be taken back, that tells a secret, or that stops something.

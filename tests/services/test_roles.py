@@ -5,76 +5,79 @@ import itertools
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed
-from pupil_desk.domain.unit.staff import Role
+from pupil_desk.domain.unit.staff import Role, SecondRole
 from pupil_desk.services import roles
 from pupil_desk.services.roles import Action, may, who_may
 from tests.services.exports.made import Unit
 
 MATRIX = """
-                            office  assistant-head  data-officer
-    lock                      yes        yes            yes
-    change-own-password       yes        yes            yes
-    read-own-log              yes        yes            yes
-    read-whole-log            no         no             yes
-    read-record               yes        yes            yes
-    edit-record               yes        yes            yes
-    import                    yes        yes            yes
-    preview-sharing           yes        yes            yes
-    record-choice-from-form   yes        yes            yes
-    record-choice             no         yes            yes
-    set-protection            yes        yes            yes
-    lift-protection           no         yes            yes
-    suspend                   no         yes            yes
-    withhold-report           no         yes            yes
-    print-notice              yes        yes            yes
-    issue-notice              yes        yes            yes
-    print-form                yes        yes            yes
-    read-scans                yes        yes            yes
-    list-exports              yes        yes            yes
-    export                    no         no             yes
-    export-plain              no         no             yes
-    contact-sheet             yes        yes            yes
-    confirm-protected         no         no             yes
-    back-up                   yes        yes            yes
-    restore                   no         no             yes
-    check-file                yes        yes            yes
-    manage-users              no         no             yes
-    edit-settings             no         no             yes
-    edit-rules                no         no             yes
-    erase                     no         no             yes
-    save-attachment           no         yes            yes
-    remove-attachment         no         no             yes
-    undo                      yes        yes            yes
-    undo-of-another           no         yes            yes
-    merge-records             no         yes            yes
-    take-pupil-away           no         yes            yes
-    compile-pack              no         no             yes
-    add-to-pack               yes        yes            yes
-    record-asked              yes        yes            yes
-    print-protected           yes        yes            yes
-    report-breach             yes        yes            yes
-    read-breaches             no         yes            yes
-    handle-breach             no         no             yes
-    set-hold                  no         yes            yes
-    lift-hold                 no         no             yes
-    propose-erasure           no         yes            yes
-    agree-erasure             yes        yes            yes
-    edit-notice               no         no             yes
-    record-request            yes        yes            yes
-    read-requests             no         yes            yes
-    handle-request            no         no             yes
-    record-consent-from-form  yes        yes            yes
-    record-consent            no         yes            yes
-    plan-occasion             yes        yes            yes
-    edit-consent-types        no         no             yes
-    keep-export-files         no         no         yes
-    record-delivery           yes        yes        yes
-    draft-own-export          no         yes        yes
-    approve-own-export        no         no         yes
-    record-disclosure         yes        yes        yes
-    strike-disclosure         no         yes        yes
-    read-disclosures          no         yes        yes
-    print-disclosures         no         yes        yes
+                            office  assistant-head  data-officer  safeguarding-lead
+    lock                      yes        yes            yes           no
+    change-own-password       yes        yes            yes           no
+    read-own-log              yes        yes            yes           no
+    read-whole-log            no         no             yes           no
+    read-record               yes        yes            yes           no
+    edit-record               yes        yes            yes           no
+    import                    yes        yes            yes           no
+    preview-sharing           yes        yes            yes           no
+    record-choice-from-form   yes        yes            yes           no
+    record-choice             no         yes            yes           no
+    set-protection            yes        yes            yes           no
+    lift-protection           no         yes            yes           no
+    suspend                   no         yes            yes           no
+    withhold-report           no         yes            yes           no
+    print-notice              yes        yes            yes           no
+    issue-notice              yes        yes            yes           no
+    print-form                yes        yes            yes           no
+    read-scans                yes        yes            yes           no
+    list-exports              yes        yes            yes           no
+    export                    no         no             yes           no
+    export-plain              no         no             yes           no
+    contact-sheet             yes        yes            yes           no
+    confirm-protected         no         no             yes           no
+    back-up                   yes        yes            yes           no
+    restore                   no         no             yes           no
+    check-file                yes        yes            yes           no
+    manage-users              no         no             yes           no
+    edit-settings             no         no             yes           no
+    edit-rules                no         no             yes           no
+    erase                     no         no             yes           no
+    save-attachment           no         yes            yes           no
+    remove-attachment         no         no             yes           no
+    undo                      yes        yes            yes           no
+    undo-of-another           no         yes            yes           no
+    merge-records             no         yes            yes           no
+    take-pupil-away           no         yes            yes           no
+    compile-pack              no         no             yes           no
+    add-to-pack               yes        yes            yes           no
+    record-asked              yes        yes            yes           no
+    print-protected           yes        yes            yes           no
+    report-breach             yes        yes            yes           no
+    read-breaches             no         yes            yes           no
+    handle-breach             no         no             yes           no
+    set-hold                  no         yes            yes           no
+    lift-hold                 no         no             yes           no
+    propose-erasure           no         yes            yes           no
+    agree-erasure             yes        yes            yes           no
+    edit-notice               no         no             yes           no
+    record-request            yes        yes            yes           no
+    read-requests             no         yes            yes           no
+    handle-request            no         no             yes           no
+    record-consent-from-form  yes        yes            yes           no
+    record-consent            no         yes            yes           no
+    plan-occasion             yes        yes            yes           no
+    edit-consent-types        no         no             yes           no
+    keep-export-files         no         no         yes           no
+    record-delivery           yes        yes        yes           no
+    draft-own-export          no         yes        yes           no
+    approve-own-export        no         no         yes           no
+    record-disclosure         yes        yes        yes           no
+    strike-disclosure         no         yes        yes           no
+    read-disclosures          no         yes        yes           no
+    print-disclosures         no         yes        yes           no
+    write-concern             yes       yes            yes           no
+    read-safeguarding         no        no             no            yes
+    keep-safeguarding         no        no             no            yes
 """
 _HEAD, *_ROWS = [line.split() for line in MATRIX.strip().split("\n")]
 EXPECTED = {(action, role): word == "yes" for action, *words in _ROWS for role, word in zip(_HEAD, words, strict=True)}
@@ -82,7 +85,7 @@ EXPECTED = {(action, role): word == "yes" for action, *words in _ROWS for role, 
 
 @pytest.mark.acceptance(31)
 def test_the_table_is_the_one_that_was_agreed() -> None:
-    asked = {(action.value, role.value): may(role, action) for action, role in itertools.product(Action, Role)}
+    asked = {(action.value, role.value): may(role, action) for action, role in itertools.product(Action, (*Role, *SecondRole))}
     assert asked == EXPECTED
 
 

@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import recording
+from pupil_desk.services.notes import readers
+from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import settings
 from pupil_desk.ui.finding import Finder
@@ -19,6 +21,7 @@ from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.figures import FiguresPage
 from pupil_desk.ui.pages.importing import ImportPage
 from pupil_desk.ui.pages.pupils.record.incidents import IncidentsPart
+from pupil_desk.ui.pages.safeguarding import SafeguardingPage
 from pupil_desk.ui.pages.settings import SettingsPage
 from pupil_desk.ui.window import Window
 
@@ -112,3 +115,23 @@ def test_it_is_not_switched_off_while_the_law_asks_for_something(window: Window,
     words = page.form.fields["records_incidents"].problem.text()
     assert words == "Something is still to be done about 1 incident: Home lists them. Do that first."
     assert desk.settings.records_incidents
+
+
+def test_a_concern_is_begun_by_a_key_from_anywhere_once_the_files_are_kept_here(window: Window, desk: Desk, qtbot: QtBot) -> None:
+    pupil = pupils.all_pupils(desk)[0]
+    key = next(act for act in window.actions() if act.shortcut().toString() == "Ctrl+Shift+C")
+    window.go("pupils", pupil.id)
+    key.trigger()
+    assert window.page.name == "pupils"
+    assert "safeguarding" not in window.rail.shown
+    window.context.news.tell(settings.save_settings(desk, dataclasses.replace(desk.settings, keeps_safeguarding=True)))
+    readers.set_reader(desk, desk.user, may=True, reason="Designated safeguarding lead", room=SAFEGUARDING_FILES)
+    window.go("pupils", pupil.id)
+    key.trigger()
+    assert isinstance(window.page, SafeguardingPage)
+    assert window.page.entry.finder.pupil_id == pupil.id
+    window.page.discard()
+    window.go("home")
+    key.trigger()
+    assert window.page.name == "safeguarding"
+    assert window.page.entry.finder.pupil_id == ""

@@ -1,4 +1,4 @@
-"""The sheet with the recovery code, for the safe; and those of the key of the restricted notes, for three people. Each in a sealed envelope."""
+"""The sheet with the recovery code, for the safe; and those of the key of a room, for three people. Each in a sealed envelope."""
 
 from collections.abc import Sequence
 
@@ -23,11 +23,11 @@ def story(unit: str, code: str, made_on: str) -> list[Block]:
     ]
 
 
-def key_sheets(unit: str, codes: Sequence[str], made_on: str) -> list[Block]:
-    """A sheet for each of three people, any two of whom open the restricted notes."""
+def key_sheets(unit: str, codes: Sequence[str], made_on: str, texts: str, key: str) -> list[Block]:
+    """A sheet for each of three people, any two of whom open what is under the key: ``texts`` and ``key`` in words."""
     blocks: list[Block] = []
     for number, code in enumerate(codes, 1):
-        title = _("Key of the restricted notes: sheet {number} of {count}").format(number=number, count=len(codes))
+        title = _("Key of the {texts}: sheet {number} of {count}").format(texts=texts, number=number, count=len(codes))
         blocks += [PageBreak()] if blocks else []
         blocks += [
             Heading(1, title),
@@ -35,8 +35,8 @@ def key_sheets(unit: str, codes: Sequence[str], made_on: str) -> list[Block]:
             NoticeBox([Para([Run(code, bold=True, exact=True)], style="lead")]),
             Para(
                 _(
-                    "Should nobody hold the key of the restricted notes any more, any two of these sheets give it to somebody who is named to read them. One alone opens nothing."
-                )
+                    "Should nobody hold {key} any more, any two of these sheets give it to somebody who is named for it. One alone opens nothing."
+                ).format(key=key)
             ),
             Bullets(
                 [

@@ -36,6 +36,7 @@ from pupil_desk.domain.register.absence_steps import AbsenceStep
 from pupil_desk.domain.register.attendance import Mark, Timetable
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLetter
 from pupil_desk.domain.requests.pack import PackBegun, PackMade
+from pupil_desk.domain.safeguarding.entry import SafeguardingEntry
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.sharing.choice import Choice, WishStep
@@ -70,6 +71,7 @@ RECORDS: Mapping[str, type] = {
     "incident_event": IncidentEvent,
     "plan": PupilPlan,
     "plan_step": PlanStep,
+    "safeguarding_entry": SafeguardingEntry,
     "learning": Learning,
     "destination": Destination,
     "former_address": FormerAddress,
@@ -106,7 +108,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "medicine_id": "says which medicine is meant",
     "import_id": "says which file read in it stood in",
     "decision": "says which decision an entry, or an event, is of",
-    "entry_id": "says which review, comment, plan or entry of an incident it is of",
+    "entry_id": "says which review, comment, plan or entry of an incident or a safeguarding file it is of",
     "assessment_id": "says which target was reviewed",
     "note_id": "says which note it is a wording of",
     "incident_id": "says which entries are of one incident",
@@ -165,6 +167,7 @@ _OF_WHAT = {
     "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"), "absence_step": _("Step about absence"),
     "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
     "incident": _("Incident"), "incident_event": _("Step after an incident"), "plan": _("Plan"), "plan_step": _("Step of a plan"),
+    "safeguarding_entry": _("Safeguarding file"),
     "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
     "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
     "attachment": _("Paper kept"), "not_taken": _("Value from a file"),

@@ -32,6 +32,7 @@ class Section(Enum):
     SUSPENSIONS = _("Suspensions and exclusions")
     INCIDENTS = _("Incidents")
     PLANS = _("Plans and their reviews")
+    SAFEGUARDING = _("Safeguarding file")
     ASSESSMENTS = _("Assessments and results")
     LEARNING = _("Learning after 14")
     DESTINATIONS = _("Where the pupil goes next")
@@ -74,6 +75,7 @@ class Category(Enum):
     ATTENDANCE = _("attendance")
     SUSPENSIONS = _("suspensions and exclusions")
     INCIDENTS = _("incidents, behaviour and rewards")
+    SAFEGUARDING = _("safeguarding and child protection")
     ASSESSMENTS = _("progress, test and exam results")
     POST_14 = _("learning after 14")
     DESTINATIONS = _("where pupils go next")
@@ -111,6 +113,9 @@ class Special(Enum):
     HEALTH = _("health: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018")
     SAFETY = _(
         "what a note tells of health, belief or another protected matter: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
+    )
+    SAFEGUARDING = _(
+        "what a safeguarding file tells of health, belief or another protected matter: substantial public interest, Article 9(2)(g), with schedule 1 paragraph 18 of the Data Protection Act 2018, safeguarding of children"
     )
     CONSENT = _(
         "what a consent tells of health or belief: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"

@@ -54,7 +54,13 @@ class Wording:
 
 
 def always_restricted(category: str) -> bool:
-    """Whether a note of that category is read only by those named for it, whoever writes it."""
+    """Whether a note of that category is read only by those named for it, whoever writes it. Where the unit keeps its safeguarding files in
+    another program or on paper, that is all that stands here of a concern."""
+    return category == SAFEGUARDING
+
+
+def belongs_in_file(category: str) -> bool:
+    """Whether a note of that category belongs in the safeguarding file, in a unit that keeps these here: then it is written as a concern."""
     return category == SAFEGUARDING
 
 

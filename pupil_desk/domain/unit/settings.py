@@ -83,6 +83,12 @@ class UnitSettings:
         default=True,
         hint=_("Without, the page Schools and the import of their marks are not offered. What is on file stays in the records."),
     )
+    keeps_safeguarding: bool = _unit(
+        _("We keep the safeguarding files here"),
+        Kind.YES_NO,
+        default=False,
+        hint=_("Then anybody writes a concern, which the safeguarding lead and deputies alone read. Name them first, under Users."),
+    )
     head: str | None = _people(_("Head of the unit"), Kind.NAME)
     choices_contact: str | None = _people(_("Who takes families’ choices"), Kind.NAME, hint=_("Named in the notice and on the reply form"))
     choices_role: str | None = _people(_("Role of who takes choices"), Kind.NAME, hint=_("For example, Assistant head"))

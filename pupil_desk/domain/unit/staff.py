@@ -23,6 +23,20 @@ class Role(Enum):
         return {"office": _("Office"), "assistant-head": _("Assistant head"), "data-officer": _("Data officer")}[self.value]
 
 
+class SecondRole(Enum):
+    """What a member of staff is named for beside their role: a second role, which no role includes and which includes none.
+
+    In a small unit the safeguarding lead is the assistant head, or teaches: so it is held beside one of the three, and not in place of it.
+    """
+
+    SAFEGUARDING_LEAD = "safeguarding-lead"
+
+    @property
+    def label(self) -> str:
+        """The second role in words."""
+        return _("Designated safeguarding lead or deputy")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
     """One user of the unit's file. Never deleted, only disabled, since the log names them."""

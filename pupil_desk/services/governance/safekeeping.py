@@ -18,6 +18,7 @@ from pupil_desk.services.backup import backups, drill, this_pc
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports
 from pupil_desk.services.notes import key_sheets, second_key
+from pupil_desk.services.notes.rooms import NOTES, SAFEGUARDING_FILES, Room
 from pupil_desk.services.program import own_files
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import standings
@@ -111,7 +112,8 @@ def _ways_in(desk: Desk) -> list[tuple[str, str]]:
     return [
         (_("Who opens it"), "; ".join(_with_role(role, names) for role, names in by_role.items())),
         (_("Recovery code"), _recovery(desk)),
-        (_("Restricted notes"), _second_key(desk)),
+        (_("Restricted notes"), _second_key(desk, NOTES, _("Their text has a second key, without which only who wrote a note reads it."))),
+        *_safeguarding(desk),
     ]
 
 
@@ -119,17 +121,25 @@ def _with_role(role: Role, names: Sequence[str]) -> str:
     return _("{role}: {names}").format(role=role.label, names=join_words(list(names)))
 
 
-def _second_key(desk: Desk) -> str:
-    held_by = second_key.holders(desk.vault)
+def _safeguarding(desk: Desk) -> list[tuple[str, str]]:
+    """Of the safeguarding files, where they have a key: whether there is any file is not said."""
+    if second_key.holders(desk.vault, SAFEGUARDING_FILES) is None:
+        return []
+    words = _("What is written in them has a second key of its own, without which nobody reads it, not even who wrote it.")
+    return [(_("Safeguarding files"), _second_key(desk, SAFEGUARDING_FILES, words))]
+
+
+def _second_key(desk: Desk, room: Room, words: str) -> str:
+    held_by = second_key.holders(desk.vault, room)
     if held_by is None:
         return _("Their text gets a second key, which is made when somebody is named to read them. There is none yet.")
     names = [member.name for member in standings.users(desk.vault) if member.id in held_by] or [_("nobody who signs in")]
     recovery = desk.vault.keys.of_recovery
-    code = _("The recovery code opens it too.") if recovery is not None and recovery.sgk else ""
-    made_on = key_sheets.made_on(desk)
+    code = _("The recovery code opens it too.") if recovery is not None and second_key.code_holds_it(desk.vault, room) else ""
+    made_on = key_sheets.made_on(desk, room)
     sheets = _("Any two of the three sheets of {day} give it to somebody who is named to read them.").format(day=made_on) if made_on else ""
-    words = _("Their text has a second key, without which only who wrote a note reads it. It is held by {names}.")
-    return " ".join(filter(None, (words.format(names=join_words(names)), code, sheets)))
+    held_words = _("It is held by {names}.").format(names=join_words(names))
+    return " ".join(filter(None, (words, held_words, code, sheets)))
 
 
 def _recovery(desk: Desk) -> str:

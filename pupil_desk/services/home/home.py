@@ -39,6 +39,7 @@ from pupil_desk.services.register.unexplained import UnexplainedAbsence
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import CaseRow
 from pupil_desk.services.roles import Action
+from pupil_desk.services.safeguarding.due import SafeguardingDue, safeguarding_due
 from pupil_desk.services.sharing import sharing, wish_waiting
 from pupil_desk.services.sharing.wish_waiting import GiverRow
 from pupil_desk.services.suspensions import suspension_due
@@ -79,6 +80,7 @@ class Tasks:
     unexplained: Sequence[UnexplainedAbsence] = ()  # of this morning, of which a social worker is to be told
     incidents: Sequence[OpenIncident] = ()  # about which something is still to be done, a line each, whatever pupils are in it
     plans: Sequence[OpenPlan] = ()  # with a step that is due
+    safeguarding: SafeguardingDue = SafeguardingDue()  # in the files, for who can open them
     reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
     to_remind: Sequence[GiverRow] = ()  # people who were asked about sharing and are silent
     disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing
@@ -113,6 +115,7 @@ def tasks(desk: Desk) -> Tasks:
         unexplained=unexplained.to_tell(desk),
         incidents=incidents_due.together_by_due(incidents_due.open_incidents(desk), desk.today),
         plans=plans_due.open_plans(desk, on_roll),
+        safeguarding=safeguarding_due(desk),
         reviews=deadlines.reviews_due(desk, on_roll),
         to_remind=wish_waiting.to_remind(waiting, desk.today),
         disagree=list({wish.pupil.id: wish.pupil for wish in waiting if wish.disagree}.values()),

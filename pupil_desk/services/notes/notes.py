@@ -15,7 +15,7 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.papers.note import Note, Wording, always_restricted, check_note
+from pupil_desk.domain.papers.note import Note, Wording, always_restricted, belongs_in_file, check_note
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notes.readers import may_read, who_may_read
 from pupil_desk.services.pupils.pupils import pupil_of
@@ -131,6 +131,9 @@ def add(desk: Desk, note: Note, *, restrict: bool = False) -> Changed:
     """Keep a new note, its author the person at the desk. A safeguarding concern is always restricted. Raises Refused, WrongUse."""
     pupil_of(desk.vault, note.pupil_id)
     note = _checked(desk, note)
+    if desk.settings.keeps_safeguarding and belongs_in_file(note.category):
+        words = _("Your unit keeps its safeguarding files here. Press “Write a concern”: what you type goes to the safeguarding lead.")
+        refuse((Problem("category", "write_concern", words),))
     note = dataclasses.replace(note, note_id=new_id(), done_on=None, struck=None)
     is_restricted = restrict or always_restricted(note.category)
     return _keep(desk, note, is_restricted=is_restricted, words="restricted note added" if is_restricted else "note added")

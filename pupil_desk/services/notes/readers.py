@@ -1,6 +1,7 @@
-"""Who may open and read restricted notes: named person by person by a data officer, whatever the role, and recorded for good.
+"""Who may open and read what is in a room: named person by person by a data officer, whatever the role, and recorded for good.
 
-Naming is not enough: the notes are encrypted under a second key, which only somebody who holds it can hand over (``second_key``).
+Naming is not enough: restricted notes and safeguarding files are each encrypted under a second key, which only somebody who holds it can
+hand over (``second_key``). To be named for the safeguarding files is to be safeguarding lead or deputy: a second role (``SecondRole``).
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import StaffMember
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import second_key
+from pupil_desk.services.notes.rooms import NOTES, Room
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import notes as store
 from pupil_desk.store.tables import staff
@@ -22,7 +24,7 @@ from pupil_desk.store.tables import staff
 
 @dataclass(frozen=True, slots=True)
 class RestrictedReader:
-    """Someone named to read restricted notes: since when, by whom, and why."""
+    """Someone named to read what is in a room: since when, by whom, and why."""
 
     user_id: str
     name: str
@@ -31,44 +33,44 @@ class RestrictedReader:
     reason: str
 
 
-def named_readers(desk: Desk) -> dict[str, RestrictedReader]:
+def named_readers(desk: Desk, room: Room = NOTES) -> dict[str, RestrictedReader]:
     """Everyone who is named, by user."""
     desk.require(Action.MANAGE_USERS, "staff")
     return {
         user_id: RestrictedReader(user_id, row["name"], local_time(row["at"]), row["by"] or "", row["reason"])
-        for user_id, row in store.readers(desk.vault).items()
+        for user_id, row in store.readers(desk.vault, room.name).items()
     }
 
 
-def may_read(desk: Desk) -> bool:
+def may_read(desk: Desk, room: Room = NOTES) -> bool:
     """Whether the person at the desk is named, and holds the second key if there is one. A role alone never gives it."""
-    return store.is_reader(desk.vault, desk.user.id) and second_key.is_held(desk.vault)
+    return store.is_reader(desk.vault, desk.user.id, room.name) and second_key.is_held(desk.vault, room)
 
 
-def who_may_read(desk: Desk) -> str:
+def who_may_read(desk: Desk, room: Room = NOTES) -> str:
     """The names of those whom to ask, in words: «Sam Whitlock and Jo Carrow»."""
-    holders = second_key.holders(desk.vault)
-    readers = store.readers(desk.vault).items()
+    holders = second_key.holders(desk.vault, room)
+    readers = store.readers(desk.vault, room.name).items()
     names = [row["name"] for user_id, row in readers if row["active"] and (holders is None or user_id in holders)]
     return join_words(names) or _("nobody is named yet; a data officer names them under Users")
 
 
-def set_reader(desk: Desk, member: StaffMember, *, may: bool, reason: str) -> Changed:
-    """Name a user to read restricted notes, or no longer. Data officer only. Raises Refused (no reason), WrongUse."""
+def set_reader(desk: Desk, member: StaffMember, *, may: bool, reason: str, room: Room = NOTES) -> Changed:
+    """Name a user to read what is in a room, or no longer. Data officer only. Raises Refused (no reason), WrongUse."""
     desk.require(Action.MANAGE_USERS, "staff", member.id)
     reason = tidy(reason)
     refuse(() if reason else (Problem("reason", "missing", _("Enter the reason.")),))
     if staff.get(desk.vault, member.id) is None:
         raise WrongUse(_("There is no such user any more. Look again."))
-    if store.is_reader(desk.vault, member.id) == may:
+    if store.is_reader(desk.vault, member.id, room.name) == may:
         return Changed.of()
     if not may:
-        second_key.keep_a_holder(desk.vault, member)
-    words = "named to read restricted notes" if may else "no longer to read restricted notes"
+        second_key.keep_a_holder(desk.vault, member, (room,))
+    words = f"named to read {room.log_name}" if may else f"no longer to read {room.log_name}"
     with desk.act(Action.MANAGE_USERS, "staff", member.id, f"{words}: {reason}") as work:
-        store.set_reader(desk.vault, member.id, may_read=may, reason=reason, moment=work.stamp, actor=work.actor)
+        store.set_reader(desk.vault, member.id, may_read=may, reason=reason, moment=work.stamp, actor=work.actor, room=room.name)
         if may:
-            second_key.named(work)
+            second_key.named(work, room)
         else:
-            second_key.taken_away(work, member)
+            second_key.taken_away(work, member, (room,))
     return Changed.of("staff", "note")

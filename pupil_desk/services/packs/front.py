@@ -41,7 +41,7 @@ def letter_story(desk: Desk, pack: PackBegun, pupil: Pupil, enclosed: Enclosed) 
         "asker": pack.asker,
         "day": show_date(desk.today),
         "also_told": _("; also whom we have told what, and when") if enclosed.disclosures else "",
-        "more_files": _more_files(enclosed),
+        "more_files": _more_files(desk, enclosed),
         "withheld_words": _(
             "Where you see {sign}, something is left out, mostly because it tells of somebody else. The law lets us do that. The list says where a whole part is withheld, and why."
         ).format(sign=WITHHELD),
@@ -73,7 +73,7 @@ def _filling(desk: Desk, pupil: Pupil) -> dict[str, Filling]:
     return {**filling, "pupil": pupil.legal_name}
 
 
-def _more_files(enclosed: Enclosed) -> str:
+def _more_files(desk: Desk, enclosed: Enclosed) -> str:
     """Which further files go with the paper."""
     more_files = (
         _("A second file has the same as data for a computer, and the papers that we keep as files.")
@@ -87,6 +87,10 @@ def _more_files(enclosed: Enclosed) -> str:
     if enclosed.restricted:
         more_files += " " + _(
             "A third and a fourth file hold notes that only a few of our staff may read. One of them locked these, and tells you their password."
+        )
+    if desk.settings.keeps_safeguarding:  # said to everybody: whether there is a file can put a child at risk
+        more_files += " " + _(
+            "What our safeguarding lead may keep about a pupil is apart from this. The lead decides what of it can be given, and tells you."
         )
     return more_files
 

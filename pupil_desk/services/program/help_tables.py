@@ -23,6 +23,7 @@ from pupil_desk.domain.pupils.protection import RULES, PaperVisibility
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.register.penalty import penalty_rule
 from pupil_desk.domain.requests.pack import PlaceVerdict
+from pupil_desk.domain.safeguarding import transfer
 from pupil_desk.domain.sharing.recipients import NoticeUse, register
 from pupil_desk.domain.unit.kind import unit_kinds
 from pupil_desk.domain.unit.settings import UnitSettings
@@ -212,6 +213,8 @@ def _limit(name: str) -> str:
         "penalty-weeks": lambda: penalty_rule().weeks,
         "nothing-known-days": lambda: rule.limits()["nothing_known_days"],
         "debrief-days": lambda: duties.limits().debrief,
+        "file-sent-days": lambda: transfer.transfer_days().sent,
+        "file-confirmed-days": lambda: transfer.transfer_days().confirmed,
         "report-age": lambda: duties.limits().adult,
         "plan-invited": lambda: review_rules().invited,
         "plan-report": lambda: review_rules().report,

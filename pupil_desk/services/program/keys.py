@@ -64,6 +64,11 @@ PRINT = Key(("Ctrl+P",), _("Print"), _(", or show what would be printed"))
 READ_SCAN = Key(("Ctrl+R",), _("On the page Forms: read a scan in"))
 LOCK = Key(("Ctrl+L",), _("Lock"))
 SIGN_OUT = Key(("Ctrl+Q",), _("Sign out and close Pupil Desk"))
+CONCERN = Key(
+    ("Ctrl+Shift+C",),
+    _("Write a safeguarding concern"),
+    _(", where the unit keeps its safeguarding files here: in a pupil’s record about that pupil"),
+)
 KEYS = Key(("Ctrl+/",), _("This list of keys"))
 ESC = Key(
     ("Esc",),
@@ -120,6 +125,7 @@ GROUPS: Mapping[str, tuple[str, tuple[Key | tuple[str, str], ...]]] = {
             LOOK_AGAIN,
             LOCK,
             SIGN_OUT,
+            CONCERN,
             KEYS,
             (_("Ctrl+1 to Ctrl+9"), _("Open the page that has this number in the list of pages")),
             NEXT_PAGE,

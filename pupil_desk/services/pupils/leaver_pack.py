@@ -206,6 +206,10 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
         (_("Return to the authority"), _("made") if was_told else _("not made yet: see Exports, Leavers")),
         (_("Incidents"), _incidents(desk, pupil)),
     ]
+    if desk.settings.keeps_safeguarding:  # said of everybody: not even whether there is one is for all to know
+        facts.append(
+            (_("Safeguarding file"), _("If there is one, the safeguarding lead sends it on to the lead there, apart from this pack."))
+        )
     return layout.Summary(
         pupil=_("{name}, {ref}").format(name=pupil.legal_name, ref=pupil.ref),
         stay=facts,

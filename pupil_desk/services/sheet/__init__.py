@@ -88,8 +88,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
 
     What restricted notes say is told only to someone named to read them, and only where ``restricted`` asks for it; else their number.
     """
-    record = pupils.record(desk, pupil_id)
-    vault = desk.vault
+    record, vault = pupils.record(desk, pupil_id), desk.vault
     names = {contact.id: contact.full_name for contact in record.contacts}
     return [
         SheetSection("pupil", _("Pupil"), _pupil(desk, record.pupil)),
@@ -112,6 +111,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("destinations", _("Where the pupil goes next"), _of_kind(vault, Destination, pupil_id)),
         SheetSection("notes", _("Notes"), tuple(_notes(notes.of_pupil(desk, pupil_id)))),
         SheetSection("restricted_notes", _("Restricted notes"), _restricted(desk, pupil_id, includes_text=restricted)),
+        SheetSection("safeguarding", _("Safeguarding file"), ()),  # nobody but the lead says even whether there is one
         SheetSection("attachments", _("Papers kept"), _papers(desk, pupil_id)),
         SheetSection("not_taken", _("In files read in, and not taken"), _of_kind(vault, NotTaken, pupil_id)),
         SheetSection("protections", _("Protections"), tuple(_protections(protections.history(vault, pupil_id), names))),

@@ -17,6 +17,7 @@ from pupil_desk.services.plans import plans_due
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import incidents as incident_store
 from pupil_desk.store.tables import plans as plan_store
+from pupil_desk.store.tables import safeguarding as safeguarding_store
 from pupil_desk.store.tables import schools as school_store
 
 
@@ -60,6 +61,12 @@ def _late_plans(desk: Desk) -> str:
     )
 
 
+def _safeguarding_files(desk: Desk) -> str:
+    if not safeguarding_store.any_on_file(desk.vault):
+        return ""
+    return _("There are safeguarding files here, and the lead and deputies could no longer open them. It stays on while there is one.")
+
+
 @dataclass(frozen=True, slots=True)
 class _Use:
     """What a unit may not use: the setting that switches it off, its kinds of record, whether any is on file, and why it cannot be switched off yet."""
@@ -74,5 +81,6 @@ _USES = (
     _Use("records_incidents", ("incident", "incident_event"), incident_store.any_on_file, _open_incidents),
     _Use("keeps_plans", ("plan", "plan_step"), plan_store.any_on_file, _late_plans),
     _Use("records_schools", ("school_place", "school_mark"), school_store.any_on_file, lambda _desk: ""),
+    _Use("keeps_safeguarding", ("safeguarding_entry",), safeguarding_store.any_on_file, _safeguarding_files),
 )
 """All that may be switched off. Pages, figures and imports name the setting as their ``switch``."""

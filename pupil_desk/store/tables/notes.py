@@ -12,6 +12,7 @@ from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_row, record_of, stored_value
 from pupil_desk.store.rows.same import among, as_kept, id_list, of_person
 from pupil_desk.store.tables import under_second_key
+from pupil_desk.store.tables.second_keys import RESTRICTED_NOTES
 from pupil_desk.store.tables.under_second_key import NOTES, CellMoved
 
 _ITEMS = tuple(item.name for item in items_of(Note))
@@ -108,25 +109,34 @@ def move(vault: Vault, wordings: Sequence[Wording], *, moment: str) -> None:
     under_second_key.encrypt(vault, NOTES, moment=moment)
 
 
-def readers(vault: Vault) -> Mapping[str, Row]:
-    """Who is named to read restricted notes: by user, with since when (``at``), by whom (``by``), and why (``reason``)."""
+def let_go(vault: Vault, wording_id: str) -> None:
+    """Take a wording of a restricted note away that stands in a safeguarding file; the file lets no other go. Inside a transaction."""
+    vault.execute("DELETE FROM restricted_note WHERE id = ?", (wording_id,))
+
+
+def readers(vault: Vault, room: str = RESTRICTED_NOTES) -> Mapping[str, Row]:
+    """Who is named to read what is in a room: by user, with since when (``at``), by whom (``by``), and why (``reason``)."""
     rows = vault.rows(
         """SELECT r.user_id, s.name, s.active, r.at, r.reason, b.name AS "by" FROM restricted_reader r
            JOIN staff s ON s.id = r.user_id LEFT JOIN staff b ON b.id = r.set_by
-           WHERE r.may_read = 1 AND r.seq = (SELECT max(o.seq) FROM restricted_reader o WHERE o.user_id = r.user_id) ORDER BY s.name_key"""
+           WHERE r.may_read = 1 AND r.room = ?1 AND r.seq = (SELECT max(o.seq) FROM restricted_reader o WHERE o.user_id = r.user_id AND o.room = ?1)
+           ORDER BY s.name_key""",
+        (room,),
     )
     return {row["user_id"]: row for row in rows}
 
 
-def is_reader(vault: Vault, user_id: str) -> bool:
-    """Whether a user is named to read restricted notes."""
-    row = vault.first_row("SELECT may_read FROM restricted_reader WHERE user_id = ? ORDER BY seq DESC LIMIT 1", (user_id,))
+def is_reader(vault: Vault, user_id: str, room: str = RESTRICTED_NOTES) -> bool:
+    """Whether a user is named to read what is in a room."""
+    row = vault.first_row(
+        "SELECT may_read FROM restricted_reader WHERE user_id = ? AND room = ? ORDER BY seq DESC LIMIT 1", (user_id, room)
+    )
     return row is not None and bool(row["may_read"])
 
 
-def set_reader(vault: Vault, user_id: str, *, may_read: bool, reason: str, moment: str, actor: str) -> None:
-    """Record that a user is named, or no longer."""
-    insert_row(vault, "restricted_reader", user_id=user_id, may_read=may_read, reason=reason, at=moment, set_by=actor)
+def set_reader(vault: Vault, user_id: str, *, may_read: bool, reason: str, moment: str, actor: str, room: str = RESTRICTED_NOTES) -> None:
+    """Record that a user is named for a room, or no longer."""
+    insert_row(vault, "restricted_reader", user_id=user_id, may_read=may_read, reason=reason, at=moment, set_by=actor, room=room)
 
 
 _SELECT = f"SELECT {columns(Note, 'n')}, n.at, n.recorded_by, s.name AS by_name FROM note n LEFT JOIN staff s ON s.id = n.recorded_by"

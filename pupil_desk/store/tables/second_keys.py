@@ -9,13 +9,20 @@ from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row, new_id
 from pupil_desk.store.tables import key_sheets
 
-RESTRICTED_NOTES, OWN = "restricted_notes", "own"
+RESTRICTED_NOTES, SAFEGUARDING, OWN = "restricted_notes", "safeguarding", "own"
 """The rooms: what one key opens. What is in which stands in ``under_second_key``."""
 
 
 def of_room(vault: Vault, room: str) -> Row | None:
     """The key of a room in force: ``id`` and ``public``; None if none was made yet."""
     return vault.first_row("SELECT id, public FROM second_key WHERE room = ? AND user_id IS NULL ORDER BY seq DESC LIMIT 1", (room,))
+
+
+def is_held(vault: Vault, room: str) -> bool:
+    """Whether whoever signed in holds the key of a room in force: the private half of what the file keeps, and no other. False for no key."""
+    key = of_room(vault, room)
+    private = vault.held.keys.get(key["id"]) if key is not None else None
+    return key is not None and private is not None and cells.public_of(private).hex() == key["public"]
 
 
 def numbers(vault: Vault, room: str) -> list[str]:

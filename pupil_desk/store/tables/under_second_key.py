@@ -13,7 +13,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.store.file.second_key import cells
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.tables import second_keys
-from pupil_desk.store.tables.second_keys import OWN, RESTRICTED_NOTES
+from pupil_desk.store.tables.second_keys import OWN, RESTRICTED_NOTES, SAFEGUARDING
 
 PLACE = "cell_place"
 
@@ -62,7 +62,14 @@ MARKS = UnderSecondKey(
     only="t.section = 'restricted_notes'",
 )
 DRAFTS = UnderSecondKey("draft", columns=("body",), room=OWN, place=("author", "page", "object_id", "at"), writer="author")
-ALL = (NOTES, MARKS, DRAFTS)
+SAFEGUARDING_ENTRIES = UnderSecondKey(
+    "safeguarding_entry",
+    columns=("body",),
+    room=SAFEGUARDING,
+    place=("id", "pupil_id", "entry_id", "at", "recorded_by"),
+    writer="recorded_by",
+)
+ALL = (NOTES, MARKS, DRAFTS, SAFEGUARDING_ENTRIES)
 
 
 def encrypt(vault: Vault, what: UnderSecondKey, *, moment: str) -> int:

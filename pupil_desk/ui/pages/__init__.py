@@ -13,14 +13,10 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.forms import FormsPage
     from pupil_desk.ui.pages.governance import DataProtectionPage
     from pupil_desk.ui.pages.help import HelpPage
-    from pupil_desk.ui.pages.home import HomePage
     from pupil_desk.ui.pages.importing import ImportPage
-    from pupil_desk.ui.pages.incidents import IncidentsPage
     from pupil_desk.ui.pages.log import LogPage
     from pupil_desk.ui.pages.notices import NoticesPage
-    from pupil_desk.ui.pages.pupils import PupilsPage
     from pupil_desk.ui.pages.quality import QualityPage
-    from pupil_desk.ui.pages.register import RegisterPage
     from pupil_desk.ui.pages.requests import RequestsPage
     from pupil_desk.ui.pages.schools import SchoolsPage
     from pupil_desk.ui.pages.settings import SettingsPage
@@ -29,10 +25,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.users import UsersPage
 
     return (
-        HomePage,
-        PupilsPage,
-        RegisterPage,
-        IncidentsPage,
+        *_daily_pages(),
         SharingPage,
         NoticesPage,
         ConsentsPage,
@@ -52,3 +45,14 @@ def pages() -> tuple[type[Page], ...]:
         ThisPcPage,
         HelpPage,
     )
+
+
+def _daily_pages() -> tuple[type[Page], ...]:
+    """Those of the first group of the rail."""
+    from pupil_desk.ui.pages.home import HomePage
+    from pupil_desk.ui.pages.incidents import IncidentsPage
+    from pupil_desk.ui.pages.pupils import PupilsPage
+    from pupil_desk.ui.pages.register import RegisterPage
+    from pupil_desk.ui.pages.safeguarding import SafeguardingPage
+
+    return (HomePage, PupilsPage, RegisterPage, IncidentsPage, SafeguardingPage)

@@ -25,7 +25,7 @@ from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.previewing import preview
 from pupil_desk.services.exports.whole import WHOLE_UNIT
-from pupil_desk.services.exports.whole.tables import texts, whole_tables
+from pupil_desk.services.exports.whole.tables import APART, texts, whole_tables
 from pupil_desk.services.notes import notes, readers, second_key
 from pupil_desk.services.notices import notice_copies
 from pupil_desk.services.unit import staff, units
@@ -182,7 +182,7 @@ def test_the_description_names_every_table_and_column_with_what_it_is(moved: Mad
         assert list(fields) == [*columns, *ADDED.get(table, ())]
         for name, field in fields.items():
             assert field["description"], f"say what {table}.{name} is in resources/whole_unit/tables.toml"
-        for item in items_of(RECORDS[table]) if table in RECORDS else ():
+        for item in items_of(RECORDS[table]) if table in RECORDS and table not in APART else ():
             assert fields[item.name]["title"] == item.label
         assert table == "pupil" or described[table]["title"] not in ("", "Record") or table in RECORDS, f"say what {table} is"
         for key in described[table]["schema"].get("foreignKeys", ()):

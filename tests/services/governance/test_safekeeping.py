@@ -18,6 +18,7 @@ from pupil_desk.services.backup import backups, drill
 from pupil_desk.services.exports import all_exports
 from pupil_desk.services.governance import papers
 from pupil_desk.services.notes import key_sheets, readers
+from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
 from pupil_desk.services.program import own_files
 from pupil_desk.services.unit import data_key, staff
 from pupil_desk.store.file import tries
@@ -88,6 +89,13 @@ def test_who_holds_the_second_key_is_who_was_named_to_read_restricted_notes(unit
     member = staff.add_user(unit.desk, "Bea Assistant", Role.ASSISTANT_HEAD, LONG_PASSWORD)
     readers.set_reader(unit.desk, member, may=True, reason="Designated safeguarding lead")
     assert "without which only who wrote a note reads it. It is held by Bea Assistant. The recovery code opens it too." in words(unit)
+
+
+def test_who_holds_the_key_of_the_safeguarding_files_is_told_and_not_whether_there_is_one(unit: Unit) -> None:
+    assert "Safeguarding files" not in words(unit)
+    member = staff.add_user(unit.desk, "Bea Assistant", Role.ASSISTANT_HEAD, LONG_PASSWORD)
+    readers.set_reader(unit.desk, member, may=True, reason="Designated safeguarding lead", room=SAFEGUARDING_FILES)
+    assert "not even who wrote it. It is held by Bea Assistant. The recovery code opens it too." in words(unit)
 
 
 def test_the_three_sheets_are_told_as_a_way_in_once_they_are_in_force(unit: Unit) -> None:

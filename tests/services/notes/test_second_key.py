@@ -97,14 +97,14 @@ def test_the_number_is_the_same_for_everybody(unit: Unit, pupil: Pupil, lead: St
     assert [notes.count_restricted(at(unit, *who), pupil.id) for who in people] == [3, 3, 3]
 
 
-def moved(unit: Unit, sql: str) -> None:
+def moved(unit: Unit, sql: str, trigger_name: str = "restricted_note_keep") -> None:
     """By another way than this program: a hand that has the file's key."""
     vault = unit.desk.vault
     path, key = vault.path, vault.key("db")
     units.sign_out(unit.desk)
     con = engine.connect(path, key)
-    trigger = con.execute("SELECT sql FROM sqlite_master WHERE name = 'restricted_note_keep'").fetchone()[0]
-    con.execute("DROP TRIGGER restricted_note_keep")
+    trigger = con.execute("SELECT sql FROM sqlite_master WHERE name = ?", (trigger_name,)).fetchone()[0]
+    con.execute(f"DROP TRIGGER {trigger_name}")
     con.execute(sql)
     con.execute(trigger)
     con.close()

@@ -2,13 +2,13 @@
 
 It is the one export that knows no minimum and no choice of items: the unit's own records go where the unit goes. So only a data officer
 makes it, is asked first who will hold it, and a protected pupil goes in by name alone, as in every export. What restricted notes say goes
-only where the data officer is named to read them, and then under a lock of its own. Each pupil's row of the log of disclosures says that it went.
+only where the data officer is named to read them, and then under a lock of its own; what stands in safeguarding files likewise. Each pupil's row of the log of disclosures says that it went.
 
 Source: UK GDPR Articles 5(1)(f), 24, 28 and 32, read November 2026 (sure: high that they are the law; medium that a unit needs no more).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
@@ -20,8 +20,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, ExportRow, Format, Option, Selection
 from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.exports.whole.packing import whole_files
-from pupil_desk.services.exports.whole.tables import BODY, RESTRICTED, WholeTable, whole_tables
-from pupil_desk.services.notes import readers
+from pupil_desk.services.exports.whole.tables import APART, BODY, WholeTable, readable, whole_tables
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import protections, pupils, whole
 
@@ -33,7 +32,7 @@ class _Rows(Sequence[ExportRow]):
     vault: Vault = field(repr=False)
     pupil_id: str
     tables: Sequence[WholeTable] = field(repr=False)
-    may_read: bool
+    readable: frozenset[str]
 
     def __len__(self) -> int:
         return sum(1 for _row in self)
@@ -41,7 +40,7 @@ class _Rows(Sequence[ExportRow]):
     def __iter__(self) -> Iterator[ExportRow]:
         for number, table in enumerate(self.tables):
             for row in whole.rows_of_pupil(self.vault, table.shape, self.pupil_id):
-                cells = table.cells_of(row, may_read=self.may_read)
+                cells = table.cells_of(row, readable=self.readable)
                 yield ExportRow(cells, " ".join(map(str, table.key_of(cells))), number)
 
     @overload
@@ -56,11 +55,11 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     tables = [table for table in whole_tables(desk.vault) if table.shape.of_pupils]
     sheets = tuple(table.sheet for table in tables)
     selection = Selection(sheets)
-    protected, may_read = protections.by_pupil(desk.vault, ask.day, desk.today), readers.may_read(desk)
+    protected, may_read = protections.by_pupil(desk.vault, ask.day, desk.today), readable(desk)
     mistaken_ids = set(whole.ids_of_mistaken(desk.vault)) if ask.pupils is None else set()
     mistaken = [pupil for pupil_id in sorted(mistaken_ids) if (pupil := pupils.own_row(desk.vault, pupil_id)) is not None]
-    items = _items(desk, tables, ask.pupils, may_read=may_read)
-    unread = frozenset[str]() if may_read else _with_restricted(desk, tables, ask.pupils)
+    items = _items(desk, tables, ask.pupils, may_read)
+    unread = _unread(desk, tables, ask.pupils, may_read)
     for pupil in (*pupils.all_pupils(desk.vault, ask.pupils), *mistaken):
         rows = _Rows(desk.vault, pupil.id, tables, may_read)
         reason = _("Entered by mistake, and taken away; the record is kept.") if pupil.id in mistaken_ids else _("On file.")
@@ -70,24 +69,30 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             tuple(item for item in every_item() if item in items[pupil.id]),
             rows,
             protections=tuple(protected.get(pupil.id, ())),
-            kept_out=(_("what restricted notes say"),) if pupil.id in unread else (),
+            kept_out=tuple(words for words, ids in unread if pupil.id in ids),
         )
         add_unless_protected(selection, exported, ask)
     return selection
 
 
-def _with_restricted(desk: Desk, tables: Sequence[WholeTable], ids: frozenset[str] | None) -> frozenset[str]:
-    """Those of whom there are restricted notes, by id."""
-    (table,) = (table for table in tables if table.name == RESTRICTED)
-    return frozenset(pupil_id for pupil_id, names in whole.filled(desk.vault, table.shape, [BODY], ids).items() if names)
+def _unread(
+    desk: Desk, tables: Sequence[WholeTable], ids: frozenset[str] | None, may_read: Collection[str]
+) -> list[tuple[str, frozenset[str]]]:
+    """What is kept out, in words, and of whom: of a safeguarding file nothing is said, since not even that there is one is for all to know."""
+    words = {"restricted_note": _("what restricted notes say")}
+    return [
+        (words[table.name], frozenset(pupil_id for pupil_id, names in whole.filled(desk.vault, table.shape, [BODY], ids).items() if names))
+        for table in tables
+        if table.name in words and table.name not in may_read
+    ]
 
 
-def _items(desk: Desk, tables: Sequence[WholeTable], ids: frozenset[str] | None, *, may_read: bool) -> Mapping[str, set[str]]:
+def _items(desk: Desk, tables: Sequence[WholeTable], ids: frozenset[str] | None, may_read: Collection[str]) -> Mapping[str, set[str]]:
     """Of each pupil the items of which something goes; of a change also the item that was changed."""
     items: defaultdict[str, set[str]] = defaultdict(set)
     for table in tables:
         item_by_column = {column.name: item for column in table.shape.columns if (item := table.item_of(column))}
-        if item_by_column and (may_read or table.name != RESTRICTED):
+        if item_by_column and (table.name in may_read or table.name not in APART):
             for pupil_id, names in whole.filled(desk.vault, table.shape, list(item_by_column), ids).items():
                 items[pupil_id].update(item_by_column[name] for name in names)
     for pupil_id, changed in whole.items_changed(desk.vault, ids).items():
@@ -98,14 +103,20 @@ def _items(desk: Desk, tables: Sequence[WholeTable], ids: frozenset[str] | None,
 def question(desk: Desk) -> str:
     """What is asked before it is made: who may hold such a file."""
     papers = _("restricted notes go too, in a file of their own with a password of its own: give them to the safeguarding lead alone")
-    if not readers.may_read(desk):
+    if "restricted_note" not in readable(desk):
         papers = _("what restricted notes say does not go, since you are not named to read them")
     return _(
         "This writes everything that the unit keeps, of everybody: health, care, notes, papers, results, who was told what. Whoever opens it holds it all. "
         "Make it only for somebody with whom the unit has a written contract to keep its records (UK GDPR Article 28), or who takes the unit’s "
         "place by law. Take it there yourself, tell the password by another way, and delete the file once it is read in. Protected pupils "
-        "go only if you tick them by name; {papers}."
-    ).format(papers=papers)
+        "go only if you tick them by name; {papers}. {files}."
+    ).format(papers=papers, files=_safeguarding_words(desk))
+
+
+def _safeguarding_words(desk: Desk) -> str:
+    if "safeguarding_entry" in readable(desk):
+        return _("Safeguarding files go too, in that file apart")
+    return _("What stands in safeguarding files does not go: the safeguarding lead takes it")
 
 
 WHOLE_UNIT = Export(

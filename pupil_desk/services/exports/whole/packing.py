@@ -1,10 +1,10 @@
 """The files of the whole unit: a CSV for each table, the papers beside, the codes in words, and the description of it all.
 
-What restricted notes say is in a file of its own (``NewFile.apart``), so that it has a lock of its own: who takes the records over need not read them.
+What restricted notes and safeguarding files say is in files apart (``NewFile.apart``) with a lock of their own: who takes the records over need not read them.
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from pupil_desk.basics.codelists import codelist
@@ -17,8 +17,9 @@ from pupil_desk.documents.files.data_package import NAME, Field, ForeignKey, Res
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.services.exports.contents import Tally
 from pupil_desk.services.exports.export import NewFile, Writing
-from pupil_desk.services.exports.whole.tables import RESTRICTED, WholeTable, texts, whole_tables
-from pupil_desk.services.notes import notes, readers
+from pupil_desk.services.exports.whole.tables import WholeTable, readable, texts, whole_tables
+from pupil_desk.services.notes import notes
+from pupil_desk.services.safeguarding import files as safeguarding
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import notice_editions, whole
 
@@ -30,14 +31,13 @@ _CODES = "code"
 def whole_files(writing: Writing) -> list[NewFile]:
     """The files of a selection, in a folder of the export's own. Raises WrongUse for papers that are too much at once."""
     vault, folder = writing.desk.vault, writing.stem
-    may_read = readers.may_read(writing.desk)
-    if may_read:
-        _log_restricted(writing)
+    may_read = readable(writing.desk)
+    _log_apart(writing, may_read)
     codes, files, size = Tally(_CODES, ()), [], 0
     resources, tallies = [_codes(codes)], [codes]
     tables = whole_tables(vault)
     for table in tables:
-        rows, tally = list(_rows(writing, table, may_read=may_read)), Tally(table.name, table.sheet.columns)
+        rows, tally = list(_rows(writing, table, may_read)), Tally(table.name, table.sheet.columns)
         resources.append(_resource(table, tally.of(rows), {other.name for other in tables}))
         tallies.append(tally)
         for name, data in _papers(vault, table, rows):
@@ -46,26 +46,25 @@ def whole_files(writing: Writing) -> list[NewFile]:
             if size > MOST:
                 raise WrongUse(_("The papers are too much to be made at once. Make the export for some pupils, and then for the others."))
     tabled = [
-        NewFile(
-            f"{folder}/{resource.path}",
-            resource.data,
-            apart=APART if resource.name == RESTRICTED and may_read else "",
-            tables=(tally.written,),
-        )
+        NewFile(f"{folder}/{resource.path}", resource.data, apart=APART if resource.name in may_read else "", tables=(tally.written,))
         for resource, tally in zip(resources, tallies, strict=True)
     ]
     description = package_bytes(writing.export.name, writing.export.title, _described(writing), writing.moment, resources)
     return [NewFile(f"{folder}/{NAME}", description), *tabled, *files]
 
 
-def _log_restricted(writing: Writing) -> None:
-    """Log that restricted notes go, of each pupil who goes: it is as if they were read."""
+def _log_apart(writing: Writing, may_read: Collection[str]) -> None:
+    """Log that restricted notes and safeguarding files go, of each pupil who goes: it is as if they were read."""
     desk = writing.desk
+    if "safeguarding_entry" in may_read:
+        safeguarding.log_taken(desk, [exported.pupil.id for exported in writing.selection.exported])
+    if "restricted_note" not in may_read:
+        return
     numbers = {exported.pupil.id: notes.count_restricted(desk, exported.pupil.id) for exported in writing.selection.exported}
     notes.log_reading(desk, {pupil_id: number for pupil_id, number in numbers.items() if number})
 
 
-def _rows(writing: Writing, table: WholeTable, *, may_read: bool) -> Iterator[tuple[Cell, ...]]:
+def _rows(writing: Writing, table: WholeTable, may_read: Collection[str]) -> Iterator[tuple[Cell, ...]]:
     """The rows of nobody, then those of each pupil who goes."""
     vault = writing.desk.vault
     of_pupils = (
@@ -73,7 +72,7 @@ def _rows(writing: Writing, table: WholeTable, *, may_read: bool) -> Iterator[tu
         for exported in (writing.selection.exported if table.shape.of_pupils else ())
     )
     for row in chain(whole.rows_of_nobody(vault, table.shape), chain.from_iterable(of_pupils)):
-        yield table.cells_of(row, may_read=may_read)
+        yield table.cells_of(row, readable=may_read)
 
 
 def _resource(table: WholeTable, rows: Iterable[tuple[Cell, ...]], names: set[str]) -> Resource:
@@ -156,6 +155,7 @@ def _described(writing: Writing) -> str:
                 "Pupils who were entered by mistake and taken away are here too, since their record is kept: in pupil.csv taken_away is 1, and pupil_mistaken.csv says when and why. Do not count them as pupils."
             ),
             _("Restricted notes: {words}.").format(words=begun_small(restricted_words(writing))).replace("..", "."),
+            _("Safeguarding files: {words}.").format(words=_safeguarding_words(writing)),
             _("Not here: {tables}.").format(tables=left_out),
         )
     )
@@ -163,6 +163,12 @@ def _described(writing: Writing) -> str:
 
 def restricted_words(writing: Writing) -> str:
     """What became of restricted notes, in a sentence."""
-    if readers.may_read(writing.desk):
+    if "restricted_note" in readable(writing.desk):
         return _("restricted_note.csv is in a file of its own, with a lock of its own")
     return _("what they say is left out, since who made this is not named to read them")
+
+
+def _safeguarding_words(writing: Writing) -> str:
+    if "safeguarding_entry" in readable(writing.desk):
+        return _("safeguarding_entry.csv is in that file too, with the same lock")
+    return _("what they say is left out; it goes from safeguarding lead to safeguarding lead")

@@ -4,7 +4,7 @@ A column of a record says what the catalogue says of its item; any other what th
 """
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +18,18 @@ from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.consents.consent import ConsentType, Occasion
 from pupil_desk.domain.exports.own_export import OwnExport
 from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import ExportColumn, ExportSheet
+from pupil_desk.services.notes import readers
+from pupil_desk.services.notes.rooms import NOTES, SAFEGUARDING_FILES, Room
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import whole
 from pupil_desk.store.tables.whole import Column, Shape
 
-RESTRICTED, BODY = "restricted_note", "body"
+BODY = "body"
+APART: Mapping[str, Room] = {"restricted_note": NOTES, "safeguarding_entry": SAFEGUARDING_FILES}
+"""The tables of which what they say goes only for who may read it, and then in a file apart: each with the room whose key it is under."""
+_ITEM_APART = {"restricted_note": "note.text", "safeguarding_entry": "safeguarding_entry.text"}
 _TAKEN_AWAY = "taken_away"  # a column that the file does not have: it follows from «same_as»
 _OF_UNIT: Mapping[str, type] = {
     "settings": UnitSettings,
@@ -61,6 +67,11 @@ def texts() -> Texts:
     return Texts({name: (said[0], said[1]) for name, said in data["tables"].items()}, data["left_out"], columns)
 
 
+def readable(desk: Desk) -> frozenset[str]:
+    """The tables apart whose words the person at the desk may read, and so take along."""
+    return frozenset(name for name, room in APART.items() if readers.may_read(desk, room))
+
+
 @dataclass(frozen=True, slots=True)
 class WholeTable:
     """A table that goes. ``is_compared``: its rows are not left by exports themselves, so that another day's can be compared with them."""
@@ -90,8 +101,8 @@ class WholeTable:
 
     def item_of(self, column: Column) -> str:
         """The item of the catalogue that stands in a column; «» for none."""
-        if self.name == RESTRICTED:
-            return "note.text" if column.name == BODY else ""
+        if self.name in APART:
+            return _ITEM_APART[self.name] if column.name == BODY else ""
         record = "mark" if self.name == "mark_amendment" else self.name
         return f"{record}.{column.name}" if record in RECORDS and column.name in _items(RECORDS[record]) else ""
 
@@ -133,8 +144,8 @@ class WholeTable:
             if cell and self.holds_files(column):
                 yield column.name, str(cell)
 
-    def cells_of(self, row: Any, *, may_read: bool) -> tuple[Cell, ...]:
-        """A row's cells: a file's path in its place, other bytes as base64; of a restricted note what it says only for who may read it."""
+    def cells_of(self, row: Any, *, readable: Collection[str]) -> tuple[Cell, ...]:
+        """A row's cells: a file's path in its place, other bytes as base64; of a table apart what it says only if it is among those ``readable``."""
         cells = tuple(base64.b64encode(value).decode() if isinstance(value, bytes) else value for value in row)
         files = [place for place, column in enumerate(self.shape.columns) if self.holds_files(column)]
         if files:
@@ -145,7 +156,7 @@ class WholeTable:
                 else cell
                 for place, cell in enumerate(cells)
             )
-        if self.name == RESTRICTED and not may_read:
+        if self.name in APART and self.name not in readable:
             cells = tuple(None if column.name == BODY else cell for column, cell in zip(self.shape.columns, cells, strict=True))
         if self.name == whole.PUPIL:
             places = {column.name: place for place, column in enumerate(self.shape.columns)}

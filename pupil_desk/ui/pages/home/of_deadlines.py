@@ -1,4 +1,4 @@
-"""What Home tells of suspensions and exclusions, of incidents, of plans, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
+"""What Home tells of suspensions, incidents, safeguarding, plans, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,10 +6,11 @@ from functools import partial
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.services.home.deadlines import ReviewDue
 from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.plans.plans_due import OpenPlan
+from pupil_desk.services.safeguarding.due import SafeguardingDue
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
@@ -62,6 +63,26 @@ def plans_card(plans: Sequence[OpenPlan], go: Go) -> HomeCard:
         for plan in plans
     ]
     return HomeCard(_("Plans"), lines, several=_("{count} plans: a step of their review is due"))
+
+
+def safeguarding_card(due: SafeguardingDue, go: Go) -> HomeCard:
+    """How much is to be done in the files, for who can open them; no name, since others may see the screen."""
+    go_there = partial(go, "safeguarding")
+    lines = []
+    if due.undecided:
+        words = _("Safeguarding: {concerns} to decide, the oldest of {day}").format(
+            concerns=count_of(due.undecided, _("concern"), _("concerns")), day=short_date(due.since) if due.since else ""
+        )
+        lines.append(CardLine(words, go_there, "bad", due.since))
+    if due.actions:
+        words = _("Safeguarding: {actions} due").format(actions=count_of(due.actions, _("action"), _("actions")))
+        lines.append(CardLine(words, go_there, "check", due.due))
+    for step, (count, day) in due.transfers.items():
+        words = _("Safeguarding: {step} ({files}), by {day}").format(
+            step=begun_small(step.value), files=count_of(count, _("file"), _("files")), day=short_date(day)
+        )
+        lines.append(CardLine(words, go_there, "check", day))
+    return HomeCard(_("Safeguarding"), lines, several=_("{count} things in the safeguarding files: decide about concerns, do the actions"))
 
 
 def _decision(steps: OpenSteps) -> str:

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import Role, StaffMember
+from pupil_desk.services.notes import second_key
+from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
 from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import staff, units
@@ -19,7 +22,7 @@ from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import STRETCH, fill
 from pupil_desk.ui.pages.users.file_key import FileKey
-from pupil_desk.ui.pages.users.restricted import NotesKey, ReaderTick
+from pupil_desk.ui.pages.users.restricted import ReaderTick, RoomKey
 from pupil_desk.ui.pages.users.shown_once import ShownOnce
 
 
@@ -31,7 +34,6 @@ def _state(member: StaffMember) -> str:
 
 _COLUMNS = (
     Column[StaffMember]("name", _("Name"), lambda member: member.name, width=30, longest="n" * 20),
-    Column[StaffMember]("role", _("Role"), lambda member: member.role.label),
     Column[StaffMember]("state", _("State"), _state, stretch=True, icon=lambda member: "check-circle" if member.active else "prohibit"),
 )
 
@@ -70,8 +72,12 @@ class UsersPage(Page):
         )
         self.column.addWidget(self.heading)
         self.reader_tick = ReaderTick(context)
+        self.lead_tick = ReaderTick(context, SAFEGUARDING_FILES)
+        reader = self.reader_tick
+        notes_column = Column[StaffMember]("restricted", _("Restricted notes"), reader.words_of, tip=reader.tip_of)
+        role_column = Column[StaffMember]("role", _("Role"), self._role_words)
         self.table: ShortTable[StaffMember] = ShortTable(
-            (*_COLUMNS[:2], self.reader_tick.column, *_COLUMNS[2:]),
+            (_COLUMNS[0], role_column, notes_column, *_COLUMNS[1:]),
             name=_("Users"),
             id_of=lambda member: member.id,
             memory=context.memory,
@@ -79,20 +85,37 @@ class UsersPage(Page):
             stands_on_first=False,
         )
         self.shown_once: ShownOnce | None = None
-        self.notes_key, self.file_key = NotesKey(context, self._put_in_force), FileKey(context, self._make_code)
+        self.notes_key, self.file_key = RoomKey(context, self._put_in_force), FileKey(context, self._make_code)
+        self.safeguarding_key = RoomKey(context, self._put_in_force, SAFEGUARDING_FILES)
         self.send = print_pdf
         self.table.current_changed.connect(lambda _row: self._enable())
         self.table.lead_to(*(self.heading.button_of(name) for name in ("role", "anew", "enable", "own")))
-        fill(self.column, self.table, self.reader_tick, self.notes_key.words, self.notes_key.buttons, self.file_key.words, STRETCH)
+        notes_room = (self.reader_tick, self.notes_key.words, self.notes_key.buttons)
+        lead_room = (self.lead_tick, self.safeguarding_key.words, self.safeguarding_key.buttons)
+        fill(self.column, self.table, *notes_room, *lead_room, self.file_key.words, STRETCH)
 
     def on_show(self, object_id: str | None = None) -> None:
         """The users as they are now; someone who may not manage them sees themselves."""
         desk = self.context.desk
         self.reader_tick.read()
+        self.lead_tick.read()
         self.notes_key.refresh()
+        self._show_leads()
         self.file_key.refresh()
         self.table.show_rows(staff.users(desk) if desk.may(Action.MANAGE_USERS) else [desk.user])
         self._enable()
+
+    def _show_leads(self) -> None:
+        """Who is safeguarding lead is asked where the files are kept here, or where somebody was named already."""
+        desk = self.context.desk
+        in_use = desk.settings.keeps_safeguarding or second_key.holders(desk.vault, SAFEGUARDING_FILES) is not None
+        self.safeguarding_key.refresh()
+        for part in (self.lead_tick, self.safeguarding_key.words):
+            part.setVisible(in_use)
+
+    def _role_words(self, member: StaffMember) -> str:
+        """The role, and the second one beside it."""
+        return "; ".join(filter(None, (member.role.label, begun_small(self.lead_tick.words_of(member)))))
 
     def refresh(self) -> None:
         self.on_show()
@@ -112,6 +135,7 @@ class UsersPage(Page):
         self.heading.show_command("enable", has_left)
         self.heading.enable("role", member is not None, _("Choose a user"))
         self.reader_tick.show_member(member)
+        self.lead_tick.show_member(member)
 
     def change_own(self) -> None:
         """A new password of one's own, the old one first."""
@@ -158,7 +182,7 @@ class UsersPage(Page):
     def _role(self, title: str) -> Role | None:
         choices = [Choice(role.value, role.label) for role in Role] + [Choice("", _("Cancel"))]
         text = _(
-            "Office: records, notices, forms. Assistant head: also choices by telephone, lifting a protection. Data officer: everything. No role includes reading restricted notes: that is ticked person by person."
+            "Office: records, notices, forms. Assistant head: also choices by telephone, lifting a protection. Data officer: everything. No role includes reading restricted notes or safeguarding files: that is ticked person by person."
         )
         answer = self.context.ask.choose(title, text, choices, safe="")
         return Role(answer) if answer else None

@@ -205,6 +205,8 @@ _STANDS_NOWHERE = {
     "incidents/listing.py": "incidents",
     "incidents/people.py": "pupils found",
     "incidents/view.py": "what must be done about them",
+    "safeguarding/listing.py": "safeguarding files",
+    "safeguarding/pupil_finder.py": "pupils found",
     "consents/finding.py": "pupils found",
     "exports/pupils.py": "pupils found",
     "exports/receiving.py": "pupils found",

@@ -138,6 +138,7 @@ DECIDED = {
         f"from {request_steps.ADULT} the pupil’s signature",
         f"{law.MARKS_MONTHS} months after the request, or {law.MARKS_DAYS} days after results",
     ],
+    "02-safeguarding": [f"*{word(sheets.NUMBER).capitalize()} sheets for the key"],
     "06-exports": [f"Over {mega(packing.MOST)} of papers", f"at most {frozen.MOST_YEARS} years"],
     "07-backup": [
         f"the latest of {keeping.DAYS} days, {keeping.WEEKS} weeks and {keeping.MONTHS} months",

@@ -8,11 +8,12 @@ import pytest
 from pupil_desk.services.home.deadlines import ReviewDue
 from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.register import Watch, WatchLine
+from pupil_desk.services.safeguarding.due import SafeguardingDue
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.context import place_of
 from pupil_desk.ui.pages.home.cards import When, by_day, when
 from pupil_desk.ui.pages.home.data_protection import exports_cards
-from pupil_desk.ui.pages.home.of_deadlines import incidents_card, reviews_cards, steps_card
+from pupil_desk.ui.pages.home.of_deadlines import incidents_card, reviews_cards, safeguarding_card, steps_card
 from pupil_desk.ui.pages.home.of_register import register_cards
 
 WENT: list[tuple[str, str]] = []
@@ -133,3 +134,12 @@ def test_several_sessions_without_a_mark_are_one_line_that_counts_pupils_and_mar
     assert [duty.words for duty in groups[When.TODAY]] == ["2 pupils, 2 marks missing"]
     groups[When.OVERDUE][0].go()
     assert WENT.pop() == ("register", "p1@2026-11-20")
+
+
+def test_safeguarding_is_counted_and_names_nobody() -> None:
+    due = SafeguardingDue(undecided=2, since=date(2026, 11, 20), actions=1, due=date(2026, 11, 24))
+    assert [line.words for line in safeguarding_card(due, go).lines] == [
+        "Safeguarding: 2 concerns to decide, the oldest of 20 Nov 2026",
+        "Safeguarding: 1 action due",
+    ]
+    assert safeguarding_card(SafeguardingDue(), go).lines == []

@@ -16,8 +16,9 @@ from pupil_desk.services.notes import notes
 from pupil_desk.services.notes.notes import NoteHistory
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
+from pupil_desk.services.safeguarding import files as safeguarding
 from pupil_desk.ui.kit.badge import Badge
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, new_with
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.tickbox import TickBox
@@ -161,8 +162,11 @@ class OrdinaryList(NotesList):
         super().__init__(context, may_leave, _manner(_("Notes"), _("No note is on file"), "note"))
         self.column.insertWidget(self.column.indexOf(self.form), self.tick)  # above it: seen while one writes
         self.restrict_button = button(_("Restrict this note…"), self.restrict, icon_name="lock-key")
-        self.acts.addWidget(self.restrict_button)
-        self.further_buttons.append(self.restrict_button)
+        self.concern_button = button(_("Write a concern…"), self.write_concern, icon_name="shield")
+        self.file_button = button(_("Safeguarding file"), self.open_file, icon_name="shield")
+        for each in (self.restrict_button, self.concern_button, self.file_button):
+            self.acts.addWidget(each)
+            self.further_buttons.append(each)
         tab_after(self.add_button, self.further_buttons)
         self.form.edited.connect(self._tick_by_category)
 
@@ -185,6 +189,8 @@ class OrdinaryList(NotesList):
         super()._reveal()
         self.tick.setVisible(self._adding)
         self.restrict_button.setVisible(self._current_row is not None and not self._adding)
+        self.concern_button.setVisible(self.context.desk.settings.uses(safeguarding.SWITCH) and not self._adding)
+        self.file_button.setVisible(safeguarding.may_open(self.context.desk) and not self._adding)
         self.restrict_button.setEnabled(self.context.desk.may(Action.EDIT_RECORD))
 
     def _keep_new(self, desk: Desk, note: Note) -> Changed:
@@ -197,6 +203,16 @@ class OrdinaryList(NotesList):
         if restricted:
             self.context.banner.success(_("Kept among the restricted notes."))
         return True
+
+    def write_concern(self) -> None:
+        """Go where a concern about this pupil is typed."""
+        assert self.record is not None
+        self.context.go("safeguarding", new_with(self.record.pupil.id))
+
+    def open_file(self) -> None:
+        """Go to the safeguarding file of this pupil."""
+        assert self.record is not None
+        self.context.go("safeguarding", self.record.pupil.id)
 
     def restrict(self) -> None:
         """Put the note chosen, with its earlier wordings, among the restricted ones."""

@@ -1,0 +1,1 @@
+"""The sealed safeguarding room: concerns that anybody writes, and files that the lead and deputies alone open."""

@@ -1,0 +1,45 @@
+"""What is still to be done in the safeguarding files, for the lead's Home: how many of each, and nobody's name, since others may see the screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pupil_desk.basics.grouping import grouped
+from pupil_desk.domain.safeguarding.entry import EntryKind
+from pupil_desk.domain.safeguarding.transfer import TransferStep
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.safeguarding import files
+from pupil_desk.services.safeguarding.transfers import transfers_due
+
+
+@dataclass(frozen=True, slots=True)
+class SafeguardingDue:
+    """Concerns without a decision, and since which day the oldest waits; actions whose day has come, and the earliest of these days.
+
+    ``transfers``: files of who left that are to be sent on, or of which a receipt is asked for: how many, and the earliest day.
+    """
+
+    undecided: int = 0
+    since: date | None = None
+    actions: int = 0
+    due: date | None = None
+    transfers: Mapping[TransferStep, tuple[int, date]] = field(default_factory=dict)
+
+
+def safeguarding_due(desk: Desk) -> SafeguardingDue:
+    """What there is to do; nothing for who cannot open the files."""
+    if not files.may_open(desk):
+        return SafeguardingDue()
+    entries = [history.now for of_pupil in files.every_entry(desk).values() for history in of_pupil]
+    undecided = [entry.day for entry in entries if entry.kind == EntryKind.CONCERN and entry.is_open]
+    due_days = [
+        entry.due for entry in entries if entry.kind == EntryKind.ACTION and entry.is_open and entry.due and entry.due <= desk.today
+    ]
+    transfers = grouped((transfer.step, transfer.due) for transfer in transfers_due(desk).values())
+    return SafeguardingDue(
+        undecided=len(undecided),
+        since=min(undecided, default=None),
+        actions=len(due_days),
+        due=min(due_days, default=None),
+        transfers={step: (len(days), min(days)) for step, days in transfers.items()},
+    )

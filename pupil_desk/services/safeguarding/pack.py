@@ -1,0 +1,110 @@
+"""The pack for the receiving lead: a pupil's whole file as one PDF, locked with a password of its own, apart from the record.
+
+The password is made up and shown to the lead, who tells it by another way. Nothing of it, not that it was made, stands outside the
+sealed room but a row of the log: the log of disclosures is read by more people than the lead.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Para, WritingLine
+from pupil_desk.documents.files.locked_pdf import locked_pdf
+from pupil_desk.documents.papers.signing import dated
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.safeguarding.entry import EntryHistory, SafeguardingEntry
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.export import Lock
+from pupil_desk.services.exports.locking import new_passphrase
+from pupil_desk.services.pupils.pupils import pupil_of
+from pupil_desk.services.roles import Action
+from pupil_desk.services.safeguarding import files
+from pupil_desk.services.safeguarding.telling import facts_of
+from pupil_desk.services.saving import Saving
+
+TITLE = _("Safeguarding file")  # names nobody, since it stands in the description of the file too
+
+
+@dataclass(frozen=True, slots=True)
+class PackWritten:
+    """A pack as it was written: the file's name, its digest, and the password that opens it, which is kept nowhere."""
+
+    name: str
+    sha256: str
+    password: str
+
+
+def write(desk: Desk, pupil_id: str, folder: Path) -> PackWritten:
+    """Write the pack into a folder. Lead and deputies only. Raises NotAllowed, CannotWrite; nothing is left behind then."""
+    from pupil_desk.documents.pdf.page import build_pdf
+
+    desk.require(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
+    pupil = pupil_of(desk.vault, pupil_id)
+    file = files.of_pupil(desk, pupil_id)
+    pdf = build_pdf(list(story(desk, pupil, file)), title=TITLE, footer=_("Confidential: from safeguarding lead to safeguarding lead"))
+    password = new_passphrase(Lock.PDF)
+    with Saving(folder) as saving:
+        saving.keep(f"pack-{desk.today.isoformat()}", ".pdf", locked_pdf(pdf, password))
+        desk.log(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id, "pack written")
+    (written,) = saving.files
+    return PackWritten(written.name, written.sha256, password)
+
+
+def receipt(desk: Desk, pupil_id: str, entry: SafeguardingEntry) -> bytes:
+    """The paper by which the school before learns that its file has come, to be signed and given back. Lead and deputies only; it is logged."""
+    from pupil_desk.documents.pdf.page import build_pdf
+
+    desk.require(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
+    pupil = pupil_of(desk.vault, pupil_id)
+    facts = [
+        (_("Pupil"), pupil.full_name),
+        (_("Born"), show_date(pupil.dob)),
+        *facts_of(entry),
+        (_("Received by"), _("{unit}, {user}").format(unit=desk.settings.name, user=desk.user.name)),
+    ]
+    blocks: list[Block] = [
+        Heading(1, _("Receipt for a safeguarding file")),
+        Para(_("The file described here has reached the designated safeguarding lead of this unit.")),
+        FactList(facts),
+        Columns([WritingLine(_("Name")), WritingLine(_("Position"))]),
+        dated(_("Signature")),
+    ]
+    desk.log(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id, "receipt made")
+    return build_pdf(blocks, title=_("Receipt for a safeguarding file"), footer=desk.settings.name)
+
+
+def story(desk: Desk, pupil: Pupil, file: files.SafeguardingFile) -> Iterator[Block]:
+    """The file as it reads on paper: whose it is, the status, and the chronology with the oldest first. Struck-out entries say so."""
+    yield Heading(1, TITLE)
+    yield FactList(
+        [
+            (_("Pupil"), pupil.full_name),
+            (_("Legal name"), pupil.legal_name),
+            (_("Born"), show_date(pupil.dob)),
+            (_("UPN"), pupil.upn or _("not known")),
+            (_("From"), desk.settings.name),
+            (_("Made on"), show_date(desk.today)),
+            (_("Made by"), desk.user.name),
+        ]
+    )
+    yield Para(
+        _("For the designated safeguarding lead of the receiving school or college alone. Please confirm by return that it arrived.")
+    )
+    yield Heading(2, _("Chronology"))
+    for history in reversed(file.histories):
+        yield from _entry_blocks(history)
+
+
+def _entry_blocks(history: EntryHistory) -> Iterator[Block]:
+    kind = codelist("safeguarding_entry").label_of(history.now.kind)
+    yield Keep([Heading(3, _("{kind}, {day}").format(kind=kind, day=show_date(history.now.day))), FactList(list(facts_of(history.now)))])
+    recorded = local_time(history.wordings[0].recorded_at)
+    words = _("Written by {who} on {day}, {time}.")
+    yield Para(words.format(who=history.author, day=show_date(recorded.date()), time=f"{recorded:%H:%M}"))
+    for wording in history.wordings[:-1]:
+        facts = "; ".join(f"{name}: {value}" for name, value in facts_of(wording.entry))
+        yield Para(_("What it said before: {facts}").format(facts=facts))

@@ -1,0 +1,44 @@
+"""How an entry of a safeguarding file is told, on the screen and in the pack: each thing that it says, by its name in such an entry."""
+
+from collections.abc import Iterator
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.catalogue.validation import show
+from pupil_desk.domain.safeguarding.body_map import sentences_of
+from pupil_desk.domain.safeguarding.entry import ATTRIBUTES, EntryKind, SafeguardingEntry
+
+_LABELS = {
+    (EntryKind.ACTION, "day"): _("Decided on"),
+    (EntryKind.ACTION, "text"): _("What is to be done"),
+    (EntryKind.EVENT, "text"): _("What happened"),
+    (EntryKind.MEETING, "text"): _("What was said"),
+    (EntryKind.MEETING, "people"): _("Who was there"),
+    (EntryKind.STATUS, "day"): _("Since"),
+    (EntryKind.STATUS, "text"): _("More about it"),
+    (EntryKind.RECEIVED, "text"): _("What came"),
+    (EntryKind.SENT, "text"): _("What went"),
+    (EntryKind.CHASED, "school_lead"): _("Who was asked"),
+    (EntryKind.CHASED, "text"): _("What was said"),
+    (EntryKind.CONFIRMED, "school_lead"): _("Who confirmed it"),
+    (EntryKind.CONFIRMED, "text"): _("What was said"),
+    (EntryKind.KEPT, "text"): _("Why it is not sent on"),
+}
+
+
+def field_label(kind: str, name: str) -> str:
+    """What an attribute is called in an entry of that kind."""
+    return _LABELS.get((EntryKind(kind), name)) or item_named(SafeguardingEntry, name).label
+
+
+def facts_of(entry: SafeguardingEntry) -> Iterator[tuple[str, str]]:
+    """Each thing that an entry says, with its name; the marks of the body map in words."""
+    for name in (*ATTRIBUTES.get(entry.kind, ()), "struck"):
+        value = getattr(entry, name)
+        if value in (None, ""):
+            continue
+        if name == "body_map":
+            for number, sentence in enumerate(sentences_of(value), 1):
+                yield _("Mark {number}").format(number=number), sentence
+        else:
+            yield field_label(entry.kind, name), show(item_named(SafeguardingEntry, name), value)

@@ -1,0 +1,59 @@
+"""What can be done on the page of safeguarding, in the order of its bar; what does not fit there is under More."""
+
+from functools import partial
+from typing import Protocol
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.safeguarding.entry import EntryKind
+from pupil_desk.services.program import keys
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.heading import Command
+
+
+class SafeguardingPageActs(Protocol):
+    """What the page can do."""
+
+    def begin_concern(self) -> None: ...
+    def begin_entry(self, kind: EntryKind) -> None: ...
+    def amend(self) -> None: ...
+    def strike(self) -> None: ...
+    def open_record(self) -> None: ...
+    def take_notes_in(self) -> None: ...
+    def make_pack(self) -> None: ...
+    def print_receipt(self) -> None: ...
+
+
+LEADS = (
+    "action", "event", "meeting", "status", "amend", "strike", "record", "notes", "received", "receipt", "pack", "sent", "chased", "confirmed", "kept",
+)  # fmt: skip
+"""The keys of those that are the lead's."""
+
+
+def commands(page: SafeguardingPageActs) -> tuple[Command, ...]:
+    keep = Action.KEEP_SAFEGUARDING
+
+    def begin(kind: EntryKind) -> partial[None]:
+        return partial(page.begin_entry, kind)
+
+    return (
+        Command(
+            "new", _("Write a concern…"), page.begin_concern, Action.WRITE_CONCERN, icon="plus", shortcut=keys.NEW.sequence, primary=True
+        ),
+        Command("amend", _("Decide or amend…"), page.amend, keep, icon="pencil-simple", tip=_("What it said before stays in the file")),
+        Command("action", _("New action…"), begin(EntryKind.ACTION), keep, icon="check-circle"),
+        Command("meeting", _("New meeting…"), begin(EntryKind.MEETING), keep, icon="users"),
+        Command("event", _("New event…"), begin(EntryKind.EVENT), keep, icon="list"),
+        Command("status", _("Status and social worker…"), begin(EntryKind.STATUS), keep, icon="shield"),
+        Command("strike", _("Strike out…"), page.strike, keep, icon="prohibit", tip=_("It stays in the file, with the reason")),
+        Command("received", _("File received…"), begin(EntryKind.RECEIVED), keep, icon="tray"),
+        Command("receipt", _("Receipt for it…"), page.print_receipt, keep, icon="printer", lets_out=True, tip=_("Of a file received")),
+        Command("pack", _("Make the pack for the next lead…"), page.make_pack, keep, icon="lock-key", lets_out=True),
+        Command("sent", _("File sent on…"), begin(EntryKind.SENT), keep, icon="share"),
+        Command("chased", _("Receipt asked for…"), begin(EntryKind.CHASED), keep, icon="phone"),
+        Command("confirmed", _("Receipt confirmed…"), begin(EntryKind.CONFIRMED), keep, icon="check-circle"),
+        Command("kept", _("File stays here…"), begin(EntryKind.KEPT), keep, icon="archive"),
+        Command("record", _("Record of the pupil"), page.open_record, Action.READ_RECORD, icon="user"),
+        Command(
+            "notes", _("Take restricted notes in…"), page.take_notes_in, keep, icon="lock-key", tip=_("Safeguarding concerns of before")
+        ),
+    )

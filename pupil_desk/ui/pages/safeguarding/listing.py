@@ -1,0 +1,110 @@
+"""Everybody of whom there is a safeguarding file, for the lead and deputies: status, what is still to be done, the day of the last entry."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.safeguarding.transfer import TransferDue, TransferStep
+from pupil_desk.services.safeguarding.files import FileLine
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.low.filter_row import FilterRow
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.words import column_in, find_line, growing
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_SPARE = {"last": 520}  # width at 100 % from which there is room for it
+
+
+class FileList(QWidget):
+    """``line_changed`` carries the line one is on, or None; ``line_opened`` one on Enter or double click."""
+
+    line_changed = Signal(object)
+    line_opened = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._lines: Sequence[FileLine] = ()
+        self._transfers: Mapping[str, TransferDue] = {}
+        self._today = context.desk.today
+        self.find_box = find_line(_("Find a file by name"))
+        empty = EmptyState("shield", _("No file"), _("A file begins with the first concern, or with an entry of yours."))
+        self.table: Table[FileLine] = Table(
+            self._columns(),
+            name=_("Safeguarding files"),
+            memory=context.memory,
+            memory_key="safeguarding",
+            empty=empty,
+            id_of=lambda line: line.pupil.id,
+            stands_on_first=False,
+        )
+        self.table.setMinimumWidth(min(sized(tokens.FIELD), tokens.BESIDE - tokens.HUGE))
+        filters = FilterRow(find=(_("Find by name (Ctrl+F)"), self.find_box))
+        column_in(self, tokens.S, filters, growing(self.table))
+        self.find_box.textChanged.connect(lambda _text: self._show())
+        self.table.current_changed.connect(self.line_changed)
+        self.table.opened.connect(self.line_opened)
+        self.table.always_give_way(_SPARE, room_of=self)
+
+    def show_lines(self, lines: Sequence[FileLine], transfers: Mapping[str, TransferDue]) -> None:
+        """Show these, as far as the box lets them; ``transfers`` is what is due about files on their way, by pupil."""
+        self._lines, self._transfers = lines, transfers
+        self._show()
+
+    def _show(self) -> None:
+        words = fold(self.find_box.text()).split()
+        self.table.show_rows([line for line in self._lines if all(word in fold(line.pupil.full_name) for word in words)])
+
+    def _columns(self) -> tuple[Column[FileLine], ...]:
+        return (
+            Column("name", _("Pupil"), lambda line: line.pupil.full_name, stretch=True, width=14),
+            Column("status", _("Status"), _status, width=10),
+            Column(
+                "open",
+                _("Still to do"),
+                self._open_words,
+                longest=_("2 to decide, 1 overdue"),
+                tone=lambda line: "check" if line.overdue or self._is_late(line) else "",
+            ),
+            Column("last", _("Last entry"), lambda line: short_date(line.last_day) if line.last_day else "", longest="24 Nov 2026"),
+        )
+
+    def _is_late(self, line: FileLine) -> bool:
+        transfer = self._transfers.get(line.pupil.id)
+        return transfer is not None and transfer.due < self._today
+
+    def _open_words(self, line: FileLine) -> str:
+        transfer = self._transfers.get(line.pupil.id)
+        steps = {TransferStep.SEND: _("to send on"), TransferStep.CONFIRM: _("no receipt yet")}
+        return ", ".join(filter(None, (steps[transfer.step] if transfer is not None else "", open_words(line))))
+
+    def summary(self) -> str:
+        """How many files there are, and what is left to do in them."""
+        open_count = sum(line.undecided + line.actions for line in self._lines) + len(self._transfers)
+        words = count_of(len(self._lines), _("safeguarding file"), _("safeguarding files"))
+        if not open_count:
+            return _("{files}. Nothing is left to do.").format(files=words)
+        return _("{files}, {count} to decide or to be done.").format(files=words, count=open_count)
+
+
+def _status(line: FileLine) -> str:
+    return codelist("safeguarding_status").label_of(line.status.status or "") if line.status is not None else ""
+
+
+def open_words(line: FileLine) -> str:
+    """What is still to be done in a file: concerns to decide, actions overdue and still to be done."""
+    parts = []
+    if line.undecided:
+        parts.append(_("{count} to decide").format(count=line.undecided))
+    if line.overdue:
+        parts.append(_("{count} overdue").format(count=line.overdue))
+    if line.actions > line.overdue:
+        parts.append(_("{count} to be done").format(count=line.actions - line.overdue))
+    return ", ".join(parts)

@@ -1,0 +1,341 @@
+"""Safeguarding. Anybody writes a concern here; who holds the key of the files sees them beside, and goes on with each.
+
+How other pages lead here, with ``context.go("safeguarding", …)``: the identity of a pupil shows the file to the lead;
+``new_with(pupil_id)``, of ``ui.kit.context``, begins a concern about the pupil, and ``new_with("")`` one about somebody still to be found.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.safeguarding.entry import EntryKind
+from pupil_desk.domain.safeguarding.transfer import TransferDue
+from pupil_desk.services.guard import guard
+from pupil_desk.services.pupils.pupils import pupil_of
+from pupil_desk.services.roles import Action
+from pupil_desk.services.safeguarding import files, pack, taking_in, transfers, writing
+from pupil_desk.services.safeguarding.files import FileLine
+from pupil_desk.ui.kit.context import NEW, Context, place_of
+from pupil_desk.ui.kit.groups import DAILY
+from pupil_desk.ui.kit.heading import Heading
+from pupil_desk.ui.kit.page import Body, Page
+from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.papers.paper import ask_if_protected
+from pupil_desk.ui.kit.papers.printing import print_pdf
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.talk.passphrase import ShownSecret
+from pupil_desk.ui.kit.words import fill, growing, made
+from pupil_desk.ui.pages.safeguarding.commands import LEADS, commands
+from pupil_desk.ui.pages.safeguarding.entry import EntryForm
+from pupil_desk.ui.pages.safeguarding.listing import FileList
+from pupil_desk.ui.pages.safeguarding.pack_view import PackView
+from pupil_desk.ui.pages.safeguarding.view import FileView
+from pupil_desk.ui.pages.safeguarding.words import kind_words
+
+_CONCERNING = frozenset({"safeguarding", "pupil", "settings", "staff", "note"})
+
+
+class SafeguardingPage(Page):
+    """Tasks: write a concern; for the lead: decide, act, keep the chronology, the meetings and the status."""
+
+    name = "safeguarding"
+    switch = files.SWITCH
+    title = _("Safeguarding")
+    icon = "shield"
+    group = DAILY
+    action = Action.WRITE_CONCERN
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._shown_id = ""
+        self._quiet = False
+        self._transfers: dict[str, TransferDue] = {}
+        self.send = print_pdf
+        self.heading = Heading(_("Safeguarding"), commands(self), desk=context.desk, has_line=True, most_buttons=5)
+        self.list, self.view = FileList(context), FileView(context)
+        self.none_chosen = EmptyState("shield", _("No file is chosen"), _("Choose a pupil to read the file."))
+        self.right = Body(self.view, self.none_chosen)
+        self.panes_ = Panes(self.list, self.right, shares=(42, 58), memory=context.memory, key="safeguarding")
+        self.for_all = EmptyState("shield", _("Write down what worries you about a pupil"), "")
+        self.body = Body(self.for_all, self.panes_)
+        fill(self.column, self.heading, growing(self.body))
+        self.list.line_changed.connect(self._on_chosen)
+        self.list.line_opened.connect(lambda _line: self.view.table.setFocus())
+        self.view.table.current_changed.connect(lambda _history: self._enable())
+        self.view.table.opened.connect(lambda _history: self.amend())
+        self.body.currentChanged.connect(lambda _place: self._enable())
+
+    @cached_property
+    def entry(self) -> EntryForm:
+        """An entry that is typed."""
+        entry = EntryForm(self.context)
+        entry.entry_kept.connect(self._on_saved)
+        entry.closed.connect(self._close_typed)
+        entry.edited.connect(self.edited)
+        return self.body.put(entry)
+
+    @cached_property
+    def pack_view(self) -> PackView:
+        """A pack that was written."""
+        view = PackView(self.context)
+        view.closed.connect(self._back)
+        return self.body.put(view)
+
+    # what the window asks
+
+    def on_show(self, object_id: str | None = None) -> None:
+        """The files for the lead; for anybody, and where a place asks for it, a concern that is typed."""
+        self._look()
+        place = place_of(object_id or "")
+        if place.part == NEW:
+            self.begin_concern(place.object_id)
+        elif object_id and self._may_open:
+            self._go_to(object_id)
+        if QApplication.focusWidget() in (None, self) and self.now is self.panes_:
+            self.list.table.setFocus()
+
+    @property
+    def _may_open(self) -> bool:
+        return files.may_open(self.context.desk)
+
+    def _go_to(self, pupil_id: str) -> None:
+        """The file of a pupil, one that has no entry yet too."""
+        self.list.find_box.clear()
+        if not self.list.table.select(pupil_id):
+            self._show(pupil_id)
+
+    def refresh(self) -> None:
+        self._look()
+
+    def on_change(self, changed: Changed) -> None:
+        """An entry was written, or somebody became lead."""
+        if changed.kinds & _CONCERNING and self.isVisible() and not isinstance(self.now, EntryForm):
+            self._look()
+
+    def search(self) -> None:
+        box = self.entry.finder.find_box if isinstance(self.now, EntryForm) else self.list.find_box
+        box.setFocus()
+        box.selectAll()
+
+    def panes(self) -> list[QWidget]:
+        """Commands, list, the file; or what stands in their place."""
+        return [self.heading, self.list, self.view] if self.now is self.panes_ else [self.heading, self.now]
+
+    @property
+    def now(self) -> QWidget:
+        """What one sees beneath the heading."""
+        return self.body.currentWidget() or self.for_all
+
+    @property
+    def dirty(self) -> bool:
+        return self.now.dirty if isinstance(self.now, EntryForm) else False
+
+    def save(self) -> bool:
+        """Keep what is typed."""
+        return self.now.save() if isinstance(self.now, EntryForm) else True
+
+    def discard(self) -> None:
+        self._back()
+
+    def draft(self) -> dict[str, Any] | None:
+        return self.entry.draft() if self.dirty else None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        if draft["entry"]:
+            if not self._may_open:
+                return
+            self._go_to(draft["pupil"])
+            if not self.view.table.select(draft["entry"]):
+                return
+            self.amend()
+        elif draft["kind"] == EntryKind.CONCERN:
+            self.begin_concern(draft["pupil"])
+        elif self._may_open:
+            self._go_to(draft["pupil"])
+            self.begin_entry(EntryKind(draft["kind"]))
+        if isinstance(self.now, EntryForm):
+            self.entry.take_draft(draft)
+
+    # what is done
+
+    def begin_concern(self, pupil_id: str = "") -> None:
+        """Type a concern, about a pupil where one is given; about the one whose file is in view otherwise. Not while nobody could read it."""
+        if words := writing.nobody_reads(self.context.desk):
+            self.context.banner.problem(words)
+            return
+        self._begin(EntryKind.CONCERN, pupil_id or (self._shown_id if self.now is self.panes_ else ""))
+
+    def begin_entry(self, kind: EntryKind) -> None:
+        """Type an entry of the lead's, in the file in view."""
+        if self._shown_id:
+            self._begin(kind, self._shown_id)
+
+    def _begin(self, kind: EntryKind, pupil_id: str) -> None:
+        if not self.leave():
+            return
+        name = ""
+        if pupil_id:
+            pupil = self.context.attempt(lambda: pupil_of(self.context.desk.vault, pupil_id))
+            name, pupil_id = (pupil.full_name, pupil.id) if pupil is not None else ("", "")
+        with self.context.making.of(self.body):
+            self.body.setCurrentWidget(self.entry)
+        self.entry.begin(kind, pupil_id, name)
+        self._enable()
+
+    def amend(self) -> None:
+        """Say the entry in view otherwise, or decide about a concern."""
+        history = self.view.history
+        if history is None or history.struck or not self.leave():
+            return
+        with self.context.making.of(self.body):
+            self.body.setCurrentWidget(self.entry)
+        self.entry.amend(history.now, self.view.title.text())
+        self._enable()
+
+    def strike(self) -> None:
+        """Strike the entry in view out, once the reason is given."""
+        history = self.view.history
+        if history is None or history.struck:
+            return
+        entry = history.now
+        title = _("Strike this out?")
+        text = _("{what} of {day}, about {pupil}. It stays in the file with the reason, and can be changed no more.").format(
+            what=kind_words(entry.kind), day=show_date(entry.day), pupil=self.view.title.text()
+        )
+        reason = self.context.ask.text(title, text, _("Why it is struck out"), verb=_("Strike it out"), stay=_("Keep it"))
+        if reason is not None:
+            self.context.keep(lambda: writing.strike(self.context.desk, entry, reason), _("It is struck out."))
+            self.view.table.setFocus()
+
+    def open_record(self) -> None:
+        """The record of the pupil whose file is in view."""
+        if self._shown_id:
+            self.context.go("pupils", self._shown_id)
+
+    def make_pack(self) -> None:
+        """Write the pack for the next lead into a folder, once that is agreed to."""
+        pupil_id, context = self._shown_id, self.context
+        if not pupil_id or not context.lets_out():
+            return
+        text = _(
+            "Every entry of the file of {pupil} goes into one locked file, with what entries said before. Give it to the safeguarding lead there, apart from the record, and the password by another way."
+        )
+        if not context.ask.confirm(_("Make the pack?"), text.format(pupil=self.view.title.text()), _("Choose the folder")):
+            return
+        folder = context.ask.folder(_("Where to write the pack"))
+        if folder is None:
+            return
+
+        def finish(written: pack.PackWritten) -> None:
+            self.body.setCurrentWidget(self.pack_view)
+            self.pack_view.show_pack(written, folder)
+            self._enable()
+
+        context.jobs.run(
+            self,
+            lambda _job: pack.write(context.desk, pupil_id, folder),
+            finish,
+            title=_("Writing the pack"),
+            untold=lambda written: context.not_kept.append(ShownSecret(_("Password of the pack"), written.name, written.password)),
+        )
+
+    def print_receipt(self) -> None:
+        """The receipt for the school before, of the entry in view that its file has come."""
+        history, desk = self.view.history, self.context.desk
+        if history is None or history.now.kind != EntryKind.RECEIVED or not self.context.lets_out():
+            return
+        if not ask_if_protected(self.context.ask, guard(desk, {history.now.pupil_id}, "receipt"), _("Print it")):
+            return
+        data = self.context.attempt(lambda: pack.receipt(desk, history.now.pupil_id, history.now))
+        if data is not None:
+            self.context.attempt(lambda: self.send(data, self.window(), memory=self.context.memory))
+
+    def take_notes_in(self) -> None:
+        """Move the safeguarding concerns of the restricted notes into the files, once that is agreed to."""
+        desk = self.context.desk
+        count = taking_in.to_take_in(desk)
+        if not count:
+            self.context.banner.note(_("No restricted note is a safeguarding concern that you can read whole."))
+            return
+        notes = count_of(count, _("restricted note"), _("restricted notes"))
+        text = _(
+            "{notes} with the category Safeguarding concern go into the safeguarding files, each wording with its author and day. They are then read by the lead and deputies alone, no longer by who wrote them. It cannot be put back."
+        )
+        if self.context.ask.confirm(_("Take them in?"), text.format(notes=notes), _("Take them in")):
+            self.context.keep(lambda: taking_in.take_in(desk), _("{notes} taken in.").format(notes=notes))
+
+    # what the parts tell
+
+    def _look(self) -> None:
+        desk, may_open = self.context.desk, self._may_open
+        readers = files.who_opens(desk)
+        if may_open:
+            self._quiet = True
+            self._transfers = transfers.transfers_due(desk)
+            self.list.show_lines(files.listing(desk), self._transfers)
+            self._quiet = False
+            self.heading.set_title(_("Safeguarding"), self.list.summary())
+            self._show(self._shown_id)
+        else:
+            self.heading.set_title(_("Safeguarding"), _("What you write is read by {who}, and by nobody else.").format(who=readers))
+            self.for_all.say(
+                _("Write down what worries you about a pupil"),
+                writing.nobody_reads(desk)
+                or _(
+                    "Press “Write a concern…” (Ctrl+N). Once it is saved you cannot read it back. If a child is in danger now, tell {who} at once."
+                ).format(who=readers),
+            )
+        if not isinstance(self.now, EntryForm | PackView):
+            self.body.setCurrentWidget(self.panes_ if may_open else self.for_all)
+        self._enable()
+
+    def _on_chosen(self, line: FileLine | None) -> None:
+        pupil_id = line.pupil.id if line is not None else ""
+        if not self._quiet and pupil_id != self._shown_id:
+            self._show(pupil_id)
+
+    def _show(self, pupil_id: str) -> None:
+        """The file of a pupil; that it was opened is logged."""
+        desk = self.context.desk
+        file = self.context.attempt(lambda: files.of_pupil(desk, pupil_id)) if pupil_id else None
+        pupil = self.context.attempt(lambda: pupil_of(desk.vault, pupil_id)) if file is not None else None
+        self._shown_id = pupil.id if pupil is not None else ""
+        self.speak_of(self._shown_id)
+        name = pupil.full_name if pupil is not None else ""
+        self.view.show_file(file if pupil is not None else None, name, self._transfers.get(self._shown_id))
+        self.right.setCurrentWidget(self.view if pupil is not None else self.none_chosen)
+        self._enable()
+
+    def _enable(self) -> None:
+        in_list, history = self.now is self.panes_, self.view.history
+        self.heading.setVisible(not isinstance(self.now, EntryForm | PackView))  # what is typed has all of the page
+        choose, struck = _("Choose a file first"), _("It is struck out")
+        for key in LEADS:
+            can = key == "notes" or bool(self._shown_id)
+            if key in ("amend", "strike"):
+                can = history is not None and not history.struck
+            elif key == "receipt":
+                can = history is not None and not history.struck and history.now.kind == EntryKind.RECEIVED
+            why_not = struck if history is not None and history.struck else _("Choose a file received") if key == "receipt" else choose
+            self.heading.enable(key, in_list and can, why_not)
+        self.edited.emit()
+
+    def _on_saved(self, pupil_id: str, words: str) -> None:
+        self._shown_id = pupil_id if self._may_open else ""
+        self._back()
+        self.context.banner.success(words)
+
+    def _close_typed(self) -> None:
+        if not self.dirty or super().leave():
+            self._back()
+
+    def _back(self) -> None:
+        self.body.setCurrentWidget(self.panes_ if self._may_open else self.for_all)
+        if made(self, "entry"):
+            self.entry.forget()
+        self._look()
+        (self.list.table if self.now is self.panes_ else self.heading.button_of("new")).setFocus()

@@ -1,0 +1,91 @@
+"""The safeguarding file of a pupil: the status, the chronology with what is still to be done, and the entry that one is on, whole."""
+
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.safeguarding.entry import EntryHistory
+from pupil_desk.domain.safeguarding.transfer import TransferDue
+from pupil_desk.services.safeguarding.files import SafeguardingFile
+from pupil_desk.services.safeguarding.telling import facts_of
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, growing, label, show_words
+from pupil_desk.ui.pages.safeguarding.body_map import BodyMapView
+from pupil_desk.ui.pages.safeguarding.words import in_a_line, kind_words, recorded_words, standing, status_words, transfer_words
+from pupil_desk.ui.style import tokens
+
+
+class FileView(QWidget):
+    """Shows one file. What is done with an entry stands in the heading of the page."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.file: SafeguardingFile | None = None
+        self.title, self.status = label("", "subhead"), label("")
+        self.transfer, self.warning = label("", "check"), label("", "problem")
+        self._today = context.desk.today
+        empty = EmptyState("shield", _("Nothing is in the file"))
+        self.table: Table[EntryHistory] = Table(
+            self._columns(), name=_("Chronology, newest first"), id_of=lambda history: history.now.entry_id, empty=empty
+        )
+        self.facts, self.recorded = label(""), label("", "muted")
+        self.marks = BodyMapView()
+        detail = column_of(self.facts, self.marks, self.recorded, STRETCH, spacing=tokens.S, right=tokens.S)
+        column_in(self, tokens.S, self.title, self.status, self.transfer, self.warning, growing(self.table), growing(scrolled(detail)))
+        self.table.current_changed.connect(self._show_entry)
+        self.show_file(None, "")
+
+    def _columns(self) -> tuple[Column[EntryHistory], ...]:
+        return (
+            Column("day", _("Day"), lambda history: short_date(history.now.day), longest="24 Nov 2026"),
+            Column("kind", _("What it is"), lambda history: kind_words(history.now.kind), width=12),
+            Column("text", _("In words"), lambda history: in_a_line(history.now), stretch=True, width=16),
+            Column(
+                "state",
+                _("Still to do"),
+                lambda history: standing(history.now),
+                longest=_("By 24 Nov 2026"),
+                tone=lambda history: "check" if self._is_late(history) else "",
+            ),
+        )
+
+    def _is_late(self, history: EntryHistory) -> bool:
+        return history.now.is_open and history.now.due is not None and history.now.due < self._today
+
+    def show_file(self, file: SafeguardingFile | None, name: str, transfer: TransferDue | None = None) -> None:
+        """Show one; None shows none, and keeps nothing in memory."""
+        self.file = file
+        self.title.setText(name)
+        self.status.setText(status_words(file.status) if file is not None else "")
+        show_words(self.transfer, transfer_words(transfer))
+        show_words(self.warning, _warning(file) if file is not None else "")
+        self.table.show_rows(file.histories if file is not None else ())
+        self._show_entry(self.table.current())
+
+    def _show_entry(self, history: EntryHistory | None) -> None:
+        facts = facts_of(history.now) if history is not None else ()
+        self.facts.setText("\n".join(_("{name}: {value}").format(name=name, value=value) for name, value in facts))
+        self.recorded.setText(recorded_words(history) if history is not None else "")
+        self.marks.show_text(history.now.body_map if history is not None else None)
+
+    @property
+    def history(self) -> EntryHistory | None:
+        """The entry that one is on."""
+        return self.table.current()
+
+
+def _warning(file: SafeguardingFile) -> str:
+    words = []
+    if file.moved:
+        entries = count_of(file.moved, _("entry stands"), _("entries stand"))
+        words.append(
+            _("{entries} where they were not written, or were altered, and are not shown: the log names them.").format(entries=entries)
+        )
+    if file.sealed:
+        entries = count_of(file.sealed, _("entry is"), _("entries are"))
+        words.append(_("{entries} under a key of before that you do not hold.").format(entries=entries))
+    return " ".join(words)

@@ -1,0 +1,72 @@
+"""How an entry of a safeguarding file is told on the page: in a line, and whole."""
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, SafeguardingEntry
+from pupil_desk.domain.safeguarding.transfer import TransferDue
+
+_LONGEST_LINE = 160  # characters of an entry in the list
+
+
+def kind_words(kind: str) -> str:
+    """What an entry is."""
+    return codelist("safeguarding_entry").label_of(kind)
+
+
+def in_a_line(entry: SafeguardingEntry) -> str:
+    """What an entry says, begun: the chronology is read from it."""
+    first = ""
+    if entry.kind == EntryKind.STATUS:
+        first = codelist("safeguarding_status").label_of(entry.status or "")
+    elif entry.kind == EntryKind.MEETING:
+        first = codelist("safeguarding_meeting").label_of(entry.meeting or "")
+    elif entry.school:
+        first = entry.school
+    text = ". ".join(filter(None, (first, " ".join((entry.text or entry.pupil_words or "").split()))))
+    return text if len(text) <= _LONGEST_LINE else text[:_LONGEST_LINE].rstrip() + "…"
+
+
+def standing(entry: SafeguardingEntry) -> str:
+    """What is still to be done about an entry, in a few words; empty for nothing."""
+    if entry.struck is not None:
+        return _("Struck out")
+    if not entry.is_open:
+        return ""
+    if entry.kind == EntryKind.CONCERN:
+        return _("To decide")
+    return _("By {day}").format(day=short_date(entry.due)) if entry.due else _("To be done")
+
+
+def status_words(entry: SafeguardingEntry | None) -> str:
+    """The status with the day from which it holds and the social worker, in a sentence; that there is none."""
+    if entry is None:
+        return _("No status")
+    status = codelist("safeguarding_status").label_of(entry.status or "")
+    words = _("{status} since {day}").format(status=status, day=show_date(entry.day))
+    if entry.until is not None:
+        words = _("{words}, until {day}").format(words=words, day=show_date(entry.until))
+    worker = ", ".join(filter(None, (entry.social_worker, entry.social_worker_reached, entry.authority)))
+    return _("{words}. Social worker: {worker}.").format(words=words, worker=worker) if worker else f"{words}."
+
+
+def transfer_words(transfer: TransferDue | None) -> str:
+    """What is due about a file on its way; empty for nothing."""
+    if transfer is None:
+        return ""
+    return _("{step}: by {day}.").format(step=transfer.step.value, day=show_date(transfer.due))
+
+
+def recorded_words(history: EntryHistory) -> str:
+    """Who wrote an entry and when, and who said it otherwise since."""
+    first, *since = history.wordings
+    words = _("Written by {who} on {day}.").format(who=first.author, day=_moment(first.recorded_at))
+    for wording in since:
+        words += " " + _("Then by {who} on {day}.").format(who=wording.author, day=_moment(wording.recorded_at))
+    return words
+
+
+def _moment(recorded_at: str) -> str:
+    moment = local_time(recorded_at)
+    return f"{show_date(moment.date())}, {moment:%H:%M}"

@@ -1,0 +1,217 @@
+"""Who writes to a safeguarding file, who reads it, and what stands in it."""
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.pack import PackBegun
+from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
+from pupil_desk.domain.unit.staff import SecondRole, StaffMember
+from pupil_desk.services import sheet
+from pupil_desk.services.notes import readers, second_key
+from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
+from pupil_desk.services.packs.front import Enclosed, letter_story
+from pupil_desk.services.safeguarding import files, writing
+from pupil_desk.services.safeguarding.due import SafeguardingDue, safeguarding_due
+from pupil_desk.services.unit import settings
+from pupil_desk.store.file.errors import StoreFault
+from tests.services import erased_at_once
+from tests.services.exports.made import DAY, OFFICER, PASSWORD, Unit
+from tests.services.notes.scene import LEAD, LEADS, OFFICE, OFFICES, at
+from tests.services.notes.test_second_key import moved as by_another_hand
+
+
+def concern(pupil: Pupil, text: str = "Said he is afraid") -> SafeguardingEntry:
+    return SafeguardingEntry(pupil_id=pupil.id, kind=EntryKind.CONCERN, day=DAY, text=text)
+
+
+def texts(unit: Unit, pupil: Pupil) -> list[str | None]:
+    return [history.now.text for history in files.of_pupil(at(unit, LEAD, LEADS), pupil.id).histories]
+
+
+def test_anybody_writes_a_concern_and_the_lead_alone_reads_it(unit: Unit, pupil: Pupil, lead: StaffMember, office: StaffMember) -> None:
+    desk = at(unit, OFFICE, OFFICES)
+    writing.write_concern(desk, concern(pupil))
+    for who in ((OFFICE, OFFICES), (OFFICER, PASSWORD)):
+        desk = at(unit, *who)
+        assert not files.may_open(desk)
+        assert not files.has_file(desk, pupil.id)
+        for act in (
+            lambda d: files.of_pupil(d, pupil.id),
+            files.listing,
+            files.every_entry,
+            lambda d: writing.enter(d, concern(pupil)),
+            lambda d: writing.amend(d, concern(pupil)),
+            lambda d: writing.strike(d, concern(pupil), "Why"),
+        ):
+            with pytest.raises(NotAllowed, match="designated safeguarding lead or deputy"):
+                act(desk)
+    assert texts(unit, pupil) == ["Said he is afraid"]
+    assert unit.desk.holds(SecondRole.SAFEGUARDING_LEAD)
+    assert unit.log()[-1] == ("view", pupil.id, "")
+    (line,) = files.listing(unit.desk)
+    assert (line.pupil.id, line.undecided, line.actions, line.status, line.last_day) == (pupil.id, 1, 0, None, DAY)
+
+
+def test_a_concern_takes_nothing_of_what_is_the_leads(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    entry = dataclasses.replace(concern(pupil), decision="None needed", entry_id="another", kind=EntryKind.STATUS)
+    writing.write_concern(unit.desk, entry)
+    (history,) = files.of_pupil(at(unit, LEAD, LEADS), pupil.id).histories
+    assert (history.now.kind, history.now.decision, history.now.entry_id != "another") == ("concern", None, True)
+    assert history.author == OFFICER
+
+
+def test_no_concern_is_written_before_somebody_holds_the_key_or_where_it_is_switched_off(unit: Unit, pupil: Pupil) -> None:
+    with pytest.raises(WrongUse, match="We keep the safeguarding files here” is switched off"):
+        writing.write_concern(unit.desk, concern(pupil))
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, keeps_safeguarding=True))
+    with pytest.raises(WrongUse, match="Nobody holds the key of the safeguarding files"):
+        writing.write_concern(unit.desk, concern(pupil))
+    assert unit.count("safeguarding_entry") == 0
+
+
+def test_it_is_not_switched_off_while_there_is_a_file(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    writing.write_concern(unit.desk, concern(pupil))
+    with pytest.raises(Refused, match="There are safeguarding files here"):
+        settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, keeps_safeguarding=False))
+
+
+def test_the_lead_decides_amends_and_strikes_out_and_what_was_said_stays(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    writing.write_concern(unit.desk, concern(pupil))
+    desk = at(unit, LEAD, LEADS)
+    (history,) = files.of_pupil(desk, pupil.id).histories
+    assert history.now.is_open
+    writing.amend(desk, dataclasses.replace(history.now, decision="Told the authority"))
+    (history,) = files.of_pupil(desk, pupil.id).histories
+    assert not history.now.is_open
+    assert [wording.author for wording in history.wordings] == [OFFICER, LEAD]
+    writing.strike(desk, history.now, "Of another pupil")
+    with pytest.raises(WrongUse, match="struck out"):
+        writing.amend(desk, history.now)
+    assert [wording.entry.struck for wording in files.of_pupil(desk, pupil.id).histories[0].wordings] == [None, None, "Of another pupil"]
+    with pytest.raises(StoreFault, match="append-only"), desk.vault.transaction():
+        desk.vault.execute("DELETE FROM safeguarding_entry")
+
+
+def test_the_status_is_the_last_that_holds(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    desk = at(unit, LEAD, LEADS)
+    for status, since, until in (("early-help", 300, 100), ("child-in-need", 99, None), ("child-protection", 10, None)):
+        writing.enter(
+            desk,
+            SafeguardingEntry(
+                pupil_id=pupil.id, kind=EntryKind.STATUS, day=DAY - timedelta(since), status=status, social_worker="Ade Cole",
+                until=DAY - timedelta(until) if until else None,
+            ),
+        )  # fmt: skip
+    standing = files.of_pupil(desk, pupil.id).status
+    assert standing is not None
+    assert (standing.status, standing.social_worker) == ("child-protection", "Ade Cole")
+    writing.enter(desk, SafeguardingEntry(pupil_id=pupil.id, kind=EntryKind.STATUS, day=DAY, status="none"))
+    assert files.of_pupil(desk, pupil.id).status is None
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({"text": None}, "text"),
+        ({"day": DAY + timedelta(1)}, "day"),
+        ({"time": "9.99"}, "time"),
+        ({"body_map": "front;1000;3;bruise"}, "body_map"),
+        ({"body_map": "front;10;3;"}, "body_map"),
+        ({"nature": "no such"}, "nature"),
+        ({"kind": "action", "due": DAY - timedelta(1)}, "due"),
+        ({"kind": "action", "decision": "Of a concern"}, "decision"),
+        ({"kind": "meeting", "text": "No kind"}, "meeting"),
+        ({"kind": "status", "text": None}, "status"),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_field(unit: Unit, pupil: Pupil, lead: StaffMember, values: dict[str, object], name: str) -> None:
+    desk = at(unit, LEAD, LEADS)
+    with pytest.raises(Refused) as refused:
+        writing.enter(desk, dataclasses.replace(concern(pupil), **values))
+    assert name in {problem.column for problem in refused.value.problems}
+
+
+def test_a_deputy_waits_for_the_key_until_the_lead_hands_it_over(unit: Unit, pupil: Pupil, lead: StaffMember, office: StaffMember) -> None:
+    writing.write_concern(unit.desk, concern(pupil))
+    readers.set_reader(unit.desk, office, may=True, reason="Deputy", room=SAFEGUARDING_FILES)
+    assert not files.may_open(at(unit, OFFICE, OFFICES))
+    second_key.hand_over(at(unit, LEAD, LEADS), office, SAFEGUARDING_FILES)
+    desk = at(unit, OFFICE, OFFICES)
+    assert files.may_open(desk)
+    assert [history.now.text for history in files.of_pupil(desk, pupil.id).histories] == ["Said he is afraid"]
+    assert not readers.may_read(desk), "the key of the restricted notes is another"
+
+
+def test_who_is_no_longer_named_reads_nothing_written_since_or_before(
+    unit: Unit, pupil: Pupil, lead: StaffMember, office: StaffMember
+) -> None:
+    readers.set_reader(unit.desk, office, may=True, reason="Deputy", room=SAFEGUARDING_FILES)
+    second_key.hand_over(at(unit, LEAD, LEADS), office, SAFEGUARDING_FILES)
+    writing.write_concern(unit.desk, concern(pupil, "Before"))
+    desk = at(unit, OFFICER, PASSWORD)
+    readers.set_reader(desk, office, may=False, reason="Has left", room=SAFEGUARDING_FILES)
+    writing.write_concern(desk, concern(pupil, "Since"))
+    assert not files.may_open(at(unit, OFFICE, OFFICES))
+    desk = at(unit, LEAD, LEADS)
+    assert {history.now.text for history in files.of_pupil(desk, pupil.id).histories} == {"Before", "Since"}
+    (number,) = {row["key_id"] for row in desk.vault.rows("SELECT key_id FROM safeguarding_entry")}
+    assert number == desk.vault.rows("SELECT id FROM second_key WHERE room = 'safeguarding' ORDER BY seq DESC")[0]["id"]
+
+
+def test_the_last_who_holds_the_key_stays(unit: Unit, lead: StaffMember) -> None:
+    with pytest.raises(WrongUse, match="the only one who holds the key of the safeguarding files"):
+        readers.set_reader(unit.desk, lead, may=False, reason="Has left", room=SAFEGUARDING_FILES)
+
+
+def test_a_cell_put_into_another_file_is_not_shown(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    other = unit.pupil("Abel", "Ann", DAY.replace(year=2011))
+    for each in (pupil, other):
+        writing.write_concern(unit.desk, concern(each, each.surname))
+    by_another_hand(
+        unit,
+        f"UPDATE safeguarding_entry SET body = (SELECT body FROM safeguarding_entry WHERE pupil_id = '{other.id}') WHERE pupil_id = '{pupil.id}'",
+        "safeguarding_entry_keep",
+    )
+    opened = files.of_pupil(at(unit, LEAD, LEADS), pupil.id)
+    assert (opened.histories, opened.moved) == ((), 1)
+    assert "cell-refused" in {row[0] for row in unit.log()}
+
+
+def test_no_section_of_a_copy_says_whether_there_is_a_file(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    before = [(section.name, len(section.entries)) for section in sheet.everything(unit.desk, pupil.id)]
+    writing.write_concern(unit.desk, concern(pupil))
+    for who in ((OFFICER, PASSWORD), (LEAD, LEADS)):
+        desk = at(unit, *who)
+        assert [(section.name, len(section.entries)) for section in sheet.everything(desk, pupil.id)] == before
+
+
+def test_it_goes_with_all_of_a_pupil(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    writing.write_concern(unit.desk, concern(pupil))
+    erased_at_once.erase_pupil(unit.desk, pupil.id, authority="Due")
+    assert unit.count("safeguarding_entry") == 0
+
+
+def test_home_counts_for_the_lead_what_waits_and_tells_nobody_else(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    writing.write_concern(unit.desk, concern(pupil))
+    assert safeguarding_due(unit.desk) == SafeguardingDue()
+    desk = at(unit, LEAD, LEADS)
+    for day in (DAY - timedelta(1), DAY, DAY + timedelta(1)):
+        action = SafeguardingEntry(pupil_id=pupil.id, kind=EntryKind.ACTION, day=DAY - timedelta(2), text="Ring", due=day)
+        writing.enter(desk, action)
+    assert safeguarding_due(desk) == SafeguardingDue(undecided=1, since=DAY, actions=2, due=DAY - timedelta(1))
+
+
+def test_a_copy_and_a_leaver_pack_say_the_same_whether_or_not_there_is_a_file(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    def told() -> str:
+        pack = PackBegun(pupil_id=pupil.id, asker="Ms Quill", begun_on=DAY)
+        return repr(letter_story(unit.desk, pack, pupil, Enclosed()))
+
+    before = told()
+    assert "What our safeguarding lead may keep about a pupil is apart from this." in before
+    writing.write_concern(unit.desk, concern(pupil))
+    assert told() == before

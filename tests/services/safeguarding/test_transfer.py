@@ -1,0 +1,78 @@
+"""A file goes to the next lead in one locked pack; the clock is the lead's alone."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
+from pupil_desk.domain.safeguarding.transfer import TransferStep
+from pupil_desk.domain.unit.staff import StaffMember
+from pupil_desk.services.exports.export import Lock
+from pupil_desk.services.exports.locking import new_passphrase
+from pupil_desk.services.safeguarding import files, pack, transfers, writing
+from pupil_desk.services.safeguarding.due import safeguarding_due
+from pupil_desk.store.tables import enrolments
+from tests.services.exports.made import DAY, Unit
+from tests.services.notes.scene import LEAD, LEADS, at
+from tests.services.packs.test_writing import text_of
+
+
+def concern(pupil: Pupil) -> SafeguardingEntry:
+    return SafeguardingEntry(
+        pupil_id=pupil.id, kind=EntryKind.CONCERN, day=DAY, text="Came without a coat", body_map="front;27;58;round bruise, 2 cm"
+    )
+
+
+@pytest.mark.parametrize("others", [20, pytest.param(1000, marks=pytest.mark.torture)])
+def test_the_pack_opens_with_its_password_and_with_none_of_others(
+    unit: Unit, pupil: Pupil, lead: StaffMember, tmp_path: Path, others: int
+) -> None:
+    writing.write_concern(unit.desk, concern(pupil))
+    with pytest.raises(NotAllowed):
+        pack.write(unit.desk, pupil.id, tmp_path)
+    assert list(tmp_path.glob("pack*")) == []
+    desk = at(unit, LEAD, LEADS)
+    (history,) = files.of_pupil(desk, pupil.id).histories
+    writing.amend(desk, replace(history.now, decision="A coat was found"))
+    made = pack.write(desk, pupil.id, tmp_path)
+    data = (tmp_path / made.name).read_bytes()
+    text = " ".join(text_of(unlocked_pdf(data, made.password)).split())
+    for words in (
+        "Bea Quill",
+        "Came without a coat",
+        "Front, right upper arm: round bruise, 2 cm",
+        "A coat was found",
+        "What it said before",
+    ):
+        assert words in text
+    for _number in range(others):
+        with pytest.raises(PermissionError, match="invalid password"):
+            unlocked_pdf(data, new_passphrase(Lock.PDF))
+    assert b"Quill" not in data
+    assert b"Quill" not in made.name.encode()
+    assert unit.count("disclosure") == 0
+
+
+def test_the_clock_begins_when_the_pupil_has_left_and_counts_on_the_leads_home(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    writing.write_concern(unit.desk, concern(pupil))
+    assert safeguarding_due(unit.desk).transfers == {}
+    desk = at(unit, LEAD, LEADS)
+    assert transfers.transfers_due(desk) == {}
+    (stay,) = enrolments.of_pupil(desk.vault, pupil.id)
+    left = DAY - timedelta(1)
+    with desk.vault.transaction():
+        desk.vault.execute("UPDATE enrolment SET end_date = ? WHERE id = ?", (left.isoformat(), stay.id))
+    due = transfers.transfers_due(desk)[pupil.id]
+    assert due.step is TransferStep.SEND
+    assert due.due > DAY
+    assert safeguarding_due(desk).transfers == {TransferStep.SEND: (1, due.due)}
+    sent = SafeguardingEntry(pupil_id=pupil.id, kind=EntryKind.SENT, day=DAY, school="Brook School", way="locked")
+    writing.enter(desk, sent)
+    assert transfers.transfers_due(desk)[pupil.id].step is TransferStep.CONFIRM
+    writing.enter(desk, SafeguardingEntry(pupil_id=pupil.id, kind=EntryKind.CONFIRMED, day=DAY, school_lead="Pat Brook"))
+    assert transfers.transfers_due(desk) == {}

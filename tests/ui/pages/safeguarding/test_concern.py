@@ -1,0 +1,130 @@
+"""A concern is written by anybody, by keys alone, with marks on the body; it is not read back."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.safeguarding.body_map import sentences_of
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.safeguarding import files
+from pupil_desk.ui.kit.context import Context, new_with
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.safeguarding import SafeguardingPage
+from tests.ui.pages.made import as_role, pupil_called
+from tests.ui.pages.safeguarding.conftest import OpenPage, said
+
+Tab, Enter, Down = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Down
+type Type = Callable[..., None]
+
+
+@pytest.fixture
+def type_keys(qtbot: QtBot) -> Type:
+    def type_(*parts: str | Qt.Key) -> None:
+        for part in parts:
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            (qtbot.keyClicks if isinstance(part, str) else qtbot.keyClick)(focused, part)
+
+    return type_
+
+
+def words_in_view(page: SafeguardingPage) -> str:
+    return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
+
+
+def test_one_of_the_office_writes_one_by_keys_and_reads_nothing(
+    open_page: OpenPage, kept_here: Desk, context: Context, type_keys: Type
+) -> None:
+    office = as_role(kept_here, Role.OFFICE)
+    page = open_page(new_with(""), office)
+    assert "Dee Marlowe will read it. Once it is saved you cannot read it back" in words_in_view(page)
+    type_keys("theo", Enter, "He came in with a mark on his arm.", Tab, "I fell, he said.")
+    page.entry.marks.figures["front"].setFocus()
+    type_keys(Down, Down, Enter, "Round bruise, 2 cm, blue")
+    assert page.save(), words_in_view(page)
+    assert said(context) == "Saved. Dee Marlowe will read it."
+    assert "mark on his arm" not in words_in_view(page)
+    assert not page.panes_.isVisible()
+    assert not page.dirty
+    context.desk = kept_here
+    theo = pupil_called(kept_here, "Theo")
+    (history,) = files.of_pupil(kept_here, theo.id).histories
+    entry = history.now
+    assert (entry.text, entry.pupil_words, history.author) == ("He came in with a mark on his arm.", "I fell, he said.", "Olu Brand")
+    assert sentences_of(entry.body_map) == ["Front, chest: Round bruise, 2 cm, blue"]
+
+
+def test_from_a_record_it_is_about_that_pupil(open_page: OpenPage, kept_here: Desk) -> None:
+    theo = pupil_called(kept_here, "Theo")
+    page = open_page(new_with(theo.id))
+    assert page.entry.finder.pupil_id == theo.id
+    assert page.entry.finder.chosen_label.text() == "Theo Bramley"
+    assert page.entry.form.fields["text"].editor.field.hasFocus()
+
+
+def test_a_click_on_the_figure_places_a_mark_that_needs_words(page: SafeguardingPage, qtbot: QtBot, type_keys: Type) -> None:
+    page.begin_concern(pupil_called(page.context.desk, "Theo").id)
+    figure = page.entry.marks.figures["back"]
+    spot = QPoint(round(figure.width() * 0.42), round(figure.height() * 147 / 200))
+    qtbot.mouseClick(figure, Qt.MouseButton.LeftButton, pos=spot)
+    assert page.entry.marks.table.cell(0, "part") == "Back, back of the left knee"
+    page.entry.form.take_draft({"text": "Seen at PE."})
+    assert not page.save()
+    assert "Say what is seen at mark 1, or take it out." in words_in_view(page)
+    type_keys("Graze")
+    assert page.save()
+
+
+def test_without_a_pupil_or_what_was_seen_it_is_not_saved(page: SafeguardingPage, kept_here: Desk) -> None:
+    page.begin_concern()
+    assert not page.save()
+    assert [problem.column for problem in page.entry.form.summary.problems] == ["text"]
+    assert "Choose the pupil whom it is about." in words_in_view(page)
+    page.entry.form.take_draft({"text": "Seen"})
+    assert not page.save()
+    assert "Choose the pupil whom it is about." in words_in_view(page)
+    assert files.listing(kept_here) == []
+
+
+def test_what_is_typed_comes_back_after_a_lock(page: SafeguardingPage, open_page: OpenPage) -> None:
+    theo = pupil_called(page.context.desk, "Theo")
+    page.begin_concern(theo.id)
+    page.entry.form.take_draft({"text": "Half a sentence"})
+    page.entry.marks.place("front", 27, 58)
+    draft = page.draft()
+    assert draft is not None
+    page.discard()
+    again = open_page()
+    again.take_draft(draft)
+    assert again.entry.form.fields["text"].editor.typed_text() == "Half a sentence"
+    assert again.entry.finder.pupil_id == theo.id
+    assert again.entry.marks.table.cell(0, "part") == "Front, right upper arm"
+
+
+def test_leaving_what_is_typed_asks(page: SafeguardingPage, answers: Answers) -> None:
+    page.begin_concern(pupil_called(page.context.desk, "Theo").id)
+    page.entry.form.take_draft({"text": "Half a sentence"})
+    answers.answers = ["stay"]
+    page.entry.closed.emit()
+    assert page.dirty
+    answers.answers = ["discard"]
+    page.entry.closed.emit()
+    assert page.now is page.panes_
+
+
+def test_tab_goes_from_the_pupil_through_the_form_and_the_marks_to_save(page: SafeguardingPage, type_keys: Type) -> None:
+    page.begin_concern(pupil_called(page.context.desk, "Theo").id)
+    stops = []
+    for _number in range(12):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        stops.append(focused)
+        type_keys(Tab)
+    entry = page.entry
+    names = ("text", "pupil_words", "people")
+    assert stops[:3] == [entry.form.fields[name].editor.field for name in names]
+    assert stops[3:7] == [*entry.marks.figures.values(), entry.save_button, entry.back_button]

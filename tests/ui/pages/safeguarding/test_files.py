@@ -1,0 +1,108 @@
+"""The lead reads the file of a pupil, decides about a concern, and keeps actions, meetings and the status; nobody else sees a file."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.safeguarding import files, writing
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.safeguarding import SafeguardingPage
+from tests.ui.pages.made import as_role, pupil_called
+from tests.ui.pages.safeguarding.conftest import OpenPage, said
+
+
+def concern(desk: Desk, text: str = "Said he is afraid", **values: str) -> str:
+    pupil = pupil_called(desk, "Theo")
+    writing.write_concern(desk, SafeguardingEntry(pupil_id=pupil.id, kind=EntryKind.CONCERN, day=desk.today, text=text, **values))
+    return pupil.id
+
+
+def words_in_view(page: SafeguardingPage) -> str:
+    return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
+
+
+def test_the_lead_sees_who_has_a_file_and_what_is_left_to_do(open_page: OpenPage, kept_here: Desk) -> None:
+    pupil_id = concern(kept_here, body_map="front;27;58;round bruise")
+    page = open_page(pupil_id)
+    assert [page.list.table.cell(0, key) for key in ("name", "status", "open", "last")] == [
+        "Theo Bramley", "", "1 to decide", "24 Nov 2026",
+    ]  # fmt: skip
+    assert "1 safeguarding file, 1 to decide or to be done." in words_in_view(page)
+    assert page.view.table.cell(0, "state") == "To decide"
+    assert "Mark 1: Front, right upper arm: round bruise" in page.view.facts.text()
+    assert "Written by Dee Marlowe on 24 November 2026" in page.view.recorded.text()
+
+
+def test_a_concern_is_decided_and_what_it_said_before_stays(open_page: OpenPage, kept_here: Desk, context: Context) -> None:
+    page = open_page(concern(kept_here))
+    page.amend()
+    assert page.entry.form.fields["decision"].editor.field.hasFocus()
+    page.entry.form.take_draft({"decision": "Told the authority’s front door"})
+    assert page.save()
+    assert said(context) == "The entry is in the file."
+    assert page.view.table.cell(0, "state") == ""
+    assert "What was decided, and why: Told the authority’s front door" in page.view.facts.text()
+    assert page.view.recorded.text().count("Then by") == 1
+
+
+def test_the_lead_keeps_each_kind_of_entry_by_the_bar(open_page: OpenPage, kept_here: Desk) -> None:
+    page = open_page(concern(kept_here))
+    typed = {
+        EntryKind.ACTION: {"text": "Ring the social worker", "due": "2026-11-25"},
+        EntryKind.EVENT: {"text": "Mother rang"},
+        EntryKind.MEETING: {"meeting": "strategy", "decision": "Section 47"},
+        EntryKind.STATUS: {"status": "child-protection", "social_worker": "Ade Cole"},
+    }
+    for kind, values in typed.items():
+        page.begin_entry(kind)
+        page.entry.form.take_draft(values)
+        assert page.save(), kind
+    assert page.view.status.text() == "Child protection plan since 24 November 2026. Social worker: Ade Cole."
+    assert sorted(page.view.table.cell(row, "kind") for row in range(5)) == [
+        "Action", "Concern", "Event", "Meeting", "Status",
+    ]  # fmt: skip
+    assert page.list.table.cell(0, "open") == "1 to decide, 1 to be done"
+    assert page.list.table.cell(0, "status") == "Child protection plan"
+
+
+def test_an_entry_is_struck_out_with_a_reason(open_page: OpenPage, kept_here: Desk, answers: Answers) -> None:
+    page = open_page(concern(kept_here))
+    answers.answers = ["About another pupil"]
+    page.strike()
+    assert answers.questions[-1].text.startswith("Concern of 24 November 2026, about Theo Bramley.")
+    assert page.view.table.cell(0, "state") == "Struck out"
+    assert not page.heading.button_of("amend").isEnabled()
+
+
+def test_who_is_not_lead_sees_no_file_and_no_name(open_page: OpenPage, kept_here: Desk) -> None:
+    pupil_id = concern(kept_here)
+    page = open_page(pupil_id, as_role(kept_here, Role.ASSISTANT_HEAD))
+    assert page.now is page.for_all
+    assert "Theo" not in words_in_view(page)
+    assert len(page.list.table.rows) == 0
+    assert "read by Dee Marlowe, and by nobody else" in words_in_view(page)
+
+
+def test_while_nobody_holds_the_key_no_concern_is_begun(open_page: OpenPage, kept_here: Desk, context: Context) -> None:
+    with kept_here.vault.transaction():
+        kept_here.vault.execute("UPDATE staff SET active = 0")
+    page = open_page()
+    page.begin_concern()
+    assert "Nobody holds the key of the safeguarding files" in said(context)
+    assert page.now is not getattr(page, "entry", None)
+    assert page.switch == files.SWITCH
+
+
+def test_everything_that_takes_the_focus_has_a_name(open_page: OpenPage, kept_here: Desk, nameless: Callable[[QWidget], list[str]]) -> None:
+    page = open_page(concern(kept_here, body_map="front;27;58;round bruise"))
+    assert nameless(page) == []
+    page.begin_concern()
+    page.entry.marks.place("back", 50, 54)
+    assert nameless(page) == []
+    page.discard()
+    page.begin_entry(EntryKind.STATUS)
+    assert nameless(page) == []

@@ -1,0 +1,61 @@
+"""A file is received, sent on in a pack, asked after and confirmed, by the lead on the page."""
+
+from pathlib import Path
+
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.safeguarding import writing
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from tests.services.packs.test_writing import text_of
+from tests.ui.pages.made import pupil_called
+from tests.ui.pages.safeguarding.conftest import OpenPage, said
+
+
+def test_a_leavers_file_is_packed_sent_on_and_confirmed(
+    open_page: OpenPage, kept_here: Desk, context: Context, answers: Answers, tmp_path: Path
+) -> None:
+    gwen = pupil_called(kept_here, "Gwen")  # left in July
+    writing.write_concern(
+        kept_here, SafeguardingEntry(pupil_id=gwen.id, kind=EntryKind.CONCERN, day=kept_here.today, text="Rang, in tears")
+    )
+    page = open_page(gwen.id)
+    assert page.list.table.cell(0, "open") == "to send on, 1 to decide"
+    assert page.view.transfer.text().startswith("Send the file on: by ")
+    answers.answers = [True, tmp_path]
+    page.make_pack()
+    assert answers.questions[0].text.startswith("Every entry of the file of Gwen Harlow goes into one locked file")
+    (file,) = tmp_path.glob("pack-*.pdf")
+    password = page.pack_view.password.secret.toPlainText()
+    assert unlocked_pdf(file.read_bytes(), password).startswith(b"%PDF")
+    answers.answers = ["leave"]
+    page.pack_view.done_button.click()
+    assert page.now is page.panes_
+    assert not page.pack_view.password.showing
+    for kind, values in (
+        (EntryKind.SENT, {"school": "Brook School", "way": "locked"}),
+        (EntryKind.CONFIRMED, {"school_lead": "Pat Brook"}),
+    ):
+        page.begin_entry(kind)
+        page.entry.form.take_draft(values)
+        assert page.save(), kind
+        assert said(context) == "The entry is in the file."
+    assert page.view.transfer.isHidden()
+    assert page.list.table.cell(0, "open") == "1 to decide"
+
+
+def test_what_came_from_the_school_before_stands_in_the_chronology(open_page: OpenPage, kept_here: Desk) -> None:
+    theo = pupil_called(kept_here, "Theo")
+    page = open_page(theo.id)
+    page.begin_entry(EntryKind.RECEIVED)
+    page.entry.form.take_draft({"school": "Mill Lane School", "way": "hand", "text": "14 pages"})
+    assert page.save()
+    assert page.view.table.cell(0, "text") == "Mill Lane School. 14 pages"
+    printed: list[bytes] = []
+    page.send = lambda data, *_window, **_memory: printed.append(data)  # type: ignore[assignment]
+    page.print_receipt()
+    text = " ".join(text_of(printed[0]).split())
+    assert "Receipt for a safeguarding file" in text
+    assert "Theo Bramley" in text
+    assert "14 pages" in text

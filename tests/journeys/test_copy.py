@@ -10,6 +10,8 @@ from screen import ROOT, Screen
 from steps import choose_path, first_run, import_file
 
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.documents.files.locked_zip import unlocked
+from tests.made_papers import a_pdf
 
 pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 
@@ -118,6 +120,49 @@ def _answer(screen: Screen) -> None:
     screen.shot("07-answered")
 
 
+def _keep_paper(screen: Screen) -> None:
+    """A report that names the boy too, kept with her record."""
+    source = screen.folder / "report.pdf"
+    source.write_bytes(a_pdf(1, "Marigold sat by Tyrone Penn"))
+    screen.key("ctrl+e")
+    screen.type("quill", "Return")
+    screen.sees("Marigold")
+    screen.click("Papers kept", row=True)
+    screen.click("Add a paper…")
+    choose_path(screen, source)
+    screen.sees("PDF, 1 page")
+    screen.to("Kind")
+    screen.type("Letter", "Tab")
+    screen.key("ctrl+s")
+    screen.sees("Saved")
+
+
+def _cover(screen: Screen) -> None:
+    """By the keyboard alone: a box over the name is proposed, another drawn, moved and sized, and taken away again."""
+    screen.key("alt+3")
+    screen.to("Papers kept on the pupil")
+    screen.to("Draw boxes on it")
+    screen.key("space")
+    screen.sees("No box yet")
+    screen.to("Propose boxes over names")
+    screen.key("space")
+    screen.sees("1 box on page 1")
+    screen.to("New box")
+    screen.key("space")
+    screen.sees("2 boxes on page 1")
+    screen.to("Box 2 on page 1")
+    screen.key("Right", "Right", "shift+Down", "Tab")
+    screen.shot("14-boxes")
+    screen.to("Box 2 on page 1")
+    screen.key("Delete")
+    screen.sees("1 box on page 1")
+    screen.key("Escape")
+    screen.sees("1 box is drawn on it.")
+    screen.to("Give it")
+    screen.key("space")
+    screen.sees("Given, with boxes")
+
+
 def _go_through(screen: Screen) -> None:
     """W on the boy who is named, all else as proposed."""
     screen.key("alt+p")
@@ -133,12 +178,14 @@ def _go_through(screen: Screen) -> None:
     screen.key("alt+4")
     screen.sees("No withheld word stands elsewhere")
     screen.shot("11-still-standing")
+    _cover(screen)
 
 
 def _write(screen: Screen, folder: Path) -> str:
     """To a folder; the password of the files, as they stand on the screen."""
     folder.mkdir()
     screen.key("alt+5")
+    screen.sees("All is decided")
     screen.click("Write the copy…")
     choose_path(screen, folder)
     screen.sees("Password of the files")
@@ -158,6 +205,7 @@ def test_a_request_is_answered_with_a_copy(screen: Screen) -> None:
     screen.sees("2 new")
     import_file(screen, "contacts.csv", CONTACTS, "Import 1 contact", "01-import")
     screen.sees("1 new")
+    _keep_paper(screen)
     _receive(screen)
     _acknowledge(screen)
     _check(screen)
@@ -170,6 +218,12 @@ def test_a_request_is_answered_with_a_copy(screen: Screen) -> None:
     read.close()
     assert "Asthma. [withheld] knows where the inhaler is." in " ".join(text.split())
     assert "Tyrone" not in text
+    [archive] = (screen.folder / "stick").glob("*-data.zip")
+    papers = unlocked(archive.read_bytes(), words)
+    read = pypdfium2.PdfDocument(papers["paper-1.pdf"])
+    assert "Tyrone" not in read[0].get_textpage().get_text_range()
+    assert "[withheld" in read[0].get_textpage().get_text_range()
+    read.close()
     screen.sees("Written on")
     screen.key("alt+s")
     screen.click("Exemptions, or none", row=True)

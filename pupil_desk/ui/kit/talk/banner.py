@@ -207,9 +207,12 @@ class Banner(QFrame):
             self._moved_on.start()
 
     def _keep_letter(self) -> None:
-        """What came into view since it was said may have the letter of what can be pressed in it: then that has another."""
+        """What came into view since it was said may have the letter of what can be pressed in it: then that has another.
+
+        A dialog over the window has letters of its own, and the system's dialog of files is not to be looked into.
+        """
         act = self.message.act if self.message is not None else None
-        if act is not None:
+        if act is not None and QApplication.activeModalWidget() is None:
             words = self._button.text()
             self._button.setText(with_free_letter(words if "&" in words else act[0], self.window(), but=self))
 

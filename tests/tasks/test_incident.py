@@ -81,6 +81,7 @@ def _held(hands: Hands) -> None:
 def _save_report(hands: Hands, parent: str) -> None:
     """Where there is no printer: a file. As many acts as a printer asks for."""
     hands.until(lambda: hands.ask("focus") == ["Print…"], "the report")
+    hands.rest()  # the paper has come in place of what is taken out of it
     hands.key("alt+v")
     hands.path(hands.home / f"{parent}.pdf")
     hands.until(lambda: any(hands.home.rglob(f"{parent}.pdf")), "the report saved")

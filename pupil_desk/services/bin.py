@@ -12,7 +12,7 @@ from typing import Any
 from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import begun_small, tidy
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.catalogue import record_word
+from pupil_desk.domain.catalogue.catalogue import RECORDS, record_word
 from pupil_desk.domain.catalogue.items import Kind, items_of
 from pupil_desk.domain.catalogue.validation import Problem, Refused, show
 from pupil_desk.domain.changes import Changed
@@ -100,7 +100,10 @@ def why_pupil_stays(desk: Desk, pupil_id: str) -> str:
     table = mistaken.hangs_on(desk.vault, pupil_id, CHANGING)
     if not table:
         return ""
-    word = begun_small(record_word(table.removesuffix("_amendment")))
+    kind = table.removesuffix("_amendment")
+    if kind not in RECORDS:
+        return _("Something was done with the record since that is never taken away, such as a paper that was printed.")
+    word = begun_small(record_word(kind))
     return _("Something is on file about this pupil that is never taken away: {record}.").format(record=word)
 
 

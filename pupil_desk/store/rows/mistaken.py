@@ -11,6 +11,9 @@ from pupil_desk.store.rows.rows import insert_row, new_id
 MISTAKEN, PUT_BACK = "mistaken", "put back"
 _PASSED_OVER = ("amendment", "pupil_mistaken", "protection", "erasure_order", "findable")
 _BY_ACT = "x.act <> ?1"
+_UNNAMED = ("safeguarding_entry",)  # last, and never by name: that there is such a row is not for everybody to know
+UNNAMED = "record"
+"""Stands for a table that is not named: no record of the catalogue has this name."""
 
 
 def say(vault: Vault, pupil_id: str, event: str, *, reason: str, moment: str, actor: str, act: str) -> None:
@@ -50,18 +53,18 @@ def history(vault: Vault, pupil_id: str) -> list[Row]:
 def hanging(vault: Vault, changing: frozenset[str], act: str) -> dict[str, str]:
     """Of each pupil whom an act added, the first table with a row that the act did not make; none for those with nothing further.
 
-    ``changing`` are the tables of records that are corrected and taken away: theirs are known by the history.
+    ``UNNAMED`` stands where there is nothing but what is not named. ``changing`` are the tables of records that are corrected and taken away: theirs are known by the history.
     """
     newcomers = "SELECT a.record_id FROM amendment a WHERE a.act = ?1 AND a.kind = 'pupil' AND a.item = '' AND a.old IS NULL"
     table_by_pupil: dict[str, str] = {}
-    for table in tables_of_pupils(vault):
+    for table in (*(table for table in tables_of_pupils(vault) if table not in _UNNAMED), *_UNNAMED):
         if table in _PASSED_OVER:
             continue
         condition = _not_made_by(vault, table, changing)
         for row in vault.rows(
             f'SELECT DISTINCT x.pupil_id AS own FROM "{table}" x WHERE x.pupil_id IN ({newcomers}) AND {condition}', (act,)
         ):
-            table_by_pupil.setdefault(row["own"], table)
+            table_by_pupil.setdefault(row["own"], UNNAMED if table in _UNNAMED else table)
     return table_by_pupil
 
 
@@ -95,10 +98,19 @@ def _not_made_by(vault: Vault, table: str, changing: frozenset[str]) -> str:
 
 
 def hangs_on(vault: Vault, pupil_id: str, changing: frozenset[str]) -> str:
-    """A table with an entry about a pupil's row that is never taken away, or whose rows name it as another's; empty for none."""
+    """A table with an entry about a pupil's row that is never taken away, or whose rows name it as another's; empty for none.
+
+    ``UNNAMED`` stands where there is nothing but what is not named.
+    """
     for table in tables_of_pupils(vault):
-        if table in changing or table in ("amendment", "pupil_mistaken"):
+        if table in changing or table in ("amendment", "pupil_mistaken", *_UNNAMED):
             continue
-        if vault.first_row(f'SELECT 1 FROM "{table}" x WHERE x.pupil_id = ?1 LIMIT 1', (pupil_id,)):
+        if _has_row(vault, table, pupil_id):
             return table
-    return "merging" if vault.first_row("SELECT 1 FROM pupil WHERE id <> ?1 AND same_as = ?1 LIMIT 1", (pupil_id,)) else ""
+    if vault.first_row("SELECT 1 FROM pupil WHERE id <> ?1 AND same_as = ?1 LIMIT 1", (pupil_id,)):
+        return "merging"
+    return UNNAMED if any(_has_row(vault, table, pupil_id) for table in _UNNAMED) else ""
+
+
+def _has_row(vault: Vault, table: str, pupil_id: str) -> bool:
+    return vault.first_row(f'SELECT 1 FROM "{table}" x WHERE x.pupil_id = ?1 LIMIT 1', (pupil_id,)) is not None

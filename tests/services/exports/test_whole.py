@@ -25,7 +25,7 @@ from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.previewing import preview
 from pupil_desk.services.exports.whole import WHOLE_UNIT
-from pupil_desk.services.exports.whole.tables import APART, texts, whole_tables
+from pupil_desk.services.exports.whole.tables import APART, UNSAID, texts, whole_tables
 from pupil_desk.services.notes import notes, readers, second_key
 from pupil_desk.services.notices import notice_copies
 from pupil_desk.services.unit import staff, units
@@ -128,7 +128,8 @@ def test_every_row_of_every_table_with_a_pupils_data_is_read_back_by_three_progr
     for table, columns, everything in kept(moved.desk):
         if table in texts().left_out:
             continue
-        rows = without_later(moved.desk, table, everything, columns)
+        untold = table in UNSAID  # the data officer is no safeguarding lead
+        rows = [] if untold else without_later(moved.desk, table, everything, columns)
         files = {column for name, column in whole.MEDIA if name == table}
         plain = [
             place for place, column in enumerate(columns) if column not in files and not any(isinstance(row[place], bytes) for row in rows)

@@ -9,6 +9,7 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import StaffMember
+from pupil_desk.services.duplicates import merging
 from pupil_desk.services.notes import notes
 from pupil_desk.services.safeguarding import files, taking_in
 from pupil_desk.services.unit import settings
@@ -40,6 +41,20 @@ def test_each_wording_is_moved_as_it_was_by_who_holds_both_keys(unit: Unit, pupi
     with pytest.raises(WrongUse, match="No restricted note is a safeguarding concern"):
         taking_in.take_in(desk)
     assert texts(at(unit, OFFICER, PASSWORD), pupil) == ["Of the family"], "what they wrote themselves is the lead’s alone now"
+
+
+def test_a_note_of_a_merged_record_is_moved_too_and_goes_back_with_it(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, keeps_safeguarding=False))
+    name_reader(unit, lead)
+    other = unit.pupil("Quil", "Bea", pupil.dob)
+    write(unit.desk, other, "Of the other record")
+    merging.merge(unit.desk, pupil.id, other.id, reason="One girl")
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, keeps_safeguarding=True))
+    desk = at(unit, LEAD, LEADS)
+    taking_in.take_in(desk)
+    assert [history.now.text for history in files.of_pupil(desk, pupil.id).histories] == ["Of the other record"]
+    (row,) = desk.vault.rows("SELECT pupil_id FROM safeguarding_entry")
+    assert row["pupil_id"] == other.id, "it stays with the record that it was written in"
 
 
 def test_a_new_one_is_no_note_where_the_files_are_kept_here(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:

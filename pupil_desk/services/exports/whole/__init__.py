@@ -20,7 +20,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, ExportRow, Format, Option, Selection
 from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.exports.whole.packing import whole_files
-from pupil_desk.services.exports.whole.tables import APART, BODY, WholeTable, readable, whole_tables
+from pupil_desk.services.exports.whole.tables import APART, BODY, UNSAID, WholeTable, readable, whole_tables
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import protections, pupils, whole
 
@@ -39,6 +39,8 @@ class _Rows(Sequence[ExportRow]):
 
     def __iter__(self) -> Iterator[ExportRow]:
         for number, table in enumerate(self.tables):
+            if table.is_withheld(self.readable):
+                continue
             for row in whole.rows_of_pupil(self.vault, table.shape, self.pupil_id):
                 cells = table.cells_of(row, readable=self.readable)
                 yield ExportRow(cells, " ".join(map(str, table.key_of(cells))), number)
@@ -88,11 +90,15 @@ def _unread(
 
 
 def _items(desk: Desk, tables: Sequence[WholeTable], ids: frozenset[str] | None, may_read: Collection[str]) -> Mapping[str, set[str]]:
-    """Of each pupil the items of which something goes; of a change also the item that was changed."""
+    """Of each pupil the items of which something goes; of a change also the item that was changed.
+
+    No item of a safeguarding file is among them: they stand in the log of what was told, which a copy for the family has too. That files
+    went is in the log of what was done.
+    """
     items: defaultdict[str, set[str]] = defaultdict(set)
     for table in tables:
         item_by_column = {column.name: item for column in table.shape.columns if (item := table.item_of(column))}
-        if item_by_column and (table.name in may_read or table.name not in APART):
+        if item_by_column and table.name not in UNSAID and (table.name in may_read or table.name not in APART):
             for pupil_id, names in whole.filled(desk.vault, table.shape, list(item_by_column), ids).items():
                 items[pupil_id].update(item_by_column[name] for name in names)
     for pupil_id, changed in whole.items_changed(desk.vault, ids).items():

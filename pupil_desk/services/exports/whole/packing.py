@@ -67,6 +67,8 @@ def _log_apart(writing: Writing, may_read: Collection[str]) -> None:
 def _rows(writing: Writing, table: WholeTable, may_read: Collection[str]) -> Iterator[tuple[Cell, ...]]:
     """The rows of nobody, then those of each pupil who goes."""
     vault = writing.desk.vault
+    if table.is_withheld(may_read):
+        return
     of_pupils = (
         whole.rows_of_pupil(vault, table.shape, exported.pupil.id)
         for exported in (writing.selection.exported if table.shape.of_pupils else ())
@@ -171,4 +173,4 @@ def restricted_words(writing: Writing) -> str:
 def _safeguarding_words(writing: Writing) -> str:
     if "safeguarding_entry" in readable(writing.desk):
         return _("safeguarding_entry.csv is in that file too, with the same lock")
-    return _("what they say is left out; it goes from safeguarding lead to safeguarding lead")
+    return _("left out, and of whom there is one; they go from safeguarding lead to safeguarding lead")

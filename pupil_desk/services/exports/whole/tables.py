@@ -22,6 +22,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import ExportColumn, ExportSheet
 from pupil_desk.services.notes import readers
 from pupil_desk.services.notes.rooms import NOTES, SAFEGUARDING_FILES, Room
+from pupil_desk.services.safeguarding.files import FILE
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import whole
 from pupil_desk.store.tables.whole import Column, Shape
@@ -29,6 +30,9 @@ from pupil_desk.store.tables.whole import Column, Shape
 BODY = "body"
 APART: Mapping[str, Room] = {"restricted_note": NOTES, "safeguarding_entry": SAFEGUARDING_FILES}
 """The tables of which what they say goes only for who may read it, and then in a file apart: each with the room whose key it is under."""
+UNSAID = frozenset({"safeguarding_entry"})
+"""Those of them of which not even the pupils who have a row are told."""
+_LOG, _ABOUT = "log", ("object_id", "reason")  # what was done, and the columns that tell of whose safeguarding file and how
 _ITEM_APART = {"restricted_note": "note.text", "safeguarding_entry": "safeguarding_entry.text"}
 _TAKEN_AWAY = "taken_away"  # a column that the file does not have: it follows from «same_as»
 _OF_UNIT: Mapping[str, type] = {
@@ -74,7 +78,10 @@ def readable(desk: Desk) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class WholeTable:
-    """A table that goes. ``is_compared``: its rows are not left by exports themselves, so that another day's can be compared with them."""
+    """A table that goes. ``is_compared``: its rows are not left by exports themselves, so that another day's can be compared with them.
+
+    Rows that are not to be told of are not either: what is compared stays on file.
+    """
 
     shape: Shape
     is_compared: bool
@@ -105,6 +112,10 @@ class WholeTable:
             return _ITEM_APART[self.name] if column.name == BODY else ""
         record = "mark" if self.name == "mark_amendment" else self.name
         return f"{record}.{column.name}" if record in RECORDS and column.name in _items(RECORDS[record]) else ""
+
+    def is_withheld(self, readable: Collection[str]) -> bool:
+        """Whether none of its rows goes, since they would tell of whom there is one."""
+        return self.name in UNSAID and self.name not in readable
 
     def fields(self) -> Iterator[Field]:
         """The columns as they are described."""
@@ -145,7 +156,10 @@ class WholeTable:
                 yield column.name, str(cell)
 
     def cells_of(self, row: Any, *, readable: Collection[str]) -> tuple[Cell, ...]:
-        """A row's cells: a file's path in its place, other bytes as base64; of a table apart what it says only if it is among those ``readable``."""
+        """A row's cells: a file's path in its place, other bytes as base64; of a table apart what it says only if it is among those ``readable``.
+
+        A row of the log about a safeguarding file does not say whose, unless those are readable.
+        """
         cells = tuple(base64.b64encode(value).decode() if isinstance(value, bytes) else value for value in row)
         files = [place for place, column in enumerate(self.shape.columns) if self.holds_files(column)]
         if files:
@@ -158,8 +172,10 @@ class WholeTable:
             )
         if self.name in APART and self.name not in readable:
             cells = tuple(None if column.name == BODY else cell for column, cell in zip(self.shape.columns, cells, strict=True))
+        places = {column.name: place for place, column in enumerate(self.shape.columns)}
+        if self.name == _LOG and not set(readable) >= UNSAID and cells[places["kind"]] == FILE:
+            cells = tuple("" if column.name in _ABOUT else cell for column, cell in zip(self.shape.columns, cells, strict=True))
         if self.name == whole.PUPIL:
-            places = {column.name: place for place, column in enumerate(self.shape.columns)}
             cells = (*cells, int(cells[places["same_as"]] == cells[places["id"]]))
         return cells
 
@@ -179,6 +195,8 @@ def _said_of(item: Item) -> str:
 def whole_tables(vault: Vault) -> list[WholeTable]:
     """The tables that go: the pupils' own first, the pupil at their head, then those of the unit."""
     tables = [
-        WholeTable(shape, is_compared=shape.name not in _OF_EXPORTS) for shape in whole.shapes(vault) if shape.name not in texts().left_out
+        WholeTable(shape, is_compared=shape.name not in (*_OF_EXPORTS, *UNSAID))
+        for shape in whole.shapes(vault)
+        if shape.name not in texts().left_out
     ]
     return sorted(tables, key=lambda table: (not table.shape.of_pupils, table.name != whole.PUPIL, table.name not in RECORDS, table.name))

@@ -98,7 +98,6 @@ class UsersPage(Page):
         """The users as they are now; someone who may not manage them sees themselves."""
         desk = self.context.desk
         self.reader_tick.read()
-        self.lead_tick.read()
         self.notes_key.refresh()
         self._show_leads()
         self.file_key.refresh()
@@ -109,9 +108,11 @@ class UsersPage(Page):
         """Who is safeguarding lead is asked where the files are kept here, or where somebody was named already."""
         desk = self.context.desk
         in_use = desk.settings.keeps_safeguarding or second_key.holders(desk.vault, SAFEGUARDING_FILES) is not None
-        self.safeguarding_key.refresh()
-        for part in (self.lead_tick, self.safeguarding_key.words):
+        for part in (self.lead_tick, self.safeguarding_key.words, self.safeguarding_key.buttons):
             part.setVisible(in_use)
+        if in_use:
+            self.lead_tick.read()
+            self.safeguarding_key.refresh()
 
     def _role_words(self, member: StaffMember) -> str:
         """The role, and the second one beside it."""

@@ -204,26 +204,26 @@ def _comments_by(cycle: ReviewCycle) -> date | None:
 
 def _final_by(cycle: ReviewCycle, meeting: date | None, transfer: Transfer | None) -> date | None:
     by_rule, notice, decision = review_rules(), cycle.step(PlanStepKind.AMENDMENT), cycle.step(PlanStepKind.DECISION)
-    if meeting is None or (decision is not None and decision.outcome != AMEND):
+    if decision is not None and decision.outcome != AMEND:
         return None
-    days = [meeting + timedelta(days=by_rule.final_of_meeting)]
+    days = [meeting + timedelta(days=by_rule.final_of_meeting)] if meeting else []
     if notice is not None:
         days.append(notice.on + timedelta(days=by_rule.final))
-    return min([*days, *([transfer.last_day] if transfer else [])])
+    return min([*days, *([transfer.last_day] if transfer else [])]) if days else None
 
 
 def steps_to_come(cycle: ReviewCycle, review: AnnualReview) -> Iterator[tuple[PlanStepKind, date]]:
-    """What of a review is still to be done, in order, each with its last day."""
+    """What of a review is still to be done, in order, each with its last day. Of a pupil who came after the decision only what follows from it is."""
     held, decision = cycle.step(PlanStepKind.REVIEWED), cycle.step(PlanStepKind.DECISION)
     waits = held is None and cycle.step(PlanStepKind.MEETING) is not None
     days = {
-        PlanStepKind.MEETING: None if held else review.invite_by,
+        PlanStepKind.MEETING: None if held or decision else review.invite_by,
         PlanStepKind.INVITED: review.invite_by if waits else None,
         PlanStepKind.ADVICE: review.advice_by if waits else None,
-        PlanStepKind.REVIEWED: review.meeting or review.meeting_by,
+        PlanStepKind.REVIEWED: None if decision else review.meeting or review.meeting_by,
         PlanStepKind.REPORT: review.report_by if held else None,
         PlanStepKind.DECISION: review.decision_by if held else None,
-        PlanStepKind.AMENDMENT: review.decision_by if decision is not None and decision.outcome == AMEND else None,
+        PlanStepKind.AMENDMENT: (review.decision_by or decision.on) if decision is not None and decision.outcome == AMEND else None,
         PlanStepKind.FINAL: review.final_by if decision is not None and decision.outcome == AMEND else None,
     }
     for kind, day in days.items():

@@ -85,6 +85,8 @@ PLAN_FORM = tuple(plan_item.name for plan_item in items_of(PupilPlan) if plan_it
 HEAD = ("kind", "made_on", "version_day", "lead", "reviewed_on", "review_by")
 MOVES = ("transfer", "transfer_on")
 ENDING = ("ended_on", "ended_because")
+PARTS = tuple(name for name in PLAN_FORM if name not in {*HEAD, *MOVES, *ENDING})
+"""What a plan says: to other words than these nobody has agreed yet."""
 
 
 class PlanStepKind(StrEnum):
@@ -113,7 +115,7 @@ KEEP, AMEND, CEASE = "keep", "amend", "cease"
 class PlanStep:
     """One thing that was done about a plan. A row with ``takes_back`` says that the step of that identity was entered by mistake, and ``note`` why.
 
-    ``amount`` is in whole pounds.
+    ``amount`` is in whole pounds. ``plan_version_id`` is the version that stood as it was recorded: of an agreement, the words that were agreed to.
     """
 
     id: str = ""
@@ -125,6 +127,7 @@ class PlanStep:
     outcome: str | None = _fact(_("What was decided"), Kind.CODE, codes="plan_decision")
     amount: int | None = _fact(_("Pounds spent"), Kind.NUMBER)
     note: str | None = _part(_("In words"))
+    plan_version_id: str | None = None
     takes_back: str | None = None
 
 
@@ -142,13 +145,19 @@ class PlanCase:
 
     @property
     def agreements(self) -> tuple[PlanStep, ...]:
-        """Who agreed to it as it holds: what was agreed before the day of this version was another wording."""
-        return tuple(step for step in self.steps if step.kind in AGREEMENTS and step.on >= self.now.day)
+        """Who agreed to it as it holds: on the day of this version or later, and while its words were these."""
+        same_words = {version.record.id for version in self.wordings if _words_of(version.record) == _words_of(self.now)}
+        steps = (step for step in self.steps if step.kind in AGREEMENTS and step.plan_version_id in same_words)
+        return tuple(step for step in steps if step.on >= self.now.day)
 
     @property
     def spent(self) -> int:
         """Pounds spent in all."""
         return sum(step.amount or 0 for step in self.steps if step.kind == PlanStepKind.SPENT)
+
+
+def _words_of(plan: PupilPlan) -> tuple[str | None, ...]:
+    return tuple(getattr(plan, part) for part in PARTS)
 
 
 def that_stand(steps: Iterable[PlanStep]) -> list[PlanStep]:

@@ -210,7 +210,7 @@ def marked_place(incident: Incident, place: ReportPlace) -> NamedPlace:
     )
 
 
-_LETTERS = string.ascii_uppercase
+LETTERS = string.ascii_uppercase
 _AFTER_ARTICLE = re.compile(r"\b(?:the|a|an|our|this|that)\s+$", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|[.!?\n][”’\"')]*)\s*$")
 
@@ -221,16 +221,22 @@ def _is_thing(text: str, match: NameMatch) -> bool:
     return " " not in words and not words.lower().endswith("s") and _AFTER_ARTICLE.search(text, 0, match.start) is not None
 
 
-def _signs_of(removed: Iterable[NamedPlace]) -> dict[str, str]:
+def _is_swallowed(place: ReportPlace, removed: Iterable[NamedPlace]) -> bool:
+    """Whether another place that is taken out lies over this one, such as a whole sentence: nothing there tells of a person any more."""
+    others = [other.place for other in removed if other.place != place and other.place.field == place.field]
+    return _within(place.start, place.stop, [(other.start, other.stop) for other in others])
+
+
+def _signs_of(removed: Collection[NamedPlace]) -> dict[str, str]:
     """What stands in place of each pupil: a letter by the order in which they come in these texts, which tells of none of them who it is."""
     persons = dict.fromkeys(
         withheld_place.person
         for withheld_place in sorted(
             removed, key=lambda withheld_place: (TOLD.index(withheld_place.place.field), withheld_place.place.start)
         )
-        if withheld_place.person
+        if withheld_place.person and not _is_swallowed(withheld_place.place, removed)
     )
-    return {person: ANOTHER_PUPIL.format(letter=letter) for person, letter in zip(persons, _LETTERS, strict=False)}
+    return {person: ANOTHER_PUPIL.format(letter=letter) for person, letter in zip(persons, LETTERS, strict=False)}
 
 
 def _sign_at(text: str, withheld_place: NamedPlace, names: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.incidents.naming import ANOTHER_PUPIL, AccountNames, NamedPlace, ReportPlace, ToldTexts
+from pupil_desk.services.incidents.naming import ANOTHER_PUPIL, LETTERS, AccountNames, NamedPlace, ReportPlace, ToldTexts
 from pupil_desk.services.notices import notices
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import incidents as store
@@ -187,7 +187,7 @@ def _filling(desk: Desk, case: IncidentCase, forename: str, texts: Mapping[str, 
 
 def _left_out(texts: Mapping[str, str], forename: str) -> str:
     """What the sign means that stands in the account in place of words, where it does."""
-    has_letters = any(ANOTHER_PUPIL.format(letter=letter).casefold() in text.casefold() for text in texts.values() for letter in "A")
+    has_letters = any(ANOTHER_PUPIL.format(letter=letter).casefold() in text.casefold() for text in texts.values() for letter in LETTERS)
     if not has_letters and not any(WITHHELD in text for text in texts.values()):
         return ""
     words = _("Where {signs} stands, we left out words that could tell you who another child or another family is.")

@@ -87,7 +87,7 @@ def undo(desk: Desk, plan: PupilPlan) -> Changed:
 def record(desk: Desk, step: PlanStep) -> Changed:
     """Keep that something was done about a plan. Raises Refused, WrongUse, NotAllowed."""
     now = _counting(desk, step.entry_id).now
-    step = dataclasses.replace(tidied(step, desk.today), id=new_id(), pupil_id=now.pupil_id, takes_back=None)
+    step = dataclasses.replace(tidied(step, desk.today), id=new_id(), pupil_id=now.pupil_id, plan_version_id=now.id, takes_back=None)
     refuse((*problems_of(step, desk.today), *step_problems(desk, step)))
     with desk.act(Action.EDIT_RECORD, "pupil", now.pupil_id, f"plan: {step.kind}") as work:
         _keep_step(work, step)

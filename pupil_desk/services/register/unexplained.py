@@ -13,7 +13,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import CarePeriod, social_work_on
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.register.attendance import Session
+from pupil_desk.domain.register.attendance import Session, attended
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.sharing.recipients import SOCIAL_CARE
 from pupil_desk.services import register
@@ -58,7 +58,7 @@ def _is_unexplained(cells: Mapping[tuple[date, Session], register.Cell], day: da
     morning, afternoon = cells.get((day, Session.AM)), cells.get((day, Session.PM))
     if morning is None or morning.code not in WITHOUT_REASON:
         return False
-    return afternoon is None or not afternoon.code or afternoon.code in WITHOUT_REASON
+    return afternoon is None or not attended(afternoon.code or "")  # what explains the afternoon does not explain the morning
 
 
 def workers(desk: Desk, pupil_ids: Collection[str]) -> dict[str, str]:

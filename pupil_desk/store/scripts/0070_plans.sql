@@ -55,6 +55,7 @@ CREATE TABLE plan_step (
   outcome TEXT,
   amount INTEGER,
   note TEXT,
+  plan_version_id TEXT,
   takes_back TEXT,
   at TEXT NOT NULL,
   recorded_by TEXT NOT NULL,

@@ -67,6 +67,7 @@ TABLE = (
     # regulation 22(2)(c): 15 days that begin with the day of service; 22(3): 8 weeks from the notice; L v Devon: 12 weeks from the meeting
     ByHand("held 2 November: twelve weeks on is Monday 25 January", "1 Mar 2026", steps="reviewed 2 Nov 2026; decision amend 30 Nov 2026", expect="final_by 25 Jan 2027"),
     ByHand("notice on 16 November, two weeks after the meeting: eight weeks from it is 11 January", "1 Mar 2026", steps="reviewed 2 Nov 2026; decision amend 16 Nov 2026; amendment 16 Nov 2026", expect="comments_by 30 Nov 2026; final_by 11 Jan 2027"),
+    ByHand("came to us after the decision: eight weeks from the notice of 5 November are 31 December", "1 Mar 2025", steps="decision amend 1 Nov 2026; amendment 5 Nov 2026", expect="final_by 31 Dec 2026"),
     ByHand("notice on the last day, 30 November: both come to 25 January", "1 Mar 2026", steps="reviewed 2 Nov 2026; decision amend 30 Nov 2026; amendment 30 Nov 2026", expect="comments_by 14 Dec 2026; final_by 25 Jan 2027"),
     ByHand("notice late, on 14 December: twelve weeks from the meeting still hold", "1 Mar 2026", today="20 Dec 2026", steps="reviewed 2 Nov 2026; decision amend 30 Nov 2026; amendment 14 Dec 2026", expect="comments_by 28 Dec 2026; final_by 25 Jan 2027"),
     ByHand("kept as it is on 23 November: nothing final is owed, and the year counts from the decision", "1 Mar 2026", steps="reviewed 2 Nov 2026; decision keep 23 Nov 2026", expect="final_by none; complete_by 22 Nov 2027; meeting_by 25 Oct 2027"),
@@ -126,6 +127,8 @@ def test_the_dates_equal_the_table(line: ByHand) -> None:
     ("steps", "to_come"),
     [
         ("", "meeting, reviewed"),
+        ("decision amend 1 Nov 2026", "amendment"),
+        ("decision amend 1 Nov 2026; amendment 5 Nov 2026", "final"),
         ("meeting 14 Jan 2027", "invited, advice, reviewed"),
         ("meeting 14 Jan 2027; invited 1 Dec 2026", "advice, reviewed"),
         ("meeting 14 Jan 2027; invited 1 Dec 2026; meeting 21 Jan 2027", "invited, advice, reviewed"),

@@ -240,6 +240,17 @@ def test_what_a_person_marks_is_taken_out_besides(unit: Unit, bea: Pupil, will: 
     assert "tablets" not in told_text
 
 
+def test_a_child_of_whom_only_a_sentence_told_that_is_taken_out_has_no_letter(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:
+    zoe = unit.pupil("Penn", "Zoë", date(2012, 1, 2))
+    entry_id = entered(unit, bea, [will, zoe], account="Will Rose cried. Then Zoë Penn ran.")
+    wording = report.told_wording(unit.desk, entry_id)
+    marked = naming.ReportPlace(wording.id, "account", *sentence_around(wording.account or "", 0, 4))
+    (paper,) = report.letters(unit.desk, entry_id, (), [marked])
+    told_text = " ".join(plain_text(paper.story).split())
+    assert "[withheld] Then another pupil (A) ran." in told_text
+    assert "nobody’s initials" in told_text
+
+
 def test_a_place_that_has_the_name_of_a_pupil_of_the_incident_is_asked_about(unit: Unit, bea: Pupil, mother: Contact) -> None:
     mark = unit.pupil("Hall", "Mark", date(2012, 1, 2))
     entry_id = entered(unit, bea, [mark], place="The Hall", account="Mark Hall ran.")

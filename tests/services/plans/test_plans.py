@@ -78,9 +78,25 @@ def test_a_further_version_keeps_what_stood_before_and_asks_who_agrees_anew(unit
     recording.amend(unit.desk, dataclasses.replace(case.now, needs="Now the river", version_day=DAY))
     (case,) = recording.of_pupil(unit.desk, una.id)
     assert [version.record.needs for version in case.wordings] == [f"Words about {plan_kinds()['risk'].parts[0].label}", "Now the river"]
-    assert case.agreements == (case.steps[0],), "agreed on the day of this version"
+    assert case.agreements == (), "other words, agreed by nobody yet, though it is the same day"
+    case = record(unit, case, "agreed-staff", who="Jo Marsh")
+    assert [step.who for step in case.agreements] == ["Jo Marsh"]
     recording.amend(unit.desk, dataclasses.replace(case.now, version_day=None, made_on=MADE - timedelta(days=1)))
     assert unit.count("plan") == 3
+
+
+def test_words_changed_without_another_day_are_agreed_anew_and_who_leads_is_not(unit: Unit, una: Pupil) -> None:
+    case = record(unit, made(unit, una, "risk"), "agreed-parent", who="Ada Penn")
+    recording.amend(unit.desk, dataclasses.replace(case.now, lead="Mr Marsh"))
+    (case,) = recording.of_pupil(unit.desk, una.id)
+    assert [step.who for step in case.agreements] == ["Ada Penn"]
+    recording.amend(unit.desk, dataclasses.replace(case.now, needs="Now the river"))
+    (case,) = recording.of_pupil(unit.desk, una.id)
+    assert case.agreements == ()
+    record(unit, case, "agreed-staff", who="Jo Marsh")
+    recording.undo(unit.desk, case.now)
+    (case,) = recording.of_pupil(unit.desk, una.id)
+    assert [step.who for step in case.agreements] == ["Ada Penn"], "each agreed to the words that stood"
 
 
 def test_what_was_agreed_before_this_version_is_no_agreement_to_it(unit: Unit, una: Pupil) -> None:

@@ -49,7 +49,10 @@ def test_home_asks_from_noon_until_the_social_worker_was_told(unit: Unit, at_noo
     assert unexplained.to_tell(at_noon) == []
 
 
-@pytest.mark.parametrize(("morning", "afternoon", "asked"), [("N", "N", 1), ("O", "", 1), ("N", "\\", 0), ("I", "N", 0)])
+@pytest.mark.parametrize(
+    ("morning", "afternoon", "asked"),
+    [("N", "N", 1), ("O", "", 1), ("N", "\\", 0), ("N", "B", 0), ("N", "I", 1), ("N", "D", 1), ("I", "N", 0)],
+)
 def test_who_came_since_or_is_explained_is_not_asked_about(
     at_noon: Desk, una: Pupil, marked: Marked, morning: str, afternoon: str, asked: int
 ) -> None:

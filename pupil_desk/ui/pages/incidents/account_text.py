@@ -10,6 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.services.incidents.naming import TOLD, ReportPlace
+from pupil_desk.ui.kit.qt_text import length_in_units, length_of_units
 
 _READS = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
@@ -20,18 +21,18 @@ class AccountText(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self._wording = ""
-        self._beginnings: dict[str, tuple[int, int]] = {}  # of each text, where it begins here, and how long it is
+        self._texts: dict[str, tuple[int, str]] = {}  # where each begins here, as Qt counts, and what it says
         self.setAccessibleName(_("What the report tells"))
         self.setTabChangesFocus(True)
         self.setTextInteractionFlags(_READS)
 
     def show_wording(self, wording: Incident | None) -> None:
         """Show the texts of one; None shows none, and keeps nothing in memory."""
-        self._wording, self._beginnings, lines = wording.id if wording is not None else "", {}, ""
+        self._wording, self._texts, lines = wording.id if wording is not None else "", {}, ""
         for field in TOLD if wording is not None else ():
             if text := getattr(wording, field):
                 lines += f"{item_named(Incident, field).label}:\n"
-                self._beginnings[field] = (len(lines), len(text))
+                self._texts[field] = (length_in_units(lines), text)
                 lines += f"{text}\n"
         self.setPlainText(lines)
 
@@ -40,9 +41,9 @@ class AccountText(QPlainTextEdit):
         cursor = self.textCursor()
         first, last = cursor.selectionStart(), cursor.selectionEnd()
         places = []
-        for field, (begins, length) in self._beginnings.items():
-            start, stop = max(first - begins, 0), min(last - begins, length)
-            words = self.toPlainText()[begins + start : begins + stop] if stop > start else ""
+        for field, (begins, text) in self._texts.items():
+            start, stop = (length_of_units(text, max(position - begins, 0)) for position in (first, last))
+            words = text[start:stop]
             if words.strip():
                 start += len(words) - len(words.lstrip())
                 places.append(ReportPlace(self._wording, field, start, start + len(words.strip())))
@@ -54,11 +55,11 @@ class AccountText(QPlainTextEdit):
         look.setFontStrikeOut(True)
         struck = []
         for place in places:
-            if place.field in self._beginnings:
-                begins, _length = self._beginnings[place.field]
+            if place.field in self._texts:
+                begins, text = self._texts[place.field]
                 cursor = QTextCursor(self.document())
-                cursor.setPosition(begins + place.start)
-                cursor.setPosition(begins + place.stop, QTextCursor.MoveMode.KeepAnchor)
+                cursor.setPosition(begins + length_in_units(text[: place.start]))
+                cursor.setPosition(begins + length_in_units(text[: place.stop]), QTextCursor.MoveMode.KeepAnchor)
                 selection = QTextEdit.ExtraSelection()
                 selection.cursor, selection.format = cursor, look
                 struck.append(selection)

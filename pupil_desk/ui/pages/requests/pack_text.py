@@ -10,6 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.requests.pack import PlaceVerdict, TextPlace
 from pupil_desk.services.packs.content import Compiled, CopyPart, MarkedPlace, Passage
 from pupil_desk.services.packs.paper import IN_ROWS
+from pupil_desk.ui.kit.qt_text import length_in_units, length_of_units
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, look
 
@@ -59,7 +60,7 @@ class SectionText(QTextEdit):
         self.ensureCursorVisible()
         spot = QTextEdit.ExtraSelection()
         where = next(where for where in self._wheres if where.start <= position < max(where.stop, where.start + 1))
-        length = _units(where.passage.words[place.start : place.stop])
+        length = length_in_units(where.passage.words[place.start : place.stop])
         passage_cursor = QTextCursor(self.document())
         passage_cursor.setPosition(position)
         passage_cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
@@ -73,7 +74,7 @@ class SectionText(QTextEdit):
         for where in self._wheres:
             if where.start <= start < stop <= where.stop:
                 words = where.passage.words
-                return where.passage, _points(words, start - where.start), _points(words, stop - where.start)
+                return where.passage, length_of_units(words, start - where.start), length_of_units(words, stop - where.start)
         return None
 
     def _write(self) -> None:
@@ -124,16 +125,6 @@ def _pieces(words: str, marks: Sequence[MarkedPlace]) -> Iterator[tuple[str, Mar
         position = max(position, stop)
     if position < len(words):
         yield words[position:], None
-
-
-def _units(text: str) -> int:
-    """The length of a text as Qt counts it."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _points(text: str, units: int) -> int:
-    """How many characters the first so many of Qt's units are."""
-    return len(text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore"))
 
 
 def _label_format() -> QTextCharFormat:

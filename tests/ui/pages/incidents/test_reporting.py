@@ -122,3 +122,14 @@ def test_words_and_sentences_are_marked_by_hand_and_taken_out(signed: Open) -> N
     paper, *_others = report.letters(page.context.desk, view._subject.entry_id, (), [row.place for row in view._marked])
     told = " ".join(plain_text(paper.story).split())
     assert "Theo was held. [withheld] The lamp of [withheld] fell." in told
+
+
+def test_what_is_marked_behind_an_emoji_is_what_is_taken_out_and_struck_through(signed: Open) -> None:
+    page = signed("Theo wrote \U0001f600\U0001f600 on the board. The lamp of room four fell.")
+    page.view.next_act.buttons[0].click()
+    text = page.report.text
+    cursor = text.document().find("room four")
+    text.setTextCursor(cursor)
+    page.report.mark_button.click()
+    assert [row.words for row in page.report.table.rows if row.who == ("marked by you",)] == ["room four"]
+    assert "room four" in [struck.cursor.selectedText() for struck in text.extraSelections()]

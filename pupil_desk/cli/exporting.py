@@ -11,7 +11,7 @@ from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Export, Format, Lock, Period
-from pupil_desk.services.exports.made import ExportMade
+from pupil_desk.services.exports.made import NO_FILE, ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.pupils.pupils import by_number
 from pupil_desk.services.receipts import noted
@@ -102,7 +102,7 @@ def _period(export: Export, call: Call) -> Period | None:
 
 def agreed_lines(export_made: ExportMade) -> list[str]:
     """The files of an export whose recipients each have one password for good: those made now, and how many go under one that is known."""
-    secrets, lines = dict(export_made.secrets), []
+    secrets, lines = dict(export_made.secrets), [] if export_made.files else [NO_FILE]
     for file in export_made.files:
         lines.append(_file_line(file))
         if file.name in secrets:
@@ -134,7 +134,7 @@ def _counts_lines(export_made: ExportMade) -> list[str]:
 def _report_lines(export_made: ExportMade, *, is_agreed: bool) -> list[str]:
     if is_agreed:
         return agreed_lines(export_made)
-    lines = [*map(_file_line, export_made.files), *_counts_lines(export_made)]
+    lines = [*(map(_file_line, export_made.files) if export_made.files else [NO_FILE]), *_counts_lines(export_made)]
     if export_made.password:
         lines.append(_("Password: {password}").format(password=export_made.password))
         lines.append(_("Tell it to the recipient by another way than the file. It is not kept, and not shown again."))

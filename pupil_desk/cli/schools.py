@@ -21,7 +21,7 @@ from pupil_desk.services.pupils.pupils import by_number
 from pupil_desk.services.receipts import noted
 from pupil_desk.services.schools import clashes
 from pupil_desk.services.schools.clashes import PupilClash
-from pupil_desk.services.schools.schools import not_named
+from pupil_desk.services.schools.refusals import not_named
 from pupil_desk.services.unit.uses import require_use
 
 

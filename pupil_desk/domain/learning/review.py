@@ -31,7 +31,10 @@ class TargetReview:
     standing: str = _said(_("How the target is going"), Kind.CODE, codes="target_standing", required=True)
     reviewer: str = _said(_("Reviewed by"), Kind.TEXT, required=True, longest=_LONGEST_NAME)
     comment: str | None = _said(
-        _("What the review found"), Kind.LINES, longest=_LONGEST_COMMENT, hint=_("This stands in the progress report to the family")
+        _("What the review found"),
+        Kind.LINES,
+        longest=_LONGEST_COMMENT,
+        hint=_("This stands in the progress report to the family, and in the week that a school is told. Name no other pupil"),
     )
     struck: str | None = _said(_("Review struck out because"), Kind.TEXT)
 

@@ -24,6 +24,7 @@ _AGREED = Facts(Section.PLACEMENT, Category.STAYS, Purpose.LEARNING, Basis.PUBLI
 _PURPOSE = dataclasses.replace(_AGREED, special=Special.SAFETY)
 DIRECTED = "directed"
 """Of the code list of kinds: a direction off site, which has an end."""
+_THROUGH = re.compile(r"\s*(?:[-–]|\bto\b)\s*")
 _PRICE = re.compile(r"£?\s*(\d{1,3}(?:,?\d{3})?)(\.\d{2})?", re.ASCII)
 
 
@@ -44,7 +45,9 @@ class SchoolPlace:
     kind: str = item(_("Kind of place agreed"), Kind.CODE, codes="school_place_kind", facts=_AGREED, required=True)
     start_date: date = item(_("First day of the place"), Kind.DATE, facts=_AGREED, required=True)
     end_date: date | None = item(_("Last day of the place"), Kind.DATE, facts=_AGREED)
-    days: str | None = item(_("Days of the week"), Kind.NAME, facts=_AGREED, hint=_("Such as Mon, Tue, Wed; empty for every school day"))
+    days: str | None = item(
+        _("Days of the week"), Kind.NAME, facts=_AGREED, hint=_("Such as Mon, Tue or Mon-Thu; empty for every school day")
+    )
     hours: str | None = item(_("Hours"), Kind.TEXT, facts=_AGREED, hint=_("Such as 9:15 to 14:30"))
     price: str | None = item(_("Price in pounds"), Kind.NAME, facts=_AGREED, longest=12, hint=_("Such as 85 or 85.50"))
     price_per: str | None = item(_("Price for each"), Kind.CODE, codes="price_per", facts=_AGREED)
@@ -64,19 +67,33 @@ class SchoolPlace:
 
 
 def weekdays_of(days: str | None) -> frozenset[int]:
-    """The days of the week that the text names, Monday 0 to Friday 4: all five for none. Raises ValueError for a word that is no day, or a number."""
-    words = [word for word in re.split(r"[^A-Za-z]+", days or "") if word and word.lower() != "and"]
-    if re.search(r"\d", days or "") or (tidy(days or "") and not words):
-        raise ValueError(days)
-    if not words:
+    """The days of the week that the text names, Monday 0 to Friday 4: all five for none.
+
+    Between two names stands a comma, a slash, &, «and» or a blank; a dash or «to» between them names the days from the one to the other.
+    Raises ValueError for any other text.
+    """
+    text = _THROUGH.sub("-", tidy(days or "").lower())
+    if not text:
         return frozenset(range(len(WEEKDAYS)))
-    return frozenset(WEEKDAYS.index(word.lower()[:3]) for word in words if _is_day_name(word))
+    spans = [word.split("-") for word in re.split(r"[,/&\s]+", text) if word not in ("", "and")]
+    numbers = frozenset(number for span in spans for number in _from_to(*map(_weekday, span)))
+    if not numbers:  # nothing but separators
+        raise ValueError(days)
+    return numbers
 
 
-def _is_day_name(word: str) -> bool:
+def _from_to(first: int, last: int | None = None, *more: int) -> range:
+    """The days of the week from the first to the last. Raises ValueError for a last one before the first, and for a third."""
+    if more or (last is not None and last < first):
+        raise ValueError(first)
+    return range(first, (first if last is None else last) + 1)
+
+
+def _weekday(word: str) -> int:
     full_names = ("monday", "tuesday", "wednesday", "thursday", "friday")
-    if any(name.startswith(word.lower().removesuffix("s")) and len(word) > 2 for name in full_names):
-        return True
+    for number, name in enumerate(full_names):
+        if len(word) > 2 and name.startswith((word, word.removesuffix("s"))) and word[:3] == name[:3]:
+            return number
     raise ValueError(word)
 
 
@@ -98,7 +115,7 @@ def check_school_place(place: SchoolPlace) -> Iterator[Problem]:
     try:
         weekdays_of(place.days)
     except ValueError:
-        yield Problem("days", "unknown_day", _("Write the days as Mon, Tue, Wed, Thu or Fri, with commas between."))
+        yield Problem("days", "unknown_day", _("Write the days as Mon, Tue, Wed, Thu or Fri with commas between, or as Mon-Thu."))
     try:
         price_of(place.price)
     except ValueError:
@@ -113,14 +130,17 @@ def check_school_place(place: SchoolPlace) -> Iterator[Problem]:
         )
 
 
-def schools_of_day(stays: Iterable[Enrolment], places: Iterable[SchoolPlace], day: date, told_schools: str | None) -> tuple[str, ...]:
+def schools_of_day(
+    stays: Iterable[Enrolment], places: Iterable[SchoolPlace], day: date, told_schools: str | None, *, as_agreed: bool = False
+) -> tuple[str, ...]:
     """The DfE numbers of the schools whose pupil somebody is on a day, the main school first.
 
     They are those that a stay on the unit's roll names on that day, as the main school or as who placed the pupil, and those that agreed a
-    place which spans it. ``told_schools`` is the unit's own list, by which a name stands for its number. On a day off the roll there is none.
+    place which spans it; ``as_agreed``, one that has the pupil here by its days of the week. ``told_schools`` is the unit's own list, by which a name stands for its number. On a day off the roll there is none.
     """
     current_stays = [stay for stay in stays if stay.on_roll(day)]
     main_schools = [stay.main_school for stay in current_stays]
     placed_by = [number_of(stay.commissioned_by, told_schools) for stay in current_stays]
-    agreed_with = [place.school for place in places if place.spans(day, day)] if current_stays else []
+    agreed_places = places if current_stays else ()
+    agreed_with = [place.school for place in agreed_places if (place.is_on(day) if as_agreed else place.spans(day, day))]
     return tuple(number for number in dict.fromkeys((*main_schools, *placed_by, *agreed_with)) if number)

@@ -39,8 +39,9 @@ def school_named(text: str | None, lines: str | None) -> str:
 
 
 def number_of(text: str | None, lines: str | None) -> str:
-    """The DfE number, as «919/4001», of a school named by it or by just the name that the list gives it; empty for any other text."""
+    """The DfE number, as «919/4001», of a school named by it or by just the name that the list gives it and no other; empty for any other text."""
     tidied = tidy(text or "")
     if (number := _NUMBER.fullmatch(tidied)) is not None:
         return f"{number[1]}/{number[2]}"
-    return next((number for number, name in schools_by_number(lines).items() if fold(name) == fold(tidied)), "") if tidied else ""
+    numbers = [number for number, name in schools_by_number(lines).items() if fold(name) == fold(tidied)] if tidied else []
+    return numbers[0] if len(numbers) == 1 else ""  # of two with one name nobody knows which is meant

@@ -10,6 +10,8 @@ from pupil_desk.documents.papers.receipt import Counts, FileMade
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports.export import Ask, Export, ExportedPupil
 
+NO_FILE = _("Nobody is in it, so there is no file: the receipt says so.")
+
 
 @dataclass(frozen=True, slots=True)
 class ExportMade:

@@ -94,7 +94,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         selection = export.select(desk, ask)
     stem = _free_stem(folder, f"{export.name}-{moment.astimezone():%Y-%m-%d-%H%M}")
     progress(1, _STEPS, _("Making the file"))
-    files: Sequence[NewFile] = export.layouts[form](Writing(desk, export, ask, selection, stem, moment=moment))
+    files = _unlocked(form, Writing(desk, export, ask, selection, stem, moment=moment))
     job = ExportJob(
         desk=desk,
         export=export,
@@ -135,6 +135,13 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
     )
 
 
+def _unlocked(form: Format, writing: Writing) -> Sequence[NewFile]:
+    """The files before any lock. Where each receiver has a password for good, a week with nobody in it has no file: it would be nobody's to open."""
+    if writing.export.agreed is not None and not writing.selection.exported:
+        return ()
+    return writing.export.layouts[form](writing)
+
+
 def _to_check(selection: Selection) -> Mapping[str, int]:
     """Of how many pupils who go is there something to look at, by the item."""
     going = {exported.pupil.id for exported in selection.exported}
@@ -159,7 +166,7 @@ def _lock(
         agreed: dict[str, str] = {}
         if job.export.agreed is not None:  # nine words, so that any lock is as good with them
             agreed = dict(job.export.agreed.read(job.desk))
-            newly_agreed = {file.part: new_passphrase(Lock.ZIP) for file in files if file.part and file.part not in agreed}
+            newly_agreed = {file.part: new_passphrase(Lock.ZIP) for file in files if file.part not in agreed}
         pairs = under_lock(files, lock, job.stem, separately=separately, password=password, by_part=agreed | newly_agreed)
         agreed_words = set(agreed.values())
         files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs if words not in agreed_words)

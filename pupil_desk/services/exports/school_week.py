@@ -34,7 +34,7 @@ from pupil_desk.services.exports.judged import left_by_rule, left_protected
 from pupil_desk.services.exports.layouts import xlsx_files
 from pupil_desk.services.exports.several_recipients import AgreedPasswords, RecipientChoice
 from pupil_desk.services.schools import weeks
-from pupil_desk.services.schools.schools import refusal_of
+from pupil_desk.services.schools.refusals import refusal_of
 from pupil_desk.services.schools.weeks import SchoolWeek
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.sharing.sharing import PreviewRow

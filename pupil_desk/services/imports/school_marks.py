@@ -1,7 +1,7 @@
 """The import of the marks of a main or commissioning school's own register, as its system exports them, to be compared with the unit's.
 
 A row names a pupil by UPN; without a UPN by legal or preferred name, where just one pupil of the school on that day has it. The school is the one
-that the row names, else the first of those whose pupil it is on that day. A row of a day on which the pupil is no school's own is refused: it is
+that the row names, else the only one whose pupil it is on that day; of a pupil of several a row that names none is refused. A row of a day on which the pupil is no school's own is refused: it is
 nobody's to tell here.
 """
 
@@ -86,6 +86,9 @@ def _plan(stored: StoredSchoolMarks, row: ReadRow, judging: Judging) -> Plan:
     if isinstance(pupil, Problem):
         return refused_plan(pupil)
     numbers = stored.schools.schools_on(pupil.id, values["date"])
+    if len(numbers) > 1 and not values.get("school"):
+        words = _("The pupil has several schools on that day. The row needs the school’s DfE number.")
+        return refused_plan(Problem("school", "several_schools", words))
     school = values.get("school") or next(iter(numbers), "")
     if not school or school not in numbers:
         words = _("On that day the pupil is not of this school, by the stay and the places agreed. Correct those, or leave the row out.")

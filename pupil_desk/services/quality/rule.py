@@ -3,7 +3,7 @@
 All that is held on one pupil, and what is around: read once for everybody, so that a rule asks the file for nothing.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -55,7 +55,9 @@ class QualityContext:
     dfe_number: str = ""
     edition_id: str = ""
     keeps_plans: bool = True
-    schools_named: Collection[str] | None = ()  # by the notice, by DfE number; None where the unit works with none
+    schools_named: Mapping[str, str] | None = field(
+        default_factory=dict
+    )  # by the notice, by DfE number; None where the unit works with none
     by_upn: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     by_uln: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     namesakes: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)  # of each pupil, others of the same name and birth

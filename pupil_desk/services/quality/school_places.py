@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.schools.school_place import check_school_place
 from pupil_desk.domain.unit.school_name import school_named
@@ -21,6 +22,18 @@ def school_not_told(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
         )
         school = school_named(file.stay.main_school, None)
         yield gap_in(file.stay, "main_school", words.format(school=school[:1].lower() + school[1:]))
+
+
+def placing_school_unclear(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """Placed by a school whose name several schools of the notice have: nothing is sent to any of them."""
+    if context.schools_named is None or file.stay is None or not file.stay.commissioned_by:
+        return
+    name = fold(file.stay.commissioned_by)
+    if sum(fold(named) == name for named in context.schools_named.values()) > 1:
+        words = _(
+            "Several schools that the privacy notice names have this name, so none is told as the one that placed the pupil. Enter the DfE number instead."
+        )
+        yield gap_in(file.stay, "commissioned_by", words)
 
 
 def place_is_over(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
@@ -49,6 +62,7 @@ def place_lacks(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 _DIRECTED = _("SI 2010/1156, as amended by SI 2012/2532")
 RULES = (
     QualityRule(_("Main school not in the notice"), (Need.NOTICES,), Gravity.SHOULD, Scope.HERE, OURS, school_not_told),
+    QualityRule(_("Placing school named as another is"), (Need.NOTICES,), Gravity.SHOULD, Scope.HERE, OURS, placing_school_unclear),
     QualityRule(_("Agreed place is over"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, OURS, place_is_over),
     QualityRule(_("Direction off site without end or review"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, _DIRECTED, place_lacks),
 )

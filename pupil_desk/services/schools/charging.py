@@ -12,7 +12,6 @@ from pupil_desk.documents.blocks import AddressBlock, Block
 from pupil_desk.documents.schools import charges as layout
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.schools.charges import Charge, charges, total
-from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.sharing.recipients import MAIN_SCHOOL, register
 from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.domain.unit.settings import Term
@@ -22,9 +21,8 @@ from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.disclosures.disclosures import Disclosure, Way
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
-from pupil_desk.services.schools.schools import not_named
+from pupil_desk.services.schools.refusals import not_named
 from pupil_desk.services.unit import calendars
-from pupil_desk.store.rows import several
 from pupil_desk.store.tables import pupils
 from pupil_desk.store.tables import schools as store
 
@@ -58,11 +56,12 @@ def statement(desk: Desk, school: str, term: Term) -> ChargeStatement:
     if words := not_named(desk, school):
         raise WrongUse(words)
     days = calendars.school_calendar(desk.vault).school_days(term.start, term.end)
-    places = several.by_pupil(desk.vault, SchoolPlace)
+    of_pupils = store.of_pupils(desk.vault)
     charged = [
         (pupil, charge)
-        for pupil in pupils.some(desk.vault, list(places))
-        for charge in charges([place for place in places[pupil.id] if place.school == school], days)
+        for pupil in pupils.some(desk.vault, list(of_pupils.places))
+        if (agreed := [place for place in of_pupils.places[pupil.id] if place.school == school])
+        for charge in charges(agreed, [day for day in days if school in of_pupils.schools_on(pupil.id, day)])
     ]
     name, sum_ = school_named(school, desk.settings.told_schools), total(charge for _pupil, charge in charged)
     stored = store.of_number(desk.vault, school)
@@ -108,7 +107,7 @@ def _story(desk: Desk, address: AddressBlock, term: Term, charged: Sequence[tupl
     lacking = sum(charge.price is None for _pupil, charge in charged)
     notes = [
         _(
-            "Counted are the school days of the unit on which the place was agreed, whether the pupil came or not; a price for a week counts once in each week with such a day."
+            "Counted are the school days of the unit on which the place was agreed and the pupil was on roll here, whether the pupil came or not; a price for a week counts once in each week with such a day."
         )
     ]
     if lacking:

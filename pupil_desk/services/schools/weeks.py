@@ -18,7 +18,9 @@ from pupil_desk.store.tables import incidents, notes, pupils, schools, standing
 
 @dataclass(frozen=True, slots=True)
 class SchoolWeek:
-    """The week of one pupil for one school, by its DfE number; ``days`` are those on which the pupil is its own."""
+    """The week of one pupil for one school, by its DfE number; ``days`` are those on which the pupil is its own.
+
+    Of a school that only agreed a place they are the days of the week that it agreed."""
 
     pupil: Pupil
     school: str
@@ -34,7 +36,7 @@ def weeks(desk: Desk, since: date, until: date, ids: Collection[str] | None = No
     incidents_by_pupil, notes_by_pupil = _incidents(desk, since, until), _notes(desk, ids)
     reviewed = reviews.latest_of_all(desk, until, ids)
     for pupil in pupils.all_pupils(vault, ids):
-        days_by_school = of_pupils.days(pupil.id, since, until)
+        days_by_school = of_pupils.days(pupil.id, since, until, as_agreed=True)
         if not days_by_school:
             continue
         marks = [
@@ -44,7 +46,12 @@ def weeks(desk: Desk, since: date, until: date, ids: Collection[str] | None = No
         targets = [TargetStanding(target.subject_label, target.result, review) for target, review in reviewed.get(pupil.id, ())]
         for school, days in days_by_school.items():
             own_targets = [target for target in targets if school in of_pupils.schools_on(pupil.id, target.review.day)]
-            week = cut_to(days, marks, incidents_by_pupil.get(pupil.id, ()), own_targets, notes_by_pupil.get(pupil.id, ()))
+            own_notes = [
+                note
+                for note in notes_by_pupil.get(pupil.id, ())  # what is written on a Friday goes to a school of the Mondays as well
+                if since <= note.day <= until and school in of_pupils.schools_on(pupil.id, note.day)
+            ]
+            week = cut_to(days, marks, incidents_by_pupil.get(pupil.id, ()), own_targets, own_notes)
             yield SchoolWeek(pupil, school, days, week)
 
 
@@ -55,12 +62,12 @@ def cut_to(
     targets: Sequence[TargetStanding],
     own_notes: Sequence[Note],
 ) -> PupilWeek:
-    """What of these falls on the days of one school. The targets are those of which the school may know, reviewed on whatever day."""
+    """What of these falls on the days of one school. The targets and notes are those of which the school may know, of whatever day."""
     return PupilWeek(
         [mark for mark in marks if mark.day in days],
         [incident for incident in own_incidents if incident.day in days],
         targets,
-        [note.text for note in own_notes if note.day in days],
+        [note.text for note in own_notes],
     )
 
 

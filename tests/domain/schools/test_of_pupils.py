@@ -15,6 +15,7 @@ from pupil_desk.services.schools.weeks import cut_to
 
 FIRST = date(2024, 9, 2)
 SCHOOLS = [f"919/40{number:02}" for number in range(1, 13)]
+DAYS_WRITTEN = [(None, {0, 1, 2, 3, 4}), ("Mon and Tue", {0, 1}), ("Wed-Fri", {2, 3, 4}), ("Thu", {3})]
 TOLD = "\n".join(f"School {letter}, {number}" for letter, number in zip("ABCDEFGHIJKL", SCHOOLS, strict=True))
 
 
@@ -40,6 +41,13 @@ def test_whose_pupil_somebody_is(stays: list[Enrolment], places: list[SchoolPlac
     assert schools_of_day(stays, places, FIRST, TOLD) == schools
 
 
+def test_a_name_that_two_schools_of_the_list_have_stands_for_neither() -> None:
+    namesakes = f"{TOLD}\nSchool B, 920/4002"
+    assert schools_of_day([stay(commissioned_by="School B")], [], FIRST, namesakes) == ()
+    assert schools_of_day([stay(commissioned_by="920/4002")], [], FIRST, namesakes) == ("920/4002",)
+    assert schools_of_day([stay(commissioned_by="School B")], [], FIRST, f"{TOLD}\nSchool B, 919/4002") == ("919/4002",)
+
+
 @pytest.mark.parametrize("weeks", [40, pytest.param(10_000, marks=pytest.mark.torture)])
 def test_no_mark_of_sixty_pupils_of_twelve_schools_comes_to_a_wrong_one(weeks: int) -> None:
     """The truth is a calendar, day by day, of the schools of each pupil; stays and places are read off its runs."""
@@ -56,7 +64,7 @@ def test_no_mark_of_sixty_pupils_of_twelve_schools_comes_to_a_wrong_one(weeks: i
                 marks = [
                     Mark(pupil_id=pupil_id, day=monday + timedelta(day), session=Session.AM, code="/", minutes_late=day) for day in range(5)
                 ]
-                for school, days in of_pupils.days(pupil_id, *week_of(monday)).items():
+                for school, days in of_pupils.days(pupil_id, *week_of(monday), as_agreed=True).items():
                     if cut := _cells(cut_to(days, marks, (), (), ())):  # none for a school of the weekend alone
                         told[school] |= cut
                 for day in range(5):
@@ -90,10 +98,11 @@ def _unit(chance: random.Random, length: int) -> tuple[dict[str, list[set[str]]]
             ends = chance.randrange(begins, last + 1)
             school = chance.choice(SCHOOLS)
             place_days = {"start_date": FIRST + timedelta(begins), "end_date": FIRST + timedelta(ends)}
-            places[pupil_id].append(SchoolPlace(pupil_id=pupil_id, school=school, kind="bought", **place_days))
+            written, weekdays = chance.choice(DAYS_WRITTEN)
+            places[pupil_id].append(SchoolPlace(pupil_id=pupil_id, school=school, kind="bought", days=written, **place_days))
             for each in range(day, last + 1) if here else ():
                 truth[pupil_id][each] |= {number for number in (main, placed_by) if number} | (
-                    {school} if begins <= each <= ends else set()
+                    {school} if begins <= each <= ends and each % 7 in weekdays else set()
                 )
             day = last + 1 + chance.randrange(5)
     return truth, SchoolsOfPupils(stays, places, TOLD)

@@ -19,7 +19,16 @@ def place(**items: object) -> SchoolPlace:
 
 @pytest.mark.parametrize(
     ("text", "days"),
-    [(None, {0, 1, 2, 3, 4}), ("Mon, Wed", {0, 2}), ("Tuesdays and Fridays", {1, 4}), ("thu", {3}), ("Mon/Tue/Wed", {0, 1, 2})],
+    [
+        (None, {0, 1, 2, 3, 4}),
+        ("Mon, Wed", {0, 2}),
+        ("Tuesdays and Fridays", {1, 4}),
+        ("thu", {3}),
+        ("Mon/Tue & Wed", {0, 1, 2}),
+        ("Mon-Fri", {0, 1, 2, 3, 4}),
+        ("Monday – Wednesday, Fri", {0, 1, 2, 4}),
+        ("Tue to Thurs", {1, 2, 3}),
+    ],
 )
 def test_days_are_read_as_people_write_them(text: str | None, days: set[int]) -> None:
     assert weekdays_of(text) == days
@@ -36,6 +45,12 @@ def test_a_price_is_read_in_pounds(text: str | None, pounds: str | None) -> None
         ({}, []),
         ({"days": "Mon, Sat"}, ["unknown_day"]),
         ({"days": "3"}, ["unknown_day"]),
+        ({"days": "Fri-Mon"}, ["unknown_day"]),
+        ({"days": "Mon-"}, ["unknown_day"]),
+        ({"days": "Mon-Tue-Wed"}, ["unknown_day"]),
+        ({"days": "Mon until Fri"}, ["unknown_day"]),
+        ({"days": "Mon + Tue"}, ["unknown_day"]),
+        ({"days": ","}, ["unknown_day"]),
         ({"price": "85 a day", "price_per": "day"}, ["bad_price"]),
         ({"price": "85"}, ["price_without_unit"]),
         ({"price_per": "day"}, ["price_without_unit"]),

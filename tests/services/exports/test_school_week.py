@@ -9,8 +9,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.cli.exporting import agreed_lines
 from pupil_desk.documents.reading.workbook import cell_text
+from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import Incident
+from pupil_desk.domain.learning.review import TargetReview
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -21,6 +24,7 @@ from pupil_desk.services.exports.export import Period
 from pupil_desk.services.exports.locking import open_locked
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.exports.school_week import SCHOOL_WEEK
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.notes import notes
 from pupil_desk.services.register import marking
@@ -123,6 +127,32 @@ def test_a_pupil_who_changes_school_in_the_week_is_told_to_each_of_its_own_days(
     ], "the main school all along"
     assert [row[3:6] for row in vale["marks"]] == [("2026-11-17", "AM", "/"), ("2026-11-17", "PM", "L")]
     assert vale["week"][0][4:12] == ("2", "2", "0", "0", "1", "12", "", "Attended 2 of 2 sessions, late 1 time (12 minutes).")
+
+
+def test_a_school_that_agreed_two_days_is_told_of_those_and_reads_what_is_written_on_friday(unit: Unit, stick: Path) -> None:
+    name_schools(unit)
+    ash = of_school(unit, "Ash", HILL)
+    places.add(unit.desk, SchoolPlace(pupil_id=ash.id, school=VALE, kind="bought", start_date=MONDAY, days="Mon, Tue"))
+    mark(unit, ash, "//////")
+    notes.add(unit.desk, Note(pupil_id=ash.id, category="school", text="A good week.", day=WEEK.until))
+    export_made = made(unit, stick, plain=True)
+    hill, vale = (rows_of((stick / file.name).read_bytes()) for file in export_made.files)
+    assert [len(hill["marks"]), {row[3] for row in vale["marks"]}] == [6, {"2026-11-16", "2026-11-17"}]
+    assert (hill["week"][0][12], vale["week"][0][12]) == ("A good week.", "A good week.")
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_week_with_nobody_in_it_has_no_file_and_no_password(unit: Unit, stick: Path, plain: bool) -> None:
+    name_schools(unit)
+    export_made = made(unit, stick, plain=plain)
+    assert (export_made.files, export_made.secrets, export_made.agreed) == ((), (), ())
+    assert [path.name for path in stick.iterdir()] == [export_made.receipt_path.name]
+    assert agreed_lines(export_made)[0] == "Nobody is in it, so there is no file: the receipt says so."
+
+
+def test_what_a_review_says_of_who_reads_it_is_so() -> None:
+    assert "in the week that a school is told" in item_named(TargetReview, "comment").hint
+    assert "target_review.comment" in SCHOOL_WEEK.items
 
 
 def test_what_happened_and_was_written_for_the_school_goes_and_no_account_of_it(unit: Unit, stick: Path) -> None:

@@ -79,6 +79,16 @@ def test_a_mark_of_no_pupil_of_the_school_is_refused(desk: Desk) -> None:
     assert marks(desk, BEN)[0][0] == "919/4003"
 
 
+def test_a_row_of_a_pupil_of_two_schools_names_the_one_whose_mark_it_is(desk: Desk) -> None:
+    pupil = pupils.by_number(desk.vault, ANN)
+    assert pupil
+    places.add(desk, SchoolPlace(pupil_id=pupil.id, school="919/4003", kind="bought", start_date=date(2026, 11, 17)))
+    rows = "".join(f"{ANN}|{day}/11/2026|AM|/|{school}\n" for day, school in ((16, ""), (17, ""), (17, "919/4003")))
+    read = bring(desk, f"upn|date|session|code|school\n{rows}")
+    assert (counts(read), errors(read)) == ((3, 2, 0, 0, 1), {(3, "school", "several_schools")})
+    assert [mark[:2] for mark in marks(desk)] == [("919/4001", date(2026, 11, 16)), ("919/4003", date(2026, 11, 17))]
+
+
 def test_what_was_read_can_be_taken_back_and_is_not_taken_in_where_it_is_switched_off(desk: Desk) -> None:
     outcome = bring(desk, f"upn|date|session|code\n{ANN}|16/11/2026|AM|D")
     assert outcome.import_id

@@ -145,7 +145,7 @@ def around(*others: Pupil, today: date = DAY) -> QualityContext:
         calendar=CALENDAR,
         dfe_number="919/1100",
         edition_id="now",
-        schools_named={"919/4001", "919/4003"},
+        schools_named={"919/4001": "Hill School", "919/4003": "Vale School", "919/4011": "Moor School", "919/4012": "Moor School"},
         watched_from=today - timedelta(days=60),
         by_upn=_held(everyone, "upn"),
         by_uln=_held(everyone, "uln"),

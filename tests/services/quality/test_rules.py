@@ -127,6 +127,7 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "no-stay": (whole(stays=()), "status"),
     "no-starting-day": (whole(stays=[but(STAY, start_date=None)]), "start_date"),
     "school-not-told": (whole(stays=[but(STAY, status="S", main_school="919/4099")]), "main_school"),
+    "placing-school-unclear": (whole(stays=[but(STAY, commissioned_by="moor  school")]), "commissioned_by"),
     "place-is-over": (whole(school_places=[AGREED, but(AGREED, id="a2", end_date=date(2026, 11, 20))]), "end_date"),
     "place-lacks": (whole(school_places=[but(AGREED, end_date=None, review_day=date(2027, 1, 12))]), "end_date"),
     "two-stays": (whole(stays=[STAY, but(STAY, id="e2", start_date=date(2026, 10, 5))]), "end_date"),
@@ -225,6 +226,7 @@ SILENT: dict[str, PupilFile] = {
         but(PUPIL, looked_after=True, care_authority="919"), contacts=[MOTHER, AUNT, but(AUNT, id="c5", relationship="SWR")]
     ),
     "school-not-told": whole(stays=[but(STAY, status="S", main_school="919/4003")]),
+    "placing-school-unclear": whole(stays=[but(STAY, commissioned_by="Hill School")]),
     "place-is-over": whole(school_places=[AGREED, but(AGREED, id="a2", end_date=DAY)]),
     "place-lacks": whole(school_places=[but(AGREED, kind="bought", end_date=None), AGREED]),
     "two-stays": whole(stays=[STAY, but(STAY, id="e2", status="G")]),

@@ -25,7 +25,7 @@ def rule(name: str) -> RuleFacts:
         ("codes/sex.toml", "Male; Female; Unknown", ""),
         (
             "codes/note_category.toml",
-            "Contact with the family; Behaviour; Achievement; Attendance, looked into; Health; Safeguarding concern; For the main school’s week; Other",
+            "Contact with the family; Behaviour; Achievement; Attendance, looked into; Health; Safeguarding concern; For the schools’ week; Other",
             "8 codes",
         ),
         ("codes/ap_entry_reason.toml: codes.NEW", "Code NEW", ""),

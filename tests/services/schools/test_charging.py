@@ -9,6 +9,7 @@ import pytest
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.unit.settings import Term
@@ -64,6 +65,17 @@ def test_a_school_owes_what_was_agreed_for_its_own_pupils(charged: Unit) -> None
     }
     assert len(told) == 2
     assert "school_place.price" in told[0]["fields"]
+
+
+def test_a_school_owes_nothing_for_a_leaver_or_for_one_who_has_not_come_yet(charged: Unit) -> None:
+    desk = charged.desk
+    for surname, since, until in (("Dale", date(2026, 9, 2), date(2026, 11, 4)), ("Elm", date(2026, 12, 17), None)):
+        stay = Enrolment(status="C", start_date=since, end_date=until)
+        pupil = charged.pupil(surname, "Zoë", BORN, stay)
+        place = SchoolPlace(pupil_id=pupil.id, school=HILL, kind="bought", start_date=date(2026, 9, 2), price="10", price_per="day")
+        places.add(desk, place)
+    owed = {pupil.surname: charge.days for pupil, charge in charging.statement(desk, HILL, TERM).charged}
+    assert (owed["Dale"], owed["Elm"]) == (3, 2), "Monday to Wednesday, and the last two days of term"
 
 
 def test_nobody_is_charged_whom_the_notice_does_not_name_and_a_data_officer_alone_makes_it(charged: Unit) -> None:

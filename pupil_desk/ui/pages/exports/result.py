@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.papers.receipt import LABEL, unwrapped
 from pupil_desk.services.exports.kept.rereading import Reread
-from pupil_desk.services.exports.made import ExportMade
+from pupil_desk.services.exports.made import NO_FILE, ExportMade
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
@@ -55,7 +55,7 @@ _NAME, _NAME_AGAIN = _("Password of the file"), _("Password of these files")
 def _where_made(export_made: ExportMade) -> str:
     files = [_("File: {name}, {size} bytes").format(name=file.name, size=f"{file.bytes:,}") for file in export_made.files]
     lines = [
-        *(files or [_("Nobody is in it, so there is no file: the receipt says so.")]),
+        *(files or [NO_FILE]),
         _("Receipt: {name}").format(name=export_made.receipt_path.name),
         _("Folder: {folder}").format(folder=export_made.receipt_path.parent),
         _("In it: {rows}. Left out: {left}.").format(rows=export_made.counts.in_short, left=len(export_made.left_out)),

@@ -9,6 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.schools.school import School, check_school_contacts
 from pupil_desk.services.roles import Action
 from pupil_desk.services.schools import schools
+from pupil_desk.services.schools.refusals import not_named
 from pupil_desk.services.schools.schools import SchoolStanding
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
@@ -125,7 +126,7 @@ class SchoolContacts(QWidget):
         self.form.show_record(standing.school if standing is not None else None)
         self.form.setVisible(standing is not None)
         self.title.setText(standing.name if standing is not None else "")
-        refusal = "" if standing is None else schools.not_named(self._context.desk, standing.id)
+        refusal = "" if standing is None else not_named(self._context.desk, standing.id)
         self.refusal.setText(refusal)
         self.refusal.setVisible(bool(refusal))
         self.school_chosen.emit()

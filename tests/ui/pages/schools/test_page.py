@@ -88,8 +88,8 @@ def test_clashes_say_what_each_register_says_and_lead_to_the_record(
 ) -> None:
     theo = pupil_called(desk, "Theo")
     register.mark(desk, [Mark(pupil_id=theo.id, day=MONDAY, session=session, code="D") for session in Session], reason="Entered late")
-    rows = [f"{theo.surname},{theo.forename},{MONDAY},{session},{code}" for session, code in (("AM", "D"), ("PM", "/"))]
-    table = "\n".join(["surname,forename,date,session,code", *rows])
+    rows = [f"{theo.surname},{theo.forename},{MONDAY},{session},{code},{HILL}" for session, code in (("AM", "D"), ("PM", "/"))]
+    table = "\n".join(["surname,forename,date,session,code,school", *rows])
     run_import(desk, "school-marks", table.encode())
     page.tabs.setCurrentWidget(page.clashes)
     page.clashes.refresh()

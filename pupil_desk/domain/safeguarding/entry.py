@@ -8,7 +8,7 @@ read 30 November 2026); sure: high that this is asked, medium for the words, whi
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -124,12 +124,16 @@ NO_STATUS = "none"
 
 @dataclass(frozen=True, slots=True)
 class EntryWording:
-    """One wording, when it was recorded (as the file keeps a moment), and by whom: the user, and the name."""
+    """One wording, when it was recorded (as the file keeps a moment), and by whom: the user, and the name.
+
+    ``order`` grows with each wording that is put into the files, also where several have one moment, or one of long ago is taken in.
+    """
 
     entry: SafeguardingEntry
     recorded_at: str
     author_id: str
     author: str
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,20 +153,31 @@ class EntryHistory:
         return self.wordings[0].author
 
     @property
+    def recorded(self) -> tuple[str, int]:
+        """When it was first recorded, for the order of entries of one day."""
+        return self.wordings[0].recorded_at, self.wordings[0].order
+
+    @property
     def struck(self) -> bool:
         """Whether it counts for nothing."""
         return self.now.struck is not None
 
 
-def status_on(entries: Iterator[SafeguardingEntry] | list[SafeguardingEntry], day: date) -> SafeguardingEntry | None:
-    """The status that holds on a day: of those that began by then and have not ended, the one that began last. None for none."""
+def status_on(histories: Iterable[EntryHistory], day: date) -> SafeguardingEntry | None:
+    """The status that holds on a day: of those that began by then and have not ended, the one that began last. None for none.
+
+    Of two that began on one day it is the one that was recorded last, in whatever order they are given.
+    """
     standing = [
-        entry
-        for entry in entries
-        if entry.kind == EntryKind.STATUS and entry.struck is None and entry.day <= day and (entry.until is None or entry.until >= day)
+        history
+        for history in histories
+        if history.now.kind == EntryKind.STATUS
+        and not history.struck
+        and history.now.day <= day
+        and (history.now.until is None or history.now.until >= day)
     ]
-    last = max(standing, key=lambda entry: entry.day, default=None)
-    return last if last is not None and last.status != NO_STATUS else None
+    last = max(standing, key=lambda history: (history.now.day, *history.recorded), default=None)
+    return last.now if last is not None and last.now.status != NO_STATUS else None
 
 
 @gathered

@@ -3,15 +3,17 @@
 The days are school days of the unit's calendar, with its holidays (``resources/safeguarding/transfer.toml``).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.words import _
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.calendar import SchoolCalendar
-from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
+from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, EntryWording
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +38,56 @@ class TransferStep(Enum):
     CONFIRM = _("Ask whether the file arrived")
 
 
+_OF_SENDING = (EntryKind.SENT, EntryKind.CHASED, EntryKind.CONFIRMED, EntryKind.KEPT)
+
+
 @dataclass(frozen=True, slots=True)
 class TransferDue:
-    """What is to be done next, and by when."""
+    """What is to be done next, and by when; ``by_weekdays`` where the calendar has no terms for these days, and weekdays were counted."""
 
     step: TransferStep
     due: date
+    by_weekdays: bool = False
 
 
-def transfer_due(entries: Iterable[SafeguardingEntry], left: date | None, calendar: SchoolCalendar) -> TransferDue | None:
-    """What is to be done about the file of a pupil who left on that day; None where nothing is, or the pupil is here.
+def transfer_due(histories: Iterable[EntryHistory], stay: Enrolment | None, calendar: SchoolCalendar) -> TransferDue | None:
+    """What is to be done about the file of a pupil whose last stay has ended; None where nothing is, and for no such stay.
 
-    It is sent on once since the pupil left; an entry that it is kept here, as where there is no next school, ends it. After each time that
-    it was sent or asked after, a receipt is waited for anew.
+    It is sent on once since that stay began, and again where something was written in it after; nothing is sent of a file in which
+    everything is struck out. After each time that it was sent or asked after, a receipt is waited for anew. What was recorded last counts:
+    a confirmation, or that the file is kept here, as where there is no next school, ends what was recorded before it.
     """
-    if left is None:
+    if stay is None or stay.end_date is None:
         return None
-    since = [entry for entry in entries if entry.struck is None and entry.day >= left]
-    kinds = {entry.kind for entry in since}
-    if EntryKind.CONFIRMED in kinds or EntryKind.KEPT in kinds:
-        return None
-    sent = max((entry.day for entry in since if entry.kind in (EntryKind.SENT, EntryKind.CHASED)), default=None)
+    valid = [history for history in histories if not history.struck]
+    written = [wording for history in valid if history.now.kind not in _OF_SENDING for wording in history.wordings]
+    since = [history for history in valid if stay.start_date is None or history.now.day >= stay.start_date]
+    sent, asked, kept, ended = (
+        _last(since, kinds)
+        for kinds in ([EntryKind.SENT], [EntryKind.SENT, EntryKind.CHASED], [EntryKind.KEPT], [EntryKind.CONFIRMED, EntryKind.KEPT])
+    )
     days = transfer_days()
-    if EntryKind.SENT not in kinds or sent is None:
-        return TransferDue(TransferStep.SEND, calendar.school_days_or_weekdays_after(left, days.sent))
-    return TransferDue(TransferStep.CONFIRM, calendar.school_days_or_weekdays_after(sent, days.confirmed))
+    if sent is None:
+        return _due(TransferStep.SEND, stay.end_date, days.sent, calendar) if written and ended is None else None
+    unsent = [wording for wording in written if wording.order > max(_order(sent), _order(kept))]
+    if unsent:
+        first = min(unsent, key=lambda wording: wording.order)
+        return _due(TransferStep.SEND, max(stay.end_date, local_time(first.recorded_at).date()), days.sent, calendar)
+    if asked is None or _order(ended) > _order(asked):
+        return None
+    return _due(TransferStep.CONFIRM, asked.entry.day, days.confirmed, calendar)
+
+
+def _last(histories: Iterable[EntryHistory], kinds: Sequence[EntryKind]) -> EntryWording | None:
+    """Of the entries of some kinds the one that was recorded last: its first wording has when that was, and its last what it says."""
+    last = max((history for history in histories if history.now.kind in kinds), key=lambda history: history.wordings[0].order, default=None)
+    return replace(last.wordings[0], entry=last.now) if last is not None else None
+
+
+def _order(wording: EntryWording | None) -> int:
+    return wording.order if wording is not None else 0
+
+
+def _due(step: TransferStep, day: date, number: int, calendar: SchoolCalendar) -> TransferDue:
+    by_weekdays = calendar.school_days_after(day, number) is None
+    return TransferDue(step, calendar.school_days_or_weekdays_after(day, number), by_weekdays)

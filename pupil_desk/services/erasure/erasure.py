@@ -202,8 +202,14 @@ def _delete_files(work: Work, pupil_id: str) -> int:
     return number + store.delete_contents(vault, pupil_id)
 
 
+_UNCOUNTED = frozenset({"safeguarding_entry"})  # a count would tell for good that there was a file
+
+
 def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
-    """Those that refer to others first, so that no row is left that refers to nothing. Files kept of exports go whole."""
+    """Those that refer to others first, so that no row is left that refers to nothing. Files kept of exports go whole.
+
+    Of what was counted nothing is said of ``_UNCOUNTED``: the order, the log and the certificate keep the counts.
+    """
     vault = work.desk.vault
     all_tables = frozenset({*extent.tables, *extent.rows})
     counts = {}
@@ -226,4 +232,4 @@ def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
         counts["pupil"] = store.delete_pupil(vault, pupil_id)
     if extent.emptied:
         store.empty(vault, pupil_id, extent.stays)
-    return {table: count for table, count in sorted(counts.items()) if count}
+    return {table: count for table, count in sorted(counts.items()) if count and table not in _UNCOUNTED}

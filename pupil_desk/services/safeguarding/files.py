@@ -55,9 +55,7 @@ def of_pupil(desk: Desk, pupil_id: str) -> SafeguardingFile:
     stored = store.of_pupil(desk.vault, pupil_id)
     _log_reading(desk, pupil_id, stored)
     histories = newest_first(histories_of(stored.wordings))
-    return SafeguardingFile(
-        pupil_id, tuple(histories), status_on([history.now for history in histories], desk.today), len(stored.moved), stored.sealed
-    )
+    return SafeguardingFile(pupil_id, tuple(histories), status_on(histories, desk.today), len(stored.moved), stored.sealed)
 
 
 def _log_reading(desk: Desk, pupil_id: str, stored: store.Opened) -> None:
@@ -93,7 +91,7 @@ def _line(desk: Desk, pupil: Pupil, histories: Sequence[EntryHistory]) -> FileLi
     actions = [entry for entry in entries if entry.kind == EntryKind.ACTION and entry.is_open]
     return FileLine(
         pupil,
-        status_on(entries, desk.today),
+        status_on(histories, desk.today),
         max((entry.day for entry in entries), default=None),
         undecided=sum(entry.kind == EntryKind.CONCERN and entry.is_open for entry in entries),
         actions=len(actions),
@@ -119,7 +117,7 @@ def histories_of(wordings: Iterable[EntryWording]) -> list[EntryHistory]:
 
 def newest_first(histories: Iterable[EntryHistory]) -> list[EntryHistory]:
     """The chronology turned round: the newest day first, and of one day what was recorded last."""
-    return sorted(histories, key=lambda history: (history.now.day, history.now.time or "", history.wordings[0].recorded_at), reverse=True)
+    return sorted(histories, key=lambda history: (history.now.day, history.now.time or "", *history.recorded), reverse=True)
 
 
 def may_open(desk: Desk) -> bool:

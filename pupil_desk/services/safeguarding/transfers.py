@@ -24,14 +24,14 @@ def _due(desk: Desk, entries: Mapping[str, Sequence[EntryHistory]]) -> dict[str,
     calendar, stays = law_calendar(desk.vault), enrolments.by_pupil(desk.vault, list(entries))
     due_by_pupil = {}
     for pupil_id, histories in entries.items():
-        due = transfer_due([history.now for history in histories], left_on(stays[pupil_id], desk.today), calendar)
+        due = transfer_due(histories, last_stay(stays[pupil_id], desk.today), calendar)
         if due is not None:
             due_by_pupil[pupil_id] = due
     return due_by_pupil
 
 
-def left_on(stays: Sequence[Enrolment], today: date) -> date | None:
-    """The day on which a pupil left; None while a stay goes on, or one is still to come."""
+def last_stay(stays: Sequence[Enrolment], today: date) -> Enrolment | None:
+    """The stay that ended last; None while a stay goes on, or one is still to come."""
     if not stays or any(stay.end_date is None or stay.end_date >= today for stay in stays):
         return None
-    return max(stay.end_date for stay in stays if stay.end_date is not None)
+    return max(stays, key=lambda stay: stay.end_date or date.min)

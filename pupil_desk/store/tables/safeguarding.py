@@ -81,7 +81,7 @@ def any_on_file(vault: Vault) -> bool:
 
 
 _SELECT = (
-    f"SELECT e.id, {as_kept('e.pupil_id')} AS pupil_id, e.entry_id, e.body, e.at, e.recorded_by, s.name AS by_name, "
+    f"SELECT e.id, e.seq, {as_kept('e.pupil_id')} AS pupil_id, e.entry_id, e.body, e.at, e.recorded_by, s.name AS by_name, "
     f"{SAFEGUARDING_ENTRIES.read('e')} FROM safeguarding_entry e LEFT JOIN staff s ON s.id = e.recorded_by"
 )
 
@@ -107,4 +107,4 @@ def _unpacked(row: Row, body: str) -> EntryWording:
         if values.get(name):
             values[name] = date.fromisoformat(values[name])
     keys = {name: row[name] for name in attributes_of(SafeguardingEntry) if name not in _ITEMS}
-    return EntryWording(SafeguardingEntry(**keys, **values), row["at"], row["recorded_by"], row["by_name"] or "")
+    return EntryWording(SafeguardingEntry(**keys, **values), row["at"], row["recorded_by"], row["by_name"] or "", row["seq"])

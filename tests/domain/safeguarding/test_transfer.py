@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.calendar import SchoolCalendar, Term
-from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
+from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, EntryWording, SafeguardingEntry, status_on
 from pupil_desk.domain.safeguarding.transfer import TransferDue, TransferStep, transfer_days, transfer_due
 
 TERMS = (
@@ -17,8 +18,27 @@ CALENDAR = SchoolCalendar(TERMS, closed={date(2026, 11, 27): "Training"})
 LEFT = date(2026, 11, 24)  # a Tuesday
 
 
-def entry(kind: EntryKind, day: date, **values: str) -> SafeguardingEntry:
-    return SafeguardingEntry(pupil_id="p", kind=kind, day=day, **values)
+BEGAN = date(2026, 10, 5)
+RECORDED = "2026-11-24T09:00:00Z"
+
+
+def recorded(kind: EntryKind, day: date, at: str = RECORDED, **values: str) -> tuple[str, SafeguardingEntry]:
+    return at, SafeguardingEntry(pupil_id="p", kind=kind, day=day, **values)
+
+
+def due_of(*entries: tuple[str, SafeguardingEntry], left: date = LEFT, calendar: SchoolCalendar = CALENDAR) -> TransferDue | None:
+    """What is due about a file with these entries, in the order of recording."""
+    stay = Enrolment(status="C", start_date=min(BEGAN, left), end_date=left)
+    return transfer_due(histories(*entries), stay, calendar)
+
+
+def histories(*entries: tuple[str, SafeguardingEntry]) -> list[EntryHistory]:
+    return [EntryHistory((EntryWording(entry, at, "u", "Jo", order),)) for order, (at, entry) in enumerate(entries, 1)]
+
+
+CONCERN = recorded(EntryKind.CONCERN, BEGAN, text="x")
+SENT = recorded(EntryKind.SENT, date(2026, 11, 25))
+KEPT = recorded(EntryKind.KEPT, LEFT, text="Works now")
 
 
 @pytest.mark.parametrize(
@@ -34,26 +54,60 @@ def entry(kind: EntryKind, day: date, **values: str) -> SafeguardingEntry:
 )
 def test_it_is_sent_on_within_five_school_days(left: date, due: date) -> None:
     assert transfer_days().sent == 5
-    assert transfer_due([entry(EntryKind.CONCERN, left, text="x")], left, CALENDAR) == TransferDue(TransferStep.SEND, due)
+    by_weekdays = left == date(2027, 2, 12)
+    assert due_of(CONCERN, left=left) == TransferDue(TransferStep.SEND, due, by_weekdays)
 
 
 def test_nothing_is_due_while_the_pupil_is_here() -> None:
-    assert transfer_due([entry(EntryKind.CONCERN, LEFT, text="x")], None, CALENDAR) is None
+    assert transfer_due(histories(CONCERN), None, CALENDAR) is None
 
 
 def test_a_receipt_is_asked_for_until_it_is_confirmed() -> None:
-    sent = entry(EntryKind.SENT, date(2026, 11, 25))
-    assert transfer_due([sent], LEFT, CALENDAR) == TransferDue(TransferStep.CONFIRM, date(2026, 12, 3))
-    chased = entry(EntryKind.CHASED, date(2026, 12, 4))
-    assert transfer_due([sent, chased], LEFT, CALENDAR) == TransferDue(TransferStep.CONFIRM, date(2026, 12, 11))
-    assert transfer_due([sent, chased, entry(EntryKind.CONFIRMED, date(2026, 12, 7))], LEFT, CALENDAR) is None
+    waiting = TransferDue(TransferStep.CONFIRM, date(2026, 12, 3))
+    assert due_of(CONCERN, SENT) == waiting
+    chased = recorded(EntryKind.CHASED, date(2026, 12, 4))
+    assert due_of(CONCERN, SENT, chased) == TransferDue(TransferStep.CONFIRM, date(2026, 12, 11))
+    confirmed = recorded(EntryKind.CONFIRMED, date(2026, 12, 7))
+    assert due_of(CONCERN, SENT, chased, confirmed) is None
+    assert due_of(CONCERN, SENT, confirmed, SENT) == waiting, "it was sent once more"
 
 
-def test_what_was_sent_before_the_pupil_came_back_or_was_struck_out_does_not_count() -> None:
-    before = entry(EntryKind.SENT, date(2026, 9, 30))
-    struck = entry(EntryKind.SENT, date(2026, 11, 25), struck="Another pupil")
-    assert transfer_due([before, struck], LEFT, CALENDAR) == TransferDue(TransferStep.SEND, date(2026, 12, 2))
+def test_what_was_sent_before_the_pupil_came_or_was_struck_out_does_not_count() -> None:
+    before = recorded(EntryKind.SENT, date(2026, 9, 30))
+    struck = recorded(EntryKind.SENT, date(2026, 11, 25), struck="Another pupil")
+    assert due_of(CONCERN, before, struck) == TransferDue(TransferStep.SEND, date(2026, 12, 2))
 
 
-def test_a_file_that_stays_here_is_not_sent_on() -> None:
-    assert transfer_due([entry(EntryKind.KEPT, LEFT, text="Works now")], LEFT, CALENDAR) is None
+def test_a_file_that_goes_ahead_of_the_last_day_is_sent() -> None:
+    ahead = [recorded(kind, date(2026, 11, 23)) for kind in (EntryKind.SENT, EntryKind.CONFIRMED)]
+    assert due_of(CONCERN, *ahead) is None
+
+
+def test_a_file_that_stays_here_is_not_sent_on_until_it_is_sent_after_all() -> None:
+    assert due_of(CONCERN, KEPT) is None
+    assert due_of(CONCERN, KEPT, SENT) == TransferDue(TransferStep.CONFIRM, date(2026, 12, 3))
+
+
+def test_a_file_in_which_all_is_struck_out_is_not_sent_on() -> None:
+    assert due_of(recorded(EntryKind.CONCERN, LEFT, text="x", struck="Of another pupil")) is None
+
+
+def test_what_is_written_after_the_file_went_goes_after_it() -> None:
+    confirmed = recorded(EntryKind.CONFIRMED, date(2026, 11, 30))
+    later = recorded(EntryKind.CONCERN, LEFT, at="2026-12-01T09:00:00Z", text="x")
+    assert due_of(CONCERN, SENT, confirmed, later) == TransferDue(TransferStep.SEND, date(2026, 12, 8))
+    assert due_of(CONCERN, SENT, later, KEPT) is None
+    assert due_of(CONCERN, SENT, later, SENT) == TransferDue(TransferStep.CONFIRM, date(2026, 12, 3))
+
+
+def test_weekdays_are_said_where_no_terms_are_entered() -> None:
+    due = due_of(CONCERN, calendar=SchoolCalendar(confirmed=False))
+    assert due == TransferDue(TransferStep.SEND, date(2026, 12, 1), by_weekdays=True)
+
+
+def test_of_two_statuses_of_one_day_the_one_recorded_last_holds_in_whatever_order() -> None:
+    both = histories(*(recorded(EntryKind.STATUS, LEFT, status=status) for status in ("early-help", "child-protection")))
+    for order in (both, both[::-1]):
+        standing = status_on(order, LEFT)
+        assert standing is not None
+        assert standing.status == "child-protection"

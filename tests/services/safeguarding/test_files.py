@@ -194,6 +194,10 @@ def test_it_goes_with_all_of_a_pupil(unit: Unit, pupil: Pupil, lead: StaffMember
     writing.write_concern(unit.desk, concern(pupil))
     erased_at_once.erase_pupil(unit.desk, pupil.id, authority="Due")
     assert unit.count("safeguarding_entry") == 0
+    (order,) = unit.desk.vault.rows("SELECT counts FROM erasure_order")
+    assert "enrolment" in order["counts"]
+    assert "safeguarding" not in order["counts"]
+    assert not any("safeguarding" in reason for action, _about, reason in unit.log() if action == "erased")
 
 
 def test_home_counts_for_the_lead_what_waits_and_tells_nobody_else(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:

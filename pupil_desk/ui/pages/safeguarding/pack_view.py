@@ -27,8 +27,9 @@ class PackView(QWidget):
         self.done_button = button(_("Done"), self._close, "primary")
         column_in(self, tokens.M, self.title, self.words, self.password, flow_of(self.done_button), STRETCH)
 
-    def show_pack(self, written: PackWritten, folder: Path) -> None:
-        """Show what was written."""
+    def show_pack(self, written: PackWritten, pupil: str, folder: Path) -> None:
+        """Show what was written, and of whom."""
+        self.title.setText(_("The pack for the next lead: {pupil}").format(pupil=pupil))
         words = _("{file} is written in {folder}, apart from the record. Once it has gone, enter it under “File sent on…”.")
         self.words.setText(words.format(file=written.name, folder=folder.name or folder))
         self.password.show_secret(written.password, self.words.text())
@@ -37,4 +38,5 @@ class PackView(QWidget):
     def _close(self) -> None:
         if all_noted(self._context.ask, [self.password]):
             self.password.forget()
+            self.title.clear()
             self.closed.emit()

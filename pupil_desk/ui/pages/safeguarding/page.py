@@ -224,7 +224,10 @@ class SafeguardingPage(Page):
         text = _(
             "Every entry of the file of {pupil} goes into one locked file, with what entries said before. Give it to the safeguarding lead there, apart from the record, and the password by another way."
         )
-        if not context.ask.confirm(_("Make the pack?"), text.format(pupil=self.view.title.text()), _("Choose the folder")):
+        name = self.view.title.text()
+        if not context.ask.confirm(_("Make the pack?"), text.format(pupil=name), _("Choose the folder")):
+            return
+        if not ask_if_protected(context.ask, guard(context.desk, {pupil_id}, "paper"), _("Choose the folder")):
             return
         folder = context.ask.folder(_("Where to write the pack"))
         if folder is None:
@@ -232,7 +235,7 @@ class SafeguardingPage(Page):
 
         def finish(written: pack.PackWritten) -> None:
             self.body.setCurrentWidget(self.pack_view)
-            self.pack_view.show_pack(written, folder)
+            self.pack_view.show_pack(written, name, folder)
             self._enable()
 
         context.jobs.run(

@@ -55,6 +55,8 @@ def transfer_words(transfer: TransferDue | None) -> str:
     """What is due about a file on its way; empty for nothing."""
     if transfer is None:
         return ""
+    if transfer.by_weekdays:
+        return _("{step}: by {day} (weekdays: the terms are not entered).").format(step=transfer.step.value, day=show_date(transfer.due))
     return _("{step}: by {day}.").format(step=transfer.step.value, day=show_date(transfer.due))
 
 

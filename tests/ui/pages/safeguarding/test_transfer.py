@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils import protections
 from pupil_desk.services.safeguarding import writing
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -27,6 +29,7 @@ def test_a_leavers_file_is_packed_sent_on_and_confirmed(
     page.make_pack()
     assert answers.questions[0].text.startswith("Every entry of the file of Gwen Harlow goes into one locked file")
     (file,) = tmp_path.glob("pack-*.pdf")
+    assert page.pack_view.title.text() == "The pack for the next lead: Gwen Harlow"
     password = page.pack_view.password.secret.toPlainText()
     assert unlocked_pdf(file.read_bytes(), password).startswith(b"%PDF")
     answers.answers = ["leave"]
@@ -59,3 +62,16 @@ def test_what_came_from_the_school_before_stands_in_the_chronology(open_page: Op
     assert "Receipt for a safeguarding file" in text
     assert "Theo Bramley" in text
     assert "14 pages" in text
+
+
+def test_of_a_protected_pupil_the_pack_is_asked_about_once_more(
+    open_page: OpenPage, kept_here: Desk, answers: Answers, tmp_path: Path
+) -> None:
+    theo = pupil_called(kept_here, "Theo")
+    withheld = Protection(pupil_id=theo.id, kind="address-withheld", reason="Court", since=kept_here.today)
+    protections.set_protection(kept_here, withheld)
+    page = open_page(theo.id)
+    answers.answers = [True, False]
+    page.make_pack()
+    assert answers.questions[1].title == "Something on this paper must be kept from someone"
+    assert list(tmp_path.glob("pack-*")) == []

@@ -16,13 +16,15 @@ from pupil_desk.services.safeguarding.transfers import transfers_due
 class SafeguardingDue:
     """Concerns without a decision, and since which day the oldest waits; actions whose day has come, and the earliest of these days.
 
-    ``transfers``: files of who left that are to be sent on, or of which a receipt is asked for: how many, and the earliest day.
+    ``moved`` and ``sealed``: how many wordings cannot be opened, as of a file. ``transfers``: files of who left that are to be sent on, or of which a receipt is asked for: how many, and the earliest day.
     """
 
     undecided: int = 0
     since: date | None = None
     actions: int = 0
     due: date | None = None
+    moved: int = 0
+    sealed: int = 0
     transfers: Mapping[TransferStep, tuple[int, date]] = field(default_factory=dict)
 
 
@@ -30,7 +32,8 @@ def safeguarding_due(desk: Desk) -> SafeguardingDue:
     """What there is to do; nothing for who cannot open the files."""
     if not files.may_open(desk):
         return SafeguardingDue()
-    entries = [history.now for of_pupil in files.every_entry(desk).values() for history in of_pupil]
+    every = files.every_file(desk)
+    entries = [history.now for of_pupil in every.histories.values() for history in of_pupil]
     undecided = [entry.day for entry in entries if entry.kind == EntryKind.CONCERN and entry.is_open]
     due_days = [
         entry.due for entry in entries if entry.kind == EntryKind.ACTION and entry.is_open and entry.due and entry.due <= desk.today
@@ -41,5 +44,7 @@ def safeguarding_due(desk: Desk) -> SafeguardingDue:
         since=min(undecided, default=None),
         actions=len(due_days),
         due=min(due_days, default=None),
+        moved=sum(moved for moved, _sealed in every.unopened.values()),
+        sealed=sum(sealed for _moved, sealed in every.unopened.values()),
         transfers={step: (len(days), min(days)) for step, days in transfers.items()},
     )

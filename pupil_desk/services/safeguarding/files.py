@@ -3,12 +3,12 @@
 What the rest of the program knows of a file is ``has_file``, and it asks only where a person who holds the key is at the desk.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.grouping import grouped
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, EntryWording, SafeguardingEntry, status_on
 from pupil_desk.domain.unit.staff import SecondRole
@@ -39,7 +39,10 @@ class SafeguardingFile:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A pupil of whom there is a file, in the list of the lead: status, the day of the last entry, and what is still to be done."""
+    """A pupil of whom there is a file, in the list of the lead: status, the day of the last entry, and what is still to be done.
+
+    ``moved`` and ``sealed`` are as of a file: of who has nothing else the list has the name all the same.
+    """
 
     pupil: Pupil
     status: SafeguardingEntry | None
@@ -47,6 +50,16 @@ class FileLine:
     undecided: int
     actions: int
     overdue: int
+    moved: int = 0
+    sealed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EveryFile:
+    """The entries of every file by pupil, and of whom there are wordings that cannot be opened: how many were moved, and how many are sealed."""
+
+    histories: Mapping[str, Sequence[EntryHistory]]
+    unopened: Mapping[str, tuple[int, int]]
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> SafeguardingFile:
@@ -68,25 +81,26 @@ def _log_reading(desk: Desk, pupil_id: str, stored: store.Opened) -> None:
 
 
 def log_taken(desk: Desk, pupil_ids: Iterable[str]) -> None:
-    """Log that the files of these pupils, of those who have one, leave with an export: it is as if they were read."""
+    """Log of each of these pupils that a file, if there is one, leaves with an export: of all alike, so that the log does not tell who has one."""
     desk.require(Action.READ_SAFEGUARDING, FILE)
-    with_file = store.pupils_with_file(desk.vault)
     with desk.vault.transaction():
         for pupil_id in pupil_ids:
-            if pupil_id in with_file:
-                desk.append(desk.clock.now(), "view", FILE, pupil_id, "taken along in an export")
+            desk.append(desk.clock.now(), "view", FILE, pupil_id, "an export takes along what there is")
 
 
 def listing(desk: Desk) -> list[FileLine]:
     """Everybody of whom there is a file, by name. Raises NotAllowed."""
     desk.require(Action.READ_SAFEGUARDING, FILE)
-    of_pupils = every_entry(desk)
-    pupils = [pupil for pupil_id in of_pupils if (pupil := pupils_store.get(desk.vault, pupil_id)) is not None]
-    lines = [_line(desk, pupil, of_pupils[pupil.id]) for pupil in pupils]
+    every = every_file(desk)
+    pupil_ids = {**every.histories, **every.unopened}
+    pupils = [pupil for pupil_id in pupil_ids if (pupil := pupils_store.get(desk.vault, pupil_id)) is not None]
+    lines = [_line(desk, pupil, every) for pupil in pupils]
     return sorted(lines, key=lambda line: (line.pupil.surname.casefold(), line.pupil.forename.casefold()))
 
 
-def _line(desk: Desk, pupil: Pupil, histories: Sequence[EntryHistory]) -> FileLine:
+def _line(desk: Desk, pupil: Pupil, every: EveryFile) -> FileLine:
+    histories = every.histories.get(pupil.id, ())
+    moved, sealed = every.unopened.get(pupil.id, (0, 0))
     entries = [history.now for history in histories if not history.struck]
     actions = [entry for entry in entries if entry.kind == EntryKind.ACTION and entry.is_open]
     return FileLine(
@@ -96,17 +110,19 @@ def _line(desk: Desk, pupil: Pupil, histories: Sequence[EntryHistory]) -> FileLi
         undecided=sum(entry.kind == EntryKind.CONCERN and entry.is_open for entry in entries),
         actions=len(actions),
         overdue=sum(entry.due is not None and entry.due < desk.today for entry in actions),
+        moved=moved,
+        sealed=sealed,
     )
 
 
-def every_entry(desk: Desk) -> dict[str, list[EntryHistory]]:
-    """The entries of every file, by pupil. Worked out once for as long as the file stays as it is: each cell takes a quarter of a millisecond."""
+def every_file(desk: Desk) -> EveryFile:
+    """Every file. Worked out once for as long as the file stays as it is: each cell takes a quarter of a millisecond."""
     desk.require(Action.READ_SAFEGUARDING, FILE)
-    return desk.remember(
-        "safeguarding",
-        lambda: grouped((history.now.pupil_id, history) for history in histories_of(store.all_entries(desk.vault).wordings)),
-        desk.user.id,
-    )
+    return desk.remember("safeguarding", lambda: _opened_files(store.all_entries(desk.vault)), desk.user.id)
+
+
+def _opened_files(stored: store.Opened) -> EveryFile:
+    return EveryFile(grouped((history.now.pupil_id, history) for history in histories_of(stored.wordings)), stored.unopened)
 
 
 def histories_of(wordings: Iterable[EntryWording]) -> list[EntryHistory]:
@@ -133,6 +149,20 @@ def who_opens(desk: Desk) -> str:
 def has_file(desk: Desk, pupil_id: str) -> bool:
     """Whether there is a file of a pupil, for who may open it; False for anybody else, as if there were none."""
     return may_open(desk) and store.count_of_pupil(desk.vault, pupil_id) > 0
+
+
+def unopened_words(moved: int, sealed: int) -> str:
+    """How many wordings cannot be shown, and why; empty where all are."""
+    words = []
+    if moved:
+        entries = count_of(moved, _("entry stands"), _("entries stand"))
+        words.append(
+            _("{entries} where they were not written, or were altered, and are not shown: the log names them.").format(entries=entries)
+        )
+    if sealed:
+        entries = count_of(sealed, _("entry is"), _("entries are"))
+        words.append(_("{entries} under a key of before that you do not hold.").format(entries=entries))
+    return " ".join(words)
 
 
 def kind_words(kind: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Para, WritingLine
 from pupil_desk.documents.files.locked_pdf import locked_pdf
@@ -23,7 +24,7 @@ from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.safeguarding import files
-from pupil_desk.services.safeguarding.telling import facts_of
+from pupil_desk.services.safeguarding.telling import facts_of, field_label
 from pupil_desk.services.saving import Saving
 
 TITLE = _("Safeguarding file")  # names nobody, since it stands in the description of the file too
@@ -39,17 +40,19 @@ class PackWritten:
 
 
 def write(desk: Desk, pupil_id: str, folder: Path) -> PackWritten:
-    """Write the pack into a folder. Lead and deputies only. Raises NotAllowed, CannotWrite; nothing is left behind then."""
+    """Write the pack into a folder. Lead and deputies only. Raises NotAllowed, CannotWrite, WrongUse (an entry cannot be opened); nothing is left behind then."""
     from pupil_desk.documents.pdf.page import build_pdf
 
     desk.require(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
     pupil = pupil_of(desk.vault, pupil_id)
     file = files.of_pupil(desk, pupil_id)
+    if words := files.unopened_words(file.moved, file.sealed):
+        raise WrongUse(_("{words} No pack is made, since it would not be whole.").format(words=words))
     pdf = build_pdf(list(story(desk, pupil, file)), title=TITLE, footer=_("Confidential: from safeguarding lead to safeguarding lead"))
     password = new_passphrase(Lock.PDF)
     with Saving(folder) as saving:
         saving.keep(f"pack-{desk.today.isoformat()}", ".pdf", locked_pdf(pdf, password))
-        desk.log(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id, "pack written")
+        desk.log(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
     (written,) = saving.files
     return PackWritten(written.name, written.sha256, password)
 
@@ -73,12 +76,15 @@ def receipt(desk: Desk, pupil_id: str, entry: SafeguardingEntry) -> bytes:
         Columns([WritingLine(_("Name")), WritingLine(_("Position"))]),
         dated(_("Signature")),
     ]
-    desk.log(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id, "receipt made")
+    desk.log(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
     return build_pdf(blocks, title=_("Receipt for a safeguarding file"), footer=desk.settings.name)
 
 
 def story(desk: Desk, pupil: Pupil, file: files.SafeguardingFile) -> Iterator[Block]:
-    """The file as it reads on paper: whose it is, the status, and the chronology with the oldest first. Struck-out entries say so."""
+    """The file as it reads on paper: whose it is, the status, and the chronology with the oldest first.
+
+    A struck-out entry, which may be of another pupil, has its kind, day and reason alone.
+    """
     yield Heading(1, TITLE)
     yield FactList(
         [
@@ -101,7 +107,11 @@ def story(desk: Desk, pupil: Pupil, file: files.SafeguardingFile) -> Iterator[Bl
 
 def _entry_blocks(history: EntryHistory) -> Iterator[Block]:
     kind = codelist("safeguarding_entry").label_of(history.now.kind)
-    yield Keep([Heading(3, _("{kind}, {day}").format(kind=kind, day=show_date(history.now.day))), FactList(list(facts_of(history.now)))])
+    heading = Heading(3, _("{kind}, {day}").format(kind=kind, day=show_date(history.now.day)))
+    if history.struck:
+        yield Keep([heading, FactList([(field_label(history.now.kind, "struck"), history.now.struck or "")])])
+        return
+    yield Keep([heading, FactList(list(facts_of(history.now)))])
     recorded = local_time(history.wordings[0].recorded_at)
     words = _("Written by {who} on {day}, {time}.")
     yield Para(words.format(who=history.author, day=show_date(recorded.date()), time=f"{recorded:%H:%M}"))

@@ -17,14 +17,15 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import readers
 from pupil_desk.services.roles import Action
 from pupil_desk.services.safeguarding.files import FILE
+from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import notes, safeguarding
 
 
-def to_take_in(desk: Desk) -> int:
-    """How many restricted notes belong in a safeguarding file; 0 for who cannot read both."""
+def to_take_in(desk: Desk) -> tuple[str, ...]:
+    """Of each restricted note that belongs in a safeguarding file whom it is about; none for who cannot read both."""
     if desk.vault.read_only or not (desk.may(Action.KEEP_SAFEGUARDING) and readers.may_read(desk)):
-        return 0
-    return len(_concerns(desk))
+        return ()
+    return tuple(wordings[-1].note.pupil_id for wordings in _concerns(desk))
 
 
 def _concerns(desk: Desk) -> list[list[Wording]]:
@@ -44,11 +45,13 @@ def take_in(desk: Desk) -> Changed:
     if not concerns:
         raise WrongUse(_("No restricted note is a safeguarding concern that you can read whole."))
     pupil_ids = {wordings[-1].note.pupil_id for wordings in concerns}
-    with desk.act(Action.KEEP_SAFEGUARDING, FILE, "", f"{len(concerns)} restricted notes taken in") as work:
+    with desk.act(Action.KEEP_SAFEGUARDING, FILE) as work:
         for wordings in concerns:
             _move(desk, wordings, moment=work.stamp)
+            if reminder := _reminder_of(wordings[-1].note):
+                safeguarding.add(desk.vault, reminder, moment=work.stamp, actor=work.actor)
         for pupil_id in sorted(pupil_ids):
-            work.note(Action.KEEP_SAFEGUARDING, FILE, pupil_id, "restricted notes taken in")
+            work.note(Action.KEEP_SAFEGUARDING, FILE, pupil_id)
     return Changed.of("safeguarding", "note", ids=tuple(pupil_ids))
 
 
@@ -67,6 +70,21 @@ def _entry_of(note: Note) -> SafeguardingEntry:
         day=note.day,
         text="\n".join((note.text, *_followed_up(note))),
         struck=note.struck,
+    )
+
+
+def _reminder_of(note: Note) -> SafeguardingEntry | None:
+    """The action that stands for a day on which a note was still to be looked at again; None where there is none."""
+    if note.follow_up is None or note.done_on is not None or note.struck is not None:
+        return None
+    return SafeguardingEntry(
+        id=new_id(),
+        entry_id=new_id(),
+        pupil_id=note.pupil_id,
+        kind=EntryKind.ACTION,
+        day=min(note.day, note.follow_up),
+        due=note.follow_up,
+        text=_("Look again at the concern of {day}, which was a restricted note.").format(day=show_date(note.day)),
     )
 
 

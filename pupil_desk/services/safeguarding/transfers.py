@@ -8,7 +8,7 @@ from pupil_desk.domain.safeguarding.entry import EntryHistory
 from pupil_desk.domain.safeguarding.transfer import TransferDue, transfer_due
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.services.safeguarding.files import FILE, every_entry
+from pupil_desk.services.safeguarding.files import FILE, every_file
 from pupil_desk.services.unit.calendars import law_calendar
 from pupil_desk.store.tables import enrolments
 
@@ -16,7 +16,7 @@ from pupil_desk.store.tables import enrolments
 def transfers_due(desk: Desk) -> dict[str, TransferDue]:
     """By pupil, what is due about the files of those who left. Raises NotAllowed for who cannot open the files."""
     desk.require(Action.READ_SAFEGUARDING, FILE)
-    entries = every_entry(desk)
+    entries = every_file(desk).histories
     return _due(desk, entries) if entries else {}
 
 

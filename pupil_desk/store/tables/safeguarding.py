@@ -1,7 +1,8 @@
 """Child protection files: wordings of entries, only ever added, each encrypted under the key of the room."""
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,11 +21,15 @@ _DAYS = ("day", "due", "done_on", "until")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Wordings as far as whoever signed in holds their key; ``moved`` are the rows that stand where they were not written, ``sealed`` counts those of another key."""
+    """Wordings as far as whoever signed in holds their key; ``moved`` are the rows that stand where they were not written, ``sealed`` counts those of another key.
+
+    ``unopened`` has both numbers by pupil, of whom there are any.
+    """
 
     wordings: tuple[EntryWording, ...]
     moved: tuple[str, ...]
     sealed: int
+    unopened: Mapping[str, tuple[int, int]]
 
 
 def add(vault: Vault, entry: SafeguardingEntry, *, moment: str, actor: str) -> None:
@@ -65,11 +70,6 @@ def count_of_pupil(vault: Vault, pupil_id: str) -> int:
     return int(row[0]) if row else 0
 
 
-def pupils_with_file(vault: Vault) -> frozenset[str]:
-    """Those of whom there is a file, as the record kept."""
-    return frozenset(row["person"] for row in vault.rows(f"SELECT DISTINCT {as_kept()} AS person FROM safeguarding_entry"))
-
-
 def covers(vault: Vault, pupil_id: str) -> tuple[str, ...]:
     """Which wordings of a pupil's file there are; what they say is not read."""
     return tuple(row["id"] for row in vault.rows(f"SELECT id FROM safeguarding_entry WHERE {of_person()} ORDER BY seq", (pupil_id,)))
@@ -87,18 +87,21 @@ _SELECT = (
 
 
 def _read(vault: Vault, rows: Sequence[Row]) -> Opened:
-    wordings, moved, sealed = [], [], 0
+    wordings, moved = [], []
+    moved_by_pupil, sealed_by_pupil = Counter[str](), Counter[str]()
     for row in rows:
         try:
             body = under_second_key.read(vault, SAFEGUARDING_ENTRIES, row, "body")
         except CellMoved:
             moved.append(str(row["id"]))
+            moved_by_pupil[row["pupil_id"]] += 1
             continue
         if body is None:
-            sealed += 1
+            sealed_by_pupil[row["pupil_id"]] += 1
         else:
             wordings.append(_unpacked(row, body))
-    return Opened(tuple(wordings), tuple(moved), sealed)
+    unopened = {pupil_id: (moved_by_pupil[pupil_id], sealed_by_pupil[pupil_id]) for pupil_id in {**moved_by_pupil, **sealed_by_pupil}}
+    return Opened(tuple(wordings), tuple(moved), sealed_by_pupil.total(), unopened)
 
 
 def _unpacked(row: Row, body: str) -> EntryWording:

@@ -43,7 +43,7 @@ def test_anybody_writes_a_concern_and_the_lead_alone_reads_it(unit: Unit, pupil:
         for act in (
             lambda d: files.of_pupil(d, pupil.id),
             files.listing,
-            files.every_entry,
+            files.every_file,
             lambda d: writing.enter(d, concern(pupil)),
             lambda d: writing.amend(d, concern(pupil)),
             lambda d: writing.strike(d, concern(pupil), "Why"),
@@ -180,6 +180,9 @@ def test_a_cell_put_into_another_file_is_not_shown(unit: Unit, pupil: Pupil, lea
     opened = files.of_pupil(at(unit, LEAD, LEADS), pupil.id)
     assert (opened.histories, opened.moved) == ((), 1)
     assert "cell-refused" in {row[0] for row in unit.log()}
+    by_name = {line.pupil.surname: (line.moved, line.sealed, line.undecided) for line in files.listing(unit.desk)}
+    assert by_name == {"Abel": (0, 0, 1), "Quill": (1, 0, 0)}, "who has nothing else is in the list all the same"
+    assert safeguarding_due(unit.desk) == SafeguardingDue(undecided=1, since=DAY, moved=1)
 
 
 def test_no_section_of_a_copy_says_whether_there_is_a_file(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:

@@ -12,6 +12,7 @@ from pupil_desk.domain.unit.staff import StaffMember
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.notes import notes
 from pupil_desk.services.safeguarding import files, taking_in
+from pupil_desk.services.safeguarding.due import safeguarding_due
 from pupil_desk.services.unit import settings
 from pupil_desk.store.file.errors import StoreFault
 from tests.services.exports.made import DAY, OFFICER, PASSWORD, Unit
@@ -26,13 +27,16 @@ def test_each_wording_is_moved_as_it_was_by_who_holds_both_keys(unit: Unit, pupi
     notes.correct(unit.desk, dataclasses.replace(note, text="Second", follow_up=DAY))
     notes.add(unit.desk, Note(pupil_id=pupil.id, category="family", text="Of the family", day=DAY), restrict=True)
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, keeps_safeguarding=True))
-    assert taking_in.to_take_in(unit.desk) == 0
+    assert taking_in.to_take_in(unit.desk) == ()
     desk = at(unit, LEAD, LEADS)
     with pytest.raises(StoreFault, match="append-only: restricted_note"), desk.vault.transaction():
         desk.vault.execute("DELETE FROM restricted_note")
-    assert taking_in.to_take_in(desk) == 1
+    assert taking_in.to_take_in(desk) == (pupil.id,)
     taking_in.take_in(desk)
-    (history,) = files.of_pupil(desk, pupil.id).histories
+    reminder, history = sorted(files.of_pupil(desk, pupil.id).histories, key=lambda entry: entry.now.kind)
+    assert (reminder.now.kind, reminder.now.due, reminder.now.is_open) == ("action", DAY, True), "it is still to be looked at again"
+    assert safeguarding_due(desk).actions == 1
+    assert {reason for action, _about, reason in unit.log() if action == "keep-safeguarding"} == {""}
     assert [(wording.entry.text, wording.author) for wording in history.wordings] == [
         ("First", OFFICER),
         ("Second\nTo be looked at again on 24 November 2026.", OFFICER),

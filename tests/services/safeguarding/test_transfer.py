@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
@@ -14,11 +14,13 @@ from pupil_desk.domain.safeguarding.transfer import TransferStep
 from pupil_desk.domain.unit.staff import StaffMember
 from pupil_desk.services.exports.export import Lock
 from pupil_desk.services.exports.locking import new_passphrase
+from pupil_desk.services.roles import Action
 from pupil_desk.services.safeguarding import files, pack, transfers, writing
 from pupil_desk.services.safeguarding.due import safeguarding_due
 from pupil_desk.store.tables import enrolments
 from tests.services.exports.made import DAY, Unit
 from tests.services.notes.scene import LEAD, LEADS, at
+from tests.services.notes.test_second_key import moved as by_another_hand
 from tests.services.packs.test_writing import text_of
 
 
@@ -56,6 +58,27 @@ def test_the_pack_opens_with_its_password_and_with_none_of_others(
     assert b"Quill" not in data
     assert b"Quill" not in made.name.encode()
     assert unit.count("disclosure") == 0
+
+
+def test_of_a_struck_out_entry_the_pack_has_kind_day_and_reason_alone(unit: Unit, pupil: Pupil, lead: StaffMember, tmp_path: Path) -> None:
+    writing.write_concern(unit.desk, concern(pupil))
+    desk = at(unit, LEAD, LEADS)
+    writing.strike(desk, files.of_pupil(desk, pupil.id).histories[0].now, "Of another pupil")
+    made = pack.write(desk, pupil.id, tmp_path)
+    text = " ".join(text_of(unlocked_pdf((tmp_path / made.name).read_bytes(), made.password)).split())
+    assert "Concern, 24 November 2026" in text
+    assert "Of another pupil" in text
+    for words in ("without a coat", "bruise", "Written by"):
+        assert words not in text
+    assert unit.log()[-1] == (Action.KEEP_SAFEGUARDING.value, pupil.id, ""), "the log does not say that a pack was made"
+
+
+def test_no_pack_is_made_that_would_not_be_whole(unit: Unit, pupil: Pupil, lead: StaffMember, tmp_path: Path) -> None:
+    writing.write_concern(unit.desk, concern(pupil))
+    by_another_hand(unit, "UPDATE safeguarding_entry SET body = substr(body, 1, 20) || body", "safeguarding_entry_keep")
+    with pytest.raises(WrongUse, match=r"1 entry stands where they were not written, or were altered.*No pack is made"):
+        pack.write(at(unit, LEAD, LEADS), pupil.id, tmp_path)
+    assert list(tmp_path.glob("pack*")) == []
 
 
 def test_the_clock_begins_when_the_pupil_has_left_and_counts_on_the_leads_home(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:

@@ -76,7 +76,8 @@ def test_the_whole_unit_with_the_lead_tells_the_log_of_what_was_told_nothing(
     at(unit, OFFICER, PASSWORD)
     tables = whole_unit(unit, tmp_path)
     assert [row["pupil_id"] for row in tables["safeguarding_entry"]] == [pupil.id]
-    assert pupil.id in {row["object_id"] for row in tables["log"] if row["kind"] == files.FILE}
+    taken = {row["object_id"] for row in tables["log"] if row["kind"] == files.FILE and row["reason"]}
+    assert taken == {pupil.id, other.id}, "the log says it of all alike"
     told = {row["pupil_id"]: row["fields"] for row in unit.desk.vault.rows("SELECT pupil_id, fields FROM disclosure")}
     assert told[pupil.id] == told[other.id]
     assert "safeguarding" not in told[pupil.id]

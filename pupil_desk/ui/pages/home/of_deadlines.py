@@ -11,6 +11,7 @@ from pupil_desk.services.home.deadlines import ReviewDue
 from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.plans.plans_due import OpenPlan
 from pupil_desk.services.safeguarding.due import SafeguardingDue
+from pupil_desk.services.safeguarding.files import unopened_words
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
@@ -69,6 +70,8 @@ def safeguarding_card(due: SafeguardingDue, go: Go) -> HomeCard:
     """How much is to be done in the files, for who can open them; no name, since others may see the screen."""
     go_there = partial(go, "safeguarding")
     lines = []
+    if due.moved or due.sealed:
+        lines.append(CardLine(_("Safeguarding: {words}").format(words=unopened_words(due.moved, due.sealed)), go_there, "bad"))
     if due.undecided:
         words = _("Safeguarding: {concerns} to decide, the oldest of {day}").format(
             concerns=count_of(due.undecided, _("concern"), _("concerns")), day=short_date(due.since) if due.since else ""

@@ -10,7 +10,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.safeguarding.transfer import TransferDue, TransferStep
-from pupil_desk.services.safeguarding.files import FileLine
+from pupil_desk.services.safeguarding.files import FileLine, unopened_words
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -71,7 +71,7 @@ class FileList(QWidget):
                 _("Still to do"),
                 self._open_words,
                 longest=_("2 to decide, 1 overdue"),
-                tone=lambda line: "check" if line.overdue or self._is_late(line) else "",
+                tone=lambda line: "check" if line.overdue or line.moved or line.sealed or self._is_late(line) else "",
             ),
             Column("last", _("Last entry"), lambda line: short_date(line.last_day) if line.last_day else "", longest="24 Nov 2026"),
         )
@@ -89,9 +89,14 @@ class FileList(QWidget):
         """How many files there are, and what is left to do in them."""
         open_count = sum(line.undecided + line.actions for line in self._lines) + len(self._transfers)
         words = count_of(len(self._lines), _("safeguarding file"), _("safeguarding files"))
-        if not open_count:
-            return _("{files}. Nothing is left to do.").format(files=words)
-        return _("{files}, {count} to decide or to be done.").format(files=words, count=open_count)
+        unopened = unopened_words(sum(line.moved for line in self._lines), sum(line.sealed for line in self._lines))
+        if unopened:
+            words = _("{files}, {count} to decide or to be done. {unopened}").format(files=words, count=open_count, unopened=unopened)
+        elif open_count:
+            words = _("{files}, {count} to decide or to be done.").format(files=words, count=open_count)
+        else:
+            words = _("{files}. Nothing is left to do.").format(files=words)
+        return words
 
 
 def _status(line: FileLine) -> str:
@@ -99,8 +104,10 @@ def _status(line: FileLine) -> str:
 
 
 def open_words(line: FileLine) -> str:
-    """What is still to be done in a file: concerns to decide, actions overdue and still to be done."""
+    """What is still to be done in a file: what cannot be opened, concerns to decide, actions overdue and still to be done."""
     parts = []
+    if unopened := line.moved + line.sealed:
+        parts.append(_("{count} not opened").format(count=unopened))
     if line.undecided:
         parts.append(_("{count} to decide").format(count=line.undecided))
     if line.overdue:

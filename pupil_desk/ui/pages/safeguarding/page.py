@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.safeguarding.entry import EntryKind
 from pupil_desk.domain.safeguarding.transfer import TransferDue
@@ -225,7 +225,11 @@ class SafeguardingPage(Page):
             "Every entry of the file of {pupil} goes into one locked file, with what entries said before. Give it to the safeguarding lead there, apart from the record, and the password by another way."
         )
         name = self.view.title.text()
-        if not context.ask.confirm(_("Make the pack?"), text.format(pupil=name), _("Choose the folder")):
+        words = text.format(pupil=name)
+        if struck := sum(history.struck for history in self.view.file.histories) if self.view.file is not None else 0:
+            entries = count_of(struck, _("struck-out entry"), _("struck-out entries"))
+            words += " " + _("Of {entries} it has the kind, the day and the reason alone.").format(entries=entries)
+        if not context.ask.confirm(_("Make the pack?"), words, _("Choose the folder")):
             return
         if not ask_if_protected(context.ask, guard(context.desk, {pupil_id}, "paper"), _("Choose the folder")):
             return
@@ -260,15 +264,16 @@ class SafeguardingPage(Page):
     def take_notes_in(self) -> None:
         """Move the safeguarding concerns of the restricted notes into the files, once that is agreed to."""
         desk = self.context.desk
-        count = taking_in.to_take_in(desk)
-        if not count:
+        pupil_ids = taking_in.to_take_in(desk)
+        if not pupil_ids:
             self.context.banner.note(_("No restricted note is a safeguarding concern that you can read whole."))
             return
-        notes = count_of(count, _("restricted note"), _("restricted notes"))
+        notes = count_of(len(pupil_ids), _("restricted note"), _("restricted notes"))
+        names = some_of([pupil_of(desk.vault, pupil_id).full_name for pupil_id in dict.fromkeys(pupil_ids)], 20)
         text = _(
-            "{notes} with the category Safeguarding concern go into the safeguarding files, each wording with its author and day. They are then read by the lead and deputies alone, no longer by who wrote them. It cannot be put back."
+            "{notes} with the category Safeguarding concern, about {names}, go into the safeguarding files, each wording with its author and day. What is still to be looked at again becomes an action. They are then read by the lead and deputies alone, no longer by who wrote them. It cannot be put back."
         )
-        if self.context.ask.confirm(_("Take them in?"), text.format(notes=notes), _("Take them in")):
+        if self.context.ask.confirm(_("Take them in?"), text.format(notes=notes, names=names), _("Take them in")):
             self.context.keep(lambda: taking_in.take_in(desk), _("{notes} taken in.").format(notes=notes))
 
     # what the parts tell

@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _
 from pupil_desk.domain.safeguarding.entry import EntryHistory
 from pupil_desk.domain.safeguarding.transfer import TransferDue
-from pupil_desk.services.safeguarding.files import SafeguardingFile
+from pupil_desk.services.safeguarding.files import SafeguardingFile, unopened_words
 from pupil_desk.services.safeguarding.telling import facts_of
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
@@ -62,7 +62,7 @@ class FileView(QWidget):
         self.title.setText(name)
         self.status.setText(status_words(file.status) if file is not None else "")
         show_words(self.transfer, transfer_words(transfer))
-        show_words(self.warning, _warning(file) if file is not None else "")
+        show_words(self.warning, unopened_words(file.moved, file.sealed) if file is not None else "")
         self.table.show_rows(file.histories if file is not None else ())
         self._show_entry(self.table.current())
 
@@ -76,16 +76,3 @@ class FileView(QWidget):
     def history(self) -> EntryHistory | None:
         """The entry that one is on."""
         return self.table.current()
-
-
-def _warning(file: SafeguardingFile) -> str:
-    words = []
-    if file.moved:
-        entries = count_of(file.moved, _("entry stands"), _("entries stand"))
-        words.append(
-            _("{entries} where they were not written, or were altered, and are not shown: the log names them.").format(entries=entries)
-        )
-    if file.sealed:
-        entries = count_of(file.sealed, _("entry is"), _("entries are"))
-        words.append(_("{entries} under a key of before that you do not hold.").format(entries=entries))
-    return " ".join(words)

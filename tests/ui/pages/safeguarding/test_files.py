@@ -1,15 +1,21 @@
 """The lead reads the file of a pupil, decides about a concern, and keeps actions, meetings and the status; nobody else sees a file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.safeguarding import files, writing
+from pupil_desk.services.safeguarding.due import SafeguardingDue
+from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.home.of_deadlines import safeguarding_card
 from pupil_desk.ui.pages.safeguarding import SafeguardingPage
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.safeguarding.conftest import OpenPage, said
@@ -106,3 +112,27 @@ def test_everything_that_takes_the_focus_has_a_name(open_page: OpenPage, kept_he
     page.discard()
     page.begin_entry(EntryKind.STATUS)
     assert nameless(page) == []
+
+
+def test_before_restricted_notes_are_taken_in_it_is_said_whom_they_are_about(
+    open_page: OpenPage, kept_here: Desk, answers: Answers
+) -> None:
+    settings.save_settings(kept_here, replace(kept_here.settings, keeps_safeguarding=False))
+    readers.set_reader(kept_here, kept_here.user, may=True, reason="Designated safeguarding lead")
+    theo = pupil_called(kept_here, "Theo")
+    notes.add(kept_here, Note(pupil_id=theo.id, category="safeguarding", text="Afraid", day=kept_here.today))
+    settings.save_settings(kept_here, replace(kept_here.settings, keeps_safeguarding=True))
+    page = open_page()
+    answers.answers = [False]
+    page.take_notes_in()
+    assert answers.questions[0].text.startswith("1 restricted note with the category Safeguarding concern, about Theo Bramley, go")
+
+
+def test_who_has_entries_that_cannot_be_opened_is_in_the_list_and_counted(page: SafeguardingPage, kept_here: Desk) -> None:
+    theo = pupil_called(kept_here, "Theo")
+    page.list.show_lines([files.FileLine(theo, None, None, undecided=0, actions=0, overdue=0, moved=1, sealed=2)], {})
+    assert page.list.table.cell(0, "open") == "3 not opened"
+    words = "1 entry stands where they were not written, or were altered, and are not shown: the log names them. 2 entries are under a key of before that you do not hold."
+    assert page.list.summary() == f"1 safeguarding file, 0 to decide or to be done. {words}"
+    card = safeguarding_card(SafeguardingDue(moved=1, sealed=2), lambda *_place: None)
+    assert [line.words for line in card.lines] == [f"Safeguarding: {words}"]

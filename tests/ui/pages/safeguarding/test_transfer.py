@@ -75,3 +75,15 @@ def test_of_a_protected_pupil_the_pack_is_asked_about_once_more(
     page.make_pack()
     assert answers.questions[1].title == "Something on this paper must be kept from someone"
     assert list(tmp_path.glob("pack-*")) == []
+
+
+def test_what_is_struck_out_is_counted_before_the_pack_is_made(open_page: OpenPage, kept_here: Desk, answers: Answers) -> None:
+    theo = pupil_called(kept_here, "Theo")
+    entry = SafeguardingEntry(pupil_id=theo.id, kind=EntryKind.EVENT, day=kept_here.today, text="Of somebody else")
+    writing.enter(kept_here, entry)
+    page = open_page(theo.id)
+    writing.strike(kept_here, page.view.file.histories[0].now, "Of another pupil")  # type: ignore[union-attr]
+    page.refresh()
+    answers.answers = [False]
+    page.make_pack()
+    assert answers.questions[0].text.endswith("Of 1 struck-out entry it has the kind, the day and the reason alone.")

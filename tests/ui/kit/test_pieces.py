@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import CannotWrite
@@ -341,20 +341,3 @@ def test_a_line_wraps_only_where_it_must(qtbot: QtBot) -> None:
     assert alone.height() <= words.fontMetrics().height() + 4
     assert words.heightForWidth(alone.width() // 2) >= 2 * words.fontMetrics().height()
     assert words.minimumSizeHint().width() < alone.width() / 2
-
-
-def test_what_is_offered_at_the_foot_looks_for_no_letter_in_a_dialog_over_it(qtbot: QtBot) -> None:
-    """Its keys press nothing there meanwhile; and to look into the system's dialog of files ended the program's act that had opened it."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    banner, dialog = Banner(window), QDialog(window)
-    QPushButton("&Up", dialog)
-    window.show()
-    banner.quietly("The box is moved.", undo=("&Undo", lambda: None))
-    dialog.open()
-    banner._keep_letter()
-    assert banner._button.text() == "&Undo"
-    dialog.reject()
-    QPushButton("&Up", window).show()
-    banner._keep_letter()
-    assert banner._button.text() == "U&ndo"

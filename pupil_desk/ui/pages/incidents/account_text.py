@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
+from pupil_desk.basics.utf16 import length_in_units, length_of_units
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.services.incidents.naming import TOLD, ReportPlace
-from pupil_desk.ui.kit.qt_text import length_in_units, length_of_units
 
 _READS = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from pupil_desk.basics.utf16 import length_in_units, length_of_units
 from pupil_desk.basics.words import _
 from pupil_desk.domain.requests.pack import PlaceVerdict, TextPlace
 from pupil_desk.services.packs.content import Compiled, CopyPart, MarkedPlace, Passage
 from pupil_desk.services.packs.paper import IN_ROWS
-from pupil_desk.ui.kit.qt_text import length_in_units, length_of_units
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, look
 

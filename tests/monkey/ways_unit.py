@@ -7,6 +7,7 @@ from pupil_desk.domain.consents.consent import INVITED, ConsentType, Occasion
 from pupil_desk.domain.governance.breach_forms import BreachEventKind, NoBreach
 from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestEventKind, SearchPlace
+from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.unit.settings import Closure, Term, UnitSettings
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.consents import occasions, types
@@ -27,6 +28,7 @@ from pupil_desk.services.paper_forms import aside, out
 from pupil_desk.services.pupils import lists
 from pupil_desk.services.requests import handling, looking, places, receiving
 from pupil_desk.services.rules import packs as rule_packs
+from pupil_desk.services.schools import schools
 from pupil_desk.services.unit import calendars, staff
 from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.store.file.vault import Row
@@ -172,6 +174,12 @@ def scale(desk: Desk, row: Row, was: Was) -> None:
 
 def settings(desk: Desk, _row: Row, was: Was) -> None:
     settings_service.save_settings(desk, record_of(UnitSettings, was[-1]))
+
+
+def school(desk: Desk, row: Row, was: Was) -> None:
+    """With whom one speaks at a school: what there was is saved again; of a school of which nothing was on file, nothing."""
+    earlier = next((before for before in was if before["number"] == row["number"]), None)
+    schools.save(desk, School(number=row["number"]) if earlier is None else record_of(School, earlier))
 
 
 def terms(desk: Desk, _row: Row, was: Was) -> None:

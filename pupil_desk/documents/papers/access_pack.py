@@ -39,7 +39,7 @@ def contents(parts: Sequence[PackPart]) -> list[Block]:
     rows = [(part.title, str(part.number), part.remark or _("All")) for part in parts if part.number]
     return [
         Heading(2, _("What is here")),
-        Para(_("Every kind of record that our system can hold about a pupil is named, also where there is nothing.")),
+        Para(_("Every kind of record that a copy can tell of is named, also where there is nothing.")),
         Table(
             caption=_("Everything we hold, counted"),
             header=(_("Kind of record"), _("How many"), _("Given")),

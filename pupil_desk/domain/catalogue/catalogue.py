@@ -112,6 +112,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "assessment_id": "says which target was reviewed",
     "note_id": "says which note it is a wording of",
     "incident_id": "says which entries are of one incident",
+    "plan_version_id": "says which version of a plan stood as a step was recorded",
     "takes_back": "says which earlier entry was made by mistake",
     "wording": "says which wording of an account was signed or reported",
     "suspension_id": "says which entry of a decision is meant",

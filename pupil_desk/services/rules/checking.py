@@ -26,6 +26,8 @@ from pupil_desk.domain.register import authority_returns
 from pupil_desk.domain.register.attendance import UNAUTHORISED, codes_of
 from pupil_desk.domain.register.census import census_on
 from pupil_desk.domain.register.penalty import penalty_rule
+from pupil_desk.domain.safeguarding.body_map import figure
+from pupil_desk.domain.safeguarding.transfer import transfer_days
 from pupil_desk.domain.sharing.recipients import register
 from pupil_desk.domain.unit.kind import unit_kinds
 from pupil_desk.domain.unit.settings import UnitSettings
@@ -83,6 +85,8 @@ def _reader_of(path: str) -> Callable[[], object]:
         "unit/kinds.toml": lambda: [kind.follows() for kind in unit_kinds().values()],
         "incidents/duties.toml": _incident_days,
         "plans/kinds.toml": _plan_kinds,
+        "safeguarding/body.toml": figure,
+        "safeguarding/transfer.toml": lambda: _positive((transfer_days().sent, transfer_days().confirmed)),
         "plans/annual_review.toml": _review_days,
         "quality/limits.toml": lambda: _positive(quality.limits().values()),
         "notice/checklist.toml": _checklist,

@@ -111,7 +111,6 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("destinations", _("Where the pupil goes next"), _of_kind(vault, Destination, pupil_id)),
         SheetSection("notes", _("Notes"), tuple(_notes(notes.of_pupil(desk, pupil_id)))),
         SheetSection("restricted_notes", _("Restricted notes"), _restricted(desk, pupil_id, includes_text=restricted)),
-        SheetSection("safeguarding", _("Safeguarding file"), ()),  # nobody but the lead says even whether there is one
         SheetSection("attachments", _("Papers kept"), _papers(desk, pupil_id)),
         SheetSection("not_taken", _("In files read in, and not taken"), _of_kind(vault, NotTaken, pupil_id)),
         SheetSection("protections", _("Protections"), tuple(_protections(protections.history(vault, pupil_id), names))),

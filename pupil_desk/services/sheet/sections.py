@@ -71,6 +71,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 }
 """By the name of the section in ``services.sheet.everything``. A table that no section tells fails ``tests/rules/test_sections.py``."""
 
+APART = frozenset({"safeguarding"})
+"""What stands on no sheet and in no copy, not even to say that nothing is held: whether there is a safeguarding file is the lead's to tell."""
+
 UNTOLD: Mapping[str, str] = {
     "erasure_order": "an order to erase: it names a pupil by an identity without meaning, and says on what ground",
     "erasure_step": "an erasure from its proposal to its end: it names a pupil by an identity without meaning, and stays when the pupil is gone",

@@ -5,16 +5,19 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
+from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import StaffMember
 from pupil_desk.services import bin as recycle_bin
+from pupil_desk.services import sheet
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.notes import readers, second_key
 from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
+from pupil_desk.services.packs import compiling
 from pupil_desk.services.safeguarding import files, writing
 from pupil_desk.store.tables import pupils
 from tests.services.exports.made import OFFICER, PASSWORD, Unit
@@ -81,3 +84,11 @@ def test_the_whole_unit_with_the_lead_tells_the_log_of_what_was_told_nothing(
     told = {row["pupil_id"]: row["fields"] for row in unit.desk.vault.rows("SELECT pupil_id, fields FROM disclosure")}
     assert told[pupil.id] == told[other.id]
     assert "safeguarding" not in told[pupil.id]
+
+
+def test_no_sheet_and_no_copy_says_that_there_is_none(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    """«We hold nothing about: safeguarding file» would be false of one, and tell of all the others."""
+    writing.write_concern(unit.desk, concern(pupil))
+    story, _title = sheet.paper(unit.desk, pupil.id)
+    assert "afeguarding file" not in plain_text(story)
+    assert not any("afeguarding" in part.title for part in compiling.parts_of(unit.desk, pupil.id))

@@ -245,7 +245,7 @@ def save(number, size):
         vault.execute("INSERT INTO closure (id, day, reason) VALUES (?, 'd', ?)", (str(number), "x" * size))
 save(1, 10)
 try:
-    save(2, 2_000_000)
+    save(2, 2 * limit)
     print("saved")
 except CannotWrite as error:
     print(error)

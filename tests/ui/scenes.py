@@ -1,7 +1,7 @@
 """What else there is to open in the window: the parts and panes of a record, what is done with several pupils, the tabs of a page, the box that finds."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -32,14 +32,14 @@ _RARE = {"suspensions": "suspension", "health": "health_item", "protections": "p
 Scene = tuple[str, Callable[[], object]]
 
 
-def busiest(desk: Desk) -> str:
-    """The pupil of whom the most kinds of record are held."""
+def busiest(desk: Desk, *, of_those: Collection[str] = ()) -> str:
+    """The pupil of whom the most kinds of record are held, of all or of those with these ids."""
     found = Counter[str]()
     for table in (
         str(row[0]) for row in desk.vault.rows("SELECT name FROM sqlite_schema WHERE sql LIKE '%pupil_id TEXT%REFERENCES pupil%'")
     ):
         found.update(str(row[0]) for row in desk.vault.rows(f"SELECT DISTINCT pupil_id FROM {table} WHERE pupil_id IS NOT NULL"))
-    return max(sorted(found), key=found.__getitem__)
+    return max(sorted(found.keys() & of_those if of_those else found), key=found.__getitem__)
 
 
 def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:

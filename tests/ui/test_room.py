@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.care.health import ALLERGY, SEVERE
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.kit.forms.form import Form
@@ -310,7 +311,9 @@ def test_at_150_per_cent_both_sessions_of_the_register_are_in_sight(qtbot: QtBot
 def test_at_150_per_cent_six_fields_of_a_record_are_seen_and_whom_to_call_without_scrolling(low_window: tuple[Window, int]) -> None:
     """From a name to the number of whom to call first, a severe allergy and today's mark in one picture."""
     window, _least = low_window
-    window.go("pupils", busiest(window.context.desk))
+    desk = window.context.desk
+    allergies = desk.vault.rows("SELECT pupil_id FROM health_item WHERE kind = ? AND severity = ?", (ALLERGY, SEVERE))
+    window.go("pupils", busiest(desk, of_those={str(pupil_id) for (pupil_id,) in allergies}))
     page = window.page
     assert isinstance(page, PupilsPage)
     _settle()

@@ -30,7 +30,7 @@ from pupil_desk.ui.kit.talk.dialogs import _Question, _TextQuestion
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.window import Window
-from tests.ui.pages.made import CLOCK, pupil_called
+from tests.ui.pages.made import CLOCK, keep_safeguarding, pupil_called
 from tests.ui.whole import whole_window
 
 Role = QAccessible.Role
@@ -39,6 +39,8 @@ PLAIN = {Role.Client, Role.NoRole}
 
 @pytest.fixture
 def desk(invented_desk: Desk) -> Desk:
+    """With every page on the rail, that of safeguarding too."""
+    keep_safeguarding(invented_desk)
     return invented_desk
 
 

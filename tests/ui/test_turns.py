@@ -15,7 +15,7 @@ from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.consents.page import ConsentsPage
 from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.window import Window
-from tests.ui.pages.made import pupil_called
+from tests.ui.pages.made import keep_safeguarding, pupil_called
 from tests.ui.whole import whole_window
 
 A_FORM, A_LIST = 20, 3  # turns at least, while a part with several forms is made, or with one list
@@ -40,6 +40,8 @@ class Turns:
 
 @pytest.fixture
 def desk(invented_desk: Desk) -> Desk:
+    """With every page on the rail, that of safeguarding too."""
+    keep_safeguarding(invented_desk)
     return invented_desk
 
 

@@ -13,9 +13,12 @@ from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import readers
+from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
 from pupil_desk.services.pupils import contacts, protections, pupils
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit.calendars import confirm_calendar
+from pupil_desk.services.unit.settings import save_settings
 from pupil_desk.services.unit.units import create_unit
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.tables import staff
@@ -99,6 +102,12 @@ def as_role(desk: Desk, role: Role) -> Desk:
     with desk.vault.transaction():
         staff.add(desk.vault, member)
     return Desk(desk.vault, member, desk.clock)
+
+
+def keep_safeguarding(desk: Desk) -> None:
+    """The unit keeps its safeguarding files in the program, and whoever is at the desk is named as lead."""
+    save_settings(desk, dataclasses.replace(desk.settings, keeps_safeguarding=True))
+    readers.set_reader(desk, desk.user, may=True, reason="Designated safeguarding lead", room=SAFEGUARDING_FILES)
 
 
 def pupil_called(desk: Desk, forename: str) -> Pupil:

@@ -52,7 +52,7 @@ class EntryPanel[T](Foldable):
         self.record_button = button(_("Re&cord (Ctrl+S)"), self.save, "primary")
         self.back_button = button(*back)
         self._area = scrolled(content)
-        self._area.setMinimumHeight(tokens.HUGE * 3)  # so that the buttons are seen in a window that is hardly low, too
+        self._area.setMinimumHeight(tokens.HUGE * 2)  # so that the buttons are seen in a window that is hardly low, too
         buttons = row_layout(self.record_button, self.back_button, STRETCH)
         self._in_panel = column_in(self, tokens.S, *head, growing(self._area), *foot, buttons)
         shortcut_within(self, keys.ESC.sequence, back[1])

@@ -1,17 +1,14 @@
 """The page of safeguarding, open over the invented unit, which keeps its files here."""
 
-import dataclasses
 from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notes import readers
-from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
-from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.safeguarding import SafeguardingPage
+from tests.ui.pages.made import keep_safeguarding
 
 type OpenPage = Callable[..., SafeguardingPage]
 
@@ -25,8 +22,7 @@ def said(context: Context) -> str:
 @pytest.fixture
 def kept_here(desk: Desk) -> Desk:
     """The unit keeps its files here, and whoever is at the desk is named as lead."""
-    settings.save_settings(desk, dataclasses.replace(desk.settings, keeps_safeguarding=True))
-    readers.set_reader(desk, desk.user, may=True, reason="Designated safeguarding lead", room=SAFEGUARDING_FILES)
+    keep_safeguarding(desk)
     return desk
 
 

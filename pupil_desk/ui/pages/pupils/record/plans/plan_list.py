@@ -42,7 +42,7 @@ class PlansList(SeveralPart[PupilPlan]):
         super().__init__(context, may_leave, manner, form, lambda plan: plan.entry_id)
         self.state = label("", "muted")
         self.column.insertWidget(self.column.indexOf(self.form), self.state)
-        self.step_button = button(_("Record a st&ep…"), self._want_step, icon_name="list-checks")
+        self.step_button = button(_("Record a st&ep…"), self._want_step, icon_name="list-plus")
         self.print_button = button(_("&Print it"), self._print, icon_name="printer")
         self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
         buttons = [self.step_button, self.print_button, self.strike_button]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import AddressBlock, Block, Heading, Para, Run, Table, Text
-from pupil_desk.documents.typography.fonts import with_boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ def story(address: AddressBlock, term: str, rows: Sequence[ChargeRow], total: st
     if not rows:
         return [*blocks, Para(_("No place that was agreed fell into this half-term."))]
     header = (_("Pupil"), _("Place"), _("School days"), _("Counts"), _("Price"), _("Amount"))
-    lines: list[Sequence[Text]] = [(with_boxes(row.pupil), row.place, row.days, row.times, row.price, row.amount) for row in rows]
+    lines: list[Sequence[Text]] = [(row.pupil, row.place, row.days, row.times, row.price, row.amount) for row in rows]
     bold_total = Run(total, bold=True)
     lines.append((Run(_("Total"), bold=True), "", "", "", "", bold_total))
     blocks.append(Table(caption="", header=header, rows=lines, widths=(2.4, 3, 1, 1.2, 1.4, 1.4)))

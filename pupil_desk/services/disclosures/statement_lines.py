@@ -110,17 +110,27 @@ def recipient_of(row: Row) -> str:
     return next((name for name in (FAMILY, PUPIL) if register()[name].label == row["recipient"]), NEXT_SCHOOL if row["recipient"] else "")
 
 
+_UNSAID = (Category.SAFETY, Category.SAFEGUARDING)
+"""Kinds of data of which a statement does not say that there are any: it may be read by the person from whom they protect."""
+
+
+def _kind_of(category: Category) -> str:
+    """The code of «disclosed_kind» of a category."""
+    return category.name.lower().replace("_", "-")
+
+
 def _items(fields: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The items of a row by the kind of data, in plain words; what tells of a protection is not among them."""
+    """The items of a row by the kind of data, in plain words; what tells of a protection or of a safeguarding file is not among them."""
     items, kinds = every_item(), codelist("disclosed_kind")
+    unsaid_kinds = {begun_small(kinds.label_of(_kind_of(category))) for category in _UNSAID}
     labels_by_kind: dict[str, list[str]] = {}
     for field in filter(None, (part.strip() for part in fields.replace(";", ",").split(","))):
         item = items.get(field)
         if item is None:
-            if begun_small(field) != begun_small(codelist("disclosed_kind").label_of("safety")):
+            if begun_small(field) not in unsaid_kinds:
                 labels_by_kind.setdefault(begun_small(field), [])
-        elif item.facts.category is not Category.SAFETY:
-            kind = begun_small(kinds.label_of(item.facts.category.name.lower().replace("_", "-")))
+        elif item.facts.category not in _UNSAID:
+            kind = begun_small(kinds.label_of(_kind_of(item.facts.category)))
             labels_by_kind.setdefault(kind, []).append(begun_small(label_of(field)))
     return tuple((kind, tuple(dict.fromkeys(labels))) for kind, labels in labels_by_kind.items())
 

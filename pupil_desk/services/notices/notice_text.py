@@ -18,7 +18,7 @@ from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Item, Purpose
 from pupil_desk.domain.governance.retention import RECORD, RetentionClass, Schedule, proposed_schedule
 from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, NoticeProse, as_filling
-from pupil_desk.domain.sharing.recipients import Recipient
+from pupil_desk.domain.sharing.recipients import NoticeUse, Recipient, register
 from pupil_desk.domain.sharing.sharing import Level, heard_recipients, items_at
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients, names_of, recipients_named
 from pupil_desk.domain.unit.kind import kind_of
@@ -235,12 +235,18 @@ def edition_text(
         for recipient, minimum, full in _items_by_recipient(settings)
     }
     for export in exports:
-        if export.name not in heard_recipients():  # one that the law fixes, or a consent of its own
+        if export.name not in heard_recipients() and not _is_chosen(export):  # one that the law fixes, or a consent of its own
             law = _("Only with your consent. {law}").format(law=export.law) if export.basis is Basis.CONSENT else export.law
             recipients[export.name] = EditionRecipient(export.recipient, law, (), tuple(export.items))
     recipients |= {recipient.name: _said_of(recipient, settings) for recipient in recipients_named(settings) if recipient.covers}
     named = {name: _told_of(recipient, items) for name, recipient in recipients.items()}
     return EditionContent(words.front, words.more, filling, items, named)
+
+
+def _is_chosen(export: Export) -> bool:
+    """Whether it is for one with whom a unit may work: the register's own row says what they are told, and only where they are written down."""
+    recipient = register().get(export.recipient_key)
+    return recipient is not None and recipient.use is NoticeUse.CHOSEN
 
 
 def _told_of(recipient: EditionRecipient, items: Mapping[str, EditionItem]) -> EditionRecipient:
@@ -250,7 +256,7 @@ def _told_of(recipient: EditionRecipient, items: Mapping[str, EditionItem]) -> E
 
 
 def _said_of(recipient: Recipient, settings: UnitSettings) -> EditionRecipient:
-    """What is said of a recipient of the register that no export serves."""
+    """What is said of a recipient of the register whom no choice of a family concerns."""
     return EditionRecipient(
         recipient.label, recipient.law, recipient.minimum, recipient.full, recipient.covers, names=names_of(recipient, settings)
     )

@@ -39,6 +39,7 @@ WAYS_OUT = {
     "services/pupils/leaver_pack.py": "the receipt that goes to the next school",
     "services/packs/writing.py": "a copy for who asked",
     "services/requests/letters.py": "letters to who asked, and to who was told before",
+    "services/schools/charging.py": "a statement of charges for the school that placed the pupil",
     "services/disclosures/statements.py": "a statement for the family, or from 16 the pupil",
 }
 """Every module that says that something was told: each names a recipient of the register in it (``Disclosure.to``)."""
@@ -185,6 +186,16 @@ def test_who_is_written_down_stands_in_the_notice_by_name_law_and_items_which_is
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
-def test_every_export_is_for_one_whom_every_notice_names(export: Export) -> None:
-    assert register()[export.recipient_key].use is NoticeUse.ALWAYS
-    assert export.recipient == register()[export.recipient_key].label
+def test_every_export_is_for_one_whom_the_notice_names(family: Family, export: Export) -> None:
+    """Every notice names them; one with whom a unit may work is named where it has written them down, and is sent nothing before."""
+    desk, recipient = family.unit.desk, register()[export.recipient_key]
+    assert export.recipient == recipient.label
+    if recipient.use is not NoticeUse.ALWAYS:
+        assert recipient.use is NoticeUse.CHOSEN
+        assert set(export.items) <= set(recipient.full), "what the notice says that they are told"
+        assert export.switch, "who works with none of them need not have it in the notice"
+        settings.save_settings(desk, replace(desk.settings, **{export.switch: True}))
+        before = _counts(desk)
+        with pytest.raises(WrongUse, match="does not name"):
+            make(desk, export, family.unit.file.parent, ExportOrder(reason="A test", plain=True))
+        assert _counts(desk) == before

@@ -5,7 +5,7 @@ from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
-from pupil_desk.domain.sharing.recipients import FAMILY, register
+from pupil_desk.domain.sharing.recipients import FAMILY, MAIN_SCHOOL, register
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.governance import papers
 from pupil_desk.services.pupils import details_checks
@@ -35,6 +35,9 @@ def test_the_record_names_every_item_once_with_purpose_basis_and_period() -> Non
 
 def test_every_recipient_of_an_export_and_of_papers_is_named_with_its_law(unit: Unit) -> None:
     unit.with_parent()
+    assert not any(row[0] == register()[MAIN_SCHOOL].label for row in papers.recipient_rows(unit.desk)), "the unit works with none yet"
+    all_used = dataclasses.replace(unit.desk.settings, keeps_safeguarding=True, told_schools="Broadmere School")
+    settings.save_settings(unit.desk, all_used)
     rows = papers.recipient_rows(unit.desk)
     for export in EXPORTS:
         assert any(row[0].startswith(export.recipient) and row[1] == export.law for row in rows), export.name

@@ -15,6 +15,7 @@ from pupil_desk.domain.plans.kinds import plan_kinds
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import health
 from pupil_desk.services.plans import plan_papers
+from tests.documents.checking import assert_accessible
 from tests.services.exports.made import DAY, Unit
 from tests.services.plans.test_plans import made, record
 
@@ -33,7 +34,7 @@ def test_each_kind_is_printed_with_its_parts(unit: Unit, una: Pupil) -> None:
         for part in kind.parts:
             assert f"{part.label} Words about {part.label}" in words, (code, part)
         assert ("Reviewed Ms Reed" in words) == (kind.most_lines is None)
-        assert build_pdf(story, title=title).startswith(b"%PDF")
+        assert_accessible(build_pdf(story, title=title))
 
 
 def test_an_ehc_plan_says_its_dates_and_a_healthcare_plan_what_is_known_of_health(unit: Unit, una: Pupil) -> None:

@@ -9,6 +9,8 @@ import pytest
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.papers.day import call_sheet as layout
+from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
@@ -19,6 +21,7 @@ from pupil_desk.services.home import home
 from pupil_desk.services.register import call_sheet, unexplained
 from pupil_desk.services.unit.settings import save_settings
 from pupil_desk.store.tables import told
+from tests.documents.checking import assert_accessible
 from tests.services.exports.made import DAY, Unit
 
 type Marked = Callable[..., Mark]
@@ -80,6 +83,7 @@ def test_the_call_sheet_has_whom_to_call_in_order_the_social_worker_and_what_was
     assert "Absent without a reason by the register: 1 pupil." in text
     assert text.index("1. Ada Ash") < text.index("07700 900001") < text.index("2. Ned Ash") < text.index("01632 960101")
     assert "Social worker: Jo Hale, 01632 960222" in text
+    assert_accessible(build_pdf(sheet.story, title=sheet.title, page_size=layout.LYING, base_size=layout.BASE))
     call_sheet.log_print(at_noon, sheet)
     rows = at_noon.vault.rows("SELECT reason FROM log ORDER BY seq DESC LIMIT 1")
     assert rows[0]["reason"] == "call sheet of 2026-11-24, AM: 1 absent"

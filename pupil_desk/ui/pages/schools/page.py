@@ -154,7 +154,14 @@ class SchoolsPage(Page):
         def make(_job: Job) -> bytes:
             from pupil_desk.documents.pdf.page import build_pdf
 
-            return build_pdf(statement.story, title=statement.title, footer=statement.title, base_size=_BASE, stamp=statement.guard.stamp)
+            return build_pdf(
+                statement.story,
+                title=statement.title,
+                footer=statement.title,
+                base_size=_BASE,
+                stamp=statement.guard.stamp,
+                box_unprintable=True,
+            )
 
         def show(data: bytes) -> None:
             self.body.setCurrentWidget(self.paper)

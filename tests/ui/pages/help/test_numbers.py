@@ -37,7 +37,6 @@ from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.whole import packing
 from pupil_desk.services.home import deadline_calendar, deadlines
 from pupil_desk.services.letters import coming_of_age
-from pupil_desk.services.notices import notice_papers, notices
 from pupil_desk.services.packs import paper as copy
 from pupil_desk.services.program import help_tables
 from pupil_desk.services.program.guides import chapters, text_of
@@ -48,7 +47,6 @@ from pupil_desk.services.unit import clock_doubt
 from pupil_desk.services.unit.settings import check_settings
 from pupil_desk.store.file import checks, passwords, tries, upgrade
 from pupil_desk.store.file.second_key import sheets
-from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk import passphrase
 from pupil_desk.ui.kit.watch import clipboard
 from pupil_desk.ui.pages.forms import confirming
@@ -260,17 +258,6 @@ def test_the_returns_of_the_register_say_the_days_that_make_them_due() -> None:
 def test_a_place_with_a_name_that_nothing_decides_is_no_number() -> None:
     with pytest.raises(KeyError):
         help_tables.filled("{limit:full-moons}")
-
-
-def test_the_tables_of_the_notice_have_about_as_many_pages_as_is_said(context: Context) -> None:
-    from pupil_desk.documents.pdf.page import pages_needed
-
-    sheet = notice_papers.tables_alone(context.desk, notices.current_edition(context.desk))
-    assert sheet is not None
-    said = f"bout {word(pages_needed(sheet.story))} pages"
-    hints = {item.name: item.hint for item in items_of(UnitSettings)}
-    assert said in raw("04-notices")
-    assert said in hints["whole_notice"]
 
 
 def every_kind(error: type[Known]) -> set[type[Known]]:

@@ -55,7 +55,7 @@ def plans_card(plans: Sequence[OpenPlan], go: Go) -> HomeCard:
     """One line a plan: what is due of it, and of whom. Of which kind it is stands in the record: others may see the screen."""
     lines = [
         CardLine(
-            _left_words(plan.name, plan.words, _("a plan")),
+            _left_words(plan.name, plan.words),
             partial(go, "pupils", str(Place(plan.pupil_id, "plans", "plan", plan.entry_id, ""))),
             "bad" if plan.late else "check",
             plan.due,
@@ -92,11 +92,12 @@ def _decision(steps: OpenSteps) -> str:
     return str(Place(steps.pupil_id, "suspensions", "suspension", steps.decision, ""))
 
 
-def _left_words(name: str, left_to_do: Sequence[str], about: str) -> str:
-    """The first of what is left to do, and how much more; ``name`` of whom."""
+def _left_words(name: str, left_to_do: Sequence[str], about: str = "") -> str:
+    """The first of what is left to do, and how much more; ``name`` of whom, ``about`` what, where the card does not say it."""
     more = len(left_to_do) - _MOST_STEPS
     words = [*left_to_do[:_MOST_STEPS], *([_("{number} more").format(number=more)] if more > 0 else [])]
-    return _("{name}: {what} ({about})").format(name=name, about=about, what=join_words(words))
+    line = _("{name}: {what}").format(name=name, what=join_words(words))
+    return _("{line} ({about})").format(line=line, about=about) if about else line
 
 
 _NOUNS = {

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.schools.school import School, check_school_contacts
 from pupil_desk.services.roles import Action
 from pupil_desk.services.schools import schools
@@ -40,15 +41,15 @@ class SchoolContacts(QWidget):
         self._listening, self._shown_number = True, ""
         desk = context.desk
         empty = EmptyState(
-            "handshake",
+            "buildings",
             _("No school yet"),
             _("A school stands here once the settings name it with its DfE number, or a pupil’s stay or an agreed place does."),
         )
         self.table = Table(
             _COLUMNS, name=_("Schools"), id_of=lambda standing: standing.id, memory=context.memory, memory_key="schools", empty=empty
         )
-        self.form = Form(School, today=desk.today, check=check_school_contacts, readonly=not desk.may(Action.EDIT_RECORD))
-        self.form.show_items([item for item in School.__dataclass_fields__ if item not in ("id", "number")])
+        typed = [item.name for item in items_of(School) if item.name != "number"]  # the number stands in the title
+        self.form = Form(School, today=desk.today, check=check_school_contacts, only=typed, readonly=not desk.may(Action.EDIT_RECORD))
         self.title, self.refusal = label("", "subhead"), label("", "problem")
         self.right = scrolled(column_of(self.title, self.refusal, self.form, STRETCH))
         self.panes = Panes(self.table, self.right, shares=(46, 54), memory=context.memory, key="schools")

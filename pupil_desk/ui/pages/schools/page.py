@@ -41,7 +41,7 @@ class SchoolsPage(Page):
     name = "schools"
     switch = "records_schools"
     title = _("Schools")
-    icon = "handshake"
+    icon = "buildings"
     group = LEAVING
     action = Action.READ_RECORD
 

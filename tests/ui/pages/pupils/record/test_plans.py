@@ -93,7 +93,7 @@ def test_home_names_no_kind_and_leads_to_the_plan(page: PupilsPage, desk: Desk) 
     went: list[tuple[str, ...]] = []
     (line,) = plans_card(plans_due.open_plans(desk), lambda *where: went.append(where)).lines
     theo = pupil_called(desk, "Theo")
-    assert line.words == f"{theo.full_name}: review it by 7 Oct 2026 (a plan)"
+    assert line.words == f"{theo.full_name}: review it by 7 Oct 2026"
     line.go()
     ((where, place),) = went
     assert where == "pupils"

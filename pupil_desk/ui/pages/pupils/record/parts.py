@@ -1,7 +1,6 @@
 """The parts of a record, in their order. A new one is its module, and its line here."""
 
 from pupil_desk.basics.words import _
-from pupil_desk.ui.pages.pupils.record.absence import AbsencePart
 from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessingPart
 from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
 from pupil_desk.ui.pages.pupils.record.card.card import CardPart
@@ -21,6 +20,7 @@ from pupil_desk.ui.pages.pupils.record.plans import PlansPart
 from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart
 from pupil_desk.ui.pages.pupils.record.schooling import SchoolsPart, TotalsPart
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart, TimetablesPart
+from pupil_desk.ui.pages.pupils.record.steps.absence import AbsencePart
 from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
 
 PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (

@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.context import Context, Place, place_of
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.home.of_register import register_cards
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.record.absence import AbsencePart
+from pupil_desk.ui.pages.pupils.record.steps.absence import AbsencePart
 from tests.ui.pages.made import pupil_called
 
 

@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
@@ -20,27 +19,29 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.watch.presses import once_calm
-from pupil_desk.ui.kit.words import allow, button, label
+from pupil_desk.ui.kit.words import allow, label
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
+from pupil_desk.ui.pages.pupils.record.steps.steps_part import StepsPart
 
 _ASKED = ("kind", "on", "who", "note")
 
 
-class PlanStepsList(SeveralPart[PlanStep]):
+class PlanStepsList(StepsPart[PlanStep]):
     """The steps that stand, the latest first. Of which plan a new one is, is chosen above its form."""
+
+    codes = "plan_step"
+    reverse = staticmethod(recording.take_back)
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         self.cases: dict[str, PlanCase] = {}
         form = Form(PlanStep, today=context.desk.today)
         manner = dataclasses.replace(_MANNER, rows_of=lambda record, _desk: self._rows(record))
-        super().__init__(context, may_leave, manner, form, lambda step: step.id)
+        super().__init__(context, may_leave, manner, form)
         self.plan_box, self.plan_label = ChoiceBox(name=_("Of which plan")), label(_("Of which plan"), "label")
         self.plan_label.setBuddy(self.plan_box)
         place = self.column.indexOf(self.form)
         for widget in (self.plan_box, self.plan_label):
             self.column.insertWidget(place, widget)
-        self.back_button = button(_("Take it &back…"), self.take_back, icon_name="arrow-counter-clockwise")
-        self.acts.addWidget(self.back_button)
         tab_after(self.add_button, [self.back_button])
         self.plan_box.currentIndexChanged.connect(lambda _place: self._fit_plan())
         self.form.fields["kind"].edited.connect(lambda: once_calm(self, self._fit_kind))
@@ -71,10 +72,8 @@ class PlanStepsList(SeveralPart[PlanStep]):
 
     def _reveal(self) -> None:
         super()._reveal()
-        for part in (self.form, self.title, self.plan_box, self.plan_label):
+        for part in (self.plan_box, self.plan_label):
             part.setVisible(self._adding)
-        may = self.context.desk.may(Action.EDIT_RECORD)
-        allow(self.back_button, self._current_row is not None and may, _("Choose a step first") if may else only(Action.EDIT_RECORD))
         if self._adding:
             self._fit_plan()
 
@@ -102,37 +101,10 @@ class PlanStepsList(SeveralPart[PlanStep]):
     def _finished(self, record: PlanStep) -> PlanStep:
         return dataclasses.replace(record, entry_id=self.plan_box.key())
 
-    def save(self) -> bool:
-        """Keep a new step, and offer to undo that."""
-        before = {step.id for step in self.table.rows}
-        if not super().save():
-            return False
-        for step in self.table.rows:
-            if step.id not in before:
-                words = _("Recorded: {what}.").format(what=_kind_words(step))
-                self.context.banner.success(words, undo=(_("&Undo"), partial(self._undo, step)))
-        return True
-
-    def _undo(self, step: PlanStep) -> None:
-        if self.may_leave() and self._taken_back(step, _("Undone at once")):
-            self.context.banner.success(_("Undone: {what}.").format(what=_kind_words(step)))
-
-    def take_back(self) -> None:
-        """Say that the step chosen was entered by mistake, once the reason is given."""
-        step = self.table.current()
-        if step is None or self.record is None or not self.may_leave():
-            return
-        words = _("{pupil}, {plan}: {what}, {day}. It stays on file that it was entered, who took it back and why.").format(
-            pupil=self.record.pupil.full_name, plan=self.plan_words(step), what=_kind_words(step), day=short_date(step.on)
+    def question_words(self, step: PlanStep, record: PupilRecord) -> str:
+        return _("{pupil}, {plan}: {what}, {day}. It stays on file that it was entered, who took it back and why.").format(
+            pupil=record.pupil.full_name, plan=self.plan_words(step), what=self.kind_words(step), day=short_date(step.on)
         )
-        reason = self.context.ask.text(
-            _("Take this step back?"), words, _("Why it is taken back"), verb=_("Take it back"), stay=_("Keep it")
-        )
-        if reason is not None and self._taken_back(step, reason):
-            self.focus_first()
-
-    def _taken_back(self, step: PlanStep, reason: str) -> bool:
-        return self.keep(self.form, lambda: recording.take_back(self.context.desk, step.id, reason))
 
     def draft(self) -> dict[str, Any]:
         return super().draft() | {"of": self.plan_box.key()}
@@ -141,10 +113,6 @@ class PlanStepsList(SeveralPart[PlanStep]):
         super().take_draft(draft)
         if self._adding:
             self.plan_box.set_key(draft["of"])
-
-
-def _kind_words(step: PlanStep) -> str:
-    return codelist("plan_step").label_of(step.kind)
 
 
 def _plan_words(kind: str) -> str:

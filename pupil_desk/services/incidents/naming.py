@@ -210,6 +210,21 @@ def marked_place(incident: Incident, place: ReportPlace) -> NamedPlace:
     )
 
 
+_FEW_WORDS = 3  # more of them are a sentence, which stands once
+
+
+def same_words(incident: Incident, place: ReportPlace) -> list[ReportPlace]:
+    """Where else in the texts of this wording a few marked words stand: what is left out of one sentence is left out of all."""
+    words = (getattr(incident, place.field) or "")[place.start : place.stop]
+    needles = needles_of(words, is_name=False) if len(words.split()) <= _FEW_WORDS else frozenset()
+    return [
+        other
+        for field in TOLD
+        for left in remnants_in(getattr(incident, field) or "", needles)
+        if (other := ReportPlace(incident.id, field, left.start, left.stop)) != place
+    ]
+
+
 LETTERS = string.ascii_uppercase
 _AFTER_ARTICLE = re.compile(r"\b(?:the|a|an|our|this|that)\s+$", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|[.!?\n][”’\"')]*)\s*$")

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from pupil_desk.basics.utf16 import length_in_units, length_of_units
@@ -11,6 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.services.incidents.naming import TOLD, ReportPlace
+from pupil_desk.ui.style.look import colours
 
 _READS = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
@@ -53,6 +54,8 @@ class AccountText(QPlainTextEdit):
         """Show these as taken out."""
         look = QTextCharFormat()
         look.setFontStrikeOut(True)
+        look.setForeground(QColor(colours().bad))
+        look.setBackground(QColor(colours().bad_soft))
         struck = []
         for place in places:
             if place.field in self._texts:

@@ -15,7 +15,7 @@ from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.incidents import report
 from pupil_desk.services.incidents.looking import IncidentState
-from pupil_desk.services.incidents.naming import NamedPlace, ReportPlace, marked_place
+from pupil_desk.services.incidents.naming import NamedPlace, ReportPlace, marked_place, same_words
 from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.context import Context
@@ -169,8 +169,10 @@ class ReportView(Body):
             self._take_out([self._sentence_of(row)])
 
     def _mark(self) -> None:
-        """Take out the words that are marked in the text."""
-        self._take_out(self.text.places_marked())
+        """Take out the words that are marked in the text, and the same words elsewhere: each is a line, which can be let stand."""
+        if self._wording is not None:
+            marked = self.text.places_marked()
+            self._take_out(list(dict.fromkeys((*marked, *(other for place in marked for other in same_words(self._wording, place))))))
 
     def _take_out(self, places: Sequence[ReportPlace]) -> None:
         places_listed = {row.place for row in self.table.rows}

@@ -133,3 +133,16 @@ def test_what_is_marked_behind_an_emoji_is_what_is_taken_out_and_struck_through(
     page.report.mark_button.click()
     assert [row.words for row in page.report.table.rows if row.who == ("marked by you",)] == ["room four"]
     assert "room four" in [struck.cursor.selectedText() for struck in text.extraSelections()]
+
+
+def test_words_marked_in_one_sentence_are_taken_out_of_all_and_each_can_be_let_stand(signed: Open) -> None:
+    page = signed("Theo hit Alex in room four. Later, in Room Four, he sat with the lamp.")
+    page.view.next_act.buttons[0].click()
+    view = page.report
+    view.text.setTextCursor(view.text.document().find("room four"))
+    view.mark_button.click()
+    by_hand = [row for row in view.table.rows if row.who == ("marked by you",)]
+    assert [row.words for row in by_hand] == ["room four", "Room Four"]
+    view.table.selectRow(view.table.rows.index(by_hand[1]))
+    view.turn_button.click()
+    assert view.table.cell(view.table.rows.index(by_hand[1]), "state") == "Stands"

@@ -13,6 +13,7 @@
 Unicode true
 Target amd64-unicode
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64 ; MB: what two libraries have in common is found however far apart they lie
 ManifestSupportedOS Win10
 ManifestDPIAware true
 ManifestLongPathAware true

@@ -86,7 +86,7 @@ def told_from_outside(trial: Trial) -> Iterator[Line]:
         screen.key("ctrl+2")
         screen.sees("Find by name or number")
         screen.type(a_surname(trial), "Return")
-        screen.sees("Edit details")
+        screen.sees("At a glance")
         views["a record"] = read(pc)
         screen.click("Settings")
         screen.sees("Put back")

@@ -80,7 +80,7 @@ def a_day(trial: Trial) -> Iterator[Line]:
         screen.key("ctrl+2")
         screen.sees("Find by name or number")
         screen.type(surname, "Return")
-        screen.sees("Edit details")
+        screen.sees("At a glance")
         screen.keep("05-pupil")
         screen.key("ctrl+6")
         screen.sees("Record as given")

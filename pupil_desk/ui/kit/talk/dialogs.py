@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, QTimer
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPu
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds, twice_words
+from pupil_desk.ui.kit.talk.file_icons import FileIcons
 from pupil_desk.ui.kit.talk.question_words import QuestionWords, as_tall_as_its_place
 from pupil_desk.ui.kit.watch.making import AGAIN, making_of
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, row_layout, show_words
@@ -262,9 +263,14 @@ class Dialogs:
         if self._open is not None:
             self._open.done(QDialog.DialogCode.Rejected)  # whatever is typed in it: nobody is there to be asked
 
+    @cached_property
+    def _file_icons(self) -> FileIcons:
+        return FileIcons()
+
     def _file_dialog(self, title: str, start: Path | None) -> QFileDialog:
         """One that begins at ``start``, else in the folder that was chosen last, else among the person's documents."""
         dialog = QFileDialog(self._parent, title)
+        dialog.setIconProvider(self._file_icons)  # which it does not own
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         begin = next((folder for folder in (start, self._last_folder, documents) if folder is not None and folder.is_dir()), None)
         if begin is not None:

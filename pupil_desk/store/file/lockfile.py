@@ -10,6 +10,8 @@ import json
 import os
 import platform
 import sys
+import weakref
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -148,14 +150,10 @@ def held_here(path: Path) -> bool:
     return False
 
 
-def hold(path: Path) -> tuple[int, int]:
-    """Note that this process has the file open; returns what to release."""
+def hold(path: Path, by: object) -> Callable[[], object]:
+    """Note that this process has the file open; returns what notes that it no longer has. One that nobody closes is let go with ``by``, that
+    holds its connection: the place on the disk may be given to another file, which is not open."""
     status = path.stat()
-    held = (status.st_dev, status.st_ino)
-    _open_here.add(held)
-    return held
-
-
-def release(held: tuple[int, int]) -> None:
-    """The file is closed."""
-    _open_here.discard(held)
+    place_held = (status.st_dev, status.st_ino)
+    _open_here.add(place_held)
+    return weakref.finalize(by, _open_here.discard, place_held)

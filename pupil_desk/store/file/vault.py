@@ -62,7 +62,7 @@ class Vault:
         self._head_kept_at = -_HEAD_EVERY
         self._note_head = note_head
         self._guard = Guard()
-        self._place = lockfile.hold(path)
+        self._let_place_go = lockfile.hold(path, self)
 
     @property
     def vault_id(self) -> str:
@@ -221,7 +221,7 @@ class Vault:
                         self._con.close()
                     put_in_place()
                 finally:
-                    lockfile.release(self._place)
+                    self._let_place_go()
                     self._open_again(ring, self._ring)
             except (Known, StoreFault, OSError):
                 if self._closed or self._ring is not ring:
@@ -233,7 +233,7 @@ class Vault:
             self._con, self._ring = keyring.connected_by(self.path, rings)
             engine.settle(self._con, self.path)
             self.guard()
-            self._place = lockfile.hold(self.path)
+            self._let_place_go = lockfile.hold(self.path, self)
             self._closed = False
         finally:
             if self._closed:
@@ -261,7 +261,7 @@ class Vault:
                 self._closed = True
                 self._ring.forget()
                 with contextlib.ExitStack() as last:
-                    last.callback(lockfile.release, self._place)  # whatever goes wrong, or nobody could open it before the program ends
+                    last.callback(self._let_place_go)  # whatever goes wrong, or nobody could open it before the program ends
                     if self._let_go is not None:
                         last.callback(self._let_go)
                     with translated(self.path):

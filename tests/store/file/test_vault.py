@@ -1,5 +1,6 @@
 """The open file: transactions, the recipe, and what a reader from outside finds."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.store.file import audit, checks, engine, opening
 from pupil_desk.store.file.errors import StoreFault
 from pupil_desk.store.file.keyslots import FLOOR
-from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.file.vault import Vault, held_here
 from tests.faults import Disk, failing
 from tests.store.made import NAME, PASSWORD, Unit, add_pupil, write_log
 
@@ -51,6 +52,19 @@ def test_anything_raised_rolls_back_the_record_and_its_log_row(vault: Vault) -> 
     assert audit.head(vault) == before
     add_pupil(vault, 2)  # and the next save works
     assert surnames(vault) == ["Marker-Zeta"]
+
+
+def test_a_file_that_nobody_closed_is_let_go_with_what_was_open_of_it(unit: Unit) -> None:
+    """Its place on the disk may be given to another file, which is not open."""
+    vault = unit.unlock()
+    assert held_here(unit.path)
+    del vault
+    gc.collect()
+    assert not held_here(unit.path)
+    with unit.unlock():
+        gc.collect()
+        assert held_here(unit.path), "the one before, which is gone, lets go nothing of another"
+    assert not held_here(unit.path)
 
 
 def test_a_transaction_inside_a_transaction_is_a_bug(vault: Vault) -> None:

@@ -59,6 +59,7 @@ def _pupils(hands: Hands) -> None:
 
 def _held(hands: Hands) -> None:
     hands.sees("Tomasz Okonjo: the pupil’s own part")
+    hands.find("t")  # took part
     hands.key("Tab", "Return", "Left")
     hands.sees("Kind of force (by law)")
     hands.key("Tab", "Tab", "Tab", "Tab")

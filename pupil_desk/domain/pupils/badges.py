@@ -17,21 +17,27 @@ EHC_PLAN = "E"
 
 @dataclass(frozen=True, slots=True)
 class BadgeLook:
-    """The sign of a badge, as a name of the icon font; how grave it is; and its words where there is no more to say."""
+    """The sign of a badge, as a name of the icon font; how grave it is; and its words where there is no more to say.
+    ``short`` are words for where these have no room; empty where there are none."""
 
     sign: str
     tone: Literal["check", "bad"]
     words: str
+    short: str = ""
 
 
 class PupilBadge(Enum):
     """The badges, what weighs most first."""
 
+    LIFE_THREATENING = BadgeLook("first-aid-fill", "bad", _("Life-threatening allergy"), _("Life-threatening"))
     ALLERGY = BadgeLook("first-aid", "bad", _("Severe allergy"))
     PROTECTED = BadgeLook("shield-warning", "bad", _("Protected"))
     SUSPENDED = BadgeLook("prohibit", "bad", _("Suspended today"))
     PLAN = BadgeLook("clipboard-text", "check", _("EHC plan"))
     SOCIAL_WORKER = BadgeLook("identification-badge", "check", _("Social worker"))
+
+
+GRAVE_SIGNS = frozenset(badge.value.sign for badge in PupilBadge if badge.value.tone == "bad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class BadgeRecord:
 def badges_of(record: BadgeRecord, today: date) -> dict[PupilBadge, str]:
     """The badges of a pupil on a day, what weighs most first, each with its words."""
     badges = {
-        PupilBadge.ALLERGY: _allergy(record.health, today),
+        **_allergies(record.health, today),
         PupilBadge.PROTECTED: PupilBadge.PROTECTED.value.words if record.protections else "",
         PupilBadge.SUSPENDED: _suspended(record.suspensions, today),
         PupilBadge.PLAN: _plans(record, today),
@@ -58,11 +64,12 @@ def badges_of(record: BadgeRecord, today: date) -> dict[PupilBadge, str]:
     return {badge: words for badge, words in badges.items() if words}
 
 
-def _allergy(items: Iterable[HealthItem], today: date) -> str:
+def _allergies(items: Iterable[HealthItem], today: date) -> dict[PupilBadge, str]:
+    """The gravest alone."""
     severities = {item.severity for item in items if item.kind == ALLERGY and lasts_on(item, today)}
-    if LIFE_THREATENING in severities:
-        return _("Life-threatening allergy")
-    return PupilBadge.ALLERGY.value.words if SEVERE in severities else ""
+    by_gravity = ((LIFE_THREATENING, PupilBadge.LIFE_THREATENING), (SEVERE, PupilBadge.ALLERGY))
+    badge = next((badge for severity, badge in by_gravity if severity in severities), None)
+    return {badge: badge.value.words} if badge is not None else {}
 
 
 def _plans(record: BadgeRecord, today: date) -> str:

@@ -16,6 +16,7 @@ WIDTH, HEIGHT = 100, 200
 MOST_MARKS = 60
 _LONGEST_WORDS = 300  # characters of one mark
 _SEPARATOR = ";"
+_MIDDLE = 3  # steps of the grid on either side of the middle line that are neither left nor right
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,39 @@ class BodyMark:
         return min(parts, key=lambda part: part.distance(self.x, self.y), default=None)
 
     @property
+    def part_words(self) -> str:
+        """The part of the body; of one that lies across the middle, on which side of it: «chest, left side». The side is the pupil's own."""
+        part = self.part
+        if part is None:
+            return _("beside the figure")
+        across = self.x - WIDTH / 2
+        if part.x != WIDTH / 2:
+            return part.label
+        if abs(across) <= _MIDDLE:
+            return _("{part}, in the middle").format(part=part.label)
+        side = sides_of(self.view)[across > 0]
+        return _("{part}, {side} side").format(part=part.label, side=side.lower())
+
+    @property
+    def where(self) -> str:
+        """«Front, left upper arm»."""
+        return _("{view}, {part}").format(view=view_label(self.view), part=self.part_words)
+
+    @property
     def sentence(self) -> str:
         """The mark in words: «Front, left upper arm: round bruise, 2 cm»."""
-        part = self.part
-        return _("{view}, {part}: {words}").format(
-            view=view_label(self.view), part=part.label if part else _("beside the figure"), words=self.text
-        )
+        return _("{where}: {words}").format(where=self.where, words=self.text)
 
 
 def view_label(view: str) -> str:
     """Front or back, in words."""
     return {"front": _("Front"), "back": _("Back")}.get(view, view)
+
+
+def sides_of(view: str) -> tuple[str, str]:
+    """Which side of the pupil is on the reader's left, and which on the reader's right: seen from the front they are the other way round."""
+    own = (_("Left"), _("Right"))
+    return own if view == "back" else (own[1], own[0])
 
 
 VIEWS = ("front", "back")

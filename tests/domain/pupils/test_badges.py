@@ -26,7 +26,7 @@ def _case(*events: SuspensionEvent, day: date = DAY) -> SuspensionCase:
         (BadgeRecord(health=[ALLERGY]), {PupilBadge.ALLERGY: "Severe allergy"}),
         (
             BadgeRecord(health=[ALLERGY, HealthItem(kind="A", what="Bees", severity="LIFE")]),
-            {PupilBadge.ALLERGY: "Life-threatening allergy"},
+            {PupilBadge.LIFE_THREATENING: "Life-threatening allergy"},
         ),
         (BadgeRecord(health=[HealthItem(kind="A", what="Pollen", severity="MILD")]), {}),
         (BadgeRecord(health=[HealthItem(kind="C", what="Asthma", severity="SEV")]), {}),
@@ -55,5 +55,6 @@ def test_what_weighs_most_leads_and_each_has_a_sign_of_its_own() -> None:
         care=[CarePeriod(kind="CP")],
         suspensions=[_case()],
     )
-    assert list(badges_of(record, DAY)) == list(PupilBadge)
+    order = list(PupilBadge)
+    assert [PupilBadge.LIFE_THREATENING, *badges_of(record, DAY)] == order, "of two allergies the graver one is said"
     assert len({badge.value.sign for badge in PupilBadge}) == len(PupilBadge)

@@ -28,7 +28,7 @@ def test_many_are_told_what_each_record_says(unit: Unit) -> None:
     unit.protect(kept)
     found = badges.of_many(unit.desk)
     assert found == {
-        grave.id: {PupilBadge.ALLERGY: "Life-threatening allergy"},
+        grave.id: {PupilBadge.LIFE_THREATENING: "Life-threatening allergy"},
         plan.id: {PupilBadge.PLAN: "EHC plan"},
         cared.id: {PupilBadge.SOCIAL_WORKER: "Looked after"},
         worker.id: {PupilBadge.SOCIAL_WORKER: "Social worker"},

@@ -89,8 +89,8 @@ def test_a_name_has_its_badges(qtbot: QtBot, context: Context, where: str) -> No
         assert words.endswith(WORDS)
 
 
-QUIET = [("first-aid", "muted"), ("shield-warning", "bad")]  # of whom something must be kept from is said as loud as ever
-LOUD = [("first-aid", "bad"), ("shield-warning", "bad")]
+QUIET = [("first-aid-fill", "muted"), ("shield-warning", "bad")]  # of whom something must be kept from is said as loud as ever
+LOUD = [("first-aid-fill", "bad"), ("shield-warning", "bad")]
 MANNER = {
     "notices": QUIET,
     "check records": QUIET,

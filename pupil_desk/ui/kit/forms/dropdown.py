@@ -36,8 +36,11 @@ class DropDown(QObject):
             self.place()
             if event.type() is QEvent.Type.Show:
                 self._still_at, self._is_pressed = QCursor.pos(), False
+        if watched is self._lines and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and _is_esc(event):
+            event.accept()  # it closes the list, and is no Esc of the form around the box
+            return True
         if watched is self._lines and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if self._popup is self._lines and _closes(event):
+            if self._popup is self._lines and (_closes(event) or _is_esc(event)):
                 self._popup.hide()  # the list of a box that can be typed in: its keys are the text's, and Qt closes it by none of these
                 return True
             return self._takes_key(event)
@@ -81,6 +84,10 @@ class DropDown(QObject):
         longest = max((metrics.horizontalAdvance(str(model.index(row, 0).data())) for row in range(model.rowCount())), default=0)
         bar = lines.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         return min(max(self._box.width(), longest + bar + 2 * tokens.L), self._box.screen().availableGeometry().width())
+
+
+def _is_esc(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Escape
 
 
 def _closes(event: QKeyEvent) -> bool:

@@ -51,17 +51,26 @@ class ListBadges:
 
     def gravest(self, name: str, pupil_id: str) -> str:
         """The same with what weighs most alone, and that only where it is grave: for a list with little room."""
+        return self.shorter(name, pupil_id)[0]
+
+    def shorter(self, name: str, pupil_id: str) -> Sequence[str]:
+        """What stands in a cell in place of all the words, tried in turn: the gravest badge, the short words of it, the name alone."""
         badge, words = next(iter(self._by_pupil.get(pupil_id, {}).items()), (None, ""))
-        is_grave = badge is not None and badge.value.tone == "bad"
-        return _("{name} – {badges}").format(name=name, badges=begun_small(words)) if is_grave else name
+        if badge is None or badge.value.tone != "bad":
+            return (name,)
+        graver = [_("{name} – {badges}").format(name=name, badges=begun_small(told)) for told in (words, badge.value.short) if told]
+        return (*graver, name)
 
     def signs(self, pupil_id: str) -> Sequence[Sign]:
         """The signs beside the name, each in its tone."""
         return tuple((badge.value.sign, badge.value.tone) for badge in self._by_pupil.get(pupil_id, {}))
 
-    def quiet_signs(self, pupil_id: str) -> Sequence[Sign]:
-        """The same in the colour of what is said by the way, but for whom something must be kept from: that is so whatever a list is about."""
-        return tuple((sign, tone if sign == PROTECTED_SIGN else QUIET) for sign, tone in self.signs(pupil_id))
+    def quiet_signs(self, *pupil_ids: str) -> Sequence[Sign]:
+        """The same of all that a line names, once each, in the colour of what is said by the way, but for whom something must be kept from: that is so
+        whatever a list is about."""
+        badges = {badge for pupil_id in pupil_ids for badge in self._by_pupil.get(pupil_id, {})}
+        signs = [(badge.value.sign, badge.value.tone) for badge in PupilBadge if badge in badges]
+        return tuple((sign, tone if sign == PROTECTED_SIGN else QUIET) for sign, tone in signs)
 
 
 def apart(desk: Desk, name: str, pupil_id: str) -> str:
@@ -105,11 +114,7 @@ def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in
     return replace(
         with_signs,
         text=lambda row: own.named(column.text(row), pupil_id(row)),
-        shorter=lambda row: (
-            own.gravest(column.text(row), pupil_id(row)),
-            column.text(row),
-            *(with_signs.shorter(row) if with_signs.shorter else ()),
-        ),
+        shorter=lambda row: (*own.shorter(column.text(row), pupil_id(row)), *(with_signs.shorter(row) if with_signs.shorter else ())),
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from pupil_desk.domain.pupils.badges import GRAVE_SIGNS
 from pupil_desk.ui.kit.lists.signs_in_view import Sign, Tone, explain_signs_of, rows_in_view
 from pupil_desk.ui.kit.words import tip
 
@@ -207,13 +208,14 @@ class SignsDelegate(FittingDelegate):
 
 
 def _with_room[R](column: Column[R], row: R, metrics: QFontMetrics, width: int) -> Sequence[Sign]:
-    """The signs that a cell so wide has room for beside the shortest words of its name, and those that are grave in any case."""
+    """The signs that a cell so wide has room for beside the shortest words of its name, and those that are grave in any case,
+    in whatever colour they are drawn."""
     signs = list(column.signs(row)) if column.signs else []
     if not signs:
         return signs
     shortest = (column.shorter(row) if column.shorter else ())[-1:] or (column.text(row),)
     room = width - metrics.horizontalAdvance(shortest[0]) - _ROOM_AROUND
-    while wide_of(signs) > room and (light := [sign for sign in signs if sign[1] != "bad"]):
+    while wide_of(signs) > room and (light := [sign for sign in signs if sign[0] not in GRAVE_SIGNS]):
         signs.remove(light[-1])
     return signs
 

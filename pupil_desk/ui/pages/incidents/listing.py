@@ -81,7 +81,7 @@ class IncidentList(QWidget):
                 _names,
                 stretch=True,
                 width=14,
-                signs=lambda row: tuple(dict.fromkeys(sign for pupil_id in row.people for sign in self._badges.quiet_signs(pupil_id))),
+                signs=lambda row: self._badges.quiet_signs(*row.people),
                 accessible=self._named,
                 tip=lambda row: f"{self._named(row)}: {kind_words(row.account)}",
             ),

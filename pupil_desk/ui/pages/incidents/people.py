@@ -12,7 +12,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import fold, search_words
 from pupil_desk.basics.words import _
-from pupil_desk.domain.incidents.incident import Incident
+from pupil_desk.domain.incidents.incident import TOOK_PART, Incident
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.incidents import looking
 from pupil_desk.services.program import keys
@@ -35,7 +35,6 @@ from pupil_desk.ui.pages.incidents.forms import OwnForm
 from pupil_desk.ui.style import tokens
 
 _ROWS = 4  # in sight at once
-TOOK_PART = "took-part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,8 @@ class PupilsOfIncident(QWidget):
 
     def _part_words(self, row: PupilInIncident) -> str:
         form = self.forms.get(row.id)
-        return codelist("incident_part").label_of(form.fields["part"].editor.typed_text()) if form is not None else ""
+        part = form.fields["part"].editor.typed_text() if form is not None else ""
+        return codelist("incident_part").label_of(part) if part else _("Not said yet")
 
     # who is in it
 
@@ -140,7 +140,8 @@ class PupilsOfIncident(QWidget):
 
     def _make_form(self, pupil_id: str, entry: Incident | None) -> OwnForm:
         form = OwnForm(self._context.desk, pupil_id)
-        form.show_record(entry, part=TOOK_PART, kind="", day=self._context.desk.today, pupil_id=pupil_id)
+        form.show_record(entry, part=None, kind="", day=self._context.desk.today, pupil_id=pupil_id)
+        self._put_part(form)
         form.fit()
         for name, field in form.fields.items():
             field.edited.connect(lambda name=name: self._on_own(pupil_id, name))
@@ -180,9 +181,18 @@ class PupilsOfIncident(QWidget):
 
     # what is in view
 
+    def _put_part(self, form: OwnForm) -> None:
+        """Nobody is said to have taken part in an incident unasked; of a reward or ordinary behaviour it goes without saying."""
+        part, put = form.fields["part"], TOOK_PART if self._is_short else ""
+        if form.record_shown is None and not part.dirty and part.editor.typed_text() != put:
+            part.show_value(put or None)
+
     def be_short(self, is_short: bool) -> None:
         """Whether no own part is asked for: of a reward or ordinary behaviour. What is typed of one all the same stays in view."""
         self._is_short = is_short
+        for form in self.forms.values():
+            self._put_part(form)
+        self.table.viewport().update()
         self._show_own(self.table.current())
 
     def _show_own(self, row: PupilInIncident | None) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.safeguarding.body_map import HEIGHT, WIDTH, BodyMark, figure, view_label
+from pupil_desk.domain.safeguarding.body_map import HEIGHT, WIDTH, BodyMark, figure, sides_of, view_label
 from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, sized
 
 _SCALE = 1.7  # pixels at 100 % to a step of the grid
@@ -77,8 +78,7 @@ class BodyFigure(QWidget):
 
     def _move_to(self, x: int, y: int) -> None:
         self.cross = self._on_grid(x, y)
-        part = BodyMark(self.view, *self.cross, "").part
-        announce(self, part.label if part is not None else "")
+        announce(self, BodyMark(self.view, *self.cross, "").part_words)
         self.update()
 
     def _on_grid(self, x: int, y: int) -> tuple[int, int]:
@@ -102,6 +102,7 @@ class BodyFigure(QWidget):
         for part in figure():
             if part.view == self.view:
                 painter.drawEllipse(QPointF(part.x * unit, part.y * unit), part.half_width * unit, part.half_height * unit)
+        self._draw_sides(painter)
         font = self.font()
         font.setPixelSize(max(1, round(_MARK * 1.5 * unit)))
         font.setBold(True)
@@ -115,6 +116,12 @@ class BodyFigure(QWidget):
             painter.drawText(QRectF(spot.x() - side / 2, spot.y() - side / 2, side, side), Qt.AlignmentFlag.AlignCenter, str(number))
         if self.hasFocus():
             self._draw_cross(painter, unit)
+
+    def _draw_sides(self, painter: QPainter) -> None:
+        """The pupil's own left and right, each in the corner above its side, where no part of the figure is."""
+        painter.setPen(QColor(colours().muted))
+        for side, edge in zip(sides_of(self.view), (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight), strict=True):
+            painter.drawText(self.rect().adjusted(tokens.XS, tokens.XS, -tokens.XS, 0), edge | Qt.AlignmentFlag.AlignTop, side)
 
     def _draw_cross(self, painter: QPainter, unit: float) -> None:
         look = colours()

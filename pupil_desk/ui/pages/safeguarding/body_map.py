@@ -4,21 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.safeguarding.body_map import MOST_MARKS, VIEWS, BodyMark, lines_of, marks_of, view_label
 from pupil_desk.services.program import keys
+from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.heights import height_of
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, allow, button, column_in, column_of, flow_of, label, labelled, row_layout
+from pupil_desk.ui.kit.watch.presses import once_calm
+from pupil_desk.ui.kit.words import STRETCH, allow, button, column_in, column_of, flow_of, growing, label, labelled, row_in, row_layout
 from pupil_desk.ui.pages.safeguarding.body_figure import BodyFigure
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 _ROWS = 4  # in sight at once
 
@@ -58,25 +63,18 @@ class BodyMapEditor(QWidget):
         self.words_box.setMaxLength(300)
         self.out_button = button(_("Take the mark out (Delete)"), self.take_out, icon_name="minus-circle")
         self.problem = label("", "problem")
-        figure_row = row_layout(*(_figure_column(view, figure) for view, figure in self.figures.items()), STRETCH, spacing=tokens.M)
+        self._figure_row = QWidget()
+        row_in(self._figure_row, tokens.M, *(_figure_column(view, figure) for view, figure in self.figures.items()))
         hint = label(
             _(
                 "Left and right are the pupil’s own. Describe what you see: shape, colour, size. Do not undress or photograph a pupil for it."
             ),
             "hint",
         )
-        words_part = labelled(_("What is seen at the mark you are on"), self.words_box)
-        column_in(
-            self,
-            tokens.S,
-            label(_("Marks on the body"), "subhead"),
-            hint,
-            figure_row,
-            self.table,
-            words_part,
-            flow_of(self.out_button),
-            self.problem,
-        )
+        self.words_part = labelled(_("What is seen at the mark you are on"), self.words_box)
+        told = column_of(self.table, self.words_part, flow_of(self.out_button), STRETCH, spacing=tokens.S)
+        self._beside = row_layout(self._figure_row, growing(told), spacing=tokens.L)
+        column_in(self, tokens.S, label(_("Marks on the body"), "subhead"), hint, self._beside, self.problem)
         for view, figure in self.figures.items():
             figure.placed.connect(partial(self.place, view))
         self.table.current_changed.connect(lambda _row: self._show_words())
@@ -90,6 +88,15 @@ class BodyMapEditor(QWidget):
         return [*self.figures.values(), self.table, self.words_box, self.out_button]
 
     # what is shown
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The words stand beside the figures, so that both are seen at once, where there is room; else beneath."""
+        super().resizeEvent(event)
+        turn(self._beside, is_row=self.width() >= self._figure_row.sizeHint().width() + tokens.L + sized(tokens.FIELD))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As narrow as where the words stand beneath."""
+        return QSize(self._figure_row.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def show_text(self, text: str | None) -> None:
         """The marks that an entry keeps; none for a new one."""
@@ -123,8 +130,8 @@ class BodyMapEditor(QWidget):
             return
         self._marks.append(BodyMark(view, x, y, ""))
         self._show(len(self._marks))
-        announce(self.table, _("Mark {number}: {where}").format(number=len(self._marks), where=_where(self._marks[-1])))
-        self.words_box.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self.table, _("Mark {number}: {where}").format(number=len(self._marks), where=self._marks[-1].where))
+        self.focus_words()
         self.marks_changed.emit()
 
     def take_out(self) -> None:
@@ -166,7 +173,12 @@ class BodyMapEditor(QWidget):
         """Say that a mark has no words, and lead there."""
         self.table.select(str(number))
         self.tell(_("Say what is seen at mark {number}, or take it out.").format(number=number))
+        self.focus_words()
+
+    def focus_words(self) -> None:
+        """Put the cursor into the words of the mark one is on, in sight."""
         self.words_box.setFocus(Qt.FocusReason.OtherFocusReason)
+        once_calm(self, lambda: bring_into_view(self.words_part))
 
     def tell(self, problem: str) -> None:
         """Say what is wrong with the marks; nothing for an empty text."""
@@ -205,10 +217,5 @@ def _figure_column(view: str, figure: BodyFigure) -> QWidget:
     return column_of(label(view_label(view), "label"), figure, STRETCH, spacing=tokens.XS)
 
 
-def _where(mark: BodyMark) -> str:
-    part = mark.part
-    return f"{view_label(mark.view)}, {part.label if part is not None else ''}"
-
-
 def _part_words(row: _NumberedMark) -> str:
-    return _where(row.mark)
+    return row.mark.where

@@ -131,7 +131,7 @@ class EntryForm(QWidget):
             if isinstance(field.editor, LinesEditor):
                 field.editor.set_tallest(_LINES)
         self._form.edited.connect(self.edited)
-        self._form.elsewhere["body_map"] = self.marks.words_box.setFocus
+        self._form.elsewhere["body_map"] = self.marks.focus_words
         self._form.elsewhere["pupil_id"] = self.finder.find_box.setFocus
         self._column.addWidget(self._form)
         self._form.show()  # now, and not with the next turn of the window: the cursor goes into it

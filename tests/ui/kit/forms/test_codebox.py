@@ -13,6 +13,7 @@ from shiboken6 import delete, invalidate
 
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
 from pupil_desk.ui.kit.forms.dropdown import DropDown
+from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.style.look import Look
 
 TODAY = date(2026, 11, 24)
@@ -264,6 +265,25 @@ def test_the_keys_that_open_a_list_close_it(box: CodeBox) -> None:
     QTest.keyClick(box.completer().popup(), Qt.Key.Key_F4)
     assert not box.completer().popup().isVisible()
     assert box.code() is None
+
+
+@pytest.mark.parametrize("kind", ["choice", "code"])
+def test_esc_closes_the_list_and_is_no_esc_of_the_form_around_it(qtbot: QtBot, kind: str) -> None:
+    box, put_back = _made(kind), []
+    window = _placed(qtbot, box)
+    shortcut_within(window, "Esc", lambda: put_back.append(box.currentText()))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    box.setFocus()
+    _open(box, "F4")
+    popup = _list_of(box).window()
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup.windowHandle(), Qt.Key.Key_Escape)
+    assert (popup.isVisible(), put_back) == (False, [])
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    assert len(put_back) == 1
 
 
 def test_a_list_that_opens_again_has_the_chosen_line_lit_and_not_the_one_pointed_at_last(qtbot: QtBot) -> None:

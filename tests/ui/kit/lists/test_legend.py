@@ -13,7 +13,8 @@ from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.words import column_of
 
 ALLERGY, PLAN, SOCIAL_WORKER = ("first-aid", "bad"), ("clipboard-text", "muted"), ("identification-badge", "check")
-SIGNS: dict[str, Sequence[Sign]] = {"Fern, Mia": [SOCIAL_WORKER, ALLERGY], "Hall, Ann": [PLAN]}
+LIFE = ("first-aid-fill", "muted")
+SIGNS: dict[str, Sequence[Sign]] = {"Fern, Mia": [SOCIAL_WORKER, ALLERGY], "Hall, Ann": [PLAN], "Low, Kit": [LIFE]}
 
 
 type Parts = tuple[Table[str], Banner, SignLegend]
@@ -51,5 +52,7 @@ def test_signs_that_are_in_no_row_or_in_none_in_view_are_not_explained(qtbot: Qt
     qtbot.waitUntil(lambda: legend.said() == [(PLAN, "EHC or health care plan")])
     people.select("Fern, Mia")
     qtbot.waitUntil(lambda: legend.said() == [(ALLERGY, "Severe allergy"), (SOCIAL_WORKER, "Social worker")])
+    people.show_rows(["Low, Kit", "Fern, Mia"])
+    qtbot.waitUntil(lambda: [words for _sign, words in legend.said()] == ["Life-threatening allergy", "Severe allergy", "Social worker"])
     people.show_rows(["Moss, Jo"])
     qtbot.waitUntil(lambda: legend.said() == [])

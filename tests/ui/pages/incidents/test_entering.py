@@ -51,6 +51,9 @@ def enter_threat(page: IncidentsPage, type_keys: Type) -> None:
     type_keys("The hall", Tab, "Theo threw a chair at Mia.")
     page.entry.find_pupil()
     type_keys("theo", Enter, "mi", Enter)
+    for name, letter in (("Theo", "t"), ("Mia", "h")):
+        page.entry.people.focus_own(pupil_called(page.context.desk, name).id)
+        type_keys(letter, Tab)
 
 
 def test_a_new_incident_is_typed_and_kept(page: IncidentsPage, desk: Desk, type_keys: Type) -> None:
@@ -170,15 +173,24 @@ def test_what_is_typed_is_asked_about_and_comes_back_after_a_lock(
     assert looking.rows(desk)[0].account.account == "Theo threw a chair at Mia."
 
 
-def test_enter_on_a_pupil_leads_to_the_part_and_a_letter_says_another(page: IncidentsPage, desk: Desk, type_keys: Type) -> None:
-    enter_threat(page, type_keys)
+def test_nobody_took_part_unasked(page: IncidentsPage, desk: Desk, type_keys: Type) -> None:
+    page.begin_new()
+    type_keys("t")
+    at(page, "account")
+    type_keys("A chair was thrown.")
+    page.entry.find_pupil()
+    type_keys("theo", Enter)
+    assert page.entry.people.table.cell(0, "part") == "Not said yet"
+    assert not page.save()
+    assert "Theo Bramley: The pupil’s part in it is missing. Enter it." in page.entry.account.summary.accessibleName()
+    assert looking.rows(desk) == []
     page.entry.people.table.setFocus()
     type_keys(Enter, "h", Tab)
-    assert page.entry.people.table.cell(1, "part") == "Was hurt or wronged"
+    assert page.entry.people.table.cell(0, "part") == "Was hurt or wronged"
     assert page.save()
     state = looking.incident(desk, looking.rows(desk)[0].id)
     assert state is not None
-    assert [case.now.part for case in state.cases] == ["took-part", "hurt"]
+    assert [case.now.part for case in state.cases] == ["hurt"]
 
 
 def test_every_field_of_a_part_has_the_height_it_needs(page: IncidentsPage, desk: Desk, type_keys: Type, qtbot: QtBot) -> None:

@@ -56,8 +56,13 @@ def test_words_after_a_name_are_whole_or_not_there(qtbot: QtBot, context: Contex
         made.table.itemDelegateForColumn(0).initStyleOption(option, cell)
         return option.text
 
-    widths = [drawn(width) for width in (900, 360, 120)]
-    assert widths == ["Chandra, Priya – life-threatening allergy, protected", "Chandra, Priya – life-threatening allergy", "Chandra, Priya"]
+    widths = [drawn(width) for width in (900, 360, 310, 120)]
+    assert widths == [
+        "Chandra, Priya – life-threatening allergy, protected",
+        "Chandra, Priya – life-threatening allergy",
+        "Chandra, Priya – life-threatening",
+        "Chandra, Priya",
+    ]
 
 
 def test_the_register_says_what_is_grave_beside_the_name_and_all_of_it_to_a_screen_reader(qtbot: QtBot, context: Context) -> None:

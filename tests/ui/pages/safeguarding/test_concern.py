@@ -7,11 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.safeguarding.body_map import sentences_of
+from pupil_desk.domain.safeguarding.body_map import sentences_of, sides_of
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.safeguarding import files
 from pupil_desk.ui.kit.context import Context, new_with
+from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.safeguarding import SafeguardingPage
 from tests.ui.pages.made import as_role, pupil_called
@@ -55,7 +56,7 @@ def test_one_of_the_office_writes_one_by_keys_and_reads_nothing(
     (history,) = files.of_pupil(kept_here, theo.id).histories
     entry = history.now
     assert (entry.text, entry.pupil_words, history.author) == ("He came in with a mark on his arm.", "I fell, he said.", "Olu Brand")
-    assert sentences_of(entry.body_map) == ["Front, chest: Round bruise, 2 cm, blue"]
+    assert sentences_of(entry.body_map) == ["Front, chest, in the middle: Round bruise, 2 cm, blue"]
 
 
 def test_from_a_record_it_is_about_that_pupil(open_page: OpenPage, kept_here: Desk) -> None:
@@ -77,6 +78,44 @@ def test_a_click_on_the_figure_places_a_mark_that_needs_words(page: Safeguarding
     assert "Say what is seen at mark 1, or take it out." in words_in_view(page)
     type_keys("Graze")
     assert page.save()
+
+
+@pytest.mark.parametrize(("view", "x", "words"), [("front", 58, "Front, chest, left side"), ("back", 58, "Back, upper back, right side")])
+def test_a_mark_on_what_lies_across_says_on_which_side_of_the_pupil(page: SafeguardingPage, view: str, x: int, words: str) -> None:
+    page.begin_concern(pupil_called(page.context.desk, "Theo").id)
+    page.entry.marks.place(view, x, 54)
+    assert page.entry.marks.table.cell(0, "part") == words
+
+
+def test_the_figures_say_which_side_is_the_pupils_left(page: SafeguardingPage) -> None:
+    page.begin_concern(pupil_called(page.context.desk, "Theo").id)
+    (front, back) = (page.entry.marks.figures[view] for view in ("front", "back"))
+    assert (sides_of("front"), sides_of("back")) == (("Right", "Left"), ("Left", "Right"))
+    for figure in (front, back):
+        corners = [figure.rect().adjusted(0, 0, -3 * figure.width() // 4, -9 * figure.height() // 10)]
+        corners.append(corners[0].translated(3 * figure.width() // 4, 0))
+        drawn = figure.grab().toImage()
+        ground = drawn.pixel(figure.width() // 3, 2)
+        for corner in corners:
+            scaled = corner.x(), corner.y(), corner.width(), corner.height()
+            assert any(
+                drawn.pixel(x, y) != ground
+                for x in range(scaled[0], scaled[0] + scaled[2])
+                for y in range(scaled[1], scaled[1] + scaled[3])
+            )
+
+
+@pytest.mark.parametrize("wide", [1182, 700])
+def test_the_words_of_a_mark_are_in_sight_as_one_types_them(page: SafeguardingPage, qtbot: QtBot, type_keys: Type, wide: int) -> None:
+    page.resize(wide, 700)  # as the page stands in a window of 1366 by 768
+    page.begin_concern(pupil_called(page.context.desk, "Theo").id)
+    QApplication.processEvents()
+    figure = page.entry.marks.figures["front"]
+    bring_into_view(figure)
+    figure.setFocus()
+    type_keys(Down, Enter)
+    box = page.entry.marks.words_box
+    qtbot.waitUntil(lambda: box.hasFocus() and box.visibleRegion().boundingRect() == box.rect())
 
 
 def test_without_a_pupil_or_what_was_seen_it_is_not_saved(page: SafeguardingPage, kept_here: Desk) -> None:

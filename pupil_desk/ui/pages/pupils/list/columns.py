@@ -209,7 +209,7 @@ def columns(ticks: Ticks, more_columns: MoreColumns, badges: ListBadges) -> tupl
             width=18,
             stretch=True,
             signs=lambda row: badges.signs(row.id),
-            shorter=lambda row: (badges.gravest(own_name(row), row.id), own_name(row)),
+            shorter=lambda row: badges.shorter(own_name(row), row.id),
             tip=tip_of_name,
         ),
         Column("age", _("Age"), lambda row: str(row.age), order="dob", align="right", tip=_tip),

@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled, row_layout, without_sign
 from pupil_desk.ui.pages.notices.beside import ASKED, NoticeChecks
 from pupil_desk.ui.pages.notices.telling import changes_in_words, state, title
@@ -86,7 +87,9 @@ class NoticeWords(QWidget):
     def refresh(self) -> None:
         """The words there are, as they are now; what is typed and not saved stays."""
         all_words = notice_words.words_of_every_place(self._context.desk)
+        pause()
         self.parts.refresh()
+        pause()
         text_key = self.text_box.key()
         self._words = {words.place: words for words in all_words}
         choices = {"/".join(words.place): title(words) for words in all_words}
@@ -122,7 +125,9 @@ class NoticeWords(QWidget):
             checked_on=translation.checked_on,
         )
         self.writing.begin(prose, readonly=not may)
+        pause()
         self._fill_fields()
+        pause()
         self._say()
         self.judge()
 
@@ -242,8 +247,8 @@ class NoticeWords(QWidget):
             return
         is_main = self.place == MAIN
         self.writing.mark_saved()
-        self._context.news.tell(changed)
-        self.refresh()
+        with self._context.making.of(self):  # the news brings all of this tab anew
+            self._context.news.tell(changed)
         self._context.banner.success(message, act=(_("Go to “To give”"), self.edition_made.emit) if is_main else None)
 
     def _agreed(self) -> str | None:

@@ -138,6 +138,14 @@ def test_the_leader_of_a_trip_is_told_who_is_protected_and_what_that_asks_and_no
     assert "01632 960555" in words
 
 
+def test_the_call_sheet_says_of_whom_nobody_else_is_to_be_rung(two: Two) -> None:
+    words = call_sheet_of(two).replace("\N{NO-BREAK SPACE}", " ")
+    told = "Protected: ring nobody else, and tell nobody else where the pupil is."
+    assert words.count(told) == 1
+    assert words.index("Kept") < words.index(told)
+    assert "Free" not in words[words.index("Kept") : words.index(told)]
+
+
 def test_who_is_not_protected_is_on_every_paper_as_ever(two: Two) -> None:
     held = protections.by_pupil(two.unit.desk.vault, two.unit.desk.today)
     for paper in PaperKind:

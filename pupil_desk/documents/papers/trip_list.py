@@ -74,4 +74,9 @@ def _whom_to_call(pupil: TripPupil) -> Text:
         return pupil.call
     if not pupil.call:
         return Run(_("Protected: tell nobody where the pupil is."), bold=True)
-    return [Run(f"{pupil.call}\n"), Run(_("Protected: ring nobody else, and tell nobody else where the pupil is."), bold=True)]
+    return [Run(f"{pupil.call}\n"), Run(ring_nobody_else(), bold=True)]
+
+
+def ring_nobody_else() -> str:
+    """What stands beside the numbers of a protected pupil."""
+    return _("Protected: ring nobody else, and tell nobody else where the pupil is.")

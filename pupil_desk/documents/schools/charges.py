@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import AddressBlock, Block, Heading, Para, Run, Table, Text
+from pupil_desk.documents.blocks import AddressBlock, Block, FactList, Heading, Para, Run, Table, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,13 @@ class ChargeRow:
     amount: str
 
 
-def story(address: AddressBlock, term: str, rows: Sequence[ChargeRow], total: str, notes: Sequence[str]) -> list[Block]:
-    """The statement as blocks. ``term`` is the half-term in words, ``notes`` say how it was counted and what lacks a price."""
-    blocks: list[Block] = [address, Heading(1, _("Statement of charges")), Para(_("For the half-term from {term}.").format(term=term))]
+def story(
+    address: AddressBlock, term: str, rows: Sequence[ChargeRow], total: str, notes: Sequence[str], *, made_on: str, reference: str
+) -> list[Block]:
+    """The statement as blocks. ``term`` is the half-term in words, ``made_on`` the day, ``reference`` what a payment names; ``notes`` say how it was
+    counted and what lacks a price."""
+    facts = FactList([(_("Date"), made_on), (_("Reference"), reference), (_("Half-term"), term)])
+    blocks: list[Block] = [address, Heading(1, _("Statement of charges")), facts]
     if not rows:
         return [*blocks, Para(_("No place that was agreed fell into this half-term."))]
     header = (_("Pupil"), _("Place"), _("School days"), _("Counts"), _("Price"), _("Amount"))

@@ -7,6 +7,7 @@ else goes into a ZIP with AES-256, which Windows' own Explorer does not open: he
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from pupil_desk.basics.errors import WrongUse
@@ -67,9 +68,11 @@ def under_lock(
     if separately:
         own_words = by_part or {}
         return [
-            pair
+            (replace(locked_file, part=file.part), words)
             for file in files
-            for pair in under_lock([file], lock, PurePath(file.name).stem, separately=False, password=own_words.get(file.part, password))
+            for locked_file, words in under_lock(
+                [file], lock, PurePath(file.name).stem, separately=False, password=own_words.get(file.part, password)
+            )
         ]
     pairs = []
     for apart in dict.fromkeys(file.apart for file in files):

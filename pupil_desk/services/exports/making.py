@@ -29,7 +29,7 @@ from pupil_desk.services.exports.contents import contents_of
 from pupil_desk.services.exports.export import Ask, Export, Format, Lock, NewFile, Option, Period, Selection, Writing
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_lock
-from pupil_desk.services.exports.made import ExportMade, recipients_of
+from pupil_desk.services.exports.made import ExportMade, receivers_of, recipients_of
 from pupil_desk.services.exports.recording import ExportJob, LockedFiles, in_short, keep_record
 from pupil_desk.services.exports.several_recipients import RecipientChoice
 from pupil_desk.services.roles import Action
@@ -118,20 +118,20 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
             text = keep_record(job, selection, locked_files, plain=order.plain, content=(content, order.keep_content))
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     # no further step: one may stop the work, and from here on the passwords of the files must be shown
-    left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
     return ExportMade(
         export_id=job.export_id,
         files=locked_files.files,
         receipt_path=receipt,
         receipt_text=text,
         counts=job.contents.counts,
-        left_out=left_out,
+        left_out=tuple((left.pupil, left.reason) for left in selection.left_out),
         secrets=secrets,
         recipients=tuple(recipients_of(export, ask, selection.exported)),
         names=locked_files.names,
         to_check=_to_check(selection),
         unsent=tuple(problem.words for problem in selection.problems if problem.unsent),
         agreed=locked_files.agreed,
+        receivers=receivers_of(files, selection.exported),
     )
 
 

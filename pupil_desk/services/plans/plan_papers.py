@@ -5,6 +5,7 @@ printed with a plan of a kind that has it beside.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -205,18 +206,25 @@ def review_sentences(desk: Desk, pupil: Pupil, case: PlanCase) -> Iterator[str]:
         yield _("It does not run, so no review is due.")
         return
     if kind.rule is not ReviewRule.ANNUAL_REVIEW:
-        yield _("Next review by {day}.").format(day=show_date(due))
+        words = _("Its review is late: it was due by {day}.") if due < desk.today else _("Next review by {day}.")
+        yield words.format(day=show_date(due))
         return
     review = annual_review(case.now, case.steps, pupil.year_group, desk.today)
-    yield from _annual_sentences(review)
+    yield from _annual_sentences(review, desk.today)
     duties = duties_of(case, context)
     if duties:
         yield _("To be done: {what}.").format(what=join_words([plans_due.duty_words(duty) for duty in duties]))
 
 
-def _annual_sentences(review: AnnualReview) -> Iterable[str]:
-    yield _("The review is to be complete, with the authority’s decision told, by {day}.").format(day=show_date(review.complete_by))
-    if review.meeting is None:
+def _annual_sentences(review: AnnualReview, today: date) -> Iterable[str]:
+    late = review.complete_by < today
+    words = (
+        _("The review is late: it was to be complete, with the authority’s decision told, by {day}.")
+        if late
+        else _("The review is to be complete, with the authority’s decision told, by {day}.")
+    )
+    yield words.format(day=show_date(review.complete_by))
+    if review.meeting is None and not late:
         yield _("That leaves time for a meeting on {day} at the latest.").format(day=show_date(review.meeting_by))
     if review.transfer is not None:
         yield _transfer_sentence(review.transfer)

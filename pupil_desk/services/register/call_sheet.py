@@ -54,6 +54,7 @@ def paper(desk: Desk, day: date, session: Session) -> CallSheet:
             ],
             worker=workers.get(row.pupil_id, ""),
             notes=notes[row.pupil_id],
+            protected=bool(protected[row.pupil_id]),
         )
         for row in rows
     ]

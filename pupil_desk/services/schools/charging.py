@@ -72,7 +72,7 @@ def statement(desk: Desk, school: str, term: Term) -> ChargeStatement:
         school_name=name,
         charged=charged,
         sum=sum_,
-        story=_story(desk, address, term, charged, sum_),
+        story=_story(desk, address, term, charged, sum_, reference=reference_of(school, term)),
         title=_("Statement of charges"),
         guard=guard.guard(desk, {pupil.id for pupil, _charge in charged}, "statement of charges"),
     )
@@ -103,7 +103,14 @@ def log_print(desk: Desk, charge_statement: ChargeStatement) -> None:
         )
 
 
-def _story(desk: Desk, address: AddressBlock, term: Term, charged: Sequence[tuple[Pupil, Charge]], sum_: Decimal) -> list[Block]:
+def reference_of(school: str, term: Term) -> str:
+    """What a payment names: the school’s DfE number, and the month in which the half-term begins: «919-4001-2026-11»."""
+    return f"{school.replace('/', '-')}-{term.start:%Y-%m}"
+
+
+def _story(
+    desk: Desk, address: AddressBlock, term: Term, charged: Sequence[tuple[Pupil, Charge]], sum_: Decimal, *, reference: str
+) -> list[Block]:
     lacking = sum(charge.price is None for _pupil, charge in charged)
     notes = [
         _(
@@ -118,6 +125,8 @@ def _story(desk: Desk, address: AddressBlock, term: Term, charged: Sequence[tupl
         [_row(pupil, charge) for pupil, charge in charged],
         pounds(sum_),
         notes,
+        made_on=show_date(desk.today),
+        reference=reference,
     )
 
 
@@ -125,7 +134,7 @@ def _row(pupil: Pupil, charge: Charge) -> layout.ChargeRow:
     place = charge.place
     kind, days = codelist("school_place_kind").label_of(place.kind), place.days or _("every school day")
     return layout.ChargeRow(
-        pupil=_("{name} ({ref})").format(name=pupil.full_name, ref=pupil.ref),
+        pupil=_("{name} ({ref})").format(name=pupil.legal_name, ref=pupil.ref),  # as in the week’s files: the school’s own register has it
         place=_("{kind}: {days}, since {start}").format(kind=kind, days=days, start=show_date(place.start_date)),
         days=f"{charge.days:,}",
         times=f"{charge.times:,}" if charge.price is not None else "",

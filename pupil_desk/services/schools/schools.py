@@ -25,7 +25,7 @@ from pupil_desk.store.tables import schools as store
 @dataclass(frozen=True, slots=True)
 class SchoolStanding:
     """One school: what it is called with its number, its record or an empty one, how many pupils are its own today, whether the notice names it,
-    and whether a password was agreed with it."""
+    and whether a password was made for its files."""
 
     name: str
     school: School
@@ -85,6 +85,6 @@ def agree_password(desk: Desk, number: str) -> str:
     if number not in {standing.id for standing in standings(desk)}:
         raise WrongUse(_("No pupil here is of a school with this number, and the privacy notice names none."))
     password = new_passphrase(Lock.ZIP)
-    with desk.act(Action.EXPORT, "school", number, "password agreed") as work:
+    with desk.act(Action.EXPORT, "school", number, "password made") as work:
         store.keep_password(desk.vault, number, password, moment=work.stamp, actor=work.actor)
     return password

@@ -279,15 +279,24 @@ class Rail(QWidget):
         firsts = sum(bool(self.list.item(place).data(FIRST_ROLE)) for place in range(count))
         usual = max((self.list.sizeHintForRow(place) for place in range(count) if not self.list.item(place).data(FIRST_ROLE)), default=0)
         self._put_feet(in_line=False)
+        self._halve_last(0)
         if self._room() < usual * count + lines.gap * firsts:
             self._put_feet(in_line=True)
             if self._foot.sizeHint().width() > self.contentsRect().width():
                 self._put_feet(in_line=False)
-            lines.gap = NARROW
+            least = max(tokens.TARGET_LEAST, self.list.fontMetrics().height())
+            lines.gap = max(0, min(NARROW, (self._room() - least * count) // max(1, firsts)))
             height = (self._room() - lines.gap * firsts) // max(1, count)
-            lines.height = min(usual, max(tokens.TARGET_LEAST, self.list.fontMetrics().height(), height))
+            lines.height = min(usual, max(least, height))
+            self._halve_last(lines.height * count)
             smaller = min(mark, lines.height - 2 * tokens.XS)
             self.list.setIconSize(QSize(smaller, smaller))
+
+    def _halve_last(self, tall: int) -> None:
+        """Where the lines are taller together than the list, have it end in the middle of a line, so that it is seen to go on."""
+        room, line = self._room(), max(1, self._lines.height)
+        over = tall > room
+        self.list.setViewportMargins(0, 0, 0, (room - line // 2) % line if over and room > line else 0)
 
     def _room(self) -> int:
         """The pixels of height that the list has, once the buttons have theirs."""

@@ -81,6 +81,7 @@ def test_each_school_has_its_own_pupils_alone_locked_by_a_password_of_its_own(un
     first = made(unit, stick)
     assert [file.name[-13:] for file in first.files] == ["919-4001.xlsx", "919-4003.xlsx"]
     assert len({words for _name, words in first.secrets}) == 2
+    assert [first.receivers[name] for name, _words in first.secrets] == ["Hill School (919/4001)", "Vale School (919/4003)"]
     for (name, words), (own, other) in zip(first.secrets, (("Ash", "Birch"), ("Birch", "Ash")), strict=True):
         (text,) = [str(rows_of(data)) for data in open_locked(name, (stick / name).read_bytes(), words).values()]
         assert (own in text, other in text, "Cedar" in text) == (True, False, False)

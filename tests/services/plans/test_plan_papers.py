@@ -43,6 +43,8 @@ def test_an_ehc_plan_says_its_dates_and_a_healthcare_plan_what_is_known_of_healt
     healthcare = " ".join(texts_of(plan_papers.paper(unit.desk, made(unit, una, "healthcare").now.entry_id)[0]))
     assert "Blue inhaler Then 999" in healthcare
     assert "Medicine: Salbutamol, 2 puffs, When wheezing. Kept: Office" in healthcare
+    behaviour = " ".join(texts_of(plan_papers.paper(unit.desk, made(unit, una, "behaviour").now.entry_id)[0]))
+    assert "Blue inhaler Then 999" in behaviour, "whoever holds a pupil knows of the asthma"
     ehc = " ".join(texts_of(plan_papers.paper(unit.desk, made(unit, una, "ehc").now.entry_id)[0]))
     assert "The review is to be complete, with the authority’s decision told, by 6 September 2027." in ehc
     assert "Salbutamol" not in ehc

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.pdf.page import build_pdf
@@ -35,7 +36,7 @@ def charged(unit: Unit) -> Unit:
         ("Birch", HILL, {}),
         ("Cedar", VALE, {"price": "10", "price_per": "day"}),
     ):
-        pupil = unit.pupil(surname, "Zoë", BORN)
+        pupil = unit.pupil(surname, "Zoë", BORN, preferred_forename="Zo")
         places.add(desk, SchoolPlace(pupil_id=pupil.id, school=school, kind="bought", start_date=date(2026, 9, 2), **items))  # type: ignore[arg-type]
     return unit
 
@@ -49,6 +50,9 @@ def test_a_school_owes_what_was_agreed_for_its_own_pupils(charged: Unit) -> None
     ]
     for words in (
         "Finance office",
+        "Zoë Ash",
+        show_date(charged.desk.today),
+        "919-4001-2026-11",
         "Hill School (919/4001)",
         "2 November 2026 to 18 December 2026",
         "£95.50 a day",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, Heading, Para, Run, Table, Text
+from pupil_desk.documents.papers.trip_list import ring_nobody_else
 from pupil_desk.documents.pdf.style import A4
 
 LYING = (A4[1], A4[0])
@@ -15,13 +16,15 @@ _ROOM = 2.2  # somebody writes in it by hand
 
 @dataclass(frozen=True, slots=True)
 class AbsentPupil:
-    """One pupil: the name, the mark in words, whom to call with numbers, the first to try first, the social worker, and what was said so far."""
+    """One pupil: the name, the mark in words, whom to call with numbers, the first to try first, the social worker, and what was said so far. Of one who is
+    ``protected`` it is said what that asks, and not why."""
 
     name: str
     mark: str
     calls: Sequence[str]
     worker: str = ""
     notes: Sequence[str] = ()
+    protected: bool = False
 
 
 def story(when: str, absent: Sequence[AbsentPupil], imprint: str) -> list[Block]:
@@ -39,4 +42,5 @@ def _row(pupil: AbsentPupil) -> list[Text]:
     calls = [f"{place}. {call}" for place, call in enumerate(pupil.calls, start=1)] or [_("Nobody with a telephone number is on file.")]
     if pupil.worker:
         calls.append(_("Social worker: {who}").format(who=pupil.worker))
-    return [[Run(pupil.name, bold=True), f"\n{pupil.mark}"], "\n".join(calls), "", "\n".join(pupil.notes)]
+    warning = [Run("\n" + ring_nobody_else(), bold=True)] if pupil.protected else []
+    return [[Run(pupil.name, bold=True), f"\n{pupil.mark}", *warning], "\n".join(calls), "", "\n".join(pupil.notes)]

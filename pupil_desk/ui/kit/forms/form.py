@@ -10,12 +10,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from pupil_desk.domain.catalogue.items import Item, Section, items_of
+from pupil_desk.domain.catalogue.items import Section, items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.fold import FormFold
+from pupil_desk.ui.kit.forms.name_rows import name_rows, names_together
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
-from pupil_desk.ui.kit.keys import tab_after
+from pupil_desk.ui.kit.keys import stops_in, tab_after
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.scroll import bring_into_view, bring_together_into_view
 from pupil_desk.ui.kit.watch.making import pause
@@ -24,7 +25,6 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _SHARES = 12  # of the width, so that two columns and the parts of a name stand in one grid
-_NAME_ROWS = (("title", "forename", "surname"), ("forename", "surname"), ("preferred_forename", "preferred_surname"))
 _TITLE = 2  # of the shares, to the title before a name
 
 
@@ -35,7 +35,7 @@ class Form[T](Foldable):
     rule across the items, such as ``validation.check_pupil``. ``only`` restricts to items by name. ``check_unfinished`` is asked besides on
     saving, of a record with None for what cannot be read, so that all that is wrong is said at once. ``two_from`` is the width in pixels at 100 %
     from which it has two columns. Each of ``folds``, its words and the items of it, stands beneath the rest, behind a button, until somebody asks for
-    it, something is in it, or wrong with it. The items of ``begin`` begin a row, where there are several columns.
+    it, something is in it, or wrong with it. The items of ``begin`` begin a row, where there are several columns; those of ``wide`` have one of their own.
     """
 
     edited = Signal()
@@ -54,10 +54,12 @@ class Form[T](Foldable):
         two_from: int = tokens.TWO_COLUMNS,
         folds: Sequence[tuple[str, Collection[str]]] = (),
         begin: Collection[str] = (),
+        wide: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._two_from, self._begin = two_from, frozenset(begin)
+        self._two_from, self._begin, self._wide = two_from, frozenset(begin), frozenset(wide)
+        self._left_out: frozenset[str] = frozenset()  # the items that are not asked for now: they leave no hole among the others
         self._type, self._check, self._check_unfinished = record_type, check, check_unfinished
         self._record_shown: T | None = None
         self._keys: dict[str, Any] = {}
@@ -67,7 +69,7 @@ class Form[T](Foldable):
         self.elsewhere: dict[str, Callable[[], None]] = {}  # how to reach what is asked outside the fields, by column
         defaults = _defaults(record_type)
         self._defaults = defaults
-        items = _names_together([item for item in items_of(record_type) if only is None or item.name in only])
+        items = names_together([item for item in items_of(record_type) if only is None or item.name in only])
         order = list(sections) if sections is not None else list(dict.fromkeys(item.section for item in items))
         self.fields: dict[str, Field] = {}
         for item in (item for section in order for item in items if item.section is section):
@@ -243,12 +245,30 @@ class Form[T](Foldable):
         for section, heading in self.headings.items():
             heading.setVisible(section in sections and len(sections) > 1)
 
-    def show_items(self, names: Collection[str]) -> None:
-        """Show the fields of these items alone, and of the others those in which something stands: nothing is kept that nobody sees."""
+    def show_items(self, names: Collection[str], *, in_order: bool = False) -> None:
+        """Show the fields of these items alone, and of the others those in which something stands: nothing is kept that nobody sees.
+
+        With ``in_order`` they stand in the order of ``names``, for Tab too, and the others after them.
+        """
+        left_out = frozenset(name for name, field in self.fields.items() if name not in names and not field.holds_something)
         for name, field in self.fields.items():
-            field.setVisible(name in names or field.holds_something)
+            field.setVisible(name not in left_out)
+        moved = in_order and self._put_in_order({name: place for place, name in enumerate(names)})
+        if moved or left_out != self._left_out:
+            self._left_out = left_out
+            self._lay_out(self._columns, anew=True)
         for fold in self.folds:
             fold.fit()
+
+    def _put_in_order(self, places: Mapping[str, int]) -> bool:
+        """Whether any stood in another order before."""
+        before = [field for _grid, fields in self._grids for field in fields]
+        for _grid, fields in self._grids:
+            fields.sort(key=lambda field: places.get(field.item.name, len(places)))
+        now = [field for _grid, fields in self._grids for field in fields]
+        stops = [stop for field in now for stop in stops_in(field)]
+        tab_after(stops[0], stops[1:])
+        return now != before
 
     def limit_codes(self, name: str, codes: Collection[str]) -> None:
         """Offer only these codes in a pick list."""
@@ -264,21 +284,21 @@ class Form[T](Foldable):
             self.mended(name)
             self.edited.emit()
 
-    def _lay_out(self, columns: int) -> None:
+    def _lay_out(self, columns: int, *, anew: bool = False) -> None:
         """Fields row by row, so that reading order and tab order are one. A name begins a row, where there are several columns."""
-        if columns == self._columns:
+        if columns == self._columns and not anew:
             return
         self._columns = columns
         for grid, fields in self._grids:
-            name_rows = _name_rows([field.item.name for field in fields]) if columns > 1 else []
+            rows_of_names = name_rows([field.item.name for field in fields]) if columns > 1 else []
             spans = dict.fromkeys(self.fields, _SHARES // columns)
-            for name_row in name_rows:
+            for name_row in rows_of_names:
                 if name_row[0] == "title":
                     spans |= {"title": _TITLE} | dict.fromkeys(name_row[1:], (_SHARES - _TITLE) // 2)
-            first_names = {name_row[0] for name_row in name_rows}
+            first_names = {name_row[0] for name_row in rows_of_names}
             row, place = 0, 0
-            for field in fields:
-                span = _SHARES if field.wide else spans[field.item.name]
+            for field in sorted(fields, key=lambda field: field.item.name in self._left_out):
+                span = _SHARES if field.wide or field.item.name in self._wide else spans[field.item.name]
                 if place + span > _SHARES or (place and field.item.name in first_names | self._begin):
                     row, place = row + 1, 0
                 grid.addWidget(field, row, place, 1, span)
@@ -309,23 +329,6 @@ class Form[T](Foldable):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()
-
-
-def _name_rows(names: Collection[str]) -> list[tuple[str, ...]]:
-    """The parts of a name that stand in a row among these; one that is part of another is left to it."""
-    rows = [name_row for name_row in _NAME_ROWS if set(name_row) <= set(names)]
-    return [name_row for name_row in rows if not any(set(name_row) < set(other) for other in rows)]
-
-
-def _names_together(items: list[Item]) -> list[Item]:
-    """The items with those of a name in the order in which it is said, at the place of the first of them: title, forename, surname."""
-    for name_row in _NAME_ROWS:
-        own = {item.name: item for item in items if item.name in name_row}
-        if len(own) == len(name_row):
-            place = next(place for place, item in enumerate(items) if item.name in own)
-            rest = [item for item in items if item.name not in own]
-            items = [*rest[:place], *(own[name] for name in name_row), *rest[place:]]
-    return items
 
 
 def _defaults(record_type: type) -> dict[str, Any]:

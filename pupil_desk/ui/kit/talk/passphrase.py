@@ -98,12 +98,12 @@ class Passphrase(QWidget):
         self.opens = opens
         self.show()
 
-    def show_each(self, secrets: Sequence[tuple[str, str]], opens: str = "") -> None:
-        """Several, each with what it opens, one beneath the other; one alone needs no name, and of none nothing is seen."""
+    def show_each(self, secrets: Sequence[tuple[str, str]], opens: str = "", *, name: str = "") -> None:
+        """Several, each with what it opens, one beneath the other; one alone is called ``name``, or as ever, and of none nothing is seen."""
         self.forget()
         if not secrets:
             return
-        first, *others_left = shown_secrets(self._name, secrets, opens)
+        first, *others_left = shown_secrets(name or self._name, secrets, opens)
         self._call(first.name)
         self.show_secret(first.secret, opens)
         for shown in others_left:
@@ -119,6 +119,11 @@ class Passphrase(QWidget):
     def name(self) -> str:
         """What stands above it."""
         return self._heading.text()
+
+    @property
+    def boxes(self) -> "list[Passphrase]":
+        """This box and those beneath it, one for each secret."""
+        return [self, *self._more_views]
 
     @property
     def showing(self) -> bool:
@@ -160,9 +165,14 @@ def all_noted(ask: Ask, boxes: Iterable[Passphrase]) -> bool:
     still = [box for box in boxes if box.showing]
     if not still:
         return True
+    number = len({shown for box in still for shown in box.boxes})
     text = _("Once you have, it is not shown again. Without it nobody can open the file.")
+    title = _("Have you noted the password?")
+    if number > 1:
+        title = _("Have you noted the {number} passwords?").format(number=number)
+        text = _("Once you have, they are not shown again. Without its own password nobody can open a file.")
     choices = (Choice("leave", _("I have noted it"), "primary"), Choice("stay", _("Stay here")))
-    if ask.choose(_("Have you noted the password?"), text, choices, safe="stay") == "stay":
+    if ask.choose(title, text, choices, safe="stay") == "stay":
         still[0].secret.setFocus()  # a key typed blind, as at a sign-in one takes to be there, would else press Copy next
         return False
     for box in still:

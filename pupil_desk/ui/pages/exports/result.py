@@ -3,6 +3,7 @@
 What is shown once the files kept of an export were written again: where they lie, and the password, once.
 """
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -68,11 +69,20 @@ def _where_written(reread_files: Reread) -> str:
     return "\n".join([*files, _("Folder: {folder}").format(folder=reread_files.paths[0].parent)])
 
 
+def _own_secrets(export_made: ExportMade) -> tuple[str, list[tuple[str, str]]]:
+    """What one password alone is called, and each under the name of its receiver, who is told it; of its file where that has none."""
+    names, several = export_made.receivers, Counter(export_made.receivers.values())
+    own = [(names[name] if several[names.get(name, "")] == 1 else name, words) for name, words in export_made.secrets]
+    receiver = next((names[name] for name, _words in export_made.secrets if name in names), "")
+    return (_("Password of the file for {receiver}").format(receiver=receiver) if receiver else _NAME), own
+
+
 def secrets_of(outcome: ExportMade | Reread) -> list[ShownSecret]:
     """The passwords of what was made or written again, as they are shown here."""
     if isinstance(outcome, Reread):
         return shown_secrets(_NAME_AGAIN, outcome.secrets, _where_written(outcome))
-    return shown_secrets(_NAME, outcome.secrets, _where_made(outcome))
+    name, own = _own_secrets(outcome)
+    return shown_secrets(name, own, _where_made(outcome))
 
 
 def _passwords_words(export_made: ExportMade) -> str:
@@ -116,19 +126,13 @@ class ExportResult(QWidget):
         self._lay_out(context)
 
     def _lay_out(self, context: Context) -> None:
-        left = column_of(
-            self.title,
-            self.passwords_note,
-            self.password,
-            flow_of(self.close_button, self.sheet_button, self.receipt_button),
-            self.lines,
-            self.stick,
-            self.next_act,
-            STRETCH,
-            spacing=tokens.M,
-        )
+        left = column_of(self.title, self.passwords_note, self.password, self.lines, self.stick, self.next_act, STRETCH, spacing=tokens.M)
+        acts = flow_of(self.close_button, self.sheet_button, self.receipt_button)
+        beneath = column_of(
+            growing(scrolled(left)), acts, spacing=tokens.S
+        )  # of many passwords one scrolls; what is done with them stays in sight
         right = column_of(label(_("Receipt"), "label"), growing(self.receipt))
-        column_in(self, None, Panes(scrolled(left), right, shares=(2, 3), memory=context.memory, key="export-made"), top=tokens.M)
+        column_in(self, None, Panes(beneath, right, shares=(2, 3), memory=context.memory, key="export-made"), top=tokens.M)
 
     def show_made(self, export_made: ExportMade, *, on_stick: bool) -> None:
         """Show it, with the password if there is one."""
@@ -148,7 +152,8 @@ class ExportResult(QWidget):
         note = _passwords_words(export_made)
         self.passwords_note.setText(note)
         self.passwords_note.setVisible(bool(note))
-        self.password.show_each(export_made.secrets, self.lines.text())
+        name, own = _own_secrets(export_made)
+        self.password.show_each(own, self.lines.text(), name=name)
         (self.password.copy if export_made.secrets else self.close_button).setFocus()
         announce(self, self.title.text())
 

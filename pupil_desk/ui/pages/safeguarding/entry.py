@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.safeguarding.entry import ATTRIBUTES, WRITTEN_BY_ANYBODY, EntryKind, SafeguardingEntry
+from pupil_desk.services.incidents import looking
 from pupil_desk.services.incidents.recording import now
 from pupil_desk.services.program import keys
 from pupil_desk.services.safeguarding import files, writing
@@ -190,15 +191,16 @@ class EntryForm(QWidget):
         changed = self.context.attempt(lambda: act(desk, entry), on_refusal=self.form.show_problems)
         if changed is None:
             return False
-        words = (
-            _("Saved. {who} will read it.").format(who=files.who_opens(desk))
-            if act is writing.write_concern
-            else _("The entry is in the file.")
-        )
+        words = self._saved_words(entry.pupil_id) if act is writing.write_concern else _("The entry is in the file.")
         self.forget()
         self.context.news.tell(changed)
         self.entry_kept.emit(entry.pupil_id, words)
         return True
+
+    def _saved_words(self, pupil_id: str) -> str:
+        desk = self.context.desk
+        words = _("The concern about {pupil} is saved. {who} will read it.")
+        return words.format(pupil=looking.people(desk, [pupil_id])[pupil_id].full_name, who=files.who_opens(desk))
 
     def _entry_typed(self) -> SafeguardingEntry | None:
         """The entry as it is typed; None once it is said what stops it."""

@@ -25,7 +25,7 @@ _COLUMNS = (
     Column[SchoolStanding]("name", _("School"), lambda standing: standing.name, stretch=True),
     Column[SchoolStanding]("pupils", _("Pupils"), lambda standing: f"{standing.pupils:,}", align="right"),
     Column[SchoolStanding]("named", _("In the notice"), lambda standing: _("yes") if standing.is_named else _("no")),
-    Column[SchoolStanding]("password", _("Password"), lambda standing: _("agreed") if standing.has_password else "", longest=_("agreed")),
+    Column[SchoolStanding]("password", _("Password"), lambda standing: _("made") if standing.has_password else "", longest=_("made")),
 )
 
 

@@ -67,7 +67,7 @@ class SchoolsPage(Page):
         return (
             Command("files", _("Make the week’s &files…"), self.make_files, Action.EXPORT, "export", primary=True),
             Command("marks", _("&Read marks…"), self.read_marks, Action.IMPORT, "upload-simple"),
-            Command("password", _("Agree a new pass&word"), self.agree_password, Action.EXPORT, "key"),
+            Command("password", _("Make a new pass&word"), self.agree_password, Action.EXPORT, "key"),
             Command("charges", _("Statement of char&ges…"), self.make_statement, Action.EXPORT, "receipt"),
             Command("save", _("&Save"), self.save, Action.EDIT_RECORD, "floppy-disk", tip=keys.SAVE.shown),
         )
@@ -119,7 +119,7 @@ class SchoolsPage(Page):
         text = _("The next files for {school} go under the new one. Files that it has already still open with the old one.").format(
             school=standing.name
         )
-        if not self.context.ask.confirm(_("A new password for {school}?").format(school=standing.name), text, _("Agree a new password")):
+        if not self.context.ask.confirm(_("A new password for {school}?").format(school=standing.name), text, _("Make a new password")):
             return
         words = self.context.attempt(lambda: schools.agree_password(self.context.desk, standing.id))
         if words is not None:

@@ -47,7 +47,7 @@ def test_one_of_the_office_writes_one_by_keys_and_reads_nothing(
     page.entry.marks.figures["front"].setFocus()
     type_keys(Down, Down, Enter, "Round bruise, 2 cm, blue")
     assert page.save(), words_in_view(page)
-    assert said(context) == "Saved. Dee Marlowe will read it."
+    assert said(context) == "The concern about Theo Bramley is saved. Dee Marlowe will read it."
     assert "mark on his arm" not in words_in_view(page)
     assert not page.panes_.isVisible()
     assert not page.dirty

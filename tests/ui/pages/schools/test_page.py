@@ -67,7 +67,7 @@ def test_whom_to_ask_at_a_school_is_kept(page: SchoolsPage, desk: Desk, answers:
     assert (shown.contact, shown.lead) == ("Ms Okafor, attendance", None)
 
 
-def test_the_files_and_the_marks_are_one_press_away_and_a_password_is_agreed(
+def test_the_files_and_the_marks_are_one_press_away_and_a_password_is_made(
     page: SchoolsPage, desk: Desk, answers: Answers, went: list[tuple[str, str | None]]
 ) -> None:
     page.heading.button_of("files").click()
@@ -77,7 +77,7 @@ def test_the_files_and_the_marks_are_one_press_away_and_a_password_is_agreed(
     page.heading.button_of("password").click()
     (words,) = store.passwords(desk.vault).values()
     assert page.password.secret.toPlainText() == words
-    assert page.contacts.table.cell(0, "password") == "agreed"
+    assert page.contacts.table.cell(0, "password") == "made"
     answers.answers.append("leave")
     assert page.leave()
     assert not page.password.showing

@@ -282,7 +282,7 @@ class RecordView(QWidget):
         self.back_button.setEnabled(dirty or self._adding)
         self.saving_bar.setVisible(self.part.is_form)
         self.edit_button.setVisible(self.key == "card")
-        self.state.setText(_("Not saved yet") if dirty else self._saved_at)
+        self.state.setText(_("Not saved yet") if dirty or self._adding else self._saved_at)
         self.edited.emit()
 
     def draft(self) -> dict[str, Any]:

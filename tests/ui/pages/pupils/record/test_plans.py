@@ -1,8 +1,12 @@
 """Plans on the pupil's record: the form asks for the parts of a kind, a plan is kept, undone, kept in a further version, and its steps recorded."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.domain.plans.kinds import plan_kind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.plans import plans_due, recording
 from pupil_desk.ui.kit.context import Context, Place, place_of
@@ -33,6 +37,10 @@ def _added(page: PupilsPage, kind: str, **typed: str) -> PlansPart:
     return part
 
 
+def _title_of(kind: str) -> str:
+    return codelist("plan_kind").label_of(kind)
+
+
 def _shown(part: PlansPart) -> list[str]:
     return [field.label.text() for field in part.plans.form.fields.values() if not field.isHidden()]
 
@@ -49,6 +57,50 @@ def test_the_form_asks_for_what_a_plan_of_the_kind_has(page: PupilsPage, qtbot: 
     qtbot.waitUntil(lambda: "B. Special educational needs" in _shown(part))
     assert {"Next move", "Moves on"} <= set(_shown(part))
     assert "What matters to me" not in _shown(part)
+
+
+def test_the_parts_stand_in_the_order_of_the_paper_for_tab_too_and_leave_no_hole(page: PupilsPage, qtbot: QtBot) -> None:
+    page.resize(1182, 700)
+    part = _part(page)
+    part.plans.add_button.click()
+    part.plans.form.take_draft({"kind": "behaviour"})
+    kind = plan_kind("behaviour")
+    assert kind is not None
+    labels = [one.label for one in kind.parts]
+    qtbot.waitUntil(lambda: labels[0] in _shown(part))
+    fields = part.plans.form.fields
+    made_on, lead, parts = fields["made_on"], fields["lead"], [fields[one.item] for one in kind.parts]
+    qtbot.waitUntil(lambda: [field.y() for field in parts] == sorted(field.y() for field in parts))
+    assert [field.label.text() for field in parts] == labels
+    assert made_on.y() == lead.y() > fields["kind"].y(), "a field that is not asked for leaves no hole"
+    assert fields["kind"].editor.field.width() >= fields["kind"].fontMetrics().horizontalAdvance(_title_of("behaviour"))
+    parts[0].editor.field.setFocus()
+    for field in parts[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert field.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_new_one_is_not_saved_and_a_review_that_is_past_is_late(page: PupilsPage, desk: Desk) -> None:
+    part = _added(page, "reintegration", views="Wants to go back")
+    assert part.plans.state.text().startswith("Its review is late: it was due by 7 October 2026.")
+    assert part.plans.table.cell(0, "due") == "7 Oct 2026, late"
+    assert page.view.state.text().startswith("Saved")
+    part.plans.step_button.click()
+    assert page.view.state.text() == "Not saved yet"
+
+
+def test_what_esc_put_back_is_brought_back(page: PupilsPage, context: Context, qtbot: QtBot) -> None:
+    part = _part(page)
+    part.plans.add_button.click()
+    part.plans.form.take_draft({"kind": "risk", "needs": "Runs to the road"})
+    page.view.put_back()
+    assert not part.adding
+    context.banner.undo()
+    assert part.adding
+    assert {name: part.plans.form.fields[name].editor.typed_text() for name in ("kind", "needs")} == {
+        "kind": "risk",
+        "needs": "Runs to the road",
+    }
 
 
 def test_a_plan_is_kept_undone_and_struck_out(page: PupilsPage, context: Context, desk: Desk, answers: Answers) -> None:

@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.scroll import bring_together_into_view
 from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import allow, button, label, show_words
 from pupil_desk.ui.pages.pupils.papers import show_made
@@ -36,7 +37,12 @@ class PlansList(SeveralPart[PupilPlan]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         self.cases: dict[str, PlanCase] = {}
         form = Form(
-            PupilPlan, today=context.desk.today, only=PLAN_FORM, check=partial(recording.problems, context.desk), begin=("ended_on",)
+            PupilPlan,
+            today=context.desk.today,
+            only=PLAN_FORM,
+            check=partial(recording.problems, context.desk),
+            begin=("ended_on",),
+            wide=("kind",),
         )
         manner = dataclasses.replace(_MANNER, rows_of=lambda record, _desk: self._rows(record))
         super().__init__(context, may_leave, manner, form, lambda plan: plan.entry_id)
@@ -55,6 +61,12 @@ class PlansList(SeveralPart[PupilPlan]):
         if not in_use and self.table.empty is not None:
             self.table.empty.say(manner.empty_words, _("Your unit keeps no plans here."))
         self.form.fields["kind"].edited.connect(lambda: once_calm(self, self._fit_kind))
+
+    def begin_new(self) -> None:
+        """With the form from its title on in view: it is long, and the list is not needed meanwhile."""
+        super().begin_new()
+        if self.adding:
+            once_calm(self, lambda: bring_together_into_view([self.title, self.form]))
 
     # what is shown
 
@@ -92,7 +104,7 @@ class PlansList(SeveralPart[PupilPlan]):
             field.name_it(names.get(name, item_named(PupilPlan, name).label))
         moves = MOVES if kind is not None and kind.rule is ReviewRule.ANNUAL_REVIEW else ()
         head = HEAD if self.case is not None else [name for name in HEAD if name != "version_day"]
-        self.form.show_items([*head, *moves, *names, *(ENDING if self.case is not None else ())])
+        self.form.show_items([*head, *moves, *names, *(ENDING if self.case is not None else ())], in_order=True)
 
     def _state_of(self, case: PlanCase) -> str:
         assert self.record is not None
@@ -106,7 +118,9 @@ class PlansList(SeveralPart[PupilPlan]):
             return _("Ended")
         assert self.record is not None
         due = plans_due.review_day(self.context.desk, self.record.pupil, self.cases[plan.entry_id])
-        return short_date(due) if due else ""
+        if due is None:
+            return ""
+        return _("{day}, late").format(day=short_date(due)) if due < self.context.desk.today else short_date(due)
 
     # what is done
 
@@ -171,7 +185,7 @@ def _columns(part: SeveralPart[PupilPlan]) -> Sequence[Column[PupilPlan]]:
     return (
         Column("kind", _("Plan"), _title, stretch=True, icon=lambda plan: "prohibit" if plan.struck is not None else ""),
         Column("day", _("Version of"), lambda plan: short_date(plan.day), longest="30 Nov 2026"),
-        Column("due", _("Review due"), part.due_words, longest="30 Nov 2026"),
+        Column("due", _("Review due"), part.due_words, longest=_("{day}, late").format(day="30 Nov 2026")),
         Column("lead", _("Led by"), lambda plan: plan.lead or "", width=16),
     )
 

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import io
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,6 +38,10 @@ class Disk:
     kills: bool = False
     calls: list[str] = field(default_factory=list)
 
+    def described(self, calls: Sequence[str]) -> str:
+        """Which of these calls fails, and how."""
+        return f"{calls[self.at - 1]}, call {self.at}{' and on' if self.stays else ''}, {errno.errorcode[self.code]}"
+
     def call(self, name: str) -> None:
         self.calls.append(name)
         number = len(self.calls)
@@ -58,6 +63,13 @@ def failing_calls(calls: Sequence[str], every: int) -> list[int]:
     reads = [number for number, call in enumerate(calls, 1) if call in _READS]
     changes = [number for number, call in enumerate(calls, 1) if call not in _READS]
     return sorted([*reads[len(reads) // 2 :][:1], *changes[::every]])
+
+
+def failures(calls: Sequence[str], every: int, codes: Sequence[int]) -> Iterator[Disk]:
+    """A disk for each trial: each call that is to fail does so alone, and with all after it. Where one of so many fails, by turns with them and alone."""
+    for turn, at in enumerate(failing_calls(calls, every)):
+        for stays, code in itertools.product((False, True) if every == 1 else (turn % 2 == 0,), codes):
+            yield Disk(at=at, code=code, stays=stays)
 
 
 class _File:

@@ -162,6 +162,7 @@ LONG: Mapping[str, frozenset[str]] = {
             "a cell without end",
             "a quotation mark left open",
             "a separator and blanks",
+            "as many columns as may be",
             "lines of nobody",
             "blanks",
             "commas",

@@ -7,6 +7,7 @@ a year's register of theirs takes minutes.
     --quick       smaller units, fewer turns and visits: a minute or two instead of ten
     --pupils N …  the sizes of the units, instead of 100, 1,000 and 10,000
     --times N     turns of each, instead of 5
+    --one-of N    of the pages only one of so many is visited
     --only WORD   only the groups whose names begin so: start, list, visits, unlock, save, attendance, import, export, ctf, backup, notices, forms, command
     --json FILE   the same, and the floors in words, as JSON
 """
@@ -36,6 +37,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--pupils", type=int, nargs="+", metavar="N", help="sizes of the units")
     parser.add_argument("--times", type=int, metavar="N", help="turns of each")
     parser.add_argument("--notices", type=int, metavar="N", help="how many notices")
+    parser.add_argument("--one-of", type=int, default=1, metavar="N", help="one page of so many is visited")
     parser.add_argument("--only", default="", metavar="WORD", help="one group of works")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the measurements")
     return parser.parse_args()
@@ -85,7 +87,7 @@ def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Se
         "start": lambda: processes.start(unit(sizes[0]), times),
         "unlock": lambda: records.unlock(unit(sizes[-1], dear=True), cost, times),
         "list, first": lambda: processes.first_page(marked(), times),
-        "visits": lambda: visits.rows(marked()[: len(few)], _QUICK_VISITS if asked.quick else _VISITS, min(times, 2)),
+        "visits": lambda: visits.rows(marked()[: len(few)], _QUICK_VISITS if asked.quick else _VISITS, min(times, 2), asked.one_of),
         "list": without_argon2id(lambda: lists.rows(marked(), times, folder / "memory.json")),
         "save": without_argon2id(lambda: records.save(marked(), times)),
         "attendance": without_argon2id(lambda: attendance.rows(marked(), times)),

@@ -28,9 +28,9 @@ _WARM = 2  # rounds after which all that is made once has been made
 
 
 class _Opened:
-    """The window of whoever signed in, as the program makes it."""
+    """The window of whoever signed in, as the program makes it; of its pages one of so many is gone to."""
 
-    def __init__(self, unit: str, name: str, password: str) -> None:
+    def __init__(self, unit: str, name: str, password: str, one_of: int) -> None:
         start.keep_no_sources()
         Look(QApplication(["ours"]))
         start._read_the_pages().join()
@@ -40,7 +40,7 @@ class _Opened:
             self.desk = units.sign_in(Path(unit), name=name, password=password, clock=SystemClock())
         from pupil_desk.ui.pages import pages
 
-        self.names, self.jobs = [page.name for page in pages()], Jobs()
+        self.names, self.jobs = [page.name for page in pages()][::one_of], Jobs()
         self.window = Window(pages(), desk=self.desk, jobs=self.jobs, ask=Answers(), memory=Memory())
         self.window.show()
         QApplication.processEvents()
@@ -58,9 +58,9 @@ class _Opened:
         self.desk.vault.close()
 
 
-def every_page_opened(unit: str, name: str, password: str, held: Held) -> dict[str, Any]:
+def every_page_opened(unit: str, name: str, password: str, one_of: int, held: Held) -> dict[str, Any]:
     """The seconds from the key to each page's picture, at its first visit and its second, and what is held once all were seen in a rush."""
-    opened = _Opened(unit, name, password)
+    opened = _Opened(unit, name, password, one_of)
     taken: dict[str, list[float]] = {}
     for _round in range(2):
         for page in opened.names:
@@ -76,9 +76,9 @@ def every_page_opened(unit: str, name: str, password: str, held: Held) -> dict[s
     return told
 
 
-def every_page_rested_on(unit: str, name: str, password: str, held: Held) -> dict[str, Any]:
+def every_page_rested_on(unit: str, name: str, password: str, one_of: int, held: Held) -> dict[str, Any]:
     """What is held once each page was seen for so long that the window has let go of those before it, which it does after five seconds."""
-    opened = _Opened(unit, name, password)
+    opened = _Opened(unit, name, password, one_of)
     for page in opened.names:
         opened.window.go(page)
         opened.settle()
@@ -89,12 +89,12 @@ def every_page_rested_on(unit: str, name: str, password: str, held: Held) -> dic
     return told
 
 
-def pages_gone_round(unit: str, name: str, password: str, visits: int, held: Held) -> dict[str, Any]:
+def pages_gone_round(unit: str, name: str, password: str, one_of: int, visits: int, held: Held) -> dict[str, Any]:
     """How many widgets and how much memory are there more after at least so many visits, in rounds of all pages, than after the first two rounds.
 
     Told beside it: how much more of the memory is in use (None where the C library is not asked).
     """
-    opened = _Opened(unit, name, password)
+    opened = _Opened(unit, name, password, one_of)
 
     def go_round() -> None:
         for page in opened.names:

@@ -124,25 +124,25 @@ def list_ours(unit: str, name: str, password: str, page: str) -> None:
     tell(seconds=ended - started, opening=opened - started, steady=steady, most=_most_mb())
 
 
-def every_page(unit: str, name: str, password: str) -> None:
+def every_page(unit: str, name: str, password: str, one_of: str) -> None:
     """Each page opened, left and opened again."""
     from bench.page_probe import every_page_opened
 
-    tell(**every_page_opened(unit, name, password, _resident_mb))
+    tell(**every_page_opened(unit, name, password, int(one_of), _resident_mb))
 
 
-def pages_rested_on(unit: str, name: str, password: str) -> None:
+def pages_rested_on(unit: str, name: str, password: str, one_of: str) -> None:
     """Each page opened and looked at for some seconds."""
     from bench.page_probe import every_page_rested_on
 
-    tell(**every_page_rested_on(unit, name, password, _resident_mb))
+    tell(**every_page_rested_on(unit, name, password, int(one_of), _resident_mb))
 
 
-def many_visits(unit: str, name: str, password: str, visits: str) -> None:
+def many_visits(unit: str, name: str, password: str, one_of: str, visits: str) -> None:
     """All pages, round after round."""
     from bench.page_probe import pages_gone_round
 
-    tell(**pages_gone_round(unit, name, password, int(visits), _resident_mb))
+    tell(**pages_gone_round(unit, name, password, int(one_of), int(visits), _resident_mb))
 
 
 def list_bare(file: str, raw_key: str) -> None:

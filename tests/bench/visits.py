@@ -14,15 +14,15 @@ _WHAT_IT_HOLDS = (
 )
 
 
-def rows(made: Sequence[tuple[Unit, Path]], visits: int, rounds: int = 2) -> list[Row]:
+def rows(made: Sequence[tuple[Unit, Path]], visits: int, rounds: int = 2, one_of: int = 1) -> list[Row]:
     """Told of the slowest page by its name, and of Home beside it; there is no floor but the eye's. ``visits`` to pages leave nothing behind; so many
-    ``rounds`` are looked at for a picture."""
+    ``rounds`` are looked at for a picture, of ``one_of`` so many pages."""
     first = Row(name="A page's first picture, the slowest", most=150, target="≤ 150 ms", floor="–")
     home = Row(name="Home's first picture", most=150, target="≤ 150 ms", floor="–")
     again = Row(name="A page seen again, the slowest", most=150, target="≤ 150 ms", floor="–")
     memory = Row(name="Memory, every page seen", unit="MB", most=160, target="≤ 160 MB", floor="–")
     for unit, _bare in made:
-        told = [probe("every-page", str(unit.file), unit.name, unit.password) for _number in range(rounds)]
+        told = [probe("every-page", str(unit.file), unit.name, unit.password, str(one_of)) for _number in range(rounds)]
         by_page = [
             {page: statistics.median(one["taken"][page][visit] for one in told) * 1000 for page in told[0]["taken"]} for visit in (0, 1)
         ]
@@ -31,17 +31,17 @@ def rows(made: Sequence[tuple[Unit, Path]], visits: int, rounds: int = 2) -> lis
             slowest = sorted(of_visit, key=of_visit.__getitem__, reverse=True)
             row.cells.append(Cell(unit.size, None, of_visit[slowest[0]]))
             row.note = ", ".join(f"{page} {of_visit[page]:.0f}" for page in slowest[:6]) + f" ms at {unit.size:,}"
-        rested = probe("pages-rested-on", str(unit.file), unit.name, unit.password)["held"]
+        rested = probe("pages-rested-on", str(unit.file), unit.name, unit.password, str(one_of))["held"]
         if rested is not None:
             memory.cells.append(Cell(unit.size, None, rested))
             rush = statistics.median(one["in_a_rush"] for one in told)
             memory.note = f"Where all were seen in a rush: {rush:.0f} MB at {unit.size:,}. {_WHAT_IT_HOLDS}"
-    return [first, home, again, memory, *_left_behind(made[0][0], visits)]
+    return [first, home, again, memory, *_left_behind(made[0][0], visits, one_of)]
 
 
-def _left_behind(unit: Unit, visits: int) -> list[Row]:
+def _left_behind(unit: Unit, visits: int, one_of: int) -> list[Row]:
     """After at least so many visits, all pages in turn, beside what was there after two rounds (``tests/ui/test_visits.py`` counts kind by kind)."""
-    told = probe("many-visits", str(unit.file), unit.name, unit.password, str(visits))
+    told = probe("many-visits", str(unit.file), unit.name, unit.password, str(one_of), str(visits))
     widgets = Row(name="Widgets left by page visits", unit="widgets", most=0, target="none", floor="–", note=f"{told['visits']} visits.")
     widgets.cells.append(Cell(unit.size, None, told["widgets"]))
     memory = Row(name="Memory left by page visits", unit="MB", most=5, target="≤ 5 MB", floor="–")

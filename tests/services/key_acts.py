@@ -5,7 +5,6 @@ Run as a program, it does one act in children of its own, each killed at another
 
 import errno
 import hashlib
-import itertools
 import os
 import shutil
 import sys
@@ -24,7 +23,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import data_key, staff, units
 from pupil_desk.store.file import keyfile, keyslots, opening, tries
 from pupil_desk.store.tables import staff as store
-from tests.faults import Disk, failing, failing_calls
+from tests.faults import Disk, failing, failures
 from tests.once import looked_over
 from tests.services.exports.made import MOMENT, OFFICER, PASSWORD, another_unit
 
@@ -231,11 +230,11 @@ def fail_at_each(
         ACTS[act][0](counting)
     found: list[str] = []
     failed = tried = 0
-    for at, stays, code in itertools.product(failing_calls(disk.calls, every), (False, True), codes):
+    for broken in failures(disk.calls, every, codes):
         with trial(pattern, act) as made:
-            said, wrong = _fails(made, pattern, act, Disk(at=at, code=code, stays=stays), at_once=at % 2 == stays)
+            said, wrong = _fails(made, pattern, act, broken, at_once=broken.at % 4 < 2)
         tried, failed = tried + 1, failed + (said.startswith("failed"))
-        where = f"{disk.calls[at - 1]}, call {at}{' and on' if stays else ''}, {errno.errorcode[code]}, said {said}"
+        where = f"{broken.described(disk.calls)}, said {said}"
         found += [f"{where}: {words}" for words in (wrong if said in SAID else [*wrong, "not in our words"])]
     return tried, failed, found
 

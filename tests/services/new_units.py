@@ -1,7 +1,6 @@
 """A new unit made while the disk fails at any one call; and what is so then."""
 
 import errno
-import itertools
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.unit import units
 from pupil_desk.store.file import keyfile
 from pupil_desk.store.file.keyslots import FLOOR
-from tests.faults import Disk, failing, failing_calls
+from tests.faults import Disk, failing, failures
 from tests.services.key_acts import CLOCK, CODE, NEW, OFFICER, SAID, opens
 
 SETTINGS = UnitSettings(name="Larkfield Centre", la="919", estab="1100")
@@ -34,11 +33,11 @@ def fail_at_each(*, codes: Sequence[int] = (errno.ENOSPC, errno.EIO), every: int
         clean = _all_in(Path(name))
     found: list[str] = []
     failed = tried = 0
-    for at, stays, code in itertools.product(failing_calls(disk.calls, every), (False, True), codes):
+    for broken in failures(disk.calls, every, codes):
         with tempfile.TemporaryDirectory() as name:
-            said, wrong = _fails(Path(name), Disk(at=at, code=code, stays=stays), clean)
+            said, wrong = _fails(Path(name), broken, clean)
         tried, failed = tried + 1, failed + said.startswith("failed")
-        where = f"{disk.calls[at - 1]}, call {at}{' and on' if stays else ''}, {errno.errorcode[code]}, said {said}"
+        where = f"{broken.described(disk.calls)}, said {said}"
         found += [f"{where}: {words}" for words in (wrong if said in SAID else [*wrong, "not in our words"])]
     return tried, failed, found
 

@@ -34,11 +34,13 @@ from pupil_desk.ui.style.colours import READABLE, SEEN
 from pupil_desk.ui.style.ring import GAP, WIDTH, FocusRing
 
 _UNFRAMED = frozenset({"link", "quiet", "foot", "foot-beside", "door", "fact"})
-_LIGHT = np.array([0.2126, 0.7152, 0.0722])
+_LEVELS = np.arange(256) / 255
+_LIGHT = np.outer([0.2126, 0.7152, 0.0722], np.where(_LEVELS <= 0.04045, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.055) ** 2.4))
+"""How much each level of red, green and blue adds to the lightness, as WCAG 2.2 measures it."""
 _MARGIN = 12  # pixels: so far in stands the frame of a button that keeps off the edge of its place
 _GAP = 3  # pixels: so far before the end of its place the style ends the words of a tick box
 _ROWS = 6  # of a list that are measured: the others are like them
-type Pixels = np.ndarray  # rows of columns of red, green, blue
+type Lights = np.ndarray  # rows of columns of how light each pixel is, 0 to 1
 
 
 class Picture:
@@ -51,20 +53,16 @@ class Picture:
         image = drawn.toImage().convertToFormat(QImage.Format.Format_RGB32)
         self.window, self.scale = window, drawn.devicePixelRatio()
         flat = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
-        self.pixels: Pixels = flat[:, : image.width(), 2::-1].astype(float) / 255
+        blue, green, red = (flat[:, : image.width(), channel] for channel in range(3))
+        self.lights: Lights = _LIGHT[0][red] + _LIGHT[1][green] + _LIGHT[2][blue]
 
-    def of(self, widget: QWidget, part: QRect | None = None) -> Pixels:
-        """What is drawn in the part of a widget that is in sight."""
+    def of(self, widget: QWidget, part: QRect | None = None) -> Lights:
+        """How light what is drawn is, in the part of a widget that is in sight."""
         seen = widget.visibleRegion().boundingRect() if part is None else part & widget.visibleRegion().boundingRect()
         place = QRect(widget.mapTo(self.window, seen.topLeft()), seen.size()) & self.window.rect()
         left, top = round(place.left() * self.scale), round(place.top() * self.scale)
         right, bottom = round((place.right() + 1) * self.scale), round((place.bottom() + 1) * self.scale)
-        return self.pixels[top:bottom, left:right]
-
-
-def light(pixels: Pixels) -> np.ndarray:
-    """How light each pixel is, as WCAG 2.2 measures it."""
-    return np.where(pixels <= 0.04045, pixels / 12.92, ((pixels + 0.055) / 1.055) ** 2.4) @ _LIGHT
+        return self.lights[top:bottom, left:right]
 
 
 def apart(first: np.ndarray, second: np.ndarray | float) -> np.ndarray:
@@ -115,11 +113,10 @@ def _least(widget: QWidget) -> float:
     return READABLE if isinstance(widget, QComboBox) and widget.currentText().strip() else 0
 
 
-def _most(pixels: Pixels) -> float | None:
+def _most(lights: Lights) -> float | None:
     """How far what stands out most is from the ground. Of too little in sight nothing can be said."""
-    if min(pixels.shape[:2], default=0) < 14:
+    if min(lights.shape, default=0) < 14:
         return None
-    lights = light(pixels)
     return float(apart(lights, ground_of(lights)).max())
 
 
@@ -145,12 +142,12 @@ def _has_frame(widget: QWidget) -> bool:
     return isinstance(widget, QPushButton) and widget.property("look") not in _UNFRAMED
 
 
-def _edge(pixels: Pixels, margin: int) -> float | None:
+def _edge(lights: Lights, margin: int) -> float | None:
     """How far the outermost pixels half-way down stand out from what is within them, or a filled whole from nothing."""
-    if min(pixels.shape[:2], default=0) < 2 * margin:
+    if min(lights.shape, default=0) < 2 * margin:
         return None
-    middle = light(pixels[pixels.shape[0] // 2])
-    corner = light(pixels[:1, :1])[0, 0]  # a rounded corner leaves the ground around it
+    middle = lights[lights.shape[0] // 2]
+    corner = lights[0, 0]  # a rounded corner leaves the ground around it
     return float(max(apart(middle[:margin], middle[margin + 2]).max(), apart(middle[:margin], corner).max()))
 
 
@@ -160,7 +157,7 @@ def cut(picture: Picture) -> Iterator[str]:
         if not part.isVisible() or part.window() is not picture.window or not _whole(part) or isinstance(part, Elided) or not _words(part):
             continue
         place = _place_of_words(part)
-        lights = light(picture.of(part, place))
+        lights = picture.of(part, place)
         if min(lights.shape, default=0) < 8:
             continue
         strokes = apart(lights, ground_of(lights)) > 2
@@ -214,8 +211,8 @@ def under_rings(picture: Picture) -> Iterator[str]:
                 continue
             place = QRect(label.mapTo(window, QPoint(0, 0)), label.size())
             shared = [(place & side).translated(-place.topLeft()) for side in _sides(around) if place.intersects(side)]
-            lights = light(picture.of(label))
-            if any(_has_strokes(light(picture.of(label, side)), ground_of(lights)) for side in shared if not side.isEmpty()):
+            lights = picture.of(label)
+            if any(_has_strokes(picture.of(label, side), ground_of(lights)) for side in shared if not side.isEmpty()):
                 yield f"the ring around {_name(part)} lies over {_name(label)}"
 
 
@@ -245,14 +242,15 @@ def _whole(widget: QWidget) -> bool:
 
 def painted_over(window: QWidget) -> Iterator[str]:
     """What stands on its neighbour's place."""
-    parts = [
-        part
-        for part in _in_front(window).findChildren(QWidget)
-        if part.isVisible() and isinstance(part, QLabel | QAbstractButton | QLineEdit | QComboBox)
-    ]
-    for one, other in itertools.combinations(parts, 2):
-        if one.parentWidget() is other.parentWidget() and not isinstance(one.parentWidget(), QLineEdit | QComboBox):
-            shared = one.geometry() & other.geometry()
+    neighbours: dict[QWidget, list[tuple[QWidget, QRect]]] = {}
+    for part in _in_front(window).findChildren(QWidget):
+        if part.isVisible() and isinstance(part, QLabel | QAbstractButton | QLineEdit | QComboBox):
+            neighbours.setdefault(part.parentWidget(), []).append((part, part.geometry()))
+    for parent, parts in neighbours.items():
+        if isinstance(parent, QLineEdit | QComboBox):
+            continue
+        for (one, place), (other, place_of_other) in itertools.combinations(parts, 2):
+            shared = place & place_of_other
             if shared.width() > 2 and shared.height() > 2:
                 yield f"{_name(one)} and {_name(other)} stand on one another"
 

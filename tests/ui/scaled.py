@@ -1,10 +1,12 @@
 """A process of its own, on a made-up screen: opens every window and says what does not fit.
 
-    python -m tests.ui.scaled WIDTH HEIGHT SCALE TEXT UNIT [PICTURES] [--scheme dark] [--demo] [--everywhere]
+    python -m tests.ui.scaled WIDTH HEIGHT SCALE TEXT UNIT [PICTURES] [--scheme dark] [--demo]
+        [--everywhere [--one-of N] [--walk N --walks N]]
 
 WIDTH and HEIGHT are the screen's pixels, SCALE is 1 to 2.5, TEXT the text size in per cent, UNIT the folder of
 ``made.py``'s unit, PICTURES a folder for a picture of each. With ``--demo`` UNIT is the folder of a demonstration, made
-there if there is none; with ``--everywhere`` every part, pane and act is opened too, in a window as large as the screen.
+there if there is none; with ``--everywhere`` every part, pane and act is opened too, in a window as large as the screen; one of so many is looked
+at, or those of one walk where several share them.
 Prints JSON.
 """
 
@@ -37,6 +39,8 @@ def read(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--demo", action="store_true")
     parser.add_argument("--everywhere", action="store_true")
     parser.add_argument("--one-of", type=int, default=1)
+    parser.add_argument("--walk", type=int, default=0)
+    parser.add_argument("--walks", type=int, default=1)
     return parser.parse_args(argv)
 
 
@@ -48,7 +52,8 @@ def main(argv: list[str]) -> int:
         os.environ["QT_SCALE_FACTOR"] = asked.scale
         from tests.ui.survey import Manner, Survey
 
-        manner = Manner(float(asked.scale), asked.text, asked.scheme, demo=asked.demo, everywhere=asked.everywhere, one_of=asked.one_of)
+        which = {"one_of": asked.one_of, "walk": asked.walk, "walks": asked.walks}
+        manner = Manner(float(asked.scale), asked.text, asked.scheme, demo=asked.demo, everywhere=asked.everywhere, **which)
         print(json.dumps(Survey(manner, asked.unit, asked.pictures).run(), indent=1))
     return 0
 

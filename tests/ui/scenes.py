@@ -42,22 +42,32 @@ def busiest(desk: Desk, *, of_those: Collection[str] = ()) -> str:
     return max(sorted(found.keys() & of_those if of_those else found), key=found.__getitem__)
 
 
-def scenes(window: Window, pupil_id: str, folder: Path) -> Iterator[Scene]:
-    """Each with its name, in an order in which one leads to the next. ``folder`` takes a file to import and an export made."""
-    yield from _pages(window)
-    yield from _consents(window, pupil_id)
-    yield from _import(window, folder)
-    yield from _export(window, folder)
-    yield from _data_protection(window)
-    yield "changes, a file read in", lambda: (window.go("changes"), window.page.tabs.setCurrentIndex(2))  # type: ignore[attr-defined]
-    yield from _wishes(window)
-    yield from _requests(window)
-    yield from _copy(window)
-    yield from _incidents(window, pupil_id)
-    yield from _record(window, pupil_id)
-    yield from _held(window)
-    yield from _pupils(window)
-    yield from _restricted_notes(window)
+def scenes(window: Window, pupil_id: str, folder: Path, *, walk: int = 0, walks: int = 1) -> Iterator[Scene]:
+    """Each with its name, in an order in which one leads to the next. ``folder`` takes a file to import and an export made.
+
+    They stand in groups, each of which begins anywhere. Where so many ``walks`` share them, walk number ``walk`` takes every so manieth.
+    """
+    groups = (
+        _pages(window),
+        _consents(window, pupil_id),
+        _import(window, folder),
+        _export(window, folder),
+        _data_protection(window),
+        _wishes(window),
+        _requests(window),
+        _copy(window),
+        _incidents(window, pupil_id),
+        _record(window, pupil_id),
+        _held(window),
+        _pupils(window),
+        _restricted_notes(window),
+        _finding(window),
+    )
+    for group in groups[walk::walks]:
+        yield from group
+
+
+def _finding(window: Window) -> Iterator[Scene]:
     yield "find anything", lambda: (window.go("home"), window.find_anything())
 
 
@@ -201,6 +211,7 @@ def _import(window: Window, folder: Path) -> Iterator[Scene]:
     window.go("import")
     yield "import, a file", lambda: window.page.open_file(table)  # type: ignore[attr-defined]
     yield "import, kept", lambda: (window.context.ask.answers.append(True), window.page.save())  # type: ignore[attr-defined]  # without the row refused
+    yield "changes, a file read in", lambda: (window.go("changes"), window.page.tabs.setCurrentIndex(2))  # type: ignore[attr-defined]
 
 
 def _export(window: Window, folder: Path) -> Iterator[Scene]:
@@ -279,6 +290,7 @@ def _record(window: Window, pupil_id: str) -> Iterator[Scene]:
 
 def _held(window: Window) -> Iterator[Scene]:
     """The parts that most pupils have empty, each of a pupil of whom something is held there."""
+    window.go("pupils")
     page, vault = window.page, window.context.desk.vault
     for key, table in _RARE.items():
         found = vault.first_row(f"SELECT pupil_id FROM {table} WHERE pupil_id IS NOT NULL ORDER BY 1 LIMIT 1")
@@ -289,6 +301,7 @@ def _held(window: Window) -> Iterator[Scene]:
 
 
 def _pupils(window: Window) -> Iterator[Scene]:
+    window.go("pupils")
     page = window.page
     yield "pupils, new", page.begin_new  # type: ignore[attr-defined]
     yield "pupils, admission register", page.show_admission  # type: ignore[attr-defined]

@@ -37,10 +37,10 @@ def settle() -> None:
 
 
 class WordsTyped:
-    """Goes through scenes, and types into their fields."""
+    """Goes through scenes, and types into one of so many of their fields."""
 
-    def __init__(self, window: Window, ask: SafeAnswers) -> None:
-        self._window, self._ask = window, ask
+    def __init__(self, window: Window, ask: SafeAnswers, *, one_of: int = 1) -> None:
+        self._window, self._ask, self._one_of = window, ask, one_of
         self.seen: set[tuple[str, str, str]] = set()
 
     def lost(self, scene: Scene) -> Iterator[str]:
@@ -55,6 +55,8 @@ class WordsTyped:
             if key in self.seen:
                 continue
             self.seen.add(key)
+            if len(self.seen) % self._one_of:
+                continue
             name = field.accessibleName()
             yield from (f"{scene[0]}: {name}: {how}" for how in self._slip(field, scene))
             if self._window.page.dirty:

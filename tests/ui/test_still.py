@@ -19,7 +19,7 @@ from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.this_pc import page as this_pc_page
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK
-from tests.ui.still import SafeAnswers, click_and_watch, clickables, in_sight, name_of
+from tests.ui.still import SafeAnswers, click_and_watch, in_sight, name_of
 
 _LONG_ENOUGH = 60  # ms: work is done at once here, so what a click moves has moved by then
 _MOST = 20  # buttons of a page: Home has a line for each thing to do, and they are all alike
@@ -61,8 +61,8 @@ def buttons(window: Window) -> dict[tuple[str, int], QWidget]:
     found: dict[tuple[str, int], QWidget] = {}
     page = window.stack.currentWidget()
     assert page is not None
-    for widget in clickables(window):
-        if isinstance(widget, QAbstractButton) and page.isAncestorOf(widget) and in_sight(widget) is not None:
+    for widget in page.findChildren(QAbstractButton):
+        if widget.isVisible() and widget.isEnabled() and widget.window() is window and in_sight(widget) is not None:
             name = name_of(widget)
             found[name, sum(before == name for before, _nth in found)] = widget
     return found

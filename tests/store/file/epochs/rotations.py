@@ -4,7 +4,6 @@ Run as a program, it does that in children of its own, each killed at another ca
 """
 
 import errno
-import itertools
 import os
 import shutil
 import sys
@@ -21,7 +20,7 @@ from pupil_desk.store.file import audit, backup, checks, engine, opening, restor
 from pupil_desk.store.file.epochs import rotating
 from pupil_desk.store.file.epochs.resealing import Resealed
 from pupil_desk.store.file.vault import Vault
-from tests.faults import Disk, failing, failing_calls
+from tests.faults import Disk, failing, failures
 from tests.once import looked_over
 from tests.services.key_acts import cheap
 from tests.store.made import NAME, PASSWORD, USER, Unit, add_pupil
@@ -122,13 +121,11 @@ def fail_at_each(pattern: Rotated, *, codes: Sequence[int] = (errno.ENOSPC, errn
         rotate(vault, [counting.stick])
     found: list[str] = []
     failed = tried = 0
-    for at in failing_calls(disk.calls, every):
-        for stays, code in itertools.product((False, True), codes):
-            with copied(pattern) as made:
-                said, wrong = _fails(made, Disk(at=at, code=code, stays=stays), at_once=at % 2 == 0)
-            tried, failed = tried + 1, failed + said.startswith("failed")
-            where = f"{disk.calls[at - 1]}, call {at}{' and on' if stays else ''}, {errno.errorcode[code]}, said {said}"
-            found += [f"{where}: {words}" for words in wrong]
+    for broken in failures(disk.calls, every, codes):
+        with copied(pattern) as made:
+            said, wrong = _fails(made, broken, at_once=broken.at % 4 < 2)
+        tried, failed = tried + 1, failed + said.startswith("failed")
+        found += [f"{broken.described(disk.calls)}, said {said}: {words}" for words in wrong]
     return tried, failed, found
 
 

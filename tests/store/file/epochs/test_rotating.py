@@ -27,7 +27,7 @@ from tests.store.file.epochs.rotations import OTHER, PUPILS, SAM, Rotated, copie
 from tests.store.made import NAME, PASSWORD, USER, add_pupil, from_outside
 
 ROOT = Path(__file__).resolve().parents[4]
-EVERY, FAILS = 61, 31  # killed at one call of so many; of calls that change something one of so many fails: all in the torture
+EVERY, FAILS = 113, 31  # killed at one call of so many; of calls that change something one of so many fails: all in the torture
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,8 @@ def test_every_way_on_from_sign_in_and_from_the_first_screen_is_in_the_help() ->
         )
     }
     assert len(said) > 6
-    assert {words for words in said if fold(words) not in everywhere() and not words.startswith("Back")} == set()
+    named = everywhere()
+    assert {words for words in said if fold(words) not in named and not words.startswith("Back")} == set()
 
 
 def test_every_setting_is_in_the_help_of_settings() -> None:
@@ -112,9 +113,9 @@ def test_everything_done_with_several_pupils_is_told() -> None:
 
 def test_every_page_is_told_of_on_another() -> None:
     """So that it can be found by who does not know it yet."""
+    texts = {chapter: plain(text_of(chapter.name)) for chapter in chapters()}
     for page in pages():
-        others = [plain(text_of(chapter.name)) for chapter in chapters() if chapter.topic != page.name]
-        assert any(page.title in text for text in others), page.title
+        assert any(page.title in text for chapter, text in texts.items() if chapter.topic != page.name), page.title
 
 
 # Of a view that one is in already: they lead back, on, or to the pupil that is named beside them.
@@ -160,7 +161,8 @@ def test_every_button_of_a_page_is_named_in_the_help() -> None:
     words = {each for each in made_by({"button"}) if len(each) > 1}
     assert len(words) > 200
     assert "The pupil is back" in words
-    lacking = {each for each in words if fold(each) not in everywhere() and not _LEADS.fullmatch(each)}
+    named = everywhere()
+    lacking = {each for each in words if fold(each) not in named and not _LEADS.fullmatch(each)}
     assert lacking == _BESIDE
 
 
@@ -179,7 +181,8 @@ def test_every_box_to_tick_is_named_in_the_help() -> None:
     words = {each.split(":")[0] for each in made_by({"TickBox"})}
     assert len(words) > 10
     bold = {fold(each) for chapter in chapters() for each in re.findall(r"\*\*([^*\n]+)\*\*", text_of(chapter.name))}
-    assert {each for each in words if fold(each) not in everywhere() | bold} == _SAYS_ALL
+    named = everywhere() | bold
+    assert {each for each in words if fold(each) not in named} == _SAYS_ALL
 
 
 def test_what_begins_an_entry_in_a_part_of_a_record_begins_as_the_help_says() -> None:

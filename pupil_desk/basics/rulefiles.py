@@ -28,9 +28,13 @@ _REMARKS = (
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RuleSet:
-    """Which rules are in force: the texts of packs by path under ``resources``, such as ``codes/sex.toml``; every other file as it ships."""
+    """Which rules are in force: the texts of packs by path under ``resources``, such as ``codes/sex.toml``; every other file as it ships.
+
+    ``of_unit`` are texts that the open unit has laid down for itself, which no pack and no program ships.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict)
+    of_unit: Mapping[str, str] = field(default_factory=dict)
 
 
 SHIPPED = RuleSet()
@@ -106,8 +110,14 @@ class OfRules[T]:
 
 def rule_text(*parts: str) -> str:
     """A file of rules as text. Raises FileNotFoundError for one that does not exist, which is a bug."""
-    text = in_force().texts.get("/".join(parts))
+    path, rules = "/".join(parts), in_force()
+    text = rules.texts.get(path, rules.of_unit.get(path))
     return resource(*parts).read_text(encoding="utf-8") if text is None else text
+
+
+def unit_text(path: str) -> str:
+    """What the open unit has laid down for itself under a path; «» for nothing."""
+    return in_force().of_unit.get(path, "")
 
 
 def rule_data(*parts: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import begun_small, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import RECORDS, record_word
-from pupil_desk.domain.catalogue.items import Kind, items_of
+from pupil_desk.domain.catalogue.items import Kind, items_of, value_names_of
 from pupil_desk.domain.catalogue.validation import Problem, Refused, show
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.attachment import Attachment
@@ -189,7 +189,7 @@ def _rebuilt(desk: Desk, row: Any) -> Any:
     """The record as it was when it was taken away. What it could not say then is empty."""
     record_type = records.kinds()[row["kind"]]
     stored_values = amendments.values_of(desk.vault, row)
-    names = [field.name for field in dataclasses.fields(record_type) if field.name not in ("id", "pupil_id")]
+    names = [name for name in value_names_of(record_type) if name not in ("id", "pupil_id")]
     values = {name: value_of(record_type, name, stored_values.get(name)) for name in names}
     return record_type(id=row["record_id"], pupil_id=row["pupil_id"], **values)
 

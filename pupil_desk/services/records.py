@@ -4,12 +4,12 @@ What hangs on a record (the periods on a pupil's row, the address left behind) i
 Records that only grow (marks, choices, decisions, doses, results) do not come through here: each of them is its own history.
 """
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any
 
+from pupil_desk.domain.catalogue.items import value_names_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Work
 from pupil_desk.store.file.vault import Vault
@@ -60,5 +60,5 @@ def take_away(work: Work, record: Any, *, source: str, reason: str = "") -> None
 
 
 def _values(record: Any) -> list[tuple[str, Any]]:
-    names = (field.name for field in dataclasses.fields(record) if field.name not in ("id", "pupil_id"))
+    names = (name for name in value_names_of(type(record)) if name not in ("id", "pupil_id"))
     return [(name, getattr(record, name)) for name in names]

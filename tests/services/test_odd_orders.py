@@ -69,7 +69,7 @@ def readable(desk: Any) -> None:
     bins.waiting(desk)
     undoing.past_imports(desk)
     home.tasks(desk)
-    lists.cells(desk, list(lists.COLUMNS.values()))
+    lists.cells(desk, list(lists.all_columns().values()))
 
 
 def grown(desk: Any) -> dict[str, set[tuple[Any, ...]]]:

@@ -4,9 +4,9 @@ What records and items are called where those of several kinds stand together: i
 """
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, NothingKnown
@@ -146,6 +146,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "wording_id": "says which edition of the words was shown",
     "use_key": "says which use is meant, which is told in words beside it",
     "occasion_id": "says which trip or occasion is meant, which is told in words beside it",
+    "own": "holds what stands in the fields of the unit’s own, of which each is an item by itself",
     "occasion_edition": "says which edition of a trip or occasion was shown",
 }
 """Attributes that are no items of the catalogue, each with the reason."""
@@ -157,9 +158,9 @@ def item_at(path: str) -> Item:
     return item_named(RECORDS[record], name)
 
 
-@cache
+@by_rules
 def every_item() -> Mapping[str, Item]:
-    """All items, by ``record.attribute``, in the order of the records."""
+    """All items, by ``record.attribute``, in the order of the records; of the unit's own too, withdrawn ones among them."""
     return MappingProxyType({f"{record}.{item.name}": item for record, kind in RECORDS.items() for item in items_of(kind)})
 
 
@@ -186,7 +187,7 @@ def record_word(kind: str) -> str:
     return _("Pupil") if kind == "pupil" else _("Stay") if kind == "enrolment" else _OF_WHAT.get(kind, _("Record"))
 
 
-@cache
+@by_rules
 def label_of(path: str) -> str:
     """An item's label where items of several records stand together: «Contact: surname»."""
     label, record = item_at(path).label, path.partition(".")[0]

@@ -8,13 +8,16 @@ Sources: UK GDPR Articles 6, 9, 13, 14; Data Protection Act 2018 schedule 1.
 """
 
 import dataclasses
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
 
+from pupil_desk.basics.rulefiles import by_rules, unit_text
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.own_values import OWN, record_with_own
 
 
 class Section(Enum):
@@ -56,6 +59,8 @@ class Section(Enum):
     CONSENT_WORDS = _("Words of the form")
     CONSENT_EASY = _("The same in easy words")
     OWN_EXPORT = _("For whom, and why it may leave")
+    OWN_FIELD = _("The field, and why it is held")
+    OWN = _("Fields of your unit’s own")
 
 
 class Category(Enum):
@@ -81,6 +86,7 @@ class Category(Enum):
     DESTINATIONS = _("where pupils go next")
     NOTES = _("notes")
     PAPERS = _("plans and letters")
+    OWN = _("other facts that our unit asks for")
     STAFF = _("the unit and its staff")
 
 
@@ -116,6 +122,9 @@ class Special(Enum):
     )
     SAFEGUARDING = _(
         "what a safeguarding file tells of health, belief or another protected matter: substantial public interest, Article 9(2)(g), with schedule 1 paragraph 18 of the Data Protection Act 2018, safeguarding of children"
+    )
+    BELIEF = _(
+        "religion or belief: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 8 of the Data Protection Act 2018"
     )
     CONSENT = _(
         "what a consent tells of health or belief: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
@@ -169,7 +178,10 @@ _CLAUSES = frozenset(("How", "In", "To", "What", "When", "Where", "Who", "Whose"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing held: its label and kind, and the facts that the notice and the access request give of it."""
+    """One thing held: its label and kind, and the facts that the notice and the access request give of it.
+
+    One that is ``withdrawn`` is read wherever it was entered, and is entered no more: only a field of the unit's own can be.
+    """
 
     name: str
     label: str
@@ -182,11 +194,17 @@ class Item:
     heads: tuple[str, ...] = ()
     second_heads: tuple[str, ...] = ()
     dated: bool = False
+    withdrawn: bool = False
 
     @property
     def section(self) -> Section:
         """Where it stands on the screen and on the pupil's sheet."""
         return self.facts.section
+
+    @property
+    def offered_label(self) -> str:
+        """Its label where one chooses what to look at: it says of one that is withdrawn that it is."""
+        return _("{label} (withdrawn)").format(label=self.label) if self.withdrawn else self.label
 
     @property
     def quoted_label(self) -> str:
@@ -232,14 +250,64 @@ def _read_items(record_type: type) -> tuple[Item, ...]:
     return tuple(Item(name=field.name, **field.metadata["item"]) for field in dataclasses.fields(record_type) if "item" in field.metadata)
 
 
-items_of: Callable[[type], tuple[Item, ...]] = cache(_read_items)
-"""The items of a record type, in the order of its attributes."""
+program_items_of: Callable[[type], tuple[Item, ...]] = cache(_read_items)
+"""The items of a record type that the program itself has, in the order of its attributes: for what is laid down before a unit is open."""
 
 
-@cache
+@by_rules
+def items_of(record_type: type) -> tuple[Item, ...]:
+    """The items of a record type: the program's in the order of its attributes, then those of the unit's own, withdrawn ones among them."""
+    own = _own_items().get(record_with_own(record_type), ())
+    return (*program_items_of(record_type), *own)
+
+
+@by_rules
+def entered_items_of(record_type: type) -> tuple[Item, ...]:
+    """The items of a record type that are entered today: all but those that were withdrawn."""
+    return tuple(known_item for known_item in items_of(record_type) if not known_item.withdrawn)
+
+
+def own_items_of(record_type: type) -> tuple[Item, ...]:
+    """The items of a record type that are of the unit's own, in the order in which they were made, withdrawn ones among them."""
+    return items_of(record_type)[len(program_items_of(record_type)) :]
+
+
+@by_rules
 def item_named(record_type: type, name: str) -> Item:
     """One item of a record type. Raises KeyError when there is none, which is a bug."""
     return {item.name: item for item in items_of(record_type)}[name]
+
+
+_OWN_SECTIONS = {"pupil": Section.OWN, "contact": Section.CONTACTS, "plan": Section.PLANS}
+OWN_FIELDS = "own_fields.json"
+"""Under this path the rules in force have the fields that the open unit has made: see ``domain.unit.own_field``."""
+
+
+@by_rules
+def _own_items() -> Mapping[str, tuple[Item, ...]]:
+    """The items of the unit's own by the short name of their record."""
+    items: dict[str, tuple[Item, ...]] = {}
+    for stated in json.loads(unit_text(OWN_FIELDS) or "[]"):
+        facts = Facts(
+            _OWN_SECTIONS[stated["record"]],
+            Category.OWN,
+            Purpose[stated["purpose"]],
+            Basis[stated["basis"]],
+            special=Special[stated["special"]] if stated["special"] else None,
+            retention=stated["retention"],
+        )
+        own_item = Item(
+            name=stated["name"],
+            label=stated["label"],
+            kind=Kind(stated["kind"]),
+            facts=facts,
+            codes=stated["name"] if stated["kind"] == Kind.CODE.value else None,
+            hint=stated["hint"],
+            longest=LONGEST.get(Kind(stated["kind"]), 0),
+            withdrawn=stated["withdrawn"],
+        )
+        items[stated["record"]] = (*items.get(stated["record"], ()), own_item)
+    return items
 
 
 def _fields_of(record_type: type) -> tuple[str, ...]:
@@ -248,3 +316,9 @@ def _fields_of(record_type: type) -> tuple[str, ...]:
 
 attributes_of: Callable[[type], tuple[str, ...]] = cache(_fields_of)
 """All attributes of a record type, keys among them, in order."""
+
+
+def value_names_of(record_type: type) -> tuple[str, ...]:
+    """By what names the values of a record are read and changed one by one: its attributes, and in place of ``own`` the items of the unit's own."""
+    own = (own_item.name for own_item in own_items_of(record_type))
+    return (*(name for name in attributes_of(record_type) if name != OWN), *own)

@@ -12,8 +12,9 @@ from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Item, Kind, Purpose, Section, item
+from pupil_desk.domain.catalogue.own_values import is_own
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.pupils.conditions import QUESTIONS, Condition
+from pupil_desk.domain.pupils.conditions import Condition, questions
 from pupil_desk.domain.sharing.sharing import heard_recipients
 
 _EXPORT = Facts(Section.OWN_EXPORT, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure")
@@ -110,7 +111,7 @@ def _tells(condition: Condition) -> list[str]:
     """The item that a pupil's being on the list tells, by what the list was narrowed by."""
     if condition.question in _ITEMLESS:
         return [_ITEMLESS[condition.question]]
-    question_item = QUESTIONS[condition.question].item if condition.question in QUESTIONS else None
+    question_item = questions()[condition.question].item if condition.question in questions() else None
     return [path for path, item in every_item().items() if item is question_item] if question_item is not None else []
 
 
@@ -153,6 +154,9 @@ def _check_basis(export: OwnExport) -> Iterator[Problem]:
         yield Problem("consent", "missing", _("Choose the consent that families are asked for."))
     if not export.by_consent and not export.law:
         yield Problem("law", "missing", _("Name the law that demands or allows it. If there is none, choose consent."))
+    if not export.by_consent and (own := [path for path in export.items if is_own(path.partition(".")[2])]):
+        words = _("No law has you tell others what stands in a field of your unit’s own: {items}. Take it out, or choose consent.")
+        yield Problem("columns", "only_by_consent", words.format(items=join_words([every_item()[path].label for path in own])))
     if not export.by_consent and export.special and not export.condition:
         labels = join_words([every_item()[path].label for path in export.special])
         words = _("The law protects this specially: {items}. Name the condition that lets it go, or take it out, or choose consent.")

@@ -11,7 +11,8 @@ from enum import StrEnum
 from functools import partial
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item, items_of
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item, program_items_of
+from pupil_desk.domain.catalogue.own_values import NOTHING, OwnValues, takes_own_fields
 from pupil_desk.domain.catalogue.validation import Problem, gathered
 from pupil_desk.domain.learning.review import RecordedWording
 from pupil_desk.domain.plans.kinds import plan_kind
@@ -24,6 +25,7 @@ _fact = partial(item, facts=_FACTS)
 _part = partial(item, kind=Kind.LINES, longest=_LONGEST_TEXT, facts=_FACTS)
 
 
+@takes_own_fields("plan")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PupilPlan:
     """One version of a plan, whole; those that share ``entry_id`` are one plan. ``struck`` says that it was entered by mistake.
@@ -69,6 +71,7 @@ class PupilPlan:
     ended_on: date | None = _fact(_("Ended on"), Kind.DATE, hint=_("Empty while it runs"))
     ended_because: str | None = _fact(_("Ended because"), Kind.TEXT)
     struck: str | None = _fact(_("Plan struck out because"), Kind.TEXT)
+    own: OwnValues = NOTHING
 
     @property
     def day(self) -> date:
@@ -80,8 +83,8 @@ class PupilPlan:
         return self.struck is None and (self.ended_on is None or day <= self.ended_on)
 
 
-PLAN_FORM = tuple(plan_item.name for plan_item in items_of(PupilPlan) if plan_item.name != "struck")
-"""What is typed of a plan, of whichever kind."""
+PLAN_FORM = tuple(plan_item.name for plan_item in program_items_of(PupilPlan) if plan_item.name != "struck")
+"""What the program itself asks of a plan, of whichever kind."""
 HEAD = ("kind", "made_on", "version_day", "lead", "reviewed_on", "review_by")
 MOVES = ("transfer", "transfer_on")
 ENDING = ("ended_on", "ended_because")

@@ -8,8 +8,9 @@ from enum import Enum
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import MONTHS
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import Item, item_named
+from pupil_desk.domain.catalogue.items import Item, Kind, item_named, own_items_of
 from pupil_desk.domain.catalogue.validation import read
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -22,6 +23,7 @@ class AnswerKind(Enum):
     CODE = "code"
     CHOICE = "choice"
     SCHOOL = "school"
+    TYPED = "typed"
     AGES = "ages"
     PERCENT = "percent"
 
@@ -52,7 +54,7 @@ def _code(key: str, record_type: type, name: str, says: str) -> ConditionQuestio
     return ConditionQuestion(key, item.label, says, AnswerKind.CODE, item)
 
 
-QUESTIONS: Mapping[str, ConditionQuestion] = {
+_OF_PROGRAM: Mapping[str, ConditionQuestion] = {
     question.key: question
     for question in (
         ConditionQuestion(
@@ -101,7 +103,29 @@ QUESTIONS: Mapping[str, ConditionQuestion] = {
         ),
     )
 }
-"""Every question there is, in the order in which they are offered. The keys stand in saved filters: none is ever given another meaning."""
+"""The program's own questions. The keys stand in saved filters: none is ever given another meaning."""
+YES, NO, EMPTY, OVER, TO_COME = "yes", "no", "empty", "over", "to-come"
+_OF_FLAG = {YES: _("yes"), NO: _("no"), EMPTY: _("nothing entered")}
+_OF_DAY = {OVER: _("before today"), TO_COME: _("today or later"), EMPTY: _("nothing entered")}
+
+
+@by_rules
+def questions() -> Mapping[str, ConditionQuestion]:
+    """Every question there is, in the order in which they are offered: the program's own, then one of each field of the unit's own."""
+    return {**_OF_PROGRAM, **{own_item.name: _of_own(own_item) for own_item in own_items_of(Pupil)}}
+
+
+def _of_own(own_item: Item) -> ConditionQuestion:
+    label, says = own_item.offered_label, _("{label}: {value}").format(label=own_item.label, value="{value}")
+    match own_item.kind:
+        case Kind.CODE:
+            return ConditionQuestion(own_item.name, label, says, AnswerKind.CODE, own_item)
+        case Kind.YES_NO:
+            return ConditionQuestion(own_item.name, label, says, AnswerKind.CHOICE, own_item, choices=_OF_FLAG)
+        case Kind.DATE:
+            return ConditionQuestion(own_item.name, label, says, AnswerKind.CHOICE, own_item, choices=_OF_DAY)
+    return ConditionQuestion(own_item.name, label, says, AnswerKind.TYPED, own_item, hint=_("All that stands in it, as it was typed"))
+
 
 _AGES = re.compile(r"(\d{1,2})(?:\s*(?:-|–|to)\s*(\d{1,2}))?", re.IGNORECASE)
 
@@ -116,7 +140,7 @@ class Condition:
     @property
     def words(self) -> str:
         """It as a person reads it; of a question there is no more, its name."""
-        question = QUESTIONS.get(self.question)
+        question = questions().get(self.question)
         return question.says.format(value=_value_words(question, self.value)) if question is not None else self.question
 
     @property
@@ -140,7 +164,7 @@ def _value_words(question: ConditionQuestion, value: str) -> str:
 
 def read_condition(question: str, text: str, today: date) -> tuple[Condition | None, str]:
     """The condition that somebody asks for, or a file holds; else None, and what is wrong with it."""
-    known_question = QUESTIONS.get(question)
+    known_question = questions().get(question)
     if known_question is None:
         return None, _("This program does not know the question “{question}”.").format(question=question)
     value, wrong = _read_value(known_question, text.strip(), today)
@@ -153,7 +177,7 @@ def _read_value(question: ConditionQuestion, text: str, today: date) -> tuple[st
             return "", ""
         case AnswerKind.CHOICE:
             return (text, "") if text in (question.choices or {}) else ("", _("Choose an answer from the list."))
-        case AnswerKind.CODE | AnswerKind.SCHOOL:
+        case AnswerKind.CODE | AnswerKind.SCHOOL | AnswerKind.TYPED:
             return _read_item(question, text, today)
         case AnswerKind.AGES:
             return _read_ages(text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
+from pupil_desk.domain.catalogue.own_values import NOTHING, OwnValues, takes_own_fields
 from pupil_desk.domain.pupils.pupil import Pupil, address_lines
 
 _CONTACT = Facts(Section.CONTACTS, Category.FAMILY, Purpose.CONTACT, Basis.LEGAL_OBLIGATION)
@@ -29,6 +30,7 @@ _SECOND_NUMBERS = (
 )
 
 
+@takes_own_fields("contact")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """One contact of one pupil. ``parental_responsibility`` left empty is not known, and counts as no."""
@@ -94,6 +96,7 @@ class Contact:
     town: str | None = item(_("Town"), Kind.NAME, facts=_REGISTER, heads=("post town", "city"))
     county: str | None = item(_("County"), Kind.NAME, facts=_REGISTER)
     postcode: str | None = item(_("Postcode"), Kind.POSTCODE, facts=_REGISTER, heads=("post code",))
+    own: OwnValues = NOTHING
 
     @property
     def full_name(self) -> str:

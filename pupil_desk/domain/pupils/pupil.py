@@ -11,6 +11,7 @@ from typing import Any
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
+from pupil_desk.domain.catalogue.own_values import NOTHING, OwnValues, takes_own_fields
 
 ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
 """What an address is made of, of a pupil, a contact, or where a pupil lived before."""
@@ -32,6 +33,7 @@ _REGISTER_SCHOOL = dataclasses.replace(_STAY, retention="register")
 _MEDICAL = dataclasses.replace(_WELFARE, category=Category.MEDICAL, special=Special.HEALTH)
 
 
+@takes_own_fields("pupil")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pupil:
     """One pupil. ``id`` is ours and never changes; a UPN can be wrong, temporary or missing. ``ref`` is the short number for people."""
@@ -173,6 +175,7 @@ class Pupil:
         heads=("kinship care", "kinship"),
         hint=_("What the family has told us"),
     )
+    own: OwnValues = NOTHING
 
     @property
     def full_name(self) -> str:

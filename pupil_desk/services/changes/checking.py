@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import check_medicine
 from pupil_desk.domain.care.needs import SenPeriod, check_care, check_days, check_need, check_period, group_of
+from pupil_desk.domain.catalogue import own_values
 from pupil_desk.domain.catalogue.validation import Problem, check_enrolment, check_pupil, problems_of
 from pupil_desk.domain.learning.next_steps import check_destination, check_learning
 from pupil_desk.domain.papers.attachment import check_attachment
@@ -65,6 +66,8 @@ def value_of(record_type: Any, name: str, text: str | None) -> Any:
     """A value of an item as it was, from how an amendment keeps it."""
     if text is None:
         return None
+    if own_values.is_own(name):
+        return own_values.value_of(name, text)
     kinds = _types(record_type)[name]
     if date in kinds:
         return date.fromisoformat(text)

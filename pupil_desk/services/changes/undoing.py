@@ -14,6 +14,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.catalogue import record_word
+from pupil_desk.domain.catalogue.items import value_names_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import address_differs
 from pupil_desk.services import records
@@ -219,7 +220,7 @@ class Undoing:
         if records.get(self.vault, kind, record_id) is not None:
             return self._leave(row, "", _("It is on file again already."))
         record_type = records.kinds()[kind]
-        names = [item.name for item in dataclasses.fields(record_type) if item.name not in ("id", "pupil_id")]
+        names = [name for name in value_names_of(record_type) if name not in ("id", "pupil_id")]
         values = {name: value_of(record_type, name, group.net[name][0]["old"] if name in group.net else None) for name in names}
         record = record_type(id=record_id, pupil_id=row["pupil_id"], **values)
         if against := objections(self.desk, kind, record):

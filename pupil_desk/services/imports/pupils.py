@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import Item, Kind, item_named, items_of
+from pupil_desk.domain.catalogue.items import Item, Kind, entered_items_of, item_named
 from pupil_desk.domain.catalogue.validation import Problem, check_age, check_enrolment, check_pupil
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import PREVIOUS, Enrolment
@@ -219,7 +220,7 @@ def _held_pupil(stored: StoredPupils, old: Pupil, row: ReadRow, judging: Judging
             del values["upn"]  # the file knows only the number of before
         elif by_name and judging.accept_for(row.number, "upn") == THEIRS:
             values["former_upn"] = old.upn
-    differences = judging.told_apart(row.number, _COLUMN, old, values)
+    differences = judging.told_apart(row.number, _column_by_name(), old, values)
     stay_differences, stay_writes = _stay(stored, old.id, row, judging)
     writes = (*writes_over(old, differences), *stay_writes)
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
@@ -233,7 +234,7 @@ def _stay(stored: StoredPupils, pupil_id: str, row: ReadRow, judging: Judging) -
     if old is None:
         return _further_stay(new, row.number, judging)
     values = {name: getattr(new, name) for name in _STAY_NAMES if getattr(new, name) is not None}
-    items = {name: _COLUMN[column] for name, column in _STAY_NAMES.items()}
+    items = {name: _column_by_name()[column] for name, column in _STAY_NAMES.items()}
     differences = judging.told_apart(row.number, items, old, values, dear=frozenset({"start_date"}))
     return differences, writes_over(old, differences, COLUMNS)
 
@@ -241,7 +242,7 @@ def _stay(stored: StoredPupils, pupil_id: str, row: ReadRow, judging: Judging) -
 def _further_stay(new: Enrolment, row: int, judging: Judging) -> tuple[list[Difference], tuple[Write, ...]]:
     """A stay that begins after all others: one decision, shown by its starting day or, without one, by its status."""
     name = "start_date" if new.start_date else "status"
-    difference = Difference(_COLUMN[_STAY_NAMES[name]], None, getattr(new, name), judging.accept_for(row, _STAY_NAMES[name]))
+    difference = Difference(_column_by_name()[_STAY_NAMES[name]], None, getattr(new, name), judging.accept_for(row, _STAY_NAMES[name]))
     if difference.accept == MINE:
         return [difference], ()
     return [difference], (Write(None, new),)
@@ -290,9 +291,10 @@ def _cross_checks(plan: Plan, judging: Judging) -> Iterator[Problem]:
                 yield dataclasses.replace(problem, column=column, code=_CONTRACT_CODES.get(problem.code, problem.code))
 
 
+@by_rules
 def _columns() -> tuple[Item, ...]:
     """In the contract's order: the required ones, the numbers, the rest as in the catalogue, the stay after the year group."""
-    items = items_of(Pupil)
+    items = entered_items_of(Pupil)
     first = [item for item in items if item.required] + [item for item in items if item.kind in _NUMBERS]
     stay = [dataclasses.replace(item_named(Enrolment, attribute), name=column, required=False) for column, attribute in COLUMNS.items()]
     remaining = [item for item in items if item not in first]
@@ -303,11 +305,15 @@ def _columns() -> tuple[Item, ...]:
 PUPILS = ImportKind(
     name="pupils",
     label=_("Pupils"),
-    columns=_columns(),
+    columns=_columns,
     hold=_hold,
     fresh=StoredPupils.fresh,
     plan=_plan,
     note=StoredPupils.note,
     brings_contacts=True,
 )
-_COLUMN = {item.name: item for item in PUPILS.columns}
+
+
+@by_rules
+def _column_by_name() -> Mapping[str, Item]:
+    return {item.name: item for item in PUPILS.columns}

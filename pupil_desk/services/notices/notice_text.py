@@ -173,8 +173,8 @@ def kept_table(unnamed: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
 
 def _categories(unnamed: Collection[str]) -> str:
     """Each category has commas of its own, so semicolons stand between them."""
-    left_out = {item.facts.category for item in every_item().values()} - {item.facts.category for item in named_items(unnamed).values()}
-    names = [category.value for category in Category if category is not Category.STAFF and category not in left_out]
+    held = {item.facts.category for item in named_items(unnamed).values()}
+    names = [category.value for category in Category if category in held]
     return _("{all}; and {last}").format(all="; ".join(names[:-1]), last=names[-1])
 
 

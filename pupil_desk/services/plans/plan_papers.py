@@ -17,9 +17,11 @@ from pupil_desk.documents.plans import plan_paper
 from pupil_desk.documents.plans.plan_paper import PlanPaper
 from pupil_desk.domain.care.health import plan_of, steps_of
 from pupil_desk.domain.care.needs import SenNeed, lasts_on
+from pupil_desk.domain.catalogue.items import own_items_of
+from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.plans.annual_review import AnnualReview, Transfer, annual_review
 from pupil_desk.domain.plans.kinds import PlanKind, ReviewRule, plan_kind
-from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PlanStepKind
+from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PlanStepKind, PupilPlan
 from pupil_desk.domain.plans.reviewing import duties_of, last_review, review_due
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -126,6 +128,9 @@ def _facts(desk: Desk, pupil: Pupil, case: PlanCase, kind: PlanKind | None) -> I
     yield _("Review"), " ".join(review_sentences(desk, pupil, case))
     if case.spent:
         yield _("Money spent"), _("£{amount} in all").format(amount=case.spent)
+    for own_item in own_items_of(PupilPlan):
+        if said := show(own_item, getattr(plan, own_item.name)):
+            yield own_item.label, said
     if kind is not None:
         yield _("Who has it"), kind.told_to
 

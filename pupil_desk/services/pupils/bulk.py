@@ -11,8 +11,10 @@ from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import Item, item_named
+from pupil_desk.domain.catalogue.items import Item, entered_items_of, item_named
+from pupil_desk.domain.catalogue.own_values import is_own
 from pupil_desk.domain.catalogue.validation import Problem, check_enrolment, check_pupil, problems_of, read, show
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -41,16 +43,15 @@ _OF_PUPIL = ("year_group", "first_language", "service_child", "young_carer")
 _OF_STAY = ("review_day", "commissioned_by", "days_agreed", "transport", "school_contact", "school_phone", "school_email")
 
 
-def _offered_changes() -> Mapping[str, BulkChange]:
+@by_rules
+def offered_changes() -> Mapping[str, BulkChange]:
+    """Everything that can be changed for several, in the order in which it is offered; the fields of the unit's own last."""
     year = item_named(Pupil, "year_group")
     changes = [BulkChange(name, item.label, item) for name in _OF_PUPIL for item in (item_named(Pupil, name),)]
     changes[1:1] = [BulkChange(YEAR_UP, _("Year group: each up by one"), year, moves=True)]
     changes += [BulkChange(name, item.label, item, of_stay=True) for name in _OF_STAY for item in (item_named(Enrolment, name),)]
+    changes += [BulkChange(item.name, item.label, item) for item in entered_items_of(Pupil) if is_own(item.name)]
     return {change.key: change for change in changes}
-
-
-CHANGES: Mapping[str, BulkChange] = _offered_changes()
-"""Everything that can be changed for several, in the order in which it is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Done:
 
 def problem_with(desk: Desk, key: str, text: str) -> str:
     """What is wrong with a new value as it was typed; an empty text if it can be used. Nothing typed takes the value away."""
-    change = CHANGES[key]
+    change = offered_changes()[key]
     if change.moves:
         return ""
     return next((problem.message for problem in read(change.item, text, desk.today).problems if problem.stops), "")
@@ -91,7 +92,7 @@ def preview(desk: Desk, ids: Collection[str], key: str, text: str = "") -> list[
     desk.require(Action.EDIT_RECORD)
     if wrong := problem_with(desk, key, text):
         raise WrongUse(wrong)
-    change = CHANGES[key]
+    change = offered_changes()[key]
     value_of = _next_year if change.moves else _set_to(read(change.item, text, desk.today).value)
     stays = enrolments.by_pupil(desk.vault, ids)
     return [_line(desk, change, pupil, stays[pupil.id], value_of) for pupil in store.some(desk.vault, ids)]
@@ -148,7 +149,7 @@ def change_all(desk: Desk, ids: Collection[str], key: str, text: str = "") -> Do
     lines = [line for line in preview(desk, ids, key, text) if not line.why_not]
     if not lines:
         raise WrongUse(_("There is nothing to change. Choose another value, or other pupils."))
-    reason = f"several at once: {CHANGES[key].item.name}"
+    reason = f"several at once: {offered_changes()[key].item.name}"
     with desk.act(Action.EDIT_RECORD, "pupil", lines[0].pupil.id, reason) as work:
         for line in lines:
             if isinstance(line.old, Pupil) and isinstance(line.new, Pupil):

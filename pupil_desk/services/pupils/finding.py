@@ -9,7 +9,8 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import as_one_word, begun_small, fold, search_words, tokens
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.catalogue.items import Kind, item_named, own_items_of
+from pupil_desk.domain.catalogue.own_values import is_own
 from pupil_desk.domain.notices.addressees import home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD
@@ -150,7 +151,7 @@ def _of_pupil(query: _Asked, pupil: Pupil, withheld: bool) -> Iterator[_Reason]:
         is_number = own_items[place] in _NUMBERS and own_items[place] != "ref"
         yield _Reason(0, NAME, pupil.id, _labelled(pupil, own_items[place]) if is_number else _born(pupil))
         return
-    names = (*(name for name in _REACHED_AT if name != "mobile"), "previous_school", *own_items)
+    names = (*(name for name in _REACHED_AT if name != "mobile"), "previous_school", *own_items, *_findable_own(Pupil))
     place = query.says([getattr(pupil, name) for name in names])
     if place is not None:
         kept_back = withheld and names[place] in _REACHED_AT
@@ -159,17 +160,22 @@ def _of_pupil(query: _Asked, pupil: Pupil, withheld: bool) -> Iterator[_Reason]:
 
 
 def _of_contact(query: _Asked, contact: Contact, withheld: bool) -> Iterator[_Reason]:
-    names = ("surname", "forename", *_REACHED_AT)
+    names = ("surname", "forename", *_REACHED_AT, *_findable_own(Contact))
     place = query.says([getattr(contact, name) for name in names])
     if place is None:
         return
     description = _("{relationship}: {name}").format(
         relationship=begun_small(codelist("relationship").label_of(contact.relationship)), name=contact.full_name
     )
-    if names[place] in _REACHED_AT:
-        detail = _("address or number, kept back") if withheld else _labelled(contact, names[place])
+    if names[place] in _REACHED_AT or is_own(names[place]):
+        detail = _("address or number, kept back") if withheld and names[place] in _REACHED_AT else _labelled(contact, names[place])
         description = _("{who}, {what}").format(who=description, what=detail)
     yield _Reason(2, "contact", contact.id, description, names[place])
+
+
+def _findable_own(record_type: type) -> Iterator[str]:
+    """Of the fields of the unit's own those by which somebody is found, as script 0073 has it."""
+    return (item.name for item in own_items_of(record_type) if item.kind in (Kind.TEXT, Kind.CODE) and not item.facts.special)
 
 
 def _labelled(record: Any, name: str) -> str:

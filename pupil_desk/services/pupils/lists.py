@@ -9,12 +9,13 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.grouping import grouped
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import Item, Kind, item_named
+from pupil_desk.domain.catalogue.items import Item, Kind, item_named, own_items_of
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.notices.addressees import home_withheld
-from pupil_desk.domain.pupils.conditions import GONE, GUEST, ON_ROLL, QUESTIONS, Condition, read_condition
+from pupil_desk.domain.pupils.conditions import GONE, GUEST, ON_ROLL, Condition, questions, read_condition
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -52,7 +53,7 @@ def meeting(desk: Desk, conditions: Sequence[Condition], day: date | None = None
         if known_condition is None:
             raise WrongUse(wrong)
         pupil_ids &= _meeting(desk, known_condition, day)
-        if QUESTIONS[known_condition.question].special:
+        if questions()[known_condition.question].special:
             desk.viewed("list-filter", known_condition.question)
     return pupil_ids
 
@@ -190,27 +191,27 @@ _SHORT = {
 }
 
 
-def _all_columns() -> Mapping[str, ListColumn]:
+@by_rules
+def all_columns() -> Mapping[str, ListColumn]:
+    """Every column that can be chosen, in the order in which they are offered and stand; those of the unit's own fields last."""
     of_pupil = [ListColumn(name, item.label, item) for name in _OF_PUPIL for item in (item_named(Pupil, name),)]
     of_stay = [ListColumn(name, item.label, item, True) for name in _OF_STAY for item in (item_named(Enrolment, name),)]
-    all_columns = [ListColumn("ref", _("Reference")), *of_pupil, *of_stay, ListColumn(ATTENDANCE, _("Attendance %"))]
-    return {column.key: column for column in all_columns}
-
-
-COLUMNS: Mapping[str, ListColumn] = _all_columns()
-"""Every column that can be chosen, in the order in which they are offered and stand."""
+    own = [ListColumn(own_item.name, own_item.offered_label, own_item) for own_item in own_items_of(Pupil)]
+    offered = [ListColumn("ref", _("Reference")), *of_pupil, *of_stay, ListColumn(ATTENDANCE, _("Attendance %")), *own]
+    return {column.key: column for column in offered}
 
 
 def columns(desk: Desk) -> list[ListColumn]:
     """The columns that the person at the desk has chosen; one that this program does not know is left out."""
     chosen_keys = set(store.columns_of(desk.vault, desk.user.id))
-    return [column for key, column in COLUMNS.items() if key in chosen_keys]
+    return [column for key, column in all_columns().items() if key in chosen_keys]
 
 
 def choose_columns(desk: Desk, keys: Sequence[str]) -> None:
     """Have one's own columns be these. It is no record, and in the log only where one is of special category."""
-    chosen_keys = [key for key in COLUMNS if key in keys]
-    special = [key for key in chosen_keys if COLUMNS[key].special]
+    offered = all_columns()
+    chosen_keys = [key for key in offered if key in keys]
+    special = [key for key in chosen_keys if offered[key].special]
     with desk.act(Action.EDIT_RECORD, "list", "", f"columns chosen: {', '.join(special)}" if special else "columns chosen"):
         store.keep_columns(desk.vault, desk.user.id, chosen_keys)
 

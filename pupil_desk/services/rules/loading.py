@@ -1,15 +1,18 @@
 """Which rules are in force in a unit: those of its packs that were read in and not taken back, each file by the latest pack that has it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.rulefacts import FactsMissing, facts_of, is_rules, rule_files
 from pupil_desk.basics.rulefiles import SHIPPED, RuleSet, apart, put_in_force
 from pupil_desk.basics.ruleshapes import BuiltOtherwise, require_built_alike
+from pupil_desk.domain.unit import own_field
 from pupil_desk.services.rules.pack import RulePack
 from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import own_fields
 from pupil_desk.store.tables import rule_packs as store
 
 
@@ -41,13 +44,19 @@ def taken_packs(vault: Vault) -> list[TakenPack]:
 
 def rules_of(vault: Vault) -> RuleSet:
     """The rules of a unit."""
-    return rules_with(taken.pack for taken in taken_packs(vault))
+    return rules_with((taken.pack for taken in taken_packs(vault)), own_field.texts_of(own_fields.every(vault)))
 
 
-def rules_with(packs: Iterable[RulePack]) -> RuleSet:
-    """The rules with packs in force, of which a later one goes before."""
+def rules_with(packs: Iterable[RulePack], of_unit: Mapping[str, str]) -> RuleSet:
+    """The rules with packs in force, of which a later one goes before, and with what the unit has laid down for itself."""
     texts = {path: text for pack in packs for path, text in pack.texts.items() if holds(path, text)}
-    return RuleSet(texts) if texts else SHIPPED
+    return _rule_set(tuple(texts.items()), tuple(of_unit.items())) if texts or of_unit else SHIPPED
+
+
+@lru_cache(maxsize=4)
+def _rule_set(texts: tuple[tuple[str, str], ...], of_unit: tuple[tuple[str, str], ...]) -> RuleSet:
+    """The same rules are one object: what was worked out by them holds when the unit is opened again."""
+    return RuleSet(dict(texts), dict(of_unit))
 
 
 def open_rules(vault: Vault) -> None:

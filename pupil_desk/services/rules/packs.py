@@ -93,9 +93,9 @@ def preview(desk: Desk, data: bytes, progress: Progress = unwatched, *, name: st
         pack = read_pack(data)
         taken = taken_packs(desk.vault)
         _require_newer(pack, taken)
-        require_readable(pack.texts, RuleSet({**in_force().texts, **pack.texts}))
+        require_readable(pack.texts, RuleSet({**in_force().texts, **pack.texts}, in_force().of_unit))
         _require_none_older(pack)
-        return _preview(desk, pack, rules_with([*(earlier.pack for earlier in taken), pack]), progress)
+        return _preview(desk, pack, rules_with([*(earlier.pack for earlier in taken), pack], in_force().of_unit), progress)
     except PackRefused as error:
         raise error.named(name) from error
 
@@ -143,7 +143,7 @@ def preview_of_undoing(desk: Desk, progress: Progress = unwatched) -> RulesPrevi
     taken = taken_packs(desk.vault)
     if not taken:
         raise WrongUse(_("There is no pack of rules to take back: the rules are those of the program."))
-    return _preview(desk, taken[-1].pack, rules_with(earlier.pack for earlier in taken[:-1]), progress)
+    return _preview(desk, taken[-1].pack, rules_with((earlier.pack for earlier in taken[:-1]), in_force().of_unit), progress)
 
 
 def undo(desk: Desk, progress: Progress = unwatched) -> tuple[Changed, RulesPreview]:

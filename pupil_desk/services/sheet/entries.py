@@ -17,7 +17,8 @@ from pupil_desk.documents.pdf.records import LYING as ACROSS
 from pupil_desk.documents.pdf.records import Record, blocks_of, nothing_held
 from pupil_desk.documents.pdf.style import A4
 from pupil_desk.domain.catalogue.catalogue import RECORDS, item_at, label_of, record_word
-from pupil_desk.domain.catalogue.items import Item, Kind, items_of
+from pupil_desk.domain.catalogue.items import Item, Kind, items_of, own_items_of
+from pupil_desk.domain.catalogue.own_values import OWN, kept_values
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.store.rows import amendments
 from pupil_desk.store.rows.rows import stored_value
@@ -129,7 +130,15 @@ _OURS = {
 def of_rows(rows: Iterable[Any], record: str, without: Collection[str] = ()) -> tuple[SheetEntry, ...]:
     """Rows of the file as they stand; ``record`` is the kind of record whose items the columns are, empty for none; ``without`` these columns."""
     ours = _OURS.union(without)
-    return tuple(_row({name: row[name] for name in row.keys() if name not in ours}, record) for row in rows)  # noqa: SIM118
+    return tuple(_row(_apart({name: row[name] for name in row.keys() if name not in ours}, record), record) for row in rows)  # noqa: SIM118
+
+
+def _apart(values: Mapping[str, Any], record: str) -> Mapping[str, Any]:
+    """The same with the fields of the unit's own one by one."""
+    if OWN not in values:
+        return values
+    own = dict.fromkeys((item.name for item in own_items_of(RECORDS[record])), None) | kept_values(values[OWN])
+    return {name: value for name, value in values.items() if name != OWN} | own
 
 
 def _row(values: Mapping[str, Any], record: str) -> SheetEntry:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 
+from pupil_desk.domain.catalogue.own_values import OWN, is_own
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row
 from pupil_desk.store.rows.same import as_kept, of_person
@@ -92,8 +93,15 @@ def empty(vault: Vault, pupil_id: str, but: Collection[str] = ()) -> None:
     stays = _NAMES | set(but)
     for table, condition in (("pupil", "id = ?1 OR same_as = ?1"), ("contact", of_person())):
         columns = vault.rows(f'PRAGMA table_info("{table}")')
-        sets = ", ".join(f'"{column["name"]}" = NULL' for column in columns if column["name"] not in stays and not column["notnull"])
-        vault.execute(f'UPDATE "{table}" SET {sets} WHERE {condition}', (pupil_id,))
+        sets = ", ".join(
+            f'"{column["name"]}" = NULL' for column in columns if column["name"] not in {*stays, OWN} and not column["notnull"]
+        )
+        vault.execute(f'UPDATE "{table}" SET {sets}, {_OWN_LEFT} WHERE {condition}', (pupil_id, json.dumps(sorted(filter(is_own, stays)))))
+
+
+_OWN_LEFT = f"""{OWN} = (SELECT nullif(json_group_object(v.key, v.value), '{{}}') FROM json_each({OWN}) v
+  WHERE v.key IN (SELECT value FROM json_each(?2)))"""
+"""Of the fields of the unit's own those alone that stay."""
 
 
 def _delete_drafts(vault: Vault, pupil_id: str) -> None:

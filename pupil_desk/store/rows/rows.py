@@ -1,6 +1,5 @@
 """Records to rows and back: one place that knows how a date and a yes/no are kept."""
 
-import dataclasses
 import types
 import typing
 import uuid
@@ -12,7 +11,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from pupil_desk.domain.catalogue.items import attributes_of
+from pupil_desk.domain.catalogue.items import attributes_of, value_names_of
+from pupil_desk.domain.catalogue.own_values import OWN, OwnValues, is_own
 from pupil_desk.store.file.engine import Params
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import same
@@ -24,11 +24,13 @@ def new_id() -> str:
 
 
 def stored_value(value: Any) -> Any:
-    """A value as the file keeps it: dates as ISO text, yes/no as 1 and 0, a member of an enumeration as its value."""
+    """A value as the file keeps it: dates as ISO text, yes/no as 1 and 0, a member of an enumeration as its value, fields of the unit's own together."""
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, OwnValues):
+        return value.as_kept()
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -44,7 +46,13 @@ _readers: Callable[[type], tuple[tuple[str, type | None], ...]] = cache(_read_hi
 
 def _special(hint: Any) -> type | None:
     parts = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-    return next((kind for kind in (date, bool) if kind in parts), None)
+    return next((kind for kind in (date, bool, OwnValues) if kind in parts), None)
+
+
+def place_of(name: str, alias: str = "") -> str:
+    """Where the value of an item stands in its row, for a query: a column, or a field of the unit's own. ``name`` is the catalogue's, never from outside."""
+    prefix = f"{alias}." if alias else ""
+    return f"({prefix}{OWN} ->> '$.{name}')" if is_own(name) else f'{prefix}"{name}"'
 
 
 def record_of[R](record_type: type[R], row: Row) -> R:
@@ -64,6 +72,8 @@ def records_of[R](record_type: type[R], rows: Sequence[Row]) -> list[R]:
             values = [value if value is None else date.fromisoformat(value) for value in values]
         elif kind is bool:
             values = [value if value is None else bool(value) for value in values]
+        elif kind is OwnValues:
+            values = map(OwnValues.of_kept, values)
         _exhaust(map(getattr(record_type, name).__set__, records, values))
     return records
 
@@ -183,9 +193,7 @@ _STAY = frozenset({"id", "pupil_id"})
 
 
 def differences(old: Any, new: Any) -> dict[str, tuple[Any, Any]]:
-    """The attributes in which two records of one type differ: name to (old, new)."""
+    """The values in which two records of one type differ: name to (old, new)."""
     return {
-        field.name: (getattr(old, field.name), getattr(new, field.name))
-        for field in dataclasses.fields(old)
-        if getattr(old, field.name) != getattr(new, field.name)
+        name: (getattr(old, name), getattr(new, name)) for name in value_names_of(type(old)) if getattr(old, name) != getattr(new, name)
     }

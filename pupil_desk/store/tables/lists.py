@@ -6,10 +6,11 @@ Each question has its own fixed query; what was typed only ever comes in as a pa
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from pupil_desk.domain.pupils.conditions import Condition
+from pupil_desk.domain.catalogue.own_values import is_own, kind_of
+from pupil_desk.domain.pupils.conditions import EMPTY, NO, OVER, TO_COME, YES, Condition
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import stay_days
-from pupil_desk.store.rows.rows import insert_row
+from pupil_desk.store.rows.rows import insert_row, place_of
 from pupil_desk.store.rows.same import PERSON, as_kept
 from pupil_desk.store.tables import notices
 
@@ -35,10 +36,19 @@ AND NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = x.id)"""
 
 def ids_of(vault: Vault, question: str, day: date, *values: str) -> set[str]:
     """The pupils of whom one question of ``_ASKED`` is true on a day."""
-    sql = _ASKED[question]
+    sql = f"{_OF_PUPIL} AND {_asked_of_own(question, values[0])}" if is_own(question) else _ASKED[question]
     params = (day.isoformat(), *values)
     param_count = max((number for number in (1, 2, 3) if f"?{number}" in sql), default=0)
     return {row["id"] for row in vault.rows(sql, params[:param_count])}
+
+
+def _asked_of_own(name: str, value: str) -> str:
+    """What is asked of a field of the unit's own, whose name is ours and never from outside: of a yes or no and of a day by a word of ours."""
+    place = place_of(name)
+    if kind_of(name) in ("flag", "date"):
+        by_word = {YES: f"{place} = 1", NO: f"{place} = 0", EMPTY: f"{place} IS NULL", OVER: f"{place} < ?1", TO_COME: f"{place} >= ?1"}
+        return by_word[value]
+    return f"CAST({place} AS TEXT) = ?2 COLLATE NOCASE"
 
 
 def all_ids(vault: Vault) -> set[str]:
@@ -48,7 +58,7 @@ def all_ids(vault: Vault) -> set[str]:
 
 def values_of_pupils(vault: Vault, names: Sequence[str]) -> list[Row]:
     """Some items of every pupil: the identity, then one column a name. ``names`` are the catalogue's, never from outside."""
-    column_list = ", ".join(f'"{name}"' for name in names)
+    column_list = ", ".join(map(place_of, names))
     return vault.rows(f"SELECT id, {column_list} FROM pupil WHERE {PERSON}")
 
 

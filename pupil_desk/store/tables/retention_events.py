@@ -11,7 +11,7 @@ from datetime import date
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.governance.retention import RetentionClass, RetentionPart, Schedule, parts_of, proposed_schedule
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import insert_row, new_id
+from pupil_desk.store.rows.rows import insert_row, new_id, place_of
 from pupil_desk.store.rows.same import PERSON, among, as_kept, id_list
 
 
@@ -47,7 +47,7 @@ def with_rows(vault: Vault, tables: Collection[str], ids: Iterable[str] | None =
 
 def with_values(vault: Vault, names: Iterable[str], ids: Iterable[str] | None = None) -> set[str]:
     """The pupils of whom any of these items of their own is filled."""
-    any_filled = " OR ".join(f'"{name}" IS NOT NULL' for name in names)
+    any_filled = " OR ".join(f"{place_of(name)} IS NOT NULL" for name in names)
     return {
         row["id"] for row in vault.rows(f"SELECT id FROM pupil WHERE {PERSON} AND {among('id', 1)} AND ({any_filled})", (id_list(ids),))
     }

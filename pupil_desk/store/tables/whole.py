@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pupil_desk.domain.catalogue.own_values import OWN, kind_of
 from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.rows.rows import place_of
 from pupil_desk.store.rows.same import among, as_kept, id_list, of_person
 from pupil_desk.store.tables import under_second_key
 from pupil_desk.store.tables.under_second_key import CellMoved, UnderSecondKey
@@ -82,11 +84,19 @@ def _shape(vault: Vault, table: str, *, has_rowid: bool) -> Shape:
     key = tuple(row["name"] for row in keyed)
     return Shape(
         table,
-        tuple(Column(row["name"], row["type"], bool(row["notnull"] or row["pk"])) for row in rows if row["name"] not in _OF_KEYS),
+        tuple(column for row in rows if row["name"] not in _OF_KEYS for column in _columns_of(vault, table, row)),
         key,
         tuple(sorted(references, key=lambda reference: reference.columns)),
         order="t.rowid" if has_rowid else ", ".join(f't."{name}"' for name in key),
     )
+
+
+def _columns_of(vault: Vault, table: str, row: Row) -> list[Column]:
+    """A column as it is described; in place of that with the fields of the unit's own one for each of them."""
+    if row["name"] != OWN:
+        return [Column(row["name"], row["type"], bool(row["notnull"] or row["pk"]))]
+    fields = vault.rows("SELECT name FROM own_field WHERE record = ? ORDER BY seq", (table,))
+    return [Column(field["name"], "INTEGER" if kind_of(field["name"]) in ("flag", "number") else "TEXT", False) for field in fields]
 
 
 def rows_of_pupil(vault: Vault, shape: Shape, pupil_id: str) -> Iterator[Sequence[Any]]:
@@ -98,7 +108,7 @@ def rows_of_pupil(vault: Vault, shape: Shape, pupil_id: str) -> Iterator[Sequenc
 def filled(vault: Vault, shape: Shape, names: Sequence[str], ids: Iterable[str] | None) -> dict[str, frozenset[str]]:
     """Of each person those of some columns in which any row of theirs has a value; with ``ids`` of these people."""
     column = "id" if shape.name == PUPIL else "pupil_id"
-    flags = ", ".join(f'max(t."{name}" IS NOT NULL)' for name in names)
+    flags = ", ".join(f"max({place_of(name, 't')} IS NOT NULL)" for name in names)
     rows = vault.rows(
         f'SELECT {as_kept(f"t.{column}")} AS person, {flags} FROM "{shape.name}" t WHERE {among(f"t.{column}", 1)} GROUP BY 1',
         (id_list(ids),),
@@ -124,7 +134,9 @@ def rows_of_nobody(vault: Vault, shape: Shape) -> Iterator[Sequence[Any]]:
 
 
 def _rows(vault: Vault, shape: Shape, condition: str, params: tuple[str, ...]) -> Iterator[Sequence[Any]]:
-    columns = ", ".join(f'{MEDIA.get((shape.name, column.name), f't."{column.name}"')} AS "{column.name}"' for column in shape.columns)
+    columns = ", ".join(
+        f'{MEDIA.get((shape.name, column.name), place_of(column.name, "t"))} AS "{column.name}"' for column in shape.columns
+    )
     what = next((what for what in under_second_key.ALL if what.table == shape.name), None)
     more = f", {what.read('t')}" if what else ""
     for row in vault.rows(f'SELECT {columns}{more} FROM "{shape.name}" t WHERE {condition} ORDER BY {shape.order}', params):

@@ -45,6 +45,8 @@ FOR_GOOD = (
     "own_export_condition",
     "own_export_column",
     "own_export_approval",
+    "own_field",
+    "own_field_withdrawal",
     "import_made",
     "import_undone",
     "entering",

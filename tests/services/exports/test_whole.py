@@ -87,20 +87,21 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
 def kept(desk: Desk) -> Iterator[tuple[str, list[str], list[tuple[object, ...]]]]:
     """Every table that holds a pupil's data, read from the file by itself: name, columns and rows; files by their kind alone.
 
-    What is under the second key stands as it reads to who holds that.
+    What is under the second key stands as it reads to who holds that. Fields of the unit's own go one by one: ``tests/services/unit/test_own_fields``.
     """
     for row in desk.vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
         table = str(row["name"])
         columns = [str(column["name"]) for column in desk.vault.rows(f'PRAGMA table_info("{table}")')]
         if table == "pupil" or "pupil_id" in columns:
-            columns = [column for column in columns if column not in ("key_id", "own_body", "own_key_id")]
+            columns = [column for column in columns if column not in ("key_id", "own_body", "own_key_id", "own")]
             yield table, columns, list(lines(desk, table, columns))
 
 
 def lines(desk: Desk, table: str, columns: list[str]) -> Iterator[tuple[object, ...]]:
     what = next((what for what in under_second_key.ALL if what.table == table), None)
     if what is None:
-        yield from (tuple(line) for line in desk.vault.rows(f'SELECT * FROM "{table}"'))
+        names = ", ".join(f'"{column}"' for column in columns)
+        yield from (tuple(line) for line in desk.vault.rows(f'SELECT {names} FROM "{table}"'))
         return
     for line in desk.vault.rows(f"SELECT *, {what.read('t')} FROM {table} t"):
         yield tuple(under_second_key.read(desk.vault, what, line, column) if column in what.columns else line[column] for column in columns)

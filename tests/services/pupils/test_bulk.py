@@ -95,5 +95,5 @@ def test_a_value_that_cannot_be_is_refused_in_words_and_nothing_is_kept(unit: Un
 
 
 def test_no_name_number_day_of_birth_or_address_is_offered() -> None:
-    offered = {change.item.name for change in bulk.CHANGES.values()}
+    offered = {change.item.name for change in bulk.offered_changes().values()}
     assert not offered & {"surname", "forename", "upn", "uln", "dob", "postcode", "address_1", "town", "start_date", "end_date", "status"}

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.domain.pupils.conditions import QUESTIONS, AnswerKind, Condition, read_condition
+from pupil_desk.domain.pupils.conditions import AnswerKind, Condition, questions, read_condition
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.duplicates import merging
@@ -73,7 +73,7 @@ def test_each_question_finds_whom_it_means(asked: Unit, question: str, value: st
 
 def test_every_question_is_tried_above() -> None:
     tried = {param[0] for mark in test_each_question_finds_whom_it_means.pytestmark for param in mark.args[1]}  # type: ignore[attr-defined]
-    assert tried == set(QUESTIONS)
+    assert tried == set(questions())
 
 
 def test_all_conditions_must_hold_and_none_is_everyone(asked: Unit) -> None:
@@ -125,8 +125,8 @@ def test_conditions_say_themselves_in_words() -> None:
     assert Condition("year-group", "9").words == "Year group: Year 9"
     assert Condition("age", "14-16").words == "Age today: 14 to 16"
     assert Condition("born-in", "3").words == "Born in March"
-    assert all(question.says for question in QUESTIONS.values())
-    assert all(question.choices for question in QUESTIONS.values() if question.answer is AnswerKind.CHOICE)
+    assert all(question.says for question in questions().values())
+    assert all(question.choices for question in questions().values() if question.answer is AnswerKind.CHOICE)
 
 
 class TestSaved:
@@ -173,10 +173,10 @@ class TestColumns:
         assert lists.columns(filled.as_role(Role.OFFICE)) == []
 
     def test_cells_say_what_is_held_in_words(self, asked: Unit) -> None:
-        found = lists.cells(asked.desk, list(lists.COLUMNS.values()))
+        found = lists.cells(asked.desk, list(lists.all_columns().values()))
         by_name = {pupil.forename: pupil.id for pupil in pupils.all_pupils(asked.desk)}
         said = {
-            key: lists.words(lists.COLUMNS[key], found[key].get(by_name["Ada"]))
+            key: lists.words(lists.all_columns()[key], found[key].get(by_name["Ada"]))
             for key in ("ref", "dob", "upn", "sex", "sen_provision", "status", "start_date", "main_school")
         }
         assert said == {
@@ -189,12 +189,12 @@ class TestColumns:
             "start_date": "2 Sep 2026",
             "main_school": "",
         }
-        assert lists.words(lists.COLUMNS["looked_after"], found["looked_after"][by_name["Ben"]]) == "Yes"
+        assert lists.words(lists.all_columns()["looked_after"], found["looked_after"][by_name["Ben"]]) == "Yes"
         assert by_name["Dot"] not in found["status"]
 
     def test_special_columns_and_questions_are_logged_once(self, filled: Unit) -> None:
         for _again in range(2):
-            lists.cells(filled.desk, [lists.COLUMNS["sen_provision"], lists.COLUMNS["dob"]])
+            lists.cells(filled.desk, [lists.all_columns()["sen_provision"], lists.all_columns()["dob"]])
             lists.meeting(filled.desk, [Condition("any-sen"), Condition("sex", "M")])
         assert [row[1] for row in filled.log() if row[0] == "view"] == ["sen_provision", "any-sen"]
 
@@ -204,7 +204,7 @@ def test_an_address_to_be_withheld_is_in_no_column(unit: Unit) -> None:
     with_her = unit.pupil("Elm", "Ida", date(2012, 1, 5), town="Ware")
     unit.protect(with_her, contact=unit.contact(with_her, "Elm", lives_with=True))
     unit.protect(kept)
-    chosen = [lists.COLUMNS[key] for key in ("town", "postcode")]
+    chosen = [lists.all_columns()[key] for key in ("town", "postcode")]
     held = lists.cells(unit.desk, chosen)
     assert [lists.words(column, held[column.key][kept.id]) for column in chosen] == ["kept back", "kept back"]
     assert [lists.words(column, held[column.key][other.id]) for column in chosen] == ["Ware", "SG12 0AA"]

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.text import tidy, tokens
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.catalogue.items import Item, entered_items_of
 from pupil_desk.domain.catalogue.validation import Problem, read
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.not_taken import NotTaken
@@ -26,7 +27,6 @@ _OF_CONTACT = re.compile(
 _RELATIONSHIPS = {"mother": "PAM", "mum": "PAM", "father": "PAF", "dad": "PAF", "carer": "CAR"}
 _FURTHER_WORDS = {"fullname": WHOLE_NAME, "contactname": WHOLE_NAME, "relation": "relationship", "relationshiptopupil": "relationship"}
 _TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "rev", "prof", "sir", "lady"})
-_ITEMS = {item.name: item for item in items_of(Contact)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,9 @@ class ContactHeading:
     relationship: str = ""
 
 
-@lru_cache(maxsize=4096)
 def contact_heading(text: str) -> ContactHeading | None:
     """What a heading such as «Contact 1 Mobile» or «Mother Name» tells of a contact; None where it is none of a contact's."""
-    match = _OF_CONTACT.fullmatch(" ".join(tokens(text.replace("’", "").replace("'", ""))))
+    match = _matched(text)
     if match is None or not (match["number"] or match["what"] or match["who"] in _RELATIONSHIPS):
         return None
     column = _columns().get("".join((match["what"] or WHOLE_NAME).split()), "")
@@ -49,11 +48,21 @@ def contact_heading(text: str) -> ContactHeading | None:
     return ContactHeading(contact, column, _RELATIONSHIPS.get(match["who"], "")) if column else None
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4096)
+def _matched(text: str) -> re.Match[str] | None:
+    return _OF_CONTACT.fullmatch(" ".join(tokens(text.replace("’", "").replace("'", ""))))
+
+
+@by_rules
+def _items() -> Mapping[str, Item]:
+    return {item.name: item for item in entered_items_of(Contact)}
+
+
+@by_rules
 def _columns() -> Mapping[str, str]:
     """The columns of a contact by the words for them, without blanks."""
     words: dict[str, str] = {WHOLE_NAME: WHOLE_NAME, **_FURTHER_WORDS}
-    for item in items_of(Contact):
+    for item in _items().values():
         for spelling in (item.name, item.label, *item.heads, *item.second_heads):
             words.setdefault("".join(tokens(spelling)), item.name)
     return words
@@ -124,10 +133,10 @@ def _named(name: str) -> dict[str, str]:
 
 def _values(texts: Mapping[str, str], today: date) -> tuple[dict[str, object], list[Problem]]:
     """What the texts of one contact mean, and what is wrong with them: a cell that cannot be understood is left out alone."""
-    cells = parted(_ITEMS, texts)
+    cells = parted(_items(), texts)
     values: dict[str, object] = {}
     problems = list(cells.problems)
-    for name, item in _ITEMS.items():
+    for name, item in _items().items():
         text = cells.texts.get(name, "")
         reading = kept_as_written(item, text, taken_as_other(item, text, read(item, text, today)))
         problems += [Problem.warning(problem.column, problem.code, problem.message) for problem in reading.problems]

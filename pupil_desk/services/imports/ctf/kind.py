@@ -13,7 +13,7 @@ from pupil_desk.basics.dates import read_date, show_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.reading.table import Unreadable
 from pupil_desk.documents.reading.xml_tree import Unsafe, looks_like_xml, safe_tree
-from pupil_desk.domain.catalogue.items import Item, items_of
+from pupil_desk.domain.catalogue.items import Item, program_items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
@@ -148,7 +148,7 @@ def _date_written(text: str) -> str:
 
 
 def _columns() -> tuple[Item, ...]:
-    items = items_of(Pupil)
+    items = program_items_of(Pupil)
     return (*(item for item in items if item.required), *(item for item in items if not item.required))
 
 

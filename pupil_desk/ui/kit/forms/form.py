@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from pupil_desk.domain.catalogue.items import Section, items_of
+from pupil_desk.domain.catalogue.items import Section, entered_items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.fold import FormFold
@@ -69,7 +69,7 @@ class Form[T](Foldable):
         self.elsewhere: dict[str, Callable[[], None]] = {}  # how to reach what is asked outside the fields, by column
         defaults = _defaults(record_type)
         self._defaults = defaults
-        items = names_together([item for item in items_of(record_type) if only is None or item.name in only])
+        items = names_together([item for item in entered_items_of(record_type) if only is None or item.name in only])
         order = list(sections) if sections is not None else list(dict.fromkeys(item.section for item in items))
         self.fields: dict[str, Field] = {}
         for item in (item for section in order for item in items if item.section is section):

@@ -27,6 +27,7 @@ from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.words import STRETCH, column_of, fill, flow_of, label, made, row_layout
 from pupil_desk.ui.pages.settings.finding import FoundSetting, SettingFinder
 from pupil_desk.ui.pages.settings.keeping import RetentionSettings
+from pupil_desk.ui.pages.settings.own_fields import OwnFields
 from pupil_desk.ui.pages.settings.rules import RulesInForce
 from pupil_desk.ui.pages.settings.school_year import SchoolYear
 from pupil_desk.ui.style import tokens
@@ -40,11 +41,11 @@ _GROUPS = (
     (Section.CAUTIONS, _("Cautions")),
 )
 _KEEPING = ("save", "discard")  # the buttons that are greyed while nothing is changed
-_TABS = {name: place for place, name in enumerate(("year", "keeping", "rules", "screen"), len(_GROUPS))}
+_TABS = {name: place for place, name in enumerate(("year", "keeping", "rules", "fields", "screen"), len(_GROUPS))}
 
 
 class SettingsPage(Page):
-    """Tasks: fill in what the notice still lacks; change a person to turn to; set the terms; choose a caution; see where a rule comes from; take newer rules."""
+    """Tasks: fill in what the notice still lacks; change a person to turn to; set the terms; choose a caution; see where a rule comes from; take newer rules; make a field of one's own."""
 
     name = "settings"
     title = _("Settings")
@@ -81,6 +82,7 @@ class SettingsPage(Page):
         tabs.add_later("year", lambda: self.year, _("School &year"))
         tabs.add_later("keeping", lambda: self.keeping, _("&Keeping"))
         tabs.add_later("rules", lambda: self.rules, _("Rul&es"))
+        tabs.add_later("fields", lambda: self.own_fields, _("Own fields"))
         tabs.addTab(self._screen(), _("Scree&n"))
         tabs.currentChanged.connect(self._show_group)
         self._show_group(0)
@@ -113,14 +115,25 @@ class SettingsPage(Page):
         self.tabs.put("rules", scrolled(rules))
         return rules
 
+    @cached_property
+    def own_fields(self) -> OwnFields:
+        """The fields of the unit's own."""
+        own_fields = OwnFields(self.context, readonly=not self._may)
+        own_fields.show_kept()
+        own_fields.edited.connect(self._on_edited)
+        self.tabs.put("fields", scrolled(own_fields))
+        return own_fields
+
     @property
-    def _typed_parts(self) -> dict[str, SchoolYear | RetentionSettings]:
+    def _typed_parts(self) -> dict[str, SchoolYear | RetentionSettings | OwnFields]:
         """What else can be typed in, by its tab, as far as anybody has turned to it."""
-        parts: dict[str, SchoolYear | RetentionSettings] = {}
+        parts: dict[str, SchoolYear | RetentionSettings | OwnFields] = {}
         if made(self, "year"):
             parts["year"] = self.year
         if made(self, "keeping"):
             parts["keeping"] = self.keeping
+        if made(self, "own_fields"):
+            parts["fields"] = self.own_fields
         return parts
 
     def _show_group(self, place: int) -> None:
@@ -163,6 +176,7 @@ class SettingsPage(Page):
             FoundSetting(_("Days in term on which the unit is closed"), _("School year"), _("staff training, INSET, closures"), year),
             *kept,
             FoundSetting(_("Rules in force"), _("Rules"), _("law, pack of rules"), partial(self._show_tab, "rules")),
+            FoundSetting(_("Fields of your unit’s own"), _("Own fields"), _("add a field, column"), partial(self._show_tab, "fields")),
             FoundSetting(
                 _("Size of the text on this PC"), _("Screen"), _("larger, smaller, dark, high contrast"), partial(self._show_tab, "screen")
             ),
@@ -312,4 +326,6 @@ class SettingsPage(Page):
             self.year.take_draft(draft["year"])
         if draft.get("keeping"):
             self.keeping.take_draft(draft["keeping"])
+        if draft.get("fields"):
+            self.own_fields.take_draft(draft["fields"])
         self._on_edited()

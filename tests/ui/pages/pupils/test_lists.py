@@ -205,7 +205,7 @@ class TestColumns:
 
     def test_one_chosen_at_another_pc_has_a_width_here(self, qtbot: QtBot, context: Context, desk: Desk) -> None:
         lists.choose_columns(desk, ["town"])
-        context.memory.keep("columns/pupils", [150, 58, 58, 70, *(0 for _column in lists.COLUMNS), 58])
+        context.memory.keep("columns/pupils", [150, 58, 58, 70, *(0 for _column in lists.all_columns()), 58])
         made = PupilsPage(context)
         qtbot.addWidget(made)
         made.on_show()

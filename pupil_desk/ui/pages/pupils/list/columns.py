@@ -17,7 +17,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.enrolment import GUEST, Enrolment
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import lists
-from pupil_desk.services.pupils.lists import COLUMNS, Held, ListColumn
+from pupil_desk.services.pupils.lists import Held, ListColumn, all_columns
 from pupil_desk.services.pupils.pupils import Listed
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.rows import Column
@@ -49,7 +49,7 @@ class MoreColumns:
 
     def words(self, key: str, pupil_id: str) -> str:
         """What a column says of a pupil."""
-        return lists.words(COLUMNS[key], self._cells.get(key, {}).get(pupil_id))
+        return lists.words(all_columns()[key], self._cells.get(key, {}).get(pupil_id))
 
     def is_order(self, order: str) -> bool:
         """Whether an order is by one of these columns."""
@@ -61,14 +61,14 @@ class MoreColumns:
 
     def ordered(self, ids: Sequence[str], order: str, *, descending: bool) -> list[str]:
         """Pupils by what a column holds; those of whom nothing is held come last either way, and equals stay as they were."""
-        column = COLUMNS[order.removeprefix(_ORDER)]
+        column = all_columns()[order.removeprefix(_ORDER)]
         cells = self._cells.get(column.key, {})
         keys = {pupil_id: lists.order(column, cells[pupil_id]) for pupil_id in ids if pupil_id in cells}
         return [*sorted(keys, key=keys.__getitem__, reverse=descending), *(pupil_id for pupil_id in ids if pupil_id not in cells)]
 
     def columns(self) -> tuple[Column[PupilRow], ...]:
         """One column for each that can be chosen; the list hides those that are not."""
-        return tuple(self._column(column) for column in COLUMNS.values())
+        return tuple(self._column(column) for column in all_columns().values())
 
     def _column(self, column: ListColumn) -> Column[PupilRow]:
         return Column(
@@ -83,8 +83,9 @@ class MoreColumns:
 def hide_columns(table: Table[PupilRow], more_columns: MoreColumns) -> None:
     """Have those in sight that are chosen, and no others."""
     keys = {column.key for column in more_columns.selected}
+    offered = all_columns()
     for place, column in enumerate(table.model_.columns):
-        if column.key in COLUMNS:
+        if column.key in offered:
             table.setColumnHidden(place, column.key not in keys)
 
 
@@ -106,7 +107,7 @@ class ColumnMenu(QMenu):
         super().__init__(_("Columns"), parent)
         self.setAccessibleName(_("Columns"))
         self._more_columns = more_columns
-        for key, column in COLUMNS.items():
+        for key, column in all_columns().items():
             action = self.addAction(_("{column} (special category)").format(column=column.label) if column.special else column.label)
             action.setCheckable(True)
             action.setData(key)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.pupils.conditions import QUESTIONS, AnswerKind, Condition, ConditionQuestion, read_condition
+from pupil_desk.domain.pupils.conditions import AnswerKind, Condition, ConditionQuestion, questions, read_condition
 from pupil_desk.services.pupils import lists
 from pupil_desk.services.pupils.lists import SavedFilter
 from pupil_desk.ui.kit.context import Context
@@ -73,7 +73,7 @@ class FilterPanel(QFrame):
         set_look(self, "card")
         self._context = context
         self.conditions: tuple[Condition, ...] = ()
-        self.question = ChoiceBox([(question.key, question.label) for question in QUESTIONS.values()], name=_("Show only pupils by"))
+        self.question = ChoiceBox([(question.key, question.label) for question in questions().values()], name=_("Show only pupils by"))
         self.question.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.question.setMinimumContentsLength(18)
         self.answers = QStackedWidget()
@@ -120,7 +120,7 @@ class FilterPanel(QFrame):
 
     def _on_question_changed(self) -> None:
         """The editor that fits the question."""
-        question = QUESTIONS[self.question.key()]
+        question = questions()[self.question.key()]
         field = self._field(question)
         self.answers.setVisible(field is not None)
         if field is not None:

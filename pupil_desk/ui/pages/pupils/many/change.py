@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.pupils import bulk
-from pupil_desk.services.pupils.bulk import CHANGES, PlannedChange
+from pupil_desk.services.pupils.bulk import PlannedChange, offered_changes
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.editors import Editor, editor_for
@@ -70,7 +70,7 @@ class ChangeView(ActView):
         super().__init__(context)
         self._ids: Sequence[str] = ()
         self._count = 0
-        self.change_choice = ChoiceBox([(change.key, change.label) for change in CHANGES.values()])
+        self.change_choice = ChoiceBox([(change.key, change.label) for change in offered_changes().values()])
         self.editor: Editor | None = None
         self.no_value = TickBox(_("L&eave it empty"))
         self.problem = passing_label("problem")
@@ -120,7 +120,7 @@ class ChangeView(ActView):
 
     def _item_changed(self) -> None:
         """Another item: its own editor, and nothing typed yet."""
-        change = CHANGES[self.change_choice.key()]
+        change = offered_changes()[self.change_choice.key()]
         if self.editor is not None:
             self._value_column.removeWidget(self.editor)
             self.editor.deleteLater()
@@ -178,7 +178,7 @@ class ChangeView(ActView):
     def change(self) -> None:
         """Change it for all of whom it can be, say so with a way back, and return to the ticked pupils."""
         self.look()  # what was typed last
-        value, change = self.value, CHANGES[self.change_choice.key()]
+        value, change = self.value, offered_changes()[self.change_choice.key()]
         if not self.change_button.isEnabled() or value is None:
             return
         result = self.context.attempt(lambda: bulk.change_all(self.context.desk, self._ids, change.key, value))

@@ -12,13 +12,13 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
-from pupil_desk.services.pupils.lists import COLUMNS
+from pupil_desk.services.pupils.lists import all_columns
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.many.acts import PlainPaper
 from tests.ui.pages.pupils.made import find, names, views
 
-TICK = 4 + len(COLUMNS)  # the column, which stands first
+TICK = 4 + len(all_columns())  # the column, which stands first
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.catalogue.items import item_named, own_items_of
 from pupil_desk.domain.plans.kinds import ReviewRule, plan_kind
 from pupil_desk.domain.plans.plan import ENDING, HEAD, MOVES, PLAN_FORM, PlanCase, PupilPlan
 from pupil_desk.services.guard import Guard
@@ -36,10 +36,11 @@ class PlansList(SeveralPart[PupilPlan]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         self.cases: dict[str, PlanCase] = {}
+        self._own = [own_item.name for own_item in own_items_of(PupilPlan)]
         form = Form(
             PupilPlan,
             today=context.desk.today,
-            only=PLAN_FORM,
+            only=(*PLAN_FORM, *self._own),
             check=partial(recording.problems, context.desk),
             begin=("ended_on",),
             wide=("kind",),
@@ -104,7 +105,7 @@ class PlansList(SeveralPart[PupilPlan]):
             field.name_it(names.get(name, item_named(PupilPlan, name).label))
         moves = MOVES if kind is not None and kind.rule is ReviewRule.ANNUAL_REVIEW else ()
         head = HEAD if self.case is not None else [name for name in HEAD if name != "version_day"]
-        self.form.show_items([*head, *moves, *names, *(ENDING if self.case is not None else ())], in_order=True)
+        self.form.show_items([*head, *moves, *names, *self._own, *(ENDING if self.case is not None else ())], in_order=True)
 
     def _state_of(self, case: PlanCase) -> str:
         assert self.record is not None

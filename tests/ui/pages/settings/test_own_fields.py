@@ -1,0 +1,118 @@
+"""Settings, Own fields: one of each kind is made by what is typed there, and then stands on the form of a pupil, in the menus of the list and in the bulk change."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.basics.rulefiles import SHIPPED, put_in_force
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.own_field import OwnField
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.unit import own_fields
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns
+from pupil_desk.ui.pages.settings import SettingsPage
+from pupil_desk.ui.pages.settings.own_fields import OwnFields
+from tests.services.unit.test_own_fields import KINDS, LABELS, NAMES, field
+from tests.ui.pages.made import as_role
+
+
+@pytest.fixture(autouse=True)
+def _as_shipped_again() -> Iterator[None]:
+    yield
+    put_in_force(SHIPPED)
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, context: Context) -> Callable[[], SettingsPage]:
+    def make() -> SettingsPage:
+        page = SettingsPage(context)
+        context.news.changed.connect(page.on_change)
+        qtbot.addWidget(page)
+        page.resize(900, 700)
+        page.show()
+        page.on_show("fields")
+        return page
+
+    return make
+
+
+def typed(own_field: OwnField) -> dict[str, str]:
+    names = ("record", "label", "kind", "values", "reason", "purpose", "basis", "special", "retention")
+    return {name: getattr(own_field, name) or "" for name in names}
+
+
+def made(part: OwnFields) -> list[str]:
+    return [state.own_field.name for state in part.table.rows]
+
+
+def test_one_of_each_kind_is_made_and_stands_on_form_and_list(
+    open_page: Callable[[], SettingsPage], context: Context, answers: Answers, qtbot: QtBot
+) -> None:
+    page = open_page()
+    part = page.own_fields
+    for kind in KINDS:
+        part.begin()
+        part.form.take_draft(typed(field(kind)))
+        answers.answers.append(True)
+        assert page.dirty
+        assert page.save(), [problem.message for problem in part.form.problems()]
+        assert not page.dirty
+    assert made(part) == list(NAMES.values())
+    assert "A new edition of the privacy notice is due" in context.banner.words
+    form: Form[Pupil] = Form(Pupil, today=context.desk.today)
+    qtbot.addWidget(form)
+    assert [form.fields[name].item.label for name in NAMES.values()] == list(LABELS.values())
+    menu = ColumnMenu(MoreColumns(context.desk), page)
+    assert [action.text() for action in menu.actions()][-5:] == list(LABELS.values())
+    part.table.select("own_code_4")
+    assert "What it is held for: To know it at the door" in part.says.text()
+    assert "Its list: Badger; Otter; Fox" in part.says.text()
+
+
+def test_what_is_wrong_is_said_beside_it_and_nothing_is_made_unasked(open_page: Callable[[], SettingsPage], answers: Answers) -> None:
+    page = open_page()
+    part = page.own_fields
+    part.begin()
+    part.form.take_draft({**typed(field("text")), "label": "Gender"})
+    assert not page.save()
+    assert "read as something else" in part.form.summary.problems[0].message
+    part.form.take_draft({"label": "Locker key"})
+    answers.answers.append(False)
+    assert not page.save()
+    assert made(part) == []
+
+
+def test_a_list_and_a_law_are_asked_for_only_where_there_is_one(open_page: Callable[[], SettingsPage], qtbot: QtBot) -> None:
+    part = open_page().own_fields
+    part.begin()
+    assert part.form.fields["values"].isHidden()
+    assert part.form.fields["law"].isHidden()
+    part.form.take_draft({"kind": "code", "basis": "LEGAL_OBLIGATION"})
+    qtbot.waitUntil(lambda: not part.form.fields["values"].isHidden() and not part.form.fields["law"].isHidden())
+
+
+def test_one_is_withdrawn_with_a_reason_and_leaves_the_form(
+    open_page: Callable[[], SettingsPage], context: Context, answers: Answers, qtbot: QtBot
+) -> None:
+    own_fields.make(context.desk, field("code"))
+    part = open_page().own_fields
+    part.table.select("own_code_1")
+    answers.answers.append("No houses any more")
+    part.withdraw_button.click()
+    assert "Withdrawn: No houses any more" in part.says.text()
+    assert not part.withdraw_button.isEnabled()
+    form: Form[Pupil] = Form(Pupil, today=context.desk.today)
+    qtbot.addWidget(form)
+    assert "own_code_1" not in form.fields
+
+
+def test_others_than_the_data_officer_see_them_and_change_nothing(open_page: Callable[[], SettingsPage], context: Context) -> None:
+    own_fields.make(context.desk, field("code"))
+    context.desk = as_role(context.desk, Role.OFFICE)
+    part = open_page().own_fields
+    assert len(part.table.rows) == 1
+    assert not part.add_button.isVisible()

@@ -87,7 +87,9 @@ class UnitSettings:
         _("We keep the safeguarding files here"),
         Kind.YES_NO,
         default=False,
-        hint=_("Then anybody writes a concern, which the safeguarding lead and deputies alone read. Name them first, under Users."),
+        hint=_(
+            "Then anybody writes a concern, which the safeguarding lead and deputies alone read. Name them under Users: until then no concern can be written."
+        ),
     )
     head: str | None = _people(_("Head of the unit"), Kind.NAME)
     choices_contact: str | None = _people(_("Who takes families’ choices"), Kind.NAME, hint=_("Named in the notice and on the reply form"))

@@ -13,9 +13,20 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 import shiboken6
-from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QListView, QScrollArea, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QCheckBox,
+    QListView,
+    QRadioButton,
+    QScrollArea,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
 
 from pupil_desk.ui.style import tokens
 
@@ -183,6 +194,8 @@ def _goal_in(widget: QWidget) -> _Goal:
     if isinstance(widget, QTabBar):
         words = widget.tabRect(widget.currentIndex()).adjusted(0, 0, 0, -tokens.XS - GAP)  # the line that marks it stands below
         return _Goal(words & widget.rect(), is_tab=True)
+    if isinstance(widget, QCheckBox | QRadioButton):  # as far as it can be pressed: what is empty beside its words is none of it
+        return _Goal(widget.rect() & QRect(QPoint(), widget.sizeHint().expandedTo(QSize(0, widget.height()))))
     if not isinstance(widget, QAbstractItemView):
         return _Goal(widget.rect(), is_large=isinstance(widget, QAbstractScrollArea))
     if not _has_lines(widget):

@@ -7,7 +7,18 @@ import pytest
 from PySide6.QtCore import QMargins, QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QRadioButton,
+    QTableWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
@@ -101,6 +112,8 @@ def focus(widget: QWidget) -> None:
 def edge_of(widget: QWidget, window: QWidget) -> QRect:
     proxy = widget.focusProxy() or widget
     part = proxy.tabRect(0) if isinstance(widget, Tabs) else proxy.rect()  # type: ignore[attr-defined]
+    if isinstance(widget, QCheckBox | QRadioButton):  # what can be pressed of it
+        part.setWidth(min(part.width(), widget.sizeHint().width()))
     return QRect(proxy.mapTo(window, part.topLeft()), part.size())
 
 
@@ -212,6 +225,17 @@ def test_the_ring_is_only_around_what_is_in_sight(qtbot: QtBot) -> None:
     assert not ring.isVisible()
     area.verticalScrollBar().setValue(0)
     assert ring.isVisible()
+
+
+def test_the_ring_is_around_a_tick_and_its_words_and_not_around_what_is_empty_beside_them(qtbot: QtBot) -> None:
+    box = TickBox("This user may read restricted notes")
+    window = window_of(qtbot, box)
+    window.resize(900, 100)
+    focus(box)
+    ring = window.findChild(FocusRing)
+    assert ring is not None
+    assert box.width() > 800
+    qtbot.waitUntil(lambda: 0 < ring.width() <= box.sizeHint().width() + 2 * (WIDTH + GAP))
 
 
 def test_a_click_goes_through_the_ring(qtbot: QtBot) -> None:

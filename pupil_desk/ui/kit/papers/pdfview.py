@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -215,6 +215,21 @@ class PdfView(QWidget):
         """The page in view, from 0."""
         top = self._area.verticalScrollBar().value() + self._area.viewport().height() // 3
         return max((place for place, sheet in enumerate(self._sheets) if sheet.y() <= top), default=0)
+
+    def middle_in_view(self) -> float:
+        """How far down the page in view the middle of what is seen of it lies: 0 at its top, 1 at its foot."""
+        sheet, top = self._sheets[self.current_page()], self._area.verticalScrollBar().value()
+        seen_from, seen_to = max(top, sheet.y()), min(top + self._area.viewport().height(), sheet.y() + sheet.height())
+        return max(0.0, min(1.0, ((seen_from + seen_to) / 2 - sheet.y()) / max(1, sheet.height())))
+
+    def go_to(self, page: int, height: float) -> None:
+        """Scroll to a place of a page, from 0, as ``middle_in_view`` gives it, once the pages have their places."""
+        QTimer.singleShot(0, self, lambda: self._scroll_to(page, height))
+
+    def _scroll_to(self, page: int, height: float) -> None:
+        if page < len(self._sheets):
+            sheet = self._sheets[page]
+            self._area.verticalScrollBar().setValue(sheet.y() + round(sheet.height() * height) - self._area.viewport().height() // 2)
 
     def _build(self) -> None:
         assert self._pages is not None

@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import column_in, find_line, growing, labelled
-from pupil_desk.ui.pages.incidents.words import counted, kind_words, standing, when_words
+from pupil_desk.ui.pages.incidents.words import counted, kind_words, short_kind_words, standing, when_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -85,7 +85,14 @@ class IncidentList(QWidget):
                 accessible=self._named,
                 tip=lambda row: f"{self._named(row)}: {kind_words(row.account)}",
             ),
-            Column("what", _("What"), lambda row: kind_words(row.account), stretch=True, width=14),
+            Column(
+                "what",
+                _("What"),
+                lambda row: kind_words(row.account),
+                stretch=True,
+                width=14,
+                shorter=lambda row: (short_kind_words(row.account),),
+            ),
             Column(
                 "state",
                 _("Still to do"),

@@ -55,6 +55,12 @@ def kind_words(incident: Incident) -> str:
     return codelist("incident_kind").label_of(incident.kind)
 
 
+def short_kind_words(incident: Incident) -> str:
+    """The same for a column with little room: its end tells one from another. The letters that stand for a kind are none of its words."""
+    code = codelist("incident_kind").get(incident.kind)
+    return next((words for words in code.alike if len(words) > 1), code.label) if code is not None else kind_words(incident)
+
+
 def when_words(incident: Incident) -> str:
     """The day, and the time where it is known."""
     return f"{short_date(incident.day)}, {incident.time}" if incident.time else short_date(incident.day)

@@ -22,7 +22,7 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 OPEN, CLOSED = range(2)
-_SPARE = {"kind": 430, "received": 560, "ref": 660}  # widths at 100 % from which there is room for them beside whole names
+_SPARE = {"kind": 400, "received": 560, "ref": 660}  # widths at 100 % from which there is room for them beside whole names
 
 
 class CaseList(QWidget):

@@ -22,8 +22,8 @@ from pupil_desk.ui.kit.papers.pages_apart import PagesApart
 from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, line, name_label, row_layout
 from pupil_desk.ui.style import tokens
 
-_NEW = PageArea(left=WHOLE * 3 // 10, top=WHOLE * 2 // 5, right=WHOLE * 7 // 10, bottom=WHOLE * 11 // 25)
-"""Where a box begins that is not drawn with the mouse: in the middle of the page, a line or two high."""
+_NEW = PageArea(left=WHOLE * 3 // 10, top=0, right=WHOLE * 7 // 10, bottom=WHOLE // 25)
+"""How a box begins that is not drawn with the mouse: in the middle across, a line or two high."""
 
 
 def reasons() -> list[tuple[str, str]]:
@@ -34,11 +34,11 @@ def reasons() -> list[tuple[str, str]]:
 class PackBoxes(QWidget):
     """``closed`` goes back to the papers; ``changed_behind`` carries a copy of which a box was put back when its paper was put away already,
 
-    ``wants_paper`` the title and the bytes of the paper as it goes out, to be looked at."""
+    ``wants_paper`` the title and the bytes of the paper as it goes out, to be looked at from the place on which one was: the page, from 0, and how far down."""
 
     closed = Signal()
     changed_behind = Signal(str)
-    wants_paper = Signal(str, bytes)
+    wants_paper = Signal(str, bytes, int, float)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -119,8 +119,9 @@ class PackBoxes(QWidget):
     # -- its boxes
 
     def new_box(self) -> None:
-        """A box in the middle of the page in view, to be moved from the keyboard."""
-        self._draw(self.pages.page_in_view, _NEW)
+        """A box in the middle of what is in view of the page, to be moved from the keyboard."""
+        if self._paper is not None:
+            self._draw(self.pages.page_in_view, _NEW.shifted(0, round(WHOLE * self.pages.view.middle_in_view()) - _NEW.bottom // 2))
 
     def _draw(self, page: int, area: PageArea) -> None:
         if self._pack is None or self._paper is None:
@@ -184,11 +185,12 @@ class PackBoxes(QWidget):
         self.pages.tell_all()
         if paper is None or not self.boxes:
             return
-        boxes = self.boxes
+        boxes, view = self.boxes, self.pages.view
+        page, height = view.current_page(), view.middle_in_view()
         self._context.jobs.run(
             self,
             lambda job: paper_boxes.made_anew(desk, paper, boxes, job.step),
-            lambda data: self.wants_paper.emit(paper.title, data),
+            lambda data: self.wants_paper.emit(paper.title, data, page, height),
             title=_("Making the paper anew"),
         )
 

@@ -68,7 +68,7 @@ class PackView(QWidget):
         )
         self.paper.closed.connect(self.close_paper)
         self.boxes.closed.connect(self.close_boxes)
-        self.boxes.wants_paper.connect(self._show)
+        self.boxes.wants_paper.connect(self._show_boxed)
         self.boxes.changed_behind.connect(self._look_anew)
         self.tabs.currentChanged.connect(lambda _place: self._on_tab_changed())
         self.finish.wants.connect(self.show_made)
@@ -187,6 +187,10 @@ class PackView(QWidget):
             widget.setVisible(as_list)  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
         self._beneath = self.stack.currentWidget()
         self.stack.setCurrentWidget(self.paper)
+
+    def _show_boxed(self, title: str, data: bytes, page: int, height: float) -> None:
+        self._show(title, data)
+        self.paper.view.go_to(page, height)
 
     def _say_written(self) -> None:
         words = _("The copy is written. Its password is shown under Requests, to be noted.")

@@ -52,7 +52,7 @@ class RequestsPage(Page):
         self.view = CaseView(context)
         self.no_case = EmptyState("tray", *none_chosen(may_read=self._may_read))
         self.right = Body(self.view, self.no_case)
-        self.panes_ = Panes(self.list, self.right, shares=(38, 62), memory=context.memory, key="requests")
+        self.panes_ = Panes(self.list, self.right, shares=(40, 60), memory=context.memory, key="requests")
         self.body = Body(self.panes_)
         fill(self.column, self.heading, growing(self.body))
         tab_after(self.list.table, [self.heading.button_of("new")])  # what one comes here for most is the next stop

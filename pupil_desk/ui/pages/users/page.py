@@ -125,6 +125,7 @@ class UsersPage(Page):
         """Somebody was added or changed."""
         if "staff" in changed.kinds:
             self.on_show()
+            self.table.size_columns()  # a second role is longer than what stood there
 
     def _enable(self) -> None:
         member = self.table.current()

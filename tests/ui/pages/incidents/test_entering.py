@@ -4,10 +4,11 @@ import dataclasses
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import looking, recording
 from pupil_desk.services.pupils import pupils
@@ -65,6 +66,21 @@ def test_a_new_incident_is_typed_and_kept(page: IncidentsPage, desk: Desk, type_
     assert page.list.table.cell(0, "who") == "Theo Bramley, Mimi Ashdown"
     assert page.list.table.cell(0, "state") == "To sign"
     assert page.view.next_act.words.text().startswith("Next: Sign the account.")
+
+
+@pytest.mark.parametrize(("room", "words"), [(400, "Physical assault on a pupil"), (170, "Assault on a pupil")])
+def test_where_a_kind_has_no_room_its_short_words_tell_it_from_others(page: IncidentsPage, desk: Desk, room: int, words: str) -> None:
+    recording.enter(
+        desk, [Incident(pupil_id=pupil_called(desk, "Theo").id, kind="assault-pupil", day=desk.today, account="Words", part="took-part")]
+    )
+    page.refresh()
+    table = page.list.table
+    place = [column.key for column in table.model_.columns].index("what")
+    option = QStyleOptionViewItem()
+    option.initFrom(table)
+    option.rect = QRect(0, 0, room, 30)
+    table.itemDelegateForColumn(place).initStyleOption(option, table.model_.index(0, place))  # type: ignore[attr-defined]
+    assert option.text == words
 
 
 def test_what_was_just_saved_is_undone(page: IncidentsPage, desk: Desk, context: Context, type_keys: Type) -> None:

@@ -1,7 +1,7 @@
 """Boxes drawn on a kept paper: from the keyboard alone and with the mouse, each taken back by itself, shown again when one comes back."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -54,7 +54,8 @@ def test_a_box_is_drawn_moved_sized_given_a_reason_and_taken_away_by_keys_alone(
     assert boxes.new_button.hasFocus()
     assert boxes.count.text() == "No box yet"
     key(boxes.new_button, Qt.Key.Key_Space)
-    assert on_file(boxes) == [(1, 3000, 4000, 7000, 4400, "third-party")]
+    ((page, left, top, right, bottom, reason),) = on_file(boxes)
+    assert (page, left, right, bottom - top, reason) == (1, 3000, 7000, 400, "third-party")
     box = focused()
     told = QAccessible.queryAccessibleInterface(box)
     assert told.text(QAccessible.Text.Name) == "Box 1 on page 1, reason: It tells of someone else, who has not agreed"
@@ -64,7 +65,7 @@ def test_a_box_is_drawn_moved_sized_given_a_reason_and_taken_away_by_keys_alone(
     key(box, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     key(box, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
     key(box, Qt.Key.Key_Tab)
-    assert on_file(boxes) == [(1, 3090, 3950, 7090, 4400, "third-party")]
+    assert on_file(boxes) == [(1, 3090, top - 50, 7090, bottom, "third-party")]
     boxes.reason.setCurrentIndex(boxes.reason.findData("confidence"))
     assert on_file(boxes)[0][-1] == "confidence"
     assert "It was said in confidence" in box.accessibleName()
@@ -74,8 +75,25 @@ def test_a_box_is_drawn_moved_sized_given_a_reason_and_taken_away_by_keys_alone(
     assert on_file(boxes) == []
     assert boxes.new_button.hasFocus()
     context.banner.undo()
-    assert on_file(boxes) == [(1, 3090, 3950, 7090, 4400, "third-party")]
+    assert on_file(boxes) == [(1, 3090, top - 50, 7090, bottom, "third-party")]
     assert boxes.count.text() == "1 box on page 1"
+
+
+def test_a_new_box_comes_where_one_looks_and_the_paper_as_it_goes_opens_there_too(boxes: PackBoxes, work: PackView, qtbot: QtBot) -> None:
+    view = boxes.pages.view
+    bar = view._area.verticalScrollBar()
+    for value in (0, bar.maximum() // 3, bar.maximum()):
+        bar.setValue(value)
+        boxes.new_box()
+        assert bar.value() == value, "it is in view where it came, and nothing scrolls for it"
+        box = focused()
+        seen = QRect(box.mapTo(view._area.viewport(), QPoint()), box.size())
+        assert view._area.viewport().rect().contains(seen)
+    was_at = (view.current_page(), view.middle_in_view())
+    assert was_at[0] == 1
+    boxes.look_button.click()
+    shown = work.paper.view
+    qtbot.waitUntil(lambda: shown.isVisible() and shown.current_page() == was_at[0] and abs(shown.middle_in_view() - was_at[1]) < 0.1)
 
 
 def test_tab_goes_from_box_to_box_in_their_order_and_esc_back_to_the_papers(boxes: PackBoxes, work: PackView) -> None:

@@ -119,6 +119,14 @@ def test_the_list_says_what_is_late_and_what_stands_still(context: Context, open
     assert "The clock stands still since 2 November 2026: we asked what is meant." in page.view.days.text()
 
 
+def test_what_is_asked_for_is_in_the_list_in_an_office_s_window(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    asked(context)
+    page = open_page()
+    page.resize(1134, 690)  # as the page stands in a window of 1366 by 768
+    kinds = [column.key for column in page.list.table.model_.columns].index("kind")
+    assert not page.list.table.isColumnHidden(kinds)
+
+
 def test_another_case_is_not_shown_while_something_is_typed(
     context: Context, open_page: Callable[[], RequestsPage], answers: Answers
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import readers
@@ -19,7 +20,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.users import UsersPage
 from pupil_desk.ui.pages.users.shown_once import ShownOnce
-from tests.ui.pages.made import PASSWORD, USER, as_role
+from tests.ui.pages.made import PASSWORD, USER, as_role, keep_safeguarding
 from tests.ui.pages.users.scene import NEW, press, signs_in
 
 
@@ -41,6 +42,16 @@ def test_a_colleague_is_added_and_the_first_password_shown_once(page: UsersPage,
     assert current is not None
     assert current.name == "Olu Brand"
     assert signs_in(desk, "Olu Brand", password) == "must change"
+
+
+def test_a_second_role_has_the_room_that_it_needs(page: UsersPage, desk: Desk) -> None:
+    table = page.table
+    place = [column.key for column in table.model_.columns].index("role")
+    before = table.columnWidth(place)
+    keep_safeguarding(desk)
+    page.on_change(Changed.of("staff"))
+    assert table.cell(0, "role") == "Data officer; safeguarding lead or deputy"
+    assert table.columnWidth(place) >= table.fontMetrics().horizontalAdvance(table.cell(0, "role")) > before
 
 
 def test_a_password_is_worked_on_beside_the_window(

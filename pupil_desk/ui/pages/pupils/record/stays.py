@@ -47,7 +47,7 @@ class StaysPart(SeveralPart[Enrolment]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         may_edit = context.desk.may(Action.EDIT_RECORD)
-        form = Form(Enrolment, today=context.desk.today, check=self._check, readonly=not may_edit)
+        form = Form(Enrolment, today=context.desk.today, check=self._check, readonly=not may_edit, wide=("status",))
         super().__init__(context, may_leave, _MANNER, form, lambda stay: stay.id)
         self.close_button = button(_("The pupil &leaves today"), self.close_stay, icon_name="sign-out")
         self.acts.addWidget(self.close_button)

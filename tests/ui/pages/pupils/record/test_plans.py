@@ -130,10 +130,7 @@ def test_a_step_is_recorded_of_the_plan_chosen_and_taken_back(page: PupilsPage, 
     assert not page.save(), "what was decided is asked for"
     steps.form.take_draft({"outcome": "keep"})
     assert page.save()
-    assert [steps.table.cell(0, name) for name in ("what", "plan")] == [
-        "Authority’s decision received: Kept as it is",
-        "Education, health and care plan",
-    ]
+    assert [steps.table.cell(0, name) for name in ("what", "plan")] == ["Authority’s decision received: Kept as it is", "EHC plan"]
     answers.answers.append("Another pupil")
     steps.back_button.click()
     assert steps.table.rows == []

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
@@ -10,6 +11,7 @@ from pupil_desk.ui.kit.low.foldable import LOW, tell_height
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils.page import PupilsPage
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
+from pupil_desk.ui.style import tokens
 from tests.ui.pages.made import pupil_called
 
 
@@ -69,6 +71,16 @@ def test_what_is_typed_of_a_new_one_is_asked_about_first(qtbot: QtBot, page: Pup
     answers.answers.append("stay")
     click_first_line(qtbot, part)
     assert (part.title.text(), part.dirty, part.table.selected()) == ("New stay", True, [])
+
+
+def test_a_status_is_read_whole_in_its_box(page: PupilsPage) -> None:
+    page.resize(1134, 690)  # as the page stands in a window of 1366 by 768
+    box = stays(page).form.fields["status"].editor.field
+    assert isinstance(box, QComboBox)
+    line = box.lineEdit()
+    assert line is not None
+    assert line.text().endswith(")")
+    assert line.fontMetrics().horizontalAdvance(line.text()) + 2 * tokens.M < line.width(), "with what the sheet leaves around it"
 
 
 def test_escape_puts_an_untouched_new_one_away(qtbot: QtBot, page: PupilsPage) -> None:

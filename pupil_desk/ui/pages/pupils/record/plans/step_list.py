@@ -70,6 +70,11 @@ class PlanStepsList(StepsPart[PlanStep]):
         """Of which plan a step is."""
         return _plan_words(self.cases[step.entry_id].now.kind)
 
+    def short_plan_words(self, step: PlanStep) -> str:
+        """The same in as few words as there are for it."""
+        code = codelist("plan_kind").get(self.cases[step.entry_id].now.kind)
+        return code.alike[0] if code is not None and code.alike else self.plan_words(step)
+
     def _reveal(self) -> None:
         super()._reveal()
         for part in (self.plan_box, self.plan_label):
@@ -124,7 +129,7 @@ def _columns(part: SeveralPart[PlanStep]) -> Sequence[Column[PlanStep]]:
     return (
         Column("on", _("On"), lambda step: short_date(step.on), longest="30 Nov 2026"),
         Column("what", _("What was done"), plan_papers.step_words, stretch=True, width=24),
-        Column("plan", _("Plan"), part.plan_words, width=22),
+        Column("plan", _("Plan"), part.short_plan_words, tip=part.plan_words),
         Column("who", _("With whom"), lambda step: step.who or "", width=16),
     )
 

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.groups import PageGroup
+from pupil_desk.ui.kit.lists.rail_lines import KEY_ROLE, RailLines
 from pupil_desk.ui.kit.rail import Rail, RailPage
 from pupil_desk.ui.kit.watch import held_ctrl
 from pupil_desk.ui.style.look import Look, dress
@@ -154,3 +155,26 @@ def test_the_keys_of_the_pages_are_seen_while_ctrl_is_held_and_at_rest_no_digit_
     QTest.keyClick(rail.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
     assert drawn() == at_rest, "Ctrl pressed for a key is not held for itself"
+
+
+def test_beside_a_name_that_leaves_no_room_for_its_key_stands_no_digit_but_while_ctrl_is_held(qtbot: QtBot, look: Look) -> None:
+    assert look is not None
+    group = PageGroup("daily", "Daily")
+    rail = Rail([RailPage(title, title, "house", group) for title in ("Home", "Safeguarding and more")])
+    dress(rail)
+    qtbot.addWidget(rail)
+    rail.mark("Home")
+    rail.fit_beside(1366)
+    rail.resize(rail.width(), 700)
+    rail.show()
+    option = QStyleOptionViewItem()
+    option.initFrom(rail.list)
+    option.decorationSize = rail.list.iconSize()
+    index, lines = rail.list.model().index(2, 0), rail.list.itemDelegate()
+    assert isinstance(lines, RailLines)
+    key = index.data(KEY_ROLE)
+    assert key == "Ctrl+2"
+    place = QRect(0, 0, rail.list.viewport().width(), 24)
+    assert lines._as_has_room(key, place, option, index) == "", "a lone digit reads as a count"
+    lines.shows_keys = True
+    assert lines._as_has_room(key, place, option, index) == "2"

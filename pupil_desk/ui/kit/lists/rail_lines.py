@@ -49,13 +49,12 @@ class RailLines(QStyledItemDelegate):
             painter.drawText(place, _AT_THE_END, self._as_has_room(key, place, option, index))
             painter.restore()
 
-    @staticmethod
-    def _as_has_room(key: str, place: QRect, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> str:
-        """The key, or its number alone beside a name that leaves no room for more."""
+    def _as_has_room(self, key: str, place: QRect, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> str:
+        """The key. Beside a name that leaves no room for it, its number alone while Ctrl is held, and else nothing: the tip says it."""
         font = index.data(Qt.ItemDataRole.FontRole) or option.font
         name = option.decorationSize.width() + 2 * tokens.M + QFontMetrics(font).horizontalAdvance(index.data() or "")
         has_room = place.width() - name >= QFontMetrics(small(option.font)).horizontalAdvance(key) + tokens.S
-        return key if has_room else key.rpartition("+")[2]
+        return key if has_room else key.rpartition("+")[2] if self.shows_keys else ""
 
 
 def small(font: QFont) -> QFont:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFileInfo, QObject, QSize, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.talk.ask import Answers, Choice, leave_choices
 from pupil_desk.ui.kit.talk.dialogs import Dialogs, _Question, _TextQuestion, once_answered
-from pupil_desk.ui.kit.talk.file_icons import FileIcons
 from pupil_desk.ui.kit.watch.making import AGAIN
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import Look
@@ -336,23 +335,6 @@ def test_a_box_that_saves_begins_where_one_saved_last_and_at_first_among_the_doc
     for start in (None, None, documents, tmp_path / "gone"):
         assert dialogs.save_file("Where to save the paper", "card.pdf", (("PDF", "*.pdf"),), start) == stick / "card.pdf"
     assert began == [str(documents), str(stick), str(documents), str(stick)]
-
-
-def test_a_box_of_files_looks_into_none_of_them_for_its_kind(dialogs: Dialogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "return.xlsx").write_text("")
-    (tmp_path / "bare").write_text("")
-    kinds: dict[str, str] = {}
-
-    def look(dialog: QFileDialog) -> bool:
-        icons = dialog.iconProvider()
-        assert isinstance(icons, FileIcons)
-        assert icons.icon(QFileInfo(str(tmp_path))).cacheKey() != icons.icon(QFileInfo(str(tmp_path / "bare"))).cacheKey()
-        kinds.update({name: icons.type(QFileInfo(str(tmp_path / name))) for name in (".", "return.xlsx", "bare")})
-        return False
-
-    monkeypatch.setattr(dialogs, "_run", look)
-    assert dialogs.open_file("Which file?", (("Workbooks", "*.xlsx"),), tmp_path) is None
-    assert kinds == {".": "Folder", "return.xlsx": "XLSX file", "bare": "File"}
 
 
 def test_where_the_act_is_to_cancel_the_other_button_says_what_it_does(dialogs: Dialogs, qtbot: QtBot) -> None:

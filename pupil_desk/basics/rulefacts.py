@@ -87,6 +87,7 @@ FOLDERS: Mapping[str, str] = {
     "notice/": _("The privacy notice"),
     "retention/": _("Keeping"),
     "incidents/": _("Incidents"),
+    "accidents/": _("Accidents"),
     "plans/": _("Plans"),
     "safeguarding/": _("Safeguarding"),
     "consents/": _("Consents"),

@@ -21,7 +21,7 @@ from pupil_desk.services.many import class_list
 from pupil_desk.services.many.class_list import ClassListColumn, ClassListOptions
 from pupil_desk.services.program.guides import text_of as text_of_chapter
 from pupil_desk.services.pupils import pupils
-from pupil_desk.services.register import call_sheet, evacuation
+from pupil_desk.services.register import call_sheet, evacuation, kitchen
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import protections
 from tests.services.consents.saying import record_said
@@ -84,6 +84,12 @@ def call_sheet_of(two: Two) -> str:
     return plain_text(call_sheet.paper(two.unit.desk, DAY, Session.AM).story)
 
 
+def kitchen_list(two: Two) -> str:
+    """Names are short on it."""
+    words = plain_text(kitchen.paper(two.unit.desk).story)
+    return words.replace("Ann K.", "Ann Kept").replace("Ann F.", "Ann Free")
+
+
 def listed(*columns: ClassListColumn) -> Callable[[Two], str]:
     return lambda two: plain_text(class_list.paper(two.unit.desk, two.ids, ClassListOptions(columns=columns))[0].story)
 
@@ -102,6 +108,7 @@ MADE: dict[PaperKind, tuple[Callable[[Two], str], str]] = {
     PaperKind.CLASS_LIST: (listed(ClassListColumn.FOOD), "medical notes: see the first-aid card"),
     PaperKind.CONTACT_SHEET: (lambda two: "\n".join(text_of(made(two.unit, "contact-sheet", two.folder), two.folder)), ONES),
     PaperKind.CALL_SHEET: (call_sheet_of, ONES),
+    PaperKind.KITCHEN: (kitchen_list, "medical notes: ask the office"),
     PaperKind.CLASS_LIST_NUMBERS: (listed(ClassListColumn.CALL), ONES),
     PaperKind.TO_A_HOME: (to_homes, "SG4 7ZZ"),
 }

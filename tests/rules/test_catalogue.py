@@ -138,7 +138,19 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
             path
             for path in every_item()
             if path.split(".")[0]
-            in ("sen_period", "sen_need", "health_item", "disability", "health_none", "medicine", "dose", "attachment", "plan", "plan_step")
+            in (
+                "sen_period",
+                "sen_need",
+                "health_item",
+                "disability",
+                "health_none",
+                "medicine",
+                "dose",
+                "attachment",
+                "plan",
+                "plan_step",
+                "accident",
+            )
         ),
     }
 

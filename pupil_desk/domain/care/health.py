@@ -15,7 +15,11 @@ from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 _health = partial(item, facts=Facts(Section.WELFARE, Category.MEDICAL, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH))
 
+_diet = partial(item, facts=Facts(Section.WELFARE, Category.MEDICAL, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.SAFETY))
+
 ALLERGY, CONDITION, DIETARY = "A", "C", "D"
+NO_FOOD = "no-food"
+"""Of the code list of allergens: the category of what no kitchen needs to know."""
 LIFE_THREATENING, SEVERE = "LIFE", "SEV"
 _GRAVE = (LIFE_THREATENING, SEVERE)
 _GRAVEST_FIRST = (LIFE_THREATENING, SEVERE, None, "MOD", "MILD")  # what nobody has graded may be grave
@@ -32,6 +36,8 @@ class HealthItem:
     kind: str = _health(_("Kind"), Kind.CODE, codes="health_kind", required=True)
     what: str = _health(_("What it is"), Kind.TEXT, required=True, hint=_("Such as asthma, peanuts, vegetarian"))
     severity: str | None = _health(_("How severe"), Kind.CODE, codes="severity")
+    allergen: str | None = _health(_("Allergen, of an allergy"), Kind.CODE, codes="allergen")
+    diet: str | None = _diet(_("Diet, of a dietary need"), Kind.CODE, codes="diet")
     emergency: str | None = _health(_("What to do in an emergency"), Kind.LINES, hint=_("This stands on the first-aid card"))
     plan: str | None = _health(_("Action plan"), Kind.LINES)
     start_date: date | None = _health(_("From"), Kind.DATE, hint=_("Empty if it is not known"))
@@ -119,6 +125,14 @@ class HealthStanding(Enum):
 def steps_of(item: HealthItem) -> tuple[str, ...]:
     """What to do in an emergency, a step each, in the order of doing it."""
     return tuple(line.strip() for line in (item.emergency or "").splitlines() if line.strip())
+
+
+def concerns_kitchen(item: HealthItem) -> bool:
+    """Whether the kitchen must know of it: a diet, and an allergy but one of which it is said that it is to no food."""
+    if item.kind == DIETARY or item.diet:
+        return True
+    allergen = codelist("allergen").get(item.allergen or "")
+    return item.kind == ALLERGY and (allergen is None or allergen.category != NO_FOOD)
 
 
 def plan_of(item: HealthItem) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
+from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.items import Item, item_named, items_of
@@ -69,6 +70,7 @@ RECORDS: Mapping[str, type] = {
     "suspension_event": SuspensionEvent,
     "incident": Incident,
     "incident_event": IncidentEvent,
+    "accident": Accident,
     "plan": PupilPlan,
     "plan_step": PlanStep,
     "safeguarding_entry": SafeguardingEntry,
@@ -168,7 +170,7 @@ _OF_WHAT = {
     "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"), "notice_acknowledgement": _("Notice acknowledged"),
     "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"), "absence_step": _("Step about absence"),
     "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
-    "incident": _("Incident"), "incident_event": _("Step after an incident"), "plan": _("Plan"), "plan_step": _("Step of a plan"),
+    "incident": _("Incident"), "incident_event": _("Step after an incident"), "accident": _("Accident"), "plan": _("Plan"), "plan_step": _("Step of a plan"),
     "safeguarding_entry": _("Safeguarding file"),
     "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
     "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),

@@ -58,6 +58,7 @@ class PaperKind(Enum):
     CLASS_LIST = "class list"
     CONTACT_SHEET = "contact sheet"
     CALL_SHEET = "call sheet"
+    KITCHEN = "kitchen list"
     CLASS_LIST_NUMBERS = "class list with whom to call"
     TO_A_HOME = "letters, slips and labels"
 
@@ -104,6 +105,11 @@ RULES: Mapping[PaperKind, PaperRule] = {
         _("Call sheet"),
         PaperVisibility.EVERYTHING,
         _("It is in the hand of whoever calls: a protected pupil who is absent is asked after before others."),
+    ),
+    PaperKind.KITCHEN: PaperRule(
+        _("Kitchen list"),
+        PaperVisibility.EVERYTHING,
+        _("It says no more than a first name and what not to give, and who is left off it may be given what harms."),
     ),
     PaperKind.CLASS_LIST_NUMBERS: PaperRule(
         _("Whom to call, on a class list"),

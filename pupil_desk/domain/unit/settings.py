@@ -71,6 +71,12 @@ class UnitSettings:
         default=True,
         hint=_("Without, the page Incidents, its figures and its import are not offered. What is on file stays in the records."),
     )
+    keeps_accidents: bool = _unit(
+        _("We keep the accident book here"),
+        Kind.YES_NO,
+        default=True,
+        hint=_("Without, no accident is added, and Home tells of none. What is on file stays in the records."),
+    )
     keeps_plans: bool = _unit(
         _("We keep plans here"),
         Kind.YES_NO,

@@ -2,7 +2,7 @@
 
 import dataclasses
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -37,6 +37,13 @@ _KNOWN = (
     (DIETARY, "Halal", None, None),
     (DIETARY, "No gluten (coeliac disease)", None, None),
 )
+_KITCHEN: Mapping[str, tuple[str | None, str | None]] = {
+    "Peanuts": ("peanuts", None),
+    "Penicillin": ("no-food", None),
+    "Halal": (None, "halal"),
+    "No gluten (coeliac disease)": (None, "gluten-free"),
+}
+"""What the kitchen goes by: the allergen, and the diet."""
 _MEDICINES = (
     ("Salbutamol inhaler", "2 puffs", "When short of breath", False, "Blue box in the office"),
     ("Adrenaline pen", "1 pen", "In a severe allergic reaction", False, "Red box in the office"),
@@ -72,6 +79,7 @@ def keep_health(work: Work, people: Sequence[Pupil]) -> None:
 def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
     vault, today = work.desk.vault, work.desk.today
     kind, condition, severity, emergency = chance.choice(_KNOWN)
+    allergen, diet = _KITCHEN.get(condition, (None, None))
     item = HealthItem(
         id=identity(chance),
         pupil_id=pupil.id,
@@ -80,6 +88,8 @@ def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
         severity=severity,
         emergency=emergency,
         plan="Invented for training." if emergency else None,
+        allergen=allergen,
+        diet=diet,
     )
     records.add(work, [item], source="form")
     if chance.random() < 0.2:

@@ -23,6 +23,7 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services import bin as bins
 from pupil_desk.services import records
+from pupil_desk.services.demo.accidents import keep_accidents
 from pupil_desk.services.demo.consents import EMPLOYER, keep_asked, keep_consents, plan_work_experience
 from pupil_desk.services.demo.governance import keep_governance, without_some_leavers
 from pupil_desk.services.demo.health import keep_health
@@ -190,6 +191,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         keep_marks_of(work, people)
     suspend(desk, people)
     keep_incidents(desk, people)
+    keep_accidents(desk, people)
     keep_plans(desk, people)
     keep_schools(desk, people)
     body = plan_work_experience(desk, people)

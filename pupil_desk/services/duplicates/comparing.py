@@ -143,6 +143,7 @@ _HELD: Mapping[str, str] = {
     "contact": _("Contacts"),
     "mark": _("Marks in the register"),
     "suspension": _("Suspensions"),
+    "accident": _("Accidents"),
     "plan": _("Versions of plans"),
     "assessment": _("Assessments"),
     "target_review": _("Reviews of targets"),

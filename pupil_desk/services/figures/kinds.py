@@ -2,6 +2,7 @@
 
 from pupil_desk.basics.errors import required
 from pupil_desk.basics.words import _
+from pupil_desk.services.figures.accidents import ACCIDENTS
 from pupil_desk.services.figures.asking import FigureKind
 from pupil_desk.services.figures.attendance import ATTENDANCE
 from pupil_desk.services.figures.destinations import DESTINATIONS
@@ -11,7 +12,7 @@ from pupil_desk.services.figures.progress import PROGRESS
 from pupil_desk.services.figures.roll import ROLL
 from pupil_desk.services.figures.suspensions import SUSPENSIONS
 
-FIGURES: tuple[FigureKind, ...] = (ATTENDANCE, SUSPENSIONS, INCIDENTS, INTERVENTIONS, PROGRESS, DESTINATIONS, ROLL)
+FIGURES: tuple[FigureKind, ...] = (ATTENDANCE, SUSPENSIONS, INCIDENTS, INTERVENTIONS, ACCIDENTS, PROGRESS, DESTINATIONS, ROLL)
 """Every figure there is, in the order offered. A new one is a file and its place here."""
 
 

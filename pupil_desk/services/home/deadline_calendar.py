@@ -10,6 +10,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.files.calendar_file import DeadlineEntry, calendar_bytes
 from pupil_desk.domain.register.census import census_on
 from pupil_desk.domain.unit.kind import kind_of
+from pupil_desk.services.accidents import accidents_due
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.formats.census import terms
 from pupil_desk.services.home import deadlines
@@ -27,6 +28,7 @@ _WORDS = {
     "request": (_("request: something is due"), _("requests: something is due")),
     "suspension": (_("suspension or exclusion: a step is due"), _("suspensions or exclusions: a step is due")),
     "incident": (_("incident: something is still to do"), _("incidents: something is still to do")),
+    "accident": (_("accident: something is still to do"), _("accidents: something is still to do")),
     "plan": (_("plan: a step of its review is due"), _("plans: a step of their review is due")),
     "age-13": (_("pupil reaches 13: the youth support service may ask"), _("pupils reach 13: the youth support service may ask")),
     "age-16": (_("pupil reaches 16: ask for the pupil’s own choice"), _("pupils reach 16: ask for their own choice")),
@@ -68,13 +70,7 @@ def all_deadlines(desk: Desk) -> list[Deadline]:
 def _days(desk: Desk) -> Iterator[tuple[str, date]]:
     for coming in coming_of_age.coming(desk):
         yield f"age-{coming.age}", coming.day
-    for step in suspension_due.open_steps(desk):
-        yield "suspension", step.due
-    for incident in incidents_due.together(incidents_due.open_incidents(desk)):
-        yield "incident", incident.due
-    for plan in plans_due.open_plans(desk, ahead=AHEAD.days):
-        for duty in plan.duties:
-            yield "plan", duty.due
+    yield from _steps_to_do(desk)
     due = deadlines.returns_due(desk)
     for kind, returns in (("entry", due.entries), ("deletion", due.deletions), ("transfer", due.transfers)):
         for due_return in returns:
@@ -87,6 +83,19 @@ def _days(desk: Desk) -> Iterator[tuple[str, date]]:
             due_day = row.seen.clock.due or row.seen.clock.acknowledge_by
             if due_day is not None:
                 yield "request", due_day
+
+
+def _steps_to_do(desk: Desk) -> Iterator[tuple[str, date]]:
+    """What is to be done after something happened, and the steps of plans."""
+    for step in suspension_due.open_steps(desk):
+        yield "suspension", step.due
+    for incident in incidents_due.together(incidents_due.open_incidents(desk)):
+        yield "incident", incident.due
+    for accident in accidents_due.open_accidents(desk):
+        yield "accident", accident.due
+    for plan in plans_due.open_plans(desk, ahead=AHEAD.days):
+        for duty in plan.duties:
+            yield "plan", duty.due
 
 
 def calendar_file(desk: Desk) -> bytes:

@@ -10,6 +10,8 @@ from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.accidents import accidents_due
+from pupil_desk.services.accidents.accidents_due import OpenAccident
 from pupil_desk.services.backup import backups, drill, this_pc
 from pupil_desk.services.backup.backups import LastBackup
 from pupil_desk.services.consents import trips_due
@@ -79,6 +81,7 @@ class Tasks:
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
     unexplained: Sequence[UnexplainedAbsence] = ()  # of this morning, of which a social worker is to be told
     incidents: Sequence[OpenIncident] = ()  # about which something is still to be done, a line each, whatever pupils are in it
+    accidents: Sequence[OpenAccident] = ()  # about which something is still to be done, of who left too
     plans: Sequence[OpenPlan] = ()  # with a step that is due
     safeguarding: SafeguardingDue = SafeguardingDue()  # in the files, for who can open them
     reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
@@ -114,6 +117,7 @@ def tasks(desk: Desk) -> Tasks:
         open_steps=suspension_due.open_steps(desk),
         unexplained=unexplained.to_tell(desk),
         incidents=incidents_due.together_by_due(incidents_due.open_incidents(desk), desk.today),
+        accidents=accidents_due.open_accidents(desk),
         plans=plans_due.open_plans(desk, on_roll),
         safeguarding=safeguarding_due(desk),
         reviews=deadlines.reviews_due(desk, on_roll),

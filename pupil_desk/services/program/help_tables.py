@@ -14,6 +14,7 @@ from pupil_desk.basics.rulefacts import FOLDERS, RuleFacts, all_facts
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.valuesets import ValueRule, valuesets
 from pupil_desk.basics.words import _, join_words
+from pupil_desk.domain.accidents.riddor import riddor_rules
 from pupil_desk.domain.catalogue.items import Section, items_of
 from pupil_desk.domain.consents.consent import ConsentType, lapse_words
 from pupil_desk.domain.governance.retention import proposed_schedule, sure_words
@@ -201,6 +202,11 @@ def _periods(_name: str) -> str:
     )
 
 
+def _report_days() -> list[int]:
+    """The days for a report of an accident, of each rule that asks for one."""
+    return [accident_rule.days for accident_rule in riddor_rules().rules if accident_rule.days is not None]
+
+
 def _limit(name: str) -> str:
     from pupil_desk.services.exports.ctf.sending import sending_rules  # much of the program stands behind these two
     from pupil_desk.services.quality import rule
@@ -215,6 +221,9 @@ def _limit(name: str) -> str:
         "debrief-days": lambda: duties.limits().debrief,
         "file-sent-days": lambda: transfer.transfer_days().sent,
         "file-confirmed-days": lambda: transfer.transfer_days().confirmed,
+        "riddor-days": lambda: min(_report_days()),
+        "riddor-late-days": lambda: max(_report_days()),
+        "accident-days": lambda: riddor_rules().followed,
         "report-age": lambda: duties.limits().adult,
         "plan-invited": lambda: review_rules().invited,
         "plan-report": lambda: review_rules().report,

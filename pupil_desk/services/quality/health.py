@@ -111,6 +111,14 @@ def disabilities_contradict(file: PupilFile, context: QualityContext) -> Iterato
         yield gap_in(none, "end_date", _("“No disability” or “not collected” stands beside a disability. Give it its last day."))
 
 
+def allergen_not_said(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """An allergy of which it is not said to what, so that the kitchen cannot count it, nor leave off what is no food."""
+    for row in _current_items(file, context, ALLERGY):
+        if not row.allergen:
+            words = _("{what}: it is not said which allergen it is. Choose it, or that it is no food: the kitchen list goes by it.")
+            yield gap_in(row, "allergen", words.format(what=row.what))
+
+
 _MEDICAL = _("guidance on supporting pupils with medical conditions")
 _MUST, _SHOULD, _PRESENT, _FIRST_AID = Gravity.MUST, Gravity.SHOULD, Scope.PRESENT, (Need.EMERGENCY,)
 RULES = (
@@ -118,6 +126,7 @@ RULES = (
     QualityRule(_("What to do in an emergency"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, no_emergency_steps),
     QualityRule(_("No action plan"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, no_action_plan),
     QualityRule(_("How severe"), _FIRST_AID, _SHOULD, _PRESENT, OURS, severity_not_said),
+    QualityRule(_("Allergen for the kitchen"), _FIRST_AID, _SHOULD, _PRESENT, OURS, allergen_not_said),
     QualityRule(_("Dose or time of a medicine"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, dose_not_said),
     QualityRule(_("Medicine without agreement"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, not_agreed_to),
     QualityRule(_("Medicine out of date"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, out_of_date),

@@ -12,6 +12,7 @@ from typing import Any
 from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.words import _
+from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.care.health import Disability, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.catalogue import RECORDS
@@ -107,6 +108,7 @@ class PupilFile:
     assessed: bool = True
     cases: Sequence[SuspensionCase] = ()
     incidents: Sequence[IncidentCase] = ()  # of late
+    accidents: Sequence[Accident] = ()  # of late
     plans: Sequence[PlanCase] = ()
     stands: Mapping[Half, str] = field(default_factory=dict)
     e_marks: Sequence[Half] = ()

@@ -23,6 +23,7 @@ from pupil_desk.domain.unit.school_name import schools_by_number
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.quality import (
+    accidents,
     after14,
     family,
     health,
@@ -39,6 +40,7 @@ from pupil_desk.services.quality import (
 from pupil_desk.services.quality.rule import Gap, Need, PupilFile, QualityContext, QualityRule, Scope, file_of, limits
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.rows import several
+from pupil_desk.store.tables import accidents as accidents_store
 from pupil_desk.store.tables import choices, contacts, enrolments, incidents, plans, protections, pupils, quality, register, suspensions
 from pupil_desk.store.tables import notices as notices_store
 
@@ -111,6 +113,11 @@ def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mappi
         "timetables": lambda: register.timetables(vault),
         "cases": lambda: suspensions.by_pupil(vault),
         "incidents": lambda: grouped((case.now.pupil_id, case) for case in incidents.between(vault, context.since, today)),
+        "accidents": lambda: (
+            grouped((row.pupil_id, row) for row in accidents_store.between(vault, context.since, today))
+            if desk.settings.keeps_accidents
+            else {}
+        ),
         "plans": lambda: grouped((case.now.pupil_id, case) for case in plans.every(vault)) if desk.settings.keeps_plans else {},
         "e_marks": lambda: _halves(quality.marked(vault, "E", context.watched_from, today)),
         "attained": lambda: quality.attained(vault, born_by=today - _SIXTEEN),
@@ -148,6 +155,7 @@ RULES: tuple[QualityRule, ...] = (
     *health.RULES,
     *suspended.RULES,
     *incident_steps.RULES,
+    *accidents.RULES,
     *of_plans.RULES,
     *after14.RULES,
     *sharing.RULES,

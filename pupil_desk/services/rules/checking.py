@@ -13,6 +13,7 @@ from pupil_desk.basics.ruleshapes import BuiltOtherwise, require_built_alike
 from pupil_desk.basics.valuesets import valuesets
 from pupil_desk.basics.words import _
 from pupil_desk.documents.prose import NAME, blocks_of
+from pupil_desk.domain.accidents.riddor import riddor_rules
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import problems_of
@@ -84,6 +85,7 @@ def _reader_of(path: str) -> Callable[[], object]:
         "returns/authority.toml": lambda: _positive(limit.value for limit in authority_returns.limits().values()),
         "unit/kinds.toml": lambda: [kind.follows() for kind in unit_kinds().values()],
         "incidents/duties.toml": _incident_days,
+        "accidents/riddor.toml": _riddor,
         "plans/kinds.toml": _plan_kinds,
         "safeguarding/body.toml": figure,
         "safeguarding/transfer.toml": lambda: _positive((transfer_days().sent, transfer_days().confirmed)),
@@ -131,6 +133,12 @@ def _review_days() -> None:
 def _incident_days() -> None:
     limits = duties.limits()
     _positive((limits.adult, limits.debrief, limits.signed + 1, limits.reported + 1))  # 0: the same day
+
+
+def _riddor() -> None:
+    by_rule = riddor_rules()
+    _positive((by_rule.parent + 1, by_rule.letter + 1, by_rule.answers + 1, by_rule.followed))  # 0: the same day
+    _positive(rule.days for rule in by_rule.rules if rule.days is not None)
 
 
 def _penalty() -> None:

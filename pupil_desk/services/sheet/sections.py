@@ -28,6 +28,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "suspension_events": ("suspension_event",),
     "incidents": ("incident",),
     "incident_events": ("incident_event",),
+    "accidents": ("accident",),
     "plans": ("plan",),
     "plan_steps": ("plan_step",),
     "placements": ("placement",),

@@ -11,10 +11,12 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.accidents import accidents_due
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import incidents_due
 from pupil_desk.services.plans import plans_due
 from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import accidents as accident_store
 from pupil_desk.store.tables import incidents as incident_store
 from pupil_desk.store.tables import plans as plan_store
 from pupil_desk.store.tables import safeguarding as safeguarding_store
@@ -51,6 +53,16 @@ def _open_incidents(desk: Desk) -> str:
     )
 
 
+def _unreported_accidents(desk: Desk) -> str:
+    """Of those alone that a law asks to be reported."""
+    count = sum(1 for line in accidents_due.open_accidents(desk) if line.by_law)
+    if not count:
+        return ""
+    return _("A report to HSE is missing for {accidents}: Home lists them. Do that first.").format(
+        accidents=count_of(count, _("accident"), _("accidents"))
+    )
+
+
 def _late_plans(desk: Desk) -> str:
     """Of the plans whose review a law asks for: those of EHC plans alone."""
     count = sum(1 for line in plans_due.open_plans(desk) if line.by_law)
@@ -79,6 +91,7 @@ class _Use:
 
 _USES = (
     _Use("records_incidents", ("incident", "incident_event"), incident_store.any_on_file, _open_incidents),
+    _Use("keeps_accidents", ("accident",), accident_store.any_on_file, _unreported_accidents),
     _Use("keeps_plans", ("plan", "plan_step"), plan_store.any_on_file, _late_plans),
     _Use("records_schools", ("school_place", "school_mark"), school_store.any_on_file, lambda _desk: ""),
     _Use("keeps_safeguarding", ("safeguarding_entry",), safeguarding_store.any_on_file, _safeguarding_files),

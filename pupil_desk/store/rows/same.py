@@ -56,6 +56,7 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "suspension_event": (("decision", "suspension", "decision"),),
     "absence_step": (("takes_back", "absence_step", "id"),),
     "incident": (("entry_id", "incident", "entry_id"),),
+    "accident": (("entry_id", "incident", "entry_id"),),
     "safeguarding_entry": (("entry_id", "safeguarding_entry", "entry_id"), ("entry_id", "restricted_note", "note_id")),
     "incident_event": (("entry_id", "incident", "entry_id"), ("contact_id", "contact", "id")),
     "plan": (("entry_id", "plan", "entry_id"),),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.learning.next_steps import Destination, Learning
@@ -55,6 +56,7 @@ TABLES: Mapping[type, str] = _Tables(
         NotTaken: "not_taken",
         SchoolAttended: "school_attended",
         AttendanceTotal: "attendance_total",
+        Accident: "accident",
     }
 )
 CHANGING = frozenset(TABLES) - {Dose, AbsenceStep}
@@ -80,6 +82,7 @@ _ORDERS: Mapping[type, str] = {
     SchoolMark: "day, session, school, id",
     SchoolAttended: "coalesce(start_date, ''), id",
     AttendanceTotal: "year, id",
+    Accident: "day, coalesce(time, ''), id",
     Attachment: "set_aside_on IS NOT NULL, coalesce(paper_day, kept_on) DESC, rowid DESC",
 }
 _AS_ENTERED = "rowid"

@@ -66,7 +66,14 @@ PLAN = SenPeriod(id="s1", pupil_id="p1", provision="E", start_date=date(2025, 1,
 OUR_PLAN = PlanCase((RecordedWording(PupilPlan(id="v1", entry_id="l1", pupil_id="p1", kind="ehc", made_on=date(2026, 5, 4)), "", ""),))
 NEED = SenNeed(id="n1", pupil_id="p1", need="SEMH", rank=1)
 NUTS = HealthItem(
-    id="h1", pupil_id="p1", kind="A", what="Peanuts", severity="LIFE", emergency="Adrenaline, then 999", plan="Pen in the office"
+    id="h1",
+    pupil_id="p1",
+    kind="A",
+    what="Peanuts",
+    allergen="peanuts",
+    severity="LIFE",
+    emergency="Adrenaline, then 999",
+    plan="Pen in the office",
 )
 PEN = Medicine(
     id="m1",
@@ -117,6 +124,12 @@ GIVEN = NoticeIssue(
     id="i1", pupil_id="p1", edition_id="now", contact_id="c1", given_to="Ruth Ashdown", on=date(2026, 9, 2), channel="by-hand"
 )
 OWN_NOTICE = dataclasses.replace(GIVEN, id="i2", contact_id=None, given_to="Mia Ashdown", on=date(2026, 11, 2))
+
+
+def planned(kind: str, made_on: date = date(2026, 3, 2), **items: Any) -> PlanCase:
+    """A plan of a kind, of the spring."""
+    return PlanCase((RecordedWording(PupilPlan(id="v2", entry_id="l2", pupil_id="p1", kind=kind, made_on=made_on, **items), "", ""),))
+
 
 _WHOLE: dict[str, Any] = {
     "stays": [STAY],

@@ -14,8 +14,6 @@ from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEventKind
 from pupil_desk.domain.learning.next_steps import Destination
-from pupil_desk.domain.learning.review import RecordedWording
-from pupil_desk.domain.plans.plan import PlanCase, PupilPlan
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.schools.school_place import SchoolPlace
@@ -23,6 +21,7 @@ from pupil_desk.services.quality.looking import PAGES, PARTS
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, PupilFile, QualityContext, limits
 from pupil_desk.services.quality.rules import RULES, gaps
 from tests.domain.incidents.test_incident import WHOLE, case_of, event
+from tests.services.quality.accident_cases import ACCIDENTS_FIRE, ACCIDENTS_SILENT
 from tests.services.quality.good import (
     AUNT,
     CASE,
@@ -46,6 +45,7 @@ from tests.services.quality.good import (
     SUSPENDED,
     around,
     changed,
+    planned,
     whole,
 )
 
@@ -72,11 +72,6 @@ AGREED = SchoolPlace(id="a1", pupil_id="p1", school="919/4001", kind="directed",
 TWIN = but(PUPIL, id="p2", ref="P0002", upn=None, uln=None)
 FATHER = but(MOTHER, id="c3", forename="Alan", relationship="PAF", order=3, lives_with=False, address_1="9 Mill Lane")
 KNOWN = but(PLACE, kind="actual", confirmed_on=date(2026, 9, 10))
-
-
-def planned(kind: str, made_on: date = date(2026, 3, 2), **items: Any) -> PlanCase:
-    """A plan of a kind, of the spring."""
-    return PlanCase((RecordedWording(PupilPlan(id="v2", entry_id="l2", pupil_id="p1", kind=kind, made_on=made_on, **items), "", ""),))
 
 
 def happened(undone: str, day: date = date(2026, 11, 10), *, withheld: bool = False) -> IncidentCase:
@@ -156,6 +151,7 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "nothing-recorded": (whole(health=(), medicines=()), "said_by"),
     "no-emergency-steps": (whole(health=[but(NUTS, emergency=None)]), "emergency"),
     "no-action-plan": (whole(health=[but(NUTS, plan=None, severity="MILD")]), "plan"),
+    "allergen-not-said": (whole(health=[but(NUTS, allergen=None)]), "allergen"),
     "severity-not-said": (whole(health=[but(NUTS, severity=None)]), "severity"),
     "dose-not-said": (whole(medicines=[but(PEN, dose="")]), "dose"),
     "not-agreed-to": (whole(medicines=[but(PEN, consented_on=None)]), "consented_on"),
@@ -171,6 +167,7 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "over-the-limit": (whole(cases=[CASE, but(CASE, halves=(), suspension=but(SUSPENDED, decision="x2", sessions=90))]), "sessions"),
     "register-says-otherwise": (whole(stands={HALVES[0]: "E", HALVES[1]: "\\"}), "start"),
     "marked-without-suspension": (whole(cases=()), "start"),
+    **ACCIDENTS_FIRE,
     "plan-overdue": (whole(plans=[planned("risk")]), ""),
     "provision-without-plan": (whole(plans=[planned("ehc", ended_on=date(2026, 9, 1))]), ""),
     "plan-without-provision": (whole(plans=[OUR_PLAN, planned("sen-support", made_on=date(2026, 9, 1))]), "sen_provision"),
@@ -203,6 +200,7 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
 """A file of which each rule says something, and the item it is about."""
 
 SILENT: dict[str, PupilFile] = {
+    **ACCIDENTS_SILENT,
     "plan-overdue": whole(plans=[OUR_PLAN, planned("risk", ended_on=date(2026, 9, 1))]),
     "provision-without-plan": changed(sen_provision="K"),
     "plan-without-provision": whole(plans=[OUR_PLAN, planned("sen-support", ended_on=date(2026, 9, 1))]),
@@ -243,6 +241,7 @@ SILENT: dict[str, PupilFile] = {
         nothing_known=[NothingKnown(id="k1", pupil_id="p1", said_by="Ruth Ashdown, mother", said_on=date(2026, 9, 3), channel="form")],
     ),
     "no-emergency-steps": whole(health=[but(NUTS, emergency=None, end_date=date(2026, 10, 1))]),
+    "allergen-not-said": whole(health=[but(NUTS, kind="C", allergen=None)]),
     "no-action-plan": whole(health=[but(NUTS, kind="D", plan=None)]),
     "out-of-date": whole(medicines=[but(PEN, expiry=date(2026, 11, 1), end_date=date(2026, 11, 20))]),
     "no-circumstances": whole(cases=[but(CASE, suspension=but(SUSPENDED, school="919/4001", circumstances=None))]),

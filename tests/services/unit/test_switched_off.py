@@ -75,4 +75,11 @@ def test_nothing_new_is_taken_in(unit: Unit) -> None:
         with pytest.raises(WrongUse, match="switched off"):
             run_import(unit.desk, kind, b"upn,kind,day,account\nY919110026001,threat,2026-11-23,Words\n")
     assert unit.count("incident") == 0
-    assert [kind.name for kind in figures.offered(unit.desk)] == ["attendance", "suspensions", "progress", "destinations", "roll"]
+    assert [kind.name for kind in figures.offered(unit.desk)] == [
+        "attendance",
+        "suspensions",
+        "accidents",
+        "progress",
+        "destinations",
+        "roll",
+    ]

@@ -8,6 +8,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.pupils.enrolment import on_roll
+from pupil_desk.services.accidents import accidents_due
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import deadlines
 from pupil_desk.services.home.home import lacking
@@ -62,6 +63,10 @@ def _dated(desk: Desk, record: PupilRecord) -> Iterator[tuple[date, CardFact]]:
     for incident in incidents_due.open_incidents(desk, pupil.id):
         words = _("{subject}: {what}").format(subject=incident.subject, what=join_words(incident.words))
         yield incident.due, CardFact(words=words, page="incidents", of=incident.incident_id, tone="bad" if incident.late else "check")
+    for accident in accidents_due.open_accidents(desk, pupil.id):
+        words = _("Accident of {day}: {what}").format(day=short_date(accident.day), what=join_words(accident.words))
+        tone = "bad" if accident.late else "check"
+        yield accident.due, CardFact(words=words, part="accidents", kind="accident", row_id=accident.accident_id, tone=tone)
     for plan in plans_due.open_plans(desk, [pupil]):
         words = _("{plan}: {what}").format(plan=capital(plan.kind), what=join_words(plan.words))
         yield plan.due, CardFact(words=words, part="plans", kind="plan", row_id=plan.entry_id, tone="bad" if plan.late else "check")

@@ -1,4 +1,4 @@
-"""What Home tells of suspensions, incidents, safeguarding, plans, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
+"""What Home tells of suspensions, incidents, accidents, safeguarding, plans, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from functools import partial
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.services.accidents.accidents_due import OpenAccident
 from pupil_desk.services.home.deadlines import ReviewDue
 from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.plans.plans_due import OpenPlan
@@ -49,6 +50,21 @@ def incidents_card(incidents: Sequence[OpenIncident], go: Go) -> HomeCard:
         for incident in incidents
     ]
     return HomeCard(_("Incidents"), lines, several=_("{count} incidents: sign, report to the parents, and talk them over"))
+
+
+def accidents_card(accidents: Sequence[OpenAccident], go: Go) -> HomeCard:
+    """One line an accident: what is left to do about it, and of whom. Not what the injury was: others may see the screen."""
+    lines = [
+        CardLine(
+            _left_words(accident.name, accident.words, _("accident of {day}").format(day=short_date(accident.day))),
+            partial(go, "pupils", str(Place(accident.pupil_id, "accidents", "accident", accident.accident_id, ""))),
+            "bad" if accident.late else "check",
+            accident.due,
+            accident.pupil_id,
+        )
+        for accident in accidents
+    ]
+    return HomeCard(_("Accidents"), lines, several=_("{count} accidents: tell a parent, and decide about RIDDOR"))
 
 
 def plans_card(plans: Sequence[OpenPlan], go: Go) -> HomeCard:

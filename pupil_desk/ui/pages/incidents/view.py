@@ -9,10 +9,12 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import Incident, IncidentEventKind, is_ordinary, missing_of
+from pupil_desk.services.accidents import recording
+from pupil_desk.services.accidents.recording import FROM_INCIDENT
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.steps import IncidentStep, still_to_do
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.heights import WrappedRows
 from pupil_desk.ui.kit.lists.rows import Column
@@ -173,8 +175,12 @@ class IncidentView(QWidget):
         """The first step still to do that this person may do, by the rule of Home's line."""
         left = still_to_do(self.state.steps) if self.state is not None and self._may_record else []
         step, acts = next(((step, acts) for step in left if (acts := self._acts(step))), (None, []))
+        injured = self._to_enter() if self.state is not None and self._may_record else None
+        to_book: list[Act] = [(_("Enter it in the accident &book…"), lambda: self._enter_accident(injured))] if injured else []
         if step is None:
-            self.next_act.offer("", ())
+            name = self.state.name(injured.pupil_id) if self.state is not None and injured is not None else ""
+            words = _("{pupil} was injured, and it is not in the accident book.").format(pupil=name) if to_book else ""
+            self.next_act.offer(words, to_book)
             return
         about = join_words(list(step.names))
         words = (
@@ -183,7 +189,17 @@ class IncidentView(QWidget):
             else _("{step} (about {pupils})").format(step=step.words, pupils=about)
         )
         words = _("{step}. By {day}.").format(step=words, day=short_date(step.due))
-        self.next_act.offer(words, acts)
+        self.next_act.offer(words, [*acts, *to_book])
+
+    def _to_enter(self) -> Incident | None:
+        """The entry of the first pupil whose injury is not in the accident book yet."""
+        cases = recording.injured_first(list(self.state.counting)) if self.state is not None else []
+        return next((case.now for case in cases if recording.to_enter(self.context.desk, case)), None)
+
+    def _enter_accident(self, incident: Incident | None) -> None:
+        """Go where it is entered, with what is said here already."""
+        if incident is not None:
+            self.context.go("pupils", str(Place(incident.pupil_id, "accidents", "accident", "", FROM_INCIDENT + incident.entry_id)))
 
     def _acts(self, step: IncidentStep) -> list[Act]:
         """What can be done at a step: what is missing in the account comes before its signature, and no report is made for who is under an order."""

@@ -36,6 +36,7 @@ from pupil_desk.ui.pages.register.sheet import RegisterSheet
 from pupil_desk.ui.pages.register.wording import KEYS_WORDS, closed_words, copy_words, day_words, session_words
 from pupil_desk.ui.style import tokens
 
+_SHEET = Action.CONTACT_SHEET
 EVACUATION = "evacuation"  # in place of a pupil's id: the sheet of who is in is wanted, at once
 _CONCERNING = frozenset({"mark", "timetable", "pupil", "enrolment", "settings"})
 
@@ -90,13 +91,9 @@ class RegisterPage(Page):
             Command("next", _("Next not &marked"), self.next_missing, read, "arrow-line-down", tip=keys.NEXT_MISSING.shown),
             Command("undo", _("&Undo"), self.undo, edit, "arrow-u-up-left", tip=_("Take back what is typed and not saved (Ctrl+Z)")),
             Command(
-                "evacuation",
-                _("&Evacuation sheet"),
-                self.evacuation,
-                Action.CONTACT_SHEET,
-                "person-simple-run",
-                tip=_("Who is in now, printed at once"),
+                "evacuation", _("&Evacuation sheet"), self.evacuation, _SHEET, "person-simple-run", tip=_("Who is in now, printed at once")
             ),
+            Command("kitchen", _("&Kitchen list"), self.kitchen, _SHEET, "fork-knife", tip=_("Diets and allergies of who is in now")),
             Command("print", _("&Print the week"), self.print_, read, "printer", tip=keys.PRINT.shown),
             Command("term", _("Print the &half-term"), self.print_term, read, "files"),
         )
@@ -180,6 +177,10 @@ class RegisterPage(Page):
     def evacuation(self) -> None:
         """Who is in now, on paper at once."""
         self.printing.evacuation()
+
+    def kitchen(self) -> None:
+        """What the kitchen must know of who is in now."""
+        self.printing.kitchen()
 
     def print_term(self) -> None:
         """The half-term in view on paper."""

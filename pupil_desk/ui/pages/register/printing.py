@@ -9,9 +9,10 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services.guard import Guard, guard, on_roll_between
-from pupil_desk.services.register import call_sheet, evacuation, register_paper
+from pupil_desk.services.register import call_sheet, evacuation, kitchen, register_paper
 from pupil_desk.services.register.call_sheet import CallSheet
 from pupil_desk.services.register.evacuation import RollCall
+from pupil_desk.services.register.kitchen import KitchenPaper
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.papers.paper import Paper
@@ -93,6 +94,24 @@ class Printing(QObject):
             self.paper.show_pdf(sheet.title, data, lambda: call_sheet.log_print(desk, sheet), guard=sheet.guard)
 
         self._context.jobs.run(self, work, show, title=_("Making the call sheet"))
+
+    def kitchen(self) -> None:
+        """The kitchen list of now."""
+        self._say_unsaved()
+        desk = self._context.desk
+
+        def work(_job: Job) -> tuple[bytes, KitchenPaper]:
+            from pupil_desk.documents.pdf.page import build_pdf
+
+            made_list = kitchen.paper(desk)
+            return build_pdf(made_list.story, title=made_list.title, stamp=made_list.guard.stamp, box_unprintable=True), made_list
+
+        def show(result: tuple[bytes, KitchenPaper]) -> None:
+            data, made_list = result
+            self.paper_shown.emit()
+            self.paper.show_pdf(made_list.title, data, lambda: kitchen.log_print(desk, made_list), guard=made_list.guard)
+
+        self._context.jobs.run(self, work, show, title=_("Making the kitchen list"))
 
     def _make(self, first: date, last: date) -> None:
         desk = self._context.desk

@@ -4,13 +4,21 @@ from pupil_desk.basics.places import resource
 
 MOST = 8_900  # half of what stood there when people said that they read none of it; tables made from rules are not counted
 
-LATER = {"02-incidents": 600, "12-own-fields": 500, "02-plans": 500, "02-safeguarding": 500, "02-schools": 500}
+LATER = {
+    "02-accidents": 500,
+    "02-incidents": 600,
+    "02-kitchen": 300,
+    "12-own-fields": 500,
+    "02-plans": 500,
+    "02-safeguarding": 500,
+    "02-schools": 500,
+}
 """Pages that came later, with steps that a law asks for, beside all that the others told already: how many words each may have."""
 
 
 def test_the_help_on_the_pages_is_at_most_half_of_what_it_was() -> None:
     words = {path.stem: len(path.read_text(encoding="utf-8").split()) for path in resource("help").glob("[01][0-9]-*.md")}
-    assert len(words) == 27
+    assert len(words) == 29
     for page, most in LATER.items():
         assert words.pop(page) <= most, page
     assert sum(words.values()) <= MOST, words

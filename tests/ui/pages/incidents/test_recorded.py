@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pupil_desk.domain.incidents.incident import IncidentEventKind
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, place_of
 from pupil_desk.ui.pages.incidents import IncidentsPage
 from tests.ui.pages.incidents.test_steps import _titles, sign
 from tests.ui.pages.made import pupil_called
@@ -62,3 +62,22 @@ def test_a_pupil_who_said_nothing_is_recorded_so_and_what_must_be_said_is_marked
     assert page.save()
     assert page.view.state is not None
     assert page.view.state.cases[0].events[-1].note == "The pupil did not want to say anything."
+
+
+def test_an_injury_is_offered_to_the_accident_book_with_the_next_step(
+    page: IncidentsPage, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went: list[tuple[str, str]] = []
+    monkeypatch.setattr(context, "go", lambda where, what: went.append((where, what)))
+    assert "Enter it in the accident &book…" not in [button.text() for button in page.view.next_act.buttons if not button.isHidden()]
+    page.amend()
+    theo = pupil_called(context.desk, "Theo")
+    page.entry.people.forms[theo.id].take_draft({"injury": "A bruise"})
+    assert page.save()
+    (book,) = [button for button in page.view.next_act.buttons if not button.isHidden() and "accident" in button.text()]
+    page.view.next_act._calm.stop()
+    book.click()
+    ((where, what),) = went
+    place = place_of(what)
+    assert (where, place.object_id, place.part) == ("pupils", theo.id, "accidents")
+    assert place.item.startswith("incident:")

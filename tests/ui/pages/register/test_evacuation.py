@@ -1,4 +1,4 @@
-"""The evacuation sheet: from the register, and from Home in one action; at the printer at once, and logged."""
+"""The evacuation sheet: from the register, and from Home in one action; at the printer at once, and logged. The kitchen list beside it."""
 
 from pupil_desk.basics.errors import Known
 from tests.ui.pages.register.conftest import PM, Room
@@ -25,3 +25,9 @@ def test_without_a_printer_it_can_be_read_from_the_screen_and_what_is_not_saved_
     assert room.page.printing.paper.view.page_count >= 1
     assert "No printer" in room.window.banner.words
     room.page.discard()
+
+
+def test_the_kitchen_list_is_shown_before_it_is_printed(room: Room) -> None:
+    room.page.heading.button_of("kitchen").click()
+    assert room.page.body.currentWidget() is room.page.printing.paper
+    assert room.page.printing.paper.view.page_count >= 1

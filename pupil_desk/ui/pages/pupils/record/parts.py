@@ -1,6 +1,7 @@
 """The parts of a record, in their order. A new one is its module, and its line here."""
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.pages.pupils.record.accidents import AccidentsPart
 from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessingPart
 from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
 from pupil_desk.ui.pages.pupils.record.card.card import CardPart
@@ -39,6 +40,7 @@ PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
     ("plans", _("Plans"), PlansPart),
     ("suspensions", _("Suspensions"), SuspensionsPart),
     ("incidents", _("Incidents"), IncidentsPart),
+    ("accidents", _("Accidents"), AccidentsPart),
     ("assessments", _("Assessments"), AssessingPart),
     ("learning", _("Learning"), LearningPart),
     ("destinations", _("Destinations"), DestinationsPart),

@@ -1,0 +1,1 @@
+"""The accident book: recording, what is left to do, and its papers."""

@@ -1,0 +1,88 @@
+"""Papers about an accident: its page of the accident book, for the unit, and the letter to a parent about a knock on the head."""
+
+from collections.abc import Iterator
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.rulefiles import rule_text
+from pupil_desk.basics.words import _
+from pupil_desk.documents.accidents import accident_page
+from pupil_desk.documents.accidents.accident_page import AccidentPage
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.prose import blocks_of
+from pupil_desk.domain.accidents.accident import Accident, questions_asked
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.catalogue.validation import show
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.accidents.recording import riddor_words
+from pupil_desk.services.care import cards
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import pupils
+
+_PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (_("What happened"), ("day", "time", "place", "place_detail", "account", "witnesses")),
+    (_("Injury and first aid"), ("injury", "body_part", "injury_detail", "first_aid", "first_aider", "afterwards")),
+    (_("Who was told"), ("parent", "parent_told_on", "parent_told_time", "parent_told_by", "letter_on")),
+)
+_REPORT = ("reported_on", "reported_by", "report_reference")
+
+
+def page(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
+    """The page of the accident book about one, and its title; logged. Raises NotAllowed, WrongUse."""
+    accident, pupil = _on_file(desk, accident_id)
+    cards.log_each(desk, [pupil], "page of the accident book printed")
+    content = AccidentPage(
+        title=_("Accident book"),
+        pupil=_("{pupil}, born {day}").format(pupil=pupil.full_name, day=show_date(pupil.dob)),
+        parts=[(heading, _facts(accident, names)) for heading, names in _PARTS] + [(_("RIDDOR"), list(_riddor_facts(accident)))],
+        decision=riddor_words(accident),
+        foot=cards.made_by(desk),
+    )
+    return accident_page.story([content]), _("Accident book")
+
+
+def head_letter(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
+    """The letter to a parent about a knock on the head, and its title; logged. Raises NotAllowed; WrongUse where it was none of the head."""
+    accident, pupil = _on_file(desk, accident_id)
+    if not accident.is_of_head:
+        raise WrongUse(_("This letter is about a knock on the head. Say under Part of the body that it was one."))
+    cards.log_each(desk, [pupil], "letter about a knock on the head printed")
+    day = show_date(accident.day)
+    filling = {
+        "unit": desk.settings.name,
+        "pupil": pupil.full_name,
+        "when": _("{day} at {time}").format(day=day, time=accident.time) if accident.time else day,
+        "first_aid": _("First aid given: {what}").format(what=" ".join(accident.first_aid.split())) if accident.first_aid else "",
+        "phone": desk.settings.phone or _("the office"),
+        "today": show_date(desk.today),
+    }
+    return blocks_of(rule_text("words", "en", "head_injury.md"), filling), _("Letter about a knock on the head")
+
+
+def _on_file(desk: Desk, accident_id: str) -> tuple[Accident, Pupil]:
+    desk.require(Action.READ_RECORD)
+    accident = several.get(desk.vault, Accident, accident_id)
+    people = pupils.some(desk.vault, [accident.pupil_id]) if accident is not None else []
+    if accident is None or not people:
+        raise WrongUse(_("That accident is no longer on file. Open the pupil again."))
+    return accident, people[0]
+
+
+def _facts(accident: Accident, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    by_name = {accident_item.name: accident_item for accident_item in items_of(Accident)}
+    return [(by_name[name].label, show(by_name[name], getattr(accident, name))) for name in names]
+
+
+def _riddor_facts(accident: Accident) -> Iterator[tuple[str, str]]:
+    """The answers that matter, and the report."""
+    report = _REPORT if accident.reported_on else ()
+    yield from _facts(accident, (*questions_asked(accident), *report))
+
+
+def place_words(accident: Accident) -> str:
+    """Where it happened: the place, and where exactly."""
+    place = codelist("accident_place").label_of(accident.place)
+    return _("{place}, {detail}").format(place=place, detail=accident.place_detail) if accident.place_detail else place

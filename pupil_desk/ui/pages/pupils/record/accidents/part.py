@@ -1,0 +1,191 @@
+"""The accidents of a pupil: the list, the form of one with the RIDDOR questions that matter, what they come to, and its papers."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import capital
+from pupil_desk.basics.words import _, join_words
+from pupil_desk.domain.accidents.accident import QUESTIONS, Accident, questions_asked
+from pupil_desk.domain.accidents.duties import duties_of
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.services.accidents import accident_papers, accidents_due, recording
+from pupil_desk.services.accidents.recording import FROM_INCIDENT
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import Guard
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.keys import tab_after
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.watch.presses import once_calm
+from pupil_desk.ui.kit.words import allow, button, label, show_words
+from pupil_desk.ui.pages.pupils.papers import show_made
+from pupil_desk.ui.pages.pupils.record.household_paper import PaperInPlace
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
+
+
+class AccidentsPart(SeveralPart[Accident]):
+    """The latest first. What RIDDOR asks is said above the form, by what is answered there, saved or not."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        desk = context.desk
+        form = Form(Accident, today=desk.today, check=partial(recording.problems, desk), readonly=not desk.may(Action.EDIT_RECORD))
+        super().__init__(context, may_leave, _MANNER, form, lambda accident: accident.id)
+        self._entry_id: str | None = None
+        self.decision = label("")
+        self.left = label("", "muted")
+        place = self.column.indexOf(self.form)
+        for words in (self.left, self.decision):
+            self.column.insertWidget(place, words)
+        self.page_button = button(_("&Page of the book"), self._print_page, icon_name="printer")
+        self.letter_button = button(_("Head in&jury letter"), self._print_letter, icon_name="envelope-simple")
+        buttons = [self.page_button, self.letter_button]
+        for widget in buttons:
+            self.acts.addWidget(widget)
+        tab_after(self.add_button, buttons)
+        self.paper = PaperInPlace(self, _("Accident book"))
+        in_use = desk.settings.uses(recording.SWITCH)
+        self.add_button.setVisible(in_use)
+        if not in_use and self.table.empty is not None:
+            self.table.empty.say(self.manner.empty_words, _("Your unit keeps no accident book here."))
+        for name in QUESTIONS:
+            self.form.fields[name].edited.connect(lambda: once_calm(self, self._fit_questions))
+
+    # what is shown
+
+    def show_record(self, record: PupilRecord) -> None:
+        self.paper.close()
+        super().show_record(record)
+
+    def _reveal(self) -> None:
+        super()._reveal()
+        row = self._current_row
+        allow(self.page_button, row is not None, _("Choose an accident first"))
+        is_of_head = row is not None and row.is_of_head
+        allow(self.letter_button, is_of_head, _("Choose an accident in which the head was hurt first"))
+        words = accidents_due.left_words(row) if row is not None else ()
+        show_words(self.left, _("Still to do: {what}.").format(what=join_words(words)) if words else "")
+        self._fit_questions()
+
+    def _fit_questions(self) -> None:
+        """Ask what matters after what is answered, and say what it comes to."""
+        answered = self._answered()
+        asked = questions_asked(answered)
+        names = [accident_item.name for accident_item in items_of(Accident)]
+        self.form.show_items([name for name in names if name not in QUESTIONS or name in asked])
+        show_words(self.decision, "" if self.form.isHidden() else recording.riddor_words(answered))
+
+    def _answered(self) -> Accident:
+        """An accident with the answers as they stand in the form."""
+        answers = {name: self.form.fields[name].reading().value for name in QUESTIONS}
+        return dataclasses.replace(_UNANSWERED, **{name: value for name, value in answers.items() if value is not None})
+
+    # what is done
+
+    def begin_from(self, entry_id: str) -> None:
+        """A new one with what a pupil's entry of an incident says already."""
+        taken_over = self.context.attempt(lambda: recording.begun_from(self.context.desk, entry_id))
+        if taken_over is None or self.record is None or not self.may_leave():
+            return
+        self.begin_new()
+        if self._adding:
+            self._entry_id = entry_id
+            self.form.show_record(None, pupil_id=self.record.pupil.id, **(_new_keys(self.record, self.context.desk) | taken_over))
+            self.form.focus("place")
+            self.edited.emit()
+
+    def begin_new(self) -> None:
+        self._entry_id = None
+        super().begin_new()
+
+    def _finished(self, record: Accident) -> Accident:
+        return dataclasses.replace(record, entry_id=self._entry_id) if self._adding else record
+
+    def draft(self) -> dict[str, Any]:
+        return super().draft() | {"from": self._entry_id}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        if draft["from"] and not draft["id"]:
+            self.begin_from(draft["from"])
+            self.form.take_draft(draft["typed"])
+        else:
+            super().take_draft(draft)
+
+    def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        if not row_id and item.startswith(FROM_INCIDENT):
+            self.begin_from(item.removeprefix(FROM_INCIDENT))
+        else:
+            super().focus_on(kind, row_id, item)
+
+    def _print_page(self) -> None:
+        self._print(accident_papers.page, "accident book")
+
+    def _print_letter(self) -> None:
+        self._print(accident_papers.head_letter, "head injury letter")
+
+    def _print(self, make: Callable[..., Any], name: str) -> None:
+        row = self._current_row
+        if row is None or not self.may_leave():
+            return
+        show_made(
+            self,
+            self.context,
+            lambda: make(self.context.desk, row.id),
+            self._show_paper,
+            _("Making the paper"),
+            pupil_ids=[row.pupil_id],
+            paper_name=name,
+        )
+
+    def _show_paper(self, title: str, data: bytes, guard: Guard) -> None:
+        self.paper.show_pdf(title, data, lambda: None, guard=guard)
+
+
+def _new_keys(_record: PupilRecord, desk: Desk) -> dict[str, Any]:
+    return {"day": desk.today}
+
+
+def _left_in_short(accident: Accident) -> str:
+    """The first thing to do, and how many more there are."""
+    words = accidents_due.left_words(accident)
+    if len(words) < 2:
+        return capital(words[0]) if words else ""
+    return _("{first}, and {number} more").format(first=capital(words[0]), number=len(words) - 1)
+
+
+def _columns(part: SeveralPart[Accident]) -> Sequence[Column[Accident]]:
+    today = part.context.desk.today
+    return (
+        Column("day", _("Day"), lambda accident: short_date(accident.day), longest="30 Nov 2026"),
+        Column("what", _("Injury"), recording.title_of, stretch=True, width=18),
+        Column("place", _("Place"), accident_papers.place_words, width=18),
+        Column(
+            "left",
+            _("Still to do"),
+            _left_in_short,
+            tone=lambda accident: "check" if any(duty.due < today for duty in duties_of(accident)) else "",
+            width=22,
+        ),
+    )
+
+
+_UNANSWERED = Accident(day=date.min, place="", account="", injury="", body_part="")
+_MANNER = PartDefinition[Accident](
+    name=_("Accidents"),
+    add_words=_("&Add an accident"),
+    new_title=_("New accident"),
+    empty_words=_("No accident is on file"),
+    sign="first-aid",
+    columns=_columns,
+    rows_of=lambda record, desk: recording.of_pupil(desk, record.pupil.id),
+    title_of=recording.title_of,
+    new_keys=_new_keys,
+    add=recording.add,
+    save=recording.save,
+    spare={"place": 620, "left": 520},
+)

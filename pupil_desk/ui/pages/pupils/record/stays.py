@@ -158,11 +158,15 @@ def _not_a_day(text: str) -> str:
     return ""
 
 
+def _status(stay: Enrolment) -> str:
+    return codelist("enrolment_status").label_of(stay.status)
+
+
 def _columns(part: SeveralPart[Enrolment]) -> Sequence[Column[Enrolment]]:
     return (
         Column("start", _("From"), lambda stay: short_date(stay.start_date) if stay.start_date else _("Not known"), longest="24 Nov 2026"),
         Column("end", _("To"), lambda stay: short_date(stay.end_date) if stay.end_date else _("Open"), longest="24 Nov 2026"),
-        Column("status", _("Status"), lambda stay: codelist("enrolment_status").label_of(stay.status), stretch=True),
+        Column("status", _("Status"), _status, stretch=True, shorter=lambda stay: (_status(stay).partition(" (")[0],)),
         Column("main_school", _("Main school"), lambda stay: stay.main_school or ""),
     )
 

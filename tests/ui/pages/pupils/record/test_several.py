@@ -1,8 +1,8 @@
 """A list of the record and the form beneath: from a new one there is a way back to what is on file, typed in or not."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
@@ -81,6 +81,19 @@ def test_a_status_is_read_whole_in_its_box(page: PupilsPage) -> None:
     assert line is not None
     assert line.text().endswith(")")
     assert line.fontMetrics().horizontalAdvance(line.text()) + 2 * tokens.M < line.width(), "with what the sheet leaves around it"
+
+
+def test_a_status_without_room_is_said_shorter_in_the_list(page: PupilsPage) -> None:
+    table = stays(page).table
+    place = [column.key for column in table.model_.columns].index("status")
+    said = []
+    for room in (400, 150):
+        option = QStyleOptionViewItem()
+        option.initFrom(table)
+        option.rect = QRect(0, 0, room, 30)
+        table.itemDelegateForColumn(place).initStyleOption(option, table.model_.index(0, place))  # type: ignore[attr-defined]
+        said.append(option.text)
+    assert said == ["Current (single registration here)", "Current"]
 
 
 def test_escape_puts_an_untouched_new_one_away(qtbot: QtBot, page: PupilsPage) -> None:

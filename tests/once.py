@@ -4,6 +4,7 @@ In the tests' own process, and in the programs of theirs that make or open a uni
 """
 
 import functools
+import hashlib
 import itertools
 import secrets
 from collections.abc import Iterator
@@ -70,7 +71,7 @@ def looked_over() -> Iterator[None]:
     look, whole = opening._look, set[tuple[str, bytes]]()
 
     def looked(path: Path, leaving: checks.Leaving, keys: KeyFile, data_key: bytes) -> None:
-        seen = leaving._found or checks._digest(path), data_key
+        seen = leaving._found or _digest(path), data_key
         if seen not in whole or checks.has_changes_beside(path):
             look(path, leaving, keys, data_key)
             whole.add(seen)
@@ -81,6 +82,12 @@ def looked_over() -> Iterator[None]:
             checks, "_is_whole", lambda _path, _keys: False
         )  # most are closed to be thrown away; in the strong-room they are checked
         yield
+
+
+def _digest(path: Path) -> str:
+    """By what a processor works out by itself: the program's own takes three times as long, a sixth of what it takes to open a new unit."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -11,9 +11,10 @@ def shipped(path: str) -> str:
     return resource(*path.split("/")).read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", rule_files())
-def test_what_ships_is_built_as_it_is(path: str) -> None:
-    require_built_alike(path, shipped(path))
+def test_what_ships_is_built_as_it_is() -> None:
+    assert len(rule_files()) > 100
+    for path in rule_files():
+        require_built_alike(path, shipped(path))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ import pytest
 
 from pupil_desk.cli import main
 from pupil_desk.cli import run as run_module
+from pupil_desk.cli.arguments import parser
+from pupil_desk.cli.parsing import Parser
 from pupil_desk.services.demo.unit import PASSWORD, make_training_unit
 from pupil_desk.services.unit.units import sign_out
 from tests.cli.ran import CLOCK, Ran
@@ -42,13 +44,20 @@ def out(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def _parser() -> Parser:
+    """The parser of the command line, a fifth of a small command's work to make."""
+    return parser()
+
+
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], _parser: Parser) -> Callable[..., Ran]:
     """Run a command in this process, on 24 November 2026, the password in the environment; blanks part the words of a text."""
     monkeypatch.setenv("PUPIL_DESK_PASSWORD", PASSWORD)
     for variable in ("PUPIL_DESK_NEW_PASSWORD", "PUPIL_DESK_RECOVERY_CODE"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(run_module, "SystemClock", lambda: CLOCK)
+    monkeypatch.setattr(run_module, "parser", lambda: _parser)
 
     def command(*words: object, user: str | None = None, as_json: bool = False) -> Ran:
         argv = [str(word) for word in words]

@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
-
 from pupil_desk.store.file import migrate
 
 ROOT = Path(__file__).parents[2]
@@ -68,11 +66,12 @@ def test_the_glossary_has_two_tables_of_these_columns() -> None:
     assert all(len(cells) == len(HEADS) for cells in rows())
 
 
-@pytest.mark.parametrize("term", terms(), ids=lambda term: term.word)
-def test_a_word_is_where_the_glossary_says(term: Term) -> None:
-    assert [path for path in term.paths if not (ROOT / path).exists()] == []
-    known = frozenset[str]().union(*(defined_in(path) for path in term.paths), tables())
-    assert [name for name in term.names if name not in known] == []
+def test_a_word_is_where_the_glossary_says() -> None:
+    assert len(terms()) > 80
+    for term in terms():
+        assert [path for path in term.paths if not (ROOT / path).exists()] == [], term.word
+        known = frozenset[str]().union(*(defined_in(path) for path in term.paths), tables())
+        assert [name for name in term.names if name not in known] == [], term.word
 
 
 def test_no_idea_has_two_rows_and_no_word_is_both_said_and_not_said_of_it() -> None:

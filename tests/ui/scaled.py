@@ -52,8 +52,17 @@ def main(argv: list[str]) -> int:
         os.environ["QT_SCALE_FACTOR"] = asked.scale
         from tests.ui.survey import Manner, Survey
 
-        which = {"one_of": asked.one_of, "walk": asked.walk, "walks": asked.walks}
-        manner = Manner(float(asked.scale), asked.text, asked.scheme, demo=asked.demo, everywhere=asked.everywhere, **which)
+        which = slice(asked.walk, None, asked.walks)
+        manner = Manner(
+            float(asked.scale),
+            asked.text,
+            asked.scheme,
+            demo=asked.demo,
+            everywhere=asked.everywhere,
+            one_of=asked.one_of,
+            which_pages=which,
+            which_scenes=which,
+        )
         print(json.dumps(Survey(manner, asked.unit, asked.pictures).run(), indent=1))
     return 0
 

@@ -42,10 +42,10 @@ def busiest(desk: Desk, *, of_those: Collection[str] = ()) -> str:
     return max(sorted(found.keys() & of_those if of_those else found), key=found.__getitem__)
 
 
-def scenes(window: Window, pupil_id: str, folder: Path, *, walk: int = 0, walks: int = 1) -> Iterator[Scene]:
+def scenes(window: Window, pupil_id: str, folder: Path, which: slice = slice(None)) -> Iterator[Scene]:
     """Each with its name, in an order in which one leads to the next. ``folder`` takes a file to import and an export made.
 
-    They stand in groups, each of which begins anywhere. Where so many ``walks`` share them, walk number ``walk`` takes every so manieth.
+    They stand in groups, each of which begins anywhere: ``which`` of them are opened.
     """
     groups = (
         _pages(window),
@@ -63,7 +63,7 @@ def scenes(window: Window, pupil_id: str, folder: Path, *, walk: int = 0, walks:
         _restricted_notes(window),
         _finding(window),
     )
-    for group in groups[walk::walks]:
+    for group in groups[which]:
         yield from group
 
 

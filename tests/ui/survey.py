@@ -33,7 +33,7 @@ class Manner:
     """How the round is made: text size in per cent, colours, with the demonstration's pupils or the small unit's, and
     whether every part, pane and act is opened too, in a window as large as the screen; ``one_of`` so many of those is judged.
 
-    ``walks`` in several manners may share the pages and what is opened in them: this is number ``walk`` of them.
+    ``which_pages`` and ``which_scenes`` are gone to, of all pages and of all groups of scenes.
     """
 
     scale: float
@@ -42,8 +42,8 @@ class Manner:
     demo: bool = False
     everywhere: bool = False
     one_of: int = 1
-    walk: int = 0
-    walks: int = 1
+    which_pages: slice = slice(None)
+    which_scenes: slice = slice(None)
 
 
 def settle() -> None:
@@ -118,14 +118,13 @@ class Survey:
             window.resize(self.room)
         window.show()
         someone = busiest(desk) if self.manner.demo else pupil_called(desk, "Priya").id
-        for page in pages()[self.manner.walk :: self.manner.walks]:
+        for page in pages()[self.manner.which_pages]:
             for record in (None, someone):
                 window.go(page.name, record)
                 self.judge(f"{page.name}{' of a pupil' if record else ''}", window)
         if self.manner.everywhere:
             with TemporaryDirectory() as folder:
-                walk = scenes(window, str(someone), Path(folder), walk=self.manner.walk, walks=self.manner.walks)
-                for number, (name, scene) in enumerate(walk):
+                for number, (name, scene) in enumerate(scenes(window, str(someone), Path(folder), self.manner.which_scenes)):
                     scene()
                     if number % self.manner.one_of == 0:
                         self.judge(name, window)

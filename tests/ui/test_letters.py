@@ -68,18 +68,13 @@ def twice(root: QWidget) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("key", [kind.name for kind in pages()])
-def test_on_every_page(window: Window, key: str) -> None:
+def test_on_every_page_and_tab_and_with_undo_at_the_foot(window: Window, key: str) -> None:
     window.go(key)
     assert twice(window) == {}, f"taken: {sorted(letters(window))}"
     for tabs in [widget for widget in window.page.findChildren(QTabWidget) if widget.isVisible()]:  # type: ignore[attr-defined]
         for tab in range(tabs.count()):
             tabs.setCurrentIndex(tab)
             assert twice(window) == {}, f"{tabs.tabText(tab)}, taken: {sorted(letters(window))}"
-
-
-@pytest.mark.parametrize("key", [kind.name for kind in pages()])
-def test_undo_at_the_foot_takes_no_letter_from_any_page_or_tab(window: Window, key: str) -> None:
-    window.go(key)
     _offer_undo(window)
     for bar in [bar for bar in window.page.findChildren(QTabBar) if bar.isVisible()]:
         for tab in range(bar.count()):

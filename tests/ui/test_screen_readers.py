@@ -1,7 +1,7 @@
 """What a screen reader is told, and where Tab goes: every page of the real window, sign-in and its kin, and the questions."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -92,12 +92,25 @@ def without_buddy(root: QWidget) -> list[str]:
 NAMES = [page.name for page in pages()]
 
 
-@pytest.mark.parametrize("of_a_pupil", [False, True], ids=["page", "pupil"])
 @pytest.mark.parametrize("name", NAMES)
-def test_everything_on_every_page_is_said(window: Window, desk: Desk, name: str, of_a_pupil: bool) -> None:
-    window.go(name, pupil_called(desk, "Priya").id if of_a_pupil else None)
-    assert unsaid(window) == []
-    assert without_buddy(window) == []
+def test_everything_on_every_page_is_said_and_tables_and_lists_say_rows_and_columns(window: Window, desk: Desk, name: str) -> None:
+    """Of the page as it opens, and of a pupil."""
+    for pupil_id in (None, pupil_called(desk, "Priya").id):
+        window.go(name, pupil_id)
+        assert unsaid(window) == [], pupil_id
+        assert without_buddy(window) == [], pupil_id
+    for view in window.findChildren(QAbstractItemView):
+        model = view.model()
+        if not view.isVisible() or not model.rowCount(QModelIndex()) or isinstance(view.parent(), QComboBox | QAbstractItemView):
+            continue
+        columns = model.columnCount(QModelIndex()) if isinstance(view, QTableView) else 1
+        spoken = QAccessible.queryAccessibleInterface(view)
+        assert spoken.role() in ((Role.Table,) if isinstance(view, QTableView) else (Role.List,))
+        for column in range(columns):
+            if isinstance(view, QTableView):
+                assert model.headerData(column, Qt.Orientation.Horizontal), (view.accessibleName(), column)
+        first = model.index(0, 0)
+        assert str(first.data(Qt.ItemDataRole.AccessibleTextRole) or first.data()).strip(), view.accessibleName()
 
 
 @pytest.mark.parametrize("step", ["sign_in", "welcome", "new_unit", "forgotten"])
@@ -154,23 +167,6 @@ def test_a_nameless_one_is_found(qtbot: QtBot, window: Window) -> None:
     assert any("a sign in the name" in each for each in unsaid(window))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_tables_and_lists_say_rows_and_columns(window: Window, desk: Desk, name: str) -> None:
-    window.go(name, pupil_called(desk, "Priya").id)
-    for view in window.findChildren(QAbstractItemView):
-        model = view.model()
-        if not view.isVisible() or not model.rowCount(QModelIndex()) or isinstance(view.parent(), QComboBox | QAbstractItemView):
-            continue
-        columns = model.columnCount(QModelIndex()) if isinstance(view, QTableView) else 1
-        spoken = QAccessible.queryAccessibleInterface(view)
-        assert spoken.role() in ((Role.Table,) if isinstance(view, QTableView) else (Role.List,))
-        for column in range(columns):
-            if isinstance(view, QTableView):
-                assert model.headerData(column, Qt.Orientation.Horizontal), (view.accessibleName(), column)
-        first = model.index(0, 0)
-        assert str(first.data(Qt.ItemDataRole.AccessibleTextRole) or first.data()).strip(), view.accessibleName()
-
-
 def walk(qtbot: QtBot, root: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
     """Where the focus goes as Tab is pressed, once round; each widget once, however many links are in it."""
     met: list[QWidget] = []
@@ -186,7 +182,7 @@ def walk(qtbot: QtBot, root: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWid
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_tab_comes_to_everything_and_round_again(window: Window, desk: Desk, qtbot: QtBot, name: str) -> None:
+def test_tab_comes_to_everything_as_one_reads_and_round_again(window: Window, desk: Desk, qtbot: QtBot, name: str) -> None:
     window.go(name, pupil_called(desk, "Priya").id)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     window.rail.list.setFocus()
@@ -194,6 +190,7 @@ def test_tab_comes_to_everything_and_round_again(window: Window, desk: Desk, qtb
     assert met == list(dict.fromkeys(met))
     missed = [f"{type(each).__name__} {each.accessibleName()}" for each in focusable(window) if each not in met and not in_a_group(each)]
     assert missed == []
+    assert list(against_reading(window.page, met)) == []
 
 
 def in_a_group(widget: QWidget) -> bool:
@@ -201,19 +198,15 @@ def in_a_group(widget: QWidget) -> bool:
     return isinstance(widget, QAbstractButton) and widget.autoExclusive()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_tab_goes_as_one_reads(window: Window, desk: Desk, qtbot: QtBot, name: str) -> None:
-    window.go(name, pupil_called(desk, "Priya").id)
-    window.rail.list.setFocus()
-    order = [(each, place_on(window.page, each)) for each in walk(qtbot, window) if window.page.isAncestorOf(each)]
-    against = []
+def against_reading(page: QWidget, met: list[QWidget]) -> Iterator[str]:
+    """Where Tab goes up, or back on a line, from one thing of the page to another beside it."""
+    order = [(each, place_on(page, each)) for each in met if page.isAncestorOf(each)]
     for (one, first), (other, second) in itertools.pairwise(order):
         beside = first.left() < second.right() and second.left() < first.right()
         if one.parentWidget() is other.parentWidget() and beside and second.bottom() < first.top():
-            against.append(f"from {one.accessibleName()} up to {other.accessibleName()}")
+            yield f"from {one.accessibleName()} up to {other.accessibleName()}"
         if one.parentWidget() is other.parentWidget() and abs(first.top() - second.top()) < 4 and second.right() < first.left():
-            against.append(f"from {one.accessibleName()} back to {other.accessibleName()}")
-    assert against == []
+            yield f"from {one.accessibleName()} back to {other.accessibleName()}"
 
 
 def place_on(page: QWidget, widget: QWidget) -> QRect:

@@ -87,7 +87,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "authority_page": details["authority_page"],
         "tables_contact": _sentence([*(reach[:1] or [_("the unit’s office")]), settings.notice_page]),
         "kept_table": kept_table(unnamed),
-        "categories": _categories(unnamed),
+        "categories": _categories(frozenset(unnamed)),
         "purposes": [purpose.value for purpose in Purpose],
         "kept_pupil": periods[RECORD].running,
         "kept_pupil_own": periods[RECORD].own,
@@ -158,6 +158,12 @@ def youth_minimum_own(settings: UnitSettings) -> str:
 def kept_table(unnamed: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
     """What is kept and what for, a row for each purpose, the first row its heads: each category of the catalogue stands once, under the
     purpose that most of its items have."""
+    return _kept_table(frozenset(unnamed))
+
+
+@by_rules
+def _kept_table(unnamed: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Remembered, as every notice asks for it: it goes through the whole catalogue."""
     purposes: dict[Category, Counter[Purpose]] = {}
     for item in named_items(unnamed).values():
         purposes.setdefault(item.facts.category, Counter())[item.facts.purpose] += 1
@@ -171,7 +177,8 @@ def kept_table(unnamed: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _categories(unnamed: Collection[str]) -> str:
+@by_rules
+def _categories(unnamed: frozenset[str]) -> str:
     """Each category has commas of its own, so semicolons stand between them."""
     held = {item.facts.category for item in named_items(unnamed).values()}
     names = [category.value for category in Category if category in held]

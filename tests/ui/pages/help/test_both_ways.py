@@ -51,14 +51,11 @@ def page(request: pytest.FixtureRequest, qtbot: QtBot, context: Context) -> Page
     return made
 
 
-def test_every_command_of_a_page_is_in_its_help(page: Page) -> None:
+def test_every_command_of_a_page_is_in_its_help_and_every_tab_a_heading_of_it(page: Page) -> None:
     headings = page.findChildren(Heading)
     controls = {key: control for heading in headings for key, control in heading._controls.items()}
     words = {fold(plain_words(control.text())) for control in controls.values() if isinstance(control, QAction) or control.text()}
     assert words - named_in(help_of(type(page))) == set()
-
-
-def test_every_tab_of_a_page_is_a_heading_of_its_help(page: Page) -> None:
     tabs = {plain_words(bar.tabText(place)) for bar in page.findChildren(QTabBar) for place in range(bar.count())}
     heads = {fold(passage.heading) for passage in passages() if passage.chapter.topic == page.name}
     assert {tab for tab in tabs if tab and fold(tab) not in heads | WITHIN.get(page.name, set())} == set()

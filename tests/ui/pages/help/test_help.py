@@ -16,7 +16,6 @@ from pupil_desk.domain.sharing.sharing import Rules, youth_support_service
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, youth_support
-from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.judged import heading_of
 from pupil_desk.services.formats.lrs import batch
 from pupil_desk.services.program.guides import pdf_of
@@ -52,12 +51,14 @@ def test_it_opens_on_the_first_day(page: HelpPage) -> None:
     assert "To practise, choose Try the training unit" in page.reader.toPlainText()
 
 
-@pytest.mark.parametrize("name", [each.name for each in pages() if each.name != "help"])
-def test_f1_on_a_page_opens_its_topic(page: HelpPage, name: str) -> None:
-    page.on_show(name)
-    title = next(each.title for each in pages() if each.name == name)
-    assert topic(page) == title
-    assert page.reader.toPlainText().startswith(title)
+def test_f1_on_each_page_opens_its_topic(page: HelpPage) -> None:
+    opened = {}
+    for each in pages():
+        if each.name != "help":
+            page.on_show(each.name)
+            opened[each.title] = (topic(page), page.reader.toPlainText()[: len(each.title)])
+    assert len(opened) > 20
+    assert {title: found for title, found in opened.items() if found != (title, title)} == {}
 
 
 def test_a_topic_of_no_page_is_opened_too(page: HelpPage) -> None:
@@ -65,12 +66,14 @@ def test_a_topic_of_no_page_is_opened_too(page: HelpPage) -> None:
     assert topic(page) == "The rules and the law"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_each_link_leads_to_a_topic(page: HelpPage, path: Path) -> None:
-    for link in re.findall(r"\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
+def test_each_link_leads_to_a_topic(page: HelpPage) -> None:
+    """Each once, in whichever chapters it stands."""
+    stand_in = {link: path.stem for path in FILES for link in re.findall(r"\]\(([^)]+)\)", path.read_text(encoding="utf-8"))}
+    assert len(stand_in) > 20
+    for link, chapter in stand_in.items():
         page.reader.anchorClicked.emit(QUrl(link))
-        assert resource("help", link).is_file()
-        assert page.topics.currentItem().data(256) == link.removesuffix(".md")
+        assert resource("help", link).is_file(), f"{link} in {chapter}"
+        assert page.topics.currentItem().data(256) == link.removesuffix(".md"), f"{link} in {chapter}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -105,9 +108,8 @@ def test_the_columns_are_those_of_the_export() -> None:
     assert re.findall(r"`(parent_[a-z_0-9]+)`", read("exports-columns")) == parents
 
 
-@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
-def test_the_columns_of_each_export_are_those_of_its_file(context: Context, export: Export) -> None:
-    assert list(of_columns(context.desk, export)) == []
+def test_the_columns_of_each_export_are_those_of_its_file(context: Context) -> None:
+    assert {export.name: wrong for export in EXPORTS if (wrong := list(of_columns(context.desk, export)))} == {}
 
 
 def test_the_columns_of_the_file_for_learner_numbers_are_those_of_its_data() -> None:

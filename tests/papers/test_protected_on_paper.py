@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.papers.day.call_sheet import AbsentPupil, story
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.pupils.protection import RULES, PaperKind, PaperVisibility, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -151,6 +152,18 @@ def test_the_call_sheet_says_of_whom_nobody_else_is_to_be_rung(two: Two) -> None
     assert words.count(told) == 1
     assert words.index("Kept") < words.index(told)
     assert "Free" not in words[words.index("Kept") : words.index(told)]
+
+
+def test_an_objection_makes_no_secret_of_where_a_pupil_is(two: Two) -> None:
+    two.unit.protect(two.free, "objection")
+    for paper in (call_sheet_of(two), trip_list(two)):
+        assert paper.replace("\N{NO-BREAK SPACE}", " ").count("Protected: ring nobody else") == 1, "it stands beside the other pupil alone"
+
+
+def test_where_nobody_can_be_rung_the_call_sheet_does_not_speak_of_others() -> None:
+    told = " ".join(plain_text(story("Today", [AbsentPupil("Ann", "No reason yet", (), protected=True)], "")).split())
+    assert "Protected: tell nobody where the pupil is. Nobody with a telephone number is on file." in told
+    assert "else" not in told
 
 
 def test_who_is_not_protected_is_on_every_paper_as_ever(two: Two) -> None:

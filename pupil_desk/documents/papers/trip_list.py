@@ -72,11 +72,12 @@ def _to_know(pupil: TripPupil) -> Text:
 def _whom_to_call(pupil: TripPupil) -> Text:
     if not pupil.protected:
         return pupil.call
-    if not pupil.call:
-        return Run(_("Protected: tell nobody where the pupil is."), bold=True)
-    return [Run(f"{pupil.call}\n"), Run(ring_nobody_else(), bold=True)]
+    warning = Run(tell_nobody(somebody_is_rung=bool(pupil.call)), bold=True)
+    return [Run(f"{pupil.call}\n"), warning] if pupil.call else warning
 
 
-def ring_nobody_else() -> str:
-    """What stands beside the numbers of a protected pupil."""
+def tell_nobody(*, somebody_is_rung: bool) -> str:
+    """What stands beside the numbers of a pupil whose place is secret, or where there is none to ring."""
+    if not somebody_is_rung:
+        return _("Protected: tell nobody where the pupil is.")
     return _("Protected: ring nobody else, and tell nobody else where the pupil is.")

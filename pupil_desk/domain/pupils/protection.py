@@ -7,7 +7,7 @@ the last kind. No law words this: it is our own caution, between Article 5(1)(c)
 somebody when a child is hurt.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -127,6 +127,11 @@ RULES: Mapping[PaperKind, PaperRule] = {
 def visibility_on(paper: PaperKind, protections: Collection[Protection]) -> PaperVisibility:
     """How much of a pupil stands on a paper; ``protections`` are the protections of the pupil that count on the day."""
     return RULES[paper].shown if protections else PaperVisibility.EVERYTHING
+
+
+def is_place_secret(protections: Iterable[Protection]) -> bool:
+    """Whether nobody may be told where the pupil is, which a withheld address and an order ask; a restriction and an objection do not."""
+    return any(protection.kind in (ADDRESS_WITHHELD, ORDER) for protection in protections)
 
 
 def kept_at_the_office() -> str:

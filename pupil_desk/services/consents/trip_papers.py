@@ -14,7 +14,7 @@ from pupil_desk.documents.papers.trip_list import BASE, LYING, TripList, TripPup
 from pupil_desk.domain.care.health import DIETARY, HealthAnswer, HealthStanding
 from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.notices.addressees import Letter
-from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, visibility_on
+from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, is_place_secret, visibility_on
 from pupil_desk.services.care import cards, health_answers
 from pupil_desk.services.care.cards import unbroken
 from pupil_desk.services.consents import occasions, standings, wrong_medicines
@@ -131,7 +131,7 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
             names[row.pupil.id],
             *_health_words(desk, health[row.pupil.id]),
             cards.call_lines(PaperKind.TRIP, people[row.pupil.id], protections_by_pupil[row.pupil.id]),
-            protected=row.protected,
+            protected=is_place_secret(protections_by_pupil[row.pupil.id]),
         )
         for row in rows
         if row.verdict.in_force

@@ -48,6 +48,10 @@ class ReportPlace:
     start: int
     stop: int
 
+    def overlaps(self, other: "ReportPlace") -> bool:
+        """Whether some letter of the text stands in both."""
+        return (self.wording, self.field) == (other.wording, other.field) and self.start < other.stop and other.start < self.stop
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPlace:
@@ -211,17 +215,19 @@ def marked_place(incident: Incident, place: ReportPlace) -> NamedPlace:
 
 
 _FEW_WORDS = 3  # more of them are a sentence, which stands once
+_TELLING = re.compile(r"[^\W\d_]{3}")  # «he», or the 5 of «Room 5», stands where it means another
 
 
 def same_words(incident: Incident, place: ReportPlace) -> list[ReportPlace]:
     """Where else in the texts of this wording a few marked words stand: what is left out of one sentence is left out of all."""
     words = (getattr(incident, place.field) or "")[place.start : place.stop]
-    needles = needles_of(words, is_name=False) if len(words.split()) <= _FEW_WORDS else frozenset()
+    spreads = len(words.split()) <= _FEW_WORDS and _TELLING.search(words) is not None
+    needles = needles_of(words, is_name=False) if spreads else frozenset()
     return [
         other
         for field in TOLD
         for left in remnants_in(getattr(incident, field) or "", needles)
-        if (other := ReportPlace(incident.id, field, left.start, left.stop)) != place
+        if not (other := ReportPlace(incident.id, field, left.start, left.stop)).overlaps(place)
     ]
 
 

@@ -22,7 +22,7 @@ from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.plans.annual_review import AnnualReview, Transfer, annual_review
 from pupil_desk.domain.plans.kinds import PlanKind, ReviewRule, plan_kind
 from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PlanStepKind, PupilPlan
-from pupil_desk.domain.plans.reviewing import duties_of, last_review, review_due
+from pupil_desk.domain.plans.reviewing import duties_of, last_review
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import cards, health_answers
@@ -206,15 +206,21 @@ def review_sentences(desk: Desk, pupil: Pupil, case: PlanCase) -> Iterator[str]:
     context, kind = plans_due.contexts(desk, [pupil])[pupil.id], plan_kind(case.now.kind)
     if reviewed := last_review(case):
         yield _("Last reviewed on {day}.").format(day=show_date(reviewed))
-    due = review_due(case, context)
+    due = plans_due.review_day(desk, pupil, case)
     if due is None or kind is None:
-        yield _("It does not run, so no review is due.")
+        yield (
+            _("The pupil has left, so no review is due here.")
+            if plans_due.has_left(desk, pupil)
+            else _("It does not run, so no review is due.")
+        )
         return
-    if kind.rule is not ReviewRule.ANNUAL_REVIEW:
+    is_annual = kind.rule is ReviewRule.ANNUAL_REVIEW
+    review = annual_review(case.now, case.steps, pupil.year_group, desk.today) if is_annual else None
+    if review is None or due < review.complete_by:  # by the rule of its kind, or by the day that was set for it sooner
         words = _("Its review is late: it was due by {day}.") if due < desk.today else _("Next review by {day}.")
         yield words.format(day=show_date(due))
+    if review is None:
         return
-    review = annual_review(case.now, case.steps, pupil.year_group, desk.today)
     yield from _annual_sentences(review, desk.today)
     duties = duties_of(case, context)
     if duties:

@@ -16,6 +16,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import law_calendar
+from pupil_desk.store.tables import enrolments
 from pupil_desk.store.tables import plans as store
 
 AHEAD = 30  # days
@@ -91,8 +92,14 @@ def _line(case: PlanCase, pupil: Pupil, duties: Sequence[PlanDuty], today: date)
 
 
 def review_day(desk: Desk, pupil: Pupil, case: PlanCase) -> date | None:
-    """The last day for the next review of a plan; None where it does not run."""
-    return review_due(case, contexts(desk, [pupil])[pupil.id])
+    """The last day for the next review of a plan; None where it does not run, or the pupil has left."""
+    return None if has_left(desk, pupil) else review_due(case, contexts(desk, [pupil])[pupil.id])
+
+
+def has_left(desk: Desk, pupil: Pupil) -> bool:
+    """Whether a pupil was on roll here and is so no more: nobody here reviews the plans of one who left."""
+    stays = enrolments.of_pupil(desk.vault, pupil.id)
+    return bool(stays) and not any(stay.on_roll(desk.today, date.max) for stay in stays)
 
 
 def by_law_kinds() -> frozenset[str]:

@@ -10,7 +10,7 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers.day import call_sheet as layout
 from pupil_desk.documents.papers.day.call_sheet import AbsentPupil
 from pupil_desk.documents.typography.fonts import named_with_boxes
-from pupil_desk.domain.pupils.protection import PaperKind
+from pupil_desk.domain.pupils.protection import PaperKind, is_place_secret
 from pupil_desk.domain.register.attendance import CODES, Session
 from pupil_desk.services import register
 from pupil_desk.services.care.cards import callers_on_paper
@@ -54,7 +54,7 @@ def paper(desk: Desk, day: date, session: Session) -> CallSheet:
             ],
             worker=workers.get(row.pupil_id, ""),
             notes=notes[row.pupil_id],
-            protected=bool(protected[row.pupil_id]),
+            protected=is_place_secret(protected[row.pupil_id]),
         )
         for row in rows
     ]

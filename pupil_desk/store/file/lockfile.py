@@ -136,7 +136,7 @@ else:
             return 0
 
 
-_open_here: set[tuple[int, int]] = set()  # the files this process holds, as (device, inode)
+_open_here: dict[object, tuple[int, int]] = {}  # the files this process holds, each as (device, inode), by a token of who holds it
 
 
 def held_here(path: Path) -> bool:
@@ -146,14 +146,13 @@ def held_here(path: Path) -> bool:
     """
     with contextlib.suppress(OSError):
         status = path.stat()
-        return (status.st_dev, status.st_ino) in _open_here
+        return (status.st_dev, status.st_ino) in list(_open_here.values())
     return False
 
 
 def hold(path: Path, by: object) -> Callable[[], object]:
     """Note that this process has the file open; returns what notes that it no longer has. One that nobody closes is let go with ``by``, that
     holds its connection: the place on the disk may be given to another file, which is not open."""
-    status = path.stat()
-    place_held = (status.st_dev, status.st_ino)
-    _open_here.add(place_held)
-    return weakref.finalize(by, _open_here.discard, place_held)
+    status, token = path.stat(), object()
+    _open_here[token] = status.st_dev, status.st_ino
+    return weakref.finalize(by, _open_here.pop, token, None)

@@ -12,7 +12,7 @@ import pytest
 
 from pupil_desk import __version__
 from pupil_desk.basics.errors import CannotWrite
-from pupil_desk.store.file import audit, checks, engine, opening
+from pupil_desk.store.file import audit, checks, engine, lockfile, opening
 from pupil_desk.store.file.errors import StoreFault
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.file.vault import Vault, held_here
@@ -65,6 +65,21 @@ def test_a_file_that_nobody_closed_is_let_go_with_what_was_open_of_it(unit: Unit
         gc.collect()
         assert held_here(unit.path), "the one before, which is gone, lets go nothing of another"
     assert not held_here(unit.path)
+
+
+def test_who_lets_go_late_lets_go_nothing_of_another(tmp_path: Path) -> None:
+    class Opened:
+        """Stands for what is open of a file."""
+
+    file, first, second = tmp_path / "unit", Opened(), Opened()
+    file.touch()
+    lockfile.hold(file, first)
+    let_go = lockfile.hold(file, second)
+    del first
+    gc.collect()
+    assert held_here(file), "the second has it open"
+    let_go()
+    assert not held_here(file)
 
 
 def test_a_transaction_inside_a_transaction_is_a_bug(vault: Vault) -> None:

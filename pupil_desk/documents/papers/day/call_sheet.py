@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, Heading, Para, Run, Table, Text
-from pupil_desk.documents.papers.trip_list import ring_nobody_else
+from pupil_desk.documents.papers.trip_list import tell_nobody
 from pupil_desk.documents.pdf.style import A4
 
 LYING = (A4[1], A4[0])
@@ -42,5 +42,5 @@ def _row(pupil: AbsentPupil) -> list[Text]:
     calls = [f"{place}. {call}" for place, call in enumerate(pupil.calls, start=1)] or [_("Nobody with a telephone number is on file.")]
     if pupil.worker:
         calls.append(_("Social worker: {who}").format(who=pupil.worker))
-    warning = [Run("\n" + ring_nobody_else(), bold=True)] if pupil.protected else []
+    warning = [Run("\n" + tell_nobody(somebody_is_rung=bool(pupil.calls)), bold=True)] if pupil.protected else []
     return [[Run(pupil.name, bold=True), f"\n{pupil.mark}", *warning], "\n".join(calls), "", "\n".join(pupil.notes)]

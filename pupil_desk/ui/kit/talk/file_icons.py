@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 
 
 class FileIcons(QAbstractFileIconProvider):
-    """For ``QFileDialog.setIconProvider``, which does not own it: whoever sets it keeps it as long as the dialog lives."""
+    """A dialog does not own them: whoever gives it these keeps them as long as it lives."""
 
     def __init__(self) -> None:
         super().__init__()

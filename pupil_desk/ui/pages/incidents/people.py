@@ -12,7 +12,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import fold, search_words
 from pupil_desk.basics.words import _
-from pupil_desk.domain.incidents.incident import TOOK_PART, Incident
+from pupil_desk.domain.incidents.incident import TOOK_PART, Incident, is_ordinary
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.incidents import looking
 from pupil_desk.services.program import keys
@@ -182,9 +182,13 @@ class PupilsOfIncident(QWidget):
     # what is in view
 
     def _put_part(self, form: OwnForm) -> None:
-        """Nobody is said to have taken part in an incident unasked; of a reward or ordinary behaviour it goes without saying."""
-        part, put = form.fields["part"], TOOK_PART if self._is_short else ""
-        if form.record_shown is None and not part.dirty and part.editor.typed_text() != put:
+        """Nobody is said to have taken part in an incident unasked; of a reward or ordinary behaviour it goes without saying, and is asked once that
+        is amended to something graver."""
+        part, entry = form.fields["part"], form.record_shown
+        if part.dirty or (entry is not None and not is_ordinary(entry.kind)):
+            return
+        put = (entry.part if entry is not None else TOOK_PART) if self._is_short else ""
+        if part.editor.typed_text() != put:
             part.show_value(put or None)
 
     def be_short(self, is_short: bool) -> None:

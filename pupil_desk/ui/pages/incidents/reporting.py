@@ -169,15 +169,21 @@ class ReportView(Body):
             self._take_out([self._sentence_of(row)])
 
     def _mark(self) -> None:
-        """Take out the words that are marked in the text, and the same words elsewhere: each is a line, which can be let stand."""
+        """Take out the words that are marked in the text, and the same words elsewhere: each is a line, which can be let stand.
+
+        Where something else is taken out or was let stand already, that stays as it is.
+        """
         if self._wording is not None:
             marked = self.text.places_marked()
-            self._take_out(list(dict.fromkeys((*marked, *(other for place in marked for other in same_words(self._wording, place))))))
+            same = (other for place in marked for other in same_words(self._wording, place))
+            known_places = [*marked, *(row.place for row in self.table.rows)]
+            self._take_out(marked, [other for other in dict.fromkeys(same) if not any(map(other.overlaps, known_places))])
 
-    def _take_out(self, places: Sequence[ReportPlace]) -> None:
+    def _take_out(self, asked_for: Sequence[ReportPlace], others: Sequence[ReportPlace] = ()) -> None:
         places_listed = {row.place for row in self.table.rows}
-        self._marked += [marked_place(self._wording, place) for place in places if self._wording is not None and place not in places_listed]
-        self._stays -= set(places)
+        new_places = [place for place in (*asked_for, *others) if place not in places_listed]
+        self._marked += [marked_place(self._wording, place) for place in new_places if self._wording is not None]
+        self._stays -= set(asked_for)
         self._awaited = None
         found_rows = [row for row in self.table.rows if row not in self._marked]
         self.table.show_rows([*found_rows, *self._marked])

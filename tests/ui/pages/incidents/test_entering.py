@@ -209,6 +209,20 @@ def test_nobody_took_part_unasked(page: IncidentsPage, desk: Desk, type_keys: Ty
     assert [case.now.part for case in state.cases] == ["hurt"]
 
 
+def test_of_an_entry_amended_to_something_graver_the_part_is_asked(page: IncidentsPage, desk: Desk) -> None:
+    theo = pupil_called(desk, "Theo")
+    recording.enter(desk, [Incident(pupil_id=theo.id, kind="effort", day=desk.today, account="He read a book.", part="took-part")])
+    page.on_show(looking.rows(desk)[0].id)
+    page.amend()
+    page.entry.account.fields["kind"].editor.show_value("assault-pupil")
+    page.entry.account.fields["kind"].edited.emit()
+    assert not page.save()
+    assert "Theo Bramley: The pupil’s part in it is missing. Enter it." in page.entry.account.summary.accessibleName()
+    page.entry.account.fields["kind"].editor.show_value("effort")
+    page.entry.account.fields["kind"].edited.emit()
+    assert page.entry.people.forms[theo.id].record().part == "took-part"  # type: ignore[union-attr]
+
+
 def test_every_field_of_a_part_has_the_height_it_needs(page: IncidentsPage, desk: Desk, type_keys: Type, qtbot: QtBot) -> None:
     page.resize(1180, 640)  # what is left of a window of 1366 by 768
     enter_threat(page, type_keys)

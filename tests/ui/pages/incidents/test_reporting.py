@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCursor, QTextDocument
 
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
@@ -146,3 +146,18 @@ def test_words_marked_in_one_sentence_are_taken_out_of_all_and_each_can_be_let_s
     view.table.selectRow(view.table.rows.index(by_hand[1]))
     view.turn_button.click()
     assert view.table.cell(view.table.rows.index(by_hand[1]), "state") == "Stands"
+    view.text.setTextCursor(view.text.document().find("room four"))
+    view.mark_button.click()
+    assert [row.words for row in view.table.rows if row.who == ("marked by you",)] == ["room four", "Room Four"]
+    assert view.table.cell(view.table.rows.index(by_hand[1]), "state") == "Stands", "what was let stand stays so"
+
+
+def test_a_letter_or_a_number_that_is_marked_is_taken_out_there_alone(signed: Open) -> None:
+    page = signed("Theo hit him in Room 5. He sat for 5 minutes, and he cried.")
+    page.view.next_act.buttons[0].click()
+    view = page.report
+    for marked in ("5", "he"):
+        cursor = view.text.document().find(marked, 0, QTextDocument.FindFlag.FindCaseSensitively | QTextDocument.FindFlag.FindWholeWords)
+        view.text.setTextCursor(cursor)
+        view.mark_button.click()
+    assert [row.words for row in view.table.rows if row.who == ("marked by you",)] == ["5", "he"]

@@ -17,6 +17,7 @@ from pupil_desk.services.disclosures.disclosures import BY_HAND, Way
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
@@ -213,6 +214,7 @@ class TellingPanel(QWidget):
         completer = QCompleter(list(names) or by_hand.names_told(self.context.desk), self.recipient)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.recipient.setCompleter(completer)
+        self._names = DropDown(self.recipient, completer.popup(), lambda _key: False)
         self._tell()
 
     def _tell(self) -> None:

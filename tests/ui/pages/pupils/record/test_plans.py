@@ -89,6 +89,18 @@ def test_a_new_one_is_not_saved_and_a_review_that_is_past_is_late(page: PupilsPa
     assert page.view.state.text() == "Not saved yet"
 
 
+def test_a_day_that_was_set_sooner_than_the_law_is_late_in_list_and_words(page: PupilsPage) -> None:
+    part = _added(page, "ehc", review_by="07/10/2026")
+    assert part.plans.table.cell(0, "due") == "7 Oct 2026, late"
+    assert part.plans.state.text().startswith("Its review is late: it was due by 7 October 2026. The review is to be complete")
+
+
+def test_nobody_here_reviews_the_plan_of_who_has_left(qtbot: QtBot, context: Context) -> None:
+    part = _added(open_page(qtbot, context, "Gwen", "plans"), "reintegration", made_on="01/06/2026", views="Wants to go back")
+    assert part.plans.table.cell(0, "due") == ""
+    assert part.plans.state.text().startswith("The pupil has left, so no review is due here.")
+
+
 def test_what_esc_put_back_is_brought_back(page: PupilsPage, context: Context, qtbot: QtBot) -> None:
     part = _part(page)
     part.plans.add_button.click()

@@ -214,7 +214,8 @@ class TellingPanel(QWidget):
         completer = QCompleter(list(names) or by_hand.names_told(self.context.desk), self.recipient)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.recipient.setCompleter(completer)
-        self._names = DropDown(self.recipient, completer.popup(), lambda _key: False)
+        if (popup := completer.popup()) is not None:
+            self._names = DropDown(self.recipient, popup, lambda _key: False)
         self._tell()
 
     def _tell(self) -> None:

@@ -8,7 +8,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.domain.incidents.incident import Incident
+from pupil_desk.services.care import health
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import looking, recording
 from pupil_desk.services.pupils import pupils
@@ -81,6 +83,18 @@ def test_where_a_kind_has_no_room_its_short_words_tell_it_from_others(page: Inci
     option.rect = QRect(0, 0, room, 30)
     table.itemDelegateForColumn(place).initStyleOption(option, table.model_.index(0, place))  # type: ignore[attr-defined]
     assert option.text == words
+
+
+def test_of_two_pupils_each_grave_sign_stands_beside_their_names_once_and_the_gravest_first(page: IncidentsPage, desk: Desk) -> None:
+    theo, mia = (pupil_called(desk, name) for name in ("Theo", "Mia"))
+    for pupil, severity in ((theo, "SEV"), (mia, "LIFE"), (mia, "SEV")):
+        health.add_item(desk, HealthItem(pupil_id=pupil.id, kind="A", what="Peanuts", severity=severity))
+    entry = Incident(pupil_id=theo.id, kind="bullying", day=desk.today, account="Words", part="took-part")
+    recording.enter(desk, [entry, dataclasses.replace(entry, pupil_id=mia.id, part="hurt")])
+    page.refresh()
+    (names,) = [column for column in page.list.table.model_.columns if column.signs]
+    assert names.signs is not None
+    assert names.signs(page.list.table.rows[0]) == (("first-aid-fill", "muted"), ("first-aid", "muted"))
 
 
 def test_what_was_just_saved_is_undone(page: IncidentsPage, desk: Desk, context: Context, type_keys: Type) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.tasks.counts import AFTER, BEFORE, Count, kept, measure, table
 from tests.tasks.kinds import TASKS
 
-_QUICK = (4, 13, 16)
+_QUICK = (4, 13)
 
 
 def _is_done(number: int, folder: Path) -> None:

@@ -289,26 +289,26 @@ OWN_FIELDS = "own_fields.json"
 def _own_items() -> Mapping[str, tuple[Item, ...]]:
     """The items of the unit's own by the short name of their record."""
     items: dict[str, tuple[Item, ...]] = {}
-    for stated in json.loads(unit_text(OWN_FIELDS) or "[]"):
+    for own_field in json.loads(unit_text(OWN_FIELDS) or "[]"):
         facts = Facts(
-            _OWN_SECTIONS[stated["record"]],
+            _OWN_SECTIONS[own_field["record"]],
             Category.OWN,
-            Purpose[stated["purpose"]],
-            Basis[stated["basis"]],
-            special=Special[stated["special"]] if stated["special"] else None,
-            retention=stated["retention"],
+            Purpose[own_field["purpose"]],
+            Basis[own_field["basis"]],
+            special=Special[own_field["special"]] if own_field["special"] else None,
+            retention=own_field["retention"],
         )
         own_item = Item(
-            name=stated["name"],
-            label=stated["label"],
-            kind=Kind(stated["kind"]),
+            name=own_field["name"],
+            label=own_field["label"],
+            kind=Kind(own_field["kind"]),
             facts=facts,
-            codes=stated["name"] if stated["kind"] == Kind.CODE.value else None,
-            hint=stated["hint"],
-            longest=LONGEST.get(Kind(stated["kind"]), 0),
-            withdrawn=stated["withdrawn"],
+            codes=own_field["name"] if own_field["kind"] == Kind.CODE.value else None,
+            hint=own_field["hint"],
+            longest=LONGEST.get(Kind(own_field["kind"]), 0),
+            withdrawn=own_field["withdrawn"],
         )
-        items[stated["record"]] = (*items.get(stated["record"], ()), own_item)
+        items[own_field["record"]] = (*items.get(own_field["record"], ()), own_item)
     return items
 
 

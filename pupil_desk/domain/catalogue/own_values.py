@@ -32,13 +32,13 @@ class OwnValues:
 
     def replaced(self, values: Mapping[str, Any]) -> "OwnValues":
         """With other values in some items; None takes one away."""
-        merged = {**dict(self.pairs), **values}
-        return OwnValues(tuple(sorted((name, value) for name, value in merged.items() if value is not None)))
+        values_by_name = {**dict(self.pairs), **values}
+        return OwnValues(tuple(sorted((name, value) for name, value in values_by_name.items() if value is not None)))
 
     def as_kept(self) -> str | None:
         """The text that the file keeps: JSON by name, days as ISO text, yes and no as 1 and 0; None for nothing."""
-        kept = {name: _plain(value) for name, value in self.pairs}
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else None
+        plain_values = {name: _plain(value) for name, value in self.pairs}
+        return json.dumps(plain_values, ensure_ascii=False, separators=(",", ":")) if plain_values else None
 
     @classmethod
     def of_kept(cls, text: str | None) -> "OwnValues":

@@ -116,16 +116,16 @@ def _check_values(own_field: OwnField) -> Iterator[Problem]:
 def texts_of(own_fields: Iterable[OwnField]) -> Mapping[str, str]:
     """What the catalogue and the code lists read of these fields, by path: nothing where there is none."""
     texts: dict[str, str] = {}
-    stated = []
+    field_facts = []
     for own_field in own_fields:
-        stated.append(
+        field_facts.append(
             {name: getattr(own_field, name) for name in ("name", "record", "label", "kind", "purpose", "basis", "retention")}
             | {"hint": own_field.hint or "", "special": own_field.special if own_field.is_special else ""}
             | {"withdrawn": own_field.withdrawn is not None}
         )
         if own_field.kind == Kind.CODE.value:
             texts[f"codes/{own_field.name}.toml"] = _list_text(own_field)
-    return {OWN_FIELDS: json.dumps(stated, ensure_ascii=False), **texts} if stated else {}
+    return {OWN_FIELDS: json.dumps(field_facts, ensure_ascii=False), **texts} if field_facts else {}
 
 
 def _list_text(own_field: OwnField) -> str:

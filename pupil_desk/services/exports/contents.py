@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.files.csv_table import Cell
@@ -33,7 +33,7 @@ def without_places(key: str) -> str:
     return _PLACE.sub("", key)
 
 
-@cache
+@by_rules
 def item_word(item: str) -> str:
     """The label of an item; of each part of one address, and of a destination, the same word."""
     record, attribute = item.split(".", 1)

@@ -18,6 +18,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import PREVIOUS, Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.by_hand import parts_of_addresses
+from pupil_desk.services.imports.cells.row_ids import COLUMN, ROW_ID, other_name, row_id, wrong_row
 from pupil_desk.services.imports.ctf.parts import CONTACT
 from pupil_desk.services.imports.ctf.taking import new_part, same_part
 from pupil_desk.services.imports.kinds import (
@@ -64,7 +65,7 @@ def stay_of_row(stays: Sequence[Enrolment], values: Mapping[str, Any], pupil_id:
     attributes = _stay_values(values)
     if not attributes:
         return None, None
-    old = _spoken_of(stays, attributes.get("start_date"))
+    old = stay_spoken_of(stays, attributes.get("start_date"))
     return (old, _corrected(old, attributes)) if old else (None, first_stay(values, pupil_id))
 
 
@@ -76,7 +77,7 @@ def _type(main_school: str | None) -> str:
     return _SUBSIDIARY if main_school else _CURRENT
 
 
-def _spoken_of(stays: Sequence[Enrolment], start: date | None) -> Enrolment | None:
+def stay_spoken_of(stays: Sequence[Enrolment], start: date | None) -> Enrolment | None:
     """The stay that began that day; else the open one; else the last, unless the row starts after its end."""
     that_day = [stay for stay in stays if start and stay.start_date == start]
     still_open = [stay for stay in stays if stay.end_date is None]
@@ -111,39 +112,59 @@ class StoredPupils(PupilsOnFile):
 
     stays: Mapping[str, list[Enrolment]]
     contacts: Mapping[str, Mapping[Hashable, Contact]]
-    brought: dict[str, dict[Hashable, Contact]] = field(default_factory=dict)
+    by_row: Mapping[str, Pupil]
+    changed_pupils: dict[str, Pupil] = field(default_factory=dict)
+    further_contacts: dict[str, dict[Hashable, Contact]] = field(default_factory=dict)
 
     def fresh(self) -> "StoredPupils":
         """A view for one judging, which knows the contacts of earlier rows, too."""
-        return dataclasses.replace(PupilsOnFile.fresh(self), brought={})
+        return dataclasses.replace(PupilsOnFile.fresh(self), further_contacts={}, changed_pupils={})
 
     def note(self, plan: Plan) -> None:
         """A pupil that will go in, and contacts."""
         PupilsOnFile.note(self, plan)
         for write in plan.writes:
-            if isinstance(write.new, Contact):
-                self.brought.setdefault(plan.pupil_id, {})[CONTACT.key(write.new)] = write.new
+            if isinstance(write.new, Pupil):
+                self.changed_pupils[write.new.id] = write.new
+            elif isinstance(write.new, Contact):
+                self.further_contacts.setdefault(plan.pupil_id, {})[CONTACT.key(write.new)] = write.new
+
+    def pupil_of_row(self, number: str) -> Pupil | None:
+        """The pupil whose row has that number in a workbook of ours, as an earlier row leaves them."""
+        pupil = self.by_row.get(number)
+        return self.changed_pupils.get(pupil.id, pupil) if pupil is not None else None
 
     def contact_like(self, contact: Contact) -> Contact | None:
         """The contact of that pupil, on file or of an earlier row, whom this one is about."""
         key = CONTACT.key(contact)
-        return self.brought.get(contact.pupil_id, {}).get(key) or self.contacts.get(contact.pupil_id, {}).get(key)
+        return self.further_contacts.get(contact.pupil_id, {}).get(key) or self.contacts.get(contact.pupil_id, {}).get(key)
 
 
 def _hold(vault: Vault) -> StoredPupils:
     contacts, _judged_by = CONTACT.hold(vault)
-    return StoredPupils(People.on_file(vault), int(store.next_ref(vault)[1:]), enrolments.by_pupil(vault), contacts)
+    pupils = {pupil.id: pupil for pupil in store.all_pupils(vault)}
+    by_row = {row_id(vault.vault_id, pupil_id): pupil for pupil_id, pupil in pupils.items()}
+    by_row |= {row_id(vault.vault_id, merged.id): pupils[kept_id] for merged, kept_id in store.merged(vault)}
+    return StoredPupils(People.on_file(vault), int(store.next_ref(vault)[1:]), enrolments.by_pupil(vault), contacts, by_row)
 
 
 def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
-    row = _known_as(row)
-    match = _find(stored.people, row.values).said(judging.answer_for(row.number))
+    number = row.values.get(ROW_ID)
+    row = _known_as(dataclasses.replace(row, values={name: value for name, value in row.values.items() if name != ROW_ID}))
+    if number:
+        pupil = stored.pupil_of_row(number)
+        if (wrong := wrong_row(stored.people, pupil, row.values)) is not None:
+            return refused_plan(wrong)
+        match = Match(pupil)
+    else:
+        match = _find(stored.people, row.values).said(judging.answer_for(row.number))
     if match.must_be_said or (match.pupil is None and match.alike and not match.answer and "upn" not in row.values):
         return match.undecided()
     judging = match.judging(judging, row.number)
     plan = _new_pupil(stored, row) if match.pupil is None else _held_pupil(stored, match.pupil, row, judging, by_name=match.by_name)
     plan = _with_contacts(stored, plan, row, judging)
-    problems = (*_odd_match(match, row), *parts_of_addresses(plan.differences), *_other_start(plan), *_cross_checks(plan, judging))
+    odd = other_name(match.pupil, row.values) if number and match.pupil is not None else _odd_match(match, row)
+    problems = (*odd, *parts_of_addresses(plan.differences), *_other_start(plan), *_cross_checks(plan, judging))
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
     return dataclasses.replace(plan, problems=problems, alike=match.alike, answer=match.answer)
@@ -299,7 +320,7 @@ def _columns() -> tuple[Item, ...]:
     stay = [dataclasses.replace(item_named(Enrolment, attribute), name=column, required=False) for column, attribute in COLUMNS.items()]
     remaining = [item for item in items if item not in first]
     place = next(i for i, item in enumerate(remaining) if item.name == "year_group") + 1
-    return (*first, *remaining[:place], *stay, *remaining[place:])
+    return (*first, *remaining[:place], *stay, *remaining[place:], COLUMN)
 
 
 PUPILS = ImportKind(

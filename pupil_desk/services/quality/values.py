@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import lasts_on
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
@@ -27,7 +27,7 @@ class _Checked:
     values_of: Callable[[Any], tuple[Any, ...]]
 
 
-@cache
+@by_rules
 def _checked(record_type: type) -> _Checked:
     """A dated code is judged by its own day elsewhere. The identity comes after the values, so that there are always several."""
     items = tuple(item for item in items_of(record_type) if item.kind in _FORMED or (item.kind is Kind.CODE and not item.dated))

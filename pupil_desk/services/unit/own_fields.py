@@ -30,13 +30,13 @@ class OwnFieldState:
     """A field, and in how many records something stands in it."""
 
     own_field: OwnField
-    filled: int
+    record_count: int
 
 
 def fields(desk: Desk) -> list[OwnFieldState]:
     """Every field of the unit's own, withdrawn ones last, else in the order of making."""
     desk.require(Action.READ_RECORD)
-    states = [OwnFieldState(own_field, store.filled(desk.vault, own_field)) for own_field in store.every(desk.vault)]
+    states = [OwnFieldState(own_field, store.record_count(desk.vault, own_field)) for own_field in store.every(desk.vault)]
     return sorted(states, key=lambda state: state.own_field.withdrawn is not None)
 
 

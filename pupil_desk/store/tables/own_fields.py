@@ -38,7 +38,7 @@ def withdraw(vault: Vault, name: str, reason: str, *, moment: str, actor: str) -
     insert_row(vault, "own_field_withdrawal", name=name, reason=reason, at=moment, withdrawn_by=actor)
 
 
-def filled(vault: Vault, own_field: OwnField) -> int:
+def record_count(vault: Vault, own_field: OwnField) -> int:
     """In how many records something stands in a field; of plans, in how many versions."""
     row = vault.first_row(f'SELECT count(*) AS n FROM "{own_field.record}" WHERE own ->> ?1 IS NOT NULL', (f"$.{own_field.name}",))
     return int(row["n"]) if row else 0

@@ -325,4 +325,4 @@ def test_one_that_is_withdrawn_is_entered_no_more_and_stays_readable(with_fields
     assert stored(with_fields, kept).own_code_4 == "Badger"  # type: ignore[attr-defined]
     assert lists.all_columns()["own_code_4"].label == "House (withdrawn)"
     assert every_item()["pupil.own_code_4"].withdrawn
-    assert [(state.own_field.name, state.filled) for state in own_fields.fields(desk)][-1] == ("own_code_4", 1)
+    assert [(state.own_field.name, state.record_count) for state in own_fields.fields(desk)][-1] == ("own_code_4", 1)

@@ -172,7 +172,7 @@ def words_of(state: OwnFieldState) -> str:
 
 def _filled_words(state: OwnFieldState) -> str:
     what = (_("version of a plan"), _("versions of plans")) if state.own_field.record == "plan" else (_("record"), _("records"))
-    return _("Something stands in it in {records}.").format(records=count_of(state.filled, *what))
+    return _("Something stands in it in {records}.").format(records=count_of(state.record_count, *what))
 
 
 def _code_words(name: str, state: OwnFieldState) -> str:
@@ -189,7 +189,7 @@ _COLUMNS = (
     ),
     Column[OwnFieldState]("record", _("Of"), partial(_code_words, "record"), width=12),
     Column[OwnFieldState]("kind", _("Kind"), partial(_code_words, "kind"), width=16),
-    Column[OwnFieldState]("filled", _("Filled"), lambda state: f"{state.filled:,}", align="right"),
+    Column[OwnFieldState]("filled", _("Filled"), lambda state: f"{state.record_count:,}", align="right"),
     Column[OwnFieldState](
         "state", _("State"), lambda state: _("in use") if state.own_field.withdrawn is None else _("withdrawn"), longest=_("withdrawn")
     ),

@@ -120,6 +120,14 @@ def acts() -> tuple[Act, ...]:
             _change,
             action=Action.EDIT_RECORD,
         ),
+        Act(
+            "workbook",
+            _("Workbook to change"),
+            _("For Excel, to be read in again under Import"),
+            "file-xls",
+            _workbook,
+            action=Action.EXPORT_PLAIN,
+        ),
         Act("merge", _("Me&rge records"), _("Records that are of one person"), "users-three", _merge, action=Action.MERGE),
     )
 
@@ -146,6 +154,12 @@ def _change(context: Context) -> ActView:
     from pupil_desk.ui.pages.pupils.many.change import ChangeView
 
     return ChangeView(context)
+
+
+def _workbook(context: Context) -> ActView:
+    from pupil_desk.ui.pages.pupils.many.workbook import WorkbookView
+
+    return WorkbookView(context)
 
 
 def _merge(context: Context) -> ActView:

@@ -1,0 +1,27 @@
+"""Several pupils: a workbook of them is saved where one says, and who is protected is said not to be in it."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.services.imports.run import run_import
+from pupil_desk.store.tables import pupils
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.pupils.many.workbook import WorkbookView
+
+
+def test_it_is_saved_and_comes_back(qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path) -> None:
+    view = WorkbookView(context)
+    qtbot.addWidget(view)
+    everybody = pupils.all_pupils(context.desk.vault)
+    view.begin([pupil.id for pupil in everybody])
+    assert view.title.text() == f"A workbook of {len(everybody)} pupils"
+    answers.answers += [None, tmp_path / "pupils.xlsx"]
+    view.save_button.click()
+    assert not (tmp_path / "pupils.xlsx").exists()
+    view.save_button.click()
+    outcome = run_import(context.desk, "pupils", (tmp_path / "pupils.xlsx").read_bytes())
+    assert (outcome.changed, outcome.refused) == (0, 0)
+    assert context.banner.words.startswith(f"Saved: {outcome.read} pupil")
+    assert ("protected" in context.banner.words) == (outcome.read < len(everybody))

@@ -25,7 +25,8 @@ def named(source: str) -> set[str]:
 
 def reaching() -> Iterator[str]:
     for path in sorted(ROOT.rglob("*.py")):
-        if named(path.read_text("utf-8")) & ERASE:
+        text = path.read_text("utf-8")
+        if any(word in text for word in ERASE) and named(text) & ERASE:  # few modules need to be parsed
             yield path.relative_to(ROOT).as_posix()
 
 

@@ -134,7 +134,8 @@ def made_by(names: set[str]) -> Iterator[str]:
     for path in sorted(Path(pupil_desk.ui.pages.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             turns = node.generators if isinstance(node, ast.DictComp | ast.ListComp | ast.GeneratorExp) else ()
-            makes = [call for call in ast.walk(node) if turns and _makes(call, names) and isinstance(call.args[0], ast.Name)]
+            inner = ast.walk(node) if turns else ()
+            makes = [call for call in inner if _makes(call, names) and isinstance(call.args[0], ast.Name)]
             said = [turn.iter for turn in turns if makes] or ([node.args[0]] if _makes(node, names) else [])
             yield from (plain_words(words) for part in said for words in _said_in(part))
 

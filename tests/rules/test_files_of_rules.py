@@ -172,7 +172,17 @@ _KEPT = {("pupil_desk.services.notices.notice_digests", "_first_regulator"): "it
 
 def _called(tree: ast.AST) -> set[str]:
     """The functions that a function or a module calls, as it names them: ``limits``, ``retention.schedule``."""
-    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return {_written(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+
+def _written(function: ast.expr) -> str:
+    """As ``ast.unparse`` writes it, which takes long for a name."""
+    match function:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=ast.Name(id=module), attr=name):
+            return f"{module}.{name}"
+    return ast.unparse(function)
 
 
 def _meant(tree: ast.Module, module: str) -> dict[str, Named]:

@@ -99,12 +99,13 @@ def icons_named() -> set[str]:
                 named.add(node.value.value)
             if (
                 isinstance(node, ast.Call)
-                and ast.unparse(node.func) in ("icon", "EmptyState")
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("icon", "EmptyState")
                 and node.args
                 and isinstance(node.args[0], ast.Constant)
             ):
                 named.add(node.args[0].value)
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "icon" and isinstance(node.value, ast.Constant):
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and ast.unparse(node.targets[0]) == "icon":
                 named.add(node.value.value)
     return named
 

@@ -22,7 +22,13 @@ _by_law = partial(item, facts=dataclasses.replace(_CARE, purpose=Purpose.LAW, ba
 _LONGEST_TEXT = 4000  # characters
 
 HEAD = "head"
-"""Of the code list of parts of the body: the category of those after a knock on which the parent has a letter."""
+"""Of the code lists of injuries and of parts of the body: the category of those after which the parent has a letter."""
+NO_KNOCK = "no-knock"
+"""Of the code list of injuries: the category of those that come of no knock, such as a burn, so that no letter is due after one of the face."""
+PROVIDER = "provider"
+"""Of the code list of places: the category of those that another runs."""
+WELL, FROM_HERE, LATER = "well", "from-here", "later"
+"""Of the code list of what came after: stayed, taken to hospital from the place, and taken there later."""
 AT_WORK = "work"
 """Of the code list of places: the category of those where a pupil is at work."""
 
@@ -71,8 +77,23 @@ class Accident:
     @property
     def is_of_head(self) -> bool:
         """Whether the parent is to have the letter about a knock on the head."""
-        code = codelist("accident_body_part").get(self.body_part)
-        return code is not None and code.category == HEAD
+        injury = _category("accident_injury", self.injury)
+        return injury == HEAD or (injury != NO_KNOCK and _category("accident_body_part", self.body_part) == HEAD)
+
+    @property
+    def is_at_provider(self) -> bool:
+        """Whether it happened where another provider answers for the place."""
+        return _category("accident_place", self.place) == PROVIDER
+
+    @property
+    def is_seen_well(self) -> bool:
+        """Whether a first-aider looked at it, and the pupil stayed: there was no need of more help then."""
+        return bool(self.first_aider) and _category("accident_afterwards", self.afterwards) == WELL
+
+
+def _category(codes: str, code: str | None) -> str:
+    found = codelist(codes).get(code) if code else None
+    return found.category if found is not None else ""
 
 
 QUESTIONS = ("hospital", "treated", "at_work", "specified", "over_seven_days", "died", "work_related", "on_road")
@@ -104,8 +125,14 @@ def check_accident(accident: Accident, today: date, now: str) -> Iterator[Proble
         yield Problem("reported_on", "missing", _("Enter the day of the report too."))
     if accident.treated and accident.hospital is False:
         yield Problem("treated", "no_hospital", _("That is said of a hospital. Say that the pupil was taken there, or take this out."))
-    place = codelist("accident_place").get(accident.place)
-    if place is not None and place.category == AT_WORK and not accident.at_work:
+    came_after = _category("accident_afterwards", accident.afterwards)
+    if came_after == FROM_HERE and accident.hospital is False:
+        words = _("Under Afterwards the pupil was taken to hospital from here. Say that here too, or change what is said there.")
+        yield Problem("hospital", "hospital", words)
+    if came_after == LATER and accident.hospital:
+        words = _("Under Afterwards the family took the pupil to hospital. Say no here, unless it was straight from where it happened.")
+        yield Problem.warning("hospital", "hospital_later", words)
+    if _category("accident_place", accident.place) == AT_WORK and not accident.at_work:
         words = _("On work experience a pupil counts as at work. Tick it, if the pupil was.")
         yield Problem.warning("at_work", "at_work", words)
 

@@ -14,13 +14,15 @@ from pupil_desk.domain.accidents.accident import QUESTIONS, Accident
 
 @dataclass(frozen=True, slots=True)
 class RiddorRule:
-    """One rule: the answers by which it counts, what it says, on what law, and how sure we are. ``days`` is None where there is nothing to report."""
+    """One rule: the answers by which it counts, what it says, on what law, and how sure we are. ``days`` is None where there is nothing to report;
+    ``at_once``: HSE is told without delay too, before the report."""
 
     answers: Mapping[str, bool]
     because: str
     law: str
     sure: str
     days: int | None
+    at_once: bool
 
     @property
     def is_to_report(self) -> bool:
@@ -33,7 +35,8 @@ class RiddorRules:
     """The rules in their order, why each question is asked, and the days for what is to be done about any accident.
 
     ``parent``, ``letter`` and ``answers`` are calendar days until a parent is told, the letter is given and the questions are answered;
-    ``followed`` for how many days what was left undone stays on Home.
+    ``unfit`` until it can be known whether somebody was unfit for more than seven days; ``followed`` for how many days what was left undone stays
+    on Home; ``adult`` the age in years from which no parent is told.
     """
 
     rules: tuple[RiddorRule, ...]
@@ -41,7 +44,9 @@ class RiddorRules:
     parent: int
     letter: int
     answers: int
+    unfit: int
     followed: int
+    adult: int
 
 
 @by_rules
@@ -53,7 +58,7 @@ def riddor_rules() -> RiddorRules:
     if unknown := ({*reasons} | {name for rule in rules for name in rule.answers}) - {*QUESTIONS}:
         raise ValueError(f"there is no question {min(unknown)}")
     days = data["days"]
-    return RiddorRules(rules, reasons, parent=days["parent"], letter=days["letter"], answers=days["answers"], followed=days["followed"])
+    return RiddorRules(rules, reasons, **{name: days[name] for name in ("parent", "letter", "answers", "unfit", "followed", "adult")})
 
 
 def _rule(table: Mapping[str, object], sure: str) -> RiddorRule:
@@ -65,6 +70,7 @@ def _rule(table: Mapping[str, object], sure: str) -> RiddorRule:
         law=str(table["source"]),
         sure=str(table.get("sure", sure)),
         days=days if isinstance(days, int) else None,
+        at_once=table.get("at_once") is True,
     )
 
 
@@ -74,6 +80,11 @@ class RiddorDecision:
 
     rule: RiddorRule | None
     question: str = ""
+
+    def answer_by(self, accident: Accident) -> date:
+        """The last day for the answer that is missing. Whether somebody was unfit for more than seven days is not known before these have gone by."""
+        rules = riddor_rules()
+        return accident.day + timedelta(days=rules.unfit if self.question == "over_seven_days" else rules.answers)
 
     def due(self, accident: Accident) -> date | None:
         """The last day for the report; None where none is due."""

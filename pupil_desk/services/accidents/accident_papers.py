@@ -55,6 +55,7 @@ def head_letter(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
         "unit": desk.settings.name,
         "pupil": pupil.full_name,
         "when": _("{day} at {time}").format(day=day, time=accident.time) if accident.time else day,
+        "seen": _("A first-aider looked at it, and saw nothing then that needed more help.") + " " if accident.is_seen_well else "",
         "first_aid": _("First aid given: {what}").format(what=" ".join(accident.first_aid.split())) if accident.first_aid else "",
         "phone": desk.settings.phone or _("the office"),
         "today": show_date(desk.today),

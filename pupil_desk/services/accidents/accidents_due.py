@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.accidents.accident import Accident
+from pupil_desk.domain.accidents.accident import QUESTIONS, Accident
 from pupil_desk.domain.accidents.duties import duties_of
 from pupil_desk.domain.accidents.riddor import riddor_rules
 from pupil_desk.services.desk import Desk
@@ -19,7 +19,7 @@ from pupil_desk.store.tables import pupils
 class OpenAccident:
     """What is left to do about one accident, in a few ``words``; ``due`` is the first day of any of it, ``late`` whether that has gone by.
 
-    ``by_law``: a report to HSE is due.
+    ``by_law``: a report to HSE is due; ``undecided``: a question is open by which one may be.
     """
 
     pupil_id: str
@@ -30,6 +30,7 @@ class OpenAccident:
     due: date
     late: bool
     by_law: bool
+    undecided: bool
 
 
 def open_accidents(desk: Desk, pupil_id: str | None = None) -> list[OpenAccident]:
@@ -41,29 +42,31 @@ def open_accidents(desk: Desk, pupil_id: str | None = None) -> list[OpenAccident
     if not desk.settings.keeps_accidents:
         return []
     oldest = desk.today - timedelta(days=riddor_rules().followed)
-    accidents = [row for row in store.between(desk.vault, oldest, desk.today) if pupil_id in (None, row.pupil_id)]
-    lines = list(_lines(desk, accidents)) if accidents else []
-    return sorted(lines, key=lambda line: (line.due, line.name))
+    recent = [row for row in store.between(desk.vault, oldest, desk.today) if pupil_id in (None, row.pupil_id)]
+    return sorted(_lines(desk, recent), key=lambda line: (line.due, line.name))
 
 
 def _lines(desk: Desk, accidents: Iterable[Accident]) -> Iterable[OpenAccident]:
-    left_to_do = [(row, duties) for row in accidents if (duties := tuple(duties_of(row)))]
-    names = {pupil.id: pupil.full_name for pupil in pupils.some(desk.vault, {row.pupil_id for row, _duties in left_to_do})}
-    for row, duties in left_to_do:
+    by_id = {pupil.id: pupil for pupil in pupils.some(desk.vault, {row.pupil_id for row in accidents})}
+    for row in accidents:
+        pupil = by_id.get(row.pupil_id)
+        duties = tuple(duties_of(row, pupil.dob)) if pupil is not None else ()
+        if pupil is None or not duties:
+            continue
         due = min(duty.due for duty in duties)
-        if row.pupil_id in names:
-            yield OpenAccident(
-                pupil_id=row.pupil_id,
-                accident_id=row.id,
-                name=names[row.pupil_id],
-                day=row.day,
-                words=left_words(row),
-                due=due,
-                late=due < desk.today,
-                by_law=any(duty.by_law for duty in duties),
-            )
+        yield OpenAccident(
+            pupil_id=row.pupil_id,
+            accident_id=row.id,
+            name=pupil.full_name,
+            day=row.day,
+            words=left_words(row, pupil.dob),
+            due=due,
+            late=due < desk.today,
+            by_law=any(duty.by_law for duty in duties),
+            undecided=any(duty.item in QUESTIONS for duty in duties),
+        )
 
 
-def left_words(accident: Accident) -> tuple[str, ...]:
-    """What is left to do about one accident."""
-    return tuple(_("{what} by {day}").format(what=duty.words, day=short_date(duty.due)) for duty in duties_of(accident))
+def left_words(accident: Accident, dob: date | None) -> tuple[str, ...]:
+    """What is left to do about one accident of a pupil born on that day."""
+    return tuple(_("{what} by {day}").format(what=duty.words, day=short_date(duty.due)) for duty in duties_of(accident, dob))

@@ -26,7 +26,8 @@ def parent_not_told_of_accident(file: PupilFile, context: QualityContext) -> Ite
 
 def _left_undone(file: PupilFile, context: QualityContext, items: Collection[str]) -> Iterator[Gap]:
     for accident in file.accidents:
-        for duty in duties_of(accident):
+        last_by_item = {duty.item: duty for duty in duties_of(accident, file.pupil.dob)}
+        for duty in last_by_item.values():
             if duty.item in items and duty.due < context.today:
                 words = _("Accident of {day}: {todo}.").format(day=short_date(accident.day), todo=duty.words)
                 yield Gap(words, duty.item, "accident", accident.id)

@@ -54,11 +54,11 @@ def _open_incidents(desk: Desk) -> str:
 
 
 def _unreported_accidents(desk: Desk) -> str:
-    """Of those alone that a law asks to be reported."""
-    count = sum(1 for line in accidents_due.open_accidents(desk) if line.by_law)
+    """Of those alone that a law asks to be reported, or may."""
+    count = sum(1 for line in accidents_due.open_accidents(desk) if line.by_law or line.undecided)
     if not count:
         return ""
-    return _("A report to HSE is missing for {accidents}: Home lists them. Do that first.").format(
+    return _("A report to HSE is missing, or not decided, for {accidents}: Home lists them. Do that first.").format(
         accidents=count_of(count, _("accident"), _("accidents"))
     )
 

@@ -67,8 +67,32 @@ def test_what_is_left_to_do_about_an_accident() -> None:
     assert list(duties_of(accident(**told))) == []
     assert [duty.item for duty in duties_of(accident(**told, body_part="face"))] == ["letter_on"]
     reportable = accident(**told | {"hospital": True}, treated=True, work_related=True)
-    ((item, due),) = [(duty.item, duty.due) for duty in duties_of(reportable)]
-    assert (item, due) == ("reported_on", date(2026, 11, 20))
+    assert [(duty.words, duty.due) for duty in duties_of(reportable)] == [
+        ("tell HSE at once", DAY),
+        ("report it to HSE", date(2026, 11, 20)),
+    ]
+    unfit = accident(**told | {"hospital": None}, at_work=True, specified=False)
+    assert [(duty.item, duty.due) for duty in duties_of(unfit)] == [("over_seven_days", date(2026, 11, 18))], "it is known after seven days"
+
+
+@pytest.mark.parametrize(
+    ("injury", "part", "due"),
+    [
+        ("bump", "face", True),
+        ("none", "head", True),
+        ("bite", "face", False),
+        ("nosebleed", "face", False),
+        ("concussion", "several", True),
+    ],
+)
+def test_after_which_injuries_a_parent_has_the_letter_about_the_head(injury: str, part: str, due: bool) -> None:
+    assert accident(injury=injury, body_part=part).is_of_head is due
+
+
+def test_no_parent_is_told_of_an_accident_of_an_adult() -> None:
+    hurt = accident(body_part="head", hospital=False)
+    assert [duty.item for duty in duties_of(hurt, date(2008, 11, 11))] == ["parent_told_on", "letter_on"]
+    assert list(duties_of(hurt, date(2008, 11, 10))) == []
 
 
 @pytest.mark.parametrize(
@@ -82,6 +106,9 @@ def test_what_is_left_to_do_about_an_accident() -> None:
         ({"parent_told_on": DAY, "parent": "A"}, ["half_told"]),
         ({"report_reference": "1"}, ["missing"]),
         ({"hospital": False, "treated": True}, ["no_hospital"]),
+        ({"hospital": False, "afterwards": "ambulance"}, ["hospital"]),
+        ({"hospital": True, "afterwards": "hospital"}, []),
+        ({"hospital": True, "afterwards": "hospital-later"}, ["hospital_later"]),
         ({"place": "placement"}, ["at_work"]),
         ({"place": "placement", "at_work": True}, []),
     ],

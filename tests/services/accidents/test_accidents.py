@@ -80,10 +80,10 @@ def test_an_incident_with_an_injury_is_taken_over_once(unit: Unit, una: Pupil) -
 def test_home_and_the_calendar_tell_what_is_left_and_the_switch_waits_for_the_report(unit: Unit, una: Pupil) -> None:
     accident = enter(unit, una, **TOLD, **TO_REPORT)
     (line,) = accidents_due.open_accidents(unit.desk)
-    assert (line.name, line.words, line.late) == ("Una Ash", ("report it to HSE by 4 Dec 2026",), False)
+    assert (line.name, line.words, line.late) == ("Una Ash", ("tell HSE at once by 24 Nov 2026", "report it to HSE by 4 Dec 2026"), False)
     assert "accident" in {deadline.kind for deadline in all_deadlines(unit.desk)}
     off = dataclasses.replace(unit.desk.settings, keeps_accidents=False)
-    with pytest.raises(Refused, match="A report to HSE is missing for 1 accident"):
+    with pytest.raises(Refused, match="A report to HSE is missing, or not decided, for 1 accident"):
         settings.save_settings(unit.desk, off)
     recording.save(unit.desk, dataclasses.replace(accident, reported_on=DAY, reported_by="Ms Reed"))
     assert accidents_due.open_accidents(unit.desk) == []
@@ -109,7 +109,7 @@ def test_the_page_says_what_riddor_asks_and_on_what_law(unit: Unit, una: Pupil) 
     assert "within 10 days of the accident. (SI 2013/1471, regulation 5 and schedule 1; we are highly sure of it.)" in words
     assert_accessible(build_pdf(story, title=title))
     assert recording.riddor_words(dataclasses.replace(accident, hospital=False)).startswith(
-        "RIDDOR: not reportable. The pupil was not taken"
+        "RIDDOR: this injury need not be reported. The pupil was not taken"
     )
     asked = recording.riddor_words(dataclasses.replace(accident, treated=None))
     assert asked.startswith("RIDDOR: not decided yet. Answer Treated there for the injury. An examination")

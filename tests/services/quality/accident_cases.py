@@ -23,7 +23,7 @@ _DONE = Accident(
 )
 _TO_REPORT = dataclasses.replace(_DONE, hospital=True, treated=True, work_related=True)
 _OPEN = dataclasses.replace(_DONE, hospital=None)
-_OF_HEAD = dataclasses.replace(_DONE, body_part="head")
+_OF_HEAD = dataclasses.replace(_DONE, injury="bump", body_part="head")
 
 ACCIDENTS_FIRE: dict[str, tuple[PupilFile, str]] = {
     "accident-not-reported": (whole(accidents=[_TO_REPORT]), "reported_on"),

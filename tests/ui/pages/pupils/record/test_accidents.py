@@ -45,7 +45,7 @@ def test_the_next_question_is_named_and_what_is_answered_decides(page: PupilsPag
     qtbot.waitUntil(lambda: part.decision.text().startswith("RIDDOR: report it."))
     assert page.save()
     assert [part.table.cell(0, name) for name in ("day", "what", "place")] == ["23 Nov 2026", "Bump or bruise: head", "Hall or gym"]
-    assert part.table.cell(0, "left") == "Tell a parent by 23 Nov 2026, and 2 more"
+    assert part.table.cell(0, "left") == "Tell a parent by 23 Nov 2026, and 3 more"
     (line,) = accidents_card(accidents_due.open_accidents(context.desk), lambda *where: went.append(where)).lines
     went: list[tuple[str, ...]] = []
     line.go()

@@ -68,7 +68,7 @@ class AccidentsPart(SeveralPart[Accident]):
         allow(self.page_button, row is not None, _("Choose an accident first"))
         is_of_head = row is not None and row.is_of_head
         allow(self.letter_button, is_of_head, _("Choose an accident in which the head was hurt first"))
-        words = accidents_due.left_words(row) if row is not None else ()
+        words = accidents_due.left_words(row, _dob(self)) if row is not None else ()
         show_words(self.left, _("Still to do: {what}.").format(what=join_words(words)) if words else "")
         self._fit_questions()
 
@@ -81,8 +81,8 @@ class AccidentsPart(SeveralPart[Accident]):
         show_words(self.decision, "" if self.form.isHidden() else recording.riddor_words(answered))
 
     def _answered(self) -> Accident:
-        """An accident with the answers as they stand in the form."""
-        answers = {name: self.form.fields[name].reading().value for name in QUESTIONS}
+        """An accident with the answers, and the place, as they stand in the form."""
+        answers = {name: self.form.fields[name].reading().value for name in (*QUESTIONS, "place")}
         return dataclasses.replace(_UNANSWERED, **{name: value for name, value in answers.items() if value is not None})
 
     # what is done
@@ -150,12 +150,16 @@ def _new_keys(_record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"day": desk.today}
 
 
-def _left_in_short(accident: Accident) -> str:
+def _left_in_short(accident: Accident, dob: date | None) -> str:
     """The first thing to do, and how many more there are."""
-    words = accidents_due.left_words(accident)
+    words = accidents_due.left_words(accident, dob)
     if len(words) < 2:
         return capital(words[0]) if words else ""
     return _("{first}, and {number} more").format(first=capital(words[0]), number=len(words) - 1)
+
+
+def _dob(part: SeveralPart[Accident]) -> date | None:
+    return part.record.pupil.dob if part.record is not None else None
 
 
 def _columns(part: SeveralPart[Accident]) -> Sequence[Column[Accident]]:
@@ -167,8 +171,8 @@ def _columns(part: SeveralPart[Accident]) -> Sequence[Column[Accident]]:
         Column(
             "left",
             _("Still to do"),
-            _left_in_short,
-            tone=lambda accident: "check" if any(duty.due < today for duty in duties_of(accident)) else "",
+            lambda accident: _left_in_short(accident, _dob(part)),
+            tone=lambda accident: "check" if any(duty.due < today for duty in duties_of(accident, _dob(part))) else "",
             width=22,
         ),
     )

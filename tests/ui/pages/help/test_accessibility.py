@@ -76,7 +76,7 @@ DRAWN = "tests/ui/test_scaling.py::test_every_part_pane_and_act_fits"
 TRIED_BY = {
     "1.1.1": TREE,
     "1.3.1": TREE,
-    "1.3.2": "tests/ui/test_screen_readers.py::test_tab_goes_as_one_reads",
+    "1.3.2": "tests/ui/test_screen_readers.py::test_tab_comes_to_everything_as_one_reads_and_round_again",
     "1.4.3": DRAWN,
     "1.4.4": DRAWN,
     "1.4.10": "tests/ui/test_scaling.py::test_every_window_fits",
@@ -85,7 +85,7 @@ TRIED_BY = {
     "2.1.2": "tests/ui/test_screen_readers.py::test_tab_comes_to_everything_and_round_again",
     "2.2.1": "tests/ui/test_locking.py::test_nobody_there_locks",
     "2.4.1": "tests/ui/test_window.py::test_f6_goes_round_the_parts",
-    "2.4.3": "tests/ui/test_screen_readers.py::test_tab_goes_as_one_reads",
+    "2.4.3": "tests/ui/test_screen_readers.py::test_tab_comes_to_everything_as_one_reads_and_round_again",
     "2.4.7": "tests/ui/style/test_ring.py::test_three_pixels_are_drawn_a_gap_away_from_the_edge",
     "2.5.3": TREE,
     "2.5.8": "tests/ui/style/test_style.py::test_what_is_clicked_is_large_enough",

@@ -51,7 +51,7 @@ class OwnField:
     purpose: str = item(_("Purpose, as in the notice"), Kind.CODE, codes="own_field_purpose", facts=_FIELD, required=True)
     basis: str = item(_("Lawful basis"), Kind.CODE, codes="own_field_basis", facts=_FIELD, required=True)
     law: str | None = item(_("Which law demands it"), Kind.TEXT, facts=_FIELD, hint=_("For a legal obligation alone"))
-    special: str = item(_("Does it say any of this?"), Kind.CODE, codes="own_field_special", facts=_FIELD, required=True)
+    special: str = item(_("Specially protected by law"), Kind.CODE, codes="own_field_special", facts=_FIELD, required=True)
     retention: str = item(_("How long it is kept"), Kind.CODE, codes="own_field_kept", facts=_FIELD, required=True)
     withdrawn: str | None = None
 

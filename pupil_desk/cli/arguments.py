@@ -27,6 +27,7 @@ IMPORT_KINDS = (
     "assessments",
     "learning",
     "placements",
+    "exam-entries",
     "destinations",
     "ctf",
     "lrs-answer",

@@ -150,6 +150,7 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
                 "plan",
                 "plan_step",
                 "accident",
+                "exam_arrangement",
             )
         ),
     }

@@ -14,6 +14,7 @@ from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.items import Item, item_named, items_of
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, Invitation
+from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry, ResultsCollector
 from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent
 from pupil_desk.domain.learning.assessment import Assessment
@@ -62,6 +63,9 @@ RECORDS: Mapping[str, type] = {
     "details_check": DetailsCheck,
     "dose": Dose,
     "assessment": Assessment,
+    "exam_entry": ExamEntry,
+    "exam_arrangement": ExamArrangement,
+    "exam_collector": ResultsCollector,
     "mark": Mark,
     "timetable": Timetable,
     "absence_step": AbsenceStep,
@@ -168,7 +172,7 @@ def every_item() -> Mapping[str, Item]:
 
 _OF_WHAT = {
     "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"), "notice_acknowledgement": _("Notice acknowledged"),
-    "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"), "absence_step": _("Step about absence"),
+    "assessment": _("Assessment"), "exam_entry": _("Exam entry"), "exam_arrangement": _("Access arrangement"), "exam_collector": _("Exam results"), "mark": _("Register"), "timetable": _("Part-time timetable"), "absence_step": _("Step about absence"),
     "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
     "incident": _("Incident"), "incident_event": _("Step after an incident"), "accident": _("Accident"), "plan": _("Plan"), "plan_step": _("Step of a plan"),
     "safeguarding_entry": _("Safeguarding file"),

@@ -38,6 +38,7 @@ class Section(Enum):
     PLANS = _("Plans and their reviews")
     SAFEGUARDING = _("Safeguarding file")
     ASSESSMENTS = _("Assessments and results")
+    EXAMS = _("Exams")
     LEARNING = _("Learning after 14")
     DESTINATIONS = _("Where the pupil goes next")
     NOTES = _("Notes")

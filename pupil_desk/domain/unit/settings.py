@@ -77,6 +77,12 @@ class UnitSettings:
         default=True,
         hint=_("Without, no accident is added, and Home tells of none. What is on file stays in the records."),
     )
+    enters_exams: bool = _unit(
+        _("We enter pupils for exams here"),
+        Kind.YES_NO,
+        default=True,
+        hint=_("Without, no entry or access arrangement is added or read in. What is on file stays in the records."),
+    )
     keeps_plans: bool = _unit(
         _("We keep plans here"),
         Kind.YES_NO,

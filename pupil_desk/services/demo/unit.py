@@ -25,6 +25,7 @@ from pupil_desk.services import bin as bins
 from pupil_desk.services import records
 from pupil_desk.services.demo.accidents import keep_accidents
 from pupil_desk.services.demo.consents import EMPLOYER, keep_asked, keep_consents, plan_work_experience
+from pupil_desk.services.demo.exams import keep_exams
 from pupil_desk.services.demo.governance import keep_governance, without_some_leavers
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.incidents import keep_incidents
@@ -192,6 +193,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     suspend(desk, people)
     keep_incidents(desk, people)
     keep_accidents(desk, people)
+    keep_exams(desk, people)
     keep_plans(desk, people)
     keep_schools(desk, people)
     body = plan_work_experience(desk, people)

@@ -146,6 +146,7 @@ _HELD: Mapping[str, str] = {
     "accident": _("Accidents"),
     "plan": _("Versions of plans"),
     "assessment": _("Assessments"),
+    "exam_entry": _("Exam entries"),
     "target_review": _("Reviews of targets"),
     "report_comment": _("Comments in progress reports"),
     "sen_period": _("Times under a SEN provision"),

@@ -7,7 +7,7 @@ from pupil_desk.services.imports.attendance import ATTENDANCE
 from pupil_desk.services.imports.choices import CHOICES
 from pupil_desk.services.imports.ctf import CTF
 from pupil_desk.services.imports.incidents import INCIDENTS
-from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, LEARNING, PLACEMENTS
+from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, EXAM_ENTRIES, LEARNING, PLACEMENTS
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.lrs_answer import LRS_ANSWER
 from pupil_desk.services.imports.pupils import PUPILS
@@ -23,6 +23,7 @@ IMPORTS: tuple[ImportKind[Any], ...] = (
     SUSPENSIONS,
     INCIDENTS,
     ASSESSMENTS,
+    EXAM_ENTRIES,
     LEARNING,
     DESTINATIONS,
     PLACEMENTS,

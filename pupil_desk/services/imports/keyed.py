@@ -1,17 +1,19 @@
 """Kinds of import whose rows name a pupil by UPN and a record of that pupil's by a key of its own.
 
 Contacts are found by the pupil, their names and the relationship, never across pupils; destinations by the pupil and the kind of
-destination; learning after 14 by the pupil, the title and the day it began; places elsewhere by the pupil, the provider and the first day.
+destination; learning after 14 by the pupil, the title and the day it began; places elsewhere by the pupil, the provider and the first day;
+exam entries by the pupil, the series and its year, the entry code and the paper.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.exams.exam import ExamEntry, check_entry
 from pupil_desk.domain.learning.next_steps import Destination, Learning, check_destination, check_learning
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.placement import Placement, check_placement
@@ -123,4 +125,19 @@ LEARNING = import_of(
         by_pupil=lambda vault: several.by_pupil(vault, Learning),
         check=check_learning,
     ),
+)
+
+
+EXAM_ENTRIES = replace(
+    import_of(
+        "exam-entries",
+        _("Exam entries"),
+        Keyed(
+            record_type=ExamEntry,
+            key_of=lambda entry: (entry.series, entry.year, fold(entry.entry_code), fold(entry.component or "")),
+            by_pupil=lambda vault: several.by_pupil(vault, ExamEntry),
+            check=check_entry,
+        ),
+    ),
+    switch="enters_exams",
 )

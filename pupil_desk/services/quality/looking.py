@@ -28,6 +28,8 @@ PARTS = {
     "plan": "plans",
     "suspension": "suspensions",
     "assessment": "assessments",
+    "exam_entry": "exams",
+    "exam_arrangement": "exams",
     "learning": "learning",
     "destination": "destinations",
     "placement": "placements",

@@ -18,6 +18,7 @@ from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import Problem, read
+from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry
 from pupil_desk.domain.incidents.incident import IncidentCase
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.notices.addressees import NoticeIssue
@@ -108,6 +109,8 @@ class PupilFile:
     assessed: bool = True
     cases: Sequence[SuspensionCase] = ()
     incidents: Sequence[IncidentCase] = ()  # of late
+    exam_entries: Sequence[ExamEntry] = ()
+    exam_arrangements: Sequence[ExamArrangement] = ()
     accidents: Sequence[Accident] = ()  # of late
     plans: Sequence[PlanCase] = ()
     stands: Mapping[Half, str] = field(default_factory=dict)

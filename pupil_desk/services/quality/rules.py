@@ -13,6 +13,7 @@ from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.care.health import Disability, HealthItem, Medicine
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.placement import Placement
@@ -25,6 +26,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.quality import (
     accidents,
     after14,
+    exams,
     family,
     health,
     identity,
@@ -53,6 +55,8 @@ _PERIODS: tuple[tuple[str, type], ...] = (
     ("medicines", Medicine),
     ("learning", Learning),
     ("destinations", Destination),
+    ("exam_entries", ExamEntry),
+    ("exam_arrangements", ExamArrangement),
     ("checks", DetailsCheck),
     ("placements", Placement),
     ("school_places", SchoolPlace),
@@ -158,6 +162,7 @@ RULES: tuple[QualityRule, ...] = (
     *accidents.RULES,
     *of_plans.RULES,
     *after14.RULES,
+    *exams.RULES,
     *sharing.RULES,
     *values.RULES,
 )

@@ -32,7 +32,7 @@ from pupil_desk.services.notes.notes import NoteHistory
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sheet import entries as pupil_sheet
-from pupil_desk.services.sheet import incidents_and_plans, learning, places, sharing
+from pupil_desk.services.sheet import exams, incidents_and_plans, learning, places, sharing
 from pupil_desk.services.sheet.entries import BASE, LABELS, LYING, SheetEntry, SheetSection, in_words, of_history, of_record, of_rows
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import amendments, merging, mistaken, several
@@ -104,6 +104,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("schools_attended", _("Other schools"), _of_kind(vault, SchoolAttended, pupil_id)),
         SheetSection("attendance_totals", _("Attendance at other schools"), _of_kind(vault, AttendanceTotal, pupil_id)),
         *learning.sections(desk, pupil_id),
+        *exams.sections(vault, pupil_id),
         *_suspensions(desk, pupil_id),
         *incidents_and_plans.sections(vault, pupil_id),
         *places.sections(vault, pupil_id),

@@ -17,6 +17,7 @@ from pupil_desk.services.incidents import incidents_due
 from pupil_desk.services.plans import plans_due
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import accidents as accident_store
+from pupil_desk.store.tables import exams as exam_store
 from pupil_desk.store.tables import incidents as incident_store
 from pupil_desk.store.tables import plans as plan_store
 from pupil_desk.store.tables import safeguarding as safeguarding_store
@@ -92,6 +93,7 @@ class _Use:
 _USES = (
     _Use("records_incidents", ("incident", "incident_event"), incident_store.any_on_file, _open_incidents),
     _Use("keeps_accidents", ("accident",), accident_store.any_on_file, _unreported_accidents),
+    _Use("enters_exams", ("exam_entry", "exam_arrangement", "exam_collector"), exam_store.any_on_file, lambda _desk: ""),
     _Use("keeps_plans", ("plan", "plan_step"), plan_store.any_on_file, _late_plans),
     _Use("records_schools", ("school_place", "school_mark"), school_store.any_on_file, lambda _desk: ""),
     _Use("keeps_safeguarding", ("safeguarding_entry",), safeguarding_store.any_on_file, _safeguarding_files),

@@ -7,6 +7,7 @@ from typing import Any
 from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry, ResultsCollector
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.contact import Contact
@@ -57,6 +58,9 @@ TABLES: Mapping[type, str] = _Tables(
         SchoolAttended: "school_attended",
         AttendanceTotal: "attendance_total",
         Accident: "accident",
+        ExamEntry: "exam_entry",
+        ExamArrangement: "exam_arrangement",
+        ResultsCollector: "exam_collector",
     }
 )
 CHANGING = frozenset(TABLES) - {Dose, AbsenceStep}
@@ -82,6 +86,9 @@ _ORDERS: Mapping[type, str] = {
     SchoolMark: "day, session, school, id",
     SchoolAttended: "coalesce(start_date, ''), id",
     AttendanceTotal: "year, id",
+    ExamEntry: "coalesce(day, '9999'), session, qualification, id",
+    ExamArrangement: "kind, id",
+    ResultsCollector: "year, series, id",
     Accident: "day, coalesce(time, ''), id",
     Attachment: "set_aside_on IS NOT NULL, coalesce(paper_day, kept_on) DESC, rowid DESC",
 }

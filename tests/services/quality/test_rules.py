@@ -21,7 +21,6 @@ from pupil_desk.services.quality.looking import PAGES, PARTS
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, PupilFile, QualityContext, limits
 from pupil_desk.services.quality.rules import RULES, gaps
 from tests.domain.incidents.test_incident import WHOLE, case_of, event
-from tests.services.quality.accident_cases import ACCIDENTS_FIRE, ACCIDENTS_SILENT
 from tests.services.quality.good import (
     AUNT,
     CASE,
@@ -48,6 +47,7 @@ from tests.services.quality.good import (
     planned,
     whole,
 )
+from tests.services.quality.later_cases import LATER_FIRE, LATER_SILENT
 
 
 def but(record: Any, **items: Any) -> Any:
@@ -167,7 +167,7 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "over-the-limit": (whole(cases=[CASE, but(CASE, halves=(), suspension=but(SUSPENDED, decision="x2", sessions=90))]), "sessions"),
     "register-says-otherwise": (whole(stands={HALVES[0]: "E", HALVES[1]: "\\"}), "start"),
     "marked-without-suspension": (whole(cases=()), "start"),
-    **ACCIDENTS_FIRE,
+    **LATER_FIRE,
     "plan-overdue": (whole(plans=[planned("risk")]), ""),
     "provision-without-plan": (whole(plans=[planned("ehc", ended_on=date(2026, 9, 1))]), ""),
     "plan-without-provision": (whole(plans=[OUR_PLAN, planned("sen-support", made_on=date(2026, 9, 1))]), "sen_provision"),
@@ -200,7 +200,7 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
 """A file of which each rule says something, and the item it is about."""
 
 SILENT: dict[str, PupilFile] = {
-    **ACCIDENTS_SILENT,
+    **LATER_SILENT,
     "plan-overdue": whole(plans=[OUR_PLAN, planned("risk", ended_on=date(2026, 9, 1))]),
     "provision-without-plan": changed(sen_provision="K"),
     "plan-without-provision": whole(plans=[OUR_PLAN, planned("sen-support", ended_on=date(2026, 9, 1))]),

@@ -6,6 +6,7 @@ MOST = 8_900  # half of what stood there when people said that they read none of
 
 LATER = {
     "02-accidents": 500,
+    "02-exams": 500,
     "02-incidents": 600,
     "02-kitchen": 300,
     "12-own-fields": 500,
@@ -18,7 +19,7 @@ LATER = {
 
 def test_the_help_on_the_pages_is_at_most_half_of_what_it_was() -> None:
     words = {path.stem: len(path.read_text(encoding="utf-8").split()) for path in resource("help").glob("[01][0-9]-*.md")}
-    assert len(words) == 29
+    assert len(words) == 30
     for page, most in LATER.items():
         assert words.pop(page) <= most, page
     assert sum(words.values()) <= MOST, words

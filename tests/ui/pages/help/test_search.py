@@ -138,6 +138,7 @@ def test_f1_on_each_part_of_a_record_lands_on_its_heading(qtbot: QtBot, window: 
         "Suspensions": "Suspensions: Suspensions",
         "Incidents": "Incidents: Incidents",
         "Accidents": "Accidents: Accidents",
+        "Exams": "Exams: Entries",
         "Consents": "Consents: Consents",
     }, "what has a chapter of its own is read there, and not where it is only named"
 

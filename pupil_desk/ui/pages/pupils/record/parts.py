@@ -10,6 +10,7 @@ from pupil_desk.ui.pages.pupils.record.care.needs import NeedsPart
 from pupil_desk.ui.pages.pupils.record.consents import ConsentsPart
 from pupil_desk.ui.pages.pupils.record.contacts import ChecksPart, ContactsPart
 from pupil_desk.ui.pages.pupils.record.details import DetailsPart
+from pupil_desk.ui.pages.pupils.record.exams import ExamsPart
 from pupil_desk.ui.pages.pupils.record.history import HistoryPart
 from pupil_desk.ui.pages.pupils.record.incidents import IncidentsPart
 from pupil_desk.ui.pages.pupils.record.next_steps import DestinationsPart, LearningPart
@@ -42,6 +43,7 @@ PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
     ("incidents", _("Incidents"), IncidentsPart),
     ("accidents", _("Accidents"), AccidentsPart),
     ("assessments", _("Assessments"), AssessingPart),
+    ("exams", _("Exams"), ExamsPart),
     ("learning", _("Learning"), LearningPart),
     ("destinations", _("Destinations"), DestinationsPart),
     ("notes", _("Notes"), NotesPart),

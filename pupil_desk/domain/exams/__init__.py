@@ -1,0 +1,1 @@
+"""Exams: entries, access arrangements, and who may have the results."""

@@ -1,0 +1,1 @@
+"""Exams of a pupil: recording, clashes and papers."""

@@ -1,0 +1,115 @@
+"""Exams of a pupil: kept and told on the sheet, printed, read in from a table, checked, and switched off."""
+
+import dataclasses
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.blocks import texts_of
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry, ResultsCollector
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import sheet
+from pupil_desk.services.exams import exam_papers, recording
+from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.notices import notice_editions
+from pupil_desk.services.unit import settings
+from tests.documents.checking import assert_accessible
+from tests.services.exports.made import DAY, Unit
+
+MAY = date(2027, 5, 13)
+
+
+@pytest.fixture
+def una(unit: Unit) -> Pupil:
+    return unit.pupil("Ash", "Una", date(2011, 1, 5))
+
+
+def enter(unit: Unit, pupil: Pupil, **items: Any) -> None:
+    first = {"series": "summer", "year": 2027, "board": "aqa", "qualification": "GCSE Maths", "entry_code": "8300F", "status": "entered"}
+    recording.add_entry(unit.desk, ExamEntry(pupil_id=pupil.id, **(first | items)))
+
+
+def test_the_timetable_says_what_is_to_come_and_what_is_to_be_settled(unit: Unit, una: Pupil) -> None:
+    with pytest.raises(WrongUse, match="no entry for an exam from today on"):
+        exam_papers.timetable(unit.desk, una.id)
+    enter(
+        unit,
+        una,
+        component="8300/1F",
+        tier="F",
+        day=MAY,
+        session="AM",
+        starts="9:00",
+        centre="99999",
+        candidate_number="0042",
+        room="Hall 7",
+    )
+    enter(unit, una, qualification="Food hygiene", entry_code="FH2", day=MAY, session="AM")
+    enter(unit, una, qualification="Art", entry_code="8202")
+    enter(unit, una, qualification="Old", entry_code="1", day=date(2026, 5, 1), session="AM")
+    enter(unit, una, qualification="Dropped", entry_code="2", status="withdrawn", day=MAY, session="AM")
+    recording.add_arrangement(unit.desk, ExamArrangement(pupil_id=una.id, kind="extra-25", detail="25 %", approved_from=DAY))
+    recording.add_arrangement(unit.desk, ExamArrangement(pupil_id=una.id, kind="reader"))
+    story, title = exam_papers.timetable(unit.desk, una.id)
+    words = " ".join(texts_of(story))
+    for told in ("GCSE Maths, 8300/1F (AQA), foundation", "0042", "Hall 7", "Art, 8202", "Extra time of up to 25 %: 25 %"):
+        assert told in words, told
+    assert "Reader or computer reader (not approved yet)" in words
+    assert "Food hygiene, FH2 and GCSE Maths, 8300/1F are in one session: 13 May 2027" in words
+    assert "Old" not in words
+    assert "Dropped" not in words
+    assert_accessible(build_pdf(story, title=title))
+
+
+def test_the_envelope_names_whom_the_candidate_named_and_no_result(unit: Unit, una: Pupil) -> None:
+    enter(unit, una, candidate_number="0042")
+    row = ResultsCollector(pupil_id=una.id, series="summer", year=2027, collector="Ada Ash", named_on=DAY)
+    recording.add_collector(unit.desk, row)
+    (kept,) = recording.of_pupil(unit.desk, una.id).collectors
+    story, title = exam_papers.envelope_sheet(unit.desk, kept.id)
+    words = " ".join(texts_of(story))
+    assert "Exam results of Una Ash" in words
+    assert "Una Ash, the candidate Ada Ash, named in writing on 24 November 2026" in words
+    assert "GCSE Maths" not in words
+    assert_accessible(build_pdf(story, title=title))
+    with pytest.raises(Refused, match="may be handed to Una Ash"):
+        recording.save_collector(unit.desk, dataclasses.replace(kept, handed_on=DAY, handed_to="Bo Bell"))
+
+
+def test_a_further_entry_begins_with_what_is_the_same(unit: Unit, una: Pupil) -> None:
+    enter(unit, una, centre="99999", candidate_number="0042", component="8300/1F")
+    begun = recording.next_entry(recording.of_pupil(unit.desk, una.id).entries, 2030)
+    assert (begun["year"], begun["centre"], begun["candidate_number"]) == (2027, "99999", "0042")
+    assert "component" not in begun
+
+
+def test_entries_are_read_in_from_a_table_and_stand_on_the_sheet(unit: Unit, una: Pupil) -> None:
+    pupil = unit.pupil("Bell", "Bo", date(2011, 2, 2), upn="Y919110026001")
+    table = (
+        "upn,series,year,board,qualification,entry_code,component,tier,status,day,session\n"
+        "Y919110026001,summer,2027,aqa,GCSE Mathematics,8300F,8300/1F,F,entered,2027-05-13,AM\n"
+    )
+    for _time in range(2):
+        run_import(unit.desk, "exam-entries", table.encode())
+    (entry,) = recording.of_pupil(unit.desk, pupil.id).entries
+    assert (entry.component, entry.day) == ("8300/1F", MAY)
+    sections = {section.name: section.entries for section in sheet.everything(unit.desk, pupil.id)}
+    assert [row.as_kept()["entry_code"] for row in sections["exam_entries"]] == ["8300F"]
+
+
+def test_what_is_not_used_takes_in_nothing_and_the_notice_names_it_not(unit: Unit, una: Pupil) -> None:
+    assert any(path.startswith("exam_arrangement.") for path in notice_editions.said_now(unit.desk).items)
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, enters_exams=False))
+    assert not any(path.startswith("exam_") for path in notice_editions.said_now(unit.desk).items)
+    for keep in (
+        lambda: enter(unit, una),
+        lambda: recording.add_arrangement(unit.desk, ExamArrangement(pupil_id=una.id, kind="reader")),
+        lambda: recording.add_collector(unit.desk, ResultsCollector(pupil_id=una.id, series="summer", year=2027)),
+        lambda: run_import(unit.desk, "exam-entries", b"upn\n"),
+    ):
+        with pytest.raises(WrongUse, match="switched off"):
+            keep()

@@ -1,0 +1,34 @@
+"""Files on which the rules about exams say something, and near misses on which they are silent."""
+
+import dataclasses
+from datetime import date
+
+from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry
+from pupil_desk.services.quality.rule import PupilFile
+from tests.services.quality.good import whole
+
+_MATHS = ExamEntry(
+    id="e1",
+    pupil_id="p1",
+    series="summer",
+    year=2027,
+    board="aqa",
+    qualification="GCSE Mathematics",
+    entry_code="8300F",
+    status="entered",
+    day=date(2027, 5, 13),
+    session="AM",
+)
+_ART = dataclasses.replace(_MATHS, id="e2", qualification="GCSE Art", entry_code="8202")
+_READER = ExamArrangement(id="a1", pupil_id="p1", kind="reader", approved_from=date(2026, 9, 1), approved_until=date(2027, 5, 12))
+
+EXAMS_FIRE: dict[str, tuple[PupilFile, str]] = {
+    "exams-clash": (whole(exam_entries=[_MATHS, _ART]), "session"),
+    "arrangement-not-approved": (whole(exam_entries=[_MATHS], exam_arrangements=[_READER]), "approved_until"),
+}
+EXAMS_SILENT: dict[str, PupilFile] = {
+    "exams-clash": whole(exam_entries=[_MATHS, dataclasses.replace(_ART, session="PM")]),
+    "arrangement-not-approved": whole(
+        exam_entries=[_MATHS], exam_arrangements=[dataclasses.replace(_READER, approved_until=date(2027, 5, 13))]
+    ),
+}

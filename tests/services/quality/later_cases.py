@@ -1,0 +1,7 @@
+"""The cases of rules that came later, each kind of record in a file of its own, together."""
+
+from tests.services.quality.accident_cases import ACCIDENTS_FIRE, ACCIDENTS_SILENT
+from tests.services.quality.exam_cases import EXAMS_FIRE, EXAMS_SILENT
+
+LATER_FIRE = {**ACCIDENTS_FIRE, **EXAMS_FIRE}
+LATER_SILENT = {**ACCIDENTS_SILENT, **EXAMS_SILENT}

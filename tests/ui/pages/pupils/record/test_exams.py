@@ -1,0 +1,43 @@
+"""Exams on the pupil's record: an entry begins with what is the same, a clash is said, and both papers are shown."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.exams import ExamsPart
+from tests.ui.pages.pupils.test_parts import open_page
+
+TYPED = {
+    "year": "2027", "board": "aqa", "qualification": "GCSE Maths", "entry_code": "8300F", "day": "13/05/2027", "session": "AM",
+    "candidate_number": "0042",
+}  # fmt: skip
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context) -> PupilsPage:
+    return open_page(qtbot, context, "Theo", "exams")
+
+
+def test_entries_clash_and_the_papers_are_shown(page: PupilsPage) -> None:
+    part = page.view.part
+    assert isinstance(part, ExamsPart)
+    for typed in (TYPED, {"qualification": "Art", "entry_code": "8202", "day": "13/05/2027", "session": "AM"}):
+        part.entries.add_button.click()
+        if part.entries.table.rows:
+            assert part.entries.form.fields["candidate_number"].editor.typed_text() == "0042"
+            assert part.entries.form.fields["board"].editor.typed_text() == "aqa"
+        part.entries.form.take_draft(typed)
+        assert page.save()
+    assert part.entries.to_settle.text() == "Art, 8202 and GCSE Maths, 8300F are in one session: 13 May 2027, morning."
+    part.entries.timetable_button.click()
+    paper = part.entries.paper
+    assert paper is not None
+    assert not paper.paper.isHidden()
+    part.tabs.setCurrentIndex(2)
+    part.collectors.add_button.click()
+    assert page.save()
+    part.collectors.sheet_button.click()
+    sheet = part.collectors.paper
+    assert sheet is not None
+    assert not sheet.paper.isHidden()

@@ -146,12 +146,14 @@ class TickGrid:
     """Questions with the same answers as a table: a row a question, a column of boxes an answer.
 
     ``question`` and ``answers`` are the headers; of each row its words, and a box for each answer. The label of a box is what ticking it
-    means, in full: it is read out, and not printed.
+    means, in full: it is read out, and not printed. With ``groups`` it is a grid of marks, such as a register: each group heads as many
+    columns as the others, and boxes stand as close as a scan can be read; a box without a label is none, and its place stays free.
     """
 
     question: str
     answers: Sequence[str]
     rows: Sequence[tuple[Text, Sequence[TickRow]]]
+    groups: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +338,7 @@ def _texts_of_cells(table: Table | TickGrid | Chart) -> Iterator[str]:
             yield from (bar.label, bar.words)
         return
     if isinstance(table, TickGrid):
-        yield from (table.question, *table.answers, *(words_of(words) for words, _boxes in table.rows))
+        yield from (table.question, *table.groups, *table.answers, *(words_of(words) for words, _boxes in table.rows))
         return
     yield table.caption
     for row in (table.header, *table.rows):

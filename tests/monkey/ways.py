@@ -120,6 +120,8 @@ FINAL: Mapping[str, str] = {
     "paper_form_asked": "goes with its form",
     "paper_form_page": "goes with its form",
     "scan_batch": "goes with its pages",
+    "register_sheet": "a register was printed; what is confirmed of it is taken back with its marks",
+    "register_sheet_row": "goes with its page",
     "pack_mark": "goes with its copy, and each is taken back by another",
     "pack_section": "goes with its copy, and is decided again",
     "pack_box": "goes with its copy, and each is taken back by another",

@@ -13,6 +13,7 @@ from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.pupils.protection import RULES, PaperKind, PaperVisibility, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.register.paper_marks import SheetSpan
 from pupil_desk.services import register
 from pupil_desk.services.care import cards
 from pupil_desk.services.consents import occasions, trip_papers
@@ -23,6 +24,7 @@ from pupil_desk.services.many.class_list import ClassListColumn, ClassListOption
 from pupil_desk.services.program.guides import text_of as text_of_chapter
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import call_sheet, evacuation, kitchen
+from pupil_desk.services.register.sheets import printing as sheets
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import protections
 from tests.services.consents.saying import record_said
@@ -110,6 +112,10 @@ MADE: dict[PaperKind, tuple[Callable[[Two], str], str]] = {
     PaperKind.CONTACT_SHEET: (lambda two: "\n".join(text_of(made(two.unit, "contact-sheet", two.folder), two.folder)), ONES),
     PaperKind.CALL_SHEET: (call_sheet_of, ONES),
     PaperKind.KITCHEN: (kitchen_list, "medical notes: ask the office"),
+    PaperKind.PAPER_REGISTER: (
+        lambda two: plain_text(sheets.make_sheets(two.unit.desk, SheetSpan.DAY, DAY).sheets[0].page.blocks),
+        ", Ann",
+    ),
     PaperKind.CLASS_LIST_NUMBERS: (listed(ClassListColumn.CALL), ONES),
     PaperKind.TO_A_HOME: (to_homes, "SG4 7ZZ"),
 }

@@ -7,6 +7,7 @@ from pupil_desk.documents import blocks as b
 from pupil_desk.documents.pdf.flow import Paint, PdfPlace, Slab
 from pupil_desk.documents.pdf.setting_chart import set_chart
 from pupil_desk.documents.pdf.setting_grid import PdfTickBox, set_grid
+from pupil_desk.documents.pdf.setting_marks import set_marks
 from pupil_desk.documents.pdf.setting_table import set_facts, set_side_by_side, set_table
 from pupil_desk.documents.pdf.style import HEAD_INK, MM, RULE, TINT, Style
 from pupil_desk.documents.pdf.tagged import PdfPage, TaggedPdf, attributes
@@ -77,7 +78,7 @@ def _in_columns(
     if isinstance(block, b.SideBySide):
         return set_side_by_side(pdf, style, block, place)
     if isinstance(block, b.TickGrid):
-        return set_grid(pdf, style, block, place)
+        return set_marks(pdf, style, block, place) if block.groups else set_grid(pdf, style, block, place)
     return set_chart(pdf, style, block, place)
 
 

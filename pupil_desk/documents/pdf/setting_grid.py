@@ -103,7 +103,7 @@ def _row(
     """A row in its element, of which the words have theirs."""
     x, (row, owner) = place.x, row_elements
     (cell,) = cells_of(pdf, style.body(), [words], widths[:1], x + sum(widths[1:]) if style.rtl else x, owners=[owner], bold=False)
-    boxes = [PdfTickBox.of_row(pdf, style, tick, body_cell(pdf, row, is_header=False), _read_aloud(pdf, tick)) for tick in ticks]
+    boxes = [PdfTickBox.of_row(pdf, style, tick, body_cell(pdf, row, is_header=False), read_aloud(pdf, tick)) for tick in ticks]
     depth = max(cell.height, *(box.side for box in boxes)) + 2 * style.base * _ROOM
 
     def paint(page: PdfPage, y: float) -> None:
@@ -121,5 +121,6 @@ def _inset(style: Style) -> float:
     return style.base * 0.4
 
 
-def _read_aloud(pdf: TaggedPdf, tick: b.TickRow) -> str:
+def read_aloud(pdf: TaggedPdf, tick: b.TickRow) -> str:
+    """What is read out of a box."""
     return f"{b.words_of(tick.label)}: {pdf.words.ticked if tick.ticked else pdf.words.empty}"

@@ -149,7 +149,10 @@ def _to_fill_in(block: b.TickRow | b.WritingLine | b.Columns, page: _Page) -> It
 def _as_table(block: b.TickGrid) -> b.Table:
     """A grid as a table, each box as a sign."""
     rows = [[words, *("☑" if tick.ticked else "☐" for tick in ticks)] for words, ticks in block.rows]
-    return b.Table("", [block.question, *block.answers], rows, row_headers=True)
+    share = len(block.answers) // max(1, len(block.groups))
+    groups = [group for group in block.groups for _answer in range(share)] or [""] * len(block.answers)
+    answers = [f"{group} {answer}".strip() for group, answer in zip(groups, block.answers, strict=True)]
+    return b.Table("", [block.question, *answers], rows, row_headers=True)
 
 
 def _division(name: str, blocks: Sequence[b.Block], page: _Page) -> Iterator[str]:

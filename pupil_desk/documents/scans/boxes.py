@@ -4,8 +4,9 @@ The frame is looked for near the place that the codes say, and left out. What co
 the box by a share of the way to the black of the page's own codes: a grey copy, a shadow and a light pen change both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
@@ -20,17 +21,26 @@ _SIDE = 48  # dots to which each box is brought, whatever the scan's
 _ROUND = 24  # dots round it that are looked at: half a side
 _FRAME = 5  # dots from the frame's middle line inwards that are left out: the line, its blur, a dot of misplacing
 _SHIFT = 14  # dots by which the frames of a page may stand elsewhere than the codes say
-_STRAY = 4  # dots by which one frame may stand elsewhere than the others of its page
+_STRAY = 4  # dots by which one frame may stand elsewhere than those about it
+_NEIGHBOURS = 24  # boxes by which it is judged where a frame stands: a paper that was folded lies a little otherwise below the fold
+_ACROSS = 0.25  # what a step across the page counts beside one down: papers are folded across
+_BEYOND = (5, 11)  # dots from the frame outwards, in which a stroke beside the box is looked for
 _INK = 0.30  # of the way from paper to black: a pencil's line is darker, noise smoothed over nine dots is not
 _LEAST_CONTRAST, _LEAST_FRAME = 60, 22  # grey steps from paper to black, and to the frame: less is not read
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What was measured: the share of the box that is inked, 0 to 1, and whether the box was seen for certain."""
+    """What was measured: the share of the box that is inked, 0 to 1, and whether the box was seen for certain.
+
+    ``middle`` and ``beyond`` are how much darker than the paper the inside of the box is on the whole, and the white close round it, as
+    shares of the way to black: what tells of a stroke too faint to count as ink, and of one beside its box.
+    """
 
     share: float
     is_certain: bool
+    middle: float = 0.0
+    beyond: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,27 @@ def boxes_of(picture: "Image", lies: Sequence[Lie], page: PageLayout) -> Boxes:
 
 
 def _all_measured(picture: "Image", lie: Lie, page: PageLayout) -> "dict[str, _Measured]":
-    """Each box looked for by itself, then again near where most of them were found."""
+    """Each box looked for by itself, then again near where most of those about it were found."""
     black = _black(picture, lie, page)
     cuttings = {key: _smooth(cutting_of(picture, lie, box)) for key, box in page.boxes.items()}
-    first = [_measured(cutting, black, range(-_SHIFT, _SHIFT + 1), range(-_SHIFT, _SHIFT + 1)) for cutting in cuttings.values()]
-    certain = [box for box in first if box.ink.is_certain] or first
-    shift_x, down = (_near(sorted(box.shift[way] for box in certain)) for way in (0, 1))
-    return {key: _measured(cutting, black, shift_x, down) for key, cutting in cuttings.items()}
+    everywhere = range(-_SHIFT, _SHIFT + 1)
+    first = {key: _measured(cutting, black, everywhere, everywhere) for key, cutting in cuttings.items()}
+    certain = {key: first_try for key, first_try in first.items() if first_try.ink.is_certain} or first
+    measured = {}
+    for key, cutting in cuttings.items():
+        shifts = [certain[neighbour].shift for neighbour in _nearest(page, page.boxes[key], certain)]
+        ways, heights = (_near(sorted(shift[way] for shift in shifts)) for way in (0, 1))
+        shift_x, shift_y = first[key].shift
+        is_near = shift_x in ways and shift_y in heights
+        measured[key] = first[key] if is_near else _measured(cutting, black, ways, heights)
+    return measured
+
+
+def _nearest(page: PageLayout, box: Square, keys: Collection[str]) -> Iterable[str]:
+    """The boxes that stand nearest to one, of so many that one by one may be wrong; all of a page with few."""
+    if len(keys) <= _NEIGHBOURS:
+        return keys
+    return nsmallest(_NEIGHBOURS, keys, key=lambda key: abs(page.boxes[key].x - box.x) * _ACROSS + abs(page.boxes[key].y - box.y))
 
 
 def _near(shifts: list[int]) -> range:
@@ -77,6 +101,17 @@ def cutting_of(picture: "Image", lie: Lie, box: Square) -> "Image":
     step = box.side / _SIDE
     numbers = _through(lie, (box.x - _ROUND * step, box.y + box.side + _ROUND * step), step)
     return picture.transform((dots, dots), Image.Transform.PERSPECTIVE, numbers, Image.Resampling.BILINEAR, fillcolor=255)
+
+
+def strip_of(picture: "Image", lie: Lie, boxes: Sequence[Square]) -> "Image":
+    """Boxes that stand in a row cut out upright as one picture, with half a side round them."""
+    from PIL import Image
+
+    first, last = min(boxes, key=lambda box: box.x), max(boxes, key=lambda box: box.x)
+    step = first.side / _SIDE
+    width = round((last.x + last.side - first.x) / step) + 2 * _ROUND
+    numbers = _through(lie, (first.x - _ROUND * step, first.y + first.side + _ROUND * step), step)
+    return picture.transform((width, CUT), Image.Transform.PERSPECTIVE, numbers, Image.Resampling.BILINEAR, fillcolor=255)
 
 
 def _through(lie: Lie, corner: tuple[float, float], step: float) -> tuple[float, ...]:
@@ -134,7 +169,35 @@ def _measured(smooth: "Image", black: int, ways: range, heights: range) -> _Meas
     inked = sum(counts[: max(0, round(paper - contrast * _INK))])
     frame = paper - max(line_across, line_down)
     is_certain = contrast >= _LEAST_CONTRAST and frame >= _LEAST_FRAME
-    return _Measured(Ink(inked / max(1, sum(counts)), is_certain), frame, (shift_x, shift_y))
+    scale = max(1, contrast)
+    ink = Ink(
+        inked / max(1, sum(counts)),
+        is_certain,
+        middle=(paper - _mean(counts)) / scale,
+        beyond=(paper - _mean(_round_frame(smooth, left, top))) / scale,
+    )
+    return _Measured(ink, frame, (shift_x, shift_y))
+
+
+def _mean(counts: Sequence[int]) -> float:
+    """The grey on the whole."""
+    return sum(grey * count for grey, count in enumerate(counts)) / max(1, sum(counts))
+
+
+def _round_frame(smooth: "Image", left: int, top: int) -> list[int]:
+    """How often each grey is in the white close round the frame, all four sides of it."""
+    near, far = _BEYOND
+    low, right = top + _SIDE, left + _SIDE
+    counts = [0] * 256
+    for place in (
+        (left - far, top, left - near, low),
+        (right + near, top, right + far, low),
+        (left, top - far, right, top - near),
+        (left, low + near, right, low + far),
+    ):
+        box = (max(0, place[0]), max(0, place[1]), min(smooth.width, place[2]), min(smooth.height, place[3]))
+        counts = [sum_so_far + count for sum_so_far, count in zip(counts, smooth.crop(box).histogram(), strict=True)]
+    return counts
 
 
 def _frame(smooth: "Image", shifts: range, *, upright: bool) -> tuple[int, float]:

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
-from pupil_desk.documents.scans.boxes import CUT, Ink, boxes_of, cutting_of, grey_level
+from pupil_desk.documents.scans.boxes import CUT, Ink, boxes_of, cutting_of, grey_level, strip_of
 from pupil_desk.documents.scans.codes import ScanCode, codes_in, possible_lies
 from pupil_desk.documents.scans.geometry import Lie
 
@@ -28,14 +28,14 @@ type Known = Callable[[str], PageLayout | None]
 class PageRead:
     """What was found. ``aside`` is empty for a page that is read, else a code of ``domain.papers.paper_form.Aside``; ``blank`` has nothing on it.
 
-    ``lie`` is how the page lies in the picture that is kept; ``ink`` how much of each box is inked, None for a box that was not seen.
+    ``lie`` is how the page lies in the picture that is kept; ``ink`` what was measured of each box.
     """
 
     picture: bytes
     code: str = ""
     aside: str = ""
     lie: Lie | None = None
-    ink: dict[str, float | None] | None = None
+    ink: dict[str, Ink] | None = None
     blank: bool = False
 
 
@@ -55,11 +55,7 @@ def read_page(picture: "Image | None", page_of_code: Known) -> PageRead:
         return PageRead(kept_picture(picture, None)[0], code=code, aside="misplaced")
     boxes = boxes_of(picture, lies, page)
     data, lie = kept_picture(picture, boxes.lie)
-    return PageRead(data, code=code, lie=lie, ink={key: _share(ink) for key, ink in boxes.ink.items()})
-
-
-def _share(ink: Ink) -> float | None:
-    return round(ink.share, 3) if ink.is_certain else None
+    return PageRead(data, code=code, lie=lie, ink=boxes.ink)
 
 
 def _not_filed(picture: "Image", codes: list[ScanCode], page_count: int) -> PageRead:
@@ -120,3 +116,17 @@ def turned_picture(data: bytes) -> bytes:
         out = BytesIO()
         picture.transpose(Image.Transpose.ROTATE_270).save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()
+
+
+def strips[K](data: bytes, lie: Lie, rows: dict[K, list[Square]]) -> dict[K, bytes]:
+    """Boxes that stand in a row, cut out of a picture that was kept as one picture, upright, with what stands round them, as a PNG."""
+    from PIL import Image
+
+    with Image.open(BytesIO(data), formats=("JPEG",)) as picture:
+        grey = picture.convert("L")
+    strips_by_row = {}
+    for key, squares in rows.items():
+        out = BytesIO()
+        strip_of(grey, lie, squares).save(out, "PNG")
+        strips_by_row[key] = out.getvalue()
+    return strips_by_row

@@ -59,6 +59,7 @@ class PaperKind(Enum):
     CONTACT_SHEET = "contact sheet"
     CALL_SHEET = "call sheet"
     KITCHEN = "kitchen list"
+    PAPER_REGISTER = "paper register"
     CLASS_LIST_NUMBERS = "class list with whom to call"
     TO_A_HOME = "letters, slips and labels"
 
@@ -110,6 +111,11 @@ RULES: Mapping[PaperKind, PaperRule] = {
         _("Kitchen list"),
         PaperVisibility.EVERYTHING,
         _("It says no more than a first name and what not to give, and who is left off it may be given what harms."),
+    ),
+    PaperKind.PAPER_REGISTER: PaperRule(
+        _("Register on paper"),
+        PaperVisibility.EVERYTHING,
+        _("Nobody may be missing from a register, and it says no more than the name and the year group."),
     ),
     PaperKind.CLASS_LIST_NUMBERS: PaperRule(
         _("Whom to call, on a class list"),

@@ -30,6 +30,7 @@ _NAME = dataclasses.replace(_IDENTITY, retention="name")  # what stays beside pr
 _REGISTER_ADDRESS = dataclasses.replace(_ADDRESS, retention="register")
 _REGISTER_SEX = dataclasses.replace(_CHARACTER, retention="register")
 _REGISTER_SCHOOL = dataclasses.replace(_STAY, retention="register")
+_GROUPS = dataclasses.replace(_STAY, basis=Basis.PUBLIC_TASK)
 _MEDICAL = dataclasses.replace(_WELFARE, category=Category.MEDICAL, special=Special.HEALTH)
 
 
@@ -121,6 +122,17 @@ class Pupil:
         codes="year_group",
         facts=_STAY,
         heads=("nc year", "year", "national curriculum year", "nc year actual", "year grp"),
+    )
+    tutor_group: str | None = item(
+        _("Tutor group"), Kind.TEXT, facts=_GROUPS, heads=("registration group", "reg group", "form group", "tutor grp"), longest=60
+    )
+    site: str | None = item(_("Site"), Kind.TEXT, facts=_GROUPS, heads=("campus", "centre site"), longest=60)
+    subject_sets: str | None = item(
+        _("Subject sets"),
+        Kind.TEXT,
+        facts=_GROUPS,
+        heads=("subject set", "teaching sets", "teaching set"),
+        hint=_("Several with a comma between them, such as Maths 2, English 1"),
     )
     previous_school: str | None = item(
         _("Previous school"), Kind.SCHOOL, facts=_REGISTER_SCHOOL, heads=("last school", "previous school dfe number")

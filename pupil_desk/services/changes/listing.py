@@ -24,6 +24,7 @@ from pupil_desk.store.tables import ledger, pupils, staff
 SOURCES = {
     "form": _("On the screen"),
     "import": _("From a file"),
+    "paper": _("From a register on paper"),
     "period": _("A period began or ended"),
     "bulk": _("Several pupils at once"),
     "merge": _("Two records merged or parted"),

@@ -10,6 +10,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents.pdf.coded_pages import PageLayout
 from pupil_desk.documents.scans import reading, scan_files
+from pupil_desk.documents.scans.boxes import Ink
 from pupil_desk.documents.scans.reading import PageRead
 from pupil_desk.documents.scans.scan_files import UnreadableScan
 from pupil_desk.domain.changes import Changed
@@ -18,7 +19,7 @@ from pupil_desk.services.desk import Desk, Progress
 from pupil_desk.services.paper_forms.printing import page_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import paper_forms, scans
+from pupil_desk.store.tables import paper_forms, register_sheets, scans
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -41,7 +42,7 @@ class UnreadFile:
 class ScanResult:
     """What came of a stack: pages in all, those filed to their form, those set aside by reason, and empty backs, which are not kept.
 
-    ``unread`` are files beside it that could not be read.
+    ``forms`` and ``sheets`` are the forms and the pages of registers that came. ``unread`` are files beside it that could not be read.
     """
 
     pages: int = 0
@@ -49,6 +50,7 @@ class ScanResult:
     aside: tuple[tuple[Aside, int], ...] = ()
     blank: int = 0
     forms: frozenset[str] = frozenset()
+    sheets: frozenset[str] = frozenset()
     changed: Changed = Changed.of()
     unread: tuple[UnreadFile, ...] = ()
 
@@ -115,6 +117,8 @@ class _Stack:
         self._forms: dict[str, PaperForm] = {form.id: form for form in paper_forms.everything(desk.vault)}
         self._back = {form_id for form_id, steps in paper_forms.steps(desk.vault).items() if FormStep.BACK in steps}
         self._filed = scans.filed(desk.vault)
+        self._sheets = {row["code"]: row for row in register_sheets.pages(desk.vault)}
+        self._sheets_back = {row["sheet_id"] for row in scans.of_sheets(desk.vault)}  # a week confirmed on Monday comes again on Friday
         self._rows: list[dict[str, object]] = []
         self._result = ScanResult()
         self._counts: dict[Aside, int] = {}
@@ -137,7 +141,7 @@ class _Stack:
         return replace(self._result, aside=tuple(sorted(self._counts.items())), changed=Changed.of(KIND, ids=ids))
 
     def _layout(self, code: str) -> PageLayout | None:
-        row = self._pages.get(code)
+        row = self._pages.get(code) or self._sheets.get(code)
         return page_of(code, row["layout"]) if row is not None else None
 
     def _take(self, place: int, read: PageRead) -> None:
@@ -152,25 +156,34 @@ class _Stack:
             "pupil_id": None,
             "form_id": None,
             "page": None,
+            "sheet_id": None,
             "aside": None,
             "lie": None,
             "ink": None,
             "picture": read.picture,
         }
-        page = self._pages.get(read.code)
+        page, sheet = self._pages.get(read.code), self._sheets.get(read.code)
         if page is not None:
             form = self._forms[page["form_id"]]
             row |= {"pupil_id": form.pupil_id, "form_id": form.id, "page": page["page"]}
             if not read.aside and (form.id in self._back or (form.id, page["page"]) in self._filed):
                 read = replace(read, aside=Aside.DOUBLE)
+        elif sheet is not None and not read.aside and sheet["id"] in self._sheets_back:
+            read = replace(read, aside=Aside.DOUBLE)
         if read.aside:
             row["aside"] = read.aside
             reason = Aside(read.aside)
             self._counts[reason] = self._counts.get(reason, 0) + 1
-        elif page is not None and read.lie is not None:
-            row |= {"lie": json.dumps(read.lie.numbers), "ink": json.dumps(read.ink)}
-            self._filed.add((page["form_id"], page["page"]))
-            self._result = replace(tally, filed=tally.filed + 1, forms=tally.forms | {page["form_id"]})
+        elif read.lie is not None and read.ink is not None:
+            row["lie"] = json.dumps(read.lie.numbers)
+            if page is not None:
+                row["ink"] = json.dumps({key: round(ink.share, 3) if ink.is_certain else None for key, ink in read.ink.items()})
+                self._filed.add((page["form_id"], page["page"]))
+                self._result = replace(tally, filed=tally.filed + 1, forms=tally.forms | {page["form_id"]})
+            elif sheet is not None:
+                row |= {"sheet_id": sheet["id"], "ink": json.dumps({key: _of_mark(ink) for key, ink in read.ink.items()})}
+                self._sheets_back.add(sheet["id"])
+                self._result = replace(tally, filed=tally.filed + 1, sheets=tally.sheets | {sheet["id"]})
         self._rows.append(row)
 
     def _keep(self) -> None:
@@ -180,3 +193,8 @@ class _Stack:
         aside = sum(row["aside"] is not None for row in rows)
         with self._desk.act(Action.READ_SCANS, KIND, self._batch, f"filed {len(rows) - aside}, set aside {aside}"):
             scans.add_pages(self._desk.vault, rows)
+
+
+def _of_mark(ink: Ink) -> list[float] | None:
+    """A box of a register as it is kept: its ink, how dark its middle is, and the white round it; None for one that was not seen."""
+    return [round(ink.share, 3), round(ink.middle, 4), round(ink.beyond, 4)] if ink.is_certain else None

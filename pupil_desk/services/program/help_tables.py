@@ -208,8 +208,9 @@ def _report_days() -> list[int]:
 
 
 def _limit(name: str) -> str:
-    from pupil_desk.services.exports.ctf.sending import sending_rules  # much of the program stands behind these two
+    from pupil_desk.services.exports.ctf.sending import sending_rules  # much of the program stands behind these
     from pupil_desk.services.quality import rule
+    from pupil_desk.services.register.sheets.printing import KEPT_FOR
 
     numbers: Mapping[str, Callable[[], object]] = {
         "absent-days": lambda: limits()["unauthorised_days"].value,
@@ -218,6 +219,7 @@ def _limit(name: str) -> str:
         "penalty-sessions": lambda: penalty_rule().sessions,
         "penalty-weeks": lambda: penalty_rule().weeks,
         "nothing-known-days": lambda: rule.limits()["nothing_known_days"],
+        "sheet-days": lambda: KEPT_FOR.days,
         "debrief-days": lambda: duties.limits().debrief,
         "file-sent-days": lambda: transfer.transfer_days().sent,
         "file-confirmed-days": lambda: transfer.transfer_days().confirmed,

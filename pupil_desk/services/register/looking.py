@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Session, Timetable
 from pupil_desk.domain.register.calendar import SchoolCalendar
@@ -36,7 +37,8 @@ class Cell:
 class RegisterRow:
     """One pupil. ``expected`` is what the timetable in force says of a session; ``on_register`` the days on which the pupil is on it.
 
-    ``main_school`` is that of the last stay in these days, by its name where the unit has written that down.
+    ``main_school`` is that of the last stay in these days, by its name where the unit has written that down. ``tutor_group``, ``site`` and
+    ``subject_sets`` are as the record has them.
     """
 
     pupil_id: str
@@ -48,6 +50,9 @@ class RegisterRow:
     expected: dict[Key, str]
     on_register: frozenset[date] = frozenset()
     main_school: str = ""
+    tutor_group: str = ""
+    site: str = ""
+    subject_sets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,9 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
             expected=_expected(patterns.get(pupil_id, ()), keys),
             on_register=frozenset(pupil.days),
             main_school=school_named(pupil.main_school, told_schools),
+            tutor_group=pupil.first["tutor_group"] or "",
+            site=pupil.first["site"] or "",
+            subject_sets=tuple(tidied for part in (pupil.first["subject_sets"] or "").split(",") if (tidied := tidy(part))),
         )
         for pupil_id, pupil in _pupils(desk, days).items()
     )

@@ -16,7 +16,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import register as store
 from pupil_desk.store.tables.register import StandingMark
 
-FORM, IMPORT, SUSPENSION = "form", "import", "suspension"
+FORM, IMPORT, SUSPENSION, PAPER = "form", "import", "suspension", "paper"
 _LONGEST_REASON = 255  # characters
 
 
@@ -55,9 +55,7 @@ def mark(desk: Desk, marks: Sequence[Mark], *, reason: str = "") -> Changed:
     The same code over a planned entry confirms it when the session has begun. Raises Refused: a code that is seen for a session
     that has not begun, a pupil not on the register or a unit closed that day, no reason for an amendment.
     """
-    marks = list({mark.key: mark for mark in (_tidied(mark, desk.today) for mark in marks)}.values())
-    has_begun, reason = begun_sessions(desk), tidy(reason)
-    refuse(_problems(desk, marks, has_begun))
+    marks, has_begun, reason = checked(desk, marks), begun_sessions(desk), tidy(reason)
     sorted_ = _sort(desk, marks, has_begun)
     if not sorted_:
         return Changed.of()
@@ -73,6 +71,13 @@ def mark(desk: Desk, marks: Sequence[Mark], *, reason: str = "") -> Changed:
     return Changed.of("mark", ids=tuple(sorted(pupils)))
 
 
+def checked(desk: Desk, marks: Iterable[Mark]) -> list[Mark]:
+    """These marks, tidied, of each session the last. Raises Refused for one that cannot be entered."""
+    tidied_marks = list({mark.key: mark for mark in (_tidied(mark, desk.today) for mark in marks)}.values())
+    refuse(_problems(desk, tidied_marks, begun_sessions(desk)))
+    return tidied_marks
+
+
 def _tidied(mark: Mark, today: date) -> Mark:
     mark = tidied(mark, today)
     session = next((candidate for candidate in Session if candidate == mark.session), mark.session)  # from a text, too
@@ -82,7 +87,7 @@ def _tidied(mark: Mark, today: date) -> Mark:
 def keep_marks(work: Work, marks: Iterable[Mark], *, reason: str, source: str) -> None:
     """Within a transaction: keep checked marks, first ones as entries, others as amendments with the reason; the same word again is passed over.
 
-    ``source`` is «form», «import» or «suspension».
+    ``source`` is «form», «import», «suspension» or «paper».
     """
     marks = list({mark.key: mark for mark in marks}.values())
     has_begun = begun_sessions(work.desk)

@@ -51,7 +51,7 @@ def _read_again(drawing: "Image", page: "PageLayout", kind: str) -> None:
     if read.aside or read.code != page.code:
         raise Failed(_("a form saved as {kind} is not known again").format(kind=kind))
     ink = read.ink or {}
-    if ink.keys() != page.boxes.keys() or any(share is None or share > EMPTY_UP_TO for share in ink.values()):
+    if ink.keys() != page.boxes.keys() or any(not box.is_certain or box.share > EMPTY_UP_TO for box in ink.values()):
         raise Failed(_("the boxes of a form saved as {kind} are not read as they are").format(kind=kind))
 
 

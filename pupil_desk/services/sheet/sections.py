@@ -54,7 +54,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "acknowledgements": ("notice_acknowledgement", "notice_acknowledgement_reversal"),
     "details_checks": ("details_check",),
     "letters": ("letter_sent",),
-    "forms": ("paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "scan_page"),
+    "forms": ("paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "scan_page", "register_sheet_row"),
     "requests": ("request_case",),
     "request_events": ("request_event",),
     "request_letters": ("request_letter",),

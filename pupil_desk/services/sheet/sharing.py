@@ -4,6 +4,7 @@ The section of forms: what was printed, what came of each, and pages that came b
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from pupil_desk.basics.clock import local_time
@@ -14,7 +15,7 @@ from pupil_desk.domain.papers.paper_form import Aside, FormStep
 from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.services.sheet.entries import LABELS, SheetEntry, SheetSection, in_words, of_record, of_rows
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.tables import choices, consents, paper_forms, scans, wish_steps
+from pupil_desk.store.tables import choices, consents, paper_forms, register_sheets, scans, wish_steps
 
 
 def sections(vault: Vault, pupil_id: str) -> list[SheetSection]:
@@ -88,14 +89,27 @@ _STEPS = {
 
 
 def forms(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
-    """Every form printed about a pupil; scanned pages that wait for confirmation come after them."""
+    """Every form printed about a pupil; after them scanned pages that wait for confirmation, and registers on paper that may come back."""
     rows, came = paper_forms.of_pupil(vault, pupil_id), paper_forms.steps_of(vault, pupil_id)
     entries = []
     for row, entry in zip(rows, of_rows(rows, "paper_form"), strict=True):
         steps = [_step(step) for step in came if step["form_id"] == row["record_id"]]
         facts = [("step", _("What came of it"), words, words) for words in steps]
         entries.append(SheetEntry((*entry.facts, *facts)))
-    return (*entries, *(_waiting(page) for page in scans.of_pupil(vault, pupil_id)))
+    sheets = [_register_sheet(row) for row in register_sheets.of_pupil(vault, pupil_id)]
+    return (*entries, *(_waiting(page) for page in scans.of_pupil(vault, pupil_id)), *sheets)
+
+
+def _register_sheet(row: Row) -> SheetEntry:
+    first, last = (show_date(date.fromisoformat(row[name])) for name in ("first", "last"))
+    days = first if first == last else _("{first} to {last}").format(first=first, last=last)
+    words = _("{group}, {days}; printed by {who}").format(group=row["title"], days=days, who=row["printed_by"])
+    return SheetEntry(
+        (
+            ("register_sheet", _("A register on paper with the pupil’s name"), words, words),
+            ("at", _("Printed on"), row["at"], show_date(local_time(row["at"]).date())),
+        )
+    )
 
 
 def _step(row: Row) -> str:

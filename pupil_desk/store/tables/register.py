@@ -186,9 +186,10 @@ def entries(vault: Vault, pupil_id: str, first: date, last: date, session: str =
 
 
 def on_register(vault: Vault, first: date, last: date) -> list[Row]:
-    """The stays that touch these days, guests' too, by the pupil's name: pupil's id, ref, names, year group; status, main school and days of the stay."""
+    """The stays that touch these days, guests' too, by the pupil's name: pupil's id, ref, names, year group and other groups; status, main school and days of the stay."""
     return vault.rows(
-        f"""SELECT p.id, p.ref, p.surname, p.forename, p.preferred_forename, p.year_group, e.status, e.main_school, e.start_date, e.end_date
+        f"""SELECT p.id, p.ref, p.surname, p.forename, p.preferred_forename, p.year_group, p.tutor_group, p.site, p.subject_sets,
+             e.status, e.main_school, e.start_date, e.end_date
            FROM enrolment e JOIN pupil p ON p.id = {as_kept("e.pupil_id")}
            WHERE {stay_days.is_taught_here()} AND {stay_days.spans("?1", "?2")}
            ORDER BY p.sort_key, p.id, e.start_date""",

@@ -7,7 +7,9 @@ from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row, insert_rows
 from pupil_desk.store.rows.same import as_kept, of_person
 
-_ALL_BUT_PICTURE = f"p.id, p.batch_id, p.place, {as_kept('p.pupil_id')} AS pupil_id, p.form_id, p.page, p.aside, p.lie, p.ink, b.at"
+_ALL_BUT_PICTURE = (
+    f"p.id, p.batch_id, p.place, {as_kept('p.pupil_id')} AS pupil_id, p.form_id, p.page, p.sheet_id, p.aside, p.lie, p.ink, b.at"
+)
 
 
 def add_batch(vault: Vault, batch: Mapping[str, Any]) -> None:
@@ -42,6 +44,23 @@ def of_form(vault: Vault, form_id: str) -> list[Row]:
     )
 
 
+def of_sheets(vault: Vault) -> list[Row]:
+    """The pages of registers that wait, without their pictures, in the order in which they were read."""
+    return [row for row in waiting(vault) if row["sheet_id"] and not row["aside"]]
+
+
+def page_and_batch(vault: Vault, scan_id: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """A page that waits as it is kept, picture and all, and its stack: to be put back by ``add_batch`` and ``add_pages``."""
+    page = vault.first_row("SELECT p.* FROM scan_page p WHERE p.id = ?", (scan_id,))
+    batch = vault.first_row("SELECT b.* FROM scan_batch b WHERE b.id = ?", (page["batch_id"],)) if page is not None else None
+    return None if page is None or batch is None else (dict(page), dict(batch))
+
+
+def has_batch(vault: Vault, batch_id: str) -> bool:
+    """Whether a page of a stack still waits."""
+    return vault.first_row("SELECT 1 FROM scan_batch WHERE id = ?", (batch_id,)) is not None
+
+
 def get(vault: Vault, scan_id: str) -> Row | None:
     """A page that waits, without its picture."""
     return vault.first_row(f"SELECT {_ALL_BUT_PICTURE} FROM scan_page p JOIN scan_batch b ON b.id = p.batch_id WHERE p.id = ?", (scan_id,))
@@ -70,7 +89,7 @@ def file_under(vault: Vault, scan_id: str, *, pupil_id: str, form_id: str, page:
 def set_aside(vault: Vault, scan_id: str, reason: str) -> None:
     """Set a filed page aside; whose it was thought to be is forgotten."""
     vault.execute(
-        "UPDATE scan_page SET aside = ?2, pupil_id = NULL, form_id = NULL, page = NULL, lie = NULL, ink = NULL WHERE id = ?1",
+        "UPDATE scan_page SET aside = ?2, pupil_id = NULL, form_id = NULL, page = NULL, sheet_id = NULL, lie = NULL, ink = NULL WHERE id = ?1",
         (scan_id, reason),
     )
 

@@ -23,7 +23,7 @@ ROWS = {
     "choices": f"SELECT count(*) FROM choice WHERE pupil_id IN {PERSON}",
     "consents": f"SELECT count(*) FROM consent_event WHERE pupil_id IN {PERSON}",
     "disclosures": f"SELECT count(*) FROM disclosure WHERE pupil_id IN {PERSON}",
-    "forms": f"SELECT (SELECT count(*) FROM paper_form WHERE pupil_id IN {PERSON}) + (SELECT count(*) FROM scan_page WHERE pupil_id IN {PERSON})",
+    "forms": f"SELECT (SELECT count(*) FROM paper_form WHERE pupil_id IN {PERSON}) + (SELECT count(*) FROM scan_page WHERE pupil_id IN {PERSON}) + (SELECT count(*) FROM register_sheet_row WHERE pupil_id IN {PERSON})",
     "notices": f"SELECT count(*) FROM notice_issue WHERE pupil_id IN {PERSON}",
     "attachments": f"SELECT count(*) FROM attachment WHERE pupil_id IN {PERSON}",
     "restricted_notes": f"SELECT count(DISTINCT note_id) FROM restricted_note WHERE pupil_id IN {PERSON}",

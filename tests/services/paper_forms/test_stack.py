@@ -170,7 +170,7 @@ def test_marks_over_a_seventh_are_ticks_empty_boxes_are_empty_and_between_it_is_
         )
         read = read_page(picture, lambda code: where if code == where.code else None)
         assert read.ink is not None
-        shares = {key: share or 0.0 for key, share in read.ink.items()}
+        shares = {key: ink.share if ink.is_certain else 0.0 for key, ink in read.ink.items()}
         wrong += shares[full] < TICKED_FROM
         faint.append(shares[weak])
         assert max(shares[key] for key in empty) <= EMPTY_UP_TO, "an empty box"

@@ -9,30 +9,34 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
-from pupil_desk.services.guard import Guard, guard
-from pupil_desk.services.paper_forms import aside, out, printing, waiting
+from pupil_desk.services.guard import Guard
+from pupil_desk.services.paper_forms import aside, out, waiting
 from pupil_desk.services.paper_forms.aside import SetAside
 from pupil_desk.services.paper_forms.kind import Variant
-from pupil_desk.services.paper_forms.printing import FormBatch
 from pupil_desk.services.program import keys
+from pupil_desk.services.register.sheets import waiting as waiting_registers
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import FAMILIES
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Body, Page
-from pupil_desk.ui.kit.papers.coded_forms import left_out_words, make_forms
-from pupil_desk.ui.kit.papers.paper import Paper, ask_if_protected
+from pupil_desk.ui.kit.papers.coded_forms import make_forms
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.forms.confirming import Confirming
 from pupil_desk.ui.pages.forms.not_back import NotBack
 from pupil_desk.ui.pages.forms.reading_in import ReadingIn, choose_filing
+from pupil_desk.ui.pages.forms.registers import Registers
+from pupil_desk.ui.pages.forms.saving import save_forms
 from pupil_desk.ui.pages.forms.to_print import ToPrint
 from pupil_desk.ui.style import tokens
 
-_CONCERNING = frozenset({"pupil", "contact", "choice", "consent", "enrolment", "paper_form", "scan", "import", "notice", "protection"})
-_FOLDER, _SCANS = "forms/folder", "forms/scans"
+_CONCERNING = frozenset(
+    {"pupil", "contact", "choice", "consent", "enrolment", "paper_form", "scan", "import", "notice", "protection", "mark"}
+)
+_SCANS = "forms/scans"
 _KINDS = ((_("Scans"), "*.pdf *.png *.jpg *.jpeg *.tif *.tiff"),)
 
 
@@ -56,6 +60,7 @@ class FormsPage(Page):
         self.tabs.add_later("reading", lambda: self.reading, "")
         self.tabs.add_later("confirming", lambda: self.confirming, "")
         self.tabs.add_later("not_back", lambda: self.not_back, "")
+        self.tabs.add_later("registers", lambda: self.registers, "")
         self.body = Body(self.tabs)
         self.column.setSpacing(tokens.S)
         fill(self.column, self.heading, growing(self.body))
@@ -84,6 +89,13 @@ class FormsPage(Page):
         not_back.reprint_requested.connect(self._print_again)
         not_back.opened.connect(self._open_pupil)
         return self.tabs.put("not_back", not_back)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """Registers that came back, to be confirmed."""
+        registers = Registers(self.context)
+        registers.edited.connect(self.edited)
+        return self.tabs.put("registers", registers)
 
     @cached_property
     def paper(self) -> Paper:
@@ -147,40 +159,51 @@ class FormsPage(Page):
             side = [view.view]
         elif isinstance(view, Confirming):
             side = [view.area, view.view]
+        elif isinstance(view, Registers):
+            side = [view.area, view.marks, view.view]
         return [self.heading, self.tabs.tabBar(), view.table, *side]
 
     @property
     def dirty(self) -> bool:
-        """Whether a form's answers were chosen and not confirmed."""
-        return made(self, "confirming") and self.confirming.dirty
+        """Whether answers were chosen, of a form or a register, and not confirmed."""
+        return any(view.dirty for view in self._deciding)
+
+    @property
+    def _deciding(self) -> list[Confirming | Registers]:
+        """The parts in which something is chosen and then confirmed, as far as they are there."""
+        return [getattr(self, name) for name in ("confirming", "registers") if made(self, name)]
 
     def save(self) -> bool:
-        """Confirm the form one is on."""
-        if not self.dirty:
-            return True
-        self.confirming.confirm()
-        self.confirming.to_what_is_left()
+        """Confirm the form or the page one is on."""
+        for view in self._deciding:
+            if view.dirty:
+                view.confirm()
+                view.to_what_is_left()
         return not self.dirty
 
     def discard(self) -> None:
         """Back to what the boxes propose."""
-        if made(self, "confirming"):
-            self.confirming.discard()
+        for view in self._deciding:
+            view.discard()
 
     def draft(self) -> dict[str, Any] | None:
         """What is chosen and not confirmed."""
-        return self.confirming.draft() if self.dirty else None
+        if not self.dirty:
+            return None
+        return {name: getattr(self, name).draft() for name in ("confirming", "registers") if made(self, name) and getattr(self, name).dirty}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        self.tabs.setCurrentWidget(self.confirming)
-        self.confirming.take_draft(draft)
+        for name in draft.keys() & {"confirming", "registers"}:
+            view = getattr(self, name)
+            self.tabs.setCurrentWidget(view)
+            view.take_draft(draft[name])
 
     # the parts
 
     @property
-    def _view(self) -> ToPrint | ReadingIn | Confirming | NotBack:
+    def _view(self) -> ToPrint | ReadingIn | Confirming | NotBack | Registers:
         view = self.tabs.currentWidget()
-        assert isinstance(view, ToPrint | ReadingIn | Confirming | NotBack)
+        assert isinstance(view, ToPrint | ReadingIn | Confirming | NotBack | Registers)
         return view
 
     @property
@@ -196,16 +219,23 @@ class FormsPage(Page):
 
     def _count(self) -> None:
         """How much waits behind each tab; one out of sight is asked anew, too."""
-        for name in ("reading", "confirming", "not_back"):
+        for name in ("reading", "confirming", "not_back", "registers"):
             if made(self, name) and (view := getattr(self, name)) is not self._view:
                 view.refresh()
         desk = self.context.desk
-        titles = (_("&1 To print"), _("&2 Read in ({count})"), _("&3 To confirm ({count})"), _("&4 Not back ({count})"))
+        titles = (
+            _("&1 To print"),
+            _("&2 Read in ({count})"),
+            _("&3 To confirm ({count})"),
+            _("&4 Not back ({count})"),
+            _("&5 Registers ({count})"),
+        )
         counts = (
             0,
             len(self.reading.table.rows if made(self, "reading") else aside.set_aside(desk)),
             len(self.confirming.table.rows if made(self, "confirming") else waiting.waiting(desk)),
             self.not_back.missing if made(self, "not_back") else len(out.missing(desk)),
+            len(self.registers.table.rows if made(self, "registers") else waiting_registers.waiting(desk)),
         )
         for place, (title, count) in enumerate(zip(titles, counts, strict=True)):
             self.tabs.setTabText(place, title.format(count=count))
@@ -250,36 +280,7 @@ class FormsPage(Page):
 
     def save_as(self) -> None:
         """The forms as files of their own in a folder, to be sent; whole or not at all, and on file as printed."""
-        pupils, memory = self.to_print.selected_pupils(), self.context.memory
-        guarded = guard(self.context.desk, {pupil.id for pupil in pupils}, "form", for_family=True)
-        if not ask_if_protected(self.context.ask, guarded, _("Save them")):
-            return
-        start = memory.get(_FOLDER)
-        folder = self.context.ask.folder(_("Where to save the forms"), Path(start) if isinstance(start, str) else None) if pupils else None
-        if folder is None:
-            return
-        memory.keep(_FOLDER, str(folder))
-        desk, name, variant = self.context.desk, self.to_print.form.key(), Variant(self.to_print.variant.key())
-
-        def work(job: Job) -> tuple[FormBatch, str]:
-            from pupil_desk.services.saving import Saving, save_numbered
-
-            batch = printing.make_forms(desk, name, pupils, variant=variant, progress=job.step)
-            with Saving(folder) as saving:
-                save_numbered(saving, desk, batch.forms, job.step)
-            return batch, saving.words
-
-        self.context.jobs.run(self, work, lambda result: self._say_saved(*result), title=_("Saving the forms"))
-
-    def _say_saved(self, batch: FormBatch, sentence: str) -> None:
-        if not batch.forms:
-            self.context.banner.note(left_out_words(batch))
-            return
-        if batch.left_out:
-            self.context.banner.note(f"{sentence} {left_out_words(batch)}")
-        else:
-            self.context.banner.success(sentence)
-        self.context.news.tell(Changed.of("paper_form", ids=tuple({numbered.form.pupil.id for numbered in batch.forms})))
+        save_forms(self, self.context, self.to_print.selected_pupils(), self.to_print.form.key(), Variant(self.to_print.variant.key()))
 
     def _print_again(self, name: str, pupil_ids: frozenset[str]) -> None:
         self.tabs.setCurrentWidget(self.to_print)
@@ -316,7 +317,8 @@ class FormsPage(Page):
             self.reading.say(came)
         self.context.news.tell(came.changed)
         self._look()
-        self.tabs.setCurrentWidget(self.reading if came.set_aside or came.unread or not came.filed else self.confirming)
+        to_confirm = self.registers if came.sheets and not came.forms else self.confirming
+        self.tabs.setCurrentWidget(self.reading if came.set_aside or came.unread or not came.filed else to_confirm)
         self._view.table.setFocus()
         words = _("{filed} of {pages} filed, {aside} set aside.")
         pages = count_of(came.pages, _("page"), _("pages"))

@@ -1,35 +1,19 @@
-"""Which pupils of the register are in view: all, or those of one year group or main school; and the box that finds one by name."""
+"""Which pupils of the register are in view: all, or those of one group; and the box that finds one by name."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.services.register import RegisterRow, RegisterView
+from pupil_desk.services.register import RegisterRow
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.find_pupil import FindBox
 from pupil_desk.ui.kit.low.foldable import Foldable
 from pupil_desk.ui.kit.words import flow_in, name_label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
-
-_YEAR, _SCHOOL = "year:", "school:"
-
-
-def groups_of(view: RegisterView) -> list[tuple[str, str]]:
-    """The groups of those in a register: key and words, year groups in the order of their list, then main schools by name."""
-    codes = codelist("year_group")
-    years = {row.year_group for row in view.rows if row.year_group}
-    schools = sorted({row.main_school for row in view.rows if row.main_school}, key=fold)
-    return [*((_YEAR + code, codes.label_of(code)) for code in codes.codes if code in years), *((_SCHOOL + name, name) for name in schools)]
-
-
-def in_group(row: RegisterRow, key: str) -> bool:
-    """Whether a pupil is of a group; all are of the one without a key."""
-    return not key or key in (_YEAR + (row.year_group or ""), _SCHOOL + row.main_school)
 
 
 def found(rows: Sequence[RegisterRow], typed: str, after: int = -1) -> int | None:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.register.attendance import Session
+from pupil_desk.domain.register.paper_marks import SheetSpan
 from pupil_desk.services import register
 from pupil_desk.services.program import keys
+from pupil_desk.services.register.groups import groups_of, in_group
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import DAILY
@@ -29,11 +31,11 @@ from pupil_desk.ui.pages.register.calling import CallPanel
 from pupil_desk.ui.pages.register.cell import CellPanel
 from pupil_desk.ui.pages.register.grid import Grid
 from pupil_desk.ui.pages.register.marking import Marking
-from pupil_desk.ui.pages.register.narrowing import NarrowBar, found, groups_of, in_group
+from pupil_desk.ui.pages.register.narrowing import NarrowBar, found
 from pupil_desk.ui.pages.register.period import PeriodBar, week_of
 from pupil_desk.ui.pages.register.printing import Printing
 from pupil_desk.ui.pages.register.sheet import RegisterSheet
-from pupil_desk.ui.pages.register.wording import KEYS_WORDS, closed_words, copy_words, day_words, session_words
+from pupil_desk.ui.pages.register.wording import KEYS_WORDS, closed_words, copy_words, day_words, marked_words
 from pupil_desk.ui.style import tokens
 
 _SHEET = Action.CONTACT_SHEET
@@ -96,6 +98,7 @@ class RegisterPage(Page):
             Command("kitchen", _("&Kitchen list"), self.kitchen, _SHEET, "fork-knife", tip=_("Diets and allergies of who is in now")),
             Command("print", _("&Print the week"), self.print_, read, "printer", tip=keys.PRINT.shown),
             Command("term", _("Print the &half-term"), self.print_term, read, "files"),
+            Command("to_mark", _("Print to mark by h&and"), self.print_to_mark, Action.PRINT_FORM, "pencil-simple-line"),
         )
 
     def _build(self) -> None:
@@ -186,6 +189,10 @@ class RegisterPage(Page):
         """The half-term in view on paper."""
         self.printing.half_term(self.period.day)
 
+    def print_to_mark(self) -> None:
+        """The days and the group in view as pages to be marked by hand and read back."""
+        self.printing.to_mark(SheetSpan.WEEK if self.period.week else SheetSpan.DAY, self.period.day, self.narrow.group.key())
+
     def _close_paper(self) -> None:
         if self.body.currentWidget() is self.printing.paper:
             self.printing.paper.clear()
@@ -260,7 +267,7 @@ class RegisterPage(Page):
         if view is None:
             return
         was = self.grid.current()
-        self.narrow.show_groups(groups_of(view))
+        self.narrow.show_groups(groups_of(view.rows))
         rows = [row for row in view.rows if in_group(row, self.narrow.group.key())]
         sheet = self.marking.sheet = RegisterSheet(view, self.marking.unsaved, rows)
         row = sheet.row_of(was.place[0]) if was else None
@@ -308,7 +315,7 @@ class RegisterPage(Page):
         if first in sheet.view.closed and first == last:
             parts.append(closed_words(sheet.view.closed[first]) + ".")
         elif sheet.rows and first == last:
-            parts += [self._of_session(column) for column in range(len(sheet.columns))]
+            parts += [marked_words(sheet, column) for column in range(len(sheet.columns))]
         elif sheet.rows:
             missing = len(sheet.missing())
             parts.append(
@@ -319,17 +326,6 @@ class RegisterPage(Page):
         self.heading.set_title(_("Register"), " ".join(parts))
         for key in ("save", "undo"):
             self.heading.enable(key, self.dirty, _("Nothing is typed that is not saved"))
-
-    def _of_session(self, column: int) -> str:
-        sheet = self.marking.sheet
-        day, session = sheet.columns[column]
-        name = session_words(session).capitalize()
-        if (day, session) not in sheet.view.begun_sessions:
-            return _("{session}: not begun.").format(session=name)
-        missing = len(sheet.missing_in(column))
-        if not missing:
-            return _("{session}: all marked.").format(session=name)
-        return _("{session}: {missing} of {all} not marked.").format(session=name, missing=missing, all=len(sheet.rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if is_pressed(event, keys.ESC) and self.grid.waiting:

@@ -1,4 +1,4 @@
-"""The register on paper: a week or a half-term, seen before it is printed."""
+"""The register on paper: a week or a half-term, or pages to be marked by hand; seen before it is printed."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, Signal
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Session
+from pupil_desk.domain.register.paper_marks import SheetSpan
 from pupil_desk.services.guard import Guard, guard, on_roll_between
 from pupil_desk.services.register import call_sheet, evacuation, kitchen, register_paper
 from pupil_desk.services.register.call_sheet import CallSheet
 from pupil_desk.services.register.evacuation import RollCall
 from pupil_desk.services.register.kitchen import KitchenPaper
+from pupil_desk.services.register.sheets import printing as sheets
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.papers.paper import Paper
@@ -112,6 +114,21 @@ class Printing(QObject):
             self.paper.show_pdf(made_list.title, data, lambda: kitchen.log_print(desk, made_list), guard=made_list.guard)
 
         self._context.jobs.run(self, work, show, title=_("Making the kitchen list"))
+
+    def to_mark(self, span: SheetSpan, day: date, group_key: str) -> None:
+        """The pages of a group for a day or its week, with boxes to mark by hand; on file once they are printed."""
+        desk = self._context.desk
+
+        def work(_job: Job) -> tuple[bytes, sheets.SheetBatch]:
+            batch = sheets.make_sheets(desk, span, day, group_key)
+            return batch.print_file(), batch
+
+        def show(result: tuple[bytes, sheets.SheetBatch]) -> None:
+            data, batch = result
+            self.paper_shown.emit()
+            self.paper.show_pdf(batch.title, data, lambda: self._context.news.tell(sheets.record_printed(desk, batch)), guard=batch.guard)
+
+        self._context.jobs.run(self, work, show, title=_("Making the register"))
 
     def _make(self, first: date, last: date) -> None:
         desk = self._context.desk

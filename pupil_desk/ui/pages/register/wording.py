@@ -15,7 +15,7 @@ from pupil_desk.domain.register.attendance import (
     Session,
     category_of,
 )
-from pupil_desk.ui.pages.register.sheet import RegisterCell
+from pupil_desk.ui.pages.register.sheet import RegisterCell, RegisterSheet
 
 CATEGORIES = {
     ATTENDING: _("present"),
@@ -81,6 +81,18 @@ def state_words(cell: RegisterCell) -> str:
     if not cell.code and cell.expected and cell.open:
         phrases.append(_("{code} is expected").format(code=cell.expected))
     return ", ".join(phrases)
+
+
+def marked_words(sheet: RegisterSheet, column: int) -> str:
+    """How many of a session are marked."""
+    day, session = sheet.columns[column]
+    name = session_words(session).capitalize()
+    if (day, session) not in sheet.view.begun_sessions:
+        return _("{session}: not begun.").format(session=name)
+    missing = len(sheet.missing_in(column))
+    if not missing:
+        return _("{session}: all marked.").format(session=name)
+    return _("{session}: {missing} of {all} not marked.").format(session=name, missing=missing, all=len(sheet.rows))
 
 
 def accessible_words(cell: RegisterCell, name: str) -> str:

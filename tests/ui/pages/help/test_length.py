@@ -11,6 +11,7 @@ LATER = {
     "02-kitchen": 300,
     "12-own-fields": 500,
     "02-plans": 500,
+    "02-registers-on-paper": 500,
     "02-safeguarding": 500,
     "02-schools": 500,
 }

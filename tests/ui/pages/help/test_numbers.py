@@ -128,6 +128,7 @@ DECIDED = {
     ],
     "04-consents": [f"From {consent.ADULT} nobody else decides", f"no wins under {consent.ADULT}", f"terms before {OWN} the pupil"],
     "04-forms": [f"at {scan_files.DOTS_PER_INCH} dots to the inch", f"{word(confirming.AT_ONCE)} at most"],
+    "02-registers-on-paper": [f"at {scan_files.DOTS_PER_INCH} dots to the inch"],
     "04-notices": [f"a pupil from {OWN}."],
     "04-requests": [
         f"| {word(law.ANSWER_MONTHS).capitalize()} month from receipt;",

@@ -22,6 +22,7 @@ IMPORT_KINDS = (
     "choices",
     "attendance",
     "school-marks",
+    "provider-returns",
     "suspensions",
     "incidents",
     "assessments",

@@ -208,5 +208,7 @@ def _concerns(recipient: str, case: SharingCase, stays: Sequence[Enrolment], day
         )
     if recipient == "transport":  # those whom they carry
         return any(stay.transport for stay in stays)
-    # Social care, youth justice, the nurse, providers: only in a case, when asked; «Nothing goes as a routine».
+    if recipient == "providers":  # those who have a place there on the day
+        return any(place.start_date <= day and (place.end_date is None or place.end_date >= day) for place in case.placements)
+    # Social care, youth justice, the nurse: only in a case, when asked; «Nothing goes as a routine».
     return False

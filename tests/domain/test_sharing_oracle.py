@@ -10,6 +10,7 @@ import pytest
 from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.learning.next_steps import Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.domain.sharing.recipients import Recipient, RulePart, register
@@ -129,6 +130,14 @@ _LEARNING: Sequence[tuple[Learning, ...]] = (
     ),
 )
 
+_PLACES: Sequence[tuple[Placement, ...]] = tuple(
+    tuple(
+        Placement(provider="Farm", start_date=TODAY + first * DAY, end_date=None if last is None else TODAY + last * DAY)
+        for first, last in days
+    )
+    for days in ([], [(0, None)], [(-9, 0)], [(-9, -1)], [(1, None)], [(-9, -1), (0, 3)], [(-9, -5), (2, 4)])
+)
+
 
 def test_others_are_told_of_whom_they_have_to_do_with_whatever_a_family_has_said() -> None:
     others = [one for one in register().values() if one.rule not in (RulePart.LAW, RulePart.YOUTH_SUPPORT, RulePart.POST_16)]
@@ -152,10 +161,19 @@ def test_others_are_told_of_whom_they_have_to_do_with_whatever_a_family_has_said
     ]
     judged = [
         made.Judged(
-            SharingCase(Pupil(surname="P", forename="Z", dob=dob, looked_after=care), stays, choices, learning=learning), one, TODAY, rules
+            SharingCase(Pupil(surname="P", forename="Z", dob=dob, looked_after=care), stays, choices, learning=learning, placements=places),
+            one,
+            TODAY,
+            rules,
         )
-        for one, dob, care, stays, learning, choices, rules in product(
-            others, (date(2015, 1, 1), date(2010, 11, 24)), (True, False, None), _STAYS, _LEARNING, said, (Rules(), Rules(with_parent=True))
+        for one, dob, care, stays, (learning, places), choices, rules in product(
+            others,
+            (date(2015, 1, 1), date(2010, 11, 24)),
+            (True, False, None),
+            _STAYS,
+            tuple(zip(_LEARNING, _PLACES, strict=True)),
+            said,
+            (Rules(), Rules(with_parent=True)),
         )
     ]
     assert differences((one, words_of(one)) for one in judged) == []

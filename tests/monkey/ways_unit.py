@@ -6,6 +6,7 @@ import json
 from pupil_desk.domain.consents.consent import INVITED, ConsentType, Occasion
 from pupil_desk.domain.governance.breach_forms import BreachEventKind, NoBreach
 from pupil_desk.domain.papers.letter import LetterTemplate
+from pupil_desk.domain.providers.provider import Provider
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestEventKind, SearchPlace
 from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.unit.settings import Closure, Term, UnitSettings
@@ -25,6 +26,7 @@ from pupil_desk.services.notices import notice_editions, notice_words
 from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.paper_forms import aside, out
+from pupil_desk.services.providers import providers
 from pupil_desk.services.pupils import lists
 from pupil_desk.services.requests import handling, looking, places, receiving
 from pupil_desk.services.rules import packs as rule_packs
@@ -180,6 +182,12 @@ def school(desk: Desk, row: Row, was: Was) -> None:
     """With whom one speaks at a school: what there was is saved again; of a school of which nothing was on file, nothing."""
     earlier = next((before for before in was if before["number"] == row["number"]), None)
     schools.save(desk, School(number=row["number"]) if earlier is None else record_of(School, earlier))
+
+
+def provider(desk: Desk, row: Row, was: Was) -> None:
+    """Who a provider is: what there was is saved again; of one of which nothing was on file, its name alone."""
+    earlier = next((before for before in was if before["key"] == row["key"]), None)
+    providers.save(desk, Provider(name=row["name"]) if earlier is None else record_of(Provider, earlier))
 
 
 def terms(desk: Desk, _row: Row, was: Was) -> None:

@@ -18,7 +18,11 @@ from tests.papers.reading import reading_ease
 OFFICE, TECHNICIAN, CHECKS, HEARING = "80-install", "81-technician", "82-windows-checks", "83-screen-reader-checks"
 
 
-HEADS_REPEATED = {"06-exports": "Export By command For whom On what law", "12-settings": "follows of a local authority"}
+HEADS_REPEATED = {
+    "06-exports": "Export By command For whom On what law",
+    "12-settings": "follows of a local authority",
+    "rules": "Rule, and what",
+}
 """By chapter, what begins a line of the head of a wide table that goes on over a page."""
 
 

@@ -10,6 +10,7 @@ import pytest
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.day.call_sheet import AbsentPupil, story
 from pupil_desk.domain.consents.consent import Occasion
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import RULES, PaperKind, PaperVisibility, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
@@ -22,7 +23,8 @@ from pupil_desk.services.households import households
 from pupil_desk.services.many import class_list
 from pupil_desk.services.many.class_list import ClassListColumn, ClassListOptions
 from pupil_desk.services.program.guides import text_of as text_of_chapter
-from pupil_desk.services.pupils import pupils
+from pupil_desk.services.providers import providers, pupil_sheet
+from pupil_desk.services.pupils import placements, pupils
 from pupil_desk.services.register import call_sheet, evacuation, kitchen
 from pupil_desk.services.register.sheets import printing as sheets
 from pupil_desk.services.unit import settings
@@ -93,6 +95,14 @@ def kitchen_list(two: Two) -> str:
     return words.replace("Ann K.", "Ann Kept").replace("Ann F.", "Ann Free")
 
 
+def provider_sheets(two: Two) -> str:
+    for pupil_id in two.ids:
+        placements.add(two.unit.desk, Placement(pupil_id=pupil_id, provider="Marden Farm", start_date=DAY, setting="OTH"))
+    settings.save_settings(two.unit.desk, replace(two.unit.desk.settings, told_providers="Marden Farm"))
+    (standing,) = providers.standings(two.unit.desk)
+    return plain_text(pupil_sheet.sheets(two.unit.desk, standing, two.ids).story)
+
+
 def listed(*columns: ClassListColumn) -> Callable[[Two], str]:
     return lambda two: plain_text(class_list.paper(two.unit.desk, two.ids, ClassListOptions(columns=columns))[0].story)
 
@@ -117,6 +127,7 @@ MADE: dict[PaperKind, tuple[Callable[[Two], str], str]] = {
         ", Ann",
     ),
     PaperKind.CLASS_LIST_NUMBERS: (listed(ClassListColumn.CALL), ONES),
+    PaperKind.PROVIDER_SHEET: (provider_sheets, ONES),
     PaperKind.TO_A_HOME: (to_homes, "SG4 7ZZ"),
 }
 """How each paper is made, and what of the protected pupil it shows of everybody."""

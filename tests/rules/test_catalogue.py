@@ -105,6 +105,7 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
         "suspension.sen_provision",
         "enrolment.entry_reason",
         "placement.reason",
+        "placement.purpose",
         "school_place.purpose",
         "school_place.success",
         "note.text",

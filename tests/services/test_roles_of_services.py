@@ -15,11 +15,16 @@ from pupil_desk.domain.governance.breach_forms import BreachEventKind, Measures
 from pupil_desk.domain.governance.erasure_case import Ground, Reach
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.providers.provider import Provider
+from pupil_desk.domain.providers.provider_check import ProviderCheck
+from pupil_desk.domain.providers.provider_return import ProviderReturn
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Session
 from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.domain.unit.settings import Term
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import guard, holds, roles, sheet
 from pupil_desk.services.accidents import recording as accidents
@@ -40,6 +45,7 @@ from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.notices import families, notice_copies, notice_editions, notice_slips, notice_text, notice_words, notices
 from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
+from pupil_desk.services.providers import costs, providers, pupil_sheet, returns
 from pupil_desk.services.pupils import contacts, protections, pupils, stays
 from pupil_desk.services.register import kitchen
 from pupil_desk.services.roles import Action
@@ -119,6 +125,11 @@ def _entry_of(scene: Scene) -> ExamEntry:
 
 def _agreed_place(scene: Scene) -> object:
     return school_places.add(scene.officer, _place_of(scene))
+
+
+def _provider(scene: Scene) -> providers.ProviderStanding:
+    providers.save(scene.officer, Provider(name="Marden Farm"))
+    return providers.standings(scene.officer)[0]
 
 
 def _with[T](make: Callable[[Scene], T], do: Callable[[Desk, T], object]) -> Act:
@@ -242,6 +253,16 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "exams.of_pupil": (_ALL, lambda s: lambda d: exams.of_pupil(d, s.pupil.id)),
     "exams.add_entry": (_ALL, lambda s: lambda d: exams.add_entry(d, _entry_of(s))),
     "kitchen.paper": (_ALL, lambda s: kitchen.paper),
+    "providers.standings": (_ALL, lambda s: providers.standings),
+    "providers.save": (_ALL, lambda s: lambda d: providers.save(d, Provider(name="Marden Farm"))),
+    "providers.record_check": (_ALL, lambda s: lambda d: providers.record_check(
+        d, ProviderCheck(provider="Marden Farm", kind="visit", seen_on=DAY, in_order="yes"))),
+    "provider_returns.to_confirm": (_ALL, lambda s: returns.to_confirm),
+    "provider_returns.enter": (_ALL, lambda s: lambda d: returns.enter(
+        d, [ProviderReturn(pupil_id=s.pupil.id, provider="Marden Farm", day=DAY, session=Session.AM, outcome="not-run")])),
+    "provider_sheet.protected_pupils": (_OFFICER, _with(_provider, pupil_sheet.protected_pupils)),
+    "provider_costs.statement": (_OFFICER, _with(_provider, lambda d, p: costs.statement(
+        d, p, Term(start=DAY, end=DAY)))),
     "told.recipients": (_ALL, lambda s: told.recipients),
     "told.of": (_ALL, lambda s: lambda d: told.of_pupil(d, s.pupil.id)),
     "told_paper.paper": (_SENIOR, lambda s: log_paper.paper),

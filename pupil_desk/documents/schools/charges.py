@@ -1,4 +1,4 @@
-"""The statement of charges: what a school owes for the places that it agreed in a half-term, pupil by pupil. Standing A4."""
+"""The statement of charges: what a school owes for the places that it agreed in a half-term, or the unit for those that it buys, pupil by pupil. Standing A4."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,14 +20,25 @@ class ChargeRow:
 
 
 def story(
-    address: AddressBlock, term: str, rows: Sequence[ChargeRow], total: str, notes: Sequence[str], *, made_on: str, reference: str
+    address: AddressBlock | None,
+    term: str,
+    rows: Sequence[ChargeRow],
+    total: str,
+    notes: Sequence[str],
+    *,
+    made_on: str,
+    reference: str = "",
+    title: str = "",
+    nothing: str = "",
 ) -> list[Block]:
-    """The statement as blocks. ``term`` is the half-term in words, ``made_on`` the day, ``reference`` what a payment names; ``notes`` say how it was
-    counted and what lacks a price."""
-    facts = FactList([(_("Date"), made_on), (_("Reference"), reference), (_("Half-term"), term)])
-    blocks: list[Block] = [address, Heading(1, _("Statement of charges")), facts]
+    """The statement as blocks, of charges unless it has another title; without an address it stays in the office. ``term`` is the half-term in words,
+    ``made_on`` the day, ``reference`` what a payment names; ``notes`` say how it was counted and what lacks a price, ``nothing`` that no place fell into it."""
+    facts = FactList(
+        [(label, words) for label, words in ((_("Date"), made_on), (_("Reference"), reference), (_("Half-term"), term)) if words]
+    )
+    blocks: list[Block] = [*([address] if address else []), Heading(1, title or _("Statement of charges")), facts]
     if not rows:
-        return [*blocks, Para(_("No place that was agreed fell into this half-term."))]
+        return [*blocks, Para(nothing or _("No place that was agreed fell into this half-term."))]
     header = (_("Pupil"), _("Place"), _("School days"), _("Counts"), _("Price"), _("Amount"))
     lines: list[Sequence[Text]] = [(row.pupil, row.place, row.days, row.times, row.price, row.amount) for row in rows]
     bold_total = Run(total, bold=True)

@@ -26,6 +26,7 @@ from pupil_desk.domain.papers.letter import LetterSent
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.papers.paper_form import PaperForm
 from pupil_desk.domain.plans.plan import PlanStep, PupilPlan
+from pupil_desk.domain.providers.provider_return import ProviderReturn
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -84,6 +85,7 @@ RECORDS: Mapping[str, type] = {
     "placement": Placement,
     "school_place": SchoolPlace,
     "school_mark": SchoolMark,
+    "provider_return": ProviderReturn,
     "note": Note,
     "attachment": Attachment,
     "not_taken": NotTaken,
@@ -180,7 +182,7 @@ _OF_WHAT = {
     "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
     "attachment": _("Paper kept"), "not_taken": _("Value from a file"),
     "school_attended": _("Other school"), "attendance_total": _("Attendance elsewhere"),
-    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "placement": _("Place elsewhere"), "school_place": _("Place agreed with a school"), "school_mark": _("Register of a school"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
+    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "placement": _("Place elsewhere"), "school_place": _("Place agreed with a school"), "school_mark": _("Register of a school"), "provider_return": _("Return of a provider"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
     "paper_form": _("Form printed"), "wish_step": _("Asking about a choice"),
     "request_case": _("Request"), "request_event": _("Step of a request"), "request_letter": _("Letter about a request"),
     "consent_event": _("Consent"), "consent_competence": _("Competence"), "consent_invitation": _("List of a trip"),

@@ -61,6 +61,7 @@ class PaperKind(Enum):
     KITCHEN = "kitchen list"
     PAPER_REGISTER = "paper register"
     CLASS_LIST_NUMBERS = "class list with whom to call"
+    PROVIDER_SHEET = "sheet for a provider"
     TO_A_HOME = "letters, slips and labels"
 
 
@@ -121,6 +122,11 @@ RULES: Mapping[PaperKind, PaperRule] = {
         _("Whom to call, on a class list"),
         PaperVisibility.NAME_ALONE,
         _("A class list hangs on walls and lies on desks. The office knows whom to ring."),
+    ),
+    PaperKind.PROVIDER_SHEET: PaperRule(
+        _("Sheet for a provider"),
+        PaperVisibility.EVERYTHING,
+        _("Whoever has the pupil for a day must know whom to ring. No address stands on it."),
     ),
     PaperKind.TO_A_HOME: PaperRule(
         _("Letters, slips and labels to an address that must be withheld"),

@@ -25,7 +25,7 @@ OTHER, FAMILY, PUPIL, ASKER, TOLD_BEFORE, NEXT_SCHOOL, MAIN_SCHOOL = (
     "main-school",
 )
 AUTHORITY, DFE, LRS, REGISTER, ON_SITE, NEXT_SYSTEM = "authority", "dfe", "lrs", "register", "on-site", "next-system"
-SOCIAL_CARE, VIRTUAL_SCHOOL = "social-care", "virtual-school"
+SOCIAL_CARE, VIRTUAL_SCHOOL, PROVIDERS = "social-care", "virtual-school", "providers"
 
 
 class NoticeUse(StrEnum):
@@ -46,6 +46,7 @@ class RulePart(StrEnum):
     CARE = "care"
     ENTRIES = "entries"
     TRANSPORT = "transport"
+    PLACED = "placed"
     BY_CASE = "by-case"
 
 

@@ -20,6 +20,7 @@ from pupil_desk.domain.care.needs import CarePeriod, social_work_on
 from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.learning.next_steps import QUALIFICATION, Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.schools.school_place import SchoolPlace
@@ -83,8 +84,8 @@ class SharingCase:
     ``others`` are the same person as further records say it that were found to be of one: the same pupil and stays, with the
     choices and notices of that record. Whatever was recorded since the records are together stands in all of them.
     ``consents`` are those that a recipient asks for, by key: of the person, whatever record they were said in.
-    ``learning``, ``care`` and ``places``, those agreed with schools, are read for a recipient whose part of the rule asks for them
-    (``RulePart.ENTRIES``, ``RulePart.CARE``, ``RulePart.MAIN_SCHOOL``).
+    ``learning``, ``care``, ``places``, those agreed with schools, and ``placements``, those arranged at providers, are read for a recipient whose part
+    of the rule asks for them (``RulePart.ENTRIES``, ``RulePart.CARE``, ``RulePart.MAIN_SCHOOL``, ``RulePart.PLACED``).
     """
 
     pupil: Pupil
@@ -98,6 +99,7 @@ class SharingCase:
     learning: Sequence[Learning] = ()
     care: Sequence[CarePeriod] = ()
     places: Sequence[SchoolPlace] = ()
+    placements: Sequence[Placement] = ()
 
     def with_consent(self, key: str, word: ConsentWord) -> "SharingCase":
         """The case with how one consent stands, which it does of the person and so in every record."""
@@ -115,6 +117,11 @@ class SharingCase:
     def with_places(self, places: Sequence[SchoolPlace]) -> "SharingCase":
         """The case with the places that schools agreed, which are in every record."""
         return replace(self, places=places, others=tuple(record_case.with_places(places) for record_case in self.others))
+
+    def with_placements(self, placements: Sequence[Placement]) -> "SharingCase":
+        """The case with the places arranged at providers, which are in every record."""
+        merged_cases = tuple(record_case.with_placements(placements) for record_case in self.others)
+        return replace(self, placements=placements, others=merged_cases)
 
     def with_choice(self, choice: Choice) -> "SharingCase":
         """The case with one thing said now, which stands in every record of the person."""
@@ -207,6 +214,10 @@ def _carried(case: SharingCase, day: date) -> bool:
     return any(stay.on_roll(day) and stay.transport for stay in case.enrolments)
 
 
+def _placed(case: SharingCase, day: date) -> bool:
+    return any(placement.spans(day, day) for placement in case.placements)
+
+
 def _never(case: SharingCase, day: date) -> bool:
     return False
 
@@ -224,6 +235,11 @@ _CONCERNS: Mapping[RulePart, tuple[Callable[[SharingCase, date], bool], str, str
     ),
     RulePart.ENTRIES: (_entered, _("The pupil works for a qualification."), _("The pupil works for no qualification that is on file.")),
     RulePart.TRANSPORT: (_carried, _("The stay says how the pupil comes and goes."), _("The stay names no transport.")),
+    RulePart.PLACED: (
+        _placed,
+        _("The pupil has a place at a provider that we arranged: it is told what it needs of its own."),
+        _("No place at a provider is arranged for that day."),
+    ),
     RulePart.BY_CASE: (
         _never,
         "",

@@ -95,6 +95,12 @@ class UnitSettings:
         default=True,
         hint=_("Without, the page Schools and the import of their marks are not offered. What is on file stays in the records."),
     )
+    buys_places: bool = _unit(
+        _("We buy places at other providers"),
+        Kind.YES_NO,
+        default=True,
+        hint=_("Without, the page Providers and the import of their returns are not offered. What is on file stays in the records."),
+    )
     keeps_safeguarding: bool = _unit(
         _("We keep the safeguarding files here"),
         Kind.YES_NO,
@@ -153,7 +159,9 @@ class UnitSettings:
     told_school_nurse: str | None = _told(_("School nurse"), Kind.NAME, hint=_("The service, such as Larkshire School Nursing"))
     told_exam_boards: str | None = _told(_("Examination boards"), Kind.LINES, longest=500, hint=_("Each on a line"))
     told_transport: str | None = _told(_("Who drives pupils to you and home"), Kind.LINES, longest=500, hint=_("Each on a line"))
-    told_providers: str | None = _told(_("Alternative providers that you use"), Kind.LINES, longest=2000, hint=_("Each on a line"))
+    told_providers: str | None = _told(
+        _("Alternative providers that you use"), Kind.LINES, longest=2000, hint=_("Each on a line, as the contract names it")
+    )
     whole_notice: bool = _yes_or_no(
         _("Give every family the tables with the privacy notice"),
         hint=_(

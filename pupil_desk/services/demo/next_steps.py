@@ -12,6 +12,9 @@ from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.demo.families import identity
 
+FARM = "Marden Farm"
+"""The provider at which the unit buys places."""
+
 _COURSES = (("GCSE Mathematics", "Edexcel"), ("GCSE English Language", "AQA"), ("Food hygiene", "Highfield"))
 _AWARDS = ("Bicycle maintenance", "Barista skills", "Gardening")
 _PLACES = ("Wyming Vale College", "Marden Training", "Larkminster Sixth Form College")
@@ -80,13 +83,19 @@ def placements_of(pupil: Pupil, stay: Enrolment, seed: str, today: date) -> list
     place = Placement(
         id=identity(chance),
         pupil_id=pupil.id,
-        provider="Marden Farm",
+        provider=FARM,
         start_date=start,
         setting="OTH",
         postcode="AL28 2QN",
         reason="BHS",
         sessions_per_week=2,
         pattern="PT",
+        sessions="Tue pm, Thu pm",
+        hours="13:00 to 15:00",
+        price="45",
+        price_per="day",
+        purpose="To work outdoors with animals, and to come to the rest of the week calmer.",
+        review_day=today + timedelta(days=chance.randrange(3, 40)),
     )
     return [place]
 

@@ -36,6 +36,7 @@ from pupil_desk.services.demo.notices import give_notices, print_and_scan
 from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_word
 from pupil_desk.services.demo.papers import keep_notes, keep_papers
 from pupil_desk.services.demo.plans import keep_plans
+from pupil_desk.services.demo.providers import keep_providers
 from pupil_desk.services.demo.requests import begin_copy, keep_requests
 from pupil_desk.services.demo.results import keep_reviews, results_of
 from pupil_desk.services.demo.schools import keep_schools
@@ -126,6 +127,7 @@ SETTINGS = UnitSettings(
     told_school_nurse="Larkshire School Nursing",
     told_exam_boards="AQA\nPearson",
     told_transport="Larkshire Passenger Transport",
+    told_providers="Marden Farm",
 )
 
 
@@ -196,6 +198,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     keep_exams(desk, people)
     keep_plans(desk, people)
     keep_schools(desk, people)
+    keep_providers(desk, people)
     body = plan_work_experience(desk, people)
     if body:
         keep_own_export(desk, body, EMPLOYER)  # before the notices are given: they name it

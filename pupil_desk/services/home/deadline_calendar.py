@@ -17,6 +17,7 @@ from pupil_desk.services.home import deadlines
 from pupil_desk.services.incidents import incidents_due
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.plans import plans_due
+from pupil_desk.services.providers import provider_due
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
 from pupil_desk.services.roles import Action
@@ -41,6 +42,8 @@ _WORDS = {
     "sen_period": (_("review of special educational needs"), _("reviews of special educational needs")),
     "enrolment": (_("review of a placement"), _("reviews of placements")),
     "timetable": (_("review of a timetable"), _("reviews of timetables")),
+    "placement": (_("place at a provider: reviewed, or its last day"), _("places at providers: reviewed, or their last day")),
+    "provider": (_("provider: a check runs out"), _("providers: a check runs out")),
     "school_place": (_("agreed place: reviewed, or its last day"), _("agreed places: reviewed, or their last day")),
 }
 
@@ -77,6 +80,7 @@ def _days(desk: Desk) -> Iterator[tuple[str, date]]:
             yield kind, due_return.due_day
     if kind_of(desk.settings.kind).pupil_census:
         yield "census", census_on(terms(), desk.today + AHEAD, desk.settings.census_day).day
+    yield from (("provider", check.due) for check in provider_due.checks_due(desk, AHEAD.days) if check.due is not None)
     yield from deadlines.review_days(desk, pupils.on_roll(desk, desk.today), AHEAD.days)
     if desk.may(Action.READ_REQUESTS):
         for row in looking.open_cases(desk):

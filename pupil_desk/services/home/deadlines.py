@@ -1,5 +1,5 @@
 """The deadlines among what Home lists (the whole list is in ``home``): reviews of plans, placements and timetables, places agreed with
-schools to be reviewed or about to end, and medicines to be used up.
+schools or bought at providers to be reviewed or about to end, and medicines to be used up.
 
 Returns due, with the last day of each: what is still to be told of comings and goings of this school year, to the authority of the register
 and to the next school.
@@ -72,7 +72,10 @@ def _kinds(desk: Desk, ahead: int) -> tuple[tuple[str, str, Sequence[Any]], ...]
     """Each kind, the item that holds its day, and the records of it whose day has passed or comes within so many days."""
     desk.require(Action.READ_RECORD)
     until = desk.today + timedelta(days=ahead)
-    agreed = store.school_places(desk.vault, desk.today, until)
+    agreed, bought = (
+        read(desk.vault, desk.today, until) if desk.settings.uses(switch) else []
+        for read, switch in ((store.school_places, "records_schools"), (store.bought_places, "buys_places"))
+    )
     return (
         ("medicine", "expiry", health.running_out(desk, ahead)),
         ("sen_period", "review_date", needs.reviews_due(desk, ahead)),
@@ -80,6 +83,8 @@ def _kinds(desk: Desk, ahead: int) -> tuple[tuple[str, str, Sequence[Any]], ...]
         ("timetable", "review_on", store.timetables(desk.vault, desk.today, until)),
         ("school_place", "review_day", [place for place in agreed if place.review_day is not None and place.review_day <= until]),
         ("school_place", "end_date", [place for place in agreed if place.end_date is not None and place.end_date <= until]),
+        ("placement", "review_day", [place for place in bought if place.review_day is not None and place.review_day <= until]),
+        ("placement", "end_date", [place for place in bought if place.end_date is not None and place.end_date <= until]),
     )
 
 

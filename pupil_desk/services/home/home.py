@@ -35,6 +35,7 @@ from pupil_desk.services.packs.restricted import ToAdd
 from pupil_desk.services.plans import plans_due
 from pupil_desk.services.plans.plans_due import OpenPlan
 from pupil_desk.services.program import own_files
+from pupil_desk.services.providers.provider_due import ProvidersDue, providers_due
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import unexplained
 from pupil_desk.services.register.unexplained import UnexplainedAbsence
@@ -83,6 +84,7 @@ class Tasks:
     incidents: Sequence[OpenIncident] = ()  # about which something is still to be done, a line each, whatever pupils are in it
     accidents: Sequence[OpenAccident] = ()  # about which something is still to be done, of who left too
     plans: Sequence[OpenPlan] = ()  # with a step that is due
+    providers: ProvidersDue = ProvidersDue()  # sessions to be confirmed, and checks to be seen
     safeguarding: SafeguardingDue = SafeguardingDue()  # in the files, for who can open them
     reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
     to_remind: Sequence[GiverRow] = ()  # people who were asked about sharing and are silent
@@ -119,6 +121,7 @@ def tasks(desk: Desk) -> Tasks:
         incidents=incidents_due.together_by_due(incidents_due.open_incidents(desk), desk.today),
         accidents=accidents_due.open_accidents(desk),
         plans=plans_due.open_plans(desk, on_roll),
+        providers=providers_due(desk),
         safeguarding=safeguarding_due(desk),
         reviews=deadlines.reviews_due(desk, on_roll),
         to_remind=wish_waiting.to_remind(waiting, desk.today),

@@ -6,12 +6,13 @@ from pupil_desk.services.imports.assessments import ASSESSMENTS
 from pupil_desk.services.imports.attendance import ATTENDANCE
 from pupil_desk.services.imports.choices import CHOICES
 from pupil_desk.services.imports.ctf import CTF
+from pupil_desk.services.imports.elsewhere.provider_returns import PROVIDER_RETURNS
+from pupil_desk.services.imports.elsewhere.school_marks import SCHOOL_MARKS
 from pupil_desk.services.imports.incidents import INCIDENTS
 from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, EXAM_ENTRIES, LEARNING, PLACEMENTS
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.lrs_answer import LRS_ANSWER
 from pupil_desk.services.imports.pupils import PUPILS
-from pupil_desk.services.imports.school_marks import SCHOOL_MARKS
 from pupil_desk.services.imports.suspensions import SUSPENSIONS
 
 IMPORTS: tuple[ImportKind[Any], ...] = (
@@ -20,6 +21,7 @@ IMPORTS: tuple[ImportKind[Any], ...] = (
     CHOICES,
     ATTENDANCE,
     SCHOOL_MARKS,
+    PROVIDER_RETURNS,
     SUSPENSIONS,
     INCIDENTS,
     ASSESSMENTS,

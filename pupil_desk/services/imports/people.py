@@ -26,6 +26,18 @@ def name_key(surname: str, forename: str, dob: date) -> NameKey:
     return fold(surname), fold(forename), dob
 
 
+def by_any_name(pupils: Iterable[Pupil]) -> dict[tuple[str, str], list[Pupil]]:
+    """These pupils by surname and forename, as folded, the legal ones and those that each goes by."""
+    by_name: dict[tuple[str, str], list[Pupil]] = {}
+    for pupil in pupils:
+        for name in {
+            (fold(pupil.surname), fold(pupil.forename)),
+            (fold(pupil.preferred_surname or pupil.surname), fold(pupil.preferred_forename or pupil.forename)),
+        }:
+            by_name.setdefault(name, []).append(pupil)
+    return by_name
+
+
 @dataclass(slots=True)
 class People:
     """Pupils by UPN, by former UPN and by name; ``merged`` are UPNs of records that stand for others. ``view`` is the same with room for those that the file itself brings."""

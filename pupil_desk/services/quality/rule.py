@@ -23,6 +23,8 @@ from pupil_desk.domain.incidents.incident import IncidentCase
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.notices.addressees import NoticeIssue
 from pupil_desk.domain.plans.plan import PlanCase
+from pupil_desk.domain.providers.provider import ProviderFacts
+from pupil_desk.domain.providers.provider_return import ExpectedSession
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import GUEST, Enrolment
@@ -60,6 +62,7 @@ class QualityContext:
     schools_named: Mapping[str, str] | None = field(
         default_factory=dict
     )  # by the notice, by DfE number; None where the unit works with none
+    providers: Mapping[str, ProviderFacts] | None = None  # by key; None where the unit buys no places
     by_upn: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     by_uln: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     namesakes: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)  # of each pupil, others of the same name and birth
@@ -105,6 +108,7 @@ class PupilFile:
     destinations: Sequence[Destination] = ()
     placements: Sequence[Placement] = ()
     school_places: Sequence[SchoolPlace] = ()
+    unconfirmed: Sequence[ExpectedSession] = ()  # at providers, of late
     attained: Sequence[str] = ()  # the subjects of results in GCSE and functional skills
     assessed: bool = True
     cases: Sequence[SuspensionCase] = ()

@@ -15,6 +15,7 @@ from pupil_desk.domain.care.health import Disability, HealthItem, Medicine
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry
 from pupil_desk.domain.learning.next_steps import Destination, Learning
+from pupil_desk.domain.providers.provider import ProviderFacts
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -23,9 +24,11 @@ from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.unit.school_name import schools_by_number
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.providers import providers, returns
 from pupil_desk.services.quality import (
     accidents,
     after14,
+    bought_places,
     exams,
     family,
     health,
@@ -98,11 +101,24 @@ def _context(desk: Desk, every_pupil: Sequence[Pupil], edition_id: str) -> Quali
         edition_id=edition_id,
         keeps_plans=settings.keeps_plans,
         schools_named=schools_by_number(settings.told_schools) if settings.records_schools else None,
+        providers=_providers(desk) if settings.buys_places else None,
         by_upn=by_upn,
         by_uln=by_uln,
         namesakes=namesakes,
         watched_from=desk.today - timedelta(days=limits()["suspension_marks_days"]),
     )
+
+
+def _providers(desk: Desk) -> dict[str, ProviderFacts]:
+    return {
+        standing.id: ProviderFacts(
+            standing.is_named,
+            tuple(state.words for state in standing.lacking),
+            standing.provider.registration,
+            providers.full_time_pupils(standing.placements),
+        )
+        for standing in providers.standings(desk)
+    }
 
 
 def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mapping[str, Any]]:
@@ -123,6 +139,7 @@ def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mappi
             else {}
         ),
         "plans": lambda: grouped((case.now.pupil_id, case) for case in plans.every(vault)) if desk.settings.keeps_plans else {},
+        "unconfirmed": lambda: grouped((session.pupil.id, session.expected) for session in returns.to_confirm(desk)),
         "e_marks": lambda: _halves(quality.marked(vault, "E", context.watched_from, today)),
         "attained": lambda: quality.attained(vault, born_by=today - _SIXTEEN),
         "stands": lambda: quality.during_suspensions(vault, context.watched_from, today),
@@ -155,6 +172,7 @@ RULES: tuple[QualityRule, ...] = (
     *family.RULES,
     *stays.RULES,
     *school_places.RULES,
+    *bought_places.RULES,
     *needs.RULES,
     *health.RULES,
     *suspended.RULES,

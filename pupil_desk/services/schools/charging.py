@@ -12,6 +12,7 @@ from pupil_desk.documents.blocks import AddressBlock, Block
 from pupil_desk.documents.schools import charges as layout
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.schools.charges import Charge, charges, total
+from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.sharing.recipients import MAIN_SCHOOL, register
 from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.domain.unit.settings import Term
@@ -38,7 +39,7 @@ class ChargeStatement:
 
     school: str
     school_name: str
-    charged: Sequence[tuple[Pupil, Charge]]
+    charged: Sequence[tuple[Pupil, Charge[SchoolPlace]]]
     sum: Decimal
     story: Sequence[Block]
     title: str
@@ -109,7 +110,7 @@ def reference_of(school: str, term: Term) -> str:
 
 
 def _story(
-    desk: Desk, address: AddressBlock, term: Term, charged: Sequence[tuple[Pupil, Charge]], sum_: Decimal, *, reference: str
+    desk: Desk, address: AddressBlock, term: Term, charged: Sequence[tuple[Pupil, Charge[SchoolPlace]]], sum_: Decimal, *, reference: str
 ) -> list[Block]:
     lacking = sum(charge.price is None for _pupil, charge in charged)
     notes = [
@@ -130,7 +131,7 @@ def _story(
     )
 
 
-def _row(pupil: Pupil, charge: Charge) -> layout.ChargeRow:
+def _row(pupil: Pupil, charge: Charge[SchoolPlace]) -> layout.ChargeRow:
     place = charge.place
     kind, days = codelist("school_place_kind").label_of(place.kind), place.days or _("every school day")
     return layout.ChargeRow(
@@ -138,11 +139,16 @@ def _row(pupil: Pupil, charge: Charge) -> layout.ChargeRow:
         place=_("{kind}: {days}, since {start}").format(kind=kind, days=days, start=show_date(place.start_date)),
         days=f"{charge.days:,}",
         times=f"{charge.times:,}" if charge.price is not None else "",
-        price=_("{price} {per}").format(price=pounds(charge.price), per=codelist("price_per").label_of(place.price_per).lower())
-        if charge.price is not None
-        else _("not agreed"),
+        price=priced_words(charge.price, place.price_per),
         amount=pounds(charge.amount) if charge.amount is not None else "",
     )
+
+
+def priced_words(price: Decimal | None, price_per: str | None) -> str:
+    """«£95.00 a day»; «not agreed» for none."""
+    if price is None:
+        return _("not agreed")
+    return _("{price} {per}").format(price=pounds(price), per=codelist("price_per").label_of(price_per).lower())
 
 
 def pounds(amount: Decimal) -> str:

@@ -16,6 +16,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.learning.next_steps import Learning
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.schools.school_place import SchoolPlace
@@ -102,12 +103,14 @@ def _cases(desk: Desk, recipient: Recipient, day: date) -> Iterator[SharingCase]
     learning = several.by_pupil(desk.vault, Learning) if recipient.rule is RulePart.ENTRIES else {}
     care = several.by_pupil(desk.vault, CarePeriod) if recipient.rule is RulePart.CARE else {}
     places = several.by_pupil(desk.vault, SchoolPlace) if recipient.rule is RulePart.MAIN_SCHOOL else {}
+    placements = several.by_pupil(desk.vault, Placement) if recipient.rule is RulePart.PLACED else {}
     for case in cases.all_cases(desk.vault, day, desk.today):
-        if not (learning or care or places):
+        if not (learning or care or places or placements):
             yield case
             continue
         person_id = case.pupil.id
-        yield case.with_learning(learning.get(person_id, ())).with_care(care.get(person_id, ())).with_places(places.get(person_id, ()))
+        with_care = case.with_learning(learning.get(person_id, ())).with_care(care.get(person_id, ()))
+        yield with_care.with_places(places.get(person_id, ())).with_placements(placements.get(person_id, ()))
 
 
 def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
@@ -155,6 +158,8 @@ def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) 
         case = case.with_care(several.of_pupil(desk.vault, CarePeriod, case.pupil.id))
     if case is not None and recipient.rule is RulePart.MAIN_SCHOOL:
         case = case.with_places(several.of_pupil(desk.vault, SchoolPlace, case.pupil.id))
+    if case is not None and recipient.rule is RulePart.PLACED:
+        case = case.with_placements(several.of_pupil(desk.vault, Placement, case.pupil.id))
     return decide(case, recipient, day, desk.settings.rules) if case else None
 
 

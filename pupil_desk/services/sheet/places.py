@@ -1,6 +1,7 @@
-"""On a pupil's sheet: places arranged elsewhere, places that schools agreed here, and what those schools' registers say."""
+"""On a pupil's sheet: places arranged elsewhere and what was returned from there, places that schools agreed here, and what those schools' registers say."""
 
 from pupil_desk.basics.words import _
+from pupil_desk.domain.providers.provider_return import ProviderReturn
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
@@ -15,6 +16,7 @@ def sections(vault: Vault, pupil_id: str) -> tuple[SheetSection, ...]:
         SheetSection(name, title, tuple(map(of_record, several.of_pupil(vault, record_type, pupil_id))))
         for name, title, record_type in (
             ("placements", _("Places arranged elsewhere"), Placement),
+            ("provider_returns", _("Returns of providers"), ProviderReturn),
             ("school_places", _("Places agreed with schools"), SchoolPlace),
             ("school_marks", _("Marks in the registers of schools"), SchoolMark),
         )

@@ -35,6 +35,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "plans": ("plan",),
     "plan_steps": ("plan_step",),
     "placements": ("placement",),
+    "provider_returns": ("provider_return",),
     "school_places": ("school_place",),
     "school_marks": ("school_mark",),
     "learning": ("learning",),

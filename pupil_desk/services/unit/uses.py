@@ -20,6 +20,7 @@ from pupil_desk.store.tables import accidents as accident_store
 from pupil_desk.store.tables import exams as exam_store
 from pupil_desk.store.tables import incidents as incident_store
 from pupil_desk.store.tables import plans as plan_store
+from pupil_desk.store.tables import providers as provider_store
 from pupil_desk.store.tables import safeguarding as safeguarding_store
 from pupil_desk.store.tables import schools as school_store
 
@@ -96,6 +97,7 @@ _USES = (
     _Use("enters_exams", ("exam_entry", "exam_arrangement", "exam_collector"), exam_store.any_on_file, lambda _desk: ""),
     _Use("keeps_plans", ("plan", "plan_step"), plan_store.any_on_file, _late_plans),
     _Use("records_schools", ("school_place", "school_mark"), school_store.any_on_file, lambda _desk: ""),
+    _Use("buys_places", ("provider_return",), provider_store.any_on_file, lambda _desk: ""),
     _Use("keeps_safeguarding", ("safeguarding_entry",), safeguarding_store.any_on_file, _safeguarding_files),
 )
 """All that may be switched off. Pages, figures and imports name the setting as their ``switch``."""

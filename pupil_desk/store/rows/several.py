@@ -10,6 +10,7 @@ from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry, ResultsCollector
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.providers.provider_return import ProviderReturn
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -54,6 +55,7 @@ TABLES: Mapping[type, str] = _Tables(
         Placement: "placement",
         SchoolPlace: "school_place",
         SchoolMark: "school_mark",
+        ProviderReturn: "provider_return",
         NotTaken: "not_taken",
         SchoolAttended: "school_attended",
         AttendanceTotal: "attendance_total",
@@ -84,6 +86,7 @@ _ORDERS: Mapping[type, str] = {
     Placement: "start_date, id",
     SchoolPlace: "start_date, id",
     SchoolMark: "day, session, school, id",
+    ProviderReturn: "day, session, provider, id",
     SchoolAttended: "coalesce(start_date, ''), id",
     AttendanceTotal: "year, id",
     ExamEntry: "coalesce(day, '9999'), session, qualification, id",

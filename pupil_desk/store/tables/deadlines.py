@@ -6,6 +6,7 @@ from datetime import date
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.care.needs import LOOKED_AFTER, SenPeriod
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.store.file.vault import Vault
@@ -30,6 +31,12 @@ def school_places(vault: Vault, day: date, until: date) -> list[SchoolPlace]:
     """The places agreed with schools, not over on a day, that are to be reviewed or end by another."""
     sql = f"{select(SchoolPlace)} WHERE (end_date IS NULL OR end_date >= ?1) AND (review_day <= ?2 OR end_date <= ?2) ORDER BY id"
     return read(vault, SchoolPlace, sql, (day.isoformat(), until.isoformat()))
+
+
+def bought_places(vault: Vault, day: date, until: date) -> list[Placement]:
+    """The places arranged at providers, not over on a day, that are to be reviewed or end by another."""
+    sql = f"{select(Placement)} WHERE (end_date IS NULL OR end_date >= ?1) AND (review_day <= ?2 OR end_date <= ?2) ORDER BY id"
+    return read(vault, Placement, sql, (day.isoformat(), until.isoformat()))
 
 
 _LASTS = "(x.start_date IS NULL OR x.start_date <= ?1) AND (x.end_date IS NULL OR x.end_date >= ?1)"

@@ -16,6 +16,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.importing import ImportPage
     from pupil_desk.ui.pages.log import LogPage
     from pupil_desk.ui.pages.notices import NoticesPage
+    from pupil_desk.ui.pages.providers import ProvidersPage
     from pupil_desk.ui.pages.quality import QualityPage
     from pupil_desk.ui.pages.requests import RequestsPage
     from pupil_desk.ui.pages.schools import SchoolsPage
@@ -35,6 +36,7 @@ def pages() -> tuple[type[Page], ...]:
         FiguresPage,
         DataProtectionPage,
         SchoolsPage,
+        ProvidersPage,
         ImportPage,
         QualityPage,
         ChangesPage,

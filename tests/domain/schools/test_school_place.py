@@ -63,6 +63,14 @@ def test_what_is_odd_about_a_place_is_said(items: dict[str, object], codes: list
     assert [problem.code for problem in check_school_place(place(**items))] == codes
 
 
+def test_a_place_that_follows_another_within_a_week_or_half_term_is_not_charged_twice() -> None:
+    days = [MONDAY + timedelta(days=day) for day in (0, 1, 2, 3, 4, 7)]
+    for per, price, owed in (("week", "200", 400), ("half-term", "500", 500), ("day", "10", 60)):
+        first = place(price=price, price_per=per, end_date=MONDAY + timedelta(2))
+        renewed = place(price=price, price_per=per, start_date=MONDAY + timedelta(3))
+        assert total(charges([first, renewed], days)) == owed, per
+
+
 def test_a_charge_counts_the_school_days_that_were_agreed() -> None:
     days = [MONDAY + timedelta(weeks=week, days=day) for week in range(3) for day in range(5) if (week, day) != (1, 0)]  # one Monday closed
     told = {

@@ -58,6 +58,7 @@ FOR_GOOD = (
     "consent_occasion",
     "erasure_step",
     "breach_event",
+    "provider_check",
     "retention_rule",
     "rule_pack",
     "rule_pack_undone",
@@ -80,7 +81,7 @@ CHANGES = {
     "care_period": "corrected, with amendments", "health_item": "corrected, with amendments", "disability": "corrected, with amendments", "health_none": "corrected, with amendments",
     "register_sheet": "goes half a year after its last day", "register_sheet_row": "goes with its page", "scan_batch": "goes with its last page", "scan_page": "waits for a person, and goes once it is confirmed or thrown away",
     "attachment": "corrected, with amendments, and goes only set aside or under an order",
-    "medicine": "corrected, with amendments", "details_check": "corrected, with amendments", "import_file": "the name of a file, until somebody named in it is erased", "heading_choice": "what a heading means, until it is forgotten or chosen anew", "school_attended": "corrected, with amendments", "attendance_total": "corrected, with amendments", "not_taken": "added by a file, taken away with a word", "placement": "corrected, with amendments", "school_place": "corrected, with amendments", "accident": "corrected, with amendments", "exam_entry": "corrected, with amendments", "exam_arrangement": "corrected, with amendments", "exam_collector": "corrected, with amendments", "school_mark": "corrected by a further file, with amendments", "school": "corrected, the names of what changed in the log", "school_password": "one for each school, until another is agreed", "learning": "corrected, with amendments", "destination": "corrected, with amendments",
+    "medicine": "corrected, with amendments", "details_check": "corrected, with amendments", "import_file": "the name of a file, until somebody named in it is erased", "heading_choice": "what a heading means, until it is forgotten or chosen anew", "school_attended": "corrected, with amendments", "attendance_total": "corrected, with amendments", "not_taken": "added by a file, taken away with a word", "placement": "corrected, with amendments", "school_place": "corrected, with amendments", "accident": "corrected, with amendments", "exam_entry": "corrected, with amendments", "exam_arrangement": "corrected, with amendments", "exam_collector": "corrected, with amendments", "school_mark": "corrected by a further file, with amendments", "provider_return": "corrected by a further return, with amendments", "provider": "corrected, the names of what changed in the log", "school": "corrected, the names of what changed in the log", "school_password": "one for each school, until another is agreed", "learning": "corrected, with amendments", "destination": "corrected, with amendments",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.learning.review import RecordedWording
 from pupil_desk.domain.notices.addressees import NoticeIssue
 from pupil_desk.domain.plans.plan import PlanCase, PupilPlan
+from pupil_desk.domain.providers.provider import ProviderFacts
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -159,6 +160,10 @@ def around(*others: Pupil, today: date = DAY) -> QualityContext:
         dfe_number="919/1100",
         edition_id="now",
         schools_named={"919/4001": "Hill School", "919/4003": "Vale School", "919/4011": "Moor School", "919/4012": "Moor School"},
+        providers={
+            "marden farm": ProviderFacts(is_named=True, registration="not-a-school", full_time=4),
+            "wheelworks": ProviderFacts(is_named=True, lacking=("insurance: not seen yet",)),
+        },
         watched_from=today - timedelta(days=60),
         by_upn=_held(everyone, "upn"),
         by_uln=_held(everyone, "uln"),

@@ -27,13 +27,21 @@ from pupil_desk.services.sharing import wish_waiting
 from pupil_desk.services.suspensions import suspension_due
 from pupil_desk.store.tables import choices, wish_steps
 
-_PARTS = {"medicine": "health", "sen_period": "needs", "enrolment": "stays", "timetable": "timetables", "school_place": "school-places"}
+_PARTS = {
+    "medicine": "health",
+    "sen_period": "needs",
+    "enrolment": "stays",
+    "timetable": "timetables",
+    "school_place": "school-places",
+    "placement": "placements",
+}
 _REVIEWS = {
     "medicine": _("Medicine to be used up or replaced"),
     "sen_period": _("Plan to be reviewed"),
     "enrolment": _("Placement to be reviewed"),
     "timetable": _("Part-time timetable to be reviewed"),
     "school_place": _("Place agreed with a school: a review, or its last day"),
+    "placement": _("Place at a provider: a review, or its last day"),
 }
 _RETURNS = (
     ("entries", _("The authority to be told that the pupil came")),

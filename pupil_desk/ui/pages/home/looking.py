@@ -12,7 +12,15 @@ from pupil_desk.services.home.week import SchoolDay
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.pages.home.cards import CardLine, Duty, Go, HomeCard, LineBadges, When, by_day
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards, exports_cards, notes_card, requests_card
-from pupil_desk.ui.pages.home.of_deadlines import accidents_card, incidents_card, plans_card, reviews_cards, safeguarding_card, steps_card
+from pupil_desk.ui.pages.home.of_deadlines import (
+    accidents_card,
+    incidents_card,
+    plans_card,
+    providers_card,
+    reviews_cards,
+    safeguarding_card,
+    steps_card,
+)
 from pupil_desk.ui.pages.home.of_pupils import notices_cards, records_cards
 from pupil_desk.ui.pages.home.of_register import register_cards, returns_cards, unexplained_card
 from pupil_desk.ui.pages.home.of_unit import unit_cards
@@ -60,6 +68,7 @@ def cards(desk: Desk, go: Go, pause: Callable[[], None]) -> list[HomeCard]:
         unexplained_card(tasks.unexplained, go),
         accidents_card(tasks.accidents, go),
         plans_card(tasks.plans, go),
+        providers_card(tasks.providers, go),
         safeguarding_card(tasks.safeguarding, go),
         *register_cards(watch, today, go),
         *returns_cards(tasks.returns, today, go),

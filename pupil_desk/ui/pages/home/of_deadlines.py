@@ -1,4 +1,4 @@
-"""What Home tells of suspensions, incidents, accidents, safeguarding, plans, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
+"""What Home tells of suspensions, incidents, accidents, safeguarding, plans, providers, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,13 +11,21 @@ from pupil_desk.services.accidents.accidents_due import OpenAccident
 from pupil_desk.services.home.deadlines import ReviewDue
 from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.plans.plans_due import OpenPlan
+from pupil_desk.services.providers.provider_due import ProvidersDue
 from pupil_desk.services.safeguarding.due import SafeguardingDue
 from pupil_desk.services.safeguarding.files import unopened_words
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 
-_PARTS = {"medicine": "health", "sen_period": "needs", "enrolment": "stays", "timetable": "timetables", "school_place": "school-places"}
+_PARTS = {
+    "medicine": "health",
+    "sen_period": "needs",
+    "enrolment": "stays",
+    "timetable": "timetables",
+    "school_place": "school-places",
+    "placement": "placements",
+}
 _MOST_STEPS = 3  # of one decision or incident; the rest are counted
 
 
@@ -104,6 +112,27 @@ def safeguarding_card(due: SafeguardingDue, go: Go) -> HomeCard:
     return HomeCard(_("Safeguarding"), lines, several=_("{count} things in the safeguarding files: decide about concerns, do the actions"))
 
 
+def providers_card(due: ProvidersDue, go: Go) -> HomeCard:
+    """What is to be confirmed by providers, and what of them is to be seen, a line for each; no pupil's name."""
+    lines = []
+    if due.sessions:
+        words = _("{sessions} to be confirmed, the earliest of {day}").format(
+            sessions=count_of(due.sessions, _("session at a provider"), _("sessions at providers")),
+            day=short_date(due.since) if due.since else "",
+        )
+        lines.append(CardLine(words, partial(go, "providers", "sessions"), "check", due.since))
+    lines += [
+        CardLine(
+            _left_words(check.name, check.words),
+            partial(go, "providers", check.provider),
+            "bad" if check.due is None else "check",
+            check.due,
+        )
+        for check in due.checks
+    ]
+    return HomeCard(_("Providers"), lines, several=_("{count} things about providers: confirm sessions, see the checks"))
+
+
 def _decision(steps: OpenSteps) -> str:
     return str(Place(steps.pupil_id, "suspensions", "suspension", steps.decision, ""))
 
@@ -122,6 +151,7 @@ _NOUNS = {
     "enrolment": (_("Placements"), _("{name}, {day}: the placement to be reviewed"), _("{count} to be reviewed")),
     "timetable": (_("Part-time timetables"), _("{name}, {day}: the timetable to be reviewed"), _("{count} to be reviewed")),
     "school_place": (_("Agreed places"), _("{name}, {day}: a place agreed with a school to be reviewed, or its last day"), _("{count} to be reviewed, or ending")),
+    "placement": (_("Places at providers"), _("{name}, {day}: a place at a provider to be reviewed, or its last day"), _("{count} to be reviewed, or ending")),
 }  # fmt: skip
 """By kind: several of them, one, and what one does with several. Of a medicine neither its name nor what it is for: others may see the screen."""
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.exports import school_week
@@ -18,21 +17,16 @@ from pupil_desk.services.schools import charging, schools
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Command, Heading
-from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.papers.stories import ask_half_term, show_story
 from pupil_desk.ui.kit.tabs import Tabs
-from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.schools.clash_list import ClashList
 from pupil_desk.ui.pages.schools.contacts import SchoolContacts
 
 _CONCERNING = frozenset({"school", "school_place", "enrolment", "pupil", "mark", "import", "settings", "export"})
-
-
-_TERMS = 6  # half-terms that are offered: those of a year
-_BASE = 10  # points of body text
 
 
 class SchoolsPage(Page):
@@ -61,7 +55,7 @@ class SchoolsPage(Page):
         self.paper.closed.connect(self._close_paper)
         fill(self.column, self.heading, self.password, growing(self.body))
         self.contacts.form_edited.connect(self.edited)
-        self.contacts.school_chosen.connect(self._enable)
+        self.contacts.row_chosen.connect(self._enable)
 
     def _commands(self) -> tuple[Command, ...]:
         return (
@@ -130,44 +124,24 @@ class SchoolsPage(Page):
     def make_statement(self) -> None:
         """What the school chosen owes for a half-term, as a paper."""
         standing, desk = self.contacts.current, self.context.desk
-        terms = self.context.attempt(lambda: charging.half_terms(desk))
-        if standing is None or not terms:
+        if standing is None:
             return
-        choices = [
-            Choice(term.id, _("{since} to {until}").format(since=show_date(term.start), until=show_date(term.end)))
-            for term in terms[:_TERMS]
-        ]
         text = _("For which half-term? What stands on it is told to {school}, and is in the log once it is printed.").format(
             school=standing.name
         )
-        answer = self.context.ask.choose(
-            _("Statement of charges for {school}").format(school=standing.name), text, [*choices, Choice("", _("Cancel"))], safe=""
-        )
-        term = next((term for term in terms if term.id == answer), None)
-        made_statement = self.context.attempt(lambda: charging.statement(desk, standing.id, term)) if answer and term is not None else None
-        if made_statement is not None:
-            self._show_paper(made_statement)
-
-    def _show_paper(self, statement: charging.ChargeStatement) -> None:
-        desk = self.context.desk
-
-        def make(_job: Job) -> bytes:
-            from pupil_desk.documents.pdf.page import build_pdf
-
-            return build_pdf(
-                statement.story,
+        term = ask_half_term(self.context, _("Statement of charges for {school}").format(school=standing.name), text)
+        statement = self.context.attempt(lambda: charging.statement(desk, standing.id, term)) if term is not None else None
+        if statement is not None:
+            show_story(
+                self,
+                self.context,
+                self.paper,
+                story=statement.story,
                 title=statement.title,
-                footer=statement.title,
-                base_size=_BASE,
-                stamp=statement.guard.stamp,
-                box_unprintable=True,
+                guard=statement.guard,
+                bring_forward=lambda: self.body.setCurrentWidget(self.paper),
+                on_printed=lambda: charging.log_print(desk, statement),
             )
-
-        def show(data: bytes) -> None:
-            self.body.setCurrentWidget(self.paper)
-            self.paper.show_pdf(statement.title, data, on_printed=lambda: charging.log_print(desk, statement), guard=statement.guard)
-
-        self.context.jobs.run(self, make, show, title=_("Making the paper"))
 
     def _close_paper(self) -> None:
         self.paper.clear()

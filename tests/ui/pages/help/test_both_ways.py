@@ -220,6 +220,7 @@ _STANDS_NOWHERE = {
     "governance/told.py": "what was told",
     "notices/given.py": "notices given",
     "pupils/list/listing.py": "pupils",
+    "providers/sessions.py": "sessions at providers",
     "pupils/record/assessing/assessments.py": "results",
     "pupils/record/assessing/reviews.py": "reviews and comments",
     "pupils/record/attachments/attachments.py": "papers",

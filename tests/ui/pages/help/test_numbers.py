@@ -22,6 +22,7 @@ from pupil_desk.domain.governance import deadlines as law
 from pupil_desk.domain.governance import erasure_case
 from pupil_desk.domain.learning import assessment, next_steps
 from pupil_desk.domain.papers import attachment
+from pupil_desk.domain.providers import provider
 from pupil_desk.domain.register import attendance
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.requests import steps as request_steps
@@ -40,6 +41,7 @@ from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.packs import paper as copy
 from pupil_desk.services.program import help_tables
 from pupil_desk.services.program.guides import chapters, text_of
+from pupil_desk.services.providers import provider_due
 from pupil_desk.services.quality import rule
 from pupil_desk.services.register import watching
 from pupil_desk.services.suspensions import marks
@@ -137,6 +139,7 @@ DECIDED = {
         f"from {request_steps.ADULT} the pupil’s signature",
         f"{law.MARKS_MONTHS} months after the request, or {law.MARKS_DAYS} days after results",
     ],
+    "02-providers": [f"teaches {word(provider.MOST_FULL_TIME + 1)} or more pupils", f"runs out within {provider_due.AHEAD} days"],
     "02-safeguarding": [f"*{word(sheets.NUMBER).capitalize()} sheets for the key"],
     "06-exports": [f"Over {mega(packing.MOST)} of papers", f"at most {frozen.MOST_YEARS} years"],
     "07-backup": [

@@ -19,7 +19,7 @@ from pupil_desk.domain.register.attendance import Session
 from pupil_desk.domain.schools.of_pupils import SchoolsOfPupils
 from pupil_desk.domain.schools.school_mark import SchoolMark, check_school_mark
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
-from pupil_desk.services.imports.people import UPN_COLUMN, People
+from pupil_desk.services.imports.people import UPN_COLUMN, People, by_any_name
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
@@ -48,13 +48,7 @@ class StoredSchoolMarks:
 
 
 def _hold(vault: Vault) -> StoredSchoolMarks:
-    by_name: dict[tuple[str, str], list[Pupil]] = {}
-    for pupil in pupils.all_pupils(vault):
-        for name in {
-            (fold(pupil.surname), fold(pupil.forename)),
-            (fold(pupil.preferred_surname or pupil.surname), fold(pupil.preferred_forename or pupil.forename)),
-        }:
-            by_name.setdefault(name, []).append(pupil)
+    by_name = by_any_name(pupils.all_pupils(vault))
     return StoredSchoolMarks(People.on_file(vault), by_name, schools.of_pupils(vault), several.by_pupil(vault, SchoolMark))
 
 

@@ -1,0 +1,1 @@
+"""Papers about places that the unit buys."""

@@ -1,0 +1,18 @@
+"""What whoever has a pupil in hand for some hours must know of health: what threatens life or is severe, and an allergy that nobody has graded, with what to do first."""
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.care.health import ALLERGY, HealthAnswer, HealthItem, steps_of
+
+
+def alerts_of(answer: HealthAnswer) -> list[HealthItem]:
+    """The gravest first; an allergy that nobody has graded is among them, since it may be either."""
+    return [item for item in answer.items if item in answer.grave or (item.kind == ALLERGY and item.severity is None)]
+
+
+def alert_words(item: HealthItem) -> str:
+    """«Allergy: peanuts (life-threatening). Pen, then 999»."""
+    kind = codelist("health_kind").label_of(item.kind)
+    severity = codelist("severity").label_of(item.severity) if item.severity else _("how grave is not recorded")
+    steps = " ".join(steps_of(item))
+    return _("{kind}: {what} ({severity}). {steps}").format(kind=kind, what=item.what, severity=severity.lower(), steps=steps).strip()

@@ -1,0 +1,160 @@
+"""The sheet that tells a provider of its pupils: what the rule of sharing lets it be told, to none that the notice does not name, logged as told when printed.
+
+The rule judges the day on which the sheet is wanted: today, or the first day of a place that is still to come. Of health it tells what threatens life or is
+severe, and allergies that nobody has graded, since those may be either; of contacts who can be called, without an address and without anybody under an order.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.providers import pupil_sheet as layout
+from pupil_desk.documents.providers.pupil_sheet import ProviderSheet
+from pupil_desk.documents.typography.fonts import named_with_boxes
+from pupil_desk.domain.care.health import HealthAnswer
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.pupils.placement import Placement
+from pupil_desk.domain.pupils.protection import PaperKind
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import PROVIDERS, register
+from pupil_desk.domain.sharing.sharing import Level
+from pupil_desk.services.care import health_answers
+from pupil_desk.services.care.alerts import alert_words, alerts_of
+from pupil_desk.services.care.cards import callers_on_paper
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import disclosures
+from pupil_desk.services.disclosures.disclosures import Disclosure, Way
+from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.providers import providers
+from pupil_desk.services.providers.providers import ProviderStanding
+from pupil_desk.services.roles import Action
+from pupil_desk.services.sharing import sharing
+from pupil_desk.store.tables import contacts, protections, pupils
+
+_CONTACT = ("contact.surname", "contact.forename", "contact.relationship", "contact.phone", "contact.mobile")
+_HEALTH = ("health_item.kind", "health_item.what", "health_item.severity", "health_item.emergency")
+_OF_PLACE = ("start_date", "end_date", "sessions", "hours", "purpose", "review_day")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderSheets:
+    """The sheets for one provider: the story, its title and guard, and of each pupil the items that stand on it. ``left_out`` says of whom there is none, and why."""
+
+    provider: str
+    story: Sequence[Block]
+    title: str
+    guard: Guard
+    items_by_pupil: dict[str, tuple[str, ...]]
+    left_out: Sequence[str]
+
+
+def protected_pupils(desk: Desk, standing: ProviderStanding) -> list[Pupil]:
+    """Those with a place at a provider who are protected: of whom a sheet is made only once somebody has said so. Raises NotAllowed."""
+    desk.require(Action.EXPORT)
+    protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
+    return [pupil for pupil in pupils.some(desk.vault, standing.pupil_ids) if protections_by_pupil[pupil.id]]
+
+
+def sheets(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()) -> ProviderSheets:
+    """The sheets of those who have a place at a provider; of a protected pupil only where ``confirm`` has the pupil. Raises NotAllowed; WrongUse for a provider that the notice does not name,
+    or where nobody is left of whom it may be told."""
+    desk.require(Action.EXPORT)
+    if words := providers.not_named(desk, standing.name):
+        raise WrongUse(words)
+    answer = health_answers.answers(desk.vault, set(standing.pupil_ids))
+    held_back = {pupil.id for pupil in protected_pupils(desk, standing)}.difference(confirm)
+    told_sheets: list[ProviderSheet] = []
+    items_by_pupil: dict[str, tuple[str, ...]] = {}
+    left_out: list[str] = []
+    for pupil in pupils.some(desk.vault, standing.pupil_ids):
+        placement = next(place for place in standing.placements if place.pupil_id == pupil.id)
+        day = max(desk.today, placement.start_date)
+        decision = sharing.decision_for(desk, pupil.id, PROVIDERS, day)
+        if pupil.id in held_back:
+            left_out.append(_("{pupil}: protected, and not confirmed.").format(pupil=pupil.full_name))
+            continue
+        if decision is None or decision.level is Level.NONE:
+            reason = decision.reason if decision else _("The pupil is not on roll on {day}.").format(day=show_date(day))
+            left_out.append(_("{pupil}: {reason}").format(pupil=pupil.full_name, reason=reason))
+            continue
+        sheet, items_by_pupil[pupil.id] = _sheet(desk, pupil, placement, answer(pupil, desk.today), frozenset(decision.items))
+        told_sheets.append(sheet)
+    if not told_sheets:
+        raise WrongUse(" ".join(left_out) or _("Nobody has a place at this provider."))
+    return ProviderSheets(
+        provider=standing.name,
+        story=layout.story(told_sheets),
+        title=_("Sheets for a provider"),
+        guard=guard(desk, set(items_by_pupil), "sheet for a provider"),
+        items_by_pupil=items_by_pupil,
+        left_out=left_out,
+    )
+
+
+def log_print(desk: Desk, made_sheets: ProviderSheets) -> None:
+    """Log that the sheets went to the printer, and what they tell of whom."""
+    recipient, pupil_ids = register()[PROVIDERS], list(made_sheets.items_by_pupil)
+    with desk.act(Action.EXPORT, "pupil", pupil_ids[0], "sheet for a provider printed") as work:
+        for pupil_id in pupil_ids[1:]:
+            work.note(Action.EXPORT, "pupil", pupil_id, "sheet for a provider printed")
+        disclosures.keep(
+            work,
+            Way.PRINT,
+            [
+                Disclosure(
+                    pupil_id=pupil_id,
+                    what=_("Sheet for a provider"),
+                    to=PROVIDERS,
+                    recipient=made_sheets.provider,
+                    law=recipient.law,
+                    purpose=recipient.purpose,
+                    fields=", ".join(items),
+                )
+                for pupil_id, items in made_sheets.items_by_pupil.items()
+            ],
+        )
+
+
+def _sheet(
+    desk: Desk, pupil: Pupil, placement: Placement, answer: HealthAnswer, allowed: Collection[str]
+) -> tuple[ProviderSheet, tuple[str, ...]]:
+    """The sheet, and the items that stand on it."""
+    people, own_protections = contacts.of_pupil(desk.vault, pupil.id), protections.of_pupil(desk.vault, pupil.id, desk.today)
+    callers = callers_on_paper(PaperKind.PROVIDER_SHEET, people, own_protections) if set(_CONTACT) <= set(allowed) else []
+    grave = alerts_of(answer) if set(_HEALTH) <= set(allowed) else []
+    facts = {path: fact for path, fact in _facts(pupil, placement) if path in allowed}
+    sheet = ProviderSheet(
+        pupil=named_with_boxes(pupil.full_name, pupil.ref),
+        provider=placement.provider,
+        facts=list(facts.values()),
+        alerts=[alert_words(item) for item in grave],
+        nothing_grave=_("Nothing grave is recorded; that does not say that there is nothing. Ask the unit."),
+        callers=[(caller.name, caller.numbers) for caller in callers],
+        foot=_(
+            "{unit}, {phone}. Printed on {day}. For those who teach the pupil there alone: keep it locked away, and shred it when the place ends."
+        ).format(unit=desk.settings.name, phone=desk.settings.phone or desk.settings.email or "", day=show_date(desk.today)),
+    )
+    names = tuple(path for path in ("pupil.surname", "pupil.forename", "pupil.preferred_forename") if path in allowed)
+    return sheet, (*names, *facts, *(_CONTACT if callers else ()), *(_HEALTH if grave else ()))
+
+
+def _facts(pupil: Pupil, placement: Placement) -> Iterator[tuple[str, tuple[str, str]]]:
+    """By the path of the item, its label and what it says; nothing of an item that is empty."""
+    yield "pupil.dob", (_("Born"), show_date(pupil.dob))
+    if pupil.year_group:
+        yield "pupil.year_group", (_("Year group"), codelist("year_group").label_of(pupil.year_group))
+    needs = [codelist("sen_need").label_of(need) if need else "" for need in (pupil.sen_need_1, pupil.sen_need_2)]
+    if pupil.sen_provision:
+        yield "pupil.sen_provision", (_("Support for special needs"), codelist("sen_provision").label_of(pupil.sen_provision))
+    for name, need in zip(("sen_need_1", "sen_need_2"), needs, strict=True):
+        if need:
+            yield f"pupil.{name}", (item_named(Pupil, name).label, need)
+    for name in _OF_PLACE:
+        value = getattr(placement, name)
+        if value is not None:
+            words = value if isinstance(value, str) else show_date(value)
+            yield f"placement.{name}", (item_named(Placement, name).label, words)

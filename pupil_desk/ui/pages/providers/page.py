@@ -1,0 +1,214 @@
+"""Providers: who teaches pupils for the unit elsewhere, what was seen of each, sessions to be confirmed, the sheet for each, and what it costs.
+
+How other pages lead here: ``context.go("providers", key)`` shows the provider of that key, ``context.go("providers", "sessions")`` what is to be confirmed.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.program import keys
+from pupil_desk.services.providers import costs, pupil_sheet
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.listed import ListedForm
+from pupil_desk.ui.kit.groups import LEAVING
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.page import Body, Page
+from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.papers.stories import ask_half_term, show_story
+from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.words import fill, growing, made
+from pupil_desk.ui.pages.providers.listing import CheckList, ProviderList
+from pupil_desk.ui.pages.providers.sessions import SessionList
+
+_CONCERNING = frozenset({"provider", "provider_check", "provider_return", "placement", "enrolment", "pupil", "mark", "import", "settings"})
+SESSIONS = "sessions"
+"""What leads to the sessions to be confirmed."""
+
+
+class ProvidersPage(Page):
+    """Tasks: keep who a provider is and what was seen of it; confirm sessions; print a sheet for it, and what its places cost."""
+
+    name = "providers"
+    switch = "buys_places"
+    title = _("Providers")
+    icon = "handshake"
+    group = LEAVING
+    action = Action.READ_RECORD
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.heading = Heading(_("Providers"), self._commands(), desk=context.desk, has_line=True)
+        self.heading.set_title(_("Providers"), _("Who teaches pupils for you elsewhere: each is told what it needs of its own pupils."))
+        self.listing = ProviderList(context, self.leave)
+        self.tabs = Tabs(self.title)
+        self.tabs.addTab(self.listing, _("&Contacts"))
+        self.tabs.add_later("checks", lambda: self.checks, _("Checks"))
+        self.tabs.add_later("sessions", lambda: self.sessions, _("Sessions"))
+        self.tabs.currentChanged.connect(self._tab_changed)
+        self.paper = Paper(context, _("The paper as it will be printed"))
+        self.body = Body(self.tabs, self.paper)
+        self.paper.closed.connect(self._close_paper)
+        fill(self.column, self.heading, growing(self.body))
+        self.listing.form_edited.connect(self.edited)
+        self.listing.row_chosen.connect(self._enable)
+
+    def _commands(self) -> tuple[Command, ...]:
+        return (
+            Command("returns", _("&Read returns…"), self.read_returns, Action.IMPORT, "upload-simple"),
+            Command("sheets", _("Sheets &for the provider…"), self.make_sheets, Action.EXPORT, "printer", lets_out=True),
+            Command("costs", _("Cost of a half-term…"), self.make_statement, Action.EXPORT, "receipt"),
+            Command("save", _("&Save"), self.save, Action.EDIT_RECORD, "floppy-disk", tip=keys.SAVE.shown),
+        )
+
+    @cached_property
+    def checks(self) -> CheckList:
+        """What was seen of each provider."""
+        checks = self.tabs.put("checks", CheckList(self.context, self.leave))
+        checks.form_edited.connect(self.edited)
+        return checks
+
+    @cached_property
+    def sessions(self) -> SessionList:
+        """What is to be confirmed."""
+        return self.tabs.put("sessions", SessionList(self.context))
+
+    def on_show(self, object_id: str | None = None) -> None:
+        """The providers as they are now, at one of them, or the sessions."""
+        self.refresh()
+        if object_id == SESSIONS:
+            self.tabs.setCurrentWidget(self.sessions)
+        elif object_id:
+            self.tabs.setCurrentWidget(self.listing)
+            self.listing.go_to(object_id)
+        if QApplication.focusWidget() in (None, self):
+            self.panes()[1].setFocus()
+
+    def refresh(self) -> None:
+        """The tab in view."""
+        self._tab_in_view().refresh()
+
+    def on_change(self, changed: Changed) -> None:
+        """A place, a mark, a return or the list of the settings changed."""
+        if changed.kinds & _CONCERNING and self.isVisible():
+            self.refresh()
+
+    def panes(self) -> list[QWidget]:
+        """Commands, the list, what is beside or beneath it."""
+        if self.body.currentWidget() is self.paper:
+            return [self.heading, self.paper]
+        tab = self._tab_in_view()
+        return [self.heading, tab.table, tab.form if isinstance(tab, SessionList) else tab.right]
+
+    def _tab_in_view(self) -> ListedForm[Any] | SessionList:
+        tab = self.tabs.currentWidget()
+        return tab if isinstance(tab, ListedForm | SessionList) else self.listing
+
+    def _tab_changed(self, place: int) -> None:
+        """What is typed in one tab is not left out of sight: it is kept or put back first."""
+        dirty_tab = next((tab for tab in self._forms() if tab.dirty), None)
+        if dirty_tab is not None and self.tabs.widget(place) is not dirty_tab:
+            self.tabs.turn_silently(self.tabs.indexOf(dirty_tab))
+            if not self.leave():
+                return
+            self.tabs.turn_silently(place)
+        self.refresh()
+
+    def _forms(self) -> list[ListedForm[Any]]:
+        return [self.listing, *([self.checks] if made(self, "checks") else [])]
+
+    def read_returns(self) -> None:
+        """To the import, where the kind is chosen."""
+        self.context.go("import")
+
+    def make_sheets(self) -> None:
+        """The sheets of the pupils at the provider chosen, as a paper; of protected ones once that is confirmed."""
+        standing, desk = self.listing.current, self.context.desk
+        if standing is None:
+            return
+        protected = self.context.attempt(lambda: pupil_sheet.protected_pupils(desk, standing))
+        if protected is None:
+            return
+        text = _(
+            "{pupil} must be protected. No address stands on a sheet, but it says that the pupil goes to {provider}. Cancel leaves it out."
+        )
+        confirm = [
+            pupil.id
+            for pupil in protected
+            if self.context.ask.confirm(
+                _("A sheet of {pupil} too?").format(pupil=pupil.full_name),
+                text.format(pupil=pupil.full_name, provider=standing.name),
+                _("Make this sheet too"),
+            )
+        ]
+        made_sheets = self.context.attempt(lambda: pupil_sheet.sheets(desk, standing, confirm))
+        if made_sheets is None:
+            return
+        if made_sheets.left_out:
+            self.context.banner.note(_("Left out. {who}").format(who=" ".join(made_sheets.left_out)))
+        show_story(
+            self,
+            self.context,
+            self.paper,
+            story=made_sheets.story,
+            title=made_sheets.title,
+            guard=made_sheets.guard,
+            bring_forward=lambda: self.body.setCurrentWidget(self.paper),
+            on_printed=lambda: pupil_sheet.log_print(desk, made_sheets),
+        )
+
+    def make_statement(self) -> None:
+        """What the places at the provider chosen cost in a half-term, as a paper."""
+        standing, desk = self.listing.current, self.context.desk
+        if standing is None:
+            return
+        text = _("For which half-term? It is for your office, to hold the invoice of {provider} against.").format(provider=standing.name)
+        term = ask_half_term(self.context, _("Cost of places at {provider}").format(provider=standing.name), text)
+        statement = self.context.attempt(lambda: costs.statement(desk, standing, term)) if term is not None else None
+        if statement is not None:
+            show_story(
+                self,
+                self.context,
+                self.paper,
+                story=statement.story,
+                title=statement.title,
+                guard=statement.guard,
+                bring_forward=lambda: self.body.setCurrentWidget(self.paper),
+                on_printed=lambda: costs.log_print(desk, statement),
+            )
+
+    def _close_paper(self) -> None:
+        self.paper.clear()
+        self.body.setCurrentWidget(self.tabs)
+        self.panes()[1].setFocus()
+
+    def _enable(self) -> None:
+        for name in ("sheets", "costs"):
+            self.heading.enable(name, self.listing.current is not None, _("Choose a provider"))
+
+    # what is typed
+
+    @property
+    def dirty(self) -> bool:
+        return any(tab.dirty for tab in self._forms())
+
+    def save(self) -> bool:
+        return all(tab.save() for tab in self._forms() if tab.dirty)
+
+    def discard(self) -> None:
+        for tab in self._forms():
+            tab.put_back()
+
+    def draft(self) -> dict[str, Any] | None:
+        drafts = {str(place): draft for place, tab in enumerate(self._forms()) if (draft := tab.draft()) is not None}
+        return drafts or None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        for place, texts in draft.items():
+            tab = self.checks if place == "1" else self.listing
+            self.tabs.setCurrentWidget(tab)
+            tab.take_draft(texts)

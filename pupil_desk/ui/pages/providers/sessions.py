@@ -1,0 +1,121 @@
+"""The sessions at providers that are to be confirmed: what our register says, what the provider says, and what one enters of it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.providers.provider_return import ProviderReturn, ReturnOutcome
+from pupil_desk.services.providers import returns
+from pupil_desk.services.providers.returns import SessionToConfirm
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label
+
+_COLUMNS = (
+    Column[SessionToConfirm]("day", _("Day"), lambda row: short_date(row.expected.day), longest="30 Nov 2026"),
+    Column[SessionToConfirm]("session", _("Session"), lambda row: row.expected.session.value),
+    Column[SessionToConfirm]("pupil", _("Pupil"), lambda row: row.pupil.surname_first, stretch=True),
+    Column[SessionToConfirm]("provider", _("Provider"), lambda row: row.provider, width=22),
+    Column[SessionToConfirm]("ours", _("We say"), lambda row: row.expected.code or _("nothing")),
+    Column[SessionToConfirm](
+        "theirs",
+        _("They say"),
+        lambda row: codelist("provider_return").label_of(row.expected.returned_outcome) if row.expected.returned_outcome else _("nothing"),
+        width=22,
+    ),
+)
+
+
+class SessionList(QWidget):
+    """The sessions, the earliest first; several can be chosen. Enter leads to the pupil's record."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        empty = EmptyState(
+            "check-circle",
+            _("Every session is confirmed"),
+            _("A session at a provider is listed here once it has begun, until the provider has said whether the pupil came."),
+        )
+        self.count = label("", "hint")
+        self.table = Table(
+            _COLUMNS,
+            name=_("Sessions to be confirmed"),
+            id_of=lambda row: row.id,
+            several=True,
+            stands_on_first=False,
+            memory=context.memory,
+            memory_key="provider-sessions",
+            empty=empty,
+        )
+        self.table.always_give_way({"provider": 820, "theirs": 640})
+        self.table.opened.connect(lambda row: context.go("pupils", row.pupil.id))
+        self.form = Form(ProviderReturn, today=context.desk.today, only=["told_by"])
+        self.buttons = {
+            ReturnOutcome.ATTENDED: button(_("Attended"), partial(self.enter, ReturnOutcome.ATTENDED), "primary"),
+            ReturnOutcome.LATE: button(_("Attended, late"), partial(self.enter, ReturnOutcome.LATE)),
+            ReturnOutcome.ABSENT: button(_("Did not attend"), partial(self.enter, ReturnOutcome.ABSENT)),
+            ReturnOutcome.NOT_RUN: button(_("Was not run"), partial(self.enter, ReturnOutcome.NOT_RUN)),
+        }
+        self.confirm_button = button(_("Enter what they say"), self.confirm)
+        column_in(self, None, self.count, growing(self.table), self.form, flow_of(*self.buttons.values(), self.confirm_button))
+        self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._enable())
+
+    def refresh(self) -> None:
+        """As the register and the returns are now."""
+        rows = self._context.attempt(lambda: returns.to_confirm(self._context.desk))
+        if rows is not None:
+            self.table.show_rows(rows)
+            self.count.setText(_("{sessions} of this school year.").format(sessions=count_of(len(rows), _("session"), _("sessions"))))
+        self._enable()
+
+    def enter(self, outcome: ReturnOutcome) -> None:
+        """Keep what the provider says of the sessions chosen, and mark them by it."""
+        told_by, sessions = self.form.fields["told_by"].reading().value, self.table.selected()
+        if not self._is_meant(sessions, codelist("provider_return").label_of(outcome)):
+            return
+        self._keep(sessions, lambda: returns.enter(self._context.desk, [returns.returned(row, outcome, told_by) for row in sessions]))
+
+    def confirm(self) -> None:
+        """Mark the sessions chosen by what their provider returned of them, such as by a file."""
+        sessions = [row for row in self.table.selected() if row.expected.returned_outcome]
+        if not self._is_meant(sessions, _("Enter what they say")):
+            return
+        self._keep(sessions, lambda: returns.confirm(self._context.desk, sessions))
+
+    def _keep(self, sessions: Sequence[SessionToConfirm], work: Callable[[], Changed]) -> None:
+        if not sessions:
+            self._context.banner.note(_("Choose the sessions first: of those chosen the provider has said nothing yet."))
+            return
+        changed = self._context.attempt(work)
+        if changed is not None:
+            self.refresh()
+            self._context.news.tell(changed)
+            self._context.banner.success(_("Entered: {sessions}.").format(sessions=count_of(len(sessions), _("session"), _("sessions"))))
+
+    def _is_meant(self, sessions: Sequence[SessionToConfirm], verb: str) -> bool:
+        """Whether several are meant: they are named by pupil before they are entered."""
+        if len(sessions) < 2:
+            return True
+        names = join_words(list(dict.fromkeys(row.pupil.full_name for row in sessions)))
+        text = _("{sessions} of {pupils}. A mark that is wrong is amended in the register.")
+        return self._context.ask.confirm(
+            _("{what}: several sessions at once?").format(what=verb),
+            text.format(sessions=count_of(len(sessions), _("session"), _("sessions")), pupils=names),
+            verb,
+        )
+
+    def _enable(self) -> None:
+        may = self._context.desk.may(Action.EDIT_RECORD)
+        for each in (*self.buttons.values(), self.confirm_button):
+            allow(each, may and bool(self.table.selected()), _("Choose a session") if may else only(Action.EDIT_RECORD))

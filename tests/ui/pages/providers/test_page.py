@@ -1,0 +1,112 @@
+"""The page Providers: who one is and what was seen is kept, sessions are confirmed with a press, and the papers are shown."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.pupils.placement import Placement
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.services import register
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.providers import providers, returns
+from pupil_desk.services.pupils import placements, protections
+from pupil_desk.services.schools import charging
+from pupil_desk.services.unit import settings
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.providers import ProvidersPage
+from tests.ui.pages.made import pupil_called
+
+MONDAY = date(2026, 11, 16)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, desk: Desk) -> ProvidersPage:
+    settings.save_settings(desk, dataclasses.replace(desk.settings, told_providers="Marden Farm"))
+    theo = pupil_called(desk, "Theo")
+    for provider, sessions in (("Marden Farm", "Mon am"), ("Boat Yard", "Mon pm")):
+        placements.add(desk, Placement(pupil_id=theo.id, provider=provider, start_date=MONDAY, setting="OTH", sessions=sessions))
+    made = ProvidersPage(context)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    made.on_show()
+    return made
+
+
+def cells(page: ProvidersPage, *names: str) -> list[list[str]]:
+    table = page.sessions.table
+    return [[table.cell(row, name) for name in names] for row in range(len(table.rows))]
+
+
+def test_who_a_provider_is_and_what_was_seen_of_it_is_kept(page: ProvidersPage, desk: Desk, answers: Answers) -> None:
+    table = page.listing.table
+    assert [[table.cell(row, name) for name in ("name", "pupils", "named", "lacking")] for row in range(2)] == [
+        ["Boat Yard", "1", "no", "6"],
+        ["Marden Farm", "1", "yes", "6"],
+    ]
+    assert "does not name Boat Yard among the alternative providers" in page.listing.refusal.text()
+    page.on_show("marden farm")
+    assert page.listing.refusal.isHidden()
+    page.listing.form.take_draft({"registration": "school", "lead": "Ms Fern"})
+    answers.answers.append("save")
+    page.tabs.setCurrentIndex(1)
+    assert answers.questions[-1].title == "Save your changes?", "what is typed is not left out of sight"
+    farm = next(row for row in providers.standings(desk) if row.id == "marden farm")
+    assert (farm.provider.registration, farm.provider.lead) == ("school", "Ms Fern")
+    page.checks.go_to("marden farm|insurance")
+    assert page.checks.title.text() == "Marden Farm: Insurance"
+    page.checks.form.take_draft({"seen_on": "20/11/2026", "valid_until": "20/11/2027", "in_order": "yes"})
+    draft = page.draft()
+    assert draft is not None
+    page.discard()
+    page.take_draft(draft)
+    assert page.save()
+    assert page.checks.table.cell([row.id for row in page.checks.table.rows].index("marden farm|insurance"), "state") == "seen"
+    farm = next(row for row in providers.standings(desk) if row.id == "marden farm")
+    assert [(state.check.seen_on, state.check.seen_by) for state in farm.states if state.check] == [(date(2026, 11, 20), desk.user.name)]
+
+
+def test_sessions_are_confirmed_with_a_press(page: ProvidersPage, desk: Desk, answers: Answers, went: list[tuple[str, str | None]]) -> None:
+    theo = pupil_called(desk, "Theo")
+    register.mark(desk, [Mark(pupil_id=theo.id, day=MONDAY, session=Session.AM, code="B")], reason="")
+    page.on_show("sessions")
+    assert cells(page, "day", "session", "provider", "ours", "theirs") == [
+        ["16 Nov 2026", "AM", "Marden Farm", "B", "nothing"],
+        ["16 Nov 2026", "PM", "Boat Yard", "nothing", "nothing"],
+        ["23 Nov 2026", "AM", "Marden Farm", "nothing", "nothing"],
+        ["23 Nov 2026", "PM", "Boat Yard", "nothing", "nothing"],
+    ]
+    page.sessions.form.take_draft({"told_by": "Ms Reed"})
+    attended = page.sessions.buttons[next(iter(page.sessions.buttons))]
+    assert not attended.isEnabled(), "nobody has chosen a session"
+    page.sessions.table.selectAll()
+    answers.answers.append(True)
+    attended.click()
+    assert "4 sessions of Theo Bramley" in answers.questions[-1].text
+    assert cells(page, "day") == []
+    assert page.sessions.count.text() == "0 sessions of this school year."
+    assert [entry.code for entry in register.entries(desk, theo.id, date(2026, 11, 23), Session.PM)] == ["B"]
+    assert returns.to_confirm(desk) == []
+    page.heading.button_of("returns").click()
+    assert went == [("import", None)]
+
+
+def test_the_papers_are_shown_and_a_protected_pupil_is_asked_about(page: ProvidersPage, desk: Desk, answers: Answers) -> None:
+    theo = pupil_called(desk, "Theo")
+    protections.set_protection(desk, Protection(pupil_id=theo.id, kind=ADDRESS_WITHHELD, reason="Refuge", since=MONDAY))
+    page.on_show("marden farm")
+    answers.answers.append(True)
+    page.heading.button_of("sheets").click()
+    assert "Theo Bramley must be protected" in answers.questions[-1].text
+    assert page.body.currentWidget() is page.paper
+    page.paper.closed.emit()
+    (term, *_earlier) = charging.half_terms(desk)
+    answers.answers.append(term.id)
+    page.heading.button_of("costs").click()
+    assert page.body.currentWidget() is page.paper
+    page.paper.closed.emit()
+    assert page.body.currentWidget() is page.tabs

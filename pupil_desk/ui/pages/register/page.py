@@ -90,12 +90,12 @@ class RegisterPage(Page):
         return (
             Command("save", _("&Save"), self.save, edit, "floppy-disk", primary=True, tip=_("Save what is typed (Ctrl+S)")),
             Command("fill", _("&Fill present"), self._fill, edit, "checks", tip=_("Present for all not marked in this session (F2)")),
-            Command("next", _("Next not &marked"), self.next_missing, read, "arrow-line-down", tip=keys.NEXT_MISSING.shown),
+            Command("next", _("&Next not marked"), self.next_missing, read, "arrow-line-down", tip=keys.NEXT_MISSING.shown),
             Command("undo", _("&Undo"), self.undo, edit, "arrow-u-up-left", tip=_("Take back what is typed and not saved (Ctrl+Z)")),
             Command(
                 "evacuation", _("&Evacuation sheet"), self.evacuation, _SHEET, "person-simple-run", tip=_("Who is in now, printed at once")
             ),
-            Command("kitchen", _("&Kitchen list"), self.kitchen, _SHEET, "fork-knife", tip=_("Diets and allergies of who is in now")),
+            Command("kitchen", _("Kitchen list"), self.kitchen, _SHEET, "fork-knife", tip=_("Diets and allergies of who is in now")),
             Command("print", _("&Print the week"), self.print_, read, "printer", tip=keys.PRINT.shown),
             Command("term", _("Print the &half-term"), self.print_term, read, "files"),
             Command("to_mark", _("Print to mark by h&and"), self.print_to_mark, Action.PRINT_FORM, "pencil-simple-line"),

@@ -45,6 +45,7 @@ NOT_RULES: Mapping[str, str] = {
 """What of the resources states no law and no form that others have fixed, and why. Everything else is a file of rules."""
 
 TITLES: Mapping[str, str] = {
+    "attendance/leave.toml": _("Leave of absence in term time"),
     "attendance/penalty.toml": _("Penalty notices"),
     "census/collection.toml": _("School census, days and rules"),
     "census/columns.toml": _("School census, columns"),

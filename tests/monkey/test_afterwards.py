@@ -12,6 +12,7 @@ from pupil_desk.basics.clock import SystemClock
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent
+from pupil_desk.domain.leave.leave_request import LeaveRequest
 from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.plans.plan import PlanStep, PupilPlan
@@ -28,6 +29,7 @@ from pupil_desk.services import holds
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, USERS, make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import recording as incidents
+from pupil_desk.services.leave import recording as leave
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.notes import notes
 from pupil_desk.services.plans import recording as plans
@@ -67,6 +69,13 @@ def _take_contact_away(desk: Desk) -> None:
 
 def _absence_step(desk: Desk) -> None:
     absence_steps.record(desk, AbsenceStep(pupil_id=_one(desk).id, kind="support", on=desk.today))
+
+
+def _leave_request(desk: Desk) -> None:
+    asked = LeaveRequest(
+        pupil_id=_one(desk).id, first_day=desk.today, last_day=desk.today, purpose="family", asked_by="A parent", received_on=desk.today
+    )
+    leave.add(desk, asked)
 
 
 def _plan(desk: Desk) -> None:
@@ -143,6 +152,7 @@ _FACTS: Mapping[str, Callable[[Desk], None]] = {
     "contact in the bin": _take_contact_away,
     "note": _note,
     "absence_step": _absence_step,
+    "leave_request": _leave_request,
     "plan": _plan,
     "plan_step": _plan_step,
     "incident": _incident,

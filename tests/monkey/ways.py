@@ -45,6 +45,7 @@ WAYS: Mapping[str, Way] = {
     "notice_issue": ways_pupil.notice_given,
     "disclosure": ways_pupil.disclosure,
     "absence_step": ways_pupil.absence_step,
+    "leave_request": ways_pupil.leave_request,
     "plan_step": ways_pupil.plan_step,
     "plan": ways_pupil.plan,
     "incident_event": ways_pupil.incident_event,

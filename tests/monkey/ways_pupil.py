@@ -8,6 +8,7 @@ from pupil_desk.domain.care.health import Dose
 from pupil_desk.domain.consents.consent import Competence
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, with_account
 from pupil_desk.domain.learning.review import ReportComment, TargetReview
+from pupil_desk.domain.leave.leave_request import LeaveRequest
 from pupil_desk.domain.papers.note import Wording
 from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.register.attendance import UNSETTLED, Mark, Session
@@ -23,6 +24,7 @@ from pupil_desk.services.disclosures.disclosures import BY_HAND
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.incidents import recording as incidents
 from pupil_desk.services.learning import assessments, reviews
+from pupil_desk.services.leave import recording as leave
 from pupil_desk.services.notes import notes
 from pupil_desk.services.notices import families
 from pupil_desk.services.plans import recording as plans
@@ -36,6 +38,7 @@ from pupil_desk.store.rows import mistaken, several
 from pupil_desk.store.rows.rows import record_of
 from pupil_desk.store.tables import addresses, choices, consents, told, wish_steps
 from pupil_desk.store.tables import incidents as incidents_store
+from pupil_desk.store.tables import leave_requests as leave_store
 from pupil_desk.store.tables import notes as notes_store
 from pupil_desk.store.tables import plans as plans_store
 from pupil_desk.store.tables import protections as protections_store
@@ -192,6 +195,17 @@ def suspension_event(desk: Desk, row: Row, was: Was) -> None:
 def absence_step(desk: Desk, row: Row, was: Was) -> None:
     if row["takes_back"] is None and any(step.id == row["id"] for step in absence_steps.of_pupil(desk, row["pupil_id"])):
         absence_steps.take_back(desk, row["id"], REASON)
+
+
+def leave_request(desk: Desk, row: Row, was: Was) -> None:
+    """A new request is struck out; of one that there was, the wording before the run holds again."""
+    case, earlier = leave_store.entry(desk.vault, row["entry_id"]), former(was, row, "entry_id")
+    if case is None or case.now.struck is not None:
+        return
+    if earlier is None:
+        leave.strike(desk, case.now.entry_id, REASON)
+    else:
+        leave.amend(desk, record_of(LeaveRequest, earlier))
 
 
 def plan_step(desk: Desk, row: Row, was: Was) -> None:

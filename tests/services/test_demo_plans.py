@@ -1,4 +1,4 @@
-"""The training unit's plans: one of each kind at least, EHC plans at several steps of their review, one by the SEN provision that is still to be entered."""
+"""The training unit's plans, and the leave that was asked for: one of each kind at least, EHC plans at several steps of their review, one by the SEN provision that is still to be entered."""
 
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -8,7 +8,9 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.plans.kinds import plan_kinds
 from pupil_desk.domain.plans.plan import PlanStepKind
 from pupil_desk.services.demo.unit import make_training_unit
+from pupil_desk.services.leave import leave_due
 from pupil_desk.services.plans import plans_due
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.quality.looking import findings
 from pupil_desk.store.tables import plans as store
 
@@ -23,6 +25,8 @@ def test_there_are_plans_of_each_kind_and_something_is_due(tmp_path: Path) -> No
     steps = {duty.step for plan in plans_due.open_plans(desk) for duty in plan.duties}
     assert {PlanStepKind.ADVICE, PlanStepKind.DECISION} <= steps
     assert any(plan.late for plan in plans_due.open_plans(desk))
+    leave = [line.words.rpartition(": ")[2] for line in leave_due.to_do(desk, pupils.on_roll(desk, desk.today))]
+    assert leave == ["decide", "enter the marks"]
     rules = {finding.rule for finding in findings(desk)}
     assert {"plan-overdue", "provision-without-plan"} <= rules
     assert "plan-without-provision" not in rules or kinds["sen-support"] == 1

@@ -9,7 +9,7 @@ A letter about a request: an envelope, and words that the office may have writte
 Its words are plain text with a few signs: a line that begins with «# » is the heading, «## » a heading beneath it, «- » a line of a list;
 a line of «____» is room to sign. Everything else is text as it stands.
 
-The letter to a family about a suspension: prose that the office may edit, in the parts that the decision calls for.
+A letter in parts, such as that about a suspension or about leave: prose that the office may edit, in the parts that the decision calls for.
 """
 
 import re
@@ -92,7 +92,7 @@ CLOSING = "Yours sincerely"
 _ROOM = 3.5  # lines to sign in
 
 
-def suspension_letter(
+def letter_in_parts(
     prose: str, filling: Mapping[str, Filling], envelope: Envelope, *, signer: str, role: str, left_out: Collection[str] = ()
 ) -> list[Block]:
     """The letter as blocks, each part kept on one page, with room for the ``signer`` in that ``role``.
@@ -108,7 +108,7 @@ def suspension_letter(
             part = []
         part.append(block)
     *last, closing = part
-    closing_blocks: list[Block] = [closing, Spacer(_ROOM), Para([Run(signer, bold=True)]), Para(role)]
+    closing_blocks: list[Block] = [closing, Spacer(_ROOM), Para([Run(signer, bold=True)]), *([Para(role)] if role else [])]
     return [*blocks, *([Keep(last)] if last else []), Keep(closing_blocks)]
 
 

@@ -20,6 +20,7 @@ from pupil_desk.domain.incidents.incident import Incident, IncidentEvent
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.learning.review import ReportComment, TargetReview
+from pupil_desk.domain.leave.leave_request import LeaveRequest
 from pupil_desk.domain.notices.addressees import NoticeAcknowledgement, NoticeIssue
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.papers.letter import LetterSent
@@ -70,6 +71,7 @@ RECORDS: Mapping[str, type] = {
     "mark": Mark,
     "timetable": Timetable,
     "absence_step": AbsenceStep,
+    "leave_request": LeaveRequest,
     "suspension": Suspension,
     "suspension_session": SuspensionSession,
     "suspension_event": SuspensionEvent,
@@ -116,7 +118,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "medicine_id": "says which medicine is meant",
     "import_id": "says which file read in it stood in",
     "decision": "says which decision an entry, or an event, is of",
-    "entry_id": "says which review, comment, plan or entry of an incident or a safeguarding file it is of",
+    "entry_id": "says which review, comment, plan, request for leave or entry of an incident or a safeguarding file it is of",
     "assessment_id": "says which target was reviewed",
     "note_id": "says which note it is a wording of",
     "incident_id": "says which entries are of one incident",
@@ -174,7 +176,7 @@ def every_item() -> Mapping[str, Item]:
 
 _OF_WHAT = {
     "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"), "notice_acknowledgement": _("Notice acknowledged"),
-    "assessment": _("Assessment"), "exam_entry": _("Exam entry"), "exam_arrangement": _("Access arrangement"), "exam_collector": _("Exam results"), "mark": _("Register"), "timetable": _("Part-time timetable"), "absence_step": _("Step about absence"),
+    "assessment": _("Assessment"), "exam_entry": _("Exam entry"), "exam_arrangement": _("Access arrangement"), "exam_collector": _("Exam results"), "mark": _("Register"), "timetable": _("Part-time timetable"), "absence_step": _("Step about absence"), "leave_request": _("Leave asked for"),
     "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
     "incident": _("Incident"), "incident_event": _("Step after an incident"), "accident": _("Accident"), "plan": _("Plan"), "plan_step": _("Step of a plan"),
     "safeguarding_entry": _("Safeguarding file"),

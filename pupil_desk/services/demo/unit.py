@@ -30,6 +30,7 @@ from pupil_desk.services.demo.governance import keep_governance, without_some_le
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.incidents import keep_incidents
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
+from pupil_desk.services.demo.leave import keep_leave
 from pupil_desk.services.demo.marks import keep_marks_of, suspend
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of, placements_of
 from pupil_desk.services.demo.notices import give_notices, print_and_scan
@@ -197,6 +198,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     keep_accidents(desk, people)
     keep_exams(desk, people)
     keep_plans(desk, people)
+    keep_leave(desk, people)
     keep_schools(desk, people)
     keep_providers(desk, people)
     body = plan_work_experience(desk, people)

@@ -60,6 +60,16 @@ SUSPENSION_LETTER = Tells(
     items=("suspension.category", "suspension.start", "suspension.sessions", "suspension.reason_1", "suspension.circumstances"),
 )
 
+LEAVE_LETTER = Tells(
+    what=_("Letter about leave"),
+    law=PUBLIC_TASK,
+    purpose=Purpose.LAW.value,
+    items=tuple(
+        f"leave_request.{name}"
+        for name in ("first_day", "last_day", "purpose", "received_on", "outcome", "granted_from", "granted_until", "decision_reason")
+    ),
+)
+
 INCIDENT_REPORT = Tells(
     what=_("Report about an incident"),
     law=_(

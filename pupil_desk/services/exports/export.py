@@ -145,7 +145,7 @@ class Problem:
     """What an export's own rules find in a record before anything is written. ``item`` is the field to open, ``record.attribute``.
 
     One that ``stops`` keeps the pupil out of the file (and stands among those left out); another only warns. One that is ``unsent`` names what is
-    held of a pupil who goes, and is not in the file.
+    held of a pupil who goes, and is not in the file. Of one that ``asks`` a person is asked before the file is made.
     """
 
     pupil: Pupil
@@ -153,6 +153,7 @@ class Problem:
     words: str
     stops: bool = False
     unsent: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,14 @@ from pupil_desk.services.exports.export import (
     LeftOut,
     Option,
     Period,
+    Problem,
     Selection,
 )
 from pupil_desk.services.exports.judged import left_by_rule, left_protected
 from pupil_desk.services.exports.layouts import xlsx_files
 from pupil_desk.services.exports.several_recipients import AgreedPasswords, RecipientChoice
 from pupil_desk.services.schools import weeks
+from pupil_desk.services.schools.others_named import WeekText, others_named
 from pupil_desk.services.schools.refusals import refusal_of
 from pupil_desk.services.schools.weeks import SchoolWeek
 from pupil_desk.services.sharing import sharing
@@ -121,18 +123,31 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         if refusal or row_of is None:
             in_short = _("a school that the privacy notice does not name")
             selection.left_out.append(LeftOut(school_week.pupil, refusal, in_short, part=part_of(school)))
-        elif (row := row_of(school_week.pupil.id, school_week.days[-1])) is not None:
-            _add(selection, school_week, row, name, ask)
+            continue
+        row = row_of(school_week.pupil.id, school_week.days[-1])
+        if row is not None and _is_told(selection, school_week, row, name, ask):
+            asked = others_named(desk, school_week.pupil, _texts(school_week))
+            selection.problems.extend(Problem(school_week.pupil, item, words, asks=True) for item, words in asked)
     return selection
 
 
-def _add(selection: Selection, school_week: SchoolWeek, row: PreviewRow, name: str, ask: Ask) -> None:
-    """A pupil among those of whom a school is told, or among those left out of the file of that school alone."""
+def _is_told(selection: Selection, school_week: SchoolWeek, row: PreviewRow, name: str, ask: Ask) -> bool:
+    """Whether the school is told of a pupil, who stands in its file then, else among those left out of the file of that school alone."""
     left = left_by_rule(row) or left_protected(row, ask.confirm)
     if left is not None:
         selection.left_out.append(replace(left, part=part_of(school_week.school)))
     else:
         selection.exported.append(_exported_pupil(school_week, row, name))
+    return left is None
+
+
+def _texts(school_week: SchoolWeek) -> list[WeekText]:
+    """The words of staff that go to the school."""
+    notes = [("note.text", _("A note for the school"), text) for text in school_week.week.notes]
+    return notes + [
+        ("target_review.comment", _("What the review of {subject} found").format(subject=target.subject), target.review.comment or "")
+        for target in school_week.week.targets
+    ]
 
 
 def _exported_pupil(school_week: SchoolWeek, row: PreviewRow, name: str) -> ExportedPupil:

@@ -26,6 +26,8 @@ from pupil_desk.services.home.deadlines import ReturnsDue, ReviewDue
 from pupil_desk.services.incidents import incidents_due
 from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.learning import next_steps
+from pupil_desk.services.leave import leave_due
+from pupil_desk.services.leave.leave_due import LeaveDue
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.letters.coming_of_age import ComingBirthday
 from pupil_desk.services.notes import notes
@@ -81,6 +83,7 @@ class Tasks:
     follow_ups: Sequence[notes.NoteDue] = ()  # notes to be looked at again, of those that the reader may read
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
     unexplained: Sequence[UnexplainedAbsence] = ()  # of this morning, of which a social worker is to be told
+    leave: Sequence[LeaveDue] = ()  # asked for, to be decided or to be entered in the register
     incidents: Sequence[OpenIncident] = ()  # about which something is still to be done, a line each, whatever pupils are in it
     accidents: Sequence[OpenAccident] = ()  # about which something is still to be done, of who left too
     plans: Sequence[OpenPlan] = ()  # with a step that is due
@@ -118,6 +121,7 @@ def tasks(desk: Desk) -> Tasks:
         follow_ups=notes.notes_due(desk),
         open_steps=suspension_due.open_steps(desk),
         unexplained=unexplained.to_tell(desk),
+        leave=leave_due.to_do(desk, on_roll),
         incidents=incidents_due.together_by_due(incidents_due.open_incidents(desk), desk.today),
         accidents=accidents_due.open_accidents(desk),
         plans=plans_due.open_plans(desk, on_roll),

@@ -95,6 +95,7 @@ CHOICES = Key(("Alt+Down", "F4"), _("Open a list of choices, as a click does"), 
 FILL = Key(("F2", "Ctrl+Return"), _("Present, or as was arranged, for all not marked in this session"))
 NEXT_MISSING = Key(("F3",), _("Next session that is not marked"))
 CALL = Key(("F4",), _("Record a call about an absence"))
+COMPARE = Key(("F7",), _("Compare with the school system’s register"), _(": choose its export, and what differs is listed"))
 TO_DATE = Key(("Ctrl+D",), _("To the date"), _(": type it as you would write it"))
 STEP_BACK, STEP_ON = Key(("Ctrl+Left",), _("Day or week before")), Key(("Ctrl+Right",), _("Next day or week"))
 
@@ -180,6 +181,7 @@ GROUPS: Mapping[str, tuple[str, tuple[Key | tuple[str, str], ...]]] = {
             STEP_BACK,
             STEP_ON,
             TO_DATE,
+            COMPARE,
         ),
     ),
     "requests": (

@@ -119,6 +119,7 @@ class PupilFile:
     plans: Sequence[PlanCase] = ()
     stands: Mapping[Half, str] = field(default_factory=dict)
     e_marks: Sequence[Half] = ()
+    untold: Sequence[date] = ()  # of late, with an absence without a reason of which the social worker was not told
 
     @property
     def holders(self) -> list[Contact]:

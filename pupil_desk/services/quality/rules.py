@@ -26,6 +26,7 @@ from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.providers import providers, returns
 from pupil_desk.services.quality import (
+    absences,
     accidents,
     after14,
     bought_places,
@@ -43,6 +44,7 @@ from pupil_desk.services.quality import (
     values,
 )
 from pupil_desk.services.quality.rule import Gap, Need, PupilFile, QualityContext, QualityRule, Scope, file_of, limits
+from pupil_desk.services.register import untold
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import accidents as accidents_store
@@ -147,6 +149,8 @@ def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mappi
     for name, record_type in _PERIODS:
         readers[name] = _reader_of(desk, record_type)
     records_by_kind: dict[str, Mapping[str, Any]] = {}
+    since = today - timedelta(days=limits()["untold_absence_days"])
+    readers["untold"] = lambda: untold.never_told(vault, records_by_kind["care"], since, today)
     for number, (name, reader) in enumerate(readers.items(), start=1):
         records_by_kind[name] = reader()
         step(number)
@@ -175,6 +179,7 @@ RULES: tuple[QualityRule, ...] = (
     *bought_places.RULES,
     *needs.RULES,
     *health.RULES,
+    *absences.RULES,
     *suspended.RULES,
     *incident_steps.RULES,
     *accidents.RULES,

@@ -7,20 +7,19 @@ unexplained absences. Known from what authorities say of it, not read in its tex
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import NAMESPACE_OID, uuid5
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import CarePeriod, social_work_on
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.register.attendance import Session, attended
+from pupil_desk.domain.register.attendance import Session
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.sharing.recipients import SOCIAL_CARE
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import by_hand, disclosures
 from pupil_desk.services.disclosures.by_hand import ByHand
-from pupil_desk.services.register.calling import WITHOUT_REASON
+from pupil_desk.services.register.untold import is_unexplained, step_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import told
@@ -56,9 +55,9 @@ def to_tell(desk: Desk) -> list[UnexplainedAbsence]:
 
 def _is_unexplained(cells: Mapping[tuple[date, Session], register.Cell], day: date) -> bool:
     morning, afternoon = cells.get((day, Session.AM)), cells.get((day, Session.PM))
-    if morning is None or morning.code not in WITHOUT_REASON:
+    if morning is None:
         return False
-    return afternoon is None or not attended(afternoon.code or "")  # what explains the afternoon does not explain the morning
+    return is_unexplained(morning.code, (afternoon.code or "") if afternoon is not None else "")
 
 
 def workers(desk: Desk, pupil_ids: Collection[str]) -> dict[str, str]:
@@ -74,7 +73,7 @@ def workers(desk: Desk, pupil_ids: Collection[str]) -> dict[str, str]:
 
 def was_told(desk: Desk, pupil_id: str, day: date) -> bool:
     """Whether the social worker was told of the absence on that day, and nobody took that back."""
-    row = told.of_event(desk.vault, _step(pupil_id, day))
+    row = told.of_event(desk.vault, step_of(pupil_id, day))
     return row is not None and not row["struck"]
 
 
@@ -100,17 +99,12 @@ def record_told(desk: Desk, pupil_id: str, day: date, way: str) -> Changed:
         on=desk.today,
     )
     with desk.act(Action.RECORD_DISCLOSURE, "pupil", pupil_id, f"unexplained absence of {day} told") as work:
-        by_hand.keep_step(work, entry, _step(pupil_id, day))
+        by_hand.keep_step(work, entry, step_of(pupil_id, day))
     return Changed.of("disclosure", ids=(pupil_id,))
-
-
-def _step(pupil_id: str, day: date) -> str:
-    """Tells one absence from another, as a step that says that somebody was told; it does not say whose it is."""
-    return str(uuid5(NAMESPACE_OID, f"absence/{pupil_id}/{day}"))
 
 
 def take_back(desk: Desk, pupil_id: str, day: date) -> Changed:
     """Say that it was recorded in error: the line of the log is struck out, and stays to be seen."""
     with desk.act(Action.RECORD_DISCLOSURE, "pupil", pupil_id, f"unexplained absence of {day}: taken back") as work:
-        disclosures.take_back(work, _step(pupil_id, day), _("Taken back at once"))
+        disclosures.take_back(work, step_of(pupil_id, day), _("Taken back at once"))
     return Changed.of("disclosure", ids=(pupil_id,))

@@ -20,11 +20,12 @@ from pupil_desk.domain.catalogue.validation import problems_of
 from pupil_desk.domain.consents.checks import check_type
 from pupil_desk.domain.governance.retention import check_class, proposed_schedule
 from pupil_desk.domain.incidents import duties
+from pupil_desk.domain.leave.leave_request import leave_codes, longest_leave
 from pupil_desk.domain.plans.annual_review import review_rules
 from pupil_desk.domain.plans.kinds import plan_kinds
 from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.register import authority_returns
-from pupil_desk.domain.register.attendance import UNAUTHORISED, codes_of
+from pupil_desk.domain.register.attendance import CODES, UNAUTHORISED, codes_of
 from pupil_desk.domain.register.census import census_on
 from pupil_desk.domain.register.penalty import penalty_rule
 from pupil_desk.domain.safeguarding.body_map import figure
@@ -73,6 +74,7 @@ def _reader_of(path: str) -> Callable[[], object]:
     by_path: Mapping[str, Callable[[], object]] = {
         "codes/redaction.toml": _redaction,
         "codes/results/allowed.toml": lambda: valuesets("results", "allowed.toml"),
+        "attendance/leave.toml": _leave,
         "attendance/penalty.toml": _penalty,
         "census/collection.toml": _census_days,
         "census/columns.toml": _census_columns,
@@ -139,6 +141,15 @@ def _riddor() -> None:
     by_rule = riddor_rules()
     _positive((by_rule.parent + 1, by_rule.letter + 1, by_rule.answers + 1, by_rule.followed))  # 0: the same day
     _positive(rule.days for rule in by_rule.rules if rule.days is not None)
+
+
+def _leave() -> None:
+    """Each purpose of the list has codes of the register."""
+    _positive((longest_leave(),))
+    for purpose in codelist("leave_purpose").codes:
+        codes = leave_codes(purpose)
+        for code in (codes.given, codes.not_given):
+            _require(code in codelist(CODES).codes, _("there is no code {code}").format(code=code))
 
 
 def _penalty() -> None:

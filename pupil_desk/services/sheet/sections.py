@@ -18,6 +18,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "attendance": ("mark", "mark_amendment"),
     "timetables": ("timetable",),
     "absence_steps": ("absence_step",),
+    "leave_requests": ("leave_request",),
     "schools_attended": ("school_attended",),
     "attendance_totals": ("attendance_total",),
     "assessments": ("assessment", "assessment_withdrawal"),

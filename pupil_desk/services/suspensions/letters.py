@@ -16,7 +16,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.documents.papers import letters as suspension_letter
+from pupil_desk.documents.papers import letters as letters_in_parts
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.notices.addressees import Letter
@@ -67,11 +67,11 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
         forename = letter.pupil.preferred_forename or letter.pupil.forename
         envelope = Envelope.of(letter, desk.settings, desk.today)
         provision = case.suspension.sen_provision or letter.pupil.sen_provision
-        parts_left_out = [] if day_six_of(case, pupil_overview.calendar) else [suspension_letter.DAY_SIX]
-        parts_left_out += [] if provision in _HAS_NEEDS else [suspension_letter.NEEDS]
-        parts_left_out.append(suspension_letter.ELSEWHERE if letter.at_home or not someone_at_home else suspension_letter.AT_HOME)
+        parts_left_out = [] if day_six_of(case, pupil_overview.calendar) else [letters_in_parts.DAY_SIX]
+        parts_left_out += [] if provision in _HAS_NEEDS else [letters_in_parts.NEEDS]
+        parts_left_out.append(letters_in_parts.ELSEWHERE if letter.at_home or not someone_at_home else letters_in_parts.AT_HOME)
         filling = _filling(desk, pupil_overview, case, forename)
-        story = suspension_letter.suspension_letter(prose, filling, envelope, signer=signer, role=role, left_out=parts_left_out)
+        story = letters_in_parts.letter_in_parts(prose, filling, envelope, signer=signer, role=role, left_out=parts_left_out)
         yield HouseholdPaper(letter, story, _("Letter about a suspension"), f"suspension-letter-{letter.pupil.ref}-{number}")
 
 

@@ -55,6 +55,7 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "suspension_session": (("suspension_id", "suspension", "id"),),
     "suspension_event": (("decision", "suspension", "decision"),),
     "absence_step": (("takes_back", "absence_step", "id"),),
+    "leave_request": (("entry_id", "leave_request", "entry_id"),),
     "incident": (("entry_id", "incident", "entry_id"),),
     "accident": (("entry_id", "incident", "entry_id"),),
     "safeguarding_entry": (("entry_id", "safeguarding_entry", "entry_id"), ("entry_id", "restricted_note", "note_id")),

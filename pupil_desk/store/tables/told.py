@@ -1,9 +1,9 @@
 """The log of disclosures, read: totals for each recipient and each pupil, and the rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.same import as_kept, of_person
+from pupil_desk.store.rows.same import as_kept, id_list, of_person
 
 _STANDS = "NOT EXISTS (SELECT 1 FROM disclosure_strike k WHERE k.disclosure = d.seq)"
 # The day told: of what the program sent that on which it went, though it be judged by another; of what a person entered the day that they gave.
@@ -55,6 +55,15 @@ def get(vault: Vault, seq: int) -> Row | None:
 def of_event(vault: Vault, event_id: str) -> Row | None:
     """The disclosure that a step wrote that says that somebody was told; the last, where it was taken back and said again."""
     return vault.first_row(f"{_ROWS} WHERE d.of_event = ? ORDER BY d.seq DESC", (event_id,))
+
+
+def events_told(vault: Vault, event_ids: Iterable[str]) -> set[str]:
+    """Those of these steps that wrote a disclosure which stands."""
+    rows = vault.rows(
+        f"SELECT DISTINCT d.of_event FROM disclosure d WHERE d.of_event IN (SELECT value FROM json_each(?)) AND {_STANDS}",
+        (id_list(event_ids),),
+    )
+    return {row["of_event"] for row in rows}
 
 
 def latest(vault: Vault) -> int:

@@ -21,7 +21,7 @@ GROWS = (
     "target_review", "report_comment", "wish_step", "request_case", "request_event", "request_letter",
     "consent_event", "consent_reversal", "consent_competence", "consent_invitation", "legal_hold",
     "amendment", "protection", "protection_lift", "choice", "notice_issue", "disclosure", "mark", "mark_amendment", "suspension",
-    "suspension_session", "suspension_event", "incident", "incident_event", "safeguarding_entry", "absence_step", "plan", "plan_step", "assessment", "assessment_withdrawal", "dose", "former_address", "former_address_reversal", "letter_sent", "paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "merging", "pupil_mistaken", "choice_reversal", "note", "restricted_note", "attachment_content",
+    "suspension_session", "suspension_event", "incident", "incident_event", "safeguarding_entry", "absence_step", "leave_request", "plan", "plan_step", "assessment", "assessment_withdrawal", "dose", "former_address", "former_address_reversal", "letter_sent", "paper_form", "paper_form_asked", "paper_form_page", "paper_form_step", "merging", "pupil_mistaken", "choice_reversal", "note", "restricted_note", "attachment_content",
     "notice_copy", "notice_issue_reversal", "notice_acknowledgement", "notice_acknowledgement_reversal", "export_row", "returned", "disclosure_strike", "disclosure_family",
     "pack", "pack_mark", "pack_section", "pack_box", "pack_sealed", "pack_made", "pack_dropped",
 )  # fmt: skip

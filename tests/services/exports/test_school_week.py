@@ -24,13 +24,14 @@ from pupil_desk.services.exports.export import Period
 from pupil_desk.services.exports.locking import open_locked
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.exports.previewing import preview
 from pupil_desk.services.exports.school_week import SCHOOL_WEEK
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.notes import notes
 from pupil_desk.services.register import marking
 from pupil_desk.services.schools import places, schools
 from pupil_desk.services.unit import settings
-from tests.services.exports.made import Unit
+from tests.services.exports.made import OFFICER, Unit
 
 MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
 HILL, VALE, MOOR = "919/4001", "919/4003", "919/4011"
@@ -190,3 +191,20 @@ def test_a_protected_pupil_waits_for_a_word_and_no_other_school_learns_of_it(uni
     assert ("Ash" in hill, birch.surname in hill) == (False, True)
     assert ("not confirmed by name" in hill, "not confirmed by name" in vale) == (True, False)
     assert "Ash" in str(rows_of((stick / made(unit, stick, plain=True, confirm=frozenset({ash.id})).files[0].name).read_bytes()))
+
+
+def test_words_that_may_name_another_pupil_are_asked_about_and_those_of_staff_and_family_are_not(unit: Unit) -> None:
+    name_schools(unit)
+    ash, birch = of_school(unit, "Ash", HILL), of_school(unit, "Birch", VALE)
+    unit.contact(ash, "Ash", forename="Ada", parental_responsibility=True)
+    unit.contact(birch, "Larch", forename="Ned", parental_responsibility=True)
+
+    def asked(text: str) -> list[str]:
+        notes.add(unit.desk, Note(pupil_id=ash.id, category="school", text=text, day=WEEK.until))
+        return [
+            problem.words for problem in preview(unit.desk, "school-week", ExportOrder(reason="", period=WEEK)).problems if problem.asks
+        ]
+
+    assert asked(f"A good week, says Ada Ash. {OFFICER} rang the school.") == []
+    expected = "A note for the school may name another pupil or family: “Zoë Birch” and “Ned Larch”. It goes to the school as it stands."
+    assert asked("Sat beside Zoë Birch; Ned Larch complained.") == [expected]

@@ -100,6 +100,7 @@ def unconfirmed(day: date) -> ExpectedSession:
 CORRECTED = DetailsCheck(id="d1", pupil_id="p", checked_by="Ruth Ashdown, mother", on=date(2026, 11, 16), channel="form", answer="wrong")
 
 FIRES: dict[str, tuple[PupilFile, str]] = {
+    "social-worker-not-told": (whole(untold=[date(2026, 11, 10), date(2026, 11, 11)]), "code"),
     "no-upn": (changed(upn=None), "upn"),
     "wrong-upn": (changed(upn="A919110026001"), "upn"),
     "temporary-upn": (changed(upn="J91911002600A"), "upn"),
@@ -218,6 +219,7 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
 
 SILENT: dict[str, PupilFile] = {
     **LATER_SILENT,
+    "social-worker-not-told": whole(untold=[DAY]),  # that of today is a matter of Home
     "plan-overdue": whole(plans=[OUR_PLAN, planned("risk", ended_on=date(2026, 9, 1))]),
     "provision-without-plan": changed(sen_provision="K"),
     "plan-without-provision": whole(plans=[OUR_PLAN, planned("sen-support", ended_on=date(2026, 9, 1))]),

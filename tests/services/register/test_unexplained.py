@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -18,8 +18,10 @@ from pupil_desk.services import register
 from pupil_desk.services.care import needs
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import home
-from pupil_desk.services.register import call_sheet, unexplained
+from pupil_desk.services.quality.looking import findings
+from pupil_desk.services.register import call_sheet, unexplained, untold
 from pupil_desk.services.unit.settings import save_settings
+from pupil_desk.store.rows import several
 from pupil_desk.store.tables import told
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import DAY, Unit
@@ -63,6 +65,31 @@ def test_who_came_since_or_is_explained_is_not_asked_about(
     if afternoon:
         register.mark(at_noon, [marked(una, afternoon, half="PM")])
     assert len(unexplained.to_tell(at_noon)) == asked
+
+
+def test_check_records_asks_about_an_absence_of_which_nobody_told_the_social_worker(at_noon: Desk, una: Pupil, marked: Marked) -> None:
+    monday = date(2026, 11, 23)
+    register.mark(at_noon, [marked(una, "N", day=23), marked(una, "N")])
+
+    def lines() -> list[tuple[str, str]]:
+        return [(line.words, line.record_id) for line in findings(at_noon) if line.rule == "social-worker-not-told"]
+
+    ((words, place),) = lines()
+    assert words.startswith("Absent without a reason on 23 Nov 2026, and nothing says that the social worker was told.")
+    assert place == "2026-11-23@AM"
+    unexplained.record_told(at_noon, una.id, monday, "phone")
+    assert lines() == []
+    unexplained.take_back(at_noon, una.id, monday)
+    assert len(lines()) == 1
+    register.mark(at_noon, [marked(una, "I", day=23)], reason="Mother rang")
+    assert lines() == []
+
+
+def test_a_day_before_the_social_worker_came_is_not_asked_about(unit: Unit, una: Pupil, marked: Marked) -> None:
+    monday = date(2026, 11, 23)
+    register.mark(unit.desk, [marked(una, "N", day=23)])
+    needs.add_care(unit.desk, CarePeriod(pupil_id=una.id, kind="CIN", worker="Jo Hale", start_date=DAY))
+    assert untold.never_told(unit.desk.vault, several.by_pupil(unit.desk.vault, CarePeriod), monday, DAY) == {}
 
 
 def test_whom_the_notice_does_not_name_nothing_is_told(at_noon: Desk, una: Pupil) -> None:

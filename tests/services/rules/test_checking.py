@@ -41,6 +41,7 @@ WRONG = [
     ("plans/annual_review.toml", "months = 12", "months = 0", "0 is no such number"),
     ("plans/kinds.toml", 'item = "strengths"', 'item = "loves"', "there is no loves"),
     ("incidents/duties.toml", "adult = 20", "adult = 0", "0 is no such number"),
+    ("attendance/leave.toml", 'not_given = "G"', 'not_given = "H9"', "there is no code H9"),
     ("unit/kinds.toml", 'day_six_suspension = "authority"', 'day_six_suspension = "someone"', "what reads it"),
     ("consents/10-photographs.toml", "competent_from = 12", "competent_from = 99", "Enter an age from 3 to 18"),
     ("words/en/suspension_letter.md", "{circumstances}", "{upn}", "it must have"),

@@ -34,6 +34,7 @@ from pupil_desk.ui.pages.exports.words import line_words, preview_columns
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
+_ASKED = 5  # things that ask, named in the question
 _SHOWN = 50  # lines; the others move up as these are put right
 _TALL = 2  # lines in view at once
 
@@ -256,6 +257,8 @@ class ExportMaking(QWidget):
             order = replace(order, holder=holder)
         if order.plain and not self.choices.file.training and not self._sure():
             return
+        if not self._is_agreed():
+            return
         desk, folder = self._context.desk, self.choices.place.folder
         assert folder is not None
 
@@ -295,6 +298,17 @@ class ExportMaking(QWidget):
         return self._context.ask.text(
             title, text, _("The organisation that takes it, by name"), verb=_("Make the export"), check=check_holder
         )
+
+    def _is_agreed(self) -> bool:
+        """Whether what the file says is to go as it stands, where something in it asks that."""
+        asking = [problem for problem in self.preview.problems if problem.asks] if self.preview is not None else []
+        if not asking:
+            return True
+        words = " ".join(_("{pupil}: {words}").format(pupil=problem.pupil.full_name, words=problem.words) for problem in asking[:_ASKED])
+        if len(asking) > _ASKED:
+            words += " " + _("And {number} more, listed above the pupils.").format(number=len(asking) - _ASKED)
+        title = _("Make the file as it stands?")
+        return self._context.ask.confirm(title, words, _("Make it as it stands"), stay=_("Look at them first"))
 
     def _sure(self) -> bool:
         assert self.offer is not None

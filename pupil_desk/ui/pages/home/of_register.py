@@ -12,6 +12,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
 from pupil_desk.services.home.deadlines import DueReturn, ReturnsDue
+from pupil_desk.services.leave.leave_due import LeaveDue
 from pupil_desk.services.register import Watch, WatchLine
 from pupil_desk.services.register.unexplained import UnexplainedAbsence
 from pupil_desk.ui.kit.context import Place
@@ -62,6 +63,21 @@ def unexplained_card(absences: Sequence[UnexplainedAbsence], go: Go) -> HomeCard
         for absence in absences
     ]
     return HomeCard(_("Tell the social worker"), lines, several=_("{count} pupils: tell each social worker"))
+
+
+def leave_card(leave: Sequence[LeaveDue], go: Go) -> HomeCard:
+    """A line a request for leave: to be decided, or its marks to be entered; it leads to the request. Not what it is for: others may see the screen."""
+    lines = [
+        CardLine(
+            _("{pupil}: {words}").format(pupil=request.name, words=request.words),
+            partial(go, "pupils", str(Place(request.pupil_id, "leave", "leave_request", request.entry_id, ""))),
+            "bad" if request.late else "check",
+            request.due,
+            request.pupil_id,
+        )
+        for request in leave
+    ]
+    return HomeCard(_("Leave asked for"), lines, several=_("{count} requests for leave: decide, or enter the marks"))
 
 
 def _unmarked_card(watch_lines: Sequence[WatchLine], go: Go) -> HomeCard:

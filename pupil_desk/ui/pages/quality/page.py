@@ -164,7 +164,8 @@ class QualityPage(Page):
             place = Place(finding.pupil_id, finding.part, finding.kind, finding.record_id, finding.item)
             self.context.go("pupils", str(place))
         else:
-            self.context.go(finding.page, finding.pupil_id)
+            at = f"@{finding.record_id}" if finding.kind == "mark" and finding.record_id else ""  # the day and the session
+            self.context.go(finding.page, f"{finding.pupil_id}{at}")
 
     def _show_paper(self, titled_pdf: tuple[str, bytes], pupil_guard: Guard) -> None:
         from pupil_desk.services.quality import paper

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -26,16 +27,17 @@ from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_of, fill, flow_of, growing, label
+from pupil_desk.ui.kit.words import column_of, fill, flow_of, growing, label, made
 from pupil_desk.ui.pages.register.calling import CallPanel
 from pupil_desk.ui.pages.register.cell import CellPanel
+from pupil_desk.ui.pages.register.comparing import ComparingView
 from pupil_desk.ui.pages.register.grid import Grid
 from pupil_desk.ui.pages.register.marking import Marking
 from pupil_desk.ui.pages.register.narrowing import NarrowBar, found
 from pupil_desk.ui.pages.register.period import PeriodBar, week_of
 from pupil_desk.ui.pages.register.printing import Printing
 from pupil_desk.ui.pages.register.sheet import RegisterSheet
-from pupil_desk.ui.pages.register.wording import KEYS_WORDS, closed_words, copy_words, day_words, marked_words
+from pupil_desk.ui.pages.register.wording import KEYS_WORDS, copy_words, view_words
 from pupil_desk.ui.style import tokens
 
 _SHEET = Action.CONTACT_SHEET
@@ -99,6 +101,7 @@ class RegisterPage(Page):
             Command("print", _("&Print the week"), self.print_, read, "printer", tip=keys.PRINT.shown),
             Command("term", _("Print the &half-term"), self.print_term, read, "files"),
             Command("to_mark", _("Print to mark by h&and"), self.print_to_mark, Action.PRINT_FORM, "pencil-simple-line"),
+            Command("compare", _("Compare registers…"), self.compare, Action.IMPORT, "git-diff", tip=keys.COMPARE.shown),
         )
 
     def _build(self) -> None:
@@ -109,19 +112,25 @@ class RegisterPage(Page):
         self.column.setSpacing(tokens.S)
         fill(self.column, self.heading, growing(self.body))
 
+    @cached_property
+    def comparing(self) -> ComparingView:
+        """The school system's register beside ours."""
+        view = self.body.put(ComparingView(self.context))
+        view.print_wanted.connect(self.printing.comparison)
+        view.closed.connect(self._close_paper)
+        return view
+
     # what the window asks
 
     def on_show(self, object_id: str | None = None) -> None:
-        """Today, or one pupil's day: ``object_id`` is the pupil's id, perhaps with «@» and the day, and «@» and the session.
-
-        ``EVACUATION`` prints that sheet.
-        """
+        """Today; or one pupil's day, by the id, perhaps with «@» and the day, and «@» and the session; or ``EVACUATION``: that sheet is printed."""
         if object_id == EVACUATION:
             self._look()
             self.evacuation()
             return
         pupil_id, day, session, *_rest = [*(object_id or "").split("@"), "", ""]
         self._close_paper()
+        self.body.setCurrentWidget(self.panes_ if object_id else self.body.currentWidget() or self.panes_)
         if day and not self._go_to(date.fromisoformat(day), self.period.week):
             return
         self._look()
@@ -166,8 +175,8 @@ class RegisterPage(Page):
 
     def panes(self) -> list[QWidget]:
         """Commands, days, group, grid, panel; or the paper."""
-        if self.body.currentWidget() is self.printing.paper:
-            return [self.heading, self.printing.paper]
+        if (view := self.body.currentWidget()) is not self.panes_:
+            return [self.heading, view.table if isinstance(view, ComparingView) else self.printing.paper]
         return [self.heading, self.period, self.narrow, self.grid, self.panel]
 
     def print_(self) -> None:
@@ -194,10 +203,16 @@ class RegisterPage(Page):
         self.printing.to_mark(SheetSpan.WEEK if self.period.week else SheetSpan.DAY, self.period.day, self.narrow.group.key())
 
     def _close_paper(self) -> None:
-        if self.body.currentWidget() is self.printing.paper:
+        if self.body.currentWidget() is not self.panes_:
             self.printing.paper.clear()
-            self.body.setCurrentWidget(self.panes_)
-            self.grid.setFocus()
+            is_compared = made(self, "comparing") and self.comparing.is_open
+            self.body.setCurrentWidget(self.comparing if is_compared else self.panes_)
+            (self.comparing.table if is_compared else self.grid).setFocus()
+
+    def compare(self) -> None:
+        """The school system's export beside ours: a file is asked for, and what differs is listed."""
+        if self.leave():
+            self.comparing.begin(lambda: self.body.setCurrentWidget(self.comparing))
 
     # what is typed and not saved
 
@@ -309,18 +324,7 @@ class RegisterPage(Page):
 
     def _say(self) -> None:
         """What is in view and what is missing, in a line; and what can be done now."""
-        (first, last), sheet = self.period.days, self.marking.sheet
-        when = day_words(first) if first == last else _("{first} to {last}").format(first=day_words(first), last=day_words(last))
-        parts = [f"{when}."]
-        if first in sheet.view.closed and first == last:
-            parts.append(closed_words(sheet.view.closed[first]) + ".")
-        elif sheet.rows and first == last:
-            parts += [marked_words(sheet, column) for column in range(len(sheet.columns))]
-        elif sheet.rows:
-            missing = len(sheet.missing())
-            parts.append(
-                _("{marks} missing.").format(marks=count_of(missing, _("mark"), _("marks"))) if missing else _("Nothing is missing.")
-            )
+        parts = view_words(self.marking.sheet, *self.period.days)
         if self.dirty:
             parts.append(_("{marks} not saved yet.").format(marks=count_of(len(self.marking.unsaved), _("mark"), _("marks"))))
         self.heading.set_title(_("Register"), " ".join(parts))
@@ -338,6 +342,8 @@ class RegisterPage(Page):
             self.panel.setCurrentWidget(self.calls)
             cell = self.grid.current() if self.grid.hasFocus() else None
             self.calls.record(cell.place[0] if cell is not None else "")
+        elif is_pressed(event, keys.COMPARE):
+            self.compare()
         elif is_pressed(event, keys.TO_DATE):
             self.period.focus_date()
         else:

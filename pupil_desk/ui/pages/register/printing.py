@@ -10,6 +10,8 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Session
 from pupil_desk.domain.register.paper_marks import SheetSpan
 from pupil_desk.services.guard import Guard, guard, on_roll_between
+from pupil_desk.services.reconciling import report as comparison_report
+from pupil_desk.services.reconciling.comparing import RegisterComparison
 from pupil_desk.services.register import call_sheet, evacuation, kitchen, register_paper
 from pupil_desk.services.register.call_sheet import CallSheet
 from pupil_desk.services.register.evacuation import RollCall
@@ -129,6 +131,24 @@ class Printing(QObject):
             self.paper.show_pdf(batch.title, data, lambda: self._context.news.tell(sheets.record_printed(desk, batch)), guard=batch.guard)
 
         self._context.jobs.run(self, work, show, title=_("Making the register"))
+
+    def comparison(self, compared: RegisterComparison) -> None:
+        """The report on the comparison with the school system's register."""
+        desk, pupil_guard = self._context.desk, comparison_report.guard_of(self._context.desk, compared)
+
+        def work(_job: Job) -> tuple[bytes, str]:
+            from pupil_desk.documents.pdf.page import build_pdf
+
+            story, title = comparison_report.paper(desk, compared)
+            return build_pdf(
+                story, title=title, footer=title, base_size=comparison_report.BASE, stamp=pupil_guard.stamp, box_unprintable=True
+            ), title
+
+        def show(result: tuple[bytes, str]) -> None:
+            self.paper_shown.emit()
+            self.paper.show_pdf(result[1], result[0], lambda: comparison_report.log_print(desk, compared), guard=pupil_guard)
+
+        self._context.jobs.run(self, work, show, title=_("Making the report"))
 
     def _make(self, first: date, last: date) -> None:
         desk = self._context.desk

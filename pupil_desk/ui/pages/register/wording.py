@@ -4,7 +4,7 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.attendance import (
     ADMINISTRATIVE,
     ATTENDING,
@@ -111,3 +111,17 @@ def copy_words(*, is_copy: bool) -> str:
     if is_copy:
         return words + " " + _("This register is a copy: the school’s own system is the register of record.")
     return words + " " + _("A unit bound by it keeps its school’s system as the register of record.")
+
+
+def view_words(sheet: RegisterSheet, first: date, last: date) -> list[str]:
+    """What is in view and what is missing, in sentences."""
+    when = day_words(first) if first == last else _("{first} to {last}").format(first=day_words(first), last=day_words(last))
+    parts = [f"{when}."]
+    if first in sheet.view.closed and first == last:
+        parts.append(closed_words(sheet.view.closed[first]) + ".")
+    elif sheet.rows and first == last:
+        parts += [marked_words(sheet, column) for column in range(len(sheet.columns))]
+    elif sheet.rows:
+        missing = len(sheet.missing())
+        parts.append(_("{marks} missing.").format(marks=count_of(missing, _("mark"), _("marks"))) if missing else _("Nothing is missing."))
+    return parts

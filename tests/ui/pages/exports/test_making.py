@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.pc.drives import Drive
 from pupil_desk.documents.papers.receipt import unwrapped
+from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
@@ -18,9 +19,10 @@ from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import listing
 from pupil_desk.services.home import deadlines
+from pupil_desk.services.notes import notes
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.receipts import noted, seals
-from pupil_desk.services.unit import clock_doubt
+from pupil_desk.services.unit import clock_doubt, settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Stopped
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -311,3 +313,23 @@ def test_a_protected_pupil_goes_into_the_register_once_confirmed(
     answers.answers = ["plain"]
     make(page)
     assert PRIYA in in_workbook(next(stick.glob("register*.xlsx")))[1]
+
+
+def test_words_that_may_name_another_pupil_are_asked_about_before_the_file_is_made(
+    qtbot: QtBot, context: Context, desk: Desk, stick: Path, answers: Answers
+) -> None:
+    settings.save_settings(desk, dataclasses.replace(desk.settings, told_schools="Hill School, 919/4001"))
+    stay = Enrolment(status="S", start_date=date(2026, 9, 2), main_school="919/4001")
+    ash, birch = (
+        pupils.add_pupil(desk, Pupil(surname=surname, forename="Zoë", dob=date(2012, 5, 4)), stay) for surname in ("Ash", "Birch")
+    )
+    notes.add(desk, Note(pupil_id=ash.id, category="school", text=f"Sat beside {birch.full_name}.", day=desk.today))
+    page = opened(qtbot, context, stick, "school-week")
+    answers.answers = [False]
+    make(page)
+    assert list(stick.iterdir()) == []
+    assert answers.questions[0].title == "Make the file as it stands?"
+    assert "Zoë Ash: A note for the school may name another pupil or family: “Zoë Birch”." in answers.questions[0].text
+    answers.answers = [True]
+    make(page)
+    assert len(list(stick.glob("*919-4001*"))) == 1

@@ -21,6 +21,7 @@ from pupil_desk.domain.consents import consent
 from pupil_desk.domain.governance import deadlines as law
 from pupil_desk.domain.governance import erasure_case
 from pupil_desk.domain.learning import assessment, next_steps
+from pupil_desk.domain.leave.leave_request import leave_codes
 from pupil_desk.domain.papers import attachment
 from pupil_desk.domain.providers import provider
 from pupil_desk.domain.register import attendance
@@ -140,6 +141,13 @@ DECIDED = {
         f"{law.MARKS_MONTHS} months after the request, or {law.MARKS_DAYS} days after results",
     ],
     "02-providers": [f"teaches {word(provider.MOST_FULL_TIME + 1)} or more pupils", f"runs out within {provider_due.AHEAD} days"],
+    "02-leave": [
+        (
+            f"{leave_codes('family').given}; {leave_codes('performance').given} for a performance, "
+            f"{leave_codes('interview').given} for an interview, {leave_codes('study').given} for study"
+        ),
+        f"{leave_codes('holiday').not_given} for a holiday, else {leave_codes('other').not_given}",
+    ],
     "02-safeguarding": [f"*{word(sheets.NUMBER).capitalize()} sheets for the key"],
     "06-exports": [f"Over {mega(packing.MOST)} of papers", f"at most {frozen.MOST_YEARS} years"],
     "07-backup": [

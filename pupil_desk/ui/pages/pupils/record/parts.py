@@ -13,6 +13,7 @@ from pupil_desk.ui.pages.pupils.record.details import DetailsPart
 from pupil_desk.ui.pages.pupils.record.exams import ExamsPart
 from pupil_desk.ui.pages.pupils.record.history import HistoryPart
 from pupil_desk.ui.pages.pupils.record.incidents import IncidentsPart
+from pupil_desk.ui.pages.pupils.record.leave import LeavePart
 from pupil_desk.ui.pages.pupils.record.next_steps import DestinationsPart, LearningPart
 from pupil_desk.ui.pages.pupils.record.not_taken import NotTakenPart
 from pupil_desk.ui.pages.pupils.record.notes.notes import NotesPart
@@ -34,6 +35,7 @@ PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
     ("attendance-before", _("School years"), TotalsPart),
     ("timetables", _("Timetables"), TimetablesPart),
     ("absence", _("Absence"), AbsencePart),
+    ("leave", _("Leave"), LeavePart),
     ("placements", _("Placements"), PlacementsPart),
     ("school-places", _("Agreed places"), SchoolPlacesPart),
     ("needs", _("Needs and care"), NeedsPart),

@@ -1,0 +1,1 @@
+"""Papers about the register that are not the register itself."""

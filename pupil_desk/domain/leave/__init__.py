@@ -1,0 +1,1 @@
+"""Leave of absence in term time: what a family asks for, and what was decided."""

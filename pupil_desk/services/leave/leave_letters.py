@@ -1,0 +1,112 @@
+"""The letter about a decision on leave: to the household of who asked, and to no other, for it answers a request.
+
+It says what was decided and why, how the register will have it, and what may follow where the pupil is away without leave.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.rulefiles import rule_text
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
+from pupil_desk.documents.papers.envelope import Envelope
+from pupil_desk.documents.papers.letters import letter_in_parts
+from pupil_desk.documents.prose import Filling
+from pupil_desk.domain.leave.leave_request import LeaveDecision, LeaveRequest, leave_codes
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.leaving import of_compulsory_age
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.penalty import penalty_rule
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import on_paper
+from pupil_desk.services.households import HouseholdPaper
+from pupil_desk.services.leave import recording
+from pupil_desk.services.leave.recording import asker_of
+from pupil_desk.services.notices import notices
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import contacts
+
+_GIVEN, _NOT_GIVEN, _PENALTY = "The days for which leave is given", "The days for which it is not given", "What may follow"
+
+
+def letters(desk: Desk, entry_id: str) -> Iterator[HouseholdPaper]:
+    """The letter, one for each household that it goes to; none to one under an order. Raises NotAllowed, and WrongUse where nothing was decided."""
+    request = recording.counting(desk, entry_id)
+    desk.require(Action.PRINT_FORM, "pupil", request.pupil_id)
+    if request.outcome is None or request.outcome == LeaveDecision.WITHDRAWN:
+        raise WrongUse(_("There is no decision to write of. Enter what was decided, and save it."))
+    prose = rule_text("words", "en", "leave_letter.md")
+    for number, letter in enumerate(_households(desk, request), start=1):
+        forename = letter.pupil.preferred_forename or letter.pupil.forename
+        envelope = Envelope.of(letter, desk.settings, desk.today)
+        signer = request.decided_by or desk.settings.head or _("The head of the unit")
+        role = _("Head of the unit") if signer == desk.settings.head else ""
+        filling = _filling(desk, request, forename)
+        story = letter_in_parts(prose, filling, envelope, signer=signer, role=role, left_out=_left_out(desk, request, letter.pupil))
+        yield HouseholdPaper(letter, story, _("Letter about leave"), f"leave-letter-{letter.pupil.ref}-{number}")
+
+
+def log_print(desk: Desk, entry_id: str) -> None:
+    """Log that letters about a request were printed, and what they tell to whom."""
+    request = recording.counting(desk, entry_id)
+    with desk.act(Action.PRINT_FORM, "pupil", request.pupil_id, "leave-letter") as work:
+        on_paper.keep(work, on_paper.LEAVE_LETTER, _households(desk, request))
+
+
+def _households(desk: Desk, request: LeaveRequest) -> list[Letter]:
+    """The household of who asked. Raises WrongUse where nobody on file is called so, or no letter may go there: another parent is not told instead."""
+    asker = asker_of(contacts.of_pupil(desk.vault, request.pupil_id), request.asked_by)
+    if asker is None:
+        words = _(
+            "No contact, or more than one, is called “{name}”. Enter who asked by the whole name of a contact: the letter goes there."
+        )
+        raise WrongUse(words.format(name=request.asked_by))
+    addressed = notices.letters_of(desk, request.pupil_id, carers=True)
+    letters = [letter for letter in addressed.letters if any(contact.id == asker.id for contact in letter.contacts)]
+    if not letters:
+        reason = dict(addressed.left_out).get(asker.full_name, _("no parental responsibility or care, or no address on file"))
+        raise WrongUse(_("No letter goes to {name}: {reason}.").format(name=asker.full_name, reason=reason))
+    return letters
+
+
+def _left_out(desk: Desk, request: LeaveRequest, pupil: Pupil) -> list[str]:
+    """The headings of the parts that this decision does not call for."""
+    everything = request.outcome == LeaveDecision.GRANTED
+    asks_penalty = not everything and desk.settings.kind not in penalty_rule().outside and of_compulsory_age(pupil.dob, request.first_day)
+    calls_for = {_GIVEN: request.granted is not None, _NOT_GIVEN: not everything, _PENALTY: asks_penalty}
+    return [heading for heading, is_called_for in calls_for.items() if not is_called_for]
+
+
+def _filling(desk: Desk, request: LeaveRequest, forename: str) -> dict[str, Filling]:
+    granted, rule, codes = request.granted or (request.first_day, request.last_day), penalty_rule(), leave_codes(request.purpose)
+    reach = [part for part in (desk.settings.phone, desk.settings.email) if part]
+    return {
+        "pupil": forename,
+        "unit": desk.settings.name,
+        "received": show_date(request.received_on),
+        "asked": _span(request.first_day, request.last_day),
+        "purpose": begun_small(codelist("leave_purpose").label_of(request.purpose)),
+        "decided": _DECIDED[LeaveDecision(request.outcome or "")],
+        "reason": request.decision_reason or "",
+        "given": _span(*granted),
+        "given_code": codes.given,
+        "not_given_code": codes.not_given,
+        "sessions": str(rule.sessions),
+        "weeks": str(rule.weeks),
+        "reach": _(" or ").join(reach) or _("our office"),
+    }
+
+
+_DECIDED = {
+    LeaveDecision.GRANTED: _("I give leave for all of these days."),
+    LeaveDecision.PART: _("I give leave for some of these days, and not for the others."),
+    LeaveDecision.REFUSED: _("I do not give leave for these days."),
+    LeaveDecision.WITHDRAWN: "",
+}
+
+
+def _span(first: date, last: date) -> str:
+    return show_date(first) if first == last else _("{first} to {last}").format(first=show_date(first), last=show_date(last))

@@ -1,0 +1,183 @@
+"""The marks that the school system exports, beside ours: where the two differ, session by session. Looking changes nothing.
+
+The file is read as marks are read everywhere, by the import of attendance, headings and codes alike. Compared are the sessions of which the file
+has any mark at all: a week that it does not have is no difference. A session that has begun and that neither marks is none either.
+"""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.register.attendance import PRESENT_AM, PRESENT_PM, Mark, Session
+from pupil_desk.services import register
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports import run
+from pupil_desk.services.imports.proposal import Proposal
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import pupils, standing
+
+_KIND = "attendance"
+_PRESENT = frozenset({PRESENT_AM, PRESENT_PM})
+_LONGEST = 366  # days from the first to the last of a file
+type Key = tuple[str, date, Session]
+"""The pupil's id, the day and the session."""
+
+
+class Settled(Enum):
+    """What a person made of a difference."""
+
+    OPEN = _("not settled")
+    THEIRS = _("the school system was right: changed here")
+    OURS = _("we were right: to be corrected in the school system")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterDifference:
+    """One session of which the two do not say the same. A code is empty where that register has no mark."""
+
+    pupil_id: str
+    name: str
+    ref: str
+    day: date
+    session: Session
+    their_code: str
+    our_code: str
+    settled: Settled = Settled.OPEN
+
+    @property
+    def id(self) -> str:
+        return f"{self.pupil_id}|{self.day}|{self.session}"
+
+    @property
+    def key(self) -> Key:
+        """Of which session it is."""
+        return self.pupil_id, self.day, self.session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterComparison:
+    """What was compared: the first and the last day of the file, how many sessions of pupils, the differences, and what of the file could not be read."""
+
+    first: date
+    last: date
+    compared: int
+    differences: tuple[RegisterDifference, ...]
+    unread_rows: tuple[str, ...] = ()
+
+    @property
+    def still_open(self) -> tuple[RegisterDifference, ...]:
+        """Those that nobody has settled."""
+        return tuple(difference for difference in self.differences if difference.settled is Settled.OPEN)
+
+
+def compare(desk: Desk, source: bytes, file_name: str = "") -> RegisterComparison:
+    """The bytes of an export of marks, as a table or a workbook, beside our register. Writes nothing.
+
+    Raises NotAllowed, and WrongUse for a file that cannot be read as marks, that has none, or that spans more than a year.
+    """
+    desk.require(Action.READ_RECORD, "register")
+    proposal = run.propose(desk, _KIND, source, file_name)
+    if not proposal.readable:
+        raise WrongUse(" ".join(problem.message for problem in proposal.file_problems if problem.stops))
+    codes_there = _their_codes(proposal)
+    if not codes_there:
+        raise WrongUse(_("No mark could be read in this file. Look at it with Import, which says of each row why."))
+    first, last = min(day for _pupil, day, _half in codes_there), max(day for _pupil, day, _half in codes_there)
+    if (last - first).days >= _LONGEST:
+        raise WrongUse(_("The file has days more than a year apart. Export the week again."))
+    codes_here = _our_codes(desk, first, last, {(day, half) for _pupil, day, half in codes_there})
+    keys = sorted({*codes_there, *codes_here})
+    differing = [key for key in keys if not _says_the_same(codes_there.get(key, ""), codes_here.get(key, ""))]
+    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {key[0] for key in differing})}
+    differences = [
+        RegisterDifference(
+            pupil_id=pupil_id,
+            name=people[pupil_id].surname_first,
+            ref=people[pupil_id].ref,
+            day=day,
+            session=half,
+            their_code=codes_there.get((pupil_id, day, half), ""),
+            our_code=codes_here.get((pupil_id, day, half), ""),
+        )
+        for pupil_id, day, half in differing
+        if pupil_id in people
+    ]
+    differences.sort(key=lambda difference: (difference.day, difference.name, difference.ref, difference.session))
+    return RegisterComparison(first=first, last=last, compared=len(keys), differences=tuple(differences), unread_rows=_refused(proposal))
+
+
+def _their_codes(proposal: Proposal) -> dict[Key, str]:
+    """What the file says, by session; of a session that it names twice, the last row."""
+    marks = [row.plan.contents for row in proposal.rows if isinstance(row.plan.contents, Mark)]
+    return {mark.key: mark.code for mark in marks}
+
+
+def _refused(proposal: Proposal) -> tuple[str, ...]:
+    """The rows of which nothing could be read, each with its number and why."""
+    return tuple(
+        _("Row {number}: {why}").format(number=row.number, why=" ".join(problem.message for problem in row.problems if problem.stops))
+        for row in proposal.rows
+        if not isinstance(row.plan.contents, Mark)
+    )
+
+
+def _our_codes(desk: Desk, first: date, last: date, sessions: set[tuple[date, Session]]) -> dict[Key, str]:
+    """What our register says of those sessions, of everybody."""
+    codes: dict[Key, str] = {}
+    for pupil_id, marks in standing.by_pupil(desk.vault, first, last).items():
+        for day, session, code, *_extras in marks:
+            key = (pupil_id, date.fromisoformat(day), Session(session))
+            if key[1:] in sessions and code:
+                codes[key] = code
+    return codes
+
+
+def _says_the_same(their_code: str, our_code: str) -> bool:
+    """Whether two codes say one thing: some systems write one sign for present, in the morning and in the afternoon."""
+    return their_code == our_code or {their_code, our_code} <= _PRESENT
+
+
+def settle(desk: Desk, comparison: RegisterComparison, ids: Sequence[str], settled: Settled) -> tuple[RegisterComparison, Changed]:
+    """Settle these differences alike. Where the school system was right its code is entered here, as an amendment with that reason.
+
+    Raises Refused, NotAllowed; WrongUse where our register no longer says what was compared, or the school system has no mark to be taken.
+    """
+    chosen_rows = [difference for difference in comparison.differences if difference.id in set(ids)]
+    changed = _take_theirs(desk, chosen_rows) if settled is Settled.THEIRS else Changed.of()
+    differences = (
+        dataclasses.replace(difference, settled=settled) if difference in chosen_rows else difference
+        for difference in comparison.differences
+    )
+    return dataclasses.replace(comparison, differences=tuple(differences)), changed
+
+
+def _take_theirs(desk: Desk, differences: Sequence[RegisterDifference]) -> Changed:
+    if any(not difference.their_code for difference in differences):
+        raise WrongUse(_("The school system has no mark of that session, so none can be taken from it."))
+    days = [difference.day for difference in differences]
+    sessions = {(difference.day, difference.session) for difference in differences}
+    now: Mapping[Key, str] = _our_codes(desk, min(days), max(days), sessions) if days else {}
+    for difference in differences:
+        if now.get(difference.key, "") != difference.our_code:
+            words = _("{pupil}, {day}: our register was changed since. Compare the file again.")
+            raise WrongUse(words.format(pupil=difference.name, day=short_date(difference.day)))
+    marks = [
+        Mark(pupil_id=difference.pupil_id, day=difference.day, session=difference.session, code=difference.their_code)
+        for difference in differences
+    ]
+    return register.mark(desk, marks, reason=_("As the school system has it"))
+
+
+def reopen(comparison: RegisterComparison, ids: Sequence[str]) -> RegisterComparison:
+    """These differences as nobody had settled them."""
+    differences = (
+        dataclasses.replace(difference, settled=Settled.OPEN) if difference.id in set(ids) else difference
+        for difference in comparison.differences
+    )
+    return dataclasses.replace(comparison, differences=tuple(differences))

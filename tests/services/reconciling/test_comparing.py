@@ -1,0 +1,126 @@
+"""The school system's marks beside ours: each difference found and none invented, settled one way or the other, and the report."""
+
+import io
+from datetime import date
+
+import pytest
+import xlsxwriter
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.services import register
+from pupil_desk.services.reconciling import comparing, report
+from pupil_desk.services.reconciling.comparing import RegisterComparison, Settled
+from tests.services.exports.made import Unit
+
+MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 20)
+
+
+@pytest.fixture
+def two(unit: Unit) -> tuple[Pupil, Pupil]:
+    una = unit.pupil("Ash", "Una", date(2012, 1, 5), upn="H919200420013")
+    ben = unit.pupil("Birch", "Ben", date(2012, 2, 5), upn="E919200420011")
+    return una, ben
+
+
+def mark(unit: Unit, pupil: Pupil, day: date, am: str, pm: str) -> None:
+    marks = [Mark(pupil_id=pupil.id, day=day, session=half, code=code) for half, code in zip(Session, (am, pm), strict=True) if code]
+    register.mark(unit.desk, marks)
+
+
+def csv(*rows: tuple[Pupil, date, str, str]) -> bytes:
+    lines = [f"{pupil.upn},{day:%d/%m/%Y},{half},{code}" for pupil, day, half, code in rows]
+    return "\n".join(("UPN,Date,AM/PM,Mark", *lines)).encode()
+
+
+def told(comparison: RegisterComparison) -> list[tuple[str, int, str, str, str]]:
+    return [(one.name, one.day.day, str(one.session), one.their_code, one.our_code) for one in comparison.differences]
+
+
+def test_each_difference_is_listed_and_what_agrees_is_not(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    una, ben = two
+    mark(unit, una, MONDAY, "/", "\\")
+    mark(unit, ben, MONDAY, "I", "")
+    mark(unit, ben, FRIDAY, "O", "O")
+    source = csv((una, MONDAY, "AM", "/"), (una, MONDAY, "PM", "L"), (ben, MONDAY, "PM", "\\"), (una, FRIDAY, "AM", "I"))
+    comparison = comparing.compare(unit.desk, source, "week.csv")
+    assert told(comparison) == [
+        ("Ash, Una", 16, "PM", "L", "\\"),
+        ("Birch, Ben", 16, "AM", "", "I"),
+        ("Birch, Ben", 16, "PM", "\\", ""),
+        ("Ash, Una", 20, "AM", "I", ""),
+        ("Birch, Ben", 20, "AM", "", "O"),
+    ], "Friday afternoon is not in their file"
+    assert (comparison.first, comparison.last, comparison.compared) == (MONDAY, FRIDAY, 6)
+    assert unit.count("mark") == 5
+
+
+def test_a_workbook_is_read_alike_and_rows_that_cannot_be_read_are_named(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    una, _ben = two
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet()
+        for number, row in enumerate(
+            [("UPN", "Date", "AM/PM", "Mark"), (una.upn, "16/11/2026", "AM", "N"), ("A000000000000", "16/11/2026", "AM", "/")]
+        ):
+            sheet.write_row(number, 0, row)
+    comparison = comparing.compare(unit.desk, book.getvalue(), "week.xlsx")
+    assert told(comparison) == [("Ash, Una", 16, "AM", "N", "")]
+    assert len(comparison.unread_rows) == 1
+    assert comparison.unread_rows[0].startswith("Row 3: ")
+
+
+def test_theirs_amends_our_register_with_the_reason_and_ours_changes_nothing(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    una, ben = two
+    mark(unit, una, MONDAY, "N", "")
+    mark(unit, ben, MONDAY, "O", "")
+    comparison = comparing.compare(unit.desk, csv((una, MONDAY, "AM", "I"), (ben, MONDAY, "AM", "/")))
+    first, second = comparison.differences
+    comparison, changed = comparing.settle(unit.desk, comparison, [first.id], Settled.THEIRS)
+    assert changed.kinds == {"mark"}
+    comparison, changed = comparing.settle(unit.desk, comparison, [second.id], Settled.OURS)
+    assert not changed.kinds
+    assert [one.settled for one in comparison.differences] == [Settled.THEIRS, Settled.OURS]
+    assert comparison.still_open == ()
+    entries = register.entries(unit.desk, una.id, MONDAY, Session.AM)
+    assert [(entry.code, entry.reason) for entry in entries] == [("N", ""), ("I", "As the school system has it")]
+    assert [entry.code for entry in register.entries(unit.desk, ben.id, MONDAY, Session.AM)] == ["O"]
+    assert told(comparing.compare(unit.desk, csv((una, MONDAY, "AM", "I"), (ben, MONDAY, "AM", "/")))) == [
+        ("Birch, Ben", 16, "AM", "/", "O")
+    ]
+
+
+def test_what_was_changed_since_or_is_not_there_is_not_taken(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    una, ben = two
+    mark(unit, ben, MONDAY, "O", "")
+    comparison = comparing.compare(unit.desk, csv((una, MONDAY, "AM", "I")))
+    ours_alone, theirs_alone = sorted(comparison.differences, key=lambda one: one.their_code)
+    with pytest.raises(WrongUse, match="no mark of that session"):
+        comparing.settle(unit.desk, comparison, [ours_alone.id, theirs_alone.id], Settled.THEIRS)
+    mark(unit, una, MONDAY, "L", "")
+    with pytest.raises(WrongUse, match="Ash, Una, 16 Nov 2026: our register was changed since"):
+        comparing.settle(unit.desk, comparison, [theirs_alone.id], Settled.THEIRS)
+    assert unit.count("mark_amendment") == 0
+
+
+@pytest.mark.parametrize("source", [b"", b"%PDF-1.4", b"Name,Colour\nUna,red\n", b"UPN,Date,AM/PM,Mark\n"])
+def test_a_file_without_marks_is_refused(unit: Unit, source: bytes) -> None:
+    with pytest.raises(WrongUse):
+        comparing.compare(unit.desk, source)
+
+
+def test_the_report_names_each_difference_and_how_it_was_settled(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    una, ben = two
+    mark(unit, ben, MONDAY, "O", "")
+    comparison = comparing.compare(unit.desk, csv((una, MONDAY, "AM", "I"), (ben, MONDAY, "AM", "/")))
+    comparison, _changed = comparing.settle(unit.desk, comparison, [comparison.differences[1].id], Settled.OURS)
+    story, title = report.paper(unit.desk, comparison)
+    text = " ".join(plain_text(story).split())
+    assert title == "The school system’s register and ours"
+    assert "2 sessions of pupils compared, 2 differences, 1 not settled." in text
+    assert "Birch, Ben 16 November 2026 morning / O We were right: to be corrected in the school system" in text
+    assert "Ash, Una 16 November 2026 morning I no mark Not settled" in text
+    report.log_print(unit.desk, comparison)
+    assert unit.log()[-1][2] == "comparison of 2026-11-16 to 2026-11-16: 2 differences, 1 open"

@@ -8,33 +8,26 @@ import pytest
 
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.documents.scans.scan_files import open_scan
-from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.consents.consent import Competence
-from pupil_desk.domain.exams.exam import ExamEntry
 from pupil_desk.domain.governance.breach_forms import BreachEventKind, Measures
 from pupil_desk.domain.governance.erasure_case import Ground, Reach
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.providers.provider import Provider
-from pupil_desk.domain.providers.provider_check import ProviderCheck
-from pupil_desk.domain.providers.provider_return import ProviderReturn
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.register.attendance import Session
 from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import guard, holds, roles, sheet
-from pupil_desk.services.accidents import recording as accidents
 from pupil_desk.services.backup import backups, checks
 from pupil_desk.services.consents import asking, occasions, recording, standings, timeline
 from pupil_desk.services.consents import types as consent_types
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import log_paper, told
 from pupil_desk.services.erasure import cases, due_for_erasure, periods, several
-from pupil_desk.services.exams import recording as exams
 from pupil_desk.services.exports import lrs_uln, run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.governance import breaches, papers
@@ -47,7 +40,6 @@ from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
 from pupil_desk.services.providers import costs, providers, pupil_sheet, returns
 from pupil_desk.services.pupils import contacts, protections, pupils, stays
-from pupil_desk.services.register import kitchen
 from pupil_desk.services.roles import Action
 from pupil_desk.services.schools import clashes, schools, weeks
 from pupil_desk.services.schools import places as school_places
@@ -57,6 +49,7 @@ from pupil_desk.services.unit import settings as settings_service
 from tests.made_papers import a_png
 from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, PASSWORD, Unit, new_unit
+from tests.services.role_later import LATER
 from tests.services.role_scene import Scene, breach_report
 from tests.services.state import log_of, state
 
@@ -111,16 +104,6 @@ def _new_words(scene: Scene) -> str:
 
 def _place_of(scene: Scene) -> SchoolPlace:
     return SchoolPlace(pupil_id=scene.pupil.id, school="919/4001", kind="bought", start_date=DAY)
-
-
-def _accident_of(scene: Scene) -> Accident:
-    return Accident(pupil_id=scene.pupil.id, day=DAY, place="hall", account="Fell", injury="bump", body_part="arm")
-
-
-def _entry_of(scene: Scene) -> ExamEntry:
-    return ExamEntry(
-        pupil_id=scene.pupil.id, series="summer", year=2027, board="aqa", qualification="Art", entry_code="8202", status="planned"
-    )
 
 
 def _agreed_place(scene: Scene) -> object:
@@ -248,21 +231,13 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "school_weeks.weeks": (_ALL, lambda s: lambda d: list(weeks.weeks(d, DAY, DAY))),
     "school_places.of_pupil": (_ALL, lambda s: lambda d: school_places.of_pupil(d, s.pupil.id)),
     "school_places.add": (_ALL, lambda s: lambda d: school_places.add(d, _place_of(s))),
-    "accidents.of_pupil": (_ALL, lambda s: lambda d: accidents.of_pupil(d, s.pupil.id)),
-    "accidents.add": (_ALL, lambda s: lambda d: accidents.add(d, _accident_of(s))),
-    "exams.of_pupil": (_ALL, lambda s: lambda d: exams.of_pupil(d, s.pupil.id)),
-    "exams.add_entry": (_ALL, lambda s: lambda d: exams.add_entry(d, _entry_of(s))),
-    "kitchen.paper": (_ALL, lambda s: kitchen.paper),
     "providers.standings": (_ALL, lambda s: providers.standings),
     "providers.save": (_ALL, lambda s: lambda d: providers.save(d, Provider(name="Marden Farm"))),
-    "providers.record_check": (_ALL, lambda s: lambda d: providers.record_check(
-        d, ProviderCheck(provider="Marden Farm", kind="visit", seen_on=DAY, in_order="yes"))),
     "provider_returns.to_confirm": (_ALL, lambda s: returns.to_confirm),
-    "provider_returns.enter": (_ALL, lambda s: lambda d: returns.enter(
-        d, [ProviderReturn(pupil_id=s.pupil.id, provider="Marden Farm", day=DAY, session=Session.AM, outcome="not-run")])),
     "provider_sheet.protected_pupils": (_OFFICER, _with(_provider, pupil_sheet.protected_pupils)),
     "provider_costs.statement": (_OFFICER, _with(_provider, lambda d, p: costs.statement(
         d, p, Term(start=DAY, end=DAY)))),
+    **LATER,
     "told.recipients": (_ALL, lambda s: told.recipients),
     "told.of": (_ALL, lambda s: lambda d: told.of_pupil(d, s.pupil.id)),
     "told_paper.paper": (_SENIOR, lambda s: log_paper.paper),

@@ -2,6 +2,7 @@
 
 from tests.services.quality.accident_cases import ACCIDENTS_FIRE, ACCIDENTS_SILENT
 from tests.services.quality.exam_cases import EXAMS_FIRE, EXAMS_SILENT
+from tests.services.quality.provider_cases import PROVIDERS_FIRE, PROVIDERS_SILENT
 
-LATER_FIRE = {**ACCIDENTS_FIRE, **EXAMS_FIRE}
-LATER_SILENT = {**ACCIDENTS_SILENT, **EXAMS_SILENT}
+LATER_FIRE = {**ACCIDENTS_FIRE, **EXAMS_FIRE, **PROVIDERS_FIRE}
+LATER_SILENT = {**ACCIDENTS_SILENT, **EXAMS_SILENT, **PROVIDERS_SILENT}

@@ -14,11 +14,8 @@ from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEventKind
 from pupil_desk.domain.learning.next_steps import Destination
-from pupil_desk.domain.providers.provider_return import ExpectedSession
 from pupil_desk.domain.pupils.details_check import DetailsCheck
-from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import Protection
-from pupil_desk.domain.register.attendance import Session
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.services.quality.looking import PAGES, PARTS
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, PupilFile, QualityContext, limits
@@ -72,10 +69,6 @@ CARE = CarePeriod(id="k1", pupil_id="p1", kind="LAC", authority="919")
 ADULT = date(2008, 2, 1)  # 18 on the day, past compulsory school age
 YOUNG = date(2012, 5, 5)  # 14 on the day
 AGREED = SchoolPlace(id="a1", pupil_id="p1", school="919/4001", kind="directed", start_date=date(2026, 9, 2), end_date=date(2026, 10, 23))
-FARM = Placement(
-    id="f1", pupil_id="p1", provider="Marden Farm", start_date=date(2026, 11, 2), setting="OTH", pattern="PT", sessions="Mon", purpose="Animals",
-    review_day=date(2026, 12, 4),
-)  # fmt: skip
 TWIN = but(PUPIL, id="p2", ref="P0002", upn=None, uln=None)
 FATHER = but(MOTHER, id="c3", forename="Alan", relationship="PAF", order=3, lives_with=False, address_1="9 Mill Lane")
 KNOWN = but(PLACE, kind="actual", confirmed_on=date(2026, 9, 10))
@@ -90,11 +83,6 @@ def happened(undone: str, day: date = date(2026, 11, 10), *, withheld: bool = Fa
     elif withheld:
         events.append(event(IncidentEventKind.WITHHELD, MOTHER.id))
     return case_of(incident, *events)
-
-
-def unconfirmed(day: date) -> ExpectedSession:
-    """A session at the farm of which nothing was returned."""
-    return ExpectedSession(FARM, day, Session.AM, "B", "")
 
 
 CORRECTED = DetailsCheck(id="d1", pupil_id="p", checked_by="Ruth Ashdown, mother", on=date(2026, 11, 16), channel="form", answer="wrong")
@@ -138,11 +126,6 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "placing-school-unclear": (whole(stays=[but(STAY, commissioned_by="moor  school")]), "commissioned_by"),
     "place-is-over": (whole(school_places=[AGREED, but(AGREED, id="a2", end_date=date(2026, 11, 20))]), "end_date"),
     "place-lacks": (whole(school_places=[but(AGREED, end_date=None, review_day=date(2027, 1, 12))]), "end_date"),
-    "provider-not-told": (whole(placements=[but(FARM, provider="Boat Yard")]), "provider"),
-    "provider-unchecked": (whole(placements=[but(FARM, provider="WHEELWORKS")]), "provider"),
-    "full-time-unregistered": (whole(placements=[but(FARM, pattern="FT")]), "pattern"),
-    "bought-place-lacks": (whole(placements=[but(FARM, review_day=None)]), "review_day"),
-    "sessions-unconfirmed": (whole(placements=[FARM], unconfirmed=[unconfirmed(date(2026, 11, 23))]), "sessions"),
     "two-stays": (whole(stays=[STAY, but(STAY, id="e2", start_date=date(2026, 10, 5))]), "end_date"),
     "days-contradict": (whole(stays=[STAY, but(LEFT, id="e0", end_date=date(2025, 9, 1))]), "end_date"),
     "left-on-no-day": (whole(stays=[but(LEFT, status="P", end_date=None)]), "end_date"),
@@ -246,11 +229,6 @@ SILENT: dict[str, PupilFile] = {
     "placing-school-unclear": whole(stays=[but(STAY, commissioned_by="Hill School")]),
     "place-is-over": whole(school_places=[AGREED, but(AGREED, id="a2", end_date=DAY)]),
     "place-lacks": whole(school_places=[but(AGREED, kind="bought", end_date=None), AGREED]),
-    "provider-not-told": whole(placements=[FARM, but(FARM, provider="Boat Yard", end_date=date(2026, 11, 20))]),
-    "provider-unchecked": whole(placements=[FARM]),
-    "full-time-unregistered": whole(but(PUPIL, sen_provision="K"), placements=[but(FARM, pattern="FT")]),
-    "bought-place-lacks": whole(placements=[FARM]),
-    "sessions-unconfirmed": whole(placements=[FARM], unconfirmed=[unconfirmed(DAY)]),
     "two-stays": whole(stays=[STAY, but(STAY, id="e2", status="G")]),
     "no-ground": left(YOUNG, deletion_ground="9(1)(a)"),
     "odd-ground": left(YOUNG, status="S", main_school="919/4001", deletion_ground="9(1)(c)"),

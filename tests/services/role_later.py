@@ -1,0 +1,42 @@
+"""Which roles may do what came later: accidents, exams, the kitchen list, and places that the unit buys."""
+
+from collections.abc import Callable, Mapping
+
+from pupil_desk.domain.accidents.accident import Accident
+from pupil_desk.domain.exams.exam import ExamEntry
+from pupil_desk.domain.providers.provider_check import ProviderCheck
+from pupil_desk.domain.providers.provider_return import ProviderReturn
+from pupil_desk.domain.register.attendance import Session
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.accidents import recording as accidents
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exams import recording as exams
+from pupil_desk.services.providers import providers, returns
+from pupil_desk.services.register import kitchen
+from tests.services.exports.made import DAY
+from tests.services.role_scene import Scene
+
+_ALL = frozenset(Role)
+
+
+def _accident_of(scene: Scene) -> Accident:
+    return Accident(pupil_id=scene.pupil.id, day=DAY, place="hall", account="Fell", injury="bump", body_part="arm")
+
+
+def _entry_of(scene: Scene) -> ExamEntry:
+    return ExamEntry(
+        pupil_id=scene.pupil.id, series="summer", year=2027, board="aqa", qualification="Art", entry_code="8202", status="planned"
+    )
+
+
+LATER: Mapping[str, tuple[frozenset[Role], Callable[[Scene], Callable[[Desk], object]]]] = {
+    "accidents.of_pupil": (_ALL, lambda s: lambda d: accidents.of_pupil(d, s.pupil.id)),
+    "accidents.add": (_ALL, lambda s: lambda d: accidents.add(d, _accident_of(s))),
+    "exams.of_pupil": (_ALL, lambda s: lambda d: exams.of_pupil(d, s.pupil.id)),
+    "exams.add_entry": (_ALL, lambda s: lambda d: exams.add_entry(d, _entry_of(s))),
+    "kitchen.paper": (_ALL, lambda s: kitchen.paper),
+    "providers.record_check": (_ALL, lambda s: lambda d: providers.record_check(
+        d, ProviderCheck(provider="Marden Farm", kind="visit", seen_on=DAY, in_order="yes"))),
+    "provider_returns.enter": (_ALL, lambda s: lambda d: returns.enter(
+        d, [ProviderReturn(pupil_id=s.pupil.id, provider="Marden Farm", day=DAY, session=Session.AM, outcome="not-run")])),
+}  # fmt: skip

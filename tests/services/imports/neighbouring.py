@@ -51,7 +51,7 @@ MAPPED = {
     },
 }
 """What a person says of the headings of a list which are not known."""
-_SIMS = ("Admission No", "Reg Group", "Pupil Premium", "EAL", "School", "Site", "Enrolment Status")
+_SIMS = ("Admission No", "Pupil Premium", "EAL", "School", "Enrolment Status")
 
 
 @dataclass(frozen=True)
@@ -112,18 +112,16 @@ EXPECTED = {
     "tass.csv": _one("student_code", "pc_tutor_group", warnings=("no_upn",)),
     "cymru.csv": _one("Rhyw", "Dosbarth"),
     "schoolbase.csv": _one("PupilID", "AdmissionNumber", "YearName", "ClassName", "House", "Mobile", "FSMEntitlement"),
-    "mis_load.csv": _one("externalid", "admissionno", "reggroup", "everincare", "rowhash"),
+    "mis_load.csv": _one("externalid", "admissionno", "everincare", "rowhash"),
     "wonde_students.csv": _one("id", "mis_id", "upi", "initials"),
     "isams_table.csv": _one("TblPupilManagementPupilsID", "txtSchoolID", "txtFormerSurname", "txtForm"),
     "sen2_person.csv": _one("Person table ID", "Native ID"),
-    "go4schools.csv": _one("id", "registration_group", "admission_number", "is_fsm", "is_fsm_ever6", "is_eal", "is_pupil_premium"),
+    "go4schools.csv": _one("id", "admission_number", "is_fsm", "is_fsm_ever6", "is_eal", "is_pupil_premium"),
     "bromcom_api.csv": _one(
-        "Id", "ExamNumber", "AdmissionNumber", "IsGiftedAndTalented", "IsFsmEver6", "IsEal", "IsPupilPremium", "TutorGroup", "Attendance"
+        "Id", "ExamNumber", "AdmissionNumber", "IsGiftedAndTalented", "IsFsmEver6", "IsEal", "IsPupilPremium", "Attendance"
     ),
     "sims_primary.csv": _one("IsDeleted", "ExternalID", warnings=("lines_above",)),
-    "class_school.csv": _one(
-        "EnrolNumber", "Nationality", "Birthplace", "CountryofOrigin", "RegistrationGroup", "Boarder", warnings=("old_letters", "no_upn")
-    ),
+    "class_school.csv": _one("EnrolNumber", "Nationality", "Birthplace", "CountryofOrigin", "Boarder", warnings=("old_letters", "no_upn")),
     "wonde_contacts.csv": Expected((3, 2, 0, 0, 1), ("unknown_code",), (), ("Work Phone", "Work Email")),
 }
 

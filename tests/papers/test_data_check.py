@@ -4,15 +4,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pupil_desk.basics.rulefiles import apart
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem, NothingKnown
+from pupil_desk.domain.unit.own_field import OwnField
 from pupil_desk.services.care import health
 from pupil_desk.services.many import slips
-from pupil_desk.services.many.data_check import items_told
+from pupil_desk.services.many.data_check import items_possible, items_told
 from pupil_desk.services.paper_forms import details, printing
 from pupil_desk.services.paper_forms.kind import Variant
+from pupil_desk.services.unit import own_fields
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of
 from tests.services.exports.made import Unit
@@ -92,6 +95,30 @@ def test_one_who_lives_elsewhere_is_not_shown_the_home_or_the_other_parent(unit:
     assert "07700 900333" in text
     for words in ("4 Larch Way", "07700 900111", "07700 900222", "Hester"):
         assert words not in text
+
+
+def test_of_a_couple_neither_reads_what_a_field_of_the_unit_s_own_says_of_the_other(unit: Unit) -> None:
+    field = OwnField(
+        record="contact",
+        label="Health of parent",
+        kind="text",
+        reason="Who may need a lift",
+        purpose="CARE",
+        basis="PUBLIC_TASK",
+        special="HEALTH",
+        retention="pupil-record",
+    )
+    with apart():
+        own_fields.make(unit.desk, field)
+        pupil = unit.pupil("Ash", "Ann", YOUNG, **HOME)
+        for forename, health_words in (("Bea", "Depression"), ("Carl", "Epilepsy")):
+            unit.contact(pupil, "Ash", forename=forename, lives_with=True, parental_responsibility=True, own_text_1=health_words)
+        (asked,) = slips.of_pupils(unit.desk, [pupil])
+        assert isinstance(asked, slips.Slip)
+        text = plain_text(asked.story)
+        assert "Carl" in text
+        assert not [words for words in ("Health of parent", "Depression", "Epilepsy") if words in text]
+        assert "contact.own_text_1" not in {*items_told(unit.desk, asked.letter), *items_possible()}
 
 
 def test_a_pupil_of_16_gets_a_slip_of_their_own(unit: Unit) -> None:

@@ -145,7 +145,7 @@ def _reaches_rules(parts: tuple[str, ...]) -> bool:
 
 
 def test_what_comes_from_a_file_of_rules_is_remembered_for_the_rules_in_force(modules: Mapping[str, ast.Module]) -> None:
-    """``functools.cache`` on the way from a file of rules would keep what it gave before a pack of rules came into force."""
+    """``functools.cache`` on the way from a file of rules would keep what it gave before a pack of rules came into force, or of another unit's own fields."""
     calls: dict[Named, set[Named]] = {}
     cached = set()
     for path, tree in modules.items():
@@ -154,15 +154,22 @@ def test_what_comes_from_a_file_of_rules_is_remembered_for_the_rules_in_force(mo
         for node in tree.body:
             if isinstance(node, ast.FunctionDef):
                 calls[module, node.name] = {meant[call] for call in _called(node) if call in meant}
-                if any(isinstance(mark, ast.Name) and mark.id == "cache" for mark in node.decorator_list):
+                if any(_remembers_for_good(mark) for mark in node.decorator_list):
                     cached.add((module, node.name))
-    reading, more = set[Named](), {("pupil_desk.basics.rulefiles", "rule_data"), ("pupil_desk.basics.rulefiles", "rule_text")}
+    reading, more = set[Named](), {("pupil_desk.basics.rulefiles", name) for name in ("rule_data", "rule_text", "unit_text", "in_force")}
     while more:
         reading |= more
         more = {function for function, called in calls.items() if called & reading} - reading
     assert ("pupil_desk.basics.codelists", "codelist") in reading
     assert ("pupil_desk.services.erasure.periods", "proposal") in reading
+    catalogue = "pupil_desk.domain.catalogue"
+    assert {(f"{catalogue}.items", "items_of"), (f"{catalogue}.catalogue", "label_of"), (f"{catalogue}.catalogue", "every_item")} <= reading
     assert cached & reading == _KEPT.keys()
+
+
+def _remembers_for_good(mark: ast.expr) -> bool:
+    """Whether a mark of a function is one of ``cache``, ``lru_cache`` and ``lru_cache(…)``, by whatever name of the module."""
+    return _written(mark.func if isinstance(mark, ast.Call) else mark).rpartition(".")[2] in ("cache", "lru_cache")
 
 
 type Named = tuple[str, str]

@@ -1,7 +1,8 @@
 """The data-check slip: which of the items we hold a household is shown, to say whether they are still right.
 
 An address, a telephone number or an e-mail is shown only to those who live there: a parent elsewhere may not know it, and
-may not be meant to. Of contacts, each household sees itself alone.
+may not be meant to. Of contacts, each household sees itself alone. What stands in fields of the unit's own is told to nobody:
+of a couple, each would read what is held of the other.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +11,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.data_check import CheckBox, DataCheck
 from pupil_desk.domain.care.health import DIETARY, HealthAnswer
-from pupil_desk.domain.catalogue.items import Item, Section, entered_items_of
+from pupil_desk.domain.catalogue.items import Item, Section, program_items_of
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.contact import Contact
@@ -118,7 +119,7 @@ def _any(item: Item) -> bool:
 
 
 def _items(record: Pupil | Contact, is_included: Callable[[Item], bool]) -> list[Item]:
-    return [item for item in entered_items_of(type(record)) if item.name not in _NOT_ASKED and is_included(item)]
+    return [item for item in program_items_of(type(record)) if item.name not in _NOT_ASKED and is_included(item)]
 
 
 def items_possible() -> tuple[str, ...]:
@@ -126,9 +127,9 @@ def items_possible() -> tuple[str, ...]:
     candidates = (
         *(
             ("pupil", item)
-            for item in entered_items_of(Pupil)
+            for item in program_items_of(Pupil)
             if item.name in (*_OF_THE_FAMILY, "medical") or item.section in (Section.ADDRESS, *_OF_THE_PUPIL)
         ),
-        *(("contact", item) for item in entered_items_of(Contact)),
+        *(("contact", item) for item in program_items_of(Contact)),
     )
     return (*(f"{kind}.{item.name}" for kind, item in candidates if item.name not in _NOT_ASKED), *_OF_HEALTH)

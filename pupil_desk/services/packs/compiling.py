@@ -21,7 +21,7 @@ from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.packs import people, withheld_reports
+from pupil_desk.services.packs import contact_fields, people, withheld_reports
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, MarkedPlace, Passage, context_of, key_of, with_said
 from pupil_desk.services.packs.held_papers import papers_of
 from pupil_desk.services.packs.people import NAMES, address_items, asker_of, finder_for, home_is_withheld, whose_address
@@ -71,7 +71,8 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
     kept_from_family = dict(_kept_from_family(desk, record.pupil.id, parts)) | dict(
         withheld_reports.whole_facts(desk, record, pack.asker, asker, parts)
     )
-    marks = marks_of(parts, finder, _whole_places(record, parts, asker) | kept_from_family)
+    of_contacts = _whole_places(record, parts, asker) | dict(contact_fields.whole_facts(desk, record, asker, parts))
+    marks = marks_of(parts, finder, of_contacts | kept_from_family)
     progress(2, 3, _("Reading the papers kept"))
     papers = tuple(papers_of(desk, pack.pupil_id, finder, sections, store.boxes_of(desk.vault, pack_id)))
     copy = Compiled(
@@ -179,7 +180,7 @@ def _of_passage(
     if whole_fact is not None:
         if whole_fact[0]:
             rule = people.rules()[whole_fact[0]]
-            yield _marked(passage, 0, len(text), rule, whole_fact[1], common=rule.code == people.KEPT_FROM_FAMILY and _is_common(passage))
+            yield _marked(passage, 0, len(text), rule, whole_fact[1], common=_is_common(passage, rule.code))
         return
     if text not in matches_by_text:
         matches_by_text[text] = finder.find(text)
@@ -188,11 +189,18 @@ def _of_passage(
         yield _marked(passage, name_match.start, name_match.stop, rule, _person_words(name_match.said), initials=name_match.initials)
 
 
-def _is_common(passage: Passage) -> bool:
-    """Whether the words of a fact that is withheld as a whole may well stand elsewhere, and tell nothing there: a day, «Yes», «None known», a name of staff."""
-    if passage.section == "disclosures" and passage.field in _WRITTEN:
+def _is_common(passage: Passage, code: str) -> bool:
+    """Whether the words of a fact that is withheld as a whole may well stand elsewhere, and tell nothing there: a day, «Yes», «None known», a name of staff.
+
+    Of one who is protected all is looked for that somebody wrote.
+    """
+    if code not in _COMMON or (passage.section == "disclosures" and passage.field in _WRITTEN):
         return False
-    return not passage.searched or len(passage.words.split()) < _LEAST_TELLING
+    is_short = code != people.PROTECTED and len(passage.words.split()) < _LEAST_TELLING
+    return is_short or not passage.searched or (passage.section, passage.field) == ("history", "item")
+
+
+_COMMON = frozenset({people.KEPT_FROM_FAMILY, people.CONTACT_FIELD, people.PROTECTED})  # the codes of whole facts of any kind
 
 
 def _person_words(labels: Sequence[str]) -> str:

@@ -25,9 +25,9 @@ from pupil_desk.store.tables import packs as store
 from pupil_desk.store.tables import staff
 
 WORD, HAND, DETAIL, PROTECTED, STAFF = "word", "hand", "own-contact-detail", "protected", "staff"
-GROUND, KEPT_FROM_FAMILY = "ground", "kept-from-family"
+GROUND, KEPT_FROM_FAMILY, CONTACT_FIELD = "ground", "kept-from-family", "contact-field"
 PUPIL, OTHER_FAMILY, OWN_FAMILY, PROFESSIONAL = "pupil", "other-family", "own-family", "professional"
-DETAILS = frozenset({DETAIL, PROTECTED, GROUND, KEPT_FROM_FAMILY})
+DETAILS = frozenset({DETAIL, PROTECTED, GROUND, KEPT_FROM_FAMILY, CONTACT_FIELD})
 """Of which the words tell only together, as an address line does."""
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")

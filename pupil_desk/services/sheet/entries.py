@@ -3,7 +3,7 @@
 The pupil's sheet: everything held on one pupil, in plain headings. For the office, so that it is set closer than what families read.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -172,12 +172,17 @@ def in_words(name: str, value: Any, item: Item | None = None) -> str:
 def of_history(rows: Iterable[Any]) -> tuple[SheetEntry, ...]:
     """What records said before, change by change; what is no item, such as in which file a value stood, tells nothing of the pupil."""
     entries = []
-    for row in (row for row in rows if _tells_item(row["kind"], row["item"])):
+    for row in changes_told(rows):
         values = {name: row[name] for name in ("at", "item", "old", "new", "by", "source")}
         change_words = _changed(row["kind"], row["item"], row["old"], row["new"])
         facts = [(name, LABELS[name], value, change_words.get(name, in_words(name, value))) for name, value in values.items()]
         entries.append(SheetEntry(tuple(facts)))
     return tuple(entries)
+
+
+def changes_told(rows: Iterable[Any]) -> Iterator[Any]:
+    """The changes that the history tells, in its order."""
+    return (row for row in rows if _tells_item(row["kind"], row["item"]))
 
 
 def _tells_item(kind: str, name: str) -> bool:

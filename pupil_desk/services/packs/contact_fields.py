@@ -1,0 +1,52 @@
+"""What fields of the unit's own say of the contacts of a pupil: in a copy it is marked as a whole, of each contact but the one who asks.
+
+It may be of anyone's health or belief, and no name in it need tell whom it is of.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import Kind, own_items_of
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.packs import people
+from pupil_desk.services.packs.content import CopyPart
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.sheet.entries import changes_told
+from pupil_desk.store.rows import amendments, merging
+from pupil_desk.store.tables import contacts
+
+type WholeFact = tuple[tuple[str, int, str], tuple[str, str]]
+"""A fact by section, place of its record and field; the code under which it is marked, and whom it is of."""
+_WRITTEN = frozenset({Kind.TEXT, Kind.CODE})  # a «Yes», a day or a number stands in many a change: of these the name of the field is marked
+
+
+def whole_facts(desk: Desk, record: PupilRecord, asker: Contact | None, parts: Iterable[CopyPart]) -> Iterator[WholeFact]:
+    """Every such fact, in the contacts' own records, in those that were merged with them, and in what they said before."""
+    kinds = {own_item.name: own_item.kind for own_item in own_items_of(Contact)}
+    if not kinds:
+        return
+    kept_ids = {row["id"]: row["same_as"] for row in merging.contacts_merged(desk.vault, record.pupil.id)}
+    asker_id = asker.id if asker else ""
+    entries = {part.name: part.entries for part in parts}
+    told_contacts = (*record.contacts, *contacts.merged(desk.vault, record.pupil.id))
+    for number, (contact, _entry) in enumerate(zip(told_contacts, entries["contacts"], strict=True)):
+        contact_id = kept_ids.get(contact.id, contact.id)
+        if contact_id != asker_id:
+            yield from ((("contacts", number, name), _mark(record, contact_id)) for name in kinds)
+    changes = changes_told(amendments.of_pupil(desk.vault, record.pupil.id))
+    for number, (row, _entry) in enumerate(zip(changes, entries["history"], strict=True)):
+        contact_id = kept_ids.get(row["record_id"], row["record_id"])
+        if row["kind"] == "contact" and row["item"] in kinds and contact_id != asker_id:
+            fields = ("old", "new") if kinds[row["item"]] in _WRITTEN else ("item",)
+            yield from ((("history", number, field), _mark(record, contact_id)) for field in fields)
+
+
+def _mark(record: PupilRecord, contact_id: str) -> tuple[str, str]:
+    """Under which code what is of a contact is marked, and whom it is of, in words."""
+    contact = next((contact for contact in record.contacts if contact.id == contact_id), None)
+    is_protected = any(protection.contact_id == contact_id for protection in record.protections) or (
+        contact is not None and people.whose_address(record, contact) == people.PROTECTED
+    )
+    person = _("about {name}").format(name=contact.full_name) if contact else _("about a contact who is on file no more")
+    return people.PROTECTED if is_protected else people.CONTACT_FIELD, person

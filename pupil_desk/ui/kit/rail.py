@@ -279,9 +279,11 @@ class Rail(QWidget):
         firsts = sum(bool(self.list.item(place).data(FIRST_ROLE)) for place in range(count))
         usual = max((self.list.sizeHintForRow(place) for place in range(count) if not self.list.item(place).data(FIRST_ROLE)), default=0)
         self._put_feet(in_line=False)
+        self._put_edges(tokens.S)
         self._halve_last(0)
         if self._room() < usual * count + lines.gap * firsts:
             self._put_feet(in_line=True)
+            self._put_edges(tokens.XS)
             if self._foot.sizeHint().width() > self.contentsRect().width():
                 self._put_feet(in_line=False)
             least = max(tokens.TARGET_LEAST, self.list.fontMetrics().height())
@@ -303,6 +305,11 @@ class Rail(QWidget):
         edges, margins = self.contentsMargins(), self._column.contentsMargins()
         used_height = self.find_button.sizeHint().height() + self._foot.sizeHint().height() + 2 * self._column.spacing()
         return self.height() - edges.top() - edges.bottom() - margins.top() - margins.bottom() - used_height
+
+    def _put_edges(self, height: int) -> None:
+        """Above the first button and under the last so many pixels."""
+        margins = self._column.contentsMargins()
+        self._column.setContentsMargins(margins.left(), height, margins.right(), height)
 
     def _put_feet(self, *, in_line: bool) -> None:
         """The two buttons at the foot one under the other, or in one line with less around their words."""

@@ -105,13 +105,6 @@ def test_a_rail_with_more_than_the_window_holds_shows_the_page_that_is_open(make
     assert last in in_view(rail)
 
 
-def test_twenty_two_pages_and_four_groups_have_room_in_an_office_s_window(make: Make, qtbot: QtBot) -> None:
-    """All that a unit may use, safeguarding and schools too, at 1366 by 768 without a second bar at the foot."""
-    rail = make(22, 1366, 768)
-    qtbot.waitUntil(lambda: in_view(rail) == list(range(rail.list.count())))
-    assert min(rail.list.visualItemRect(rail.list.item(place)).height() for place in range(26)) >= 24
-
-
 @pytest.mark.parametrize("height", range(420, 432, 3))
 def test_a_list_that_goes_on_ends_in_the_middle_of_a_line(make: Make, height: int) -> None:
     rail = make(30, 1024, height)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 BENCH = Path(__file__).parent
 WORKS = {
     "Start to sign-in painted", "Paper and file libraries imported at the start",
@@ -30,7 +32,9 @@ COUNTED = (
 )
 
 
-def test_every_work_is_measured_beside_its_floor(tmp_path: Path) -> None:
+@pytest.mark.parametrize("one_of", [4, pytest.param(1, marks=pytest.mark.torture)])
+def test_every_work_is_measured_beside_its_floor(tmp_path: Path, one_of: int) -> None:
+    """The suite visits one of four pages, and the torture all."""
     kept = tmp_path / "bench.json"
     words = [
         sys.executable,
@@ -43,7 +47,7 @@ def test_every_work_is_measured_beside_its_floor(tmp_path: Path) -> None:
         "--notices",
         "2",
         "--one-of",
-        "4",
+        str(one_of),
         "--json",
         str(kept),
     ]

@@ -42,6 +42,7 @@ class WordsTyped:
     def __init__(self, window: Window, ask: SafeAnswers, *, one_of: int = 1) -> None:
         self._window, self._ask, self._one_of = window, ask, one_of
         self.seen: set[tuple[str, str, str]] = set()
+        self.typed_into = 0  # fields
 
     def lost(self, scene: Scene) -> Iterator[str]:
         """Where words typed in this scene are gone after a slip, unasked and with no way back."""
@@ -57,6 +58,7 @@ class WordsTyped:
             self.seen.add(key)
             if len(self.seen) % self._one_of:
                 continue
+            self.typed_into += 1
             name = field.accessibleName()
             yield from (f"{scene[0]}: {name}: {how}" for how in self._slip(field, scene))
             if self._window.page.dirty:

@@ -70,11 +70,12 @@ def moving_house(window: Window, pupil_id: str) -> Scene:
 
 @pytest.mark.parametrize("one_of", [3, pytest.param(1, marks=pytest.mark.torture)])
 def test_nothing_typed_is_lost_by_esc_or_another_page(window: Window, ask: SafeAnswers, tmp_path: Path, one_of: int) -> None:
-    """The suite types into one of three fields: each takes a tenth of a second and more."""
-    someone, walk = busiest(window.context.desk), WordsTyped(window, ask, one_of=one_of)
+    """The suite types into one of three fields: each takes a tenth of a second and more. In a house move all are typed into."""
+    someone, walk, move = busiest(window.context.desk), WordsTyped(window, ask, one_of=one_of), WordsTyped(window, ask)
     lost = [where for scene in scenes(window, someone, tmp_path) for where in walk.lost(scene)]
-    lost += walk.lost(moving_house(window, someone))
-    assert len(walk.seen) > 80, "a walk that comes nowhere finds nothing"
+    lost += move.lost(moving_house(window, someone))
+    assert walk.typed_into * one_of > 100, "a walk that comes nowhere finds nothing"
+    assert move.typed_into >= 3
     assert not lost, "\n".join(lost)
 
 

@@ -141,6 +141,7 @@ _OF_FOLDER: Mapping[str, Mapping[str, str]] = {
         "full": _("what they are told in full"),
         "parent": _("what they are told of a parent"),
         "setting": _("where the unit names them"),
+        "switch": _("only where the unit uses this"),
         "said": _("what they are called to a parent"),
         "said_own": _("what they are called to the pupil"),
         "special": _("condition for special categories"),

@@ -19,6 +19,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import records
+from pupil_desk.services.accidents import told_hse
 from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
 from pupil_desk.services.desk import Desk, Work
@@ -78,6 +79,7 @@ def take_away(desk: Desk, kind: str, record_id: str, reason: str) -> Changed:
         raise WrongUse(against)
     with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind} taken away") as work:
         records.take_away(work, record, source="form", reason=reason)
+        told_hse.follow(work, record, None)
         if kind in in_force.KINDS.values():
             in_force.refresh(work, record.pupil_id, source="form")
     return Changed.of("pupil", kind, ids=(record.pupil_id,))
@@ -209,6 +211,7 @@ def put_back(desk: Desk, key: str) -> PutBack:
         raise WrongUse(" ".join(against))
     with desk.act(Action.EDIT_RECORD, "pupil", row["pupil_id"], f"{kind} put back") as work:
         records.add(work, [record], source=_SOURCE)
+        told_hse.follow(work, None, record)
         if kind in in_force.KINDS.values():
             in_force.refresh(work, row["pupil_id"], source=_SOURCE)
     return PutBack(Changed.of("pupil", kind, ids=(row["pupil_id"],)))

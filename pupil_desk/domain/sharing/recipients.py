@@ -25,11 +25,12 @@ OTHER, FAMILY, PUPIL, ASKER, TOLD_BEFORE, NEXT_SCHOOL, MAIN_SCHOOL = (
     "main-school",
 )
 AUTHORITY, DFE, LRS, REGISTER, ON_SITE, NEXT_SYSTEM = "authority", "dfe", "lrs", "register", "on-site", "next-system"
+HSE = "hse"
 SOCIAL_CARE, VIRTUAL_SCHOOL, PROVIDERS = "social-care", "virtual-school", "providers"
 
 
 class NoticeUse(StrEnum):
-    """When the notice names a recipient: always; where the unit's settings name them; or only as a class, on a ground for each time."""
+    """When the notice names a recipient: always (where the unit uses what its ``switch`` switches); where the unit's settings name them; or only as a class, on a ground for each time."""
 
     ALWAYS = "always"
     CHOSEN = "chosen"
@@ -69,6 +70,7 @@ class Recipient:
     rule: RulePart = RulePart.LAW
     use: NoticeUse = NoticeUse.ALWAYS
     setting: str = ""
+    switch: str = ""
     said: str = ""
     said_own: str = ""
     purpose: str = ""
@@ -106,6 +108,7 @@ def _recipient(name: str, facts: Mapping[str, Any]) -> Recipient:
         rule=RulePart(facts.get("rule", RulePart.LAW)),
         use=NoticeUse(facts["use"]),
         setting=facts.get("setting", ""),
+        switch=facts.get("switch", ""),
         said=facts.get("said", ""),
         said_own=facts.get("said_own", ""),
         purpose=facts["purpose"],

@@ -14,7 +14,9 @@ def names_of(recipient: Recipient, settings: UnitSettings) -> tuple[str, ...]:
 
 def is_named(recipient: Recipient, settings: UnitSettings) -> bool:
     """Whether the notice of a unit with these settings names them, as a recipient of its own."""
-    return recipient.use is NoticeUse.ALWAYS or (recipient.use is NoticeUse.CHOSEN and bool(names_of(recipient, settings)))
+    if recipient.use is NoticeUse.ALWAYS:
+        return settings.uses(recipient.switch)
+    return recipient.use is NoticeUse.CHOSEN and bool(names_of(recipient, settings))
 
 
 def recipients_named(settings: UnitSettings) -> list[Recipient]:

@@ -18,6 +18,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.accidents.recording import riddor_words
 from pupil_desk.services.care import cards
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import pupils
@@ -45,11 +46,14 @@ def page(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
 
 
 def head_letter(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
-    """The letter to a parent about a knock on the head, and its title; logged. Raises NotAllowed; WrongUse where it was none of the head."""
+    """The letter to a parent about a knock on the head, and its title. Logged by ``log_head_letter``.
+
+    Raises NotAllowed; WrongUse where it was none of the head.
+    """
+    desk.require(Action.PRINT_FORM)
     accident, pupil = _on_file(desk, accident_id)
     if not accident.is_of_head:
         raise WrongUse(_("This letter is about a knock on the head. Say under Part of the body that it was one."))
-    cards.log_each(desk, [pupil], "letter about a knock on the head printed")
     day = show_date(accident.day)
     filling = {
         "unit": desk.settings.name,
@@ -61,6 +65,14 @@ def head_letter(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
         "today": show_date(desk.today),
     }
     return blocks_of(rule_text("words", "en", "head_injury.md"), filling), _("Letter about a knock on the head")
+
+
+def log_head_letter(desk: Desk, accident_id: str) -> None:
+    """Log that the letter was printed, and what it tells to whom. Raises NotAllowed, WrongUse."""
+    accident, pupil = _on_file(desk, accident_id)
+    with desk.act(Action.PRINT_FORM, "pupil", pupil.id, "head-injury-letter") as work:
+        reason = _("Given to {who}.").format(who=accident.parent or _("a parent or carer"))
+        on_paper.keep_for_family(work, on_paper.HEAD_LETTER, pupil.id, reason)
 
 
 def _on_file(desk: Desk, accident_id: str) -> tuple[Accident, Pupil]:

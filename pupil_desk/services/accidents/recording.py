@@ -14,6 +14,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.incidents.incident import HURT, Incident, IncidentCase
 from pupil_desk.services import further
+from pupil_desk.services.accidents import told_hse
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.uses import require_use
@@ -42,12 +43,27 @@ def problems(desk: Desk, accident: Accident) -> tuple[Problem, ...]:
 def add(desk: Desk, accident: Accident) -> Changed:
     """Keep a new entry. Raises Refused, NotAllowed; WrongUse where the unit keeps the book elsewhere."""
     require_use(desk, SWITCH)
-    return further.add(desk, "accident", _with_times(accident), lambda entry: problems(desk, entry), news=())
+    return further.add(
+        desk,
+        "accident",
+        _with_times(accident),
+        lambda entry: problems(desk, entry),
+        then=lambda work, entry: told_hse.follow(work, None, entry),
+        news=(),
+    )
 
 
 def save(desk: Desk, accident: Accident) -> Changed:
     """Keep what has changed of one; what it said before stays in the history. Raises Refused, WrongUse, NotAllowed."""
-    return further.save(desk, "accident", _with_times(accident), lambda entry: problems(desk, entry), news=())
+    old = several.get(desk.vault, Accident, accident.id)
+    return further.save(
+        desk,
+        "accident",
+        _with_times(accident),
+        lambda entry: problems(desk, entry),
+        then=lambda work, entry: told_hse.follow(work, old, entry),
+        news=(),
+    )
 
 
 def _with_times(accident: Accident) -> Accident:

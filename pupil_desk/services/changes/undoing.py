@@ -18,6 +18,7 @@ from pupil_desk.domain.catalogue.items import value_names_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import address_differs
 from pupil_desk.services import records
+from pupil_desk.services.accidents import told_hse
 from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
 from pupil_desk.services.changes.listing import ChangeLine, item_label, line_of, value_words, why_not
@@ -205,6 +206,7 @@ class Undoing:
         if referring := self._held_by(kind, record_id):
             return self._leave(row, "", _("Something else refers to it: {record}.").format(record=begun_small(record_word(referring))))
         records.take_away(self.work, record, source=UNDO)
+        told_hse.follow(self.work, record, None)
         return self._did(row)
 
     def _held_by(self, kind: str, record_id: str) -> str:
@@ -226,6 +228,7 @@ class Undoing:
         if against := objections(self.desk, kind, record):
             return self._leave(row, "", " ".join(against))
         records.add(self.work, [record], source=UNDO)
+        told_hse.follow(self.work, None, record)
         return self._did(next(row for row in group.rows if row["item"] == amendments.WHOLE))
 
     def _change(self, group: _Group) -> None:
@@ -265,6 +268,7 @@ class Undoing:
             assessment_service.keep_correction(self.work, record, new, source=UNDO)
         else:
             records.change(self.work, record, new, source=UNDO)
+            told_hse.follow(self.work, record, new)
         for name in back:
             first, last = group.net[name]
             self._did({**dict(last), "old": first["old"]})

@@ -97,6 +97,13 @@ INCIDENT_REPORT = Tells(
     ),
 )
 
+HEAD_LETTER = Tells(
+    what=_("Letter about a knock on the head"),
+    law=PUBLIC_TASK,
+    purpose=Purpose.CARE.value,
+    items=("accident.day", "accident.time", "accident.first_aid"),
+)
+
 
 def data_check(items: Iterable[str]) -> Tells:
     """The slip on which a family says whether what is held is right: it tells what stands on it."""
@@ -126,18 +133,27 @@ def letter(name: str, items: Iterable[str]) -> Tells:
 
 def keep(work: Work, tells: Tells, letters: Iterable[Letter]) -> None:
     """Within the transaction of a print: one row for each household, or pupil, that the paper went to."""
-    disclosures.keep(work, Way.PRINT, [_disclosure(tells, addressed_letter) for addressed_letter in letters])
+    words = _("Addressed to {who}.")
+    rows = [
+        _disclosure(tells, letter.pupil.id, FAMILY if letter.contacts else PUPIL, words.format(who=letter.addressee)) for letter in letters
+    ]
+    disclosures.keep(work, Way.PRINT, rows)
 
 
-def _disclosure(tells: Tells, addressed_letter: Letter) -> Disclosure:
-    items, to = dict.fromkeys((*NAMES, *tells.items)), FAMILY if addressed_letter.contacts else PUPIL
+def keep_for_family(work: Work, tells: Tells, pupil_id: str, reason: str) -> None:
+    """The same of a paper that is given to a family by hand and addressed to no household; ``reason`` says to whom, in a sentence."""
+    disclosures.keep(work, Way.PRINT, [_disclosure(tells, pupil_id, FAMILY, reason)])
+
+
+def _disclosure(tells: Tells, pupil_id: str, to: str, reason: str) -> Disclosure:
+    items = dict.fromkeys((*NAMES, *tells.items))
     return Disclosure(
-        pupil_id=addressed_letter.pupil.id,
+        pupil_id=pupil_id,
         what=tells.what,
         to=to,
         recipient=register()[to].label,  # to whom by name stands in the reason
         law=tells.law,
         purpose=tells.purpose,
         fields=", ".join(items),
-        reason=_("Addressed to {who}.").format(who=addressed_letter.addressee),
+        reason=reason,
     )

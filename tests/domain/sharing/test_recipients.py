@@ -29,7 +29,7 @@ def test_each_says_by_which_law_how_sure_we_are_and_when_we_looked(one: Recipien
     assert one.source
     assert one.label
     assert one.sure in ("high", "medium", "low", "design")
-    assert one.checked == date(2026, 11, 28)
+    assert one.checked in (date(2026, 11, 28), date(2026, 11, 30))
     assert {*one.minimum, *one.full, *one.parent_items} <= set(every_item())
     assert len(set(one.full)) == len(one.full)
     assert set(one.minimum) <= set(one.full)
@@ -70,6 +70,14 @@ def test_who_is_written_down_is_named_and_nobody_else() -> None:
     assert [one.name for one in chosen_recipients(named)] == ["main-school"]
     assert names_of(register()["main-school"], named) == ("Wyming Vale School", "Broadmere", "St Osyth’s")
     assert not is_named(register()[OTHER], named)
+
+
+def test_one_of_what_a_unit_does_not_use_is_not_named() -> None:
+    hse = register()["hse"]
+    assert is_named(hse, UNIT)
+    without = dataclasses.replace(UNIT, keeps_accidents=False)
+    assert not is_named(hse, without)
+    assert hse not in recipients_named(without)
 
 
 def case(stay: Enrolment | None = None, **items: object) -> SharingCase:

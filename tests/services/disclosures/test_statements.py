@@ -239,7 +239,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixt
 def of_log(desk: Desk, pupil_id: str, days: Days) -> Counter[tuple[date, str]]:
     """What a statement must tell, by plain SQL that knows nothing of the program's: by the day, and the law in words."""
     rows = desk.vault.rows(
-        """SELECT CASE WHEN way IN ('phone', 'meeting', 'email', 'letter') THEN "on" ELSE substr(at, 1, 10) END AS day, law, way, told_to,
+        """SELECT CASE WHEN way IN ('phone', 'meeting', 'email', 'letter', 'not-recorded') THEN "on" ELSE substr(at, 1, 10) END AS day, law, way, told_to,
              (SELECT f.may_know FROM disclosure_family f WHERE f.disclosure = disclosure.seq ORDER BY f.seq DESC LIMIT 1) AS word
            FROM disclosure
            WHERE pupil_id IN (SELECT id FROM pupil WHERE id = ?1 OR same_as = ?1) AND seq NOT IN (SELECT disclosure FROM disclosure_strike)""",

@@ -33,16 +33,18 @@ def show_made(
     paper_name: str,
     page_size: tuple[float, float] = A4,
     base: float = 12,
+    for_family: bool = False,
 ) -> None:
     """Have a story made and turned into a PDF, then shown by its title; what goes wrong is said in the banner.
 
-    ``pupil_ids`` are the pupils whom it tells of, ``paper_name`` names the paper for the log; ``page_size`` and ``base``, the size of its text, are in points.
+    ``pupil_ids`` are the pupils whom it tells of, ``paper_name`` names the paper for the log; ``page_size`` and ``base``, the size of its text, are in points;
+    ``for_family`` is one that goes to a family.
     """
     from pupil_desk.documents.pdf.page import build_pdf
 
     story_and_title = context.attempt(make)
     if story_and_title is not None:
-        (story, title), pupil_guard = story_and_title, guard(context.desk, pupil_ids, paper_name)
+        (story, title), pupil_guard = story_and_title, guard(context.desk, pupil_ids, paper_name, for_family=for_family)
         context.jobs.run(
             owner,
             lambda _job: build_pdf(story, title=title, page_size=page_size, base_size=base, stamp=pupil_guard.stamp, box_unprintable=True),

@@ -44,7 +44,7 @@ def test_the_table_of_recipients_is_that_of_the_register() -> None:
     assert told == [[one.label, one.law, one.covers, one.sure] for one in register().values() if one.use is NoticeUse.CHOSEN]
     assert len(told) > 5
     assert "28 November 2026" in text_of("sharing-rules").partition("## Others with whom you work")[2].partition("\n## ")[0]
-    assert {str(one.checked) for one in register().values()} == {"2026-11-28"}
+    assert min(str(one.checked) for one in register().values() if one.use is NoticeUse.CHOSEN) == "2026-11-28"
 
 
 def test_the_commands_chapter_names_each_kind_that_can_be_previewed() -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.services.accidents import accidents_due, recording
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import told
 from pupil_desk.services.incidents import recording as incidents
 from pupil_desk.ui.kit.context import Context, Place, place_of
 from pupil_desk.ui.pages.home.of_deadlines import accidents_card
@@ -53,8 +54,17 @@ def test_the_next_question_is_named_and_what_is_answered_decides(page: PupilsPag
     assert (where, place_of(place).part) == ("pupils", "accidents")
     page.view.go_to(place_of(place))
     assert part.current_row is not None
+    part.page_button.click()
+    part.paper.paper._gone("Sent to the printer.")
+    assert told.of_pupil(context.desk, part.current_row.pupil_id) == [], "the page of the book stays here"
+    part.paper.close()
     part.letter_button.click()
     assert not part.paper.paper.isHidden()
+    assert part.paper.paper.guard.for_family
+    assert told.of_pupil(context.desk, part.current_row.pupil_id) == []
+    part.paper.paper._gone("Sent to the printer.")
+    (letter,) = told.of_pupil(context.desk, part.current_row.pupil_id)
+    assert (letter.recipient, letter.what) == ("Parents and carers", "Letter about a knock on the head")
 
 
 def test_what_an_incident_says_is_taken_over(page: PupilsPage, desk: Desk) -> None:

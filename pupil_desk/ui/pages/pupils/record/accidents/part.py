@@ -15,7 +15,6 @@ from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.services.accidents import accident_papers, accidents_due, recording
 from pupil_desk.services.accidents.recording import FROM_INCIDENT
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.guard import Guard
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -126,9 +125,12 @@ class AccidentsPart(SeveralPart[Accident]):
         self._print(accident_papers.page, "accident book")
 
     def _print_letter(self) -> None:
-        self._print(accident_papers.head_letter, "head injury letter")
+        row, desk = self._current_row, self.context.desk
+        if row is not None:
+            self._print(accident_papers.head_letter, "head injury letter", partial(accident_papers.log_head_letter, desk, row.id))
 
-    def _print(self, make: Callable[..., Any], name: str) -> None:
+    def _print(self, make: Callable[..., Any], name: str, log: Callable[[], object] | None = None) -> None:
+        """Show a paper about the accident chosen. One that goes to the family has a ``log``, called once it is printed."""
         row = self._current_row
         if row is None or not self.may_leave():
             return
@@ -136,14 +138,12 @@ class AccidentsPart(SeveralPart[Accident]):
             self,
             self.context,
             lambda: make(self.context.desk, row.id),
-            self._show_paper,
+            lambda title, data, guard: self.paper.show_pdf(title, data, log or (lambda: None), guard=guard),
             _("Making the paper"),
             pupil_ids=[row.pupil_id],
             paper_name=name,
+            for_family=log is not None,
         )
-
-    def _show_paper(self, title: str, data: bytes, guard: Guard) -> None:
-        self.paper.show_pdf(title, data, lambda: None, guard=guard)
 
 
 def _new_keys(_record: PupilRecord, desk: Desk) -> dict[str, Any]:

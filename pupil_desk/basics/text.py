@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = re.compile(r"[-‐‑‒–—]")
 # the categories Cc and Cs, which will never grow, and the signs that turn the direction of what follows: a name shown the other way round is another name
@@ -77,6 +78,12 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The folded words of a text, apostrophes dropped, so that «OHan» and «o'han» both find O’Hanrahan."""
     return re.findall(r"[^\W_]+", fold(text).replace("'", ""))
+
+
+@lru_cache(maxsize=4096)
+def heading_key(text: str) -> str:
+    """A heading or a label for matching, without what parts its words: «Date of birth», «date_of_birth» and «DateOfBirth» are one."""
+    return "".join(tokens(text))
 
 
 def search_words(text: str) -> list[str]:

@@ -9,13 +9,14 @@ Sources: UK GDPR Articles 6, 9, 13, 14; Data Protection Act 2018 schedule 1.
 
 import dataclasses
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
 
 from pupil_desk.basics.rulefiles import by_rules, unit_text
+from pupil_desk.basics.text import heading_key
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.own_values import OWN, record_with_own
 
@@ -260,8 +261,19 @@ program_items_of: Callable[[type], tuple[Item, ...]] = cache(_read_items)
 @by_rules
 def items_of(record_type: type) -> tuple[Item, ...]:
     """The items of a record type: the program's in the order of its attributes, then those of the unit's own, withdrawn ones among them."""
-    own = _own_items().get(record_with_own(record_type), ())
-    return (*program_items_of(record_type), *own)
+    program_items, own_items = program_items_of(record_type), _own_items().get(record_with_own(record_type), ())
+    return (*program_items, *(_told_apart(own_item, program_items) for own_item in own_items))
+
+
+def _told_apart(own_item: Item, program_items: Iterable[Item]) -> Item:
+    """The item of a field that was made before the program had an item of that name, or read that heading: its label then says whose it is."""
+    key = heading_key(own_item.label)
+    is_taken = any(
+        key == heading_key(words)
+        for known_item in program_items
+        for words in (known_item.name, known_item.label, *known_item.heads, *known_item.second_heads)
+    )
+    return dataclasses.replace(own_item, label=_("{label} (own)").format(label=own_item.label)) if is_taken else own_item
 
 
 @by_rules

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pupil_desk.basics.text import fold, tidy
+from pupil_desk.basics.text import fold, heading_key, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import OWN_FIELDS, Basis, Category, Facts, Kind, Purpose, Section, item, program_items_of
 from pupil_desk.domain.catalogue.own_values import name_for
@@ -91,10 +91,10 @@ def check_own_field(own_field: OwnField, others: Sequence[OwnField] = ()) -> Ite
 def _check_label_is_free(own_field: OwnField, others: Sequence[OwnField]) -> Iterator[Problem]:
     record_type = OF_RECORD.get(own_field.record)
     known_items = program_items_of(record_type) if record_type else ()
-    known_words = {fold(words) for known_item in known_items for words in (known_item.label, known_item.name.replace("_", " "))}
-    if fold(own_field.label) in known_words:
+    known_keys = {heading_key(words) for known_item in known_items for words in (known_item.label, known_item.name)}
+    if heading_key(own_field.label) in known_keys:
         yield Problem("label", "taken", _("The program has a field of this name already. Use that one, or choose another name."))
-    if any(fold(other.label) == fold(own_field.label) and other.record == own_field.record for other in others):
+    if any(heading_key(other.label) == heading_key(own_field.label) and other.record == own_field.record for other in others):
         yield Problem("label", "taken", _("Another field has this name, or had it before it was withdrawn. Choose another."))
 
 

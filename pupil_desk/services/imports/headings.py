@@ -8,11 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from pupil_desk.basics.text import shortened, tidy, tokens
+from pupil_desk.basics.text import heading_key, shortened, tidy, tokens
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.reading.table import TableLine, TableRead, WorkbookSheet
 from pupil_desk.domain.catalogue.validation import Problem
@@ -203,12 +202,6 @@ def _heading(
 def _words(text: str) -> list[str]:
     """The words of a heading, in small letters: «Court Order», «court_order» and «CourtOrder» have the same two."""
     return tokens(_RUN_TOGETHER.sub(" ", text))
-
-
-@lru_cache(maxsize=4096)
-def heading_key(text: str) -> str:
-    """A heading for matching, without what parts its words: «Date of birth», «date_of_birth» and «DateOfBirth» are one."""
-    return "".join(tokens(text))
 
 
 def _words_of(kind: ImportKind[Any]) -> dict[str, str]:

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import heading_key
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.imports.headings import KEPT_BESIDE, Mapped, heading_key, heading_names
+from pupil_desk.services.imports.headings import KEPT_BESIDE, Mapped, heading_names
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.proposal import Proposal
 from pupil_desk.services.roles import Action

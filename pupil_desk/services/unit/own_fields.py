@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.catalogue.own_values import is_own
 from pupil_desk.domain.catalogue.validation import Problem, Refused, gathered, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.unit.own_field import OwnField, check_own_field, named
+from pupil_desk.domain.unit.own_field import OF_RECORD, OwnField, check_own_field, named
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.cells.contact_columns import contact_heading
 from pupil_desk.services.imports.headings import match_headings
@@ -23,21 +25,32 @@ from pupil_desk.store.tables import own_fields as store
 
 _KIND = "own-field"
 _LONGEST_REASON = 255  # characters
+_BEHIND = {
+    "pupil": "",
+    "contact": "Contact 1 ",
+}  # where a list of pupils has fields of a record: what stands before their names in its headings
 
 
 @dataclass(frozen=True, slots=True)
 class OwnFieldState:
-    """A field, and in how many records something stands in it."""
+    """A field, under what name it stands in forms, lists and imports, and in how many records something stands in it."""
 
     own_field: OwnField
+    label: str
     record_count: int
 
 
 def fields(desk: Desk) -> list[OwnFieldState]:
     """Every field of the unit's own, withdrawn ones last, else in the order of making."""
     desk.require(Action.READ_RECORD)
-    states = [OwnFieldState(own_field, store.record_count(desk.vault, own_field)) for own_field in store.every(desk.vault)]
+    states = [
+        OwnFieldState(own_field, _label_of(own_field), store.record_count(desk.vault, own_field)) for own_field in store.every(desk.vault)
+    ]
     return sorted(states, key=lambda state: state.own_field.withdrawn is not None)
+
+
+def _label_of(own_field: OwnField) -> str:
+    return item_named(OF_RECORD[own_field.record], own_field.name).label
 
 
 @gathered
@@ -50,11 +63,16 @@ def problems(desk: Desk, own_field: OwnField) -> Iterator[Problem]:
 
 
 def _read_otherwise(own_field: OwnField) -> Sequence[Problem]:
-    """A name by which an import reads something else already: «Gender», «Mother mobile»."""
-    if own_field.record != "pupil" or not own_field.label:
+    """A name by which an import reads something else already: «Gender», «Mother mobile»; of a contact «City», behind the words for the contact."""
+    behind = _BEHIND.get(own_field.record)
+    if behind is None or not own_field.label:
         return ()
-    heading = match_headings(PUPILS, [own_field.label])[0][0]
-    if not heading.column and contact_heading(own_field.label) is None and not heading.tells_order:
+    text = behind + own_field.label
+    heading, of_contact = match_headings(PUPILS, [text])[0][0], contact_heading(text)
+    columns = (heading.column or "", of_contact.column if of_contact else "", *heading.second_for)
+    if not heading.tells_order and not any(
+        column and not is_own(column) for column in columns
+    ):  # of two own fields the other is named elsewhere
         return ()
     words = _("A list of pupils with this heading is read as something else that the program has. Choose another name.")
     return (Problem("label", "taken", words),)

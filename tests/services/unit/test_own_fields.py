@@ -19,7 +19,7 @@ from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.pupils.conditions import OVER, YES, Condition, read_condition
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.recipients import register
-from pupil_desk.domain.unit.own_field import OwnField
+from pupil_desk.domain.unit.own_field import OwnField, named
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as recycle_bin
 from pupil_desk.services import sheet
@@ -31,10 +31,12 @@ from pupil_desk.services.imports.run import run_import, template
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.plans import plan_papers, recording
 from pupil_desk.services.pupils import bulk, finding, lists, pupils
+from pupil_desk.services.roles import Action
 from pupil_desk.services.rules.loading import open_rules
 from pupil_desk.services.unit import own_fields
 from pupil_desk.store.rows import erasing
 from pupil_desk.store.tables import contacts as contact_store
+from pupil_desk.store.tables import own_fields as store
 from pupil_desk.store.tables import pupils as pupil_store
 from pupil_desk.store.tables import whole
 from tests.services.exports.made import Unit, new_unit
@@ -280,6 +282,15 @@ def test_a_contact_has_them_too_and_comes_back_from_the_bin_with_them(unit: Unit
         ({"label": "Legal surname"}, "label"),
         ({"label": "Gender"}, "label"),  # an import reads that as the sex
         ({"label": "Mother mobile"}, "label"),
+        ({"label": "Mobile"}, "label"),  # the second number of a pupil
+        ({"label": "Legal-surname"}, "label"),
+        ({"record": "contact", "label": "City"}, "label"),
+        ({"record": "contact", "label": "Relation"}, "label"),
+        ({"record": "contact", "label": "Full name"}, "label"),
+        ({"record": "contact", "label": "Home phone"}, "label"),
+        ({"record": "contact", "label": "Fore name"}, "label"),
+        ({"record": "contact", "label": "Post code"}, "label"),
+        ({"record": "contact", "label": "Court order"}, "label"),
         ({"label": "=HYPERLINK(1)"}, "label"),
         ({"label": "<b>Bold</b>"}, "label"),
         ({"label": "x' OR 1=1 --"}, "label"),
@@ -316,6 +327,39 @@ def test_only_a_data_officer_makes_or_withdraws_one_and_no_name_comes_twice(with
         own_fields.withdraw(with_fields.desk, "own_text_1", "Again")
     log = [(action, name, reason) for action, name, reason in with_fields.log() if name == "own_text_1"]
     assert log == [("edit-settings", "own_text_1", "made: pupil"), ("edit-settings", "own_text_1", "withdrawn")]
+
+
+@pytest.mark.parametrize("record", ["pupil", "contact", "plan"])
+def test_two_names_that_are_one_heading_are_not_both_taken(unit: Unit, record: str) -> None:
+    own_fields.make(unit.desk, field("text", record, label="House/Team"))
+    with pytest.raises(Refused) as refused:
+        own_fields.make(unit.desk, field("text", record, label="house team"))
+    assert [problem.message[:13] for problem in refused.value.problems] == ["Another field"]
+
+
+@pytest.mark.parametrize("label", ["Needs an interpreter", "Works at night", "House"])
+def test_a_contact_s_own_field_is_read_behind_the_words_for_the_contact(unit: Unit, label: str) -> None:
+    own_fields.make(unit.desk, field("text", "contact", label=label))
+    run_import(
+        unit.desk, "pupils", table(f"""surname|forename|dob|Contact 1 Name|Contact 1 {label}\nQuill|Ada|1/3/2012|Mrs Jo Quill|Somewhat""")
+    )
+    (pupil,) = pupil_store.all_pupils(unit.desk.vault)
+    assert [contact.own_text_1 for contact in contact_store.of_pupil(unit.desk.vault, pupil.id)] == ["Somewhat"]  # type: ignore[attr-defined]
+
+
+def test_one_whose_name_the_program_came_to_have_is_told_apart_and_still_filled(unit: Unit) -> None:
+    """It was made when the program had no such item: there is no other way to have it now."""
+    desk, made = unit.desk, named(field("text", label="Tutor group"), 1)
+    with desk.act(Action.EDIT_SETTINGS, "own-field", made.name, "made: pupil") as work:
+        store.add(desk.vault, made, moment=work.stamp, actor=work.actor)
+    open_rules(desk.vault)
+    labels = [item.label for item in items_of(Pupil)]
+    assert (labels.count("Tutor group"), labels[-1]) == (1, "Tutor group (own)")
+    run_import(desk, "pupils", table("surname|forename|dob|Tutor group|Tutor group (own)\nQuill|Ada|1/3/2012|7B|Otters"))
+    (pupil,) = pupil_store.all_pupils(desk.vault)
+    assert (pupil.tutor_group, pupil.own_text_1) == ("7B", "Otters")  # type: ignore[attr-defined]
+    (state,) = own_fields.fields(desk)
+    assert (state.own_field.label, state.label) == ("Tutor group", "Tutor group (own)")
 
 
 def test_one_that_is_withdrawn_is_entered_no_more_and_stays_readable(with_fields: Unit) -> None:

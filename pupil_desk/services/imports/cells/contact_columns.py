@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from pupil_desk.basics.rulefiles import by_rules
-from pupil_desk.basics.text import tidy, tokens
+from pupil_desk.basics.text import heading_key, tidy, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, entered_items_of
 from pupil_desk.domain.catalogue.validation import Problem, read
@@ -64,7 +64,7 @@ def _columns() -> Mapping[str, str]:
     words: dict[str, str] = {WHOLE_NAME: WHOLE_NAME, **_FURTHER_WORDS}
     for item in _items().values():
         for spelling in (item.name, item.label, *item.heads, *item.second_heads):
-            words.setdefault("".join(tokens(spelling)), item.name)
+            words.setdefault(heading_key(spelling), item.name)
     return words
 
 

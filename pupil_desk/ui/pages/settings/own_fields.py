@@ -133,7 +133,7 @@ class OwnFields(QWidget):
         words = _("{field}. {filled} It stays readable, in copies too. Nothing more is entered in it, and that is not undone.")
         reason = self.context.ask.text(
             _("Withdraw this field?"),
-            words.format(field=state.own_field.label, filled=_filled_words(state)),
+            words.format(field=state.label, filled=_filled_words(state)),
             _("Why it is withdrawn"),
             verb=_("Withdraw it"),
             stay=_("Keep it"),
@@ -144,7 +144,7 @@ class OwnFields(QWidget):
         if changed is not None:
             self.show_kept()
             self.context.news.tell(changed)
-            self.context.banner.success(_("Withdrawn: {field}.").format(field=state.own_field.label))
+            self.context.banner.success(_("Withdrawn: {field}.").format(field=state.label))
 
     def draft(self) -> dict[str, Any]:
         """What is typed of a new field: for a draft."""
@@ -165,6 +165,9 @@ def words_of(state: OwnFieldState) -> str:
     if own_field.codes:
         lines.append(_("Its list: {values}").format(values="; ".join(own_field.codes)))
     lines.append(_filled_words(state))
+    if state.label != own_field.label:
+        words = _("Made as “{made}”. The program has a field of that name by now, so this one is “{label}” everywhere, in imports too.")
+        lines.append(words.format(made=own_field.label, label=state.label))
     if own_field.withdrawn is not None:
         lines.append(_("Withdrawn: {why}").format(why=own_field.withdrawn))
     return "\n".join(lines)
@@ -183,7 +186,7 @@ _COLUMNS = (
     Column[OwnFieldState](
         "label",
         _("Field"),
-        lambda state: state.own_field.label,
+        lambda state: state.label,
         stretch=True,
         icon=lambda state: "prohibit" if state.own_field.withdrawn is not None else "",
     ),

@@ -10,12 +10,13 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.own_field import OwnField
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.unit import own_fields
+from pupil_desk.services.unit.own_fields import OwnFieldState
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns
 from pupil_desk.ui.pages.settings import SettingsPage
-from pupil_desk.ui.pages.settings.own_fields import OwnFields
+from pupil_desk.ui.pages.settings.own_fields import OwnFields, words_of
 from tests.services.unit.test_own_fields import KINDS, LABELS, NAMES, field
 from tests.ui.pages.made import as_role
 
@@ -116,3 +117,10 @@ def test_others_than_the_data_officer_see_them_and_change_nothing(open_page: Cal
     part = open_page().own_fields
     assert len(part.table.rows) == 1
     assert not part.add_button.isVisible()
+
+
+def test_of_one_that_is_called_otherwise_than_it_was_made_both_names_are_said() -> None:
+    words = words_of(OwnFieldState(field("text", label="Tutor group"), "Tutor group (own)", 3))
+    assert "Made as “Tutor group”." in words
+    assert "this one is “Tutor group (own)” everywhere, in imports too" in words
+    assert "Made as" not in words_of(OwnFieldState(field("text"), LABELS["text"], 3))

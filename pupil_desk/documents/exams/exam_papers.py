@@ -17,6 +17,7 @@ class CandidateTimetable:
     facts: Sequence[tuple[str, str]]
     rows: Sequence[Sequence[str]]
     without_day: Sequence[str]
+    planned: Sequence[str]
     arrangements: Sequence[str]
     to_settle: Sequence[str]
     foot: str
@@ -38,10 +39,12 @@ def timetable(content: CandidateTimetable) -> list[Block]:
     if content.to_settle:
         blocks.append(NoticeBox([Heading(2, _("To be settled")), Bullets(content.to_settle)]))
     if content.rows:
-        header = (_("Day"), _("Time"), _("Paper"), _("Minutes"), _("Room and seat"))
+        header = (_("Day"), _("Time"), _("Paper"), _("Minutes, without extra time"), _("Room and seat"))
         blocks += [Heading(2, _("Exams")), Table(caption="", header=header, rows=content.rows, widths=_SHARES)]
     if content.without_day:
         blocks += [Heading(2, _("Entered, without a day yet")), Bullets(content.without_day)]
+    if content.planned:
+        blocks += [Heading(2, _("Planned, and not entered with the board yet")), Bullets(content.planned)]
     if content.arrangements:
         blocks += [Heading(2, _("Access arrangements")), Bullets(content.arrangements)]
     return [*blocks, Para(content.foot, style="small")]
@@ -55,7 +58,12 @@ def envelope_sheet(content: EnvelopeSheet) -> list[Block]:
         Heading(1, _("Exam results of {candidate}").format(candidate=content.candidate)),
         FactList(list(content.facts)),
         NoticeBox([Heading(2, _("May be handed to")), Bullets(content.collectors)], firm=True),
-        Para(_("To nobody else, whoever asks: not to a parent, a brother or a friend whom the candidate has not named in writing.")),
+        Para(
+            _(
+                "Hand this envelope to nobody else, whoever asks: not to a parent, a brother or a friend whom the candidate has not named in writing. "
+                "A parent’s report, and a request for the record, go by their own rules: ask the office."
+            )
+        ),
         Keep([Heading(2, _("Handed over")), Spacer(1), Columns(lines), Spacer(1), Columns(signed)]),
         Para(content.foot, style="small"),
     ]

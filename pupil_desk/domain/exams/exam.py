@@ -6,7 +6,7 @@ Council shows in a calculator alone: we read no text of it, so that its form is 
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -21,8 +21,10 @@ _fact = partial(item, facts=_EXAMS)
 _of_health = partial(item, facts=dataclasses.replace(_EXAMS, special=Special.HEALTH))
 _UCI = re.compile(r"\d{5}[0-9A-Z]\d{6}[A-Z]", re.ASCII)
 _CENTRE, _CANDIDATE = re.compile(r"\d{5}", re.ASCII), re.compile(r"\d{4}", re.ASCII)
-WITHDRAWN = "withdrawn"
-"""Of the code list of how an entry stands: the pupil sits no such paper."""
+PLANNED, WITHDRAWN = "planned", "withdrawn"
+"""Of the code list of how an entry stands: it is not made with the board yet, and the pupil sits no such paper."""
+ON_DEMAND = "any"
+"""Of the code list of series: a paper may be sat several times in a year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +111,14 @@ def check_entry(entry: ExamEntry) -> Iterator[Problem]:
     for name, form, words in (
         ("centre", _CENTRE, _("An exam centre number has 5 digits.")),
         ("candidate_number", _CANDIDATE, _("A candidate number has 4 digits, such as 0042.")),
-        ("uci", _UCI, _("A UCI has 13 characters: 12 digits, the sixth of which may be a letter, and a letter at the end.")),
+        (
+            "uci",
+            _UCI,
+            _("A UCI has 13 characters: 12 digits, the sixth of which may be a capital letter, and a capital letter at the end."),
+        ),
     ):
         value = getattr(entry, name)
-        if value and form.fullmatch(value.upper() if name == "uci" else value) is None:
+        if value and form.fullmatch(value) is None:
             yield Problem(name, "bad_form", words)
 
 
@@ -127,8 +133,9 @@ def check_arrangement(arrangement: ExamArrangement) -> Iterator[Problem]:
 
 
 @gathered
-def check_collector(collector: ResultsCollector, pupil_name: str) -> Iterator[Problem]:
-    """What is wrong across the items: an envelope goes to the pupil, or to whom the pupil named in writing. ``pupil_name`` is the pupil's."""
+def check_collector(collector: ResultsCollector, pupil_names: Sequence[str], today: date) -> Iterator[Problem]:
+    """What is wrong across the items: an envelope goes to the pupil, or to whom the pupil named in writing before. ``pupil_names`` are the pupil's,
+    that on papers first."""
     if not 2000 <= collector.year <= 2100:
         yield Problem("year", "out_of_range", _("Enter the year with four digits, such as 2027."))
     if collector.collector and collector.named_on is None:
@@ -138,10 +145,17 @@ def check_collector(collector: ResultsCollector, pupil_name: str) -> Iterator[Pr
     if (collector.handed_on is None) != (collector.handed_to is None):
         missing = "handed_to" if collector.handed_to is None else "handed_on"
         yield Problem(missing, "half_handed", _("Enter both when the envelope was handed over, and to whom."))
-    allowed = {name.casefold() for name in (pupil_name, collector.collector or "") if name}
+    for name in ("named_on", "handed_on"):
+        value = getattr(collector, name)
+        if value is not None and value > today:
+            yield Problem(name, "future_date", _("This day is still to come. Enter the day when it happened."))
+    is_other = collector.handed_to is not None and collector.handed_to.casefold() not in {name.casefold() for name in pupil_names}
+    if is_other and collector.named_on and collector.handed_on and collector.handed_on < collector.named_on:
+        yield Problem("handed_on", "before_named", _("The pupil named this person in writing after that day. Correct one of the two."))
+    allowed = {name.casefold() for name in (*pupil_names, collector.collector or "") if name}
     if collector.handed_to and collector.handed_to.casefold() not in allowed:
         words = _("The envelope may be handed to {pupil}, or to whom the pupil named in writing. Enter that name, or correct who it was.")
-        yield Problem("handed_to", "not_allowed", words.format(pupil=pupil_name))
+        yield Problem("handed_to", "not_allowed", words.format(pupil=pupil_names[0]))
 
 
 def clashes(entries: Iterable[ExamEntry]) -> Mapping[tuple[date, str], tuple[ExamEntry, ...]]:

@@ -1,6 +1,7 @@
 """Papers about a pupil's exams: the candidate's timetable, and the sheet on the results envelope. That they were made is logged."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -9,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.exams import exam_papers as layout
 from pupil_desk.documents.exams.exam_papers import CandidateTimetable, EnvelopeSheet
-from pupil_desk.domain.exams.exam import WITHDRAWN, ExamArrangement, ExamEntry, ResultsCollector
+from pupil_desk.domain.exams.exam import PLANNED, WITHDRAWN, ExamArrangement, ExamEntry, ResultsCollector
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import cards
 from pupil_desk.services.desk import Desk
@@ -22,17 +23,18 @@ from pupil_desk.store.rows import several
 def timetable(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
     """The timetable of a candidate from today on, and its title; logged. Raises NotAllowed, WrongUse where there is no entry."""
     exams, pupil = of_pupil(desk, pupil_id), pupil_of(desk.vault, pupil_id)
-    entries = [entry for entry in exams.entries if entry.status != WITHDRAWN and (entry.day is None or entry.day >= desk.today)]
+    entries = [entry for entry in exams.entries if entry.status != WITHDRAWN and _is_to_come(entry, desk.today)]
     if not entries:
         raise WrongUse(_("There is no entry for an exam from today on. Add one first."))
     cards.log_each(desk, [pupil], "exam timetable printed")
     content = CandidateTimetable(
-        title=_("Exam timetable of {pupil}").format(pupil=pupil.full_name),
+        title=_("Exam timetable of {pupil}").format(pupil=pupil.legal_name),
         facts=list(_candidate(pupil, entries)),
         rows=[_row(entry) for entry in entries if entry.day],
-        without_day=[paper_words(entry) for entry in entries if not entry.day],
+        without_day=[paper_words(entry) for entry in entries if not entry.day and entry.status != PLANNED],
+        planned=[paper_words(entry) for entry in entries if not entry.day and entry.status == PLANNED],
         arrangements=[_arrangement_words(arrangement) for arrangement in exams.arrangements],
-        to_settle=what_to_settle(exams),
+        to_settle=what_to_settle(exams, desk.today),
         foot=cards.made_by(desk),
     )
     return layout.timetable(content), _("Exam timetable")
@@ -53,15 +55,20 @@ def envelope_sheet(desk: Desk, collector_id: str) -> tuple[list[Block], str]:
         if row.collector and row.named_on
     ]
     content = EnvelopeSheet(
-        candidate=pupil.full_name,
+        candidate=pupil.legal_name,
         facts=[
             (_("Series"), series_words(chosen.series, chosen.year)),
             *_candidate(pupil, [entry for entry in exams.entries if (entry.series, entry.year) == (chosen.series, chosen.year)]),
         ],
-        collectors=[_("{pupil}, the candidate").format(pupil=pupil.full_name), *dict.fromkeys(named)],
+        collectors=[_("{pupil}, the candidate").format(pupil=pupil.legal_name), *dict.fromkeys(named)],
         foot=cards.made_by(desk),
     )
     return layout.envelope_sheet(content), _("Results envelope")
+
+
+def _is_to_come(entry: ExamEntry, today: date) -> bool:
+    """Whether it is sat from today on; of one without a day, whether its year is not over."""
+    return entry.day >= today if entry.day is not None else entry.year >= today.year
 
 
 def _candidate(pupil: Pupil, entries: list[ExamEntry]) -> Iterator[tuple[str, str]]:
@@ -79,6 +86,8 @@ def _row(entry: ExamEntry) -> tuple[str, ...]:
     paper = _("{paper} ({board})").format(paper=paper_words(entry), board=board)
     tier = codelist("exam_tier").label_of(entry.tier) if entry.tier else ""
     paper = _("{paper}, {tier}").format(paper=paper, tier=tier.lower()) if tier else paper
+    if entry.status == PLANNED:
+        paper = _("{paper}: planned, not entered yet").format(paper=paper)
     return (show_date(entry.day) if entry.day else "", time, paper, str(entry.minutes or ""), entry.room or "")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
@@ -74,7 +75,8 @@ def save_arrangement(desk: Desk, arrangement: ExamArrangement) -> Changed:
 
 def collector_problems(desk: Desk, collector: ResultsCollector) -> tuple[Problem, ...]:
     """What is wrong across the items of who may have the results."""
-    return check_collector(collector, pupil_of(desk.vault, collector.pupil_id).full_name)
+    pupil = pupil_of(desk.vault, collector.pupil_id)
+    return check_collector(collector, (pupil.legal_name, pupil.full_name), desk.today)
 
 
 def add_collector(desk: Desk, collector: ResultsCollector) -> Changed:
@@ -107,14 +109,14 @@ def paper_words(entry: ExamEntry) -> str:
     return _("{qualification}, {code}").format(qualification=entry.qualification, code=entry.component or entry.entry_code)
 
 
-def what_to_settle(exams: PupilExams) -> list[str]:
-    """Sentences: papers in one session, and arrangements that are not approved on the day of an exam."""
-    words = []
-    for (day, session), entries in clashes(exams.entries).items():
+def what_to_settle(exams: PupilExams, today: date) -> list[str]:
+    """Sentences about exams from today on: papers in one session, and arrangements that are not approved on the day of an exam."""
+    words, to_come = [], [entry for entry in exams.entries if entry.day and entry.day >= today]
+    for (day, session), entries in clashes(to_come).items():
         half = codelist("session").label_of(session)
         papers = join_words([paper_words(entry) for entry in entries])
         words.append(_("{papers} are in one session: {day}, {half}.").format(papers=papers, day=short_date(day), half=half.lower()))
-    uncovered = not_approved(exams.entries, exams.arrangements)
+    uncovered = not_approved(to_come, exams.arrangements)
     for arrangement in exams.arrangements:
         if arrangement.id in uncovered:
             kind = codelist("exam_arrangement").label_of(arrangement.kind)

@@ -2,7 +2,7 @@
 
 Contacts are found by the pupil, their names and the relationship, never across pupils; destinations by the pupil and the kind of
 destination; learning after 14 by the pupil, the title and the day it began; places elsewhere by the pupil, the provider and the first day;
-exam entries by the pupil, the series and its year, the entry code and the paper.
+exam entries by the pupil, the series and its year, the board, the entry code, the paper, and the day of one on demand.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.exams.exam import ExamEntry, check_entry
+from pupil_desk.domain.exams.exam import ON_DEMAND, ExamEntry, check_entry
 from pupil_desk.domain.learning.next_steps import Destination, Learning, check_destination, check_learning
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.placement import Placement, check_placement
@@ -128,16 +128,17 @@ LEARNING = import_of(
 )
 
 
+def _sitting_of(entry: ExamEntry) -> tuple[Any, ...]:
+    """What tells one entry from another: in a series each paper of a board is sat once, and on demand once a day."""
+    day = entry.day if entry.series == ON_DEMAND else None
+    return entry.series, entry.year, entry.board, fold(entry.entry_code), fold(entry.component or ""), day
+
+
 EXAM_ENTRIES = replace(
     import_of(
         "exam-entries",
         _("Exam entries"),
-        Keyed(
-            record_type=ExamEntry,
-            key_of=lambda entry: (entry.series, entry.year, fold(entry.entry_code), fold(entry.component or "")),
-            by_pupil=lambda vault: several.by_pupil(vault, ExamEntry),
-            check=check_entry,
-        ),
+        Keyed(record_type=ExamEntry, key_of=_sitting_of, by_pupil=lambda vault: several.by_pupil(vault, ExamEntry), check=check_entry),
     ),
     switch="enters_exams",
 )

@@ -146,8 +146,9 @@ def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mappi
         "attained": lambda: quality.attained(vault, born_by=today - _SIXTEEN),
         "stands": lambda: quality.during_suspensions(vault, context.watched_from, today),
     }
+    unused = () if desk.settings.enters_exams else (ExamEntry, ExamArrangement)
     for name, record_type in _PERIODS:
-        readers[name] = _reader_of(desk, record_type)
+        readers[name] = dict if record_type in unused else _reader_of(desk, record_type)
     records_by_kind: dict[str, Mapping[str, Any]] = {}
     since = today - timedelta(days=limits()["untold_absence_days"])
     readers["untold"] = lambda: untold.never_told(vault, records_by_kind["care"], since, today)

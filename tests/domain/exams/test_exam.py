@@ -40,7 +40,8 @@ def entry(**items: Any) -> ExamEntry:
         ({"centre": "1234"}, ["bad_form"]),
         ({"candidate_number": "42"}, ["bad_form"]),
         ({"centre": "99999", "candidate_number": "0042", "uci": "999990140001X"}, []),
-        ({"uci": "99999B140001x"}, []),
+        ({"uci": "99999B140001X"}, []),
+        ({"uci": "99999B140001x"}, ["bad_form"]),
         ({"uci": "9999901400011"}, ["bad_form"]),
     ],
 )
@@ -98,4 +99,4 @@ def test_an_arrangement_must_hold_on_each_day() -> None:
 )
 def test_results_go_to_the_pupil_or_to_whom_the_pupil_named(items: dict[str, Any], codes: list[str]) -> None:
     row = ResultsCollector(series="summer", year=2027, **items)
-    assert [problem.code for problem in check_collector(row, "Una Ash")] == codes
+    assert [problem.code for problem in check_collector(row, ("Una Ash",), DAY)] == codes

@@ -80,6 +80,35 @@ def test_the_envelope_names_whom_the_candidate_named_and_no_result(unit: Unit, u
         recording.save_collector(unit.desk, dataclasses.replace(kept, handed_on=DAY, handed_to="Bo Bell"))
 
 
+def test_the_timetable_tells_of_nothing_that_is_over_and_calls_planned_what_is(unit: Unit, una: Pupil) -> None:
+    for code in ("A", "B"):
+        enter(unit, una, qualification=f"Past {code}", entry_code=code, day=date(2026, 6, 1), session="AM", year=2026)
+    enter(unit, una, qualification="Lost", entry_code="L", year=2024, status="planned")
+    enter(unit, una, qualification="Art", entry_code="8202", status="planned")
+    enter(unit, una, qualification="Maths", entry_code="M", day=MAY, session="AM", status="planned")
+    recording.add_arrangement(
+        unit.desk, ExamArrangement(pupil_id=una.id, kind="reader", approved_from=date(2026, 9, 1), approved_until=date(2026, 12, 1))
+    )
+    words = " ".join(texts_of(exam_papers.timetable(unit.desk, una.id)[0]))
+    assert "Past" not in words
+    assert "Lost" not in words
+    assert "is not approved for the exam on 13 May 2027" in words
+    assert "Planned, and not entered with the board yet Art, 8202" in words
+    assert "Maths, M (AQA): planned, not entered yet" in words
+
+
+def test_the_envelope_is_not_handed_over_before_somebody_is_named_nor_tomorrow(unit: Unit, una: Pupil) -> None:
+    named = ResultsCollector(pupil_id=una.id, series="summer", year=2026, collector="Bo Birch", named_on=date(2026, 11, 20))
+    for handed_on, words in ((date(2026, 8, 20), "after that day"), (date(2027, 8, 20), "still to come")):
+        with pytest.raises(Refused, match=words):
+            recording.add_collector(unit.desk, dataclasses.replace(named, handed_on=handed_on, handed_to="Bo Birch"))
+    known_as = unit.pupil("Ash", "Margaret", date(2011, 1, 5), preferred_forename="Peg")
+    for to in ("Margaret Ash", "Peg Ash"):
+        recording.add_collector(
+            unit.desk, ResultsCollector(pupil_id=known_as.id, series="summer", year=2026, handed_on=date(2026, 8, 20), handed_to=to)
+        )
+
+
 def test_a_further_entry_begins_with_what_is_the_same(unit: Unit, una: Pupil) -> None:
     enter(unit, una, centre="99999", candidate_number="0042", component="8300/1F")
     begun = recording.next_entry(recording.of_pupil(unit.desk, una.id).entries, 2030)
@@ -99,6 +128,22 @@ def test_entries_are_read_in_from_a_table_and_stand_on_the_sheet(unit: Unit, una
     assert (entry.component, entry.day) == ("8300/1F", MAY)
     sections = {section.name: section.entries for section in sheet.everything(unit.desk, pupil.id)}
     assert [row.as_kept()["entry_code"] for row in sections["exam_entries"]] == ["8300F"]
+
+
+def test_a_second_sitting_on_demand_and_another_board_are_entries_of_their_own(unit: Unit) -> None:
+    pupil = unit.pupil("Bell", "Bo", date(2011, 2, 2), upn="Y919110026001")
+    head = "upn,series,year,board,qualification,entry_code,status,day,session,uci\n"
+    first = "Y919110026001,any,2026,aqa,Maths,4748,entered,2026-11-10,AM,12345A123456B\n"
+    again = first.replace("2026-11-10", "2026-12-08")
+    other = "Y919110026001,any,2026,ocr,Maths,4748,withdrawn,2026-11-10,AM,\n"
+    for table in (head + first, head + again, head + first + again + other):
+        run_import(unit.desk, "exam-entries", table.encode())
+    entries = recording.of_pupil(unit.desk, pupil.id).entries
+    assert sorted((entry.board, str(entry.day), entry.status) for entry in entries) == [
+        ("aqa", "2026-11-10", "entered"),
+        ("aqa", "2026-12-08", "entered"),
+        ("ocr", "2026-11-10", "withdrawn"),
+    ]
 
 
 def test_what_is_not_used_takes_in_nothing_and_the_notice_names_it_not(unit: Unit, una: Pupil) -> None:

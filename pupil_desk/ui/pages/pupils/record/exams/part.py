@@ -75,7 +75,7 @@ class EntriesList(_ExamList[ExamEntry]):
 
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)
-        words = recording.what_to_settle(recording.of_pupil(self.context.desk, record.pupil.id))
+        words = recording.what_to_settle(recording.of_pupil(self.context.desk, record.pupil.id), self.context.desk.today)
         show_words(self.to_settle, " ".join(words))
         allow(self.timetable_button, bool(self.table.rows), _("Add an entry first"))
 

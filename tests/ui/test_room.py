@@ -1,6 +1,6 @@
 """How much of the work is seen at once on a screen of 1366 by 768: rows of the register, and fields of a record."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +14,11 @@ from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.lists.find_pupil import FindBox
 from pupil_desk.ui.kit.lists.short import ShortTable
-from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.rail import RailPage
-from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.figures import FiguresPage
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
 from pupil_desk.ui.pages.register import RegisterPage
-from pupil_desk.ui.pages.safeguarding import SafeguardingPage
-from pupil_desk.ui.pages.schools import SchoolsPage
-from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
@@ -50,31 +44,6 @@ def _is_whole(widget: QWidget) -> bool:
 def _seen(form: Form) -> list[str]:  # type: ignore[type-arg]
     """The fields of a form whose editor is seen whole."""
     return [name for name, field in form.fields.items() if _is_whole(field.editor.field)]
-
-
-def test_the_list_of_pages_has_room_for_21_and_is_seen_to_go_on_where_all_23_are_used(window: Window) -> None:
-    """All groups open, at a text size of 100 %."""
-    rail = window.rail
-
-    def show(types: Iterable[type[Page]]) -> None:
-        rail.offer([RailPage(page.name, page.title, page.icon, page.group) for page in types])
-        for group in {page.group.name for page in pages()}:
-            rail.fold(group, folded=False)
-        QApplication.processEvents()
-
-    used = [page for page in pages() if page not in (SafeguardingPage, SchoolsPage)]
-    assert (len(used), len(pages())) == (21, 23)  # as CHANGELOG has it
-    show(used)
-    seen, boxes = rail.list.viewport().rect(), [rail.list.visualItemRect(rail.list.item(place)) for place in range(rail.list.count())]
-    assert len(boxes) == len(used) + 4
-    assert all(seen.contains(box) and box.height() >= tokens.TARGET_LEAST for box in boxes), boxes[-1]
-    show(pages())
-    last = rail.list.visualItemRect(rail.list.item(rail.list.count() - 1))
-    seen_height = rail.list.viewport().height()
-    assert last.top() > seen_height
-    assert any(
-        box.top() < seen_height < box.bottom() for box in map(rail.list.visualItemRect, map(rail.list.item, range(rail.list.count())))
-    )
 
 
 def test_the_register_shows_twelve_rows(window: Window) -> None:

@@ -99,10 +99,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         ),
         SheetSection("former_addresses", _("Earlier addresses"), tuple(_earlier_addresses(vault, pupil_id))),
         *_needs_and_health(desk, pupil_id),
-        SheetSection("attendance", _("Attendance register"), tuple(map(SheetEntry, learning.sheet_facts(vault, pupil_id)))),
-        SheetSection("timetables", _("Part-time timetables"), tuple(map(of_record, register.timetables_of(vault, pupil_id)))),
-        SheetSection("absence_steps", _("What was done about absence"), of_rows(absence_steps.history(vault, pupil_id), "absence_step")),
-        SheetSection("leave_requests", _("Leave asked for"), of_rows(leave_requests.history(vault, pupil_id), "leave_request")),
+        *_attendance(vault, pupil_id),
         SheetSection("schools_attended", _("Other schools"), _of_kind(vault, SchoolAttended, pupil_id)),
         SheetSection("attendance_totals", _("Attendance at other schools"), _of_kind(vault, AttendanceTotal, pupil_id)),
         *learning.sections(desk, pupil_id),
@@ -135,6 +132,15 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("holds", _("Holds on deletion"), of_rows(holds.of_pupil(vault, pupil_id), "legal_hold")),
         SheetSection("history", _("What the record said before"), of_history(amendments.of_pupil(vault, pupil_id))),
     ]
+
+
+def _attendance(vault: Vault, pupil_id: str) -> tuple[SheetSection, ...]:
+    return (
+        SheetSection("attendance", _("Attendance register"), tuple(map(SheetEntry, learning.sheet_facts(vault, pupil_id)))),
+        SheetSection("timetables", _("Part-time timetables"), tuple(map(of_record, register.timetables_of(vault, pupil_id)))),
+        SheetSection("absence_steps", _("What was done about absence"), of_rows(absence_steps.history(vault, pupil_id), "absence_step")),
+        SheetSection("leave_requests", _("Leave asked for"), of_rows(leave_requests.history(vault, pupil_id), "leave_request")),
+    )
 
 
 def _of_kind(vault: Vault, record_type: type, pupil_id: str) -> tuple[SheetEntry, ...]:

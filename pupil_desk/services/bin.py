@@ -19,7 +19,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import records
-from pupil_desk.services.accidents import told_hse
+from pupil_desk.services.accidents import kept_by_law, told_hse
 from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
 from pupil_desk.services.desk import Desk, Work
@@ -94,7 +94,9 @@ def why_record_stays(desk: Desk, kind: str, record_id: str) -> str:
     """Why a record cannot be taken away; empty where nothing stands against it."""
     referring_kind = held_by(desk, kind, record_id)
     words = _("Something on file refers to it, and would then refer to nothing: {record}.")
-    return words.format(record=begun_small(record_word(referring_kind))) if referring_kind else ""
+    if referring_kind:
+        return words.format(record=begun_small(record_word(referring_kind)))
+    return kept_by_law.why_kept(desk, records.get(desk.vault, kind, record_id))
 
 
 def why_pupil_stays(desk: Desk, pupil_id: str) -> str:

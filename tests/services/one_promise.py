@@ -66,6 +66,8 @@ _ORDER = (
     "enrolment",
     "mark",
     "sen_period",
+    "accident",
+    "amendment",
     "attachment",
     "attachment_content",
     "disclosure",
@@ -128,6 +130,22 @@ def _things(made: Made, pick: random.Random, number: int, born: date, ref: str) 
     if pick.random() < 0.5:
         made.add("sen_period", id=f"sen-{number}", pupil_id=key, provision="K")
         made.known[ref, "sen"] = {BIRTH: born}
+    if pick.random() < 0.3:
+        day = born.replace(day=1, year=born.year + 15) + timedelta(days=pick.randrange(700))
+        entered = day + timedelta(days=pick.randrange(9))
+        what = {"place": "hall", "account": "Fell", "injury": "bump", "body_part": "arm", "at_work": 0, "died": 0, "on_road": 0}
+        made.add("accident", id=f"accident-{number}", pupil_id=key, day=day, **what)
+        history = {
+            "kind": "accident",
+            "record_id": f"accident-{number}",
+            "pupil_id": key,
+            "item": "",
+            "by": "me",
+            "source": "form",
+            "act": "a",
+        }
+        made.add("amendment", at=f"{entered}T10:05:00Z", **history)
+        made.known[ref, "accident"] = {BIRTH: born, ENTRY: entered}
     if pick.random() < 0.5:
         made.add(
             "disclosure",

@@ -20,6 +20,7 @@ FEW, MANY = 300, 10_000
 PRINTED_AT = {
     "pupil-record": "health_item.what",
     "register": "mark.code",
+    "accident": "accident.account",
     "sen": "sen_period.provision",
     "disclosure": "choice.choice",
     "consent": "consent_event.what",

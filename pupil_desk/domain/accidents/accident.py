@@ -16,7 +16,7 @@ from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purp
 from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 # an accident says something of health in whatever is said of it
-_CARE = Facts(Section.ACCIDENTS, Category.ACCIDENTS, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH)
+_CARE = Facts(Section.ACCIDENTS, Category.ACCIDENTS, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH, retention="accident")
 _fact = partial(item, facts=_CARE)
 _by_law = partial(item, facts=dataclasses.replace(_CARE, purpose=Purpose.LAW, basis=Basis.LEGAL_OBLIGATION))
 _LONGEST_TEXT = 4000  # characters

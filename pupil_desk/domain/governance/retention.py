@@ -19,9 +19,10 @@ from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem, gathered
 
-RECORD, REGISTER, SEN, PROOF, CONSENT, REQUEST, PAPER, NAME = (
+RECORD, REGISTER, ACCIDENT, SEN, PROOF, CONSENT, REQUEST, PAPER, NAME = (
     "pupil-record",
     "register",
+    "accident",
     "sen",
     "disclosure",
     "consent",
@@ -196,6 +197,12 @@ class Schedule:
                 **{retention_class.name: retention_class for retention_class in changed if retention_class.name in self.classes},
             },
         )
+
+    def law_words(self, name: str) -> str:
+        """How long the law has a class kept, as the help says it: «at least 3 years»."""
+        minimum = self.classes[name].least
+        assert minimum is not None, f"no law keeps {name}"
+        return _("at least {years}").format(years=_years(minimum.years))
 
     @property
     def register_law(self) -> str:

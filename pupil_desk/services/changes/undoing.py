@@ -18,7 +18,7 @@ from pupil_desk.domain.catalogue.items import value_names_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import address_differs
 from pupil_desk.services import records
-from pupil_desk.services.accidents import told_hse
+from pupil_desk.services.accidents import kept_by_law, told_hse
 from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
 from pupil_desk.services.changes.listing import ChangeLine, item_label, line_of, value_words, why_not
@@ -205,6 +205,8 @@ class Undoing:
             return self._leave(row, "", _("It was changed since: {items}.").format(items=labels))
         if referring := self._held_by(kind, record_id):
             return self._leave(row, "", _("Something else refers to it: {record}.").format(record=begun_small(record_word(referring))))
+        if against := kept_by_law.why_kept(self.desk, record):
+            return self._leave(row, "", against)
         records.take_away(self.work, record, source=UNDO)
         told_hse.follow(self.work, record, None)
         return self._did(row)

@@ -11,6 +11,7 @@ from datetime import date
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.governance.retention import (
+    ACCIDENT,
     CONSENT,
     NAME,
     PAPER,
@@ -36,7 +37,7 @@ from pupil_desk.store.tables import retention_events as store
 
 _NO_ITEMS: Mapping[str, str] = {"disclosures": PROOF, "frozen": PROOF, "returns": REGISTER, "pupil": REGISTER, "contacts": REGISTER}
 """Sections whose rows are no records of the catalogue, or are of several classes: the row stays for the longest of them."""
-OF_PUPIL = (RECORD, REGISTER, SEN, PAPER, PROOF)
+OF_PUPIL = (RECORD, REGISTER, ACCIDENT, SEN, PAPER, PROOF)
 """The classes of which all that is held of a pupil goes together. Consents and requests go one by one, and the name last."""
 
 
@@ -128,7 +129,7 @@ class _Reader:
         self._today, self._schedule, self._all = desk.today, desk.schedule, ids is None
         self._people = store.people(vault, ids)
         self._stays = enrolments.by_pupil(vault, ids)
-        self._entries = store.last_entries(vault, ids)
+        self._entries, self._accidents = store.last_entries(vault, ids), store.last_accidents(vault, ids)
         self._with_rows = {name: store.with_rows(vault, tables_of(name) - {"contact"}, ids) for name in (SEN, PROOF, REGISTER)}
         self._with_rows[SEN] |= store.with_values(vault, [item.name for item in items_of(Pupil) if item.facts.retention == SEN], ids)
         self._emptied = {name: store.emptied(vault, name) for name in (RECORD, REGISTER)}
@@ -160,7 +161,9 @@ class _Reader:
         days: dict[RetentionEvent, date | None] = {RetentionEvent.BIRTH: dob, RetentionEvent.LEFT: _left(self._stays.get(pupil_id, ()))}
         if pupil_id in self._entries:
             days[RetentionEvent.ENTRY] = self._entries[pupil_id]
+        accident_days = days | {RetentionEvent.ENTRY: self._accidents.get(pupil_id)}
         is_held = {
+            ACCIDENT: pupil_id in self._accidents,
             RECORD: pupil_id not in self._emptied[RECORD],
             SEN: pupil_id in self._with_rows[SEN],
             PROOF: pupil_id in self._with_rows[PROOF],
@@ -170,7 +173,7 @@ class _Reader:
         }
         for name in OF_PUPIL:
             if is_held[name]:
-                yield HeldItem(*person, self._schedule[name], name, "", Happened(days))
+                yield HeldItem(*person, self._schedule[name], name, "", Happened(accident_days if name == ACCIDENT else days))
         if pupil_id in self._papers.about_needs and not is_held[SEN]:
             yield HeldItem(*person, self._schedule[SEN], SEN, "", Happened(days))
 

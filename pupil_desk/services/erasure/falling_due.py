@@ -11,7 +11,7 @@ from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.governance.erasure_case import ErasureCase, Ground, Reach
-from pupil_desk.domain.governance.retention import CONSENT, NAME, PROOF, REGISTER, REQUEST
+from pupil_desk.domain.governance.retention import CONSENT, NAME, PROOF, REQUEST
 from pupil_desk.domain.pupils.enrolment import on_roll
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import due_for_erasure
@@ -127,19 +127,18 @@ def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> 
     """What stands against a ground: the time is not over, or the law itself keeps it."""
     if ground is Ground.DUE and (too_early := not_due(desk, items)):
         yield Problem("ground", "not_due", too_early)
-    law_keeps_until = max(
-        (day for held_item in items if (day := held_item.retention_class.law_keeps(held_item.happened)) is not None), default=None
-    )
-    if ground not in _IN_SPITE_OF_LAW and law_keeps_until is not None and law_keeps_until > desk.today:
-        minimum = desk.schedule[REGISTER].least
-        words = _(
-            "The law keeps the entries of the registers until {day}: {years} from each entry. They cannot be erased before on this ground."
-        )
-        yield Problem(
-            "ground",
-            "law_keeps_it",
-            words.format(day=show_date(law_keeps_until), years=count_of(minimum.years if minimum else 0, _("year"), _("years"))),
-        )
+    kept_by_law = [
+        (day, held_item.retention_class)
+        for held_item in items
+        if (day := held_item.retention_class.law_keeps(held_item.happened)) is not None
+    ]
+    if ground in _IN_SPITE_OF_LAW or not kept_by_law:
+        return
+    last, retention_class = max(kept_by_law, key=lambda pair: pair[0])
+    if last > desk.today and retention_class.least is not None:
+        words = _("The law keeps the entries of {book} until {day}: {years} from each entry. They cannot be erased before on this ground.")
+        years = count_of(retention_class.least.years, _("year"), _("years"))
+        yield Problem("ground", "law_keeps_it", words.format(book=begun_small(retention_class.label), day=show_date(last), years=years))
 
 
 def not_due(desk: Desk, items: Collection[HeldItem]) -> str:

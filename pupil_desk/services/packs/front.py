@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.grouping import grouped
@@ -12,7 +13,7 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import access_pack
 from pupil_desk.documents.prose import Filling, blocks_of
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of, record_word
-from pupil_desk.domain.governance.retention import Schedule
+from pupil_desk.domain.governance.retention import Happened, RetentionEvent, Schedule
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.pack import PackBegun
 from pupil_desk.domain.requests.withholding import WITHHELD
@@ -132,12 +133,13 @@ class _KeptTimes:
     """How long what is held of one pupil is kept: for each class the time that applies, of each consent and request by itself."""
 
     schedule: Schedule
+    dob: date
     held: Mapping[str, Sequence[HeldItem]]
 
     @classmethod
     def read(cls, desk: Desk, pupil: Pupil) -> "_KeptTimes":
         items_by_class = grouped((held_item.retention_class.name, held_item) for held_item in due_for_erasure.held_items(desk, [pupil.id]))
-        return cls(desk.schedule, items_by_class)
+        return cls(desk.schedule, pupil.dob, items_by_class)
 
     def words(self, category: str, paths: Collection[str]) -> str:
         """How long what is held of a category is kept, a line a time: of several each names what it is of, and the most frequent is all else."""
@@ -152,7 +154,7 @@ class _KeptTimes:
     def _applies(self, name: str) -> str:
         alike = grouped((held_item.retention_class.applies(held_item.happened), held_item.subject) for held_item in self.held.get(name, ()))
         if not alike:
-            return self.schedule.sentence(name)
+            return capital(self.schedule[name].applies(Happened({RetentionEvent.BIRTH: self.dob})))
         phrases = (
             [*alike]
             if len(alike) == 1

@@ -268,7 +268,7 @@ _MADE: Mapping[str, Callable[[str], str]] = {
     "told": _told,
     "withheld": _withheld,
     "kept": lambda name: proposed_schedule()[name].running,
-    "least": lambda _name: proposed_schedule().register_law,
+    "least": lambda name: proposed_schedule().law_words(name),
     "periods": _periods,
     "limit": _limit,
     "proposed": _proposed,

@@ -13,6 +13,7 @@ from pupil_desk.domain.governance.retention import RetentionClass, RetentionPart
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row, new_id, place_of
 from pupil_desk.store.rows.same import PERSON, among, as_kept, id_list
+from pupil_desk.store.tables.accidents import ENTERED
 
 
 def people(vault: Vault, ids: Iterable[str] | None = None) -> list[Row]:
@@ -34,6 +35,14 @@ def last_entries(vault: Vault, ids: Iterable[str] | None = None) -> dict[str, da
             UNION ALL SELECT {as_kept()}, max(max(coalesce(end_date, ''), coalesce(start_date, ''))) FROM enrolment WHERE {among("pupil_id", 1)} GROUP BY 1)
         WHERE day <> '' GROUP BY pupil_id"""
     return {row["pupil_id"]: date.fromisoformat(row["day"]) for row in vault.rows(sql, (some,))}
+
+
+def last_accidents(vault: Vault, ids: Iterable[str] | None = None) -> dict[str, date]:
+    """By pupil with an accident the day on which the last was entered; where the history does not say it any more, that of the accident."""
+    sql = (
+        f"""SELECT {as_kept()} AS pupil_id, max(coalesce(({ENTERED}), day)) AS day FROM accident WHERE {among("pupil_id", 1)} GROUP BY 1"""
+    )
+    return {row["pupil_id"]: date.fromisoformat(row["day"]) for row in vault.rows(sql, (id_list(ids),))}
 
 
 def with_rows(vault: Vault, tables: Collection[str], ids: Iterable[str] | None = None) -> set[str]:

@@ -57,6 +57,7 @@ def test_the_sentences_as_they_are_printed() -> None:
     assert {name: made.sentence for name, made in proposed_schedule().classes.items()} == {
         "pupil-record": "Until the pupil’s 25th birthday",
         "register": "Until the pupil’s 25th birthday, and at least 6 years from the day of the last entry",
+        "accident": "Until the pupil’s 25th birthday, and at least 3 years from the day of the last entry",
         "sen": "Until the pupil’s 31st birthday",
         "disclosure": "Until the pupil’s 31st birthday",
         "consent": "1 year from the day the answer no longer counts (the trip or other occasion is over, the yes has run out, or the pupil has left; of several uses the last; if nobody answered, and it was for no set day, the day we last asked), "

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
@@ -95,7 +96,7 @@ def to_confirm(desk: Desk, ids: Sequence[str] | None = None) -> list[SessionToCo
         )
         if not expected.is_settled and has_begun(expected.day, expected.session)
     ]
-    return sorted(sessions, key=lambda session: (session.expected.day, session.expected.session, session.pupil.surname, session.id))
+    return sorted(sessions, key=lambda session: (session.expected.day, session.expected.session, fold(session.pupil.surname), session.id))
 
 
 def enter(desk: Desk, new_returns: Sequence[ProviderReturn]) -> Changed:

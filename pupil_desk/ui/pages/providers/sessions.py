@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.providers.provider_return import ProviderReturn, ReturnOutcome
+from pupil_desk.domain.register.attendance import CODES
 from pupil_desk.services.providers import returns
 from pupil_desk.services.providers.returns import SessionToConfirm
 from pupil_desk.services.roles import Action
@@ -21,12 +24,17 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label
 
+
+def _mark_words(code: str | None) -> str:
+    return _("{code}: {words}").format(code=code, words=begun_small(codelist(CODES).label_of(code))) if code else _("nothing")
+
+
 _COLUMNS = (
     Column[SessionToConfirm]("day", _("Day"), lambda row: short_date(row.expected.day), longest="30 Nov 2026"),
     Column[SessionToConfirm]("session", _("Session"), lambda row: row.expected.session.value),
     Column[SessionToConfirm]("pupil", _("Pupil"), lambda row: row.pupil.surname_first, stretch=True),
     Column[SessionToConfirm]("provider", _("Provider"), lambda row: row.provider, width=22),
-    Column[SessionToConfirm]("ours", _("We say"), lambda row: row.expected.code or _("nothing")),
+    Column[SessionToConfirm]("ours", _("We say"), lambda row: _mark_words(row.expected.code), width=22),
     Column[SessionToConfirm](
         "theirs",
         _("They say"),
@@ -76,13 +84,19 @@ class SessionList(QWidget):
         rows = self._context.attempt(lambda: returns.to_confirm(self._context.desk))
         if rows is not None:
             self.table.show_rows(rows)
-            self.count.setText(_("{sessions} of this school year.").format(sessions=count_of(len(rows), _("session"), _("sessions"))))
+            words = _("{sessions} of this school year to confirm, or to settle where the register says otherwise.")
+            self.count.setText(words.format(sessions=count_of(len(rows), _("session"), _("sessions"))))
         self._enable()
 
     def enter(self, outcome: ReturnOutcome) -> None:
         """Keep what the provider says of the sessions chosen, and mark them by it."""
-        told_by, sessions = self.form.fields["told_by"].reading().value, self.table.selected()
-        if not self._is_meant(sessions, codelist("provider_return").label_of(outcome)):
+        field, sessions = self.form.fields["told_by"], self.table.selected()
+        told_by = field.reading().value
+        if not told_by:
+            field.tell((Problem("told_by", "missing", _("Enter who said so.")),))
+            self.form.focus("told_by")
+            return
+        if not self._replaces(sessions, outcome) or not self._is_meant(sessions, codelist("provider_return").label_of(outcome)):
             return
         self._keep(sessions, lambda: returns.enter(self._context.desk, [returns.returned(row, outcome, told_by) for row in sessions]))
 
@@ -101,7 +115,33 @@ class SessionList(QWidget):
         if changed is not None:
             self.refresh()
             self._context.news.tell(changed)
-            self._context.banner.success(_("Entered: {sessions}.").format(sessions=count_of(len(sessions), _("session"), _("sessions"))))
+            left = {row.id for row in self.table.rows} & {row.id for row in sessions}
+            if left:
+                words = _(
+                    "Kept what the provider says. Still listed, since the register says otherwise: {sessions}. Decide in the register."
+                )
+                self._context.banner.note(words.format(sessions=count_of(len(left), _("session"), _("sessions"))))
+            else:
+                words = _("Entered: {sessions}.")
+                self._context.banner.success(words.format(sessions=count_of(len(sessions), _("session"), _("sessions"))))
+
+    def _replaces(self, sessions: Sequence[SessionToConfirm], outcome: ReturnOutcome) -> bool:
+        """Whether what a provider returned of these sessions before is meant to be put otherwise; asked where it is."""
+        otherwise = [row for row in sessions if row.expected.returned_outcome not in (None, "", outcome)]
+        if not otherwise:
+            return True
+        said = join_words(
+            list(dict.fromkeys(codelist("provider_return").label_of(row.expected.returned_outcome or "") for row in otherwise))
+        )
+        names = join_words(list(dict.fromkeys(row.pupil.full_name for row in otherwise)))
+        verb = codelist("provider_return").label_of(outcome)
+        return self._context.ask.confirm(
+            _("Put what the provider said otherwise?"),
+            _("Of {sessions} of {pupils} the provider said: {said}.").format(
+                sessions=count_of(len(otherwise), _("session"), _("sessions")), pupils=names, said=said
+            ),
+            verb,
+        )
 
     def _is_meant(self, sessions: Sequence[SessionToConfirm], verb: str) -> bool:
         """Whether several are meant: they are named by pupil before they are entered."""

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.providers.provider_return import ProviderReturn, ReturnOutcome
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.domain.register.attendance import Mark, Session
@@ -75,24 +76,47 @@ def test_sessions_are_confirmed_with_a_press(page: ProvidersPage, desk: Desk, an
     register.mark(desk, [Mark(pupil_id=theo.id, day=MONDAY, session=Session.AM, code="B")], reason="")
     page.on_show("sessions")
     assert cells(page, "day", "session", "provider", "ours", "theirs") == [
-        ["16 Nov 2026", "AM", "Marden Farm", "B", "nothing"],
+        ["16 Nov 2026", "AM", "Marden Farm", "B: educated off site (not K, V, P or W)", "nothing"],
         ["16 Nov 2026", "PM", "Boat Yard", "nothing", "nothing"],
         ["23 Nov 2026", "AM", "Marden Farm", "nothing", "nothing"],
         ["23 Nov 2026", "PM", "Boat Yard", "nothing", "nothing"],
     ]
-    page.sessions.form.take_draft({"told_by": "Ms Reed"})
     attended = page.sessions.buttons[next(iter(page.sessions.buttons))]
     assert not attended.isEnabled(), "nobody has chosen a session"
     page.sessions.table.selectAll()
+    attended.click()
+    assert page.sessions.form.fields["told_by"].problem.text() == "Enter who said so."
+    assert len(cells(page, "day")) == 4, "nothing is entered before"
+    page.sessions.form.take_draft({"told_by": "Ms Reed"})
     answers.answers.append(True)
     attended.click()
     assert "4 sessions of Theo Bramley" in answers.questions[-1].text
     assert cells(page, "day") == []
-    assert page.sessions.count.text() == "0 sessions of this school year."
+    assert page.sessions.count.text() == "0 sessions of this school year to confirm, or to settle where the register says otherwise."
     assert [entry.code for entry in register.entries(desk, theo.id, date(2026, 11, 23), Session.PM)] == ["B"]
     assert returns.to_confirm(desk) == []
     page.heading.button_of("returns").click()
     assert went == [("import", None)]
+
+
+def test_what_the_register_contradicts_stays_and_is_said_and_a_return_is_not_replaced_unasked(
+    page: ProvidersPage, desk: Desk, context: Context, answers: Answers
+) -> None:
+    theo = pupil_called(desk, "Theo")
+    register.mark(desk, [Mark(pupil_id=theo.id, day=MONDAY, session=Session.AM, code="/")], reason="")
+    came = ProviderReturn(pupil_id=theo.id, provider="Marden Farm", day=MONDAY, session=Session.AM, outcome=ReturnOutcome.ATTENDED)
+    returns.enter(desk, [came])
+    page.on_show("sessions")
+    page.sessions.form.take_draft({"told_by": "Ms Reed"})
+    page.sessions.table.selectRow(0)
+    page.sessions.buttons[ReturnOutcome.ATTENDED].click()
+    assert context.banner.words.startswith("Kept what the provider says. Still listed, since the register says otherwise: 1 session.")
+    assert cells(page, "ours", "theirs")[0] == ["/: present, morning", "Attended"]
+    page.sessions.table.selectRow(0)
+    answers.answers.append(False)
+    page.sessions.buttons[ReturnOutcome.ABSENT].click()
+    assert "Of 1 session of Theo Bramley the provider said: Attended." in answers.questions[-1].text
+    assert cells(page, "theirs")[0] == ["Attended"]
 
 
 def test_the_papers_are_shown_and_a_protected_pupil_is_asked_about(page: ProvidersPage, desk: Desk, answers: Answers) -> None:

@@ -20,8 +20,8 @@ from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Ask, Writing
 from pupil_desk.services.exports.layouts import xlsx_files
 from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.imports.cells.stay_columns import COLUMNS
 from pupil_desk.services.imports.kinds import Fate
-from pupil_desk.services.imports.pupils import COLUMNS
 from pupil_desk.services.imports.run import run_import, template
 from pupil_desk.store.file import backup
 from pupil_desk.store.file.migrate import scripts, statements

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import pytest
@@ -60,3 +61,17 @@ def test_the_rule_sees_a_place(place: bytes) -> None:
 @pytest.mark.parametrize("text", [b"work/experience", b"~/.local/share", b"/usr/bin/python3", b"a/root/b"])
 def test_the_rule_lets_other_paths_be(text: bytes) -> None:
     assert not places_in(text)
+
+
+def passing_papers(names: Iterable[str], readme: str) -> list[str]:
+    """The files at the top level that are meant to be read once and taken away, and that the README does not name."""
+    return [name for name in names if "/" not in name and (name.startswith("REVIEW") or "DELETE" in name) and name not in readme]
+
+
+def test_no_paper_to_be_deleted_stands_at_the_top_level(committed: dict[str, bytes]) -> None:
+    assert passing_papers(committed, committed["README.md"].decode()) == []
+
+
+def test_the_rule_sees_such_a_paper() -> None:
+    names = ["README.md", "REVIEW.txt", "READ_THEN_DELETE.md", "REVIEWS.md", "tests/REVIEW.md"]
+    assert passing_papers(names, "See REVIEWS.md") == ["REVIEW.txt", "READ_THEN_DELETE.md"]

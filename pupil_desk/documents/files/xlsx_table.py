@@ -18,6 +18,8 @@ MOST_ROWS = 1_048_575  # of a sheet, below its heading
 MOST_CELLS = 800_000
 """With something in them, of a whole workbook. XlsxWriter holds some 300 bytes of each until the end, and what else it has, it keeps in open files
 of the system's: so many are the memory that a sign-in takes for its half second, and no export takes more."""
+ABOUT = _("About this file")
+"""The name of the sheet of facts, which each workbook of ours ends with."""
 _LONGEST_NAME = 31  # characters of a tab
 _LONGEST_CELL = 32_767  # characters
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -53,10 +55,10 @@ def xlsx_bytes(tables: Iterable[XlsxTable], file_facts: Iterable[tuple[str, str]
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"created": moment.replace(tzinfo=None, microsecond=0)})
         looks = _Looks(book)
-        used_names = {_("About this file").casefold()}
+        used_names = {ABOUT.casefold()}
         for table in tables:
             _write(book.add_worksheet(_tab(table.name, used_names)), table, looks)
-        _write_about(book.add_worksheet(_("About this file")), [*file_facts], looks)
+        _write_about(book.add_worksheet(ABOUT), [*file_facts], looks)
     return out.getvalue()
 
 

@@ -10,8 +10,8 @@ from pupil_desk.services.imports.kinds import Difference
 
 def why_by_hand(difference: Difference) -> str:
     """Why what is held stays unless a person picks the file's word, as a part of a sentence; by what the address is another one, if it is one."""
-    if difference.lines is None:
-        return _("the stay began here on another day")
+    if difference.why or difference.lines is None:
+        return difference.why
     if difference.other == {"postcode"}:
         has_first_line = difference.lines["address_1"]
         return (

@@ -13,6 +13,7 @@ from typing import Any
 
 from pupil_desk.basics.text import heading_key, shortened, tidy, tokens
 from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.documents.files.xlsx_table import ABOUT
 from pupil_desk.documents.reading.table import TableLine, TableRead, WorkbookSheet
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.cells.contact_columns import ContactHeading, contact_heading, with_names
@@ -245,8 +246,8 @@ def about_table(table: TableRead) -> Iterator[Problem]:
 
 
 def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
-    """Which sheets of a workbook hold something and are not read."""
-    unread = [sheet for sheet in sheets if sheet.lines and not sheet.is_read]
+    """Which sheets of a workbook hold something and are not read, but for that of the facts of a workbook of ours."""
+    unread = [sheet for sheet in sheets if sheet.lines and not sheet.is_read and sheet.name != ABOUT]
     if not unread:
         return ()
     words = _("Only the sheet “{read}” is read. Not read: {others}. If you want another, choose that sheet.")

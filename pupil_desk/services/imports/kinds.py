@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from pupil_desk.basics.rulefiles import OfRules
@@ -92,7 +93,7 @@ class Difference:
     ``is_record`` marks a record that is not here, to be taken or left; ``lines`` are of an address, which is one decision: each of its attributes as
     the file tells it, and None for a line of before that it does not tell: such lines are ``lost``, by their names, if the file is believed. What is
     held stays where it is ``by_hand``, unless a person picks the file's word in this very row. Of an address ``other`` are the attributes of those lines
-    by which it is another one: its first line, its postcode.
+    by which it is another one: its first line, its postcode. ``why`` is why what is held stays, as a part of a sentence, where the kind says so.
     """
 
     item: Item
@@ -104,6 +105,7 @@ class Difference:
     lost: tuple[str, ...] = ()
     by_hand: bool = False
     other: frozenset[str] = frozenset()
+    why: str = ""
 
     @property
     def column(self) -> str:
@@ -206,11 +208,11 @@ class Judging:
         values: Mapping[str, Any],
         *,
         told: Mapping[str, Any] | None = None,
-        dear: frozenset[str] = frozenset(),
+        dear: Mapping[str, str] = MappingProxyType({}),
     ) -> tuple[Difference, ...]:
         """The cells of a row that say other than a record, another address as one; ``items`` and ``values`` are by the attributes of the record.
 
-        ``told`` is all that the row tells of it, where that is more than ``values``; what is held of ``dear`` stays unless a person picks otherwise.
+        ``told`` is all that the row tells of it, where that is more than ``values``; what is held of ``dear`` stays unless a person picks otherwise, each with why.
         """
         found = {name: value for name, value in values.items() if differs(items[name], getattr(old, name), value)}
         has_address = items.keys() >= set(ADDRESS)  # a placement has a postcode alone
@@ -221,27 +223,27 @@ class Judging:
         }
         cells = tuple(
             Difference(
-                items[name],
-                getattr(old, name),
-                value,
-                **self._decided(row, items[name], by_hand=name in dear and getattr(old, name) is not None),
+                items[name], getattr(old, name), value, **self._decided(row, items[name], by_hand=name in dear), why=dear.get(name, "")
             )
             for name, value in found.items()
             if not (moved and name in ADDRESS)
         )
-        return (*cells, self._address_told(row, items, old, values if told is None else told, moved)) if moved else cells
+        why = next((dear[name] for name in ADDRESS if name in dear), "")
+        return (*cells, self._address_told(row, items, old, values if told is None else told, moved, why=why)) if moved else cells
 
-    def _address_told(self, row: int, items: Mapping[str, Item], old: Any, told: Mapping[str, Any], moved: Iterable[str]) -> Difference:
+    def _address_told(
+        self, row: int, items: Mapping[str, Item], old: Any, told: Mapping[str, Any], moved: Iterable[str], *, why: str
+    ) -> Difference:
         """Another address: with lines of both it would be nobody's, and where the file tells a part of it alone, what is held stays unless a person
         picks otherwise."""
         item = items["address_1"]
         lines = {name: told.get(name) for name in ADDRESS}
         lines |= {name: getattr(old, name) for name, line in lines.items() if line and not differs(items[name], getattr(old, name), line)}
-        decided = self._decided(row, item, by_hand=not _is_whole(lines, old))
+        decided = self._decided(row, item, by_hand=bool(why) or not _is_whole(lines, old))
         lost = tuple(item_named(Pupil, name).label for name, line in lines.items() if getattr(old, name) and not line)
         whole = dataclasses.replace(item, label=item.label.replace(item_named(Pupil, "address_1").label, _("Address")))
         new = ", ".join(filter(None, lines.values()))
-        return Difference(whole, ", ".join(address_lines(old)), new, **decided, lines=lines, lost=lost, other=frozenset(moved))
+        return Difference(whole, ", ".join(address_lines(old)), new, **decided, lines=lines, lost=lost, other=frozenset(moved), why=why)
 
 
 _TELLS_A_MOVE = ("address_1", "postcode")
@@ -303,7 +305,8 @@ class ImportKind[H]:
     """One kind of import.
 
     ``hold`` reads what rows are compared with, once; ``plan`` judges one row and writes nothing. Where a row changes where later
-    ones belong, ``fresh`` makes a view for one judging, and ``note`` tells it of a row that will go in. ``needs`` is the action that a row asks of a role
+    ones belong, ``fresh`` makes a view for one judging, ``look_over`` tells it of all rows that nobody left out, and ``note`` of one that will go in. ``as_held`` gives a row
+    whose cells refuse it without those that are held so. ``needs`` is the action that a row asks of a role
     beside the import itself; ``quiet`` are warnings that are of no use in this kind. ``file`` reads what is no table, else None;
     ``switch`` is the setting by which a unit that does not use it switches it off; ``is_guessed`` is false where a file of these headings may be of
     another kind as well, so that a person must say that it is this one;
@@ -317,6 +320,8 @@ class ImportKind[H]:
     plan: Callable[[H, ReadRow, Judging], Plan]
     fresh: Callable[[H], H] = lambda stored: stored
     note: Callable[[H, Plan], None] = lambda _stored, _plan: None
+    look_over: Callable[[H, Sequence[ReadRow]], None] = lambda _stored, _rows: None
+    as_held: Callable[[H, ReadRow], ReadRow] = lambda _stored, row: row
     needs: Callable[[ReadRow], Action | None] = lambda _row: None
     quiet: frozenset[str] = frozenset()
     file: FileReader | None = None

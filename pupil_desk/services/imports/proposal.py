@@ -237,9 +237,11 @@ def judge_rows(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
 
 
 def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging: Judging) -> Iterator[PlannedRow]:
-    view, before = kind.fresh(stored), dict[Any, tuple[ReadRow, Plan]]()
-    for row in rows:
+    rows, view, before = tuple(rows), kind.fresh(stored), dict[Any, tuple[ReadRow, Plan]]()
+    kind.look_over(view, [row for row in rows if judging.answer_for(row.number) != LEFT_OUT_ROW])
+    for read_row in rows:
         stop_if_asked()
+        row = kind.as_held(view, read_row) if read_row.stops else read_row
         plan = _plan(kind, view, row, judging)
         if plan.is_set_aside:
             plan = dataclasses.replace(plan, not_taken=tuple(_whole_row(kind, row, plan)))

@@ -1,24 +1,29 @@
-"""The import of pupils: a row finds its pupil by number, else by name and date of birth among those without a lasting UPN.
-
-What the enrolment columns of a pupil's row mean for the stays on file (the command line's section «Enrolment»).
-"""
+"""The import of pupils: a row finds its pupil by number, else by name and date of birth among those without a lasting UPN."""
 
 import dataclasses
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from pupil_desk.basics.rulefiles import by_rules
-from pupil_desk.basics.text import fold
+from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, entered_items_of, item_named
-from pupil_desk.domain.catalogue.validation import Problem, check_age, check_enrolment, check_pupil
+from pupil_desk.domain.catalogue.validation import Problem, check_age, check_enrolment, check_pupil, show
 from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.pupils.enrolment import PREVIOUS, Enrolment
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.by_hand import parts_of_addresses
-from pupil_desk.services.imports.cells.row_ids import COLUMN, ROW_ID, other_name, row_id, wrong_row
+from pupil_desk.services.imports.cells.row_ids import (
+    COLUMN,
+    RowNumber,
+    WorkbookRows,
+    match_of_row,
+    undecided_row,
+    what_stays,
+    without_number,
+)
+from pupil_desk.services.imports.cells.stay_columns import COLUMNS, first_stay, stay_of_row, stay_spoken_of
 from pupil_desk.services.imports.ctf.parts import CONTACT
 from pupil_desk.services.imports.ctf.taking import new_part, same_part
 from pupil_desk.services.imports.kinds import (
@@ -42,65 +47,6 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import enrolments
 from pupil_desk.store.tables import pupils as store
 
-COLUMNS = {"enrolment_status": "status"} | {
-    name: name for name in ("start_date", "end_date", "main_school", "part_time", "last_school_urn", "entry_reason")
-}
-"""Each column of the import with the attribute of a stay that it tells."""
-
-_SUBSIDIARY, _CURRENT = "S", "C"
-_LONG_AGO = date.min
-
-
-def first_stay(values: Mapping[str, Any], pupil_id: str) -> Enrolment:
-    """A new pupil's stay. ``P`` is no type: it is S with a main school, else C; no status is C."""
-    attributes = _stay_values(values)
-    status = attributes.get("status", _CURRENT)
-    if status == PREVIOUS and "end_date" in attributes:
-        status = _type(attributes.get("main_school"))
-    return Enrolment(**{**attributes, "id": new_id(), "pupil_id": pupil_id, "status": status})
-
-
-def stay_of_row(stays: Sequence[Enrolment], values: Mapping[str, Any], pupil_id: str) -> tuple[Enrolment | None, Enrolment | None]:
-    """The stay that a row speaks of and what it would become: (None, new) for a further one, (None, None) for nothing told."""
-    attributes = _stay_values(values)
-    if not attributes:
-        return None, None
-    old = stay_spoken_of(stays, attributes.get("start_date"))
-    return (old, _corrected(old, attributes)) if old else (None, first_stay(values, pupil_id))
-
-
-def _stay_values(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {attribute: values[column] for column, attribute in COLUMNS.items() if column in values}
-
-
-def _type(main_school: str | None) -> str:
-    return _SUBSIDIARY if main_school else _CURRENT
-
-
-def stay_spoken_of(stays: Sequence[Enrolment], start: date | None) -> Enrolment | None:
-    """The stay that began that day; else the open one; else the last, unless the row starts after its end."""
-    that_day = [stay for stay in stays if start and stay.start_date == start]
-    still_open = [stay for stay in stays if stay.end_date is None]
-    if that_day or still_open:
-        return max(that_day or still_open, key=lambda stay: stay.start_date or _LONG_AGO)
-    last = max(stays, key=lambda stay: stay.end_date or _LONG_AGO, default=None)
-    if last and start and last.end_date and start > last.end_date:
-        return None
-    return last
-
-
-def _corrected(stay: Enrolment, attributes: Mapping[str, Any]) -> Enrolment:
-    new = dataclasses.replace(stay, **{name: value for name, value in attributes.items() if name != "status"})
-    status = attributes.get("status")
-    if status is None:
-        return new
-    if status != PREVIOUS:
-        return dataclasses.replace(new, status=status)
-    if new.end_date is None:  # gone, and nobody knows since when
-        return dataclasses.replace(new, status=PREVIOUS)
-    return dataclasses.replace(new, status=_type(new.main_school)) if stay.status == PREVIOUS else new
-
-
 _NUMBERS = (Kind.UPN, Kind.ULN)
 _STAY_NAMES = {attribute: column for column, attribute in COLUMNS.items()}
 _CONTRACT_CODES = {"ends_before_start": "bad_date"}  # the command line's list of errors is closed
@@ -112,13 +58,17 @@ class StoredPupils(PupilsOnFile):
 
     stays: Mapping[str, list[Enrolment]]
     contacts: Mapping[str, Mapping[Hashable, Contact]]
-    by_row: Mapping[str, Pupil]
+    workbook: WorkbookRows
     changed_pupils: dict[str, Pupil] = field(default_factory=dict)
     further_contacts: dict[str, dict[Hashable, Contact]] = field(default_factory=dict)
 
     def fresh(self) -> "StoredPupils":
         """A view for one judging, which knows the contacts of earlier rows, too."""
         return dataclasses.replace(PupilsOnFile.fresh(self), further_contacts={}, changed_pupils={})
+
+    def look_over(self, rows: Sequence[ReadRow]) -> None:
+        """All rows, before any of them is judged."""
+        self.workbook = self.workbook.of_rows(rows)
 
     def note(self, plan: Plan) -> None:
         """A pupil that will go in, and contacts."""
@@ -129,9 +79,9 @@ class StoredPupils(PupilsOnFile):
             elif isinstance(write.new, Contact):
                 self.further_contacts.setdefault(plan.pupil_id, {})[CONTACT.key(write.new)] = write.new
 
-    def pupil_of_row(self, number: str) -> Pupil | None:
+    def pupil_of_row(self, number: RowNumber) -> Pupil | None:
         """The pupil whose row has that number in a workbook of ours, as an earlier row leaves them."""
-        pupil = self.by_row.get(number)
+        pupil = self.workbook.pupils.get(number.digest)
         return self.changed_pupils.get(pupil.id, pupil) if pupil is not None else None
 
     def contact_like(self, contact: Contact) -> Contact | None:
@@ -142,29 +92,58 @@ class StoredPupils(PupilsOnFile):
 
 def _hold(vault: Vault) -> StoredPupils:
     contacts, _judged_by = CONTACT.hold(vault)
-    pupils = {pupil.id: pupil for pupil in store.all_pupils(vault)}
-    by_row = {row_id(vault.vault_id, pupil_id): pupil for pupil_id, pupil in pupils.items()}
-    by_row |= {row_id(vault.vault_id, merged.id): pupils[kept_id] for merged, kept_id in store.merged(vault)}
-    return StoredPupils(People.on_file(vault), int(store.next_ref(vault)[1:]), enrolments.by_pupil(vault), contacts, by_row)
+    return StoredPupils(
+        People.on_file(vault), int(store.next_ref(vault)[1:]), enrolments.by_pupil(vault), contacts, WorkbookRows.on_file(vault)
+    )
+
+
+def _as_held(stored: StoredPupils, row: ReadRow) -> ReadRow:
+    """A row without what is said of codes no longer used where they are those of its pupil's record."""
+    retired = {problem.column for problem in row.problems if problem.code == "retired_code"}
+    if not retired or any(name not in row.values for name in ("surname", "forename", "dob")):
+        return row
+    number = RowNumber.in_row(row)
+    pupil = stored.pupil_of_row(number) if number else _find(stored.people, row.values).pupil
+    if pupil is None:
+        return row
+    stay = stay_spoken_of(stored.stays.get(pupil.id, []), row.values.get("start_date"))
+    values = {}
+    for name in retired:
+        held = getattr(stay, COLUMNS[name], None) if name in COLUMNS else getattr(pupil, name)
+        if held is not None and tidy(row.texts.get(name, "")) in (held, show(_column_by_name()[name], held)):
+            values[name] = held
+    problems = tuple(problem for problem in row.problems if problem.code != "retired_code" or problem.column not in values)
+    return dataclasses.replace(row, values={**row.values, **values}, problems=problems)
 
 
 def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
-    number = row.values.get(ROW_ID)
-    row = _known_as(dataclasses.replace(row, values={name: value for name, value in row.values.items() if name != ROW_ID}))
+    number, as_told = RowNumber.in_row(row), without_number(row)
+    row = _known_as(as_told)
+    answer = judging.answer_for(row.number)
     if number:
         pupil = stored.pupil_of_row(number)
-        if (wrong := wrong_row(stored.people, pupil, row.values)) is not None:
-            return refused_plan(wrong)
-        match = Match(pupil)
+        wrong = stored.workbook.wrong_row(stored.people, number, pupil, row.values)
+        if pupil is None or wrong is not None:
+            return refused_plan(*filter(None, (wrong,)))
+        match = match_of_row(pupil, row.values, answer)
+        if match.alike and not match.answer:
+            return undecided_row(pupil)
     else:
-        match = _find(stored.people, row.values).said(judging.answer_for(row.number))
+        match = _find(stored.people, row.values).said(answer)
     if match.must_be_said or (match.pupil is None and match.alike and not match.answer and "upn" not in row.values):
         return match.undecided()
+    if match.pupil is not None and match.pupil.preferred_forename == as_told.values.get("preferred_forename"):
+        row = as_told
     judging = match.judging(judging, row.number)
-    plan = _new_pupil(stored, row) if match.pupil is None else _held_pupil(stored, match.pupil, row, judging, by_name=match.by_name)
+    plan = _new_pupil(stored, row) if match.pupil is None else _held_pupil(stored, match.pupil, row, judging, number)
     plan = _with_contacts(stored, plan, row, judging)
-    odd = other_name(match.pupil, row.values) if number and match.pupil is not None else _odd_match(match, row)
-    problems = (*odd, *parts_of_addresses(plan.differences), *_other_start(plan), *_cross_checks(plan, judging))
+    problems = (
+        *what_stays(plan.differences),
+        *_odd_match(match, row, number),
+        *parts_of_addresses(plan.differences),
+        *_other_start(plan),
+        *_cross_checks(plan, judging),
+    )
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
     return dataclasses.replace(plan, problems=problems, alike=match.alike, answer=match.answer)
@@ -232,55 +211,62 @@ def _new_pupil(stored: StoredPupils, row: ReadRow) -> Plan:
     return Plan(Fate.ADDED, pupil.id, key=pupil.id, contents=row.values, writes=writes, further_records=(stay_words(stay),))
 
 
-def _held_pupil(stored: StoredPupils, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
+def _held_pupil(stored: StoredPupils, old: Pupil, row: ReadRow, judging: Judging, number: RowNumber | None) -> Plan:
     values = {name: value for name, value in row.values.items() if name not in COLUMNS}
     if stored.people.is_merged(values.get("upn") or ""):
         del values["upn"]  # the file knows only the number of the record that was merged
+    dear = stored.workbook.why_stays(old, old.id, values, number, judging.today) if number else {}
     if old.upn and values.get("upn", old.upn) != old.upn:
         if values["upn"] == old.former_upn:
             del values["upn"]  # the file knows only the number of before
-        elif by_name and judging.accept_for(row.number, "upn") == THEIRS:
+        elif (judging.asked_for if "upn" in dear else judging.accept_for)(row.number, "upn") == THEIRS:
             values["former_upn"] = old.upn
-    differences = judging.told_apart(row.number, _column_by_name(), old, values)
-    stay_differences, stay_writes = _stay(stored, old.id, row, judging)
+    differences = judging.told_apart(row.number, _column_by_name(), old, values, dear=dear)
+    stay_differences, stay_writes = _stay(stored, old.id, row, judging, number)
     writes = (*writes_over(old, differences), *stay_writes)
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(fate, old.id, key=old.id, contents=row.values, differences=(*differences, *stay_differences), writes=writes)
 
 
-def _stay(stored: StoredPupils, pupil_id: str, row: ReadRow, judging: Judging) -> tuple[Sequence[Difference], tuple[Write, ...]]:
+def _stay(
+    stored: StoredPupils, pupil_id: str, row: ReadRow, judging: Judging, number: RowNumber | None
+) -> tuple[Sequence[Difference], tuple[Write, ...]]:
     old, new = stay_of_row(stored.stays.get(pupil_id, []), row.values, pupil_id)
     if new is None:
         return [], ()
+    dear = dict(stored.workbook.why_stays(old, pupil_id, _STAY_NAMES, number, judging.today)) if number else {}
     if old is None:
-        return _further_stay(new, row.number, judging)
+        return _further_stay(new, row.number, judging, why=dear.get("start_date", ""))
+    if old.start_date is not None:
+        dear.setdefault("start_date", _("the stay began here on another day"))
     values = {name: getattr(new, name) for name in _STAY_NAMES if getattr(new, name) is not None}
     items = {name: _column_by_name()[column] for name, column in _STAY_NAMES.items()}
-    differences = judging.told_apart(row.number, items, old, values, dear=frozenset({"start_date"}))
+    differences = judging.told_apart(row.number, items, old, values, dear=dear)
     return differences, writes_over(old, differences, COLUMNS)
 
 
-def _further_stay(new: Enrolment, row: int, judging: Judging) -> tuple[list[Difference], tuple[Write, ...]]:
+def _further_stay(new: Enrolment, row: int, judging: Judging, *, why: str) -> tuple[list[Difference], tuple[Write, ...]]:
     """A stay that begins after all others: one decision, shown by its starting day or, without one, by its status."""
     name = "start_date" if new.start_date else "status"
-    difference = Difference(_column_by_name()[_STAY_NAMES[name]], None, getattr(new, name), judging.accept_for(row, _STAY_NAMES[name]))
+    accept = (judging.asked_for if why else judging.accept_for)(row, _STAY_NAMES[name])
+    difference = Difference(_column_by_name()[_STAY_NAMES[name]], None, getattr(new, name), accept, by_hand=bool(why), why=why)
     if difference.accept == MINE:
         return [difference], ()
     return [difference], (Write(None, new),)
 
 
-def _odd_match(match: Match, row: ReadRow) -> Iterator[Problem]:
+def _odd_match(match: Match, row: ReadRow, number: RowNumber | None) -> Iterator[Problem]:
     """Warnings about which pupil a row was taken for."""
     values, old = row.values, match.pupil
     row_name = _name_in(values)
-    if old is None and match.alike:
+    if old is None and match.alike and not number:
         yield match.check_they_are_two()
-    if old is not None and match.answer:
+    if old is not None and match.answer and not number:
         words = _("Taken for {ref}, by name and date of birth alone. Check that it is the same pupil.")
         yield Problem.warning("upn", "matched_by_name", words.format(ref=old.ref))
     if old is not None and not match.by_name:
         stored_name = name_key(old.surname, old.forename, old.dob)
-        if stored_name[2] != row_name[2] and stored_name[:2] != row_name[:2]:
+        if not number and stored_name[2] != row_name[2] and stored_name[:2] != row_name[:2]:
             yield Problem.warning(
                 "upn",
                 "name_differs",
@@ -331,6 +317,8 @@ PUPILS = ImportKind(
     fresh=StoredPupils.fresh,
     plan=_plan,
     note=StoredPupils.note,
+    look_over=StoredPupils.look_over,
+    as_held=_as_held,
     brings_contacts=True,
 )
 

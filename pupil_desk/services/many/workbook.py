@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.files import write_whole
@@ -21,7 +22,8 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.cells.row_ids import ROW_ID, row_id
-from pupil_desk.services.imports.pupils import COLUMNS, PUPILS, stay_spoken_of
+from pupil_desk.services.imports.cells.stay_columns import COLUMNS, stay_spoken_of
+from pupil_desk.services.imports.pupils import PUPILS
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import enrolments, protections, pupils
 
@@ -40,6 +42,7 @@ def save_workbook(desk: Desk, ids: Collection[str], path: Path) -> PupilWorkbook
     Raises NotAllowed, WrongUse, CannotWrite.
     """
     desk.require(Action.EXPORT_PLAIN, "pupil-workbook")
+    saved = stamp(desk.clock.now())  # before anything is read: what is changed meanwhile was changed since
     protected = protections.by_pupil(desk.vault, desk.today)
     pupils_to_write = pupils.some(desk.vault, ids)
     people = [pupil for pupil in pupils_to_write if not protected[pupil.id]]
@@ -47,12 +50,17 @@ def save_workbook(desk: Desk, ids: Collection[str], path: Path) -> PupilWorkbook
         raise WrongUse(_("Each of these pupils is protected, and goes into no workbook. Change the records by themselves."))
     stays = enrolments.by_pupil(desk.vault, [pupil.id for pupil in people])
     columns = PUPILS.columns
-    rows = [[_cell(desk, column, pupil, stays[pupil.id]) for column in columns] for pupil in people]
+    rows = [[_cell(column, pupil, stays[pupil.id], row_id(desk.vault.vault_id, pupil.id, saved)) for column in columns] for pupil in people]
     facts = [
         (_("What it is"), _("Pupils, to be changed here and read in again under Import")),
         (_("From"), f"{desk.settings.name} ({desk.settings.dfe_number})"),
         (_("Made on"), show_date(desk.today)),
-        (_("How to use it"), _("Change cells, and leave the row number as it is. An emptied cell changes nothing.")),
+        (
+            _("How to use it"),
+            _(
+                "Change cells, and leave the row number as it is. An emptied cell changes nothing. In a row for a new pupil, empty the row number."
+            ),
+        ),
         (
             _("Classification"),
             _("Confidential: personal data about children. It is not locked: keep it in the office, and delete it once it was read in."),
@@ -69,9 +77,9 @@ def save_workbook(desk: Desk, ids: Collection[str], path: Path) -> PupilWorkbook
     return PupilWorkbook(len(people), len(pupils_to_write) - len(people))
 
 
-def _cell(desk: Desk, column: Item, pupil: Pupil, stays: Sequence[Enrolment]) -> Cell:
+def _cell(column: Item, pupil: Pupil, stays: Sequence[Enrolment], number: str) -> Cell:
     if column.name == ROW_ID:
-        return row_id(desk.vault.vault_id, pupil.id)
+        return number
     stay = stay_spoken_of(stays, None)
     value: Any = getattr(pupil, column.name) if column.name not in COLUMNS else getattr(stay, COLUMNS[column.name], None)
     if isinstance(value, date) or (value is not None and column.kind is Kind.NUMBER):

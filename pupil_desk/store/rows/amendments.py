@@ -44,6 +44,15 @@ def _insert(kind: str) -> str:
 _WITHOUT_OWNER = frozenset({"pupil", "mark"})
 
 
+def last_by_item(vault: Vault, kinds: Sequence[str]) -> dict[tuple[str, str], str]:
+    """When each item of each record of these kinds was changed last, by the record's identity and the item; ``WHOLE`` is when it was added."""
+    places = ", ".join("?" * len(kinds))
+    rows = vault.rows(
+        f"SELECT record_id, item, max(at) AS at FROM amendment WHERE kind IN ({places}) GROUP BY record_id, item", tuple(kinds)
+    )
+    return {(row["record_id"], row["item"]): row["at"] for row in rows}
+
+
 def kind_of(record: Any) -> str:
     """The short name of a record's type, as amendments bear it."""
     return _kinds()[type(record)]

@@ -43,10 +43,18 @@ def of_pupil(vault: Vault, pupil_id: str, *days: date) -> list[Protection]:
 def by_pupil(vault: Vault, *days: date) -> defaultdict[Any, list[Protection]]:
     """Every pupil's protections in force on any of the days."""
     protections_by_pupil: defaultdict[Any, list[Protection]] = defaultdict(list)
+    for pupil_id, protections in standing(vault).items():
+        if in_force := [protection for protection in protections if any(map(protection.in_force, days))]:
+            protections_by_pupil[pupil_id] = in_force
+    return protections_by_pupil
+
+
+def standing(vault: Vault) -> dict[str, list[Protection]]:
+    """Every pupil's protections that were not lifted, those to come and those that have ended among them."""
+    protections_by_pupil: dict[str, list[Protection]] = {}
     for row in vault.rows(f"SELECT {columns(Protection)} FROM protection WHERE {_STANDING} ORDER BY since, id"):
         protection = record_of(Protection, row)
-        if any(map(protection.in_force, days)):
-            protections_by_pupil[protection.pupil_id].append(protection)
+        protections_by_pupil.setdefault(protection.pupil_id, []).append(protection)
     return protections_by_pupil
 
 

@@ -14,9 +14,9 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.cells.stay_columns import first_stay, stay_of_row
 from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.proposal import pick
-from pupil_desk.services.imports.pupils import first_stay, stay_of_row
 from pupil_desk.services.imports.run import keep, propose, run_import
 from pupil_desk.store.rows import amendments
 from pupil_desk.store.tables import enrolments, pupils

@@ -1,20 +1,30 @@
-"""The column by which a workbook of ours finds its pupils again when it comes back changed: a number of each row, of this unit alone.
+"""The column by which a workbook of ours finds its pupils again when it comes back changed: a number of each row, of this unit alone, and when it was saved.
 
-It tells nothing of the pupil, and of another unit's file it is nobody's. A row is found by it before all else; where its name or UPN is that of
-another pupil, as when one column was sorted by itself, nothing of the row is taken.
+It tells nothing of the pupil, and of another unit's file it is nobody's. A row is found by it before all else. Excel copies it with a row, and sorts a
+column by itself: so a number in two rows that differ is nobody's, and a person says whom a row of another name is about, unless its UPN does.
 """
 
+import dataclasses
 import hashlib
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Item, Kind, Purpose, Section
 from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.imports.people import People, name_key
+from pupil_desk.services.imports.kinds import MINE, Difference, Fate, Plan, ReadRow
+from pupil_desk.services.imports.people import Match, People, name_key
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import amendments
+from pupil_desk.store.tables import protections, pupils
 
-ROW_ID = "row_id"
+ROW_ID = "pupil_desk_row_number"  # no other program's heading: «Row ID» is theirs
 COLUMN = Item(
     name=ROW_ID,
     label=_("Row number (leave as it is)"),
@@ -23,38 +33,132 @@ COLUMN = Item(
     longest=60,
 )
 _LENGTH = 24  # hexadecimal digits: of 20,000 pupils no two are alike, and nobody is found by trying
+_FORM = re.compile(rf"([0-9a-f]{{{_LENGTH}}}) (\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{6}}Z)")
+_NAMES = ("surname", "forename", "dob")
 
 
-def row_id(vault_id: str, pupil_id: str) -> str:
-    """The number of a pupil's row in the workbooks of a unit, the same each time."""
+def row_id(vault_id: str, pupil_id: str, saved: str) -> str:
+    """The number of a pupil's row in a workbook of a unit that is saved at that moment, as the file keeps moments."""
+    return f"{_digest(vault_id, pupil_id)} {saved}"
+
+
+def _digest(vault_id: str, pupil_id: str) -> str:
     return hashlib.sha256(f"{vault_id}|{pupil_id}".encode()).hexdigest()[:_LENGTH]
 
 
-def wrong_row(people: People, pupil: Pupil | None, values: Mapping[str, Any]) -> Problem | None:
-    """What is wrong with a row of which the number is that of this pupil, or of nobody here."""
-    if pupil is None:
-        words = _("The number of the row is of no pupil here: the workbook is of another unit, or of before the pupil was erased.")
-        return Problem(ROW_ID, "no_such_row", words)
-    alike = people.alike(name_key(values["surname"], values["forename"], values["dob"]))
-    others = [] if pupil.id in {other.id for other in alike} else [*alike]
-    upn = values.get("upn")
-    holder = people.with_number(upn) if upn else None
-    others += [holder] if holder is not None and holder.id != pupil.id else []
-    if not others:
-        return None
-    words = _(
-        "The number of the row is that of {ref}, and its name or UPN that of {other}. Nothing of it is taken: put the row right, or take its number out."
-    )
-    return Problem(ROW_ID, "row_disagrees", words.format(ref=pupil.ref, other=others[0].ref))
+@dataclass(frozen=True, slots=True)
+class RowNumber:
+    """What stands in the column: the pupil's ``digest``, the same in each workbook, and the moment at which this one was ``saved``."""
+
+    digest: str
+    saved: str
+
+    @classmethod
+    def in_row(cls, row: ReadRow) -> Self | None:
+        """The number of a row; None where there is none of our form."""
+        match = _FORM.fullmatch(row.values.get(ROW_ID) or "")
+        return cls(match[1], match[2]) if match else None
 
 
-def other_name(pupil: Pupil, values: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """The warning about a row whose name and date of birth are both others than the pupil's of its number."""
-    pupil_name, row_name = (
+def without_number(row: ReadRow) -> ReadRow:
+    """The row as any other list has it."""
+    return dataclasses.replace(row, values={name: value for name, value in row.values.items() if name != ROW_ID})
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookRows:
+    """By digest the pupils on file, and those that records merged since now stand for; ``amended`` is when an item of a record was changed last.
+
+    ``copied`` are the digests that stand in two rows of the file which say different things.
+    """
+
+    pupils: Mapping[str, Pupil]
+    merged: Mapping[str, Pupil]
+    amended: Mapping[tuple[str, str], str]
+    protections: Mapping[str, Sequence[Protection]]
+    copied: frozenset[str] = frozenset()
+
+    @classmethod
+    def on_file(cls, vault: Vault) -> Self:
+        """Those of a unit."""
+        kept = {pupil.id: pupil for pupil in pupils.all_pupils(vault)}
+        by_digest = {_digest(vault.vault_id, pupil_id): pupil for pupil_id, pupil in kept.items()}
+        merged = {_digest(vault.vault_id, record.id): kept[kept_id] for record, kept_id in pupils.merged(vault)}
+        return cls(by_digest, merged, amendments.last_by_item(vault, ("pupil", "enrolment")), protections.standing(vault))
+
+    def of_rows(self, rows: Iterable[ReadRow]) -> Self:
+        """The same for a file of these rows."""
+        told: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for row in rows:
+            if number := RowNumber.in_row(row):
+                told[number.digest].append({name: text for name, text in row.texts.items() if name != ROW_ID})
+        copied = (digest for digest, texts in told.items() if any(text != texts[0] for text in texts))
+        return dataclasses.replace(self, copied=frozenset(copied))
+
+    def wrong_row(self, people: People, number: RowNumber, pupil: Pupil | None, values: Mapping[str, Any]) -> Problem | None:
+        """What is wrong with a row of which the number is that of this pupil, or of nobody here."""
+        if number.digest in self.copied:
+            words = _("The number of the row stands in another row too, which says something else. For a new pupil, empty the row number.")
+            return Problem(ROW_ID, "copied_row", words)
+        if kept := self.merged.get(number.digest):
+            words = _("The record of the row was merged into {ref} since. Nothing of it is taken: change the row or the record of {ref}.")
+            return Problem(ROW_ID, "merged_since", words.format(ref=kept.ref))
+        if pupil is None:
+            words = _("The number of the row is of no pupil here: the workbook is of another unit, or of before the pupil was erased.")
+            return Problem(ROW_ID, "no_such_row", words)
+        alike = people.alike(name_key(values["surname"], values["forename"], values["dob"]))
+        others = [] if pupil.id in {other.id for other in alike} else [*alike]
+        upn = values.get("upn")
+        holder = people.with_number(upn) if upn else None
+        others += [holder] if holder is not None and holder.id != pupil.id else []
+        if not others:
+            return None
+        words = _(
+            "The number of the row is that of {ref}, and its name or UPN that of {other}. Nothing of it is taken: put the row right, or take its number out."
+        )
+        return Problem(ROW_ID, "row_disagrees", words.format(ref=pupil.ref, other=others[0].ref))
+
+    def why_stays(self, record: Any, pupil_id: str, values: Mapping[str, Any], number: RowNumber, today: date) -> dict[str, str]:
+        """By item, why what a record of this pupil holds stays unless a person picks otherwise, as a part of a sentence."""
+        if any(protection.in_force(today) for protection in self.protections.get(pupil_id, ())):
+            return dict.fromkeys(values, _("the pupil is protected"))
+        if record is None:
+            return {}
+        is_newer = self.amended.get((record.id, amendments.WHOLE), "") > number.saved
+        since = [name for name in values if is_newer or self.amended.get((record.id, name), "") >= number.saved]
+        others = other_names(record, values) if isinstance(record, Pupil) else []
+        return dict.fromkeys(others, _("the row has another name or date of birth")) | dict.fromkeys(
+            since, _("it was changed here after the workbook was saved")
+        )
+
+
+def other_names(pupil: Pupil, values: Mapping[str, Any]) -> list[str]:
+    """Of surname, forename and date of birth those that a row says otherwise, but for case and accents."""
+    held, told = (
         name_key(pupil.surname, pupil.forename, pupil.dob),
-        name_key(values["surname"], values["forename"], values["dob"]),
+        name_key(*(values.get(name, getattr(pupil, name)) for name in _NAMES)),
     )
-    if pupil_name[:2] == row_name[:2] or pupil_name[2] == row_name[2]:
-        return ()
-    words = _("By its number the row is about {ref}, who has another name and date of birth here. Check that it is the same pupil.")
-    return (Problem.warning(ROW_ID, "name_differs", words.format(ref=pupil.ref)),)
+    return [name for name, was, now in zip(_NAMES, held, told, strict=True) if was != now]
+
+
+def match_of_row(pupil: Pupil, values: Mapping[str, Any], answer: str) -> Match:
+    """The match of a row by its number: of another name or date of birth only its UPN or a person's answer makes it that pupil's."""
+    is_sure = not other_names(pupil, values) or (values.get("upn") is not None and values["upn"] in (pupil.upn, pupil.former_upn))
+    return Match(pupil) if is_sure else Match(pupil, alike=(pupil,)).said(answer)
+
+
+def undecided_row(pupil: Pupil) -> Plan:
+    """The plan for a row of another name or date of birth, of which nothing is taken until a person says whom it is about."""
+    words = _(
+        "By its number the row is about {name} ({ref}), who has another name or date of birth here. Say whether it is the same pupil; until then nothing of the row is taken."
+    )
+    problem = Problem.warning(ROW_ID, "name_differs", words.format(name=pupil.legal_name, ref=pupil.ref))
+    return Plan(Fate.UNCHANGED, alike=(pupil,), problems=(problem,), is_set_aside=True)
+
+
+def what_stays(differences: Iterable[Difference]) -> Iterator[Problem]:
+    """The warning about each cell of which what is held stays, but for addresses and days on which a stay began: these have their own."""
+    for difference in differences:
+        if difference.why and difference.accept == MINE and difference.lines is None and difference.column != "start_date":
+            words = _("{label}: {why}. What is held here stays unless you take the file’s in its place.")
+            yield Problem.warning(difference.column, "stays_as_held", words.format(label=difference.item.label, why=difference.why))

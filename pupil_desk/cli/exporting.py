@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections import Counter
+from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of
@@ -12,7 +13,7 @@ from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import Export, Format, Lock, Period
 from pupil_desk.services.exports.made import NO_FILE, ExportMade
-from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.exports.making import AskedFirst, ExportOrder
 from pupil_desk.services.pupils.pupils import by_number
 from pupil_desk.services.receipts import noted
 
@@ -53,10 +54,14 @@ def export(call: Call) -> int:
             lock=Lock(args.lock) if args.lock else None,
             holder=args.holder or "",
             one_password=True,  # the answer has room for one
+            as_it_stands=args.as_it_stands,
         )
         if definition.question is not None:
             call.speaker.aside(definition.question(desk))
-        export_made = run_export(desk, args.name, args.to, order, progress=call.speaker.progress)
+        try:
+            export_made = run_export(desk, args.name, args.to, order, progress=call.speaker.progress)
+        except AskedFirst as error:
+            return refused(call, error)
         noted.note(desk)
     document = {
         "files": [dataclasses.asdict(file) for file in export_made.files],
@@ -71,6 +76,15 @@ def export(call: Call) -> int:
         call.speaker.aside(line)
     call.speaker.result(document, *_report_lines(export_made, is_agreed=definition.agreed is not None))
     return 0
+
+
+def refused(call: Call, error: AskedFirst, **further: Any) -> int:
+    """Say which words a person is to look at first, of whom; nothing was made. ``further`` is what the document of the command has beside."""
+    asked = [{"pupil": problem.pupil.ref, "item": problem.item, "message": problem.words} for problem in error.problems]
+    document = {"files": [], "receipt": None, "rows": 0, "left_out": [], "password": None, "passwords": {}, **further, "asked": asked}
+    call.speaker.aside(_("{why} Change them in the records, or make it with --as-it-stands.").format(why=error.message))
+    call.speaker.result(document, *(f"{problem.pupil.ref}  {problem.words}" for problem in error.problems))
+    return error.status
 
 
 def _to_check(export_made: ExportMade) -> list[str]:

@@ -7,7 +7,7 @@ from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.cli.call import Call, in_columns
-from pupil_desk.cli.exporting import agreed_lines
+from pupil_desk.cli.exporting import agreed_lines, refused
 from pupil_desk.cli.looking import left_out_entry
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.domain.catalogue.identifiers import BadIdentifier, read_school
@@ -16,7 +16,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export, school_week
 from pupil_desk.services.exports.export import Period
 from pupil_desk.services.exports.made import ExportMade
-from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.exports.making import AskedFirst, ExportOrder
 from pupil_desk.services.pupils.pupils import by_number
 from pupil_desk.services.receipts import noted
 from pupil_desk.services.schools import clashes
@@ -26,7 +26,9 @@ from pupil_desk.services.unit.uses import require_use
 
 
 def envelope(call: Call) -> int:
-    """Write a file for each school, or for one, with the receipt. Who is left out, and so each school that the notice does not name, is listed."""
+    """Write a file for each school, or for one, with the receipt. Who is left out, and so each school that the notice does not name, is listed.
+
+    Where a note may name another pupil or family nothing is made, and the words are listed, unless they are to go as they stand."""
     args = call.args
     with signed_in(call) as desk:
         require_use(desk, "records_schools")
@@ -41,10 +43,14 @@ def envelope(call: Call) -> int:
             confirm=frozenset(by_number(desk, number).id for number in args.confirm),
             period=Period(monday, until),
             provider=school_week.recipient_name(desk, school) if school else None,
+            as_it_stands=args.as_it_stands,
         )
-        export_made = run_export(desk, school_week.NAME, args.to, order, progress=call.speaker.progress)
-        noted.note(desk)
         register_clashes = clashes.clashes(desk, monday, until, school)
+        try:
+            export_made = run_export(desk, school_week.NAME, args.to, order, progress=call.speaker.progress)
+        except AskedFirst as error:
+            return refused(call, error, clashes=[_clash(clash) for clash in register_clashes])
+        noted.note(desk)
     document = {
         "files": [dataclasses.asdict(file) for file in export_made.files],
         "receipt": str(export_made.receipt_path.resolve()),

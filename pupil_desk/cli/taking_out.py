@@ -20,6 +20,7 @@ def export(command: Parser) -> None:
     command.add_argument("--holder", metavar="NAME", help=_("who will hold it, for “whole-unit”: the organisation that takes it, by name"))
     period(command)
     _confirm(command)
+    _as_it_stands(command)
 
 
 def envelope(command: Parser) -> None:
@@ -29,6 +30,7 @@ def envelope(command: Parser) -> None:
     command.add_argument("--reason", metavar="TEXT", help=_("why it is made; the week in words if not given"))
     command.add_argument("--plain", action="store_true", help=_("write the files open"))
     _confirm(command)
+    _as_it_stands(command)
 
 
 def notice(command: Parser) -> None:
@@ -109,4 +111,12 @@ def _confirm(command: Parser) -> None:
         action="extend",
         default=[],
         help=_("protected pupils who are to go in, each by UPN or reference"),
+    )
+
+
+def _as_it_stands(command: Parser) -> None:
+    command.add_argument(
+        "--as-it-stands",
+        action="store_true",
+        help=_("make it although notes may name another pupil or family; without it such a file is refused, and the words are listed"),
     )

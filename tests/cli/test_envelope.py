@@ -1,11 +1,17 @@
 """envelope: a locked file for each school that the notice names, each opened by its own password alone, and the clashes of the marks that were read back."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pupil_desk.domain.papers.note import Note
 from pupil_desk.services.demo.unit import PASSWORD
+from pupil_desk.services.exports.export import Period
 from pupil_desk.services.exports.locking import open_locked
+from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.exports.previewing import preview
+from pupil_desk.services.notes import notes
 from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.store.tables import enrolments, pupils, standing
 from tests.cli.ran import CLOCK, OFFICE, OFFICER, Ran, left_in
@@ -122,3 +128,29 @@ def test_a_table_of_marks_is_never_taken_for_a_schools_of_itself(run: Run, unit:
     table.write_text("surname,forename,Date,Session,Mark\nA,B,2026-11-18,AM,/\n", encoding="utf-8")
     refused = run("import", unit, "auto", table, "--dry-run", user=OFFICER, as_json=True)
     assert refused.told["problems"][0]["code"] == "unreadable_file"
+
+
+def test_names_of_others_are_listed_and_nothing_is_made_until_somebody_says_so(run: Run, unit: Path, out: Path) -> None:
+    desk = sign_in(unit, name=OFFICER, password=PASSWORD, clock=CLOCK)
+    schools = own_pupils_of(desk.vault)
+    week = ExportOrder(reason="", period=Period(date(2026, 11, 16), date(2026, 11, 20)))
+    ash, birch = [line.pupil for line in preview(desk, "school-week", week).lines if line.level and line.pupil.id in schools][:2]
+    notes.add(desk, Note(pupil_id=ash.id, category="school", text=f"Sat beside {birch.full_name}.", day=date.fromisoformat(WEEK)))
+    sign_out(desk)
+    school = schools[ash.id]
+    refused = envelope(run, unit, out, "--school", school)
+    assert (refused.status, refused.told["files"], refused.told["receipt"]) == (1, [], None)
+    assert {clash["kind"] for clash in refused.told["clashes"]} <= {"both-present", "present-and-absent"}
+    (asked,) = refused.told["asked"]
+    assert (asked["pupil"], asked["item"]) == (ash.ref, "note.text")
+    assert birch.full_name in asked["message"]
+    assert not out.exists() or left_in(out) == set()
+    words = envelope(run, unit, out, "--school", school, as_json=False)
+    assert words.status == 1
+    assert words.err.startswith("Nothing was made")
+    assert "--as-it-stands" in words.err
+    assert f"{ash.ref}  A note for the school may name another pupil" in words.out
+    by_name = ("export", unit, "school-week", "--since", "2026-11-16", "--until", "2026-11-20", "--reason", "x", "--to", out)
+    assert run(*by_name, user=OFFICER).status == 1
+    assert len(envelope(run, unit, out, "--school", school, "--as-it-stands").told["files"]) == 1
+    assert run(*by_name, "--as-it-stands", user=OFFICER).status == 0

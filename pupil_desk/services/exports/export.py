@@ -170,6 +170,11 @@ class Selection:
     reference_day: date | None = None
     spec: str = ""
 
+    @property
+    def asking(self) -> list[Problem]:
+        """What a person is asked about first, of those who go."""
+        return [problem for problem in self.problems if problem.asks]
+
     def lines(self, sheet: int = 0, part: str | None = None) -> Iterator[tuple[Cell, ...]]:
         """The rows of a sheet; with ``part``, those of that part alone."""
         yield from self.sheets[sheet].rows
@@ -290,7 +295,7 @@ class Export:
     ``action`` is what a role must include to make it. ``layouts`` are its formats, the one it has unless asked first.
     ``spec`` names the specification that it follows, with its version, and how sure we are of it. ``upload`` is true where the
     receiver's upload takes only a plain file: then the window proposes a plain one. One that tells of a period has ``usual``,
-    the period up to a day, which ``usual_title`` names; one with several recipients has ``recipients``, and ``agreed`` where each has one password for good. ``locks_each_file`` is true where the files go to different recipients: then
+    the period up to a day, which ``usual_title`` names, and offers so many ``earlier_weeks``; one with several recipients has ``recipients``, and ``agreed`` where each has one password for good. ``locks_each_file`` is true where the files go to different recipients: then
     each is locked by itself. ``keep`` is for one that has something of its own to keep. ``names`` is the pattern of its files' names
     where a specification fixes them. ``once`` is true where who was told of is as a rule not due again, and ``same_day`` where the day
     chooses what it is, as that of a census: by both an export is compared with today. ``flags`` are items of health of which it says whether there is something,
@@ -312,6 +317,7 @@ class Export:
     options: frozenset[Option] = frozenset()
     usual: Callable[[date], Period] | None = None
     usual_title: str = _("The school year so far")
+    earlier_weeks: int = 0
     recipients: RecipientChoice | None = None
     agreed: AgreedPasswords | None = None
     locks_each_file: bool = False

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.basics.files import cannot_write, remove_within
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _, join_words
@@ -26,7 +26,7 @@ from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.exports.contents import contents_of
-from pupil_desk.services.exports.export import Ask, Export, Format, Lock, NewFile, Option, Period, Selection, Writing
+from pupil_desk.services.exports.export import Ask, Export, Format, Lock, NewFile, Option, Period, Problem, Selection, Writing
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_lock
 from pupil_desk.services.exports.made import ExportMade, receivers_of, recipients_of
@@ -67,6 +67,7 @@ class ExportOrder:
     ``provider`` the one asked for. ``format`` and ``lock`` are the export's own unless given; a ``plain`` file has no lock. ``keep_content`` is the day until which the
     files are kept in the unit's file as well; without one they are not. ``one_password`` is for whoever can be told but one, where several
     recipients' files would each have their own. ``holder`` is the organisation that takes it, for an export that asks who will hold it.
+    ``as_it_stands`` is the word of a person who was asked about what the file says; without it a file that asks for one is not made.
     """
 
     reason: str
@@ -81,10 +82,19 @@ class ExportOrder:
     keep_content: date | None = None
     one_password: bool = False
     holder: str = ""
+    as_it_stands: bool = False
+
+
+class AskedFirst(Known):
+    """A person is to be asked about words that would go: nothing was made, and nothing is logged. ``problems`` are those words, by pupil."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(_("Nothing was made: a person is to look first at words that would go, and say that they go as they stand."))
+        self.problems = problems
 
 
 def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progress: Progress = unwatched) -> ExportMade:
-    """Write an export to a folder: its files, locked unless plain, and its receipt. See ``run_export``."""
+    """Write an export to a folder: its files, locked unless plain, and its receipt. See ``run_export``. Raises AskedFirst."""
     reason = _allowed(desk, export, order)
     progress(0, _STEPS, _("Looking who may be told what"))
     moment = desk.clock.now()
@@ -92,6 +102,8 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
     form = ask.format or export.format
     with unswept():
         selection = export.select(desk, ask)
+    if (asking := selection.asking) and not order.as_it_stands:
+        raise AskedFirst(asking)
     stem = _free_stem(folder, f"{export.name}-{moment.astimezone():%Y-%m-%d-%H%M}")
     progress(1, _STEPS, _("Making the file"))
     files = _unlocked(form, Writing(desk, export, ask, selection, stem, moment=moment))

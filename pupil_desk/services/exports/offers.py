@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
@@ -119,8 +120,10 @@ def periods(desk: Desk, export: Export) -> list[tuple[str, Period]]:
     today = desk.today
     usual = export.usual(today)
     choices = [(export.usual_title, usual)]
-    if usual.since > today - timedelta(days=7):
-        choices.append((_("The week before"), export.usual(usual.since - timedelta(days=1))))
+    for weeks_back in range(export.earlier_weeks):
+        week = export.usual(usual.since - timedelta(days=1 + 7 * weeks_back))
+        words = _("The week from {monday}").format(monday=short_date(week.since)) if weeks_back else _("The week before")
+        choices.append((words, week))
     begun_terms = [term for term in calendars.terms(desk) if term.start <= today]
     for words, term in zip((_("This half term so far"), _("The half term before")), reversed(begun_terms), strict=False):
         choices.append((words, Period(term.start, min(term.end, today))))

@@ -222,6 +222,7 @@ SCHOOL_WEEK = Export(
     options=frozenset({Option.PERIOD, Option.PUPILS, Option.PROVIDER}),
     usual=week_to,
     usual_title=_("This week so far"),
+    earlier_weeks=6,
     recipients=RecipientChoice(
         names=_recipient_names,
         label=_("For &which school"),

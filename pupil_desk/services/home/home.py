@@ -45,6 +45,8 @@ from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import CaseRow
 from pupil_desk.services.roles import Action
 from pupil_desk.services.safeguarding.due import SafeguardingDue, safeguarding_due
+from pupil_desk.services.schools import clashes
+from pupil_desk.services.schools.clashes import PupilClash
 from pupil_desk.services.sharing import sharing, wish_waiting
 from pupil_desk.services.sharing.wish_waiting import GiverRow
 from pupil_desk.services.suspensions import suspension_due
@@ -88,6 +90,7 @@ class Tasks:
     accidents: Sequence[OpenAccident] = ()  # about which something is still to be done, of who left too
     plans: Sequence[OpenPlan] = ()  # with a step that is due
     providers: ProvidersDue = ProvidersDue()  # sessions to be confirmed, and checks to be seen
+    clashes: Sequence[PupilClash] = ()  # of our register and a school's, of the last weeks
     safeguarding: SafeguardingDue = SafeguardingDue()  # in the files, for who can open them
     reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
     to_remind: Sequence[GiverRow] = ()  # people who were asked about sharing and are silent
@@ -126,6 +129,7 @@ def tasks(desk: Desk) -> Tasks:
         accidents=accidents_due.open_accidents(desk),
         plans=plans_due.open_plans(desk, on_roll),
         providers=providers_due(desk),
+        clashes=clashes.open_clashes(desk),
         safeguarding=safeguarding_due(desk),
         reviews=deadlines.reviews_due(desk, on_roll),
         to_remind=wish_waiting.to_remind(waiting, desk.today),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Session
@@ -10,7 +10,11 @@ from pupil_desk.domain.schools.clashes import Clash, Register, clashes_of
 from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
+from pupil_desk.services.schools.places import SWITCH
 from pupil_desk.store.tables import pupils, schools, standing
+
+BACK = timedelta(weeks=6)
+"""How far the list of clashes that stand open goes back: a half-term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ def clashes(desk: Desk, since: date, until: date, school: str = "") -> list[Pupi
     """The clashes of these days, the earliest first, then by name; with ``school`` those with this school alone. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
     return sorted(_clashes(desk, since, until, school), key=lambda clash: (clash.clash.day, clash.pupil.surname, clash.id))
+
+
+def open_clashes(desk: Desk) -> list[PupilClash]:
+    """The clashes of the last six weeks that stand open, for Home and the list. None where the unit does not use it. Raises NotAllowed."""
+    return clashes(desk, desk.today - BACK, desk.today) if desk.settings.uses(SWITCH) else []
 
 
 def _clashes(desk: Desk, since: date, until: date, school: str) -> Iterator[PupilClash]:

@@ -19,11 +19,11 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.schools.school_place import SchoolPlace
-from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports import offers, run_export
 from pupil_desk.services.exports.export import Period
 from pupil_desk.services.exports.locking import open_locked
 from pupil_desk.services.exports.made import ExportMade
-from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.exports.making import AskedFirst, ExportOrder
 from pupil_desk.services.exports.previewing import preview
 from pupil_desk.services.exports.school_week import SCHOOL_WEEK
 from pupil_desk.services.incidents import recording
@@ -208,3 +208,22 @@ def test_words_that_may_name_another_pupil_are_asked_about_and_those_of_staff_an
     assert asked(f"A good week, says Ada Ash. {OFFICER} rang the school.") == []
     expected = "A note for the school may name another pupil or family: “Zoë Birch” and “Ned Larch”. It goes to the school as it stands."
     assert asked("Sat beside Zoë Birch; Ned Larch complained.") == [expected]
+
+
+def test_a_file_with_such_words_is_not_made_until_somebody_says_that_it_goes_as_it_stands(unit: Unit, stick: Path) -> None:
+    name_schools(unit)
+    ash, birch = of_school(unit, "Ash", HILL), of_school(unit, "Birch", VALE)
+    notes.add(unit.desk, Note(pupil_id=ash.id, category="school", text=f"Sat beside {birch.full_name}.", day=WEEK.until))
+    with pytest.raises(AskedFirst) as refused:
+        made(unit, stick)
+    assert [problem.pupil.surname for problem in refused.value.problems] == ["Ash"]
+    assert list(stick.iterdir()) == []
+    assert len(made(unit, stick, as_it_stands=True).files) == 2
+
+
+def test_earlier_weeks_are_offered_each_from_its_monday_to_its_sunday(unit: Unit) -> None:
+    weeks = offers.periods(unit.desk, SCHOOL_WEEK)[:7]
+    assert [words for words, _week in weeks[:3]] == ["This week so far", "The week before", "The week from 9 Nov 2026"]
+    assert [(week.since, week.until) for _words, week in weeks[1:]] == [
+        (MONDAY - timedelta(weeks=back), MONDAY - timedelta(weeks=back) + timedelta(days=6)) for back in range(6)
+    ]

@@ -257,8 +257,10 @@ class ExportMaking(QWidget):
             order = replace(order, holder=holder)
         if order.plain and not self.choices.file.training and not self._sure():
             return
-        if not self._is_agreed():
+        asking = [problem for problem in self.preview.problems if problem.asks] if self.preview is not None else []
+        if asking and not self._is_agreed(asking):
             return
+        order = replace(order, as_it_stands=bool(asking))
         desk, folder = self._context.desk, self.choices.place.folder
         assert folder is not None
 
@@ -299,11 +301,8 @@ class ExportMaking(QWidget):
             title, text, _("The organisation that takes it, by name"), verb=_("Make the export"), check=check_holder
         )
 
-    def _is_agreed(self) -> bool:
-        """Whether what the file says is to go as it stands, where something in it asks that."""
-        asking = [problem for problem in self.preview.problems if problem.asks] if self.preview is not None else []
-        if not asking:
-            return True
+    def _is_agreed(self, asking: Sequence[Problem]) -> bool:
+        """Whether what the file says is to go as it stands."""
         words = " ".join(_("{pupil}: {words}").format(pupil=problem.pupil.full_name, words=problem.words) for problem in asking[:_ASKED])
         if len(asking) > _ASKED:
             words += " " + _("And {number} more, listed above the pupils.").format(number=len(asking) - _ASKED)

@@ -22,7 +22,7 @@ from pupil_desk.ui.pages.home.of_deadlines import (
     steps_card,
 )
 from pupil_desk.ui.pages.home.of_pupils import notices_cards, records_cards
-from pupil_desk.ui.pages.home.of_register import leave_card, register_cards, returns_cards, unexplained_card
+from pupil_desk.ui.pages.home.of_register import clashes_card, leave_card, register_cards, returns_cards, unexplained_card
 from pupil_desk.ui.pages.home.of_unit import unit_cards
 from pupil_desk.ui.pages.home.of_wishes import answers_cards, trips_card, turning_card
 
@@ -70,6 +70,7 @@ def cards(desk: Desk, go: Go, pause: Callable[[], None]) -> list[HomeCard]:
         leave_card(tasks.leave, go),
         plans_card(tasks.plans, go),
         providers_card(tasks.providers, go),
+        clashes_card(tasks.clashes, today, go),
         safeguarding_card(tasks.safeguarding, go),
         *register_cards(watch, today, go),
         *returns_cards(tasks.returns, today, go),

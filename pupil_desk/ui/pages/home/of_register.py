@@ -15,6 +15,7 @@ from pupil_desk.services.home.deadlines import DueReturn, ReturnsDue
 from pupil_desk.services.leave.leave_due import LeaveDue
 from pupil_desk.services.register import Watch, WatchLine
 from pupil_desk.services.register.unexplained import UnexplainedAbsence
+from pupil_desk.services.schools.clashes import PupilClash
 from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.kit.linkline import LinkTone
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
@@ -78,6 +79,28 @@ def leave_card(leave: Sequence[LeaveDue], go: Go) -> HomeCard:
         for request in leave
     ]
     return HomeCard(_("Leave asked for"), lines, several=_("{count} requests for leave: decide, or enter the marks"))
+
+
+def clashes_card(clashes: Sequence[PupilClash], today: date, go: Go) -> HomeCard:
+    """A line a session of which our register and a school's contradict each other; each leads to the list of them."""
+    to_list = partial(go, "schools", "clashes")
+    lines = [
+        CardLine(
+            _("{pupil}, {day} {session}: our register and that of {school} contradict each other").format(
+                pupil=pupil_clash.pupil.full_name,
+                day=short_date(pupil_clash.clash.day),
+                session=pupil_clash.clash.session.value,
+                school=pupil_clash.school_name,
+            ),
+            to_list,
+            "check",
+            today,
+            pupil_clash.pupil.id,
+        )
+        for pupil_clash in clashes
+    ]
+    several = _("{count} sessions: put our mark right, or tell the school")
+    return HomeCard(_("Clashes with schools"), lines, all=to_list, several=several)
 
 
 def _unmarked_card(watch_lines: Sequence[WatchLine], go: Go) -> HomeCard:

@@ -1,7 +1,5 @@
 """Where our register and a school's contradict each other, of the last weeks whose marks were read."""
 
-from datetime import timedelta
-
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -13,9 +11,6 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import column_in, growing, label
-
-_BACK = timedelta(weeks=6)
-"""How far the list goes back: a half-term."""
 
 _COLUMNS = (
     Column[PupilClash]("day", _("Day"), lambda row: short_date(row.clash.day)),
@@ -47,8 +42,7 @@ class ClashList(QWidget):
 
     def refresh(self) -> None:
         """As the registers are now."""
-        desk = self._context.desk
-        rows = self._context.attempt(lambda: clashes.clashes(desk, desk.today - _BACK, desk.today))
+        rows = self._context.attempt(lambda: clashes.open_clashes(self._context.desk))
         if rows is not None:
             self.table.show_rows(rows[::-1])
             self.count.setText(_("{clashes} in the last six weeks.").format(clashes=count_of(len(rows), _("clash"), _("clashes"))))

@@ -1,6 +1,6 @@
 """Schools: with whom one speaks at each main and commissioning school, Friday's files, and where the registers contradict each other.
 
-How other pages lead here: ``context.go("schools", number)`` shows the school of that DfE number.
+How other pages lead here: ``context.go("schools", number)`` shows the school of that DfE number, ``"clashes"`` the list of them.
 """
 
 from functools import cached_property
@@ -73,8 +73,10 @@ class SchoolsPage(Page):
 
     def on_show(self, object_id: str | None = None) -> None:
         """The schools as they are now, at one of them."""
+        if object_id == "clashes":
+            self.tabs.setCurrentWidget(self.clashes)
         self.refresh()
-        if object_id:
+        if object_id and object_id != "clashes":
             self.tabs.setCurrentWidget(self.contacts)
             self.contacts.go_to(object_id)
         if QApplication.focusWidget() in (None, self):

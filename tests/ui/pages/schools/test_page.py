@@ -10,12 +10,14 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.home import home
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.schools import charging, places
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import schools as store
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.home.of_register import clashes_card
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.schools import SchoolsPage
 from tests.ui.pages.made import pupil_called
@@ -100,6 +102,15 @@ def test_clashes_say_what_each_register_says_and_lead_to_the_record(
     assert page.clashes.count.text() == "1 clash in the last six weeks."
     listed.opened.emit(listed.rows[0])
     assert went[-1] == ("pupils", theo.id)
+    (line,) = clashes_card(home.tasks(desk).clashes, desk.today, page.context.go).lines
+    assert line.words == f"{theo.full_name}, 16 Nov 2026 AM: our register and that of Hill School ({HILL}) contradict each other"
+    line.go()
+    assert went[-1] == ("schools", "clashes")
+    page.tabs.setCurrentWidget(page.contacts)
+    page.on_show("clashes")
+    assert page.tabs.currentWidget() is page.clashes
+    settings.save_settings(desk, dataclasses.replace(desk.settings, records_schools=False))
+    assert home.tasks(desk).clashes == []
 
 
 def test_a_place_agreed_is_entered_in_the_record(qtbot: QtBot, context: Context, desk: Desk) -> None:

@@ -228,6 +228,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "schools.save": (_ALL, lambda s: lambda d: schools.save(d, School(number="919/4001"))),
     "schools.agree_password": (_OFFICER, _with(_agreed_place, lambda d, _place: schools.agree_password(d, "919/4001"))),
     "school_clashes.clashes": (_ALL, lambda s: lambda d: clashes.clashes(d, DAY, DAY)),
+    "school_clashes.open_clashes": (_ALL, lambda s: clashes.open_clashes),
     "school_weeks.weeks": (_ALL, lambda s: lambda d: list(weeks.weeks(d, DAY, DAY))),
     "school_places.of_pupil": (_ALL, lambda s: lambda d: school_places.of_pupil(d, s.pupil.id)),
     "school_places.add": (_ALL, lambda s: lambda d: school_places.add(d, _place_of(s))),

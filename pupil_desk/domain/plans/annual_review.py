@@ -190,6 +190,13 @@ def annual_review(plan: PupilPlan, steps: Iterable[PlanStep], year_group: str | 
     )
 
 
+def last_day_missed(plan: PupilPlan, steps: Iterable[PlanStep], year_group: str | None, decided: date) -> date | None:
+    """The last day for the authority's decision of the review under way, where it was decided after it; None where it was in time."""
+    review = annual_review(plan, steps, year_group, decided)
+    last_day = review.decision_by or review.complete_by
+    return last_day if decided > last_day else None
+
+
 def _reviewed_for(transfer: Transfer, plan: PupilPlan, earlier: Iterable[ReviewCycle]) -> bool:
     """Whether a review was concluded within the 12 months before a move."""
     days = [plan.reviewed_on, *(before.decided for before in earlier if before.concluded)]

@@ -100,10 +100,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
     moment = desk.clock.now()
     ask = ask_of(desk, export, order)
     form = ask.format or export.format
-    with unswept():
-        selection = export.select(desk, ask)
-    if (asking := selection.asking) and not order.as_it_stands:
-        raise AskedFirst(asking)
+    selection = _selection(desk, export, ask, order)
     stem = _free_stem(folder, f"{export.name}-{moment.astimezone():%Y-%m-%d-%H%M}")
     progress(1, _STEPS, _("Making the file"))
     files = _unlocked(form, Writing(desk, export, ask, selection, stem, moment=moment))
@@ -145,6 +142,15 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         agreed=locked_files.agreed,
         receivers=receivers_of(files, selection.exported),
     )
+
+
+def _selection(desk: Desk, export: Export, ask: Ask, order: ExportOrder) -> Selection:
+    """Who is told what. Raises AskedFirst."""
+    with unswept():
+        selection = export.select(desk, ask)
+    if (asking := selection.asking) and not order.as_it_stands:
+        raise AskedFirst(asking)
+    return selection
 
 
 def _unlocked(form: Format, writing: Writing) -> Sequence[NewFile]:

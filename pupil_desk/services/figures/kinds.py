@@ -8,11 +8,12 @@ from pupil_desk.services.figures.attendance import ATTENDANCE
 from pupil_desk.services.figures.destinations import DESTINATIONS
 from pupil_desk.services.figures.incidents import INCIDENTS
 from pupil_desk.services.figures.interventions import INTERVENTIONS
+from pupil_desk.services.figures.plans import PLANS
 from pupil_desk.services.figures.progress import PROGRESS
 from pupil_desk.services.figures.roll import ROLL
 from pupil_desk.services.figures.suspensions import SUSPENSIONS
 
-FIGURES: tuple[FigureKind, ...] = (ATTENDANCE, SUSPENSIONS, INCIDENTS, INTERVENTIONS, ACCIDENTS, PROGRESS, DESTINATIONS, ROLL)
+FIGURES: tuple[FigureKind, ...] = (ATTENDANCE, SUSPENSIONS, INCIDENTS, INTERVENTIONS, ACCIDENTS, PLANS, PROGRESS, DESTINATIONS, ROLL)
 """Every figure there is, in the order offered. A new one is a file and its place here."""
 
 

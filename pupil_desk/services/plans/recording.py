@@ -4,13 +4,17 @@ What was done at once can be undone: a new plan by striking it out, a further ve
 """
 
 import dataclasses
+from collections.abc import Iterator
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import tidy
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PupilPlan, check_plan, check_plan_step
+from pupil_desk.domain.plans.annual_review import last_day_missed
+from pupil_desk.domain.plans.kinds import ReviewRule, plan_kind
+from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PlanStepKind, PupilPlan, check_plan, check_plan_step
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
@@ -44,9 +48,20 @@ def problems(desk: Desk, plan: PupilPlan) -> tuple[Problem, ...]:
 
 
 def step_problems(desk: Desk, step: PlanStep) -> tuple[Problem, ...]:
-    """What is wrong with a step of a plan."""
+    """What is wrong with a step of a plan; a decision of the authority that came too late is only said."""
     case = store.entry(desk.vault, step.entry_id)
-    return check_plan_step(step, case.now, desk.today) if case else ()
+    return (*check_plan_step(step, case.now, desk.today), *_late_decision(desk, step, case)) if case else ()
+
+
+def _late_decision(desk: Desk, step: PlanStep, case: PlanCase) -> Iterator[Problem]:
+    kind = plan_kind(case.now.kind)
+    if step.kind != PlanStepKind.DECISION or kind is None or kind.rule is not ReviewRule.ANNUAL_REVIEW:
+        return
+    year_group = pupil_of(desk.vault, case.now.pupil_id).year_group
+    if missed := last_day_missed(case.now, case.steps, year_group, step.on):
+        words = _("The authority’s decision was due by {day}: it came {days} late. It is kept as it is.")
+        days = count_of((step.on - missed).days, _("day"), _("days"))
+        yield Problem.warning("on", "late_decision", words.format(day=show_date(missed), days=days))
 
 
 def add(desk: Desk, plan: PupilPlan) -> Changed:

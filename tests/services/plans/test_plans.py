@@ -201,3 +201,16 @@ def test_a_value_is_explained_by_the_versions(unit: Unit, una: Pupil) -> None:
     assert "changed it on" in changed
     assert changed.endswith("Before: The road.")
     assert "entered it on" in entered
+
+
+def test_a_decision_that_comes_too_late_is_said_and_kept(unit: Unit, una: Pupil) -> None:
+    case = record(unit, made(unit, una, "ehc", made_on=date(2025, 12, 10)), "reviewed", date(2026, 10, 19))
+
+    def said(on: date) -> list[str]:
+        step = PlanStep(entry_id=case.now.entry_id, kind="decision", on=on, outcome="keep")
+        return [problem.message for problem in recording.step_problems(unit.desk, step) if not problem.stops]
+
+    assert said(date(2026, 11, 16)) == []
+    assert said(date(2026, 11, 17)) == ["The authority’s decision was due by 16 November 2026: it came 1 day late. It is kept as it is."]
+    case = record(unit, case, "decision", date(2026, 11, 20), outcome="keep")
+    assert case.steps[-1].on == date(2026, 11, 20)

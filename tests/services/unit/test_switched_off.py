@@ -79,6 +79,7 @@ def test_nothing_new_is_taken_in(unit: Unit) -> None:
         "attendance",
         "suspensions",
         "accidents",
+        "plans",
         "progress",
         "destinations",
         "roll",

@@ -34,7 +34,7 @@ class PlanStepsList(StepsPart[PlanStep]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         self.cases: dict[str, PlanCase] = {}
-        form = Form(PlanStep, today=context.desk.today)
+        form = Form(PlanStep, today=context.desk.today, check=lambda step: recording.step_problems(context.desk, self._finished(step)))
         manner = dataclasses.replace(_MANNER, rows_of=lambda record, _desk: self._rows(record))
         super().__init__(context, may_leave, manner, form)
         self.plan_box, self.plan_label = ChoiceBox(name=_("Of which plan")), label(_("Of which plan"), "label")

@@ -36,7 +36,7 @@ class HealthItem:
     kind: str = _health(_("Kind"), Kind.CODE, codes="health_kind", required=True)
     what: str = _health(_("What it is"), Kind.TEXT, required=True, hint=_("Such as asthma, peanuts, vegetarian"))
     severity: str | None = _health(_("How severe"), Kind.CODE, codes="severity")
-    allergen: str | None = _health(_("Allergen, of an allergy"), Kind.CODE, codes="allergen")
+    allergen: str | None = _health(_("Allergen, of an allergy or a condition"), Kind.CODE, codes="allergen")
     diet: str | None = _diet(_("Diet, of a dietary need"), Kind.CODE, codes="diet")
     emergency: str | None = _health(_("What to do in an emergency"), Kind.LINES, hint=_("This stands on the first-aid card"))
     plan: str | None = _health(_("Action plan"), Kind.LINES)
@@ -128,11 +128,14 @@ def steps_of(item: HealthItem) -> tuple[str, ...]:
 
 
 def concerns_kitchen(item: HealthItem) -> bool:
-    """Whether the kitchen must know of it: a diet, and an allergy but one of which it is said that it is to no food."""
-    if item.kind == DIETARY or item.diet:
-        return True
+    """Whether the kitchen must know of it, whatever its kind: all but an allergy or a condition of which it is said that it is to no food."""
+    return item.kind == DIETARY or bool(item.diet) or not item.allergen or bool(food_allergen(item))
+
+
+def food_allergen(item: HealthItem) -> str:
+    """The code of the food that must not be given; empty where none is named, or it is said that it is no food."""
     allergen = codelist("allergen").get(item.allergen or "")
-    return item.kind == ALLERGY and (allergen is None or allergen.category != NO_FOOD)
+    return "" if allergen is not None and allergen.category == NO_FOOD else item.allergen or ""
 
 
 def plan_of(item: HealthItem) -> str:
@@ -196,7 +199,7 @@ def health_answer(
     """The one answer on a day. ``none`` is the latest word that nothing is known, with nothing entered since; said before ``oldest`` it is old."""
     answer = HealthAnswer(
         (notes or "").strip(),
-        tuple(sorted((health_item for health_item in items if lasts_on(health_item, day)), key=_by_gravity)),
+        tuple(sorted((health_item for health_item in items if lasts_on(health_item, day)), key=gravity_turn)),
         tuple(medicine for medicine in medicines if medicine.end_date is None or medicine.end_date >= day),
         tuple(disability for disability in disabilities if disability.disability not in NO_DISABILITY and lasts_on(disability, day)),
     )
@@ -205,7 +208,8 @@ def health_answer(
     return HealthAnswer(none=none, old=none.said_on < oldest)
 
 
-def _by_gravity(health_item: HealthItem) -> int:
+def gravity_turn(health_item: HealthItem) -> int:
+    """Where it stands among others, the gravest first; what nobody has graded comes before what is moderate."""
     return _GRAVEST_FIRST.index(health_item.severity) if health_item.severity in _GRAVEST_FIRST else len(_GRAVEST_FIRST)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item, items_of
@@ -107,6 +108,12 @@ def leave_codes(purpose: str) -> LeaveCodes:
     """By what leave is for, as the file of rules in force has it. Raises KeyError for a purpose that has none."""
     data = rule_data("attendance", "leave.toml")[purpose]
     return LeaveCodes(data["given"], data["not_given"], data["resident"])
+
+
+@by_rules
+def leave_given_codes() -> frozenset[str]:
+    """The codes of leave that was given, whatever it is for."""
+    return frozenset(leave_codes(purpose).given for purpose in codelist("leave_purpose").codes)
 
 
 @by_rules

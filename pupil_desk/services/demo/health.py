@@ -40,6 +40,8 @@ _KNOWN = (
 _KITCHEN: Mapping[str, tuple[str | None, str | None]] = {
     "Peanuts": ("peanuts", None),
     "Penicillin": ("no-food", None),
+    "Asthma": ("no-food", None),
+    "Epilepsy": ("no-food", None),
     "Halal": (None, "halal"),
     "No gluten (coeliac disease)": (None, "gluten-free"),
 }

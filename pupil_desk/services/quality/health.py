@@ -112,11 +112,16 @@ def disabilities_contradict(file: PupilFile, context: QualityContext) -> Iterato
 
 
 def allergen_not_said(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
-    """An allergy of which it is not said to what, so that the kitchen cannot count it, nor leave off what is no food."""
-    for row in _current_items(file, context, ALLERGY):
-        if not row.allergen:
-            words = _("{what}: it is not said which allergen it is. Choose it, or that it is no food: the kitchen list goes by it.")
-            yield gap_in(row, "allergen", words.format(what=row.what))
+    """An allergy of which it is not said to what, or a condition of which it is not said whether food bears on it: the kitchen can neither count it nor leave it off."""
+    for row in _current_items(file, context, ALLERGY, CONDITION):
+        if row.allergen or (row.kind == CONDITION and row.diet):
+            continue
+        words = _("{what}: it is not said which allergen it is. Choose it, or that it is no food: the kitchen list goes by it.")
+        if row.kind == CONDITION:
+            words = _(
+                "{what}: it is not said whether a food is to be kept away. Choose the allergen or a diet, or that it is no food: until then the kitchen list says “ask the office”."
+            )
+        yield gap_in(row, "allergen", words.format(what=row.what))
 
 
 _MEDICAL = _("guidance on supporting pupils with medical conditions")

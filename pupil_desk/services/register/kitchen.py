@@ -1,30 +1,50 @@
 """The kitchen list of now: who is in by the register or may come, what they must not have, and how many of each diet.
 
 Names are as short as tells pupils apart, and no year, number or entitlement to free meals stands on it. A pupil with nothing that the kitchen
-must know is only counted.
+must know is only counted. Who is not in now and may still come for lunch is named where the kitchen must know something, and not counted.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers.day import kitchen as layout
 from pupil_desk.documents.papers.day.kitchen import KitchenLine, KitchenList
 from pupil_desk.documents.typography.fonts import named_with_boxes
-from pupil_desk.domain.care.health import HealthAnswer, HealthItem, HealthStanding, concerns_kitchen, plan_of, steps_of
+from pupil_desk.domain.care.health import (
+    ALLERGY,
+    CONDITION,
+    HealthAnswer,
+    HealthItem,
+    HealthStanding,
+    concerns_kitchen,
+    food_allergen,
+    gravity_turn,
+    plan_of,
+    steps_of,
+)
+from pupil_desk.domain.leave.leave_request import leave_given_codes
+from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import CLOSED, DUAL, PART_TIME, Session
 from pupil_desk.services.care import health_answers
+from pupil_desk.services.care.alerts import alerts_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
-from pupil_desk.services.register import evacuation
+from pupil_desk.services.register import RegisterRow, evacuation
+from pupil_desk.services.register.evacuation import RollCall
 from pupil_desk.services.roles import Action
+from pupil_desk.services.suspensions.marks import SUSPENDED
+from pupil_desk.store.rows import several
 from pupil_desk.store.tables import protections, pupils
+
+_UNGRADED_DIET = 9  # after whatever is graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,55 +59,109 @@ class KitchenPaper:
     named: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Diner:
+    """One pupil as the kitchen must know of him or her: what of health concerns it, and whether the family wrote corrections that nobody has entered."""
+
+    pupil: Pupil
+    answer: HealthAnswer
+    corrections_wait: bool
+
+    @property
+    def foods(self) -> list[HealthItem]:
+        """What of health the kitchen must know, the gravest first."""
+        return sorted((row for row in self.answer.items if concerns_kitchen(row)), key=_turn)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether there is more to say of the pupil than that one more eats."""
+        return bool(self.foods or self.answer.notes or self.corrections_wait)
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether nobody has said, or not for long, which allergies there are."""
+        return health_answers.unsaid(self.answer) or self.answer.standing in (HealthStanding.NOT_RECORDED, HealthStanding.SAID_LONG_AGO)
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether something to eat may kill or badly hurt the pupil, as far as anybody has said."""
+        alerts = alerts_of(self.answer)
+        return any(row in alerts or _is_ungraded(row) for row in self.foods)
+
+    @property
+    def turn(self) -> int:
+        return min(map(_turn, self.foods), default=_UNGRADED_DIET)
+
+
 def paper(desk: Desk) -> KitchenPaper:
     """The list of now; logged by ``log_print``. Raises NotAllowed."""
     call = evacuation.roll_call(desk)  # the same register of now
     present_ids = {row.pupil_id for rows in call.in_building.values() for row in rows}
     unmarked_ids = {row.pupil_id for row in call.unmarked}
-    protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
-    people = [
-        pupil
-        for pupil in pupils.some(desk.vault, present_ids | unmarked_ids)
-        if visibility_on(PaperKind.KITCHEN, protections_by_pupil[pupil.id]) is not PaperVisibility.LEFT_OUT
-    ]
-    answer_of = health_answers.answers(desk.vault, {pupil.id for pupil in people})
-    answers = {pupil.id: answer_of(pupil, desk.today) for pupil in people}
-    foods = {pupil.id: [row for row in answers[pupil.id].items if concerns_kitchen(row)] for pupil in people}
-    names, served = _short_names(people), [pupil for pupil in people if foods[pupil.id] or answers[pupil.id].notes]
-    lines = {
-        pupil.id: _line(names[pupil.id], foods[pupil.id], has_notes=bool(answers[pupil.id].notes), is_marked=pupil.id in present_ids)
-        for pupil in served
-    }
-    grave_ids = {pupil.id for pupil in served if any(row in answers[pupil.id].grave for row in foods[pupil.id])}
+    later_ids = {row.pupil_id for row in (*call.elsewhere, *call.absent) if _may_come(row, call)}
+    diners = _diners(desk, present_ids | unmarked_ids | later_ids)
+    named = [diner for diner in diners if diner.is_named]
+    names = _short_names([diner.pupil for diner in diners])
+    lines = {diner.pupil.id: _line(names[diner.pupil.id], diner, is_unmarked=diner.pupil.id in unmarked_ids) for diner in named}
+    expected = [diner for diner in diners if diner.pupil.id not in later_ids]
+    by_gravity = sorted(named, key=lambda diner: diner.turn)
+    served = [diner for diner in by_gravity if diner.pupil.id not in later_ids]
     now = desk.clock.now().astimezone()
     imprint = _("{unit}. Made on {day} at {time} by {user}. For the kitchen alone: shred it after the meal.")
     content = KitchenList(
         when=_("{day}, {time}").format(day=show_date(call.moment.date()), time=f"{call.moment:%H:%M}"),
+        session=_("morning") if call.session is Session.AM else _("afternoon"),
         number=len(present_ids),
         unmarked=len(unmarked_ids),
-        grave=[lines[pupil.id] for pupil in sorted(served, key=lambda pupil: answers[pupil.id].turn) if pupil.id in grave_ids],
-        others=[lines[pupil.id] for pupil in served if pupil.id not in grave_ids],
-        counts=_counts({pupil.id: foods[pupil.id] for pupil in people if foods[pupil.id] or pupil not in served}),
-        unknown=sum(1 for answer in answers.values() if _is_unknown(answer)),
+        grave=[lines[diner.pupil.id] for diner in served if diner.is_grave],
+        others=[lines[diner.pupil.id] for diner in served if not diner.is_grave],
+        later=[lines[diner.pupil.id] for diner in by_gravity if diner.pupil.id in later_ids],
+        counts=_counts(expected),
+        unknown=sum(1 for diner in expected if diner.is_unsaid),
         imprint=imprint.format(unit=desk.settings.name, day=show_date(now.date()), time=f"{now:%H:%M}", user=desk.user.name),
     )
     return KitchenPaper(
         story=layout.story(content),
         title=_("Kitchen list"),
-        guard=guard(desk, {pupil.id for pupil in served}, "kitchen list"),
+        guard=guard(desk, {diner.pupil.id for diner in named}, "kitchen list"),
         day=call.moment.date(),
         number=len(present_ids),
-        named=len(served),
+        named=len(named),
     )
+
+
+def _diners(desk: Desk, ids: Collection[str]) -> list[_Diner]:
+    """Those of these pupils whom the list may tell of, by name."""
+    protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
+    people = [
+        pupil
+        for pupil in pupils.some(desk.vault, ids)
+        if visibility_on(PaperKind.KITCHEN, protections_by_pupil[pupil.id]) is not PaperVisibility.LEFT_OUT
+    ]
+    answer_of = health_answers.answers(desk.vault, {pupil.id for pupil in people})
+    checks = several.by_pupil(desk.vault, DetailsCheck, {pupil.id for pupil in people})
+    return [_Diner(pupil, answer_of(pupil, desk.today), any(check.waits for check in checks[pupil.id])) for pupil in people]
+
+
+def _may_come(row: RegisterRow, call: RollCall) -> bool:
+    """Whether a pupil who is not in may be there for lunch: unless both sessions say that he or she does not come on this day."""
+    day = call.moment.date()
+    return not all(_says(row, day, session) in _not_coming() for session in Session)
+
+
+def _says(row: RegisterRow, day: date, session: Session) -> str:
+    cell = row.cells.get((day, session))
+    return (cell.code if cell is not None else "") or row.expected.get((day, session), "")
+
+
+def _not_coming() -> frozenset[str]:
+    """The codes that say of a session, ahead of it, that the pupil does not come: the other school, a suspension, leave, a timetable, a closure."""
+    return leave_given_codes() | {DUAL, SUSPENDED, PART_TIME, CLOSED}
 
 
 def log_print(desk: Desk, printed: KitchenPaper) -> None:
     """Log that the list was printed or written: of which day, and how many it names."""
     desk.log(Action.CONTACT_SHEET, "register", "", f"kitchen list of {printed.day}: {printed.number} in, {printed.named} named")
-
-
-def _is_unknown(answer: HealthAnswer) -> bool:
-    return answer.standing in (HealthStanding.NOT_RECORDED, HealthStanding.SAID_LONG_AGO)
 
 
 def _short_names(people: Sequence[Pupil]) -> dict[str, str]:
@@ -102,34 +176,61 @@ def _short_names(people: Sequence[Pupil]) -> dict[str, str]:
     }
 
 
-def _line(name: str, items: Sequence[HealthItem], *, has_notes: bool, is_marked: bool) -> KitchenLine:
-    steps = [step for row in items for step in (*steps_of(row), plan_of(row)) if step]
-    name = name if is_marked else _("{name} (not marked yet)").format(name=name)
-    notes = [_("medical notes: ask the office")] if has_notes else []
-    return KitchenLine(name, [*map(_food_words, items), *notes], "; ".join(steps))
+def _line(name: str, diner: _Diner, *, is_unmarked: bool) -> KitchenLine:
+    steps = [step for row in diner.foods if not _is_bare_condition(row) for step in (*steps_of(row), plan_of(row)) if step]
+    name = _("{name} (not marked yet)").format(name=name) if is_unmarked else name
+    remarks = {
+        _("medical notes: ask the office"): bool(diner.answer.notes),
+        _("allergies: nobody has said, ask the office"): diner.is_unsaid,
+        _("corrections of the family wait: ask the office"): diner.corrections_wait,
+    }
+    foods = dict.fromkeys(map(_food_words, diner.foods))  # two conditions of which no more is said are one line
+    return KitchenLine(name, [*foods, *(words for words, holds in remarks.items() if holds)], "; ".join(steps))
+
+
+def _turn(row: HealthItem) -> int:
+    return _UNGRADED_DIET if row.severity is None and not _is_ungraded(row) else gravity_turn(row)
+
+
+def _is_ungraded(row: HealthItem) -> bool:
+    """Whether it may be grave, since it is not said how grave it is."""
+    return row.severity is None and (row.kind == ALLERGY or bool(food_allergen(row)))
+
+
+def _is_bare_condition(row: HealthItem) -> bool:
+    """Whether it is a condition of which it is not said whether any food bears on it: which one it is, is not the kitchen's to know."""
+    return row.kind == CONDITION and not row.allergen and not row.diet
 
 
 def _food_words(row: HealthItem) -> str:
-    """What it is by its code, with what was written of it where that says more, and how severe."""
-    code_words = codelist("allergen").label_of(row.allergen) if row.allergen else codelist("diet").label_of(row.diet) if row.diet else ""
-    written = row.what if row.what.casefold() != code_words.casefold() else ""
-    words = _("{code} ({words})").format(code=code_words, words=written) if code_words and written else code_words or written
-    severity = codelist("severity").label_of(row.severity) if row.severity else ""
+    """What it is by its allergen and its diet, with what was written of it where that says more, and how severe."""
+    labels = [codelist(name).label_of(code) for name, code in _food_keys(row)]
+    written = row.what if row.what.casefold() not in {label.casefold() for label in labels} else ""
+    words = join_words(labels)
+    words = _("{code} ({words})").format(code=words, words=written) if words and written else words or written
+    if _is_bare_condition(row):
+        words = _("a condition: ask the office")
+    severity = codelist("severity").label_of(row.severity) if row.severity else _("How grave is not recorded") if _is_ungraded(row) else ""
     return _("{severity}: {food}").format(severity=severity, food=words) if severity else words
 
 
-def _counts(foods: Mapping[str, Sequence[HealthItem]]) -> list[tuple[str, int]]:
-    """How many pupils there are of each diet and allergen, in the order of the lists; those with neither last."""
-    labels = {
-        pupil_id: {("diet", row.diet) if row.diet else ("allergen", row.allergen) for row in rows if row.diet or row.allergen}
-        for pupil_id, rows in foods.items()
-    }
-    counts = [
-        (code.label, sum(1 for keys in labels.values() if (name, code.code) in keys))
+def _food_keys(row: HealthItem) -> list[tuple[str, str]]:
+    """By which lists it counts, and the code of each: an allergen, a diet, both or neither."""
+    return [(name, code) for name, code in (("allergen", food_allergen(row)), ("diet", row.diet or "")) if code]
+
+
+def _counts(expected: Sequence[_Diner]) -> list[tuple[str, int]]:
+    """How many pupils there are of each diet and allergen, in the order of the lists; then those that no list names, and those with neither."""
+    keys_by_pupil = [{key for row in diner.foods for key in _food_keys(row)} for diner in expected]
+    rows = [
+        (code.label, sum(1 for keys in keys_by_pupil if (name, code.code) in keys))
         for name in ("diet", "allergen")
         for code in codelist(name).codes.values()
     ]
-    other = sum(1 for pupil_id, rows in foods.items() if rows and not labels[pupil_id])
-    plain = sum(1 for rows in foods.values() if not rows)
-    rows = [(label, number) for label, number in counts if number]
-    return [*rows, *([(_("Something else, as written above"), other)] if other else []), (_("Nothing to look out for"), plain)]
+    by_words = [diner for diner in expected if diner.is_named and (not diner.foods or not all(map(_food_keys, diner.foods)))]
+    rows += [
+        (_("Something else, as written above"), len(by_words)),
+        (_("Allergies: nobody has said"), sum(1 for diner in expected if diner.is_unsaid)),
+    ]
+    plain = sum(1 for diner in expected if not diner.is_named and not diner.is_unsaid)
+    return [*((label, number) for label, number in rows if number), (_("Nothing to look out for"), plain)]

@@ -23,14 +23,17 @@ class KitchenLine:
 class KitchenList:
     """What the list says. ``grave`` are those whom something may kill or badly hurt, ``others`` the rest with a diet or an allergy.
 
-    ``number`` is how many are in, ``unmarked`` how many may come; ``counts`` are diets with how many. ``unknown`` is how many there are of whom nobody has said what they may eat.
+    ``later`` are of either, not in now, and may come for lunch. ``session`` is the one by which it goes, in words. ``number`` is how many are in,
+    ``unmarked`` how many have no mark; ``counts`` are diets with how many of these two. ``unknown`` is of how many of them nobody has said what they may eat.
     """
 
     when: str
+    session: str
     number: int
     unmarked: int
     grave: Sequence[KitchenLine]
     others: Sequence[KitchenLine]
+    later: Sequence[KitchenLine]
     counts: Sequence[tuple[str, int]]
     unknown: int
     imprint: str
@@ -39,7 +42,7 @@ class KitchenList:
 def story(content: KitchenList) -> list[Block]:
     """The list, on as few pages as it takes."""
     pupils = count_of(content.number, _("pupil"), _("pupils"))
-    lead = _("{pupils} in by the register").format(pupils=pupils)
+    lead = _("{pupils} in by the register of the {session}").format(pupils=pupils, session=content.session)
     if content.unmarked:
         lead = _("{lead}, and {number} not marked yet").format(lead=lead, number=content.unmarked)
     blocks: list[Block] = [
@@ -52,12 +55,15 @@ def story(content: KitchenList) -> list[Block]:
         blocks.append(NoticeBox([heading, _table(content.grave, _("What to do if it was eaten"))], firm=True))
     if content.others:
         blocks += [Heading(2, _("Diets and other allergies")), _table(content.others, _("What to do"))]
-    if not content.grave and not content.others:
+    if content.later:
+        words = _("By the register they are absent or elsewhere, and may be there for lunch. They are not among the numbers.")
+        blocks += [Heading(2, _("Not in now, may come")), Para(words), _table(content.later, _("What to do"))]
+    if not content.grave and not content.others and not content.later:
         blocks.append(Para(_("No diet and no allergy is on file of anybody on this list.")))
     rows = [(label, str(number)) for label, number in content.counts]
     blocks.append(Keep([Heading(2, _("How many")), Table(caption="", header=(_("Diet or allergy"), _("Pupils")), rows=rows, widths=_FEW)]))
     if content.unknown:
-        words = _("Of {pupils} nobody has said whether there is an allergy or a diet. Ask the office before something new is served.")
+        words = _("Of {pupils} nobody has said which allergies there are. Ask the office before something new is served.")
         blocks.append(Para(words.format(pupils=count_of(content.unknown, _("pupil"), _("pupils")))))
     return [*blocks, Para(content.imprint, style="small")]
 

@@ -9,7 +9,7 @@ LATER = {
     "02-exams": 500,
     "02-compare": 250,
     "02-incidents": 600,
-    "02-kitchen": 300,
+    "02-kitchen": 340,
     "12-own-fields": 500,
     "02-leave": 350,
     "02-plans": 500,

@@ -66,9 +66,16 @@ class LeaveRequest:
         return None
 
     def is_granted_on(self, day: date) -> bool:
-        """Whether leave counts as given for a day: only for one after the request was received."""
+        """Whether leave counts as given for a day: not for one before the request was received. That it came before the sessions of its own day, a person says."""
+        return self._is_in_granted(day) and day >= self.received_on
+
+    def is_granted_too_late(self, day: date) -> bool:
+        """Whether leave was given for a day that was over when the request was received: it does not count as given, and neither as refused."""
+        return self._is_in_granted(day) and day < self.received_on
+
+    def _is_in_granted(self, day: date) -> bool:
         granted = self.granted if self.struck is None else None
-        return granted is not None and granted[0] <= day <= granted[1] and day > self.received_on
+        return granted is not None and granted[0] <= day <= granted[1]
 
     @property
     def is_open(self) -> bool:
@@ -159,7 +166,9 @@ def _check_decision(request: LeaveRequest) -> Iterator[Problem]:
         yield Problem.warning(
             "received_on",
             "afterwards",
-            _("Leave is given only where it was asked for in advance, and never for days before. No mark is proposed for days up to then."),
+            _(
+                "Leave is given only where it was asked for in advance, and never for days before. No mark is proposed for days before that one; of the day itself you say whether it came in time."
+            ),
         )
     if request.purpose == "holiday":
         yield Problem.warning("purpose", "holiday", _("A wish for a holiday alone is no exceptional circumstance."))

@@ -42,10 +42,12 @@ def to_do(desk: Desk, on_roll: Sequence[Pupil]) -> list[LeaveDue]:
 
 def _line(desk: Desk, request: LeaveRequest, name: str) -> LeaveDue | None:
     marks = proposed_marks(desk, request)
-    if marks.corrects:
-        words, due = _("leave no longer given, {days}: correct the marks"), desk.today
-    elif request.is_open:
+    if request.is_open:
         words, due = _("leave asked for, {days}: decide"), request.first_day
+        if marks.corrects:
+            words = _("leave asked for, {days}: decide; the register has marks of leave for it, correct them")
+    elif marks.corrects:
+        words, due = _("leave no longer given, {days}: correct the marks"), desk.today
     elif marks.marks:
         words, due = _("leave decided, {days}: enter the marks"), max(desk.today, request.first_day)
     else:

@@ -1,4 +1,4 @@
-"""The letter about a decision on leave: to the household of who asked, and to no other, for it answers a request.
+"""The letter about a decision on leave: to the household of who asked, or to the pupil past compulsory school age who did, and to no other, for it answers a request.
 
 It says what was decided and why, how the register will have it, and what may follow where the pupil is away without leave.
 """
@@ -24,8 +24,9 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.leave import recording
-from pupil_desk.services.leave.recording import asker_of
+from pupil_desk.services.leave.recording import asker_of, is_called
 from pupil_desk.services.notices import notices
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts
 
@@ -38,6 +39,9 @@ def letters(desk: Desk, entry_id: str) -> Iterator[HouseholdPaper]:
     desk.require(Action.PRINT_FORM, "pupil", request.pupil_id)
     if request.outcome is None or request.outcome == LeaveDecision.WITHDRAWN:
         raise WrongUse(_("There is no decision to write of. Enter what was decided, and save it."))
+    if request.granted is not None and request.granted[0] < request.received_on:
+        words = _("Leave cannot be given for days before the request was received. Choose leave for some of the days, and enter which.")
+        raise WrongUse(words)
     prose = rule_text("words", "en", "leave_letter.md")
     for number, letter in enumerate(_households(desk, request), start=1):
         forename = letter.pupil.preferred_forename or letter.pupil.forename
@@ -57,7 +61,10 @@ def log_print(desk: Desk, entry_id: str) -> None:
 
 
 def _households(desk: Desk, request: LeaveRequest) -> list[Letter]:
-    """The household of who asked. Raises WrongUse where nobody on file is called so, or no letter may go there: another parent is not told instead."""
+    """The household of who asked, or the pupil past compulsory school age who did. Raises WrongUse where nobody on file is called so, or no letter may go there: another parent is not told instead."""
+    pupil = pupil_of(desk.vault, request.pupil_id)
+    if not of_compulsory_age(pupil.dob, request.first_day) and is_called(pupil, request.asked_by):
+        return _own_letter(desk, pupil)
     asker = asker_of(contacts.of_pupil(desk.vault, request.pupil_id), request.asked_by)
     if asker is None:
         words = _(
@@ -69,6 +76,14 @@ def _households(desk: Desk, request: LeaveRequest) -> list[Letter]:
     if not letters:
         reason = dict(addressed.left_out).get(asker.full_name, _("no parental responsibility or care, or no address on file"))
         raise WrongUse(_("No letter goes to {name}: {reason}.").format(name=asker.full_name, reason=reason))
+    return letters
+
+
+def _own_letter(desk: Desk, pupil: Pupil) -> list[Letter]:
+    """The letter of a pupil past compulsory school age who asked in person. Raises WrongUse without an address."""
+    letters = [letter for letter in notices.letters_of(desk, pupil.id).letters if not letter.contacts and letter.address]
+    if not letters:
+        raise WrongUse(_("No letter goes to {name}: {reason}.").format(name=pupil.full_name, reason=_("no address on file")))
     return letters
 
 

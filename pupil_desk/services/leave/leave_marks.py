@@ -4,19 +4,23 @@ Where leave was given, each session of its days for which we expect the pupil an
 with the code of the purpose. Where it was not, each session of the days asked for of which the register says absent without a reason or leave.
 A session that says anything else, as that the pupil came, stays as it is.
 
+A day before the request was received is no day of leave, and nothing is proposed for it; nor is an absence without leave for a day that another
+request gives.
+
 Where the register has a mark of leave on a day for which the request once gave leave and gives it no more, it is proposed to be put right: taken
-out where the session has not begun, else the code for absence without leave, or N where nothing is decided.
+out where the session has not begun, else the code for absence without leave, or N where nothing is decided. So is one of a session in which the
+pupil is no longer expected, by a timetable or a closure since; and one of leave that is for something else now has the code of that.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.leave.leave_request import LeaveDecision, LeaveRequest, leave_codes
-from pupil_desk.domain.register.attendance import PART_TIME, UNAUTHORISED, UNSETTLED, Mark, Session, codes_of, possible
+from pupil_desk.domain.register.attendance import CLOSED, PART_TIME, UNAUTHORISED, UNSETTLED, Mark, Session, codes_of, possible
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register.looking import expected_code
@@ -50,58 +54,71 @@ def proposed_marks(desk: Desk, request: LeaveRequest) -> ProposedMarks:
     wordings = [wording.record for case in cases if case.now.entry_id == request.entry_id for wording in case.wordings]
     other_requests = [case.now for case in cases if case.now.entry_id != request.entry_id]
     first, last = min(wording.first_day for wording in wordings), max(wording.last_day for wording in wordings)
-    halves = _halves(desk, request.pupil_id, first, last)
-    standing = store.standing(desk.vault, [_mark(request, day, session, "") for day, session in halves])
+    sessions = _sessions(desk, request.pupil_id, first, last)
+    standing = store.standing(desk.vault, [_mark(request, day, session, "") for day, session in sessions])
     has_begun, marks, corrects = register.begun_sessions(desk), [], False
-    for day, session in halves:
-        now = standing.get((request.pupil_id, day, session))
-        if _is_stale(now, day, request, wordings, other_requests):
-            marks.append(_mark(request, day, session, _instead(request) if has_begun(day, session) else ""))
-            corrects = True
-        elif request.first_day <= day <= request.last_day and (mark := _proposed(request, day, session, now)) is not None:
-            marks.append(mark)
+    for (day, session), code_in_place in sessions.items():
+        now, is_given = standing.get((request.pupil_id, day, session)), request.is_granted_on(day)
+        if _is_leave_given(now, day, wordings) and (code_in_place or _is_stale(now, day, request, other_requests)):
+            keeps_code = has_begun(day, session) or (is_given and not code_in_place)
+            marks.append(_mark(request, day, session, (code_in_place or _instead(request, day)) if keeps_code else ""))
+            corrects = corrects or not is_given
+        elif not code_in_place and request.first_day <= day <= request.last_day:
+            marks += _proposed(request, day, session, now, other_requests)
     return ProposedMarks(tuple(marks), sum(1 for mark in marks if mark.key in standing), corrects)
 
 
-def _halves(desk: Desk, pupil_id: str, first: date, last: date) -> list[tuple[date, Session]]:
-    """The sessions of these days on which the unit is open, the pupil on the register and expected here."""
+def _sessions(desk: Desk, pupil_id: str, first: date, last: date) -> dict[tuple[date, Session], str]:
+    """The sessions of these days on which the pupil is on the register, with the code of each in which nobody expects him or her here; empty of the rest."""
     stays = [(row["start_date"] or "", row["end_date"] or _NEVER) for row in store.stays_of(desk.vault, {pupil_id}, first, last)]
     patterns = store.timetables_of(desk.vault, pupil_id)
-    school_days = school_calendar(desk.vault).school_days(first, last)
-    days = [day for day in school_days if any(start <= day.isoformat() <= end for start, end in stays)]
-    return [(day, session) for day in days for session in Session if _is_expected(expected_code(patterns, day, session))]
+    school_days = set(school_calendar(desk.vault).school_days(first, last))
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return {
+        (day, session): _code_in_place(expected_code(patterns, day, session)) if day in school_days else CLOSED
+        for day in days
+        if any(start <= day.isoformat() <= end for start, end in stays)
+        for session in Session
+    }
 
 
-def _is_stale(
-    now: StandingMark | None, day: date, request: LeaveRequest, wordings: Sequence[LeaveRequest], other_requests: Sequence[LeaveRequest]
-) -> bool:
-    """Whether the register has a mark of leave that a wording of the request gave, that it gives no more, and no other request gives."""
-    if now is None or not any(wording.is_granted_on(day) and leave_codes(wording.purpose).given == now.code for wording in wordings):
-        return False
+def _code_in_place(code: str) -> str:
+    """The code of a timetable where it expects nobody for us: the other school, or a session left free; else empty."""
+    return code if code and (not possible(code) or code == PART_TIME) else ""
+
+
+def _is_leave_given(now: StandingMark | None, day: date, wordings: Sequence[LeaveRequest]) -> bool:
+    """Whether the register has the mark of leave that a wording of the request gave."""
+    return now is not None and any(wording.is_granted_on(day) and leave_codes(wording.purpose).given == now.code for wording in wordings)
+
+
+def _is_stale(now: StandingMark | None, day: date, request: LeaveRequest, other_requests: Sequence[LeaveRequest]) -> bool:
+    """Whether no request gives leave by the code that the register has."""
     giving = [wording for wording in (request, *other_requests) if wording.is_granted_on(day)]
-    return now.code not in {leave_codes(wording.purpose).given for wording in giving}
+    return now is not None and now.code not in {leave_codes(wording.purpose).given for wording in giving}
 
 
-def _instead(request: LeaveRequest) -> str:
-    """What a session that has begun says in place of leave that is given no more."""
+def _instead(request: LeaveRequest, day: date) -> str:
+    """What a session says in place of leave by another code, or of leave that is given no more where it has begun."""
+    if request.is_granted_on(day):
+        return leave_codes(request.purpose).given
     is_decided = request.struck is None and request.outcome not in (None, LeaveDecision.WITHDRAWN)
     return leave_codes(request.purpose).not_given if is_decided else UNSETTLED
 
 
-def _is_expected(code: str) -> bool:
-    """Whether we expect the pupil, or somebody for us: not a session of the other school, nor one that a timetable leaves free."""
-    return not code or (possible(code) and code != PART_TIME)
-
-
-def _proposed(request: LeaveRequest, day: date, session: Session, now: StandingMark | None) -> Mark | None:
+def _proposed(
+    request: LeaveRequest, day: date, session: Session, now: StandingMark | None, other_requests: Sequence[LeaveRequest]
+) -> list[Mark]:
+    """The mark that follows for a session in which we expect the pupil, or none."""
     if request.struck is not None or request.outcome in (None, LeaveDecision.WITHDRAWN):
-        return None
+        return []
     codes, is_given = leave_codes(request.purpose), request.is_granted_on(day)
+    is_not_ours = not is_given and (request.is_granted_too_late(day) or any(other.is_granted_on(day) for other in other_requests))
     mark = _mark(request, day, session, codes.given if is_given else codes.not_given)
     is_absent = now is not None and now.code in codes_of(UNAUTHORISED) - {_LATE}
-    if now is not None and (not is_absent or now.code == mark.code):
-        return None
-    return mark if is_given or is_absent else None  # who is not marked may have come
+    if is_not_ours or (now is not None and (not is_absent or now.code == mark.code)):
+        return []
+    return [mark] if is_given or is_absent else []  # who is not marked may have come
 
 
 def _mark(request: LeaveRequest, day: date, session: Session, code: str) -> Mark:

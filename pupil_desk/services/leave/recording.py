@@ -14,6 +14,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.leave.leave_request import LeaveCase, LeaveRequest, check_leave, leave_codes
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.leaving import of_compulsory_age
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
@@ -55,6 +56,11 @@ def asker_of(people: Sequence[Contact], typed: str) -> Contact | None:
         contact for contact in people if fold(typed) in {fold(contact.full_name), fold(f"{contact.forename or ''} {contact.surname}")}
     ]
     return called[0] if len(called) == 1 else None
+
+
+def is_called(pupil: Pupil, typed: str) -> bool:
+    """Whether a name typed is the pupil’s, the legal or the preferred one."""
+    return fold(typed) in {fold(pupil.full_name), fold(pupil.legal_name)}
 
 
 def add(desk: Desk, request: LeaveRequest) -> Changed:

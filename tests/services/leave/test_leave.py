@@ -12,10 +12,12 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.leave.leave_request import LeaveRequest, check_leave
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session, Timetable
+from pupil_desk.domain.unit.settings import Closure
 from pupil_desk.services import register, sheet
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.leave import leave_due, leave_letters, leave_marks, recording
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import contacts
 from tests.services.exports.made import DAY, Unit
 
@@ -201,7 +203,16 @@ def test_marks_of_leave_that_is_given_no_more_are_proposed_to_be_corrected(unit:
 
 def test_leave_is_never_marked_for_days_before_it_was_asked_for(unit: Unit, una: Pupil) -> None:
     mark(unit, una, MONDAY, "O")
-    assert proposal(unit, decided(unit, asked(unit, una, received_on=DAY), "granted")) == [(25, "AM", "C"), (25, "PM", "C")]
+    mark(unit, una, DAY, "N", Session.AM)
+    request = decided(unit, asked(unit, una, received_on=DAY), "granted")
+    tuesday_on = [(24, "AM", "C"), (24, "PM", "C"), (25, "AM", "C"), (25, "PM", "C")]
+    assert proposal(unit, request) == tuesday_on, "of the day on which it came a person says whether it came in time"
+    assert [problem.code for problem in recording.problems(unit.desk, request)] == ["afterwards"]
+    with pytest.raises(WrongUse, match="before the request was received"):
+        list(leave_letters.letters(unit.desk, request.entry_id))
+    request = decided(unit, request, "part", granted_from=DAY, granted_until=WEDNESDAY)
+    assert "24 November 2026 to 25 November 2026. The register will say C" in letter_text(unit, request)
+    assert proposal(unit, request) == [*tuesday_on], "the Monday says O already"
 
 
 def test_what_is_told_of_penalty_notices_is_told_of_pupils_of_compulsory_school_age(unit: Unit) -> None:
@@ -210,6 +221,64 @@ def test_what_is_told_of_penalty_notices_is_told_of_pupils_of_compulsory_school_
     request = decided(unit, asked(unit, old, asked_by="Ada Old"), "refused")
     assert "penalty notice" not in letter_text(unit, request)
     assert recording.problems(unit.desk, dataclasses.replace(request, outcome="granted", asked_by="Max Old")) == ()
+
+
+def test_leave_that_is_for_something_else_has_the_code_of_that(unit: Unit, una: Pupil) -> None:
+    request = decided(unit, asked(unit, una), "granted")
+    leave_marks.enter(unit.desk, request.entry_id, leave_marks.proposed_marks(unit.desk, request))
+    request = decided(unit, request, "granted", purpose="interview")
+    assert proposal(unit, request) == [(day, half, "J1") for day in (23, 24, 25) for half in ("AM", "PM")]
+    (line,) = to_do(unit)
+    assert line.words == "leave decided, 23 Nov 2026 to 25 Nov 2026: enter the marks"
+    leave_marks.enter(unit.desk, request.entry_id, leave_marks.proposed_marks(unit.desk, request))
+    assert to_do(unit) == []
+
+
+def test_a_request_refused_leaves_alone_a_day_that_another_gives(unit: Unit, una: Pupil) -> None:
+    mark(unit, una, MONDAY, "N")
+    mark(unit, una, DAY, "N", Session.AM)
+    decided(unit, asked(unit, una, last_day=MONDAY), "granted")
+    asked(unit, una, purpose="holiday")
+    holiday = next(case.now for case in recording.of_pupil(unit.desk, una.id) if case.now.purpose == "holiday")
+    assert proposal(unit, decided(unit, holiday, "refused")) == [(24, "AM", "G")]
+
+
+def test_a_mark_of_leave_goes_once_the_pupil_is_not_expected_in_the_session(unit: Unit, una: Pupil) -> None:
+    request = decided(unit, asked(unit, una), "granted")
+    leave_marks.enter(unit.desk, request.entry_id, leave_marks.proposed_marks(unit.desk, request))
+    week = {"mon_pm": "C2", "wed_am": "D"}
+    register.add_timetable(unit.desk, Timetable(pupil_id=una.id, since=date(2026, 11, 2), until=date(2026, 12, 18), **week))
+    assert proposal(unit, request) == [(23, "PM", "C2"), (25, "AM", "")]
+    leave_marks.enter(unit.desk, request.entry_id, leave_marks.proposed_marks(unit.desk, request))
+    assert to_do(unit) == []
+    closures = [Closure(day=day, reason="Boiler") for day in (MONDAY, WEDNESDAY)]
+    calendars.save_calendar(unit.desk, calendars.terms(unit.desk), [*calendars.closures(unit.desk), *closures])
+    assert proposal(unit, request) == [(23, "AM", "#"), (25, "PM", "")]
+    leave_marks.enter(unit.desk, request.entry_id, leave_marks.proposed_marks(unit.desk, request))
+    assert proposal(unit, request) == []
+
+
+def test_a_decision_undone_is_to_be_decided_again_before_its_marks_are_corrected(unit: Unit, una: Pupil) -> None:
+    request = decided(unit, asked(unit, una), "granted")
+    leave_marks.enter(unit.desk, request.entry_id, leave_marks.proposed_marks(unit.desk, request))
+    recording.undo(unit.desk, request)
+    (line,) = to_do(unit)
+    assert line.words == "leave asked for, 23 Nov 2026 to 25 Nov 2026: decide; the register has marks of leave for it, correct them"
+    assert (line.due, line.late) == (MONDAY, True)
+
+
+def test_a_pupil_past_compulsory_age_who_asks_has_the_letter(unit: Unit) -> None:
+    old = unit.pupil("Old", "Max", date(2010, 5, 5), address_1="1 Elm Row", postcode="AL28 2PA")
+    unit.contact(old, "Old", forename="Ada", parental_responsibility=True, lives_with=True)
+    request = decided(unit, asked(unit, old, asked_by="Max Old"), "granted")
+    words = letter_text(unit, request)
+    assert "Max Old" in words
+    assert "Ada" not in words
+    leave_letters.log_print(unit.desk, request.entry_id)
+    assert [line.what for line in told.of_pupil(unit.desk, old.id)] == ["Letter about leave"]
+    young = unit.pupil("Young", "Max", date(2012, 5, 5), address_1="1 Elm Row", postcode="AL28 2PA")
+    with pytest.raises(WrongUse, match="whole name of a contact"):
+        list(leave_letters.letters(unit.desk, decided(unit, asked(unit, young, asked_by="Max Young"), "granted").entry_id))
 
 
 STOPS = [

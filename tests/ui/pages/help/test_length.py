@@ -11,7 +11,7 @@ LATER = {
     "02-incidents": 600,
     "02-kitchen": 340,
     "12-own-fields": 500,
-    "02-leave": 350,
+    "02-leave": 365,
     "02-plans": 500,
     "02-registers-on-paper": 500,
     "02-safeguarding": 500,

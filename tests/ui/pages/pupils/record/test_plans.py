@@ -149,6 +149,16 @@ def test_a_step_is_recorded_of_the_plan_chosen_and_taken_back(page: PupilsPage, 
     assert recording.of_pupil(desk, pupil_called(desk, "Theo").id)[0].steps == ()
 
 
+def test_a_decision_that_is_entered_late_is_said_beside_its_day(page: PupilsPage, desk: Desk) -> None:
+    part = _added(page, "ehc", needs="Reading", made_on="10/12/2024")
+    part.plans.step_button.click()
+    part.steps.form.take_draft({"kind": "decision", "on": "today", "outcome": "keep"})
+    assert page.save()
+    ((step,),) = [case.steps for case in recording.of_pupil(desk, pupil_called(desk, "Theo").id)]
+    assert step.on == desk.today
+    assert "The authority’s decision was due by 9 December 2025" in part.steps.form.fields["on"].problem.text()
+
+
 def test_home_names_no_kind_and_leads_to_the_plan(page: PupilsPage, desk: Desk) -> None:
     _added(page, "reintegration", views="Wants to go back")
     went: list[tuple[str, ...]] = []

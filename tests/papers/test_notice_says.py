@@ -24,8 +24,8 @@ PROMISES = {
     "used to judge how good the service is": r"To assess how well we do",
     "contact details are kept": r"\nContact details;",
     "results of national tests are kept": r"\nProgress, test and exam results;",
-    "attendance is kept": r"; attendance\nTo support",
-    "exclusions are kept": r"\nSuspensions and exclusions; incidents, behaviour and rewards\n",
+    "attendance is kept": r"\nAttendance; suspensions and exclusions;",
+    "exclusions are kept": r"; suspensions and exclusions; incidents, behaviour and rewards;",
     "what pupils do after leaving is kept": r"; where pupils go next\n",
     "ethnic group among the characteristics": r"Personal characteristics \(sex, ethnic group, first language\)",
     "special educational needs are kept": r"special educational needs",
@@ -71,18 +71,18 @@ ARTICLES = {
     "5 categories": r"What we keep\n(.|\n)*Name, date of birth and pupil numbers;",
     "6 recipients": r"Who we tell\n",
     "6 people who work for the unit": r"looks after our computers may see information",
-    "7 transfers abroad": r"Nothing goes outside the United Kingdom",
+    "7 transfers abroad": r"Nothing leaves the United Kingdom",
     "8 how long": r"most of it until the pupil’s 25th birthday, and each register entry at least 6 years",
     "9 a copy, free, within a month": r"free of charge:\nfor a copy of what we hold about you or your child, within one month",
     "9 correcting": r"to correct what is wrong",
     "9 deleting, limiting, objecting, taking along": r"to delete it, to limit how we use it, to stop using it, or to pass on what you gave us as a computer file",
     "10 taking consent back": r"we ask your consent, which you can take back at any time",
-    "11 complaint to the unit first, acknowledged within 30 days": r"please tell us first: Margaret Featherstonehaugh, .* within 30 days that we have your complaint, look into it without delay, and tell you what we found",
+    "11 complaint to the unit first, acknowledged within 30 days": r"please tell us first: Margaret Featherstonehaugh, .* within 30 days that we have it, look into it without delay, and tell you what we found",
     "11 complaint to the Commissioner": r"complain to the Information Commissioner’s Office \(ICO\)",
     "11 how": r"To complain to the ICO: https://ico\.org\.uk/make-a-complaint or telephone 0303 123 1113",
     "12 what the law requires of families, and what follows without": r"By law our register must show .* The rest is your choice, but without it we may not",
     "13 sources, and whether public": r"Most comes from you\. Some comes from .* None comes from public lists",
-    "14 automated decisions": r"No computer decides about pupils by itself",
+    "14 automated decisions": r"No computer decides alone",
     "the law of today": r"UK General Data Protection Regulation \(UK GDPR\) and the Data Protection Act 2018, as changed by the Data \(Use and Access\) Act 2025",
     "the law of youth support": r"section 72 of the Education and Skills Act 2008",
     "no opting out of learner records": r"There is no opting out of this\. Its own privacy notice: https://www\.gov\.uk",
@@ -109,7 +109,7 @@ SAID_TO_BE_IN_THE_TABLES = {
     "3 the policy that schedule 1 asks for": r"Health and ethnic group have extra care in law(.|\n)*on what lawful basis",
     "4 legitimate interests": r"on what lawful basis",
     "6 people who work for the unit": r"who is told what",
-    "11 how": r"\(ICO\): https://ico\.org\.uk/make-a-complaint or telephone 0303 123 1113",
+    "11 how": r"\(ICO\): https://ico\.org\.uk/make-a-complaint, 0303 123 1113",
     "the law of today": r"by which law",
     "the law of youth support": r"When it asks about a pupil, the law makes us answer(.|\n)*by which law",
     "no opting out of learner records": r"by which law",
@@ -152,7 +152,7 @@ def test_what_must_be_in_the_first_layer_is_on_the_two_sides() -> None:
 
 
 def test_the_two_sides_say_where_the_tables_are_and_how_to_have_them() -> None:
-    said = "They are at our office, free on paper, and in this notice as a web page. Ask "
+    said = "They are free at our office or on the web. Ask "
     assert f"{said}01632 960 0142." in _front()
     page = "https://www.north-larkshire.example.org/privacy"
     assert f"{said}01632 960 0142, {page}." in _front(dataclasses.replace(LONG, notice_page=page))

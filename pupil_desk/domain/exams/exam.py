@@ -16,7 +16,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem, gathered
 
-_EXAMS = Facts(Section.EXAMS, Category.ASSESSMENTS, Purpose.LEARNING, Basis.PUBLIC_TASK)
+_EXAMS = Facts(Section.EXAMS, Category.ASSESSMENTS, Purpose.PROGRESS, Basis.PUBLIC_TASK)
 _fact = partial(item, facts=_EXAMS)
 _of_health = partial(item, facts=dataclasses.replace(_EXAMS, special=Special.HEALTH))
 _UCI = re.compile(r"\d{5}[0-9A-Z]\d{6}[A-Z]", re.ASCII)

@@ -1,9 +1,11 @@
 """Registers on paper, marked by a hurried pen and scanned badly: seeded, so always the same."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from random import Random
 
 import numpy as np
@@ -11,25 +13,44 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
 from pupil_desk.domain.register.attendance import Session
-from pupil_desk.domain.register.paper_marks import SheetBox, by_session
+from pupil_desk.domain.register.paper_marks import ReadMark, SheetBox, by_session
 from pupil_desk.services.register.sheets.printing import SheetBatch
 
 DPI = 240
 SCALE = DPI / 72
 INKS = ((25, 25, 30), (30, 45, 140), (60, 90, 190), (190, 30, 45), (20, 110, 60), (90, 90, 95), (110, 60, 130))
 """Black, two blues, red, green, pencil, violet: what tutors have in the hand."""
-BLANK, CORRECTED, TWO, FAINT, BESIDE = 0.04, 0.009, 0.002, 0.003, 0.002
-"""Of all sessions: nothing marked, a wrong box blacked out, two marked, a mark hardly to be seen, one beside its box."""
+MOST_WRONG, MOST_WRONG_BESIDE = 0.001, 0.005
+"""Of the sessions of each manner by itself, read as another code than was meant without a question; of marks beside their box, which may reach
+into the next one, more: 1 of 808 did.
+"""
+MOST_MISSED = 0.05
+"""Of marks beside their box, and of those hardly to be seen, read as no mark or another: what the help says."""
+
+
+class Manner(StrEnum):
+    """How a session is marked."""
+
+    ONE = "one box marked"
+    NONE = "no box marked"
+    TWO = "two boxes marked"
+    BESIDE = "a mark beside its box"
+    FAINT = "a mark hardly to be seen"
+    CORRECTED = "a wrong box blacked out, and the right one marked"
+    BLACKED = "a box blacked out, and none marked"
+
+
+SPOILED = (Manner.TWO, Manner.BESIDE, Manner.FAINT, Manner.CORRECTED, Manner.BLACKED)
 
 type Key = tuple[int, date, Session]
 
 
-@dataclass
-class Truth:
-    """What was meant on a page: by session the code, empty for none; ``spoiled`` says how a session was marked otherwise than it should be."""
+@dataclass(frozen=True)
+class Meant:
+    """What the pen meant of a session: the code, empty for none, and how it was marked."""
 
-    codes: dict[Key, str] = field(default_factory=dict)
-    spoiled: dict[Key, str] = field(default_factory=dict)
+    code: str
+    manner: Manner
 
 
 @dataclass
@@ -85,39 +106,37 @@ class MarkingPen:
         draw.line(line, fill=self.grey, width=max(3, round(max(self.width, 0.5) / 25.4 * DPI)), joint="curve")
 
 
-def marked(picture: Image.Image, page: PageLayout, random: Random) -> tuple[Image.Image, Truth]:
-    """The page with every session marked, left empty, or spoiled as hands do."""
-    filled, truth, pen = picture.copy(), Truth(), MarkingPen.any(random)
+def marked(picture: Image.Image, page: PageLayout, manners: Iterator[Manner], random: Random) -> tuple[Image.Image, dict[Key, Meant]]:
+    """The page with every session marked in the next of these manners, by one pen or two."""
+    filled, meant_by_key = picture.copy(), {}
+    pens = [MarkingPen.any(random) for _pen in range(random.choice((1, 2)))]
     draw = ImageDraw.Draw(filled)
     boxes = {SheetBox.of_key(key): square for key, square in page.boxes.items()}
     for key, session_boxes in by_session(boxes).items():
-        weights = [12.0, *[1.0] * (len(session_boxes) - 1)]
-        (meant,) = random.choices(session_boxes, weights)
-        fate = random.random()
-        truth.codes[key] = meant.code
+        (meant,) = random.choices(session_boxes, [3.0, *[1.0] * (len(session_boxes) - 1)])
         other = random.choice([box for box in session_boxes if box is not meant])
-        if (fate := fate - BLANK) < 0:
-            truth.codes[key] = ""
-        elif (fate := fate - CORRECTED) < 0:
-            truth.spoiled[key] = "corrected"
-            pen.mark(draw, middle(filled, boxes[other]), boxes[other].side * SCALE)
-            pen.black_out(draw, middle(filled, boxes[other]), boxes[other].side * SCALE)
-            pen.mark(draw, middle(filled, boxes[meant]), boxes[meant].side * SCALE)
-        elif (fate := fate - TWO) < 0:
-            truth.spoiled[key] = "two"
-            for box in (meant, other):
-                pen.mark(draw, middle(filled, boxes[box]), boxes[box].side * SCALE)
-        elif (fate := fate - FAINT) < 0:
-            truth.spoiled[key] = "faint"
-            pen.mark(draw, middle(filled, boxes[meant]), boxes[meant].side * SCALE, grey=random.randint(165, 205))
-        elif fate - BESIDE < 0:
-            truth.spoiled[key] = "beside"
-            x, y = middle(filled, boxes[meant])
-            side = boxes[meant].side * SCALE
-            pen.mark(draw, (x + random.choice((-0.8, 0.8)) * side, y), side)
-        else:
-            pen.mark(draw, middle(filled, boxes[meant]), boxes[meant].side * SCALE)
-    return filled, truth
+        at, at_other, side = middle(filled, boxes[meant]), middle(filled, boxes[other]), boxes[meant].side * SCALE
+        pen, manner = random.choice(pens), next(manners)
+        meant_by_key[key] = Meant("" if manner in (Manner.NONE, Manner.BLACKED) else meant.code, manner)
+        if manner in (Manner.CORRECTED, Manner.BLACKED, Manner.TWO):
+            pen.mark(draw, at_other, side)
+        if manner in (Manner.CORRECTED, Manner.BLACKED):
+            pen.black_out(draw, at_other, side)
+        if manner is Manner.BESIDE:
+            pen.mark(draw, (at[0] + random.choice((-0.8, 0.8)) * side, at[1]), side)
+        elif manner is Manner.FAINT:
+            pen.mark(draw, at, side, grey=random.randint(165, 205))
+        elif manner in (Manner.ONE, Manner.TWO, Manner.CORRECTED):
+            pen.mark(draw, at, side)
+    return filled, meant_by_key
+
+
+def manners(shares: Mapping[Manner, int], random: Random) -> Iterator[Manner]:
+    """Manners without end: of each as many as are said, in an order that is drawn, and again."""
+    while True:
+        deck = [manner for manner, count in shares.items() for _time in range(count)]
+        random.shuffle(deck)
+        yield from deck
 
 
 def middle(picture: Image.Image, box: Square) -> tuple[float, float]:
@@ -166,22 +185,33 @@ def scanned(picture: Image.Image, random: Random) -> Image.Image:
 
 @dataclass
 class Tally:
-    """What a trial came to. ``wrong`` are those that were wrong and not asked, each in words."""
+    """What a trial came to, by how sessions were marked: how many; how many were asked, or read as nothing though marked; each that was read as
+    another code, or as one where only a question is right, in words.
+    """
 
-    marks: int = 0
-    asked: int = 0
-    pages_asked: int = 0
-    wrong: list[str] = field(default_factory=list)
+    sessions: Counter[Manner] = field(default_factory=Counter)
+    asked: Counter[Manner] = field(default_factory=Counter)
+    missed: Counter[Manner] = field(default_factory=Counter)
+    wrong: dict[Manner, list[str]] = field(default_factory=lambda: {manner: [] for manner in Manner})
 
-    def add(self, truth: Truth, read: Mapping[Key, object], words: str) -> None:
-        """One page as it was meant, and as it was read: by session a ``ReadMark``."""
-        for key, meant in truth.codes.items():
-            mark, spoiled = read[key], truth.spoiled.get(key, "")
-            self.marks += 1
-            if mark.doubt is not None:  # type: ignore[attr-defined]
-                self.asked += 1
-            elif mark.code != meant or spoiled == "two":  # type: ignore[attr-defined]
-                self.wrong.append(f"{words}: {key} {spoiled} meant {meant!r} read {mark.code!r}")  # type: ignore[attr-defined]
+    def add(self, meant_by_key: Mapping[Key, Meant], marks: Mapping[Key, ReadMark], words: str) -> None:
+        """One page as it was meant, and as it was read."""
+        for key, meant in meant_by_key.items():
+            mark, manner = marks[key], meant.manner
+            self.sessions[manner] += 1
+            if mark.doubt is not None:
+                self.asked[manner] += 1
+            elif not mark.code and manner in (Manner.BESIDE, Manner.FAINT):
+                self.missed[manner] += 1
+            elif mark.code != meant.code or manner in (Manner.TWO, Manner.CORRECTED, Manner.BLACKED):
+                self.wrong[manner].append(f"{words}: {key} meant {meant.code!r} read {mark.code!r}")
+
+    def words(self) -> str:
+        """By manner: sessions, asked, missed, wrong."""
+        return "; ".join(
+            f"{manner}: {self.sessions[manner]}, {self.asked[manner]} asked, {self.missed[manner]} missed, {len(self.wrong[manner])} wrong"
+            for manner in Manner
+        )
 
 
 def drawn(data: bytes) -> Sequence[Image.Image]:

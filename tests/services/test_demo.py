@@ -193,6 +193,7 @@ def test_it_leaves_every_part_that_the_contract_names(demo: Path) -> None:
         "notices/*.pdf",
         "notices/*.html",
         "forms/*.pdf",
+        "papers/register-to-mark*.pdf",
         "exports/*.csv",
         "exports/*-receipt.txt",
         "access-request/*-copy-*.pdf",

@@ -21,7 +21,7 @@ MARKED_FROM = 0.065
 TRACE_FROM = 0.02
 """The share from which something stands in a box: dust and a scanner's noise stay below."""
 _TAIL = 0.4  # of the ink of the box that is marked, the most that a stroke running over from it leaves in another
-_MOST_CREASE = MARKED_FROM  # less than this is what a fold or a scratch across all boxes of a session leaves in each
+_ALIKE = 0.02  # by how much the boxes that a fold or a scratch runs across differ at most: it leaves the same in each, and less than a mark
 _FAINT_FROM, _BEYOND_FROM = (
     0.028,
     0.022,
@@ -149,12 +149,11 @@ def _read(boxes: Sequence[tuple[str, BoxInk | None]], level: BoxInk) -> ReadMark
     if any(ink.share >= BLACKED_FROM for _code, ink in certain):
         return ReadMark(doubt=Doubt.BLACKED)
     darkest_first = sorted(certain, key=lambda pair: -pair[1].share)
-    (code, darkest), lighter_inks = darkest_first[0], [ink for _code, ink in darkest_first[1:]]
-    lightest = min((ink.share for ink in lighter_inks), default=0.0)
-    crease = lightest if lightest < _MOST_CREASE else 0.0
+    (code, darkest), lighter = darkest_first[0], [ink.share for _code, ink in darkest_first[1:]]
+    crease = lighter[-1] if lighter and lighter[0] < MARKED_FROM and lighter[0] - lighter[-1] < _ALIKE else 0.0
     if darkest.share - crease >= MARKED_FROM:
         tail = min(MARKED_FROM, (darkest.share - crease) * _TAIL)
-        return ReadMark(doubt=Doubt.TWO) if any(ink.share - crease >= tail for ink in lighter_inks) else ReadMark(code)
+        return ReadMark(doubt=Doubt.TWO) if any(share - crease >= tail for share in lighter) else ReadMark(code)
     if darkest.share >= TRACE_FROM or any(ink.middle - level.middle >= _FAINT_FROM for _code, ink in certain):
         return ReadMark(doubt=Doubt.FAINT)
     if any(ink.beyond - level.beyond >= _BEYOND_FROM for _code, ink in certain):

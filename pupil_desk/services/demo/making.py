@@ -2,7 +2,8 @@
 
 The notice in its other versions, addressed to nobody: for pupils, easy to read, in large print, in Arabic; as PDF and as web page.
 
-Papers for staff of the training unit: the first-aid cards of everybody on roll, and the evacuation sheet of the last morning that was marked.
+Papers for staff of the training unit: the first-aid cards of everybody on roll, the evacuation sheet of the last morning that was marked,
+and a register of the next school day to be marked by hand.
 """
 
 import contextlib
@@ -25,6 +26,7 @@ from pupil_desk.documents.blocks import Heading
 from pupil_desk.documents.papers import notice
 from pupil_desk.documents.prose import blocks_of
 from pupil_desk.domain.notices.addressees import PUPIL
+from pupil_desk.domain.register.paper_marks import SheetSpan
 from pupil_desk.services.backup import backups
 from pupil_desk.services.care import cards
 from pupil_desk.services.demo.requests import write_copy
@@ -40,6 +42,7 @@ from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.receipts import noted
 from pupil_desk.services.register import evacuation
+from pupil_desk.services.register.sheets import printing as registers_on_paper
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered, save_statements
 from pupil_desk.services.unit import uses
 from pupil_desk.services.unit.calendars import school_calendar
@@ -50,7 +53,7 @@ _MID_MORNING = time(10, 5)
 
 
 def save_staff_papers(desk: Desk, folder: Path) -> None:
-    """Writes both into a folder. Raises CannotWrite."""
+    """Writes cards for first aid, the list for an evacuation and a register to be marked by hand into a folder. Raises CannotWrite."""
     from pupil_desk.documents.pdf.page import build_pdf
 
     with Saving(folder) as saving:
@@ -64,6 +67,11 @@ def save_staff_papers(desk: Desk, folder: Path) -> None:
             "evacuation", ".pdf", build_pdf(sheet, title=title, base_size=evacuation.BASE, stamp=guarded.stamp, box_unprintable=True)
         )
         evacuation.log_print(desk, roll_call)
+        days = school_calendar(desk.vault).school_days(desk.today, desk.today + timedelta(weeks=_WEEKS))
+        if days:
+            batch = registers_on_paper.make_sheets(desk, SheetSpan.DAY, days[0])
+            saving.keep("register-to-mark", ".pdf", batch.print_file())
+            registers_on_paper.record_printed(desk, batch)
 
 
 def _a_marked_morning(desk: Desk) -> datetime:

@@ -54,6 +54,7 @@ from pupil_desk.ui.kit.talk import passphrase
 from pupil_desk.ui.kit.watch import clipboard
 from pupil_desk.ui.pages.forms import confirming
 from pupil_desk.ui.pages.home import cards
+from tests import registers
 
 _WORDS = [
     "no",
@@ -131,7 +132,11 @@ DECIDED = {
     ],
     "04-consents": [f"From {consent.ADULT} nobody else decides", f"no wins under {consent.ADULT}", f"terms before {OWN} the pupil"],
     "04-forms": [f"at {scan_files.DOTS_PER_INCH} dots to the inch", f"{word(confirming.AT_ONCE)} at most"],
-    "02-registers-on-paper": [f"at {scan_files.DOTS_PER_INCH} dots to the inch"],
+    "02-registers-on-paper": [
+        f"at {scan_files.DOTS_PER_INCH} dots to the inch",
+        f"{word(round(registers.MOST_WRONG * 1000))} mark in a thousand may be read wrong unasked",
+        f"hardly visible, {word(round(registers.MOST_MISSED * 100))} in a hundred",
+    ],
     "04-notices": [f"a pupil from {OWN}."],
     "04-requests": [
         f"| {word(law.ANSWER_MONTHS).capitalize()} month from receipt;",

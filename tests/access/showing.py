@@ -1,8 +1,8 @@
 """A process of its own, on a real display: opens every window and holds each still while another process reads it.
 
-    python -m tests.access.showing UNIT [--one-of N] [--groups N] [--text PER_CENT]
+    python -m tests.access.showing UNIT [--of-each N] [--text PER_CENT]
 
-Of the parts and acts one of so many is held still, in one of so many of their groups.
+Of the parts and acts the first so many of each of their groups are held still, without it all.
 Says the name of what it shows as a line of JSON, and goes on once it is told a line.
 """
 
@@ -36,12 +36,10 @@ def main(argv: list[str]) -> None:
     """The command."""
     parser = argparse.ArgumentParser()
     parser.add_argument("unit", type=Path)
-    parser.add_argument("--one-of", type=int, default=1)
-    parser.add_argument("--groups", type=int, default=1)
+    parser.add_argument("--of-each", type=int)
     parser.add_argument("--text", type=int, default=100)
     asked = parser.parse_args(argv)
-    which = slice(1, None, asked.groups) if asked.groups > 1 else slice(None)
-    Showing(Manner(1, asked.text, demo=True, everywhere=True, one_of=asked.one_of, which_scenes=which), asked.unit, None).run()
+    Showing(Manner(1, asked.text, demo=True, everywhere=True, scenes_of_each=asked.of_each), asked.unit, None).run()
     sys.stdout.flush()
     os._exit(0)  # Qt is not taken apart here: the windows that were read are all still there
 

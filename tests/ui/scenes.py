@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtWidgets import QTabWidget, QWidget
@@ -42,10 +43,10 @@ def busiest(desk: Desk, *, of_those: Collection[str] = ()) -> str:
     return max(sorted(found.keys() & of_those if of_those else found), key=found.__getitem__)
 
 
-def scenes(window: Window, pupil_id: str, folder: Path, which: slice = slice(None)) -> Iterator[Scene]:
+def scenes(window: Window, pupil_id: str, folder: Path, which: slice = slice(None), of_each: int | None = None) -> Iterator[Scene]:
     """Each with its name, in an order in which one leads to the next. ``folder`` takes a file to import and an export made.
 
-    They stand in groups, each of which begins anywhere: ``which`` of them are opened.
+    They stand in groups, each of which begins anywhere: ``which`` of them are opened, and the first ``of_each``, without it all.
     """
     groups = (
         _pages(window),
@@ -64,7 +65,9 @@ def scenes(window: Window, pupil_id: str, folder: Path, which: slice = slice(Non
         _finding(window),
     )
     for group in groups[which]:
-        yield from group
+        yield from islice(group, of_each)
+        if of_each is not None:
+            window.page.discard()  # what the next scene of the group would have put back
 
 
 def _finding(window: Window) -> Iterator[Scene]:

@@ -33,7 +33,7 @@ class Manner:
     """How the round is made: text size in per cent, colours, with the demonstration's pupils or the small unit's, and
     whether every part, pane and act is opened too, in a window as large as the screen; ``one_of`` so many of those is judged.
 
-    ``which_pages`` and ``which_scenes`` are gone to, of all pages and of all groups of scenes.
+    ``which_pages`` and ``which_scenes`` are gone to, of all pages and of all groups of scenes, and of each group the first ``scenes_of_each``.
     """
 
     scale: float
@@ -44,6 +44,7 @@ class Manner:
     one_of: int = 1
     which_pages: slice = slice(None)
     which_scenes: slice = slice(None)
+    scenes_of_each: int | None = None
 
 
 def settle() -> None:
@@ -124,7 +125,8 @@ class Survey:
                 self.judge(f"{page.name}{' of a pupil' if record else ''}", window)
         if self.manner.everywhere:
             with TemporaryDirectory() as folder:
-                for number, (name, scene) in enumerate(scenes(window, str(someone), Path(folder), self.manner.which_scenes)):
+                chosen = scenes(window, str(someone), Path(folder), self.manner.which_scenes, self.manner.scenes_of_each)
+                for number, (name, scene) in enumerate(chosen):
                     scene()
                     if number % self.manner.one_of == 0:
                         self.judge(name, window)

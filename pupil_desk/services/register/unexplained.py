@@ -19,7 +19,7 @@ from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import by_hand, disclosures
 from pupil_desk.services.disclosures.by_hand import ByHand
-from pupil_desk.services.register.untold import is_unexplained, step_of
+from pupil_desk.services.register.untold import is_unexplained, step_of, steps_of_person
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import told
@@ -45,7 +45,7 @@ def to_tell(desk: Desk) -> list[UnexplainedAbsence]:
     if now.hour < limits()["social_worker_hour"].value:
         return []
     rows = [row for row in register.view(desk, desk.today, desk.today).rows if _is_unexplained(row.cells, desk.today)]
-    worker_by_pupil = workers(desk, [row.pupil_id for row in rows])
+    worker_by_pupil = workers(desk, [row.pupil_id for row in rows], desk.today)
     return [
         UnexplainedAbsence(row.pupil_id, row.name, desk.today, Session.AM, worker_by_pupil[row.pupil_id])
         for row in rows
@@ -60,10 +60,10 @@ def _is_unexplained(cells: Mapping[tuple[date, Session], register.Cell], day: da
     return is_unexplained(morning.code, (afternoon.code or "") if afternoon is not None else "")
 
 
-def workers(desk: Desk, pupil_ids: Collection[str]) -> dict[str, str]:
-    """The social worker of each of these pupils who has one today, with how to reach them; by pupil."""
+def workers(desk: Desk, pupil_ids: Collection[str], day: date) -> dict[str, str]:
+    """The social worker of each of these pupils who had one on a day, with how to reach them; by pupil."""
     periods = several.by_pupil(desk.vault, CarePeriod, set(pupil_ids))
-    work = {pupil_id: social_work_on(periods.get(pupil_id, ()), desk.today) for pupil_id in pupil_ids}
+    work = {pupil_id: social_work_on(periods.get(pupil_id, ()), day) for pupil_id in pupil_ids}
     return {
         pupil_id: ", ".join(filter(None, (period.worker, period.worker_reach))) or _("not on file by name")
         for pupil_id, period in work.items()
@@ -73,19 +73,18 @@ def workers(desk: Desk, pupil_ids: Collection[str]) -> dict[str, str]:
 
 def was_told(desk: Desk, pupil_id: str, day: date) -> bool:
     """Whether the social worker was told of the absence on that day, and nobody took that back."""
-    row = told.of_event(desk.vault, step_of(pupil_id, day))
-    return row is not None and not row["struck"]
+    return bool(told.events_told(desk.vault, steps_of_person(desk.vault, pupil_id, day)))
 
 
 def record_told(desk: Desk, pupil_id: str, day: date, way: str) -> Changed:
     """Keep that the social worker was told of an absence without a reason: a line of the log of disclosures. ``way`` is a code of «disclosure_way».
 
-    Raises WrongUse where the pupil has no social worker, or the notice does not name children's social care; NotAllowed.
+    Raises WrongUse where the pupil had no social worker on that day, or the notice does not name children's social care; NotAllowed.
     """
     desk.require(Action.RECORD_DISCLOSURE, "pupil", pupil_id)
-    worker = social_work_on(several.of_pupil(desk.vault, CarePeriod, pupil_id), desk.today)
+    worker = social_work_on(several.of_pupil(desk.vault, CarePeriod, pupil_id), day)
     if worker is None:
-        raise WrongUse(_("No social worker is on file for this pupil today."))
+        raise WrongUse(_("No social worker is on file for this pupil on that day."))
     if was_told(desk, pupil_id, day):
         raise WrongUse(_("That the social worker was told of this absence is recorded already."))
     entry = ByHand(
@@ -106,5 +105,6 @@ def record_told(desk: Desk, pupil_id: str, day: date, way: str) -> Changed:
 def take_back(desk: Desk, pupil_id: str, day: date) -> Changed:
     """Say that it was recorded in error: the line of the log is struck out, and stays to be seen."""
     with desk.act(Action.RECORD_DISCLOSURE, "pupil", pupil_id, f"unexplained absence of {day}: taken back") as work:
-        disclosures.take_back(work, step_of(pupil_id, day), _("Taken back at once"))
+        for step in steps_of_person(desk.vault, pupil_id, day):
+            disclosures.take_back(work, step, _("Taken back at once"))
     return Changed.of("disclosure", ids=(pupil_id,))

@@ -9,6 +9,7 @@ from pupil_desk.domain.care.needs import SOCIAL_WORK, CarePeriod, social_work_on
 from pupil_desk.domain.register.attendance import Session, attended
 from pupil_desk.services.register.calling import WITHOUT_REASON
 from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import erasing, merging
 from pupil_desk.store.tables import standing, told
 
 
@@ -22,6 +23,11 @@ def step_of(pupil_id: str, day: date) -> str:
     return str(uuid5(NAMESPACE_OID, f"absence/{pupil_id}/{day}"))
 
 
+def steps_of_person(vault: Vault, pupil_id: str, day: date) -> list[str]:
+    """The step of the absence under each record of the person: what was told under one that another stands for now was told of this pupil."""
+    return [step_of(record_id, day) for record_id in erasing.records_of(vault, pupil_id)]
+
+
 def never_told(vault: Vault, periods: Mapping[str, Sequence[CarePeriod]], since: date, until: date) -> dict[str, list[date]]:
     """The days of these of which an absence stands unexplained and the social worker whom the pupil had that day was never told; by pupil.
 
@@ -33,9 +39,16 @@ def never_told(vault: Vault, periods: Mapping[str, Sequence[CarePeriod]], since:
         pupil_id: [day for day in _unexplained_days(of_pupil) if social_work_on(periods[pupil_id], day)]
         for pupil_id, of_pupil in marks.items()
     }
-    steps = {step_of(pupil_id, day): (pupil_id, day) for pupil_id, of_pupil in days.items() for day in of_pupil}
-    told_steps = told.events_told(vault, steps) if steps else set()
-    return grouped(place for step, place in steps.items() if step not in told_steps)
+    merged = merging.together(vault)
+    records = {pupil_id: merged[pupil_id].records if pupil_id in merged else (pupil_id,) for pupil_id in days}
+    steps = {
+        step_of(record_id, day): (pupil_id, day)
+        for pupil_id, of_pupil in days.items()
+        for day in of_pupil
+        for record_id in records[pupil_id]
+    }
+    told_places = {steps[step] for step in told.events_told(vault, steps)} if steps else set()
+    return grouped(place for place in dict.fromkeys(steps.values()) if place not in told_places)
 
 
 def _unexplained_days(marks: standing.Marks) -> Iterator[date]:

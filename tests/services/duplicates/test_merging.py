@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.exams.exam import ExamArrangement, ResultsCollector
+from pupil_desk.domain.leave.leave_request import LeaveRequest
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -21,8 +23,11 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register, sheet
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.duplicates.comparing import compare, compare_contacts
+from pupil_desk.services.exams import recording as exams
+from pupil_desk.services.leave import recording as leave
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.sharing import sharing
+from pupil_desk.services.unit.settings import save_settings
 from pupil_desk.store.rows import erasing
 from pupil_desk.store.tables import pupils as store
 from tests.services import erased_at_once
@@ -244,3 +249,15 @@ def test_a_upn_of_the_merged_record_typed_into_the_other_is_refused_in_words(uni
     now = pupils.record(unit.desk, kept.id).pupil
     with pytest.raises(Refused, match=other.ref):
         pupils.save_pupil(unit.desk, dataclasses.replace(now, upn=UPNS[1], former_upn=None))
+
+
+def test_two_records_are_compared_by_leave_and_by_all_that_is_kept_of_exams(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    kept, other = two
+    save_settings(unit.desk, dataclasses.replace(unit.desk.settings, enters_exams=True))
+    exams.add_arrangement(unit.desk, ExamArrangement(pupil_id=other.id, kind="extra-25"))
+    exams.add_collector(unit.desk, ResultsCollector(pupil_id=other.id, series="summer", year=2026))
+    request = LeaveRequest(pupil_id=other.id, first_day=DAY, last_day=DAY, purpose="family", asked_by="Ada", received_on=date(2026, 11, 16))
+    leave.add(unit.desk, request)
+    counts = {line.label: line.other_text for line in compare(unit.desk, kept.id, other.id).row_counts}
+    labels = ("Access arrangements for exams", "Who may have exam results", "Requests for leave, each wording")
+    assert [counts.get(label) for label in labels] == ["1", "1", "1"]

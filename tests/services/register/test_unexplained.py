@@ -17,6 +17,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.care import needs
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.duplicates import merging
 from pupil_desk.services.home import home
 from pupil_desk.services.quality.looking import findings
 from pupil_desk.services.register import call_sheet, unexplained, untold
@@ -90,6 +91,35 @@ def test_a_day_before_the_social_worker_came_is_not_asked_about(unit: Unit, una:
     register.mark(unit.desk, [marked(una, "N", day=23)])
     needs.add_care(unit.desk, CarePeriod(pupil_id=una.id, kind="CIN", worker="Jo Hale", start_date=DAY))
     assert untold.never_told(unit.desk.vault, several.by_pupil(unit.desk.vault, CarePeriod), monday, DAY) == {}
+
+
+def test_the_social_worker_of_the_day_of_the_absence_is_told(unit: Unit, una: Pupil, marked: Marked) -> None:
+    monday = date(2026, 11, 23)
+    save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_social_care="Larkshire Children’s Services"))
+    needs.add_care(unit.desk, CarePeriod(pupil_id=una.id, kind="CIN", worker="Jo Hale", end_date=monday))
+    register.mark(unit.desk, [marked(una, "N", day=23)])
+    assert unexplained.workers(unit.desk, [una.id], monday) == {una.id: "Jo Hale"}
+    assert unexplained.workers(unit.desk, [una.id], DAY) == {}
+    with pytest.raises(WrongUse, match="on that day"):
+        unexplained.record_told(unit.desk, una.id, DAY, "phone")
+    unexplained.record_told(unit.desk, una.id, monday, "phone")
+    assert untold.never_told(unit.desk.vault, several.by_pupil(unit.desk.vault, CarePeriod), monday, DAY) == {}
+
+
+def test_what_was_told_under_a_record_that_another_stands_for_now_was_told(unit: Unit, at_noon: Desk, una: Pupil, marked: Marked) -> None:
+    twin = unit.pupil("Ash", "Una May", date(2012, 1, 5))
+    register.mark(at_noon, [marked(una, "N")])
+    unexplained.record_told(at_noon, una.id, DAY, "phone")
+    merging.merge(at_noon, twin.id, una.id, reason="One girl")
+    assert unexplained.was_told(at_noon, twin.id, DAY)
+    assert unexplained.to_tell(at_noon) == []
+
+    def never() -> dict[str, list[date]]:
+        return untold.never_told(at_noon.vault, several.by_pupil(at_noon.vault, CarePeriod), DAY, DAY)
+
+    assert never() == {}
+    unexplained.take_back(at_noon, twin.id, DAY)
+    assert never() == {twin.id: [DAY]}
 
 
 def test_whom_the_notice_does_not_name_nothing_is_told(at_noon: Desk, una: Pupil) -> None:

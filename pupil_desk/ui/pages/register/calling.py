@@ -76,7 +76,7 @@ class CallPanel(QWidget):
             else []
         )
         self._to_call = {pupil.pupil_id: pupil for pupil in listed or ()}
-        self._workers = unexplained.workers(self._context.desk, list(self._to_call))
+        self._workers = unexplained.workers(self._context.desk, list(self._to_call), absent[0][1]) if absent else {}
         self._list()
 
     def _say(self, absent: Sequence[Place], *session: object) -> None:

@@ -151,7 +151,9 @@ class LeavePart(SeveralPart[LeaveRequest]):
         if proposal.changed:
             number = count_of(proposal.changed, _("entry"), _("entries"))
             words += " " + _("{number} of the register change: what they said stays to be seen.").format(number=number)
-        words += " " + _("Sessions that say anything else stay as they are, and of those in which the pupil is not expected here all but a mark of leave.")
+        words += " " + _(
+            "Sessions that say anything else stay as they are, and of those in which the pupil is not expected here all but a mark of leave."
+        )
         return self.context.ask.confirm(_("Enter these marks?"), words, _("Enter them"), stay=_("Not now"))
 
     def _take_marks_back(self, act: str, words: str) -> None:

@@ -87,7 +87,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
 def kept(desk: Desk) -> Iterator[tuple[str, list[str], list[tuple[object, ...]]]]:
     """Every table that holds a pupil's data, read from the file by itself: name, columns and rows; files by their kind alone.
 
-    What is under the second key stands as it reads to who holds that. Fields of the unit's own go one by one: ``tests/services/unit/test_own_fields``.
+    What is under the second key stands as it reads to who holds that. Fields of the unit's own go one by one: ``tests/services/unit/own_fields``.
     """
     for row in desk.vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
         table = str(row["name"])

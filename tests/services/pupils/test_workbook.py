@@ -29,7 +29,7 @@ from pupil_desk.store.tables import pupils
 from pupil_desk.ui.pages.importing.model import by_hand_words
 from tests.services.exports.made import DAY, Unit
 from tests.services.imports.made import ANN, BEN, TEMPORARY, table, workbook
-from tests.services.unit.test_own_fields import field
+from tests.services.unit.own_fields.made import field
 
 
 def ada(unit: Unit, **more: object) -> Pupil:

@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns
 from pupil_desk.ui.pages.settings import SettingsPage
 from pupil_desk.ui.pages.settings.own_fields import OwnFields, words_of
-from tests.services.unit.test_own_fields import KINDS, LABELS, NAMES, field
+from tests.services.unit.own_fields.made import KINDS, LABELS, NAMES, field
 from tests.ui.pages.made import as_role
 
 

@@ -95,7 +95,7 @@ DECIDED = {
     "01-home": [
         f"the next {word(cards._WEEK.days)} days",
         f"counts for {deadline_calendar.AHEAD.days} days",
-        f"none for {word(backups.DUE)} days; red where there is none, or none for {word(backups.LATE)}.",
+        f"none for {word(backups.DUE)} days; red without one, or none for {word(backups.LATE)}.",
         f"in the last {word(watching._LOOKED_BACK)} school days",
         f"without a reason** for {word(watching._SETTLED_WITHIN)} school days",
         f"{_SHARES[attendance.SEVERE]}, and {_SHARES[attendance.PERSISTENT]}, of the year’s sessions",

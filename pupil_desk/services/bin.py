@@ -103,7 +103,7 @@ def why_pupil_stays(desk: Desk, pupil_id: str) -> str:
     """Why a pupil cannot be taken away as entered by mistake; empty where nothing stands against it."""
     table = mistaken.hangs_on(desk.vault, pupil_id, CHANGING)
     if not table:
-        return ""
+        return kept_by_law.why_pupil_kept(desk, pupil_id)
     kind = table.removesuffix("_amendment")
     if kind not in RECORDS:
         return _("Something was done with the record since that is never taken away, such as a paper that was printed.")
@@ -114,7 +114,7 @@ def why_pupil_stays(desk: Desk, pupil_id: str) -> str:
 def take_pupil_away(desk: Desk, pupil_id: str, reason: str) -> Changed:
     """Take a pupil away who was entered by mistake, with stays, contacts and whatever else can be corrected.
 
-    Raises Refused (no reason), NotAllowed, WrongUse (a mark, a result, a choice or the like is on file).
+    Raises Refused (no reason), NotAllowed, WrongUse (a mark, a result, a choice or the like is on file, or an accident that the law keeps).
     """
     desk.require(Action.TAKE_PUPIL_AWAY, "pupil", pupil_id)
     reason = _reason(reason)

@@ -75,7 +75,14 @@ def test_it_names_whom_the_kitchen_must_know_and_counts_the_rest(full: Unit) -> 
 def test_the_counts_are_of_pupils(full: Unit) -> None:
     words = plain_text(kitchen.paper(full.desk).story)
     counts = words[words.index("How many") :]
-    for line in ("Halal 2", "Eggs 1", "Sesame 1", "Something else, as written above 2", "Nothing to look out for 1"):
+    for line in (
+        "Halal 2",
+        "Eggs 1",
+        "Sesame 1",
+        "Something else, as written above 2",
+        "Allergies: nobody has said 2",
+        "Nothing to look out for 0",
+    ):
         assert line in " ".join(counts.split()), (line, counts)
 
 
@@ -122,7 +129,9 @@ def test_each_kind_with_each_pair_of_allergen_and_diet_is_named_and_counted_whol
     assert ("a condition: ask the office" in words) == bare
     assert ("Written" in words) == (concerns and not bare)
     assert ("Something else, as written above 1" in words) == (concerns and allergen != "gluten" and diet is None)
-    assert f"Nothing to look out for {0 if concerns else 1}" in words
+    spoken_of = kind == "A" or allergen == "gluten"
+    assert ("Allergies: nobody has said 1" in words) != spoken_of, "a condition without a food, or a diet, says nothing of allergies"
+    assert f"Nothing to look out for {1 if spoken_of and not concerns else 0}" in words
 
 
 def test_a_severe_condition_with_an_allergen_stands_in_the_frame(unit: Unit) -> None:

@@ -11,6 +11,7 @@ from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.accidents.riddor import riddor
 from pupil_desk.domain.governance.retention import ACCIDENT, Happened, RetentionEvent
 from pupil_desk.services.desk import Desk
+from pupil_desk.store.rows import several
 from pupil_desk.store.tables import accidents as store
 
 
@@ -26,6 +27,12 @@ def why_kept(desk: Desk, record: Any) -> str:
         "The law keeps the entry of an accident that is, or must be, reported to HSE: this one until {day} ({law}). If it was never reported and need not be, put that right in the entry first."
     )
     return words.format(day=show_date(until), law=retention_class.law)
+
+
+def why_pupil_kept(desk: Desk, pupil_id: str) -> str:
+    """The same of a pupil, with whom such an accident would go; empty where none is on file."""
+    reasons = (why_kept(desk, accident) for accident in several.of_pupil(desk.vault, Accident, pupil_id))
+    return next(filter(None, reasons), "")
 
 
 def _is_recordable(accident: Accident) -> bool:

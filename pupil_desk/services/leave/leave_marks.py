@@ -5,11 +5,13 @@ with the code of the purpose. Where it was not, each session of the days asked f
 A session that says anything else, as that the pupil came, stays as it is.
 
 A day before the request was received is no day of leave, and nothing is proposed for it; nor is an absence without leave for a day that another
-request gives.
+request gives. Where a mark of leave stands already on a day before a day of receipt that was put right since, the head gave leave for it: the mark
+stays, and a person judges it.
 
 Where the register has a mark of leave on a day for which the request once gave leave and gives it no more, it is proposed to be put right: taken
 out where the session has not begun, else the code for absence without leave, or N where nothing is decided. So is one of a session in which the
-pupil is no longer expected, by a timetable or a closure since; and one of leave that is for something else now has the code of that.
+pupil is no longer expected, by a timetable or a closure since. One of leave that is for something else now has the code of that, and one of a day
+that another request gives has the code of that request.
 """
 
 from collections.abc import Sequence
@@ -53,29 +55,39 @@ def proposed_marks(desk: Desk, request: LeaveRequest) -> ProposedMarks:
     cases = store_of_requests.of_pupil(desk.vault, request.pupil_id)
     wordings = [wording.record for case in cases if case.now.entry_id == request.entry_id for wording in case.wordings]
     other_requests = [case.now for case in cases if case.now.entry_id != request.entry_id]
-    first, last = min(wording.first_day for wording in wordings), max(wording.last_day for wording in wordings)
-    sessions = _sessions(desk, request.pupil_id, first, last)
+    sessions = _sessions(desk, request.pupil_id, wordings)
     standing = store.standing(desk.vault, [_mark(request, day, session, "") for day, session in sessions])
     has_begun, marks, corrects = register.begun_sessions(desk), [], False
     for (day, session), code_in_place in sessions.items():
-        now, is_given = standing.get((request.pupil_id, day, session)), request.is_granted_on(day)
+        now, given_code = standing.get((request.pupil_id, day, session)), _given_code(day, request, other_requests)
         if _is_leave_given(now, day, wordings) and (code_in_place or _is_stale(now, day, request, other_requests)):
-            keeps_code = has_begun(day, session) or (is_given and not code_in_place)
-            marks.append(_mark(request, day, session, (code_in_place or _instead(request, day)) if keeps_code else ""))
-            corrects = corrects or not is_given
+            keeps_code = has_begun(day, session) or (given_code and not code_in_place)
+            marks.append(_mark(request, day, session, (code_in_place or given_code or _without_leave(request)) if keeps_code else ""))
+            corrects = corrects or not request.is_granted_on(day)
         elif not code_in_place and request.first_day <= day <= request.last_day:
             marks += _proposed(request, day, session, now, other_requests)
     return ProposedMarks(tuple(marks), sum(1 for mark in marks if mark.key in standing), corrects)
 
 
-def _sessions(desk: Desk, pupil_id: str, first: date, last: date) -> dict[tuple[date, Session], str]:
-    """The sessions of these days on which the pupil is on the register, with the code of each in which nobody expects him or her here; empty of the rest."""
+def _sessions(desk: Desk, pupil_id: str, wordings: Sequence[LeaveRequest]) -> dict[tuple[date, Session], str]:
+    """The sessions, in order, of the days of these wordings on which the pupil is on the register, with the code of each in which nobody expects
+    him or her here; empty of the rest.
+
+    Days between two wordings are not looked at: where a year was put right, there are many.
+    """
+    days = sorted(
+        {
+            wording.first_day + timedelta(days=number)
+            for wording in wordings
+            for number in range((wording.last_day - wording.first_day).days + 1)
+        }
+    )
+    first, last = days[0], days[-1]
     stays = [(row["start_date"] or "", row["end_date"] or _NEVER) for row in store.stays_of(desk.vault, {pupil_id}, first, last)]
     patterns = store.timetables_of(desk.vault, pupil_id)
-    school_days = set(school_calendar(desk.vault).school_days(first, last))
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    calendar = school_calendar(desk.vault)
     return {
-        (day, session): _code_in_place(expected_code(patterns, day, session)) if day in school_days else CLOSED
+        (day, session): _code_in_place(expected_code(patterns, day, session)) if calendar.is_open(day) else CLOSED
         for day in days
         if any(start <= day.isoformat() <= end for start, end in stays)
         for session in Session
@@ -93,15 +105,29 @@ def _is_leave_given(now: StandingMark | None, day: date, wordings: Sequence[Leav
 
 
 def _is_stale(now: StandingMark | None, day: date, request: LeaveRequest, other_requests: Sequence[LeaveRequest]) -> bool:
-    """Whether no request gives leave by the code that the register has."""
-    giving = [wording for wording in (request, *other_requests) if wording.is_granted_on(day)]
-    return now is not None and now.code not in {leave_codes(wording.purpose).given for wording in giving}
+    """Whether no request gives leave by the code that the register has, nor gave it too late to count, which a person judges."""
+    giving_codes = _given_codes(day, request, other_requests)
+    if not giving_codes and _is_granted_too_late(day, request, other_requests):
+        return False
+    return now is not None and now.code not in giving_codes
 
 
-def _instead(request: LeaveRequest, day: date) -> str:
-    """What a session says in place of leave by another code, or of leave that is given no more where it has begun."""
-    if request.is_granted_on(day):
-        return leave_codes(request.purpose).given
+def _given_codes(day: date, request: LeaveRequest, other_requests: Sequence[LeaveRequest]) -> list[str]:
+    """The codes by which leave is given for a day, that of the request itself first."""
+    return [leave_codes(giving.purpose).given for giving in (request, *other_requests) if giving.is_granted_on(day)]
+
+
+def _given_code(day: date, request: LeaveRequest, other_requests: Sequence[LeaveRequest]) -> str:
+    return next(iter(_given_codes(day, request, other_requests)), "")
+
+
+def _is_granted_too_late(day: date, request: LeaveRequest, other_requests: Sequence[LeaveRequest]) -> bool:
+    """Whether a request was granted for a day that was over when it was received: no mark follows of itself, neither of leave nor of absence without."""
+    return any(granted.is_granted_too_late(day) for granted in (request, *other_requests))
+
+
+def _without_leave(request: LeaveRequest) -> str:
+    """What a session that has begun says in place of leave that no request gives any more."""
     is_decided = request.struck is None and request.outcome not in (None, LeaveDecision.WITHDRAWN)
     return leave_codes(request.purpose).not_given if is_decided else UNSETTLED
 
@@ -113,7 +139,7 @@ def _proposed(
     if request.struck is not None or request.outcome in (None, LeaveDecision.WITHDRAWN):
         return []
     codes, is_given = leave_codes(request.purpose), request.is_granted_on(day)
-    is_not_ours = not is_given and (request.is_granted_too_late(day) or any(other.is_granted_on(day) for other in other_requests))
+    is_not_ours = not is_given and bool(_given_codes(day, request, other_requests) or _is_granted_too_late(day, request, other_requests))
     mark = _mark(request, day, session, codes.given if is_given else codes.not_given)
     is_absent = now is not None and now.code in codes_of(UNAUTHORISED) - {_LATE}
     if is_not_ours or (now is not None and (not is_absent or now.code == mark.code)):

@@ -79,8 +79,10 @@ class _Diner:
 
     @property
     def is_unsaid(self) -> bool:
-        """Whether nobody has said, or not for long, which allergies there are."""
-        return health_answers.unsaid(self.answer) or self.answer.standing in (HealthStanding.NOT_RECORDED, HealthStanding.SAID_LONG_AGO)
+        """Whether nobody has said, or not for long, which allergies there are: a condition to no food, as a diet, says nothing of them."""
+        if self.answer.standing is HealthStanding.HELD:
+            return not self.answer.notes and not any(row.kind == ALLERGY or food_allergen(row) for row in self.answer.items)
+        return self.answer.standing is not HealthStanding.NONE_SAID
 
     @property
     def is_grave(self) -> bool:

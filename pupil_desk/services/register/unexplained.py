@@ -4,7 +4,7 @@ Source: “Working together to improve school attendance”, DfE, statutory guid
 unexplained absences. Known from what authorities say of it, not read in its text; sure: medium. The hour is data (``resources/returns``).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,14 +61,20 @@ def _is_unexplained(cells: Mapping[tuple[date, Session], register.Cell], day: da
 
 
 def workers(desk: Desk, pupil_ids: Collection[str], day: date) -> dict[str, str]:
-    """The social worker of each of these pupils who had one on a day, with how to reach them; by pupil."""
+    """Whom to tell of an absence on a day, with how to reach them, of each of these pupils who had a social worker then; by pupil."""
     periods = several.by_pupil(desk.vault, CarePeriod, set(pupil_ids))
-    work = {pupil_id: social_work_on(periods.get(pupil_id, ()), day) for pupil_id in pupil_ids}
+    work = {pupil_id: _whom_to_tell(periods.get(pupil_id, ()), day, desk.today) for pupil_id in pupil_ids}
     return {
         pupil_id: ", ".join(filter(None, (period.worker, period.worker_reach))) or _("not on file by name")
         for pupil_id, period in work.items()
         if period is not None
     }
+
+
+def _whom_to_tell(periods: Sequence[CarePeriod], day: date, today: date) -> CarePeriod | None:
+    """Who has the case today, or had it on the day of the absence where nobody has it any more; None where nobody had it on that day."""
+    of_day = social_work_on(periods, day)
+    return None if of_day is None else social_work_on(periods, today) or of_day
 
 
 def was_told(desk: Desk, pupil_id: str, day: date) -> bool:
@@ -82,7 +88,7 @@ def record_told(desk: Desk, pupil_id: str, day: date, way: str) -> Changed:
     Raises WrongUse where the pupil had no social worker on that day, or the notice does not name children's social care; NotAllowed.
     """
     desk.require(Action.RECORD_DISCLOSURE, "pupil", pupil_id)
-    worker = social_work_on(several.of_pupil(desk.vault, CarePeriod, pupil_id), day)
+    worker = _whom_to_tell(several.of_pupil(desk.vault, CarePeriod, pupil_id), day, desk.today)
     if worker is None:
         raise WrongUse(_("No social worker is on file for this pupil on that day."))
     if was_told(desk, pupil_id, day):

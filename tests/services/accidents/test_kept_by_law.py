@@ -14,6 +14,7 @@ from pupil_desk.services import bin as bins
 from pupil_desk.services import changes
 from pupil_desk.services.accidents import recording
 from pupil_desk.services.erasure import cases, due_for_erasure
+from pupil_desk.services.pupils import pupils
 from tests.services.accidents.test_accidents import TO_REPORT, TOLD, enter
 from tests.services.class_scene import at
 from tests.services.exports.made import DAY, Unit
@@ -36,6 +37,16 @@ def test_one_that_is_or_must_be_reported_is_not_taken_away_nor_undone(unit: Unit
     assert recording.of_pupil(unit.desk, una.id) == [accident]
     bins.take_away(at(unit.desk, UNTIL), "accident", accident.id, "Never was")
     assert recording.of_pupil(unit.desk, una.id) == []
+
+
+def test_a_pupil_with_one_is_not_taken_away_as_entered_by_mistake(unit: Unit, una: Pupil) -> None:
+    accident = enter(unit, una, **TOLD, **TO_REPORT)
+    with pytest.raises(WrongUse, match=r"until 24 November 2029 \(SI 2013/1471 regulation 12\)"):
+        bins.take_pupil_away(unit.desk, una.id, "Typed in twice")
+    assert recording.of_pupil(unit.desk, una.id) == [accident]
+    recording.save(unit.desk, dataclasses.replace(accident, treated=False))
+    bins.take_pupil_away(unit.desk, una.id, "Typed in twice")
+    assert pupils.on_roll(unit.desk, unit.desk.today) == []
 
 
 def test_another_is_taken_away_as_before_and_so_is_one_put_right(unit: Unit, una: Pupil) -> None:

@@ -241,6 +241,11 @@ def test_a_request_refused_leaves_alone_a_day_that_another_gives(unit: Unit, una
     asked(unit, una, purpose="holiday")
     holiday = next(case.now for case in recording.of_pupil(unit.desk, una.id) if case.now.purpose == "holiday")
     assert proposal(unit, decided(unit, holiday, "refused")) == [(24, "AM", "G")]
+    decided(
+        unit, next(case.now for case in recording.of_pupil(unit.desk, una.id) if case.now.purpose == "family"), "granted", received_on=DAY
+    )
+    refused = next(case.now for case in recording.of_pupil(unit.desk, una.id) if case.now.purpose == "holiday")
+    assert proposal(unit, refused) == [(24, "AM", "G")], "given too late, the Monday is a person’s to judge"
 
 
 def test_a_mark_of_leave_goes_once_the_pupil_is_not_expected_in_the_session(unit: Unit, una: Pupil) -> None:

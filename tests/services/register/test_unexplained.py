@@ -93,7 +93,21 @@ def test_a_day_before_the_social_worker_came_is_not_asked_about(unit: Unit, una:
     assert untold.never_told(unit.desk.vault, several.by_pupil(unit.desk.vault, CarePeriod), monday, DAY) == {}
 
 
-def test_the_social_worker_of_the_day_of_the_absence_is_told(unit: Unit, una: Pupil, marked: Marked) -> None:
+def test_an_absence_is_told_to_who_has_the_case_today(unit: Unit, una: Pupil, marked: Marked) -> None:
+    monday = date(2026, 11, 23)
+    save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_social_care="Larkshire Children’s Services"))
+    needs.add_care(unit.desk, CarePeriod(pupil_id=una.id, kind="CIN", worker="Jo Hale", start_date=monday, end_date=monday))
+    needs.add_care(unit.desk, CarePeriod(pupil_id=una.id, kind="CIN", worker="Sam Reed", worker_reach="01632 960333", start_date=DAY))
+    register.mark(unit.desk, [marked(una, "N", day=23)])
+    assert unexplained.workers(unit.desk, [una.id], monday) == {una.id: "Sam Reed, 01632 960333"}
+    assert unexplained.workers(unit.desk, [una.id], date(2026, 11, 20)) == {}, "nobody had the case on that day"
+    assert "Social worker: Sam Reed" in " ".join(plain_text(call_sheet.paper(unit.desk, monday, Session.AM).story).split())
+    unexplained.record_told(unit.desk, una.id, monday, "phone")
+    (row,) = told.of_pupil(unit.desk.vault, una.id)
+    assert row["recipient"] == "Children’s social care: Sam Reed"
+
+
+def test_the_social_worker_of_the_day_of_the_absence_is_told_where_there_is_none_today(unit: Unit, una: Pupil, marked: Marked) -> None:
     monday = date(2026, 11, 23)
     save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_social_care="Larkshire Children’s Services"))
     needs.add_care(unit.desk, CarePeriod(pupil_id=una.id, kind="CIN", worker="Jo Hale", end_date=monday))

@@ -306,7 +306,7 @@ class ImportKind[H]:
 
     ``hold`` reads what rows are compared with, once; ``plan`` judges one row and writes nothing. Where a row changes where later
     ones belong, ``fresh`` makes a view for one judging, ``look_over`` tells it of all rows that nobody left out, and ``note`` of one that will go in. ``as_held`` gives a row
-    whose cells refuse it without those that are held so. ``needs`` is the action that a row asks of a role
+    whose cells refuse it without what refuses those that are held so by the pupil whom it is about, as far as a person has said. ``needs`` is the action that a row asks of a role
     beside the import itself; ``quiet`` are warnings that are of no use in this kind. ``file`` reads what is no table, else None;
     ``switch`` is the setting by which a unit that does not use it switches it off; ``is_guessed`` is false where a file of these headings may be of
     another kind as well, so that a person must say that it is this one;
@@ -321,7 +321,7 @@ class ImportKind[H]:
     fresh: Callable[[H], H] = lambda stored: stored
     note: Callable[[H, Plan], None] = lambda _stored, _plan: None
     look_over: Callable[[H, Sequence[ReadRow]], None] = lambda _stored, _rows: None
-    as_held: Callable[[H, ReadRow], ReadRow] = lambda _stored, row: row
+    as_held: Callable[[H, ReadRow, Judging], ReadRow] = lambda _stored, row, _judging: row
     needs: Callable[[ReadRow], Action | None] = lambda _row: None
     quiet: frozenset[str] = frozenset()
     file: FileReader | None = None

@@ -71,10 +71,11 @@ class RowNotTaken:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """A row as read, and what would become of it."""
+    """A row as read, what would become of it, and the row as it was ``judged``: without what is said of cells that are held so."""
 
     read: ReadRow
     plan: Plan
+    judged: ReadRow
 
     @property
     def number(self) -> int:
@@ -127,7 +128,7 @@ class PlannedRow:
         """All that is wrong with it, warnings too; of one left out, only why it is where no person said so."""
         if self.is_left_out:
             return self.plan.problems
-        return (*self.read.problems, *self.read.remarks, *self.plan.problems)
+        return (*self.judged.problems, *self.read.remarks, *self.plan.problems)
 
     @property
     def not_taken(self) -> tuple[NotTaken, ...]:
@@ -241,7 +242,7 @@ def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging:
     kind.look_over(view, [row for row in rows if judging.answer_for(row.number) != LEFT_OUT_ROW])
     for read_row in rows:
         stop_if_asked()
-        row = kind.as_held(view, read_row) if read_row.stops else read_row
+        row = kind.as_held(view, read_row, judging) if read_row.stops else read_row
         plan = _plan(kind, view, row, judging)
         if plan.is_set_aside:
             plan = dataclasses.replace(plan, not_taken=tuple(_whole_row(kind, row, plan)))
@@ -251,7 +252,7 @@ def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging:
                 plan = _repeated_row(first, plan, frozenset(row.leaves) - frozenset(first_row.leaves))
             if plan.writes or first is plan:
                 kind.note(view, plan)
-        yield PlannedRow(row, plan)
+        yield PlannedRow(read_row, plan, row)
 
 
 def _plan(kind: ImportKind[Any], view: Any, row: ReadRow, judging: Judging) -> Plan:

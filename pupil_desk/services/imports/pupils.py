@@ -19,6 +19,7 @@ from pupil_desk.services.imports.cells.row_ids import (
     RowNumber,
     WorkbookRows,
     match_of_row,
+    numbers_left,
     undecided_row,
     what_stays,
     without_number,
@@ -84,6 +85,13 @@ class StoredPupils(PupilsOnFile):
         pupil = self.workbook.pupils.get(number.digest)
         return self.changed_pupils.get(pupil.id, pupil) if pupil is not None else None
 
+    def wrong_row(self, row: ReadRow) -> Problem | None:
+        """What is wrong with the number of a row of a workbook of ours."""
+        number, bad = RowNumber.in_row(row), self.workbook.bad_number(row)
+        if number is None or bad is not None:
+            return bad
+        return self.workbook.wrong_row(self.people, number, self.pupil_of_row(number), row.values)
+
     def contact_like(self, contact: Contact) -> Contact | None:
         """The contact of that pupil, on file or of an earlier row, whom this one is about."""
         key = CONTACT.key(contact)
@@ -97,13 +105,12 @@ def _hold(vault: Vault) -> StoredPupils:
     )
 
 
-def _as_held(stored: StoredPupils, row: ReadRow) -> ReadRow:
-    """A row without what is said of codes no longer used where they are those of its pupil's record."""
+def _as_held(stored: StoredPupils, row: ReadRow, judging: Judging) -> ReadRow:
+    """A row without what is said of codes no longer used where they are those of its pupil's record; not where a person says that it is another's."""
     retired = {problem.column for problem in row.problems if problem.code == "retired_code"}
     if not retired or any(name not in row.values for name in ("surname", "forename", "dob")):
         return row
-    number = RowNumber.in_row(row)
-    pupil = stored.pupil_of_row(number) if number else _find(stored.people, row.values).pupil
+    pupil = _match(stored, row, judging).pupil
     if pupil is None:
         return row
     stay = stay_spoken_of(stored.stays.get(pupil.id, []), row.values.get("start_date"))
@@ -118,18 +125,12 @@ def _as_held(stored: StoredPupils, row: ReadRow) -> ReadRow:
 
 def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
     number, as_told = RowNumber.in_row(row), without_number(row)
+    wrong, match = stored.wrong_row(row), _match(stored, row, judging)
     row = _known_as(as_told)
-    answer = judging.answer_for(row.number)
-    if number:
-        pupil = stored.pupil_of_row(number)
-        wrong = stored.workbook.wrong_row(stored.people, number, pupil, row.values)
-        if pupil is None or wrong is not None:
-            return refused_plan(*filter(None, (wrong,)))
-        match = match_of_row(pupil, row.values, answer)
-        if match.alike and not match.answer:
-            return undecided_row(pupil)
-    else:
-        match = _find(stored.people, row.values).said(answer)
+    if wrong is not None:
+        return refused_plan(wrong)
+    if number and match.pupil is not None and match.alike and not match.answer:
+        return undecided_row(match.pupil)
     if match.must_be_said or (match.pupil is None and match.alike and not match.answer and "upn" not in row.values):
         return match.undecided()
     if match.pupil is not None and match.pupil.preferred_forename == as_told.values.get("preferred_forename"):
@@ -140,13 +141,13 @@ def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
     problems = (
         *what_stays(plan.differences),
         *_odd_match(match, row, number),
+        *(numbers_left(stored.people, match, row.values) if number else ()),
         *parts_of_addresses(plan.differences),
         *_other_start(plan),
         *_cross_checks(plan, judging),
     )
-    if any(problem.stops for problem in problems):
-        return refused_plan(*problems)
-    return dataclasses.replace(plan, problems=problems, alike=match.alike, answer=match.answer)
+    plan = refused_plan(*problems) if any(problem.stops for problem in problems) else dataclasses.replace(plan, problems=problems)
+    return dataclasses.replace(plan, alike=match.alike, answer=match.answer)
 
 
 def _with_contacts(stored: StoredPupils, plan: Plan, row: ReadRow, judging: Judging) -> Plan:
@@ -187,6 +188,13 @@ def _known_as(row: ReadRow) -> ReadRow:
         if forename and fold(" ".join(rest)) == surname:
             return dataclasses.replace(row, values={**row.values, "preferred_forename": " ".join(forename)})
     return row
+
+
+def _match(stored: StoredPupils, row: ReadRow, judging: Judging) -> Match:
+    """Whom a row is about, by its number before all else, and as far as a person has said."""
+    number, answer = RowNumber.in_row(row), judging.answer_for(row.number)
+    pupil = stored.pupil_of_row(number) if number else None
+    return match_of_row(pupil, row.values, answer) if pupil else _find(stored.people, _known_as(row).values).said(answer)
 
 
 def _find(people: People, values: Mapping[str, Any]) -> Match:

@@ -128,6 +128,12 @@ def last_sign_in(vault: Vault) -> str | None:
     return row["at"] if row else None
 
 
+def last_moment(vault: Vault) -> str:
+    """The moment of the log's last row; empty for an empty log."""
+    row = vault.first_row("SELECT at FROM log ORDER BY seq DESC LIMIT 1")
+    return str(row["at"]) if row else ""
+
+
 def first_break(vault: Vault) -> Defect | None:
     """Walk the whole chain: the first row that is wrong. What follows it proves nothing, and a cut tail leaves a whole chain (``anchor``)."""
     return _first_break(_in_order(vault), sealing_keys.keys(vault, "audit-mac"), Head.of_empty())

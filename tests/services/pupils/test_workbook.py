@@ -18,7 +18,7 @@ from pupil_desk.services.duplicates.merging import merge
 from pupil_desk.services.imports.cells.row_ids import COLUMN, row_id
 from pupil_desk.services.imports.kinds import MINE, NEW, THEIRS
 from pupil_desk.services.imports.outcome import Outcome
-from pupil_desk.services.imports.proposal import answer, pick
+from pupil_desk.services.imports.proposal import answer, mend, pick
 from pupil_desk.services.imports.pupils import PUPILS
 from pupil_desk.services.imports.run import keep, propose, run_import
 from pupil_desk.services.many.workbook import save_workbook
@@ -26,7 +26,7 @@ from pupil_desk.services.pupils.pupils import add_stay, keep_pupil, save_pupil
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import own_fields
 from pupil_desk.store.tables import pupils
-from pupil_desk.ui.pages.importing.model import by_hand_words
+from pupil_desk.ui.pages.importing.model import answer_held, by_hand_words
 from tests.services.exports.made import DAY, Unit
 from tests.services.imports.made import ANN, BEN, TEMPORARY, table, workbook
 from tests.services.unit.own_fields.made import field
@@ -112,6 +112,61 @@ def test_a_row_typed_over_can_be_another_pupil(unit: Unit, tmp_path: Path) -> No
     assert held.keys() == {"Ada", "Nell"}
 
 
+@pytest.mark.parametrize(
+    "typed", [{"forename": "Lee"}, {"surname": "Lark"}, {"dob": date(2011, 5, 6)}], ids=lambda typed: next(iter(typed))
+)
+def test_a_new_pupil_typed_over_one_whose_upn_stayed_in_the_row_takes_nothing_over_unasked(
+    unit: Unit, tmp_path: Path, typed: dict[str, object]
+) -> None:
+    pupil = ada(unit, upn=ANN)
+    source = changed(written(unit, tmp_path, pupil), type_in(**typed, town="Larkminster", medical="Asthma"))
+    outcome = read_in(unit, source)
+    assert (outcome.changed, outcome.added, outcome.not_decided) == (0, 0, (2,))
+    assert said(outcome) == {("name_differs", "warning")}
+    assert one(unit) == pupil
+
+
+@pytest.mark.parametrize("name", ["upn", "former_upn", "uln"])
+def test_as_another_pupil_a_row_is_refused_that_has_a_number_of_the_one_typed_over(unit: Unit, tmp_path: Path, name: str) -> None:
+    pupil = ada(unit, **{name: "1234567899" if name == "uln" else ANN})
+    proposal = propose(unit.desk, "pupils", changed(written(unit, tmp_path, pupil), type_in(forename="Lee")))
+    proposal = answer(proposal, 2, NEW)
+    assert [(problem.column, problem.code) for problem in proposal.problems if problem.stops] == [(name, "row_disagrees")]
+    assert any(pupil.ref in problem.message for problem in proposal.problems if problem.stops)
+    assert answer(proposal, 2, proposal.rows[0].plan.alike[0].id).rows[0].plan.pupil_id == pupil.id  # it can still be said otherwise
+    assert answer_held(proposal.rows[0]) == NEW
+    assert keep(unit.desk, proposal).added == 0
+    assert keep(unit.desk, mend(proposal, 2, {name: ""})).added == 1
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda number: number.replace(number[:2], "8A", 1),
+        lambda number: number[:-1],
+        lambda number: number[:24],
+        lambda _number: 17,
+        lambda _number: "#REF!",
+        lambda number: number.replace("2026-11-24T10", "2026-11-24T20"),
+    ],
+    ids=["digits", "end", "moment lost", "a figure", "sign of an error", "a moment to come"],
+)
+def test_a_damaged_row_number_refuses_the_row(unit: Unit, tmp_path: Path, damage: Callable[[str], object]) -> None:
+    pupil = ada(unit, upn=ANN)
+    path = written(unit, tmp_path, pupil)
+    save_pupil(unit.desk, dataclasses.replace(pupil, town="Elsewhere"))
+
+    def change(rows: list[list[object]]) -> None:
+        place = rows[0].index(COLUMN.label)
+        rows[1][place] = damage(str(rows[1][place]))
+
+    proposal = propose(unit.desk, "pupils", changed(path, change))
+    assert {(problem.column, problem.code) for problem in proposal.problems if problem.stops} == {(COLUMN.name, "bad_row_number")}
+    assert (keep(unit.desk, proposal).changed, one(unit).town) == (0, "Elsewhere")
+    assert keep(unit.desk, mend(proposal, 2, {COLUMN.name: rows_of(path)[1][-1]})).unchanged == 1
+    assert one(unit).town == "Elsewhere"
+
+
 @pytest.mark.parametrize("dob", [date(2011, 5, 6), date(2012, 3, 1)], ids=["another", "a twin"])
 @pytest.mark.parametrize("place", [1, 2], ids=["above", "below"])
 def test_a_copied_row_typed_over_takes_nothing_of_the_pupil_it_was_copied_from(unit: Unit, tmp_path: Path, dob: date, place: int) -> None:
@@ -141,8 +196,8 @@ def test_a_column_sorted_by_itself_changes_nobody(unit: Unit, tmp_path: Path, na
         rows[1][place], rows[2][place] = rows[2][place], rows[1][place]
 
     outcome = read_in(unit, changed(written(unit, tmp_path, first, second), sort))
-    assert outcome.changed == 0
-    assert said(outcome) == {("stays_as_held", "warning")}
+    assert (outcome.changed, outcome.not_decided) == (0, (2, 3))
+    assert said(outcome) == {("name_differs", "warning")}
     assert {first, second} == set(pupils.all_pupils(unit.desk.vault))
 
 
@@ -198,6 +253,20 @@ def test_a_code_no_longer_used_passes_where_it_is_the_one_held(unit: Unit, tmp_p
     assert said(read_in(unit, changed(path, type_in(sen_need_2="BESD")))) == {("retired_code", "error")}
 
 
+def test_a_code_no_longer_used_that_is_held_goes_into_no_other_record(unit: Unit, tmp_path: Path) -> None:
+    pupil = ada(unit)
+    held = dataclasses.replace(pupil, sen_need_1="BESD")
+    with unit.desk.act(Action.EDIT_RECORD, "pupil", pupil.id) as work:
+        keep_pupil(work, pupil, held, source="form")
+    waiting = propose(unit.desk, "pupils", changed(written(unit, tmp_path, held), type_in(forename="Lee")))
+    assert waiting.rows[0].waits
+    other = answer(waiting, 2, NEW)
+    assert [(problem.column, problem.code) for problem in other.problems if problem.stops] == [("sen_need_1", "retired_code")]
+    assert keep(unit.desk, other).added == 0
+    same = answer(other, 2, pupil.id)
+    assert (keep(unit.desk, same).refused, one(unit)) == (0, held)
+
+
 def test_of_two_stays_that_began_on_one_day_the_open_one_is_meant(unit: Unit, tmp_path: Path) -> None:
     pupil = unit.pupil("Quill", "Ada", date(2012, 3, 1), Enrolment(status="C", start_date=DAY, end_date=DAY))
     add_stay(unit.desk, Enrolment(pupil_id=pupil.id, status="S", start_date=DAY))
@@ -205,10 +274,10 @@ def test_of_two_stays_that_began_on_one_day_the_open_one_is_meant(unit: Unit, tm
     assert (outcome.unchanged, outcome.changed) == (1, 0)
 
 
-@pytest.mark.parametrize("heading", ["Row ID", COLUMN.label])
-def test_a_number_of_another_program_is_none(unit: Unit, heading: str) -> None:
+@pytest.mark.parametrize(("heading", "taken"), [("Row ID", (1, 0)), (COLUMN.label, (0, 1))], ids=["of another program", "ours"])
+def test_a_number_of_another_program_is_none_but_under_our_own_heading(unit: Unit, heading: str, taken: tuple[int, int]) -> None:
     outcome = read_in(unit, table(f"{heading} | Surname | Forename | DOB\n 17 | Quill | Ada | 1/3/2012"))
-    assert (outcome.added, outcome.refused) == (1, 0)
+    assert (outcome.added, outcome.refused) == taken
 
 
 def test_the_preferred_name_held_stays_though_it_ends_in_the_surname(unit: Unit, tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """The column by which a workbook of ours finds its pupils again when it comes back changed: a number of each row, of this unit alone, and when it was saved.
 
-It tells nothing of the pupil, and of another unit's file it is nobody's. A row is found by it before all else. Excel copies it with a row, and sorts a
-column by itself: so a number in two rows that differ is nobody's, and a person says whom a row of another name is about, unless its UPN does.
+It tells nothing of the pupil, and of another unit's file it is nobody's. A row is found by it before all else. Excel copies it with a row, sorts a
+column by itself and replaces digits in it, and an office types a new pupil over one who left: so a number in two rows that differ is nobody's, a damaged
+one refuses its row, and a person says whom a row of another name or date of birth is about, whatever its UPN.
 """
 
 import dataclasses
@@ -14,12 +15,13 @@ from datetime import date
 from typing import Any, Self
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Item, Kind, Purpose, Section
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Item, Kind, Purpose, Section, item_named
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import MINE, Difference, Fate, Plan, ReadRow
 from pupil_desk.services.imports.people import Match, People, name_key
+from pupil_desk.store.file import audit
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import amendments
 from pupil_desk.store.tables import protections, pupils
@@ -35,6 +37,7 @@ COLUMN = Item(
 _LENGTH = 24  # hexadecimal digits: of 20,000 pupils no two are alike, and nobody is found by trying
 _FORM = re.compile(rf"([0-9a-f]{{{_LENGTH}}}) (\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{6}}Z)")
 _NAMES = ("surname", "forename", "dob")
+_UPNS = ("upn", "former_upn")
 
 
 def row_id(vault_id: str, pupil_id: str, saved: str) -> str:
@@ -55,7 +58,7 @@ class RowNumber:
 
     @classmethod
     def in_row(cls, row: ReadRow) -> Self | None:
-        """The number of a row; None where there is none of our form."""
+        """The number of a row; None where there is none of our form: see ``WorkbookRows.bad_number``."""
         match = _FORM.fullmatch(row.values.get(ROW_ID) or "")
         return cls(match[1], match[2]) if match else None
 
@@ -69,13 +72,15 @@ def without_number(row: ReadRow) -> ReadRow:
 class WorkbookRows:
     """By digest the pupils on file, and those that records merged since now stand for; ``amended`` is when an item of a record was changed last.
 
-    ``copied`` are the digests that stand in two rows of the file which say different things.
+    ``copied`` are the digests that stand in two rows of the file which say different things. ``latest`` is the moment of the log's last row, as the file
+    keeps moments: that a workbook was saved is logged, so none was saved later.
     """
 
     pupils: Mapping[str, Pupil]
     merged: Mapping[str, Pupil]
     amended: Mapping[tuple[str, str], str]
     protections: Mapping[str, Sequence[Protection]]
+    latest: str
     copied: frozenset[str] = frozenset()
 
     @classmethod
@@ -84,7 +89,8 @@ class WorkbookRows:
         kept = {pupil.id: pupil for pupil in pupils.all_pupils(vault)}
         by_digest = {_digest(vault.vault_id, pupil_id): pupil for pupil_id, pupil in kept.items()}
         merged = {_digest(vault.vault_id, record.id): kept[kept_id] for record, kept_id in pupils.merged(vault)}
-        return cls(by_digest, merged, amendments.last_by_item(vault, ("pupil", "enrolment")), protections.standing(vault))
+        amended = amendments.last_by_item(vault, ("pupil", "enrolment"))
+        return cls(by_digest, merged, amended, protections.standing(vault), audit.last_moment(vault))
 
     def of_rows(self, rows: Iterable[ReadRow]) -> Self:
         """The same for a file of these rows."""
@@ -94,6 +100,17 @@ class WorkbookRows:
                 told[number.digest].append({name: text for name, text in row.texts.items() if name != ROW_ID})
         copied = (digest for digest, texts in told.items() if any(text != texts[0] for text in texts))
         return dataclasses.replace(self, copied=frozenset(copied))
+
+    def bad_number(self, row: ReadRow) -> Problem | None:
+        """What is wrong with a filled cell of our own column that holds no number of our form, or one of a workbook that is saved in time to come.
+
+        Taken as the row of any other list, it would change what was changed here since, or of somebody who is protected by now.
+        """
+        number = RowNumber.in_row(row)
+        if not row.texts.get(ROW_ID, "").strip() or (number is not None and number.saved <= self.latest):
+            return None
+        words = _("The number of the row was changed. Put it back as it was in the workbook, or, in a row for a new pupil, empty it.")
+        return Problem(ROW_ID, "bad_row_number", words)
 
     def wrong_row(self, people: People, number: RowNumber, pupil: Pupil | None, values: Mapping[str, Any]) -> Problem | None:
         """What is wrong with a row of which the number is that of this pupil, or of nobody here."""
@@ -142,9 +159,20 @@ def other_names(pupil: Pupil, values: Mapping[str, Any]) -> list[str]:
 
 
 def match_of_row(pupil: Pupil, values: Mapping[str, Any], answer: str) -> Match:
-    """The match of a row by its number: of another name or date of birth only its UPN or a person's answer makes it that pupil's."""
-    is_sure = not other_names(pupil, values) or (values.get("upn") is not None and values["upn"] in (pupil.upn, pupil.former_upn))
-    return Match(pupil) if is_sure else Match(pupil, alike=(pupil,)).said(answer)
+    """The match of a row by its number: of another name or date of birth only a person's answer makes it that pupil's, for a UPN stays in a row typed over."""
+    return Match(pupil, alike=(pupil,)).said(answer) if other_names(pupil, values) else Match(pupil)
+
+
+def numbers_left(people: People, match: Match, values: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is wrong with a row that a person says is about another pupil than its number: each UPN and ULN in it that somebody here has."""
+    if match.pupil is not None or not match.alike:
+        return
+    holders = {name: people.with_number(values[name]) for name in _UPNS if values.get(name)}
+    holders["uln"] = next((pupil for pupil in match.alike if pupil.uln and pupil.uln == values.get("uln")), None)
+    for name, holder in holders.items():
+        if holder is not None:
+            words = _("{label} is that of {ref}. For another pupil, put the right one in its place, or empty it.")
+            yield Problem(name, "row_disagrees", words.format(label=item_named(Pupil, name).label, ref=holder.ref))
 
 
 def undecided_row(pupil: Pupil) -> Plan:

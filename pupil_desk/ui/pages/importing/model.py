@@ -266,7 +266,7 @@ def answers_of(row: PlannedRow) -> list[tuple[str, str]]:
 
 def answer_held(row: PlannedRow) -> str:
     """Which of these answers holds of a row; empty where none is given yet."""
-    if row.waits or row.is_left_out:
+    if row.waits or row.is_left_out or row.fate is Fate.REFUSED:
         return row.plan.answer
     return NEW if row.fate is Fate.ADDED else row.plan.pupil_id
 

@@ -200,7 +200,7 @@ def test_papers_about_someone_protected_are_told_of_and_logged_and_say_nothing_o
         assert "Nothing on their papers says so: check name and address before they are sent." in made.err
         written = [(out / file["name"]).read_bytes() for file in made.told["files"]]
         assert written
-        assert not any(words in page for page in written for words in (b"Office use", b"check the name", b"envelope"))
+        assert not any(words in page for page in written for words in (b"Office use", b"check the name", b"into their envelopes"))
     free = run("notice", unit, "--for", "P0002", "--to", out, user=OFFICE, as_json=True)
     assert (free.told["protected"], free.err) == ([], free.err.replace("Something must be kept", ""))
     rows = run("log", unit, "--pupil", UNDER_ORDER, user=OFFICER, as_json=True).told

@@ -123,6 +123,8 @@ FINAL: Mapping[str, str] = {
     "paper_form_asked": "goes with its form",
     "paper_form_page": "goes with its form",
     "scan_batch": "goes with its pages",
+    "own_field": "asked about: a field is withdrawn, never deleted",
+    "own_field_withdrawal": "asked about: another field is made",
     "register_sheet": "a register was printed; what is confirmed of it is taken back with its marks",
     "register_sheet_row": "goes with its page",
     "pack_mark": "goes with its copy, and each is taken back by another",

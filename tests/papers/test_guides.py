@@ -22,6 +22,7 @@ HEADS_REPEATED = {
     "06-exports": "Export By command For whom On what law",
     "12-settings": "follows of a local authority",
     "rules": "Rule, and what",
+    "sharing-rules": "What Kept How sure",
 }
 """By chapter, what begins a line of the head of a wide table that goes on over a page."""
 

@@ -38,6 +38,7 @@ from tests.services.exports.transfers import BORN, LEFT, SCHEMA, ZOE, send
 
 ALL_ITEMS: dict[str, Any] = {
     **ZOE, "previous_school": "919/4003", "service_child": "Y", "young_carer": "P", "plaa": "A", "kinship_care": "KF",
+    "tutor_group": "9B", "site": "Main", "subject_sets": "Maths 2",
 }  # fmt: skip
 BESIDE: list[Any] = [
     SenPeriod(provision="N", end_date=date(2024, 1, 7)),

@@ -321,8 +321,8 @@ def test_the_file_is_asked_a_few_times_whatever_the_number_of_pupils(demonstrati
 
 
 @pytest.mark.parametrize(
-    "name", [export.name for export in EXPORTS if Option.PUPILS in export.options and export.name != "ctf"]
-)  # which asks for each school year left in
+    "name", [export.name for export in EXPORTS if Option.PUPILS in export.options and export.name not in ("ctf", "school-week")]
+)  # of which one asks for each school year left in, and one for the family of each pupil of whom words are sent
 def test_many_pupils_ask_the_engine_no_more_than_one(demonstration: Desk, name: str) -> None:
     export = export_named(demonstration, name)
     everyone = frozenset(row["id"] for row in in_order(demonstration))

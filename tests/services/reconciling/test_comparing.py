@@ -8,11 +8,13 @@ import xlsxwriter
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.reconciling import comparing, report
 from pupil_desk.services.reconciling.comparing import RegisterComparison, Settled
+from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 
 MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 20)
@@ -117,6 +119,7 @@ def test_the_report_names_each_difference_and_how_it_was_settled(unit: Unit, two
     comparison = comparing.compare(unit.desk, csv((una, MONDAY, "AM", "I"), (ben, MONDAY, "AM", "/")))
     comparison, _changed = comparing.settle(unit.desk, comparison, [comparison.differences[1].id], Settled.OURS)
     story, title = report.paper(unit.desk, comparison)
+    assert_accessible(build_pdf(story, title=title))
     text = " ".join(plain_text(story).split())
     assert title == "The school system’s register and ours"
     assert "2 sessions of pupils compared, 2 differences, 1 not settled." in text

@@ -120,6 +120,7 @@ class ExportMaking(QWidget):
         super().__init__()
         self._context = context
         self._looking: Job | None = None
+        self._is_drawn = False  # whether the preview in view is of the choices as they are
         self.offer: ExportOffer | None = None
         self.preview: Preview | None = None
         self._seen: tuple[Preview, str] | None = None  # what was found last
@@ -205,6 +206,7 @@ class ExportMaking(QWidget):
             return
         if self._looking is not None:
             self._looking.stop()
+        self._is_drawn = False
         desk, name = self._context.desk, self.offer.id
 
         def work(job: Job) -> tuple[Preview, str]:
@@ -224,7 +226,7 @@ class ExportMaking(QWidget):
         if self._seen is None or self.offer is None or self._seen[0].export.name != self.offer.id:
             return
         preview, beside_home = self._seen
-        self.preview = preview
+        self.preview, self._is_drawn = preview, True
         self.counts.setText(" ".join(filter(None, (preview.sentence, beside_home))))
         self.table.show_rows(preview.lines)
         self.problems.show_problems(preview.problems)
@@ -257,7 +259,8 @@ class ExportMaking(QWidget):
             order = replace(order, holder=holder)
         if order.plain and not self.choices.file.training and not self._sure():
             return
-        asking = [problem for problem in self.preview.problems if problem.asks] if self.preview is not None else []
+        is_seen = self.preview is not None and self._is_drawn  # nobody agrees to words that are not in view yet
+        asking = [problem for problem in self.preview.problems if problem.asks] if self.preview is not None and is_seen else []
         if asking and not self._is_agreed(asking):
             return
         order = replace(order, as_it_stands=bool(asking))

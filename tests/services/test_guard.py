@@ -18,7 +18,7 @@ from pupil_desk.services.saving import Saving, save_notices, save_numbered, save
 from tests.services.exports.made import DAY, Unit
 
 HOME = {"address_1": "1 Lane", "postcode": "SG4 7ZZ"}
-_ALARMING = re.compile(r"Office use|Protected\.|envelope|check the name", re.IGNORECASE)
+_ALARMING = re.compile(r"Office use|Protected\.|into their envelopes|check the name", re.IGNORECASE)
 """What a family would read as a sign that something is kept from somebody."""
 
 

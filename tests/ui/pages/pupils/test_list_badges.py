@@ -56,8 +56,7 @@ def test_words_after_a_name_are_whole_or_not_there(qtbot: QtBot, context: Contex
         made.table.itemDelegateForColumn(0).initStyleOption(option, cell)
         return option.text
 
-    widths = [drawn(width) for width in (900, 360, 310, 120)]
-    assert widths == [
+    assert list(dict.fromkeys(drawn(width) for width in range(900, 110, -10))) == [
         "Chandra, Priya – life-threatening allergy, protected",
         "Chandra, Priya – life-threatening allergy",
         "Chandra, Priya – life-threatening",

@@ -81,6 +81,7 @@ def test_several_results_are_entered_in_one_sitting(qtbot: QtBot, context: Conte
     part.form.take_draft({"stage": "KS3", "method": "TA", "subject": "Maths", "component": "Baseline", "result": "12", "date": "18/9/2026"})
     assert page.save()
     assert part.title.text() == "Next entry, of the same sitting"
+    assert page.view.state.text().startswith("Saved"), "nothing of the next is typed yet"
     assert [part.form.fields[name].editor.typed_text() for name in ("subject", "result", "component", "date")] == [
         "",
         "",

@@ -90,6 +90,10 @@ class GroupPart(RecordPart):
     def adding(self) -> bool:
         return self.current.adding
 
+    @property
+    def goes_on(self) -> bool:
+        return self.current.goes_on
+
     def save(self) -> bool:
         return self.current.save()
 

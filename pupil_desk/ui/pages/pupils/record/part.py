@@ -50,6 +50,11 @@ class RecordPart(Foldable):
         """Whether the form shown is that of a new record, which may be saved or put away before anything is typed."""
         return False
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether that new record is the next after one that was just kept, begun by itself."""
+        return False
+
     def save(self) -> bool:
         """Keep what is typed; False when it could not be, and the part has said why."""
         return True

@@ -57,7 +57,6 @@ class RecordView(QWidget):
         self.context, self._may_leave = context, may_leave
         self.record: PupilRecord | None = None
         self._saved_at, self.is_alone = "", False
-        self._goes_on = False  # whether a part that takes one after another was saved, and nothing of the next is typed
         self._stale: set[str] = set()
         self.badges: list[Badge] = []
         self.parts: dict[str, RecordPart] = {}
@@ -273,7 +272,6 @@ class RecordView(QWidget):
         undo = undo_of(self.context, self.context.desk.last_act if changed.kinds else "", lambda: not self.dirty or self._may_leave())
         self._saved_at = _("Saved {time}").format(time=local_time(stamp(self.context.desk.clock.now())).strftime("%H:%M"))
         self.record_saved.emit(changed)
-        self._goes_on = self._adding
         self._on_edited()
         self.context.banner.quietly(_("{saved}.").format(saved=self._saved_at), undo=undo)
         announce(self, self._saved_at)
@@ -284,8 +282,7 @@ class RecordView(QWidget):
         self.back_button.setEnabled(dirty or self._adding)
         self.saving_bar.setVisible(self.part.is_form)
         self.edit_button.setVisible(self.key == "card")
-        self._goes_on = self._goes_on and self._adding
-        self.state.setText(_("Not saved yet") if dirty or (self._adding and not self._goes_on) else self._saved_at)
+        self.state.setText(_("Not saved yet") if dirty or (self._adding and not self.part.goes_on) else self._saved_at)
         self.edited.emit()
 
     def draft(self) -> dict[str, Any]:

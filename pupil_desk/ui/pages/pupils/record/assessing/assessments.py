@@ -65,7 +65,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
         self._entries: dict[str, AssessmentEntry] = {}
-        self._all = False
+        self._all = self._is_next = False
         form = Form(
             Assessment, today=desk.today, check=lambda entry: assessments.problems(desk, entry), readonly=not desk.may(Action.EDIT_RECORD)
         )
@@ -153,7 +153,16 @@ class AssessmentsPart(SeveralPart[Assessment]):
             self._begin_next(self._current_row)
         return True
 
+    @property
+    def goes_on(self) -> bool:
+        return self._adding and self._is_next
+
+    def begin_new(self) -> None:
+        self._is_next = False
+        super().begin_new()
+
     def _begin_next(self, last: Assessment) -> None:
+        self._is_next = True
         sitting = {name: getattr(last, name) for name in _SAME_SITTING}
         self._adding, self._current_row = True, None
         self.form.show_record(None, pupil_id=last.pupil_id, **sitting)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, PageBreak, Para, Spacer, WritingLine
+from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Para, Spacer, WritingLine
+
+BASE = 10.5  # points of body text: an entry in which all is said stands on one side, with its signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,16 +20,11 @@ class AccidentPage:
     foot: str
 
 
-def story(pages: Sequence[AccidentPage]) -> list[Block]:
-    """Each on a page of its own, with room to sign."""
-    blocks: list[Block] = []
-    for page in pages:
-        blocks += [PageBreak()] if blocks else []
-        blocks += [Heading(1, page.title), Para(page.pupil)]
-        for heading, facts in page.parts:
-            blocks += [Heading(2, heading), FactList(list(facts), labels=0.34)]
-        blocks.append(Para(page.decision))
-        lines = [WritingLine(_("Signed by who made the entry")), WritingLine(_("Day"))]
-        blocks.append(Keep([Heading(2, _("Signed")), Spacer(1), Columns(lines)]))
-        blocks.append(Para(page.foot, style="small"))
-    return blocks
+def story(page: AccidentPage) -> list[Block]:
+    """With room to sign."""
+    blocks: list[Block] = [Heading(1, page.title), Para(page.pupil)]
+    for heading, facts in page.parts:
+        blocks += [Heading(2, heading), FactList(list(facts), labels=0.34)]
+    lines = [WritingLine(_("Signed by who made the entry")), WritingLine(_("Day"))]
+    signed = Keep([Heading(2, _("Signed")), Spacer(1), Columns(lines)])
+    return [*blocks, Para(page.decision), signed, Para(page.foot, style="small")]

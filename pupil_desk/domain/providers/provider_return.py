@@ -35,6 +35,10 @@ class ReturnOutcome(StrEnum):
     NOT_RUN = "not-run"
 
 
+CAME = frozenset({ReturnOutcome.ATTENDED, ReturnOutcome.LATE})
+"""The outcomes by which the pupil was there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderReturn:
     """What a provider returned of one session. Of each session there is one: a later word corrects it."""
@@ -81,7 +85,7 @@ def agrees(code: str, outcome: str) -> bool:
     claim it: a pupil who was ill, was with us, or was not fetched did not come there either.
     """
     claims = code in AT_PROVIDER
-    return claims if outcome in (ReturnOutcome.ATTENDED, ReturnOutcome.LATE) else bool(code) and not claims
+    return claims if outcome in CAME else bool(code) and not claims
 
 
 def code_for(outcome: str, code: str) -> str | None:
@@ -90,7 +94,7 @@ def code_for(outcome: str, code: str) -> str | None:
     That the pupil came is B where nothing, or no reason, stands; an attendance that was entered ahead is said again, by which it is confirmed. That the
     pupil did not come is N where nothing stands, or the B that was expected. What else the register says was seen or decided, and stays.
     """
-    if outcome in (ReturnOutcome.ATTENDED, ReturnOutcome.LATE):
+    if outcome in CAME:
         return code if code in AT_PROVIDER else OFF_SITE if code in _OPEN else None
     return UNSETTLED if outcome == ReturnOutcome.ABSENT and code in ("", OFF_SITE) else None
 

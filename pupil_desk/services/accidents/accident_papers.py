@@ -12,6 +12,7 @@ from pupil_desk.documents.accidents.accident_page import AccidentPage
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.prose import blocks_of
 from pupil_desk.domain.accidents.accident import Accident, questions_asked
+from pupil_desk.domain.accidents.riddor import riddor
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -28,6 +29,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_("Injury and first aid"), ("injury", "body_part", "injury_detail", "first_aid", "first_aider", "afterwards")),
     (_("Who was told"), ("parent", "parent_told_on", "parent_told_time", "parent_told_by", "letter_on")),
 )
+BASE = accident_page.BASE
 _REPORT = ("reported_on", "reported_by", "report_reference")
 
 
@@ -39,10 +41,10 @@ def page(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
         title=_("Accident book"),
         pupil=_("{pupil}, born {day}").format(pupil=pupil.full_name, day=show_date(pupil.dob)),
         parts=[(heading, _facts(accident, names)) for heading, names in _PARTS] + [(_("RIDDOR"), list(_riddor_facts(accident)))],
-        decision=riddor_words(accident),
+        decision=riddor_words(accident) if riddor(accident).rule is not None else _("RIDDOR: not decided yet."),
         foot=cards.made_by(desk),
     )
-    return accident_page.story([content]), _("Accident book")
+    return accident_page.story(content), _("Accident book")
 
 
 def head_letter(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
@@ -85,8 +87,10 @@ def _on_file(desk: Desk, accident_id: str) -> tuple[Accident, Pupil]:
 
 
 def _facts(accident: Accident, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Those that are entered: a page has room for no dashes."""
     by_name = {accident_item.name: accident_item for accident_item in items_of(Accident)}
-    return [(by_name[name].label, show(by_name[name], getattr(accident, name))) for name in names]
+    values = {name: getattr(accident, name) for name in names}
+    return [(by_name[name].label, show(by_name[name], value)) for name, value in values.items() if value is not None]
 
 
 def _riddor_facts(accident: Accident) -> Iterator[tuple[str, str]]:

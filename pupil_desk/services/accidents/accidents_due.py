@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.accidents.accident import QUESTIONS, Accident
-from pupil_desk.domain.accidents.duties import duties_of
+from pupil_desk.domain.accidents.duties import AccidentDuty, duties_of
 from pupil_desk.domain.accidents.riddor import riddor_rules
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
@@ -59,7 +59,7 @@ def _lines(desk: Desk, accidents: Iterable[Accident]) -> Iterable[OpenAccident]:
             accident_id=row.id,
             name=pupil.full_name,
             day=row.day,
-            words=left_words(row, pupil.dob),
+            words=_words(duties),
             due=due,
             late=due < desk.today,
             by_law=any(duty.by_law for duty in duties),
@@ -69,4 +69,8 @@ def _lines(desk: Desk, accidents: Iterable[Accident]) -> Iterable[OpenAccident]:
 
 def left_words(accident: Accident, dob: date | None) -> tuple[str, ...]:
     """What is left to do about one accident of a pupil born on that day."""
-    return tuple(_("{what} by {day}").format(what=duty.words, day=short_date(duty.due)) for duty in duties_of(accident, dob))
+    return _words(duties_of(accident, dob))
+
+
+def _words(duties: Iterable[AccidentDuty]) -> tuple[str, ...]:
+    return tuple(_("{what} by {day}").format(what=duty.words, day=short_date(duty.due)) for duty in duties)

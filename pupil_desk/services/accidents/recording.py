@@ -3,12 +3,12 @@
 import dataclasses
 from typing import Any
 
-from pupil_desk.basics.clock import read_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.accidents.accident import Accident, check_accident
 from pupil_desk.domain.accidents.riddor import RiddorDecision, riddor, riddor_rules
+from pupil_desk.domain.care.health import tidy_time
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
@@ -72,7 +72,7 @@ def _with_times(accident: Accident) -> Accident:
 
 
 def _tidy_time(value: str | None) -> str | None:
-    return read_time(value) or value if value else None
+    return tidy_time(value) if value else None
 
 
 def to_enter(desk: Desk, case: IncidentCase) -> bool:

@@ -1,4 +1,4 @@
-"""Inventing accidents: one reported to HSE, two with nothing left to do, one after which a parent is still to be told, one with questions to be answered."""
+"""Inventing accidents: one reported to HSE, one with nothing left to do, one after which a parent is still to be told, one with questions to be answered."""
 
 import dataclasses
 from collections.abc import Sequence

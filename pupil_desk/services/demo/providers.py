@@ -68,7 +68,7 @@ def _sessions(desk: Desk, pupil_ids: set[str]) -> list[tuple[Placement, date, Se
 
 
 def _return(number: int, placement: Placement, day: date, session: Session) -> ProviderReturn:
-    """Every fifth pupil did not come."""
+    """In every fifth session the pupil did not come."""
     outcome = "absent" if number % 5 == 4 else "attended"
     return ProviderReturn(
         pupil_id=placement.pupil_id, provider=placement.provider, day=day, session=session, outcome=outcome, told_by="Mr Col Brant"

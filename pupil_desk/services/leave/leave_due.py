@@ -18,7 +18,8 @@ _SINCE = timedelta(days=60)  # marks of leave that ended before are no longer as
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveDue:
-    """What is to be done about one request, in words; ``due`` is the first day of the leave, or today where that lies behind or marks are to be entered."""
+    """What is to be done about one request, in words; ``due`` is the first day of the leave; today where marks are
+    to be corrected, and no earlier than today where they are to be entered."""
 
     pupil_id: str
     entry_id: str

@@ -119,7 +119,6 @@ _DECIDED = {
     LeaveDecision.GRANTED: _("I give leave for all of these days."),
     LeaveDecision.PART: _("I give leave for some of these days, and not for the others."),
     LeaveDecision.REFUSED: _("I do not give leave for these days."),
-    LeaveDecision.WITHDRAWN: "",
 }
 
 

@@ -3,7 +3,7 @@
 It stays in the unit: what is said to a provider of a pupil is told by its sheet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.schools import charges as layout
 from pupil_desk.domain.providers.provider import provider_key
-from pupil_desk.domain.providers.provider_return import ProviderReturn, ReturnOutcome
+from pupil_desk.domain.providers.provider_return import CAME, ProviderReturn
 from pupil_desk.domain.pupils.enrolment import on_roll
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -51,16 +51,17 @@ def statement(desk: Desk, standing: ProviderStanding, term: Term) -> CostStateme
         if (own_placements := [place for place in every_placement if provider_key(place.provider) == standing.id])
     }
     stays = enrolments.by_pupil(desk.vault, list(placements))
-    attended = _attended(store.returns(desk.vault, term.start, term.end, list(placements)), standing.id)
+    returns_by_pupil = store.returns(desk.vault, term.start, term.end, list(placements))
+    placed = pupils.some(desk.vault, list(placements))
     costs = [
-        (pupil, charge, attended.get(pupil.id, 0))
-        for pupil in pupils.some(desk.vault, list(placements))
+        (pupil, charge, _attended(returns_by_pupil.get(pupil.id, ()), charge.place))
+        for pupil in placed
         for charge in charges(placements[pupil.id], [day for day in days if on_roll(stays[pupil.id], day)])
     ]
     sum_ = total(charge for _pupil, charge, _sessions in costs)
     without_days = [
         pupil.full_name
-        for pupil in pupils.some(desk.vault, list(placements))
+        for pupil in placed
         if any(not place.sessions and place.spans(term.start, term.end) for place in placements[pupil.id])
     ]
     return CostStatement(
@@ -86,14 +87,12 @@ def log_print(desk: Desk, cost_statement: CostStatement) -> None:
     desk.log(Action.EXPORT, "provider", "", f"cost of places printed: {len(cost_statement.costs)} places")
 
 
-def _attended(returns_by_pupil: dict[str, list[ProviderReturn]], key: str) -> dict[str, int]:
-    """How many sessions each pupil attended there, by the returns."""
-    return {
-        pupil_id: sum(
-            provider_key(each.provider) == key and each.outcome in (ReturnOutcome.ATTENDED, ReturnOutcome.LATE) for each in own_returns
-        )
-        for pupil_id, own_returns in returns_by_pupil.items()
-    }
+def _attended(own_returns: Iterable[ProviderReturn], place: Placement) -> int:
+    """How many sessions of one place its pupil attended, by the returns."""
+    return sum(
+        provider_key(each.provider) == provider_key(place.provider) and each.outcome in CAME and place.expects(each.day, each.session)
+        for each in own_returns
+    )
 
 
 def _notes(costs: Sequence[tuple[Pupil, Charge[Placement], int]], without_days: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.providers.provider_return import (
+    CAME,
     ExpectedSession,
     ProviderReturn,
     ReturnOutcome,
@@ -39,7 +40,7 @@ from pupil_desk.store.tables import enrolments, pupils, standing
 from pupil_desk.store.tables import providers as store
 
 
-def first_day(desk: Desk) -> date:
+def _first_day(desk: Desk) -> date:
     """The first day of which sessions are looked at: of the school year."""
     return date(school_year(desk.today), 8, 1)
 
@@ -69,7 +70,7 @@ def to_confirm(desk: Desk, ids: Sequence[str] | None = None) -> list[SessionToCo
     if not desk.settings.uses(SWITCH):
         return []
     today, vault = desk.today, desk.vault
-    since, has_begun = first_day(desk), marking.begun_sessions(desk)
+    since, has_begun = _first_day(desk), marking.begun_sessions(desk)
     placements = {
         pupil_id: current
         for pupil_id, own_placements in several.by_pupil(vault, Placement, ids).items()
@@ -182,4 +183,4 @@ def _came_to(
     """The sessions of these pupils of which any provider says that the pupil came, by what is on file and these returns."""
     on_file = [each for own_returns in store.returns(desk.vault, since, until, ids).values() for each in own_returns]
     last_words = {each.session_key: each for each in (*on_file, *new_returns)}.values()
-    return {(each.pupil_id, each.day, each.session) for each in last_words if each.outcome in (ReturnOutcome.ATTENDED, ReturnOutcome.LATE)}
+    return {(each.pupil_id, each.day, each.session) for each in last_words if each.outcome in CAME}

@@ -4,6 +4,7 @@ import dataclasses
 from datetime import date
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
@@ -107,7 +108,9 @@ def test_the_page_says_what_riddor_asks_and_on_what_law(unit: Unit, una: Pupil) 
     assert "By the stage" in words
     assert "RIDDOR: report it." in words
     assert "within 10 days of the accident. (SI 2013/1471, regulation 5 and schedule 1; we are highly sure of it.)" in words
-    assert_accessible(build_pdf(story, title=title))
+    pdf = build_pdf(story, title=title, base_size=accident_papers.BASE)
+    assert_accessible(pdf)
+    assert len(pypdfium2.PdfDocument(pdf)) == 1, "an accident is one page of the book"
     assert recording.riddor_words(dataclasses.replace(accident, hospital=False)).startswith(
         "RIDDOR: this injury need not be reported. The pupil was not taken"
     )

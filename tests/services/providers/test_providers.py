@@ -130,6 +130,15 @@ def test_the_cost_of_a_half_term_counts_the_days_agreed_and_says_what_was_attend
         costs.statement(farm.unit.as_role(Role.OFFICE), farm.standing, TERM)
 
 
+def test_what_was_attended_of_two_places_at_one_provider_stands_with_each(farm: Farm) -> None:
+    friday = Placement(pupil_id=farm.pupil.id, provider="Marden Farm", start_date=FIRST, sessions="Fri am", setting="OTH")
+    placements.add(farm.desk, friday)
+    sessions = [session for session in returns.to_confirm(farm.desk) if session.expected.day == FIRST]
+    returns.enter(farm.desk, [returns.returned(session, "attended") for session in sessions])
+    made = costs.statement(farm.desk, farm.standing, TERM)
+    assert {charge.place.sessions: attended for _pupil, charge, attended in made.costs} == {"Mon, Tue am": 2, "Fri am": 0}
+
+
 def test_what_a_provider_returned_is_in_the_copy_for_the_family(farm: Farm) -> None:
     returns.enter(farm.desk, [returns.returned(returns.to_confirm(farm.desk)[0], "late", "Ms Reed")])
     (section,) = [section for section in sheet.everything(farm.desk, farm.pupil.id) if section.name == "provider_returns"]

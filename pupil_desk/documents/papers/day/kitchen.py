@@ -24,7 +24,7 @@ class KitchenList:
     """What the list says. ``grave`` are those whom something may kill or badly hurt, ``others`` the rest with a diet or an allergy.
 
     ``later`` are of either, not in now, and may come for lunch. ``session`` is the one by which it goes, in words. ``number`` is how many are in,
-    ``unmarked`` how many have no mark; ``counts`` are diets with how many of these two. ``unknown`` is of how many of them nobody has said what they may eat.
+    ``unmarked`` how many have no mark; ``counts`` are diets with how many of these two. ``unknown`` is of how many of them nobody has said which allergies there are.
     """
 
     when: str

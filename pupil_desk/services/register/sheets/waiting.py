@@ -106,10 +106,10 @@ class ConfirmedSheet:
     batch: Mapping[str, object]
 
 
-def waiting(desk: Desk) -> list[WaitingSheet]:
-    """Every page that waits, in the order in which they were read. Raises NotAllowed."""
+def waiting(desk: Desk, scan_id: str | None = None) -> list[WaitingSheet]:
+    """Every page that waits, in the order in which they were read, or one of them alone. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
-    rows = scans.of_sheets(desk.vault)
+    rows = [row for row in scans.of_sheets(desk.vault) if scan_id in (None, row["id"])]
     if not rows:
         return []
     sheets = register_sheets.some(desk.vault, {row["sheet_id"] for row in rows})
@@ -120,12 +120,18 @@ def waiting(desk: Desk) -> list[WaitingSheet]:
         pupil.id: f"{pupil.surname_first} ({pupil.ref})" if pupil.id in alike else pupil.surname_first
         for pupil in pupils.some(desk.vault, ids)
     }
-    return [_waiting(desk, row, sheets[row["sheet_id"]], dict(on_sheet.get(row["sheet_id"], ())), names) for row in rows]
+    spans = {sheet_id: (date.fromisoformat(sheet["first"]), date.fromisoformat(sheet["last"])) for sheet_id, sheet in sheets.items()}
+    rows_by_span = {span: {row.pupil_id: row for row in register.view(desk, *span).rows} for span in set(spans.values())}
+    return [
+        _waiting(row, sheets[row["sheet_id"]], dict(on_sheet.get(row["sheet_id"], ())), names, rows_by_span[spans[row["sheet_id"]]])
+        for row in rows
+    ]
 
 
-def _waiting(desk: Desk, page: Row, sheet: Row, pupils_by_place: Mapping[int, str], names: Mapping[str, str]) -> WaitingSheet:
+def _waiting(
+    page: Row, sheet: Row, pupils_by_place: Mapping[int, str], names: Mapping[str, str], rows: Mapping[str, register.RegisterRow]
+) -> WaitingSheet:
     first, last = date.fromisoformat(sheet["first"]), date.fromisoformat(sheet["last"])
-    rows = {row.pupil_id: row for row in register.view(desk, first, last).rows}
     return WaitingSheet(
         id=sheet["id"],
         scan_id=page["id"],
@@ -220,7 +226,7 @@ def confirm(desk: Desk, sheet: WaitingSheet, answers: Mapping[SessionKey, str]) 
     )
     with desk.act(Action.EDIT_RECORD, "register", sheet.id, f"paper register, {len(marks)} marks") as work:
         page, batch = required(scans.page_and_batch(desk.vault, sheet.scan_id), _gone())
-        if sheet not in waiting(desk):
+        if sheet not in waiting(desk, sheet.scan_id):
             raise WrongUse(_("The register was changed since this page was shown. Look at the page again."))
         pupils_then = tuple(register_sheets.pupils_on(desk.vault).get(sheet.id, ()))
         keep_marks(work, marks, reason=_("As marked on the paper register"), source=PAPER)

@@ -37,7 +37,7 @@ _GROUPS = (
     (Section.UNIT, _("&Unit")),
     (Section.PEOPLE, _("Pe&ople")),
     (Section.AUTHORITY, _("Aut&hority")),
-    (Section.TOLD, _("Who is told")),
+    (Section.TOLD, Section.TOLD.value),
     (Section.CAUTIONS, _("Cautions")),
 )
 _KEEPING = ("save", "discard")  # the buttons that are greyed while nothing is changed

@@ -122,14 +122,15 @@ class AccidentsPart(SeveralPart[Accident]):
             super().focus_on(kind, row_id, item)
 
     def _print_page(self) -> None:
-        self._print(accident_papers.page, "accident book")
+        self._print(accident_papers.page, "accident book", base=accident_papers.BASE)
 
     def _print_letter(self) -> None:
         row, desk = self._current_row, self.context.desk
         if row is not None:
-            self._print(accident_papers.head_letter, "head injury letter", partial(accident_papers.log_head_letter, desk, row.id))
+            log = partial(accident_papers.log_head_letter, desk, row.id)
+            self._print(accident_papers.head_letter, "head injury letter", base=12, log=log)
 
-    def _print(self, make: Callable[..., Any], name: str, log: Callable[[], object] | None = None) -> None:
+    def _print(self, make: Callable[..., Any], name: str, *, base: float, log: Callable[[], object] | None = None) -> None:
         """Show a paper about the accident chosen. One that goes to the family has a ``log``, called once it is printed."""
         row = self._current_row
         if row is None or not self.may_leave():
@@ -143,6 +144,7 @@ class AccidentsPart(SeveralPart[Accident]):
             pupil_ids=[row.pupil_id],
             paper_name=name,
             for_family=log is not None,
+            base=base,
         )
 
 

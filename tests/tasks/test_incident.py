@@ -95,6 +95,7 @@ def _afterwards(hands: Hands) -> None:
     hands.key("ctrl+s")
     for parent in ("Ms Teresa Okonjo", "Mr Dylan Okonjo"):
         hands.sees(f"Next: Give or send the report to {parent}")
+        hands.until(lambda: hands.ask("focus") == ["Make the report…"], "the cursor on the step")
         hands.rest()
         hands.key("Return")
         hands.sees("Other children and families are taken out of the account.")

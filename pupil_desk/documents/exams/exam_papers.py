@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, NoticeBox, Para, Spacer, Table, WritingLine
 
-_SHARES = (2.2, 1.6, 4, 1.2, 2)
+_SHARES = (2.1, 1.7, 3.5, 1.8, 1.9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,8 +62,8 @@ class SheetBatch:
         """All in one file. Raises CannotPrint."""
         from pupil_desk.documents.pdf.page import Document, build_print_file
 
-        documents = [Document([sheet.page], self.title, stamp=self.guard.stamp) for sheet in self.sheets]
-        return build_print_file(documents, title=self.title, two_sided=False)
+        document = Document([sheet.page for sheet in self.sheets], self.title, stamp=self.guard.stamp)
+        return build_print_file([document], title=self.title, two_sided=False)  # one document, so that a page that is missing is seen
 
 
 def make_sheets(desk: Desk, span: SheetSpan, day: date, group_key: str = "") -> SheetBatch:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -163,6 +163,13 @@ class Paper(QWidget):
         words = self.guard.paper_name or self.title.text()  # a guard without a name stands for a paper that tells of no pupil
         stem = re.sub(r"[^a-z0-9]+", "-", fold(words).replace("’", "")).strip("-")
         return f"{stem}-{self._context.desk.today.isoformat()}.pdf"
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is the paper's while it is looked at, and not of the record or page that it stands in."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:

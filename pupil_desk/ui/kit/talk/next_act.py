@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame
 
 from pupil_desk.basics.words import _
@@ -57,6 +58,12 @@ class NextAct(QFrame):
             return super().focusNextPrevChild(forwards)
         self.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Whoever went to something else and came back presses for what stands here now, however soon."""
+        if not self.isHidden():
+            self._calm.stop()
+        super().hideEvent(event)
 
     def _run(self, place: int) -> None:
         """Do it; a second click that was meant for this step does not take the next, which may stand there by then."""

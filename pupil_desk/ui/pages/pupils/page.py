@@ -135,9 +135,10 @@ class PupilsPage(Page):
     def search(self) -> None:
         if self.seeking.is_open:
             self._to_list()
-        self.folding.unfold()
-        self.list.find_box.setFocus()
-        self.list.find_box.selectAll()
+        if not self.choosing.takes_focus():
+            self.folding.unfold()
+            self.list.find_box.setFocus()
+            self.list.find_box.selectAll()
 
     def panes(self) -> list[QWidget]:
         return [self.heading, *(self.seeking.panes() if self.seeking.is_open else self.folding.panes(self.right))]

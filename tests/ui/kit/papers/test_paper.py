@@ -5,11 +5,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.guard import NOBODY, Guard, Guarded
 from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
+from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.papers.printing import NoPrinter
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -107,3 +111,18 @@ def test_while_one_only_looks_no_paper_leaves_the_screen(paper: Paper, context: 
         assert context.banner.words == LOOKING_ONLY
     assert gone == []
     assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_esc_is_the_paper_s_and_not_of_what_it_stands_in(qtbot: QtBot, context: Context) -> None:
+    record, heard = QWidget(), []
+    qtbot.addWidget(record)
+    made = Paper(context, "The card", record)
+    QVBoxLayout(record).addWidget(made)
+    shortcut_within(record, "Esc", lambda: heard.append("put back"))
+    made.closed.connect(lambda: heard.append("closed"))
+    record.show()
+    record.activateWindow()
+    qtbot.waitUntil(record.isActiveWindow)
+    made.close_button.setFocus()
+    QTest.keyClick(record.windowHandle(), Qt.Key.Key_Escape)
+    assert heard == ["closed"]

@@ -194,6 +194,14 @@ class Choosing(QObject):
         """Whether pupils are being ticked, or something is done with them."""
         return self._list.ticks.active
 
+    def takes_focus(self) -> bool:
+        """Whether something is done with those ticked, so that the list and its field are out of sight: then that has the cursor."""
+        if self.view is None:
+            return False
+        stop = next((stop for stop in stops_in(self.view) if stop.isVisible() and stop.isEnabled()), self.view)
+        stop.setFocus()
+        return True
+
     def begin(self) -> None:
         """Tick pupils from now on; a second time, stop. From what is done with them it leads back to them."""
         if not self._leave():

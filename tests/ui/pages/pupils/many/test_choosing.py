@@ -215,3 +215,16 @@ def test_done_stands_still_whatever_is_in_the_list(qtbot: QtBot, choosing: Pupil
     choosing.list.table.setFocus()
     qtbot.keyClick(choosing.list.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert place() == before
+
+
+def test_whoever_comes_back_to_what_is_done_with_several_types_into_no_field_out_of_sight(qtbot: QtBot, choosing: PupilsPage) -> None:
+    click(qtbot, choosing, 1)
+    choosing.choosing.ticked_view.buttons["workbook"].click()
+    qtbot.waitUntil(lambda: choosing.choosing.view is not None)
+    choosing.on_show()
+    focused = QApplication.focusWidget()
+    assert choosing.choosing.view is not None
+    assert choosing.choosing.view.isAncestorOf(focused)
+    qtbot.keyClick(focused, Qt.Key.Key_Escape)
+    assert choosing.choosing.view is None
+    assert ticked(choosing) == ["Bramley, Theo"]

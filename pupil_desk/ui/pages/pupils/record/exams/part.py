@@ -130,7 +130,7 @@ class ExamsPart(GroupPart):
         self.arrangements = ArrangementsList(context, may_leave)
         self.collectors = CollectorsList(context, may_leave)
         self.take_lists(
-            ((_("&Entries"), self.entries), (_("A&ccess arrangements"), self.arrangements), (_("Results en&velope"), self.collectors))
+            ((_("&Entries"), self.entries), (_("A&ccess arrangements"), self.arrangements), (_("&Results envelope"), self.collectors))
         )
 
     def read(self, record: PupilRecord) -> None:

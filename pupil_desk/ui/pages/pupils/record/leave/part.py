@@ -35,6 +35,11 @@ _LETTER = HouseholdPaperWords(
 _OF_PART = ("granted_from", "granted_until")
 
 
+def _takes_out(proposal: ProposedMarks) -> bool:
+    """Whether all that follows is that marks go from the register, as after leave that is no longer given."""
+    return all(not mark.code for mark in proposal.marks)
+
+
 class LeavePart(SeveralPart[LeaveRequest]):
     """The requests, the latest first; one that is struck out is seen, and counts no more."""
 
@@ -74,7 +79,8 @@ class LeavePart(SeveralPart[LeaveRequest]):
         allow(self.letter_button, is_decided, _("Enter the decision and save it first"))
         allow(self.marks_button, may and bool(proposal.marks), _("No marks follow that the register does not have"))
         words = self._marks_words(proposal) if may and proposal.marks else ""
-        self.next_act.offer(words, [(_("Enter the marks…"), self.enter_marks), (_("Letter to the family…"), self._letter)] if words else ())
+        verb = _("Take the marks out…") if _takes_out(proposal) else _("Enter the marks…")
+        self.next_act.offer(words, [(verb, self.enter_marks), (_("Letter to the family…"), self._letter)] if words else ())
         self._fit_decision()
 
     def _fit_decision(self) -> None:
@@ -90,9 +96,12 @@ class LeavePart(SeveralPart[LeaveRequest]):
             _("{code} ({label})").format(code=code, label=codelist(CODES).label_of(code)) if code else _("no mark") for code in codes
         )
         number = count_of(len(proposal.marks), _("session"), _("sessions"))
-        return _("enter {code} in the register for {sessions}, {first} to {last}").format(
-            code=labels, sessions=number, first=short_date(proposal.marks[0].day), last=short_date(proposal.marks[-1].day)
+        what = (
+            _("take the marks of leave out of the register for {sessions}, {first} to {last}")
+            if _takes_out(proposal)
+            else _("enter {code} in the register for {sessions}, {first} to {last}")
         )
+        return what.format(code=labels, sessions=number, first=short_date(proposal.marks[0].day), last=short_date(proposal.marks[-1].day))
 
     # what is done
 
@@ -142,7 +151,8 @@ class LeavePart(SeveralPart[LeaveRequest]):
         if not proposal.marks or not self._is_agreed(proposal):
             return
         if self.keep(self.form, lambda: leave_marks.enter(context.desk, row.entry_id, proposal)):
-            words = _("Entered: {marks}.").format(marks=count_of(len(proposal.marks), _("mark"), _("marks")))
+            words = _("Taken out: {marks}.") if _takes_out(proposal) else _("Entered: {marks}.")
+            words = words.format(marks=count_of(len(proposal.marks), _("mark"), _("marks")))
             context.banner.success(words, undo=(_("&Undo"), partial(self._take_marks_back, context.desk.last_act, words)))
 
     def _is_agreed(self, proposal: ProposedMarks) -> bool:
@@ -151,10 +161,11 @@ class LeavePart(SeveralPart[LeaveRequest]):
         if proposal.changed:
             number = count_of(proposal.changed, _("entry"), _("entries"))
             words += " " + _("{number} of the register change: what they said stays to be seen.").format(number=number)
-        words += " " + _(
-            "Sessions that say anything else stay as they are, and of those in which the pupil is not expected here all but a mark of leave."
+        words += " " + _("Sessions in which the register says anything else stay as they are.")
+        title, verb = (
+            (_("Take these marks out?"), _("Take them out")) if _takes_out(proposal) else (_("Enter these marks?"), _("Enter them"))
         )
-        return self.context.ask.confirm(_("Enter these marks?"), words, _("Enter them"), stay=_("Not now"))
+        return self.context.ask.confirm(title, words, verb, stay=_("Not now"))
 
     def _take_marks_back(self, act: str, words: str) -> None:
         if self.may_leave() and self.keep(self.form, lambda: register.undo_marks(self.context.desk, act)):

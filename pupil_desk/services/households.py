@@ -10,17 +10,21 @@ A paper about a pupil that is addressed to one household.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.typography.fonts import signs_missing
-from pupil_desk.domain.notices.addressees import Letter, addressees, home_withheld
+from pupil_desk.domain.notices.addressees import ENGLISH, Letter, addressees, home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, RULES, PaperKind, PaperVisibility, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, protections, pupils
+
+if TYPE_CHECKING:
+    from pupil_desk.documents.pdf.page import Document
 
 
 class Audience(Enum):
@@ -147,7 +151,8 @@ def unread(_stamp: str, _pdf: bytes) -> None:
 class HouseholdPaper:
     """One paper as a story, and the letter of the notice that it goes with; its file name says nothing but our reference.
 
-    ``prove`` reads again what was made, with the stamp on it, and raises WrongUse where it tells what it must not.
+    ``translated`` is the same in the ``language`` of the household, where there is a translation to be given: it goes first, on a sheet of its own, and
+    ``translation`` is which. ``prove`` reads again what was made, with the stamp on it, and raises WrongUse where it tells what it must not.
     """
 
     letter: Letter
@@ -155,11 +160,25 @@ class HouseholdPaper:
     title: str
     file_stem: str
     prove: Callable[[str, bytes], None] = unread
+    language: str = ENGLISH
+    translated: Sequence[Block] = ()
+    translation: str | None = None
+
+    def documents(self, footer: str = "", stamp: str = "") -> "list[Document]":
+        """The paper as documents of a file to print, each on a sheet of its own: in the language of the household first, then in English."""
+        from pupil_desk.documents.pdf.page import Document
+
+        english = Document(self.story, self.title, footer, stamp=stamp)
+        return [Document(self.translated, self.title, footer, lang=self.language, stamp=stamp), english] if self.translated else [english]
 
     def pdf(self, stamp: str = "") -> bytes:
         """The paper, read again. Raises CannotPrint, WrongUse."""
-        from pupil_desk.documents.pdf.page import build_pdf
+        from pupil_desk.documents.pdf.page import build_pdf, build_print_file
 
-        data = build_pdf(self.story, title=self.title, stamp=stamp)
+        data = (
+            build_print_file(self.documents(stamp=stamp), title=self.title)
+            if self.translated
+            else build_pdf(self.story, title=self.title, stamp=stamp)
+        )
         self.prove(stamp, data)
         return data

@@ -68,6 +68,7 @@ WAYS: Mapping[str, Way] = {
     "paper_form": ways_unit.form,
     "own_export": ways_unit.own_export,
     "letter_template": ways_unit.letter_template,
+    "paper_translation": ways_unit.paper_translation,
     "notice_draft": ways_unit.notice_draft,
     "notice_prose": ways_unit.notice_prose,
     "scale": ways_unit.scale,

@@ -31,6 +31,7 @@ from pupil_desk.services.pupils import lists
 from pupil_desk.services.requests import handling, looking, places, receiving
 from pupil_desk.services.rules import packs as rule_packs
 from pupil_desk.services.schools import schools
+from pupil_desk.services.translations import papers, translations
 from pupil_desk.services.unit import calendars, staff
 from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.store.file.vault import Row
@@ -140,6 +141,13 @@ def letter_template(desk: Desk, row: Row, was: Was) -> None:
         letter_templates.save_template(desk, record_of(LetterTemplate, earlier))
     elif any(template.template_id == row["template_id"] for template in letter_templates.templates(desk)):
         letter_templates.retire(desk, record_of(LetterTemplate, row))
+
+
+def paper_translation(desk: Desk, row: Row, _was: Was) -> None:
+    """One that is in use is used no longer, as long as its letter or form is."""
+    paper = next((paper for paper in papers.papers(desk) if paper.key == row["paper"]), None)
+    if paper is not None and translations.standing_of(desk, paper, row["language"]).translation is not None:
+        translations.take_back(desk, row["paper"], row["language"])
 
 
 def own_export(desk: Desk, row: Row, was: Was) -> None:

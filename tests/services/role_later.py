@@ -1,4 +1,4 @@
-"""Which roles may do what came later: accidents, exams, the kitchen list, and places that the unit buys."""
+"""Which roles may do what came later: accidents, exams, the kitchen list, places that the unit buys, and translations."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,12 +7,18 @@ from pupil_desk.domain.exams.exam import ExamEntry
 from pupil_desk.domain.providers.provider_check import ProviderCheck
 from pupil_desk.domain.providers.provider_return import ProviderReturn
 from pupil_desk.domain.register.attendance import Session
+from pupil_desk.domain.translations.translation import places_in
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.accidents import recording as accidents
+from pupil_desk.services.consents import types
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exams import recording as exams
+from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.providers import providers, returns
 from pupil_desk.services.register import kitchen
+from pupil_desk.services.translations import papers, translations
+from pupil_desk.services.translations.papers import TranslatablePaper
+from pupil_desk.services.translations.translations import TranslationEntry
 from tests.services.exports.made import DAY
 from tests.services.role_scene import Scene
 
@@ -29,11 +35,19 @@ def _entry_of(scene: Scene) -> ExamEntry:
     )
 
 
+def _translate(desk: Desk, paper: TranslatablePaper) -> object:
+    words = {line.key: " ".join(sorted(places_in(line.english))) or "Tak" for line in paper.lines}
+    return translations.keep(desk, paper.key, "pl", TranslationEntry(words, "Maria Kowalska"))
+
+
 LATER: Mapping[str, tuple[frozenset[Role], Callable[[Scene], Callable[[Desk], object]]]] = {
     "accidents.of_pupil": (_ALL, lambda s: lambda d: accidents.of_pupil(d, s.pupil.id)),
     "accidents.add": (_ALL, lambda s: lambda d: accidents.add(d, _accident_of(s))),
     "exams.of_pupil": (_ALL, lambda s: lambda d: exams.of_pupil(d, s.pupil.id)),
     "exams.add_entry": (_ALL, lambda s: lambda d: exams.add_entry(d, _entry_of(s))),
+    "translations.keep a letter": (_ALL, lambda s: lambda d: _translate(d, papers.of_letter(letter_templates.templates(d)[0]))),
+    "translations.keep a form": (frozenset({Role.DATA_OFFICER}), lambda s: lambda d: _translate(
+        d, papers.of_consent(types.type_named(d, "photographs")))),
     "kitchen.paper": (_ALL, lambda s: kitchen.paper),
     "providers.record_check": (_ALL, lambda s: lambda d: providers.record_check(
         d, ProviderCheck(provider="Marden Farm", kind="visit", seen_on=DAY, in_order="yes"))),

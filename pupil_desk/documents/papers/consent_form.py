@@ -1,12 +1,13 @@
 """A form that asks for a consent: one page, pre-filled, to tick, sign and hand back. As usual, or in easy words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import (
     Block,
+    Bullets,
     Columns,
     FactList,
     Heading,
@@ -22,6 +23,7 @@ from pupil_desk.documents.blocks import (
     linked,
 )
 from pupil_desk.documents.papers.signing import signature
+from pupil_desk.domain.consents.consent import OPEN_PLACE
 
 _MOST = 8  # questions of one grid, which stays on one page
 _LONGEST = 48  # letters of what heads a column
@@ -243,3 +245,56 @@ def _signature(form: ConsentForm) -> list[Block]:
     if form.pupil_asked:
         return [Spacer(0.3), *signature(form.forename)]
     return [*([] if _crowded(form) else [Spacer(0.3)]), Keep(signature())]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslatedLeaf:
+    """What a form asks, in another language, with its places still open: no box of it is to be ticked.
+
+    ``about`` says so, ``explained`` what the form says besides. ``asks`` are what is asked with what each of its boxes says; ``instead`` leads
+    to ``alternative``, and both may be empty.
+    """
+
+    title: str
+    about: str
+    reply: str
+    intro: str
+    lead: str
+    asks: Sequence[tuple[str, Sequence[str]]]
+    instead: str
+    alternative: str
+    withdrawal: str
+    explained: str
+
+
+def leaf_story(leaf: TranslatedLeaf, places: Mapping[str, str]) -> list[Block]:
+    """The leaf as blocks. What is filled in finds its own direction among words of another script."""
+
+    def fill(words: str) -> list[str | Run]:
+        return [Run(places.get(text, ""), is_apart=True) if is_place else text for text, is_place in _open_parts(words)]
+
+    asks: list[Block] = []
+    for words, boxes in leaf.asks:
+        question: list[Block] = [
+            Para([replace(part, bold=True) if isinstance(part, Run) else Run(part, bold=True) for part in fill(words)])
+        ]
+        asks.append(Keep([*(question if words else []), Bullets([fill(box) for box in boxes])]))
+    last_lines = [f"{leaf.instead} {leaf.alternative}"] if leaf.alternative else []
+    if leaf.withdrawal:
+        last_lines.append(leaf.withdrawal)
+    return [
+        Heading(1, fill(leaf.title)),
+        NoticeBox([Para(fill(leaf.about)), Para(fill(leaf.reply))]),
+        *(Para(fill(line)) for line in leaf.intro.split("\n") if line.strip()),
+        Heading(2, fill(leaf.lead)),
+        *asks,
+        *(Para(fill(line)) for line in last_lines),
+        Para(fill(leaf.explained)),
+    ]
+
+
+def _open_parts(words: str) -> Iterator[tuple[str, bool]]:
+    """The words and the names of places, in order, with whether each is a place."""
+    for number, part in enumerate(OPEN_PLACE.split(words)):
+        if part:
+            yield part, number % 2 == 1

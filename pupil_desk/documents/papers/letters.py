@@ -13,20 +13,26 @@ A letter in parts, such as that about a suspension or about leave: prose that th
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run, Spacer
+from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run, Spacer, Text
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.papers.signing import ROOM_TO_SIGN, signed_together
 from pupil_desk.documents.prose import Filling, blocks_of, kept_together, listed, paragraphs
 from pupil_desk.domain.papers.letter import SIGNATURE, pieces
 
 
-def template_letter(subject: str, body: str, filling: Mapping[str, str], envelope: Envelope) -> list[Block]:
-    """The letter as blocks. Raises KeyError for a field that nothing fills: the caller has looked."""
-    body_blocks = [_block(part, filling) for part in paragraphs(body)]
-    return [*envelope.head(), Heading(1, fill_in(subject, filling)), *signed_together(body_blocks)]
+def template_letter(
+    subject: str, body: str, filling: Mapping[str, str], envelope: Envelope, *, is_translation: bool = False
+) -> list[Block]:
+    """The letter as blocks. Raises KeyError for a field that nothing fills: the caller has looked.
+
+    In a translation what is filled in, which is in English, finds its own direction.
+    """
+    fill = fill_in_apart if is_translation else fill_in
+    body_blocks = [_block(part, lambda text: fill(text, filling)) for part in paragraphs(body)]
+    return [*envelope.head(), Heading(1, fill(subject, filling)), *signed_together(body_blocks)]
 
 
 def fill_in(text: str, filling: Mapping[str, str]) -> str:
@@ -34,12 +40,17 @@ def fill_in(text: str, filling: Mapping[str, str]) -> str:
     return "".join(filling[piece.field] if piece.field else piece.text for piece in pieces(text))
 
 
-def _block(part: str, filling: Mapping[str, str]) -> Block:
+def fill_in_apart(text: str, filling: Mapping[str, str]) -> list[str | Run]:
+    """The same where what is filled in stands among words of another script."""
+    return [Run(filling[piece.field], is_apart=True) if piece.field else piece.text for piece in pieces(text)]
+
+
+def _block(part: str, fill: Callable[[str], Text]) -> Block:
     if [piece.field for piece in pieces(part.strip())] == [SIGNATURE]:
         return ROOM_TO_SIGN
     if items := listed(part):
-        return Bullets([fill_in(item, filling) for item in items])
-    return Para(fill_in(part, filling))
+        return Bullets([fill(item) for item in items])
+    return Para(fill(part))
 
 
 _ROOM_TO_SIGN = 1.5  # lines of body text

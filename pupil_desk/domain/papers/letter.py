@@ -56,12 +56,17 @@ class LetterTemplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterSent:
-    """One letter printed for one person. ``contact_id`` is None when it was the pupil’s own. Never edited; its words are not kept."""
+    """One letter printed for one person. ``contact_id`` is None when it was the pupil’s own. Never edited; its words are not kept.
+
+    ``language`` is that in which it went beside the English, ``translation`` the version of its translation; None where it went in English alone.
+    """
 
     id: str = ""
     pupil_id: str = ""
     template_edition: str = ""
     contact_id: str | None = None
+    language: str = "en"
+    translation: str | None = None
     letter: str = item(_("Letter"), Kind.NAME, facts=_LETTER, required=True)
     sent_to: str = item(_("Sent to"), Kind.NAME, facts=_LETTER, required=True, longest=255)
     on: date = item(_("Printed on"), Kind.DATE, facts=_LETTER, required=True)

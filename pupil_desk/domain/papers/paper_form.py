@@ -55,7 +55,10 @@ _WHY: Mapping[Aside, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperForm:
-    """One form that was printed. Never edited. ``questions`` is JSON, ``printing`` the same for all printed together."""
+    """One form that was printed. Never edited. ``questions`` is JSON, ``printing`` the same for all printed together.
+
+    ``language`` is that in which it was put beside the English, ``translation`` the version of the translation; None where it went in English alone.
+    """
 
     id: str = ""
     pupil_id: str = ""
@@ -67,6 +70,7 @@ class PaperForm:
     wording: str = item(_("What it asked"), Kind.LINES, facts=_FORM, required=True)
     questions: str = ""
     language: str = "en"
+    translation: str | None = None
     variant: str = "standard"
     on: date = item(_("Printed on"), Kind.DATE, facts=_FORM, required=True)
 

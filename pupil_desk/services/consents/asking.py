@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.grouping import grouped
-from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import consent_form
@@ -14,11 +13,14 @@ from pupil_desk.documents.papers.consent_form import ConsentBox, ConsentForm, Co
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, fill_places
 from pupil_desk.domain.consents.rule import own_no_counts_from, pupil_decides
-from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.notices.addressees import ENGLISH, Letter
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import PUPIL
+from pupil_desk.domain.translations.translation import PaperTranslation
 from pupil_desk.services.consents import form_words, occasions, recording, standings, types, wrong_medicines
+from pupil_desk.services.consents.form_parts import NO, ONE, ConsentFormQuestion, box_words, intro_words, lead_words, questions_of
 from pupil_desk.services.consents.form_words import FormFacts
+from pupil_desk.services.consents.leaf import leaf_in
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.consents.trip_papers import TRIP, items_told, on_the_trip
@@ -26,10 +28,11 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import Audience, LeftOut, households
 from pupil_desk.services.paper_forms import kind
 from pupil_desk.services.roles import Action
+from pupil_desk.services.translations.papers import of_consent
+from pupil_desk.services.translations.translations import TranslationsOfPaper
 from pupil_desk.services.unit import calendars
 
-YES, NO, OBJECTION = "yes", "no", "own"
-_ONE = "answer"  # the key of the one question of a type without uses
+OBJECTION = "own"
 _BETWEEN = "/"
 
 
@@ -60,18 +63,11 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentFormQuestion:
-    """One question of a form: its key, its words, and its boxes as key and words; ``hint`` is for whoever confirms it (``kind.FormQuestion``)."""
-
-    key: str
-    words: str
-    boxes: tuple[tuple[str, str], ...]
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ConsentPaper:
-    """One form: for whom, what is asked, the story, and which items it tells beside names and the question."""
+    """One form: for whom, what is asked, the story, and which items it tells beside names and the question.
+
+    ``leaf`` says the same in the ``language`` of the household, where there is a ``translation`` that may be given.
+    """
 
     letter: Letter
     subject: Subject
@@ -80,6 +76,9 @@ class ConsentPaper:
     title: str
     file_stem: str
     disclosed_items: tuple[str, ...] = ()
+    language: str = ENGLISH
+    leaf: Sequence[Block] = ()
+    translation: str | None = None
 
 
 def subjects(desk: Desk) -> dict[str, Subject]:
@@ -126,6 +125,7 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
     letters = grouped((letter.pupil.id, letter) for letter in household_letters.letters)
     forms: list[ConsentPaper] = []
     left_out: list[LeftOut] = []
+    translations = TranslationsOfPaper(desk, of_consent(subject.type))
     on_list = {pupil.id for pupil in occasions.pupils_listed(desk, subject.occasion.occasion_id)} if subject.occasion else None
     for pupil in pupils:
         if on_list is not None and pupil.id not in on_list:
@@ -140,7 +140,10 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
         letters_to_ask = [] if decides_alone or subject.type.parents == "none" else letters.get(pupil.id, [])
         if decides_alone or subject.type.pupil_too or subject.type.parents == "none":
             letters_to_ask = [*letters_to_ask, Letter(pupil=pupil, contacts=(), address=pupil.address_lines)]
-        forms += [_paper(desk, subject, letter, medicines, number, easy=easy) for number, letter in enumerate(letters_to_ask, start=1)]
+        for number, letter in enumerate(letters_to_ask, start=1):
+            paper = _paper(desk, subject, letter, medicines, number, easy=easy)
+            translation = translations.into(letter.language)
+            forms.append(paper if translation is None else _with_leaf(desk, paper, translation, medicines, easy=easy))
         if not decides_alone:
             left_out += [left for left in household_letters.left_out if left.pupil.id == pupil.id]
     return forms, left_out
@@ -153,12 +156,10 @@ def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:
 
 def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Medicine], number: int, *, easy: bool) -> ConsentPaper:
     consent_type, pupil = subject.type, letter.pupil
-    case, forename = standings.case_of(desk, pupil.id, consent_type, subject.occasion), pupil.preferred_forename or pupil.forename
-    people_asked = tuple((contact.id, contact.full_name) for contact in letter.contacts)
-    form_facts = FormFacts(consent_type, case, desk.today, forename, not letter.contacts, people_asked=people_asked, easy=easy)
+    form_facts = _form_facts(desk, subject, letter, easy=easy)
     places = _places(desk, subject, form_facts, pupil)
     yes, no = (fill_places(words, places) for words in box_words(consent_type, to_pupil=form_facts.to_pupil, easy=easy))
-    questions = _questions(consent_type, medicines, yes, no)
+    questions = questions_of(consent_type, medicines, yes, no)
     wrong = wrong_medicines.boxes(desk, letter) if subject.is_trip else ()
     heads = tuple(map(_head, (no, yes) if consent_type.basis == REQUEST else (yes, no))) if consent_type.use_list else ()
     may_object = not form_facts.to_pupil and form_words.may_object(consent_type, form_facts.case, desk.today)
@@ -189,6 +190,28 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
     )
 
 
+def _form_facts(desk: Desk, subject: Subject, letter: Letter, *, easy: bool) -> FormFacts:
+    case = standings.case_of(desk, letter.pupil.id, subject.type, subject.occasion)
+    forename = letter.pupil.preferred_forename or letter.pupil.forename
+    people_asked = tuple((contact.id, contact.full_name) for contact in letter.contacts)
+    return FormFacts(subject.type, case, desk.today, forename, not letter.contacts, people_asked=people_asked, easy=easy)
+
+
+def _with_leaf(
+    desk: Desk, paper: ConsentPaper, translation: PaperTranslation, medicines: Sequence[Medicine], *, easy: bool
+) -> ConsentPaper:
+    """The paper with the words of its type in the language of the household beside it."""
+    subject, letter = paper.subject, paper.letter
+    form_facts = _form_facts(desk, subject, letter, easy=easy)
+    places = {
+        **_places(desk, subject, form_facts, letter.pupil),
+        "day": show_date(_reply_by(desk, subject)),
+        "reach": ", ".join(filter(None, (desk.settings.phone, desk.settings.email))),
+    }
+    leaf = leaf_in(subject.type, translation.words, places, medicines, to_pupil=form_facts.to_pupil, easy=easy)
+    return replace(paper, language=translation.language, leaf=leaf, translation=translation.id)
+
+
 def _form(
     desk: Desk,
     subject: Subject,
@@ -207,7 +230,6 @@ def _form(
     def fill(*words: str | None) -> str:
         return fill_places(next((text for text in words if text), ""), places)
 
-    lead = (consent_type.easy_own_question if to_pupil else consent_type.easy_question) if easy else None
     return ConsentForm(
         title=fill(consent_type.title),
         unit=desk.settings.name,
@@ -220,7 +242,7 @@ def _form(
         late=kind.late(is_trip=subject.is_trip, until=subject.occasion.last_day if subject.occasion else None),
         signs=form_words.who_signs(form_facts),
         intro=fill(intro_words(consent_type, to_pupil=to_pupil, easy=easy)),
-        lead=fill(lead, consent_type.own_question if to_pupil else consent_type.question),
+        lead=fill(lead_words(consent_type, to_pupil=to_pupil, easy=easy)),
         asks=asks,
         objection=objection,
         silence=form_words.silence(form_facts),
@@ -247,21 +269,6 @@ def _reply_by(desk: Desk, subject: Subject) -> date:
     return max(desk.today, calendars.school_calendar(desk.vault).school_day_or_weekday_until(day, desk.today))
 
 
-def intro_words(consent_type: ConsentType, *, to_pupil: bool, easy: bool = False) -> str:
-    """What a form explains, with its places still open; ``to_pupil``: to a pupil who signs, who is spoken to as «you»."""
-    standard = consent_type.own_intro if to_pupil and consent_type.own_intro else consent_type.intro
-    return ((consent_type.easy_own_intro if to_pupil else None) or consent_type.easy_intro or standard) if easy else standard
-
-
-def box_words(consent_type: ConsentType, *, to_pupil: bool, easy: bool = False) -> tuple[str, str]:
-    """What the two boxes of a question say, yes and no, with their places still open; ``to_pupil``: to a pupil who signs."""
-    if easy:
-        yes, no = (consent_type.easy_own_yes, consent_type.easy_own_no) if to_pupil else (None, None)
-        return yes or consent_type.easy_yes or consent_type.yes, no or consent_type.easy_no or consent_type.no
-    yes, no = (consent_type.own_yes, consent_type.own_no) if to_pupil else (None, None)
-    return yes or consent_type.yes, no or consent_type.no
-
-
 def _places(desk: Desk, subject: Subject, form: FormFacts, pupil: Pupil) -> dict[str, str]:
     occasion, consent_type = subject.occasion, subject.type
     return {
@@ -275,30 +282,6 @@ def _places(desk: Desk, subject: Subject, form: FormFacts, pupil: Pupil) -> dict
         "opt_in": show_date(own_no_counts_from(consent_type, form.case)),
         "own_say": form_words.own_say(form),
     }
-
-
-def _questions(consent_type: ConsentType, medicines: Sequence[Medicine], yes: str, no: str) -> tuple[ConsentFormQuestion, ...]:
-    """The questions. What lets a pupil take part comes first on every form: of a request to be left out that is the no."""
-    boxes = ((NO, no), (YES, yes)) if consent_type.basis == REQUEST else ((YES, yes), (NO, no))
-    if consent_type.per == OF_MEDICINE:
-        return tuple(
-            ConsentFormQuestion(medicine.id, _medicine_words(medicine), boxes, wrong_medicines.CORRECTED) for medicine in medicines
-        )
-    uses = tuple(
-        ConsentFormQuestion(use.key, use.words, tuple((key, _of_use(words, use.words)) for key, words in boxes))
-        for use in consent_type.use_list
-    )
-    return uses or (ConsentFormQuestion(_ONE, "", boxes),)
-
-
-def _medicine_words(medicine: Medicine) -> str:
-    words = _("{name}: {dose}, {taken}").format(name=medicine.name, dose=medicine.dose, taken=begun_small(medicine.taken))
-    return _("{words} (we have it here: {place})").format(words=words, place=begun_small(medicine.stored)) if medicine.stored else words
-
-
-def _of_use(words: str, use: str) -> str:
-    """A box's sentence for one use; words that leave no place for it name it behind."""
-    return fill_places(words, {"use": use}) if "{use}" in words else _("{words} ({use})").format(words=words, use=use)
 
 
 def _objection(form: FormFacts, *, easy: bool) -> ConsentFormQuestion:
@@ -342,4 +325,4 @@ def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collecti
 
 def use_of(key: str) -> str:
     """The use that a question of a form is about; empty for the one question of a type without uses."""
-    return "" if key == _ONE else key
+    return "" if key == ONE else key

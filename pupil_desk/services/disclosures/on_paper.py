@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Purpose
-from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.notices.addressees import ENGLISH, Letter
 from pupil_desk.domain.sharing.recipients import FAMILY, PUPIL, register
 from pupil_desk.services.desk import Work
 from pupil_desk.services.disclosures import disclosures
@@ -103,6 +103,12 @@ HEAD_LETTER = Tells(
     purpose=Purpose.CARE.value,
     items=("accident.day", "accident.time", "accident.first_aid"),
 )
+
+
+def in_languages(log_words: str, languages: Iterable[str]) -> str:
+    """What the log says of papers of one pupil: also in which languages, by code, they went beside the English."""
+    others = sorted(set(languages) - {ENGLISH})
+    return f"{log_words} in {', '.join(others)}" if others else log_words
 
 
 def data_check(items: Iterable[str]) -> Tells:

@@ -1,20 +1,24 @@
 """One letter by a template for each household of the pupils chosen; whoever cannot get one is named, with the reason."""
 
+import dataclasses
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import texts_of
 from pupil_desk.documents.papers import letters as layout
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.notices.addressees import ENGLISH, Letter
 from pupil_desk.domain.papers.letter import ASK, SIGNATURE, LetterSent, LetterTemplate, asked_by, fields_of
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.attendance import Totals
+from pupil_desk.domain.translations.translation import PaperTranslation
 from pupil_desk.services import households as printable
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import on_paper
@@ -22,6 +26,8 @@ from pupil_desk.services.households import Audience, HouseholdPaper, LeftOut, ho
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.letters.progress_reports import term_on
 from pupil_desk.services.roles import Action
+from pupil_desk.services.translations.papers import letter_in, of_letter
+from pupil_desk.services.translations.translations import TranslationsOfPaper
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import enrolments
@@ -32,7 +38,8 @@ from pupil_desk.store.tables import letters as store
 class Merge:
     """The letters made, how many of them go to an address that must be withheld, and who gets none.
 
-    ``lacks`` are fields of which the unit's settings say nothing yet: while there is one, no letter is made.
+    ``lacks`` are fields of which the unit's settings say nothing yet: while there is one, no letter is made. ``untranslated`` are languages that
+    households would like, and into which there is no translation that may be given.
     """
 
     template: LetterTemplate
@@ -40,6 +47,12 @@ class Merge:
     kept_back: int
     left_out: tuple[LeftOut, ...]
     lacks: tuple[str, ...] = ()
+    untranslated: tuple[str, ...] = ()
+
+    @property
+    def languages(self) -> Counter[str]:
+        """In how many of the letters there is a translation, by language."""
+        return Counter(paper.language for paper in self.papers if paper.translated)
 
 
 def merge(
@@ -61,7 +74,9 @@ def merge(
     fill = _Filler(desk, template, answers or {})
     if lacks := fill.lacks():
         return Merge(template, (), 0, household_letters.left_out, lacks)
+    translations = TranslationsOfPaper(desk, of_letter(template))
     papers: list[HouseholdPaper] = []
+    untranslated: dict[str, None] = {}
     kept_back, left_out = 0, list(household_letters.left_out)
     for number, letter in enumerate(household_letters.letters):
         progress(number, len(household_letters.letters), _("Making the letters"))
@@ -70,13 +85,16 @@ def merge(
         if empty:
             left_out.append(LeftOut(letter.pupil, letter.addressee, _lacking(empty)))
             continue
-        paper = _paper(desk, template, letter, filling, len(papers) + 1)
-        if unprintable := printable.left_out(letter, texts_of(paper.story)):
+        translation = translations.into(letter.language)
+        paper = _paper(desk, template, letter, filling, len(papers) + 1, translation=translation)
+        if unprintable := printable.left_out(letter, texts_of((*paper.translated, *paper.story))):
             left_out.append(unprintable)
             continue
         papers.append(paper)
+        if translation is None and letter.language not in ("", ENGLISH):
+            untranslated[letter.language] = None
         kept_back += letter in household_letters.kept_back
-    return Merge(template, tuple(papers), kept_back, tuple(left_out))
+    return Merge(template, tuple(papers), kept_back, tuple(left_out), untranslated=tuple(untranslated))
 
 
 def unanswered(template: LetterTemplate, answers: Mapping[str, str]) -> list[str]:
@@ -88,27 +106,43 @@ def _lacking(fields: list[str]) -> str:
     return _("nothing is on file for {fields}").format(fields=join_words([f"“{field.removeprefix(ASK)}”" for field in fields]))
 
 
-def _paper(desk: Desk, template: LetterTemplate, letter: Letter, filling: Mapping[str, str], number: int) -> HouseholdPaper:
-    story = layout.template_letter(template.subject, template.body, filling, Envelope.of(letter, desk.settings, desk.today))
-    return HouseholdPaper(letter, story, template.name, f"letter-{letter.pupil.ref}-{number}")
+def _paper(
+    desk: Desk, template: LetterTemplate, letter: Letter, filling: Mapping[str, str], number: int, *, translation: PaperTranslation | None
+) -> HouseholdPaper:
+    envelope = Envelope.of(letter, desk.settings, desk.today)
+    story = layout.template_letter(template.subject, template.body, filling, envelope)
+    paper = HouseholdPaper(letter, story, template.name, f"letter-{letter.pupil.ref}-{number}")
+    if translation is None:
+        return paper
+    in_other_words = letter_in(template, translation.words)
+    translated = layout.template_letter(in_other_words.subject, in_other_words.body, filling, envelope, is_translation=True)
+    return dataclasses.replace(paper, language=translation.language, translated=translated, translation=translation.id)
 
 
 def record_printed(desk: Desk, merged: Merge) -> Changed:
     """Record which letters went to the printer, of which edition, for whom, and what they tell: a row a person, a row of the log a pupil."""
-    letters_sent = [letter_sent for paper in merged.papers for letter_sent in _letters_sent(paper.letter, merged.template, desk.today)]
+    letters_sent = [letter_sent for paper in merged.papers for letter_sent in _letters_sent(paper, merged.template, desk.today)]
+    logged_words = _logged_words(merged)
     ids = tuple(dict.fromkeys(paper.letter.pupil.id for paper in merged.papers))
     if not ids:
         return Changed.of()
-    with desk.act(Action.PRINT_FORM, "pupil", ids[0], "letter") as work:
+    with desk.act(Action.PRINT_FORM, "pupil", ids[0], logged_words[ids[0]]) as work:
         letter_templates.keep_edition(work, merged.template)
         store.add_sent(desk.vault, letters_sent, moment=work.stamp, actor=work.actor)
         on_paper.keep(work, on_paper.letter(merged.template.name, _items_told(merged.template)), [paper.letter for paper in merged.papers])
         for pupil_id in ids[1:]:
-            work.note(Action.PRINT_FORM, "pupil", pupil_id, "letter")
+            work.note(Action.PRINT_FORM, "pupil", pupil_id, logged_words[pupil_id])
     return Changed.of("letter", ids=ids)
 
 
-def _letters_sent(letter: Letter, template: LetterTemplate, day: date) -> Iterator[LetterSent]:
+def _logged_words(merged: Merge) -> dict[str, str]:
+    """What the log says of each pupil's letters: also in which languages they went beside the English."""
+    languages = grouped((paper.letter.pupil.id, paper.language) for paper in merged.papers)
+    return {pupil_id: on_paper.in_languages("letter", pupil_languages) for pupil_id, pupil_languages in languages.items()}
+
+
+def _letters_sent(paper: HouseholdPaper, template: LetterTemplate, day: date) -> Iterator[LetterSent]:
+    letter = paper.letter
     people: list[tuple[str | None, str]] = [(contact.id, contact.full_name) for contact in letter.contacts]
     for contact_id, name in people or [(None, letter.pupil.legal_name)]:
         yield LetterSent(
@@ -116,6 +150,8 @@ def _letters_sent(letter: Letter, template: LetterTemplate, day: date) -> Iterat
             pupil_id=letter.pupil.id,
             template_edition=template.id,
             contact_id=contact_id,
+            language=paper.language,
+            translation=paper.translation,
             letter=template.name,
             sent_to=name,
             on=day,

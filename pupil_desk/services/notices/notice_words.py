@@ -19,6 +19,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, WHOLE
 from pupil_desk.domain.notices.check import ElementStanding
 from pupil_desk.domain.notices.edition import NoticeProse
+from pupil_desk.domain.translations.checking import is_checked, unsaid_of_checking
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.notices.checklist import MAIN, Place, checked, problems
@@ -177,12 +178,7 @@ def stands_against(desk: Desk, prose: NoticeProse) -> tuple[Problem, ...]:
     missing = [check for check in checked(desk, prose.place, prose.front, prose.more) if check.standing is ElementStanding.MISSING]
     obstacles += [Problem("front", "law", _("{what}: {todo}").format(what=check.element.label, todo=check.todo)) for check in missing]
     if prose.language != ENGLISH:
-        if not prose.translated_by:
-            obstacles.append(Problem("translated_by", "missing", _("Enter who translated it.")))
-        if bool(prose.checked_by) != bool(prose.checked_on):
-            obstacles.append(Problem("checked_by", "missing", _("Enter who checked it, and on which day; or leave both empty.")))
-        if prose.checked_on is not None and prose.checked_on > desk.today:
-            obstacles.append(Problem("checked_on", "future_date", _("The day lies in the future. Enter the day on which it was checked.")))
+        obstacles += unsaid_of_checking(prose.translated_by, prose.checked_by, prose.checked_on, desk.today)
     return tuple(obstacles)
 
 
@@ -269,5 +265,5 @@ def may_be_given(words: PlaceWords, day: date) -> bool:
         prose is not None
         and prose.ready
         and not (words.behind and words.is_whole)
-        and (prose.checked_on is None or prose.checked_on <= day)
+        and (prose.language == ENGLISH or is_checked(prose.checked_on, day))
     )

@@ -9,7 +9,8 @@ from pupil_desk.domain.consents.consent import ASKED, GIVEN, OF_MEDICINE, REFUSE
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.consents import asking, recording, wrong_medicines
-from pupil_desk.services.consents.asking import NO, OBJECTION, YES, ConsentPaper, Subject
+from pupil_desk.services.consents.asking import OBJECTION, ConsentPaper, Subject
+from pupil_desk.services.consents.form_parts import NO, YES
 from pupil_desk.services.consents.recording import CheckedEntry, ConsentEntry
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
@@ -54,6 +55,9 @@ class Consents(FormKind):
             title=paper.title,
             file_stem=paper.file_stem,
             variant=variant,
+            language=paper.language,
+            leaf=paper.leaf,
+            translation=paper.translation,
             tells=on_paper.consent_form(paper.title, with_medicines=paper.subject.type.per == OF_MEDICINE, items=paper.disclosed_items),
         )
 

@@ -66,8 +66,9 @@ class FormToPrint:
     """One form for one household, or for the pupil. ``subject`` names what within its kind it is about (a consent type, an edition).
 
     ``story`` is one page of blocks without its code; a box in it that answers a question is ``TickRow(key="question/answer")``.
-    ``wording`` is what is asked, in the words shown, to be kept with the answer; ``language`` is the code of its language. ``tells`` is
-    what the log of disclosures says of it.
+    ``wording`` is what is asked, in the words shown, to be kept with the answer. ``tells`` is what the log of disclosures says of it.
+    ``leaf`` is the same in the ``language`` of the household (a code), on a page of its own beside the English one, which alone is ticked, signed and read back;
+    ``translation`` is which version of the translation it is.
     """
 
     kind: str
@@ -80,6 +81,8 @@ class FormToPrint:
     tells: Tells
     variant: Variant = Variant.STANDARD
     language: str = "en"
+    leaf: Sequence[Block] = ()
+    translation: str | None = None
 
     @property
     def pupil(self) -> Pupil:

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import CodedPages, texts_of
 from pupil_desk.documents.pdf.coded_pages import CODES_HINT, PageLayout, Square, TooLong, layout
@@ -25,6 +27,9 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import paper_forms as store
 from pupil_desk.store.tables import scans
+
+if TYPE_CHECKING:
+    from pupil_desk.documents.pdf.page import Document
 
 KIND = "paper_form"
 DIGITS = 24
@@ -104,7 +109,7 @@ def make_forms(
         asking = named_form.kind.ask(desk, named_form.subject, people[start : start + _AT_ONCE], day or desk.today, variant)
         left_out += asking.left_out
         for form in asking.forms:
-            if unprintable := households.left_out(form.letter, (form.pupil.legal_name, *texts_of(form.story))):
+            if unprintable := households.left_out(form.letter, (form.pupil.legal_name, *texts_of((*form.leaf, *form.story)))):
                 left_out.append(unprintable)
             else:
                 forms.append(numbered(form))
@@ -130,32 +135,45 @@ def guard_of(desk: Desk, forms: Sequence[NumberedForm]) -> Guard:
 
 def print_file(forms: Sequence[NumberedForm], guard: Guard = NOBODY) -> bytes:
     """All in one file to print, each beginning on a sheet of its own, led by the office's sheet. Raises CannotPrint, TooLong."""
-    from pupil_desk.documents.pdf.page import Document, build_print_file
+    from pupil_desk.documents.pdf.page import build_print_file
 
-    papers = [
-        (pupil_id := numbered.form.pupil.id, Document([numbered.page], numbered.form.title, stamp=guard.stamp_for(pupil_id)))
-        for numbered in forms
-    ]
+    papers = [(form.form.pupil.id, document) for form in forms for document in documents_of(form, guard.stamp_for(form.form.pupil.id))]
     return build_print_file(with_office_sheet(papers, guard), title=_("Forms"))
 
 
 def own_file(form: NumberedForm, guard: Guard = NOBODY) -> bytes:
     """One as a file of its own, with the stamp of its guard. Raises CannotPrint, TooLong."""
-    from pupil_desk.documents.pdf.page import build_pdf
+    from pupil_desk.documents.pdf.page import build_pdf, build_print_file
 
-    return build_pdf([form.page], title=form.form.title, stamp=guard.stamp_for(form.form.pupil.id))
+    stamp = guard.stamp_for(form.form.pupil.id)
+    if form.form.leaf:
+        return build_print_file(documents_of(form, stamp), title=form.form.title)
+    return build_pdf([form.page], title=form.form.title, stamp=stamp)
+
+
+def documents_of(form: NumberedForm, stamp: str) -> "list[Document]":
+    """The form, as it is read back; before it, on a sheet of its own, the same in the language of the household."""
+    from pupil_desk.documents.pdf.page import Document
+
+    page = Document([form.page], form.form.title, stamp=stamp)
+    if not form.form.leaf:
+        return [page]
+    leaf = Document(form.form.leaf, form.form.title, lang=form.form.language, stamp=stamp, base_size=_BASES[form.form.variant][0])
+    return [leaf, page]
 
 
 def record_printed(desk: Desk, forms: Sequence[NumberedForm]) -> Changed:
     """Keep that forms were printed: from now on they can come back. One row of the log a pupil."""
     if not forms:
         return Changed.of()
-    ids = list(dict.fromkeys(numbered.form.pupil.id for numbered in forms))
-    with desk.act(Action.PRINT_FORM, "pupil", ids[0], forms[0].form.kind) as work:
-        for pupil_id in ids[1:]:
-            work.note(Action.PRINT_FORM, "pupil", pupil_id, forms[0].form.kind)
+    languages = grouped((numbered.form.pupil.id, numbered.form.language) for numbered in forms)
+    first, *others = languages
+    log_words = {pupil_id: on_paper.in_languages(forms[0].form.kind, of_pupil) for pupil_id, of_pupil in languages.items()}
+    with desk.act(Action.PRINT_FORM, "pupil", first, log_words[first]) as work:
+        for pupil_id in others:
+            work.note(Action.PRINT_FORM, "pupil", pupil_id, log_words[pupil_id])
         changed = keep_printed(work, forms)
-    return Changed.of(*changed, ids=tuple(ids))
+    return Changed.of(*changed, ids=tuple(languages))
 
 
 def keep_printed(work: Work, forms: Iterable[NumberedForm]) -> frozenset[str]:
@@ -208,6 +226,7 @@ def _paper_form(numbered: NumberedForm, work: Work) -> PaperForm:
         wording=form.wording,
         questions=json.dumps([asdict(question) for question in form.questions]),
         language=form.language,
+        translation=form.translation,
         variant=form.variant.value,
         on=work.desk.today,
     )

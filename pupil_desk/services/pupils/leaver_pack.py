@@ -171,7 +171,7 @@ def _documents(
     from pupil_desk.documents.pdf.page import Document
 
     for paper in letters.papers if letters else ():
-        yield Document(paper.story, paper.title, stamp=stamp)
+        yield from paper.documents(stamp=stamp)
     yield Document(layout.summary_story(_summary(desk, pupil, stay)), _("Leaver: summary for our file"), stamp=stamp)
     yield Document(receipt, _("Receipt for a pupil’s records"), stamp=stamp)
 

@@ -83,11 +83,11 @@ LABELS = {
     "recorded_by": _("Recorded by"), "of": _("Of the suspension from"),
     "of_incident": _("Of the incident of"), "of_plan": _("Of which plan"), "parent": _("Which parent"),
     "in_export": _("In the export"), "cells": _("Values in it, of which we keep digests alone"), "kept_until": _("Its files are kept until"),
-    "ref": _("Number of the case"), "case_ref": _("Number of the case"),
+    "language": _("Language of the paper"), "ref": _("Number of the case"), "case_ref": _("Number of the case"),
 }  # fmt: skip
 _MOMENTS = {"at", "lifted_at"}
 _DAYS = {"made_on", "of", "of_incident", "on", "kept_until"}
-_CODED = {"level": "level", "way": "disclosure_way", "of_plan": "plan_kind"}
+_CODED = {"language": "notice_language", "level": "level", "way": "disclosure_way", "of_plan": "plan_kind"}
 _OF_OURS: Mapping[tuple[str, Any], str] = {
     ("said", "mistaken"): _("Entered by mistake"),
     ("said", "put back"): _("Put back"),

@@ -15,7 +15,7 @@ from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import Competence, Occasion
 from pupil_desk.services.care import health
 from pupil_desk.services.consents import occasions, recording, types
-from pupil_desk.services.consents.asking import box_words, intro_words
+from pupil_desk.services.consents.form_parts import box_words, intro_words
 from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.consents import KIND

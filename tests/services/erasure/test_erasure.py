@@ -36,6 +36,7 @@ FOR_GOOD = (
     "notice_edition_body",
     "notice_specimen",
     "letter_template",
+    "paper_translation",
     "export_made",
     "export_file",
     "export_frozen",

@@ -72,11 +72,13 @@ def make_forms(
 
 
 def forms_words(forms_made: FormBatch) -> str:
-    """«3 forms for 2 pupils»."""
+    """«3 forms for 2 pupils», «3 forms for 2 pupils, 1 with a page in another language»."""
     pupil_count = len({form.form.pupil.id for form in forms_made.forms})
-    return _("{forms} for {pupils}").format(
+    words = _("{forms} for {pupils}").format(
         forms=count_of(len(forms_made.forms), _("form"), _("forms")), pupils=count_of(pupil_count, _("pupil"), _("pupils"))
     )
+    translated = sum(bool(form.form.leaf) for form in forms_made.forms)
+    return _("{forms}, {count} with a page in another language").format(forms=words, count=translated) if translated else words
 
 
 def left_out_words(forms_made: FormBatch) -> str:

@@ -35,7 +35,7 @@ from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
 from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.pages.notices.papers import give, log_printed, save_papers
 from pupil_desk.ui.pages.notices.preview import NoticePreview
-from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, NoticeTabs
+from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, NoticeTabs
 from pupil_desk.ui.style import tokens
 
 FOLDER = "notices/folder"
@@ -290,18 +290,17 @@ class NoticesPage(Page):
 
     @property
     def dirty(self) -> bool:
-        return self.tabs.dirty
+        return bool(self.tabs.dirty_panes)
 
     def save(self) -> bool:
-        return self.tabs.words.save() if self.dirty else True
+        return all(pane.save() for pane in self.tabs.dirty_panes)
 
     def discard(self) -> None:
-        if self.dirty:
-            self.tabs.words.discard()
+        for pane in self.tabs.dirty_panes:
+            pane.discard()
 
     def draft(self) -> dict[str, Any] | None:
-        return self.tabs.words.draft() if self.dirty else None
+        return self.tabs.draft()
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        self.tabs.setCurrentIndex(WORDS)
-        self.tabs.words.take_draft(draft)
+        self.tabs.take_draft(draft)

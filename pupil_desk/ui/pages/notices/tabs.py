@@ -1,6 +1,7 @@
-"""The tabs of the page of notices: to give, what was given, the editions, the words."""
+"""The tabs of the page of notices: to give, what was given, the editions, the words, letters and forms in other languages."""
 
 from functools import cached_property
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,19 +12,21 @@ from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import made
 from pupil_desk.ui.pages.notices.editions import Editions
 from pupil_desk.ui.pages.notices.given import GivenNotices
+from pupil_desk.ui.pages.notices.translations import PaperTranslations
 from pupil_desk.ui.pages.notices.words import NoticeWords
 
-GIVE, GIVEN, EDITIONS, WORDS = range(4)
+GIVE, GIVEN, EDITIONS, WORDS, TRANSLATIONS = range(5)
+WORDS_DRAFT, TRANSLATION_DRAFT = "words", "translation"
 
 
 class NoticeTabs(Tabs):
-    """The first tab is the page's own. ``edited`` and ``edition_made`` come from the words."""
+    """The first tab is the page's own. ``edited`` comes from the words and the translations, ``edition_made`` from the words."""
 
     edited = Signal()
     edition_made = Signal()
 
     def __init__(self, context: Context) -> None:
-        super().__init__(_("Giving, what was given, editions, words"))
+        super().__init__(_("Giving, what was given, editions, words, translations"))
         self._context = context
 
     def begin_with(self, giving: QWidget) -> None:
@@ -32,6 +35,7 @@ class NoticeTabs(Tabs):
         self.add_later("given_notices", lambda: self.given_notices, _("Given and a&cknowledged"))
         self.add_later("editions", lambda: self.editions, _("Ed&itions"))
         self.add_later("words", lambda: self.words, _("Words and chec&klist"))
+        self.add_later("translations", lambda: self.translations, _("Translations"))
 
     @cached_property
     def given_notices(self) -> GivenNotices:
@@ -53,15 +57,41 @@ class NoticeTabs(Tabs):
         words.edition_made.connect(self.edition_made)
         return self.put("words", words)
 
-    @property
-    def dirty(self) -> bool:
-        """Whether words are typed and not saved."""
-        return made(self, "words") and self.words.dirty
+    @cached_property
+    def translations(self) -> PaperTranslations:
+        """Letters and forms in other languages."""
+        translations = PaperTranslations(self._context)
+        translations.edited.connect(self.edited)
+        return self.put("translations", translations)
 
     @property
-    def _pane(self) -> GivenNotices | Editions | NoticeWords | None:
+    def dirty_panes(self) -> list[NoticeWords | PaperTranslations]:
+        """The parts in which something is typed and not saved."""
+        panes: list[NoticeWords | PaperTranslations] = []
+        if made(self, "words") and self.words.dirty:
+            panes.append(self.words)
+        if made(self, "translations") and self.translations.dirty:
+            panes.append(self.translations)
+        return panes
+
+    def draft(self) -> dict[str, Any] | None:
+        """What is typed in each of them, as JSON would hold it."""
+        drafts = {WORDS_DRAFT if isinstance(pane, NoticeWords) else TRANSLATION_DRAFT: pane.draft() for pane in self.dirty_panes}
+        return drafts or None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave, and turn to it."""
+        if (words_draft := draft.get(WORDS_DRAFT)) is not None:
+            self.setCurrentIndex(WORDS)
+            self.words.take_draft(words_draft)
+        if (translation_draft := draft.get(TRANSLATION_DRAFT)) is not None:
+            self.setCurrentIndex(TRANSLATIONS)
+            self.translations.take_draft(translation_draft)
+
+    @property
+    def _pane(self) -> GivenNotices | Editions | NoticeWords | PaperTranslations | None:
         pane = self.currentWidget()
-        return pane if isinstance(pane, GivenNotices | Editions | NoticeWords) else None
+        return pane if isinstance(pane, GivenNotices | Editions | NoticeWords | PaperTranslations) else None
 
     def refresh(self) -> bool:
         """Have the tab in view look again; False where it is the first, which the page sees to."""

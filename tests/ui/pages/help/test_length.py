@@ -17,13 +17,14 @@ LATER = {
     "02-safeguarding": 500,
     "02-schools": 500,
     "02-providers": 500,
+    "04-translations": 500,
 }
 """Pages that came later, with steps that a law asks for, beside all that the others told already: how many words each may have."""
 
 
 def test_the_help_on_the_pages_is_at_most_half_of_what_it_was() -> None:
     words = {path.stem: len(path.read_text(encoding="utf-8").split()) for path in resource("help").glob("[01][0-9]-*.md")}
-    assert len(words) == 34
+    assert len(words) == 35
     for page, most in LATER.items():
         assert words.pop(page) <= most, page
     assert sum(words.values()) <= MOST, words

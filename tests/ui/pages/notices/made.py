@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages.notices import NoticesPage
-from pupil_desk.ui.pages.notices.page import WORDS
+from pupil_desk.ui.pages.notices.tabs import WORDS
 from tests.ui.pages.made import pupil_called
 
 

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.notices import NoticesPage
 from pupil_desk.ui.pages.notices.beside import ASKED, PRINTED
-from pupil_desk.ui.pages.notices.page import EDITIONS, GIVE, WORDS
+from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, WORDS
 from tests.ui.pages.made import as_role
 from tests.ui.pages.notices.made import ANOTHER, FRONT, MORE, choose, give, opened, words_of, write
 

@@ -14,6 +14,7 @@ from pupil_desk.services.letters import letter_templates, merging_letters
 from pupil_desk.services.letters.merging_letters import Merge
 from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.services.roles import Action
+from pupil_desk.services.translations.translations import language_label
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
@@ -57,6 +58,8 @@ class LettersView(PaperView):
         self.withheld = TickBox("")
         self._kept_from: list[str] = []  # whose address is withheld, by name
         self.left_out = LeftOutNote()
+        self.languages = label("", "muted")
+        self.languages.hide()
         self.lacks, self.lacks_words = QFrame(), label("")
         self.editor = TemplateEditor(context)
         self.stack = QStackedWidget()
@@ -86,7 +89,7 @@ class LettersView(PaperView):
         fill(self.options, button_bar, tokens.S)
         self.add_field(_("&To"), self.addressing)
         fill(self.options, self.questions_column, self.withheld)
-        for note in (self._build_lacks(), self.left_out):
+        for note in (self._build_lacks(), self.languages, self.left_out):
             fill(self.options, tokens.XS, note)
         fill(
             self.options,
@@ -173,15 +176,13 @@ class LettersView(PaperView):
         guarded = guard(desk, ids, "letters", for_family=True)
 
         def work(job: Job) -> tuple[Merge, bytes]:
-            from pupil_desk.documents.pdf.page import Document, build_print_file
+            from pupil_desk.documents.pdf.page import build_print_file
 
             merged = merging_letters.merge(desk, ids, template, addressing, answers=answers, withheld=withheld, progress=job.step)
             papers = [
-                (
-                    pupil_id := paper.letter.pupil.id,
-                    Document(paper.story, paper.title, desk.settings.name, stamp=guarded.stamp_for(pupil_id)),
-                )
+                (paper.letter.pupil.id, document)
                 for paper in merged.papers
+                for document in paper.documents(desk.settings.name, guarded.stamp_for(paper.letter.pupil.id))
             ]
             return merged, build_print_file(with_office_sheet(papers, guarded), title=_("Letters")) if papers else b""
 
@@ -191,6 +192,7 @@ class LettersView(PaperView):
         merged, data = result
         self.left_out.say(merged.left_out)
         self._say_lacks(merged.lacks)
+        self._say_languages(merged)
         self._offer_withheld(merged)
         pupil_count = len({paper.letter.pupil.id for paper in merged.papers})
         words = _("{letters} for {pupils}").format(
@@ -203,6 +205,22 @@ class LettersView(PaperView):
         words = _("The letter names {fields}, and the unit’s settings do not say it yet.")
         self.lacks_words.setText(words.format(fields=join_words([f"“{field}”" for field in fields])))
         self.lacks.setVisible(bool(fields))
+
+    def _say_languages(self, merged: Merge) -> None:
+        """In which languages letters are there, with the English; and what families would like that nobody has translated and checked."""
+        in_use = [
+            _("{language}: {letters}, with the English").format(
+                language=language_label(language), letters=count_of(count, _("letter"), _("letters"))
+            )
+            for language, count in sorted(merged.languages.items())
+        ]
+        missing = join_words([language_label(language) for language in merged.untranslated])
+        sentences = [_("In {languages}.").format(languages=join_words(in_use))] if in_use else []
+        if missing:
+            words = _("In English alone, though families would like {languages}: there is no checked translation of these words.")
+            sentences.append(words.format(languages=missing))
+        self.languages.setText(" ".join(sentences))
+        self.languages.setVisible(bool(sentences))
 
     def _record_printed(self, merged: Merge) -> None:
         self.context.keep(lambda: merging_letters.record_printed(self.context.desk, merged))

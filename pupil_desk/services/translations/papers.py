@@ -1,0 +1,120 @@
+"""The papers that can be translated: letters by template, and forms for consents, each as its lines in English.
+
+A form that is read back stays as it is, in English, with its boxes and its codes where they are: what is translated goes with it as a
+leaf of its own.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import Section, items_of
+from pupil_desk.domain.consents.consent import REQUEST, ConsentType
+from pupil_desk.domain.papers.letter import LetterTemplate
+from pupil_desk.domain.translations.translation import PaperLine, lines_of, text_in
+from pupil_desk.services.consents import types
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.letters import letter_templates
+from pupil_desk.services.roles import Action
+
+LEAF_ABOUT, LEAF_REPLY, LEAF_INSTEAD, LEAF_MORE = "leaf-about", "leaf-reply", "leaf-instead", "leaf-more"
+_LEAF: Mapping[str, str] = MappingProxyType(
+    {
+        LEAF_ABOUT: _("This page says what the form says that comes with it. Tick, sign and send back the form, not this page."),
+        LEAF_REPLY: _("Please reply by {day}."),
+        LEAF_INSTEAD: _("If no: "),
+        LEAF_MORE: _(
+            "The form says more, in English: who signs, what it means if nobody answers, how long an answer holds, and what we know that goes with it. Ask us to explain it to you: {unit}, {reach}."
+        ),
+    }
+)
+"""What a leaf says of itself, beside the unit's own words; translated with them, and by whom they are."""
+_IF_LEFT_OUT = _("If left out: ")
+_OF_FORM = frozenset({Section.CONSENT_WORDS, Section.CONSENT_EASY})
+_BESIDES = ("purpose", "alternative", "withdrawal")
+_USES = "uses"
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatablePaper:
+    """One paper: its key, what it is called, the right that changes its words, and its lines in English."""
+
+    key: str
+    title: str
+    action: Action
+    lines: tuple[PaperLine, ...]
+
+
+def papers(desk: Desk) -> list[TranslatablePaper]:
+    """Every letter and every form in use, letters first. Raises NotAllowed."""
+    letters = [of_letter(template) for template in letter_templates.templates(desk)]
+    return [*letters, *(of_consent(consent_type) for consent_type in types.types(desk))]
+
+
+def paper_named(desk: Desk, key: str) -> TranslatablePaper:
+    """The paper of a key. Raises WrongUse where none in use has it."""
+    paper = next((paper for paper in papers(desk) if paper.key == key), None)
+    if paper is None:
+        raise WrongUse(_("That letter or form is no longer in use. Look at the list again."))
+    return paper
+
+
+# -- letters
+
+
+def of_letter(template: LetterTemplate) -> TranslatablePaper:
+    """The letter by a template."""
+    lines = (*lines_of("subject", _("Heading"), template.subject), *lines_of("body", _("Letter"), template.body))
+    return TranslatablePaper(f"letter/{template.template_id}", _("Letter: {name}").format(name=template.name), Action.EDIT_RECORD, lines)
+
+
+def letter_in(template: LetterTemplate, words: Mapping[str, str]) -> LetterTemplate:
+    """The template in other words; its fields stay what they are."""
+    return replace(template, subject=text_in("subject", template.subject, words), body=text_in("body", template.body, words))
+
+
+# -- forms for consents
+
+
+def of_consent(consent_type: ConsentType) -> TranslatablePaper:
+    """The form for a consent: the unit's own words on it, and those of the leaf itself."""
+    return TranslatablePaper(
+        f"consent/{consent_type.consent_type}",
+        _("Form: {name}").format(name=consent_type.name),
+        Action.EDIT_CONSENT_TYPES,
+        (*_consent_lines(consent_type), *_leaf_lines(consent_type)),
+    )
+
+
+def _consent_lines(consent_type: ConsentType) -> Iterator[PaperLine]:
+    for name, label in _texts_of_consent(consent_type).items():
+        yield from lines_of(name, label, getattr(consent_type, name) or "")
+    for use in consent_type.use_list:
+        yield PaperLine(f"{_USES}/{use.key}", _("Use"), use.words)
+
+
+def _texts_of_consent(consent_type: ConsentType) -> dict[str, str]:
+    """The items of a type whose words stand on its form, with their labels; what it is for only where the words say it."""
+    words = " ".join(getattr(consent_type, item.name) or "" for item in items_of(ConsentType) if item.facts.section in _OF_FORM)
+    besides = [name for name in _BESIDES if name != "purpose" or "{purpose}" in words]
+    return {
+        item.name: item.label
+        for item in items_of(ConsentType)
+        if (item.facts.section in _OF_FORM or item.name in besides) and getattr(consent_type, item.name)
+    }
+
+
+def _leaf_lines(consent_type: ConsentType) -> Iterator[PaperLine]:
+    for key, words in _LEAF.items():
+        english = _IF_LEFT_OUT if key == LEAF_INSTEAD and consent_type.basis == REQUEST else words
+        if key != LEAF_INSTEAD or consent_type.alternative:
+            yield PaperLine(key, _("The page with the translation"), english.strip())
+
+
+def consent_in(consent_type: ConsentType, words: Mapping[str, str]) -> ConsentType:
+    """The type with the words of its form in another language; its rule stays what it is."""
+    texts = {name: text_in(name, getattr(consent_type, name), words) for name in _texts_of_consent(consent_type)}
+    uses = "\n".join(f"{use.key}: {words.get(f'{_USES}/{use.key}', use.words)}" for use in consent_type.use_list)
+    return replace(consent_type, **texts, uses=uses or None)  # type: ignore[arg-type]  # each is a text of its own name

@@ -1,0 +1,273 @@
+"""Letters and forms in other languages: which paper, into which language, how its translation stands; entered, written out and taken back."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, count_of, some_of
+from pupil_desk.documents.reading.table_file import bytes_of
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.translations.translation import TranslationStanding
+from pupil_desk.services.translations import papers, sheets, translations
+from pupil_desk.services.translations.papers import TranslatablePaper
+from pupil_desk.services.translations.sheets import SheetTakenBack
+from pupil_desk.services.translations.translations import StandingTranslation, TranslationEntry
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.watch.making import pause
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled
+from pupil_desk.ui.pages.notices.translated_lines import TranslatedLines
+from pupil_desk.ui.style import tokens
+
+_STANDINGS = {
+    TranslationStanding.NONE: _("{language}"),
+    TranslationStanding.UNCHECKED: _("{language}: not checked"),
+    TranslationStanding.BEHIND: _("{language}: the English has changed"),
+    TranslationStanding.IN_USE: _("{language}: in use"),
+}
+
+
+class PaperTranslations(QWidget):
+    """``edited`` comes with each key."""
+
+    edited = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._papers: dict[str, TranslatablePaper] = {}
+        self._standing: StandingTranslation | None = None
+        self.paper_box = ChoiceBox(name=_("Letter or form"))
+        self.language_box = ChoiceBox(name=_("Language"))
+        self.state = label("", "muted")
+        self.lines = TranslatedLines(context.desk.today)
+        self.keep_button = button(_("Keep this translation"), self.save, "primary", icon_name="check-circle")
+        self.discard_button = button(_("Discard what is typed"), self.discard)
+        self.write_button = button(_("Sheet for a translator…"), self.write_sheet, icon_name="floppy-disk")
+        self.read_button = button(_("Take a sheet back…"), self.read_sheet)
+        self.end_button = button(_("Use it no longer…"), self.end, icon_name="trash")
+        column_in(
+            self,
+            tokens.S,
+            flow_of(labelled(_("Letter or form"), self.paper_box), labelled(_("Language"), self.language_box)),
+            self.state,
+            flow_of(self.keep_button, self.discard_button, self.write_button, self.read_button, self.end_button),
+            growing(self.lines),
+            top=tokens.S,
+        )
+        self.paper_box.currentIndexChanged.connect(lambda _place: self._on_paper_changed())
+        self.language_box.currentIndexChanged.connect(lambda _place: self._show())
+        self.lines.edited.connect(self._on_edited)
+
+    # which paper, into which language
+
+    def refresh(self) -> None:
+        """The letters and forms there are, as they are worded now; what is typed and not kept stays."""
+        if self.dirty:
+            self._say()
+            return
+        self._papers = {paper.key: paper for paper in papers.papers(self._context.desk)}
+        pause()
+        chosen = self.paper_box.key()
+        choices = [(key, paper.title) for key, paper in self._papers.items()]
+        self.paper_box.offer(choices, chosen if chosen in self._papers else next(iter(self._papers), ""))
+        self._on_paper_changed()
+
+    @property
+    def paper(self) -> TranslatablePaper | None:
+        return self._papers.get(self.paper_box.key())
+
+    @property
+    def _may(self) -> bool:
+        desk = self._context.desk
+        return self.paper is not None and desk.may(self.paper.action) and not desk.vault.read_only
+
+    def _on_paper_changed(self) -> None:
+        paper = self.paper
+        if paper is None:
+            return
+        of_paper = {standing.language: standing.standing for standing in translations.standings(self._context.desk, [paper])}
+        choices = {
+            code: _STANDINGS[of_paper.get(code, TranslationStanding.NONE)].format(language=words)
+            for code, words in translations.languages().items()
+        }
+        chosen = self.language_box.key()
+        self.language_box.offer(choices.items(), chosen if chosen in choices else next(iter(of_paper), next(iter(choices))))
+        self._show()
+
+    def _show(self) -> None:
+        paper = self.paper
+        if paper is None or not self.language_box.key():
+            return
+        standing = translations.standing_of(self._context.desk, paper, self.language_box.key())
+        self._standing = standing
+        stored = standing.translation
+        is_same = standing.standing is not TranslationStanding.BEHIND  # what was checked was of other words
+        entry = TranslationEntry(
+            standing.proposed_words,
+            (stored.translated_by if stored else None) or "",
+            (stored.checked_by if stored and is_same else None) or "",
+            stored.checked_on if stored and is_same else None,
+        )
+        pause()
+        self.lines.begin(paper, standing.language, entry, readonly=not self._may)
+        self._say()
+
+    def _say(self) -> None:
+        dirty, may, standing = self.dirty, self._may, self._standing
+        self.state.setText(state_words(standing) if standing is not None else "")
+        for choice in (self.paper_box, self.language_box):
+            choice.setEnabled(not dirty)
+            choice.setToolTip(_("Keep or discard first what is typed") if dirty else "")
+        has_translation = standing is not None and standing.translation is not None
+        for act_button, enabled in (
+            (self.keep_button, dirty),
+            (self.discard_button, dirty),
+            (self.write_button, True),
+            (self.read_button, True),
+            (self.end_button, has_translation and not dirty),
+        ):
+            act_button.setEnabled(may and enabled)
+            act_button.setToolTip("" if may or self.paper is None else only(self.paper.action))
+
+    def _on_edited(self) -> None:
+        self._say()
+        self.edited.emit()
+
+    # entering
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed that is not kept."""
+        return self.lines.dirty
+
+    def save(self) -> bool:
+        """Keep what is typed as the translation of the words in use."""
+        if self._standing is None:
+            return True
+        key, language, entry = self._standing.paper.key, self._standing.language, self.lines.entry
+        changed = self._context.attempt(lambda: translations.keep(self._context.desk, key, language, entry), on_refusal=self._on_refused)
+        if changed is None:
+            return False
+        self._put_by()
+        self._context.news.tell(changed)
+        self._context.banner.success(_("Kept: {state}").format(state=self.state.text()))
+        return True
+
+    def _on_refused(self, refusals: tuple[Problem, ...]) -> None:
+        self.lines.tell({problem.column: problem.message for problem in reversed(refusals)})
+        words = _("This translation cannot be kept yet. {first}")
+        self._context.banner.problem(words.format(first=refusals[0].message))
+
+    def _put_by(self) -> None:
+        """What stands there is kept: the rest is as the file has it."""
+        self.lines.put_back()
+        self.refresh()
+
+    def discard(self) -> None:
+        """Put back what is kept."""
+        self.lines.put_back()
+        self._say()
+        self.edited.emit()
+
+    def end(self) -> None:
+        """Use the translation no longer, once it is confirmed."""
+        standing = self._standing
+        if standing is None:
+            return
+        text = _(
+            "{paper}, in {language}: it goes out in English alone from now on. What was given in the translation stays on record."
+        ).format(paper=standing.paper.title, language=translations.language_label(standing.language))
+        if self._context.ask.confirm(
+            _("Use this translation no longer?"), text, _("Use it no longer"), danger=True, stay=_("Keep using it")
+        ):
+            self._context.keep(
+                lambda: translations.take_back(self._context.desk, standing.paper.key, standing.language),
+                _("The translation is used no longer."),
+            )
+            self.refresh()
+
+    # the sheet for a translator
+
+    def write_sheet(self) -> None:
+        """Write the lines out for a translator, with what is there already."""
+        standing = self._standing
+        if standing is None:
+            return
+        kinds = ((_("Excel workbook"), "*.xlsx"), (_("CSV table"), "*.csv"))
+        path = self._context.ask.save_file(_("Where to save the sheet"), sheets.sheet_name(standing.language), kinds)
+        if path is None:
+            return
+        words = self.lines.entry.words
+        self._context.jobs.run(
+            self,
+            lambda _job: sheets.write_sheet(self._context.desk, standing.paper, standing.language, words, path),
+            lambda _nothing: self._context.banner.success(_("Saved. Have the last column filled in, and take the sheet back here.")),
+            title=_("Making the sheet"),
+        )
+
+    def read_sheet(self) -> None:
+        """Take a sheet back: what it says is proposed, and kept only by a person."""
+        standing = self._standing
+        kinds = ((_("Workbook or CSV table"), "*.xlsx *.csv"),)
+        path: Path | None = self._context.ask.open_file(_("Which sheet came back"), kinds) if standing is not None else None
+        if path is None or standing is None:
+            return
+        self._context.jobs.run(
+            self,
+            lambda _job: sheets.read_sheet(self._context.desk, standing.paper, standing.language, bytes_of(path)),
+            self._on_sheet_read,
+            title=_("Reading the sheet"),
+        )
+
+    def _on_sheet_read(self, taken: SheetTakenBack) -> None:
+        entry = self.lines.entry
+        self.lines.take_entry(TranslationEntry({**entry.words, **taken.words}, entry.translated_by))
+        self._on_edited()
+        words = _("Read: {lines}. Nothing is kept yet: enter who translated and who checked it, and keep it.").format(
+            lines=count_of(len(taken.words), _("line"), _("lines"))
+        )
+        if taken.other_english:
+            words += " " + _("Not taken, since the English is another now: {lines}.").format(lines=some_of(taken.other_english))
+        if taken.empty:
+            words += " " + _("Without a translation: {lines}.").format(lines=count_of(taken.empty, _("line"), _("lines")))
+        (self._context.banner.note if taken.empty or taken.other_english else self._context.banner.success)(words)
+        self.lines.translated_by.setFocus()
+
+    # a lock or a crash
+
+    def draft(self) -> dict[str, Any]:
+        """What is typed, as JSON would hold it."""
+        return {"paper": self.paper_box.key(), "language": self.language_box.key(), **self.lines.as_data()}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
+        self.paper_box.set_key(draft["paper"])
+        self.language_box.set_key(draft["language"])
+        self.lines.take_data(draft)
+
+    def panes(self) -> list[QWidget]:
+        """Which paper, and its lines."""
+        return [self.paper_box, self.lines.translated_by]
+
+
+def state_words(standing: StandingTranslation) -> str:
+    """How a translation stands, and since when and by whom it is kept, in sentences."""
+    language, translation = translations.language_label(standing.language), standing.translation
+    if translation is None or standing.kept_on is None:
+        return _("Not translated into {language}: it goes out in English alone.").format(language=language)
+    kept = _("Kept on {day} by {who}.").format(day=show_date(standing.kept_on.date()), who=standing.kept_by)
+    if standing.standing is TranslationStanding.BEHIND:
+        words = _(
+            "The English has changed since, so that it is not given. Translate the lines that are empty, and have it checked again. {kept}"
+        )
+    elif standing.standing is TranslationStanding.UNCHECKED or translation.checked_on is None:
+        words = _("Nobody has checked it yet, so that it is not given: it goes out in English alone. {kept}")
+    else:
+        words = _("In use, with the English, for whoever would like {language}: checked by {who} on {day}. {kept}")
+        return words.format(language=language, who=translation.checked_by, day=show_date(translation.checked_on), kept=kept)
+    return words.format(kept=kept)

@@ -1,0 +1,248 @@
+"""A letter or a form in the language of a family: only once it is checked, only of the English it was made of, and beside the English."""
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.papers.letters import fill_in
+from pupil_desk.documents.pdf.coded_pages import layout
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.papers.letter import LetterTemplate
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.translations.translation import TranslationStanding, lines_of, places_in, text_in
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import sheet
+from pupil_desk.services.consents import types
+from pupil_desk.services.consents.timeline import timeline
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.letters import letter_templates
+from pupil_desk.services.letters.merging_letters import Merge, merge, record_printed
+from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.paper_forms.kind import Variant
+from pupil_desk.services.translations import papers, sheets, translations
+from pupil_desk.services.translations.papers import TranslatablePaper
+from pupil_desk.services.translations.translations import TranslationEntry
+from tests.documents.checking import assert_accessible
+from tests.services.exports.made import DAY, Unit
+from tests.services.state import log_of, state
+
+HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
+HELLO = LetterTemplate(
+    name="Hello",
+    subject="About {{forename}}",
+    body="Dear {{salutation}}\n\n- We met {{full name}}.\n- {{ask: What next}}, please.\n\n{{signature}}",
+)
+POLISH = {"subject/1": "O uczniu {{ Forename }}", "body/1": "Szanowni: {{salutation}}", "body/3": "Poznaliśmy: {{full name}}.", "body/4": "Prosimy: {{ask:What next}}."}  # fmt: skip
+ARABIC = {
+    "subject/1": "عن {{forename}}",
+    "body/1": "السادة {{salutation}}",
+    "body/3": "التقينا {{full name}}.",
+    "body/4": "من فضلكم {{ask: What next}}.",
+}
+
+
+def entry(words: dict[str, str], checked_on: date | None = DAY, **who: str) -> TranslationEntry:
+    return TranslationEntry(
+        words, **{"translated_by": "Maria Kowalska", "checked_by": "Jan Nowak" if checked_on else "", **who}, checked_on=checked_on
+    )
+
+
+@pytest.fixture
+def letter(unit: Unit) -> LetterTemplate:
+    return letter_templates.save_template(unit.desk, HELLO)
+
+
+@pytest.fixture
+def ann(unit: Unit) -> Pupil:
+    """A pupil with a mother who would like to be written to in Polish, and a father, elsewhere, who has said nothing."""
+    ann = unit.pupil("Young", "Annabel", date(2012, 5, 6), preferred_forename="Ann", **HOME)
+    unit.contact(ann, "Young", title="Mrs", forename="Dora", parental_responsibility=True, lives_with=True, language="pl")
+    unit.contact(ann, "Marsh", forename="Carl", parental_responsibility=True, **{**HOME, "address_1": "9 Mill Lane"})
+    return ann
+
+
+def key_of(template: LetterTemplate) -> str:
+    return f"letter/{template.template_id}"
+
+
+def merged(unit: Unit, ann: Pupil, template: LetterTemplate) -> Merge:
+    return merge(unit.desk, [ann.id], template, answers={"What next": "Ring us"})
+
+
+def standing(unit: Unit, key: str, language: str = "pl") -> TranslationStanding:
+    return translations.standing_of(unit.desk, papers.paper_named(unit.desk, key), language).standing
+
+
+def copy_of(unit: Unit, pupil: Pupil, name: str) -> list[dict[str, str]]:
+    """What a copy of a record says in one section, entry by entry."""
+    (section,) = [section for section in sheet.everything(unit.desk, pupil.id) if section.name == name]
+    return [{label: words for _name, label, _value, words in section_entry.facts} for section_entry in section.entries]
+
+
+def test_lines_keep_lists_paragraphs_and_what_is_filled_in() -> None:
+    lines = list(lines_of("body", "Letter", HELLO.body))
+    assert [(line.key, line.english) for line in lines] == [
+        ("body/1", "Dear {{salutation}}"),
+        ("body/3", "We met {{full name}}."),
+        ("body/4", "{{ask: What next}}, please."),
+    ], "room for a signature is not translated"
+    assert (
+        text_in("body", HELLO.body, POLISH)
+        == "Szanowni: {{salutation}}\n\n- Poznaliśmy: {{full name}}.\n- Prosimy: {{ask:What next}}.\n\n{{signature}}"
+    )
+    assert places_in("{{ Full  Name }} {{ASK: What  next}} {name}") == {"{{full name}}", "{{ask: What next}}", "{name}"}
+    assert fill_in("{{ Full  Name }}", {"full name": "A"}) == "A", "as the letter itself reads it"
+
+
+def test_a_household_gets_the_letter_in_its_language_with_the_english_behind_it(unit: Unit, letter: LetterTemplate, ann: Pupil) -> None:
+    translations.keep(unit.desk, key_of(letter), "pl", entry(POLISH))
+    found = merged(unit, ann, letter)
+    father, mother = found.papers
+    assert (mother.language, father.language, found.languages, found.untranslated) == ("pl", "en", {"pl": 1}, ())
+    polish, english = map(plain_text, (mother.translated, mother.story))
+    assert "Szanowni: Mrs Young" in polish
+    assert "Poznaliśmy: Ann Young." in polish
+    assert "Prosimy: Ring us." in polish
+    assert "4 Larch Way" in polish
+    assert "We met Ann Young." in english
+    assert not father.translated
+    assert [document.lang for document in mother.documents()] == ["pl", ""]
+    assert_accessible(mother.pdf())
+    record_printed(unit.desk, found)
+    rows = unit.desk.vault.rows("SELECT sent_to, language, translation FROM letter_sent ORDER BY sent_to")
+    (version,) = unit.desk.vault.rows("SELECT id FROM paper_translation")
+    assert [tuple(row) for row in rows] == [("Carl Marsh", "en", None), ("Mrs Dora Young", "pl", version["id"])]
+    assert log_of(unit.desk)[-1][3] == "letter in pl"
+    assert [facts["Language of the paper"] for facts in copy_of(unit, ann, "letters")] == ["English", "Polish"]
+
+
+def test_a_right_to_left_letter_is_set_from_the_right_and_english_in_it_stays_as_it_is_read(unit: Unit, letter: LetterTemplate) -> None:
+    pupil = unit.pupil("Haddad", "Sami", date(2012, 5, 6), **HOME)
+    unit.contact(pupil, "Haddad", forename="Rima", parental_responsibility=True, lives_with=True, language="ar")
+    translations.keep(unit.desk, key_of(letter), "ar", entry(ARABIC))
+    (paper,) = merged(unit, pupil, letter).papers
+    assert [document.lang for document in paper.documents()] == ["ar", ""]
+    assert "السادة Rima Haddad" in plain_text(paper.translated)
+    assert_accessible(paper.pdf())
+
+
+def test_what_is_not_checked_or_of_other_english_is_not_given(unit: Unit, letter: LetterTemplate, ann: Pupil) -> None:
+    key = key_of(letter)
+    assert standing(unit, key) is TranslationStanding.NONE
+    translations.keep(unit.desk, key, "pl", entry(POLISH, None))
+    assert standing(unit, key) is TranslationStanding.UNCHECKED
+    assert (merged(unit, ann, letter).languages, merged(unit, ann, letter).untranslated) == ({}, ("pl",))
+    translations.keep(unit.desk, key, "pl", entry(POLISH))
+    assert standing(unit, key) is TranslationStanding.IN_USE
+    changed = letter_templates.save_template(unit.desk, dataclasses.replace(letter, body=letter.body.replace("We met", "We saw")))
+    assert standing(unit, key) is TranslationStanding.BEHIND
+    assert merged(unit, ann, changed).untranslated == ("pl",)
+    assert merged(unit, ann, letter).languages == {"pl": 1}, "the very English it was made of"
+    behind = translations.standing_of(unit.desk, papers.paper_named(unit.desk, key), "pl")
+    assert behind.proposed_words == {line: words for line, words in POLISH.items() if line != "body/3"} | {
+        "body/4": "Prosimy: {{ask:What next}}."
+    }
+    translations.keep(unit.desk, key, "pl", entry({**POLISH, "body/3": "Widzieliśmy: {{full name}}."}))
+    assert standing(unit, key) is TranslationStanding.IN_USE
+    translations.take_back(unit.desk, key, "pl")
+    assert standing(unit, key) is TranslationStanding.NONE
+    assert merged(unit, ann, changed).languages == {}
+    with pytest.raises(WrongUse, match="no translation"):
+        translations.take_back(unit.desk, key, "pl")
+    assert unit.count("paper_translation") == 4, "nothing is overwritten"
+
+
+WRONG = (
+    ({"body/1": ""}, {}, "Translate “Dear"),
+    ({"body/1": "Szanowni"}, {}, r"Keep \{\{salutation\}\}"),
+    ({"body/1": "{{salutation}} {{reference}}"}, {}, r"\{\{reference\}\} is not in"),
+    ({"body/1": "{{salutation}} {{"}, {}, "lacks one of its signs"),
+    ({"body/1": "{{salutation}} ཀ"}, {}, "No font here"),
+    ({"body/1": "{{salutation}} \u202e"}, {}, "signs that are no text"),
+    ({"body/1": "{{salutation}} " + "x" * 2001}, {}, "Shorten"),
+    ({}, {"translated_by": " "}, "who translated"),
+    ({}, {"checked_by": ""}, "who checked it, and on which day"),
+    ({}, {"checked_on": date(2027, 1, 1)}, "in the future"),
+)
+
+
+def test_a_translation_that_cannot_be_given_is_refused_with_the_reason(unit: Unit, letter: LetterTemplate) -> None:
+    before = state(unit.desk)
+    for words, who, match in WRONG:
+        with pytest.raises(Refused, match=match):
+            translations.keep(unit.desk, key_of(letter), "pl", dataclasses.replace(entry({**POLISH, **words}), **who))  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="language from the list"):
+        translations.keep(unit.desk, key_of(letter), "en", entry(POLISH))
+    with pytest.raises(WrongUse, match="no longer in use"):
+        translations.keep(unit.desk, "letter/gone", "pl", entry(POLISH))
+    assert state(unit.desk) == before
+
+
+def photographs(desk: Desk) -> TranslatablePaper:
+    return papers.of_consent(types.type_named(desk, "photographs"))
+
+
+def in_polish(paper: TranslatablePaper) -> dict[str, str]:
+    """Each line as something that is told from the English, with the same places."""
+    return {line.key: " ".join(["Zdanie", line.key, *sorted(places_in(line.english))]) for line in paper.lines}
+
+
+def test_a_form_goes_out_with_a_page_in_the_language_and_is_itself_as_it_was(unit: Unit, ann: Pupil) -> None:
+    desk = unit.desk
+    plain = {form.form.letter.addressee: form for form in printing.make_forms(desk, "photographs", [ann]).forms}
+    words = in_polish(photographs(desk))
+    translations.keep(desk, "consent/photographs", "pl", entry(words))
+    forms = {form.form.letter.addressee: form for form in printing.make_forms(desk, "photographs", [ann]).forms}
+    mother = forms["Mrs Dora Young"]
+    assert not forms["Carl Marsh"].form.leaf
+    leaf = plain_text(mother.form.leaf)
+    for key in ("title/1", "question/1", "yes/1", "uses/website", "alternative/1", "leaf-about", "leaf-more"):
+        assert f"Zdanie {key}" in leaf
+    assert "Zdanie own_question/1" not in leaf, "what a pupil is asked"
+    assert "Ann" in leaf
+    assert "{" not in leaf
+    for was, now in zip(layout(plain["Mrs Dora Young"].page), layout(mother.page), strict=True):
+        assert (was.above, was.below, was.boxes) == (now.above, now.below, now.boxes), "no box and no code has moved"
+    assert plain["Mrs Dora Young"].form.wording == mother.form.wording
+    assert_accessible(printing.own_file(mother))
+    large = printing.make_forms(desk, "photographs", [ann], variant=Variant.LARGE).forms
+    assert {document.base_size for form in large for document in printing.documents_of(form, "") if document.lang} == {18}
+    printing.record_printed(desk, tuple(forms.values()))
+    rows = {row["asked"]: row for row in desk.vault.rows("SELECT asked, language, translation FROM paper_form")}
+    assert (rows["Mrs Dora Young"]["language"], rows["Carl Marsh"]["language"], rows["Carl Marsh"]["translation"]) == ("pl", "en", None)
+    assert rows["Mrs Dora Young"]["translation"]
+    assert {event.giver: event.language for event in timeline(desk, ann.id).events} == {"Mrs Dora Young": "pl", "Carl Marsh": "en"}
+    assert log_of(desk)[-1][3] == "consent in pl"
+    assert {facts["Language of the paper"] for facts in copy_of(unit, ann, "forms")} == {"English", "Polish"}
+
+
+def test_whoever_may_change_the_words_may_keep_their_translation(unit: Unit, letter: LetterTemplate) -> None:
+    office = unit.as_role(Role.OFFICE)
+    translations.keep(office, key_of(letter), "pl", entry(POLISH))
+    with pytest.raises(NotAllowed):
+        translations.keep(office, "consent/photographs", "pl", entry(in_polish(photographs(office))))
+    with pytest.raises(NotAllowed):
+        sheets.write_sheet(office, photographs(office), "pl", {}, Path("never.csv"))
+
+
+@pytest.mark.parametrize("name", ["sheet.csv", "sheet.xlsx"])
+def test_the_sheet_for_a_translator_comes_back_as_it_was_filled_in(unit: Unit, letter: LetterTemplate, tmp_path: Path, name: str) -> None:
+    desk, paper, path = unit.desk, papers.of_letter(letter), tmp_path / name
+    words = {**POLISH, "subject/1": "=O uczniu {{forename}}"}  # which a spreadsheet would take for a formula
+    sheets.write_sheet(desk, paper, "pl", words, path)
+    taken = sheets.read_sheet(desk, paper, "pl", path.read_bytes())
+    assert (taken.words, taken.empty, taken.other_english) == (words, 0, ())
+    with pytest.raises(WrongUse, match="This sheet is for Polish, and Arabic is chosen"):
+        sheets.read_sheet(desk, paper, "ar", path.read_bytes())
+    changed = papers.of_letter(dataclasses.replace(letter, subject="Concerning {{forename}}"))
+    other = sheets.read_sheet(desk, changed, "pl", path.read_bytes())
+    assert (other.other_english, other.empty, "subject/1" in other.words) == (("About {{forename}}",), 1, False)
+    for data in (b"", b"a,b\n1,2\n", b"%PDF-1.7"):
+        with pytest.raises(WrongUse):
+            sheets.read_sheet(desk, paper, "pl", data)
+    with pytest.raises(WrongUse, match=r"\.xlsx"):
+        sheets.write_sheet(desk, paper, "pl", {}, tmp_path / "sheet.pdf")

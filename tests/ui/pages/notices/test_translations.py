@@ -1,0 +1,93 @@
+"""The tab of translations: a letter is translated from a sheet that came back, kept once it is checked, and said to be behind when the English changes."""
+
+import dataclasses
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.papers.letter import LetterTemplate
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.letters import letter_templates
+from pupil_desk.services.translations import papers, sheets, translations
+from pupil_desk.services.translations.translations import TranslationEntry
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.notices import NoticesPage
+from pupil_desk.ui.pages.notices.tabs import TRANSLATIONS
+from pupil_desk.ui.pages.notices.translations import PaperTranslations
+from tests.ui.pages.made import as_role
+from tests.ui.pages.notices.made import opened
+
+HELLO = LetterTemplate(name="Hello", subject="About {{forename}}", body="Dear {{salutation}}\n\n{{signature}}")
+WORDS = {"subject/1": "O uczniu {{forename}}", "body/1": "Szanowni: {{salutation}}"}
+
+
+def tab_of(page: NoticesPage, letter: LetterTemplate) -> PaperTranslations:
+    page.tabs.setCurrentIndex(TRANSLATIONS)
+    tab = page.tabs.translations
+    tab.paper_box.set_key(f"letter/{letter.template_id}")
+    tab.language_box.set_key("pl")
+    return tab
+
+
+def test_a_sheet_comes_back_and_is_kept_once_it_is_said_who_checked_it(
+    page: NoticesPage, desk: Desk, answers: Answers, context: Context, tmp_path: Path
+) -> None:
+    letter = letter_templates.save_template(desk, HELLO)
+    tab = tab_of(page, letter)
+    assert tab.state.text() == "Not translated into Polish: it goes out in English alone."
+    assert list(tab.lines.fields) == list(WORDS)
+    path = tmp_path / "sheet.csv"
+    answers.answers = [path, path]
+    tab.write_button.click()
+    assert path.read_bytes().count(b"About {{forename}}") == 1
+    sheets.write_sheet(desk, papers.of_letter(letter), "pl", {**WORDS, "body/1": "Szanowni"}, path)
+    tab.read_button.click()
+    assert context.banner.words.startswith("Read: 2 lines. Nothing is kept yet")
+    assert page.dirty
+    assert not tab.paper_box.isEnabled(), "what is typed is not left by the way"
+    tab.keep_button.click()
+    assert context.banner.words.startswith("This translation cannot be kept yet.")
+    assert "{{salutation}}" in tab.lines.problems["body/1"].text()
+    assert tab.lines.problems["translated_by"].text() == "Enter who translated it."
+    tab.lines.fields["body/1"].setPlainText(WORDS["body/1"])
+    tab.lines.translated_by.setText("Maria Kowalska")
+    typed = page.draft()
+    assert typed is not None
+    page.discard()
+    assert not page.dirty
+    assert tab.lines.fields["body/1"].toPlainText() == ""
+    page.take_draft(typed)
+    assert page.save()
+    assert tab.state.text().startswith("Nobody has checked it yet")
+    tab.lines.checked_by.setText("Jan Nowak")
+    tab.lines.checked_on.set_day(desk.today)
+    assert page.save()
+    assert tab.state.text().startswith("In use, with the English, for whoever would like Polish: checked by Jan Nowak")
+    assert tab.language_box.currentText() == "Polish: in use"
+
+
+def test_the_window_says_that_the_english_has_changed_and_asks_for_a_new_check(page: NoticesPage, desk: Desk, answers: Answers) -> None:
+    letter = letter_templates.save_template(desk, HELLO)
+    entry = TranslationEntry(WORDS, "Maria Kowalska", "Jan Nowak", desk.today)
+    translations.keep(desk, f"letter/{letter.template_id}", "pl", entry)
+    letter_templates.save_template(desk, dataclasses.replace(letter, subject="Concerning {{forename}}"))
+    tab = tab_of(page, letter)
+    assert tab.language_box.currentText() == "Polish: the English has changed"
+    assert tab.state.text().startswith("The English has changed since, so that it is not given.")
+    assert {key: field.toPlainText() for key, field in tab.lines.fields.items()} == {**WORDS, "subject/1": ""}
+    assert (tab.lines.checked_by.text(), tab.lines.checked_on.day()) == ("", None)
+    answers.answers = [True]
+    tab.end_button.click()
+    assert tab.state.text().startswith("Not translated into Polish")
+
+
+def test_who_may_not_change_the_words_of_a_form_may_only_read_its_translation(qtbot: QtBot, desk: Desk, context: Context) -> None:
+    page = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)))
+    page.tabs.setCurrentIndex(TRANSLATIONS)
+    tab = page.tabs.translations
+    tab.paper_box.set_key("consent/photographs")
+    assert not tab.write_button.isEnabled()
+    assert tab.write_button.toolTip()
+    assert all(field.isReadOnly() for field in tab.lines.fields.values())

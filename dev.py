@@ -6,7 +6,7 @@
     python3 dev.py demo DIR       make a training unit of invented pupils, and everything made from it, in DIR
     python3 dev.py test [...]     run the tests, and beside them the checks; what follows goes to pytest, and then the tests run alone
     python3 dev.py check          the format, ruff, mypy and the floors between the rooms
-    python3 dev.py bench          the times that reference/speed.md asks for
+    python3 dev.py bench          how long each act takes, as a ratio to the least that it must take
     python3 dev.py torture [...]  the long tests, which `test` leaves out, and the property tests drawn from a new seed
     python3 dev.py torture --acceptance [N...]  the 70 acceptance tests, or those of these numbers, at full count; --record keeps the result
     python3 dev.py torture --without [N...]  each of them with what protects it taken out: it must fail

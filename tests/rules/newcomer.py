@@ -3,7 +3,7 @@
 from tests.rules.scratch import Addition
 
 _EXPORTS, _FORMS, _RECORD = "pupil_desk/services/exports/", "pupil_desk/services/paper_forms/", "pupil_desk/ui/pages/pupils/record/"
-_CHAPTER = "## taxi-list\n\n| Column | What stands in it |\n|---|---|\n| surname | legal surname |\n| forename | legal forename |\n\n"
+_CHAPTER = "## taxi-list\n\n| Column | What stands in it |\n|---|---|\n| surname | legal surname |\n| forename | legal forename |\n| postcode | postcode |\n\n"
 _CHECK = '''
 def no_email(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """From 16, no e-mail address of the pupil's own."""

@@ -60,6 +60,8 @@ def put_in(folder: Path, addition: Addition) -> None:
 def insert(path: Path, before: str, new: str) -> None:
     """Put lines into a file, before a text that stands in it once. The file is the copy's own from then on."""
     text = path.read_text(encoding="utf-8")
-    assert text.count(before) == 1, f"{text.count(before)} times in {path}: {before}"
+    assert text.count(before) == 1, (
+        f"{text.count(before)} times in {path.name}: {before!r}, before which tests/rules/newcomer.py puts a line: name another there"
+    )
     path.unlink()
     path.write_text(text.replace(before, new + before), encoding="utf-8")

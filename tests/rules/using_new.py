@@ -85,7 +85,7 @@ class Office:
         """Made with its receipt, logged, and named in the notice."""
         made = run_export(self.desk, "taxi-list", self.folder, ExportOrder(reason="Buses", plain=True))
         (file,) = made.files
-        assert (self.folder / file.name).read_text("utf-8-sig").splitlines() == ["surname,forename", "Quill,Bea"]
+        assert (self.folder / file.name).read_text("utf-8-sig").splitlines() == ["surname,forename,postcode", "Quill,Bea,"]
         assert list(places.of_columns(self.desk, export_named(self.desk, "taxi-list"))) == []
         assert past_exports(self.desk)[0].title == "Names for transport"
         assert any("508B" in row.law for row in self.annex().recipients)

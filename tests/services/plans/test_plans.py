@@ -63,6 +63,11 @@ def test_when_each_kind_is_reviewed(unit: Unit, una: Pupil) -> None:
     }
 
 
+def test_each_code_of_a_kind_has_its_table() -> None:
+    current = {code for code, kind in codelist("plan_kind").codes.items() if not kind.until}
+    assert current == set(plan_kinds()), "each code of plan_kind.toml has a table in resources/plans/kinds.toml, which says of what parts it is"
+
+
 def test_an_education_plan_is_reviewed_in_each_term(unit: Unit, una: Pupil) -> None:
     """Made on 7 September, in the term of the law that ends on 31 December; the next ends on Easter Monday, 29 March 2027."""
     case = made(unit, una, "pep")

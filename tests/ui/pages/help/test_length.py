@@ -24,8 +24,7 @@ LATER = {
 
 def test_the_help_on_the_pages_is_at_most_half_of_what_it_was() -> None:
     words = {path.stem: len(path.read_text(encoding="utf-8").split()) for path in resource("help").glob("[01][0-9]-*.md")}
-    assert len(words) == 35
     for page, most in LATER.items():
         assert words.pop(page) <= most, page
-    assert sum(words.values()) <= MOST, words
+    assert sum(words.values()) <= MOST, f"more than {MOST}; a page that comes with a new feature has its words in LATER: {words}"
     assert max(words.values()) <= 1_600

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.care.health import HealthItem
+from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.services.care import health
 from pupil_desk.services.desk import Desk
@@ -17,6 +18,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context, new_with
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.incidents import IncidentsPage
+from pupil_desk.ui.pages.incidents.forms import AccountForm, OwnForm
 from tests.ui.pages.made import pupil_called
 
 type Type = Callable[..., None]
@@ -36,6 +38,14 @@ def type_keys(qtbot: QtBot) -> Type:
                 qtbot.keyClick(focused, part)
 
     return type_
+
+
+def test_each_item_of_an_incident_is_on_one_of_its_two_forms(qtbot: QtBot, desk: Desk) -> None:
+    """The forms name their items, so that one which is only in the record would be on neither, and nothing else would tell."""
+    account, own = AccountForm(desk), OwnForm(desk, "nobody")
+    for form in (account, own):
+        qtbot.addWidget(form)
+    assert {*account.fields, *own.fields} == {item.name for item in items_of(Incident)} - {"struck"}
 
 
 Tab, Enter, Left = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Left

@@ -65,7 +65,9 @@ def test_when_each_kind_is_reviewed(unit: Unit, una: Pupil) -> None:
 
 def test_each_code_of_a_kind_has_its_table() -> None:
     current = {code for code, kind in codelist("plan_kind").codes.items() if not kind.until}
-    assert current == set(plan_kinds()), "each code of plan_kind.toml has a table in resources/plans/kinds.toml, which says of what parts it is"
+    assert current == set(plan_kinds()), (
+        "each code of plan_kind.toml has a table in resources/plans/kinds.toml, which says of what parts it is"
+    )
 
 
 def test_an_education_plan_is_reviewed_in_each_term(unit: Unit, una: Pupil) -> None:

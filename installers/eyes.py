@@ -58,7 +58,8 @@ class Screen:
             "-nolisten",
             "tcp",
             "-wr",
-        ]  # on white: beside much black the eyes lose words
+            "-r",
+        ]  # on white: beside much black the eyes lose words; and no key repeats itself because its end comes late
         self._start(command, pass_fds=(write,))
         os.close(write)
         with open(read, encoding="ascii") as told:

@@ -135,11 +135,12 @@ def watch(qt: "QApplication", lock: Callable[[], object]) -> "Sequence[Watching]
     """Begin to watch the whole application, once sign-in is painted. ``lock`` locks it, where somebody has signed in."""
     from pupil_desk.ui.kit.watch.clipboard import Copying
     from pupil_desk.ui.kit.watch.presses import PressGuard
+    from pupil_desk.ui.kit.watch.stray_focus import StrayFocus
     from pupil_desk.ui.kit.watch.stray_keys import StrayKeys
 
     keys = StrayKeys(qt)
     keys.lock_wanted.connect(lock)
-    watching: Sequence[Watching] = (PressGuard(qt), keys, Copying())
+    watching: Sequence[Watching] = (PressGuard(qt), keys, StrayFocus(qt), Copying())
     for watcher in watching:
         watcher.start()
     return watching

@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from jeepney import DBusAddress, HeaderFields, Message, new_method_call
@@ -26,16 +27,17 @@ class Bus:
     def __init__(self, folder: Path, size: str = "1400x900x24") -> None:
         self._folder, self._size = folder, size
         self._running: list[subprocess.Popen[bytes]] = []
+        self._runtime = TemporaryDirectory(
+            prefix="at-", dir="/tmp", ignore_cleanup_errors=True
+        )  # the path of a socket has at most 107 characters
 
     def __enter__(self) -> Self:
-        display = self._start(["Xvfb", "-displayfd", "{}", "-screen", "0", self._size, "-nolisten", "tcp"])
-        runtime = self._folder / "runtime"
-        runtime.mkdir(mode=0o700)
+        display = self._start(["Xvfb", "-displayfd", "{}", "-screen", "0", self._size, "-nolisten", "tcp", "-r"])
         self.env = os.environ | {
             "DISPLAY": f":{display}",
             "QT_QPA_PLATFORM": "xcb",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-            "XDG_RUNTIME_DIR": str(runtime),
+            "XDG_RUNTIME_DIR": self._runtime.name,
             "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self._folder / 'no-bus'}",
             "LANG": "en_GB.UTF-8",
         }
@@ -70,6 +72,7 @@ class Bus:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGTERM)
             running.wait(10)
+        self._runtime.cleanup()
 
 
 STATES = {"editable": 7, "enabled": 8, "focusable": 11, "focused": 12, "sensitive": 24, "showing": 25, "defunct": 6}
@@ -129,9 +132,9 @@ class Reader:
         return answers
 
     def programs(self) -> list[Place]:
-        """Every program that is read."""
+        """Every program that is read; none yet where the bus of accessibility is still coming up."""
         (told,) = self.ask([(("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"), _ACCESSIBLE, "GetChildren", "", ())])
-        return [(str(name), str(path)) for name, path in told[0]]
+        return [(str(name), str(path)) for name, path in told[0]] if told is not None else []
 
     def tree(self, place: Place) -> Node:
         """One thing with all that is in it and shows."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.access.bus import Bus, Node, Reader
+from installers.pace import Patience
+from tests.access.bus import Bus, Node, Place, Reader
 from tests.access.faults import faults
 
 ROOT = Path(__file__).parents[2]
@@ -26,11 +27,19 @@ def read(folder: Path, of_each: int | None) -> Iterator[tuple[str, Node]]:
         with subprocess.Popen(command, cwd=ROOT, env=bus.env, stderr=errors, **pipes) as showing:  # type: ignore[call-overload]
             reader = Reader(bus.connection)
             while line := showing.stdout.readline():
-                (program,) = reader.programs()
+                (program,) = _there(reader)
                 yield json.loads(line), reader.tree(program)
                 showing.stdin.write("\n")
                 showing.stdin.flush()
         assert showing.returncode == 0, (folder / "errors").read_text(encoding="utf-8")[-2000:]
+
+
+def _there(reader: Reader) -> list[Place]:
+    """The programs that are read, once there is one: a program is shown before the bus has it in its list."""
+    patience = Patience(60)
+    while not (programs := reader.programs()) and not patience.over:
+        pass
+    return programs
 
 
 @pytest.mark.needs("Xvfb", "dbus-daemon", LAUNCHER)

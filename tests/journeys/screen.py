@@ -9,16 +9,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from installers.pace import Patience
 
 ROOT = Path(__file__).resolve().parents[2]
+MOMENT = datetime(2026, 11, 26, 9, 20).astimezone()  # a Thursday in term, on the wall of the office
 _MOST_TABS = 60
 _PATIENCE = 90.0  # seconds of a quiet machine for anything to appear; a password takes about one
 _FELT = 3.0  # seconds of a quiet machine for a click to reach a widget
 _SETTLES = 3.0  # seconds of a quiet machine
+_HALVES = "20"  # ms between the two presses of a double click
+_GOES_ON = 1.0  # seconds of a quiet machine for the focus to go on, where what comes next has another name
 _BETWEEN, _MOST_BETWEEN = 0.05, 0.4  # seconds from one look to the next, ever longer: the program that is asked has its own work to do
 
 
@@ -31,11 +35,14 @@ class Screen:
     """An Xvfb display with a window manager, and the program on it. Use as a context manager.
 
     A new password gets the cheapest cost there may be: to calibrate it, as for a person, keeps both processors busy for seconds. The
-    trials of the installed program do (``installers/linux``, ``installers/windows``). ``tree`` is the source of the program: another one than
+    trials of the installed program do (``installers/linux``, ``installers/windows``). ``moment`` is when the program begins, by its own clock,
+    so that a journey is the same on a Sunday and after the pupil's birthday; None for the machine's. ``tree`` is the source of the program: another one than
     these tests has a Python of its own in ``.venv``.
     """
 
-    def __init__(self, folder: Path, *, shots: Path, size: str = "1280x900x24", tree: Path = ROOT) -> None:
+    def __init__(
+        self, folder: Path, *, shots: Path, size: str = "1280x900x24", moment: datetime | None = MOMENT, tree: Path = ROOT
+    ) -> None:
         self.folder, self.shots = folder, shots
         self.home = folder / "home"
         self.home.mkdir(parents=True, exist_ok=True)
@@ -43,14 +50,24 @@ class Screen:
         (shots / "failed.png").unlink(missing_ok=True)
         self._watch = folder / "watch"
         self._of_a_lock = f"--unit {folder}"  # in the command of the program that a lock starts
-        self._size, self._tree = size, tree
+        self._size, self._tree, self._moment = size, tree, moment
         self.python = sys.executable if tree == ROOT else str(tree / ".venv" / "bin" / "python")
         self._running: list[subprocess.Popen[bytes]] = []
         self._programs: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
         read, write = os.pipe()
-        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", self._size, "-nolisten", "tcp"]
+        command = [
+            "Xvfb",
+            "-displayfd",
+            str(write),
+            "-screen",
+            "0",
+            self._size,
+            "-nolisten",
+            "tcp",
+            "-r",
+        ]  # no key repeats itself because its end comes late
         self._start(command, pass_fds=(write,))
         os.close(write)
         with open(read, encoding="ascii") as told:
@@ -72,12 +89,14 @@ class Screen:
             "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self.folder / 'no-bus'}",  # over which CUPS hears of printers on the network
             "LANG": "en_GB.UTF-8",
         }
+        if self._moment is not None:
+            self.env["PUPIL_DESK_MOMENT"] = str((self._moment - datetime.now(UTC)).total_seconds())
         for name in ("questions", "answers"):
             os.mkfifo(f"{self._watch}.{name}")
         self._questions = os.open(f"{self._watch}.questions", os.O_RDWR)
         self._answers = os.open(f"{self._watch}.answers", os.O_RDWR)
         self._asked, self._text = 0, b""
-        self._start(["openbox"], env=self.env)
+        self._manager = self._start(["openbox"], env=self.env)
         return self
 
     def _made(self, name: str) -> Path:
@@ -132,8 +151,17 @@ class Screen:
 
     def start(self, *, before: list[str] | None = None) -> subprocess.Popen[bytes]:
         """Start the program; ``before`` is put in front of its command, such as strace."""
+        self._wait_for_manager()
         self._programs.append(self._start([*(before or []), self.python, "-m", "pupil_desk"], env=self.env, cwd=self.folder))
         return self._programs[-1]
+
+    def _wait_for_manager(self) -> None:
+        """A window that comes before the window manager would never be made the active one; one that has ended is started again."""
+        patience = Patience(_PATIENCE)
+        while subprocess.run(["xdotool", "get_num_desktops"], env=self.env, capture_output=True).returncode and not patience.over:
+            if self._manager.poll() is not None:
+                self._manager = self._start(["openbox"], env=self.env)
+            time.sleep(_BETWEEN)
 
     # -- what can be seen
 
@@ -200,18 +228,36 @@ class Screen:
 
     def key(self, *keys: str) -> None:
         """Press keys, such as ctrl+s or Return."""
-        subprocess.run(["xdotool", "key", "--clearmodifiers", "--delay", "20", *keys], env=self.env, check=True)
-        self.ask("focus")
+        self._send(["key", "--clearmodifiers", "--delay", "20", *keys], len(keys))
 
     def type(self, text: str, *then: str) -> None:
         """Type into whatever has the focus, then press keys."""
-        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", text], env=self.env, check=True)
+        self._send(["type", "--clearmodifiers", "--delay", "8", text], len(text))
         if then:
             self.key(*then)
-        self.ask("focus")
 
-    def click(self, name: str, *, row: bool = False, nth: int = 0) -> None:
-        """Click on what has this name, once it is there and can be used; or on the row of a list with these words."""
+    def _send(self, command: list[str], presses: int) -> None:
+        """Press keys once the window in front is the active one, which the display lets it be some time after it has shown it; until each has come to
+        the program and done what it does, unless it is lost.
+        """
+        listener = 0
+
+        def hears() -> bool:
+            nonlocal listener
+            listener, active = self.ask("listen-to-keys")
+            return bool(active)
+
+        self.until(hears, "that the window in front hears keys")
+        subprocess.run(["xdotool", *command], env=self.env, check=True)
+        patience, process, heard = Patience(_GOES_ON), listener, 0
+        while process == listener and heard < presses and not patience.over:
+            process, heard = self.ask("keys-heard")
+        self.ask("enough")
+
+    def click(self, name: str, *, row: bool = False, nth: int = 0, times: int = 1) -> None:
+        """Click on what has this name, once it is there and can be used; or on the row of a list with these words. ``times`` is 2 for a double
+        click: the display hears of both halves before anybody looks what came of the first.
+        """
         what = "where-row" if row else "where"
         for _again in range(5):
             self.until(lambda: len(self.ask(what, name)) > nth, f"something named {name!r}")
@@ -220,18 +266,18 @@ class Screen:
                 x, y = now
                 subprocess.run(["xdotool", "mousemove", str(x), str(y)], env=self.env, check=True)
                 before, now = now, (self.ask(what, name)[nth:] or [now])[0]
-            if now is not None and self._press(name, row=row):
+            if now is not None and self._press(name, row=row, times=times):
                 return
         raise AssertionError(f"no click reaches {name!r}")
 
-    def _press(self, name: str, *, row: bool) -> bool:
+    def _press(self, name: str, *, row: bool, times: int) -> bool:
         """Press the button; whether the widget of that name felt it, or the row with these words.
 
         The display may lose a press while it still places a window, and a line that comes late may move another under the pointer.
         """
         self.rest()
         (listener,) = self.ask("listen")
-        subprocess.run(["xdotool", "click", "1"], env=self.env, check=True)
+        subprocess.run(["xdotool", "click", "--repeat", str(times), "--delay", _HALVES, "1"], env=self.env, check=True)
         patience, felt, heard = Patience(_FELT), False, []
         while not felt and not patience.over:
             process, *heard = self.ask("heard")
@@ -251,12 +297,24 @@ class Screen:
         self.key("ctrl+a")
         self.type(text)
 
+    def path(self, path: object) -> None:
+        """Give a file or a folder to Qt's own dialog, and press Enter there."""
+        dialog = "fileNameEdit"
+        self.until(lambda: self.ask("enabled", dialog), "the file dialog")
+        self.ask("give", str(path))
+        self.key("Return")
+        self.until(lambda: not self.ask("enabled", dialog), "the file dialog closed")
+
     def to(self, name: str) -> None:
-        """Press Tab until the focus is on what has this name, as one without a mouse does."""
+        """Press Tab until the focus is on what has this name, as one without a mouse does: once it is there, each press waited for."""
+        self.until(lambda: self.ask("stops", name), f"a stop of Tab named {name!r}")
         for _press in range(_MOST_TABS):
             focused = self.ask("focus")
             if focused and focused[0].startswith(name):
                 return
             self.key("Tab")
+            patience = Patience(_GOES_ON)
+            while self.ask("focus") == focused and not patience.over:
+                pass
         self.picture("failed")
         raise AssertionError(f"Tab never comes to {name!r}")

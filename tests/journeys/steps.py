@@ -1,7 +1,5 @@
 """What more than one journey does: the first start, a file read in, a sign-in."""
 
-from pathlib import Path
-
 from tests.journeys.screen import Screen
 
 HELEN, PASSWORD = "Helen Ellis", "four plain short words"
@@ -33,23 +31,12 @@ def type_back(screen: Screen) -> str:
     return code
 
 
-def choose_path(screen: Screen, path: Path) -> None:
-    """Give a file or a folder to Qt's own dialog. It loses keys while it is still coming up on a busy machine: then they are typed again."""
-    screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the file dialog")
-    for _try in range(5):
-        screen.key("ctrl+a")
-        screen.type(str(path))
-        if str(path) in screen.ask("texts"):
-            break
-    screen.key("Return")
-
-
 def import_file(screen: Screen, name: str, text: str, verb: str, shot: str) -> None:
     source = screen.folder / name
     source.write_text(text, encoding="utf-8")
     screen.click("Import", row=True)
     screen.click("Choose a file…")
-    choose_path(screen, source)
+    screen.path(source)
     screen.sees(verb)
     screen.shot(shot)
     screen.click(verb)

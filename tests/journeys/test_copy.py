@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from screen import ROOT, Screen
-from steps import choose_path, first_run, import_file
+from steps import first_run, import_file
 
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.documents.files.locked_zip import unlocked
@@ -129,7 +129,7 @@ def _keep_paper(screen: Screen) -> None:
     screen.sees("Marigold")
     screen.click("Papers kept", row=True)
     screen.click("Add a paper…")
-    choose_path(screen, source)
+    screen.path(source)
     screen.sees("PDF, 1 page")
     screen.to("Kind")
     screen.type("Letter", "Tab")
@@ -187,7 +187,7 @@ def _write(screen: Screen, folder: Path) -> str:
     screen.key("alt+5")
     screen.sees("All is decided")
     screen.click("Write the copy…")
-    choose_path(screen, folder)
+    screen.path(folder)
     screen.sees("Password of the files")
     screen.shot("12-written")
     words = next(text for text in screen.ask("texts") if text.count("-") == 5 and text.replace("-", "").isalpha())

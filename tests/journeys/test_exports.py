@@ -9,7 +9,7 @@ import msoffcrypto
 import pytest
 from python_calamine import CalamineWorkbook
 from screen import ROOT, Screen
-from steps import HELEN, PASSWORD, choose_path, first_run, import_file, sign_in
+from steps import HELEN, PASSWORD, first_run, import_file, sign_in
 
 pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 
@@ -29,7 +29,7 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
 def _choose_folder(screen: Screen, button: str, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     screen.click(button)
-    choose_path(screen, folder)
+    screen.path(folder)
 
 
 def _words(screen: Screen) -> str:
@@ -102,9 +102,10 @@ def _the_pack(screen: Screen, folder: Path) -> None:
     screen.type("bramley", "Return")
     screen.sees("P0002, 13 years old")  # at the part where the sex was put right
     for _press in range(20):
-        if "Stays" in screen.ask("chosen"):
+        if "Stays" in (before := screen.ask("chosen")):
             break
         screen.key("ctrl+Next")
+        screen.until(lambda: screen.ask("chosen") != before, "the next part")  # asked at once
     screen.click("The pupil leaves today")
     screen.key("ctrl+s")
     screen.shot("06-left")
@@ -114,7 +115,7 @@ def _the_pack(screen: Screen, folder: Path) -> None:
     screen.click("Make the pack…")
     screen.until(lambda: any("to confirm" in name for name in screen.ask("focus")), "the question, ready to be answered")
     screen.type("plain", "Return")
-    choose_path(screen, folder)
+    screen.path(folder)
     screen.sees("Password of the papers")
     screen.shot("07-pack")
     assert list(folder.glob("*-leaver-*.pdf"))

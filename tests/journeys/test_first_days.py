@@ -10,7 +10,7 @@ from pathlib import Path
 import msoffcrypto
 import pytest
 from screen import ROOT, Screen
-from steps import HELEN, PASSWORD, choose_path, first_run, import_file, sign_in, type_back
+from steps import HELEN, PASSWORD, first_run, import_file, sign_in, type_back
 
 pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 
@@ -76,7 +76,7 @@ def _notice(screen: Screen) -> Path:
     folder = screen.folder / "papers"
     folder.mkdir()
     screen.click("Save as PDF…")
-    choose_path(screen, folder)
+    screen.path(folder)
     screen.until(lambda: any(map(_whole, folder.glob("*.pdf"))), "the saved file")
     printed = next(folder.glob("*.pdf"))
     screen.click("Record as given")
@@ -96,7 +96,7 @@ def _export(screen: Screen) -> tuple[Path, str]:
     screen.sees("All exports (Esc)")
     screen.fill("Why it is made (required)", "Termly return to the service")
     screen.click("Another folder…")
-    choose_path(screen, folder)
+    screen.path(folder)
     screen.sees(str(folder))
     screen.shot("14-export")
     screen.click("Make the export")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from screen import ROOT, Screen
+from screen import MOMENT, ROOT, Screen
 from signing import signed_and_scanned
 from steps import sign_in
 
-from pupil_desk.basics.clock import SystemClock
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.services.demo.unit import PASSWORD, make_training_unit
 from pupil_desk.services.unit.units import sign_out
 
@@ -25,7 +25,7 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
     with Screen(tmp_path, shots=shots) as found:
         home = found.home / "data" / "pupil-desk"
         home.mkdir(parents=True)
-        sign_out(make_training_unit(home / "unit.pupildesk", number=40, clock=SystemClock()).desk)
+        sign_out(make_training_unit(home / "unit.pupildesk", number=40, clock=FixedClock(MOMENT)).desk)
         yield found
 
 
@@ -42,16 +42,13 @@ def test_a_class_s_forms_go_out_and_come_back_and_the_missing_are_seen(screen: S
     folder.mkdir()
     screen.key("alt+v")
     _go_on_if_asked(screen, "Save them")
-    screen.fill("fileNameEdit", str(folder))
-    screen.key("Return")
+    screen.path(folder)
     screen.until(lambda: any("Their names hold no pupil’s name" in text for text in screen.ask("texts")), "the forms saved")
     papers = sorted(folder.glob("*.pdf"))
     assert len(papers) > 3
     scan = signed_and_scanned(screen.folder, papers[2:])
     screen.key("ctrl+r")
-    screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the file dialog")
-    screen.fill("fileNameEdit", str(scan))
-    screen.key("Return")
+    screen.path(scan)
     screen.sees(f"{len(papers) - 2} of {len(papers) - 2} pages filed, 0 set aside.")
     screen.shot("02-to-confirm")
     _confirm_all(screen)

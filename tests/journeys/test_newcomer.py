@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from screen import ROOT, Screen
-from steps import choose_path, first_run
+from steps import first_run
 
 pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 
@@ -51,7 +51,7 @@ def _choose(screen: CountedScreen, name: str) -> None:
     screen.acts = 0
     screen.click("Import", row=True)
     screen.click("Choose a file…")
-    choose_path(screen, path)
+    screen.path(path)
     screen.acts = 2 + 3  # all of the name marked, typed over, and Return
 
 

@@ -54,9 +54,10 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
 def _turn_to(screen: Screen, part: str) -> None:
     """To a part of the record in view, by its letter or by the keys that turn to the next."""
     for _press in range(40):
-        if part in screen.ask("chosen"):
+        if part in (before := screen.ask("chosen")):
             return
         screen.key("ctrl+Next")
+        screen.until(lambda: screen.ask("chosen") != before, "the next part")  # asked at once
     raise AssertionError(f"no part {part!r}")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from screen import ROOT, Screen
-from steps import choose_path, first_run, import_file
+from steps import first_run, import_file
 
 from tests.services.rules.made import PUBLIC, a_pack, corrections
 
@@ -45,12 +45,12 @@ def test_a_pack_is_read_in_seen_taken_and_taken_back(screen: Screen) -> None:
     screen.shot("01-rules")
 
     screen.key("alt+p")
-    choose_path(screen, altered)
+    screen.path(altered)
     screen.sees("was altered after it was signed")
     screen.shot("02-refused")
 
     screen.key("alt+p")
-    choose_path(screen, stick)
+    screen.path(stick)
     screen.sees("Corrections (pack of rules 1, 10 January 2027) would change 4 rules")
     assert _changed(screen) == [OLD, NEW]
     screen.sees("The privacy notice: a new edition, for everybody.")

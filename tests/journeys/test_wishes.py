@@ -2,17 +2,17 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from screen import ROOT, Screen
+from screen import MOMENT, ROOT, Screen
 from steps import colleague, first_run, import_file, open_later
 
 pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 
 SAM, SAMS = "Sam Whitlock", "another five plain words here"
-TODAY = date.today()
+TODAY = MOMENT.date()
 
 
 def _born(years: int, turns_in: int) -> str:

@@ -58,7 +58,7 @@ class Report:
 @contextmanager
 def at_a_unit(folder: Path, tree: Path = ROOT) -> Iterator[Screen]:
     """The program on a display of its own, at a fresh training unit. ``tree`` is the source of it; another has a Python of its own in ``.venv``."""
-    with Screen(folder, shots=folder / "shots", size=SIZE, tree=tree) as screen:
+    with Screen(folder, shots=folder / "shots", size=SIZE, moment=None, tree=tree) as screen:
         unit = unit_of(folder)
         unit.parent.mkdir(parents=True, exist_ok=True)
         if tree == ROOT:

@@ -23,7 +23,7 @@ def test_nothing_that_may_not_be_comes_of_a_hundred_presses(tmp_path: Path) -> N
     assert report.heard > _PRESSES * 0.8, "the others met a window that was going"
 
 
-@pytest.mark.needs("Xvfb", "openbox")
+@pytest.mark.needs("Xvfb", "xdotool", "openbox")
 def test_of_a_program_that_would_not_answer_it_is_told_where_it_stands(tmp_path: Path) -> None:
     with Screen(tmp_path, shots=tmp_path / "shots") as screen:
         screen.start()

@@ -8,7 +8,6 @@ find or to choose something (a pupil, a page, an entry of a list, a code) counts
 import subprocess
 from typing import Any
 
-from installers.pace import Patience
 from tests.journeys.screen import Screen
 
 SIZE = "1366x768x24"
@@ -33,50 +32,41 @@ class Hands(Screen):
         self.actions += len(keys)
         super().key(*keys)
 
-    def to(self, name: str) -> None:
-        """Press Tab until the focus is on what has this name; each press is waited for, so that none is too many."""
-        for _press in range(_MOST_STEPS):
-            before = self.ask("focus")
-            if before and before[0].startswith(name):
-                return
-            self.key("Tab")
-            patience = Patience(1.0)
-            while self.ask("focus") == before and not patience.over:
-                pass
-        raise AssertionError(f"Tab never comes to {name!r}")
-
     def find(self, text: str, *then: str) -> None:
         """Type to find or to choose something: each character is an action."""
         self.actions += len(text)
         super().type(text, *then)
 
-    def click(self, name: str, *, row: bool = False, nth: int = 0) -> None:
+    def click(self, name: str, *, row: bool = False, nth: int = 0, times: int = 1) -> None:
         """Click on what has this name, or on the row with these words, once it is in sight: the wheel brings it there."""
         self._bring("reach-row" if row else "reach", name, nth)
         self.actions += 1
-        super().click(name, row=row, nth=nth)
+        super().click(name, row=row, nth=nth, times=times)
 
     def tab(self, name: str) -> None:
         """Click on the tab whose words begin so."""
-        self._press_at(*self._bring("reach-tab", name, 0))
+        self._press_at("reach-tab", name)
 
     def menu(self, button: str, entry: str) -> None:
         """Open the menu of a button, and click on the entry whose words begin so."""
         self.click(button)
-        self._press_at(*self._bring("reach-menu", entry, 0))
+        self._press_at("reach-menu", entry)
 
-    def _press_at(self, x: int, y: int) -> None:
-        self.rest()
+    def _press_at(self, what: str, name: str) -> None:
+        """Click there once it stands still."""
+        place = None
+        while (now := self._bring(what, name, 0)) != place:
+            place = now
+            self.rest()
+        x, y = now
         self.actions += 1
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], env=self.env, check=True)
         self.ask("focus")
 
     def double_click(self, name: str) -> None:
         """Open the row with these words: a double click, two actions."""
-        self.click(name, row=True)
         self.actions += 1
-        subprocess.run(["xdotool", "click", "1"], env=self.env, check=True)
-        self.ask("focus")
+        self.click(name, row=True, times=2)
 
     def sees(self, text: str) -> None:
         """Wait until these words are on the screen, whichever of their letters is underlined, and whether or not a blank may break."""
@@ -97,14 +87,6 @@ class Hands(Screen):
         self.click(name)
         self.key("ctrl+a")
         self.type(text)
-
-    def path(self, path: object) -> None:
-        """Give a file or a folder to Qt's own dialog: data, and Enter."""
-        dialog = "fileNameEdit"
-        self.until(lambda: self.ask("enabled", dialog), "the file dialog")
-        self.ask("give", str(path))
-        self.key("Return")
-        self.until(lambda: not self.ask("enabled", dialog), "the file dialog closed")
 
     def _bring(self, what: str, name: str, nth: int) -> tuple[int, int]:
         """Turn the wheel until it is in sight; where that is."""

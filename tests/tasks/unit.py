@@ -5,7 +5,6 @@ import dataclasses
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,12 +20,12 @@ from pupil_desk.services.register import marking
 from pupil_desk.services.saving import Saving, save_numbered
 from pupil_desk.services.unit.units import sign_out
 from pupil_desk.store.tables import contacts
+from tests.journeys.screen import MOMENT
 from tests.journeys.signing import signed_and_scanned
 from tests.journeys.steps import sign_in
 from tests.tasks.hands import Hands
 
 OFFICE, HEAD, OFFICER = "Alex Penn", "Sam Whitlock", "Morgan Bailey"
-MOMENT = datetime(2026, 11, 26, 9, 20)  # a Thursday in term, on the wall of the office
 SIBLINGS = ("P0033", "P0047", "P0050")  # Brackenburys of three addresses, who live at one here
 ABSENT = ("P0007", "P0052")  # this morning, nobody knows why
 SCAN = "scan.pdf"
@@ -38,7 +37,7 @@ def _template(number: int) -> Path:
     """The unit's file and those beside it, as they are before a task. In the whole unit this morning is marked; the class is not yet."""
     folder = Path(mkdtemp(prefix="pupil-desk-tasks-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    clock = FixedClock(MOMENT.astimezone())
+    clock = FixedClock(MOMENT)
     with mock.patch.multiple(SystemClock, now=lambda _clock: clock.now(), today=lambda _clock: clock.today()):
         desk = make_training_unit(folder / "unit.pupildesk", number=number, clock=clock).desk
         if number == WHOLE:
@@ -87,7 +86,6 @@ def _unfold(hands: Hands) -> None:
 def at_work(folder: Path, user: str, *, shots: Path, number: int = WHOLE) -> Iterator[Hands]:
     """The window of that user on a fresh copy of the training unit, signed in, nothing counted yet; without a user, of a PC with no unit."""
     with Hands(folder, shots=shots) as hands:
-        hands.env["PUPIL_DESK_MOMENT"] = str((MOMENT - datetime.now()).total_seconds())
         if user:
             data = hands.home / "data" / "pupil-desk"
             shutil.copytree(_template(number), data, ignore=shutil.ignore_patterns(SCAN))

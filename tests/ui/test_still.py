@@ -13,9 +13,11 @@ from pupil_desk.services.demo.unit import OFFICER, PASSWORD, make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.selftest import Check
 from pupil_desk.services.unit.units import sign_in, sign_out
+from pupil_desk.ui.kit.forms import field, summary
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
+from pupil_desk.ui.pages.pupils.record import telling
 from pupil_desk.ui.pages.this_pc import page as this_pc_page
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK
@@ -47,6 +49,8 @@ def window(qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(
         this_pc_page, "check_installation", lambda _job: [Check("fonts", False, "One is missing."), Check("engine", True, "")]
     )
+    for module in (field, summary, telling):
+        monkeypatch.setattr(module, "CALM", 3_600_000)  # what is said once a click is over comes in no test, however slow this machine is
     made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=SafeAnswers(), memory=Memory(tmp_path / "window.json"), training=True)
     qtbot.addWidget(made, before_close_func=lambda closing: closing.page.discard())
     made.resize(1366, 768)

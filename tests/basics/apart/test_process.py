@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from installers.pace import Patience, slowness
+from installers.pace import Patience
 from pupil_desk.basics.apart import process
 from pupil_desk.basics.apart.failure import Failure
 from pupil_desk.basics.pc import own_program
@@ -82,11 +82,9 @@ def test_a_reader_that_breaks_is_told_in_a_sentence(
 @pytest.mark.parametrize("way", ["loops", "sleeps"])
 def test_a_reader_that_takes_too_long_is_ended(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "MOST_SECONDS", 0.2)
-    began = time.monotonic()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as refused:  # by itself neither would end: the one never, the other in ten minutes
         ends_badly(way.encode())
     assert refused.value.args == (Failure.TIME,)
-    assert time.monotonic() - began < 5 * slowness()
 
 
 @pytest.mark.parametrize("way", ["loops", "sleeps"])

@@ -10,4 +10,4 @@ def move(seconds: float) -> None:
     if seconds:
         away = timedelta(seconds=seconds)
         SystemClock.now = lambda _clock: datetime.now(UTC) + away  # type: ignore[method-assign]
-        SystemClock.today = lambda _clock: (datetime.now().astimezone() + away).date()  # type: ignore[method-assign]
+        SystemClock.today = lambda _clock: (datetime.now(UTC) + away).astimezone().date()  # type: ignore[method-assign]

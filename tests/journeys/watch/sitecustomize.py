@@ -13,73 +13,11 @@ import threading
 import time
 from functools import partial
 
+import listening
 import seen
 
 _PLACE = os.environ.get("PUPIL_DESK_WATCH", "")
 _MAKES = 5  # ms until it is looked again whether what is made is there
-
-
-class _Presses:
-    """Hears the first press of a button that reaches a widget: its names, those of what it is in, and the words of the row that is pressed.
-
-    A press before a window is there reaches none.
-    """
-
-    def __init__(self):
-        from PySide6.QtCore import QEvent, QObject
-        from PySide6.QtWidgets import QApplication, QWidget
-
-        presses, kind = self, QEvent.Type.MouseButtonPress
-
-        class Filter(QObject):
-            def eventFilter(self, watched, event):
-                if not presses.heard and event.type() is kind and isinstance(watched, QWidget):
-                    presses.heard = ["a widget", *_names_upwards(watched), *_row_at(watched, event.position().toPoint())]
-                return False
-
-        self.heard, self._filter = [], Filter()
-        QApplication.instance().installEventFilter(self._filter)
-
-    def stop(self):
-        from PySide6.QtWidgets import QApplication
-
-        QApplication.instance().removeEventFilter(self._filter)
-
-
-_presses = []
-
-
-def _row_at(widget, point):
-    from PySide6.QtWidgets import QAbstractItemView
-
-    view = widget.parentWidget()
-    if not isinstance(view, QAbstractItemView) or view.viewport() is not widget:
-        return []
-    pressed = view.indexAt(point)
-    return [str(pressed.siblingAtColumn(column).data() or "") for column in seen.columns(view)] if pressed.isValid() else []
-
-
-def _names_upwards(widget):
-    names = []
-    while widget is not None:
-        names += seen.named(widget)
-        widget = widget.parentWidget()
-    return names
-
-
-def _listen():
-    _presses.append(_Presses())
-    return [os.getpid()]
-
-
-def _heard():
-    return [os.getpid(), *(_presses[-1].heard if _presses else [])]
-
-
-def _enough():
-    while _presses:
-        _presses.pop().stop()
-    return []
 
 
 def _lock():
@@ -106,6 +44,14 @@ def _settled():
     from pupil_desk.ui.kit.watch.presses import PressGuard
 
     return [not any(guard._settled.isActive() for guard in QApplication.instance().findChildren(PressGuard))]
+
+
+def _stops(name):
+    """What Tab comes to, sooner or later, whose name begins so."""
+    from PySide6.QtCore import Qt
+
+    can = [w for w in seen.shown() if w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [first for w in can for first in seen.named(w)[:1] if first.startswith(name)]
 
 
 def _trust(key):
@@ -173,7 +119,15 @@ def _monkey(asked, send):
     eye.look(json.loads(asked), lambda told: send([told]))
 
 
-_OF_PRESSES = {"lock": _lock, "listen": _listen, "heard": _heard, "enough": _enough, "settled": _settled}
+_OF_PRESSES = {
+    "lock": _lock,
+    "listen": listening.listen,
+    "heard": listening.heard,
+    "enough": listening.enough,
+    "settled": _settled,
+    "listen-to-keys": listening.listen_to_keys,
+    "keys-heard": listening.keys_heard,
+}
 
 
 def _answer(question):
@@ -229,7 +183,15 @@ def _reach_menu(name):
     return [_in_sight(menu, menu.actionGeometry(act).center()) for menu, act in found]
 
 
-_OF_NAMES = {"trust": _trust, "give": _give, "reach": _reach, "reach-row": _reach_row, "reach-tab": _reach_tab, "reach-menu": _reach_menu}
+_OF_NAMES = {
+    "stops": _stops,
+    "trust": _trust,
+    "give": _give,
+    "reach": _reach,
+    "reach-row": _reach_row,
+    "reach-tab": _reach_tab,
+    "reach-menu": _reach_menu,
+}
 
 
 def _in_turn(answer):

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.ui.kit.forms import field, summary
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.watch.presses import SETTLES
 from pupil_desk.ui.kit.words import column_in, column_of, growing
 from pupil_desk.ui.style.look import dress
 from pupil_desk.ui.style.ring import GAP, WIDTH, FocusRing
@@ -48,14 +48,14 @@ def framed(qtbot: QtBot) -> Framed:
     return made
 
 
-def test_nothing_is_put_elsewhere_when_it_comes_and_when_it_goes(qtbot: QtBot, framed: Framed) -> None:
+def test_nothing_is_put_elsewhere_when_it_comes_and_when_it_goes(qtbot: QtBot, framed: Framed, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (summary, field):
+        monkeypatch.setattr(module, "CALM", 3_600_000)  # the click is never over, however slow this machine is
     before, size = framed.places(), framed.list.size()
     qtbot.mouseClick(framed.save, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
     assert framed.form.summary.isVisible()
     assert (framed.places(), framed.list.size()) == (before, size)
-    qtbot.wait(round(900 * SETTLES))
-    assert framed.places() == before, "half a second after the click"
     framed.form.put_back()
     QApplication.processEvents()
     assert (framed.places(), framed.list.size()) == (before, size)

@@ -1,9 +1,7 @@
 """A paper from outside is drawn in the child process: the window stands ready, a page comes when it is there, and what takes too long is told."""
 
 import io
-import time
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -14,7 +12,6 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from installers.pace import slowness
 from pupil_desk.basics.apart import process
 from pupil_desk.basics.apart.reader import in_a_child, run_by
 from pupil_desk.basics.errors import Known
@@ -25,6 +22,8 @@ from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.papers.printing import paint_pages
 from tests.hostile import page
+
+_TURNS = 5  # of the window in half a second: of fifty on a quiet machine
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +117,7 @@ def test_the_view_shows_it_and_prints_it(jobs: Jobs, qtbot: QtBot, tmp_path: Pat
 def test_the_window_goes_on_while_a_page_takes_too_long_and_it_is_told_once(
     jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data, told, beats = slow_paper(), [], [time.monotonic()]
+    data, told, turns = slow_paper(), list[Known](), list[bool]()
     facts = page_facts(a_paper(1))
     jobs.known_error.connect(told.append)
     monkeypatch.setattr(process, "MOST_SECONDS", 0.5)
@@ -126,14 +125,13 @@ def test_the_window_goes_on_while_a_page_takes_too_long_and_it_is_told_once(
     qtbot.addWidget(view)
     view.show()
     timer = QTimer(interval=10)
-    timer.timeout.connect(lambda: beats.append(time.monotonic()))
+    timer.timeout.connect(lambda: turns.append(jobs.busy))
     timer.start()
     view.show_pdf(data, PagesApart(data, facts, jobs))
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
     timer.stop()
     view._sheets[0].repaint()
-    qtbot.wait(50)
-    assert not jobs.busy
+    qtbot.waitUntil(lambda: not jobs.busy)
     assert [isinstance(error, Known) and error.message.startswith("The file takes far longer") for error in told] == [True]
-    assert max(later - earlier for earlier, later in pairwise(beats[3:])) < 0.1 * max(3, slowness())
+    assert sum(turns) >= _TURNS, "while the page was drawn"
     view.clear()

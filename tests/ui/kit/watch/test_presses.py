@@ -104,11 +104,13 @@ def test_what_lay_under_a_dialog_is_not_pressed_by_the_click_that_closed_it(page
     assert pages.pressed == []  # type: ignore[attr-defined]
 
 
-def test_what_stands_there_for_a_while_has_been_seen_whatever_else_goes(pages: QStackedWidget, qtbot: QtBot, time: Time) -> None:
+def test_what_stands_there_for_a_while_has_been_seen_whatever_else_goes(
+    pages: QStackedWidget, qtbot: QtBot, time: Time, guard: PressGuard
+) -> None:
     """A hint under the mouse goes at the very press: that makes nothing new of the button beneath."""
     click(qtbot, pages, time, after=1)
     time.now += 1
-    qtbot.wait(round(1_300 * presses.SETTLES))
+    qtbot.waitUntil(lambda: not guard._settled.isActive())
     hint = QWidget()
     qtbot.addWidget(hint)
     hint.setGeometry(2_000, 2_000, 10, 10)

@@ -251,11 +251,12 @@ def _signature(form: ConsentForm) -> list[Block]:
 class TranslatedLeaf:
     """What a form asks, in another language, with its places still open: no box of it is to be ticked.
 
-    ``about`` says so, ``explained`` what the form says besides. ``asks`` are what is asked with what each of its boxes says; ``instead`` leads
+    ``belongs_to`` is for the office, in English: which form it goes with. ``about`` says that nothing is ticked here, ``explained`` what the form says besides. ``asks`` are what is asked with what each of its boxes says; ``instead`` leads
     to ``alternative``, and both may be empty.
     """
 
     title: str
+    belongs_to: str
     about: str
     reply: str
     intro: str
@@ -284,6 +285,7 @@ def leaf_story(leaf: TranslatedLeaf, places: Mapping[str, str]) -> list[Block]:
         last_lines.append(leaf.withdrawal)
     return [
         Heading(1, fill(leaf.title)),
+        Para([Run(leaf.belongs_to, lang="en-GB")], style="small"),
         NoticeBox([Para(fill(leaf.about)), Para(fill(leaf.reply))]),
         *(Para(fill(line)) for line in leaf.intro.split("\n") if line.strip()),
         Heading(2, fill(leaf.lead)),

@@ -19,7 +19,7 @@ from pupil_desk.domain.papers.letter import ASK
 
 LONGEST_LINE = 2000  # characters
 _PLACE = re.compile(r"\{\{[^{}]*\}\}|\{[^{}]*\}")
-_LIST_MARK = "- "
+_MARK = re.compile(r"(?:- |#{1,3} )?")  # of a list or a heading
 NO_TEXT = "�"
 """What stands for a sign that is no text."""
 
@@ -91,9 +91,9 @@ def wording_digest(lines: Sequence[PaperLine]) -> str:
 
 
 def lines_of(key: str, label: str, text: str) -> Iterator[PaperLine]:
-    """The lines of a text that have words to translate; the mark of a list is none of them."""
+    """The lines of a text that have words to translate; the mark of a list, or of a heading, is none of them."""
     for number, line in enumerate(text.split("\n"), start=1):
-        english = line.removeprefix(_LIST_MARK).strip()
+        english = _MARK.sub("", line, count=1).strip()
         if has_words(english):
             yield PaperLine(f"{key}/{number}", label, english)
 
@@ -104,13 +104,20 @@ def has_words(line: str) -> bool:
 
 
 def text_in(key: str, text: str, words: Mapping[str, str]) -> str:
-    """A text with each of its lines in other words; what is not translated stays. List, paragraphs and lines stay as they are."""
+    """A text with each of its lines in other words; what is not translated stays. Lists, headings, paragraphs and lines stay as they are."""
     translated = []
     for number, line in enumerate(text.split("\n"), start=1):
-        mark = _LIST_MARK if line.startswith(_LIST_MARK) else ""
+        mark = _MARK.match(line)
         translation = words.get(f"{key}/{number}")
-        translated.append(line if translation is None else mark + translation)
+        translated.append(line if translation is None or mark is None else mark[0] + translation)
     return "\n".join(translated)
+
+
+def paired_lines(key: str, english: str, translated_text: str) -> dict[str, str]:
+    """What stands for each line in a text that was translated as a whole, where it has the lines of the English one for one; else nothing."""
+    other_lines = {line.key: line.english for line in lines_of(key, "", translated_text)}
+    english_keys = [line.key for line in lines_of(key, "", english)]
+    return other_lines if list(other_lines) == english_keys else {}
 
 
 def places_in(line: str) -> frozenset[str]:
@@ -141,8 +148,8 @@ def problems_of_lines(lines: Sequence[PaperLine], words: Mapping[str, str]) -> I
             )
         elif len(translation) > LONGEST_LINE:
             yield Problem(line.key, "too_long", _("Shorten this to {most} characters.").format(most=LONGEST_LINE))
-        elif (english := places_in(line.english)) != (other := places_in(translation)):
-            yield Problem(line.key, "other_places", _other_places(english - other, other - english, line))
+        elif (english_places := places_in(line.english)) != (own_places := places_in(translation)):
+            yield Problem(line.key, "other_places", _other_places(english_places - own_places, own_places - english_places, line))
         elif set("{}") & set(_PLACE.sub("", translation)):
             sentence = _("A place to be filled in lacks one of its signs “{{” and “}}” in the line for “{line}”.")
             yield Problem(line.key, "open_place", sentence.format(line=shortened_line(line.english)))

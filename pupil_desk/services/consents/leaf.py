@@ -7,10 +7,11 @@ what silence means, how long an answer holds) is on the form alone, and the page
 
 from collections.abc import Mapping, Sequence
 
+from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers.consent_form import TranslatedLeaf, leaf_story
 from pupil_desk.domain.care.health import Medicine
-from pupil_desk.domain.consents.consent import ConsentType
+from pupil_desk.domain.consents.consent import ConsentType, fill_places
 from pupil_desk.services.consents.form_parts import box_words, intro_words, lead_words, questions_of
 from pupil_desk.services.translations.papers import LEAF_ABOUT, LEAF_INSTEAD, LEAF_MORE, LEAF_REPLY, consent_in
 
@@ -29,6 +30,7 @@ def leaf_in(
     yes, no = box_words(translated, to_pupil=to_pupil, easy=easy)
     leaf = TranslatedLeaf(
         title=translated.title,
+        belongs_to=_("{title}: {pupil}").format(title=fill_places(consent_type.title, places), pupil=places["name"]),
         about=words[LEAF_ABOUT],
         reply=words[LEAF_REPLY],
         intro=intro_words(translated, to_pupil=to_pupil, easy=easy),

@@ -107,8 +107,8 @@ HEAD_LETTER = Tells(
 
 def in_languages(log_words: str, languages: Iterable[str]) -> str:
     """What the log says of papers of one pupil: also in which languages, by code, they went beside the English."""
-    others = sorted(set(languages) - {ENGLISH})
-    return f"{log_words} in {', '.join(others)}" if others else log_words
+    further_languages = sorted(set(languages) - {ENGLISH})
+    return f"{log_words} in {', '.join(further_languages)}" if further_languages else log_words
 
 
 def data_check(items: Iterable[str]) -> Tells:

@@ -167,10 +167,10 @@ def record_printed(desk: Desk, forms: Sequence[NumberedForm]) -> Changed:
     if not forms:
         return Changed.of()
     languages = grouped((numbered.form.pupil.id, numbered.form.language) for numbered in forms)
-    first, *others = languages
+    first_id, *other_ids = languages
     log_words = {pupil_id: on_paper.in_languages(forms[0].form.kind, of_pupil) for pupil_id, of_pupil in languages.items()}
-    with desk.act(Action.PRINT_FORM, "pupil", first, log_words[first]) as work:
-        for pupil_id in others:
+    with desk.act(Action.PRINT_FORM, "pupil", first_id, log_words[first_id]) as work:
+        for pupil_id in other_ids:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, log_words[pupil_id])
         changed = keep_printed(work, forms)
     return Changed.of(*changed, ids=tuple(languages))

@@ -3,7 +3,7 @@
 A sheet holds nothing of any pupil. What comes back is only proposed: it counts once somebody has looked it over and kept it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,9 @@ from pupil_desk.domain.translations.translation import PaperLine
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.translations.papers import TranslatablePaper
 from pupil_desk.services.translations.translations import KIND, language_label
+
+type SheetWriter = Callable[[Path], None]
+"""Writes a sheet to a path."""
 
 XLSX, CSV = ".xlsx", ".csv"
 LINE, PART, ENGLISH_WORDS = _("Line"), _("Where"), _("English")

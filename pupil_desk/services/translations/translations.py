@@ -83,8 +83,8 @@ def standing_of(desk: Desk, paper: TranslatablePaper, language: str) -> Standing
     standing = _standing(paper, stored, desk.today)
     if stored is None:
         return StandingTranslation(paper, language, standing)
-    kept = next(row for row in store.made_by(desk.vault) if row["id"] == stored.id)
-    return StandingTranslation(paper, language, standing, stored, kept_on=local_time(kept["at"]), kept_by=kept["by"])
+    kept_row = next(row for row in store.made_by(desk.vault) if row["id"] == stored.id)
+    return StandingTranslation(paper, language, standing, stored, kept_on=local_time(kept_row["at"]), kept_by=kept_row["by"])
 
 
 def standings(desk: Desk, papers: Iterable[TranslatablePaper]) -> list[StandingTranslation]:

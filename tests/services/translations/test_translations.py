@@ -3,6 +3,7 @@
 import dataclasses
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -12,6 +13,7 @@ from pupil_desk.documents.papers.letters import fill_in
 from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.papers.letter import LetterTemplate
+from pupil_desk.domain.papers.paper_form import Aside
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.translations.translation import TranslationStanding, lines_of, places_in, text_in
 from pupil_desk.domain.unit.staff import Role
@@ -21,13 +23,16 @@ from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.letters.merging_letters import Merge, merge, record_printed
-from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.paper_forms import printing, waiting
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.translations import papers, sheets, translations
 from pupil_desk.services.translations.papers import TranslatablePaper
 from pupil_desk.services.translations.translations import TranslationEntry
+from tests import scans
 from tests.documents.checking import assert_accessible
+from tests.scans import Pen
 from tests.services.exports.made import DAY, Unit
+from tests.services.paper_forms.office import read
 from tests.services.state import log_of, state
 
 HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
@@ -203,7 +208,7 @@ def test_a_form_goes_out_with_a_page_in_the_language_and_is_itself_as_it_was(uni
     for key in ("title/1", "question/1", "yes/1", "uses/website", "alternative/1", "leaf-about", "leaf-more"):
         assert f"Zdanie {key}" in leaf
     assert "Zdanie own_question/1" not in leaf, "what a pupil is asked"
-    assert "Ann" in leaf
+    assert "Photographs and videos: Annabel Young" in leaf, "for the office, which reads no Polish"
     assert "{" not in leaf
     for was, now in zip(layout(plain["Mrs Dora Young"].page), layout(mother.page), strict=True):
         assert (was.above, was.below, was.boxes) == (now.above, now.below, now.boxes), "no box and no code has moved"
@@ -218,6 +223,13 @@ def test_a_form_goes_out_with_a_page_in_the_language_and_is_itself_as_it_was(uni
     assert {event.giver: event.language for event in timeline(desk, ann.id).events} == {"Mrs Dora Young": "pl", "Carl Marsh": "en"}
     assert log_of(desk)[-1][3] == "consent in pl"
     assert {facts["Language of the paper"] for facts in copy_of(unit, ann, "forms")} == {"English", "Polish"}
+    random, (page,) = Random(3), layout(mother.page)
+    leaf_picture, *_back, picture = scans.pages(printing.own_file(mother))
+    ticked = scans.ticked(picture, page, {"website/yes": Pen("cross")}, random)
+    came = read(desk, [scans.scanned(sheet_picture, random) for sheet_picture in (leaf_picture, ticked)])
+    assert (came.filed, [aside for aside, _count in came.aside]) == (1, [Aside.UNREAD]), "the leaf has no code, and need not come back"
+    (page_waiting,) = waiting.waiting(desk)
+    assert {key: proposal.answer for key, proposal in page_waiting.proposals.items() if proposal.answer} == {"website": "yes"}
 
 
 def test_whoever_may_change_the_words_may_keep_their_translation(unit: Unit, letter: LetterTemplate) -> None:

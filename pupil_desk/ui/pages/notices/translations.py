@@ -1,14 +1,12 @@
-"""Letters and forms in other languages: which paper, into which language, how its translation stands; entered, written out and taken back."""
+"""Letters and forms in other languages: which paper, into which language, how its translation stands; entered, written out and sheet_back back."""
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, count_of, some_of
-from pupil_desk.documents.reading.table_file import bytes_of
+from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.translations.translation import TranslationStanding
 from pupil_desk.services.translations import papers, sheets, translations
@@ -21,6 +19,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.notices.translated_lines import TranslatedLines
+from pupil_desk.ui.pages.notices.translator_sheet import TranslatorSheet
 from pupil_desk.ui.style import tokens
 
 _STANDINGS = {
@@ -47,15 +46,14 @@ class PaperTranslations(QWidget):
         self.lines = TranslatedLines(context.desk.today)
         self.keep_button = button(_("Keep this translation"), self.save, "primary", icon_name="check-circle")
         self.discard_button = button(_("Discard what is typed"), self.discard)
-        self.write_button = button(_("Sheet for a translator…"), self.write_sheet, icon_name="floppy-disk")
-        self.read_button = button(_("Take a sheet back…"), self.read_sheet)
+        self.sheet = TranslatorSheet(context, self, self.write_sheet, self.read_sheet)
         self.end_button = button(_("Use it no longer…"), self.end, icon_name="trash")
         column_in(
             self,
             tokens.S,
             flow_of(labelled(_("Letter or form"), self.paper_box), labelled(_("Language"), self.language_box)),
             self.state,
-            flow_of(self.keep_button, self.discard_button, self.write_button, self.read_button, self.end_button),
+            flow_of(self.keep_button, self.discard_button, self.sheet.write_button, self.sheet.read_button, self.end_button),
             growing(self.lines),
             top=tokens.S,
         )
@@ -127,8 +125,8 @@ class PaperTranslations(QWidget):
         for act_button, enabled in (
             (self.keep_button, dirty),
             (self.discard_button, dirty),
-            (self.write_button, True),
-            (self.read_button, True),
+            (self.sheet.write_button, True),
+            (self.sheet.read_button, True),
             (self.end_button, has_translation and not dirty),
         ):
             act_button.setEnabled(may and enabled)
@@ -195,48 +193,26 @@ class PaperTranslations(QWidget):
 
     def write_sheet(self) -> None:
         """Write the lines out for a translator, with what is there already."""
-        standing = self._standing
-        if standing is None:
-            return
-        kinds = ((_("Excel workbook"), "*.xlsx"), (_("CSV table"), "*.csv"))
-        path = self._context.ask.save_file(_("Where to save the sheet"), sheets.sheet_name(standing.language), kinds)
-        if path is None:
-            return
-        words = self.lines.entry.words
-        self._context.jobs.run(
-            self,
-            lambda _job: sheets.write_sheet(self._context.desk, standing.paper, standing.language, words, path),
-            lambda _nothing: self._context.banner.success(_("Saved. Have the last column filled in, and take the sheet back here.")),
-            title=_("Making the sheet"),
-        )
+        if (standing := self._standing) is not None:
+            desk, words = self._context.desk, self.lines.entry.words
+            self.sheet.write(standing.language, lambda path: sheets.write_sheet(desk, standing.paper, standing.language, words, path))
 
     def read_sheet(self) -> None:
         """Take a sheet back: what it says is proposed, and kept only by a person."""
-        standing = self._standing
-        kinds = ((_("Workbook or CSV table"), "*.xlsx *.csv"),)
-        path: Path | None = self._context.ask.open_file(_("Which sheet came back"), kinds) if standing is not None else None
-        if path is None or standing is None:
+        standing, desk = self._standing, self._context.desk
+        if standing is None:
             return
-        self._context.jobs.run(
-            self,
-            lambda _job: sheets.read_sheet(self._context.desk, standing.paper, standing.language, bytes_of(path)),
-            self._on_sheet_read,
-            title=_("Reading the sheet"),
-        )
 
-    def _on_sheet_read(self, taken: SheetTakenBack) -> None:
-        entry = self.lines.entry
-        self.lines.take_entry(TranslationEntry({**entry.words, **taken.words}, entry.translated_by))
-        self._on_edited()
-        words = _("Read: {lines}. Nothing is kept yet: enter who translated and who checked it, and keep it.").format(
-            lines=count_of(len(taken.words), _("line"), _("lines"))
-        )
-        if taken.other_english:
-            words += " " + _("Not taken, since the English is another now: {lines}.").format(lines=some_of(taken.other_english))
-        if taken.empty:
-            words += " " + _("Without a translation: {lines}.").format(lines=count_of(taken.empty, _("line"), _("lines")))
-        (self._context.banner.note if taken.empty or taken.other_english else self._context.banner.success)(words)
-        self.lines.translated_by.setFocus()
+        def take(sheet_back: SheetTakenBack) -> SheetTakenBack | None:
+            if self._standing is None or (self._standing.paper, self._standing.language) != (standing.paper, standing.language):
+                return None
+            entry = self.lines.entry
+            self.lines.take_entry(TranslationEntry({**entry.words, **sheet_back.words}, entry.translated_by))
+            self._on_edited()
+            self.lines.translated_by.setFocus()
+            return sheet_back
+
+        self.sheet.read(lambda data: sheets.read_sheet(desk, standing.paper, standing.language, data), take)
 
     # a lock or a crash
 
@@ -260,7 +236,7 @@ def state_words(standing: StandingTranslation) -> str:
     language, translation = translations.language_label(standing.language), standing.translation
     if translation is None or standing.kept_on is None:
         return _("Not translated into {language}: it goes out in English alone.").format(language=language)
-    kept = _("Kept on {day} by {who}.").format(day=show_date(standing.kept_on.date()), who=standing.kept_by)
+    kept_words = _("Kept on {day} by {who}.").format(day=show_date(standing.kept_on.date()), who=standing.kept_by)
     if standing.standing is TranslationStanding.BEHIND:
         words = _(
             "The English has changed since, so that it is not given. Translate the lines that are empty, and have it checked again. {kept}"
@@ -269,5 +245,5 @@ def state_words(standing: StandingTranslation) -> str:
         words = _("Nobody has checked it yet, so that it is not given: it goes out in English alone. {kept}")
     else:
         words = _("In use, with the English, for whoever would like {language}: checked by {who} on {day}. {kept}")
-        return words.format(language=language, who=translation.checked_by, day=show_date(translation.checked_on), kept=kept)
-    return words.format(kept=kept)
+        return words.format(language=language, who=translation.checked_by, day=show_date(translation.checked_on), kept=kept_words)
+    return words.format(kept=kept_words)

@@ -24,6 +24,7 @@ from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled, row_layout, without_sign
 from pupil_desk.ui.pages.notices.beside import ASKED, NoticeChecks
+from pupil_desk.ui.pages.notices.notice_translator import NoticeTranslator
 from pupil_desk.ui.pages.notices.telling import changes_in_words, state, title
 from pupil_desk.ui.pages.notices.writing import NoticeEditor
 from pupil_desk.ui.style import tokens
@@ -51,6 +52,7 @@ class NoticeWords(QWidget):
         self.shipped_button = button(_("Use the prog&ram’s words…"), self.use_shipped)
         self.new_button = button(_("&New language…"), self.begin_language, icon_name="plus")
         self.insert = button(_("Insert a &field"), lambda: None)
+        self.translator = NoticeTranslator(context, self.writing)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.judge)
         self._build()
@@ -71,7 +73,14 @@ class NoticeWords(QWidget):
             tokens.S,
             row_layout(growing(top), spacing=None),
             self.state,
-            flow_of(self.make_button, self.save_button, self.drop_button, self.shipped_button),
+            flow_of(
+                self.make_button,
+                self.save_button,
+                self.drop_button,
+                self.shipped_button,
+                self.translator.sheet.write_button,
+                self.translator.sheet.read_button,
+            ),
             growing(self._panes),
             top=tokens.S,
         )
@@ -158,6 +167,7 @@ class NoticeWords(QWidget):
         ):
             act_button.setEnabled(may and enabled)
             act_button.setToolTip("" if may else only(Action.EDIT_NOTICE))
+        self.translator.say(self.place, may=may)
         has_shipped = words is not None and notice_words.shipped(words.place) is not None
         self.shipped_button.setText(_("Use the prog&ram’s words…") if has_shipped else _("Use these no longe&r…"))
         self.shipped_button.setAccessibleName(without_sign(self.shipped_button.text()))

@@ -6,15 +6,18 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.papers.letter import LetterTemplate
+from pupil_desk.domain.translations.translation import has_words
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.letters import letter_templates
+from pupil_desk.services.notices import notice_sheet
 from pupil_desk.services.translations import papers, sheets, translations
 from pupil_desk.services.translations.translations import TranslationEntry
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.notices import NoticesPage
 from pupil_desk.ui.pages.notices.tabs import TRANSLATIONS
+from pupil_desk.ui.pages.notices.tabs import WORDS as WORDS_TAB
 from pupil_desk.ui.pages.notices.translations import PaperTranslations
 from tests.ui.pages.made import as_role
 from tests.ui.pages.notices.made import opened
@@ -40,10 +43,10 @@ def test_a_sheet_comes_back_and_is_kept_once_it_is_said_who_checked_it(
     assert list(tab.lines.fields) == list(WORDS)
     path = tmp_path / "sheet.csv"
     answers.answers = [path, path]
-    tab.write_button.click()
+    tab.sheet.write_button.click()
     assert path.read_bytes().count(b"About {{forename}}") == 1
     sheets.write_sheet(desk, papers.of_letter(letter), "pl", {**WORDS, "body/1": "Szanowni"}, path)
-    tab.read_button.click()
+    tab.sheet.read_button.click()
     assert context.banner.words.startswith("Read: 2 lines. Nothing is kept yet")
     assert page.dirty
     assert not tab.paper_box.isEnabled(), "what is typed is not left by the way"
@@ -83,11 +86,38 @@ def test_the_window_says_that_the_english_has_changed_and_asks_for_a_new_check(p
     assert tab.state.text().startswith("Not translated into Polish")
 
 
+def test_the_notice_itself_is_translated_by_the_same_sheet(
+    page: NoticesPage, desk: Desk, answers: Answers, context: Context, tmp_path: Path
+) -> None:
+    page.tabs.setCurrentIndex(WORDS_TAB)
+    words, path = page.tabs.words, tmp_path / "notice.xlsx"
+    assert words.translator.sheet.write_button.isHidden(), "the English is not translated"
+    answers.answers = ["Polish", path]
+    words.new_button.click()
+    words.translator.sheet.write_button.click()
+    paper = notice_sheet.notice_paper(desk)
+    assert sheets.read_sheet(desk, paper, "pl", path.read_bytes()).empty == len(paper.lines), (
+        "English put there to be written over is no translation"
+    )
+    sheets.write_sheet(desk, paper, "pl", {line.key: f"Po polsku {line.key}" for line in paper.lines}, path)
+    answers.answers = [path]
+    words.translator.sheet.read_button.click()
+    front = words.writing.front.toPlainText()
+    assert front.startswith("# Po polsku front/1\n")
+    assert "\n## Po polsku front/" in front
+    assert not any(has_words(line) for line in front.splitlines() if "Po polsku" not in line), "what is filled in alone stays"
+    assert words.dirty
+    assert "Nothing is kept yet" in context.banner.words
+    answers.answers = [path]
+    words.translator.sheet.write_button.click()
+    assert sheets.read_sheet(desk, paper, "pl", path.read_bytes()).empty == 0
+
+
 def test_who_may_not_change_the_words_of_a_form_may_only_read_its_translation(qtbot: QtBot, desk: Desk, context: Context) -> None:
     page = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)))
     page.tabs.setCurrentIndex(TRANSLATIONS)
     tab = page.tabs.translations
     tab.paper_box.set_key("consent/photographs")
-    assert not tab.write_button.isEnabled()
-    assert tab.write_button.toolTip()
+    assert not tab.sheet.write_button.isEnabled()
+    assert tab.sheet.write_button.toolTip()
     assert all(field.isReadOnly() for field in tab.lines.fields.values())

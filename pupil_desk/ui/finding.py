@@ -24,6 +24,7 @@ from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.two_lines import NOTE_ROLE, WORDS_ROLE, TwoLines
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import column_in, find_line, label
+from pupil_desk.ui.pages.places import PLACES
 from pupil_desk.ui.style import tokens as sizes
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import look, sized
@@ -184,7 +185,7 @@ class Finder(QWidget):
         if not words:
             return []
         matching = [page for page in self.pages if all(any(word.startswith(start) for word in tokens(page[1])) for start in words)]
-        pages = [FinderLine(name, None, sign, title, _("Open this page")) for name, title, sign in matching]
+        pages = [FinderLine(name, None, sign, title, _("Open this page")) for name, title, sign in matching] + self._tabs_and_parts(words)
         if not any(name == "help" for name, _title, _sign in self.pages):
             return pages
         by_heading = [found.passage for found in guides.found(text) if not found.excerpt]
@@ -192,6 +193,23 @@ class Finder(QWidget):
             FinderLine("help", passage.place, "question", _("Help: {chapter}").format(chapter=passage.chapter.title), _read(passage))
             for passage in by_heading[:_CHAPTERS]
         ]
+
+    def _tabs_and_parts(self, words: Sequence[str]) -> list[FinderLine]:
+        """Tabs and parts of a record by their words. A part is that of the pupil in view; without one the list of pupils comes first."""
+        titles = {name: (title, sign) for name, title, sign in self.pages}
+        pupil_id = self.context.banner.subject_of("pupils")
+        lines: list[FinderLine] = []
+        for place in PLACES:
+            if place.page not in titles or not all(
+                any(word.startswith(start) for word in tokens(f"{place.words} {place.also}")) for start in words
+            ):
+                continue
+            title, sign = titles[place.page]
+            of_pupil = place.page == "pupils"
+            goal = str(Place(pupil_id, place.place)) if of_pupil and pupil_id else None if of_pupil else place.place
+            where = _("In the record of the pupil in view") if pupil_id else _("In each pupil’s record: choose the pupil first")
+            lines.append(FinderLine(place.page, goal, sign, place.words, where if of_pupil else _("On the page {page}").format(page=title)))
+        return lines
 
     def _open(self, entry: QListWidgetItem) -> None:
         line: FinderLine = entry.data(_GOAL_ROLE)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from pupil_desk.basics.dates import show_date
@@ -22,7 +22,7 @@ from pupil_desk.services.program.keys import Key
 from pupil_desk.ui.kit.context import Context, News, new_with
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.keys import WindowKeysFirst, first_in, stand_on_tabs, stay_near
+from pupil_desk.ui.kit.keys import WindowKeysFirst, first_in
 from pupil_desk.ui.kit.low.fitting import Fitting
 from pupil_desk.ui.kit.low.foldable import tell_height
 from pupil_desk.ui.kit.page import Page, in_use
@@ -33,6 +33,7 @@ from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.talk.statusbar import StatusBar
 from pupil_desk.ui.kit.watch.descendants import worked_on_in
+from pupil_desk.ui.kit.watch.lost_focus import LostFocus
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
 from pupil_desk.ui.kit.words import column_in, growing, label, row_in
 from pupil_desk.ui.page_stack import PageStack
@@ -77,7 +78,7 @@ class Window(QMainWindow):
         self.banner.whole_wanted.connect(ask.tell)
         jobs.known_error.connect(self.banner.problem)
         WindowKeysFirst(self)
-        QApplication.instance().focusChanged.connect(self._on_focus_moved)  # type: ignore[union-attr]
+        self._lost_focus = LostFocus(self, self.rail, lambda: self.page if self.stack.pages else None, self._focus_page)
         put_where_it_was(self, memory, USUAL, SMALLEST)
         if (dressed := look()) is not None:
             dressed.changed.connect(self._fit_height)
@@ -222,22 +223,12 @@ class Window(QMainWindow):
         for page in self.stack.pages:
             page.on_change(changed)
 
-    def _on_focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        """A button that its own act has greyed or taken away hands the focus to what was worked on; whatever Qt has next may be the list of pages."""
-        if before is None or now is None or before.window() is not self or now.window() is not self:
-            return
-        if now.focusPolicy() is Qt.FocusPolicy.NoFocus:
-            QTimer.singleShot(0, self, self._leave_empty)  # once what a tab turned to shows is there
-        is_gone = not (before.isVisible() and before.isEnabled())
-        is_in_page = bool(self._name) and self.page.isAncestorOf(before)
-        is_lost = is_gone and is_in_page and (isinstance(before, QAbstractButton) or self.rail.isAncestorOf(now))
-        if is_lost and not stay_near(before, but=self.rail) and not stand_on_tabs(before):
-            self._focus_page()
-
-    def _leave_empty(self) -> None:
-        now = QApplication.focusWidget()
-        if now is not None and now.window() is self and now.focusPolicy() is Qt.FocusPolicy.NoFocus:
-            stand_on_tabs(now)
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802 - Qt's own
+        before = worked_on_in(self)
+        has_moved = super().focusNextPrevChild(forwards)
+        if has_moved and before is not None and not self.isActiveWindow():
+            self._lost_focus.look_after(before, worked_on_in(self))
+        return has_moved
 
     def _focus_page(self) -> None:
         if self.stack.pages:  # none is there before the first is opened, nor while the window is taken apart
@@ -245,7 +236,7 @@ class Window(QMainWindow):
 
     def _add_keys(self) -> None:
         of_page: tuple[tuple[Key, Callable[[Page], object]], ...] = (
-            (keys.FIND, lambda page: page.search()),
+            (keys.FIND, self._search),
             (keys.SAVE, lambda page: page.save()),
             (keys.PRINT, lambda page: page.print_()),
             (keys.LOOK_AGAIN, lambda page: page.refresh()),
@@ -287,6 +278,13 @@ class Window(QMainWindow):
     def _undo(self) -> None:
         if not self.page.undo():
             self.banner.undo()
+
+    def _search(self, page: Page) -> None:
+        """The page's own box; on one that has none, such as Home, the box that finds anything."""
+        if type(page).search is Page.search:
+            self.find_anything()
+        else:
+            page.search()
 
     def find_anything(self) -> None:
         """The box that finds anything, over whatever is open."""

@@ -100,7 +100,7 @@ def provider_sheets(two: Two) -> str:
         placements.add(two.unit.desk, Placement(pupil_id=pupil_id, provider="Marden Farm", start_date=DAY, setting="OTH"))
     settings.save_settings(two.unit.desk, replace(two.unit.desk.settings, told_providers="Marden Farm"))
     (standing,) = providers.standings(two.unit.desk)
-    return plain_text(pupil_sheet.sheets(two.unit.desk, standing, two.ids).story)
+    return "\n".join(plain_text(story) for _name, story in pupil_sheet.sheets(two.unit.desk, standing, two.ids).stories)
 
 
 def listed(*columns: ClassListColumn) -> Callable[[Two], str]:

@@ -21,7 +21,9 @@ from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages.help import HelpPage
 from pupil_desk.ui.pages.home import HomePage
+from pupil_desk.ui.pages.places import PLACES
 from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.pages.requests import RequestsPage
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import pupil_called
@@ -156,8 +158,7 @@ def test_pages_and_chapters_come_below(qtbot: QtBot, window: Window, finder: Cal
     assert ("Help: Pupils", "Read this chapter", "") in seen(box)
     qtbot.keyClick(box.box, Qt.Key.Key_Return)
     assert window.page.name == "pupils"
-    box = finder("first-aid")
-    qtbot.keyClick(finder("protections").box, Qt.Key.Key_Return)
+    qtbot.keyClick(finder("backup").box, Qt.Key.Key_Return)
     assert window.page.name == "help"
 
 
@@ -240,3 +241,29 @@ def test_it_stays_within_a_small_window(window: Window, finder: Callable[[str], 
         QApplication.processEvents()
         assert window.rect().contains(box.frame.geometry())
         assert abs(box.frame.geometry().center().x() - window.rect().center().x()) <= 1
+
+
+def test_a_tab_and_a_part_of_the_record_are_found_by_their_words(
+    window: Window, finder: Callable[[str], Finder], desk: Desk, qtbot: QtBot
+) -> None:
+    for place in PLACES:
+        if place.page == "pupils":
+            assert place.words == {key: words for key, words, _kind in PARTS}[place.place], place.place
+    box = finder("accident")
+    assert seen(box)[0] == ("Accidents", "In each pupil’s record: choose the pupil first", "")
+    qtbot.keyClick(box.box, Qt.Key.Key_Escape)
+    theo = pupil_called(desk, "Theo")
+    window.go("pupils", theo.id)
+    box = finder("accident book")
+    assert seen(box)[0] == ("Accidents", "In the record of the pupil in view", "")
+    qtbot.keyClick(box.box, Qt.Key.Key_Return)
+    page = window.page
+    assert isinstance(page, PupilsPage)
+    assert (page.view.key, page.subject) == ("accidents", theo.id)
+
+
+def test_ctrl_f_finds_anything_on_a_page_that_has_no_box_of_its_own(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    box = window.findChild(Finder)
+    assert isinstance(box, Finder)
+    assert box.box.hasFocus()

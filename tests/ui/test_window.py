@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
@@ -255,3 +255,30 @@ def test_the_status_bar_ends_in_dots_where_it_has_no_room_and_says_the_whole_und
     assert window.foot.unit.toolTip() == window.foot.unit.text()
     window.foot.unit.setText("Larkshire")
     qtbot.waitUntil(lambda: window.foot.unit.toolTip() == "")
+
+
+@pytest.mark.parametrize("loss", ["greyed", "hidden", "deleted"])
+def test_what_a_dialog_greys_or_takes_away_leaves_the_focus_to_what_was_worked_on(window: Window, qtbot: QtBot, loss: str) -> None:
+    """The window is not active while somebody answers: then Qt gave the focus to whatever came next, or to the rail."""
+    before, pressed, after = QPushButton("Strike it out"), QPushButton("Enter the marks"), QPushButton("New pupil")
+    for button in (before, pressed, after):
+        window.page.column.addWidget(button)
+    worked_on = window.page.line
+    worked_on.setFocus()
+    pressed.setFocus()
+    dialog = QLineEdit()
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    if loss == "greyed":
+        pressed.setEnabled(False)
+    elif loss == "hidden":
+        pressed.hide()
+    else:
+        pressed.deleteLater()
+        QCoreApplication.sendPostedEvents(pressed, QEvent.Type.DeferredDelete)
+    dialog.hide()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert QApplication.focusWidget() is worked_on

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Para, Spacer, WritingLine
 
-BASE = 10.5  # points of body text: an entry in which all is said stands on one side, with its signature
+BASE = 10  # points of body text: an entry in which all is said stands on one side, with its signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ def story(page: AccidentPage) -> list[Block]:
     """With room to sign."""
     blocks: list[Block] = [Heading(1, page.title), Para(page.pupil)]
     for heading, facts in page.parts:
-        blocks += [Heading(2, heading), FactList(list(facts), labels=0.34)]
+        blocks += [Heading(2, heading), FactList(list(facts), labels=0.42)]
     lines = [WritingLine(_("Signed by who made the entry")), WritingLine(_("Day"))]
     signed = Keep([Heading(2, _("Signed")), Spacer(1), Columns(lines)])
     return [*blocks, Para(page.decision), signed, Para(page.foot, style="small")]

@@ -11,7 +11,10 @@ _SHARES = (2.1, 1.7, 3.5, 1.8, 1.9)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateTimetable:
-    """What it says: ``facts`` about the candidate, a row for each paper, the access arrangements, and what is still to be settled."""
+    """What it says: ``facts`` about the candidate, a row for each paper, and the access arrangements.
+
+    What the office has still to settle is told in the window: the paper is the candidate's.
+    """
 
     title: str
     facts: Sequence[tuple[str, str]]
@@ -19,7 +22,6 @@ class CandidateTimetable:
     without_day: Sequence[str]
     planned: Sequence[str]
     arrangements: Sequence[str]
-    to_settle: Sequence[str]
     foot: str
 
 
@@ -36,8 +38,6 @@ class EnvelopeSheet:
 def timetable(content: CandidateTimetable) -> list[Block]:
     """The timetable of one candidate, for the candidate."""
     blocks: list[Block] = [Heading(1, content.title), FactList(list(content.facts))]
-    if content.to_settle:
-        blocks.append(NoticeBox([Heading(2, _("To be settled")), Bullets(content.to_settle)]))
     if content.rows:
         header = (_("Day"), _("Time"), _("Paper"), _("Minutes, without extra time"), _("Room and seat"))
         blocks += [Heading(2, _("Exams")), Table(caption="", header=header, rows=content.rows, widths=_SHARES)]

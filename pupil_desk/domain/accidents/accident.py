@@ -100,6 +100,15 @@ QUESTIONS = ("hospital", "treated", "at_work", "specified", "over_seven_days", "
 """What is answered with yes or no to know whether it must be reported, in the order of the form."""
 
 
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (_("What happened"), ("day", "time", "place", "place_detail", "account", "witnesses")),
+    (_("Injury and first aid"), ("injury", "body_part", "injury_detail", "first_aid", "first_aider", "afterwards")),
+    (_("Who was told"), ("parent", "parent_told_on", "parent_told_time", "parent_told_by", "letter_on")),
+    (_("RIDDOR"), (*QUESTIONS, "reported_on", "reported_by", "report_reference")),
+)
+"""The headings of the form, and of the page of the book, with the items under each, in order."""
+
+
 def questions_asked(accident: Accident) -> tuple[str, ...]:
     """Those of them that matter after what is answered: of treatment only after a hospital, of the rest of work only at work."""
     left_out = {"treated"} if accident.hospital is not True else set()

@@ -12,6 +12,7 @@ from datetime import date
 from functools import partial
 
 from pupil_desk.basics.clock import read_time
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem, gathered
@@ -21,6 +22,7 @@ _fact = partial(item, facts=_EXAMS)
 _of_health = partial(item, facts=dataclasses.replace(_EXAMS, special=Special.HEALTH))
 _UCI = re.compile(r"\d{5}[0-9A-Z]\d{6}[A-Z]", re.ASCII)
 _CENTRE, _CANDIDATE = re.compile(r"\d{5}", re.ASCII), re.compile(r"\d{4}", re.ASCII)
+_TIERED = re.compile(r"\d([FH])", re.ASCII)
 PLANNED, WITHDRAWN = "planned", "withdrawn"
 """Of the code list of how an entry stands: it is not made with the board yet, and the pupil sits no such paper."""
 ON_DEMAND = "any"
@@ -104,6 +106,14 @@ def check_entry(entry: ExamEntry) -> Iterator[Problem]:
         yield Problem("year", "out_of_range", _("Enter the year with four digits, such as 2027."))
     if entry.starts and read_time(entry.starts) is None:
         yield Problem("starts", "bad_time", _("Write the time like 9:00 or 13:30."))
+    if entry.tier and (
+        contradicting := [code for code in (entry.component, entry.entry_code) if code and tier_of_code(code) not in ("", entry.tier)]
+    ):
+        words = _(
+            "{code} is a paper of the {tier} tier, as its last letter says. Correct one of the two, unless the board means something else."
+        )
+        tier = codelist("exam_tier").label_of(tier_of_code(contradicting[0])).lower()
+        yield Problem.warning("tier", "other_tier", words.format(code=contradicting[0], tier=tier))
     if entry.minutes is not None and not 1 <= entry.minutes <= 600:
         yield Problem("minutes", "out_of_range", _("Enter how many minutes the paper takes, from 1 to 600."))
     if (entry.day is None) != (entry.session is None):
@@ -120,6 +130,15 @@ def check_entry(entry: ExamEntry) -> Iterator[Problem]:
         value = getattr(entry, name)
         if value and form.fullmatch(value) is None:
             yield Problem(name, "bad_form", words)
+
+
+def tier_of_code(code: str) -> str:
+    """The tier that the last letter of an entry code or a paper names: «F» of 8300/1F, «H» of 1MA1/2H; empty where it names none.
+
+    So AQA writes tiered papers (its specification 8300, 5.1, read) and Pearson (from memory); OCR and WJEC number theirs, of which nothing is said.
+    """
+    match = _TIERED.fullmatch(code.strip().upper()[-2:])
+    return match[1] if match is not None else ""
 
 
 @gathered

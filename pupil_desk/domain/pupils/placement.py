@@ -32,7 +32,9 @@ class Placement:
 
     id: str = ""
     pupil_id: str = ""
-    provider: str = item(_("Provider"), Kind.TEXT, facts=_PLACEMENT, required=True, hint=_("Its name, as the contract has it"))
+    provider: str = item(
+        _("Provider"), Kind.TEXT, facts=_PLACEMENT, required=True, hint=_("From the list of Providers; a new name comes on that list")
+    )
     start_date: date = item(_("First day"), Kind.DATE, facts=_PLACEMENT, required=True)
     end_date: date | None = item(_("Last day"), Kind.DATE, facts=_PLACEMENT, hint=_("Empty while it goes on"))
     urn: str | None = item(_("URN"), Kind.NAME, facts=_PLACEMENT, longest=6, hint=_("6 digits, where it is a registered school"))
@@ -67,7 +69,11 @@ class Placement:
 
     def is_on(self, day: date) -> bool:
         """Whether the pupil is expected there in any session of a school day."""
-        return any(self.expects(day, session) for session in Session)
+        return self.sessions_on(day) > 0
+
+    def sessions_on(self, day: date) -> int:
+        """In how many sessions of a school day the pupil is expected there."""
+        return sum(self.expects(day, session) for session in Session)
 
 
 @gathered

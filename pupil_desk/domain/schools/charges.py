@@ -13,6 +13,7 @@ from pupil_desk.domain.schools.school_place import price_of
 class PricePer(StrEnum):
     """For what a price is: the values are those of the code list."""
 
+    SESSION = "session"
     DAY = "day"
     WEEK = "week"
     HALF_TERM = "half-term"
@@ -27,6 +28,10 @@ class PricedPlace(Protocol):
     def price_per(self) -> str | None: ...
     def is_on(self, day: date) -> bool:
         """Whether the pupil is expected by it on a school day."""
+        ...
+
+    def sessions_on(self, day: date) -> int:
+        """In how many sessions of a school day the pupil is expected by it."""
         ...
 
 
@@ -46,7 +51,7 @@ class Charge[P: PricedPlace]:
 def charges[P: PricedPlace](places: Iterable[P], school_days: Collection[date]) -> Iterator[Charge[P]]:
     """The charge of each place with any of these school days, in the order of the places.
 
-    A price for a day counts on each day of the place that is a school day, whether the pupil came or not; one for a week once in each week,
+    A price for a session counts for each session of the place on a school day, one for a day on each such day, whether the pupil came or not; one for a week once in each week,
     Monday to Sunday, that has such a day; one for a half-term once. Places of one pupil at one body: where one follows another at the same price within a
     week or the half-term, that counts with the first of them.
     """
@@ -56,12 +61,15 @@ def charges[P: PricedPlace](places: Iterable[P], school_days: Collection[date]) 
         if not expected_days:
             continue
         price = price_of(place.price)
-        times = 0 if price is None else _times(place.price_per, price, expected_days, counted)
+        times = 0 if price is None else _times(place, price, expected_days, counted)
         yield Charge(place, len(expected_days), times, price, None if price is None else price * times)
 
 
-def _times(price_per: str | None, price: Decimal, expected_days: Collection[date], counted: set[tuple[object, ...]]) -> int:
+def _times(place: PricedPlace, price: Decimal, expected_days: Collection[date], counted: set[tuple[object, ...]]) -> int:
     """How often a price counts on these days; what it counts for is put among ``counted``, and what is there already counts no more."""
+    price_per = place.price_per
+    if price_per == PricePer.SESSION:
+        return sum(map(place.sessions_on, expected_days))
     spans: set[tuple[object, ...]] = {(price_per, price)}
     if price_per == PricePer.WEEK:
         spans = {(price_per, price, *day.isocalendar()[:2]) for day in expected_days}

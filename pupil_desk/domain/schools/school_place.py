@@ -17,7 +17,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem, gathered
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.register.attendance import WEEKDAYS
+from pupil_desk.domain.register.attendance import WEEKDAYS, Session
 from pupil_desk.domain.unit.school_name import number_of
 
 _AGREED = Facts(Section.PLACEMENT, Category.STAYS, Purpose.LEARNING, Basis.PUBLIC_TASK)
@@ -64,6 +64,10 @@ class SchoolPlace:
     def is_on(self, day: date) -> bool:
         """Whether the pupil is expected here on a school day by this place."""
         return self.spans(day, day) and day.weekday() in weekdays_of(self.days)
+
+    def sessions_on(self, day: date) -> int:
+        """In how many sessions of a school day the pupil is expected here: a day of the place is both halves."""
+        return len(Session) if self.is_on(day) else 0
 
 
 def weekdays_of(days: str | None) -> frozenset[int]:

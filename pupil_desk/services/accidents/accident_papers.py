@@ -1,17 +1,18 @@
 """Papers about an accident: its page of the accident book, for the unit, and the letter to a parent about a knock on the head."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.rulefiles import rule_text
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.accidents import accident_page
 from pupil_desk.documents.accidents.accident_page import AccidentPage
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.prose import blocks_of
-from pupil_desk.domain.accidents.accident import Accident, questions_asked
+from pupil_desk.domain.accidents.accident import GROUPS, QUESTIONS, Accident, questions_asked
 from pupil_desk.domain.accidents.riddor import riddor
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import show
@@ -24,11 +25,6 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import pupils
 
-_PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (_("What happened"), ("day", "time", "place", "place_detail", "account", "witnesses")),
-    (_("Injury and first aid"), ("injury", "body_part", "injury_detail", "first_aid", "first_aider", "afterwards")),
-    (_("Who was told"), ("parent", "parent_told_on", "parent_told_time", "parent_told_by", "letter_on")),
-)
 BASE = accident_page.BASE
 _REPORT = ("reported_on", "reported_by", "report_reference")
 
@@ -39,8 +35,8 @@ def page(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
     cards.log_each(desk, [pupil], "page of the accident book printed")
     content = AccidentPage(
         title=_("Accident book"),
-        pupil=_("{pupil}, born {day}").format(pupil=pupil.full_name, day=show_date(pupil.dob)),
-        parts=[(heading, _facts(accident, names)) for heading, names in _PARTS] + [(_("RIDDOR"), list(_riddor_facts(accident)))],
+        pupil=_("{pupil}, born {day}: a pupil of {unit}").format(pupil=pupil.full_name, day=show_date(pupil.dob), unit=desk.settings.name),
+        parts=[(heading, _facts(accident, _names_on_page(accident, names))) for heading, names in GROUPS],
         decision=riddor_words(accident) if riddor(accident).rule is not None else _("RIDDOR: not decided yet."),
         foot=cards.made_by(desk),
     )
@@ -60,10 +56,18 @@ def head_letter(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
     filling = {
         "unit": desk.settings.name,
         "pupil": pupil.full_name,
+        "forename": pupil.preferred_forename or pupil.forename,
+        "place": begun_small(codelist("accident_place").label_of(accident.place)),
+        "injury": _("{injury}, {part}").format(
+            injury=begun_small(codelist("accident_injury").label_of(accident.injury)),
+            part=begun_small(codelist("accident_body_part").label_of(accident.body_part)),
+        ),
         "when": _("{day} at {time}").format(day=day, time=accident.time) if accident.time else day,
-        "seen": _("A first-aider looked at it, and saw nothing then that needed more help.") + " " if accident.is_seen_well else "",
+        "seen": _("A first-aider looked at it, and saw nothing then that needed more help.") if accident.is_seen_well else "",
         "first_aid": _("First aid given: {what}").format(what=" ".join(accident.first_aid.split())) if accident.first_aid else "",
-        "phone": desk.settings.phone or _("the office"),
+        "phone": _("Telephone {number}, {unit}.").format(number=desk.settings.phone, unit=desk.settings.name)
+        if desk.settings.phone
+        else _("Ask our office, {unit}.").format(unit=desk.settings.name),
         "today": show_date(desk.today),
     }
     return blocks_of(rule_text("words", "en", "head_injury.md"), filling), _("Letter about a knock on the head")
@@ -93,10 +97,10 @@ def _facts(accident: Accident, names: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(by_name[name].label, show(by_name[name], value)) for name, value in values.items() if value is not None]
 
 
-def _riddor_facts(accident: Accident) -> Iterator[tuple[str, str]]:
-    """The answers that matter, and the report."""
-    report = _REPORT if accident.reported_on else ()
-    yield from _facts(accident, (*questions_asked(accident), *report))
+def _names_on_page(accident: Accident, names: Sequence[str]) -> tuple[str, ...]:
+    """Of what stands under a heading what is printed: of the questions those that matter, and of the report nothing before there is one."""
+    left_out = set(QUESTIONS).difference(questions_asked(accident)) | (set() if accident.reported_on else set(_REPORT))
+    return tuple(name for name in names if name not in left_out)
 
 
 def place_words(accident: Accident) -> str:

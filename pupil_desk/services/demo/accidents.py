@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.services.accidents import recording
 from pupil_desk.services.demo.invention import Invented
+from pupil_desk.services.demo.weekdays import weekday
 from pupil_desk.services.desk import Desk
 
 _LEAST_PUPILS = 10
@@ -96,11 +97,16 @@ def keep_accidents(desk: Desk, people: Sequence[Invented]) -> None:
     if len(on_roll) < _LEAST_PUPILS:
         return
     for person, (accident, days_ago, is_told) in zip(on_roll[3:], _ACCIDENTS, strict=False):
-        day = max(desk.today - timedelta(days=days_ago), person.stay.start_date or date.min)
+        day = max(weekday(desk.today - timedelta(days=days_ago)), person.stay.start_date or date.min)
         changes: dict[str, object] = {"pupil_id": person.pupil.id, "day": day}
         if accident.report_reference:
             changes["reported_on"] = min(day + timedelta(days=2), desk.today)
         if is_told:
-            changes |= {"parent": "The mother", "parent_told_on": day, "parent_told_time": "14:05", "parent_told_by": _FIRST_AIDER}
+            changes |= {
+                "parent": person.contacts[0].full_name,
+                "parent_told_on": day,
+                "parent_told_time": "14:05",
+                "parent_told_by": _FIRST_AIDER,
+            }
             changes |= {"letter_on": day} if accident.is_of_head else {}
         recording.add(desk, dataclasses.replace(accident, **changes))  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from datetime import date
 from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry, ResultsCollector
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.demo.invention import Invented
+from pupil_desk.services.demo.weekdays import weekday
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exams import recording
 
@@ -33,7 +34,13 @@ def keep_exams(desk: Desk, people: Sequence[Invented]) -> None:
     if oldest:
         recording.add_collector(
             desk,
-            ResultsCollector(pupil_id=oldest[0].pupil.id, series="summer", year=year, collector="An older sister", named_on=desk.today),
+            ResultsCollector(
+                pupil_id=oldest[0].pupil.id,
+                series="summer",
+                year=year,
+                collector=f"Ms Robin {oldest[0].pupil.surname}",
+                named_on=desk.today,
+            ),
         )
 
 
@@ -49,7 +56,7 @@ def _entry(person: Invented, number: int, year: int, paper: tuple[str, str, str,
         component=component,
         tier=tier,
         status="planned",
-        day=date(year, month, day),
+        day=weekday(date(year, month, day)),
         session=session,
         starts="9:00" if session == "AM" else "13:30",
         minutes=90,

@@ -11,6 +11,7 @@ from pupil_desk.domain.care.needs import LOOKED_AFTER, CarePeriod, SenPeriod
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import records
 from pupil_desk.services.demo.families import identity
+from pupil_desk.services.demo.weekdays import weekday
 from pupil_desk.services.desk import Work
 from pupil_desk.store.rows import several as store
 from pupil_desk.store.tables import contacts
@@ -103,8 +104,8 @@ def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
     records.add(work, [medicine], source="form")
     if medicine.name == _PEN[0]:
         return
-    for days in range(1, 4):
-        store.add(vault, _dose(medicine, chance, today - timedelta(days=days)), at=work.stamp, recorded_by=work.actor)
+    for day in dict.fromkeys(weekday(today - timedelta(days=days)) for days in range(1, 5)):
+        store.add(vault, _dose(medicine, chance, day), at=work.stamp, recorded_by=work.actor)
 
 
 def _medicine(pupil: Pupil, usual: tuple[str, str, str, bool, str], chance: random.Random, today: date) -> Medicine:

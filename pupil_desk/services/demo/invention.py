@@ -18,6 +18,7 @@ from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services.demo import families
+from pupil_desk.services.demo.weekdays import weekday
 
 LA, ESTAB = "919", "1100"
 _TURNING = ((13, 0), (16, 0), (13, 1), (16, -1), (13, 30), (16, 12), (13, -1), (16, 75))
@@ -100,10 +101,10 @@ def year_group_on(dob: date, day: date) -> int:
 
 def _stay(chance: random.Random, pupil: Pupil, today: date, *, has_left: bool) -> Enrolment:
     dual = chance.random() < 0.5
-    start, end = today - timedelta(days=chance.randrange(15, 420)), None
+    start, end = weekday(today - timedelta(days=chance.randrange(15, 420))), None
     if has_left:
-        end = date(_school_year(today), 7, 21) if chance.random() < 0.6 else today - timedelta(days=chance.randrange(5, 60))
-        start = end - timedelta(days=chance.randrange(60, 400))
+        end = date(_school_year(today), 7, 21) if chance.random() < 0.6 else weekday(today - timedelta(days=chance.randrange(5, 60)))
+        start = weekday(end - timedelta(days=chance.randrange(60, 400)))
     school = pupil.previous_school if dual else None
     return Enrolment(
         id=families.identity(chance), pupil_id=pupil.id, status="S" if dual else "C", start_date=start, end_date=end, main_school=school

@@ -7,6 +7,7 @@ from typing import Any
 
 from pupil_desk.domain.leave.leave_request import LeaveRequest
 from pupil_desk.services.demo.invention import Invented
+from pupil_desk.services.demo.weekdays import weekday
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.leave import recording
 from pupil_desk.services.unit.calendars import school_calendar
@@ -35,7 +36,7 @@ def keep_leave(desk: Desk, people: Sequence[Invented]) -> None:
 
 def _asked(desk: Desk, person: Invented, days: Sequence[date]) -> LeaveRequest:
     asker = next((contact for contact in person.contacts if contact.lives_with), person.contacts[0])
-    received_on = desk.today - _BEFORE
+    received_on = weekday(desk.today - _BEFORE)
     return LeaveRequest(
         pupil_id=person.pupil.id, first_day=days[0], last_day=days[-1], purpose="other", asked_by=asker.full_name, received_on=received_on
     )

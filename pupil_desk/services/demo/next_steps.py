@@ -11,6 +11,7 @@ from pupil_desk.domain.pupils.enrolment import DUAL, Enrolment
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.demo.families import identity
+from pupil_desk.services.demo.weekdays import weekday
 
 FARM = "Marden Farm"
 """The provider at which the unit buys places."""
@@ -79,7 +80,7 @@ def placements_of(pupil: Pupil, stay: Enrolment, seed: str, today: date) -> list
     chance = random.Random(f"placements/{seed}")  # noqa: S311 a plain seed is the point
     if stay.status in DUAL or not stay.puts_on_roll or stay.end_date is not None or chance.random() > 1 / 3:
         return []
-    start = max(today - timedelta(days=chance.randrange(20, 60)), stay.start_date or today)
+    start = max(weekday(today - timedelta(days=chance.randrange(20, 60))), stay.start_date or today)
     place = Placement(
         id=identity(chance),
         pupil_id=pupil.id,
@@ -95,7 +96,7 @@ def placements_of(pupil: Pupil, stay: Enrolment, seed: str, today: date) -> list
         price="45",
         price_per="day",
         purpose="To work outdoors with animals, and to come to the rest of the week calmer.",
-        review_day=today + timedelta(days=chance.randrange(3, 40)),
+        review_day=weekday(today + timedelta(days=chance.randrange(3, 40))),
     )
     return [place]
 
@@ -115,7 +116,7 @@ def agreed(stay: Enrolment, today: date) -> Enrolment:
         stay,
         commissioned_by=stay.main_school,
         days_agreed="3",
-        review_day=today + timedelta(days=35),
+        review_day=weekday(today + timedelta(days=35)),
         transport="Taxi of the authority",
         school_contact="Head of inclusion",
         school_phone="01632 960200",

@@ -16,6 +16,7 @@ from pupil_desk.domain.papers.note import Note, always_restricted
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import records
 from pupil_desk.services.demo.families import identity
+from pupil_desk.services.demo.weekdays import weekday
 from pupil_desk.services.desk import Work
 from pupil_desk.services.notes.notes import keep_wording
 from pupil_desk.store.rows.rows import new_id
@@ -108,7 +109,6 @@ Invented for training.
 """
 
 
-_SATURDAY = 5
 _SAID = (  # of which pupil on the list, how many days ago, the category, the words, and in how many days to look again
     (
         0,
@@ -137,14 +137,9 @@ def keep_notes(work: Work, people: Sequence[Pupil]) -> None:
     for place, ago, category, text, ahead in _SAID:
         if place >= len(people):
             continue
-        day = _weekday(today - timedelta(days=ago))
+        day = weekday(today - timedelta(days=ago))
         follow_up = day + timedelta(days=ahead) if ahead is not None else None
         note = Note(pupil_id=people[place].id, note_id=new_id(), category=category, text=text, day=day, follow_up=follow_up)
         keep_wording(work, note, is_restricted=always_restricted(category))
         if category == "achievement":
             keep_wording(work, dataclasses.replace(note, text=f"{text} The teacher kept a copy."), is_restricted=False)
-
-
-def _weekday(day: date) -> date:
-    """That day, or the Friday before it."""
-    return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))

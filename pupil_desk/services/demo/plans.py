@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pupil_desk.domain.plans.plan import PlanStep, PupilPlan
 from pupil_desk.domain.pupils.badges import EHC_PLAN
 from pupil_desk.services.demo.invention import Invented
+from pupil_desk.services.demo.weekdays import weekday
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.plans import recording
 from pupil_desk.store.tables import plans as store
@@ -104,7 +105,7 @@ def keep_plans(desk: Desk, people: Sequence[Invented]) -> None:
         _ehc(desk, pupil_id, place)
     without = [person.pupil.id for person in on_roll if person.pupil.sen_provision != EHC_PLAN]
     for place, (kind, ago, parts) in enumerate(_OTHERS):
-        _other(desk, kind, _suiting(kind, on_roll) or without[place % len(without)], desk.today - timedelta(days=ago), parts)
+        _other(desk, kind, _suiting(kind, on_roll) or without[place % len(without)], weekday(desk.today - timedelta(days=ago)), parts)
 
 
 def _suiting(kind: str, on_roll: Sequence[Invented]) -> str:
@@ -119,8 +120,8 @@ def _in_care(on_roll: Sequence[Invented]) -> list[Invented]:
 
 def _ehc(desk: Desk, pupil_id: str, place: int) -> None:
     today = desk.today
-    meeting = today + timedelta(days=(20, -17, 120)[place % 3])
-    made_on = meeting - timedelta(days=320)
+    meeting = weekday(today + timedelta(days=(20, -17, 120)[place % 3]))
+    made_on = weekday(meeting - timedelta(days=320))
     entry_id = _added(desk, PupilPlan(pupil_id=pupil_id, kind="ehc", made_on=made_on, lead=_LEAD, **_EHC))  # type: ignore[arg-type]
     if place % 3 == 2:
         return
@@ -146,4 +147,4 @@ def _added(desk: Desk, plan: PupilPlan) -> str:
 
 
 def _step(desk: Desk, entry_id: str, kind: str, on: date, **items: object) -> None:
-    recording.record(desk, PlanStep(entry_id=entry_id, kind=kind, on=on, **items))  # type: ignore[arg-type]
+    recording.record(desk, PlanStep(entry_id=entry_id, kind=kind, on=weekday(on), **items))  # type: ignore[arg-type]

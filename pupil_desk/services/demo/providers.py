@@ -22,7 +22,7 @@ _UNCONFIRMED = timedelta(days=6)
 
 
 def keep_providers(desk: Desk, people: Sequence[Invented]) -> None:
-    """Enter them for the pupils who have a place there. The older sessions are returned; those of the last days stand as B that nobody has confirmed."""
+    """Enter them for the pupils who have a place there. The older sessions are returned, one of them against the register; those of the last days stand as B that nobody has confirmed."""
     farm = Provider(
         name=FARM,
         registration="not-a-school",
@@ -52,13 +52,17 @@ def keep_providers(desk: Desk, people: Sequence[Invented]) -> None:
     providers.record_check(desk, insured)
     sessions = _sessions(desk, {person.pupil.id for person in people if person.stay.on_roll(desk.today)})
     returned = [session for session in sessions if session[1] <= desk.today - _UNCONFIRMED]
-    returns.enter(desk, [_return(number, *session) for number, session in enumerate(returned)])
-    expected = [session for session in sessions if session not in returned]
+    contradicted = returned[:1]  # the register says that the pupil was here
     marking.mark(
         desk,
-        [Mark(pupil_id=placement.pupil_id, day=day, session=session, code=OFF_SITE) for placement, day, session in expected],
+        [
+            Mark(pupil_id=placement.pupil_id, day=day, session=session, code=OFF_SITE)
+            for placement, day, session in sessions
+            if (placement, day, session) not in contradicted
+        ],
         reason="Expected at the farm",
     )
+    returns.enter(desk, [_return(number, *session) for number, session in enumerate(returned)])
 
 
 def _sessions(desk: Desk, pupil_ids: set[str]) -> list[tuple[Placement, date, Session]]:

@@ -15,6 +15,7 @@ from pupil_desk.domain.schools.week import FOR_SCHOOL, week_of
 from pupil_desk.services import records
 from pupil_desk.services.demo.families import identity
 from pupil_desk.services.demo.invention import Invented
+from pupil_desk.services.demo.weekdays import weekday
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes
 from pupil_desk.services.roles import Action
@@ -64,14 +65,14 @@ def _place(desk: Desk, person: Invented, number: int) -> SchoolPlace:
         school=person.stay.main_school or "",
         kind=DIRECTED if directed else "bought",
         start_date=person.stay.start_date or today - 4 * _WEEK,
-        end_date=today + timedelta(days=chance.randrange(10, 60)) if directed else None,
+        end_date=weekday(today + timedelta(days=chance.randrange(10, 60))) if directed else None,
         days="Mon, Tue, Wed",
         hours="9:15 to 14:30",
         price="95",
         price_per="day",
         purpose="To come back to lessons, and to learn what to do when things get loud.",
         success="Four weeks in which nine of ten sessions are attended, and two targets met.",
-        review_day=today + timedelta(days=chance.randrange(5, 40)),
+        review_day=weekday(today + timedelta(days=chance.randrange(5, 40))),
     )
 
 

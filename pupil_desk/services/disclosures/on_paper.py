@@ -101,7 +101,7 @@ HEAD_LETTER = Tells(
     what=_("Letter about a knock on the head"),
     law=PUBLIC_TASK,
     purpose=Purpose.CARE.value,
-    items=("accident.day", "accident.time", "accident.first_aid"),
+    items=("accident.day", "accident.time", "accident.place", "accident.injury", "accident.body_part", "accident.first_aid"),
 )
 
 

@@ -14,7 +14,7 @@ from pupil_desk.domain.exams.exam import PLANNED, WITHDRAWN, ExamArrangement, Ex
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import cards
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exams.recording import of_pupil, paper_words, series_words, what_to_settle
+from pupil_desk.services.exams.recording import of_pupil, paper_words, series_words
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
@@ -34,7 +34,6 @@ def timetable(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
         without_day=[paper_words(entry) for entry in entries if not entry.day and entry.status != PLANNED],
         planned=[paper_words(entry) for entry in entries if not entry.day and entry.status == PLANNED],
         arrangements=[_arrangement_words(arrangement) for arrangement in exams.arrangements],
-        to_settle=what_to_settle(exams, desk.today),
         foot=cards.made_by(desk),
     )
     return layout.timetable(content), _("Exam timetable")

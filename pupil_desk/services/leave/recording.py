@@ -6,6 +6,7 @@ What was done at once can be undone: a new request by striking it out, a further
 import dataclasses
 from collections.abc import Sequence
 
+from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
@@ -19,7 +20,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import differences, new_id
-from pupil_desk.store.tables import contacts
+from pupil_desk.store.tables import contacts, suspensions
 from pupil_desk.store.tables import leave_requests as store
 
 _NOT_ON_FILE = _("That request is no longer on file. Open the pupil again.")
@@ -34,7 +35,7 @@ def of_pupil(desk: Desk, pupil_id: str) -> list[LeaveCase]:
 
 def problems(desk: Desk, request: LeaveRequest) -> tuple[Problem, ...]:
     """What stands against a request, and what is to be thought of."""
-    return (*check_leave(request, desk.today), *_who_asked(desk, request))
+    return (*check_leave(request, desk.today), *_who_asked(desk, request), *_while_suspended(desk, request))
 
 
 def _who_asked(desk: Desk, request: LeaveRequest) -> tuple[Problem, ...]:
@@ -48,6 +49,23 @@ def _who_asked(desk: Desk, request: LeaveRequest) -> tuple[Problem, ...]:
         return ()
     words = _("No contact of that name is on file as living with the pupil. Leave is given to a parent with whom the pupil lives.")
     return (Problem.warning("asked_by", "not_at_home", words),)
+
+
+def _while_suspended(desk: Desk, request: LeaveRequest) -> tuple[Problem, ...]:
+    """A suspension that counts in the days of a request: whoever decides is to know of it. Its marks stay, whatever is decided."""
+    days = sorted(
+        {
+            day
+            for case in suspensions.of_pupil(desk.vault, request.pupil_id)
+            for day, _half in case.counted
+            if request.first_day <= day <= request.last_day
+        }
+    )
+    if not days:
+        return ()
+    words = _("The pupil is suspended on {days} of these days, {first} to {last}: the register says so, and leave changes nothing there.")
+    words = words.format(days=len(days), first=short_date(days[0]), last=short_date(days[-1]))
+    return (Problem.warning("first_day", "suspended", words),)
 
 
 def asker_of(people: Sequence[Contact], typed: str) -> Contact | None:

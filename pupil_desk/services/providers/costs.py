@@ -99,7 +99,7 @@ def _notes(costs: Sequence[tuple[Pupil, Charge[Placement], int]], without_days: 
     """How it was counted, and of what nothing was."""
     notes = [
         _(
-            "Counted are the school days of the unit on which the place was agreed and the pupil was on roll here, whether the pupil came or not; a price for a week counts once in each week with such a day. For the office: it is not for the provider."
+            "Counted are the school days of the unit on which the place was agreed and the pupil was on roll here, whether the pupil came or not; a price for a session counts for each session of such a day, one for a week once in each week with one. For the office: it is not for the provider."
         )
     ]
     if lacking := sum(charge.price is None for _pupil, charge, _sessions in costs):

@@ -42,10 +42,11 @@ _OF_PLACE = ("start_date", "end_date", "sessions", "hours", "purpose", "review_d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderSheets:
-    """The sheets for one provider: the story, its title and guard, and of each pupil the items that stand on it. ``left_out`` says of whom there is none, and why."""
+    """The sheets for one provider: the name and the story of each pupil's, a paper by itself, their title and guard, and of each pupil the items that stand on it.
+    ``left_out`` says of whom there is none, and why."""
 
     provider: str
-    story: Sequence[Block]
+    stories: Sequence[tuple[str, Sequence[Block]]]
     title: str
     guard: Guard
     items_by_pupil: dict[str, tuple[str, ...]]
@@ -87,7 +88,7 @@ def sheets(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()
         raise WrongUse(" ".join(left_out) or _("Nobody has a place at this provider."))
     return ProviderSheets(
         provider=standing.name,
-        story=layout.story(told_sheets),
+        stories=[(sheet.pupil, layout.story(sheet)) for sheet in told_sheets],
         title=_("Sheets for a provider"),
         guard=guard(desk, set(items_by_pupil), "sheet for a provider"),
         items_by_pupil=items_by_pupil,
@@ -134,9 +135,11 @@ def _sheet(
         alerts=[alert_words(item) for item in grave],
         nothing_grave=_("Nothing grave is recorded; that does not say that there is nothing. Ask the unit."),
         callers=[(caller.name, caller.numbers) for caller in callers],
+        unit=desk.settings.name,
+        phone=desk.settings.phone or "",
         foot=_(
-            "{unit}, {phone}. Printed on {day}. For those who teach the pupil there alone: keep it locked away, and shred it when the place ends."
-        ).format(unit=desk.settings.name, phone=desk.settings.phone or desk.settings.email or "", day=show_date(desk.today)),
+            "{unit}. Printed on {day}. For those who teach the pupil there alone: keep it locked away, and shred it when the place ends."
+        ).format(unit=desk.settings.name, day=show_date(desk.today)),
     )
     names = tuple(path for path in ("pupil.surname", "pupil.forename", "pupil.preferred_forename") if path in allowed)
     return sheet, (*names, *facts, *(_CONTACT if callers else ()), *(_HEALTH if grave else ()))

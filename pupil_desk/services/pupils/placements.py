@@ -1,9 +1,13 @@
 """Places that the unit arranges for a pupil elsewhere: reading, adding, correcting."""
 
+import dataclasses
+
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.providers.provider import provider_key
 from pupil_desk.domain.pupils.placement import Placement, check_placement
 from pupil_desk.services import further
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.providers import providers
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 
@@ -15,10 +19,16 @@ def of_pupil(desk: Desk, pupil_id: str) -> list[Placement]:
 
 
 def add(desk: Desk, placement: Placement) -> Changed:
-    """Keep a new one. Raises Refused."""
-    return further.add(desk, "placement", placement, check_placement, news=())
+    """Keep a new one, its provider spelt as the list of providers has it. Raises Refused."""
+    return further.add(desk, "placement", _as_listed(desk, placement), check_placement, news=())
 
 
 def save(desk: Desk, placement: Placement) -> Changed:
-    """Keep what has changed of one. Raises Refused, WrongUse."""
-    return further.save(desk, "placement", placement, check_placement, news=())
+    """Keep what has changed of one, its provider as ``add`` spells it. Raises Refused, WrongUse."""
+    return further.save(desk, "placement", _as_listed(desk, placement), check_placement, news=())
+
+
+def _as_listed(desk: Desk, placement: Placement) -> Placement:
+    """With the name of a provider on the list, where that is meant; another name comes on the list by this place."""
+    names_by_key = {standing.id: standing.name for standing in providers.standings(desk)}
+    return dataclasses.replace(placement, provider=names_by_key.get(provider_key(placement.provider), placement.provider))

@@ -35,7 +35,7 @@ def _left_undone(file: PupilFile, context: QualityContext, items: Collection[str
 
 _LAW = _("RIDDOR 2013 (SI 2013/1471)")
 RULES = (
-    QualityRule(_("Accident not reported"), (Need.INCIDENTS,), Gravity.MUST, Scope.ANYONE, _LAW, accident_not_reported),
-    QualityRule(_("RIDDOR not decided"), (Need.INCIDENTS,), Gravity.SHOULD, Scope.RECENT, _LAW, riddor_not_decided),
-    QualityRule(_("No parent told of an accident"), (Need.INCIDENTS,), Gravity.SHOULD, Scope.RECENT, OURS, parent_not_told_of_accident),
+    QualityRule(_("Accident not reported"), (Need.ACCIDENTS,), Gravity.MUST, Scope.ANYONE, _LAW, accident_not_reported),
+    QualityRule(_("RIDDOR not decided"), (Need.ACCIDENTS,), Gravity.SHOULD, Scope.RECENT, _LAW, riddor_not_decided),
+    QualityRule(_("No parent told of an accident"), (Need.ACCIDENTS,), Gravity.SHOULD, Scope.RECENT, OURS, parent_not_told_of_accident),
 )

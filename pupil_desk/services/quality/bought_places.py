@@ -89,11 +89,11 @@ _SCHOOL = _("Education Act 1996, section 463; Education and Skills Act 2008, sec
 _KCSIE = _("Keeping children safe in education, DfE, 2025")
 _REGISTER = _("SI 2024/208, regulation 10")
 RULES = (
-    QualityRule(_("Provider not in the notice"), (Need.NOTICES,), Gravity.SHOULD, Scope.HERE, OURS, provider_not_told),
-    QualityRule(_("Checks of a provider"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, _KCSIE, provider_unchecked),
+    QualityRule(_("Provider not in the notice"), (Need.PROVIDERS, Need.NOTICES), Gravity.SHOULD, Scope.HERE, OURS, provider_not_told),
+    QualityRule(_("Checks of a provider"), (Need.PROVIDERS,), Gravity.SHOULD, Scope.HERE, _KCSIE, provider_unchecked),
     QualityRule(
-        _("Full-time at a provider that is no school"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, _SCHOOL, full_time_unregistered
+        _("Full-time at a provider that is no school"), (Need.PROVIDERS,), Gravity.SHOULD, Scope.HERE, _SCHOOL, full_time_unregistered
     ),
-    QualityRule(_("Place at a provider not agreed in full"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, _KCSIE, bought_place_lacks),
-    QualityRule(_("Sessions at a provider not confirmed"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, _REGISTER, sessions_unconfirmed),
+    QualityRule(_("Place at a provider not agreed in full"), (Need.PROVIDERS,), Gravity.SHOULD, Scope.HERE, _KCSIE, bought_place_lacks),
+    QualityRule(_("Sessions at a provider not confirmed"), (Need.PROVIDERS,), Gravity.SHOULD, Scope.HERE, _REGISTER, sessions_unconfirmed),
 )

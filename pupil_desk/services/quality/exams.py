@@ -30,6 +30,6 @@ def arrangement_not_approved(file: PupilFile, context: QualityContext) -> Iterat
 
 
 RULES = (
-    QualityRule(_("Exams that clash"), (Need.ASSESSMENTS,), Gravity.SHOULD, Scope.HERE, OURS, exams_clash),
-    QualityRule(_("Arrangement not approved"), (Need.ASSESSMENTS,), Gravity.SHOULD, Scope.HERE, OURS, arrangement_not_approved),
+    QualityRule(_("Exams that clash"), (Need.EXAMS,), Gravity.SHOULD, Scope.HERE, OURS, exams_clash),
+    QualityRule(_("Arrangement not approved"), (Need.EXAMS,), Gravity.SHOULD, Scope.HERE, OURS, arrangement_not_approved),
 )

@@ -177,8 +177,11 @@ class Need(Enum):
     NOTICES = _("Privacy notices")
     SUSPENSIONS = _("Suspensions")
     INCIDENTS = _("Incidents")
+    ACCIDENTS = _("Accident book")
     SEN = _("Special needs, care")
     ASSESSMENTS = _("Assessments")
+    EXAMS = _("Exams")
+    PROVIDERS = _("Providers")
     RECORD = _("The record itself")
 
 

@@ -115,7 +115,7 @@ def _story(
     lacking = sum(charge.price is None for _pupil, charge in charged)
     notes = [
         _(
-            "Counted are the school days of the unit on which the place was agreed and the pupil was on roll here, whether the pupil came or not; a price for a week counts once in each week with such a day."
+            "Counted are the school days of the unit on which the place was agreed and the pupil was on roll here, whether the pupil came or not; a price for a session counts for each half of such a day, one for a week once in each week with one."
         )
     ]
     if lacking:

@@ -129,22 +129,27 @@ def stay_near(gone: QWidget, *, but: QWidget) -> bool:
     It is the field that was typed in last, else such a list, and only then what Qt has given the focus to; but where all around it has gone too,
     as when another tab is turned to, Qt stands where that begins. ``but`` and what is in it are passed over.
     """
-    before: QWidget | None = gone
     around = gone.parentWidget()
-    by_chance = QApplication.focusWidget() if around is not None and around.isVisible() else None
-    while around is not None:
-        within = list(in_view(around, but=before))  # what stands in that was looked at already
+    return around is not None and stay_within(around, but=but, looked_at=gone)
+
+
+def stay_within(around: QWidget, *, but: QWidget, looked_at: QWidget | None = None) -> bool:
+    """The same from what it stood in, as where it is deleted; what is within ``looked_at`` is known to have nothing."""
+    by_chance = QApplication.focusWidget() if around.isVisible() else None
+    widest: QWidget | None = around
+    while widest is not None:
+        within = list(in_view(widest, but=looked_at))  # what stands in that was looked at already
         worked_on: list[QWidget | None] = [worked_on_in(part) for part in within]
         parts = [part for part in worked_on if part is not None and part is not by_chance and not isinstance(part, QAbstractButton)]
         last = (
-            [by_chance] if by_chance is not None and around.isAncestorOf(by_chance) and not isinstance(by_chance, QAbstractButton) else []
+            [by_chance] if by_chance is not None and widest.isAncestorOf(by_chance) and not isinstance(by_chance, QAbstractButton) else []
         )
         candidates = (*sorted(parts, key=_is_list), *(part for part in within if _is_list(part)), *last)
         able = (one for one in candidates if _is_able(one) and not but.isAncestorOf(one))
         if (nearest := next(able, None)) is not None:
             nearest.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        around, before = around.parentWidget(), around
+        widest, looked_at = widest.parentWidget(), widest
     return False
 
 

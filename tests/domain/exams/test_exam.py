@@ -43,6 +43,11 @@ def entry(**items: Any) -> ExamEntry:
         ({"uci": "99999B140001X"}, []),
         ({"uci": "99999B140001x"}, ["bad_form"]),
         ({"uci": "9999901400011"}, ["bad_form"]),
+        ({"tier": "H"}, ["other_tier"]),
+        ({"tier": "F", "entry_code": "1MA1", "component": "1MA1/2H"}, ["other_tier"]),
+        ({"tier": "F", "component": "8300/1F"}, []),
+        ({"tier": "H", "entry_code": "J560", "component": "J560/06"}, []),
+        ({"entry_code": "8300H"}, []),
     ],
 )
 def test_what_is_wrong_with_an_entry(items: dict[str, Any], codes: list[str]) -> None:

@@ -76,6 +76,7 @@ def test_a_charge_counts_the_school_days_that_were_agreed() -> None:
     told = {
         "each day": place(price="10", price_per="day"),
         "Mondays": place(price="10.50", price_per="day", days="Mon"),
+        "both halves of Mondays": place(price="5", price_per="session", days="Mon"),
         "weeks": place(price="100", price_per="week", days="Mon"),
         "half-term": place(price="1,000", price_per="half-term", start_date=MONDAY + timedelta(days=16)),
         "one week": place(price="10", price_per="day", end_date=MONDAY + timedelta(days=6)),
@@ -85,12 +86,13 @@ def test_a_charge_counts_the_school_days_that_were_agreed() -> None:
     assert {name: (rows[0].days, rows[0].times, rows[0].amount) for name, rows in charged.items()} == {
         "each day": (14, 14, Decimal(140)),
         "Mondays": (2, 2, Decimal("21.00")),
+        "both halves of Mondays": (2, 4, Decimal(20)),
         "weeks": (2, 2, Decimal(200)),
         "half-term": (3, 1, Decimal(1000)),
         "one week": (5, 5, Decimal(50)),
         "no price": (14, 0, None),
     }
-    assert total(row for rows in charged.values() for row in rows) == Decimal("1411.00")
+    assert total(row for rows in charged.values() for row in rows) == Decimal("1431.00")
     assert list(charges([place(start_date=MONDAY + timedelta(weeks=9))], days)) == []
 
 

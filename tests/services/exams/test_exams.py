@@ -11,10 +11,12 @@ from pupil_desk.documents.blocks import texts_of
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry, ResultsCollector
+from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import sheet
-from pupil_desk.services.exams import exam_papers, recording
+from pupil_desk.services.exams import exam_papers, recording, results
 from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.learning import assessments
 from pupil_desk.services.notices import notice_editions
 from pupil_desk.services.unit import settings
 from tests.documents.checking import assert_accessible
@@ -33,7 +35,7 @@ def enter(unit: Unit, pupil: Pupil, **items: Any) -> None:
     recording.add_entry(unit.desk, ExamEntry(pupil_id=pupil.id, **(first | items)))
 
 
-def test_the_timetable_says_what_is_to_come_and_what_is_to_be_settled(unit: Unit, una: Pupil) -> None:
+def test_the_timetable_says_what_is_to_come_and_nothing_that_the_office_is_to_settle(unit: Unit, una: Pupil) -> None:
     with pytest.raises(WrongUse, match="no entry for an exam from today on"):
         exam_papers.timetable(unit.desk, una.id)
     enter(
@@ -59,7 +61,9 @@ def test_the_timetable_says_what_is_to_come_and_what_is_to_be_settled(unit: Unit
     for told in ("GCSE Maths, 8300/1F (AQA), foundation", "0042", "Hall 7", "Art, 8202", "Extra time of up to 25 %: 25 %"):
         assert told in words, told
     assert "Reader or computer reader (not approved yet)" in words
-    assert "Food hygiene, FH2 and GCSE Maths, 8300/1F are in one session: 13 May 2027" in words
+    to_settle = recording.what_to_settle(recording.of_pupil(unit.desk, una.id), DAY)
+    assert to_settle[0].startswith("Food hygiene, FH2 and GCSE Maths, 8300/1F are in one session: 13 May 2027")
+    assert "in one session" not in words
     assert "Old" not in words
     assert "Dropped" not in words
     assert_accessible(build_pdf(story, title=title))
@@ -92,7 +96,7 @@ def test_the_timetable_tells_of_nothing_that_is_over_and_calls_planned_what_is(u
     words = " ".join(texts_of(exam_papers.timetable(unit.desk, una.id)[0]))
     assert "Past" not in words
     assert "Lost" not in words
-    assert "is not approved for the exam on 13 May 2027" in words
+    assert "is not approved for the exam on" not in words
     assert "Planned, and not entered with the board yet Art, 8202" in words
     assert "Maths, M (AQA): planned, not entered yet" in words
 
@@ -158,3 +162,16 @@ def test_what_is_not_used_takes_in_nothing_and_the_notice_names_it_not(unit: Uni
     ):
         with pytest.raises(WrongUse, match="switched off"):
             keep()
+
+
+def test_a_result_is_begun_from_its_entry_and_found_by_it(unit: Unit, una: Pupil) -> None:
+    enter(unit, una)
+    enter(unit, una, qualification="Food hygiene, level 2", entry_code="FH2")
+    hygiene, maths = sorted(recording.of_pupil(unit.desk, una.id).entries, key=lambda entry: entry.qualification)
+    assert results.begun_from(unit.desk, hygiene.id)["subject"] == "Food hygiene, level 2"
+    begun = results.begun_from(unit.desk, maths.id)
+    assert (begun["subject"], begun["component"], begun["year"]) == ("MAT", "GCSE", 2027)
+    assert results.result_on_file(unit.desk, maths) == ""
+    assessments.add(unit.desk, Assessment(pupil_id=una.id, result="5", **begun))
+    assert results.result_on_file(unit.desk, maths) == "5"
+    assert results.result_on_file(unit.desk, hygiene) == ""

@@ -12,11 +12,13 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.leave.leave_request import LeaveRequest, check_leave
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session, Timetable
+from pupil_desk.domain.suspensions.suspension import Suspension
 from pupil_desk.domain.unit.settings import Closure
 from pupil_desk.services import register, sheet
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.leave import leave_due, leave_letters, leave_marks, recording
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.suspensions import decisions
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import contacts
 from tests.services.exports.made import DAY, Unit
@@ -154,15 +156,16 @@ def test_the_letter_goes_to_who_asked_says_what_was_decided_and_is_told(unit: Un
     assert "Bo Birch" in given
     assert "Ada" not in given
     assert "I give leave for all of these days." in given
-    assert "The register will say C for these days" in given
+    assert "Una may be away on these days: 23 November 2026 to 25 November 2026. In the register we mark them C" in given
     assert "penalty notice" not in given
     part = letter_text(unit, decided(unit, request, "part", granted_from=MONDAY, granted_until=MONDAY))
-    assert "23 November 2026. The register will say C" in part
-    assert "the register will say O: absent without leave" in part
-    assert "10 sessions without leave in 10 school weeks" in part
+    assert "on these days: 23 November 2026. In the register we mark them C" in part
+    assert "We expect Una here on the other days that you asked for." in part
+    assert "we have to mark it O, which is absence without leave" in part
+    assert "10 sessions without leave within 10 school weeks" in part
     refused = letter_text(unit, decided(unit, request, "refused"))
-    assert "The funeral of an aunt." in refused
-    assert "will say C" not in refused
+    assert "The reason: The funeral of an aunt." in refused
+    assert "mark them C" not in refused
     leave_letters.log_print(unit.desk, request.entry_id)
     (line,) = told.of_pupil(unit.desk, una.id)
     assert line.what == "Letter about leave"
@@ -211,7 +214,7 @@ def test_leave_is_never_marked_for_days_before_it_was_asked_for(unit: Unit, una:
     with pytest.raises(WrongUse, match="before the request was received"):
         list(leave_letters.letters(unit.desk, request.entry_id))
     request = decided(unit, request, "part", granted_from=DAY, granted_until=WEDNESDAY)
-    assert "24 November 2026 to 25 November 2026. The register will say C" in letter_text(unit, request)
+    assert "24 November 2026 to 25 November 2026. In the register we mark them C" in letter_text(unit, request)
     assert proposal(unit, request) == [*tuesday_on], "the Monday says O already"
 
 
@@ -315,3 +318,13 @@ def test_what_the_law_asks_of_leave_is_pointed_out_and_a_person_decides(unit: Un
     at_home = dataclasses.replace(in_time, purpose="family", asked_by="ada ash")
     assert recording.problems(unit.desk, at_home) == ()
     assert check_leave(dataclasses.replace(request, outcome="refused"), DAY) == ()
+
+
+def test_a_suspension_in_the_days_asked_for_is_said(unit: Unit, una: Pupil) -> None:
+    request = asked(unit, una)
+    assert recording.problems(unit.desk, request) == ()
+    decisions.decide(unit.desk, Suspension(pupil_id=una.id, category="SUSP", start=WEDNESDAY, session="AM", sessions=4, reason_1="DB"))
+    (problem,) = recording.problems(unit.desk, request)
+    assert not problem.stops
+    assert problem.message.startswith("The pupil is suspended on 1 of these days, 25 Nov 2026 to 25 Nov 2026")
+    assert recording.problems(unit.desk, dataclasses.replace(request, last_day=DAY)) == ()

@@ -20,6 +20,7 @@ from pupil_desk.services.care import health
 from pupil_desk.services.home import deadline_calendar, home
 from pupil_desk.services.providers import costs, provider_due, providers, pupil_sheet, returns
 from pupil_desk.services.pupils import placements
+from pupil_desk.services.unit import settings
 from tests.documents.checking import assert_accessible
 from tests.services.providers.conftest import FIRST, TERM, Farm
 
@@ -65,10 +66,14 @@ def test_a_provider_is_told_what_it_needs_once_the_notice_names_it(farm: Farm) -
     with pytest.raises(WrongUse, match="does not name Marden Farm among the alternative providers"):
         pupil_sheet.sheets(farm.desk, farm.standing)
     farm.name_it()
+    settings.save_settings(farm.desk, dataclasses.replace(farm.desk.settings, phone="01632 960100"))
     with pytest.raises(WrongUse, match="Zoë Ash: protected, and not confirmed"):
         pupil_sheet.sheets(farm.desk, farm.standing)
     made = pupil_sheet.sheets(farm.desk, farm.standing, [pupil.id])
-    text = plain_text(made.story)
+    ((name, story),) = made.stories
+    assert name == "Zoë Ash"
+    text = plain_text(story)
+    assert f"Then call us, {farm.desk.settings.name}: 01632 960100" in text, "whom to call here stands beside the family"
     for words in (
         "Zoë Ash",
         "For Marden Farm",
@@ -83,7 +88,7 @@ def test_a_provider_is_told_what_it_needs_once_the_notice_names_it(farm: Farm) -
         assert words in text, words
     for words in ("Hay fever", "Halal", "Low mood", "Barred", "Secret Lane", "80", mother.address_1 or ""):
         assert words not in text, words
-    assert_accessible(build_pdf(made.story, title=made.title))
+    assert_accessible(build_pdf(story, title=made.title))
     assert unit.count("disclosure") == 0
     pupil_sheet.log_print(farm.desk, made)
     (row,) = farm.desk.vault.rows("SELECT recipient, told_to, what, fields FROM disclosure")
@@ -143,3 +148,9 @@ def test_what_a_provider_returned_is_in_the_copy_for_the_family(farm: Farm) -> N
     returns.enter(farm.desk, [returns.returned(returns.to_confirm(farm.desk)[0], "late", "Ms Reed")])
     (section,) = [section for section in sheet.everything(farm.desk, farm.pupil.id) if section.name == "provider_returns"]
     assert len(section.entries) == 1
+
+
+def test_a_place_at_a_provider_on_the_list_is_spelt_as_the_list_has_it(farm: Farm) -> None:
+    for name in ("marden  FARM", "Boat Yard", "boat yard"):
+        placements.add(farm.desk, Placement(pupil_id=farm.pupil.id, provider=name, start_date=FIRST, setting="OTH"))
+    assert sorted(place.provider for place in placements.of_pupil(farm.desk, farm.pupil.id)) == ["Boat Yard"] * 2 + ["Marden Farm"] * 2

@@ -35,7 +35,8 @@ class Form[T](Foldable):
     rule across the items, such as ``validation.check_pupil``. ``only`` restricts to items by name. ``check_unfinished`` is asked besides on
     saving, of a record with None for what cannot be read, so that all that is wrong is said at once. ``two_from`` is the width in pixels at 100 %
     from which it has two columns. Each of ``folds``, its words and the items of it, stands beneath the rest, behind a button, until somebody asks for
-    it, something is in it, or wrong with it. The items of ``begin`` begin a row, where there are several columns; those of ``wide`` have one of their own.
+    it, something is in it, or wrong with it. ``groups`` are headings with the items under each, all of them in this order, for a record of one section.
+    The items of ``begin`` begin a row, where there are several columns; those of ``wide`` have one of their own.
     """
 
     edited = Signal()
@@ -55,6 +56,7 @@ class Form[T](Foldable):
         folds: Sequence[tuple[str, Collection[str]]] = (),
         begin: Collection[str] = (),
         wide: Collection[str] = (),
+        groups: Sequence[tuple[str, Sequence[str]]] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,6 +72,9 @@ class Form[T](Foldable):
         defaults = _defaults(record_type)
         self._defaults = defaults
         items = names_together([item for item in entered_items_of(record_type) if only is None or item.name in only])
+        if groups:
+            places = {name: place for place, name in enumerate(name for _words, names in groups for name in names)}
+            items.sort(key=lambda item: places[item.name])
         order = list(sections) if sections is not None else list(dict.fromkeys(item.section for item in items))
         self.fields: dict[str, Field] = {}
         for item in (item for section in order for item in items if item.section is section):
@@ -80,15 +85,21 @@ class Form[T](Foldable):
         self._grids: list[tuple[QGridLayout, list[Field]]] = []
         self.folds: list[FormFold] = []
         pause()
-        self._build(order, folds)
+        self._build(order, folds, groups)
         pause()
         for name, field in self.fields.items():
             field.edited.connect(partial(self._on_edited, name))
         self.set_readonly(readonly)
         self.show_record(None)
 
-    def _build(self, order: Sequence[Section], folds: Sequence[tuple[str, Collection[str]]]) -> None:
+    def _build(
+        self, order: Sequence[Section], folds: Sequence[tuple[str, Collection[str]]], groups: Sequence[tuple[str, Sequence[str]]]
+    ) -> None:
         column = column_in(self, tokens.L)
+        for words, own_names in groups:
+            column.addWidget(label(words, "subhead"))
+            column.addLayout(self._grid_of([self.fields[name] for name in own_names]))
+        order = () if groups else order
         folded = {name for _words, names in folds for name in names}
         for section in order:
             fields = [field for name, field in self.fields.items() if field.item.section is section and name not in folded]

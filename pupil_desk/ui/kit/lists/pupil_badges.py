@@ -23,12 +23,14 @@ class ListBadges:
         self._desk = desk
         self._read: Mapping[str, Mapping[PupilBadge, str]] | None = None
         self._told_apart: Mapping[str, str] | None = None  # read with them
+        self._told_shortly: Mapping[str, str] = {}
 
     def read(self, ids: Collection[str] | None = None) -> None:
         """Ask anew: of everybody, or of these. A list that never does so has those of everybody, as the file is."""
         may_read = self._desk.may(Action.READ_RECORD)
         self._read = badges.of_many(self._desk, ids) if may_read else {}
         self._told_apart = namesakes.told_apart(self._desk) if may_read else {}
+        self._told_shortly = namesakes.told_apart_shortly(self._desk) if may_read else {}
 
     @property
     def _by_pupil(self) -> Mapping[str, Mapping[PupilBadge, str]]:
@@ -43,6 +45,10 @@ class ListBadges:
     def apart(self, name: str, pupil_id: str) -> str:
         """A name with what tells its bearer from another on file who is called the same."""
         return apart(self._desk, name, pupil_id) if self._told_apart is None else _with(name, self._told_apart.get(pupil_id))
+
+    def shortly(self, pupil_id: str) -> str:
+        """What alone tells a pupil from another who is called the same, as the end of a name: «, 3 May 2012»; empty where nobody is."""
+        return _shortly(self._desk, pupil_id) if self._told_apart is None else _ending(self._told_shortly.get(pupil_id, ""))
 
     def named(self, name: str, pupil_id: str) -> str:
         """A name with the words of the badges after it, for the cell of a list and a screen reader."""
@@ -80,7 +86,10 @@ def apart(desk: Desk, name: str, pupil_id: str) -> str:
 
 def _shortly(desk: Desk, pupil_id: str) -> str:
     """«, 3 May 2012», or nothing."""
-    words = namesakes.told_apart_shortly(desk).get(pupil_id, "") if desk.may(Action.READ_RECORD) else ""
+    return _ending(namesakes.told_apart_shortly(desk).get(pupil_id, "") if desk.may(Action.READ_RECORD) else "")
+
+
+def _ending(words: str) -> str:
     return _(", {words}").format(words=words) if words else ""
 
 

@@ -43,11 +43,30 @@ def show_story(
     on_printed: Callable[[], None],
 ) -> None:
     """Make the PDF and show it on a page's paper, which ``bring_forward`` brings into view; ``on_printed`` is told once it went to the printer."""
+    show_stories(
+        owner, context, paper, stories=[(title, story)], title=title, guard=guard, bring_forward=bring_forward, on_printed=on_printed
+    )
+
+
+def show_stories(
+    owner: QWidget,
+    context: Context,
+    paper: Paper,
+    *,
+    stories: Sequence[tuple[str, Sequence[Block]]],
+    title: str,
+    guard: Guard,
+    bring_forward: Callable[[], None],
+    on_printed: Callable[[], None],
+) -> None:
+    """The same of several papers in one file, each with its name: every one has its own page numbers, and none begins on the back of another."""
 
     def make(_job: Job) -> bytes:
-        from pupil_desk.documents.pdf.page import build_pdf
+        from pupil_desk.documents.pdf.page import Document, build_print_file
+        from pupil_desk.documents.typography.fonts import boxed
 
-        return build_pdf(list(story), title=title, footer=title, base_size=_BASE, stamp=guard.stamp, box_unprintable=True)
+        documents = [Document(boxed(list(story)), name, footer=title, stamp=guard.stamp) for name, story in stories]
+        return build_print_file(documents, title=title, base_size=_BASE)
 
     def show(data: bytes) -> None:
         bring_forward()

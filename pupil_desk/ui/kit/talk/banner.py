@@ -115,9 +115,9 @@ class Banner(QFrame):
             self._fade.start()
         announce(self, words)
 
-    def note(self, words: str, *, act: Act | None = None) -> Message:
+    def note(self, words: str, *, act: Act | None = None, undo: Act | None = None) -> Message:
         """Say what should be looked at, and stops nothing. Gives what is said, to ``retract`` it."""
-        self._say(message := Message("note", words, act))
+        self._say(message := Message("note", words, undo or act, undoes=undo is not None))
         announce(self, words)
         return message
 

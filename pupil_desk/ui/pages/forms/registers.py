@@ -277,9 +277,13 @@ class Registers(QWidget):
             )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter in an answer goes to the next that is open, and at last confirms the page."""
+        """Enter in an answer goes to the next that is open, and from the last of them to the button: the page is confirmed by an Enter of its own."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
+            in_answer = any(question.box.hasFocus() for question in self.questions)
+            if in_answer and all(question.answer is not None for question in self.questions):
+                self.confirm_button.setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self.confirm()
         else:
             super().keyPressEvent(event)
 

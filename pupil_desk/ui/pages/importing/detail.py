@@ -16,7 +16,7 @@ from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.forms.radio import RadioLine
 from pupil_desk.ui.kit.forms.radio_group import RadioGroup
 from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, label, name_label, row_layout, set_look
-from pupil_desk.ui.pages.importing.model import answer_held, answers_of, new_words, row_words, state_words
+from pupil_desk.ui.pages.importing.model import answer_held, answers_of, cell_words, new_words, row_words, state_words
 from pupil_desk.ui.style import tokens
 
 _MOST_LINES = 100  # values of one reason that are shown
@@ -98,7 +98,7 @@ class RowDetail(QWidget):
             column.addWidget(self._difference(difference))
         if not row.plan.differences and not row.plan.is_set_aside:  # what of the row is set aside stands below
             for name, text in row.read.texts.items():
-                column.addWidget(label(f"{_label_of(proposal, name)}: {text}"))
+                column.addWidget(label(f"{_label_of(proposal, name)}: {cell_words(proposal.kind, name, text)}"))
         self._add_lines(column, _("Goes in with the pupil"), row.plan.further_records)
         self._add_not_taken(column, row)
 

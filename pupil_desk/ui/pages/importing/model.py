@@ -1,11 +1,16 @@
 """The rows of the proposal as the list shows them, and the sentences about the whole of it."""
 
+import contextlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import shortened, tidy
 from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.domain.catalogue.items import Kind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
 from pupil_desk.services.imports.by_hand import why_by_hand
@@ -24,6 +29,7 @@ FATES = {
 }
 EVERY, WARNED, TO_CHOOSE, LEFT_OUT = "every", "warned", "to-choose", "left-out"  # filters beside the fates
 _FIRST = ("surname", "forename", "upn", "recipient", "choice", "by", "dob")  # what tells one row from another
+_COMPUTER_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ONE_LINE = 4  # cells told of a row in the list
 _MOST_NAMED = 10  # rows named in a question
 _SHOWN = 60  # characters of what a file says of itself
@@ -43,10 +49,20 @@ def _state(row: PlannedRow) -> str:
     return TO_CHOOSE if row.is_undecided else row.fate.value
 
 
+def cell_words(kind: ImportKind[Any] | None, name: str, text: str) -> str:
+    """A cell as it stands in the file; a day that a workbook or a computer wrote, such as 2026-11-30, as the office writes it."""
+    is_day = kind is not None and any(item.name == name and item.kind is Kind.DATE for item in kind.columns)
+    if is_day and _COMPUTER_DAY.fullmatch(text):
+        with contextlib.suppress(ValueError):  # no such day: then it stands as it is
+            return show_date(date.fromisoformat(text))
+    return text
+
+
 def row_words(row: PlannedRow, kind: ImportKind[Any] | None) -> str:
     """The first filled cells of a row, as they stand in the file."""
     names = [item.name for item in kind.columns] if kind is not None else []
-    texts = [row.read.texts[name] for name in dict.fromkeys((*_FIRST, *names)) if row.read.texts.get(name)]
+    filled_names = [name for name in dict.fromkeys((*_FIRST, *names)) if row.read.texts.get(name)]
+    texts = [cell_words(kind, name, row.read.texts[name]) for name in filled_names]
     return ", ".join(texts[:_ONE_LINE])
 
 

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.papers.stories import ask_half_term, show_story
+from pupil_desk.ui.kit.papers.stories import ask_half_term, show_stories, show_story
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.providers.listing import CheckList, ProviderList
@@ -47,8 +47,8 @@ class ProvidersPage(Page):
         self.listing = ProviderList(context, self.leave)
         self.tabs = Tabs(self.title)
         self.tabs.addTab(self.listing, _("&Contacts"))
-        self.tabs.add_later("checks", lambda: self.checks, _("Checks"))
-        self.tabs.add_later("sessions", lambda: self.sessions, _("Sessions"))
+        self.tabs.add_later("checks", lambda: self.checks, _("C&hecks"))
+        self.tabs.add_later("sessions", lambda: self.sessions, _("Sess&ions"))
         self.tabs.currentChanged.connect(self._tab_changed)
         self.paper = Paper(context, _("The paper as it will be printed"))
         self.body = Body(self.tabs, self.paper)
@@ -61,7 +61,7 @@ class ProvidersPage(Page):
         return (
             Command("returns", _("&Read returns…"), self.read_returns, Action.IMPORT, "upload-simple"),
             Command("sheets", _("Sheets &for the provider…"), self.make_sheets, Action.EXPORT, "printer", lets_out=True),
-            Command("costs", _("Cost of a half-term…"), self.make_statement, Action.EXPORT, "receipt"),
+            Command("costs", _("Cost of a half-&term…"), self.make_statement, Action.EXPORT, "receipt"),
             Command("save", _("&Save"), self.save, Action.EDIT_RECORD, "floppy-disk", tip=keys.SAVE.shown),
         )
 
@@ -75,7 +75,7 @@ class ProvidersPage(Page):
     @cached_property
     def sessions(self) -> SessionList:
         """What is to be confirmed."""
-        return self.tabs.put("sessions", SessionList(self.context))
+        return self.tabs.put("sessions", SessionList(self.context, self.leave))
 
     def on_show(self, object_id: str | None = None) -> None:
         """The providers as they are now, at one of them, or the sessions."""
@@ -102,7 +102,7 @@ class ProvidersPage(Page):
         if self.body.currentWidget() is self.paper:
             return [self.heading, self.paper]
         tab = self._tab_in_view()
-        return [self.heading, tab.table, tab.form if isinstance(tab, SessionList) else tab.right]
+        return [self.heading, tab.table, tab.below if isinstance(tab, SessionList) else tab.right]
 
     def _tab_in_view(self) -> ListedForm[Any] | SessionList:
         tab = self.tabs.currentWidget()
@@ -150,11 +150,11 @@ class ProvidersPage(Page):
             return
         if made_sheets.left_out:
             self.context.banner.note(_("Left out. {who}").format(who=" ".join(made_sheets.left_out)))
-        show_story(
+        show_stories(
             self,
             self.context,
             self.paper,
-            story=made_sheets.story,
+            stories=made_sheets.stories,
             title=made_sheets.title,
             guard=made_sheets.guard,
             bring_forward=lambda: self.body.setCurrentWidget(self.paper),

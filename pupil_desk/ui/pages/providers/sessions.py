@@ -13,7 +13,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.providers.provider_return import ProviderReturn, ReturnOutcome
 from pupil_desk.domain.register.attendance import CODES
-from pupil_desk.services.providers import returns
+from pupil_desk.services.providers import returns, taking_back
 from pupil_desk.services.providers.returns import SessionToConfirm
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -22,7 +22,8 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label
+from pupil_desk.ui.kit.words import allow, button, column_in, column_of, flow_of, growing, label
+from pupil_desk.ui.style import tokens
 
 
 def _mark_words(code: str | None) -> str:
@@ -45,11 +46,11 @@ _COLUMNS = (
 
 
 class SessionList(QWidget):
-    """The sessions, the earliest first; several can be chosen. Enter leads to the pupil's record."""
+    """The sessions, the earliest first; several can be chosen. Enter leads to the session in the register."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._may_leave = context, may_leave
         empty = EmptyState(
             "check-circle",
             _("Every session is confirmed"),
@@ -67,16 +68,23 @@ class SessionList(QWidget):
             empty=empty,
         )
         self.table.always_give_way({"provider": 820, "theirs": 640})
-        self.table.opened.connect(lambda row: context.go("pupils", row.pupil.id))
+        self.table.opened.connect(self.open_in_register)
+        self.reason = label("", "hint")
         self.form = Form(ProviderReturn, today=context.desk.today, only=["told_by"])
         self.buttons = {
-            ReturnOutcome.ATTENDED: button(_("Attended"), partial(self.enter, ReturnOutcome.ATTENDED), "primary"),
-            ReturnOutcome.LATE: button(_("Attended, late"), partial(self.enter, ReturnOutcome.LATE)),
-            ReturnOutcome.ABSENT: button(_("Did not attend"), partial(self.enter, ReturnOutcome.ABSENT)),
-            ReturnOutcome.NOT_RUN: button(_("Was not run"), partial(self.enter, ReturnOutcome.NOT_RUN)),
+            ReturnOutcome.ATTENDED: button(_("&Attended"), partial(self.enter, ReturnOutcome.ATTENDED), "primary"),
+            ReturnOutcome.LATE: button(_("Attended, &late"), partial(self.enter, ReturnOutcome.LATE)),
+            ReturnOutcome.ABSENT: button(_("&Did not attend"), partial(self.enter, ReturnOutcome.ABSENT)),
+            ReturnOutcome.NOT_RUN: button(_("Was &not run"), partial(self.enter, ReturnOutcome.NOT_RUN)),
         }
-        self.confirm_button = button(_("Enter what they say"), self.confirm)
-        column_in(self, None, self.count, growing(self.table), self.form, flow_of(*self.buttons.values(), self.confirm_button))
+        self.confirm_button = button(_("&Enter what they say"), self.confirm)
+        self.register_button = button(
+            _("Open in the re&gister"), lambda: self.open_in_register(self.table.current()), icon_name="arrow-right"
+        )
+        self.below = column_of(
+            self.reason, self.form, flow_of(*self.buttons.values(), self.confirm_button, self.register_button), spacing=tokens.M
+        )
+        column_in(self, None, self.count, growing(self.table), self.below)
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._enable())
 
     def refresh(self) -> None:
@@ -87,6 +95,11 @@ class SessionList(QWidget):
             words = _("{sessions} of this school year to confirm, or to settle where the register says otherwise.")
             self.count.setText(words.format(sessions=count_of(len(rows), _("session"), _("sessions"))))
         self._enable()
+
+    def open_in_register(self, row: SessionToConfirm | None) -> None:
+        """Go to the session in the register, where its mark is put right."""
+        if row is not None:
+            self._context.go("register", f"{row.pupil.id}@{row.expected.day}@{row.expected.session}")
 
     def enter(self, outcome: ReturnOutcome) -> None:
         """Keep what the provider says of the sessions chosen, and mark them by it."""
@@ -113,6 +126,7 @@ class SessionList(QWidget):
             return
         changed = self._context.attempt(work)
         if changed is not None:
+            undo = (_("&Undo"), partial(self._undo, self._context.desk.last_act))
             self.refresh()
             self._context.news.tell(changed)
             left = {row.id for row in self.table.rows} & {row.id for row in sessions}
@@ -120,10 +134,15 @@ class SessionList(QWidget):
                 words = _(
                     "Kept what the provider says. Still listed, since the register says otherwise: {sessions}. Decide in the register."
                 )
-                self._context.banner.note(words.format(sessions=count_of(len(left), _("session"), _("sessions"))))
+                self._context.banner.note(words.format(sessions=count_of(len(left), _("session"), _("sessions"))), undo=undo)
             else:
                 words = _("Entered: {sessions}.")
-                self._context.banner.success(words.format(sessions=count_of(len(sessions), _("session"), _("sessions"))))
+                self._context.banner.success(words.format(sessions=count_of(len(sessions), _("session"), _("sessions"))), undo=undo)
+
+    def _undo(self, act: str) -> None:
+        """What was entered last is listed again, and the register says what it said before."""
+        if self._may_leave() and self._context.keep(lambda: taking_back.undo(self._context.desk, act), _("Undone.")):
+            self.refresh()
 
     def _replaces(self, sessions: Sequence[SessionToConfirm], outcome: ReturnOutcome) -> bool:
         """Whether what a provider returned of these sessions before is meant to be put otherwise; asked where it is."""
@@ -157,5 +176,9 @@ class SessionList(QWidget):
 
     def _enable(self) -> None:
         may = self._context.desk.may(Action.EDIT_RECORD)
+        selection, current = self.table.selected(), self.table.current()
+        reasons = dict.fromkeys(taking_back.why_listed(row.expected) for row in selection)
+        self.reason.setText(next(iter(reasons)) if len(reasons) == 1 else _("Choose sessions to see why they are listed."))
+        allow(self.register_button, current is not None, _("Choose a session"))
         for each in (*self.buttons.values(), self.confirm_button):
-            allow(each, may and bool(self.table.selected()), _("Choose a session") if may else only(Action.EDIT_RECORD))
+            allow(each, may and bool(selection), _("Choose a session") if may else only(Action.EDIT_RECORD))

@@ -77,7 +77,10 @@ def test_a_class_is_confirmed_by_keys_what_is_doubtful_is_decided_first_and_undo
     press(qtbot, page, "l")
     assert page.registers.marks.cell(1, "marks") == "Tue L –"
     assert page.dirty
-    press(qtbot, page, KEY.Key_Return)  # all is decided: the class is confirmed
+    press(qtbot, page, KEY.Key_Return)  # all is decided: Enter in the last answer leads to the button, and confirms nothing by itself
+    assert codes(desk) == [None] * count
+    assert QApplication.focusWidget() is page.registers.confirm_button
+    press(qtbot, page, KEY.Key_Return)
 
     assert codes(desk) == ["L" if place == 1 else "/" for place in range(count)]
     assert not page.dirty

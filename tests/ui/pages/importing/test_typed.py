@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports import IMPORTS
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
+from pupil_desk.ui.pages.importing.model import cell_words
 from tests.ui.pages.importing.test_page import NEW, Written, surnames
 from tests.ui.pages.late import LateJobs
 
@@ -114,3 +116,9 @@ def test_what_is_asked_before_an_import_is_asked_of_the_rows_that_were_mended_a_
     jobs.tell(2)
     assert page.outcome.lines.isVisible()
     assert {"Larch", "Kestrel"} <= set(surnames(desk))
+
+
+def test_a_day_that_a_computer_wrote_is_shown_as_the_office_writes_it() -> None:
+    kind = next(kind for kind in IMPORTS if any(item.name == "dob" for item in kind.columns))
+    cells = [("dob", "2012-11-30"), ("dob", "30/11/2012"), ("dob", "2012-13-30"), ("surname", "2012-11-30")]
+    assert [cell_words(kind, *cell) for cell in cells] == ["30 November 2012", "30/11/2012", "2012-13-30", "2012-11-30"]

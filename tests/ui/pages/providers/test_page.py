@@ -71,7 +71,9 @@ def test_who_a_provider_is_and_what_was_seen_of_it_is_kept(page: ProvidersPage, 
     assert [(state.check.seen_on, state.check.seen_by) for state in farm.states if state.check] == [(date(2026, 11, 20), desk.user.name)]
 
 
-def test_sessions_are_confirmed_with_a_press(page: ProvidersPage, desk: Desk, answers: Answers, went: list[tuple[str, str | None]]) -> None:
+def test_sessions_are_confirmed_with_a_press_and_taken_back(
+    page: ProvidersPage, desk: Desk, context: Context, answers: Answers, went: list[tuple[str, str | None]]
+) -> None:
     theo = pupil_called(desk, "Theo")
     register.mark(desk, [Mark(pupil_id=theo.id, day=MONDAY, session=Session.AM, code="B")], reason="")
     page.on_show("sessions")
@@ -95,6 +97,15 @@ def test_sessions_are_confirmed_with_a_press(page: ProvidersPage, desk: Desk, an
     assert page.sessions.count.text() == "0 sessions of this school year to confirm, or to settle where the register says otherwise."
     assert [entry.code for entry in register.entries(desk, theo.id, date(2026, 11, 23), Session.PM)] == ["B"]
     assert returns.to_confirm(desk) == []
+    act = context.banner.message.act if context.banner.message is not None else None
+    assert act is not None
+    act[1]()
+    assert len(cells(page, "day")) == 4, "what was just entered is taken back"
+    assert [entry.code for entry in register.entries(desk, theo.id, date(2026, 11, 23), Session.PM)][-1] == ""
+    page.sessions.table.selectRow(1)
+    page.sessions.register_button.click()
+    assert went == [("register", f"{theo.id}@2026-11-16@PM")]
+    went.clear()
     page.heading.button_of("returns").click()
     assert went == [("import", None)]
 
@@ -112,6 +123,10 @@ def test_what_the_register_contradicts_stays_and_is_said_and_a_return_is_not_rep
     page.sessions.buttons[ReturnOutcome.ATTENDED].click()
     assert context.banner.words.startswith("Kept what the provider says. Still listed, since the register says otherwise: 1 session.")
     assert cells(page, "ours", "theirs")[0] == ["/: present, morning", "Attended"]
+    page.sessions.table.selectRow(0)
+    assert page.sessions.reason.text().startswith(
+        "The register says that the pupil was here with you, the provider that the pupil was there."
+    )
     page.sessions.table.selectRow(0)
     answers.answers.append(False)
     page.sessions.buttons[ReturnOutcome.ABSENT].click()

@@ -302,6 +302,15 @@ def test_the_page_of_changes_opens_at_the_act_it_is_led_to(qtbot: QtBot, change:
     assert chosen.key == act
 
 
+def test_a_column_that_is_chosen_comes_into_view(page: PupilsPage) -> None:
+    page.resize(900, 600)
+    table = page.list.table
+    for key in ("upn", "first_language"):
+        choose(page, key)
+        place = [column.key for column in table.model_.columns].index(key)
+        assert table.columnViewportPosition(place) + table.columnWidth(place) <= table.viewport().width(), key
+
+
 def test_two_of_one_name_are_told_apart_in_the_list_and_where_one_finds_a_pupil(qtbot: QtBot, page: PupilsPage, context: Context) -> None:
     theo = pupil_called(context.desk, "Theo")
     alike = dataclasses.replace(theo, id="", ref="", dob=date(2010, 1, 2), upn=None, uln=None, former_upn=None)
@@ -311,6 +320,12 @@ def test_two_of_one_name_are_told_apart_in_the_list_and_where_one_finds_a_pupil(
     theo_born = short_date(theo.dob)
     bramleys = [name for name in names(page) if name.startswith("Bramley")]
     assert bramleys == [f"Bramley, Theo, born {day}" for day in ("2 Jan 2010", theo_born)]
+    (name,) = [column for column in page.list.table.model_.columns if column.key == "name"]
+    first = next(row for row in page.list.table.rows if row.id == theo.id)
+    assert name.shorter is not None
+    assert name.end is not None
+    assert name.shorter(first)[-1] == f"Bramley, Theo{name.end(first)}", "where there is little room the day stays whole"
+    assert name.end(first) == f", {theo_born}"
     to_share, to_ask = finder.pupil_table(context.desk), finding.pupil_table(context)
     for table in (to_share, to_ask):
         qtbot.addWidget(table)

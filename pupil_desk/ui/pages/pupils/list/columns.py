@@ -89,6 +89,13 @@ def hide_columns(table: Table[PupilRow], more_columns: MoreColumns) -> None:
             table.setColumnHidden(place, column.key not in keys)
 
 
+def bring_into_view(table: Table[PupilRow], key: str) -> None:
+    """Scroll sideways to a column that was just chosen: at the end of the list it would come out of sight."""
+    place = [column.key for column in table.model_.columns].index(key)
+    table.updateGeometries()  # the bar knows how far it goes
+    table.scrollTo(table.model_.index(max(0, table.rowAt(0)), place))
+
+
 def size_columns(table: Table[PupilRow], more_columns: MoreColumns, *, but: Collection[str] = ()) -> None:
     """Those chosen are as wide as what they say, within reason."""
     keys = {column.key for column in more_columns.selected}.difference(but)
@@ -207,10 +214,11 @@ def columns(ticks: Ticks, more_columns: MoreColumns, badges: ListBadges) -> tupl
             _("Name"),
             name,
             order="name",
-            width=18,
+            width=26,
             stretch=True,
             signs=lambda row: badges.signs(row.id),
-            shorter=lambda row: badges.shorter(own_name(row), row.id),
+            shorter=lambda row: (*badges.shorter(own_name(row), row.id), row.name + badges.shortly(row.id)),
+            end=lambda row: badges.shortly(row.id),
             tip=tip_of_name,
         ),
         Column("age", _("Age"), lambda row: str(row.age), order="dob", align="right", tip=_tip),

@@ -23,7 +23,16 @@ from pupil_desk.ui.kit.steady import Steady
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import aligned, button, column_in, find_line, flow_of, growing, label, made, row_in
-from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns, columns, count_words, hide_columns, size_columns, why_empty
+from pupil_desk.ui.pages.pupils.list.columns import (
+    ColumnMenu,
+    MoreColumns,
+    bring_into_view,
+    columns,
+    count_words,
+    hide_columns,
+    size_columns,
+    why_empty,
+)
 from pupil_desk.ui.pages.pupils.list.filtering import Chips, FilterPanel
 from pupil_desk.ui.pages.pupils.list.rows import PupilRow, PupilRows
 from pupil_desk.ui.pages.pupils.list.ticks import TickKeys, Ticks
@@ -191,6 +200,8 @@ class PupilList(QWidget):
             self.table.show_order("name", False)
         self.refresh()
         size_columns(self.table, self.more_columns, but=before)
+        if new_keys := [key for key in keys if key not in before]:
+            bring_into_view(self.table, new_keys[-1])
 
     def _fit(self) -> None:
         """Which columns there is room and use for: the name goes first."""

@@ -2,16 +2,22 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.placement import Placement, check_placement
 from pupil_desk.domain.schools.school_place import SchoolPlace, check_school_place
 from pupil_desk.domain.unit.school_name import school_named
+from pupil_desk.services.providers import providers
 from pupil_desk.services.pupils import placements
+from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.schools import places as school_places
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
@@ -24,6 +30,22 @@ class PlacementsPart(SeveralPart[Placement]):
         desk = context.desk
         form = Form(Placement, today=desk.today, check=check_placement, readonly=not desk.may(Action.EDIT_RECORD))
         super().__init__(context, may_leave, _MANNER, form, lambda placement: placement.id)
+        self._names: DropDown | None = None
+
+    def show_record(self, record: PupilRecord) -> None:
+        super().show_record(record)
+        self._offer_providers()
+
+    def _offer_providers(self) -> None:
+        """The names on the list of providers, any part of which finds one: two spellings would be two providers."""
+        line = self.form.fields["provider"].editor.field
+        assert isinstance(line, QLineEdit)
+        completer = QCompleter([standing.name for standing in providers.standings(self.context.desk)], line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCompleter(completer)
+        if (popup := completer.popup()) is not None:
+            self._names = DropDown(line, popup, lambda _key: False)
 
 
 class SchoolPlacesPart(SeveralPart[SchoolPlace]):

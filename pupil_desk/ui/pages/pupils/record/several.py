@@ -220,7 +220,6 @@ class SeveralPart[R](RecordPart):
         submitted = self.form.submit()
         if submitted is None:
             return False
-        warnings = tuple(problem for problem in self.form.problems() if not problem.stops)
         work = self.manner.add if self._adding else self.manner.save
         assert work is not None, "what is on file of this kind is not edited"
         record = self._finished(submitted)
@@ -237,7 +236,7 @@ class SeveralPart[R](RecordPart):
             typing_in.setFocus(
                 Qt.FocusReason.OtherFocusReason
             )  # Qt moved it on while the form was hidden: a new one is a line of the list only now
-        self.form.show_problems(warnings)
+        self.form.show_problems([problem for problem in self.form.problems() if not problem.stops])
         if goes_on and self._next_offered() not in ((), next_before):
             self.go_on()
         return True

@@ -30,6 +30,7 @@ def test_entries_clash_and_the_papers_are_shown(page: PupilsPage) -> None:
         part.entries.form.take_draft(typed)
         assert page.save()
     assert part.entries.to_settle.text() == "Art, 8202 and GCSE Maths, 8300F are in one session: 13 May 2027, morning."
+    assert part.entries.result.text() == "A result is kept under Assessments, once it is out."
     part.entries.timetable_button.click()
     paper = part.entries.paper
     assert paper is not None

@@ -3,10 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.domain.pupils.placement import Placement
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils import placements
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -198,3 +201,17 @@ def test_a_list_with_nothing_in_it_says_which_button_begins_the_first(page: Pupi
     assert isinstance(part, SeveralPart)
     assert not part.table.rows
     assert part.table.empty.text.text() == f"Press “{without_sign(part.add_button.text())}” to begin."
+
+
+def test_a_place_elsewhere_is_typed_from_the_list_of_providers(page: PupilsPage, desk: Desk) -> None:
+    mia = pupil_called(desk, "Mia")
+    placements.add(desk, Placement(pupil_id=mia.id, provider="Marden Farm", start_date=desk.today, setting="OTH"))
+    page.view.turn_to("placements")
+    part = page.view.parts["placements"]
+    assert isinstance(part, SeveralPart)
+    line = part.form.fields["provider"].editor.field
+    assert isinstance(line, QLineEdit)
+    completer = line.completer()
+    assert completer is not None
+    completer.setCompletionPrefix("farm")
+    assert completer.currentCompletion() == "Marden Farm"

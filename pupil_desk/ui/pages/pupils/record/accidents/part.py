@@ -9,7 +9,7 @@ from typing import Any
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.accidents.accident import QUESTIONS, Accident, questions_asked
+from pupil_desk.domain.accidents.accident import GROUPS, QUESTIONS, Accident, questions_asked
 from pupil_desk.domain.accidents.duties import duties_of
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.services.accidents import accident_papers, accidents_due, recording
@@ -33,7 +33,9 @@ class AccidentsPart(SeveralPart[Accident]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
-        form = Form(Accident, today=desk.today, check=partial(recording.problems, desk), readonly=not desk.may(Action.EDIT_RECORD))
+        form = Form(
+            Accident, today=desk.today, check=partial(recording.problems, desk), readonly=not desk.may(Action.EDIT_RECORD), groups=GROUPS
+        )
         super().__init__(context, may_leave, _MANNER, form, lambda accident: accident.id)
         self._entry_id: str | None = None
         self.decision = label("")

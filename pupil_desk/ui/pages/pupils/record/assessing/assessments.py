@@ -13,6 +13,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.services.exams import results
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.learning.assessments import AssessmentEntry, AssessmentStanding
 from pupil_desk.services.letters import progress_reports
@@ -160,6 +161,23 @@ class AssessmentsPart(SeveralPart[Assessment]):
     def begin_new(self) -> None:
         self._is_next = False
         super().begin_new()
+
+    def begin_from(self, entry_id: str) -> None:
+        """The result of an exam entry, with what the entry says already."""
+        taken_over = self.context.attempt(lambda: results.begun_from(self.context.desk, entry_id))
+        if not taken_over or self.record is None or not self.may_leave():
+            return
+        self.begin_new()
+        if self._adding:
+            self.form.show_record(None, pupil_id=self.record.pupil.id, **taken_over)
+            self.form.focus("result")
+            self.edited.emit()
+
+    def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        if not row_id and item.startswith(results.FROM_EXAM):
+            self.begin_from(item.removeprefix(results.FROM_EXAM))
+        else:
+            super().focus_on(kind, row_id, item)
 
     def _begin_next(self, last: Assessment) -> None:
         self._is_next = True

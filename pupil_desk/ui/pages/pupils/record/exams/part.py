@@ -9,12 +9,13 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry, ResultsCollector, check_arrangement, check_entry
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exams import exam_papers, recording
+from pupil_desk.services.exams import exam_papers, recording, results
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import allow, button, label, show_words
@@ -60,7 +61,7 @@ class _ExamList[R](SeveralPart[R]):
 
 
 class EntriesList(_ExamList[ExamEntry]):
-    """The entries, in order of time; above the form what is to be settled."""
+    """The entries, in order of time; above the form what is to be settled, and what the result is, which is kept among the assessments."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
@@ -68,9 +69,13 @@ class EntriesList(_ExamList[ExamEntry]):
         super().__init__(context, may_leave, _ENTRIES, form)
         self.to_settle = label("", "check")
         self.column.insertWidget(self.column.indexOf(self.title), self.to_settle)
+        self.result = label("", "hint")
+        self.column.insertWidget(self.column.indexOf(self.form), self.result)
         self.timetable_button = button(_("&Print timetable"), self._print, icon_name="printer")
-        self.acts.addWidget(self.timetable_button)
-        tab_after(self.add_button, [self.timetable_button])
+        self.result_button = button(_("Enter the resu&lt…"), self.enter_result, icon_name="arrow-right")
+        for act in (self.timetable_button, self.result_button):
+            self.acts.addWidget(act)
+        tab_after(self.add_button, [self.timetable_button, self.result_button])
         self.paper = PaperInPlace(self, _("Exam timetable"))
 
     def show_record(self, record: PupilRecord) -> None:
@@ -78,6 +83,21 @@ class EntriesList(_ExamList[ExamEntry]):
         words = recording.what_to_settle(recording.of_pupil(self.context.desk, record.pupil.id), self.context.desk.today)
         show_words(self.to_settle, " ".join(words))
         allow(self.timetable_button, bool(self.table.rows), _("Add an entry first"))
+
+    def _reveal(self) -> None:
+        super()._reveal()
+        row, desk = self._current_row, self.context.desk
+        may = desk.may(Action.EDIT_RECORD)
+        allow(self.result_button, may and row is not None, _("Choose an entry first") if may else only(Action.EDIT_RECORD))
+        value = results.result_on_file(desk, row) if row is not None else ""
+        on_file = _("Its result, {result}, is on file under Assessments.").format(result=value)
+        show_words(self.result, on_file if value else _("A result is kept under Assessments, once it is out.") if row is not None else "")
+
+    def enter_result(self) -> None:
+        """Go to the assessments, where the result of the entry chosen is begun."""
+        row = self._current_row
+        if row is not None and self.may_leave():
+            self.context.go("pupils", str(Place(row.pupil_id, "assessments", "assessment", "", results.FROM_EXAM + row.id)))
 
     def _print(self) -> None:
         if self.record is not None:

@@ -1,0 +1,51 @@
+"""Places within pages that one finds by their words (Ctrl+E): the tabs of a page, and the parts of a pupil's record."""
+
+from dataclasses import dataclass
+
+from pupil_desk.basics.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place of a page. ``place`` is what leads to it there; of the page of pupils the key of a part of the record. ``also`` are other words for it."""
+
+    page: str
+    place: str
+    words: str
+    also: str = ""
+
+
+PLACES = (
+    FoundPlace("settings", "year", _("School year"), _("terms holidays calendar")),
+    FoundPlace("settings", "keeping", _("Keeping"), _("retention periods")),
+    FoundPlace("settings", "rules", _("Rules"), _("law updates")),
+    FoundPlace("settings", "fields", _("Own fields"), _("custom columns")),
+    FoundPlace("settings", "screen", _("Screen"), _("text size colours")),
+    FoundPlace("governance", "told", _("Told"), _("disclosures")),
+    FoundPlace("governance", "breaches", _("Breaches"), _("data breach")),
+    FoundPlace("governance", "keeping", _("Keeping and erasing"), _("retention erasure")),
+    FoundPlace("governance", "papers", _("Papers"), _("data protection impact assessment")),
+    FoundPlace("providers", "sessions", _("Sessions"), _("returns of providers")),
+    FoundPlace("pupils", "contacts", _("Contacts"), _("parents family telephone")),
+    FoundPlace("pupils", "stays", _("Stays"), _("enrolment")),
+    FoundPlace("pupils", "schools", _("Other schools"), _("main school")),
+    FoundPlace("pupils", "attendance-before", _("School years"), _("attendance before")),
+    FoundPlace("pupils", "timetables", _("Timetables"), _("part-time")),
+    FoundPlace("pupils", "absence", _("Absence"), _("penalty notice")),
+    FoundPlace("pupils", "leave", _("Leave"), _("holiday request")),
+    FoundPlace("pupils", "placements", _("Placements"), _("alternative provision")),
+    FoundPlace("pupils", "school-places", _("Agreed places"), _("prices charges")),
+    FoundPlace("pupils", "needs", _("Needs and care"), _("send special needs")),
+    FoundPlace("pupils", "health", _("Health"), _("medicines allergies doses")),
+    FoundPlace("pupils", "plans", _("Plans"), _("ehc annual review")),
+    FoundPlace("pupils", "suspensions", _("Suspensions"), _("exclusion")),
+    FoundPlace("pupils", "accidents", _("Accidents"), _("accident book riddor head injury first aid")),
+    FoundPlace("pupils", "assessments", _("Assessments"), _("results reviews targets comments progress report")),
+    FoundPlace("pupils", "exams", _("Exams"), _("exam entries access arrangements results envelope gcse")),
+    FoundPlace("pupils", "learning", _("Learning"), _("courses")),
+    FoundPlace("pupils", "destinations", _("Destinations"), _("next steps after")),
+    FoundPlace("pupils", "notes", _("Notes")),
+    FoundPlace("pupils", "attachments", _("Papers kept"), _("attachments documents")),
+    FoundPlace("pupils", "protections", _("Protections"), _("court order address withheld")),
+)
+"""In the order of the pages, and of the parts of a record. Where a page has the same name as a part, the part is of one pupil."""

@@ -1,7 +1,7 @@
 """Files from outside with some of their bytes changed: thousands of them are read, one after another, in a child of its own, and measured.
 
-``python -m tests.mutations KIND COUNT SEED`` prints, as JSON, what was raised or logged that is no answer to a person, the longest that one took, in
-seconds, and the most memory that the child took, or the one in which it has files read.
+``python -m tests.mutations SEED KIND COUNT [KIND COUNT ...]`` prints, as JSON by kind, what was raised or logged that is no answer to a person, the
+longest that one took, in seconds, and the most memory that the child took until then, or the one in which it has files read.
 """
 
 import io
@@ -14,7 +14,7 @@ import tempfile
 import time
 import traceback
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -292,16 +292,18 @@ def _read(readers: Readers, data: bytes) -> str | None:
     return answer
 
 
-def told_by_a_child(kind: str, count: int, seed: int) -> dict[str, object]:
-    """What ``read_many`` tells, of a child that says nothing else; one that dies fails."""
+def told_by_a_child(counts: Mapping[str, int], seed: int) -> dict[str, dict[str, object]]:
+    """What ``read_many`` tells of so many of each kind, one kind after another, in a child that says nothing else; one that dies fails."""
+    asked = [word for kind, count in counts.items() for word in (kind, str(count))]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.mutations", kind, str(count), str(seed)], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.mutations", str(seed), *asked], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"ended by the system: {done.returncode} {done.stderr[-500:]}"
     assert done.stderr == "", done.stderr[-500:]
-    told: dict[str, object] = json.loads(done.stdout)
+    told: dict[str, dict[str, object]] = json.loads(done.stdout)
     return told
 
 
 if __name__ == "__main__":
-    print(json.dumps(read_many(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))))
+    seed, *asked = sys.argv[1:]
+    print(json.dumps({kind: read_many(kind, int(count), int(seed)) for kind, count in zip(asked[::2], asked[1::2], strict=True)}))

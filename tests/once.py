@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 from pupil_desk.store.file import checks, engine, keyslots, lockfile, migrate, opening, passwords
 from pupil_desk.store.file.engine import Connection
@@ -23,12 +24,13 @@ from pupil_desk.store.file.vault import Vault
 FOUND_WHOLE_AS_CLOSED = checks._is_whole
 _RAW_KEY_BYTES = keyslots.KEY_BYTES + 16  # a key, and the salt that a file begins with
 _FIRST_CODES = 4  # no test makes more units that meet
+_LOCKS = 100  # of workbooks, whose passwords are known to the end of a test
 
 
 @contextmanager
 def all_of(folder: Path) -> Iterator[None]:
     """All of these; ``folder`` is an empty one of ours."""
-    with stretched(), laid_out(folder), looked_over(), few_first_codes(), left_as_it_is():
+    with stretched(), rounds_gone_once(), laid_out(folder), looked_over(), few_first_codes(), left_as_it_is():
         yield
 
 
@@ -38,6 +40,15 @@ def stretched() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keyslots, "_new_salt", lambda: b"salt of the test")
         patch.setattr(keyslots, "_stretch", functools.cache(keyslots._stretch))
+        yield
+
+
+@contextmanager
+def rounds_gone_once() -> Iterator[None]:
+    """A workbook's password goes through its hundred thousand rounds, a tenth of a second, where it is locked; not again where it is opened."""
+    with pytest.MonkeyPatch.context() as patch:
+        go = functools.lru_cache(_LOCKS)(ECMA376Agile._derive_iterated_hash_from_password)
+        patch.setattr(ECMA376Agile, "_derive_iterated_hash_from_password", staticmethod(go))
         yield
 
 

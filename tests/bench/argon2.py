@@ -23,11 +23,17 @@ def argon2id(cost: Cost) -> Callable[[], bytes]:
     return work
 
 
+@cache
+def _remembering(real: Callable[..., bytes]) -> Callable[..., bytes]:
+    """The same for all that is timed in a process: a unit's password is worked on once for all groups of works."""
+    return cache(real)
+
+
 @contextmanager
 def passwords_worked_out_once(*, taking: float = 0.0) -> Iterator[None]:
     """Inside, a password that Argon2id has worked on is not worked on again: for what is timed «less Argon2id». It takes so many seconds, asleep."""
     real: Callable[..., bytes] = keyslots._stretch
-    known = cache(real)
+    known = _remembering(real)
 
     def stretched(*of: object) -> bytes:
         time.sleep(taking)

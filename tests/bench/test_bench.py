@@ -41,7 +41,7 @@ def test_every_work_is_measured_beside_its_floor(tmp_path: Path, one_of: int) ->
         str(BENCH),
         "--quick",
         "--pupils",
-        "20",
+        "6",
         "--times",
         "1",
         "--notices",

@@ -232,8 +232,10 @@ def test_an_answer_that_cannot_be_written_is_7(unit: Path) -> None:
 
 
 _MODULES = """
-import contextlib, io, json, sys
+import contextlib, functools, io, json, sys
 from pupil_desk.cli import main
+from pupil_desk.store.file import keyslots
+keyslots._stretch = functools.cache(keyslots._stretch)  # the same password for each command
 told = []
 for argv in json.loads(sys.argv[1]):
     with contextlib.redirect_stdout(io.StringIO()):

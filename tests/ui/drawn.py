@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from pupil_desk.ui.finding import Finder
+from pupil_desk.ui.kit.watch.descendants import in_view
 from pupil_desk.ui.kit.words import Elided
 from pupil_desk.ui.style.colours import READABLE, SEEN
 from pupil_desk.ui.style.ring import GAP, WIDTH, FocusRing
@@ -78,8 +79,8 @@ def ground_of(lights: np.ndarray) -> float:
 
 def unseen(picture: Picture) -> Iterator[str]:
     """Words with less contrast than 4.5, and edges and icons with less than 3. What cannot be used now is no matter of contrast."""
-    for widget in _in_front(picture.window).findChildren(QWidget):
-        if not widget.isVisible() or not widget.isEnabled() or widget.window() is not picture.window or widget.visibleRegion().isEmpty():
+    for widget in in_view(_in_front(picture.window)):
+        if not widget.isEnabled() or widget.window() is not picture.window or widget.visibleRegion().isEmpty():
             continue
         if (least := _least(widget)) and _whole(widget) and (found := _most(picture.of(widget))) is not None and found < least:
             yield f"{_name(widget)} is drawn with a contrast of {found:.2f}"
@@ -153,8 +154,8 @@ def _edge(lights: Lights, margin: int) -> float | None:
 
 def cut(picture: Picture) -> Iterator[str]:
     """Words whose strokes run into the edge of their place, at which they are cut off."""
-    for part in _in_front(picture.window).findChildren(QWidget):
-        if not part.isVisible() or part.window() is not picture.window or not _whole(part) or isinstance(part, Elided) or not _words(part):
+    for part in in_view(_in_front(picture.window)):
+        if part.window() is not picture.window or not _whole(part) or isinstance(part, Elided) or not _words(part):
             continue
         place = _place_of_words(part)
         lights = picture.of(part, place)
@@ -200,7 +201,7 @@ def _place_of_words(part: QWidget) -> QRect | None:
 def under_rings(picture: Picture) -> Iterator[str]:
     """Words over whose strokes the ring of the focus would lie, around whatever stands beside them."""
     window = picture.window
-    parts = [part for part in _in_front(window).findChildren(QWidget) if part.isVisible() and part.window() is window]
+    parts = [part for part in in_view(_in_front(window)) if part.window() is window]
     labels = [part for part in parts if isinstance(part, QLabel) and part.text().strip() and not part.visibleRegion().isEmpty()]
     for part in parts:
         if not part.focusPolicy() & Qt.FocusPolicy.TabFocus or not part.isEnabled() or not _whole(part) or isinstance(part, QTabBar):
@@ -243,8 +244,8 @@ def _whole(widget: QWidget) -> bool:
 def painted_over(window: QWidget) -> Iterator[str]:
     """What stands on its neighbour's place."""
     neighbours: dict[QWidget, list[tuple[QWidget, QRect]]] = {}
-    for part in _in_front(window).findChildren(QWidget):
-        if part.isVisible() and isinstance(part, QLabel | QAbstractButton | QLineEdit | QComboBox):
+    for part in in_view(_in_front(window)):
+        if isinstance(part, QLabel | QAbstractButton | QLineEdit | QComboBox):
             neighbours.setdefault(part.parentWidget(), []).append((part, part.geometry()))
     for parent, parts in neighbours.items():
         if isinstance(parent, QLineEdit | QComboBox):

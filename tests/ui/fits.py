@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, Q
 from pupil_desk.ui.kit.papers import pdfview
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.talk.clipped import Clipped
+from pupil_desk.ui.kit.watch.descendants import in_view
 from pupil_desk.ui.kit.words import Elided
 
 
@@ -56,8 +57,8 @@ def faults(window: QWidget, room: QSize) -> Iterator[str]:
         yield f"asks for {least.width()}x{least.height()}, the screen has {room.width()}x{room.height()}"
     if window.width() > room.width() or window.height() > room.height():
         yield f"is {window.width()}x{window.height()}, the screen has {room.width()}x{room.height()}"
-    for part in window.findChildren(QWidget):
-        if part.isVisible() and part.window() is window and not part.visibleRegion().isEmpty() and not isinstance(part, Elided | Clipped):
+    for part in in_view(window):
+        if part.window() is window and not part.visibleRegion().isEmpty() and not isinstance(part, Elided | Clipped):
             if words := cut_words(part):
                 yield f"{type(part).__name__} cut: {words}"
             if words := outside(part):

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QScrollBar, QTabBar, QWidget
 
 from pupil_desk.ui.kit.talk.ask import Answers, AskedQuestion, Choice
+from pupil_desk.ui.kit.watch.descendants import in_view
 
 
 class SafeAnswers(Answers):
@@ -41,8 +42,8 @@ class Moved:
 
 def clickables(window: QWidget) -> Iterator[QWidget]:
     """Everything in sight that a press would do something to."""
-    for widget in window.findChildren(QWidget):
-        if isinstance(widget, CLICKABLE) and widget.isVisible() and widget.isEnabled() and widget.window() is window:
+    for widget in tuple(in_view(window)):
+        if isinstance(widget, CLICKABLE) and widget.isEnabled() and widget.window() is window:
             yield widget
 
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.watch.descendants import in_view
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.home.duty_card import DutyLine
 from pupil_desk.ui.window import Window
@@ -62,10 +63,10 @@ class _Ear(QObject):
 
 
 def _lettered(window: Window) -> Iterator[tuple[QWidget, str, QKeySequence]]:
-    for widget in window.findChildren(QWidget):
+    for widget in tuple(in_view(window)):
         words = ""
         if isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and widget.buddy() is not None):
-            words = widget.text() if widget.isVisible() and widget.isEnabled() else ""
+            words = widget.text() if widget.isEnabled() else ""
         if isinstance(widget, QLabel) and words and not widget.buddy().isEnabled():
             continue
         if words and not (key := QKeySequence.mnemonic(words)).isEmpty():

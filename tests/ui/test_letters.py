@@ -17,6 +17,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.requests import handling, receiving
 from pupil_desk.services.suspensions import decisions
+from pupil_desk.ui.kit.watch.descendants import in_view
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
 from pupil_desk.ui.pages.pupils.record.history import HistoryPart
@@ -46,7 +47,7 @@ def window(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Window:
 def letters(root: QWidget) -> dict[str, list[str]]:
     """The words in sight by the Alt letter that they answer to."""
     found: dict[str, list[str]] = defaultdict(list)
-    for words in (text for widget in root.findChildren(QWidget) if widget.isVisible() for text in _words(widget)):
+    for words in (text for widget in in_view(root) for text in _words(widget)):
         key = QKeySequence.mnemonic(words).toString()
         if key:
             found[key].append(words)

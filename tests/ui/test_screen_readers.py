@@ -27,6 +27,7 @@ from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Answers, Choice
 from pupil_desk.ui.kit.talk.dialogs import _Question, _TextQuestion
+from pupil_desk.ui.kit.watch.descendants import in_view
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.window import Window
@@ -54,7 +55,7 @@ def window(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Window:
 
 def focusable(root: QWidget) -> list[QWidget]:
     """What Tab can come to, apart from the inner parts of another widget."""
-    able = [root, *root.findChildren(QWidget)]
+    able = [root, *in_view(root)]
     return [
         each for each in able if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled() and not inner(each)
     ]

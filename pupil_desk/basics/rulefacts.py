@@ -98,6 +98,7 @@ FOLDERS: Mapping[str, str] = {
     "ctf/": _("Common Transfer File"),
     "lrs/": _("Learning Records Service"),
     "quality/": _("Checks of the records"),
+    "figures/": _("Figures"),
     "words/": _("Letters and papers that state law"),
     "codes/": _("Code lists"),
 }

@@ -238,6 +238,13 @@ COMMANDS = (
         _of_file,
         taking_out.envelope,
     ),
+    Syntax(
+        "statistics",
+        "statistics.statistics",
+        _("write the anonymous statistics of a school year: tables in which small numbers are hidden"),
+        _of_file,
+        taking_out.statistics,
+    ),
     Syntax("notice", "papers.notice", _("write privacy notices for families"), _of_file_on_a_day, taking_out.notice),
     Syntax("form", "papers.form", _("write forms for families to sign"), _of_file_on_a_day, taking_out.form),
     Syntax(

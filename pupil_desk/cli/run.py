@@ -63,6 +63,8 @@ def work_of(command: Syntax) -> Callable[[Call], int]:  # noqa: C901 - a list of
             import pupil_desk.cli.looking
         case "register":
             import pupil_desk.cli.register
+        case "statistics":
+            import pupil_desk.cli.statistics
         case "incidents":
             import pupil_desk.cli.incidents
         case "schools":

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pupil_desk.basics.words import _
 from pupil_desk.cli.options import folder_option, for_pupils, period
-from pupil_desk.cli.parsing import Parser, day_of
+from pupil_desk.cli.parsing import Parser, day_of, number_of
 
 
 def export(command: Parser) -> None:
@@ -31,6 +31,13 @@ def envelope(command: Parser) -> None:
     command.add_argument("--plain", action="store_true", help=_("write the files open"))
     _confirm(command)
     _as_it_stands(command)
+
+
+def statistics(command: Parser) -> None:
+    command.add_argument(
+        "--year", metavar="YEAR", type=number_of, required=True, help=_("the school year by the year in which it began, such as 2025")
+    )
+    folder_option(command)
 
 
 def notice(command: Parser) -> None:

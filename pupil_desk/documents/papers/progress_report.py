@@ -34,7 +34,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class ProgressReport:
-    """What one report says. ``attendance`` is label and words; without any, the section is left out.
+    """What one report says. ``attendance`` and ``behaviour`` (rewards, and ordinary behaviour) are label and words; without any, the section is left out.
 
     ``scales`` are the scales of the results with what their values mean. ``reviews`` are what was looked at and what the review found; ``tutor`` is the comment on the whole, in whose place there
     are lines to write on where it is not written yet.
@@ -47,6 +47,7 @@ class ProgressReport:
     reviews: Sequence[tuple[str, str]] = ()
     comments: Sequence[Comment] = ()
     tutor: Comment | None = None
+    behaviour: Sequence[tuple[str, str]] = ()
 
 
 def story(prose: str, filling: Mapping[str, Filling], report: ProgressReport) -> list[Block]:
@@ -57,6 +58,8 @@ def story(prose: str, filling: Mapping[str, Filling], report: ProgressReport) ->
     blocks = [*report.envelope.about(front[0]), *front[1:]]
     if report.attendance:
         blocks += [Keep([*attendance, FactList(report.attendance)])]
+    if report.behaviour:
+        blocks += [Keep([Heading(2, _("Rewards and behaviour")), FactList(report.behaviour)])]
     blocks += [*results, _results(report.results)] if report.results else [results[0], Para(_("There is none on file yet."))]
     if report.scales:
         blocks += [Keep([Heading(3, _("What the results mean")), FactList(report.scales)])]

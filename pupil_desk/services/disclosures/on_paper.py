@@ -51,6 +51,8 @@ PROGRESS_REPORT = Tells(
         "target_review.standing",
         "target_review.comment",
         "report_comment.text",
+        "incident.kind",
+        "incident.points",
     ),
 )
 SUSPENSION_LETTER = Tells(

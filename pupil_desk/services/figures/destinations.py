@@ -13,6 +13,7 @@ from pupil_desk.services.figures.shape import Counts, Figure, FigureColumn, Sort
 from pupil_desk.store.rows import several as store
 
 ACTIVITIES = "activities"
+NONE_ON_FILE = _("None on file")
 _LEAVING = frozenset({"11", "12", "13", "14"})
 _KINDS = {INTENDED: _("Intended"), OFFER: _("Offer"), ACTUAL: _("Confirmed"), SIX_MONTHS: _("After six months")}
 _SHARED = {OFFER: _("Offer, per cent"), ACTUAL: _("Confirmed, per cent"), SIX_MONTHS: _("After six months, per cent")}
@@ -94,7 +95,7 @@ def _by_activity(prepared: PreparedQuestion, latest: LatestDestinations, people:
         *sorted(used_codes - set(activities.codes)),
         None,
     ]
-    counted_rows = [(activities.label_of(code) if code else _("None on file"), _of_activity(pupil_activities, code)) for code in codes]
+    counted_rows = [(activities.label_of(code) if code else NONE_ON_FILE, _of_activity(pupil_activities, code)) for code in codes]
     total_row = (_("All pupils"), dict.fromkeys(_KINDS, len(people)))
     return put_together(
         prepared, DESTINATIONS, _OF_ACTIVITIES, counted_rows, total_row, heading=_("Activity"), notes=_NOTES, main=INTENDED, summed=False

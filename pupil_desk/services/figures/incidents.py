@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.incidents.incident import HURT, TOOK_PART, is_ordinary, is_reward
-from pupil_desk.services.figures.asking import FigureKind, PreparedQuestion
+from pupil_desk.domain.incidents.ordinary_sums import points_of
+from pupil_desk.services.figures.asking import HALF_TERMS, MONTHS, TERMS, WEEKS, YEARS, FigureKind, PreparedQuestion
 from pupil_desk.services.figures.involvements import (
     HOUR,
     KIND,
@@ -28,8 +29,10 @@ _COLUMNS = (
     FigureColumn(key="took-part", title=_("Pupils who took part"), part_of="pupils"),
     FigureColumn(key="hurt", title=_("Pupils hurt or wronged"), part_of="pupils"),
     FigureColumn(key="ordinary", title=_("Ordinary behaviour"), sort=Sort.EVENTS, head="ordinary-pupils"),
+    FigureColumn(key="ordinary-points", title=_("Points of ordinary behaviour"), sort=Sort.AMOUNT, head="ordinary-pupils"),
     FigureColumn(key="ordinary-pupils", title=_("Pupils in ordinary behaviour"), part_of="pupils"),
     FigureColumn(key="rewards", title=_("Rewards"), sort=Sort.EVENTS, head="rewarded"),
+    FigureColumn(key="reward-points", title=_("Points of rewards"), sort=Sort.AMOUNT, head="rewarded"),
     FigureColumn(key="rewarded", title=_("Pupils with a reward"), part_of="pupils"),
 )
 _NOTES = (
@@ -60,8 +63,10 @@ def _counts(entries: Sequence[Involvement]) -> Counts:
         "took-part": _with_part(incidents, TOOK_PART),
         "hurt": _with_part(incidents, HURT),
         "ordinary": len(ordinary),
+        "ordinary-points": points_of(entry.incident for entry in ordinary),
         "ordinary-pupils": len(persons(ordinary)),
         "rewards": len(rewards),
+        "reward-points": points_of(entry.incident for entry in rewards),
         "rewarded": len(persons(rewards)),
     }
 
@@ -70,4 +75,11 @@ def _with_part(entries: Iterable[Involvement], part: str) -> int:
     return len(persons(entry for entry in entries if entry.incident.part == part))
 
 
-INCIDENTS = FigureKind("incidents", _("Incidents"), _make, own_ways=own_ways(_WAYS), switch="records_incidents")
+INCIDENTS = FigureKind(
+    "incidents",
+    _("Incidents"),
+    _make,
+    in_time=(TERMS, HALF_TERMS, MONTHS, WEEKS, YEARS),
+    own_ways=own_ways(_WAYS),
+    switch="records_incidents",
+)

@@ -5,7 +5,7 @@ It is told in words, for a screen reader and for paper, with the scale of its ch
 
 import dataclasses
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -175,9 +175,14 @@ def hidden_words(figure: Figure) -> str:
     """What is said of hidden numbers, or of there being none hidden."""
     if not figure.limit:
         return _("For the unit only: whole numbers, by which a pupil could be picked out. Do not pass this on.")
+    return hidden_rule(figure.limit)
+
+
+def hidden_rule(limit: int) -> str:
+    """What is hidden where ``limit`` is the smallest number shown, and how it looks."""
     return _(
         "c: hidden. Numbers from 1 to {most} are not shown, nor what leaves so few, nor further numbers from which these could be worked out."
-    ).format(most=figure.limit - 1)
+    ).format(most=limit - 1)
 
 
 def scale_of(figure: Figure, charted: str) -> float:
@@ -190,8 +195,11 @@ def scale_of(figure: Figure, charted: str) -> float:
     return max(4.0, float(next(step * part for part in (1, 2, 5, 10) if step * part >= highest))) if highest else 4.0
 
 
-def as_printed(figure: Figure, limit: int) -> Figure:
-    """The same figure with small numbers blank. Percentages go with the numbers they are reckoned from."""
+def as_printed(figure: Figure, limit: int, hidden_totals: Collection[str] = ()) -> Figure:
+    """The same figure with small numbers blank. Percentages go with the numbers they are reckoned from.
+
+    ``hidden_totals`` are the columns of which the number of all rows is blank whatever it is, since another table that has it leaves it out.
+    """
     hidden_by_column: dict[str, HiddenNumbers] = {}
     for head in _heads(figure):
         above = hidden_by_column[_head_of(figure, head.part_of)] if head.part_of else HiddenNumbers()
@@ -202,7 +210,10 @@ def as_printed(figure: Figure, limit: int) -> Figure:
             hidden_by_column[head.key] = HiddenNumbers(frozenset(range(len(figure.rows))), whole=True)
             continue
         hidden_by_column[head.key] = hide(
-            [_numbers(figure, column, above) for column in own_columns], limit, too=above.rows, hide_total=above.whole
+            [_numbers(figure, column, above) for column in own_columns],
+            limit,
+            too=above.rows,
+            hide_total=above.whole or any(column.key in hidden_totals for column in own_columns),
         )
     for column in figure.columns:
         if column.is_share:

@@ -11,12 +11,14 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import NOTHING
 from pupil_desk.documents.papers import progress_report
 from pupil_desk.documents.papers.envelope import Envelope
+from pupil_desk.domain.incidents.ordinary_sums import ordinary_sum
 from pupil_desk.domain.learning.assessment import ESTIMATE, TARGET, Assessment, meaning, scales_by_name
 from pupil_desk.domain.learning.review import TargetReview
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import HouseholdPaper
+from pupil_desk.services.incidents import recording
 from pupil_desk.services.learning import assessments, reviews
 from pupil_desk.services.notices import notices
 from pupil_desk.services.notices.notice_text import filling_of
@@ -69,7 +71,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
     prose = resource("words", "en", "progress_report.md").read_text("utf-8")
     attendance, looked_at = _attendance(desk, pupil_id, term), reviews.latest(desk, pupil_id)
     results, comments = _results(desk, pupil_id, looked_at), _comments(desk, pupil_id, term)
-    scales = _scales(desk, pupil_id)
+    scales, behaviour = _scales(desk, pupil_id), _behaviour(desk, pupil_id, term)
     letters = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
     for number, letter in enumerate(letters, start=1):
         report = progress_report.ProgressReport(
@@ -80,6 +82,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
             reviews=_review_comments(desk, pupil_id, looked_at),
             comments=[comment for subject, comment in comments if subject],
             tutor=next((comment for subject, comment in comments if not subject), None),
+            behaviour=behaviour,
         )
         words = {
             "unit": desk.settings.name,
@@ -166,6 +169,14 @@ def _result_words(entry: Assessment, place: str) -> str:
     if place != "result" or (entry.date is None and entry.year is None):
         return entry.result
     return _("{result} ({when})").format(result=entry.result, when=short_date(entry.date) if entry.date else str(entry.year))
+
+
+def _behaviour(desk: Desk, pupil_id: str, term: SchoolTerm | None) -> Sequence[tuple[str, str]]:
+    """The term's rewards and ordinary behaviour so far; nothing where there was none, or the unit records none here."""
+    if term is None or not desk.settings.uses(recording.SWITCH):
+        return ()
+    term_sum = ordinary_sum(recording.of_pupil(desk, pupil_id), term.since, term.until)
+    return term_sum.facts if term_sum else ()
 
 
 def _attendance(desk: Desk, pupil_id: str, term: SchoolTerm | None) -> list[tuple[str, str]]:

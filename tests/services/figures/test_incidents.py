@@ -176,11 +176,11 @@ def told(unit: Unit) -> list[Told]:
 def oracle_of_incidents(rows: list[Told]) -> tuple[int, ...]:
     serious = [row for row in rows if row.entry.kind in KINDS[:3]]
     lines = [row for row in rows if row.entry.part == "took-part"]
-    ordinary, rewards = ([row.pupil for row in lines if row.entry.kind == kind] for kind in ("disruption", "effort"))
+    ordinary, rewards = ([row for row in lines if row.entry.kind == kind] for kind in ("disruption", "effort"))
     of_part = [{row.pupil for row in serious if row.entry.part == part} for part in ("took-part", "hurt")]
     return (
         len({row.incident for row in serious}), *(len(people) for people in of_part),
-        len(ordinary), len(set(ordinary)), len(rewards), len(set(rewards)),
+        *(number for part in (ordinary, rewards) for number in (len(part), sum(row.entry.points or 0 for row in part), len({row.pupil for row in part}))),
     )  # fmt: skip
 
 

@@ -122,7 +122,8 @@ def incidents(draw: st.DrawFn) -> Figure:
         row = {"took-part": draw(small), "hurt": draw(small), "ordinary-pupils": draw(small), "rewarded": draw(small)}
         times = {"incidents": "took-part", "ordinary": "ordinary-pupils", "rewards": "rewarded"}
         row |= {key: row[of] + (draw(small) if row[of] else 0) for key, of in times.items()}
-        rows.append(row | {"pupils": max(row.values()) + draw(small)})
+        points = {"ordinary-points": 0, "reward-points": row["rewards"] * 3}
+        rows.append(row | points | {"pupils": max(row.values()) + draw(small)})
     return figure((ON_ROLL, *INCIDENTS), rows)
 
 

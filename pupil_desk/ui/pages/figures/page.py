@@ -4,8 +4,9 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services import figures
-from pupil_desk.services.figures import Figure, FigureQuestion
+from pupil_desk.services.figures import Figure, FigureQuestion, Period, anonymous, anonymous_file
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -50,6 +51,15 @@ class FiguresPage(Page):
         return (
             Command(
                 "others", _("Pr&int for others"), self.print_, read, "printer", primary=True, tip=_("With small numbers hidden (Ctrl+P)")
+            ),
+            Command(
+                "statistics",
+                _("&Anonymous statistics…"),
+                self.save_statistics,
+                read,
+                "table",
+                tip=_("A workbook of the school year, for the committee, a council or a researcher"),
+                lets_out=True,
             ),
             Command(
                 "unit", _("Print for the &unit only"), self.print_for_unit, read, "lock-key", tip=_("In whole numbers, not to be passed on")
@@ -105,6 +115,9 @@ class FiguresPage(Page):
         if self._answer is None:
             return
         question, figure = self._answer
+        self.heading.enable(
+            "statistics", self._year() is not None, _("Choose a school year that is over under Period, one of which no pupil was erased")
+        )
         self.choosing.show_columns(figure)
         if self.choosing.for_others.isChecked():
             figure = figures.for_others(self.context.desk, figure)
@@ -123,6 +136,33 @@ class FiguresPage(Page):
     def print_for_unit(self) -> None:
         """The figure on paper in whole numbers, marked as for the unit alone."""
         self._make_paper(for_others=False)
+
+    def _year(self) -> Period | None:
+        """The school year of the period chosen, if its statistics can be year_statistics."""
+        question = self.choosing.question
+        years_by_start = {year.first.year: year for year in anonymous.years(self.context.desk)}
+        return years_by_start.get(school_year(question.period.first)) if question is not None else None
+
+    def save_statistics(self) -> None:
+        """Ask where, count the school year, and write the workbook whole."""
+        context, year = self.context, self._year()
+        if year is None:
+            return
+        name = anonymous_file.statistics_name(year) + anonymous_file.SUFFIX
+        kinds = ((_("Excel workbook"), f"*{anonymous_file.SUFFIX}"),)
+        path = context.ask.save_file(_("Where to save the anonymous statistics"), name, kinds)
+        if path is None:
+            return
+
+        def show(year_statistics: anonymous.AnonymousStatistics) -> None:
+            words = _("Saved: {year}, with {hidden} of {count} numbers hidden. Its last sheet says by which rule, and what to look at.")
+            context.banner.success(
+                words.format(year=year_statistics.year.label, hidden=year_statistics.hidden_count, count=year_statistics.count)
+            )
+
+        context.jobs.run(
+            self, lambda _job: anonymous_file.save_statistics(context.desk, year, path), show, title=_("Counting the school year")
+        )
 
     def _make_paper(self, *, for_others: bool) -> None:
         if self._answer is None or not self._answer[1].rows:

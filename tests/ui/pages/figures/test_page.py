@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,9 +13,11 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import figures
+from pupil_desk.services.figures.periods import year_of
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.figures import FiguresPage
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import Look
@@ -165,6 +168,21 @@ def test_what_is_printed_for_the_unit_says_that_it_stays_here(page: FiguresPage,
     page.paper.send = lambda _data, _parent, memory: True
     page.print_()
     assert log(context) == [("figures", "printed roll by year-group, whole numbers")]
+
+
+def test_the_statistics_of_a_school_year_that_is_over_are_saved(page: FiguresPage, context: Context, tmp_path: Path) -> None:
+    choose(page, "roll", "terms")
+    button = page.heading.button_of("statistics")
+    assert not button.isEnabled(), "the school year goes on"
+    page.choosing.period.set_key(year_of(2025).key)
+    page.choosing.period.activated.emit(page.choosing.period.currentIndex())
+    assert button.isEnabled()
+    path = tmp_path / "given.xlsx"
+    context.ask = Answers(path)
+    button.click()
+    assert path.exists()
+    assert "School year 2025/26" in context.banner.words
+    assert log(context) == [("figures", "wrote anonymous statistics of 2025, small numbers under 5 hidden")]
 
 
 def test_everyone_who_may_read_records_may_look(qtbot: QtBot, context: Context) -> None:

@@ -1,17 +1,23 @@
 """The incidents, ordinary behaviour and rewards of this pupil, to be read beside the record; Enter opens one on its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
-from pupil_desk.basics.text import capital
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.incidents.incident import IncidentCase, newest_first
+from pupil_desk.domain.incidents.ordinary_sums import ordinary_sum
+from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.figures.periods import year_of
 from pupil_desk.services.incidents import incidents_due, recording
 from pupil_desk.services.incidents.incidents_due import OpenIncident
+from pupil_desk.services.letters import progress_reports
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import calendars
 from pupil_desk.ui.kit.context import Context, new_with
 from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.lists.rows import Column
@@ -53,12 +59,13 @@ class IncidentsPart(RecordPart):
             _columns(), name=_("Incidents"), memory=context.memory, memory_key="record-incidents", id_of=lambda row: row.id, empty=empty
         )
         self.table.always_give_way({"part": _WITH_PART})
+        self.sum_label = label("", "muted")
         self.left_label = label("")
         self.open_button = button(_("Open the incident (Enter)"), self.open_incident, icon_name="flag")
         self.new_button = button(_("New incident…"), self.begin_new, icon_name="plus")
         only_for(context.desk, Action.EDIT_RECORD, self.new_button)
         acts = flow_of(self.open_button, self.new_button)
-        column_in(self, tokens.S, growing(self.table), self.left_label, acts)
+        column_in(self, tokens.S, self.sum_label, growing(self.table), self.left_label, acts)
         acts.setVisible(in_use)  # only now: what has no parent would be a window
         self.table.current_changed.connect(self._on_row)
         if in_use:
@@ -69,6 +76,7 @@ class IncidentsPart(RecordPart):
         left = {line.entry_id: line for line in incidents_due.open_incidents(desk, self._pupil_id)}
         cases = newest_first(recording.of_pupil(desk, self._pupil_id))
         self.table.show_rows([_Row(case, left.get(case.now.entry_id)) for case in cases])
+        show_words(self.sum_label, _sum_words(desk, cases))
         self._on_row(self.table.current())
 
     def _on_row(self, row: _Row | None) -> None:
@@ -91,6 +99,19 @@ class IncidentsPart(RecordPart):
         """The cursor on that entry."""
         self.table.select(row_id)
         self.table.setFocus()
+
+
+def _sum_words(desk: Desk, cases: Sequence[IncidentCase]) -> str:
+    """What rewards and ordinary behaviour come to in the term, as the progress report tells a family, and in the school year."""
+    term, year = progress_reports.term_on(calendars.terms(desk), desk.today), year_of(school_year(desk.today))
+    spans = [(_("This term"), term.since, term.until)] if term is not None else []
+    spans.append((year.label, year.first, year.last))
+    sums = [(name, ordinary_sum(cases, since, until)) for name, since, until in spans]
+    return (
+        " ".join(_("{time}: {sum}.").format(time=name, sum=begun_small(span_sum.sentence)) for name, span_sum in sums)
+        if sums[-1][1]
+        else ""
+    )
 
 
 def _columns() -> tuple[Column[_Row], ...]:

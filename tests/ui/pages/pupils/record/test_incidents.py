@@ -46,6 +46,14 @@ def test_the_newest_stands_first_with_the_pupils_own_part_and_what_is_left(qtbot
     assert _cells(_part(qtbot, context, "Zofia"))[2] == ["Threatening behaviour or verbal abuse", "Saw it", "Sign the account"]
 
 
+def test_rewards_and_ordinary_behaviour_are_summed_up_above_the_list(qtbot: QtBot, context: Context) -> None:
+    _enter(context, "threat", "kindness", "refusal")
+    said = _part(qtbot, context).sum_label
+    assert said.text().startswith("This term: rewards: 1; ordinary behaviour: 1. School year 2026/27: rewards: 1; ordinary behaviour: 1.")
+    assert not said.isHidden()
+    assert _part(qtbot, context, "Zofia").sum_label.isHidden(), "who only saw it has none"
+
+
 def test_enter_opens_the_incident_and_new_incident_one_with_this_pupil(
     qtbot: QtBot, context: Context, went: list[tuple[str, str | None]]
 ) -> None:

@@ -1,0 +1,88 @@
+"""The file of anonymous statistics: a workbook with a sheet for each table, and a statement, made from the rule, of what is hidden and why."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.files import write_whole
+from pupil_desk.basics.rulefacts import facts_of
+from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.documents.files.csv_table import Cell as FileCell
+from pupil_desk.documents.files.xlsx_table import TooManyRows, XlsxTable, xlsx_bytes
+from pupil_desk.domain.figures.disclosure_control import RULES, practices_of_others
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.figures.anonymous import NOT_GIVEN, AnonymousStatistics, closed_groups, statistics
+from pupil_desk.services.figures.kinds import kind_called
+from pupil_desk.services.figures.people import GROUPS
+from pupil_desk.services.figures.periods import Period
+from pupil_desk.services.figures.shape import Blank, Cell, hidden_rule, in_text
+from pupil_desk.services.roles import Action
+
+SUFFIX = ".xlsx"
+
+
+def statistics_name(year: Period) -> str:
+    """The name of the file of a school year, without its ending: «anonymous-statistics-2025-26»."""
+    return f"anonymous-statistics-{year.first.year}-{year.last.year % 100:02}"
+
+
+def workbook(desk: Desk, year_statistics: AnonymousStatistics) -> bytes:
+    """The tables as a workbook, a sheet for each, and the statement. Raises WrongUse where there is no room for them."""
+    tables = [
+        XlsxTable(table.title, table.header, [tuple(map(_as_written, row)) for row in table.rows]) for table in year_statistics.tables
+    ]
+    try:
+        return xlsx_bytes(tables, statement(desk, year_statistics), desk.clock.now().astimezone())
+    except TooManyRows as error:
+        raise WrongUse(_("These are more numbers than a workbook has room for.")) from error
+
+
+def save_statistics(desk: Desk, year: Period, path: Path) -> AnonymousStatistics:
+    """Write the workbook of a school year over whatever is at ``path``; logged once it is there. Raises NotAllowed, WrongUse, CannotWrite."""
+    year_statistics = statistics(desk, year)
+    write_whole(path, workbook(desk, year_statistics), replace=True)
+    log_given(desk, year_statistics)
+    return year_statistics
+
+
+def log_given(desk: Desk, year_statistics: AnonymousStatistics) -> None:
+    """Log that the statistics of a year were written, and what was hidden."""
+    desk.log(
+        Action.READ_RECORD,
+        "figures",
+        "",
+        f"wrote anonymous statistics of {year_statistics.year.first.year}, small numbers under {year_statistics.limit} hidden",
+    )
+
+
+def _as_written(cell: Cell | str) -> FileCell:
+    if isinstance(cell, Blank):
+        return cell.value
+    if isinstance(cell, float):
+        return Decimal(str(cell))
+    return "–" if cell is None else cell
+
+
+def statement(desk: Desk, year_statistics: AnonymousStatistics) -> list[tuple[str, str]]:
+    """What the file is, what is hidden in it and by which rule, and what is not in it: label and words, each made from what made the tables."""
+    facts = facts_of(RULES)[0]
+    practices = join_words([_("{who} {least}").format(who=practice.label, least=practice.smallest) for practice in practices_of_others()])
+    names = join_words([in_text(group.label) for group in GROUPS if group not in closed_groups()])
+    return [
+        (_("What it is"), _("Anonymous statistics: numbers of pupils, and of what happened, by group. No pupil is named.")),
+        (_("From"), f"{desk.settings.name} ({desk.settings.dfe_number})"),
+        (_("Of"), year_statistics.year.label),
+        (_("Made on"), show_date(desk.today)),
+        (_("Shown by"), join_words([in_text(label) for label in year_statistics.groups])),
+        (_("Finest time"), _("A term. There is no date in it, and a file is of one whole school year that is over.")),
+        (_("Hidden"), _("{hidden:,} of {count}.").format(hidden=year_statistics.hidden_count, count=count_of(year_statistics.count, _("number"), _("numbers")))),
+        (_("What is hidden"), hidden_rule(year_statistics.limit)),
+        (_("Between tables"), _("All tables were hidden together: a total that is hidden in one of them is hidden in each, and with it as many rows as keep it from being added up.")),
+        (_("Smallest number shown"), _("{limit}, by the unit’s own setting. No law sets one. Others show none below: {practices}.").format(limit=year_statistics.limit, practices=practices)),
+        (_("What to look at"), _("Where all pupils of a row are counted in a column, that is shown, and tells it of each of them. So does a nought.")),
+        *((_("Not in it: {figure}").format(figure=in_text(kind_called(name).title)), reason) for name, reason in NOT_GIVEN.items()),
+        (_("Not in it: names and words"), _("Names of pupils, families, staff and places; {names}; what was written in words; fields of the unit’s own.").format(names=names)),
+        *((_("{figure}: how counted").format(figure=title), notes) for title, notes in year_statistics.notes),
+        (_("What was read"), _("{source} (checked {day}).").format(source=facts.source, day=show_date(facts.checked))),
+    ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pupil_desk.basics.clock import local_time
@@ -21,6 +21,7 @@ from pupil_desk.services.paper_forms import kinds
 from pupil_desk.services.paper_forms.kind import FormKind, FormQuestion, FormReply
 from pupil_desk.services.paper_forms.printing import KIND, page_of, questions_of
 from pupil_desk.services.paper_forms.reading import KIND as SCAN
+from pupil_desk.services.paper_forms.since_printed import SincePrinted
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import contacts, paper_forms, pupils, scans
@@ -31,6 +32,7 @@ class WaitingForm:
     """One form that came back: its pages that were read, which are missing, and what each question's boxes propose.
 
     ``addressees`` are whom it asks, by identity and name; empty for the pupil. ``read_on`` is the day on which its first page was read.
+    ``since_printed`` is what became otherwise since it was printed, a sentence each: with any of them it is looked at by itself.
     """
 
     form: PaperForm
@@ -41,6 +43,7 @@ class WaitingForm:
     missing_pages: tuple[int, ...]
     addressees: tuple[tuple[str, str], ...]
     read_on: date
+    since_printed: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -48,9 +51,10 @@ class WaitingForm:
 
     @property
     def sure(self) -> bool:
-        """Whether nothing is left to be decided: every question is clear, something is ticked, all pages are there, and one person was asked."""
+        """Whether nothing is left to be decided: every question is clear, something is ticked, all pages are there, nothing became otherwise, and one person was asked."""
         ticked = any(proposal.read is BoxReading.TICKED for proposal in self.proposals.values())
-        return ticked and not self.missing_pages and len(self.addressees) <= 1 and all(self.clear(question) for question in self.questions)
+        is_whole = ticked and not self.missing_pages and not self.since_printed
+        return is_whole and len(self.addressees) <= 1 and all(self.clear(question) for question in self.questions)
 
     def clear(self, question: FormQuestion) -> bool:
         """Whether the boxes of a question say one thing."""
@@ -79,10 +83,15 @@ def waiting(desk: Desk) -> list[WaitingForm]:
     addressees, counts = paper_forms.addressees(desk.vault), paper_forms.page_counts(desk.vault)
     forms = {form_id: form for form_id in rows if (form := paper_forms.get(desk.vault, form_id)) is not None}
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {form.pupil_id for form in forms.values()})}
-    return [
+    waiting_forms = [
         _waiting(forms[form_id], people[forms[form_id].pupil_id], pages, addressees.get(form_id, []), counts[form_id])
         for form_id, pages in rows.items()
         if form_id in forms and forms[form_id].pupil_id in people
+    ]
+    since = SincePrinted(desk, people)
+    return [
+        replace(waiting_form, since_printed=since.sentences(waiting_form.form, waiting_form.pupil, waiting_form.addressees))
+        for waiting_form in waiting_forms
     ]
 
 

@@ -38,6 +38,17 @@ def get(vault: Vault, form_id: str) -> PaperForm | None:
     return read_first(vault, PaperForm, f"SELECT {columns(PaperForm, 'f')} FROM paper_form f WHERE f.id = ?", (form_id,))
 
 
+def moment_of(vault: Vault, form_id: str) -> str:
+    """When a form was kept as printed, as the file keeps a moment; empty for none on file."""
+    row = vault.first_row("SELECT at FROM paper_form WHERE id = ?", (form_id,))
+    return row["at"] if row is not None else ""
+
+
+def asks_contacts(vault: Vault, form_id: str) -> bool:
+    """Whether a form asks contacts, on file or not, and not the pupil."""
+    return vault.first_row("SELECT 1 FROM paper_form_asked WHERE form_id = ?", (form_id,)) is not None
+
+
 def everything(vault: Vault) -> list[PaperForm]:
     """Every form printed, the earlier before the later."""
     return read(vault, PaperForm, f"SELECT {columns(PaperForm, 'f')} FROM paper_form f ORDER BY f.seq")

@@ -130,6 +130,8 @@ class Questions(QWidget):
         column = column_in(self, tokens.M)
         if waiting_form.missing_pages:
             column.addWidget(Badge(_("A page of this form is not there yet"), "warning", "check"))
+        for sentence in waiting_form.since_printed:
+            column.addWidget(label(sentence, "check"))
         for box in self.boxes:
             column.addWidget(box)
             box.answered.connect(self.changed)

@@ -1,0 +1,65 @@
+"""What became otherwise since a form was printed, for whoever confirms it: the paper speaks of that day, and the record of today."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _, join_words
+from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.papers.paper_form import PaperForm
+from pupil_desk.domain.pupils.enrolment import on_roll
+from pupil_desk.domain.pupils.protection import ORDER
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.many.data_check import items_possible
+from pupil_desk.store.rows import amendments
+from pupil_desk.store.tables import contacts, enrolments, paper_forms, protections
+
+SLIP = "data-check"
+"""The form that shows what is held, by its name: what was changed since then, nobody has looked at."""
+
+
+class SincePrinted:
+    """What is asked of several forms that wait, read once for the pupils whom they are about."""
+
+    def __init__(self, desk: Desk, pupil_ids: Collection[str]) -> None:
+        vault = desk.vault
+        self._desk = desk
+        self._contacts = contacts.by_pupil(vault, pupil_ids)
+        self._stays = enrolments.by_pupil(vault, list(pupil_ids))
+        self._protections = protections.by_pupil(vault, desk.today)
+
+    def sentences(self, form: PaperForm, pupil: Pupil, addressees: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+        """What a person is to look at before a form is confirmed: an order, that somebody is no contact any more, that the pupil has left, what was changed."""
+        return (*self._of_contacts(form, pupil, addressees), *self._of_roll(pupil), *self._of_changes(form, pupil, addressees))
+
+    def _of_contacts(self, form: PaperForm, pupil: Pupil, addressees: Sequence[tuple[str, str]]) -> Iterator[str]:
+        under_order = {protection.contact_id for protection in self._protections[pupil.id] if protection.kind == ORDER}
+        for contact_id, name in addressees:
+            if contact_id in under_order:
+                yield _("{name} is under an order today. Look at Protections before you enter anything from this form.").format(name=name)
+        contact_ids = {contact.id for contact in self._contacts[pupil.id]}
+        is_known = any(contact_id in contact_ids for contact_id, _name in addressees)
+        if not is_known and paper_forms.asks_contacts(self._desk.vault, form.id):
+            yield _("{name} is no contact of this pupil any more.").format(name=form.asked)
+
+    def _of_roll(self, pupil: Pupil) -> Iterator[str]:
+        stays, today = self._stays[pupil.id], self._desk.today
+        last_day = max((stay.end_date for stay in stays if stay.end_date is not None), default=None)
+        if last_day is not None and last_day <= today and not on_roll(stays, today):
+            yield _("The pupil has left: {day} was the last day.").format(day=show_date(last_day))
+
+    def _of_changes(self, form: PaperForm, pupil: Pupil, addressees: Sequence[tuple[str, str]]) -> Iterator[str]:
+        """What a data-check slip showed, of the pupil and of those whom it asks, and what was changed after it was printed."""
+        if form.form_kind != SLIP:
+            return
+        vault, shown_items, items = self._desk.vault, frozenset(items_possible()), every_item()
+        printed_at, record_ids = paper_forms.moment_of(vault, form.id), {pupil.id, *(contact_id for contact_id, _name in addressees)}
+        changed_paths = dict.fromkeys(
+            path
+            for row in amendments.of_pupil(vault, pupil.id)
+            if row["at"] > printed_at and row["record_id"] in record_ids and (path := f"{row['kind']}.{row['item']}") in shown_items
+        )
+        if changed_paths:
+            labels = join_words([begun_small(items[path].label) for path in changed_paths if path in items])
+            yield _("Changed here since it was printed, so that the paper shows something else: {labels}.").format(labels=labels)

@@ -12,6 +12,7 @@ import logging
 import os
 import shutil
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -27,6 +28,9 @@ from tests import once
 from tests.acceptance.plugin import Acceptance, add_options
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if hasattr(time, "tzset"):  # times of day are those on the wall of an office in winter, wherever the tests run
+    os.environ["TZ"] = "UTC"
+    time.tzset()
 
 _WAITING = ("tests/journeys/", "tests/access/", "tests/monkey/", "tests/tasks/")
 """Folders whose tests wait more than they work: one process runs all of them, from the beginning, beside the others."""

@@ -28,6 +28,7 @@ IMPORT_KINDS = (
     "assessments",
     "learning",
     "placements",
+    "journeys",
     "exam-entries",
     "destinations",
     "ctf",

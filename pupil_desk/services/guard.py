@@ -3,11 +3,13 @@
 One mechanism for every paper and list: whoever makes one asks for its guard, the page's stamp is the guard's, the window asks once more
 before it goes to the printer, and what was gone through with is logged, a row for each pupil concerned. What a protection says is told
 on the screen alone. A stamp on a paper that stays here says that there is something to look to, and no more. A paper for a family bears
-none: it would tell the family that there is something. The office is told on the screen, and by a sheet of its own (``office_sheet``).
+none: it would tell the family that there is something. The office is told on the screen, and by a sheet of its own (``office_sheet``). Nor does a paper
+that is handed to whoever acts by it, the cook or the driver: the stamp is for the office, and would tell them that somebody on it is protected.
 
 Whether a text names somebody: what outlives every erasure must not, and says our reference instead.
 """
 
+import dataclasses
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -37,11 +39,13 @@ class Guarded:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Who in a paper is protected. ``paper_name`` names the paper for the log, in words of ours; ``for_family`` is one that goes to a family."""
+    """Who in a paper is protected. ``paper_name`` names the paper for the log, in words of ours; ``for_family`` is one that goes to a family,
+    ``is_handed_out`` one for whoever acts by it."""
 
     paper_name: str = ""
     guarded: tuple[Guarded, ...] = ()
     for_family: bool = False
+    is_handed_out: bool = False
     _ids: frozenset[str] = field(default=frozenset(), repr=False)
 
     def __bool__(self) -> bool:
@@ -49,7 +53,7 @@ class Guard:
 
     @property
     def stamp(self) -> str:
-        """What stands at the head of each page of a paper about these pupils; empty where nobody is protected, and on a paper for a family."""
+        """What stands at the head of each page of a paper about these pupils; empty where nobody is protected, and on a paper for a family or handed out."""
         return self._words if self.guarded else ""
 
     def stamp_for(self, pupil_id: str) -> str:
@@ -59,12 +63,14 @@ class Guard:
     def only(self, ids: Collection[str]) -> "Guard":
         """The guard of a part of it."""
         some = tuple(guarded_pupil for guarded_pupil in self.guarded if guarded_pupil.pupil.id in ids)
-        return Guard(self.paper_name, some, self.for_family, frozenset(guarded_pupil.pupil.id for guarded_pupil in some))
+        return dataclasses.replace(self, guarded=some, _ids=frozenset(guarded_pupil.pupil.id for guarded_pupil in some))
 
     @property
     def _words(self) -> str:
         """Nothing on what goes to a family: whatever the line said, a family that reads it learns that something is kept from somebody."""
-        return "" if self.for_family else _("Protected. Keep this paper locked away, and check who may see it before it leaves the office.")
+        if self.for_family or self.is_handed_out:
+            return ""
+        return _("Protected. Keep this paper locked away, and check who may see it before it leaves the office.")
 
     @property
     def question(self) -> str:
@@ -78,19 +84,22 @@ class Guard:
             lines.append(_("and {names}").format(names=join_words([guarded_pupil.pupil.full_name for guarded_pupil in remainder])))
         elif remainder:
             lines.append(_("and {pupils} more").format(pupils=count_of(len(remainder), _("pupil"), _("pupils"))))
-        instruction = (
-            _("Nothing on the papers says so. Check the name and address of each, and put them into their envelopes yourself.")
-            if self.for_family
-            else _("Keep it locked away, and give it to nobody without checking.")
-        )
-        return "\n".join([*lines, "", instruction])
+        return "\n".join([*lines, "", self._instruction])
+
+    @property
+    def _instruction(self) -> str:
+        if self.for_family:
+            return _("Nothing on the papers says so. Check the name and address of each, and put them into their envelopes yourself.")
+        if self.is_handed_out:
+            return _("Nothing on the paper says so. Give it yourself to whom it is for, and have it back.")
+        return _("Keep it locked away, and give it to nobody without checking.")
 
 
 NOBODY = Guard()
 """The guard of what tells of no pupil."""
 
 
-def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, for_family: bool = False) -> Guard:
+def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, for_family: bool = False, is_handed_out: bool = False) -> Guard:
     """The guard of a paper about these pupils: the protections in force today, of them and of their contacts."""
     desk.require(Action.READ_RECORD)
     protections_by_pupil, pupil_ids = protections.by_pupil(desk.vault, desk.today), set(ids)
@@ -98,7 +107,7 @@ def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, for_family: bool =
         pupil.id: pupil for pupil in pupils.some(desk.vault, [pupil_id for pupil_id in pupil_ids if protections_by_pupil[pupil_id]])
     }
     if not protected:
-        return Guard(paper_name, (), for_family)
+        return Guard(paper_name, (), for_family, is_handed_out)
     people = (
         contacts.by_pupil(desk.vault)
         if len(protected) > 1
@@ -113,7 +122,7 @@ def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, for_family: bool =
         )
         for pupil in protected.values()
     )
-    return Guard(paper_name, guarded_pupils, for_family, frozenset(protected))
+    return Guard(paper_name, guarded_pupils, for_family, is_handed_out, frozenset(protected))
 
 
 def _protection_words(pupil_protections: Collection[Protection], names: dict[str, str]) -> str:

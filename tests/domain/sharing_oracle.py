@@ -207,7 +207,8 @@ def _concerns(recipient: str, case: SharingCase, stays: Sequence[Enrolment], day
             for work in case.learning
         )
     if recipient == "transport":  # those whom they carry
-        return any(stay.transport for stay in stays)
+        rides = any(ride.start_date <= day and (ride.end_date is None or ride.end_date >= day) for ride in case.journeys)
+        return rides or any(stay.transport for stay in stays)
     if recipient == "providers":  # those who have a place there on the day
         return any(place.start_date <= day and (place.end_date is None or place.end_date >= day) for place in case.placements)
     # Social care, youth justice, the nurse: only in a case, when asked; «Nothing goes as a routine».

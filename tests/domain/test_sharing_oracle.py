@@ -15,6 +15,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.domain.sharing.recipients import Recipient, RulePart, register
 from pupil_desk.domain.sharing.sharing import ConsentWord, Level, Rules, SharingCase, decide, heard_recipients
+from pupil_desk.domain.transport.journey import Journey
 from tests.domain import sharing_cases as made
 from tests.domain.sharing_compared import SHORT_CUT, differences, differs, short_cut, words_of
 from tests.domain.sharing_oracle import expected, reached, settlement
@@ -139,6 +140,11 @@ _PLACES: Sequence[tuple[Placement, ...]] = tuple(
 )
 
 
+def rides_of(places: Sequence[Placement]) -> list[Journey]:
+    """A journey for each place, of its days."""
+    return [Journey(route="3", start_date=place.start_date, end_date=place.end_date, days="Mon") for place in places]
+
+
 def test_others_are_told_of_whom_they_have_to_do_with_whatever_a_family_has_said() -> None:
     others = [one for one in register().values() if one.rule not in (RulePart.LAW, RulePart.YOUTH_SUPPORT, RulePart.POST_16)]
     assert {one.name for one in others} == {
@@ -161,7 +167,14 @@ def test_others_are_told_of_whom_they_have_to_do_with_whatever_a_family_has_said
     ]
     judged = [
         made.Judged(
-            SharingCase(Pupil(surname="P", forename="Z", dob=dob, looked_after=care), stays, choices, learning=learning, placements=places),
+            SharingCase(
+                Pupil(surname="P", forename="Z", dob=dob, looked_after=care),
+                stays,
+                choices,
+                learning=learning,
+                placements=places,
+                journeys=rides_of(places),
+            ),
             one,
             TODAY,
             rules,

@@ -76,6 +76,7 @@ WAYS: Mapping[str, Way] = {
     "rule_pack": ways_unit.rule_pack,
     "school": ways_unit.school,
     "provider": ways_unit.provider,
+    "route": ways_unit.route,
     "settings": ways_unit.settings,
     "term": ways_unit.terms,
     "closure": ways_unit.closures,

@@ -9,6 +9,7 @@ from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.domain.providers.provider import Provider
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestEventKind, SearchPlace
 from pupil_desk.domain.schools.school import School
+from pupil_desk.domain.transport.route import Route
 from pupil_desk.domain.unit.settings import Closure, Term, UnitSettings
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.consents import occasions, types
@@ -32,6 +33,7 @@ from pupil_desk.services.requests import handling, looking, places, receiving
 from pupil_desk.services.rules import packs as rule_packs
 from pupil_desk.services.schools import schools
 from pupil_desk.services.translations import papers, translations
+from pupil_desk.services.transport import routes
 from pupil_desk.services.unit import calendars, staff
 from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.store.file.vault import Row
@@ -190,6 +192,12 @@ def school(desk: Desk, row: Row, was: Was) -> None:
     """With whom one speaks at a school: what there was is saved again; of a school of which nothing was on file, nothing."""
     earlier = next((before for before in was if before["number"] == row["number"]), None)
     schools.save(desk, School(number=row["number"]) if earlier is None else record_of(School, earlier))
+
+
+def route(desk: Desk, row: Row, was: Was) -> None:
+    """Who drives a route: what there was is saved again; of one of which nothing was on file, its name alone."""
+    earlier = next((before for before in was if before["key"] == row["key"]), None)
+    routes.save(desk, Route(name=row["name"]) if earlier is None else record_of(Route, earlier))
 
 
 def provider(desk: Desk, row: Row, was: Was) -> None:

@@ -15,6 +15,8 @@ from pupil_desk.domain.pupils.protection import RULES, PaperKind, PaperVisibilit
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.register.paper_marks import SheetSpan
+from pupil_desk.domain.transport.journey import Journey
+from pupil_desk.domain.transport.route import Route
 from pupil_desk.services import register
 from pupil_desk.services.care import cards
 from pupil_desk.services.consents import occasions, trip_papers
@@ -27,6 +29,7 @@ from pupil_desk.services.providers import providers, pupil_sheet
 from pupil_desk.services.pupils import placements, pupils
 from pupil_desk.services.register import call_sheet, evacuation, kitchen
 from pupil_desk.services.register.sheets import printing as sheets
+from pupil_desk.services.transport import journeys, route_sheet, routes
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import protections
 from tests.services.consents.saying import record_said
@@ -103,6 +106,15 @@ def provider_sheets(two: Two) -> str:
     return "\n".join(plain_text(story) for _name, story in pupil_sheet.sheets(two.unit.desk, standing, two.ids).stories)
 
 
+def transport_sheet(two: Two) -> str:
+    settings.save_settings(two.unit.desk, replace(two.unit.desk.settings, told_transport="City Cabs"))
+    routes.save(two.unit.desk, Route(name="Route 3", operator="City Cabs"))
+    for pupil_id in two.ids:
+        journeys.add(two.unit.desk, Journey(pupil_id=pupil_id, route="Route 3", start_date=DAY, days="Mon-Fri", pick_up="The corner"))
+    (standing,) = routes.standings(two.unit.desk)
+    return plain_text(route_sheet.sheet(two.unit.desk, standing).story)
+
+
 def listed(*columns: ClassListColumn) -> Callable[[Two], str]:
     return lambda two: plain_text(class_list.paper(two.unit.desk, two.ids, ClassListOptions(columns=columns))[0].story)
 
@@ -128,6 +140,7 @@ MADE: dict[PaperKind, tuple[Callable[[Two], str], str]] = {
     ),
     PaperKind.CLASS_LIST_NUMBERS: (listed(ClassListColumn.CALL), ONES),
     PaperKind.PROVIDER_SHEET: (provider_sheets, ONES),
+    PaperKind.TRANSPORT: (transport_sheet, ONES),
     PaperKind.TO_A_HOME: (to_homes, "SG4 7ZZ"),
 }
 """How each paper is made, and what of the protected pupil it shows of everybody."""

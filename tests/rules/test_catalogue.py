@@ -108,6 +108,7 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
         "placement.purpose",
         "school_place.purpose",
         "school_place.success",
+        "journey.needs",
         "note.text",
         "note.struck",
         "not_taken.value",

@@ -27,6 +27,7 @@ CONCERNS_NOBODY = {
     ("users/file_key.py", "make"): "the one recovery code that there is",
     ("users/page.py", "new_code"): "the one recovery code that there is",
     ("users/restricted.py", "open_with_sheets"): "the one key that its title names",
+    ("transport/page.py", "add_route"): "asks for the name of a new route",
 }
 
 # The lists whose lines are acted on in a way that cannot be taken back, that tells a secret, or that stops something.

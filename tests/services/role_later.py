@@ -1,4 +1,4 @@
-"""Which roles may do what came later: accidents, exams, the kitchen list, places that the unit buys, and translations."""
+"""Which roles may do what came later: accidents, exams, the kitchen list, places that the unit buys, translations, and transport."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,6 +8,8 @@ from pupil_desk.domain.providers.provider_check import ProviderCheck
 from pupil_desk.domain.providers.provider_return import ProviderReturn
 from pupil_desk.domain.register.attendance import Session
 from pupil_desk.domain.translations.translation import places_in
+from pupil_desk.domain.transport.journey import Journey
+from pupil_desk.domain.transport.route import Route
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.accidents import recording as accidents
 from pupil_desk.services.consents import types
@@ -19,6 +21,7 @@ from pupil_desk.services.register import kitchen
 from pupil_desk.services.translations import papers, translations
 from pupil_desk.services.translations.papers import TranslatablePaper
 from pupil_desk.services.translations.translations import TranslationEntry
+from pupil_desk.services.transport import journeys, routes
 from tests.services.exports.made import DAY
 from tests.services.role_scene import Scene
 
@@ -53,4 +56,8 @@ LATER: Mapping[str, tuple[frozenset[Role], Callable[[Scene], Callable[[Desk], ob
         d, ProviderCheck(provider="Marden Farm", kind="visit", seen_on=DAY, in_order="yes"))),
     "provider_returns.enter": (_ALL, lambda s: lambda d: returns.enter(
         d, [ProviderReturn(pupil_id=s.pupil.id, provider="Marden Farm", day=DAY, session=Session.AM, outcome="not-run")])),
+    "routes.standings": (_ALL, lambda s: routes.standings),
+    "routes.save": (_ALL, lambda s: lambda d: routes.save(d, Route(name="Route 3"))),
+    "journeys.add": (_ALL, lambda s: lambda d: journeys.add(d, Journey(pupil_id=s.pupil.id, route="Route 3", start_date=DAY, days="Mon"))),
+    "journeys.of_pupil": (_ALL, lambda s: lambda d: journeys.of_pupil(d, s.pupil.id)),
 }  # fmt: skip

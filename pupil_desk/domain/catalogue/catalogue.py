@@ -45,6 +45,7 @@ from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionSession
+from pupil_desk.domain.transport.journey import Journey
 
 RECORDS: Mapping[str, type] = {
     "pupil": Pupil,
@@ -88,6 +89,7 @@ RECORDS: Mapping[str, type] = {
     "school_place": SchoolPlace,
     "school_mark": SchoolMark,
     "provider_return": ProviderReturn,
+    "journey": Journey,
     "note": Note,
     "attachment": Attachment,
     "not_taken": NotTaken,
@@ -184,7 +186,7 @@ _OF_WHAT = {
     "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
     "attachment": _("Paper kept"), "not_taken": _("Value from a file"),
     "school_attended": _("Other school"), "attendance_total": _("Attendance elsewhere"),
-    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "placement": _("Place elsewhere"), "school_place": _("Place agreed with a school"), "school_mark": _("Register of a school"), "provider_return": _("Return of a provider"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
+    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "placement": _("Place elsewhere"), "school_place": _("Place agreed with a school"), "school_mark": _("Register of a school"), "provider_return": _("Return of a provider"), "journey": _("Transport"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
     "paper_form": _("Form printed"), "wish_step": _("Asking about a choice"),
     "request_case": _("Request"), "request_event": _("Step of a request"), "request_letter": _("Letter about a request"),
     "consent_event": _("Consent"), "consent_competence": _("Competence"), "consent_invitation": _("List of a trip"),

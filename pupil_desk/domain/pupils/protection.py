@@ -62,6 +62,7 @@ class PaperKind(Enum):
     PAPER_REGISTER = "paper register"
     CLASS_LIST_NUMBERS = "class list with whom to call"
     PROVIDER_SHEET = "sheet for a provider"
+    TRANSPORT = "transport sheet"
     TO_A_HOME = "letters, slips and labels"
 
 
@@ -127,6 +128,11 @@ RULES: Mapping[PaperKind, PaperRule] = {
         _("Sheet for a provider"),
         PaperVisibility.EVERYTHING,
         _("Whoever has the pupil for a day must know whom to ring. No address stands on it."),
+    ),
+    PaperKind.TRANSPORT: PaperRule(
+        _("Transport sheet"),
+        PaperVisibility.NAME_ALONE,
+        _("It goes along in a taxi. Where the pupil is picked up stands there only as it was agreed; the office knows the rest."),
     ),
     PaperKind.TO_A_HOME: PaperRule(
         _("Letters, slips and labels to an address that must be withheld"),

@@ -27,6 +27,7 @@ OTHER, FAMILY, PUPIL, ASKER, TOLD_BEFORE, NEXT_SCHOOL, MAIN_SCHOOL = (
 AUTHORITY, DFE, LRS, REGISTER, ON_SITE, NEXT_SYSTEM = "authority", "dfe", "lrs", "register", "on-site", "next-system"
 HSE = "hse"
 SOCIAL_CARE, VIRTUAL_SCHOOL, PROVIDERS = "social-care", "virtual-school", "providers"
+TRANSPORT = "transport"
 
 
 class NoticeUse(StrEnum):

@@ -37,6 +37,7 @@ from pupil_desk.domain.sharing.choice import (
     settled_on,
 )
 from pupil_desk.domain.sharing.recipients import Recipient, RulePart, register
+from pupil_desk.domain.transport.journey import Journey
 
 YOUTH_SUPPORT_FROM = 13  # years of age
 
@@ -84,8 +85,8 @@ class SharingCase:
     ``others`` are the same person as further records say it that were found to be of one: the same pupil and stays, with the
     choices and notices of that record. Whatever was recorded since the records are together stands in all of them.
     ``consents`` are those that a recipient asks for, by key: of the person, whatever record they were said in.
-    ``learning``, ``care``, ``places``, those agreed with schools, and ``placements``, those arranged at providers, are read for a recipient whose part
-    of the rule asks for them (``RulePart.ENTRIES``, ``RulePart.CARE``, ``RulePart.MAIN_SCHOOL``, ``RulePart.PLACED``).
+    ``learning``, ``care``, ``places``, those agreed with schools, ``placements``, those arranged at providers, and ``journeys`` are read for a
+    recipient whose part of the rule asks for them (``RulePart.ENTRIES``, ``CARE``, ``MAIN_SCHOOL``, ``PLACED``, ``TRANSPORT``).
     """
 
     pupil: Pupil
@@ -100,6 +101,7 @@ class SharingCase:
     care: Sequence[CarePeriod] = ()
     places: Sequence[SchoolPlace] = ()
     placements: Sequence[Placement] = ()
+    journeys: Sequence[Journey] = ()
 
     def with_consent(self, key: str, word: ConsentWord) -> "SharingCase":
         """The case with how one consent stands, which it does of the person and so in every record."""
@@ -122,6 +124,10 @@ class SharingCase:
         """The case with the places arranged at providers, which are in every record."""
         merged_cases = tuple(record_case.with_placements(placements) for record_case in self.others)
         return replace(self, placements=placements, others=merged_cases)
+
+    def with_journeys(self, journeys: Sequence[Journey]) -> "SharingCase":
+        """The case with how the pupil comes and goes, which is in every record."""
+        return replace(self, journeys=journeys, others=tuple(record_case.with_journeys(journeys) for record_case in self.others))
 
     def with_choice(self, choice: Choice) -> "SharingCase":
         """The case with one thing said now, which stands in every record of the person."""
@@ -211,7 +217,8 @@ def _entered(case: SharingCase, day: date) -> bool:
 
 
 def _carried(case: SharingCase, day: date) -> bool:
-    return any(stay.on_roll(day) and stay.transport for stay in case.enrolments)
+    by_route = any(journey.spans(day) for journey in case.journeys)
+    return by_route or any(stay.on_roll(day) and stay.transport for stay in case.enrolments)
 
 
 def _placed(case: SharingCase, day: date) -> bool:
@@ -234,7 +241,11 @@ _CONCERNS: Mapping[RulePart, tuple[Callable[[SharingCase, date], bool], str, str
         _("The pupil is not looked after by an authority, and no social worker is on file."),
     ),
     RulePart.ENTRIES: (_entered, _("The pupil works for a qualification."), _("The pupil works for no qualification that is on file.")),
-    RulePart.TRANSPORT: (_carried, _("The stay says how the pupil comes and goes."), _("The stay names no transport.")),
+    RulePart.TRANSPORT: (
+        _carried,
+        _("The pupil is carried, by the record."),
+        _("The stay names no transport, and no journey by a route is on file."),
+    ),
     RulePart.PLACED: (
         _placed,
         _("The pupil has a place at a provider that we arranged: it is told what it needs of its own."),

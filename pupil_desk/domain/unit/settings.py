@@ -101,6 +101,12 @@ class UnitSettings:
         default=True,
         hint=_("Without, the page Providers and the import of their returns are not offered. What is on file stays in the records."),
     )
+    records_transport: bool = _unit(
+        _("We record transport here"),
+        Kind.YES_NO,
+        default=True,
+        hint=_("Without, the page Transport and the import of journeys are not offered. What is on file stays in the records."),
+    )
     keeps_safeguarding: bool = _unit(
         _("We keep the safeguarding files here"),
         Kind.YES_NO,

@@ -1,8 +1,10 @@
 """What whoever has a pupil in hand for some hours must know of health: what threatens life or is severe, and an allergy that nobody has graded, with what to do first."""
 
+from collections.abc import Iterable
+
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.care.health import ALLERGY, HealthAnswer, HealthItem, steps_of
+from pupil_desk.domain.care.health import ALLERGY, NO_STEPS, HealthAnswer, HealthItem, steps_of
 
 
 def alerts_of(answer: HealthAnswer) -> list[HealthItem]:
@@ -11,8 +13,13 @@ def alerts_of(answer: HealthAnswer) -> list[HealthItem]:
 
 
 def alert_words(item: HealthItem) -> str:
-    """«Allergy: peanuts (life-threatening). Pen, then 999»."""
+    """«Allergy: peanuts (life-threatening). Pen; then 999»; where no steps are held, what holds of everybody."""
     kind = codelist("health_kind").label_of(item.kind)
     severity = codelist("severity").label_of(item.severity) if item.severity else _("how grave is not recorded")
-    steps = " ".join(steps_of(item))
+    steps = in_one_line(steps_of(item)) or NO_STEPS
     return _("{kind}: {what} ({severity}). {steps}").format(kind=kind, what=item.what, severity=severity.lower(), steps=steps).strip()
+
+
+def in_one_line(steps: Iterable[str]) -> str:
+    """Steps one behind the other, with a semicolon between two, whatever each ends with."""
+    return "; ".join(stripped for step in steps if (stripped := step.strip().rstrip(".;, ")))

@@ -41,6 +41,7 @@ from pupil_desk.services.demo.providers import keep_providers
 from pupil_desk.services.demo.requests import begin_copy, keep_requests
 from pupil_desk.services.demo.results import keep_reviews, results_of
 from pupil_desk.services.demo.schools import keep_schools
+from pupil_desk.services.demo.transport import keep_transport
 from pupil_desk.services.desk import Desk, Progress, Work, unwatched
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.letters import letter_templates, merging_letters
@@ -201,6 +202,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     keep_leave(desk, people)
     keep_schools(desk, people)
     keep_providers(desk, people)
+    keep_transport(desk, people)
     body = plan_work_experience(desk, people)
     if body:
         keep_own_export(desk, body, EMPLOYER)  # before the notices are given: they name it

@@ -9,7 +9,7 @@ from pupil_desk.services.imports.ctf import CTF
 from pupil_desk.services.imports.elsewhere.provider_returns import PROVIDER_RETURNS
 from pupil_desk.services.imports.elsewhere.school_marks import SCHOOL_MARKS
 from pupil_desk.services.imports.incidents import INCIDENTS
-from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, EXAM_ENTRIES, LEARNING, PLACEMENTS
+from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, EXAM_ENTRIES, JOURNEYS, LEARNING, PLACEMENTS
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.lrs_answer import LRS_ANSWER
 from pupil_desk.services.imports.pupils import PUPILS
@@ -29,6 +29,7 @@ IMPORTS: tuple[ImportKind[Any], ...] = (
     LEARNING,
     DESTINATIONS,
     PLACEMENTS,
+    JOURNEYS,
     CTF,
     LRS_ANSWER,
 )

@@ -18,6 +18,8 @@ from pupil_desk.domain.learning.next_steps import Destination, Learning, check_d
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.placement import Placement, check_placement
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.transport.journey import Journey, check_journey
+from pupil_desk.domain.transport.route import route_key
 from pupil_desk.services.imports.by_hand import parts_of_addresses
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
 from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
@@ -52,8 +54,8 @@ class StoredByKey[R]:
         return self.keyed[pupil_id].get(key)
 
 
-def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[StoredByKey[R]]:
-    """The kind of import of such records."""
+def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") -> ImportKind[StoredByKey[R]]:
+    """The kind of import of such records. ``switch`` is the setting by which a unit switches it off."""
     items = {item.name: item for item in items_of(keyed.record_type)}
 
     def hold(vault: Vault) -> StoredByKey[R]:
@@ -76,7 +78,9 @@ def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[StoredByK
         problems = (*problems, *parts_of_addresses(differences))
         return Plan(fate, pupil.id, contact_id, key, contents, problems=problems, differences=differences, writes=writes)
 
-    return ImportKind(name=name, label=label, columns=(UPN_COLUMN, *items.values()), hold=hold, plan=plan, quiet=frozenset({"unknown_la"}))
+    return ImportKind(
+        name=name, label=label, columns=(UPN_COLUMN, *items.values()), hold=hold, plan=plan, quiet=frozenset({"unknown_la"}), switch=switch
+    )
 
 
 CONTACTS = import_of(
@@ -113,6 +117,19 @@ PLACEMENTS = import_of(
         by_pupil=lambda vault: several.by_pupil(vault, Placement),
         check=check_placement,
     ),
+)
+
+
+JOURNEYS = import_of(
+    "journeys",
+    _("Transport"),
+    Keyed(
+        record_type=Journey,
+        key_of=lambda record: (route_key(record.route), record.start_date),
+        by_pupil=lambda vault: several.by_pupil(vault, Journey),
+        check=check_journey,
+    ),
+    switch="records_transport",
 )
 
 

@@ -33,6 +33,7 @@ PARTS = {
     "learning": "learning",
     "destination": "destinations",
     "placement": "placements",
+    "journey": "transport",
     "school_place": "school-places",
     "details_check": "checks",
 }

@@ -3,7 +3,7 @@
 All that is held on one pupil, and what is around: read once for everybody, so that a rule asks the file for nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -37,6 +37,7 @@ from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.sharing.sharing import Rules
 from pupil_desk.domain.suspensions.suspension import SuspensionCase
+from pupil_desk.domain.transport.journey import Journey
 
 
 class Scope(Enum):
@@ -63,6 +64,7 @@ class QualityContext:
         default_factory=dict
     )  # by the notice, by DfE number; None where the unit works with none
     providers: Mapping[str, ProviderFacts] | None = None  # by key; None where the unit buys no places
+    routes_told: Collection[str] | None = None  # whose operator the notice names, by key; None where the unit records no transport
     by_upn: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     by_uln: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     namesakes: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)  # of each pupil, others of the same name and birth
@@ -108,6 +110,7 @@ class PupilFile:
     destinations: Sequence[Destination] = ()
     placements: Sequence[Placement] = ()
     school_places: Sequence[SchoolPlace] = ()
+    journeys: Sequence[Journey] = ()
     unconfirmed: Sequence[ExpectedSession] = ()  # at providers, of late
     attained: Sequence[str] = ()  # the subjects of results in GCSE and functional skills
     assessed: bool = True

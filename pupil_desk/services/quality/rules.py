@@ -21,6 +21,7 @@ from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import Half
 from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.unit.school_name import schools_by_number
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
@@ -30,6 +31,7 @@ from pupil_desk.services.quality import (
     accidents,
     after14,
     bought_places,
+    carried,
     exams,
     family,
     health,
@@ -45,6 +47,7 @@ from pupil_desk.services.quality import (
 )
 from pupil_desk.services.quality.rule import Gap, Need, PupilFile, QualityContext, QualityRule, Scope, file_of, limits
 from pupil_desk.services.register import untold
+from pupil_desk.services.transport import routes
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import accidents as accidents_store
@@ -65,6 +68,7 @@ _PERIODS: tuple[tuple[str, type], ...] = (
     ("checks", DetailsCheck),
     ("placements", Placement),
     ("school_places", SchoolPlace),
+    ("journeys", Journey),
 )
 _SIXTEEN = timedelta(days=16 * 365)  # or a little less: who has come to the end of compulsory school age was born before
 type Step = Callable[[int], None]
@@ -104,6 +108,7 @@ def _context(desk: Desk, every_pupil: Sequence[Pupil], edition_id: str) -> Quali
         keeps_plans=settings.keeps_plans,
         schools_named=schools_by_number(settings.told_schools) if settings.records_schools else None,
         providers=_providers(desk) if settings.buys_places else None,
+        routes_told=routes.told_keys(desk) if settings.records_transport else None,
         by_upn=by_upn,
         by_uln=by_uln,
         namesakes=namesakes,
@@ -178,6 +183,7 @@ RULES: tuple[QualityRule, ...] = (
     *stays.RULES,
     *school_places.RULES,
     *bought_places.RULES,
+    *carried.RULES,
     *needs.RULES,
     *health.RULES,
     *absences.RULES,

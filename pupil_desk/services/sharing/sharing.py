@@ -1,10 +1,10 @@
 """Who may be told what: the choices as they come in, and the preview that every export obeys."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.errors import WrongUse, required
@@ -36,6 +36,7 @@ from pupil_desk.domain.sharing.sharing import (
 )
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.domain.sharing.wish import Wish, wish_on
+from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.pupils.pupils import pupil_of
@@ -98,19 +99,26 @@ def recipient_named(desk: Desk, name: str) -> Recipient:
     raise WrongUse(_("There is no recipient of that name. There are: {names}.").format(names=", ".join(known_recipients)))
 
 
+_FURTHER: Mapping[RulePart, tuple[type, Callable[[SharingCase, Sequence[Any]], SharingCase]]] = {
+    RulePart.ENTRIES: (Learning, SharingCase.with_learning),
+    RulePart.CARE: (CarePeriod, SharingCase.with_care),
+    RulePart.MAIN_SCHOOL: (SchoolPlace, SharingCase.with_places),
+    RulePart.PLACED: (Placement, SharingCase.with_placements),
+    RulePart.TRANSPORT: (Journey, SharingCase.with_journeys),
+}
+"""By part of the rule, the records that it asks for, and how they come into a case."""
+
+
 def _cases(desk: Desk, recipient: Recipient, day: date) -> Iterator[SharingCase]:
     """Everybody, with what the recipient's part of the rule asks for."""
-    learning = several.by_pupil(desk.vault, Learning) if recipient.rule is RulePart.ENTRIES else {}
-    care = several.by_pupil(desk.vault, CarePeriod) if recipient.rule is RulePart.CARE else {}
-    places = several.by_pupil(desk.vault, SchoolPlace) if recipient.rule is RulePart.MAIN_SCHOOL else {}
-    placements = several.by_pupil(desk.vault, Placement) if recipient.rule is RulePart.PLACED else {}
-    for case in cases.all_cases(desk.vault, day, desk.today):
-        if not (learning or care or places or placements):
-            yield case
-            continue
-        person_id = case.pupil.id
-        with_care = case.with_learning(learning.get(person_id, ())).with_care(care.get(person_id, ()))
-        yield with_care.with_places(places.get(person_id, ())).with_placements(placements.get(person_id, ()))
+    every_case = cases.all_cases(desk.vault, day, desk.today)
+    if recipient.rule not in _FURTHER:
+        yield from every_case
+        return
+    record_type, put_in = _FURTHER[recipient.rule]
+    records_by_pupil: Mapping[str, Sequence[Any]] = several.by_pupil(desk.vault, record_type)
+    for case in every_case:
+        yield put_in(case, records_by_pupil.get(case.pupil.id, ()))
 
 
 def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
@@ -152,14 +160,9 @@ def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) 
     day = day or desk.today
     case = cases.of_pupil(desk.vault, pupil_id, day, desk.today)
     recipient = recipient_named(desk, name)
-    if case is not None and recipient.rule is RulePart.ENTRIES:
-        case = case.with_learning(several.of_pupil(desk.vault, Learning, case.pupil.id))
-    if case is not None and recipient.rule is RulePart.CARE:
-        case = case.with_care(several.of_pupil(desk.vault, CarePeriod, case.pupil.id))
-    if case is not None and recipient.rule is RulePart.MAIN_SCHOOL:
-        case = case.with_places(several.of_pupil(desk.vault, SchoolPlace, case.pupil.id))
-    if case is not None and recipient.rule is RulePart.PLACED:
-        case = case.with_placements(several.of_pupil(desk.vault, Placement, case.pupil.id))
+    if case is not None and recipient.rule in _FURTHER:
+        record_type, put_in = _FURTHER[recipient.rule]
+        case = put_in(case, several.of_pupil(desk.vault, record_type, case.pupil.id))
     return decide(case, recipient, day, desk.settings.rules) if case else None
 
 

@@ -5,6 +5,7 @@ from pupil_desk.domain.providers.provider_return import ProviderReturn
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.services.sheet.entries import SheetSection, of_record
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
@@ -17,6 +18,7 @@ def sections(vault: Vault, pupil_id: str) -> tuple[SheetSection, ...]:
         for name, title, record_type in (
             ("placements", _("Places arranged elsewhere"), Placement),
             ("provider_returns", _("Returns of providers"), ProviderReturn),
+            ("journeys", _("Transport"), Journey),
             ("school_places", _("Places agreed with schools"), SchoolPlace),
             ("school_marks", _("Marks in the registers of schools"), SchoolMark),
         )

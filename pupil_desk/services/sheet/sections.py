@@ -37,6 +37,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "plan_steps": ("plan_step",),
     "placements": ("placement",),
     "provider_returns": ("provider_return",),
+    "journeys": ("journey",),
     "school_places": ("school_place",),
     "school_marks": ("school_mark",),
     "learning": ("learning",),

@@ -23,6 +23,7 @@ from pupil_desk.store.tables import plans as plan_store
 from pupil_desk.store.tables import providers as provider_store
 from pupil_desk.store.tables import safeguarding as safeguarding_store
 from pupil_desk.store.tables import schools as school_store
+from pupil_desk.store.tables import transport as transport_store
 
 
 def require_use(desk: Desk, switch: str) -> None:
@@ -98,6 +99,7 @@ _USES = (
     _Use("keeps_plans", ("plan", "plan_step"), plan_store.any_on_file, _late_plans),
     _Use("records_schools", ("school_place", "school_mark"), school_store.any_on_file, lambda _desk: ""),
     _Use("buys_places", ("provider_return",), provider_store.any_on_file, lambda _desk: ""),
+    _Use("records_transport", ("journey",), transport_store.any_on_file, lambda _desk: ""),
     _Use("keeps_safeguarding", ("safeguarding_entry",), safeguarding_store.any_on_file, _safeguarding_files),
 )
 """All that may be switched off. Pages, figures and imports name the setting as their ``switch``."""

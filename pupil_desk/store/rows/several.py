@@ -21,6 +21,7 @@ from pupil_desk.domain.register.absence_steps import AbsenceStep
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert, insert_all, read, read_first, update
@@ -56,6 +57,7 @@ TABLES: Mapping[type, str] = _Tables(
         SchoolPlace: "school_place",
         SchoolMark: "school_mark",
         ProviderReturn: "provider_return",
+        Journey: "journey",
         NotTaken: "not_taken",
         SchoolAttended: "school_attended",
         AttendanceTotal: "attendance_total",
@@ -86,6 +88,7 @@ _ORDERS: Mapping[type, str] = {
     Placement: "start_date, id",
     SchoolPlace: "start_date, id",
     SchoolMark: "day, session, school, id",
+    Journey: "start_date, id",
     ProviderReturn: "day, session, provider, id",
     SchoolAttended: "coalesce(start_date, ''), id",
     AttendanceTotal: "year, id",

@@ -23,6 +23,7 @@ def pages() -> tuple[type[Page], ...]:
     from pupil_desk.ui.pages.settings import SettingsPage
     from pupil_desk.ui.pages.sharing import SharingPage
     from pupil_desk.ui.pages.this_pc import ThisPcPage
+    from pupil_desk.ui.pages.transport import TransportPage
     from pupil_desk.ui.pages.users import UsersPage
 
     return (
@@ -37,6 +38,7 @@ def pages() -> tuple[type[Page], ...]:
         DataProtectionPage,
         SchoolsPage,
         ProvidersPage,
+        TransportPage,
         ImportPage,
         QualityPage,
         ChangesPage,

@@ -35,6 +35,7 @@ PLACES = (
     FoundPlace("pupils", "leave", _("Leave"), _("holiday request")),
     FoundPlace("pupils", "placements", _("Placements"), _("alternative provision")),
     FoundPlace("pupils", "school-places", _("Agreed places"), _("prices charges")),
+    FoundPlace("pupils", "transport", _("Transport"), _("taxi journeys pick-up escort")),
     FoundPlace("pupils", "needs", _("Needs and care"), _("send special needs")),
     FoundPlace("pupils", "health", _("Health"), _("medicines allergies doses")),
     FoundPlace("pupils", "plans", _("Plans"), _("ehc annual review")),

@@ -160,6 +160,7 @@ def around(*others: Pupil, today: date = DAY) -> QualityContext:
         dfe_number="919/1100",
         edition_id="now",
         schools_named={"919/4001": "Hill School", "919/4003": "Vale School", "919/4011": "Moor School", "919/4012": "Moor School"},
+        routes_told={"route 3"},
         providers={
             "marden farm": ProviderFacts(is_named=True, registration="not-a-school", full_time=4),
             "wheelworks": ProviderFacts(is_named=True, lacking=("insurance: not seen yet",)),

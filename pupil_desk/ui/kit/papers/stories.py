@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.pdf.style import A4
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.schools import charging
@@ -41,10 +42,19 @@ def show_story(
     guard: Guard,
     bring_forward: Callable[[], None],
     on_printed: Callable[[], None],
+    page_size: tuple[float, float] = A4,
 ) -> None:
     """Make the PDF and show it on a page's paper, which ``bring_forward`` brings into view; ``on_printed`` is told once it went to the printer."""
     show_stories(
-        owner, context, paper, stories=[(title, story)], title=title, guard=guard, bring_forward=bring_forward, on_printed=on_printed
+        owner,
+        context,
+        paper,
+        stories=[(title, story)],
+        title=title,
+        guard=guard,
+        bring_forward=bring_forward,
+        on_printed=on_printed,
+        page_size=page_size,
     )
 
 
@@ -58,6 +68,7 @@ def show_stories(
     guard: Guard,
     bring_forward: Callable[[], None],
     on_printed: Callable[[], None],
+    page_size: tuple[float, float] = A4,
 ) -> None:
     """The same of several papers in one file, each with its name: every one has its own page numbers, and none begins on the back of another."""
 
@@ -66,7 +77,7 @@ def show_stories(
         from pupil_desk.documents.typography.fonts import boxed
 
         documents = [Document(boxed(list(story)), name, footer=title, stamp=guard.stamp) for name, story in stories]
-        return build_print_file(documents, title=title, base_size=_BASE)
+        return build_print_file(documents, title=title, page_size=page_size, base_size=_BASE)
 
     def show(data: bytes) -> None:
         bring_forward()

@@ -18,7 +18,7 @@ from pupil_desk.ui.pages.pupils.record.next_steps import DestinationsPart, Learn
 from pupil_desk.ui.pages.pupils.record.not_taken import NotTakenPart
 from pupil_desk.ui.pages.pupils.record.notes.notes import NotesPart
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
-from pupil_desk.ui.pages.pupils.record.placements import PlacementsPart, SchoolPlacesPart
+from pupil_desk.ui.pages.pupils.record.placements import JourneysPart, PlacementsPart, SchoolPlacesPart
 from pupil_desk.ui.pages.pupils.record.plans import PlansPart
 from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart
 from pupil_desk.ui.pages.pupils.record.schooling import SchoolsPart, TotalsPart
@@ -38,6 +38,7 @@ PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
     ("leave", _("Leave"), LeavePart),
     ("placements", _("Placements"), PlacementsPart),
     ("school-places", _("Agreed places"), SchoolPlacesPart),
+    ("transport", _("Transport"), JourneysPart),
     ("needs", _("Needs and care"), NeedsPart),
     ("health", _("Health"), HealthPart),
     ("plans", _("Plans"), PlansPart),

@@ -1,4 +1,4 @@
-"""Places that the unit itself arranges for the pupil at another provider, and places here that a school agreed: the list, and the form of one."""
+"""Places that the unit itself arranges for the pupil at another provider, places here that a school agreed, and how the pupil comes and goes: the list, and the form of one."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,12 +10,14 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.placement import Placement, check_placement
 from pupil_desk.domain.schools.school_place import SchoolPlace, check_school_place
+from pupil_desk.domain.transport.journey import Journey, check_journey
 from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services.providers import providers
 from pupil_desk.services.pupils import placements
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.schools import places as school_places
+from pupil_desk.services.transport import journeys
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.kit.forms.form import Form
@@ -55,6 +57,15 @@ class SchoolPlacesPart(SeveralPart[SchoolPlace]):
         desk = context.desk
         form = Form(SchoolPlace, today=desk.today, check=check_school_place, readonly=not desk.may(Action.EDIT_RECORD))
         super().__init__(context, may_leave, _AGREED, form, lambda place: place.id)
+
+
+class JourneysPart(SeveralPart[Journey]):
+    """How the pupil comes and goes, the latest first."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        desk = context.desk
+        form = Form(Journey, today=desk.today, check=check_journey, readonly=not desk.may(Action.EDIT_RECORD))
+        super().__init__(context, may_leave, _CARRIED, form, lambda journey: journey.id)
 
 
 def _columns(part: SeveralPart[Placement]) -> Sequence[Column[Placement]]:
@@ -108,4 +119,29 @@ _AGREED = PartDefinition[SchoolPlace](
     add=school_places.add,
     save=school_places.save,
     spare={"end": 520, "kind": 620},
+)
+
+
+def _carried_columns(part: SeveralPart[Journey]) -> Sequence[Column[Journey]]:
+    return (
+        Column("start", _("From"), lambda journey: short_date(journey.start_date)),
+        Column("end", _("Until"), lambda journey: short_date(journey.end_date) if journey.end_date else "", longest="24 Nov 2026"),
+        Column("route", _("Route"), lambda journey: journey.route, stretch=True),
+        Column("days", _("Days"), lambda journey: journey.days, width=20),
+    )
+
+
+_CARRIED = PartDefinition[Journey](
+    name=_("Journeys by a route"),
+    add_words=_("Add a &journey"),
+    new_title=_("New journey"),
+    empty_words=_("No journey is on file"),
+    sign="bus",
+    columns=_carried_columns,
+    rows_of=lambda record, desk: journeys.of_pupil(desk, record.pupil.id)[::-1],
+    title_of=lambda journey: journey.route,
+    new_keys=lambda record, desk: {"start_date": desk.today, "days": _("Mon-Fri")},
+    add=journeys.add,
+    save=journeys.save,
+    spare={"end": 520, "days": 620},
 )

@@ -1,0 +1,1 @@
+"""Papers about how pupils come and go."""

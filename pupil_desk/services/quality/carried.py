@@ -1,0 +1,56 @@
+"""How pupils come and go: told by the notice, with who may receive them at the door, nobody of whom an order names, and on one route at a time."""
+
+from collections.abc import Iterator
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.transport.journey import Journey, barred_receivers
+from pupil_desk.domain.transport.route import route_key
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in
+
+
+def route_not_told(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """Carried on a route of which nobody says who drives it, or whose operator the notice does not name."""
+    for journey in _current(file, context):
+        if route_key(journey.route) not in (context.routes_told or ()):
+            words = _(
+                "Whoever drives route {route} is not entered, or not named in the privacy notice, so nothing can be told there. Enter who drives on the page Transport; a data officer names them in Settings."
+            )
+            yield gap_in(journey, "route", words.format(route=journey.route))
+
+
+def nobody_receives(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """Carried home, and nobody is named who may receive the pupil."""
+    for journey in _current(file, context):
+        if journey.goes_home and not journey.receivers:
+            yield gap_in(journey, "receivers", _("Nobody is named who may receive the pupil at the door. Ask the family."))
+
+
+def barred_receives(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """Somebody whom an order or restriction in force names is entered as one who may receive the pupil."""
+    for journey in _current(file, context):
+        for contact in barred_receivers(journey, file.contacts, file.protections):
+            words = _(
+                "{contact}, whom an order or restriction names, is entered among who may receive the pupil. Take the name out, or lift the order."
+            )
+            yield gap_in(journey, "receivers", words.format(contact=contact.full_name))
+
+
+def on_two_routes(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """Carried twice in the same half of a day."""
+    journeys = [journey for journey in file.journeys if context.routes_told is not None and not journey.is_over(context.today)]
+    for number, journey in enumerate(journeys):
+        if any(journey.meets(other) for other in journeys[:number]):
+            words = _("By another journey the pupil is carried at the same time. Give that one its last day, or correct the days of one.")
+            yield gap_in(journey, "days", words)
+
+
+def _current(file: PupilFile, context: QualityContext) -> list[Journey]:
+    return [journey for journey in file.journeys if context.routes_told is not None and journey.spans(context.today)]
+
+
+RULES = (
+    QualityRule(_("Route not in the notice"), (Need.NOTICES,), Gravity.SHOULD, Scope.HERE, OURS, route_not_told),
+    QualityRule(_("Nobody to receive a pupil who is carried"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, OURS, nobody_receives),
+    QualityRule(_("Received by somebody whom an order names"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, OURS, barred_receives),
+    QualityRule(_("Carried on two routes at once"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, OURS, on_two_routes),
+)

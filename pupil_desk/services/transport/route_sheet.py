@@ -1,0 +1,191 @@
+"""The transport sheet of a route: what the rule of sharing lets whoever drives be told, to none that the notice does not name, logged as told when printed.
+
+It tells of the journeys of today and of those that begin within a week. Of health it tells what threatens life or is severe, with what to do first, and an
+allergy that nobody has graded. Where a pupil is picked up at home the address stands there, of a protected pupil never, not even where it was typed as the
+place: then the place that was agreed, or that the office knows it. Nobody whom an order or restriction names is named as one who may receive the pupil.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pupil_desk.basics.clock import read_time
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.transport import route_sheet as layout
+from pupil_desk.documents.transport.route_sheet import CarriedPupil, CarriedWay, RouteContent
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.register.attendance import Session
+from pupil_desk.domain.sharing.recipients import TRANSPORT, register
+from pupil_desk.domain.sharing.sharing import Level
+from pupil_desk.domain.transport.journey import Journey
+from pupil_desk.domain.transport.route import Route
+from pupil_desk.services.care import health_answers
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import disclosures
+from pupil_desk.services.disclosures.disclosures import Disclosure, Way
+from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.roles import Action
+from pupil_desk.services.sharing import sharing
+from pupil_desk.services.transport import routes
+from pupil_desk.services.transport.routes import RouteStanding
+from pupil_desk.services.transport.told_words import PassengerFile, way_of, words_about
+from pupil_desk.store.tables import contacts, protections, pupils
+from pupil_desk.store.tables import transport as store
+
+LYING = layout.LYING
+AHEAD = timedelta(days=7)
+"""How long before its first day a journey stands on the sheet, with that day."""
+_OF_ROUTE = ("operator", "operator_phone", "vehicle", "driver", "escort", "escort_phone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteSheet:
+    """The sheet: of which route, the story, its title and guard, and of each pupil the items that stand on it.
+
+    ``left_out`` says of whom nothing does, and why; ``remarks`` what is missing on it. ``digest`` changes with what it says, its day apart.
+    """
+
+    route: Route
+    story: Sequence[Block]
+    title: str
+    guard: Guard
+    items_by_pupil: dict[str, tuple[str, ...]]
+    left_out: Sequence[str]
+    remarks: Sequence[str]
+    digest: str
+
+
+def sheet(desk: Desk, standing: RouteStanding) -> RouteSheet:
+    """The sheet of a route as it is today. Raises NotAllowed; WrongUse where the notice does not name who drives, or nobody is carried of whom it may be told."""
+    desk.require(Action.EXPORT)
+    if words := routes.not_named(desk, standing.route):
+        raise WrongUse(words)
+    passengers, left_out = _passengers(desk, standing)
+    if not passengers:
+        raise WrongUse(" ".join(left_out) or _("Nobody is carried on this route."))
+    content = _content(desk, standing.route, passengers)
+    imprint = _(
+        "{unit}, {phone}. Printed on {day}. For who drives and escorts alone: give it to nobody, and bring it back when another comes."
+    )
+    return RouteSheet(
+        route=standing.route,
+        story=layout.story(
+            _("Transport sheet: {route}").format(route=standing.name),
+            _("As agreed on {day}, until another sheet comes").format(day=show_date(desk.today)),
+            imprint.format(unit=desk.settings.name, phone=_office(desk), day=show_date(desk.today)),
+            content,
+        ),
+        title=_("Transport sheet"),
+        guard=guard(desk, {passenger.pupil.id for passenger in passengers}, "transport sheet", is_handed_out=True),
+        items_by_pupil={passenger.pupil.id: tuple(passenger.items) for passenger in passengers},
+        left_out=left_out,
+        remarks=[remark for passenger in passengers for remark in passenger.remarks],
+        digest=hashlib.sha256(repr(content).encode()).hexdigest(),
+    )
+
+
+def _passengers(desk: Desk, standing: RouteStanding) -> tuple[list[PassengerFile], list[str]]:
+    """Those of whom whoever drives may be told, and of whom not, with the reason."""
+    journeys_by_pupil: dict[str, list[Journey]] = {}
+    for journey in standing.journeys:
+        if journey.start_date <= desk.today + AHEAD:
+            journeys_by_pupil.setdefault(journey.pupil_id, []).append(journey)
+    people, protected = contacts.by_pupil(desk.vault, list(journeys_by_pupil)), protections.by_pupil(desk.vault, desk.today)
+    answer = health_answers.answers(desk.vault, set(journeys_by_pupil))
+    passengers: list[PassengerFile] = []
+    left_out: list[str] = []
+    for pupil in pupils.some(desk.vault, list(journeys_by_pupil)):
+        day = max(desk.today, min(journey.start_date for journey in journeys_by_pupil[pupil.id]))
+        decision = sharing.decision_for(desk, pupil.id, TRANSPORT, day)
+        if decision is None or decision.level is Level.NONE:
+            reason = decision.reason if decision else _("The pupil is not on roll on {day}.").format(day=show_date(day))
+            left_out.append(_("{pupil}: {reason}").format(pupil=pupil.full_name, reason=reason))
+            continue
+        passengers.append(
+            PassengerFile(
+                pupil=pupil,
+                journeys=journeys_by_pupil[pupil.id],
+                contacts=people[pupil.id],
+                protections=protected[pupil.id],
+                answer=answer(pupil, desk.today),
+                allowed=frozenset(decision.items),
+                today=desk.today,
+            )
+        )
+    return passengers, left_out
+
+
+def _content(desk: Desk, route: Route, passengers: Sequence[PassengerFile]) -> RouteContent:
+    here, home = (
+        [
+            way_of(passenger, journey, session)
+            for passenger in passengers
+            for journey in passenger.journeys
+            if any(half is session for _weekday, half in journey.sessions)
+        ]
+        for session in (Session.AM, Session.PM)
+    )
+    return RouteContent(
+        facts=[(item_named(Route, name).label, getattr(route, name)) for name in _OF_ROUTE if getattr(route, name)],
+        rules=[
+            _(
+                "Hand a pupil over only to somebody who is named here. If nobody of them is there, keep the pupil with you and ring the office: {phone}."
+            ).format(phone=_office(desk)),
+            _("Call 999 first where life is in danger, then the office. Tell nobody else what stands here."),
+        ],
+        ways_here=sorted(here, key=_clock_turn),
+        ways_home=sorted(home, key=_clock_turn),
+        people=[CarriedPupil(*words_about(passenger)) for passenger in passengers],
+    )
+
+
+def _clock_turn(way: CarriedWay) -> tuple[str, str]:
+    """By the clock; what has no time comes last."""
+    return read_time(way.time) or "99", way.name
+
+
+def _office(desk: Desk) -> str:
+    return desk.settings.phone or desk.settings.email or _("no telephone is entered in Settings")
+
+
+def outdated(desk: Desk, standing: RouteStanding) -> str:
+    """That the sheet last printed of a route no longer says what is so, with its day; empty where it does, or none was printed, or none may be made by whoever asks."""
+    printed = store.last_sheet(desk.vault, standing.id)
+    if printed is None or not desk.may(Action.EXPORT):
+        return ""
+    day, digest = printed
+    try:
+        is_same = sheet(desk, standing).digest == digest
+    except WrongUse:  # nobody is carried any longer, or nobody may be told
+        is_same = False
+    words = _("The sheet printed on {day} no longer says what is so. Print it anew, and have the old one back.")
+    return "" if is_same else words.format(day=show_date(day))
+
+
+def log_print(desk: Desk, route_sheet: RouteSheet) -> None:
+    """Log that the sheet went to the printer, and what it tells of whom; keep by which it can be said that it is out of date."""
+    recipient, pupil_ids = register()[TRANSPORT], list(route_sheet.items_by_pupil)
+    with desk.act(Action.EXPORT, "pupil", pupil_ids[0], "transport sheet printed") as work:
+        for pupil_id in pupil_ids[1:]:
+            work.note(Action.EXPORT, "pupil", pupil_id, "transport sheet printed")
+        store.keep_sheet(desk.vault, route_sheet.route.key, desk.today, route_sheet.digest)
+        disclosures.keep(
+            work,
+            Way.PRINT,
+            [
+                Disclosure(
+                    pupil_id=pupil_id,
+                    what=route_sheet.title,
+                    to=TRANSPORT,
+                    recipient=route_sheet.route.operator or "",
+                    law=recipient.law,
+                    purpose=recipient.purpose,
+                    fields=", ".join(items),
+                )
+                for pupil_id, items in route_sheet.items_by_pupil.items()
+            ],
+        )

@@ -1,0 +1,113 @@
+"""The routes of a unit: all on which a pupil is carried, and of which anything is on file."""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.catalogue.validation import problems_of, refuse, tidied
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.sharing.recipients import TRANSPORT, register
+from pupil_desk.domain.sharing.unit_recipients import names_of
+from pupil_desk.domain.transport.journey import Journey
+from pupil_desk.domain.transport.route import Route, check_route, route_key
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures.disclosures import WHAT_TO_DO
+from pupil_desk.services.roles import Action
+from pupil_desk.services.transport.journeys import SWITCH
+from pupil_desk.services.unit.uses import require_use
+from pupil_desk.store.rows import several
+from pupil_desk.store.rows.rows import differences, new_id
+from pupil_desk.store.tables import enrolments
+from pupil_desk.store.tables import transport as store
+
+
+@dataclass(frozen=True, slots=True)
+class RouteStanding:
+    """One route: its record or an empty one of that name, and the journeys by it that are not over, of pupils who have not left."""
+
+    route: Route
+    journeys: Sequence[Journey]
+
+    @property
+    def id(self) -> str:
+        return self.route.key
+
+    @property
+    def name(self) -> str:
+        return self.route.name
+
+    @property
+    def pupil_ids(self) -> list[str]:
+        """Who is carried, each once."""
+        return list(dict.fromkeys(journey.pupil_id for journey in self.journeys))
+
+
+def standings(desk: Desk) -> list[RouteStanding]:
+    """The routes by name. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    journeys_by_key: dict[str, list[Journey]] = {}
+    stays = enrolments.by_pupil(desk.vault)
+    for pupil_id, journeys in several.by_pupil(desk.vault, Journey).items():
+        is_here = any(stay.end_date is None or stay.end_date >= desk.today for stay in stays[pupil_id])
+        for journey in journeys if is_here else ():
+            if not journey.is_over(desk.today):
+                journeys_by_key.setdefault(route_key(journey.route), []).append(journey)
+    on_file = {route.key: route for route in store.all_routes(desk.vault)}
+    return [
+        RouteStanding(on_file.get(key) or Route(name=journeys_by_key[key][-1].route), journeys_by_key.get(key, ()))
+        for key in sorted({*on_file, *journeys_by_key})
+    ]
+
+
+def told_keys(desk: Desk) -> set[str]:
+    """The keys of the routes whose operator the notice names."""
+    told_operators = _told_operators(desk)
+    return {route.key for route in store.all_routes(desk.vault) if route.operator and fold(route.operator) in told_operators}
+
+
+def _told_operators(desk: Desk) -> set[str]:
+    return {fold(name) for name in names_of(register()[TRANSPORT], desk.settings)}
+
+
+def not_named(desk: Desk, route: Route) -> str:
+    """Why nothing may be told to whoever drives a route: a sentence that says what to do; empty for one that the notice names."""
+    if not route.operator:
+        return _("Say first who drives this route: enter it under Who drives it, and save.")
+    if fold(route.operator) in _told_operators(desk):
+        return ""
+    return _(
+        "The privacy notice of this unit does not name {operator} among those who drive pupils. Nothing is told to it. {what_to_do}"
+    ).format(operator=route.operator, what_to_do=WHAT_TO_DO)
+
+
+def save(desk: Desk, route: Route) -> Changed:
+    """Keep what a route is. Raises Refused, NotAllowed; WrongUse where the unit records no transport."""
+    desk.require(Action.EDIT_RECORD, "route", route.id)
+    require_use(desk, SWITCH)
+    route = tidied(route, desk.today)
+    refuse((*problems_of(route, desk.today), *check_route(route)))
+    old = store.of_key(desk.vault, route.key)
+    route_to_keep = dataclasses.replace(route, id=old.id if old else new_id(), name=old.name if old else route.name)
+    names = differences(old, route_to_keep) if old else ["name"]
+    if not names:
+        return Changed.of()
+    with desk.act(Action.EDIT_RECORD, "route", route_to_keep.id, ", ".join(names)):
+        (store.save if old else store.add)(desk.vault, route_to_keep)
+    return Changed.of("route")
+
+
+def remove(desk: Desk, standing: RouteStanding) -> Changed:
+    """Take a route away with who drives and escorts it, once nobody is carried on it. Journeys that are over keep its name. Raises NotAllowed, WrongUse."""
+    desk.require(Action.EDIT_RECORD, "route", standing.route.id)
+    if standing.journeys:
+        raise WrongUse(
+            _("{pupils} carried on this route. End the journeys in their records first.").format(
+                pupils=count_of(len(standing.pupil_ids), _("pupil is"), _("pupils are"))
+            )
+        )
+    with desk.act(Action.EDIT_RECORD, "route", standing.route.id, "route taken away"):
+        store.remove(desk.vault, standing.id)
+    return Changed.of("route")

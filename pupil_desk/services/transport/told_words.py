@@ -1,0 +1,148 @@
+"""What a transport sheet says of one pupil, in words, with the items that stand on it and what is missing."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pupil_desk.basics.clock import read_time
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents.transport.route_sheet import CarriedWay
+from pupil_desk.domain.care.health import HealthAnswer, HealthStanding
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, Protection, kept_at_the_office, visibility_on
+from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
+from pupil_desk.domain.register.attendance import WEEKDAYS, Session
+from pupil_desk.domain.transport.journey import Journey, barred_receivers, tells_home
+from pupil_desk.services.care.alerts import alert_words, alerts_of
+from pupil_desk.services.care.cards import call_lines, surname_first
+
+_HOME = tuple(f"pupil.{name}" for name in ADDRESS)
+_CONTACT = ("contact.surname", "contact.forename", "contact.relationship", "contact.phone", "contact.mobile")
+_HEALTH = ("health_item.kind", "health_item.what", "health_item.severity", "health_item.emergency")
+_ASK = _("Ask the office")
+
+
+@dataclass(slots=True, kw_only=True)
+class PassengerFile:
+    """One pupil on a route, with all from which the sheet is made. ``items`` and ``remarks`` grow as it is made: the paths that it tells, and what is missing on it."""
+
+    pupil: Pupil
+    journeys: Sequence[Journey]
+    contacts: Sequence[Contact]
+    protections: Sequence[Protection]
+    answer: HealthAnswer
+    allowed: Collection[str]
+    today: date
+    items: dict[str, None] = field(default_factory=dict)
+    remarks: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def shows_everything(self) -> bool:
+        """Whether an address and numbers may stand on the sheet."""
+        return visibility_on(PaperKind.TRANSPORT, self.protections) is PaperVisibility.EVERYTHING
+
+    def may_tell(self, *paths: str) -> bool:
+        """Whether the rule of sharing lets all of these items be told."""
+        return set(paths) <= set(self.allowed)
+
+    def tells(self, *paths: str) -> None:
+        """Note that these items stand on the sheet."""
+        self.items.update(dict.fromkeys(paths))
+
+    def remark(self, words: str) -> None:
+        """Note for whoever prints it what is missing on the sheet."""
+        self.remarks[_("{pupil}: {words}").format(pupil=self.pupil.full_name, words=words)] = None
+
+
+def way_of(passenger: PassengerFile, journey: Journey, session: Session) -> CarriedWay:
+    """The way here of a journey, or the way home."""
+    is_home = session is Session.PM
+    time = (journey.set_down_time if is_home else journey.pick_up_time) or ""
+    passenger.tells("journey.route", "journey.days", *(("journey.set_down_time" if is_home else "journey.pick_up_time",) if time else ()))
+    return CarriedWay(
+        time=read_time(time) or time,
+        days=_days(passenger, journey, session),
+        name=surname_first(passenger.pupil),
+        place=_place(passenger, journey, is_home=is_home),
+        receivers=_receivers(passenger, journey) if is_home else "",
+    )
+
+
+def words_about(passenger: PassengerFile) -> tuple[str, str, str, str]:
+    """The name, what to know on the way, what is grave of health, and whom to ring."""
+    pupil = passenger.pupil
+    passenger.tells("pupil.surname", "pupil.preferred_forename" if pupil.preferred_forename else "pupil.forename")
+    needs = dict.fromkeys(journey.needs for journey in passenger.journeys if journey.needs)
+    if needs:
+        passenger.tells("journey.needs")
+    return surname_first(pupil), "\n".join(needs), _alerts(passenger), _callers(passenger)
+
+
+def _days(passenger: PassengerFile, journey: Journey, session: Session) -> str:
+    """«Mon, Tue», with the first day where it is still to come, and the last where there is one."""
+    numbers = sorted(weekday for weekday, half in journey.sessions if half is session)
+    names = [WEEKDAYS[number].capitalize() for number in numbers]
+    words = _("{first}-{last}").format(first=names[0], last=names[-1]) if len(names) == len(WEEKDAYS) else ", ".join(names)
+    if journey.start_date > passenger.today:
+        passenger.tells("journey.start_date")
+        words = _("{days}, from {day}").format(days=words, day=short_date(journey.start_date))
+    if journey.end_date is not None:
+        passenger.tells("journey.end_date")
+        words = _("{days}, until {day}").format(days=words, day=short_date(journey.end_date))
+    return words
+
+
+def _place(passenger: PassengerFile, journey: Journey, *, is_home: bool) -> str:
+    """The place that was agreed, or the address in the record; of a protected pupil no words that tell it."""
+    path = "set_down" if is_home and journey.set_down else "pick_up"
+    typed = getattr(journey, path)
+    if typed and (passenger.shows_everything or not tells_home(typed, passenger.pupil)):
+        passenger.tells(f"journey.{path}")
+        return str(typed)
+    if passenger.shows_everything and passenger.pupil.address_lines and passenger.may_tell(*_HOME):
+        passenger.tells(*_HOME)
+        return ", ".join(passenger.pupil.address_lines)
+    passenger.remark(
+        _("no place stands on the sheet. Enter in the record, under Transport, what was agreed; of a protected pupil not the home.")
+    )
+    return _ASK
+
+
+def _receivers(passenger: PassengerFile, journey: Journey) -> str:
+    barred = barred_receivers(journey, passenger.contacts, passenger.protections)
+    for contact in barred:
+        words = _("{contact}, whom an order or restriction names, is entered among who may receive the pupil. The sheet names nobody.")
+        passenger.remark(words.format(contact=contact.full_name))
+    if journey.receivers and not barred:
+        passenger.tells("journey.receivers")
+        return journey.receivers
+    if not barred:
+        passenger.remark(_("it is not recorded who may receive the pupil at the door."))
+    return _("Not recorded: ask the office before you let the pupil out")
+
+
+def _alerts(passenger: PassengerFile) -> str:
+    """What is grave of health; where nothing is, whether anybody has said so."""
+    if not passenger.may_tell(*_HEALTH):
+        return kept_at_the_office()
+    answer = passenger.answer
+    lines = [alert_words(item) for item in alerts_of(answer)]
+    if lines:
+        passenger.tells(*_HEALTH)
+    if answer.notes:
+        lines.append(_("Medical notes are held: ask the office"))
+    if lines:
+        return "\n".join(lines)
+    if answer.standing is HealthStanding.NONE_SAID:
+        return _("Nothing known")
+    return _("Nothing grave is recorded") if answer.held else _("Nobody has said: ask the office")
+
+
+def _callers(passenger: PassengerFile) -> str:
+    if not passenger.may_tell(*_CONTACT):
+        return kept_at_the_office()
+    lines = call_lines(PaperKind.TRANSPORT, passenger.contacts, passenger.protections)
+    if lines and passenger.shows_everything:
+        passenger.tells(*_CONTACT)
+    return lines or kept_at_the_office()

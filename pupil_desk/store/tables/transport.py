@@ -1,0 +1,48 @@
+"""How pupils come and go: the routes, and whether any journey is on file. Plain SQL."""
+
+from datetime import date
+
+from pupil_desk.domain.transport.route import Route
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import columns, insert, read, read_first, update
+
+
+def all_routes(vault: Vault) -> list[Route]:
+    """The routes of which anything is on file, by name."""
+    return read(vault, Route, f"SELECT {columns(Route)} FROM route ORDER BY key")
+
+
+def of_key(vault: Vault, key: str) -> Route | None:
+    """The route of that key."""
+    return read_first(vault, Route, f"SELECT {columns(Route)} FROM route WHERE key = ?", (key,))
+
+
+def add(vault: Vault, route: Route) -> None:
+    """Keep a new one."""
+    insert(vault, "route", route, key=route.key)
+
+
+def save(vault: Vault, route: Route) -> None:
+    """Keep what has changed of one."""
+    update(vault, "route", route)
+
+
+def remove(vault: Vault, key: str) -> None:
+    """Take away the route of that key."""
+    vault.execute("DELETE FROM route WHERE key = ?", (key,))
+
+
+def keep_sheet(vault: Vault, key: str, day: date, digest: str) -> None:
+    """Keep the day on which the sheet of a route was printed last, and the digest of what it said."""
+    vault.execute("UPDATE route SET sheet_day = ?, sheet_digest = ? WHERE key = ?", (day.isoformat(), digest, key))
+
+
+def last_sheet(vault: Vault, key: str) -> tuple[date, str] | None:
+    """The day and the digest of the sheet that was printed last; None for none."""
+    row = vault.first_row("SELECT sheet_day, sheet_digest FROM route WHERE key = ? AND sheet_day IS NOT NULL", (key,))
+    return (date.fromisoformat(row["sheet_day"]), row["sheet_digest"]) if row is not None else None
+
+
+def any_on_file(vault: Vault) -> bool:
+    """Whether any journey is on file."""
+    return vault.first_row("SELECT 1 FROM journey LIMIT 1") is not None

@@ -1,0 +1,209 @@
+"""Transport: who drives and escorts each route, and the sheet of a route for whoever drives.
+
+How other pages lead here: ``context.go("transport", key)`` shows the route of that key.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pupil_desk.basics.words import _, join_words
+from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.transport.route import Route, check_route, route_key
+from pupil_desk.services.program import keys
+from pupil_desk.services.roles import Action
+from pupil_desk.services.transport import route_sheet, routes
+from pupil_desk.services.transport.route_sheet import RouteSheet
+from pupil_desk.services.transport.routes import RouteStanding
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.listed import ListedForm
+from pupil_desk.ui.kit.groups import LEAVING
+from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.page import Body, Page
+from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.papers.stories import show_story
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.words import fill, growing
+
+_CONCERNING = frozenset({"route", "journey", "enrolment", "pupil", "import", "settings"})
+_COLUMNS = (
+    Column[RouteStanding]("name", _("Route"), lambda standing: standing.name, stretch=True),
+    Column[RouteStanding]("pupils", _("Pupils"), lambda standing: f"{len(standing.pupil_ids):,}", align="right"),
+    Column[RouteStanding]("operator", _("Driven by"), lambda standing: standing.route.operator or "", width=20),
+    Column[RouteStanding]("escort", _("Escort"), lambda standing: standing.route.escort or "", width=16),
+)
+
+
+class RouteList(ListedForm[RouteStanding]):
+    """One row a route; the form says who drives and escorts it."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        desk = context.desk
+        typed = [item.name for item in items_of(Route) if item.name != "name"]  # the name stands in the title
+        form = Form(Route, today=desk.today, check=check_route, only=typed, readonly=not desk.may(Action.EDIT_RECORD))
+        empty = EmptyState("bus", _("No route yet"), _("Add one with “New route…”, or enter it in a pupil’s record, under Transport."))
+        super().__init__(context, may_leave, form, _COLUMNS, name=_("Routes"), memory_key="routes", empty=empty)
+        self.table.always_give_way({"escort": 700, "operator": 560})
+
+    def rows(self) -> Sequence[RouteStanding]:
+        return routes.standings(self._context.desk)
+
+    def show_form(self, row: RouteStanding | None) -> None:
+        self.form.show_record(row.route if row is not None else None)
+
+    def keep(self, record: Route) -> Changed:
+        return routes.save(self._context.desk, record)
+
+    def refusal_of(self, row: RouteStanding) -> str:
+        """Why nothing may be told to who drives; or that the sheet that is out there is no longer right."""
+        desk = self._context.desk
+        told_words = routes.not_named(desk, row.route) if row.route.operator else ""
+        return told_words or route_sheet.outdated(desk, row)
+
+
+class TransportPage(Page):
+    """Tasks: keep who drives and escorts a route; print its sheet; take a route away."""
+
+    name = "transport"
+    switch = "records_transport"
+    title = _("Transport")
+    icon = "bus"
+    group = LEAVING
+    action = Action.READ_RECORD
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.heading = Heading(_("Transport"), self._commands(), desk=context.desk, has_line=True)
+        self.heading.set_title(_("Transport"), _("Routes: who drives, who escorts, and whom each carries."))
+        self.routes = RouteList(context, self.leave)
+        self.paper = Paper(context, _("The sheet as it will be printed"))
+        self.body = Body(self.routes, self.paper)
+        self.paper.closed.connect(self._close_paper)
+        fill(self.column, self.heading, growing(self.body))
+        self.routes.form_edited.connect(self.edited)
+        self.routes.row_chosen.connect(self._enable)
+
+    def _commands(self) -> tuple[Command, ...]:
+        return (
+            Command("sheet", _("Transport sheet…"), self.make_sheet, Action.EXPORT, "printer", lets_out=True, primary=True),
+            Command("new", _("New route…"), self.add_route, Action.EDIT_RECORD, "plus", shortcut=keys.NEW.sequence),
+            Command("save", _("&Save"), self.save, Action.EDIT_RECORD, "floppy-disk", tip=keys.SAVE.shown),
+            Command("remove", _("Take the route away…"), self.remove_route, Action.EDIT_RECORD, "trash"),
+        )
+
+    def on_show(self, object_id: str | None = None) -> None:
+        """The routes as they are now, at one of them."""
+        self.refresh()
+        if object_id:
+            self.routes.go_to(object_id)
+        if QApplication.focusWidget() in (None, self):
+            self.panes()[1].setFocus()
+
+    def refresh(self) -> None:
+        self.routes.refresh()
+
+    def on_change(self, changed: Changed) -> None:
+        """A journey, a route or the list of the settings changed."""
+        if changed.kinds & _CONCERNING and self.isVisible():
+            self.refresh()
+
+    def panes(self) -> list[QWidget]:
+        """Commands, the list, the form."""
+        if self.body.currentWidget() is self.paper:
+            return [self.heading, self.paper]
+        return [self.heading, self.routes.table, self.routes.right]
+
+    def add_route(self) -> None:
+        """A route of a name that is asked for; the rest is typed in its form."""
+        if not self.leave():
+            return
+        name = self.context.ask.text(
+            _("A new route"),
+            _("Pupils’ journeys name it as it is spelt here."),
+            _("Name of the route"),
+            verb=_("Add the route"),
+            check=_wrong,
+        )
+        changed = self.context.attempt(lambda: routes.save(self.context.desk, Route(name=name))) if name else None
+        if changed is not None and name:
+            self.routes.refresh()
+            self.routes.go_to(route_key(name))
+            self.routes.form.focus()
+            self.context.news.tell(changed)
+
+    def make_sheet(self) -> None:
+        """The sheet of the route chosen, from today on, as a paper."""
+        if not self.leave():  # it tells what is saved
+            return
+        standing, desk = self.routes.current, self.context.desk
+        made_sheet = self.context.attempt(lambda: route_sheet.sheet(desk, standing)) if standing is not None else None
+        if made_sheet is None:
+            return
+        left_out = [_("Left out: {who}").format(who=words) for words in made_sheet.left_out]
+        if left_out or made_sheet.remarks:
+            self.context.banner.note("\n".join([*left_out, *made_sheet.remarks]))
+        show_story(
+            self,
+            self.context,
+            self.paper,
+            story=made_sheet.story,
+            title=made_sheet.title,
+            guard=made_sheet.guard,
+            bring_forward=lambda: self.body.setCurrentWidget(self.paper),
+            on_printed=lambda: self._printed(made_sheet),
+            page_size=route_sheet.LYING,
+        )
+
+    def _printed(self, made_sheet: RouteSheet) -> None:
+        route_sheet.log_print(self.context.desk, made_sheet)
+        self.routes.refresh()
+
+    def remove_route(self) -> None:
+        """Take the route chosen away with who drives and escorts it, once nobody is carried on it."""
+        standing, desk = self.routes.current, self.context.desk
+        if standing is None or not self.leave():
+            return
+        people = [name for name in (standing.route.operator, standing.route.driver, standing.route.escort) if name]
+        text = _("{route} goes with who drives and escorts it: {people}. It cannot be had back. What was told stays in the log.")
+        words = text.format(route=standing.name, people=join_words(people) or _("nobody is entered"))
+        verb = _("Take the route away")
+        if standing.journeys or self.context.ask.confirm(_("Take this route away?"), words, verb, danger=True, stay=_("Keep it")):
+            changed = self.context.attempt(lambda: routes.remove(desk, standing))  # with journeys: the words why not
+            if changed is not None:
+                self.routes.refresh()
+                self.context.news.tell(changed)
+
+    def _close_paper(self) -> None:
+        self.paper.clear()
+        self.body.setCurrentWidget(self.routes)
+        self.panes()[1].setFocus()
+
+    def _enable(self) -> None:
+        for name in ("sheet", "remove"):
+            self.heading.enable(name, self.routes.current is not None, _("Choose a route"))
+
+    # what is typed
+
+    @property
+    def dirty(self) -> bool:
+        return self.routes.dirty
+
+    def save(self) -> bool:
+        return self.routes.save()
+
+    def discard(self) -> None:
+        self.routes.put_back()
+
+    def draft(self) -> dict[str, Any] | None:
+        return self.routes.draft()
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        self.routes.take_draft(draft)
+
+
+def _wrong(text: str) -> str:
+    return "" if text.strip() else _("Type what the route is called.")

@@ -1,0 +1,34 @@
+"""Files on which the rules about how pupils come and go say something, and near misses on which they are silent."""
+
+import dataclasses
+from datetime import date
+
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.transport.journey import Journey
+from pupil_desk.services.quality.rule import PupilFile
+from tests.services.quality.good import whole
+
+RIDE = Journey(id="j1", pupil_id="p1", route="Route 3", start_date=date(2026, 9, 2), days="Mon-Fri", receivers="Ruth Ashdown")
+AGAINST_AUNT = Protection(id="r1", pupil_id="p1", contact_id="c2", kind="order", reason="Court", since=date(2026, 9, 2))
+
+TRANSPORT_FIRE: dict[str, tuple[PupilFile, str]] = {
+    "route-not-told": (whole(journeys=[dataclasses.replace(RIDE, route="Route 4")]), "route"),
+    "nobody-receives": (whole(journeys=[dataclasses.replace(RIDE, receivers=None)]), "receivers"),
+    "barred-receives": (
+        whole(journeys=[dataclasses.replace(RIDE, receivers="Ruth Ashdown\nJoan Bell")], protections=[AGAINST_AUNT]),
+        "receivers",
+    ),
+    "on-two-routes": (whole(journeys=[RIDE, dataclasses.replace(RIDE, id="j2", route="Route 4", days="Fri pm")]), "days"),
+}
+TRANSPORT_SILENT: dict[str, PupilFile] = {
+    "route-not-told": whole(journeys=[RIDE, dataclasses.replace(RIDE, route="4", end_date=date(2026, 11, 20))]),
+    "nobody-receives": whole(journeys=[RIDE, dataclasses.replace(RIDE, receivers=None, days="Mon am", end_date=date(2026, 9, 3))]),
+    "barred-receives": whole(journeys=[dataclasses.replace(RIDE, receivers="Gran")], protections=[AGAINST_AUNT]),
+    "on-two-routes": whole(
+        journeys=[
+            dataclasses.replace(RIDE, days="Mon am"),
+            dataclasses.replace(RIDE, id="j2", days="Mon pm"),
+            dataclasses.replace(RIDE, id="j3", start_date=date(2027, 1, 4), days="Tue"),
+        ]
+    ),
+}

@@ -1,0 +1,207 @@
+"""Routes and journeys; the sheet that tells whoever drives, by the rule and to none whom the notice does not name; no address of a protected pupil."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.domain.care.health import HealthItem
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import register
+from pupil_desk.domain.transport.journey import Journey, check_journey
+from pupil_desk.domain.transport.route import Route
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import sheet
+from pupil_desk.services.care import health
+from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.notices import notice_editions
+from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.services.transport import journeys, route_sheet, routes
+from pupil_desk.services.transport.route_sheet import RouteSheet
+from pupil_desk.services.transport.routes import RouteStanding
+from pupil_desk.services.unit import settings
+from pupil_desk.store.tables import enrolments
+from tests.documents.checking import assert_accessible
+from tests.services.exports.made import DAY, Unit
+
+
+@pytest.fixture
+def ash(unit: Unit) -> Pupil:
+    pupil = unit.pupil("Ash", "Zoë", date(2012, 5, 4), upn="Y919110026001", address_1="4 Larch Way", postcode="SG4 7ZZ")
+    unit.contact(pupil, "Ash", forename="Ruth", mobile="07700 900123", order=1)
+    routes.save(unit.desk, Route(name="Route 1", operator="City Cabs", escort="Mrs Cole", escort_phone="07700 900301"))
+    ride = Journey(
+        pupil_id=pupil.id, route="ROUTE 1", start_date=date(2026, 11, 2), days="Mon, Tue am", pick_up_time="08:10", set_down_time="15:20",
+        receivers="Ruth Ash",
+    )  # fmt: skip
+    journeys.add(unit.desk, ride)
+    return pupil
+
+
+def one(unit: Unit) -> RouteStanding:
+    (standing,) = routes.standings(unit.desk)
+    return standing
+
+
+def name_cabs(unit: Unit) -> None:
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_transport="city cabs"))
+
+
+@pytest.mark.parametrize(
+    ("items", "codes"),
+    [
+        ({}, []),
+        ({"days": "Saturday"}, ["unknown_day"]),
+        ({"end_date": date(2026, 1, 1)}, ["ends_before_start"]),
+        ({"receivers": None}, ["no_receiver"]),
+        ({"receivers": None, "days": "Mon am"}, []),
+        ({"pick_up_time": "quarter past"}, ["bad_time"]),
+        ({"pick_up_time": "8.10", "set_down_time": "15:40"}, []),
+    ],
+)
+def test_what_is_odd_about_a_journey_is_said(items: dict[str, object], codes: list[str]) -> None:
+    ride = Journey(**{"route": "1", "start_date": DAY, "days": "Mon-Fri", "receivers": "Ruth"} | items)  # type: ignore[arg-type]
+    assert [problem.code for problem in check_journey(ride)] == codes
+
+
+def test_whoever_drives_is_told_what_they_need_once_the_notice_names_them(unit: Unit, ash: Pupil) -> None:
+    for what, severity in (("Peanuts", "LIFE"), ("Hay fever", "MILD")):
+        health.add_item(unit.desk, HealthItem(pupil_id=ash.id, kind="A", what=what, severity=severity, emergency="Pen, then 999"))
+    with pytest.raises(WrongUse, match="does not name City Cabs among those who drive pupils"):
+        route_sheet.sheet(unit.desk, one(unit))
+    name_cabs(unit)
+    made = route_sheet.sheet(unit.desk, one(unit))
+    text = plain_text(made.story)
+    for words in (
+        "Transport sheet: Route 1",
+        "Mrs Cole",
+        "Ash, Zoë",
+        "08:10\nMon, Tue\nAsh, Zoë\n4 Larch Way",
+        "15:20\nMon\nAsh, Zoë\n4 Larch Way",
+        "Ruth Ash",
+        "Peanuts",
+        "Pen, then 999",
+    ):
+        assert words in text.replace("\N{NO-BREAK SPACE}", " "), words
+    assert "Hay fever" not in text
+    assert_accessible(build_pdf(list(made.story), title=made.title, page_size=route_sheet.LYING))
+    route_sheet.log_print(unit.desk, made)
+    (row,) = unit.desk.vault.rows("SELECT recipient, told_to, fields FROM disclosure")
+    assert (row["recipient"], row["told_to"]) == ("City Cabs", "transport")
+    assert {"pupil.address_1", "journey.receivers", "contact.mobile", "health_item.emergency"} <= set(row["fields"].split(", "))
+    with pytest.raises(NotAllowed):
+        route_sheet.sheet(unit.as_role(Role.OFFICE), one(unit))
+
+
+def words_of(made: RouteSheet) -> str:
+    return plain_text(made.story).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_no_address_of_a_protected_pupil_stands_on_the_sheet_not_even_typed_as_the_place(unit: Unit, ash: Pupil) -> None:
+    name_cabs(unit)
+    unit.protect(ash)
+    (ride,) = journeys.of_pupil(unit.desk, ash.id)
+    for place in (None, "4 larch way, by the gate", "Corner of sg4 7zz"):
+        journeys.save(unit.desk, dataclasses.replace(ride, pick_up=place))
+        made = route_sheet.sheet(unit.desk, one(unit))
+        text = words_of(made)
+        assert "08:10\nMon, Tue\nAsh, Zoë\nAsk the office" in text
+        assert not [secret for secret in ("Larch", "larch", "4 7", "900123", "rotected") if secret in text]
+        assert not [path for path in made.items_by_pupil[ash.id] if path.startswith(("pupil.address", "contact.", "journey.pick_up_p"))]
+        assert any("no place stands on the sheet" in remark for remark in made.remarks)
+    journeys.save(unit.desk, dataclasses.replace(ride, pick_up="Library car park"))
+    made = route_sheet.sheet(unit.desk, one(unit))
+    assert ("Library car park" in words_of(made), made.remarks) == (True, [])
+    assert (made.guard.stamp, "Nothing on the paper says so" in made.guard.question) == ("", True)
+
+
+def test_nobody_whom_an_order_names_is_named_to_receive_the_pupil_however_written(unit: Unit, ash: Pupil) -> None:
+    name_cabs(unit)
+    father = unit.contact(ash, "Ash", forename="Max", title="Mr", relationship="PAF", mobile="07700 900666", order=2)
+    unit.protect(ash, "order", father)
+    (ride,) = journeys.of_pupil(unit.desk, ash.id)
+    for receivers in ("Ruth Ash\nMax Ash (father)", "ASH, Max", "Mr Ash or Ruth Ash", "Mum or Dad", "her father", "Both parents"):
+        journeys.save(unit.desk, dataclasses.replace(ride, receivers=receivers))
+        made = route_sheet.sheet(unit.desk, one(unit))
+        assert "Not recorded: ask the office before you let the pupil out" in words_of(made)
+        assert not [name for name in ("Max", "Mr Ash", "900666") if name in words_of(made)]
+        assert any("Mr Max Ash, whom an order or restriction names" in remark for remark in made.remarks)
+    journeys.save(unit.desk, dataclasses.replace(ride, receivers="Ruth Ash, mother\nMaxine Ashby, step father"))
+    assert "Ruth Ash, mother\nMaxine Ashby, step father" in words_of(route_sheet.sheet(unit.desk, one(unit)))
+
+
+def test_each_journey_stands_by_the_clock_with_its_days_and_what_to_know(unit: Unit, ash: Pupil) -> None:
+    name_cabs(unit)
+    ben = unit.pupil("Birch", "Ben", date(2012, 5, 4), address_1="1 Elm Row", medical="Nuts")
+    rides = (
+        Journey(pupil_id=ben.id, route="Route 1", start_date=date(2026, 11, 2), days="Mon-Fri", pick_up_time="7.55", set_down_time="15:10"),
+        Journey(
+            pupil_id=ash.id, route="Route 1", start_date=date(2026, 11, 30), end_date=date(2026, 12, 18), days="Thu", pick_up="Gran’s, 9 Low Road",
+            receivers="Gran", needs="Wheelchair",
+        ),
+        Journey(pupil_id=ash.id, route="Route 1", start_date=date(2026, 12, 14), days="Fri", receivers="Nobody yet"),
+    )  # fmt: skip
+    for ride in rides:
+        journeys.add(unit.desk, ride)
+    made = route_sheet.sheet(unit.desk, one(unit))
+    text = words_of(made)
+    assert text.index("07:55\nMon-Fri\nBirch, Ben") < text.index("08:10\nMon, Tue\nAsh") < text.index("Gran’s, 9 Low Road")
+    assert "Thu, from 30 Nov 2026, until 18 Dec 2026" in text
+    assert "Nobody yet" not in text  # more than a week ahead
+    assert ("Wheelchair" in text, "Medical notes are held: ask the office" in text) == (True, True)
+    assert {"journey.needs", "journey.end_date", "journey.pick_up"} <= set(made.items_by_pupil[ash.id])
+    assert not {"journey.needs", "journey.pick_up", "journey.receivers"} & set(made.items_by_pupil[ben.id])
+    told = set(register()["transport"].full)
+    assert all(set(items) <= told for items in made.items_by_pupil.values())
+
+
+def test_what_is_printed_and_no_longer_so_is_said(unit: Unit, ash: Pupil) -> None:
+    name_cabs(unit)
+    assert route_sheet.outdated(unit.desk, one(unit)) == ""
+    route_sheet.log_print(unit.desk, route_sheet.sheet(unit.desk, one(unit)))
+    assert route_sheet.outdated(unit.desk, one(unit)) == ""
+    contacts.add_contact(unit.desk, Contact(pupil_id=ash.id, surname="Elm", relationship="OTH", mobile="07700 900777"))
+    words = route_sheet.outdated(unit.desk, one(unit))
+    assert words == "The sheet printed on 24 November 2026 no longer says what is so. Print it anew, and have the old one back."
+    route_sheet.log_print(unit.desk, route_sheet.sheet(unit.desk, one(unit)))
+    assert route_sheet.outdated(unit.desk, one(unit)) == ""
+    unit.protect(ash)
+    assert route_sheet.outdated(unit.desk, one(unit)) == words
+
+
+def test_a_route_is_taken_away_with_its_people_once_nobody_is_carried(unit: Unit, ash: Pupil) -> None:
+    with pytest.raises(WrongUse, match="1 pupil is carried on this route"):
+        routes.remove(unit.desk, one(unit))
+    (ride,) = journeys.of_pupil(unit.desk, ash.id)
+    journeys.save(unit.desk, dataclasses.replace(ride, end_date=date(2026, 11, 20)))
+    routes.remove(unit.desk, one(unit))
+    assert (routes.standings(unit.desk), unit.count("route")) == ([], 0)
+    assert [past.route for past in journeys.of_pupil(unit.desk, ash.id)] == ["ROUTE 1"]
+
+
+def test_whoever_has_left_is_carried_by_nobody(unit: Unit, ash: Pupil) -> None:
+    name_cabs(unit)
+    (stay,) = enrolments.of_pupil(unit.desk.vault, ash.id)
+    pupils.save_stay(unit.desk, dataclasses.replace(stay, end_date=date(2026, 11, 20)))
+    assert one(unit).pupil_ids == []
+    with pytest.raises(WrongUse, match="Nobody is carried on this route"):
+        route_sheet.sheet(unit.desk, one(unit))
+
+
+def test_journeys_are_read_from_a_table_and_are_in_the_copy_and_the_notice(unit: Unit, ash: Pupil) -> None:
+    assert any(path.startswith("journey.") for path in notice_editions.said_now(unit.desk).items)
+    table = f"UPN,Route,Start date,Days,Who may collect\n{ash.upn},Route 2,23/11/2026,Wed pm,May go in alone\n"
+    outcome = run_import(unit.desk, "journeys", table.encode())
+    assert outcome.added == 1, outcome.problems
+    assert [ride.route for ride in journeys.of_pupil(unit.desk, ash.id)] == ["ROUTE 1", "Route 2"]
+    (section,) = [section for section in sheet.everything(unit.desk, ash.id) if section.name == "journeys"]
+    assert len(section.entries) == 2
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, records_transport=False))
+    with pytest.raises(WrongUse, match="“We record transport here” is switched off"):
+        journeys.add(unit.desk, Journey(pupil_id=ash.id, route="1", start_date=DAY, days="Mon"))
+    with pytest.raises(WrongUse, match="switched off"):
+        run_import(unit.desk, "journeys", table.encode())

@@ -1,0 +1,82 @@
+"""The page Transport: a route is added and kept, a journey is entered in the record, and the sheet is shown."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.transport import journeys, route_sheet, routes
+from pupil_desk.services.unit import settings
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.transport import TransportPage
+from tests.ui.pages.made import pupil_called
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, desk: Desk) -> TransportPage:
+    settings.save_settings(desk, dataclasses.replace(desk.settings, told_transport="City Cabs"))
+    made = TransportPage(context)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    made.on_show()
+    return made
+
+
+def test_a_route_is_added_a_journey_entered_and_its_sheet_shown(
+    page: TransportPage, qtbot: QtBot, context: Context, desk: Desk, answers: Answers
+) -> None:
+    answers.answers.append("Route 1")
+    page.heading.button_of("new").click()
+    assert page.routes.title.text() == "Route 1"
+    page.routes.form.take_draft({"operator": "Taxi Tom"})
+    draft = page.draft()
+    assert draft is not None
+    page.put_back()
+    page.take_draft(draft)
+    assert page.save()
+    assert "does not name Taxi Tom among those who drive pupils" in page.routes.refusal.text()
+    page.routes.form.take_draft({"operator": "City Cabs"})
+    assert page.save()
+    assert page.routes.refusal.isHidden()
+
+    theo = pupil_called(desk, "Theo")
+    record = PupilsPage(context)
+    qtbot.addWidget(record)
+    record.resize(1000, 700)
+    record.show()
+    record.on_show(theo.id)
+    record.view.turn_to("transport")
+    part = record.view.part
+    part.add_button.click()  # type: ignore[attr-defined]
+    part.form.take_draft({"route": "route 1", "receivers": "Joanna Bramley"})  # type: ignore[attr-defined]
+    assert record.save()
+    (ride,) = journeys.of_pupil(desk, theo.id)
+    assert (ride.days, ride.start_date, ride.receivers) == ("Mon-Fri", desk.today, "Joanna Bramley")
+
+    page.refresh()
+    assert [page.routes.table.cell(0, name) for name in ("name", "pupils", "operator")] == ["Route 1", "1", "City Cabs"]
+    assert [row.name for row in routes.standings(desk)] == ["Route 1"]
+    page.heading.button_of("sheet").click()
+    assert page.body.currentWidget() is page.paper
+    page.paper.closed.emit()
+    assert page.body.currentWidget() is page.routes
+
+    (standing,) = routes.standings(desk)
+    route_sheet.log_print(desk, route_sheet.sheet(desk, standing))
+    journeys.save(desk, dataclasses.replace(ride, pick_up="The corner"))
+    page.on_show()
+    assert "no longer says what is so" in page.routes.refusal.text()
+
+    page.heading.button_of("remove").click()  # refused without a question: somebody is carried
+    assert [row.name for row in routes.standings(desk)] == ["Route 1"]
+    journeys.save(desk, dataclasses.replace(ride, start_date=date(2026, 11, 2), end_date=date(2026, 11, 3)))
+    page.refresh()
+    answers.answers.append(True)
+    page.heading.button_of("remove").click()
+    assert "Route 1 goes with who drives and escorts it: City Cabs" in answers.questions[-1].text
+    assert (routes.standings(desk), list(page.routes.table.rows)) == ([], [])

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.blocks import Keep, plain_text
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.care.needs import CarePeriod
@@ -14,7 +14,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.care import health, needs
-from pupil_desk.services.pupils import details_checks
+from pupil_desk.services.pupils import details_checks, pupils
 from pupil_desk.services.register import kitchen
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import DAY, Unit
@@ -64,7 +64,7 @@ def test_it_names_whom_the_kitchen_must_know_and_counts_the_rest(full: Unit) -> 
     assert "Bo C." in words
     assert "Flo F. (not marked yet)" in words
     assert "Halal (no pork at all)" in words
-    assert "medical notes: ask the office" in words
+    assert "Di D. medical notes speak of cereals containing gluten: ask the office" in " ".join(grave.split())
     for hidden in ("Penicillin", "Asthma", "Gus", "Ed E.", "Coeliac", "Adder", "free", "2012"):
         assert hidden not in words, hidden
     assert (printed.number, printed.named) == (6, 6)
@@ -78,8 +78,9 @@ def test_the_counts_are_of_pupils(full: Unit) -> None:
     for line in (
         "Halal 2",
         "Eggs 1",
+        "Cereals containing gluten 1",
         "Sesame 1",
-        "Something else, as written above 2",
+        "Something else, as written above 1",
         "Allergies: nobody has said 2",
         "Nothing to look out for 0",
     ):
@@ -179,3 +180,52 @@ def test_corrections_that_a_family_wrote_and_nobody_entered_are_pointed_out(unit
     check = DetailsCheck(pupil_id=pupil.id, on=date(2026, 11, 20), checked_by="Ada Ash", answer="wrong", channel="form")
     details_checks.add(unit.desk, check)
     assert "corrections of the family wait: ask the office" in listed(unit)
+
+
+@pytest.mark.parametrize(
+    ("notes", "words", "is_grave"),
+    [
+        ("Nut allergy, pen in the office", "medical notes speak of nuts: ask the office", True),
+        ("allergic to PEANUTS and eggs", "medical notes speak of eggs and peanuts: ask the office", True),
+        ("Had anaphylaxis once", "medical notes speak of an allergy: ask the office", True),
+        ("Asthma; glasses for reading", "medical notes: ask the office", False),
+        ("Wears a coconut-brown brace", "medical notes: ask the office", False),
+    ],
+)
+def test_an_allergy_that_stands_in_the_medical_notes_alone_is_in_the_frame(unit: Unit, notes: str, words: str, *, is_grave: bool) -> None:
+    register.mark(unit.desk, [Mark(pupil_id=unit.pupil("Ash", "Al", BORN, medical=notes).id, day=DAY, session=Session.AM, code="/")])
+    text = listed(unit)
+    assert f"Al A. {words}" in text
+    assert ("May kill or badly hurt" in text) == is_grave
+    assert notes not in text
+
+
+def test_what_is_entered_is_not_said_again_of_the_notes(unit: Unit) -> None:
+    pupil = unit.pupil("Ash", "Al", BORN, medical="Nut allergy")
+    health.add_item(unit.desk, HealthItem(pupil_id=pupil.id, kind="A", what="Nuts", allergen="nuts", severity="LIFE"))
+    text = listed(unit)
+    assert "Life-threatening: Nuts medical notes speak of an allergy: ask the office" in text
+    assert "Nuts 1" in text
+
+
+def test_steps_and_words_stand_one_behind_the_other_without_doubled_signs(unit: Unit) -> None:
+    steps = "Give the pen.\nCall 999;\nLay flat"
+    eater(
+        unit,
+        "Ash",
+        HealthItem(
+            kind="D", what="No gluten (coeliac disease)", allergen="gluten", severity="SEV", emergency=steps, plan="In the office.\nAsk."
+        ),
+    )
+    text = listed(unit)
+    assert "Cereals containing gluten (No gluten, coeliac disease)" in text
+    assert "Give the pen; Call 999; Lay flat; In the office; Ask" in text
+
+
+def test_the_foot_is_on_a_page_with_the_numbers_and_no_stamp_of_the_office_is_on_it(full: Unit) -> None:
+    full.protect(next(pupil for pupil in pupils.on_roll(full.desk, DAY) if pupil.surname == "Adder"))
+    printed = kitchen.paper(full.desk)
+    last = printed.story[-1]
+    assert isinstance(last, Keep)
+    assert [text in " ".join(plain_text([last]).split()) for text in ("How many", "shred it after the meal")] == [True, True]
+    assert (printed.guard.stamp, "Nothing on the paper says so" in printed.guard.question) == ("", True)

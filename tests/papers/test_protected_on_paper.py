@@ -133,7 +133,7 @@ MADE: dict[PaperKind, tuple[Callable[[Two], str], str]] = {
     PaperKind.CLASS_LIST: (listed(ClassListColumn.FOOD), "medical notes: see the first-aid card"),
     PaperKind.CONTACT_SHEET: (lambda two: "\n".join(text_of(made(two.unit, "contact-sheet", two.folder), two.folder)), ONES),
     PaperKind.CALL_SHEET: (call_sheet_of, ONES),
-    PaperKind.KITCHEN: (kitchen_list, "medical notes: ask the office"),
+    PaperKind.KITCHEN: (kitchen_list, "medical notes speak of nuts: ask the office"),
     PaperKind.PAPER_REGISTER: (
         lambda two: plain_text(sheets.make_sheets(two.unit.desk, SheetSpan.DAY, DAY).sheets[0].page.blocks),
         ", Ann",

@@ -22,6 +22,7 @@ from pupil_desk.services.translations import papers, translations
 from pupil_desk.services.translations.papers import TranslatablePaper
 from pupil_desk.services.translations.translations import TranslationEntry
 from pupil_desk.services.transport import journeys, routes
+from pupil_desk.services.transport.routes import RouteStanding
 from tests.services.exports.made import DAY
 from tests.services.role_scene import Scene
 
@@ -58,6 +59,7 @@ LATER: Mapping[str, tuple[frozenset[Role], Callable[[Scene], Callable[[Desk], ob
         d, [ProviderReturn(pupil_id=s.pupil.id, provider="Marden Farm", day=DAY, session=Session.AM, outcome="not-run")])),
     "routes.standings": (_ALL, lambda s: routes.standings),
     "routes.save": (_ALL, lambda s: lambda d: routes.save(d, Route(name="Route 3"))),
+    "routes.remove": (_ALL, lambda s: lambda d: routes.remove(d, RouteStanding(Route(name="Route 3"), ()))),
     "journeys.add": (_ALL, lambda s: lambda d: journeys.add(d, Journey(pupil_id=s.pupil.id, route="Route 3", start_date=DAY, days="Mon"))),
     "journeys.of_pupil": (_ALL, lambda s: lambda d: journeys.of_pupil(d, s.pupil.id)),
 }  # fmt: skip

@@ -140,7 +140,13 @@ def food_allergen(item: HealthItem) -> str:
 
 def plan_of(item: HealthItem) -> str:
     """Where the action plan is, or what it says, on one line."""
-    return "; ".join(line.strip() for line in (item.plan or "").splitlines() if line.strip())
+    return in_one_line((item.plan or "").splitlines())
+
+
+def in_one_line(steps: Iterable[str]) -> str:
+    """Steps one behind the other, with a semicolon between two, whatever each ends with; a single one stays as it is written."""
+    lines = [line for step in steps if (line := step.strip())]
+    return "; ".join(line.rstrip(".;, ") for line in lines) if len(lines) > 1 else "".join(lines)
 
 
 NO_STEPS = _("It is not recorded what to do first. In danger, call 999; then tell the office.")

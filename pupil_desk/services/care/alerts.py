@@ -1,10 +1,8 @@
 """What whoever has a pupil in hand for some hours must know of health: what threatens life or is severe, and an allergy that nobody has graded, with what to do first."""
 
-from collections.abc import Iterable
-
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.care.health import ALLERGY, NO_STEPS, HealthAnswer, HealthItem, steps_of
+from pupil_desk.domain.care.health import ALLERGY, NO_STEPS, HealthAnswer, HealthItem, in_one_line, steps_of
 
 
 def alerts_of(answer: HealthAnswer) -> list[HealthItem]:
@@ -18,8 +16,3 @@ def alert_words(item: HealthItem) -> str:
     severity = codelist("severity").label_of(item.severity) if item.severity else _("how grave is not recorded")
     steps = in_one_line(steps_of(item)) or NO_STEPS
     return _("{kind}: {what} ({severity}). {steps}").format(kind=kind, what=item.what, severity=severity.lower(), steps=steps).strip()
-
-
-def in_one_line(steps: Iterable[str]) -> str:
-    """Steps one behind the other, with a semicolon between two, whatever each ends with."""
-    return "; ".join(stripped for step in steps if (stripped := step.strip().rstrip(".;, ")))

@@ -18,6 +18,7 @@ from pupil_desk.domain.care.health import (
     health_answer,
 )
 from pupil_desk.domain.care.needs import lasts_on
+from pupil_desk.domain.care.noted_foods import foods_in_words, noted_foods, speaks_of_allergy
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in, limits
 
 
@@ -124,6 +125,18 @@ def allergen_not_said(file: PupilFile, context: QualityContext) -> Iterator[Gap]
         yield gap_in(row, "allergen", words.format(what=row.what))
 
 
+def allergy_in_notes_alone(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """The medical notes speak of a food, or of an allergy, of which no entry is held: whoever goes by the entries does not see it, nor how grave it is."""
+    notes = file.pupil.medical or ""
+    entered = {item.allergen for item in _current_items(file, context, ALLERGY, CONDITION)}
+    noted = tuple(code for code in noted_foods(notes) if code not in entered)
+    if noted or (speaks_of_allergy(notes) and not noted_foods(notes) and not entered):
+        words = _(
+            "The medical notes speak of {foods}, and no entry under Health does. Enter it as an allergy or a condition, with how severe it is and what to do: the kitchen list goes by that."
+        )
+        yield Gap(words.format(foods=foods_in_words(noted) or _("an allergy")), "medical")
+
+
 _MEDICAL = _("guidance on supporting pupils with medical conditions")
 _MUST, _SHOULD, _PRESENT, _FIRST_AID = Gravity.MUST, Gravity.SHOULD, Scope.PRESENT, (Need.EMERGENCY,)
 RULES = (
@@ -132,6 +145,7 @@ RULES = (
     QualityRule(_("No action plan"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, no_action_plan),
     QualityRule(_("How severe"), _FIRST_AID, _SHOULD, _PRESENT, OURS, severity_not_said),
     QualityRule(_("Allergen for the kitchen"), _FIRST_AID, _SHOULD, _PRESENT, OURS, allergen_not_said),
+    QualityRule(_("Allergy in the medical notes alone"), _FIRST_AID, _SHOULD, _PRESENT, OURS, allergy_in_notes_alone),
     QualityRule(_("Dose or time of a medicine"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, dose_not_said),
     QualityRule(_("Medicine without agreement"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, not_agreed_to),
     QualityRule(_("Medicine out of date"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, out_of_date),

@@ -4,6 +4,7 @@ Names are as short as tells pupils apart, and no year, number or entitlement to 
 must know is only counted. Who is not in now and may still come for lunch is named where the kitchen must know something, and not counted.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -25,9 +26,11 @@ from pupil_desk.domain.care.health import (
     concerns_kitchen,
     food_allergen,
     gravity_turn,
+    in_one_line,
     plan_of,
     steps_of,
 )
+from pupil_desk.domain.care.noted_foods import foods_in_words, noted_foods, speaks_of_allergy
 from pupil_desk.domain.leave.leave_request import leave_given_codes
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, visibility_on
@@ -45,6 +48,7 @@ from pupil_desk.store.rows import several
 from pupil_desk.store.tables import protections, pupils
 
 _UNGRADED_DIET = 9  # after whatever is graded
+_UNGRADED_NOTE = gravity_turn(HealthItem(kind=ALLERGY, what=""))  # as an allergy that nobody has graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,18 @@ class _Diner:
     def is_grave(self) -> bool:
         """Whether something to eat may kill or badly hurt the pupil, as far as anybody has said."""
         alerts = alerts_of(self.answer)
-        return any(row in alerts or _is_ungraded(row) for row in self.foods)
+        return speaks_of_allergy(self.answer.notes) or any(row in alerts or _is_ungraded(row) for row in self.foods)
+
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """The codes of the allergens that only the medical notes speak of: how grave they are nobody has said."""
+        entered = {food_allergen(row) for row in self.foods}
+        return tuple(code for code in noted_foods(self.answer.notes) if code not in entered)
 
     @property
     def turn(self) -> int:
-        return min(map(_turn, self.foods), default=_UNGRADED_DIET)
+        turns = [*map(_turn, self.foods), *([_UNGRADED_NOTE] if speaks_of_allergy(self.answer.notes) else [])]
+        return min(turns, default=_UNGRADED_DIET)
 
 
 def paper(desk: Desk) -> KitchenPaper:
@@ -125,7 +136,7 @@ def paper(desk: Desk) -> KitchenPaper:
     return KitchenPaper(
         story=layout.story(content),
         title=_("Kitchen list"),
-        guard=guard(desk, {diner.pupil.id for diner in named}, "kitchen list"),
+        guard=guard(desk, {diner.pupil.id for diner in named}, "kitchen list", is_handed_out=True),
         day=call.moment.date(),
         number=len(present_ids),
         named=len(named),
@@ -179,15 +190,24 @@ def _short_names(people: Sequence[Pupil]) -> dict[str, str]:
 
 
 def _line(name: str, diner: _Diner, *, is_unmarked: bool) -> KitchenLine:
-    steps = [step for row in diner.foods if not _is_bare_condition(row) for step in (*steps_of(row), plan_of(row)) if step]
+    steps = [step for row in diner.foods if not _is_bare_condition(row) for step in (*steps_of(row), plan_of(row))]
     name = _("{name} (not marked yet)").format(name=name) if is_unmarked else name
     remarks = {
-        _("medical notes: ask the office"): bool(diner.answer.notes),
+        _notes_words(diner): bool(diner.answer.notes),
         _("allergies: nobody has said, ask the office"): diner.is_unsaid,
         _("corrections of the family wait: ask the office"): diner.corrections_wait,
     }
     foods = dict.fromkeys(map(_food_words, diner.foods))  # two conditions of which no more is said are one line
-    return KitchenLine(name, [*foods, *(words for words, holds in remarks.items() if holds)], "; ".join(steps))
+    return KitchenLine(name, [*foods, *(words for words, holds in remarks.items() if holds)], in_one_line(steps))
+
+
+def _notes_words(diner: _Diner) -> str:
+    """That there are medical notes, and of which food they speak; of what else, is not the kitchen's to know."""
+    if diner.noted:
+        return _("medical notes speak of {foods}: ask the office").format(foods=foods_in_words(diner.noted))
+    if speaks_of_allergy(diner.answer.notes):
+        return _("medical notes speak of an allergy: ask the office")
+    return _("medical notes: ask the office")
 
 
 def _turn(row: HealthItem) -> int:
@@ -209,11 +229,16 @@ def _food_words(row: HealthItem) -> str:
     labels = [codelist(name).label_of(code) for name, code in _food_keys(row)]
     written = row.what if row.what.casefold() not in {label.casefold() for label in labels} else ""
     words = join_words(labels)
-    words = _("{code} ({words})").format(code=words, words=written) if words and written else words or written
+    words = _("{code} ({words})").format(code=words, words=_without_brackets(written)) if words and written else words or written
     if _is_bare_condition(row):
         words = _("a condition: ask the office")
     severity = codelist("severity").label_of(row.severity) if row.severity else _("How grave is not recorded") if _is_ungraded(row) else ""
     return _("{severity}: {food}").format(severity=severity, food=words) if severity else words
+
+
+def _without_brackets(words: str) -> str:
+    """«No gluten, coeliac disease» for «No gluten (coeliac disease)»: it stands in brackets itself."""
+    return re.sub(r"\s*\(", ", ", words).replace(")", "").removeprefix(", ")
 
 
 def _food_keys(row: HealthItem) -> list[tuple[str, str]]:
@@ -223,13 +248,15 @@ def _food_keys(row: HealthItem) -> list[tuple[str, str]]:
 
 def _counts(expected: Sequence[_Diner]) -> list[tuple[str, int]]:
     """How many pupils there are of each diet and allergen, in the order of the lists; then those that no list names, and those with neither."""
-    keys_by_pupil = [{key for row in diner.foods for key in _food_keys(row)} for diner in expected]
+    keys_by_pupil = [
+        {key for row in diner.foods for key in _food_keys(row)} | {("allergen", code) for code in diner.noted} for diner in expected
+    ]
     rows = [
         (code.label, sum(1 for keys in keys_by_pupil if (name, code.code) in keys))
         for name in ("diet", "allergen")
         for code in codelist(name).codes.values()
     ]
-    by_words = [diner for diner in expected if diner.is_named and (not diner.foods or not all(map(_food_keys, diner.foods)))]
+    by_words = [diner for diner in expected if diner.is_named and not (diner.noted or (diner.foods and all(map(_food_keys, diner.foods))))]
     rows += [
         (_("Something else, as written above"), len(by_words)),
         (_("Allergies: nobody has said"), sum(1 for diner in expected if diner.is_unsaid)),

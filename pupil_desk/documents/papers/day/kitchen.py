@@ -61,11 +61,11 @@ def story(content: KitchenList) -> list[Block]:
     if not content.grave and not content.others and not content.later:
         blocks.append(Para(_("No diet and no allergy is on file of anybody on this list.")))
     rows = [(label, str(number)) for label, number in content.counts]
-    blocks.append(Keep([Heading(2, _("How many")), Table(caption="", header=(_("Diet or allergy"), _("Pupils")), rows=rows, widths=_FEW)]))
+    last: list[Block] = [Heading(2, _("How many")), Table(caption="", header=(_("Diet or allergy"), _("Pupils")), rows=rows, widths=_FEW)]
     if content.unknown:
         words = _("Of {pupils} nobody has said which allergies there are. Ask the office before something new is served.")
-        blocks.append(Para(words.format(pupils=count_of(content.unknown, _("pupil"), _("pupils")))))
-    return [*blocks, Para(content.imprint, style="small")]
+        last.append(Para(words.format(pupils=count_of(content.unknown, _("pupil"), _("pupils")))))
+    return [*blocks, Keep([*last, Para(content.imprint, style="small")])]  # the foot is never alone on a page
 
 
 def _table(lines: Sequence[KitchenLine], steps_heading: str) -> Table:

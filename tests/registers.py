@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -106,13 +106,17 @@ class MarkingPen:
         draw.line(line, fill=self.grey, width=max(3, round(max(self.width, 0.5) / 25.4 * DPI)), joint="curve")
 
 
-def marked(picture: Image.Image, page: PageLayout, manners: Iterator[Manner], random: Random) -> tuple[Image.Image, dict[Key, Meant]]:
-    """The page with every session marked in the next of these manners, by one pen or two."""
+def marked(
+    picture: Image.Image, page: PageLayout, manners: Iterator[Manner], random: Random, *, halves: Collection[Session] = tuple(Session)
+) -> tuple[Image.Image, dict[Key, Meant]]:
+    """The page with every session of these halves of a day marked in the next of these manners, by one pen or two."""
     filled, meant_by_key = picture.copy(), {}
     pens = [MarkingPen.any(random) for _pen in range(random.choice((1, 2)))]
     draw = ImageDraw.Draw(filled)
     boxes = {SheetBox.of_key(key): square for key, square in page.boxes.items()}
     for key, session_boxes in by_session(boxes).items():
+        if key[2] not in halves:
+            continue
         (meant,) = random.choices(session_boxes, [3.0, *[1.0] * (len(session_boxes) - 1)])
         other = random.choice([box for box in session_boxes if box is not meant])
         at, at_other, side = middle(filled, boxes[meant]), middle(filled, boxes[other]), boxes[meant].side * SCALE

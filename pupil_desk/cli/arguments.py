@@ -25,6 +25,8 @@ IMPORT_KINDS = (
     "provider-returns",
     "suspensions",
     "incidents",
+    "accidents",
+    "plans",
     "assessments",
     "learning",
     "placements",

@@ -8,7 +8,8 @@ a year's register of theirs takes minutes.
     --pupils N …  the sizes of the units, instead of 100, 1,000 and 10,000
     --times N     turns of each, instead of 5
     --one-of N    of the pages only one of so many is visited
-    --only WORD   only the groups whose names begin so: start, list, visits, unlock, save, attendance, import, export, ctf, backup, notices, forms, command
+    --only WORD   only the groups whose names begin so: start, list, visits, unlock, save, attendance, import, export, envelopes,
+                  ctf, backup, notices, forms, command
     --json FILE   the same, and the floors in words, as JSON
 """
 
@@ -45,7 +46,7 @@ def arguments() -> argparse.Namespace:
 
 def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Sequence[Any]]]:
     """The works by the group that they are asked for by, each to be measured when called."""
-    from bench import attendance, exchange, forms, lists, made, papers, processes, records, transfer, visits, year
+    from bench import attendance, envelopes, exchange, forms, lists, made, papers, processes, records, transfer, visits, year
     from bench.argon2 import passwords_worked_out_once
     from pupil_desk.store.file.keyslots import FLOOR, STANDARD
 
@@ -93,6 +94,7 @@ def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Se
         "attendance": without_argon2id(lambda: attendance.rows(marked(), times)),
         "import": without_argon2id(lambda: exchange.importing(unit(0), few, times, room)),
         "export": without_argon2id(lambda: [*exchange.exporting(both(), times, room), *year.rows(marked()[: len(few)], times, room)]),
+        "envelopes": without_argon2id(lambda: envelopes.rows(*bare(sizes[0]), times, room)),
         "ctf": lambda: transfer.rows(few, times),
         "backup": without_argon2id(lambda: exchange.backing_up(both(), times, room)),
         "notices": without_argon2id(lambda: papers.rows(unit(max(sizes[0], min(number, 1_000))), number, times, room)),

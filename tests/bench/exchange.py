@@ -175,7 +175,7 @@ def exporting(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> li
             export, ask = export_named(desk, "youth-support"), Ask(day=desk.today)
             writing = Writing(desk, export, ask, export.select(desk, ask), "measured", desk.clock.now())
             headings = [column.heading for column in writing.selection.sheets[0].columns]
-            bare_book = timed(lambda: _bare_workbook(headings, [*writing.selection.lines()]))  # noqa: B023
+            bare_book = timed(lambda: bare_workbook(headings, [*writing.selection.lines()]))  # noqa: B023
             book.cells.append(by_turns(bare_book, timed(lambda: xlsx_files(writing)), times, unit.size))  # noqa: B023
         con.close()
     return [row, book, left]
@@ -190,7 +190,7 @@ def _blocks_left_by(run: Run) -> int:
     return max(0, sys.getallocatedblocks() - before)
 
 
-def _bare_workbook(header: Sequence[str], lines: Sequence[Sequence[Any]]) -> bytes:
+def bare_workbook(header: Sequence[str], lines: Sequence[Sequence[Any]]) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
@@ -227,7 +227,12 @@ def bare_kept(con: Any, path: Path, text: str, told: Sequence[str]) -> None:
     with pyzipper.AESZipFile(out, "w", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as archive:
         archive.setpassword(b"quiet meadow copper kettle")
         archive.writestr("data.csv", text.encode("utf-8"))
-    floors.safely_written(path, out.getvalue())
+    bare_told(con, path, out.getvalue(), told)
+
+
+def bare_told(con: Any, path: Path, data: bytes, told: Sequence[str]) -> None:
+    """A file safely written; a receipt; and that these were told, in one commit."""
+    floors.safely_written(path, data)
     con.execute("BEGIN IMMEDIATE")
     names = 'id, name, recipient, law, reason, judged_on, at, made_by, fields, "rows", left_out, plain, file_name, sha256, receipt'
     con.execute(

@@ -2,14 +2,23 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 from bench.made import Unit
 from bench.measuring import Row, by_turns, timed
 from bench.paper_floor import bare_pdf
 from bench.records import signed_in
 from pupil_desk.documents.blocks import Block, CodedPages, Columns, FactList, NoticeBox, Para, Story, TickRow, WritingLine
+from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
+from pupil_desk.documents.scans.reading import read_page
+from pupil_desk.documents.scans.scan_files import open_scan, pages_of
+from pupil_desk.domain.register.paper_marks import BoxInk, SheetBox, SheetSpan, read_marks
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.register.sheets import printing as sheets
+from pupil_desk.services.unit.calendars import school_calendar
 
 
 def rows(unit: Unit, number: int, times: int) -> list[Row]:
@@ -37,7 +46,33 @@ def rows(unit: Unit, number: int, times: int) -> list[Row]:
         printed.cells.append(by_turns(timed(lambda: bare_pdf(stories)), timed(lambda: printing.print_file(forms)), times, len(forms)))
         data = printing.own_file(forms[0])
         read.cells.append(by_turns(lambda: _drawn(data), lambda: _read(data), times, 1))
-    return [printed, read]
+        return [printed, read, _register(desk, times)]
+
+
+def _register(desk: Desk, times: int) -> Row:
+    """A page of the register of a class, read back: every session of every pupil on it."""
+    row = Row(
+        name="A scanned register read",
+        most_ratio=10,
+        target="≤ 10×",
+        floor="the same page drawn",
+        note="Sizes are pupils on the page. Ours draws it, reads it, keeps its picture and measures the ink of each box.",
+    )
+    day = school_calendar(desk.vault).school_days(desk.today, desk.today + timedelta(weeks=10))[0]
+    batch = sheets.make_sheets(desk, SheetSpan.DAY, day)
+    sheet, data = batch.sheets[0], replace(batch, sheets=batch.sheets[:1]).print_file()
+
+    def ours() -> float:
+        started = time.perf_counter()
+        (picture,) = pages_of(open_scan(data))
+        came = read_page(picture, {sheet.page_layout.code: sheet.page_layout}.get)
+        assert came.ink is not None, came.aside
+        inks = {SheetBox.of_key(key): BoxInk(ink.share, ink.middle, ink.beyond) for key, ink in came.ink.items()}
+        assert not any(mark.code for mark in read_marks(inks).values()), "nobody marked it"
+        return time.perf_counter() - started
+
+    row.cells.append(by_turns(lambda: _drawn(data), ours, times, len(sheet.pupil_ids)))
+    return row
 
 
 def _plain(page: CodedPages) -> Iterator[Block]:
@@ -61,8 +96,6 @@ def _words(story: Story) -> Iterator[Block]:
 
 
 def _drawn(data: bytes) -> float:
-    from pupil_desk.documents.scans.scan_files import open_scan, pages_of
-
     started = time.perf_counter()
     for _page in pages_of(open_scan(data)):
         pass
@@ -70,10 +103,6 @@ def _drawn(data: bytes) -> float:
 
 
 def _read(data: bytes) -> float:
-    from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
-    from pupil_desk.documents.scans.reading import read_page
-    from pupil_desk.documents.scans.scan_files import open_scan, pages_of
-
     nowhere = PageLayout("", Square(480, 730, 74), Square(40, 70, 74), {f"q/{at}": Square(68, 500 - 24 * at, 16.8) for at in range(4)})
     started = time.perf_counter()
     for page in pages_of(open_scan(data)):

@@ -41,6 +41,10 @@ class Invented:
     has_notice: bool
 
 
+_TUTORS = "HR"  # the letters behind the year, of Mr Holt and Ms Reed
+_SITES = {3: "Mill Street", 4: "Lapwing Lane"}  # by key stage
+
+
 def invent(number: int, seed: int, today: date) -> list[Invented]:
     """So many pupils, as they would be on file on a day."""
     return [_invented(place, number, random.Random(f"{seed}/{place}"), today) for place in range(number)]  # noqa: S311 a plain seed is the point
@@ -134,10 +138,21 @@ def _pupil(place: int, chance: random.Random, dob: date, today: date) -> Pupil:
         first_language=chance.choice(families.LANGUAGES),
         year_group=str(group) if group <= 11 else "11",
         previous_school=chance.choice(families.SCHOOLS),
+        **_groups(place, group),
         **families.address_at(chance),
         **_needs(place, chance),
     )
     return _with_oddities(place, pupil)
+
+
+def _groups(place: int, year_group: int) -> dict[str, str]:
+    """The tutor group, the site and the sets of a pupil: two tutors to a year, the younger ones at a site of their own, three sets to a stage."""
+    stage = 3 if year_group <= 9 else 4
+    return {
+        "tutor_group": f"{min(year_group, 11)}{_TUTORS[place % len(_TUTORS)]}",
+        "site": _SITES[stage],
+        "subject_sets": f"KS{stage} Maths {1 + place % 3}, KS{stage} English {1 + place % 2}",
+    }
 
 
 def _needs(place: int, chance: random.Random) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from pupil_desk.documents.blocks import Block, TickRow
+from pupil_desk.documents.blocks import Block, CodedPages, TickRow
 from pupil_desk.documents.scans.scan_files import Scan
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.desk import Desk, unwatched
@@ -44,18 +44,19 @@ def print_and_scan(desk: Desk) -> None:
 
 def read_back(desk: Desk, sheets: list[NumberedForm]) -> None:
     """Read a stack, and confirm the first form that waits and is clear."""
-    reading.read_scan(desk, _scan(sheets), unwatched)
+    reading.read_scan(desk, scan_of([sheet.page for sheet in sheets]), unwatched)
     clear = next((form for form in waiting.waiting(desk) if form.sure), None)
     if clear is not None:
         answers = {key: proposal.answer for key, proposal in clear.proposals.items() if proposal.answer}
         waiting.confirm(desk, ConfirmedForm(clear.id, answers, clear.addressees[0][0] if clear.addressees else None, desk.today))
 
 
-def _scan(sheets: list[NumberedForm]) -> Scan:
+def scan_of(pages: Sequence[CodedPages]) -> Scan:
+    """The pages as a scanner would give them."""
     from pupil_desk.documents.pdf.page import Document, build_print_file
     from pupil_desk.documents.scans.scan_files import open_scan
 
-    return open_scan(build_print_file([Document([sheet.page], "") for sheet in sheets], title="Scan", two_sided=False))
+    return open_scan(build_print_file([Document([page], "") for page in pages], title="Scan", two_sided=False))
 
 
 def ticked(form: NumberedForm, boxes: frozenset[str]) -> NumberedForm:

@@ -38,6 +38,7 @@ from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_word
 from pupil_desk.services.demo.papers import keep_notes, keep_papers
 from pupil_desk.services.demo.plans import keep_plans
 from pupil_desk.services.demo.providers import keep_providers
+from pupil_desk.services.demo.registers import scan_a_register
 from pupil_desk.services.demo.requests import begin_copy, keep_requests
 from pupil_desk.services.demo.results import keep_reviews, results_of
 from pupil_desk.services.demo.schools import keep_schools
@@ -210,6 +211,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
     give_notices(desk, letters)
     print_letters(desk, [person.pupil for person in people])
     print_and_scan(desk)
+    scan_a_register(desk)
     keep_requests(desk, people)
     keep_consents(desk, people, body)
     tell_by_word(desk, people)

@@ -8,7 +8,9 @@ from pupil_desk.services.imports.choices import CHOICES
 from pupil_desk.services.imports.ctf import CTF
 from pupil_desk.services.imports.elsewhere.provider_returns import PROVIDER_RETURNS
 from pupil_desk.services.imports.elsewhere.school_marks import SCHOOL_MARKS
-from pupil_desk.services.imports.incidents import INCIDENTS
+from pupil_desk.services.imports.entries.accidents import ACCIDENTS
+from pupil_desk.services.imports.entries.incidents import INCIDENTS
+from pupil_desk.services.imports.entries.plans import PLANS
 from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, EXAM_ENTRIES, JOURNEYS, LEARNING, PLACEMENTS
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.lrs_answer import LRS_ANSWER
@@ -24,6 +26,8 @@ IMPORTS: tuple[ImportKind[Any], ...] = (
     PROVIDER_RETURNS,
     SUSPENSIONS,
     INCIDENTS,
+    ACCIDENTS,
+    PLANS,
     ASSESSMENTS,
     EXAM_ENTRIES,
     LEARNING,

@@ -8,12 +8,14 @@ from typing import Any
 
 from pupil_desk.basics.text import printable
 from pupil_desk.basics.words import _
+from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.care.health import Disability
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.learning.next_steps import Destination, Learning
+from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.not_taken import NotTaken
@@ -23,6 +25,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services import records
+from pupil_desk.services.accidents import told_hse
 from pupil_desk.services.care.needs import keep_periods
 from pupil_desk.services.desk import Work
 from pupil_desk.services.imports.kinds import Write
@@ -32,6 +35,7 @@ from pupil_desk.services.imports.suspensions import keep_new as keep_new_suspens
 from pupil_desk.services.incidents.recording import keep_new as keep_incidents
 from pupil_desk.services.learning.assessments import keep_correction as keep_assessment
 from pupil_desk.services.learning.assessments import keep_new as keep_assessments
+from pupil_desk.services.plans.recording import keep_version as keep_plan
 from pupil_desk.services.pupils.protections import keep_protection
 from pupil_desk.services.pupils.pupils import keep_new_pupils, keep_pupil
 from pupil_desk.services.register.marking import keep_marks
@@ -51,6 +55,22 @@ def _change(work: Work, old: Any, new: Any) -> None:
     records.change(work, old, new, source=_SOURCE)
 
 
+def _add_accidents(work: Work, new: Sequence[Accident]) -> None:
+    _add(work, new)
+    for accident in new:
+        told_hse.follow(work, None, accident)
+
+
+def _change_accident(work: Work, old: Accident, new: Accident) -> None:
+    _change(work, old, new)
+    told_hse.follow(work, old, new)
+
+
+def _add_plans(work: Work, new: Sequence[PupilPlan]) -> None:
+    for plan in new:
+        keep_plan(work, plan)
+
+
 _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Pupil: lambda work, new: keep_new_pupils(work, new, source=_SOURCE),
     Enrolment: _add,
@@ -63,6 +83,8 @@ _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Assessment: keep_assessments,
     ToldSuspension: keep_new_suspensions,
     Incident: keep_incidents,
+    Accident: _add_accidents,
+    PupilPlan: _add_plans,
     Learning: _add,
     Destination: _add,
     Placement: _add,
@@ -74,6 +96,8 @@ _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
     SenNeed: lambda work, old, new: keep_periods(work, changed=[(old, new)], source=_SOURCE),
     Assessment: lambda work, old, new: keep_assessment(work, old, new, source=_SOURCE),
     ToldSuspension: keep_changed_suspension,
+    Accident: _change_accident,
+    PupilPlan: lambda work, _old, new: keep_plan(work, new),
 }  # a type that is not here is changed as every record is
 
 

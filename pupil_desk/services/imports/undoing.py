@@ -2,10 +2,11 @@
 
 Changed values go back and added records are taken away, as for any act (``services.changes``). What only grows is answered by an
 event of its own: a mark by an amendment, a choice by its reversal, a result by a withdrawal, a suspension by «entered by mistake»,
-an incident by striking it out, a protection by lifting it. A pupil whom the file brought goes with all that came with them, if nothing else is on file of them;
+an incident by striking it out, a plan by striking it out or by a version that says what stood before, a protection by lifting it. A pupil whom the file brought goes with all that came with them, if nothing else is on file of them;
 else the pupil stays, with all of it. What stays is told.
 """
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -23,6 +24,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.staying import why_stays
 from pupil_desk.services.incidents import recording
+from pupil_desk.services.plans.recording import keep_version as keep_plan
 from pupil_desk.services.register.taking_back import take_back
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import action_for
@@ -31,6 +33,7 @@ from pupil_desk.store.rows import acts, amendments, mistaken
 from pupil_desk.store.rows.rows import new_id, of_row
 from pupil_desk.store.tables import assessments, choices, ledger, protections, pupils
 from pupil_desk.store.tables import incidents as incident_store
+from pupil_desk.store.tables import plans as plan_store
 from pupil_desk.store.tables import suspensions as suspension_store
 
 REASON = _("Import undone")
@@ -189,6 +192,7 @@ class _Import:
         self._results()
         self._suspensions()
         self._incidents()
+        self._plans()
         self._protections()
         undone = Undoing(self.work).run([row for row in rows if row["pupil_id"] not in self.newcomers])
         kinds = frozenset({"pupil", *self.kinds, *undone.changed.kinds}) if self.ids or undone.lines else frozenset()
@@ -323,6 +327,19 @@ class _Import:
                 continue
             recording.keep_struck(self.work, case, REASON)
             self._did("incident", entry.pupil_id, entry.entry_id, _("Struck out"))
+
+    def _plans(self) -> None:
+        """A plan that came with the file is struck out, one that was changed says again what stood before, unless more was recorded of it since."""
+        for case, is_built_on in plan_store.kept_by(self.vault, self.act):
+            plan = case.now
+            if plan.struck is not None or plan.pupil_id in self.newcomers:
+                continue
+            if is_built_on:
+                self._stays("plan", plan.pupil_id, plan.entry_id, _("More was recorded of it since. Put it right under Plans."))
+                continue
+            is_new = len(case.wordings) == 1
+            keep_plan(self.work, dataclasses.replace(plan, struck=REASON) if is_new else case.wordings[-2].record)
+            self._did("plan", plan.pupil_id, plan.entry_id, _("Struck out") if is_new else _("As before"))
 
     def _protections(self) -> None:
         for protection in self._of_other_pupils(protections.of_act(self.vault, self.act)):

@@ -127,9 +127,14 @@ def _keep_step(work: Work, step: PlanStep) -> None:
     store.add_step(work.desk.vault, step, moment=work.stamp, actor=work.actor, act=work.act)
 
 
+def keep_version(work: Work, plan: PupilPlan) -> None:
+    """Within a transaction: keep a checked version of a plan, the first or a further one; ``entry_id`` says of which."""
+    store.add(work.desk.vault, dataclasses.replace(plan, id=new_id()), moment=work.stamp, actor=work.actor, act=work.act)
+
+
 def _keep(desk: Desk, plan: PupilPlan, what_was_done: str) -> Changed:
     with desk.act(Action.EDIT_RECORD, "pupil", plan.pupil_id, f"plan {what_was_done}") as work:
-        store.add(desk.vault, dataclasses.replace(plan, id=new_id()), moment=work.stamp, actor=work.actor, act=work.act)
+        keep_version(work, plan)
     return _changed(plan.pupil_id)
 
 

@@ -35,6 +35,13 @@ def every(vault: Vault) -> list[PlanCase]:
     return _cases(vault, "1 = 1", ())
 
 
+def kept_by(vault: Vault, act: str) -> list[tuple[PlanCase, bool]]:
+    """The plans of which an act kept a version, and whether more was recorded of each after it."""
+    ids = {row["id"] for row in vault.rows("SELECT id FROM plan WHERE act = ?", (act,))}
+    cases = _cases(vault, "p.entry_id IN (SELECT o.entry_id FROM plan o WHERE o.act = ?1)", (act,))
+    return [(case, case.now.id not in ids or any(step.plan_version_id in ids for step in case.steps)) for case in cases]
+
+
 def step(vault: Vault, step_id: str) -> PlanStep | None:
     """One step, whether it stands or not."""
     return read_first(vault, PlanStep, f"SELECT {columns(PlanStep)} FROM plan_step WHERE id = ?", (step_id,))

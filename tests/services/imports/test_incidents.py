@@ -10,7 +10,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
-from pupil_desk.services.imports.incidents import _names, _time
+from pupil_desk.services.imports.cells.as_written import names_as_kept, time_as_kept
 from pupil_desk.services.imports.kinds import NEW, Fate
 from pupil_desk.services.imports.proposal import answer
 from pupil_desk.services.imports.run import propose, run_import
@@ -146,7 +146,7 @@ def test_an_undo_strikes_out_what_nobody_has_built_on(desk: Desk, pupils_here: t
     ],
 )
 def test_times_as_other_programs_write_them(told: str | None, kept: str | None) -> None:
-    assert _time(told) == kept
+    assert time_as_kept(told) == kept
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_times_as_other_programs_write_them(told: str | None, kept: str | None) 
     ],
 )
 def test_names_are_one_a_line(told: str | None, kept: str | None) -> None:
-    assert _names(told) == kept
+    assert names_as_kept(told) == kept
 
 
 NAMED = "Legal surname | Legal forename | Date of birth | Behaviour type | Date | Description"

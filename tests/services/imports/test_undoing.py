@@ -16,6 +16,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services import bin as bins
 from pupil_desk.services import changes, records, register, sheet
+from pupil_desk.services.accidents import recording as accident_book
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.imports import undoing
@@ -23,6 +24,7 @@ from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.learning import assessments
+from pupil_desk.services.plans import recording as plans
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.register import register_paper
 from pupil_desk.services.sharing import sharing
@@ -45,6 +47,10 @@ FILES: dict[str, bytes] = {
     "attendance": table(f"upn | date | session | code\n{ANN} | 23/11/2026 | AM | /\n{ANN} | 20/11/2026 | AM | I"),
     "suspensions": table(f"upn | category | start | session | sessions | reason_1\n{ANN} | SUSP | 16/11/2026 | AM | 4 | PP"),
     "incidents": table(f"upn | kind | day | time | account\n{ANN} | Bullying | 16/11/2026 | 10:05 | Words in the yard"),
+    "accidents": table(
+        f"upn | day | time | place | account | injury | body_part | reported_on\n{ANN} | 16/11/2026 | 10:05 | Yard or field | Fell | Bump or bruise | Arm or elbow |"
+    ),
+    "plans": table(f"upn | kind | made_on | needs\n{ANN} | Risk assessment | 07/09/2026 | Runs off"),
     "assessments": table(
         f"upn | stage | subject | method | component | date | result_type | result\n{ANN} | KS2 | MAT | TT | SUB | 01/07/2023 | SS | 101"
     ),
@@ -83,6 +89,8 @@ def stood(desk: Desk, pupil: Pupil) -> Any:
         pupils.record(desk, pupil.id),
         decisions.overview(desk, pupil.id).days,
         [case.now.account for case in recording.of_pupil(desk, pupil.id) if not case.struck],
+        accident_book.of_pupil(desk, pupil.id),
+        [case.now.needs for case in plans.of_pupil(desk, pupil.id) if case.now.struck is None],
     )
 
 

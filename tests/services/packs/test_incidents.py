@@ -9,7 +9,7 @@ from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKin
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services import sheet
 from pupil_desk.services.disclosures import statement_lines, told
-from pupil_desk.services.imports.incidents import INCIDENTS
+from pupil_desk.services.imports.entries.incidents import INCIDENTS
 from pupil_desk.services.incidents import recording, report
 from pupil_desk.services.packs import people, writing
 from pupil_desk.services.pupils import contacts as contacts_service

@@ -10,21 +10,12 @@ from typing import Any
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.care.health import tidy_time
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.catalogue.validation import Problem, show
-from pupil_desk.domain.incidents.incident import (
-    SHARED,
-    TOOK_PART,
-    Incident,
-    IncidentCase,
-    check_incident,
-    missing_of,
-    names_in,
-    with_account,
-)
+from pupil_desk.domain.incidents.incident import SHARED, TOOK_PART, Incident, IncidentCase, check_incident, missing_of, with_account
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.imports.cells.as_written import LONGEST_TIME, names_as_kept, time_as_kept
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan
 from pupil_desk.services.imports.people import PERSON_COLUMNS, People, found_by_person
 from pupil_desk.store.file.vault import Vault
@@ -48,7 +39,6 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "support": ("action taken", "follow up"),
 }
 """Further headings of other programs, by our column; our own reading of what such lists are headed, none fixed by anybody."""
-_LONGEST_TIME = 20  # characters: as other programs write it, to be made HH:MM
 _TIMES = ("time", "began")
 _END_OF_DAY = "24:00"  # a file does not say at what hour it was made: a day that is not over yet may hold all of its hours
 
@@ -58,7 +48,7 @@ def _column(item: Item) -> Item:
     return dataclasses.replace(
         item,
         required=item.required and item.name != "part",
-        longest=_LONGEST_TIME if item.name in _TIMES else item.longest,
+        longest=LONGEST_TIME if item.name in _TIMES else item.longest,
         heads=(*item.heads, *_HEADS.get(item.name, ())),
     )
 
@@ -120,24 +110,12 @@ def _plan(stored: StoredIncidents, pupil: Pupil, values: dict[str, Any], _row: R
 def _as_kept(incident: Incident) -> Incident:
     """With times as HH:MM and names one a line."""
     return dataclasses.replace(
-        incident, time=_time(incident.time), began=_time(incident.began), staff=_names(incident.staff), witnesses=_names(incident.witnesses)
+        incident,
+        time=time_as_kept(incident.time),
+        began=time_as_kept(incident.began),
+        staff=names_as_kept(incident.staff),
+        witnesses=names_as_kept(incident.witnesses),
     )
-
-
-def _time(text: str | None) -> str | None:
-    """``2.05 pm`` and ``14:05:00`` as ``14:05``; what is no time stays as it is, and is refused."""
-    return tidy_time(text) if text else None
-
-
-def _names(text: str | None) -> str | None:
-    """Names one a line. They are parted at a semicolon; at a comma only where no part is a single word: «Reed, Jo» is one name."""
-    if not text:
-        return None
-    names = []
-    for line in text.replace(";", "\n").splitlines():
-        parts = [part.strip() for part in line.split(",")]
-        names += parts if all(" " in part for part in parts) else [line]
-    return "\n".join(names_in("\n".join(names))) or None
 
 
 def _telling(incident: Incident) -> tuple[Any, ...]:

@@ -1,0 +1,125 @@
+"""The import of plans, as other programs list them: a plan of a pupil each row, found again by pupil, kind and the day on which it was first made.
+
+A row that says otherwise of a plan on file makes a further version of it; what it said before stays. A column that a plan of the kind does not have is
+not typed into it: what stands there is kept with the pupil, under *From files*.
+"""
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import Item, items_of
+from pupil_desk.domain.catalogue.validation import Problem, show
+from pupil_desk.domain.plans.kinds import plan_kind
+from pupil_desk.domain.plans.plan import PARTS, PlanCase, PupilPlan, check_plan
+from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
+from pupil_desk.services.imports.people import PERSON_COLUMNS, People, found_by_person
+from pupil_desk.services.plans.recording import SWITCH
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import plans as store
+
+_HEADS: Mapping[str, tuple[str, ...]] = {
+    "kind": ("plan type", "type of plan", "plan"),
+    "made_on": ("start date", "plan date", "date of plan", "plan start", "date made"),
+    "version_day": ("version date", "date of version"),
+    "lead": ("plan lead", "coordinator", "key worker", "plan owner"),
+    "reviewed_on": ("last review", "last reviewed", "date of last review"),
+    "review_by": ("review date", "next review", "review due", "date of next review"),
+    "views": ("pupil views", "pupil voice", "views"),
+    "strengths": ("strengths",),
+    "needs": ("needs", "area of need", "risks", "hazards", "risk"),
+    "warning_signs": ("warning signs", "symptoms"),
+    "outcomes": ("outcome", "targets", "target", "objectives"),
+    "provision": ("provision", "strategies", "support", "interventions", "control measures"),
+    "response": ("response", "emergency procedure", "what to do"),
+    "progress": ("progress", "impact", "review notes", "outcome of review"),
+    "ended_on": ("plan end", "end date", "plan closed on"),
+    "ended_because": ("reason for ending", "reason closed"),
+}
+"""Further headings of other programs, by our column; our own reading of what such lists are headed, none fixed by anybody."""
+_FIXED = ("kind", "made_on")  # by which a plan is found again
+
+
+def _items() -> dict[str, Item]:
+    """The columns of a plan: the program's, and those of the fields that the unit has made."""
+    return {
+        item.name: dataclasses.replace(item, heads=(*item.heads, *_HEADS.get(item.name, ())))
+        for item in items_of(PupilPlan)
+        if item.name != "struck"
+    }
+
+
+@dataclass(slots=True)
+class StoredPlans:
+    """The pupils, and the plans on file by pupil that are not struck out."""
+
+    people: People
+    cases: Mapping[str, Sequence[PlanCase]]
+
+
+def _hold(vault: Vault) -> StoredPlans:
+    cases: dict[str, list[PlanCase]] = {}
+    for case in store.every(vault):
+        if case.now.struck is None:
+            cases.setdefault(case.now.pupil_id, []).append(case)
+    return StoredPlans(People.on_file(vault), cases)
+
+
+@found_by_person
+def _plan(stored: StoredPlans, pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
+    not_taken = tuple(_of_other_kinds(values))
+    new = PupilPlan(pupil_id=pupil.id, **values)
+    on_file, key = stored.cases.get(pupil.id, ()), (pupil.id, new.kind, new.made_on)
+    case = next((case for case in on_file if (case.now.kind, case.now.made_on) == key[1:]), None)
+    if case is None:
+        return _plan_of_new(new, on_file, key, judging, not_taken)
+    told = {name: value for name, value in values.items() if name not in _FIXED}
+    differences = judging.told_apart(row.number, _items(), case.now, told)
+    writes = writes_over(case.now, differences)
+    problems = [problem for write in writes for problem in check_plan(write.new, judging.today)]
+    if any(problem.stops for problem in problems):
+        return refused_plan(*problems)
+    fate = Fate.CHANGED if writes else Fate.UNCHANGED
+    return Plan(
+        fate, pupil.id, key=key, contents=new, problems=tuple(problems), differences=differences, writes=writes, not_taken=not_taken
+    )
+
+
+def _plan_of_new(new: PupilPlan, on_file: Sequence[PlanCase], key: Any, judging: Judging, not_taken: tuple[NotTaken, ...]) -> Plan:
+    problems = [*check_plan(new, judging.today)]
+    if any(problem.stops for problem in problems):
+        return refused_plan(*problems)
+    if new.runs_on(judging.today) and any(case.now.kind == new.kind and case.now.runs_on(judging.today) for case in on_file):
+        words = _("Another plan of this kind runs already. Check that they are two, or end the older one.")
+        problems.append(Problem.warning("kind", "same_kind", words))
+    writes = (Write(None, dataclasses.replace(new, entry_id=new_id())),)
+    return Plan(Fate.ADDED, new.pupil_id, key=key, contents=new, problems=tuple(problems), writes=writes, not_taken=not_taken)
+
+
+def _of_other_kinds(values: dict[str, Any]) -> Iterator[NotTaken]:
+    """What a plan of the kind has no place for: taken out of the values, to be kept beside."""
+    kind = plan_kind(values["kind"])
+    if kind is None:
+        return
+    items, own_parts = _items(), {part.item for part in kind.parts}
+    for name in [name for name in values if name in PARTS and name not in own_parts]:
+        words = _("A plan of the kind “{kind}” has no such part.")
+        reason = words.format(kind=codelist("plan_kind").label_of(kind.code))
+        yield NotTaken(path=items[name].label, value=show(items[name], values.pop(name)), reason=reason)
+
+
+PLANS = ImportKind(
+    name="plans",
+    label=_("Plans"),
+    columns=lambda: (*PERSON_COLUMNS, *_items().values()),
+    hold=_hold,
+    plan=_plan,
+    quiet=frozenset({"unknown_la"}),
+    switch=SWITCH,
+)

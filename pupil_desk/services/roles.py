@@ -76,6 +76,7 @@ class Action(Enum):
     WRITE_CONCERN = "write-concern"
     READ_SAFEGUARDING = "read-safeguarding"
     KEEP_SAFEGUARDING = "keep-safeguarding"
+    SEE_GUARDED_PLAN = "see-guarded-plan"
 
 
 LOOKING = frozenset(
@@ -89,6 +90,7 @@ LOOKING = frozenset(
         Action.READ_REQUESTS,
         Action.READ_DISCLOSURES,
         Action.READ_SAFEGUARDING,
+        Action.SEE_GUARDED_PLAN,
         Action.LOCK,
     }
 )
@@ -166,6 +168,7 @@ MAY: Mapping[Action, frozenset[Role | SecondRole]] = {
     Action.WRITE_CONCERN: _ALL,  # and from that moment it is not read back: see services/safeguarding
     Action.READ_SAFEGUARDING: _LEAD,
     Action.KEEP_SAFEGUARDING: _LEAD,
+    Action.SEE_GUARDED_PLAN: _SENIOR,  # which kinds are guarded says resources/plans/kinds.toml
 }
 
 

@@ -78,6 +78,7 @@ MATRIX = """
     write-concern             yes       yes            yes           no
     read-safeguarding         no        no             no            yes
     keep-safeguarding         no        no             no            yes
+    see-guarded-plan          no        yes            yes           no
 """
 _HEAD, *_ROWS = [line.split() for line in MATRIX.strip().split("\n")]
 EXPECTED = {(action, role): word == "yes" for action, *words in _ROWS for role, word in zip(_HEAD, words, strict=True)}

@@ -28,7 +28,8 @@ class PlanKind:
     """One kind. ``months`` is None unless the rule counts months. ``provision`` is the code of the SEN provision that goes with it, «» for none.
 
     ``told_to`` says who has it; ``printed_with`` what stands on its paper of the record: needs, health. ``most_lines`` is how many lines
-    of print fit on the one page that it is to be; None where it may be longer.
+    of print fit on the one page that it is to be; None where it may be longer. One that ``is_guarded`` is shown to those alone whose role
+    includes it, wherever plans are shown.
     """
 
     code: str
@@ -38,6 +39,7 @@ class PlanKind:
     told_to: str
     printed_with: tuple[str, ...]
     most_lines: int | None
+    is_guarded: bool
     steps: tuple[str, ...]
     parts: tuple[PlanPart, ...]
 
@@ -53,11 +55,19 @@ def plan_kind(code: str) -> PlanKind | None:
     return plan_kinds().get(code)
 
 
+def is_guarded(code: str) -> bool:
+    """Whether plans of that kind are shown to some roles alone."""
+    kind = plan_kind(code)
+    return kind is not None and kind.is_guarded
+
+
 def _kind(code: str, table: Mapping[str, object]) -> PlanKind:
     rule, months = ReviewRule(str(table["rule"])), table.get("months")
     most_lines = table.get("most_lines")
     if (rule is ReviewRule.MONTHS) != isinstance(months, int) or (isinstance(months, int) and months < 1):
         raise ValueError(f"{code}: months go with the rule «months» alone")
+    if table.get("guarded") and table.get("provision"):
+        raise ValueError(f"{code}: that there is one is said by the SEN provision, which everybody sees, so it cannot be guarded")
     return PlanKind(
         code=code,
         rule=rule,
@@ -66,6 +76,7 @@ def _kind(code: str, table: Mapping[str, object]) -> PlanKind:
         told_to=str(table["told_to"]),
         printed_with=_texts(table.get("printed_with", ())),
         most_lines=most_lines if isinstance(most_lines, int) else None,
+        is_guarded=table.get("guarded") is True,
         steps=_texts(table["steps"]),
         parts=_parts(table["parts"]),
     )

@@ -11,6 +11,7 @@ from pupil_desk.domain.care.needs import CarePeriod, SenPeriod
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.plans.seeing import seen
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import contacts, enrolments, plans, suspensions
@@ -41,7 +42,7 @@ def words_of(paper: Attachment, entries: list[LinkedEntry]) -> str:
     if paper.about_kind is None:
         return ""
     words = (entry.words for entry in entries if (entry.kind, entry.id) == (paper.about_kind, paper.about_id))
-    return next(words, _("An entry that is no longer on file"))
+    return next(words, _("An entry that is no longer on file, or not shown to your role"))
 
 
 def _stays_and_people(desk: Desk, pupil_id: str) -> Iterator[LinkedEntry]:
@@ -66,7 +67,7 @@ def _needs_and_health(desk: Desk, pupil_id: str) -> Iterator[LinkedEntry]:
 
 def _what_came(desk: Desk, pupil_id: str) -> Iterator[LinkedEntry]:
     vault = desk.vault
-    for plan in (plan_case.now for plan_case in plans.of_pupil(vault, pupil_id)):
+    for plan in (plan_case.now for plan_case in seen(desk, plans.of_pupil(vault, pupil_id))):
         words = _("{kind}, first made on {day}").format(kind=codelist("plan_kind").label_of(plan.kind), day=short_date(plan.made_on))
         yield LinkedEntry("plan", plan.entry_id, words)
     for case in suspensions.of_pupil(vault, pupil_id):

@@ -145,7 +145,7 @@ def _pupil(place: int, chance: random.Random, dob: date, today: date) -> Pupil:
     return _with_oddities(place, pupil)
 
 
-def _groups(place: int, year_group: int) -> dict[str, str]:
+def _groups(place: int, year_group: int) -> dict[str, Any]:
     """The tutor group, the site and the sets of a pupil: two tutors to a year, the younger ones at a site of their own, three sets to a stage."""
     stage = 3 if year_group <= 9 else 4
     return {

@@ -175,6 +175,7 @@ class Judging:
     """What a row is judged by: the day, the columns the file has, and whose word is kept of each cell that differs.
 
     ``answers`` say of single rows whom they are about, ``same_name`` of all others that may be about a pupil who is here.
+    ``lacked`` are the actions that the role of who reads the file in does not include.
     """
 
     today: date
@@ -183,6 +184,7 @@ class Judging:
     picks: Mapping[tuple[int, str], str] | None = None
     answers: Mapping[int, str] | None = None
     same_name: str = ""
+    lacked: frozenset[Action] = frozenset()
 
     def answer_for(self, row: int) -> str:
         """Whom a row is about, as a person says: ``SAME`` or the id of a pupil, ``NEW``, ``LEFT_OUT_ROW``; «» where nobody has."""
@@ -307,7 +309,7 @@ class ImportKind[H]:
     ``hold`` reads what rows are compared with, once; ``plan`` judges one row and writes nothing. Where a row changes where later
     ones belong, ``fresh`` makes a view for one judging, ``look_over`` tells it of all rows that nobody left out, and ``note`` of one that will go in. ``as_held`` gives a row
     whose cells refuse it without what refuses those that are held so by the pupil whom it is about, as far as a person has said. ``needs`` is the action that a row asks of a role
-    beside the import itself; ``quiet`` are warnings that are of no use in this kind. ``file`` reads what is no table, else None;
+    beside the import itself; ``shown_by`` is the action without which a row is refused, and nothing of what is held shown beside it; ``quiet`` are warnings that are of no use in this kind. ``file`` reads what is no table, else None;
     ``switch`` is the setting by which a unit that does not use it switches it off; ``is_guessed`` is false where a file of these headings may be of
     another kind as well, so that a person must say that it is this one;
     ``accept`` is whose word is kept where nobody says; ``expected`` are columns that a file must have though a cell may be empty; ``brings_contacts`` is whether a row may hold contacts of its pupil beside.
@@ -323,6 +325,7 @@ class ImportKind[H]:
     look_over: Callable[[H, Sequence[ReadRow]], None] = lambda _stored, _rows: None
     as_held: Callable[[H, ReadRow, Judging], ReadRow] = lambda _stored, row, _judging: row
     needs: Callable[[ReadRow], Action | None] = lambda _row: None
+    shown_by: Callable[[ReadRow], Action | None] = lambda _row: None
     quiet: frozenset[str] = frozenset()
     file: FileReader | None = None
     accept: str = THEIRS

@@ -26,7 +26,9 @@ from pupil_desk.services.imports.kinds import (
     refused_plan,
 )
 from pupil_desk.services.imports.rows import RowReader
+from pupil_desk.services.imports.shown import refused_to_role
 from pupil_desk.services.imports.unknown_words import unknown_words, with_others
+from pupil_desk.services.roles import Action
 
 _OF_HEADINGS = frozenset({"missing", "duplicate_column"})  # the codes of what stands against headings, and a person can say
 
@@ -144,7 +146,7 @@ class Proposal:
     """What an import would do. Never edited: ``mend``, ``pick``, ``answer`` and ``accept_all`` make the next one.
 
     ``answers`` say of rows whom they are about, or that they are left out, ``same_name`` of all others that may be about a pupil who is here;
-    ``takes_unknown`` is whether a word that is not in a list is taken as the code for all others, where the list has one.
+    ``takes_unknown`` is whether a word that is not in a list is taken as the code for all others, where the list has one; ``lacked`` is what the reader's role does not include.
 
     ``kind`` is None for a file that fits none. ``file_name`` may name a pupil: it is shown and kept in the file, and never logged. ``file_problems`` are those of the file and of its headings; with an error among them no
     row was read. ``description`` is a sentence on a file that is no table, ``not_taken`` are values that stand in no row, ``sheets`` are those of a workbook, ``days_later`` how much later its own calendar begins. ``cells`` are the headings as they stand, ``examples`` the first text under each, ``mapped`` what a person chose of
@@ -165,6 +167,7 @@ class Proposal:
     answers: Mapping[int, str] = MappingProxyType({})
     same_name: str = ""
     takes_unknown: bool = False
+    lacked: frozenset[Action] = frozenset()
     mended: frozenset[int] = frozenset()
     not_taken: tuple[NotTaken, ...] = ()
     sheets: tuple[WorkbookSheet, ...] = ()
@@ -231,9 +234,8 @@ def judge_rows(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
     """The proposal with these rows, each judged with all that stand before it."""
     assert proposal.kind is not None
     rows = with_others(proposal.kind, rows) if proposal.takes_unknown else rows
-    judging = Judging(
-        proposal.today, proposal.columns, proposal.accept, proposal.picks, answers=proposal.answers, same_name=proposal.same_name
-    )
+    decided = (proposal.accept, proposal.picks, proposal.answers, proposal.same_name, proposal.lacked)
+    judging = Judging(proposal.today, proposal.columns, *decided)
     return dataclasses.replace(proposal, rows=tuple(_judge(proposal.kind, proposal.stored, rows, judging)))
 
 
@@ -258,7 +260,9 @@ def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging:
 def _plan(kind: ImportKind[Any], view: Any, row: ReadRow, judging: Judging) -> Plan:
     if judging.answer_for(row.number) == LEFT_OUT_ROW:
         return Plan(Fate.UNCHANGED, answer=LEFT_OUT_ROW, is_set_aside=True)
-    return refused_plan() if row.stops else kind.plan(view, row, judging)
+    if row.stops:
+        return refused_plan()
+    return refused_to_role(kind, row, judging) or kind.plan(view, row, judging)
 
 
 def _whole_row(kind: ImportKind[Any], row: ReadRow, plan: Plan) -> Iterator[NotTaken]:

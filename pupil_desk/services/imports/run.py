@@ -84,6 +84,7 @@ def propose(
         accept=accept or (kind.accept if kind else THEIRS),
         same_name=same_name,
         takes_unknown=takes_unknown,
+        lacked=frozenset(action for action in Action if not desk.may(action)),
     )
     if kind is not None and kind.file is not None:
         if mapping:

@@ -27,7 +27,7 @@ from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, visi
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import cards, health_answers
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.plans import plans_due
+from pupil_desk.services.plans import plans_due, seeing
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import plans as store
@@ -49,6 +49,7 @@ def paper(desk: Desk, entry_id: str) -> tuple[list[Block], str]:
     people = pupils.some(desk.vault, [case.now.pupil_id]) if case is not None else []
     if case is None or case.now.struck is not None or not people:
         raise WrongUse(_("That plan is no longer on file, or was struck out. Open the pupil again."))
+    seeing.require_seen(desk, case.now)
     cards.log_each(desk, people, "plan printed")
     return plan_paper.story([_paper(desk, people[0], case)]), _title(case)
 
@@ -78,7 +79,8 @@ def profiles_to_take(desk: Desk, people: Iterable[Pupil]) -> list[Block]:
 
 def _running_profiles(desk: Desk) -> dict[str, PlanCase]:
     """By pupil; the latest of several."""
-    return {case.now.pupil_id: case for case in store.every(desk.vault) if case.now.kind == PROFILE and case.now.runs_on(desk.today)}
+    cases = seeing.seen(desk, store.every(desk.vault))
+    return {case.now.pupil_id: case for case in cases if case.now.kind == PROFILE and case.now.runs_on(desk.today)}
 
 
 def _title(case: PlanCase) -> str:

@@ -13,6 +13,7 @@ from pupil_desk.domain.plans.plan import PlanCase, PlanStepKind
 from pupil_desk.domain.plans.reviewing import PlanContext, PlanDuty, duties_of, review_due
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.plans.seeing import seen
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import law_calendar
@@ -58,7 +59,7 @@ def contexts(desk: Desk, people: Collection[Pupil]) -> dict[str, PlanContext]:
 
 
 def open_plans(desk: Desk, people: Sequence[Pupil] | None = None, ahead: int = AHEAD) -> list[OpenPlan]:
-    """The plans of these pupils, of all on roll if None, about which something is to be done within so many days, or is late. Raises NotAllowed.
+    """The plans shown to who is at the desk of these pupils, of all on roll if None, about which something is to be done within so many days, or is late. Raises NotAllowed.
 
     None where the unit keeps none here.
     """
@@ -66,7 +67,7 @@ def open_plans(desk: Desk, people: Sequence[Pupil] | None = None, ahead: int = A
     if not desk.settings.keeps_plans or not store.any_on_file(desk.vault):
         return []
     people_by_id = {pupil.id: pupil for pupil in (pupils.on_roll(desk, desk.today) if people is None else people)}
-    cases = store.of_pupil(desk.vault, next(iter(people_by_id))) if len(people_by_id) == 1 else store.every(desk.vault)
+    cases = seen(desk, store.of_pupil(desk.vault, next(iter(people_by_id))) if len(people_by_id) == 1 else store.every(desk.vault))
     context_of, until = contexts(desk, people_by_id.values()), desk.today + timedelta(days=ahead)
     lines = []
     for case in cases:

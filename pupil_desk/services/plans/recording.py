@@ -16,6 +16,7 @@ from pupil_desk.domain.plans.annual_review import last_day_missed
 from pupil_desk.domain.plans.kinds import ReviewRule, plan_kind
 from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PlanStepKind, PupilPlan, check_plan, check_plan_step
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.plans.seeing import refused, require_seen, seen
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.uses import require_use
@@ -30,21 +31,25 @@ _NOT_ON_FILE = _("That plan is no longer on file. Open the pupil again.")
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> list[PlanCase]:
-    """A pupil's plans: those that run first, then those that ended or were struck out; of each the latest made first. Raises NotAllowed."""
+    """A pupil's plans that are shown to who is at the desk: those that run first, then those that ended or were struck out; of each the latest made first.
+
+    Raises NotAllowed.
+    """
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    cases = sorted(store.of_pupil(desk.vault, pupil_id), key=lambda case: case.now.day, reverse=True)
+    cases = sorted(seen(desk, store.of_pupil(desk.vault, pupil_id)), key=lambda case: case.now.day, reverse=True)
     return sorted(cases, key=lambda case: not case.now.runs_on(desk.today))
 
 
 def case_of(desk: Desk, plan: PupilPlan) -> PlanCase:
     """The plan of which that is a version, with all its versions. Raises NotAllowed, WrongUse."""
     desk.require(Action.READ_RECORD, "pupil", plan.pupil_id)
+    require_seen(desk, plan)
     return required(store.entry(desk.vault, plan.entry_id), _NOT_ON_FILE)
 
 
 def problems(desk: Desk, plan: PupilPlan) -> tuple[Problem, ...]:
-    """What is wrong with a version across its items."""
-    return check_plan(plan, desk.today)
+    """What is wrong with a version across its items, and for who enters it."""
+    return (*refused(desk, plan), *check_plan(plan, desk.today))
 
 
 def step_problems(desk: Desk, step: PlanStep) -> tuple[Problem, ...]:
@@ -114,6 +119,7 @@ def take_back(desk: Desk, step_id: str, reason: str) -> Changed:
     desk.require(Action.EDIT_RECORD)
     step = required(store.step(desk.vault, step_id), _("That step is no longer on file."))
     case = required(store.entry(desk.vault, step.entry_id), _NOT_ON_FILE)
+    require_seen(desk, case.now)
     if step.id not in {standing.id for standing in case.steps}:
         raise WrongUse(_("That step was taken back already."))
     reason = tidy(reason)
@@ -141,6 +147,7 @@ def _keep(desk: Desk, plan: PupilPlan, what_was_done: str) -> Changed:
 def _counting(desk: Desk, entry_id: str) -> PlanCase:
     desk.require(Action.EDIT_RECORD)
     case = required(store.entry(desk.vault, entry_id), _NOT_ON_FILE)
+    require_seen(desk, case.now)
     if case.now.struck is not None:
         raise WrongUse(_("This plan is struck out. Add a new one instead."))
     return case

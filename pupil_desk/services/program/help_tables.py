@@ -20,6 +20,7 @@ from pupil_desk.domain.consents.consent import ConsentType, lapse_words
 from pupil_desk.domain.governance.retention import proposed_schedule, sure_words
 from pupil_desk.domain.incidents import duties
 from pupil_desk.domain.plans.annual_review import PHASE, POST_16, review_rules
+from pupil_desk.domain.plans.kinds import plan_kinds
 from pupil_desk.domain.pupils.protection import RULES, PaperVisibility
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.register.penalty import penalty_rule
@@ -31,6 +32,7 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.consents import types
 from pupil_desk.services.plans import plans_due
 from pupil_desk.services.program import keys
+from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.rules.saying import said_briefly
 
 
@@ -238,6 +240,10 @@ def _limit(name: str) -> str:
         "plan-between": lambda: review_rules().between_months,
         "plan-years": lambda: join_words(list(review_rules().assumed)),
         "plan-ahead": lambda: plans_due.AHEAD,
+        "plan-guarded": lambda: (
+            join_words([plans_due.kind_words(code) for code, kind in plan_kinds().items() if kind.is_guarded]) or _("none")
+        ),
+        "plan-guarded-roles": lambda: who_may(Action.SEE_GUARDED_PLAN),
         "transfer-days": lambda: sending_rules().school_days,
         "late-transfer-days": lambda: sending_rules().late_school_days,
         "sex-education-terms": lambda: types.shipped()["sex-education"].type.pupil_no_terms,

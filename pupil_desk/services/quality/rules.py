@@ -25,6 +25,7 @@ from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.unit.school_name import schools_by_number
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.plans.seeing import seen
 from pupil_desk.services.providers import providers, returns
 from pupil_desk.services.quality import (
     absences,
@@ -145,7 +146,7 @@ def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mappi
             if desk.settings.keeps_accidents
             else {}
         ),
-        "plans": lambda: grouped((case.now.pupil_id, case) for case in plans.every(vault)) if desk.settings.keeps_plans else {},
+        "plans": lambda: grouped((case.now.pupil_id, case) for case in seen(desk, plans.every(vault))) if desk.settings.keeps_plans else {},
         "unconfirmed": lambda: grouped((session.pupil.id, session.expected) for session in returns.to_confirm(desk)),
         "e_marks": lambda: _halves(quality.marked(vault, "E", context.watched_from, today)),
         "attained": lambda: quality.attained(vault, born_by=today - _SIXTEEN),

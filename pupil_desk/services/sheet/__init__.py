@@ -105,7 +105,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         *learning.sections(desk, pupil_id),
         *exams.sections(vault, pupil_id),
         *_suspensions(desk, pupil_id),
-        *incidents_and_plans.sections(vault, pupil_id),
+        *incidents_and_plans.sections(desk, pupil_id),
         *places.sections(vault, pupil_id),
         SheetSection("learning", _("Learning after 14"), _of_kind(vault, Learning, pupil_id)),
         SheetSection("destinations", _("Where the pupil goes next"), _of_kind(vault, Destination, pupil_id)),

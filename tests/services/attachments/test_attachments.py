@@ -221,7 +221,7 @@ def test_a_paper_belongs_to_an_entry_of_the_record(unit: Unit, pupil: Pupil) -> 
     assert [entry.words for entry in entries] == ["Stay from 2 Sep 2026", "Medicine: Salbutamol"]
     paper = keep(unit, pupil, about_kind="medicine", about_id=entries[1].id)
     assert links.words_of(paper, entries) == "Medicine: Salbutamol"
-    assert links.words_of(paper, []) == "An entry that is no longer on file"
+    assert links.words_of(paper, []) == "An entry that is no longer on file, or not shown to your role"
 
 
 def test_a_copy_for_the_family_lists_the_papers_and_says_that_they_go_with_it(unit: Unit, pupil: Pupil) -> None:

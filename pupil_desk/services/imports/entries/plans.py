@@ -13,13 +13,14 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, items_of
 from pupil_desk.domain.catalogue.validation import Problem, show
-from pupil_desk.domain.plans.kinds import plan_kind
+from pupil_desk.domain.plans.kinds import is_guarded, plan_kind
 from pupil_desk.domain.plans.plan import PARTS, PlanCase, PupilPlan, check_plan
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
 from pupil_desk.services.imports.people import PERSON_COLUMNS, People, found_by_person
 from pupil_desk.services.plans.recording import SWITCH
+from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import plans as store
@@ -122,4 +123,5 @@ PLANS = ImportKind(
     plan=_plan,
     quiet=frozenset({"unknown_la"}),
     switch=SWITCH,
+    shown_by=lambda row: Action.SEE_GUARDED_PLAN if is_guarded(row.values["kind"]) else None,
 )

@@ -1,0 +1,130 @@
+"""A guarded kind of plan is shown to some roles alone, by every way on which plans are shown, printed, listed, changed or read in."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.rulefiles import SHIPPED, RuleSet, put_in_force, resource
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.plans.kinds import plan_kinds
+from pupil_desk.domain.plans.plan import PlanCase, PlanStep
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import sheet
+from pupil_desk.services.attachments import links
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.run import propose, run_import
+from pupil_desk.services.plans import plan_papers, plans_due, recording
+from pupil_desk.services.pupils import explaining
+from pupil_desk.services.quality.looking import findings
+from tests.services.exports.made import Unit
+from tests.services.imports.made import ANN, table, told
+from tests.services.plans.test_plans import made, record
+
+SECRET = "Boxing on Tuesdays"
+LONG_AGO = date(2025, 9, 8)
+
+
+def at(unit: Unit, role: Role) -> Desk:
+    return Desk(unit.desk.vault, dataclasses.replace(unit.desk.user, role=role), unit.desk.clock)
+
+
+@dataclass
+class Guarded:
+    unit: Unit
+    pupil: Pupil
+    case: PlanCase
+    label: str
+
+
+@pytest.fixture(params=["pep", "risk", "profile"])
+def guarded(request: pytest.FixtureRequest, unit: Unit) -> Iterator[Guarded]:
+    """A plan, late for its review, of a kind that the file of kinds guards: the one that it does, and others by other rules."""
+    words = resource("plans", "kinds.toml").read_text(encoding="utf-8").replace("guarded = true\n", "")
+    put_in_force(
+        RuleSet(texts={"plans/kinds.toml": words.replace(f"[kinds.{request.param}]\n", f"[kinds.{request.param}]\nguarded = true\n")})
+    )
+    pupil = unit.pupil("Ash", "Una", date(2012, 1, 5), upn=ANN)
+    case = record(
+        unit,
+        made(unit, pupil, request.param, made_on=LONG_AGO, views=SECRET, needs=SECRET, provision=SECRET),
+        "reviewed",
+        on=LONG_AGO,
+        note=SECRET,
+    )
+    yield Guarded(unit, pupil, case, codelist("plan_kind").label_of(request.param))
+    put_in_force(SHIPPED)
+
+
+def _row(guarded: Guarded, provision: str) -> bytes:
+    return table(f"upn | kind | made_on | provision\n{ANN} | {guarded.case.now.kind} | 08/09/2025 | {provision}")
+
+
+LOOKING: dict[str, Callable[[Desk, Guarded], Any]] = {
+    "record": lambda desk, guarded: recording.of_pupil(desk, guarded.pupil.id),
+    "sheet": lambda desk, guarded: [section for section in sheet.everything(desk, guarded.pupil.id) if section.name.startswith("plan")],
+    "home": lambda desk, _guarded: plans_due.open_plans(desk),
+    "card": lambda desk, guarded: plans_due.open_plans(desk, [guarded.pupil]),
+    "check records": lambda desk, _guarded: [finding for finding in findings(desk) if finding.rule == "plan-overdue"],
+    "papers kept": lambda desk, guarded: links.entries(desk, guarded.pupil.id),
+    "trip": lambda desk, guarded: plan_papers.profiles_to_take(desk, [guarded.pupil]),
+    "import": lambda desk, guarded: [
+        (row.plan.differences, row.plan.writes) for row in propose(desk, "plans", _row(guarded, "Other words")).rows
+    ],
+}
+"""What is looked at, as text: neither words nor kind of the plan stand in it for who may not see it."""
+_OF_PROFILES = "trip"
+
+
+def test_nothing_of_it_is_shown_to_who_may_not_see_it(guarded: Guarded) -> None:
+    for role in Role:
+        desk = at(guarded.unit, role)
+        for way, look in LOOKING.items():
+            if way == _OF_PROFILES and guarded.case.now.kind != plan_papers.PROFILE:
+                continue
+            shown = str(look(desk, guarded))
+            is_seen = any(words in shown for words in (SECRET, guarded.label, guarded.case.now.entry_id))
+            assert is_seen is (role is not Role.OFFICE), (role, way)
+
+
+ACTS: dict[str, Callable[[Desk, Guarded], object]] = {
+    "read": lambda desk, guarded: recording.case_of(desk, guarded.case.now),
+    "explain": lambda desk, guarded: explaining.explain(desk, guarded.case.now, "provision"),
+    "print": lambda desk, guarded: plan_papers.paper(desk, guarded.case.now.entry_id),
+    "change": lambda desk, guarded: recording.amend(desk, dataclasses.replace(guarded.case.now, provision="Other")),
+    "record": lambda desk, guarded: recording.record(desk, PlanStep(entry_id=guarded.case.now.entry_id, kind="reviewed", on=desk.today)),
+    "take back": lambda desk, guarded: recording.take_back(desk, guarded.case.steps[0].id, "Wrong"),
+    "undo": lambda desk, guarded: recording.undo(desk, guarded.case.now),
+    "strike out": lambda desk, guarded: recording.strike(desk, guarded.case.now.entry_id, "Wrong"),
+}
+
+
+def test_who_may_not_see_it_cannot_change_print_or_enter_it(guarded: Guarded) -> None:
+    office = at(guarded.unit, Role.OFFICE)
+    for act in ACTS.values():
+        with pytest.raises(NotAllowed, match="assistant head and data officer"):
+            act(office, guarded)
+    with pytest.raises(Refused, match="shown to these roles alone: assistant head and data officer"):
+        recording.add(office, dataclasses.replace(guarded.case.now, made_on=office.today - timedelta(days=3)))
+    outcome = run_import(office, "plans", _row(guarded, "Other words"))
+    assert {(column, code) for _row, column, code, _severity in told(outcome)} == {("", "not_for_role")}
+    (entry,) = next(section for section in sheet.everything(office, guarded.pupil.id) if section.name == "plans").entries
+    assert [words for *_fact, words in entry.facts] == ["1 plan, shown to these roles alone: assistant head and data officer"]
+    (case,) = recording.of_pupil(guarded.unit.desk, guarded.pupil.id)
+    assert case == guarded.case, "nothing was changed"
+
+
+def test_a_kind_that_a_sen_provision_gives_away_is_not_guarded() -> None:
+    words = resource("plans", "kinds.toml").read_text(encoding="utf-8")
+    put_in_force(RuleSet(texts={"plans/kinds.toml": words.replace("[kinds.ehc]\n", "[kinds.ehc]\nguarded = true\n")}))
+    try:
+        with pytest.raises(ValueError, match="cannot be guarded"):
+            plan_kinds()
+    finally:
+        put_in_force(SHIPPED)

@@ -13,6 +13,7 @@ from pupil_desk.domain.plans.kinds import plan_kinds
 from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PupilPlan
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import sheet
+from pupil_desk.services.packs import compiling
 from pupil_desk.services.plans import plans_due, recording
 from pupil_desk.services.pupils import explaining
 from pupil_desk.services.unit import settings
@@ -44,8 +45,10 @@ def test_each_kind_is_made_and_reviewed_and_found_in_the_copy(unit: Unit, una: P
         record(unit, made(unit, una, kind), "reviewed", note=f"Went well: {kind}")
     sections = {section.name: section for section in sheet.everything(unit.desk, una.id)}
     plans, steps = ([[words for *_fact, words in entry.facts] for entry in sections[name].entries] for name in ("plans", "plan_steps"))
+    copied = {passage.words for part in compiling.parts_of(unit.desk, una.id) for passage in part.passages}
     for code, kind in plan_kinds().items():
         label = codelist("plan_kind").label_of(code)
+        assert {label, f"Went well: {code}", *(f"Words about {part.label}" for part in kind.parts)} <= copied, code
         assert any({label, *(f"Words about {part.label}" for part in kind.parts)} <= set(plan) for plan in plans), code
         assert any({label, "Reviewed", f"Went well: {code}"} <= set(step) for step in steps), code
 

@@ -107,6 +107,7 @@ _SENIOR = {
     Action.UNDO_OTHERS: "undo what another did",
     Action.TAKE_PUPIL_AWAY: "take away a pupil entered by mistake",
     Action.SAVE_ATTACHMENT: "save a copy of a kept paper",
+    Action.SEE_GUARDED_PLAN: "see all plans",
     Action.READ_REQUESTS: "read all requests",
     Action.READ_BREACHES: "breaches",
     Action.READ_DISCLOSURES: "what was told",

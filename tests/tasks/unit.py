@@ -23,9 +23,9 @@ from pupil_desk.services.register.sheets import printing as registers_on_paper
 from pupil_desk.services.saving import Saving, save_numbered
 from pupil_desk.services.unit.units import sign_out
 from pupil_desk.store.tables import contacts
-from tests.journeys.screen import MOMENT
 from pupil_desk.store.tables import scans as scan_store
 from tests import registers, scans
+from tests.journeys.screen import MOMENT
 from tests.journeys.signing import signed_and_scanned
 from tests.journeys.steps import sign_in
 from tests.registers import Manner

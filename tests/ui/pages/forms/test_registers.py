@@ -90,7 +90,7 @@ def test_a_class_is_confirmed_by_keys_what_is_doubtful_is_decided_first_and_undo
     assert [row.id for row in page.registers.table.rows] == [batch.sheets[0].id]
 
 
-def test_a_class_of_26_with_four_sessions_to_decide_is_confirmed_in_ten_acts(page: FormsPage, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_class_of_26_with_four_sessions_to_decide_is_confirmed_in_eleven_acts(page: FormsPage, qtbot: QtBot, tmp_path: Path) -> None:
     """Two pages, of which one is clear. By real keys, and how long it takes: ``tests/tasks/test_register_on_paper.py``."""
     desk = page.context.desk
     for place in range(26 - len(register.view(desk, TODAY, TODAY).rows)):
@@ -118,7 +118,7 @@ def test_a_class_of_26_with_four_sessions_to_decide_is_confirmed_in_ten_acts(pag
         acts += 1
 
     assert codes(desk) == ["L" if at in twice[0] else "/" for at in range(26)]
-    assert acts == 10, "to the first that is asked; of each its code and Enter, the last of which confirms; and the clear page"
+    assert acts == 11, "to the first that is asked; of each its code and Enter; to confirm; and the clear page"
 
 
 def test_what_was_read_wrong_is_said_otherwise_before_it_is_confirmed(page: FormsPage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -48,7 +48,9 @@ def rows(unit: Unit, bare: Path, times: int, folder: Path) -> list[Row]:
 
         def ours() -> None:
             made = run_export(desk, school_week.NAME, place, order)
-            assert len(made.files) == len(_SCHOOLS), made.left_out
+            assert len(made.files) == len(_SCHOOLS) or (made.files and unit.size < _PUPILS), (
+                made.left_out
+            )  # of a few pupils not every school has one
 
         floor = timed(lambda: _bare_files(con, place / f"bare-{next(turn)}"))
         row.cells.append(by_turns(floor, timed(ours), times, unit.size))

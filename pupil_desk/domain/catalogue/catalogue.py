@@ -132,6 +132,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "form_id": "says which printed form it came on",
     "evidence": "says which paper kept shows it",
     "template_edition": "says by which edition of its template a letter was made",
+    "translation": "says by which version of its translation a paper went in another language",
     "hold_id": "says which hold an event is of",
     "about_kind": "says to which kind of entry a paper belongs",
     "about_id": "says to which entry a paper belongs",

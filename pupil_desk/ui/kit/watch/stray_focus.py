@@ -9,6 +9,7 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.watch.events import watch_events, watch_no_more
 
 
@@ -44,7 +45,7 @@ class StrayFocus(QObject):
         if not isValid(self._stood):
             self._stood = None
         elif _has_closed(window):
-            self._astray = self._stood.window().focusWidget()
+            self._astray = worked_on_in(self._stood.window())
         elif window.isVisible():
             stood, self._stood = self._stood, None
             if QApplication.focusWidget() is self._astray:

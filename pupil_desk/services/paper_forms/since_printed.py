@@ -1,6 +1,6 @@
 """What became otherwise since a form was printed, for whoever confirms it: the paper speaks of that day, and the record of today."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
@@ -17,6 +17,31 @@ from pupil_desk.store.tables import contacts, enrolments, paper_forms, protectio
 
 SLIP = "data-check"
 """The form that shows what is held, by its name: what was changed since then, nobody has looked at."""
+
+_HEALTH: Mapping[str, str] = {
+    "health_item": _("allergies, conditions and diet"),
+    "medicine": _("medicines"),
+    "health_none": _("that there is nothing to know"),
+}
+"""Records of the pupil's that the slip shows among the health: each in the words of its line."""
+_SHOWN_OF_HEALTH = frozenset(
+    {
+        amendments.WHOLE,
+        "start_date",
+        "end_date",
+        "kind",
+        "what",
+        "severity",
+        "name",
+        "dose",
+        "taken",
+        "stored",
+        "said_by",
+        "said_on",
+        "channel",
+    }
+)
+"""What of such a record changes its line: that it came or went, from when until when it holds, and its words."""
 
 
 class SincePrinted:
@@ -39,9 +64,14 @@ class SincePrinted:
             if contact_id in under_order:
                 yield _("{name} is under an order today. Look at Protections before you enter anything from this form.").format(name=name)
         contact_ids = {contact.id for contact in self._contacts[pupil.id]}
-        is_known = any(contact_id in contact_ids for contact_id, _name in addressees)
-        if not is_known and paper_forms.asks_contacts(self._desk.vault, form.id):
-            yield _("{name} is no contact of this pupil any more.").format(name=form.asked)
+        known_count = sum(contact_id in contact_ids for contact_id, _name in addressees)
+        if known_count < (asked_count := paper_forms.asked_count(self._desk.vault, form.id)):
+            sentence = (
+                _("{name} is no contact of this pupil any more.")
+                if asked_count == 1
+                else _("Of {name}, not everybody is a contact of this pupil any more.")
+            )
+            yield sentence.format(name=form.asked)
 
     def _of_roll(self, pupil: Pupil) -> Iterator[str]:
         stays, today = self._stays[pupil.id], self._desk.today
@@ -53,13 +83,23 @@ class SincePrinted:
         """What a data-check slip showed, of the pupil and of those whom it asks, and what was changed after it was printed."""
         if form.form_kind != SLIP:
             return
-        vault, shown_items, items = self._desk.vault, frozenset(items_possible()), every_item()
-        printed_at, record_ids = paper_forms.moment_of(vault, form.id), {pupil.id, *(contact_id for contact_id, _name in addressees)}
-        changed_paths = dict.fromkeys(
-            path
+        vault, items = self._desk.vault, every_item()
+        shown_items = {path: begun_small(items[path].label) for path in items_possible() if path in items}
+        printed_at, addressee_ids = paper_forms.moment_of(vault, form.id), {contact_id for contact_id, _name in addressees}
+        labels = dict.fromkeys(
+            label
             for row in amendments.of_pupil(vault, pupil.id)
-            if row["at"] > printed_at and row["record_id"] in record_ids and (path := f"{row['kind']}.{row['item']}") in shown_items
+            if row["at"] > printed_at and (row["kind"] != "contact" or row["record_id"] in addressee_ids)
+            if (label := _label_of(row["kind"], row["item"], shown_items))
         )
-        if changed_paths:
-            labels = join_words([begun_small(items[path].label) for path in changed_paths if path in items])
-            yield _("Changed here since it was printed, so that the paper shows something else: {labels}.").format(labels=labels)
+        if labels:
+            yield _("Changed here since it was printed, so that the paper shows something else: {labels}.").format(
+                labels=join_words([*labels])
+            )
+
+
+def _label_of(kind: str, item: str, shown_items: Mapping[str, str]) -> str:
+    """What a change is of, as the slip shows it; empty for what is not on it."""
+    if kind in _HEALTH:
+        return _HEALTH[kind] if item in _SHOWN_OF_HEALTH else ""
+    return shown_items.get(f"{kind}.{item}", "")

@@ -44,9 +44,12 @@ def moment_of(vault: Vault, form_id: str) -> str:
     return row["at"] if row is not None else ""
 
 
-def asks_contacts(vault: Vault, form_id: str) -> bool:
-    """Whether a form asks contacts, on file or not, and not the pupil."""
-    return vault.first_row("SELECT 1 FROM paper_form_asked WHERE form_id = ?", (form_id,)) is not None
+def asked_count(vault: Vault, form_id: str) -> int:
+    """How many contacts a form asks, on file or not, one of two records once; 0 for a form that asks the pupil."""
+    row = vault.first_row(
+        f"SELECT count(DISTINCT {as_kept('a.contact_id', 'contact')}) AS number FROM paper_form_asked a WHERE a.form_id = ?", (form_id,)
+    )
+    return int(row["number"]) if row is not None else 0
 
 
 def everything(vault: Vault) -> list[PaperForm]:

@@ -11,9 +11,11 @@ from PIL import Image
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.documents.pdf.coded_pages import layout
+from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.papers.paper_form import BoxReading
 from pupil_desk.domain.pupils.details_check import RIGHT, WRONG
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.care import health
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.many import slips
@@ -21,9 +23,11 @@ from pupil_desk.services.many.slips import Slip
 from pupil_desk.services.paper_forms import printing, waiting
 from pupil_desk.services.paper_forms.details import QUESTION
 from pupil_desk.services.paper_forms.printing import NumberedForm
+from pupil_desk.services.paper_forms.since_printed import SincePrinted
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm, WaitingForm
 from pupil_desk.services.pupils import contacts, details_checks, pupils
 from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import contacts as contacts_store
 from pupil_desk.store.tables import enrolments
@@ -121,13 +125,16 @@ def later(unit: Unit) -> Desk:
     return Desk(unit.desk.vault, unit.desk.user, FixedClock(MOMENT + timedelta(hours=1)))
 
 
-FATES = ("same", "moved", "order", "merged", "left", "erased")
+FATES = ("same", "moved", "dose", "order", "merged", "left", "erased")
 
 
 def happens(unit: Unit, people: dict[str, Pupil]) -> None:
     """What happens to each after the slips were printed, or while they wait."""
     desk = later(unit)
     pupils.save_pupil(desk, dataclasses.replace(people["moved"], preferred_forename="Mo"))
+    (medicine,) = several.of_pupil(desk.vault, Medicine, people["dose"].id)
+    health.save_medicine(desk, dataclasses.replace(medicine, dose="4 puffs"))
+    health.add_medicine(desk, dataclasses.replace(medicine, id="", pupil_id=people["dose"].id, name="Cetirizine"))
     unit.protect(people["order"], "order", contacts_store.of_pupil(desk.vault, people["order"].id)[0])
     merging.merge(desk, family(unit, "Double").id, people["merged"].id, reason="One pupil")
     (stay,) = enrolments.of_pupil(desk.vault, people["left"].id)
@@ -137,6 +144,7 @@ def happens(unit: Unit, people: dict[str, Pupil]) -> None:
 
 def test_what_happened_since_the_slip_was_printed_is_said_and_each_goes_to_who_the_pupil_is_now(unit: Unit) -> None:
     desk, people = unit.desk, {fate: family(unit, fate.capitalize()) for fate in FATES}
+    health.add_medicine(desk, Medicine(pupil_id=people["dose"].id, name="Salbutamol", dose="2 puffs", taken="when wheezing"))
     forms = {form.form.pupil.id: form for form in printed_slips(unit, list(people.values()))}
     for form in forms.values():
         filed(unit, form, RIGHT)
@@ -150,6 +158,7 @@ def test_what_happened_since_the_slip_was_printed_is_said_and_each_goes_to_who_t
     )
     assert said["same"] == ()
     assert said["moved"] == ("Changed here since it was printed, so that the paper shows something else: preferred forename.",)
+    assert said["dose"] == ("Changed here since it was printed, so that the paper shows something else: medicines.",)
     assert said["order"] == (
         "Parent 1 of Order Quill is under an order today. Look at Protections before you enter anything from this form.",
     )
@@ -161,6 +170,17 @@ def test_what_happened_since_the_slip_was_printed_is_said_and_each_goes_to_who_t
     (giver, _name), *_others = kept.addressees
     waiting.confirm(desk, ConfirmedForm(kept.id, {QUESTION: RIGHT}, giver, DAY))
     assert [check.answer for check in details_checks.of_pupil(desk, kept.pupil.id)] == [RIGHT]
+
+
+def test_of_two_whom_a_form_asks_it_is_said_that_one_is_no_contact_any_more(unit: Unit) -> None:
+    pupil = family(unit, "Ada", parents=2)
+    (slip,) = printed_slips(unit, [pupil])
+    filed(unit, slip, RIGHT)
+    (form,) = waiting_by_id(unit).values()
+    since = SincePrinted(unit.desk, [pupil.id])
+    assert since.sentences(form.form, pupil, form.addressees) == ()
+    (said,) = since.sentences(form.form, pupil, [form.addressees[0], ("parted", "A parted record’s parent")])
+    assert said.endswith("not everybody is a contact of this pupil any more.")
 
 
 def test_two_households_have_a_slip_each_and_neither_answers_for_the_other(unit: Unit) -> None:

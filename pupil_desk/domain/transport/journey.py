@@ -1,35 +1,22 @@
 """How one pupil comes and goes: by which route, on which days and halves of the day, from where and when, and who may receive the pupil at the door.
 
-Who may receive the pupil is typed as people say it, so whether somebody whom an order or restriction names stands among them is read from the words.
+Who may receive the pupil is typed as people say it: ``receivers`` reads from the words whom they may mean.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from pupil_desk.basics.clock import read_time
-from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem, gathered
 from pupil_desk.domain.providers.week_sessions import WeekSession, week_sessions
-from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.pupils.protection import ORDER, Protection
-from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Session
 
 _care = Facts(Section.STAY, Category.MEDICAL, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH)
 _fact = partial(item, facts=Facts(Section.STAY, Category.WELFARE, Purpose.CARE, Basis.PUBLIC_TASK))
-
-_CALLED = {
-    "PAF": frozenset({"dad", "daddy", "father", "parent", "parents"}),
-    "PAM": frozenset({"mum", "mummy", "mam", "mother", "parent", "parents"}),
-}
-"""By relationship, what a person is called where no name is written."""
-_BESIDE = frozenset({"the", "her", "his", "their", "both", "either", "pupil", "s"})
-_BETWEEN_PEOPLE = re.compile(r"[,;/&+]|\b(?:and|or)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,32 +79,6 @@ class Journey:
         return not is_apart and bool(self.sessions & other.sessions)
 
 
-def barred_receivers(journey: Journey, contacts: Iterable[Contact], protections: Iterable[Protection]) -> list[Contact]:
-    """Those among who may receive the pupil whom an order or restriction names: forename and surname, or title and surname, stand in one line, or no more
-    than «Dad», «Mum» or «parents» where the contact is one."""
-    barred_ids = {protection.contact_id for protection in protections if protection.kind == ORDER}
-    lines = (journey.receivers or "").splitlines()
-    return [contact for contact in contacts if contact.id in barred_ids and any(_names(line, contact) for line in lines)]
-
-
-def tells_home(text: str | None, pupil: Pupil) -> bool:
-    """Whether a place that was typed tells where the pupil lives, by the first line of the address or the postcode."""
-    place = fold(text or "")
-    return any(part and fold(part) in place for part in (pupil.address_1, pupil.postcode))
-
-
-def _names(line: str, contact: Contact) -> bool:
-    callings = [_words(f"{first} {contact.surname}") for first in (contact.forename, contact.title) if first]
-    if any(calling <= _words(line) for calling in callings or [_words(contact.surname)]):
-        return True
-    kin = _CALLED.get(contact.relationship, frozenset())
-    return any((words := _words(person) - _BESIDE) and words <= kin for person in _BETWEEN_PEOPLE.split(line))
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", fold(text)))
-
-
 @gathered
 def check_journey(journey: Journey) -> Iterator[Problem]:
     """The rules across its items."""
@@ -131,6 +92,10 @@ def check_journey(journey: Journey) -> Iterator[Problem]:
     for name in ("pick_up_time", "set_down_time"):
         if getattr(journey, name) and read_time(getattr(journey, name)) is None:
             yield Problem(name, "bad_time", _("Write a time of the day, such as 08:10."))
+    here, home = (read_time(time or "") for time in (journey.pick_up_time, journey.set_down_time))
+    if here and home and home <= here:
+        words = _("The time at which the pupil is set down is not after that of the picking up. Look whether one is meant for the other.")
+        yield Problem.warning("set_down_time", "set_down_first", words)
     if journey.goes_home and not journey.receivers:
         words = _("Say who may receive the pupil at the door, or that the pupil may go in alone.")
         yield Problem.warning("receivers", "no_receiver", words)

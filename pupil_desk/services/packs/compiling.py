@@ -21,7 +21,7 @@ from pupil_desk.services import sheet
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.packs import contact_fields, people, withheld_reports
+from pupil_desk.services.packs import contact_fields, people, protected_ways, withheld_reports
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, MarkedPlace, Passage, context_of, key_of, with_said
 from pupil_desk.services.packs.held_papers import papers_of
 from pupil_desk.services.packs.people import NAMES, address_items, asker_of, finder_for, home_is_withheld, whose_address
@@ -72,7 +72,8 @@ def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compil
         withheld_reports.whole_facts(desk, record, pack.asker, asker, parts)
     )
     of_contacts = _whole_places(record, parts, asker) | dict(contact_fields.whole_facts(desk, record, asker, parts))
-    marks = marks_of(parts, finder, of_contacts | kept_from_family)
+    on_the_way = dict(protected_ways.whole_facts(desk, record, parts))
+    marks = marks_of(parts, finder, of_contacts | on_the_way | kept_from_family)
     progress(2, 3, _("Reading the papers kept"))
     papers = tuple(papers_of(desk, pack.pupil_id, finder, sections, store.boxes_of(desk.vault, pack_id)))
     copy = Compiled(
@@ -196,6 +197,8 @@ def _is_common(passage: Passage, code: str) -> bool:
     """
     if code not in _COMMON or (passage.section == "disclosures" and passage.field in _WRITTEN):
         return False
+    if passage.section == protected_ways.SECTION and passage.field in protected_ways.OFTEN_ALIKE:
+        return True
     is_short = code != people.PROTECTED and len(passage.words.split()) < _LEAST_TELLING
     return is_short or not passage.searched or (passage.section, passage.field) == ("history", "item")
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.transport.journey import Journey, barred_receivers
+from pupil_desk.domain.transport.journey import Journey
+from pupil_desk.domain.transport.receivers import barred_receivers
 from pupil_desk.domain.transport.route import route_key
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in
+from pupil_desk.services.transport.told_words import why_withheld
 
 
 def route_not_told(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
@@ -26,13 +28,11 @@ def nobody_receives(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 
 
 def barred_receives(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
-    """Somebody whom an order or restriction in force names is entered as one who may receive the pupil."""
-    for journey in _current(file, context):
-        for contact in barred_receivers(journey, file.contacts, file.protections):
-            words = _(
-                "{contact}, whom an order or restriction names, is entered among who may receive the pupil. Take the name out, or lift the order."
-            )
-            yield gap_in(journey, "receivers", words.format(contact=contact.full_name))
+    """Words among who may receive the pupil may mean somebody whom an order or restriction in force names, or one is in force that names nobody."""
+    for journey in file.journeys if context.routes_told is not None else ():
+        for row in () if journey.is_over(context.today) else barred_receivers(journey.receivers, file.contacts, file.protections):
+            words = _("Among who may receive the pupil stands “{words}”: {why}")
+            yield gap_in(journey, "receivers", words.format(words=row.words, why=why_withheld(row)))
 
 
 def on_two_routes(file: PupilFile, context: QualityContext) -> Iterator[Gap]:

@@ -1,8 +1,8 @@
 """The transport sheet of a route: what the rule of sharing lets whoever drives be told, to none that the notice does not name, logged as told when printed.
 
 It tells of the journeys of today and of those that begin within a week. Of health it tells what threatens life or is severe, with what to do first, and an
-allergy that nobody has graded. Where a pupil is picked up at home the address stands there, of a protected pupil never, not even where it was typed as the
-place: then the place that was agreed, or that the office knows it. Nobody whom an order or restriction names is named as one who may receive the pupil.
+allergy that nobody has graded. Where a pupil is picked up at home the address stands there, of a protected pupil never, not even where it was typed: then
+the place that was agreed, or that the office knows it. No words that may mean somebody whom an order or restriction names stand on it.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ from pupil_desk.domain.register.attendance import Session
 from pupil_desk.domain.sharing.recipients import TRANSPORT, register
 from pupil_desk.domain.sharing.sharing import Level
 from pupil_desk.domain.transport.journey import Journey
+from pupil_desk.domain.transport.receivers import BarredPeople
 from pupil_desk.domain.transport.route import Route
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
@@ -68,6 +69,8 @@ def sheet(desk: Desk, standing: RouteStanding) -> RouteSheet:
     if not passengers:
         raise WrongUse(" ".join(left_out) or _("Nobody is carried on this route."))
     content = _content(desk, standing.route, passengers)
+    for passenger in passengers:
+        _remark_barred_staff(passenger, standing.route)
     imprint = _(
         "{unit}, {phone}. Printed on {day}. For who drives and escorts alone: give it to nobody, and bring it back when another comes."
     )
@@ -141,6 +144,17 @@ def _content(desk: Desk, route: Route, passengers: Sequence[PassengerFile]) -> R
         ways_home=sorted(home, key=_clock_turn),
         people=[CarriedPupil(*words_about(passenger)) for passenger in passengers],
     )
+
+
+def _remark_barred_staff(passenger: PassengerFile, route: Route) -> None:
+    """Say to whoever makes the sheet where the driver or the escort may be somebody whom an order of the pupil's names."""
+    for name in filter(None, (route.driver, route.escort)):
+        contact = BarredPeople.of(passenger.contacts, passenger.protections).meant_by(name, several=False)
+        if contact is not None:
+            words = _(
+                "{name}, who drives or escorts this route, may be {contact}, whom an order or restriction names. Ask before the pupil is carried."
+            )
+            passenger.remark(words.format(name=name, contact=contact.full_name))
 
 
 def _clock_turn(way: CarriedWay) -> tuple[str, str]:

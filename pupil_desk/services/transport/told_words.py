@@ -13,7 +13,9 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, Protection, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.domain.register.attendance import WEEKDAYS, Session
-from pupil_desk.domain.transport.journey import Journey, barred_receivers, tells_home
+from pupil_desk.domain.transport.home_words import tells_home
+from pupil_desk.domain.transport.journey import Journey
+from pupil_desk.domain.transport.receivers import BarredPeople, WithheldWords, has_number, receivers_told
 from pupil_desk.services.care.alerts import alert_words, alerts_of
 from pupil_desk.services.care.cards import call_lines, surname_first
 
@@ -21,6 +23,7 @@ _HOME = tuple(f"pupil.{name}" for name in ADDRESS)
 _CONTACT = ("contact.surname", "contact.forename", "contact.relationship", "contact.phone", "contact.mobile")
 _HEALTH = ("health_item.kind", "health_item.what", "health_item.severity", "health_item.emergency")
 _ASK = _("Ask the office")
+_ASK_FIRST = _("Ask the office before you let the pupil out")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,6 +53,20 @@ class PassengerFile:
         """Note that these items stand on the sheet."""
         self.items.update(dict.fromkeys(paths))
 
+    def has_reason_against(self, text: str, *, several: bool = False) -> bool:
+        """Whether words may not stand on the sheet, which is remarked: they may mean somebody whom an order names, or of a protected pupil tell a home or a number."""
+        contact = BarredPeople.of(self.contacts, self.protections).meant_by(text, several=several)
+        if contact is not None:
+            why = why_withheld(WithheldWords(text, contact))
+        elif not self.shows_everything and tells_home(text, self.pupil, self.contacts):
+            why = _("it tells where somebody lives, of a pupil who is protected.")
+        elif not self.shows_everything and has_number(text):
+            why = _("it has a telephone number, of a pupil who is protected.")
+        else:
+            return False
+        self.remark(_("“{words}” does not stand on the sheet: {why}").format(words=text, why=why))
+        return True
+
     def remark(self, words: str) -> None:
         """Note for whoever prints it what is missing on the sheet."""
         self.remarks[_("{pupil}: {words}").format(pupil=self.pupil.full_name, words=words)] = None
@@ -73,10 +90,7 @@ def words_about(passenger: PassengerFile) -> tuple[str, str, str, str]:
     """The name, what to know on the way, what is grave of health, and whom to ring."""
     pupil = passenger.pupil
     passenger.tells("pupil.surname", "pupil.preferred_forename" if pupil.preferred_forename else "pupil.forename")
-    needs = dict.fromkeys(journey.needs for journey in passenger.journeys if journey.needs)
-    if needs:
-        passenger.tells("journey.needs")
-    return surname_first(pupil), "\n".join(needs), _alerts(passenger), _callers(passenger)
+    return surname_first(pupil), _needs(passenger), _alerts(passenger), _callers(passenger)
 
 
 def _days(passenger: PassengerFile, journey: Journey, session: Session) -> str:
@@ -94,32 +108,59 @@ def _days(passenger: PassengerFile, journey: Journey, session: Session) -> str:
 
 
 def _place(passenger: PassengerFile, journey: Journey, *, is_home: bool) -> str:
-    """The place that was agreed, or the address in the record; of a protected pupil no words that tell it."""
+    """The place that was agreed, or the address in the record; of a protected pupil no words that tell it, nor whom an order names."""
     path = "set_down" if is_home and journey.set_down else "pick_up"
     typed = getattr(journey, path)
-    if typed and (passenger.shows_everything or not tells_home(typed, passenger.pupil)):
+    if typed and passenger.may_tell(f"journey.{path}") and not passenger.has_reason_against(typed):
         passenger.tells(f"journey.{path}")
         return str(typed)
     if passenger.shows_everything and passenger.pupil.address_lines and passenger.may_tell(*_HOME):
-        passenger.tells(*_HOME)
+        passenger.tells(*(path for path, name in zip(_HOME, ADDRESS, strict=True) if getattr(passenger.pupil, name)))
         return ", ".join(passenger.pupil.address_lines)
-    passenger.remark(
-        _("no place stands on the sheet. Enter in the record, under Transport, what was agreed; of a protected pupil not the home.")
+    words = (
+        _("no place stands on the sheet, and no address is in the record. Enter under Transport what was agreed.")
+        if passenger.shows_everything
+        else _("no place stands on the sheet. Enter in the record, under Transport, what was agreed; not the home, which is protected.")
     )
+    passenger.remark(words)
     return _ASK
 
 
 def _receivers(passenger: PassengerFile, journey: Journey) -> str:
-    barred = barred_receivers(journey, passenger.contacts, passenger.protections)
-    for contact in barred:
-        words = _("{contact}, whom an order or restriction names, is entered among who may receive the pupil. The sheet names nobody.")
-        passenger.remark(words.format(contact=contact.full_name))
-    if journey.receivers and not barred:
-        passenger.tells("journey.receivers")
-        return journey.receivers
-    if not barred:
+    """Those who may receive the pupil of whom the sheet may tell; of the others that the office is asked."""
+    if not (journey.receivers or "").strip():
         passenger.remark(_("it is not recorded who may receive the pupil at the door."))
-    return _("Not recorded: ask the office before you let the pupil out")
+        return _("Not recorded: ask the office before you let the pupil out")
+    if not passenger.may_tell("journey.receivers"):
+        return _ASK_FIRST
+    told_lines, withheld = receivers_told(journey.receivers, passenger.contacts, passenger.protections)
+    for row in withheld:
+        passenger.remark(_("“{words}” does not stand on the sheet: {why}").format(words=row.words, why=why_withheld(row)))
+    shown_lines = [line for line in told_lines if not passenger.has_reason_against(line, several=True)]
+    if shown_lines:
+        passenger.tells("journey.receivers")
+    if not shown_lines:
+        return _ASK_FIRST
+    return "\n".join([*shown_lines, *([_("Anybody else: ask the office")] if withheld or shown_lines != told_lines else [])])
+
+
+def why_withheld(row: WithheldWords) -> str:
+    """Why words do not stand on a sheet, and what to do: a sentence for whoever makes it."""
+    if row.barred is None:
+        return _("an order or restriction is in force, and whom it names is not entered. Set it anew, of that contact.")
+    words = _("it may mean {contact}, whom an order or restriction names. Write others with forename and surname, as their contact has it.")
+    return words.format(contact=row.barred.full_name)
+
+
+def _needs(passenger: PassengerFile) -> str:
+    """What the driver must know, line by line; not what tells a protected address or speaks of somebody whom an order names."""
+    typed_lines = dict.fromkeys(line for journey in passenger.journeys for line in (journey.needs or "").splitlines() if line.strip())
+    if not typed_lines or not passenger.may_tell("journey.needs"):
+        return ""
+    lines = [line for line in typed_lines if not passenger.has_reason_against(line)]
+    if lines:
+        passenger.tells("journey.needs")
+    return "\n".join([*lines, *([_("More is recorded: ask the office")] if len(lines) < len(typed_lines) else [])])
 
 
 def _alerts(passenger: PassengerFile) -> str:
@@ -141,8 +182,12 @@ def _alerts(passenger: PassengerFile) -> str:
 
 def _callers(passenger: PassengerFile) -> str:
     if not passenger.may_tell(*_CONTACT):
+        return _ASK
+    if not passenger.shows_everything:
         return kept_at_the_office()
     lines = call_lines(PaperKind.TRANSPORT, passenger.contacts, passenger.protections)
-    if lines and passenger.shows_everything:
+    if lines:
         passenger.tells(*_CONTACT)
-    return lines or kept_at_the_office()
+    else:
+        passenger.remark(_("nobody of the family stands on the sheet who can be rung."))
+    return lines or _("Nobody is entered who can be rung: ask the office")

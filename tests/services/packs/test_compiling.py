@@ -9,12 +9,14 @@ import pytest
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.requests.pack import PlaceVerdict
+from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.services.disclosures import by_hand
 from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding, people, writing
 from pupil_desk.services.pupils import contacts, protections, pupils
+from pupil_desk.services.transport import journeys
 from pupil_desk.services.unit import settings
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
@@ -79,6 +81,25 @@ def test_under_a_protection_every_line_of_the_address_is_marked_as_protected(sce
     for held in pupils.record(scene.officer, scene.bea.id).protections:
         protections.lift_protection(scene.officer, held.id, "Over")
     assert not [mark for mark in scene.compiled(scene.begin("The father")).marks if mark.place.section == "pupil"]
+
+
+@pytest.mark.parametrize("kind", ["address-withheld", "order", ""])
+def test_where_and_with_whom_a_protected_pupil_is_met_on_the_way_is_marked(scene: Scene, kind: str) -> None:
+    ride = Journey(
+        pupil_id=scene.bea.id, route="North", start_date=DAY, days="Mon-Fri", pick_up="By the refuge", receivers="Priya Shah, no. 16"
+    )
+    journeys.add(scene.officer, ride)
+    (ride,) = journeys.of_pupil(scene.officer, scene.bea.id)
+    journeys.save(scene.officer, dataclasses.replace(ride, set_down="The chapel"))
+    journeys.save(scene.officer, dataclasses.replace(ride, set_down=None))
+    if kind:
+        scene.unit.protect(scene.bea, kind, scene.mother if kind == "order" else None)
+    marks = scene.compiled(scene.begin("The father")).marks
+    assert any(mark.words == "The chapel" and mark.whose == "protected" for mark in marks) is bool(kind)
+    marked = {mark.words: mark.whose for mark in marks if mark.place.section == "journeys"}
+    assert {words for words, whose in marked.items() if whose == "protected"} == (
+        {"North", "24 November 2026", "Mon-Fri", "By the refuge", "Priya Shah, no. 16"} if kind else set()
+    )
 
 
 def test_a_contact_under_an_order_is_protected_by_name(scene: Scene) -> None:

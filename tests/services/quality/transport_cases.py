@@ -23,7 +23,9 @@ TRANSPORT_FIRE: dict[str, tuple[PupilFile, str]] = {
 TRANSPORT_SILENT: dict[str, PupilFile] = {
     "route-not-told": whole(journeys=[RIDE, dataclasses.replace(RIDE, route="4", end_date=date(2026, 11, 20))]),
     "nobody-receives": whole(journeys=[RIDE, dataclasses.replace(RIDE, receivers=None, days="Mon am", end_date=date(2026, 9, 3))]),
-    "barred-receives": whole(journeys=[dataclasses.replace(RIDE, receivers="Gran")], protections=[AGAINST_AUNT]),
+    "barred-receives": whole(
+        journeys=[dataclasses.replace(RIDE, receivers="Mrs Shah, next door\nRuth Ashdown")], protections=[AGAINST_AUNT]
+    ),
     "on-two-routes": whole(
         journeys=[
             dataclasses.replace(RIDE, days="Mon am"),

@@ -61,6 +61,7 @@ def name_cabs(unit: Unit) -> None:
         ({"receivers": None, "days": "Mon am"}, []),
         ({"pick_up_time": "quarter past"}, ["bad_time"]),
         ({"pick_up_time": "8.10", "set_down_time": "15:40"}, []),
+        ({"pick_up_time": "15:40", "set_down_time": "8.10"}, ["set_down_first"]),
     ],
 )
 def test_what_is_odd_about_a_journey_is_said(items: dict[str, object], codes: list[str]) -> None:
@@ -119,19 +120,58 @@ def test_no_address_of_a_protected_pupil_stands_on_the_sheet_not_even_typed_as_t
     assert (made.guard.stamp, "Nothing on the paper says so" in made.guard.question) == ("", True)
 
 
-def test_nobody_whom_an_order_names_is_named_to_receive_the_pupil_however_written(unit: Unit, ash: Pupil) -> None:
+def test_nobody_whom_an_order_names_stands_on_the_sheet_however_written(unit: Unit, ash: Pupil) -> None:
     name_cabs(unit)
+    routes.save(unit.desk, dataclasses.replace(one(unit).route, driver="Max Ashe"))
     father = unit.contact(ash, "Ash", forename="Max", title="Mr", relationship="PAF", mobile="07700 900666", order=2)
     unit.protect(ash, "order", father)
     (ride,) = journeys.of_pupil(unit.desk, ash.id)
-    for receivers in ("Ruth Ash\nMax Ash (father)", "ASH, Max", "Mr Ash or Ruth Ash", "Mum or Dad", "her father", "Both parents"):
-        journeys.save(unit.desk, dataclasses.replace(ride, receivers=receivers))
-        made = route_sheet.sheet(unit.desk, one(unit))
-        assert "Not recorded: ask the office before you let the pupil out" in words_of(made)
-        assert not [name for name in ("Max", "Mr Ash", "900666") if name in words_of(made)]
-        assert any("Mr Max Ash, whom an order or restriction names" in remark for remark in made.remarks)
-    journeys.save(unit.desk, dataclasses.replace(ride, receivers="Ruth Ash, mother\nMaxine Ashby, step father"))
-    assert "Ruth Ash, mother\nMaxine Ashby, step father" in words_of(route_sheet.sheet(unit.desk, one(unit)))
+    journeys.save(
+        unit.desk, dataclasses.replace(ride, receivers="Dad 07700 900666\nRuth Ash, never Max", needs="Wheelchair\nNever let Max near")
+    )
+    made = route_sheet.sheet(unit.desk, one(unit))
+    assert "Ruth Ash\nAnybody else: ask the office" in words_of(made)
+    assert "Wheelchair\nMore is recorded: ask the office" in words_of(made)
+    assert not [name for name in ("Dad", "900666", "Not recorded", "near") if name in words_of(made)]
+    for words in (
+        "“Dad 07700 900666” does not stand",
+        "“Never let Max near” does not stand",
+        "Max Ashe, who drives or escorts this route, may be Mr Max Ash",
+    ):
+        assert any(words in remark for remark in made.remarks), words
+    journeys.save(unit.desk, dataclasses.replace(ride, receivers="Dad"))
+    assert "Ask the office before you let the pupil out" in words_of(route_sheet.sheet(unit.desk, one(unit)))
+
+
+def test_an_order_that_names_no_contact_keeps_everybody_from_the_sheet(unit: Unit, ash: Pupil) -> None:
+    name_cabs(unit)
+    unit.protect(ash, "order")
+    made = route_sheet.sheet(unit.desk, one(unit))
+    assert ("Ruth Ash" in words_of(made), "Ask the office before you let the pupil out" in words_of(made)) == (False, True)
+    assert any("whom it names is not entered" in remark for remark in made.remarks)
+
+
+def test_nothing_typed_tells_the_home_or_a_number_of_a_protected_pupil(unit: Unit, ash: Pupil) -> None:
+    name_cabs(unit)
+    unit.protect(ash)
+    (ride,) = journeys.of_pupil(unit.desk, ash.id)
+    journeys.save(
+        unit.desk, dataclasses.replace(ride, receivers="Ruth Ash, 4 Larch Way\nGran 07700 900999", needs="Ring at sg47zz\nHarness")
+    )
+    made = route_sheet.sheet(unit.desk, one(unit))
+    assert not [secret for secret in ("Larch", "900999", "sg47zz") if secret in words_of(made)]
+    assert "Harness\nMore is recorded: ask the office" in words_of(made)
+
+
+def test_that_nobody_can_be_rung_is_said_and_not_that_it_is_kept(unit: Unit) -> None:
+    name_cabs(unit)
+    elm = unit.pupil("Elm", "Eve", date(2012, 5, 4))
+    routes.save(unit.desk, Route(name="Route 1", operator="City Cabs"))
+    journeys.add(
+        unit.desk, Journey(pupil_id=elm.id, route="Route 1", start_date=date(2026, 11, 2), days="Mon", receivers="May go in alone")
+    )
+    words = words_of(route_sheet.sheet(unit.desk, one(unit)))
+    assert ("Nobody is entered who can be rung" in words, "kept at the office" in words, "May go in alone" in words) == (True, False, True)
 
 
 def test_each_journey_stands_by_the_clock_with_its_days_and_what_to_know(unit: Unit, ash: Pupil) -> None:

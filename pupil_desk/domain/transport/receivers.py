@@ -1,0 +1,184 @@
+"""Who may receive a pupil at the door, read from the words as people type them: which of them may be told to whoever drives.
+
+Where an order or restriction is in force, whatever may mean the person whom it names is not told: a forename, the surname, initials, a number, what the
+family calls such a person, and words for several («any family member»). Each of several on one line is judged by itself.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.text import fold
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import ORDER, Protection
+
+_FATHER = frozenset({
+    "dad", "dads", "daddy", "dada", "father", "fathers", "papa", "pa", "pap", "pops", "pop", "stepdad", "stepfather", "baba", "abba", "tata",
+})  # fmt: skip
+_MOTHER = frozenset({
+    "mum", "mums", "mummy", "mam", "mams", "mammy", "mom", "moms", "mommy", "ma", "mother", "mothers", "mama", "stepmum", "stepmother", "ammi",
+})  # fmt: skip
+_RELATIVE = frozenset({
+    "uncle", "uncles", "aunt", "aunts", "auntie", "aunty", "gran", "grans", "granny", "grandma", "grandmother", "nan", "nana", "nanny", "nanna",
+    "grandad", "granddad", "grandpa", "grandfather", "gramps", "grandparent", "grandparents", "cousin", "cousins", "brother", "brothers", "sister",
+    "sisters", "sibling", "siblings", "niece", "nephew",
+})  # fmt: skip
+_ELSE = frozenset({
+    "partner", "partners", "boyfriend", "girlfriend", "husband", "wife", "spouse", "fiance", "fiancee", "ex", "friend", "friends", "lodger",
+    "neighbour", "neighbours", "carer",
+})  # fmt: skip
+_SPOUSE = frozenset({"partner", "ex", "spouse"})
+_KIN = {
+    "PAF": _FATHER | _SPOUSE | {"husband"},
+    "STF": _FATHER | _SPOUSE | {"husband", "boyfriend", "fiance"},
+    "FOF": _FATHER | {"carer"},
+    "PAM": _MOTHER | _SPOUSE | {"wife"},
+    "STM": _MOTHER | _SPOUSE | {"wife", "girlfriend", "fiancee"},
+    "FOM": _MOTHER | {"carer"},
+    "REL": _RELATIVE,
+    "FAM": _RELATIVE | _ELSE,
+    "CHM": frozenset({"childminder", "minder"}),
+    "SWR": frozenset({"social", "worker"}),
+    "TCH": frozenset({"teacher"}),
+}
+"""By relationship, what a family calls such a person. Whoever is under no such word may be called by any that no other contact is called by."""
+_ANY_KIN = _FATHER | _MOTHER | _RELATIVE | _ELSE
+_SEVERAL = frozenset({
+    "any", "anyone", "anybody", "all", "both", "either", "each", "every", "everyone", "everybody", "someone", "somebody", "whoever", "whichever",
+    "else", "other", "others", "family", "families", "parent", "parents", "relative", "relatives", "relation", "relations", "carers", "guardian",
+    "guardians", "adult", "adults", "household", "contact", "contacts", "listed", "same",
+})  # fmt: skip
+"""Words that leave open who is meant."""
+_AGAINST = frozenset({"not", "never", "no", "nobody", "except", "without", "but", "unless", "instead", "if"})
+_BESIDE_A_NAME = frozenset({
+    "the", "her", "his", "their", "my", "our", "step", "foster", "birth", "own", "mr", "mrs", "ms", "miss", "dr",
+})  # fmt: skip
+_BETWEEN_PEOPLE = re.compile(r"[,;/&+|]|\b(?:and|or)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_LEAST_NUMBER = 7  # digits by which somebody can be rung
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldWords:
+    """Words that are not told, as they were typed, and whom they may mean; nobody where the order names no contact."""
+
+    words: str
+    barred: Contact | None
+
+
+@dataclass(frozen=True, slots=True)
+class BarredPeople:
+    """Those whom an order or restriction names, beside the other contacts of the pupil."""
+
+    barred: Sequence[Contact]
+    others: Sequence[Contact]
+    names_nobody: bool
+    """Whether an order is in force of which nobody has entered whom it names."""
+
+    @classmethod
+    def of(cls, contacts: Collection[Contact], protections: Collection[Protection]) -> "BarredPeople":
+        """Of a pupil's contacts, by the protections that count on the day."""
+        barred_ids = {protection.contact_id for protection in protections if protection.kind == ORDER}
+        return cls(
+            [contact for contact in contacts if contact.id in barred_ids],
+            [contact for contact in contacts if contact.id not in barred_ids],
+            bool(barred_ids - {contact.id for contact in contacts}),
+        )
+
+    def meant_by(self, text: str, *, several: bool = True) -> Contact | None:
+        """The first whom words may mean; ``several``: whether words that leave open who is meant count too."""
+        for contact in self.barred:
+            for part in _people(text):
+                if _may_mean(part, contact, self) or (several and not _SEVERAL.isdisjoint(_words(part))):
+                    return contact
+        return None
+
+    def named_in(self, part: str) -> Iterator[tuple[Contact, tuple[str, ...]]]:
+        """The others whom words name by forename and surname, or by a title that no barred person may have; with what is left of the words."""
+        words = _words(part)
+        for contact in self.others:
+            surname = _words(contact.surname)
+            barred_titles = {_words(barred.title or "") for barred in self.barred if _words(barred.surname) == surname}
+            before = [_words(contact.forename)] if contact.forename else []
+            if contact.title and not {(), _words(contact.title)} & barred_titles:
+                before.append(_words(contact.title))
+            for first in before:
+                for name in (first + surname, surname + first):
+                    if (place := _place_of(name, words)) is not None:
+                        yield contact, (*words[:place], *words[place + len(name) :])
+
+
+def receivers_told(
+    receivers: str | None, contacts: Collection[Contact], protections: Collection[Protection]
+) -> tuple[list[str], list[WithheldWords]]:
+    """The lines that may be told, as they were typed, and the words that may not. Of a line that may not, those stand alone whom it names as other contacts."""
+    people = BarredPeople.of(contacts, protections)
+    told_lines: list[str] = []
+    withheld: list[WithheldWords] = []
+    for line in filter(None, map(str.strip, (receivers or "").splitlines())):
+        barred = people.meant_by(line)
+        if barred is None and not people.names_nobody:
+            told_lines.append(line)
+            continue
+        withheld.append(WithheldWords(line, barred))
+        told_lines += [] if people.names_nobody else [part for part in _people(line) if _is_surely_another(part, people)]
+    return told_lines, withheld
+
+
+def barred_receivers(receivers: str | None, contacts: Collection[Contact], protections: Collection[Protection]) -> list[WithheldWords]:
+    """The words among who may receive the pupil that may mean somebody whom an order or restriction names."""
+    return receivers_told(receivers, contacts, protections)[1]
+
+
+def has_number(text: str) -> bool:
+    """Whether a telephone number stands in words."""
+    return any(len(re.sub(r"\D", "", run)) >= _LEAST_NUMBER for run in re.findall(r"\+?\d[\d ().-]*", text))
+
+
+def _is_surely_another(part: str, people: BarredPeople) -> bool:
+    """Whether a part of a line names one other contact and nobody else."""
+    return people.meant_by(part) is None and _AGAINST.isdisjoint(_words(part)) and any(True for _other in people.named_in(part))
+
+
+def _may_mean(part: str, contact: Contact, people: BarredPeople) -> bool:
+    kin = _kin_of(contact, people.others)
+    remains = _words(part)
+    for other, other_words in people.named_in(part):
+        if _name_of(other) != _name_of(contact):
+            is_apposition = set(other_words) <= _KIN.get(other.relationship, frozenset()) | _BESIDE_A_NAME
+            remains = () if is_apposition else other_words
+            break
+    own_words = {*_words(contact.forename or ""), *_words(contact.surname)} | kin
+    initials = {name[0] for name in (fold(contact.forename or ""), fold(contact.surname)) if name}
+    initials_together = "".join(fold(name or "")[:1] for name in (contact.forename, contact.surname))
+    has_initials = len(initials_together) > 1 and (initials <= set(remains) or initials_together in remains)
+    return not own_words.isdisjoint(remains) or has_initials or _has_number_of(part, contact)
+
+
+def _kin_of(contact: Contact, others: Sequence[Contact]) -> frozenset[str]:
+    if contact.relationship in _KIN:
+        return _KIN[contact.relationship]
+    return _ANY_KIN.difference(*(_KIN.get(other.relationship, frozenset()) for other in others))
+
+
+def _has_number_of(text: str, contact: Contact) -> bool:
+    digits = re.sub(r"\D", "", text)
+    numbers = (re.sub(r"\D", "", number or "")[-_LEAST_NUMBER:] for number in (contact.phone, contact.mobile))
+    return any(len(number) == _LEAST_NUMBER and number in digits for number in numbers)
+
+
+def _name_of(contact: Contact) -> tuple[str, str]:
+    return fold(contact.forename or ""), fold(contact.surname)
+
+
+def _people(line: str) -> list[str]:
+    return [part.strip() for part in _BETWEEN_PEOPLE.split(line) if part.strip()]
+
+
+def _place_of(name: tuple[str, ...], words: tuple[str, ...]) -> int | None:
+    size = len(name)
+    return next((start for start in range(len(words) - size + 1) if words[start : start + size] == name), None)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", _POSSESSIVE.sub("", fold(text))))

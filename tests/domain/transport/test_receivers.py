@@ -1,0 +1,87 @@
+"""Whom words about who may receive a pupil may mean, and whether words tell a home."""
+
+from datetime import date
+
+import pytest
+
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import ORDER, Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.transport.home_words import tells_home
+from pupil_desk.domain.transport.receivers import receivers_told
+
+MAX = Contact(id="max", surname="Ash", forename="Max", title="Mr", relationship="PAF", mobile="07700 900666")
+LEE = Contact(id="lee", surname="Birch", forename="Lee", relationship="STF")
+RUTH = Contact(
+    id="ruth",
+    surname="Ash",
+    forename="Ruth",
+    title="Mrs",
+    relationship="PAM",
+    address_1="Flat 2",
+    address_2="14 Larch Way",
+    postcode="SG4 7ZZ",
+)
+TOM = Contact(id="tom", surname="Ash", forename="Tom", title="Mr", relationship="REL")
+ALL = (MAX, LEE, RUTH, TOM)
+
+
+def against(*barred: Contact) -> list[Protection]:
+    return [protection(contact.id) for contact in barred]
+
+
+def protection(contact_id: str | None, kind: str = ORDER) -> Protection:
+    return Protection(kind=kind, contact_id=contact_id, reason="Court", since=date(2026, 9, 1))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Max", "Max (dad)", "Dad on Fridays", "07700 900 666", "dad - Fri only", "M. Ash", "MA", "Mr M Ash", "Mr Ash", "Ask dad", "Step dad", "stepdad",
+        "Lee", "Lee B.", "Any family member", "Gran (Dad if she is out)", "papa", "Dads", "Zoë’s dad", "Max A", "Maks Ash", "birth father", "parents",
+        "Both", "Mum’s ex", "Ash", "ASH, Max", "Max's friend", "Whoever is in",
+    ],
+)  # fmt: skip
+def test_what_may_mean_somebody_barred_is_not_told(words: str) -> None:
+    assert (receivers_told(words, ALL, against(MAX, LEE))[0], len(receivers_told(words, ALL, against(MAX, LEE))[1])) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "told_lines"),
+    [
+        ("Ruth Ash", None), ("Mrs Ash (mum)", None), ("Mum", None), ("Gran", None), ("Tom Ash", None), ("May go in alone", None), ("Priya Shah, no. 16", None),
+        ("Mr Tom Ash (grandad), never her father", ["Mr Tom Ash (grandad)"]),
+        ("Ruth Ash or Mr Ash", ["Ruth Ash"]),
+        ("Mr Ash, tall, red car", []),
+        ("Not Tom Ash, Max only", []),
+        ("Ruth Ash\nMax Ash", ["Ruth Ash"]),
+    ],
+)  # fmt: skip
+def test_each_is_judged_by_itself(words: str, told_lines: list[str] | None) -> None:
+    assert receivers_told(words, ALL, against(MAX, LEE))[0] == (words.splitlines() if told_lines is None else told_lines)
+
+
+def test_a_step_father_named_in_full_is_told_where_the_father_is_barred() -> None:
+    assert receivers_told("Lee Birch (step father)", ALL, against(MAX))[1] == []
+    assert receivers_told("Lee Birch with her dad", ALL, against(MAX))[0] == []
+
+
+def test_an_order_that_names_nobody_entered_keeps_all_back() -> None:
+    for contact_id in (None, "gone"):
+        told_lines, withheld = receivers_told("Ruth Ash", ALL, [protection(contact_id)])
+        assert (told_lines, [row.barred for row in withheld]) == ([], [None])
+    assert receivers_told("Max Ash, dad", ALL, [protection(None, "address-withheld")]) == (["Max Ash, dad"], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [
+        ("14 Larch Way", True), ("SG47ZZ", True), ("by sg4  7zz", True), ("outside Larch Way 14", True), ("Flat 2", True), ("Corner of Larch Way", True),
+        ("9 Low Rd", True), ("9, Low Road", True), ("114 Larch Way car park", False), ("The library", False), ("", False),
+    ],
+)  # fmt: skip
+def test_an_address_is_found_however_it_is_written(words: str, tells: bool) -> None:
+    assert (
+        tells_home(words, Pupil(surname="Ash", forename="Zoë", dob=date(2012, 5, 4), address_1="9 Low Road", address_2="Northend"), [RUTH])
+        is tells
+    )

@@ -25,6 +25,9 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, protections
 from pupil_desk.store.tables import pupils as pupil_store
 
+CALLERS_IN_A_CELL = 2
+"""How many of those to call stand in one cell of a list."""
+
 
 def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     """The first-aid cards of those pupils as a story, whoever has something life-threatening or severe first, and its title. That they were made is logged, a row for each."""
@@ -164,7 +167,7 @@ def call_lines(paper: PaperKind, people: Iterable[Contact], pupil_protections: C
     """The first two to call, a line each, for the cell of a list; of one who stands by name alone, that the office knows."""
     if visibility_on(paper, pupil_protections) is not PaperVisibility.EVERYTHING:
         return kept_at_the_office()
-    return "\n".join(f"{caller.name}: {unbroken(caller.numbers)}" for caller in callers(people, pupil_protections)[:2])
+    return "\n".join(f"{caller.name}: {unbroken(caller.numbers)}" for caller in callers(people, pupil_protections)[:CALLERS_IN_A_CELL])
 
 
 def unbroken(numbers: str) -> str:

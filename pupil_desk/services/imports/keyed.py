@@ -2,7 +2,8 @@
 
 Contacts are found by the pupil, their names and the relationship, never across pupils; destinations by the pupil and the kind of
 destination; learning after 14 by the pupil, the title and the day it began; places elsewhere by the pupil, the provider and the first day;
-exam entries by the pupil, the series and its year, the board, the entry code, the paper, and the day of one on demand.
+journeys by the pupil, the route, the first day and the days of the week, since a pupil with two homes has two from one day; exam entries by
+the pupil, the series and its year, the board, the entry code, the paper, and the day of one on demand.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,8 +22,10 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.transport.journey import Journey, check_journey
 from pupil_desk.domain.transport.route import route_key
 from pupil_desk.services.imports.by_hand import parts_of_addresses
+from pupil_desk.services.imports.cells.as_written import LONGEST_TIME, time_as_kept
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
 from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
+from pupil_desk.services.transport.journeys import SWITCH
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
@@ -30,12 +33,14 @@ from pupil_desk.store.rows.rows import new_id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed[R]:
-    """What tells one such kind from another. ``key_of`` is of a record, ``by_pupil`` reads those on file, ``check`` is the rule across items."""
+    """What tells one such kind from another. ``key_of`` is of a record, ``by_pupil`` reads those on file, ``check`` is the rule across items,
+    ``times`` names the items that are a time of the day."""
 
     record_type: type[R]
     key_of: Callable[[R], tuple[Any, ...]]
     by_pupil: Callable[[Vault], Mapping[str, list[R]]]
     check: Callable[[R], tuple[Problem, ...]]
+    times: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,13 +61,14 @@ class StoredByKey[R]:
 
 def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") -> ImportKind[StoredByKey[R]]:
     """The kind of import of such records. ``switch`` is the setting by which a unit switches it off."""
-    items = {item.name: item for item in items_of(keyed.record_type)}
+    items = {item.name: replace(item, longest=LONGEST_TIME) if item.name in keyed.times else item for item in items_of(keyed.record_type)}
 
     def hold(vault: Vault) -> StoredByKey[R]:
         return StoredByKey(People.on_file(vault), keyed.by_pupil(vault), keyed.key_of)
 
     @found_by_upn
     def plan(stored: StoredByKey[R], pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
+        values = {name: time_as_kept(value) if name in keyed.times else value for name, value in values.items()}
         new: R = cast(Any, keyed.record_type)(id=new_id(), pupil_id=pupil.id, **values)
         problems = keyed.check(new)
         if any(problem.stops for problem in problems):
@@ -125,11 +131,12 @@ JOURNEYS = import_of(
     _("Transport"),
     Keyed(
         record_type=Journey,
-        key_of=lambda record: (route_key(record.route), record.start_date),
+        key_of=lambda record: (route_key(record.route), record.start_date, record.sessions),
         by_pupil=lambda vault: several.by_pupil(vault, Journey),
         check=check_journey,
+        times=("pick_up_time", "set_down_time"),
     ),
-    switch="records_transport",
+    switch=SWITCH,
 )
 
 

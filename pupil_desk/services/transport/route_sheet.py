@@ -5,10 +5,11 @@ allergy that nobody has graded. Where a pupil is picked up at home the address s
 the place that was agreed, or that the office knows it. No words that may mean somebody whom an order or restriction names stand on it.
 """
 
+import dataclasses
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pupil_desk.basics.clock import read_time
 from pupil_desk.basics.dates import show_date
@@ -18,12 +19,14 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.transport import route_sheet as layout
 from pupil_desk.documents.transport.route_sheet import CarriedPupil, CarriedWay, RouteContent
 from pupil_desk.domain.catalogue.items import item_named
-from pupil_desk.domain.register.attendance import Session
-from pupil_desk.domain.sharing.recipients import TRANSPORT, register
+from pupil_desk.domain.register.attendance import AUTHORISED, UNAUTHORISED, Session, codes_of
+from pupil_desk.domain.sharing import recipients
+from pupil_desk.domain.sharing.recipients import TRANSPORT
 from pupil_desk.domain.sharing.sharing import Level
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.transport.receivers import BarredPeople
 from pupil_desk.domain.transport.route import Route
+from pupil_desk.services import register
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
@@ -32,8 +35,10 @@ from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.transport import routes
+from pupil_desk.services.transport.journeys import SWITCH
 from pupil_desk.services.transport.routes import RouteStanding
 from pupil_desk.services.transport.told_words import PassengerFile, way_of, words_about
+from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.tables import contacts, protections, pupils
 from pupil_desk.store.tables import transport as store
 
@@ -45,7 +50,7 @@ _OF_ROUTE = ("operator", "operator_phone", "vehicle", "driver", "escort", "escor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteSheet:
-    """The sheet: of which route, the story, its title and guard, and of each pupil the items that stand on it.
+    """The sheet: of which route, the story, its title, what stands at the foot of each page, its guard, and of each pupil the items that stand on it.
 
     ``left_out`` says of whom nothing does, and why; ``remarks`` what is missing on it. ``digest`` changes with what it says, its day apart.
     """
@@ -53,6 +58,7 @@ class RouteSheet:
     route: Route
     story: Sequence[Block]
     title: str
+    footer: str
     guard: Guard
     items_by_pupil: dict[str, tuple[str, ...]]
     left_out: Sequence[str]
@@ -61,8 +67,22 @@ class RouteSheet:
 
 
 def sheet(desk: Desk, standing: RouteStanding) -> RouteSheet:
-    """The sheet of a route as it is today. Raises NotAllowed; WrongUse where the notice does not name who drives, or nobody is carried of whom it may be told."""
+    """The sheet of a route as it is today. Raises NotAllowed; WrongUse where the unit records no transport, the notice does not name who drives, or nobody is carried of whom it may be told."""
     desk.require(Action.EXPORT)
+    route_sheet = _sheet(desk, standing)
+    return dataclasses.replace(route_sheet, remarks=[*route_sheet.remarks, *_absent_today(desk, list(route_sheet.items_by_pupil))])
+
+
+def _absent_today(desk: Desk, pupil_ids: Sequence[str]) -> list[str]:
+    """Of each pupil on the sheet who is marked absent today, that whoever drives must hear of it: a sheet holds for longer than a day."""
+    away = codes_of(AUTHORISED, UNAUTHORISED)
+    words = _("{pupil}: marked absent today, and stands on the sheet. Ring whoever drives.")
+    rows = [row for row in register.view(desk, desk.today, desk.today).rows if row.pupil_id in pupil_ids]
+    return [words.format(pupil=row.name) for row in rows if any(cell.code in away for cell in row.cells.values())]
+
+
+def _sheet(desk: Desk, standing: RouteStanding) -> RouteSheet:
+    require_use(desk, SWITCH)
     if words := routes.not_named(desk, standing.route):
         raise WrongUse(words)
     passengers, left_out = _passengers(desk, standing)
@@ -83,12 +103,19 @@ def sheet(desk: Desk, standing: RouteStanding) -> RouteSheet:
             content,
         ),
         title=_("Transport sheet"),
+        footer=_("{route}, {day}. {unit}").format(route=standing.name, day=show_date(desk.today), unit=desk.settings.name),
         guard=guard(desk, {passenger.pupil.id for passenger in passengers}, "transport sheet", is_handed_out=True),
         items_by_pupil={passenger.pupil.id: tuple(passenger.items) for passenger in passengers},
         left_out=left_out,
         remarks=[remark for passenger in passengers for remark in passenger.remarks],
-        digest=hashlib.sha256(repr(content).encode()).hexdigest(),
+        digest=_digest(desk, standing.route, passengers),
     )
+
+
+def _digest(desk: Desk, route: Route, passengers: Sequence[PassengerFile]) -> str:
+    """Of what the sheet says, the same before and after a first day that it names: «from 26 November» is true on that day too."""
+    content = _content(desk, route, [dataclasses.replace(passenger, today=date.max) for passenger in passengers])
+    return hashlib.sha256(repr(content).encode()).hexdigest()
 
 
 def _passengers(desk: Desk, standing: RouteStanding) -> tuple[list[PassengerFile], list[str]]:
@@ -139,6 +166,8 @@ def _content(desk: Desk, route: Route, passengers: Sequence[PassengerFile]) -> R
                 "Hand a pupil over only to somebody who is named here. If nobody of them is there, keep the pupil with you and ring the office: {phone}."
             ).format(phone=_office(desk)),
             _("Call 999 first where life is in danger, then the office. Tell nobody else what stands here."),
+            _("If nobody answers at the office, stay with the pupil, ring whoever sends you, and then the police on 101."),
+            _("Nothing changes by word of mouth or by hand: the office alone changes what stands here, and sends another sheet."),
         ],
         ways_here=sorted(here, key=_clock_turn),
         ways_home=sorted(home, key=_clock_turn),
@@ -167,13 +196,13 @@ def _office(desk: Desk) -> str:
 
 
 def outdated(desk: Desk, standing: RouteStanding) -> str:
-    """That the sheet last printed of a route no longer says what is so, with its day; empty where it does, or none was printed, or none may be made by whoever asks."""
+    """That the sheet last printed of a route no longer says what is so, with its day; empty where it does, or none was printed. It tells nothing of the sheet, so whoever sees routes may ask."""
     printed = store.last_sheet(desk.vault, standing.id)
-    if printed is None or not desk.may(Action.EXPORT):
+    if printed is None or not desk.settings.uses(SWITCH):
         return ""
     day, digest = printed
     try:
-        is_same = sheet(desk, standing).digest == digest
+        is_same = _sheet(desk, standing).digest == digest
     except WrongUse:  # nobody is carried any longer, or nobody may be told
         is_same = False
     words = _("The sheet printed on {day} no longer says what is so. Print it anew, and have the old one back.")
@@ -182,7 +211,8 @@ def outdated(desk: Desk, standing: RouteStanding) -> str:
 
 def log_print(desk: Desk, route_sheet: RouteSheet) -> None:
     """Log that the sheet went to the printer, and what it tells of whom; keep by which it can be said that it is out of date."""
-    recipient, pupil_ids = register()[TRANSPORT], list(route_sheet.items_by_pupil)
+    require_use(desk, SWITCH)
+    recipient, pupil_ids = recipients.register()[TRANSPORT], list(route_sheet.items_by_pupil)
     with desk.act(Action.EXPORT, "pupil", pupil_ids[0], "transport sheet printed") as work:
         for pupil_id in pupil_ids[1:]:
             work.note(Action.EXPORT, "pupil", pupil_id, "transport sheet printed")

@@ -73,7 +73,10 @@ def _told_operators(desk: Desk) -> set[str]:
 
 
 def not_named(desk: Desk, route: Route) -> str:
-    """Why nothing may be told to whoever drives a route: a sentence that says what to do; empty for one that the notice names."""
+    """Why nothing may be told to whoever drives a route: a sentence that says what to do; empty for one that the notice names.
+
+    As of schools and providers: the notice as it would be given now names whom the settings name, and a change there makes a new edition.
+    """
     if not route.operator:
         return _("Say first who drives this route: enter it under Who drives it, and save.")
     if fold(route.operator) in _told_operators(desk):
@@ -99,9 +102,17 @@ def save(desk: Desk, route: Route) -> Changed:
     return Changed.of("route")
 
 
+def begin(desk: Desk, name: str) -> Changed:
+    """Have a route of that name on file. One that is there stays as it is, with who drives it. Raises Refused, NotAllowed, WrongUse."""
+    if store.of_key(desk.vault, route_key(name)) is not None:
+        return Changed.of()
+    return save(desk, Route(name=name))
+
+
 def remove(desk: Desk, standing: RouteStanding) -> Changed:
     """Take a route away with who drives and escorts it, once nobody is carried on it. Journeys that are over keep its name. Raises NotAllowed, WrongUse."""
     desk.require(Action.EDIT_RECORD, "route", standing.route.id)
+    require_use(desk, SWITCH)
     if standing.journeys:
         raise WrongUse(
             _("{pupils} carried on this route. End the journeys in their records first.").format(

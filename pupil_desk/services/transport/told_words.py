@@ -17,7 +17,7 @@ from pupil_desk.domain.transport.home_words import tells_home
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.transport.receivers import BarredPeople, WithheldWords, has_number, receivers_told
 from pupil_desk.services.care.alerts import alert_words, alerts_of
-from pupil_desk.services.care.cards import call_lines, surname_first
+from pupil_desk.services.care.cards import CALLERS_IN_A_CELL, call_lines, reachable, surname_first
 
 _HOME = tuple(f"pupil.{name}" for name in ADDRESS)
 _CONTACT = ("contact.surname", "contact.forename", "contact.relationship", "contact.phone", "contact.mobile")
@@ -75,8 +75,9 @@ class PassengerFile:
 def way_of(passenger: PassengerFile, journey: Journey, session: Session) -> CarriedWay:
     """The way here of a journey, or the way home."""
     is_home = session is Session.PM
-    time = (journey.set_down_time if is_home else journey.pick_up_time) or ""
-    passenger.tells("journey.route", "journey.days", *(("journey.set_down_time" if is_home else "journey.pick_up_time",) if time else ()))
+    path = "set_down_time" if is_home else "pick_up_time"
+    time = (getattr(journey, path) if passenger.may_tell(f"journey.{path}") else "") or ""
+    passenger.tells("journey.route", "journey.days", *((f"journey.{path}",) if time else ()))
     return CarriedWay(
         time=read_time(time) or time,
         days=_days(passenger, journey, session),
@@ -186,8 +187,8 @@ def _callers(passenger: PassengerFile) -> str:
     if not passenger.shows_everything:
         return kept_at_the_office()
     lines = call_lines(PaperKind.TRANSPORT, passenger.contacts, passenger.protections)
-    if lines:
-        passenger.tells(*_CONTACT)
-    else:
+    callers = reachable(passenger.contacts, passenger.protections)[:CALLERS_IN_A_CELL]
+    passenger.tells(*(path for path in _CONTACT if any(getattr(contact, path.removeprefix("contact.")) for contact in callers)))
+    if not lines:
         passenger.remark(_("nobody of the family stands on the sheet who can be rung."))
     return lines or _("Nobody is entered who can be rung: ask the office")

@@ -1,22 +1,26 @@
 """Routes and journeys; the sheet that tells whoever drives, by the rule and to none whom the notice does not name; no address of a protected pupil."""
 
 import dataclasses
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.sharing.recipients import register
 from pupil_desk.domain.transport.journey import Journey, check_journey
 from pupil_desk.domain.transport.route import Route
 from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import register as marking
 from pupil_desk.services import sheet
 from pupil_desk.services.care import health
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.notices import notice_editions
 from pupil_desk.services.pupils import contacts, pupils
@@ -93,6 +97,7 @@ def test_whoever_drives_is_told_what_they_need_once_the_notice_names_them(unit: 
     route_sheet.log_print(unit.desk, made)
     (row,) = unit.desk.vault.rows("SELECT recipient, told_to, fields FROM disclosure")
     assert (row["recipient"], row["told_to"]) == ("City Cabs", "transport")
+    assert not {"pupil.address_2", "pupil.town", "contact.phone"} & set(row["fields"].split(", "))
     assert {"pupil.address_1", "journey.receivers", "contact.mobile", "health_item.emergency"} <= set(row["fields"].split(", "))
     with pytest.raises(NotAllowed):
         route_sheet.sheet(unit.as_role(Role.OFFICE), one(unit))
@@ -223,6 +228,49 @@ def test_a_route_is_taken_away_with_its_people_once_nobody_is_carried(unit: Unit
     assert [past.route for past in journeys.of_pupil(unit.desk, ash.id)] == ["ROUTE 1"]
 
 
+def test_a_route_begun_under_a_name_that_is_there_keeps_who_drives(unit: Unit, ash: Pupil) -> None:
+    routes.begin(unit.desk, "route 1")
+    assert (one(unit).route.operator, one(unit).route.escort) == ("City Cabs", "Mrs Cole")
+    routes.begin(unit.desk, "Route 2")
+    assert [row.name for row in routes.standings(unit.desk)] == ["Route 1", "Route 2"]
+
+
+def test_what_is_switched_off_is_neither_changed_nor_printed(unit: Unit, ash: Pupil) -> None:
+    name_cabs(unit)
+    made, (ride,), standing = route_sheet.sheet(unit.desk, one(unit)), journeys.of_pupil(unit.desk, ash.id), one(unit)
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, records_transport=False))
+    for act in (
+        lambda: route_sheet.sheet(unit.desk, standing),
+        lambda: route_sheet.log_print(unit.desk, made),
+        lambda: journeys.save(unit.desk, dataclasses.replace(ride, days="Mon")),
+        lambda: routes.remove(unit.desk, dataclasses.replace(standing, journeys=())),
+    ):
+        with pytest.raises(WrongUse, match="switched off"):
+            act()
+    assert (unit.count("disclosure"), unit.count("route")) == (0, 1)
+
+
+def test_whoever_is_marked_absent_today_is_named_to_whoever_prints(unit: Unit, ash: Pupil) -> None:
+    name_cabs(unit)
+    assert route_sheet.sheet(unit.desk, one(unit)).remarks == []
+    marking.mark(unit.desk, [Mark(pupil_id=ash.id, day=DAY, session=Session.AM, code="I")])
+    (remark,) = route_sheet.sheet(unit.desk, one(unit)).remarks
+    assert "marked absent today" in remark
+
+
+def test_a_first_day_that_comes_makes_no_printed_sheet_wrong(unit: Unit, ash: Pupil) -> None:
+    name_cabs(unit)
+    journeys.add(unit.desk, Journey(pupil_id=ash.id, route="Route 1", start_date=date(2026, 11, 26), days="Thu", receivers="Ruth Ash"))
+    made = route_sheet.sheet(unit.desk, one(unit))
+    assert "Thu, from 26 Nov 2026" in words_of(made)
+    assert made.footer.startswith("Route 1, 24 November 2026. ")
+    route_sheet.log_print(unit.desk, made)
+    later = Desk(unit.desk.vault, unit.desk.user, FixedClock(datetime(2026, 11, 27, 8, 0, tzinfo=UTC)))
+    assert route_sheet.outdated(later, routes.standings(later)[0]) == ""
+    unit.protect(ash)
+    assert "no longer says what is so" in route_sheet.outdated(unit.as_role(Role.OFFICE), one(unit))
+
+
 def test_whoever_has_left_is_carried_by_nobody(unit: Unit, ash: Pupil) -> None:
     name_cabs(unit)
     (stay,) = enrolments.of_pupil(unit.desk.vault, ash.id)
@@ -234,12 +282,21 @@ def test_whoever_has_left_is_carried_by_nobody(unit: Unit, ash: Pupil) -> None:
 
 def test_journeys_are_read_from_a_table_and_are_in_the_copy_and_the_notice(unit: Unit, ash: Pupil) -> None:
     assert any(path.startswith("journey.") for path in notice_editions.said_now(unit.desk).items)
-    table = f"UPN,Route,Start date,Days,Who may collect\n{ash.upn},Route 2,23/11/2026,Wed pm,May go in alone\n"
-    outcome = run_import(unit.desk, "journeys", table.encode())
-    assert outcome.added == 1, outcome.problems
-    assert [ride.route for ride in journeys.of_pupil(unit.desk, ash.id)] == ["ROUTE 1", "Route 2"]
+    table = (
+        "UPN,Route,Start date,Days,Pick up,Pick up time,Set down time,Who may collect\n"
+        f"{ash.upn},Route 2,23/11/2026,Wed,Mum’s,7.40 am,3.30 pm,May go in alone\n{ash.upn},Route 2,23/11/2026,Fri,Gran’s,07:45:00,15:30:00,Gran\n"
+    )
+    for added in (2, 0):
+        outcome = run_import(unit.desk, "journeys", table.encode())
+        assert (outcome.added, outcome.problems) == (added, ())
+    rows = [(ride.route, ride.days, ride.pick_up_time, ride.set_down_time) for ride in journeys.of_pupil(unit.desk, ash.id)]
+    assert rows == [
+        ("ROUTE 1", "Mon, Tue am", "08:10", "15:20"),
+        ("Route 2", "Wed", "07:40", "15:30"),
+        ("Route 2", "Fri", "07:45", "15:30"),
+    ]
     (section,) = [section for section in sheet.everything(unit.desk, ash.id) if section.name == "journeys"]
-    assert len(section.entries) == 2
+    assert len(section.entries) == 3
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, records_transport=False))
     with pytest.raises(WrongUse, match="“We record transport here” is switched off"):
         journeys.add(unit.desk, Journey(pupil_id=ash.id, route="1", start_date=DAY, days="Mon"))

@@ -43,8 +43,12 @@ def show_story(
     bring_forward: Callable[[], None],
     on_printed: Callable[[], None],
     page_size: tuple[float, float] = A4,
+    footer: str = "",
 ) -> None:
-    """Make the PDF and show it on a page's paper, which ``bring_forward`` brings into view; ``on_printed`` is told once it went to the printer."""
+    """Make the PDF and show it on a page's paper, which ``bring_forward`` brings into view; ``on_printed`` is told once it went to the printer.
+
+    ``footer`` is what stands at the foot of each page; empty for the title.
+    """
     show_stories(
         owner,
         context,
@@ -55,6 +59,7 @@ def show_story(
         bring_forward=bring_forward,
         on_printed=on_printed,
         page_size=page_size,
+        footer=footer,
     )
 
 
@@ -69,6 +74,7 @@ def show_stories(
     bring_forward: Callable[[], None],
     on_printed: Callable[[], None],
     page_size: tuple[float, float] = A4,
+    footer: str = "",
 ) -> None:
     """The same of several papers in one file, each with its name: every one has its own page numbers, and none begins on the back of another."""
 
@@ -76,7 +82,7 @@ def show_stories(
         from pupil_desk.documents.pdf.page import Document, build_print_file
         from pupil_desk.documents.typography.fonts import boxed
 
-        documents = [Document(boxed(list(story)), name, footer=title, stamp=guard.stamp) for name, story in stories]
+        documents = [Document(boxed(list(story)), name, footer=footer or title, stamp=guard.stamp) for name, story in stories]
         return build_print_file(documents, title=title, page_size=page_size, base_size=_BASE)
 
     def show(data: bytes) -> None:

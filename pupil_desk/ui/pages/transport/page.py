@@ -15,6 +15,7 @@ from pupil_desk.domain.transport.route import Route, check_route, route_key
 from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.services.transport import route_sheet, routes
+from pupil_desk.services.transport.journeys import SWITCH
 from pupil_desk.services.transport.route_sheet import RouteSheet
 from pupil_desk.services.transport.routes import RouteStanding
 from pupil_desk.ui.kit.context import Context
@@ -59,17 +60,17 @@ class RouteList(ListedForm[RouteStanding]):
         return routes.save(self._context.desk, record)
 
     def refusal_of(self, row: RouteStanding) -> str:
-        """Why nothing may be told to who drives; or that the sheet that is out there is no longer right."""
+        """Why nothing may be told to who drives; and that the sheet that is out there is no longer right."""
         desk = self._context.desk
         told_words = routes.not_named(desk, row.route) if row.route.operator else ""
-        return told_words or route_sheet.outdated(desk, row)
+        return " ".join(filter(None, (told_words, route_sheet.outdated(desk, row))))
 
 
 class TransportPage(Page):
     """Tasks: keep who drives and escorts a route; print its sheet; take a route away."""
 
     name = "transport"
-    switch = "records_transport"
+    switch = SWITCH
     title = _("Transport")
     icon = "bus"
     group = LEAVING
@@ -118,7 +119,7 @@ class TransportPage(Page):
         return [self.heading, self.routes.table, self.routes.right]
 
     def add_route(self) -> None:
-        """A route of a name that is asked for; the rest is typed in its form."""
+        """A route of a name that is asked for; the rest is typed in its form. One that is there already is shown."""
         if not self.leave():
             return
         name = self.context.ask.text(
@@ -128,7 +129,7 @@ class TransportPage(Page):
             verb=_("Add the route"),
             check=_wrong,
         )
-        changed = self.context.attempt(lambda: routes.save(self.context.desk, Route(name=name))) if name else None
+        changed = self.context.attempt(lambda: routes.begin(self.context.desk, name)) if name else None
         if changed is not None and name:
             self.routes.refresh()
             self.routes.go_to(route_key(name))
@@ -156,6 +157,7 @@ class TransportPage(Page):
             bring_forward=lambda: self.body.setCurrentWidget(self.paper),
             on_printed=lambda: self._printed(made_sheet),
             page_size=route_sheet.LYING,
+            footer=made_sheet.footer,
         )
 
     def _printed(self, made_sheet: RouteSheet) -> None:

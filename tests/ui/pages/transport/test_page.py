@@ -44,6 +44,10 @@ def test_a_route_is_added_a_journey_entered_and_its_sheet_shown(
     assert page.save()
     assert page.routes.refusal.isHidden()
 
+    answers.answers.append("ROUTE 1")  # a name that is there
+    page.heading.button_of("new").click()
+    assert [row.route.operator for row in routes.standings(desk)] == ["City Cabs"]
+
     theo = pupil_called(desk, "Theo")
     record = PupilsPage(context)
     qtbot.addWidget(record)

@@ -17,6 +17,7 @@ from pupil_desk.services.program import guides
 from pupil_desk.services.program.guides import Passage
 from pupil_desk.services.pupils import finding
 from pupil_desk.services.pupils.finding import PupilMatch
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.requests import looking
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context, Place
@@ -195,9 +196,9 @@ class Finder(QWidget):
         ]
 
     def _tabs_and_parts(self, words: Sequence[str]) -> list[FinderLine]:
-        """Tabs and parts of a record by their words. A part is that of the pupil in view; without one the list of pupils comes first."""
+        """Tabs and parts of a record by their words. A part is that of the pupil in view, who is named; without one the list of pupils comes first."""
         titles = {name: (title, sign) for name, title, sign in self.pages}
-        pupil_id = self.context.banner.subject_of("pupils")
+        pupil_id, name = self._pupil_in_view()
         lines: list[FinderLine] = []
         for place in PLACES:
             if place.page not in titles or not all(
@@ -207,9 +208,15 @@ class Finder(QWidget):
             title, sign = titles[place.page]
             of_pupil = place.page == "pupils"
             goal = str(Place(pupil_id, place.place)) if of_pupil and pupil_id else None if of_pupil else place.place
-            where = _("In the record of the pupil in view") if pupil_id else _("In each pupil’s record: choose the pupil first")
+            where = _("In the record of {pupil}").format(pupil=name) if pupil_id else _("In each pupil’s record: choose the pupil first")
             lines.append(FinderLine(place.page, goal, sign, place.words, where if of_pupil else _("On the page {page}").format(page=title)))
         return lines
+
+    def _pupil_in_view(self) -> tuple[str, str]:
+        """The pupil whose record is before one's eyes, by id and name: not whom the page of pupils showed last, of whom nobody thinks elsewhere."""
+        pupil_id = self.context.banner.subject_of("pupils") if self.context.banner.page == "pupils" else ""
+        pupil = self.context.attempt(lambda: pupil_of(self.context.desk.vault, pupil_id)) if pupil_id else None
+        return (pupil_id, pupil.full_name) if pupil is not None else ("", "")
 
     def _open(self, entry: QListWidgetItem) -> None:
         line: FinderLine = entry.data(_GOAL_ROLE)

@@ -255,11 +255,14 @@ def test_a_tab_and_a_part_of_the_record_are_found_by_their_words(
     theo = pupil_called(desk, "Theo")
     window.go("pupils", theo.id)
     box = finder("accident book")
-    assert seen(box)[0] == ("Accidents", "In the record of the pupil in view", "")
+    assert seen(box)[0] == ("Accidents", f"In the record of {theo.full_name}", "")
     qtbot.keyClick(box.box, Qt.Key.Key_Return)
     page = window.page
     assert isinstance(page, PupilsPage)
     assert (page.view.key, page.subject) == ("accidents", theo.id)
+    window.go("home")
+    box = finder("accident")
+    assert seen(box)[0] == ("Accidents", "In each pupil’s record: choose the pupil first", ""), "whose record was looked at last is nobody's wish"
 
 
 def test_ctrl_f_finds_anything_on_a_page_that_has_no_box_of_its_own(window: Window, qtbot: QtBot) -> None:

@@ -176,6 +176,11 @@ class Banner(QFrame):
         if page == self._page:
             self._take_up()
 
+    @property
+    def page(self) -> str:
+        """The name of the page in view; empty before the first."""
+        return self._page
+
     def subject_of(self, page: str) -> str:
         """Whom a page shows, by identity; empty for nobody."""
         return self._subjects.get(page, "")

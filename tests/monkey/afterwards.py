@@ -14,7 +14,7 @@ from typing import Any
 from pupil_desk.basics.clock import SystemClock
 from pupil_desk.basics.errors import Known
 from pupil_desk.domain.catalogue.validation import Refused
-from pupil_desk.services.changes import undoing
+from pupil_desk.services import changes
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, USERS
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import units
@@ -151,6 +151,6 @@ class Back:
         for row in rows:
             if row["source"] not in _BY_ITSELF:
                 try:
-                    undoing.undo(self.desk, row["act"] or f"{row['at']}|{row['by']}|{row['source']}")
+                    changes.undo(self.desk, row["act"] or f"{row['at']}|{row['by']}|{row['source']}")
                 except Known:
                     continue

@@ -262,7 +262,9 @@ def test_a_tab_and_a_part_of_the_record_are_found_by_their_words(
     assert (page.view.key, page.subject) == ("accidents", theo.id)
     window.go("home")
     box = finder("accident")
-    assert seen(box)[0] == ("Accidents", "In each pupil’s record: choose the pupil first", ""), "whose record was looked at last is nobody's wish"
+    assert seen(box)[0] == ("Accidents", "In each pupil’s record: choose the pupil first", ""), (
+        "whose record was looked at last is nobody's wish"
+    )
 
 
 def test_ctrl_f_finds_anything_on_a_page_that_has_no_box_of_its_own(window: Window, qtbot: QtBot) -> None:

@@ -6,11 +6,10 @@ came with a pupil who stays. Nothing of the history is lost: an undo only adds t
 """
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any
 
-from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.catalogue import record_word
@@ -21,13 +20,12 @@ from pupil_desk.services import records
 from pupil_desk.services.accidents import kept_by_law, told_hse
 from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
-from pupil_desk.services.changes.listing import ChangeLine, item_label, line_of, value_words, why_not
-from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.changes.listing import ChangeLine, item_label, line_of, value_words
+from pupil_desk.services.desk import Work
 from pupil_desk.services.learning import assessments as assessment_service
-from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import acts as store
 from pupil_desk.store.rows import amendments, mistaken
-from pupil_desk.store.rows.acts import ActRow
 from pupil_desk.store.rows.rows import stored_value
 from pupil_desk.store.tables import addresses, assessments
 
@@ -59,61 +57,6 @@ class Undone:
     left: tuple[LeftAsIs, ...]
     changed: Changed = Changed.of()
     act: str = ""
-
-
-class _Rehearsed(Exception):
-    """Ends a rehearsal: raised so that the transaction takes everything back."""
-
-    def __init__(self, outcome: Undone) -> None:
-        super().__init__()
-        self.outcome = outcome
-
-
-def would_undo(desk: Desk, key: str, *, only: Collection[str] | None = None) -> Undone:
-    """What ``undo`` would do, by doing it and taking it all back. Raises NotAllowed, WrongUse."""
-    rows = _allowed(desk, key, only)
-    try:
-        _rehearse(desk, rows)
-    except _Rehearsed as rehearsed:
-        return rehearsed.outcome
-
-
-def _rehearse(desk: Desk, rows: Sequence[Any]) -> NoReturn:
-    with desk.vault.transaction():
-        raise _Rehearsed(Undoing(Work(desk, desk.clock.now(), desk.user.id)).run(rows))
-
-
-def undo(desk: Desk, key: str, *, only: Collection[str] | None = None) -> Undone:
-    """Undo an act, or of it the records ``only`` (their ids): one transaction, logged. One's own, or with a senior role another's.
-
-    Raises NotAllowed; WrongUse for an act that is not there or is undone elsewhere.
-    """
-    rows = _allowed(desk, key, only)
-    is_own_act = rows[0]["by"] == desk.user.id
-    ids = {row["pupil_id"] for row in rows}
-    kind, object_id = ("pupil", ids.copy().pop()) if len(ids) == 1 else ("act", key.partition("|")[0])
-    with desk.act(Action.UNDO if is_own_act else Action.UNDO_OTHERS, kind, object_id, f"{len(rows)} changes") as work:
-        undone = Undoing(work).run(rows)
-        if undone.left:
-            work.note("undo: left as it is", kind, object_id, f"{len(undone.left)} of them")
-    return undone
-
-
-def _allowed(desk: Desk, key: str, only: Collection[str] | None) -> list[Any]:
-    desk.require(Action.EDIT_RECORD)
-    rows = store.rows_of(desk.vault, key)
-    if not rows:
-        raise WrongUse(_("That change is no longer in the list. Look at it again."))
-    first = rows[0]
-    act = ActRow(act=key, moment=first["at"], actor=first["by"], source=first["source"], last=rows[-1]["seq"])
-    if act.actor != desk.user.id:
-        desk.require(Action.UNDO_OTHERS)
-    if objection := why_not(desk, act):
-        raise WrongUse(objection)
-    selection = [row for row in rows if only is None or row["record_id"] in only]
-    if not selection:
-        raise WrongUse(_("None of the records that were asked for belongs to that change."))
-    return selection
 
 
 @dataclass(slots=True)
@@ -198,9 +141,7 @@ class Undoing:
         record = records.get(self.vault, kind, record_id)
         if record is None:
             return self._leave(row, "", _("It is no longer on file."))
-        before = store.since_then(self.vault, kind, record_id, group.rows[-1]["seq"])
-        since = [name for name, old in before.items() if as_text(getattr(record, name, None)) != old]
-        if since:
+        if since := changed_since(self.vault, kind, record, group.rows[-1]["seq"]):
             labels = join_words([begun_small(item_label(kind, name)) for name in since])
             return self._leave(row, "", _("It was changed since: {items}.").format(items=labels))
         if referring := self._held_by(kind, record_id):
@@ -290,6 +231,12 @@ class Undoing:
     def _leave(self, row: Any, name: str, reason: str) -> None:
         line = line_of(self.desk, {**dict(row), "item": name})
         self.left.append(LeftAsIs(line.record_id, line.pupil_id, line.pupil, line.record, line.label, reason=reason))
+
+
+def changed_since(vault: Vault, kind: str, record: Any, seq: int) -> list[str]:
+    """The items of a record that say otherwise than after that amendment."""
+    before = store.since_then(vault, kind, record.id, seq)
+    return [name for name, old in before.items() if as_text(getattr(record, name, None)) != old]
 
 
 def as_text(value: Any) -> str | None:

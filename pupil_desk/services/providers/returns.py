@@ -34,10 +34,11 @@ from pupil_desk.services.register import marking
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 from pupil_desk.services.unit.uses import require_use
-from pupil_desk.store.rows import several
+from pupil_desk.store.rows import acts, several
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import enrolments, pupils, standing
 from pupil_desk.store.tables import providers as store
+from pupil_desk.store.tables import register as register_store
 
 
 def _first_day(desk: Desk) -> date:
@@ -122,6 +123,8 @@ def enter(desk: Desk, new_returns: Sequence[ProviderReturn]) -> Changed:
         _keep(work, new_returns)
         for provider, marks in marks_by_provider.items():
             marking.keep_marks(work, marks, reason=_("Returned by {provider}").format(provider=provider)[:255], source=marking.FORM)
+        if not (acts.rows_of(desk.vault, work.act, 1) or register_store.entered_by(desk.vault, work.act)):
+            return Changed.of()  # all of it was so already
     return Changed.of("provider_return", "mark", ids=tuple(sorted(pupil_ids)))
 
 

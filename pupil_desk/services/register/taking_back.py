@@ -1,5 +1,6 @@
 """Taking back marks, those of one act or one that is only planned: each session says again what it said before, or nothing. No entry is rewritten."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -12,6 +13,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.register.marking import FORM, begun_sessions
 from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.tables import register as store
 
 UNDO = "undo"
@@ -26,15 +28,26 @@ class MarkBack:
     code: str | None
 
 
-def take_back(work: Work, act: str, reason: str) -> list[MarkBack]:
-    """Within a transaction: every session that an act marked goes back, unless it was amended since."""
+def _marked_by(vault: Vault, act: str) -> Iterator[tuple[tuple[str, str, str, str], list[Row]]]:
+    """The sessions that an act marked: the pupil's id and that of the own record, day and session, and all their entries in order."""
+    mark_rows = store.entered_by(vault, act)
+    for key, rows in groupby(mark_rows, key=lambda row: (row["pupil_id"], row["own_id"], row["day"], row["session"])):
+        yield key, list(rows)
+
+
+def amended_since(vault: Vault, act: str) -> set[tuple[str, str]]:
+    """The sessions that an act marked and that say something else since: the pupil's id, and day and session as ``MarkBack.session``."""
+    marked = _marked_by(vault, act)
+    return {(key[0], f"{key[2]} {key[3]}") for key, entries in marked if not entries[-1]["own"] and entries[-1]["code"]}
+
+
+def take_back(work: Work, act: str, reason: str, *, but: Collection[tuple[str, str]] = ()) -> list[MarkBack]:
+    """Within a transaction: every session that an act marked goes back, unless it was amended since. Those of ``but`` are passed over."""
     back: list[tuple[Mark, bool, int, str]] = []
     outcome: list[MarkBack] = []
-    mark_rows = store.entered_by(work.desk.vault, act)
-    for (pupil_id, own_id, day, session), rows in groupby(
-        mark_rows, key=lambda row: (row["pupil_id"], row["own_id"], row["day"], row["session"])
-    ):
-        entries = list(rows)
+    for (pupil_id, own_id, day, session), entries in _marked_by(work.desk.vault, act):
+        if (pupil_id, f"{day} {session}") in but:
+            continue
         if not entries[-1]["own"]:
             if entries[-1]["code"]:
                 outcome.append(MarkBack(pupil_id, f"{day} {session}", None))

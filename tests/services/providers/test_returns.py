@@ -10,10 +10,12 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.providers.provider_return import ProviderReturn
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.register.attendance import Mark, Session
-from pupil_desk.services import register
+from pupil_desk.services import changes, register
+from pupil_desk.services.changes import provider_sessions
 from pupil_desk.services.imports.run import run_import, template
 from pupil_desk.services.imports.undoing import undo
 from pupil_desk.services.providers import provider_due, returns
+from pupil_desk.services.providers.listed import why_all_listed, why_listed
 from pupil_desk.services.pupils import placements
 from pupil_desk.services.unit import settings
 from pupil_desk.store.rows import several
@@ -123,3 +125,74 @@ def test_a_unit_that_buys_no_places_is_offered_none_of_it(farm: Farm) -> None:
     (stored, *_rest) = several.of_pupil(farm.desk.vault, ProviderReturn, farm.pupil.id)
     with pytest.raises(WrongUse, match="“We buy places at other providers” is switched off"):
         returns.enter(farm.desk, [stored])
+
+
+def outcomes(farm: Farm) -> list[str]:
+    return [each.outcome for each in several.of_pupil(farm.desk.vault, ProviderReturn, farm.pupil.id)]
+
+
+def test_sessions_that_are_taken_back_lose_the_return_and_the_mark_together(farm: Farm) -> None:
+    say(farm, "attended", MONDAY)
+    undone = provider_sessions.undo(farm.desk, farm.desk.last_act)
+    assert (len(undone.lines), undone.left, outcomes(farm)) == (4, (), [])
+    assert (codes(farm, MONDAY)[-1][0], codes(farm, MONDAY, PM)[-1][0]) == ("", "")
+    changes.undo(farm.desk, undone.act)
+    assert (outcomes(farm), codes(farm, MONDAY)[-1][0]) == (["attended", "attended"], "B"), "an undo is undone alike"
+
+
+def test_what_was_said_or_marked_otherwise_since_stays_whole_and_is_told(farm: Farm) -> None:
+    say(farm, "attended", MONDAY)
+    act = farm.desk.last_act
+    (first, *_rest) = several.of_pupil(farm.desk.vault, ProviderReturn, farm.pupil.id)
+    returns.enter(farm.desk, [dataclasses.replace(first, id="", outcome="late")])
+    undone = provider_sessions.undo(farm.desk, act)
+    assert [(each.label, each.reason) for each in undone.left] == [
+        ("16 Nov 2026, AM", "The provider’s word was changed since, and the mark stays with it.")
+    ]
+    assert (outcomes(farm), codes(farm, MONDAY)[-1][0], codes(farm, MONDAY, PM)[-1][0]) == (["late"], "B", "")
+    assert (MONDAY, AM) not in [session[:2] for session in listed(farm)]
+    say(farm, "attended", LAST)
+    act = farm.desk.last_act
+    register.mark(farm.desk, [Mark(pupil_id=farm.pupil.id, day=LAST, session=session, code="I") for session in (AM, PM)], reason="Rang in")
+    with pytest.raises(WrongUse, match="changed since"):
+        provider_sessions.undo(farm.desk, act)
+    assert [session for session in listed(farm) if session[0] == LAST] == [(LAST, AM, "I", "attended"), (LAST, PM, "I", "attended")]
+
+
+def test_the_list_of_changes_undoes_such_an_entry_by_the_same_way(farm: Farm) -> None:
+    say(farm, "attended", TUESDAY)
+    act = farm.desk.last_act
+    lines = [(line.label or line.record, line.after) for line in changes.would_undo(farm.desk, act).lines]
+    assert lines == [("Return of a provider", "Taken away"), ("Mark of 17 Nov 2026, AM", "nothing")]
+    changes.undo(farm.desk, act)
+    assert (outcomes(farm), codes(farm, TUESDAY)[-1][0]) == ([], "")
+
+
+def test_only_entries_of_sessions_at_providers_are_taken_back_so(farm: Farm) -> None:
+    register.mark(farm.desk, [Mark(pupil_id=farm.pupil.id, day=MONDAY, session=AM, code="I")])
+    with pytest.raises(WrongUse, match="no entry of yours of sessions"):
+        provider_sessions.undo(farm.desk, farm.desk.last_act)
+    assert codes(farm, MONDAY)[-1][0] == "I"
+    say(farm, "attended", TUESDAY)
+    (first,) = several.of_pupil(farm.desk.vault, ProviderReturn, farm.pupil.id)
+    assert not returns.enter(farm.desk, [dataclasses.replace(first, id="")]).kinds, "nothing to undo: all of it was so already"
+    register.mark(farm.desk, [Mark(pupil_id=farm.pupil.id, day=TUESDAY, session=AM, code="I")], reason="Was here")
+    assert not returns.enter(farm.desk, [dataclasses.replace(first, id="")]).kinds
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome", "words"),
+    [
+        ("", "attended", "The provider says that the pupil came, and nothing is marked yet."),
+        ("I", "attended", "The provider says that the pupil came, and the register says otherwise."),
+        ("B", "not-run", "The register says that the pupil was there, and the provider that the session was not run."),
+        ("", "not-run", "The provider says that the session was not run, and nothing is marked yet."),
+        ("", "absent", "The provider has said that the pupil did not come, and nothing is marked yet."),
+    ],
+)
+def test_why_a_session_is_listed_is_said_as_it_is(farm: Farm, code: str, outcome: str, words: str) -> None:
+    expected = dataclasses.replace(returns.to_confirm(farm.desk)[0].expected, code=code, returned_outcome=outcome)
+    assert not expected.is_settled
+    assert why_listed(expected).startswith(words)
+    other = dataclasses.replace(expected, code="", returned_outcome="")
+    assert why_all_listed([expected, other]).startswith("The sessions chosen are listed for different reasons.")

@@ -8,8 +8,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Move, Pupil
-from pupil_desk.services import households
-from pupil_desk.services.changes import undoing
+from pupil_desk.services import changes, households
 from pupil_desk.services.pupils import moving, pupils
 from tests.services.exports.made import DAY, Unit
 
@@ -65,7 +64,7 @@ def test_it_goes_back_as_one(unit: Unit, ann: Pupil, mother: Contact) -> None:
     ben = unit.pupil("Hall", "Ben", date(2013, 2, 1), **OLD)
     ids = [mover.id for mover in moving.household(unit.desk, ann.id)]
     done = moving.move_house(unit.desk, ann.id, NEW, ids, Move(DAY))
-    undoing.undo(unit.desk, done.act)
+    changes.undo(unit.desk, done.act)
     assert _address(unit, ann) == _address(unit, ben) == ("4 Larch Way", "Larkfield", "AL28 2QN")
     assert pupils.record(unit.desk, ann.id).contacts[0].address_1 == mother.address_1
 

@@ -13,7 +13,9 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.providers.provider_return import ProviderReturn, ReturnOutcome
 from pupil_desk.domain.register.attendance import CODES
-from pupil_desk.services.providers import returns, taking_back
+from pupil_desk.services.changes import provider_sessions
+from pupil_desk.services.providers import returns
+from pupil_desk.services.providers.listed import why_all_listed
 from pupil_desk.services.providers.returns import SessionToConfirm
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -22,6 +24,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.undoing import done_words
 from pupil_desk.ui.kit.words import allow, button, column_in, column_of, flow_of, growing, label
 from pupil_desk.ui.style import tokens
 
@@ -126,7 +129,7 @@ class SessionList(QWidget):
             return
         changed = self._context.attempt(work)
         if changed is not None:
-            undo = (_("&Undo"), partial(self._undo, self._context.desk.last_act))
+            undo = (_("&Undo"), partial(self._undo, self._context.desk.last_act)) if changed.kinds else None
             self.refresh()
             self._context.news.tell(changed)
             left = {row.id for row in self.table.rows} & {row.id for row in sessions}
@@ -140,9 +143,14 @@ class SessionList(QWidget):
                 self._context.banner.success(words.format(sessions=count_of(len(sessions), _("session"), _("sessions"))), undo=undo)
 
     def _undo(self, act: str) -> None:
-        """What was entered last is listed again, and the register says what it said before."""
-        if self._may_leave() and self._context.keep(lambda: taking_back.undo(self._context.desk, act), _("Undone.")):
+        """What was entered last is listed again, and the register says what it said before; what stays is told."""
+        if not self._may_leave():
+            return
+        undone = self._context.attempt(lambda: provider_sessions.undo(self._context.desk, act))
+        if undone is not None:
             self.refresh()
+            self._context.news.tell(undone.changed)
+            self._context.banner.success(done_words(undone))
 
     def _replaces(self, sessions: Sequence[SessionToConfirm], outcome: ReturnOutcome) -> bool:
         """Whether what a provider returned of these sessions before is meant to be put otherwise; asked where it is."""
@@ -177,8 +185,7 @@ class SessionList(QWidget):
     def _enable(self) -> None:
         may = self._context.desk.may(Action.EDIT_RECORD)
         selection, current = self.table.selected(), self.table.current()
-        reasons = dict.fromkeys(taking_back.why_listed(row.expected) for row in selection)
-        self.reason.setText(next(iter(reasons)) if len(reasons) == 1 else _("Choose sessions to see why they are listed."))
+        self.reason.setText(why_all_listed([row.expected for row in selection]))
         allow(self.register_button, current is not None, _("Choose a session"))
         for each in (*self.buttons.values(), self.confirm_button):
             allow(each, may and bool(selection), _("Choose a session") if may else only(Action.EDIT_RECORD))

@@ -48,11 +48,11 @@ def story(title: str, day: str, imprint: str, content: RouteContent) -> list[Blo
     blocks: list[Block] = [Heading(1, title), Para([Run(day, bold=True)], style="lead"), Para(imprint, style="small")]
     blocks += [FactList(list(content.facts)), NoticeBox([Para(rule) for rule in content.rules], firm=True)]
     if content.ways_here:
-        rows = [(way.time, way.days, Run(way.name, bold=True), way.place) for way in content.ways_here]
+        rows = [(Run(way.time, bold=True), way.days, Run(way.name, bold=True), way.place) for way in content.ways_here]
         blocks.append(_table(_("Way here"), (_("Time"), _("Days"), _("Pupil"), _("Picked up at")), rows, _HERE))
     if content.ways_home:
         homeward_header = (_("Time"), _("Days"), _("Pupil"), _("Set down at"), _("Who may receive the pupil"))
-        homeward = [(way.time, way.days, Run(way.name, bold=True), way.place, way.receivers) for way in content.ways_home]
+        homeward = [(Run(way.time, bold=True), way.days, Run(way.name, bold=True), way.place, way.receivers) for way in content.ways_home]
         blocks.append(_table(_("Way home"), homeward_header, homeward, _HOME))
     header = (_("Pupil"), _("To know on the way"), _("In an emergency"), _("Whom to ring"))
     about = [(Run(pupil.name, bold=True), pupil.needs, pupil.alerts, pupil.callers) for pupil in content.people]

@@ -184,11 +184,11 @@ def _alerts(passenger: PassengerFile) -> str:
 def _callers(passenger: PassengerFile) -> str:
     if not passenger.may_tell(*_CONTACT):
         return _ASK
-    if not passenger.shows_everything:
-        return kept_at_the_office()
-    lines = call_lines(PaperKind.TRANSPORT, passenger.contacts, passenger.protections)
-    callers = reachable(passenger.contacts, passenger.protections)[:CALLERS_IN_A_CELL]
-    passenger.tells(*(path for path in _CONTACT if any(getattr(contact, path.removeprefix("contact.")) for contact in callers)))
-    if not lines:
+    to_ring = reachable(passenger.contacts, passenger.protections)
+    if not to_ring:
         passenger.remark(_("nobody of the family stands on the sheet who can be rung."))
-    return lines or _("Nobody is entered who can be rung: ask the office")
+        return _("Nobody is entered who can be rung: ask the office")
+    if passenger.shows_everything:
+        in_cell = to_ring[:CALLERS_IN_A_CELL]
+        passenger.tells(*(path for path in _CONTACT if any(getattr(contact, path.removeprefix("contact.")) for contact in in_cell)))
+    return call_lines(PaperKind.TRANSPORT, passenger.contacts, passenger.protections)

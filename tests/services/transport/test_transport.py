@@ -177,6 +177,8 @@ def test_that_nobody_can_be_rung_is_said_and_not_that_it_is_kept(unit: Unit) -> 
     )
     words = words_of(route_sheet.sheet(unit.desk, one(unit)))
     assert ("Nobody is entered who can be rung" in words, "kept at the office" in words, "May go in alone" in words) == (True, False, True)
+    unit.protect(elm)
+    assert "Nobody is entered who can be rung" in words_of(route_sheet.sheet(unit.desk, one(unit)))
 
 
 def test_each_journey_stands_by_the_clock_with_its_days_and_what_to_know(unit: Unit, ash: Pupil) -> None:
@@ -289,11 +291,11 @@ def test_journeys_are_read_from_a_table_and_are_in_the_copy_and_the_notice(unit:
     for added in (2, 0):
         outcome = run_import(unit.desk, "journeys", table.encode())
         assert (outcome.added, outcome.problems) == (added, ())
-    rows = [(ride.route, ride.days, ride.pick_up_time, ride.set_down_time) for ride in journeys.of_pupil(unit.desk, ash.id)]
+    rows = sorted((ride.route, ride.pick_up_time, ride.days, ride.set_down_time) for ride in journeys.of_pupil(unit.desk, ash.id))
     assert rows == [
-        ("ROUTE 1", "Mon, Tue am", "08:10", "15:20"),
-        ("Route 2", "Wed", "07:40", "15:30"),
-        ("Route 2", "Fri", "07:45", "15:30"),
+        ("ROUTE 1", "08:10", "Mon, Tue am", "15:20"),
+        ("Route 2", "07:40", "Wed", "15:30"),
+        ("Route 2", "07:45", "Fri", "15:30"),
     ]
     (section,) = [section for section in sheet.everything(unit.desk, ash.id) if section.name == "journeys"]
     assert len(section.entries) == 3

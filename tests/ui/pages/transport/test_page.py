@@ -56,6 +56,8 @@ def test_a_route_is_added_a_journey_entered_and_its_sheet_shown(
     record.on_show(theo.id)
     record.view.turn_to("transport")
     part = record.view.part
+    completer = part.form.fields["route"].editor.field.completer()  # type: ignore[attr-defined]
+    assert completer.model().index(0, 0).data() == "Route 1"
     part.add_button.click()  # type: ignore[attr-defined]
     part.form.take_draft({"route": "route 1", "receivers": "Joanna Bramley"})  # type: ignore[attr-defined]
     assert record.save()

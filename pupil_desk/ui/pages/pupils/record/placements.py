@@ -1,6 +1,7 @@
 """Places that the unit itself arranges for the pupil at another provider, places here that a school agreed, and how the pupil comes and goes: the list, and the form of one."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
@@ -17,7 +18,7 @@ from pupil_desk.services.pupils import placements
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.services.schools import places as school_places
-from pupil_desk.services.transport import journeys
+from pupil_desk.services.transport import journeys, routes
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.kit.forms.form import Form
@@ -36,18 +37,7 @@ class PlacementsPart(SeveralPart[Placement]):
 
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)
-        self._offer_providers()
-
-    def _offer_providers(self) -> None:
-        """The names on the list of providers, any part of which finds one: two spellings would be two providers."""
-        line = self.form.fields["provider"].editor.field
-        assert isinstance(line, QLineEdit)
-        completer = QCompleter([standing.name for standing in providers.standings(self.context.desk)], line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        line.setCompleter(completer)
-        if (popup := completer.popup()) is not None:
-            self._names = DropDown(line, popup, lambda _key: False)
+        self._names = _offer(self.form, "provider", [standing.name for standing in providers.standings(self.context.desk)])
 
 
 class SchoolPlacesPart(SeveralPart[SchoolPlace]):
@@ -66,6 +56,23 @@ class JourneysPart(SeveralPart[Journey]):
         desk = context.desk
         form = Form(Journey, today=desk.today, check=check_journey, readonly=not desk.may(Action.EDIT_RECORD))
         super().__init__(context, may_leave, _CARRIED, form, lambda journey: journey.id)
+        self._names: DropDown | None = None
+
+    def show_record(self, record: PupilRecord) -> None:
+        super().show_record(record)
+        self._names = _offer(self.form, "route", [standing.name for standing in routes.standings(self.context.desk)])
+
+
+def _offer(form: Form[Any], item_name: str, names: Sequence[str]) -> DropDown | None:
+    """Offer the names on a list in a field of text, any part of which finds one: two spellings would be two of them."""
+    line = form.fields[item_name].editor.field
+    assert isinstance(line, QLineEdit)
+    completer = QCompleter(list(names), line)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    line.setCompleter(completer)
+    popup = completer.popup()
+    return DropDown(line, popup, lambda _key: False) if popup is not None else None
 
 
 def _columns(part: SeveralPart[Placement]) -> Sequence[Column[Placement]]:

@@ -1,7 +1,9 @@
 """notice, form, statement, read-forms: papers for families, and what came back."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, join_words
@@ -146,7 +148,9 @@ def form(call: Call) -> int:
             save_numbered(saving, desk, forms_made.forms, call.speaker.progress)
         paper_guard = guard(desk, {paper.form.pupil.id for paper in forms_made.forms}, "form", for_family=True)
     omitted = [(left.pupil, _reason(left)) for left in forms_made.left_out]
-    _say_written(call, saving, omitted, paper_guard)
+    languages = Counter(paper.form.language for paper in forms_made.forms if paper.form.leaf)
+    in_english = [left_out_entry(left.pupil, left.reason) for left in forms_made.in_english]
+    _say_written(call, saving, omitted, paper_guard, languages={"languages": dict(sorted(languages.items())), "in_english": in_english})
     return _status(
         call, {paper.form.pupil.id for paper in forms_made.forms}, omitted, in_part=any(left.unprintable for left in forms_made.left_out)
     )
@@ -167,12 +171,20 @@ def _data_checks(call: Call, desk: Desk) -> int:
     return _status(call, served, omitted, in_part=any(left.unprintable for left in left_out))
 
 
-def _say_written(call: Call, saving: Saving, omitted: Sequence[tuple[Pupil, str]], paper_guard: Guard) -> None:
+def _say_written(
+    call: Call,
+    saving: Saving,
+    omitted: Sequence[tuple[Pupil, str]],
+    paper_guard: Guard,
+    *,
+    languages: Mapping[str, object] = MappingProxyType({}),
+) -> None:
     _tell_protected(call, paper_guard)
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files],
         "left_out": [left_out_entry(pupil, reason) for pupil, reason in omitted],
         "protected": _refs(paper_guard),
+        **languages,
     }
     count = count_of(len(saving.files), _("form"), _("forms"))
     call.speaker.result(document, *_names(saving), *_left_out(omitted), _("{count} written.").format(count=count))
@@ -214,6 +226,7 @@ def read_forms(call: Call) -> int:
         "filed": came.filed,
         "set_aside": {reason.value: count for reason, count in came.aside},
         "blank": came.blank,
+        "other_language": came.marked,
         "unread": [{"file": file.name, "why": file.message} for file in came.unread],
         "waiting": len(waits),
         "missing": [{"pupil": paper.pupil.ref, "form": paper.form.title, "printed": paper.form.on.isoformat()} for paper in missing],

@@ -152,7 +152,7 @@ class HouseholdPaper:
     """One paper as a story, and the letter of the notice that it goes with; its file name says nothing but our reference.
 
     ``translated`` is the same in the ``language`` of the household, where there is a translation to be given: it goes first, on a sheet of its own, and
-    ``translation`` is which. ``prove`` reads again what was made, with the stamp on it, and raises WrongUse where it tells what it must not.
+    ``translation`` is which, ``lang`` its code with the script it is written in. ``prove`` reads again what was made, with the stamp on it, and raises WrongUse where it tells what it must not.
     """
 
     letter: Letter
@@ -163,13 +163,14 @@ class HouseholdPaper:
     language: str = ENGLISH
     translated: Sequence[Block] = ()
     translation: str | None = None
+    lang: str = ""
 
     def documents(self, footer: str = "", stamp: str = "") -> "list[Document]":
         """The paper as documents of a file to print, each on a sheet of its own: in the language of the household first, then in English."""
         from pupil_desk.documents.pdf.page import Document
 
         english = Document(self.story, self.title, footer, stamp=stamp)
-        return [Document(self.translated, self.title, footer, lang=self.language, stamp=stamp), english] if self.translated else [english]
+        return [Document(self.translated, self.title, footer, lang=self.lang, stamp=stamp), english] if self.translated else [english]
 
     def pdf(self, stamp: str = "") -> bytes:
         """The paper, read again. Raises CannotPrint, WrongUse."""

@@ -52,6 +52,7 @@ class Action(Enum):
     ADD_TO_PACK = "add-to-pack"
     RECORD_ASKED = "record-asked"
     PRINT_PROTECTED = "print-protected"
+    WRITE_TRANSLATOR_SHEET = "sheet-for-translator"
     REPORT_BREACH = "report-breach"
     READ_BREACHES = "read-breaches"
     HANDLE_BREACH = "handle-breach"
@@ -144,6 +145,7 @@ MAY: Mapping[Action, frozenset[Role | SecondRole]] = {
     Action.ADD_TO_PACK: _ALL,  # and named to read restricted notes: see services/packs/restricted
     Action.RECORD_ASKED: _ALL,
     Action.PRINT_PROTECTED: _ALL,
+    Action.WRITE_TRANSLATOR_SHEET: _ALL,  # and may change the words that are on it
     Action.REPORT_BREACH: _ALL,
     Action.READ_BREACHES: _SENIOR,
     Action.HANDLE_BREACH: _OFFICER,

@@ -41,7 +41,7 @@ def _entry_of(scene: Scene) -> ExamEntry:
 
 def _translate(desk: Desk, paper: TranslatablePaper) -> object:
     words = {line.key: " ".join(sorted(places_in(line.english))) or "Tak" for line in paper.lines}
-    return translations.keep(desk, paper.key, "pl", TranslationEntry(words, "Maria Kowalska"))
+    return translations.keep(desk, paper, "pl", TranslationEntry(words, "Maria Kowalska"))
 
 
 LATER: Mapping[str, tuple[frozenset[Role], Callable[[Scene], Callable[[Desk], object]]]] = {

@@ -52,6 +52,7 @@ MATRIX = """
     add-to-pack               yes        yes            yes           no
     record-asked              yes        yes            yes           no
     print-protected           yes        yes            yes           no
+    sheet-for-translator      yes        yes            yes           no
     report-breach             yes        yes            yes           no
     read-breaches             no         yes            yes           no
     handle-breach             no         no             yes           no

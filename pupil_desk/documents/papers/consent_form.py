@@ -1,6 +1,6 @@
 """A form that asks for a consent: one page, pre-filled, to tick, sign and hand back. As usual, or in easy words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pupil_desk.basics.text import begun_small, capital
@@ -249,54 +249,49 @@ def _signature(form: ConsentForm) -> list[Block]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslatedLeaf:
-    """What a form asks, in another language, with its places still open: no box of it is to be ticked.
+    """What a form asks, in another language, all filled in: no box of it is to be ticked.
 
-    ``belongs_to`` is for the office, in English: which form it goes with. ``about`` says that nothing is ticked here, ``explained`` what the form says besides. ``asks`` are what is asked with what each of its boxes says; ``instead`` leads
-    to ``alternative``, and both may be empty.
+    ``belongs_to`` is for the office, in English: which form it goes with. ``about`` says that nothing is ticked here. ``asks`` are what is asked
+    with what each of its boxes says; ``last_lines`` what the form says after its boxes, and that it says more.
     """
 
-    title: str
+    title: Text
     belongs_to: str
-    about: str
-    reply: str
-    intro: str
-    lead: str
-    asks: Sequence[tuple[str, Sequence[str]]]
-    instead: str
-    alternative: str
-    withdrawal: str
-    explained: str
+    about: Text
+    reply: Text
+    intro: Sequence[Text]
+    lead: Text
+    asks: Sequence[tuple[Text, Sequence[Text]]]
+    last_lines: Sequence[Text]
 
 
-def leaf_story(leaf: TranslatedLeaf, places: Mapping[str, str]) -> list[Block]:
-    """The leaf as blocks. What is filled in finds its own direction among words of another script."""
-
-    def fill(words: str) -> list[str | Run]:
-        return [Run(places.get(text, ""), is_apart=True) if is_place else text for text, is_place in _open_parts(words)]
-
-    asks: list[Block] = []
-    for words, boxes in leaf.asks:
-        question: list[Block] = [
-            Para([replace(part, bold=True) if isinstance(part, Run) else Run(part, bold=True) for part in fill(words)])
-        ]
-        asks.append(Keep([*(question if words else []), Bullets([fill(box) for box in boxes])]))
-    last_lines = [f"{leaf.instead} {leaf.alternative}"] if leaf.alternative else []
-    if leaf.withdrawal:
-        last_lines.append(leaf.withdrawal)
+def leaf_story(leaf: TranslatedLeaf) -> list[Block]:
+    """The leaf as blocks, in the order of the form."""
+    asks = [Keep([*([Para(_bold(words))] if words else []), Bullets(list(boxes))]) for words, boxes in leaf.asks]
     return [
-        Heading(1, fill(leaf.title)),
+        Heading(1, leaf.title),
         Para([Run(leaf.belongs_to, lang="en-GB")], style="small"),
-        NoticeBox([Para(fill(leaf.about)), Para(fill(leaf.reply))]),
-        *(Para(fill(line)) for line in leaf.intro.split("\n") if line.strip()),
-        Heading(2, fill(leaf.lead)),
+        NoticeBox([Para(leaf.about), Para(leaf.reply)]),
+        *map(Para, leaf.intro),
+        Heading(2, leaf.lead),
         *asks,
-        *(Para(fill(line)) for line in last_lines),
-        Para(fill(leaf.explained)),
+        *map(Para, leaf.last_lines),
     ]
 
 
-def _open_parts(words: str) -> Iterator[tuple[str, bool]]:
-    """The words and the names of places, in order, with whether each is a place."""
+def _bold(words: Text) -> list[Run]:
+    parts = [words] if isinstance(words, str | Run) else words
+    return [replace(part, bold=True) if isinstance(part, Run) else Run(part, bold=True) for part in parts]
+
+
+def filled_apart(words: str, places: Mapping[str, str], own_words: Mapping[str, str]) -> list[str | Run]:
+    """Words with their open places filled. ``places`` find their own direction among words of another script; ``own_words`` are in the
+    language of the words themselves. What is filled in is data, and no place of its own; a place that nothing fills is left out."""
+    filled: list[str | Run] = []
     for number, part in enumerate(OPEN_PLACE.split(words)):
-        if part:
-            yield part, number % 2 == 1
+        if number % 2 == 0 or part in own_words:
+            text = own_words[part] if number % 2 else part
+            filled += [text] if text else []
+        elif places.get(part):
+            filled.append(Run(places[part], is_apart=True))
+    return filled

@@ -59,6 +59,9 @@ def _runs(line: bytes) -> Iterator[tuple[int, int]]:
 
 
 SIDE = 26 * MM  # of a code; 25 mm is the least that an office scanner reads for certain
+MARK = "0" * 24
+"""What a page bears that goes with a form and has nothing to be read: no number of a form, of which each is by chance."""
+MARK_SIDE, MARK_EDGE = 13 * MM, 6 * MM  # of the mark, at the upper right corner, above what is printed
 _QUIET = 5.5 * MM  # white round it, a little over four of its modules (ISO/IEC 18004)
 _EDGE = 14 * MM  # from the paper's edge: what no printer leaves out
 _TOP = 17 * MM  # from the paper's edge to the first line beside the upper code
@@ -104,6 +107,11 @@ def layout(block: b.CodedPages) -> tuple[PageLayout, ...]:
 def _layout_of(code: str, page: PdfPage, placed: Sequence[PlacedSquare]) -> PageLayout:
     squares = {box.key: Square(round(box.x, 2), round(box.y, 2), round(box.side, 2)) for box in placed if box.page is page}
     return PageLayout(code, squares.pop(CODE_ABOVE), squares.pop(CODE_BELOW), squares)
+
+
+def draw_mark(page: PdfPage) -> None:
+    """Draws the mark of a page on which nothing is read."""
+    page.artefact(path(MARK, A4[0] - MARK_EDGE - MARK_SIDE, A4[1] - MARK_EDGE - MARK_SIDE, MARK_SIDE))
 
 
 def set_story(pdf: TaggedPdf, style: Style, story: b.Story, place: PdfPlace) -> Iterator[Slab]:

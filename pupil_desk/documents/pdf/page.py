@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pupil_desk.documents.blocks import AddressBlock, FactList, Keep, Run, Story, Table, texts_of
-from pupil_desk.documents.pdf.coded_pages import set_story
+from pupil_desk.documents.pdf.coded_pages import draw_mark, set_story
 from pupil_desk.documents.pdf.flow import Flow, PdfPlace
 from pupil_desk.documents.pdf.style import A4, INK, MM, RULE, PrintLook, Style, style_of
 from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, TaggedPdf, language
@@ -28,6 +28,7 @@ class Document:
     takes its place on the first. ``lang`` is the language it is written in, if that is not the print file's: a code of BCP 47,
     which also says from which side the paper is laid out. ``look`` is how it is set. ``stamp`` is a line at the head of every page,
     in the words of the office whatever the paper's language, read out once. ``base_size`` is the size of its body text, if that is not the file's.
+    ``is_marked``: each page bears the mark by which a scan of it is known to hold nothing to read.
     """
 
     story: Story
@@ -38,6 +39,7 @@ class Document:
     look: PrintLook = PrintLook.STANDARD
     stamp: str = ""
     base_size: float = 0
+    is_marked: bool = False
 
 
 def build_pdf(
@@ -155,6 +157,8 @@ def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: PdfElement) -
         _draw_footer(pdf, style, page, text, (index + 1, len(flow.pages)), content=content)
         if stamp_element is not None:
             draw_stamp(pdf, page, document.stamp, style.left, style.page[1] - STAMP_TOP, element=stamp_element if index == 0 else None)
+        if document.is_marked:
+            draw_mark(page)
     return flow.pages
 
 

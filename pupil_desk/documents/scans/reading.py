@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
+from pupil_desk.documents.pdf.coded_pages import MARK, PageLayout, Square
 from pupil_desk.documents.scans.boxes import CUT, Ink, boxes_of, cutting_of, grey_level, strip_of
 from pupil_desk.documents.scans.codes import ScanCode, codes_in, possible_lies
 from pupil_desk.documents.scans.geometry import Lie
@@ -26,7 +26,8 @@ type Known = Callable[[str], PageLayout | None]
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """What was found. ``aside`` is empty for a page that is read, else a code of ``domain.papers.paper_form.Aside``; ``blank`` has nothing on it.
+    """What was found. ``aside`` is empty for a page that is read, else a code of ``domain.papers.paper_form.Aside``; ``blank`` has nothing on it, ``marked``
+    bears the mark of a page that goes with a form and is not read.
 
     ``lie`` is how the page lies in the picture that is kept; ``ink`` what was measured of each box.
     """
@@ -37,6 +38,7 @@ class PageRead:
     lie: Lie | None = None
     ink: dict[str, Ink] | None = None
     blank: bool = False
+    marked: bool = False
 
 
 def read_page(picture: "Image | None", page_of_code: Known) -> PageRead:
@@ -62,6 +64,8 @@ def _not_filed(picture: "Image", codes: list[ScanCode], page_count: int) -> Page
     data, _lie = kept_picture(picture, None)
     if page_count > 1:
         return PageRead(data, aside="two")
+    if {code.number for code in codes} == {MARK}:
+        return PageRead(data, marked=True)
     if any(len(code.number) == _DIGITS for code in codes):
         return PageRead(data, aside="foreign")
     return PageRead(data, aside="unread")

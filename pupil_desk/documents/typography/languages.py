@@ -1,7 +1,10 @@
 """Languages as the papers know them: the code of BCP 47 that a document bears, which way it is written, and the words that the
 paper itself adds, such as «Page 1 of 2»."""
 
+import re
 import tomllib
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,11 +17,34 @@ _RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "p
 _RTL_SCRIPTS = frozenset({"adlm", "arab", "aran", "hebr", "mand", "nkoo", "samr", "syrc", "thaa"})
 
 
+_PLACE = re.compile(r"\{+[^{}]*\}+")
+
+
 def is_rtl(lang: str) -> bool:
     """Whether a language is written from right to left: «ar», «ur-PK», «ku-Arab»."""
     first, *subtags = lang.casefold().replace("_", "-").split("-")
     script = next((part for part in subtags if len(part) == 4 and part.isalpha()), "")
     return script in _RTL_SCRIPTS if script else first in _RTL_LANGUAGES
+
+
+def lang_as_written(lang: str, texts: Iterable[str]) -> str:
+    """A language with the script in which these texts are written, where the language's usual one goes the other way: «ku» in Arabic letters is «ku-Arab».
+
+    Decided by the first letter that has a direction (Unicode Bidirectional Algorithm, P2) of most of the texts; places to be filled in are none of
+    their words.
+    """
+    directions = [direction for text in texts if (direction := _first_strong(_PLACE.sub("", text)))]
+    rtl_count = sum(direction != "L" for direction in directions)
+    if not directions or (rtl_count * 2 > len(directions)) == is_rtl(lang):
+        return lang
+    first = lang.split("-", maxsplit=1)[0]
+    if rtl_count * 2 <= len(directions):
+        return f"{first}-Latn"
+    return f"{first}-Hebr" if "R" in directions else f"{first}-Arab"
+
+
+def _first_strong(text: str) -> str:
+    return next((kind for sign in text if (kind := unicodedata.bidirectional(sign)) in ("L", "R", "AL")), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,8 @@ class ConsentEvent:
     """One thing done or said about a consent, never edited. ``seq`` is the order in which events were recorded.
 
     ``use_key`` is empty where it is about every use. ``contact_id`` is the parent asked or heard, None for the pupil.
-    ``occasion_edition`` and ``wording_id`` name the words that were shown, ``evidence`` a paper kept.
+    ``occasion_edition`` and ``wording_id`` name the words that were shown, ``evidence`` a paper kept,
+    ``translation`` the version of the translation that stood on a page beside them.
     """
 
     id: str = ""
@@ -190,6 +191,7 @@ class ConsentEvent:
     occasion_edition: str | None = None
     contact_id: str | None = None
     evidence: str | None = None
+    translation: str | None = None
     asked_about: str = _telling(_("Consent to what"), Kind.TEXT, required=True)
     what: str = _said(_("What was done or said"), Kind.CODE, codes="consent_step", required=True)
     by: str = _said(_("In what right"), Kind.CODE, codes="capacity", required=True)

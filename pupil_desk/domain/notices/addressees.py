@@ -103,6 +103,11 @@ class Letter:
         return wished.pop() if len(wished) == 1 else ""
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that those it names would like, each once, by code; empty text first where none is entered of one of them."""
+        return tuple(sorted({contact.language or "" for contact in self.contacts}))
+
+    @property
     def at_home(self) -> bool:
         """Whether it goes to where the pupil lives."""
         return not self.contacts or _household(self.pupil, self.contacts[0]) == ("pupil",)

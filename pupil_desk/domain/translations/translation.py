@@ -7,7 +7,7 @@ a signature, are not translated.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -85,9 +85,40 @@ def as_json(lines: Sequence[PaperLine], words: Mapping[str, str]) -> str:
     return json.dumps([[line.key, line.english, words[line.key]] for line in lines], ensure_ascii=False)
 
 
-def wording_digest(lines: Sequence[PaperLine]) -> str:
-    """What tells one wording of a paper from another: any change of its lines, or of their order, makes another."""
-    return hashlib.sha256(json.dumps([[line.key, line.english] for line in lines], ensure_ascii=False).encode()).hexdigest()
+def wording_digest(texts: Iterable[tuple[str, str]]) -> str:
+    """What tells one wording of a paper from another, of its texts by their keys: any change of them makes another, also of what is not
+    translated, such as what is filled in, a list, or an empty line."""
+    return hashlib.sha256(json.dumps([[key, text] for key, text in texts], ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """What was typed for one wording of a paper, put to another: what stands for each line now; of lines whose English is another now, that
+    which it was; and what was typed for lines that are gone."""
+
+    words: Mapping[str, str]
+    earlier_english: Mapping[str, str]
+    gone: tuple[str, ...] = ()
+
+
+def carried_over(english: Mapping[str, str], words: Mapping[str, str], lines: Sequence[PaperLine]) -> CarriedOver:
+    """Put what was typed, ``words``, for lines that read ``english``, to the lines that there are now: first by place and English, then by English
+    alone, then by place alone, which somebody must look at. Nothing that was typed is lost."""
+    left_over = {key: text for key, text in words.items() if text.strip()}
+    carried: dict[str, str] = {}
+    earlier_english: dict[str, str] = {}
+    for line in lines:
+        if line.key in left_over and english.get(line.key) == line.english:
+            carried[line.key] = left_over.pop(line.key)
+    for line in lines:
+        same = next((key for key in left_over if english.get(key) == line.english), None)
+        if line.key not in carried and same is not None:
+            carried[line.key] = left_over.pop(same)
+    for line in lines:
+        if line.key not in carried and line.key in left_over:
+            carried[line.key] = left_over.pop(line.key)
+            earlier_english[line.key] = english.get(line.key, "")
+    return CarriedOver(carried, earlier_english, tuple(left_over.values()))
 
 
 def lines_of(key: str, label: str, text: str) -> Iterator[PaperLine]:

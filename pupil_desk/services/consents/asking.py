@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
@@ -29,7 +30,7 @@ from pupil_desk.services.households import Audience, LeftOut, households
 from pupil_desk.services.paper_forms import kind
 from pupil_desk.services.roles import Action
 from pupil_desk.services.translations.papers import of_consent
-from pupil_desk.services.translations.translations import TranslationsOfPaper
+from pupil_desk.services.translations.translations import TranslationsOfPaper, lang_of, why_in_english
 from pupil_desk.services.unit import calendars
 
 OBJECTION = "own"
@@ -66,7 +67,8 @@ class Subject:
 class ConsentPaper:
     """One form: for whom, what is asked, the story, and which items it tells beside names and the question.
 
-    ``leaf`` says the same in the ``language`` of the household, where there is a ``translation`` that may be given.
+    ``leaf`` says the same in the ``language`` of the household, where there is a ``translation`` that may be given; ``lang`` is its code with the script;
+    ``in_english_because`` why there is none though one is wished (``FormToPrint``).
     """
 
     letter: Letter
@@ -79,6 +81,8 @@ class ConsentPaper:
     language: str = ENGLISH
     leaf: Sequence[Block] = ()
     translation: str | None = None
+    lang: str = ""
+    in_english_because: str = ""
 
 
 def subjects(desk: Desk) -> dict[str, Subject]:
@@ -142,11 +146,23 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
             letters_to_ask = [*letters_to_ask, Letter(pupil=pupil, contacts=(), address=pupil.address_lines)]
         for number, letter in enumerate(letters_to_ask, start=1):
             paper = _paper(desk, subject, letter, medicines, number, easy=easy)
-            translation = translations.into(letter.language)
-            forms.append(paper if translation is None else _with_leaf(desk, paper, translation, medicines, easy=easy))
+            languages = letter.languages if letter.contacts else (_language_of(pupil),)
+            translation = translations.into(languages[0]) if len(languages) == 1 else None
+            if translation is None:
+                forms.append(replace(paper, in_english_because=why_in_english(letter.languages)))
+            else:
+                forms.append(_with_leaf(desk, paper, translation, medicines, easy=easy))
         if not decides_alone:
             left_out += [left for left in household_letters.left_out if left.pupil.id == pupil.id]
     return forms, left_out
+
+
+def _language_of(pupil: Pupil) -> str:
+    """The language of a page for a pupil who signs: the first language on file, where it is one of those that papers can be in; else empty."""
+    if not pupil.first_language:
+        return ""
+    entry = codelist("notice_language").match(codelist("language").label_of(pupil.first_language))
+    return entry.code if entry is not None else ""
 
 
 def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:
@@ -206,10 +222,11 @@ def _with_leaf(
     places = {
         **_places(desk, subject, form_facts, letter.pupil),
         "day": show_date(_reply_by(desk, subject)),
-        "reach": ", ".join(filter(None, (desk.settings.phone, desk.settings.email))),
+        "reach": ", ".join(filter(None, (desk.settings.name, desk.settings.phone, desk.settings.email))),
     }
-    leaf = leaf_in(subject.type, translation.words, places, medicines, to_pupil=form_facts.to_pupil, easy=easy)
-    return replace(paper, language=translation.language, leaf=leaf, translation=translation.id)
+    has_own_box = any(question.key == OBJECTION for question in paper.questions)
+    leaf = leaf_in(subject.type, translation.words, places, medicines, to_pupil=form_facts.to_pupil, easy=easy, has_own_box=has_own_box)
+    return replace(paper, language=translation.language, leaf=leaf, translation=translation.id, lang=lang_of(translation))
 
 
 def _form(
@@ -302,8 +319,13 @@ def _paper_question(question: ConsentFormQuestion, heads: tuple[str, ...] = ()) 
     return ConsentQuestion(question.words, [ConsentBox(f"{question.key}{_BETWEEN}{key}", words) for key, words in question.boxes], heads)
 
 
-def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collection[str], day: date, *, language: str = "en") -> None:
-    """Within a transaction: that everyone whom a form names was asked, of each medicine on it by itself; what is on file of that day stays as it is."""
+def keep_asked(
+    work: Work, subject: Subject, letter: Letter, questions: Collection[str], day: date, *, translation: str | None = None
+) -> None:
+    """Within a transaction: that everyone whom a form names was asked, of each medicine on it by itself; what is on file of that day stays as it is.
+
+    The form is in English; ``translation`` is the version of its translation that went with it on a page.
+    """
     medicines = [key for key in questions if key != OBJECTION] if subject.type.per == OF_MEDICINE else [None]
     for giver in [contact.id for contact in letter.contacts] or [PUPIL]:
         for medicine in medicines:
@@ -316,7 +338,7 @@ def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collecti
                 channel="form",
                 occasion_id=subject.occasion.occasion_id if subject.occasion else None,
                 medicine_id=medicine,
-                language=language,
+                translation=translation,
             )
             checked = recording.ready(work.desk, entry)
             if not any(problem.stops for problem in checked.problems) and not recording.on_file(work.desk, checked):

@@ -296,9 +296,14 @@ def in_what_way(rule: ConsentType) -> str:
     return _("A yes must come in writing; a no may come in any way.") if rule.written else ""
 
 
+def may_ever_object(rule: ConsentType) -> bool:
+    """Whether the form of a parent may ask for the pupil's own no at all, whatever the pupil's age."""
+    return rule.pupil_no != "own" and not rule.pupil_too
+
+
 def may_object(rule: ConsentType, case: ConsentCase, day: date) -> bool:
     """Whether the form of a parent asks for the pupil's own no: only where it would count on the day."""
-    if rule.pupil_no == "own" or rule.pupil_too or (rule.pupil_no == "competent" and case.competent(day) is False):
+    if not may_ever_object(rule) or (rule.pupil_no == "competent" and case.competent(day) is False):
         return False
     return day >= own_no_counts_from(rule, case)
 

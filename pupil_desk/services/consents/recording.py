@@ -50,7 +50,8 @@ from pupil_desk.store.tables import contacts
 class ConsentEntry:
     """What is to be recorded of one pupil and one person: a step, for every use named (one empty key for all at once).
 
-    ``giver`` is a contact's identity, or ``PUPIL``. ``wording_id`` is the edition that was shown, if it is not the present one.
+    ``giver`` is a contact's identity, or ``PUPIL``. ``wording_id`` is the edition that was shown, if it is not the present one,
+    ``translation`` the version of the translation on a page beside it.
     """
 
     pupil_id: str
@@ -67,6 +68,7 @@ class ConsentEntry:
     evidence: str | None = None
     language: str | None = "en"
     wording_id: str | None = None
+    translation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _event(
         occasion_edition=occasion.id if occasion else None,
         contact_id=None if by_pupil else entry.giver,
         evidence=entry.evidence,
+        translation=entry.translation,
         asked_about=asked_about[:255],
         what=entry.step,
         by=PUPIL if by_pupil else PARENT,

@@ -27,7 +27,7 @@ from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.letters.progress_reports import term_on
 from pupil_desk.services.roles import Action
 from pupil_desk.services.translations.papers import letter_in, of_letter
-from pupil_desk.services.translations.translations import TranslationsOfPaper
+from pupil_desk.services.translations.translations import TranslationsOfPaper, lang_of, why_in_english
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import enrolments
@@ -39,7 +39,8 @@ class Merge:
     """The letters made, how many of them go to an address that must be withheld, and who gets none.
 
     ``lacks`` are fields of which the unit's settings say nothing yet: while there is one, no letter is made. ``untranslated`` are languages that
-    households would like, and into which there is no translation that may be given.
+    households would like, and into which there is no translation that may be given; ``in_english`` are households that get English alone since
+    those in it would like different languages, or of one none is entered.
     """
 
     template: LetterTemplate
@@ -48,6 +49,7 @@ class Merge:
     left_out: tuple[LeftOut, ...]
     lacks: tuple[str, ...] = ()
     untranslated: tuple[str, ...] = ()
+    in_english: tuple[LeftOut, ...] = ()
 
     @property
     def languages(self) -> Counter[str]:
@@ -77,6 +79,7 @@ def merge(
     translations = TranslationsOfPaper(desk, of_letter(template))
     papers: list[HouseholdPaper] = []
     untranslated: dict[str, None] = {}
+    in_english: list[LeftOut] = []
     kept_back, left_out = 0, list(household_letters.left_out)
     for number, letter in enumerate(household_letters.letters):
         progress(number, len(household_letters.letters), _("Making the letters"))
@@ -93,8 +96,10 @@ def merge(
         papers.append(paper)
         if translation is None and letter.language not in ("", ENGLISH):
             untranslated[letter.language] = None
+        if len(letter.languages) > 1 and (reason := why_in_english(letter.languages)):
+            in_english.append(LeftOut(letter.pupil, letter.addressee, reason))
         kept_back += letter in household_letters.kept_back
-    return Merge(template, tuple(papers), kept_back, tuple(left_out), untranslated=tuple(untranslated))
+    return Merge(template, tuple(papers), kept_back, tuple(left_out), untranslated=tuple(untranslated), in_english=tuple(in_english))
 
 
 def unanswered(template: LetterTemplate, answers: Mapping[str, str]) -> list[str]:
@@ -116,7 +121,9 @@ def _paper(
         return paper
     in_other_words = letter_in(template, translation.words)
     translated = layout.template_letter(in_other_words.subject, in_other_words.body, filling, envelope, is_translation=True)
-    return dataclasses.replace(paper, language=translation.language, translated=translated, translation=translation.id)
+    return dataclasses.replace(
+        paper, language=translation.language, translated=translated, translation=translation.id, lang=lang_of(translation)
+    )
 
 
 def record_printed(desk: Desk, merged: Merge) -> Changed:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, CodedPages, Heading, Para
+from pupil_desk.documents.blocks import Block, CodedPages, Heading, Para, Story, texts_of
 from pupil_desk.documents.papers import notice as paper
 from pupil_desk.documents.papers import notice_slip
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import blocks_of
+from pupil_desk.documents.typography.languages import lang_as_written
 from pupil_desk.domain.notices.addressees import ENGLISH, PUPIL, STANDARD, WHOLE, Edition, Letter
 from pupil_desk.domain.notices.change import names_in
 from pupil_desk.domain.notices.edition import EditionContent, NoticeProse
@@ -313,9 +314,9 @@ def look_of(version: Version) -> "PrintLook":
     return {"large": PrintLook.LARGE, "easy": PrintLook.EASY}.get(version.variant, PrintLook.SHEET)
 
 
-def language_of(version: Version) -> str:
-    """Its language, as a PDF and a web page name it."""
-    return "en-GB" if version.language == ENGLISH else version.language
+def language_of(version: Version, story: Story = ()) -> str:
+    """Its language, as a PDF and a web page name it, with the script of its words where that is not the usual one."""
+    return "en-GB" if version.language == ENGLISH else lang_as_written(version.language, texts_of(story))
 
 
 def file_of(sheet: NoticeSheet, form: str = PDF) -> bytes:
@@ -323,7 +324,7 @@ def file_of(sheet: NoticeSheet, form: str = PDF) -> bytes:
     from pupil_desk.documents.pdf.page import build_pdf, build_print_file
     from pupil_desk.documents.pdf.web import build_web
 
-    version, lang = sheet.version, language_of(sheet.version)
+    version, lang = sheet.version, language_of(sheet.version, sheet.story)
     if form == HTML:
         story = paper.full_notice(sheet.story, sheet.tables) if sheet.tables else sheet.story
         return build_web(story, title=sheet.title, lang=lang, look=look_of(version), stamp=sheet.stamp)
@@ -338,7 +339,7 @@ def in_print_file(sheet: NoticeSheet) -> "list[Document]":
     from pupil_desk.documents.pdf.page import Document
 
     version, look, english = sheet.version, look_of(sheet.version), language_of(AS_USUAL)
-    documents = [Document(sheet.story, sheet.title, sheet.footer, lang=language_of(version), look=look, stamp=sheet.stamp)]
+    documents = [Document(sheet.story, sheet.title, sheet.footer, lang=language_of(version, sheet.story), look=look, stamp=sheet.stamp)]
     if sheet.with_tables:
         title = TABLES if version.language == ENGLISH else _("Privacy notice: the tables, in English")
         documents.append(Document((Heading(1, title), *sheet.tables), title, sheet.footer, lang=english, look=look, stamp=sheet.stamp))

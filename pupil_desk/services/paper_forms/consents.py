@@ -58,6 +58,8 @@ class Consents(FormKind):
             language=paper.language,
             leaf=paper.leaf,
             translation=paper.translation,
+            lang=paper.lang,
+            in_english_because=paper.in_english_because,
             tells=on_paper.consent_form(paper.title, with_medicines=paper.subject.type.per == OF_MEDICINE, items=paper.disclosed_items),
         )
 
@@ -71,7 +73,7 @@ class Consents(FormKind):
                 printed_form.form.letter,
                 [question.key for question in printed_form.form.questions],
                 printed_form.day,
-                language=printed_form.form.language,
+                translation=printed_form.form.translation,
             )
         return frozenset({"consent"}) if printed_forms else frozenset()
 
@@ -143,6 +145,7 @@ def _entries(desk: Desk, subject: Subject, reply: FormReply) -> list[ConsentEntr
                 evidence=reply.evidence,
                 language=reply.language,
                 wording_id=wording,
+                translation=reply.translation,
             )
         )
 

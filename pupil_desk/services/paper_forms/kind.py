@@ -68,7 +68,8 @@ class FormToPrint:
     ``story`` is one page of blocks without its code; a box in it that answers a question is ``TickRow(key="question/answer")``.
     ``wording`` is what is asked, in the words shown, to be kept with the answer. ``tells`` is what the log of disclosures says of it.
     ``leaf`` is the same in the ``language`` of the household (a code), on a page of its own beside the English one, which alone is ticked, signed and read back;
-    ``translation`` is which version of the translation it is.
+    ``translation`` is which version of the translation it is, ``lang`` its code with the script it is written in;
+    ``in_english_because`` says as a sentence goes on why there is none, though somebody would like it in another language.
     """
 
     kind: str
@@ -83,6 +84,8 @@ class FormToPrint:
     language: str = "en"
     leaf: Sequence[Block] = ()
     translation: str | None = None
+    lang: str = ""
+    in_english_because: str = ""
 
     @property
     def pupil(self) -> Pupil:
@@ -116,7 +119,7 @@ class FormReply:
 
     ``form_id`` is the form on file, ``contact_ids`` who was asked (empty: the pupil), ``answers`` question to answer, a question
     without one left out. ``giver_id`` is the contact who signed, None for the pupil; who was asked where nobody signed (``is_signed`` false), and then only what
-    stops something counts. ``evidence`` is the identity of the paper kept.
+    stops something counts. ``evidence`` is the identity of the paper kept, ``translation`` the version of the translation that went with it on a page.
     """
 
     form_id: str
@@ -131,6 +134,7 @@ class FormReply:
     signed_on: date
     is_signed: bool = True
     evidence: str | None = None
+    translation: str | None = None
 
     @property
     def unsigned_problem(self) -> Problem:

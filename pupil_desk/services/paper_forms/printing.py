@@ -61,6 +61,12 @@ class FormBatch:
     forms: tuple[NumberedForm, ...]
     left_out: tuple[LeftOut, ...] = ()
 
+    @property
+    def in_english(self) -> list[LeftOut]:
+        """Who gets one in English alone though somebody would like it in another language, with the reason."""
+        papers = [form.form for form in self.forms]
+        return [LeftOut(paper.pupil, paper.letter.addressee, paper.in_english_because) for paper in papers if paper.in_english_because]
+
 
 def numbered(form: FormToPrint) -> NumberedForm:
     """Give a form its numbers. It is on file only once ``keep_printed`` has kept it."""
@@ -158,7 +164,9 @@ def documents_of(form: NumberedForm, stamp: str) -> "list[Document]":
     page = Document([form.page], form.form.title, stamp=stamp)
     if not form.form.leaf:
         return [page]
-    leaf = Document(form.form.leaf, form.form.title, lang=form.form.language, stamp=stamp, base_size=_BASES[form.form.variant][0])
+    leaf = Document(
+        form.form.leaf, form.form.title, lang=form.form.lang, stamp=stamp, base_size=_BASES[form.form.variant][0], is_marked=True
+    )
     return [leaf, page]
 
 

@@ -40,7 +40,8 @@ class UnreadFile:
 
 @dataclass(frozen=True, slots=True)
 class ScanResult:
-    """What came of a stack: pages in all, those filed to their form, those set aside by reason, and empty backs, which are not kept.
+    """What came of a stack: pages in all, those filed to their form, those set aside by reason, and empty backs and ``marked`` pages in another
+    language beside a form, which are not kept.
 
     ``forms`` and ``sheets`` are the forms and the pages of registers that came. ``unread`` are files beside it that could not be read.
     """
@@ -49,6 +50,7 @@ class ScanResult:
     filed: int = 0
     aside: tuple[tuple[Aside, int], ...] = ()
     blank: int = 0
+    marked: int = 0
     forms: frozenset[str] = frozenset()
     sheets: frozenset[str] = frozenset()
     changed: Changed = Changed.of()
@@ -148,6 +150,9 @@ class _Stack:
         tally = self._result = replace(self._result, pages=self._result.pages + 1)
         if read.blank:
             self._result = replace(tally, blank=tally.blank + 1)
+            return
+        if read.marked:
+            self._result = replace(tally, marked=tally.marked + 1)
             return
         row: dict[str, object] = {
             "id": new_id(),

@@ -12,6 +12,7 @@ from pupil_desk.documents.scans import reading
 from pupil_desk.documents.scans.geometry import Lie
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.notices.addressees import ENGLISH
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.papers.paper_form import AnswerProposal, BoxReading, FormStep, PaperForm, propose_answer
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -177,7 +178,8 @@ def _reply(desk: Desk, form: PaperForm, confirmed: ConfirmedForm, evidence: str 
         pupil_id=form.pupil_id,
         contact_ids=tuple(contact for contact, _name in addressees),
         wording=form.wording,
-        language=form.language,
+        language=ENGLISH if form.translation else form.language,  # a translation stands on a page beside the form
+        translation=form.translation,
         answers=dict(confirmed.answers),
         giver_id=confirmed.giver_id,
         signed_on=confirmed.signed_on,

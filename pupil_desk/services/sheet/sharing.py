@@ -11,11 +11,13 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.notices.addressees import ENGLISH
 from pupil_desk.domain.papers.paper_form import Aside, FormStep
 from pupil_desk.domain.sharing.choice import Choice, WishStep
+from pupil_desk.domain.translations.translation import PaperTranslation
 from pupil_desk.services.sheet.entries import LABELS, SheetEntry, SheetSection, in_words, of_record, of_rows
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.tables import choices, consents, paper_forms, register_sheets, scans, wish_steps
+from pupil_desk.store.tables import choices, consents, paper_forms, paper_translations, register_sheets, scans, wish_steps
 
 
 def sections(vault: Vault, pupil_id: str) -> list[SheetSection]:
@@ -70,14 +72,27 @@ def _words_shown(statement: Choice | WishStep, wordings: Mapping[str, Any]) -> d
 def _consents(vault: Vault, pupil_id: str) -> Iterator[SheetEntry]:
     """Everything asked and said, each with when and by whom it was recorded and on which edition of the words; of what was taken back, why."""
     rows = {row["id"]: row for row in consents.recordings(vault, pupil_id)}
+    translations = _translations(vault)
     for event in consents.all_of_pupil(vault, pupil_id):
         row = rows[event.id]
         first = {"wording": (_("Edition of the words"), row["wording"])}
         if row["back_because"]:
             first["back_because"] = (LABELS["back_because"], row["back_because"])
-        worded = of_record(event, **first).worded(language=codelist("notice_language").label_of(event.language))
+        worded = of_record(event, **first).worded(language=_languages(event.language, translations.get(event.translation or "")))
         facts = (*worded.facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])))
         yield SheetEntry((*facts, ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or "")))
+
+
+def _translations(vault: Vault) -> dict[str, PaperTranslation]:
+    return {translation.id: translation for translation in paper_translations.everything(vault)}
+
+
+def _languages(language: str | None, translation: PaperTranslation | None) -> str:
+    """The language of a form, and that of the page beside it."""
+    label_of = codelist("notice_language").label_of
+    if translation is None:
+        return label_of(language)
+    return _("{form}, with a page in {other}").format(form=label_of(ENGLISH), other=label_of(translation.language))
 
 
 _STEPS = {
@@ -91,11 +106,16 @@ _STEPS = {
 def forms(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Every form printed about a pupil; after them scanned pages that wait for confirmation, and registers on paper that may come back."""
     rows, came = paper_forms.of_pupil(vault, pupil_id), paper_forms.steps_of(vault, pupil_id)
-    entries = []
-    for row, entry in zip(rows, of_rows(rows, "paper_form"), strict=True):
+    entries, translations = [], _translations(vault)
+    for row, entry in zip(rows, of_rows(rows, "paper_form", without=("translation",)), strict=True):
         steps = [_step(step) for step in came if step["form_id"] == row["record_id"]]
         facts = [("step", _("What came of it"), words, words) for words in steps]
-        entries.append(SheetEntry((*entry.facts, *facts)))
+        translation = translations.get(row["translation"] or "")
+        languages = {"language": _languages(None, translation)} if translation is not None else {}
+        if translation is not None:
+            page_words = "\n".join(translation.words.values())
+            facts.insert(0, ("page", _("Words of the translation that the page was made from"), page_words, page_words))
+        entries.append(SheetEntry((*entry.worded(**languages).facts, *facts)))
     sheets = [_register_sheet(row) for row in register_sheets.of_pupil(vault, pupil_id)]
     return (*entries, *(_waiting(page) for page in scans.of_pupil(vault, pupil_id)), *sheets)
 

@@ -4,53 +4,69 @@ A form that is read back stays as it is, in English, with its boxes and its code
 leaf of its own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
+from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Section, items_of
 from pupil_desk.domain.consents.consent import REQUEST, ConsentType
 from pupil_desk.domain.papers.letter import LetterTemplate
-from pupil_desk.domain.translations.translation import PaperLine, lines_of, text_in
-from pupil_desk.services.consents import types
+from pupil_desk.domain.translations.translation import PaperLine, lines_of, text_in, wording_digest
+from pupil_desk.services.consents import form_words, types
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.tables import consents, letters
 
 LEAF_ABOUT, LEAF_REPLY, LEAF_INSTEAD, LEAF_MORE = "leaf-about", "leaf-reply", "leaf-instead", "leaf-more"
+LEAF_OWN_BOX, LEAF_CHANGE, LEAF_WRITTEN = "leaf-own-box", "leaf-change", "leaf-written"
 _LEAF: Mapping[str, str] = MappingProxyType(
     {
         LEAF_ABOUT: _("This page says what the form says that comes with it. Tick, sign and send back the form, not this page."),
         LEAF_REPLY: _("Please reply by {day}."),
         LEAF_INSTEAD: _("If no: "),
+        LEAF_OWN_BOX: _(
+            "The form also has a box for {forename} alone to tick, or to leave empty: to say no. Please leave it to {forename}. What follows from it stands beside the box."
+        ),
+        LEAF_CHANGE: _("You can change your mind later, either way. Just tell us: {reach}."),
         LEAF_MORE: _(
-            "The form says more, in English: who signs, what it means if nobody answers, how long an answer holds, and what we know that goes with it. Ask us to explain it to you: {unit}, {reach}."
+            "The form says more, in English: what was written for this time alone, who signs, what it means if nobody answers, how long an answer holds, and what we know that goes with it. Ask us to explain it to you: {reach}."
         ),
     }
 )
 """What a leaf says of itself, beside the unit's own words; translated with them, and by whom they are."""
 _IF_LEFT_OUT = _("If left out: ")
+_OWN_BOX_OF_REQUEST = _(
+    "The form also has a box for {forename} alone to tick, or to leave empty: to take part. Please leave it to {forename}. What follows from it stands beside the box."
+)
 _OF_FORM = frozenset({Section.CONSENT_WORDS, Section.CONSENT_EASY})
 _BESIDES = ("purpose", "alternative", "withdrawal")
 _USES = "uses"
+NOTICE_TITLE = _("Privacy notice")
+"""What the notice is called among the papers; its lines are its own (``pupil_desk/services/notices/notice_sheet.py``)."""
+_LETTER, _CONSENT = "letter/", "consent/"  # what a key begins with
 
 
 @dataclass(frozen=True, slots=True)
 class TranslatablePaper:
-    """One paper: its key, what it is called, the right that changes its words, and its lines in English."""
+    """One paper: its key, what it is called, the right that changes its words, its lines in English, and the digest of all its texts."""
 
     key: str
     title: str
     action: Action
     lines: tuple[PaperLine, ...]
+    wording: str
 
 
 def papers(desk: Desk) -> list[TranslatablePaper]:
     """Every letter and every form in use, letters first. Raises NotAllowed."""
-    letters = [of_letter(template) for template in letter_templates.templates(desk)]
-    return [*letters, *(of_consent(consent_type) for consent_type in types.types(desk))]
+    of_letters = [of_letter(template) for template in letter_templates.templates(desk)]
+    return [*of_letters, *(of_consent(consent_type) for consent_type in types.types(desk))]
 
 
 def paper_named(desk: Desk, key: str) -> TranslatablePaper:
@@ -61,13 +77,40 @@ def paper_named(desk: Desk, key: str) -> TranslatablePaper:
     return paper
 
 
+def worded_on(desk: Desk, paper: TranslatablePaper) -> date | None:
+    """Since when the English of a paper in use reads as it does; None where it is as the program brings it."""
+    if paper.key.startswith(_LETTER):
+        identity = paper.key.removeprefix(_LETTER)
+        templates = [template for template in letters.editions(desk.vault) if template.template_id == identity]
+        editions = [(of_letter(template).wording, letter_templates.is_shipped(template), template.edition) for template in templates]
+        history: Sequence[Row] = letters.history_of(desk.vault, identity)
+    else:
+        identity = paper.key.removeprefix(_CONSENT)
+        consent_types = [edition for edition in consents.editions(desk.vault) if edition.consent_type == identity]
+        editions = [(of_consent(edition).wording, types.is_shipped(edition), edition.edition) for edition in consent_types]
+        history = consents.history_of(desk.vault, identity)
+    moments = {row["edition"]: row["at"] for row in history}
+    first_moment = None
+    for wording, is_shipped, number in reversed(editions):  # the earlier before the later
+        if wording != paper.wording:
+            break
+        first_moment = None if is_shipped else moments[number]
+    return local_time(first_moment).date() if first_moment else None
+
+
 # -- letters
 
 
 def of_letter(template: LetterTemplate) -> TranslatablePaper:
     """The letter by a template."""
     lines = (*lines_of("subject", _("Heading"), template.subject), *lines_of("body", _("Letter"), template.body))
-    return TranslatablePaper(f"letter/{template.template_id}", _("Letter: {name}").format(name=template.name), Action.EDIT_RECORD, lines)
+    return TranslatablePaper(
+        f"{_LETTER}{template.template_id}",
+        _("Letter: {name}").format(name=template.name),
+        Action.EDIT_RECORD,
+        lines,
+        wording_digest([("subject", template.subject), ("body", template.body)]),
+    )
 
 
 def letter_in(template: LetterTemplate, words: Mapping[str, str]) -> LetterTemplate:
@@ -80,11 +123,15 @@ def letter_in(template: LetterTemplate, words: Mapping[str, str]) -> LetterTempl
 
 def of_consent(consent_type: ConsentType) -> TranslatablePaper:
     """The form for a consent: the unit's own words on it, and those of the leaf itself."""
+    leaf_lines = tuple(_leaf_lines(consent_type))
+    texts = {name: getattr(consent_type, name) for name in _texts_of_consent(consent_type)}
+    uses = {f"{_USES}/{use.key}": use.words for use in consent_type.use_list}
     return TranslatablePaper(
-        f"consent/{consent_type.consent_type}",
+        f"{_CONSENT}{consent_type.consent_type}",
         _("Form: {name}").format(name=consent_type.name),
         Action.EDIT_CONSENT_TYPES,
-        (*_consent_lines(consent_type), *_leaf_lines(consent_type)),
+        (*_consent_lines(consent_type), *leaf_lines),
+        wording_digest([*texts.items(), *uses.items(), *((line.key, line.english) for line in leaf_lines)]),
     )
 
 
@@ -107,10 +154,15 @@ def _texts_of_consent(consent_type: ConsentType) -> dict[str, str]:
 
 
 def _leaf_lines(consent_type: ConsentType) -> Iterator[PaperLine]:
-    for key, words in _LEAF.items():
-        english = _IF_LEFT_OUT if key == LEAF_INSTEAD and consent_type.basis == REQUEST else words
-        if key != LEAF_INSTEAD or consent_type.alternative:
-            yield PaperLine(key, _("The page with the translation"), english.strip())
+    of_request = {LEAF_INSTEAD: _IF_LEFT_OUT, LEAF_OWN_BOX: _OWN_BOX_OF_REQUEST} if consent_type.basis == REQUEST else {}
+    needless = {
+        *(() if consent_type.alternative or consent_type.own_alternative else (LEAF_INSTEAD,)),
+        *(() if form_words.may_ever_object(consent_type) else (LEAF_OWN_BOX,)),
+    }
+    by_rule = {LEAF_WRITTEN: form_words.in_what_way(consent_type)}  # empty where there is nothing to say
+    for key, words in {**_LEAF, **of_request, **by_rule}.items():
+        if words and key not in needless:
+            yield PaperLine(key, _("The page with the translation"), words.strip())
 
 
 def consent_in(consent_type: ConsentType, words: Mapping[str, str]) -> ConsentType:

@@ -5,16 +5,17 @@ We translate nothing, and ship no translation of a letter or a form.
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.typography.fonts import signs_missing
+from pupil_desk.documents.typography.languages import lang_as_written
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import ENGLISH
@@ -26,10 +27,9 @@ from pupil_desk.domain.translations.translation import (
     as_json,
     problems_of_lines,
     shortened_line,
-    wording_digest,
 )
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.translations.papers import TranslatablePaper, paper_named
+from pupil_desk.services.translations.papers import TranslatablePaper, paper_named, worded_on
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import paper_translations as store
 
@@ -38,17 +38,24 @@ KIND = "paper-translation"
 
 @dataclass(frozen=True, slots=True)
 class TranslationEntry:
-    """What is entered of a translation: what stands for each line by its key, who made it, and who checked it and when."""
+    """What is entered of a translation: what stands for each line by its key, who made it, and who checked it and when.
+
+    ``is_check_new`` is whether the check was stated with these very words, though its name and its day are those of an earlier one.
+    """
 
     words: Mapping[str, str]
     translated_by: str = ""
     checked_by: str = ""
     checked_on: date | None = None
+    is_check_new: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class StandingTranslation:
-    """How the translation of a paper into one language stands; ``translation`` is its last version, ``kept_on`` and ``kept_by`` when and by whom."""
+    """How the translation of a paper into one language stands; ``translation`` is its last version, ``kept_on`` and ``kept_by`` when and by whom.
+
+    ``taken_back`` is the last version where it is used no longer.
+    """
 
     paper: TranslatablePaper
     language: str
@@ -56,11 +63,17 @@ class StandingTranslation:
     translation: PaperTranslation | None = None
     kept_on: datetime | None = None
     kept_by: str = ""
+    taken_back: PaperTranslation | None = None
+
+    @property
+    def last_version(self) -> PaperTranslation | None:
+        """The last version, in use or not."""
+        return self.translation or self.taken_back
 
     @property
     def proposed_words(self) -> dict[str, str]:
         """What stands for each line that is in English as it was when it was translated; the others are to be translated anew."""
-        earlier_lines = self.translation.translated_lines if self.translation is not None else ()
+        earlier_lines = self.last_version.translated_lines if self.last_version is not None else ()
         in_place = {(line.key, line.english): line.translation for line in earlier_lines}
         anywhere = {line.english: line.translation for line in earlier_lines}
         proposed = ((line.key, in_place.get((line.key, line.english)) or anywhere.get(line.english)) for line in self.paper.lines)
@@ -79,10 +92,11 @@ def language_label(language: str) -> str:
 
 def standing_of(desk: Desk, paper: TranslatablePaper, language: str) -> StandingTranslation:
     """How the translation of a paper into a language stands today."""
-    stored = _latest(store.of_paper(desk.vault, paper.key)).get((paper.key, language))
+    versions = _versions(desk, paper.key, language)
+    stored = versions[-1] if versions and not versions[-1].retired else None
     standing = _standing(paper, stored, desk.today)
     if stored is None:
-        return StandingTranslation(paper, language, standing)
+        return StandingTranslation(paper, language, standing, taken_back=versions[-1] if versions else None)
     kept_row = next(row for row in store.made_by(desk.vault) if row["id"] == stored.id)
     return StandingTranslation(paper, language, standing, stored, kept_on=local_time(kept_row["at"]), kept_by=kept_row["by"])
 
@@ -98,6 +112,11 @@ def standings(desk: Desk, papers: Iterable[TranslatablePaper]) -> list[StandingT
     ]
 
 
+def _versions(desk: Desk, key: str, language: str) -> list[PaperTranslation]:
+    """Every version of the translation of a paper into a language, the earlier before the later."""
+    return [translation for translation in store.of_paper(desk.vault, key) if translation.language == language]
+
+
 def _latest(translations: Iterable[PaperTranslation]) -> dict[tuple[str, str], PaperTranslation]:
     """The last version of each, without those that are used no longer."""
     latest = {(translation.paper, translation.language): translation for translation in translations}
@@ -107,7 +126,7 @@ def _latest(translations: Iterable[PaperTranslation]) -> dict[tuple[str, str], P
 def _standing(paper: TranslatablePaper, translation: PaperTranslation | None, day: date) -> TranslationStanding:
     if translation is None:
         return TranslationStanding.NONE
-    if translation.of_wording != wording_digest(paper.lines):
+    if translation.of_wording != paper.wording:
         return TranslationStanding.BEHIND
     return TranslationStanding.IN_USE if is_checked(translation.checked_on, day) else TranslationStanding.UNCHECKED
 
@@ -128,6 +147,28 @@ class TranslationsOfPaper:
         return self._in_use.get(language)
 
 
+def lang_of(translation: PaperTranslation) -> str:
+    """Its language as a PDF names it, with the script where its words are not in the usual one."""
+    return lang_as_written(translation.language, translation.words.values())
+
+
+def why_in_english(languages: Collection[str], *, translated: bool = False) -> str:
+    """Why a paper goes out in English alone though somebody whom it names would like another language, as a sentence goes on; else empty.
+
+    ``languages`` are theirs, by code; empty text where none is entered of one of them.
+    """
+    wished = [language_label(language) for language in languages if language not in ("", ENGLISH)]
+    if not wished or translated:
+        return ""
+    if len(languages) == 1:
+        return _("there is no checked translation into {language}").format(language=wished[0])
+    if "" in languages:
+        return _("one would like {language}, and of another no language is entered").format(language=join_words(wished))
+    return _("they would like different languages: {languages}").format(
+        languages=join_words([language_label(language) for language in languages])
+    )
+
+
 # -- entering
 
 
@@ -142,7 +183,7 @@ def problems(desk: Desk, paper: TranslatablePaper, language: str, entry: Transla
     no_language = () if language in languages() else (Problem("language", "unknown", _("Choose a language from the list.")),)
     return (
         *no_language,
-        *unsaid_of_checking(tidied.translated_by, tidied.checked_by, tidied.checked_on, desk.today),
+        *unsaid_of_checking(tidied.translated_by, tidied.checked_by, tidied.checked_on, desk.today, worded_on=worded_on(desk, paper)),
         *problems_of_lines(paper.lines, tidied.words),
         *unprintable,
     )
@@ -155,36 +196,53 @@ def _unprintable(line: PaperLine, signs: str) -> str:
 
 def _tidied(entry: TranslationEntry) -> TranslationEntry:
     words = {key: tidy(text) for key, text in entry.words.items()}
-    return TranslationEntry(words, tidy(entry.translated_by), tidy(entry.checked_by), entry.checked_on)
+    return dataclasses.replace(entry, words=words, translated_by=tidy(entry.translated_by), checked_by=tidy(entry.checked_by))
 
 
-def keep(desk: Desk, key: str, language: str, entry: TranslationEntry) -> Changed:
-    """Keep a translation of the words in use as a new version. Nothing is kept where nothing has changed. Raises Refused, WrongUse, NotAllowed."""
-    paper = paper_named(desk, key)
+def keep(desk: Desk, paper: TranslatablePaper, language: str, entry: TranslationEntry) -> Changed:
+    """Keep a translation of a paper, as its English read to whoever entered it, as a new version. Nothing is kept where nothing has changed.
+
+    A check of other lines than these does not go over to them: it is kept only where it is stated anew. Raises Refused; WrongUse, also where
+    the English has changed meanwhile; NotAllowed.
+    """
     desk.require(paper.action)
+    if paper_named(desk, paper.key).wording != paper.wording:
+        raise WrongUse(_("The English has changed meanwhile, so that nothing is kept. Look at the lines again."))
     refuse(problems(desk, paper, language, entry))
     tidied = _tidied(entry)
-    earlier = [translation for translation in store.of_paper(desk.vault, key) if translation.language == language]
+    earlier = _versions(desk, paper.key, language)
     translation = PaperTranslation(
         id=new_id(),
-        paper=key,
+        paper=paper.key,
         language=language,
         version=len(earlier) + 1,
-        of_wording=wording_digest(paper.lines),
+        of_wording=paper.wording,
         lines=as_json(paper.lines, tidied.words),
         translated_by=tidied.translated_by or None,
         checked_by=tidied.checked_by or None,
         checked_on=tidied.checked_on,
     )
+    if not tidied.is_check_new and _is_check_of_others(translation, earlier):
+        translation = dataclasses.replace(translation, checked_by=None, checked_on=None)
     if earlier and not earlier[-1].retired and _contents(earlier[-1]) == _contents(translation):
         return Changed.of()
-    with desk.act(paper.action, KIND, key, f"in {language}") as work:
+    checked = f", checked by {translation.checked_by} on {translation.checked_on}" if translation.checked_by else ", not checked"
+    with desk.act(paper.action, KIND, paper.key, f"in {language}{checked}") as work:
         store.add(desk.vault, translation, moment=work.stamp, actor=work.actor)
     return Changed.of(KIND)
 
 
+def _is_check_of_others(translation: PaperTranslation, earlier: Iterable[PaperTranslation]) -> bool:
+    """Whether the check of a translation is that of an earlier version which read otherwise, or was of other English."""
+    check = translation.checked_by, translation.checked_on
+    checked_versions = [version for version in earlier if (version.checked_by, version.checked_on) == check]
+    if translation.checked_on is None or not checked_versions:
+        return False
+    return (checked_versions[-1].lines, checked_versions[-1].of_wording) != (translation.lines, translation.of_wording)
+
+
 def _contents(translation: PaperTranslation) -> tuple[object, ...]:
-    return translation.lines, translation.translated_by, translation.checked_by, translation.checked_on
+    return translation.of_wording, translation.lines, translation.translated_by, translation.checked_by, translation.checked_on
 
 
 def take_back(desk: Desk, key: str, language: str) -> Changed:
@@ -197,4 +255,17 @@ def take_back(desk: Desk, key: str, language: str) -> Changed:
     with desk.act(paper.action, KIND, key, f"in {language} no longer used") as work:
         retired = dataclasses.replace(stored, id=new_id(), version=stored.version + 1, retired=True)
         store.add(desk.vault, retired, moment=work.stamp, actor=work.actor)
+    return Changed.of(KIND)
+
+
+def use_again(desk: Desk, key: str, language: str) -> Changed:
+    """Take up a translation again that is used no longer, as it was, with its check. Raises WrongUse where there is none, NotAllowed."""
+    paper = paper_named(desk, key)
+    desk.require(paper.action)
+    versions = _versions(desk, key, language)
+    if not versions or not versions[-1].retired:
+        raise WrongUse(_("That translation is in use already, or there is none. Look at the list again."))
+    with desk.act(paper.action, KIND, key, f"in {language} used again") as work:
+        again = dataclasses.replace(versions[-1], id=new_id(), version=versions[-1].version + 1, retired=False)
+        store.add(desk.vault, again, moment=work.stamp, actor=work.actor)
     return Changed.of(KIND)

@@ -60,7 +60,7 @@ def everything(vault: Vault) -> list[PaperForm]:
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     """The forms printed about a pupil: each as it was printed, when and by whom."""
     return vault.rows(
-        f"""SELECT f.id AS record_id, f.title, f.asked, f."on", f.wording, f.language, f.at, coalesce(s.name, f.issued_by) AS issued_by
+        f"""SELECT f.id AS record_id, f.title, f.asked, f."on", f.wording, f.language, f.translation, f.at, coalesce(s.name, f.issued_by) AS issued_by
            FROM paper_form f LEFT JOIN staff s ON s.id = f.issued_by WHERE {of_person("f")} ORDER BY f.seq""",
         (pupil_id,),
     )

@@ -5,7 +5,7 @@ import string
 import pytest
 
 from pupil_desk.basics.places import resource
-from pupil_desk.documents.typography.languages import is_rtl, words_in
+from pupil_desk.documents.typography.languages import is_rtl, lang_as_written, words_in
 
 
 @pytest.mark.parametrize("lang", ["ar", "ar-SY", "AR", "ur-PK", "fa", "he", "ps", "ckb", "ku-Arab", "pa-Arab-PK", "az_Arab"])
@@ -34,3 +34,11 @@ def test_every_language_says_all_of_it(path: object) -> None:
     assert words.ticked
     assert words.empty
     assert words.ticked != words.empty
+
+
+def test_the_words_themselves_say_which_way_they_are_written() -> None:
+    sorani, kurmanji = "{{forename}}، داوای ڕەزامەندی ئێوە دەکەین", "(Em) dixwazin"
+    assert lang_as_written("ku", [sorani, sorani, "Ann"]) == "ku-Arab"
+    assert lang_as_written("ku", [kurmanji]) == "ku"
+    assert lang_as_written("ur", ["Aap ka bacha"]) == "ur-Latn"
+    assert lang_as_written("ar", ["12", "{forename}"]) == "ar"

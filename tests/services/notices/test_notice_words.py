@@ -149,7 +149,7 @@ def test_a_translation_is_given_only_once_somebody_has_checked_it(unit: Unit) ->
 
 
 def test_a_translation_of_words_that_are_no_longer_current_is_given_no_more(unit: Unit) -> None:
-    checked = NoticeProse(language="pl", front=POLISH.front, more=POLISH.more, translated_by="M", checked_by="J", checked_on=DAY)
+    checked = NoticeProse(language="pl", front=POLISH.front, more=POLISH.more, translated_by="Maria", checked_by="Jan", checked_on=DAY)
     notice_words.make_current(unit.desk, checked)
     edition = notices.current_edition(unit.desk)
     _publish(unit)

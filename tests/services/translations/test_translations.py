@@ -13,7 +13,6 @@ from pupil_desk.documents.papers.letters import fill_in
 from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.papers.letter import LetterTemplate
-from pupil_desk.domain.papers.paper_form import Aside
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.translations.translation import TranslationStanding, lines_of, places_in, text_in
 from pupil_desk.domain.unit.staff import Role
@@ -28,6 +27,7 @@ from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.translations import papers, sheets, translations
 from pupil_desk.services.translations.papers import TranslatablePaper
 from pupil_desk.services.translations.translations import TranslationEntry
+from pupil_desk.store.tables import contacts
 from tests import scans
 from tests.documents.checking import assert_accessible
 from tests.scans import Pen
@@ -78,6 +78,10 @@ def merged(unit: Unit, ann: Pupil, template: LetterTemplate) -> Merge:
     return merge(unit.desk, [ann.id], template, answers={"What next": "Ring us"})
 
 
+def keep(desk: Desk, key: str, language: str, what: TranslationEntry) -> None:
+    translations.keep(desk, papers.paper_named(desk, key), language, what)
+
+
 def standing(unit: Unit, key: str, language: str = "pl") -> TranslationStanding:
     return translations.standing_of(unit.desk, papers.paper_named(unit.desk, key), language).standing
 
@@ -104,7 +108,7 @@ def test_lines_keep_lists_paragraphs_and_what_is_filled_in() -> None:
 
 
 def test_a_household_gets_the_letter_in_its_language_with_the_english_behind_it(unit: Unit, letter: LetterTemplate, ann: Pupil) -> None:
-    translations.keep(unit.desk, key_of(letter), "pl", entry(POLISH))
+    keep(unit.desk, key_of(letter), "pl", entry(POLISH))
     found = merged(unit, ann, letter)
     father, mother = found.papers
     assert (mother.language, father.language, found.languages, found.untranslated) == ("pl", "en", {"pl": 1}, ())
@@ -128,7 +132,7 @@ def test_a_household_gets_the_letter_in_its_language_with_the_english_behind_it(
 def test_a_right_to_left_letter_is_set_from_the_right_and_english_in_it_stays_as_it_is_read(unit: Unit, letter: LetterTemplate) -> None:
     pupil = unit.pupil("Haddad", "Sami", date(2012, 5, 6), **HOME)
     unit.contact(pupil, "Haddad", forename="Rima", parental_responsibility=True, lives_with=True, language="ar")
-    translations.keep(unit.desk, key_of(letter), "ar", entry(ARABIC))
+    keep(unit.desk, key_of(letter), "ar", entry(ARABIC))
     (paper,) = merged(unit, pupil, letter).papers
     assert [document.lang for document in paper.documents()] == ["ar", ""]
     assert "السادة Rima Haddad" in plain_text(paper.translated)
@@ -138,10 +142,10 @@ def test_a_right_to_left_letter_is_set_from_the_right_and_english_in_it_stays_as
 def test_what_is_not_checked_or_of_other_english_is_not_given(unit: Unit, letter: LetterTemplate, ann: Pupil) -> None:
     key = key_of(letter)
     assert standing(unit, key) is TranslationStanding.NONE
-    translations.keep(unit.desk, key, "pl", entry(POLISH, None))
+    keep(unit.desk, key, "pl", entry(POLISH, None))
     assert standing(unit, key) is TranslationStanding.UNCHECKED
     assert (merged(unit, ann, letter).languages, merged(unit, ann, letter).untranslated) == ({}, ("pl",))
-    translations.keep(unit.desk, key, "pl", entry(POLISH))
+    keep(unit.desk, key, "pl", entry(POLISH))
     assert standing(unit, key) is TranslationStanding.IN_USE
     changed = letter_templates.save_template(unit.desk, dataclasses.replace(letter, body=letter.body.replace("We met", "We saw")))
     assert standing(unit, key) is TranslationStanding.BEHIND
@@ -151,7 +155,7 @@ def test_what_is_not_checked_or_of_other_english_is_not_given(unit: Unit, letter
     assert behind.proposed_words == {line: words for line, words in POLISH.items() if line != "body/3"} | {
         "body/4": "Prosimy: {{ask:What next}}."
     }
-    translations.keep(unit.desk, key, "pl", entry({**POLISH, "body/3": "Widzieliśmy: {{full name}}."}))
+    keep(unit.desk, key, "pl", dataclasses.replace(entry({**POLISH, "body/3": "Widzieliśmy: {{full name}}."}), is_check_new=True))
     assert standing(unit, key) is TranslationStanding.IN_USE
     translations.take_back(unit.desk, key, "pl")
     assert standing(unit, key) is TranslationStanding.NONE
@@ -179,11 +183,11 @@ def test_a_translation_that_cannot_be_given_is_refused_with_the_reason(unit: Uni
     before = state(unit.desk)
     for words, who, match in WRONG:
         with pytest.raises(Refused, match=match):
-            translations.keep(unit.desk, key_of(letter), "pl", dataclasses.replace(entry({**POLISH, **words}), **who))  # type: ignore[arg-type]
+            keep(unit.desk, key_of(letter), "pl", dataclasses.replace(entry({**POLISH, **words}), **who))  # type: ignore[arg-type]
     with pytest.raises(Refused, match="language from the list"):
-        translations.keep(unit.desk, key_of(letter), "en", entry(POLISH))
+        keep(unit.desk, key_of(letter), "en", entry(POLISH))
     with pytest.raises(WrongUse, match="no longer in use"):
-        translations.keep(unit.desk, "letter/gone", "pl", entry(POLISH))
+        keep(unit.desk, "letter/gone", "pl", entry(POLISH))
     assert state(unit.desk) == before
 
 
@@ -200,7 +204,7 @@ def test_a_form_goes_out_with_a_page_in_the_language_and_is_itself_as_it_was(uni
     desk = unit.desk
     plain = {form.form.letter.addressee: form for form in printing.make_forms(desk, "photographs", [ann]).forms}
     words = in_polish(photographs(desk))
-    translations.keep(desk, "consent/photographs", "pl", entry(words))
+    keep(desk, "consent/photographs", "pl", entry(words))
     forms = {form.form.letter.addressee: form for form in printing.make_forms(desk, "photographs", [ann]).forms}
     mother = forms["Mrs Dora Young"]
     assert not forms["Carl Marsh"].form.leaf
@@ -220,23 +224,34 @@ def test_a_form_goes_out_with_a_page_in_the_language_and_is_itself_as_it_was(uni
     rows = {row["asked"]: row for row in desk.vault.rows("SELECT asked, language, translation FROM paper_form")}
     assert (rows["Mrs Dora Young"]["language"], rows["Carl Marsh"]["language"], rows["Carl Marsh"]["translation"]) == ("pl", "en", None)
     assert rows["Mrs Dora Young"]["translation"]
-    assert {event.giver: event.language for event in timeline(desk, ann.id).events} == {"Mrs Dora Young": "pl", "Carl Marsh": "en"}
     assert log_of(desk)[-1][3] == "consent in pl"
-    assert {facts["Language of the paper"] for facts in copy_of(unit, ann, "forms")} == {"English", "Polish"}
+    told = {event.giver: (event.language, event.translation) for event in timeline(desk, ann.id).events}
+    assert told == {"Mrs Dora Young": ("en", rows["Mrs Dora Young"]["translation"]), "Carl Marsh": ("en", None)}, "the form is in English"
+    languages = {facts["Who was asked, or said it"]: facts["Language of the words shown"] for facts in copy_of(unit, ann, "consents")}
+    assert languages == {"Mrs Dora Young": "English, with a page in Polish", "Carl Marsh": "English"}
+    assert {facts["Language of the paper"] for facts in copy_of(unit, ann, "forms")} == {"English", "English, with a page in Polish"}
+    (page_words,) = {facts.get("Words of the translation that the page was made from") for facts in copy_of(unit, ann, "forms")} - {None}
+    assert page_words is not None
+    assert "Zdanie question/1" in page_words
     random, (page,) = Random(3), layout(mother.page)
     leaf_picture, *_back, picture = scans.pages(printing.own_file(mother))
     ticked = scans.ticked(picture, page, {"website/yes": Pen("cross")}, random)
     came = read(desk, [scans.scanned(sheet_picture, random) for sheet_picture in (leaf_picture, ticked)])
-    assert (came.filed, [aside for aside, _count in came.aside]) == (1, [Aside.UNREAD]), "the leaf has no code, and need not come back"
+    assert (came.pages, came.filed, came.marked, came.set_aside) == (2, 1, 1, 0), "the leaf is known by its mark, and need not come back"
     (page_waiting,) = waiting.waiting(desk)
-    assert {key: proposal.answer for key, proposal in page_waiting.proposals.items() if proposal.answer} == {"website": "yes"}
+    answers = {key: proposal.answer for key, proposal in page_waiting.proposals.items() if proposal.answer}
+    assert answers == {"website": "yes"}
+    (mother_contact,) = [contact for contact in contacts.of_pupil(desk.vault, ann.id) if contact.forename == "Dora"]
+    waiting.confirm(desk, waiting.ConfirmedForm(page_waiting.form.id, answers, mother_contact.id, DAY))
+    (given,) = [event for event in timeline(desk, ann.id).events if event.what == "given"]
+    assert (given.language, given.translation) == ("en", rows["Mrs Dora Young"]["translation"])
 
 
 def test_whoever_may_change_the_words_may_keep_their_translation(unit: Unit, letter: LetterTemplate) -> None:
     office = unit.as_role(Role.OFFICE)
-    translations.keep(office, key_of(letter), "pl", entry(POLISH))
+    keep(office, key_of(letter), "pl", entry(POLISH))
     with pytest.raises(NotAllowed):
-        translations.keep(office, "consent/photographs", "pl", entry(in_polish(photographs(office))))
+        keep(office, "consent/photographs", "pl", entry(in_polish(photographs(office))))
     with pytest.raises(NotAllowed):
         sheets.write_sheet(office, photographs(office), "pl", {}, Path("never.csv"))
 
@@ -258,3 +273,42 @@ def test_the_sheet_for_a_translator_comes_back_as_it_was_filled_in(unit: Unit, l
             sheets.read_sheet(desk, paper, "pl", data)
     with pytest.raises(WrongUse, match=r"\.xlsx"):
         sheets.write_sheet(desk, paper, "pl", {}, tmp_path / "sheet.pdf")
+
+
+@pytest.fixture
+def sheet_path(unit: Unit, letter: LetterTemplate, tmp_path: Path) -> Path:
+    path = tmp_path / "sheet.csv"
+    sheets.write_sheet(unit.desk, papers.of_letter(letter), "pl", POLISH, path)
+    return path
+
+
+def test_a_sheet_is_written_as_what_it_is_and_bears_the_name_of_its_paper(unit: Unit, letter: LetterTemplate, sheet_path: Path) -> None:
+    assert log_of(unit.desk)[-1][1:4] == ("sheet-for-translator", key_of(letter), "in pl")
+    assert sheets.sheet_name("Letter: Hello, Ś & you", "pl") == "to-translate-letter-hello-s-you-pl.xlsx"
+    assert "Letter: Hello › Heading" in sheet_path.read_text(encoding="utf-8-sig")
+
+
+def test_the_sheet_of_another_letter_is_said_to_be_that_and_one_of_a_renamed_letter_is_taken(
+    unit: Unit, letter: LetterTemplate, sheet_path: Path
+) -> None:
+    other = letter_templates.save_template(
+        unit.desk, LetterTemplate(name="Other", subject="About {{forename}}", body="Dear {{salutation}}")
+    )
+    with pytest.raises(WrongUse, match="It is of “Letter: Hello”, and “Letter: Other” is chosen"):
+        sheets.read_sheet(unit.desk, papers.of_letter(other), "pl", sheet_path.read_bytes())
+    renamed = letter_templates.save_template(unit.desk, dataclasses.replace(letter, name="Good morning"))
+    assert sheets.read_sheet(unit.desk, papers.of_letter(renamed), "pl", sheet_path.read_bytes()).words == POLISH
+
+
+def test_a_line_that_stands_on_a_sheet_twice_is_not_taken(unit: Unit, letter: LetterTemplate, sheet_path: Path) -> None:
+    first, *lines = sheet_path.read_text(encoding="utf-8-sig").splitlines()
+    twice = "\n".join([first, *lines, lines[0].replace("O uczniu", "Uczeń"), lines[1]])
+    taken = sheets.read_sheet(unit.desk, papers.of_letter(letter), "pl", twice.encode())
+    assert (taken.doubled, taken.empty, set(taken.words)) == (("About {{forename}}",), 1, set(POLISH) - {"subject/1"})
+
+
+@pytest.mark.parametrize("spoilt", ["cp1250", "ascii"])
+def test_a_table_that_lost_letters_is_refused(unit: Unit, letter: LetterTemplate, sheet_path: Path, spoilt: str) -> None:
+    data = sheet_path.read_text(encoding="utf-8-sig").replace("›", "-").encode(spoilt, errors="replace")
+    with pytest.raises(WrongUse, match=r"Letters may have been lost .*Have it saved as a workbook"):
+        sheets.read_sheet(unit.desk, papers.of_letter(letter), "pl", data)

@@ -65,7 +65,7 @@ def make_forms(
         forms_made, paper_guard, data = result
         if forms_made.forms:
             show(forms_words(forms_made), data, lambda: context.news.tell(printing.record_printed(desk, forms_made.forms)), paper_guard)
-        if forms_made.left_out or not forms_made.forms:
+        if forms_made.left_out or forms_made.in_english or not forms_made.forms:
             context.banner.note(left_out_words(forms_made))
 
     context.jobs.run(owner, work, show_result, title=_("Making the forms"))
@@ -82,6 +82,9 @@ def forms_words(forms_made: FormBatch) -> str:
 
 
 def left_out_words(forms_made: FormBatch) -> str:
-    """Who gets no form, and why; the first few by name."""
+    """Who gets no form, or one in English alone though another language is wished, and why; the first few by name."""
     words = _("No form for: {who}.") if forms_made.forms else _("No form can be printed: {who}.")
-    return words.format(who=none_for(forms_made.left_out))
+    sentences = [words.format(who=none_for(forms_made.left_out))] if forms_made.left_out or not forms_made.forms else []
+    if forms_made.in_english:
+        sentences.append(_("In English alone: {who}.").format(who=none_for(forms_made.in_english)))
+    return " ".join(sentences)

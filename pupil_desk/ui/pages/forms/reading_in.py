@@ -95,6 +95,11 @@ class ReadingIn(QWidget):
             parts.append(_("{count} set aside: look at them below.").format(count=came.set_aside))
         if came.blank:
             parts.append(_("{backs} left out.").format(backs=count_of(came.blank, _("empty back was"), _("empty backs were"))))
+        if came.marked:
+            words = _(
+                "{pages} in another language left out: nothing is ticked there. Look at the paper, in case somebody has written on it."
+            )
+            parts.append(words.format(pages=count_of(came.marked, _("page"), _("pages"))))
         parts += [_("Not read: {name}. {why}").format(name=file.name, why=file.message) for file in came.unread]
         self.result.setText(" ".join(parts))
         self.result.show()

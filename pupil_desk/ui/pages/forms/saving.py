@@ -47,7 +47,7 @@ def _say_saved(context: Context, batch: FormBatch, sentence: str) -> None:
     if not batch.forms:
         context.banner.note(left_out_words(batch))
         return
-    if batch.left_out:
+    if batch.left_out or batch.in_english:
         context.banner.note(f"{sentence} {left_out_words(batch)}")
     else:
         context.banner.success(sentence)

@@ -5,7 +5,8 @@ from pupil_desk.services.notices import notice_sheet
 from pupil_desk.services.notices.checklist import MAIN, Place
 from pupil_desk.services.notices.notice_sheet import NoticeTakenBack
 from pupil_desk.services.roles import Action
-from pupil_desk.services.translations.sheets import SheetTakenBack
+from pupil_desk.services.translations.papers import NOTICE_TITLE
+from pupil_desk.services.translations.sheets import SheetTakenBack, sheet_name
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.words import allow
@@ -29,17 +30,19 @@ class NoticeTranslator:
     def write(self) -> None:
         """Write the English words in use out, with what stands in the editor already."""
         desk, prose = self._context.desk, self._writing.prose
-        self.sheet.write(prose.language, lambda path: notice_sheet.write_notice_sheet(desk, prose.language, prose.front, prose.more, path))
+        self.sheet.write(
+            sheet_name(NOTICE_TITLE, prose.language),
+            lambda path: notice_sheet.write_notice_sheet(desk, prose.language, prose.front, prose.more, path),
+        )
 
     def read(self) -> None:
         """Take a sheet back into the editor."""
-        desk, place = self._context.desk, self._writing.place
+        desk, place, prose = self._context.desk, self._writing.place, self._writing.prose
 
         def take(sheet_back: NoticeTakenBack) -> SheetTakenBack | None:
             if self._writing.place != place:  # other words were turned to meanwhile
                 return None
-            self._writing.front.setPlainText(sheet_back.front)
-            self._writing.more.setPlainText(sheet_back.more)
+            self._writing.take_texts(sheet_back.front, sheet_back.more)
             return sheet_back.sheet
 
-        self.sheet.read(lambda data: notice_sheet.read_notice_sheet(desk, place[0], data), take)
+        self.sheet.read(lambda data: notice_sheet.read_notice_sheet(desk, place[0], prose.front, prose.more, data), take)

@@ -22,7 +22,7 @@ _LINES = 2  # of a field: most sentences of a letter
 
 
 class TranslatedLines(QWidget):
-    """``edited`` comes with each key. ``entry`` is what stands there."""
+    """``edited`` comes with each key. ``entry`` is what stands there. A check that is on file goes once a line is changed: it was of others."""
 
     edited = Signal()
 
@@ -35,6 +35,7 @@ class TranslatedLines(QWidget):
         self._lines: QWidget | None = None
         self._shown = TranslationEntry({})
         self._is_filling = False
+        self._is_check_new = False
         self._lines_column = column_layout()
         content = QWidget()
         self._column = column_in(content, tokens.XS)
@@ -49,9 +50,9 @@ class TranslatedLines(QWidget):
         ):
             self._add_field(self._column, key, words, editor)
         fill(self._column, self._lines_column, STRETCH)
-        for line in (self.translated_by, self.checked_by):
-            line.textEdited.connect(self._on_edited)
-        self.checked_on.edited.connect(self._on_edited)
+        self.translated_by.textEdited.connect(self._on_edited)
+        self.checked_by.textEdited.connect(self._on_checked)
+        self.checked_on.edited.connect(self._on_checked)
 
     def _add_field(self, column: QVBoxLayout, key: str, words: str, editor: QWidget) -> None:
         problem = label("", "problem")
@@ -76,7 +77,7 @@ class TranslatedLines(QWidget):
             field = _field(language)
             self.fields[line.key] = field
             self._add_field(column, line.key, line.english, field)
-            field.textChanged.connect(self._on_edited)
+            field.textChanged.connect(self._on_line_edited)
             pause()
         self._lines = lines_area
         self._lines_column.addWidget(lines_area)
@@ -96,6 +97,7 @@ class TranslatedLines(QWidget):
             self.translated_by.text(),
             self.checked_by.text(),
             self.checked_on.day(),
+            self._is_check_new,
         )
 
     @property
@@ -117,6 +119,7 @@ class TranslatedLines(QWidget):
         self.translated_by.setText(entry.translated_by)
         self.checked_by.setText(entry.checked_by)
         self.checked_on.set_day(entry.checked_on)
+        self._is_check_new = entry.is_check_new
         self._is_filling = False
 
     def tell(self, messages: Mapping[str, str]) -> None:
@@ -140,12 +143,36 @@ class TranslatedLines(QWidget):
             "translated_by": entry.translated_by,
             "checked_by": entry.checked_by,
             "checked_on": self.checked_on.text(),
+            "is_check_new": self._is_check_new,
         }
 
     def take_data(self, data: dict[str, Any]) -> None:
         """Put back what ``as_data`` gave."""
-        self.take_entry(TranslationEntry(data["words"], data["translated_by"], data["checked_by"]))
+        self.take_entry(TranslationEntry(data["words"], data["translated_by"], data["checked_by"], is_check_new=data["is_check_new"]))
         self.checked_on.set_text(data["checked_on"])
+        self._on_edited()
+
+    def say_beside(self, messages: Mapping[str, str]) -> None:
+        """Say something beside fields, where nothing is wrong and the cursor stays."""
+        for key, words in messages.items():
+            self.problems[key].setText(words)
+            self.problems[key].setVisible(bool(words))
+
+    def drop_check(self) -> None:
+        """Take out who checked it and when, and say why: other lines were checked than stand there."""
+        if not self.checked_by.text() and not self.checked_on.text():
+            return
+        self.checked_by.clear()
+        self.checked_on.set_day(None)
+        self.say_beside({"checked_by": _("Other lines were checked than these. Enter who has checked these, and when.")})
+
+    def _on_line_edited(self) -> None:
+        if not self._is_filling and not self._is_check_new:
+            self.drop_check()
+        self._on_edited()
+
+    def _on_checked(self, _text: str = "") -> None:
+        self._is_check_new = True
         self._on_edited()
 
     def _on_edited(self, _text: str = "") -> None:

@@ -1,5 +1,7 @@
-"""Letters and forms in other languages: which paper, into which language, how its translation stands; entered, written out and sheet_back back."""
+"""Letters and forms in other languages: which paper, into which language, how its translation stands; entered, written out and taken back."""
 
+import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.translations.translation import TranslationStanding
+from pupil_desk.domain.translations.translation import TranslationStanding, carried_over
 from pupil_desk.services.translations import papers, sheets, translations
 from pupil_desk.services.translations.papers import TranslatablePaper
 from pupil_desk.services.translations.sheets import SheetTakenBack
@@ -66,6 +68,7 @@ class PaperTranslations(QWidget):
     def refresh(self) -> None:
         """The letters and forms there are, as they are worded now; what is typed and not kept stays."""
         if self.dirty:
+            self._look_at_english()
             self._say()
             return
         self._papers = {paper.key: paper for paper in papers.papers(self._context.desk)}
@@ -103,11 +106,11 @@ class PaperTranslations(QWidget):
             return
         standing = translations.standing_of(self._context.desk, paper, self.language_box.key())
         self._standing = standing
-        stored = standing.translation
+        stored, last_version = standing.translation, standing.last_version
         is_same = standing.standing is not TranslationStanding.BEHIND  # what was checked was of other words
         entry = TranslationEntry(
             standing.proposed_words,
-            (stored.translated_by if stored else None) or "",
+            (last_version.translated_by if last_version else None) or "",
             (stored.checked_by if stored and is_same else None) or "",
             stored.checked_on if stored and is_same else None,
         )
@@ -147,8 +150,10 @@ class PaperTranslations(QWidget):
         """Keep what is typed as the translation of the words in use."""
         if self._standing is None:
             return True
-        key, language, entry = self._standing.paper.key, self._standing.language, self.lines.entry
-        changed = self._context.attempt(lambda: translations.keep(self._context.desk, key, language, entry), on_refusal=self._on_refused)
+        if self._look_at_english():
+            return False
+        paper, language, entry = self._standing.paper, self._standing.language, self.lines.entry
+        changed = self._context.attempt(lambda: translations.keep(self._context.desk, paper, language, entry), on_refusal=self._on_refused)
         if changed is None:
             return False
         self._put_by()
@@ -183,11 +188,45 @@ class PaperTranslations(QWidget):
         if self._context.ask.confirm(
             _("Use this translation no longer?"), text, _("Use it no longer"), danger=True, stay=_("Keep using it")
         ):
-            self._context.keep(
-                lambda: translations.take_back(self._context.desk, standing.paper.key, standing.language),
-                _("The translation is used no longer."),
-            )
+            desk, key, language = self._context.desk, standing.paper.key, standing.language
+            if self._context.keep(lambda: translations.take_back(desk, key, language)):
+                self.refresh()
+                self._context.banner.success(
+                    _("The translation is used no longer. Its words stand here still."),
+                    undo=(_("Undo"), lambda: self._use_again(key, language)),
+                )
+
+    def _use_again(self, key: str, language: str) -> None:
+        if self._context.keep(lambda: translations.use_again(self._context.desk, key, language), _("The translation is as it was before.")):
             self.refresh()
+
+    def _look_at_english(self) -> bool:
+        """Whether the English has changed since the lines were shown: what is typed then stands beside the new lines, and nothing is kept."""
+        standing = self._standing
+        papers_by_key = {paper.key: paper for paper in papers.papers(self._context.desk)}
+        if standing is None or (paper := papers_by_key.get(standing.paper.key)) is None or paper.wording == standing.paper.wording:
+            return False
+        self._papers = papers_by_key
+        english = {line.key: line.english for line in standing.paper.lines}
+        self._put_over(english, self.lines.entry)
+        return True
+
+    def _put_over(self, english: Mapping[str, str], typed: TranslationEntry) -> None:
+        """Put what was typed for lines that read ``english`` beside those that there are now, and say which to look at."""
+        self._show()
+        if self._standing is None:
+            return
+        carried = carried_over(english, typed.words, self._standing.paper.lines)
+        self.lines.take_entry(TranslationEntry(carried.words, typed.translated_by))
+        words = _("This was typed for “{english}”. See whether it still says what the line says now.")
+        self.lines.say_beside({key: words.format(english=line) for key, line in carried.earlier_english.items()})
+        message = _(
+            "The English has changed since this was typed. Nothing is kept yet: look at the lines, and have all of it checked again."
+        )
+        if carried.gone:
+            message += " " + _("Typed for lines that are gone: {lines}").format(lines="; ".join(carried.gone))
+        self._on_edited()
+        self._context.banner.note(message)
 
     # the sheet for a translator
 
@@ -195,7 +234,10 @@ class PaperTranslations(QWidget):
         """Write the lines out for a translator, with what is there already."""
         if (standing := self._standing) is not None:
             desk, words = self._context.desk, self.lines.entry.words
-            self.sheet.write(standing.language, lambda path: sheets.write_sheet(desk, standing.paper, standing.language, words, path))
+            self.sheet.write(
+                sheets.sheet_name(standing.paper.title, standing.language),
+                lambda path: sheets.write_sheet(desk, standing.paper, standing.language, words, path),
+            )
 
     def read_sheet(self) -> None:
         """Take a sheet back: what it says is proposed, and kept only by a person."""
@@ -207,10 +249,12 @@ class PaperTranslations(QWidget):
             if self._standing is None or (self._standing.paper, self._standing.language) != (standing.paper, standing.language):
                 return None
             entry = self.lines.entry
-            self.lines.take_entry(TranslationEntry({**entry.words, **sheet_back.words}, entry.translated_by))
+            self.lines.take_entry(dataclasses.replace(entry, words={**entry.words, **sheet_back.words}))
+            if self.lines.entry.words != entry.words:
+                self.lines.drop_check()
             self._on_edited()
             self.lines.translated_by.setFocus()
-            return sheet_back
+            return dataclasses.replace(sheet_back, empty=len(self.lines.fields) - len(self.lines.entry.words))
 
         self.sheet.read(lambda data: sheets.read_sheet(desk, standing.paper, standing.language, data), take)
 
@@ -218,13 +262,28 @@ class PaperTranslations(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """What is typed, as JSON would hold it."""
-        return {"paper": self.paper_box.key(), "language": self.language_box.key(), **self.lines.as_data()}
+        paper = self._standing.paper if self._standing is not None else None
+        return {
+            "paper": self.paper_box.key(),
+            "language": self.language_box.key(),
+            "wording": paper.wording if paper is not None else "",
+            "english": {line.key: line.english for line in paper.lines} if paper is not None else {},
+            **self.lines.as_data(),
+        }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
+        if draft["paper"] not in self._papers or draft["language"] not in translations.languages():
+            self._context.banner.note(
+                _("A translation was typed and not kept of a letter or form that is no longer in use. What was typed is dropped.")
+            )
+            return
         self.paper_box.set_key(draft["paper"])
         self.language_box.set_key(draft["language"])
-        self.lines.take_data(draft)
+        if self._standing is not None and self._standing.paper.wording != draft["wording"]:
+            self._put_over(draft["english"], TranslationEntry(draft["words"], draft["translated_by"]))
+        else:
+            self.lines.take_data(draft)
 
     def panes(self) -> list[QWidget]:
         """Which paper, and its lines."""
@@ -234,6 +293,10 @@ class PaperTranslations(QWidget):
 def state_words(standing: StandingTranslation) -> str:
     """How a translation stands, and since when and by whom it is kept, in sentences."""
     language, translation = translations.language_label(standing.language), standing.translation
+    if standing.taken_back is not None:
+        return _(
+            "Used no longer: it goes out in English alone. To use these words again, enter who has checked them and when, and keep them."
+        )
     if translation is None or standing.kept_on is None:
         return _("Not translated into {language}: it goes out in English alone.").format(language=language)
     kept_words = _("Kept on {day} by {who}.").format(day=show_date(standing.kept_on.date()), who=standing.kept_by)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.documents.reading.table_file import bytes_of
-from pupil_desk.services.translations.sheets import SheetTakenBack, SheetWriter, sheet_name
+from pupil_desk.services.translations.sheets import SheetTakenBack, SheetWriter
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.words import button
 
@@ -19,10 +19,10 @@ class TranslatorSheet:
         self.write_button = button(_("Sheet for a translator…"), write, icon_name="floppy-disk")
         self.read_button = button(_("Take a sheet back…"), read)
 
-    def write(self, language: str, write: SheetWriter) -> None:
+    def write(self, file_name: str, write: SheetWriter) -> None:
         """Ask where to, and have it written."""
         kinds = ((_("Excel workbook"), "*.xlsx"), (_("CSV table"), "*.csv"))
-        path = self._context.ask.save_file(_("Where to save the sheet"), sheet_name(language), kinds)
+        path = self._context.ask.save_file(_("Where to save the sheet"), file_name, kinds)
         if path is None:
             return
         self._context.jobs.run(
@@ -43,13 +43,19 @@ class TranslatorSheet:
 
     def _say(self, sheet_back: SheetTakenBack | None) -> None:
         if sheet_back is None:
-            self._context.banner.note(_("The sheet was read, and nothing sheet_back: another language was chosen meanwhile."))
+            self._context.banner.note(_("The sheet was read, and nothing taken from it: another language was chosen meanwhile."))
             return
         words = _("Read: {lines}. Nothing is kept yet: enter who translated and who checked it, and keep it.").format(
             lines=count_of(len(sheet_back.words), _("line"), _("lines"))
         )
         if sheet_back.other_english:
             words += " " + _("Not taken, since the English is another now: {lines}.").format(lines=some_of(sheet_back.other_english))
+        if sheet_back.doubled:
+            words += " " + _("Not taken, since the sheet has them more than once with other words: {lines}.").format(
+                lines=some_of(sheet_back.doubled)
+            )
         if sheet_back.empty:
-            words += " " + _("Without a translation: {lines}.").format(lines=count_of(sheet_back.empty, _("line"), _("lines")))
-        (self._context.banner.note if sheet_back.empty or sheet_back.other_english else self._context.banner.success)(words)
+            words += " " + _("Still without a translation: {lines}.").format(lines=count_of(sheet_back.empty, _("line"), _("lines")))
+        (self._context.banner.note if sheet_back.empty or sheet_back.other_english or sheet_back.doubled else self._context.banner.success)(
+            words
+        )

@@ -127,6 +127,15 @@ class NoticeEditor(QWidget):
         self._quiet = False
         self.tell({})
 
+    def take_texts(self, front: str, more_text: str) -> None:
+        """Put other texts in, as if they were typed. A check of those that stood there goes: it was of other lines."""
+        if (_lines(front), _lines(more_text)) == (_lines(self.front.toPlainText()), _lines(self.more.toPlainText())):
+            return
+        self.front.setPlainText(front)
+        self.more.setPlainText(more_text)
+        self.checked_by.clear()
+        self.checked_on.set_day(None)
+
     def mark_saved(self) -> None:
         """What stands there is kept."""
         self._prose_shown = self.prose

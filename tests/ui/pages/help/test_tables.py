@@ -151,6 +151,7 @@ _UNSAID = {
     Action.UNDO,
     Action.ADD_TO_PACK,
     Action.PRINT_PROTECTED,
+    Action.WRITE_TRANSLATOR_SHEET,
 }
 
 

@@ -11,9 +11,13 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.notices import notice_sheet
+from pupil_desk.services.paper_forms import printing
+from pupil_desk.services.paper_forms.printing import FormBatch
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.translations import papers, sheets, translations
 from pupil_desk.services.translations.translations import TranslationEntry
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.papers.coded_forms import left_out_words
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.notices import NoticesPage
 from pupil_desk.ui.pages.notices.tabs import TRANSLATIONS
@@ -74,7 +78,7 @@ def test_a_sheet_comes_back_and_is_kept_once_it_is_said_who_checked_it(
 def test_the_window_says_that_the_english_has_changed_and_asks_for_a_new_check(page: NoticesPage, desk: Desk, answers: Answers) -> None:
     letter = letter_templates.save_template(desk, HELLO)
     entry = TranslationEntry(WORDS, "Maria Kowalska", "Jan Nowak", desk.today)
-    translations.keep(desk, f"letter/{letter.template_id}", "pl", entry)
+    translations.keep(desk, papers.of_letter(letter), "pl", entry)
     letter_templates.save_template(desk, dataclasses.replace(letter, subject="Concerning {{forename}}"))
     tab = tab_of(page, letter)
     assert tab.language_box.currentText() == "Polish: the English has changed"
@@ -83,7 +87,8 @@ def test_the_window_says_that_the_english_has_changed_and_asks_for_a_new_check(p
     assert (tab.lines.checked_by.text(), tab.lines.checked_on.day()) == ("", None)
     answers.answers = [True]
     tab.end_button.click()
-    assert tab.state.text().startswith("Not translated into Polish")
+    assert tab.state.text().startswith("Used no longer")
+    assert tab.lines.translated_by.text() == "Maria Kowalska"
 
 
 def test_the_notice_itself_is_translated_by_the_same_sheet(
@@ -121,3 +126,76 @@ def test_who_may_not_change_the_words_of_a_form_may_only_read_its_translation(qt
     assert not tab.sheet.write_button.isEnabled()
     assert tab.sheet.write_button.toolTip()
     assert all(field.isReadOnly() for field in tab.lines.fields.values())
+
+
+def test_a_line_that_is_changed_loses_its_check_and_a_translation_comes_back_by_undo(
+    page: NoticesPage, desk: Desk, answers: Answers, context: Context
+) -> None:
+    letter = letter_templates.save_template(desk, HELLO)
+    translations.keep(desk, papers.of_letter(letter), "pl", TranslationEntry(WORDS, "Maria Kowalska", "Jan Nowak", desk.today))
+    tab = tab_of(page, letter)
+    tab.lines.fields["body/1"].setPlainText("Dzień dobry {{salutation}}")
+    assert (tab.lines.checked_by.text(), tab.lines.checked_on.day()) == ("", None)
+    assert tab.lines.problems["checked_by"].text().startswith("Other lines were checked than these.")
+    assert page.save()
+    assert tab.state.text().startswith("Nobody has checked it yet")
+    answers.answers = [True]
+    tab.end_button.click()
+    assert tab.lines.fields["body/1"].toPlainText() == "Dzień dobry {{salutation}}"
+    context.banner.undo()
+    assert tab.state.text().startswith("Nobody has checked it yet")
+
+
+def test_what_is_typed_for_english_that_changes_is_shown_beside_the_new_and_not_kept(
+    page: NoticesPage, desk: Desk, context: Context
+) -> None:
+    letter = letter_templates.save_template(desk, HELLO)
+    tab = tab_of(page, letter)
+    tab.lines.take_entry(TranslationEntry(WORDS, "Maria Kowalska", "Jan Nowak", desk.today, is_check_new=True))
+    typed = page.draft()
+    assert typed is not None
+    changed = letter_templates.save_template(desk, dataclasses.replace(letter, body="We call the police, {{salutation}}\n\n{{signature}}"))
+    assert not page.save()
+    for _time in range(2):
+        assert context.banner.words.startswith("The English has changed since this was typed. Nothing is kept yet")
+        assert {key: field.toPlainText() for key, field in tab.lines.fields.items()} == WORDS
+        assert tab.lines.problems["body/1"].text().startswith("This was typed for “Dear {{salutation}}”.")
+        assert tab.lines.checked_by.text() == ""
+        assert page.dirty
+        page.discard()
+        page.take_draft(typed)
+    page.discard()
+    letter_templates.retire(desk, changed)
+    tab.refresh()
+    page.take_draft(typed)
+    assert not page.dirty, "not typed into whichever letter stands there"
+    assert context.banner.words.endswith("What was typed is dropped.")
+
+
+def test_a_partial_sheet_of_the_notice_leaves_what_is_translated_and_takes_out_the_check(
+    page: NoticesPage, desk: Desk, answers: Answers, context: Context, tmp_path: Path
+) -> None:
+    page.tabs.setCurrentIndex(WORDS_TAB)
+    words, path, paper = page.tabs.words, tmp_path / "notice.csv", notice_sheet.notice_paper(desk)
+    answers.answers = ["Polish", path, path]
+    words.new_button.click()
+    first, *others = paper.lines
+    sheets.write_sheet(desk, paper, "pl", {line.key: f"Po polsku {line.key}" for line in others}, path)
+    words.translator.sheet.read_button.click()
+    words.writing.checked_by.setText("Jan Nowak")
+    words.writing.checked_on.set_day(desk.today)
+    sheets.write_sheet(desk, paper, "pl", {first.key: "Tytuł"}, path)
+    words.translator.sheet.read_button.click()
+    assert words.writing.front.toPlainText().startswith("# Tytuł\n")
+    assert f"Po polsku {others[0].key}" in words.writing.front.toPlainText(), "not English over what is translated"
+    assert (words.writing.checked_by.text(), words.writing.checked_on.day()) == ("", None)
+    assert "Still without" not in context.banner.words
+
+
+def test_who_gets_a_form_in_english_alone_is_said_with_the_reason(desk: Desk) -> None:
+    (numbered, *_others) = printing.make_forms(desk, "photographs", pupils.all_pupils(desk)).forms
+    paper = dataclasses.replace(numbered.form, in_english_because="there is no checked translation into Polish")
+    words = left_out_words(FormBatch((dataclasses.replace(numbered, form=paper),)))
+    name = paper.pupil.full_name
+    who = name if paper.letter.addressee == name else f"{paper.letter.addressee}, for {name}"
+    assert words == f"In English alone: {who} (there is no checked translation into Polish)."

@@ -146,7 +146,7 @@ def test_a_family_is_offered_the_language_it_would_like_once_a_translation_is_ch
     assert page.preview.kind.key() == "en/standard"
     assert page.preview.title_label.text().endswith("They would like it in Polish, in which there is no checked translation.")
     notice_words.make_current(
-        desk, NoticeProse(language="pl", front=FRONT, more=MORE, translated_by="M", checked_by="J", checked_on=date(2026, 11, 23))
+        desk, NoticeProse(language="pl", front=FRONT, more=MORE, translated_by="Maria", checked_by="Jan", checked_on=date(2026, 11, 23))
     )
     page.refresh()
     choose(page, 1)

@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.papers.coded_forms import none_for
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.words import (
@@ -219,6 +220,8 @@ class LettersView(PaperView):
         if missing:
             words = _("In English alone, though families would like {languages}: there is no checked translation of these words.")
             sentences.append(words.format(languages=missing))
+        if merged.in_english:
+            sentences.append(_("In English alone: {who}.").format(who=none_for(merged.in_english)))
         self.languages.setText(" ".join(sentences))
         self.languages.setVisible(bool(sentences))
 

@@ -208,6 +208,63 @@ def test_what_is_entered_is_not_said_again_of_the_notes(unit: Unit) -> None:
     assert "Nuts 1" in text
 
 
+NOT_SAID = "It is not recorded what to do first. In danger, call 999; then tell the office."
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (HealthItem(kind="C", what="Anaphylaxis to peanuts", emergency="Pen\nCall 999"), "How grave is not recorded: Peanuts (Anaphylaxis to peanuts) Pen; Call 999"),
+        (HealthItem(kind="D", what="No nuts, anaphylaxis"), f"How grave is not recorded: Nuts (No nuts, anaphylaxis) {NOT_SAID}"),
+        (HealthItem(kind="A", what="Peanuts", allergen="no-food", severity="LIFE", emergency="Pen"), "Life-threatening: Peanuts Pen"),
+        (HealthItem(kind="C", what="Fainting", severity="LIFE", emergency="Lay flat"), "Life-threatening: a condition: ask the office"),
+    ],
+)  # fmt: skip
+def test_the_words_of_an_entry_bring_it_into_the_frame_with_what_to_do(unit: Unit, item: HealthItem, words: str) -> None:
+    eater(unit, "Ash", item)
+    text = listed(unit)
+    assert f"May kill or badly hurt Pupil Not to be given, or diet What to do if it was eaten Al A. {words}" in text
+    assert ("Lay flat" in text, "Fainting" in text) == (item.what == "Fainting", False)
+
+
+def test_a_pen_of_which_no_allergy_says_what_it_is_for_is_in_the_frame(unit: Unit) -> None:
+    pen = Medicine(name="EpiPen 300", dose="1", taken="when told")
+    for surname, items in (("Ash", []), ("Birch", [HealthItem(kind="A", what="Eggs", allergen="eggs", severity="MILD")])):
+        health.add_medicine(unit.desk, dataclasses.replace(pen, pupil_id=eater(unit, surname, *items).id))
+    text = listed(unit)
+    assert text.count("a medicine against an allergic reaction is held: ask the office") == 1
+    assert (
+        text.index("May kill")
+        < text.index("Al A. a medicine against")
+        < text.index(NOT_SAID)
+        < text.index("Diets and other")
+        < text.index("Al B.")
+    )
+
+
+def test_of_two_foods_each_has_what_to_do_by_itself(unit: Unit) -> None:
+    eggs = HealthItem(kind="A", what="Eggs", allergen="eggs", severity="MILD", emergency="Antihistamine")
+    eater(unit, "Ash", HealthItem(kind="A", what="Nuts", allergen="nuts", severity="LIFE"), eggs)
+    assert f"Nuts: {NOT_SAID} Eggs: Antihistamine" in listed(unit)
+
+
+def test_what_the_notes_only_deny_is_named_and_not_in_the_frame(unit: Unit) -> None:
+    register.mark(
+        unit.desk, [Mark(pupil_id=unit.pupil("Ash", "Al", BORN, medical="No known nut allergy").id, day=DAY, session=Session.AM, code="/")]
+    )
+    text = listed(unit)
+    assert "Diets and other allergies Pupil Not to be given, or diet What to do Al A. medical notes speak of nuts: ask the office" in text
+    assert "May kill" not in text
+
+
+def test_namesakes_are_told_apart_by_their_birthdays(unit: Unit) -> None:
+    for born in (BORN, date(2013, 1, 7)):
+        pupil = unit.pupil("Ash", "Al", born, medical="Nuts")
+        register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code="/")])
+    text = listed(unit)
+    assert ("Ash, Al, born 1 May 2012" in text, "Ash, Al, born 7 January 2013" in text) == (True, True)
+
+
 def test_steps_and_words_stand_one_behind_the_other_without_doubled_signs(unit: Unit) -> None:
     steps = "Give the pen.\nCall 999;\nLay flat"
     eater(

@@ -127,11 +127,6 @@ def steps_of(item: HealthItem) -> tuple[str, ...]:
     return tuple(line.strip() for line in (item.emergency or "").splitlines() if line.strip())
 
 
-def concerns_kitchen(item: HealthItem) -> bool:
-    """Whether the kitchen must know of it, whatever its kind: all but an allergy or a condition of which it is said that it is to no food."""
-    return item.kind == DIETARY or bool(item.diet) or not item.allergen or bool(food_allergen(item))
-
-
 def food_allergen(item: HealthItem) -> str:
     """The code of the food that must not be given; empty where none is named, or it is said that it is no food."""
     allergen = codelist("allergen").get(item.allergen or "")

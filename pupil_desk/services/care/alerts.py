@@ -1,13 +1,19 @@
-"""What whoever has a pupil in hand for some hours must know of health: what threatens life or is severe, and an allergy that nobody has graded, with what to do first."""
+"""What whoever has a pupil in hand for some hours must know of health: what is grave by its grade or its words, and an allergy that nobody has graded, with what to do first."""
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.care.health import ALLERGY, NO_STEPS, HealthAnswer, HealthItem, in_one_line, steps_of
+from pupil_desk.domain.care.food_dangers import is_alert, is_alert_on_way
+from pupil_desk.domain.care.health import NO_STEPS, HealthAnswer, HealthItem, in_one_line, steps_of
 
 
 def alerts_of(answer: HealthAnswer) -> list[HealthItem]:
     """The gravest first; an allergy that nobody has graded is among them, since it may be either."""
-    return [item for item in answer.items if item in answer.grave or (item.kind == ALLERGY and item.severity is None)]
+    return [item for item in answer.items if is_alert(item)]
+
+
+def alerts_on_way_of(answer: HealthAnswer) -> list[HealthItem]:
+    """The gravest first; with them whatever says what to do, and what may be an emergency and nobody has graded."""
+    return [item for item in answer.items if is_alert_on_way(item)]
 
 
 def alert_words(item: HealthItem) -> str:

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.care.food_dangers import foods_of_notes_alone, is_bare_condition, names_food, notes_alone_tell_allergy, tells_allergy
 from pupil_desk.domain.care.health import (
     ALLERGY,
     CONDITION,
+    DIETARY,
     LIFE_THREATENING,
     NO_DISABILITY,
     SEVERE,
@@ -15,10 +17,11 @@ from pupil_desk.domain.care.health import (
     HealthStanding,
     Medicine,
     check_medicine,
+    food_allergen,
     health_answer,
 )
+from pupil_desk.domain.care.health_words import foods_in_words
 from pupil_desk.domain.care.needs import lasts_on
-from pupil_desk.domain.care.noted_foods import foods_in_words, noted_foods, speaks_of_allergy
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in, limits
 
 
@@ -115,26 +118,31 @@ def disabilities_contradict(file: PupilFile, context: QualityContext) -> Iterato
 def allergen_not_said(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """An allergy of which it is not said to what, or a condition of which it is not said whether food bears on it: the kitchen can neither count it nor leave it off."""
     for row in _current_items(file, context, ALLERGY, CONDITION):
-        if row.allergen or (row.kind == CONDITION and row.diet):
+        if row.allergen and not food_allergen(row) and names_food(row):
+            words = _("{what}: it is coded as no food, and its words name one. The kitchen list goes by the words. Choose the allergen.")
+        elif row.allergen or (row.kind == CONDITION and row.diet):
             continue
-        words = _("{what}: it is not said which allergen it is. Choose it, or that it is no food: the kitchen list goes by it.")
-        if row.kind == CONDITION:
+        elif is_bare_condition(row):
             words = _(
                 "{what}: it is not said whether a food is to be kept away. Choose the allergen or a diet, or that it is no food: until then the kitchen list says “ask the office”."
             )
+        else:
+            words = _("{what}: it is not said which allergen it is. Choose it, or that it is no food: the kitchen list goes by it.")
         yield gap_in(row, "allergen", words.format(what=row.what))
+    for row in _current_items(file, context, DIETARY):
+        if tells_allergy(row):
+            words = _("{what}: it is entered as a dietary need, and its words speak of an allergy. Choose allergy, with how severe it is.")
+            yield gap_in(row, "kind", words.format(what=row.what))
 
 
 def allergy_in_notes_alone(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """The medical notes speak of a food, or of an allergy, of which no entry is held: whoever goes by the entries does not see it, nor how grave it is."""
-    notes = file.pupil.medical or ""
-    entered = {item.allergen for item in _current_items(file, context, ALLERGY, CONDITION)}
-    noted = tuple(code for code in noted_foods(notes) if code not in entered)
-    if noted or (speaks_of_allergy(notes) and not noted_foods(notes) and not entered):
+    notes, items = file.pupil.medical, [item for item in file.health if lasts_on(item, context.today)]
+    if notes_alone_tell_allergy(notes, items):
         words = _(
             "The medical notes speak of {foods}, and no entry under Health does. Enter it as an allergy or a condition, with how severe it is and what to do: the kitchen list goes by that."
         )
-        yield Gap(words.format(foods=foods_in_words(noted) or _("an allergy")), "medical")
+        yield Gap(words.format(foods=foods_in_words(foods_of_notes_alone(notes, items)) or _("an allergy")), "medical")
 
 
 _MEDICAL = _("guidance on supporting pupils with medical conditions")

@@ -17,27 +17,35 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers.day import kitchen as layout
 from pupil_desk.documents.papers.day.kitchen import KitchenLine, KitchenList
 from pupil_desk.documents.typography.fonts import named_with_boxes
+from pupil_desk.domain.care.food_dangers import (
+    allergy_medicines,
+    concerns_kitchen,
+    foods_of,
+    foods_of_notes_alone,
+    is_alert,
+    is_bare_condition,
+    is_ungraded_danger,
+    tells_allergy,
+)
 from pupil_desk.domain.care.health import (
     ALLERGY,
-    CONDITION,
+    NO_STEPS,
     HealthAnswer,
     HealthItem,
     HealthStanding,
-    concerns_kitchen,
-    food_allergen,
     gravity_turn,
     in_one_line,
     plan_of,
     steps_of,
 )
-from pupil_desk.domain.care.noted_foods import foods_in_words, noted_foods, speaks_of_allergy
+from pupil_desk.domain.care.health_words import foods_in_words, read_words
 from pupil_desk.domain.leave.leave_request import leave_given_codes
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import CLOSED, DUAL, PART_TIME, Session
 from pupil_desk.services.care import health_answers
-from pupil_desk.services.care.alerts import alerts_of
+from pupil_desk.services.care.cards import names_listed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.register import RegisterRow, evacuation
@@ -79,30 +87,38 @@ class _Diner:
     @property
     def is_named(self) -> bool:
         """Whether there is more to say of the pupil than that one more eats."""
-        return bool(self.foods or self.answer.notes or self.corrections_wait)
+        return bool(self.foods or self.answer.notes or self.corrections_wait or self.has_unexplained_medicine)
 
     @property
     def is_unsaid(self) -> bool:
         """Whether nobody has said, or not for long, which allergies there are: a condition to no food, as a diet, says nothing of them."""
         if self.answer.standing is HealthStanding.HELD:
-            return not self.answer.notes and not any(row.kind == ALLERGY or food_allergen(row) for row in self.answer.items)
+            return not self.answer.notes and not any(tells_allergy(row) or foods_of(row) for row in self.answer.items)
         return self.answer.standing is not HealthStanding.NONE_SAID
+
+    @property
+    def notes_tell_allergy(self) -> bool:
+        """Whether the medical notes speak of an allergy or an allergen, and do not only deny it."""
+        return read_words(self.answer.notes).tells_allergy
+
+    @property
+    def has_unexplained_medicine(self) -> bool:
+        """Whether a medicine speaks of an allergic reaction, and no allergy that concerns the kitchen is held to which it may belong."""
+        return bool(allergy_medicines(self.answer)) and not any(tells_allergy(row) for row in self.foods)
 
     @property
     def is_grave(self) -> bool:
         """Whether something to eat may kill or badly hurt the pupil, as far as anybody has said."""
-        alerts = alerts_of(self.answer)
-        return speaks_of_allergy(self.answer.notes) or any(row in alerts or _is_ungraded(row) for row in self.foods)
+        return self.notes_tell_allergy or self.has_unexplained_medicine or any(map(_may_be_grave, self.foods))
 
     @property
     def noted(self) -> tuple[str, ...]:
         """The codes of the allergens that only the medical notes speak of: how grave they are nobody has said."""
-        entered = {food_allergen(row) for row in self.foods}
-        return tuple(code for code in noted_foods(self.answer.notes) if code not in entered)
+        return foods_of_notes_alone(self.answer.notes, self.answer.items)
 
     @property
     def turn(self) -> int:
-        turns = [*map(_turn, self.foods), *([_UNGRADED_NOTE] if speaks_of_allergy(self.answer.notes) else [])]
+        turns = [*map(_turn, self.foods), *([_UNGRADED_NOTE] if self.notes_tell_allergy or self.has_unexplained_medicine else [])]
         return min(turns, default=_UNGRADED_DIET)
 
 
@@ -178,62 +194,79 @@ def log_print(desk: Desk, printed: KitchenPaper) -> None:
 
 
 def _short_names(people: Sequence[Pupil]) -> dict[str, str]:
-    """First name and the first letter of the surname; the whole name where two would be alike."""
+    """First name and the first letter of the surname; the whole name where two would be alike, with the birthday where that is alike too."""
     short = {
         pupil.id: f"{pupil.preferred_forename or pupil.forename} {(pupil.preferred_surname or pupil.surname)[:1]}." for pupil in people
     }
-    counts = Counter(name.casefold() for name in short.values())
+    shorts = Counter(name.casefold() for name in short.values())
+    fulls, listed = Counter(pupil.full_name.casefold() for pupil in people), names_listed(people)
     return {
-        pupil.id: named_with_boxes(short[pupil.id] if counts[short[pupil.id].casefold()] == 1 else pupil.full_name, pupil.ref)
+        pupil.id: listed[pupil.id]
+        if fulls[pupil.full_name.casefold()] > 1
+        else named_with_boxes(short[pupil.id] if shorts[short[pupil.id].casefold()] == 1 else pupil.full_name, pupil.ref)
         for pupil in people
     }
 
 
 def _line(name: str, diner: _Diner, *, is_unmarked: bool) -> KitchenLine:
-    steps = [step for row in diner.foods if not _is_bare_condition(row) for step in (*steps_of(row), plan_of(row))]
     name = _("{name} (not marked yet)").format(name=name) if is_unmarked else name
     remarks = {
         _notes_words(diner): bool(diner.answer.notes),
+        _("a medicine against an allergic reaction is held: ask the office"): diner.has_unexplained_medicine,
         _("allergies: nobody has said, ask the office"): diner.is_unsaid,
         _("corrections of the family wait: ask the office"): diner.corrections_wait,
     }
     foods = dict.fromkeys(map(_food_words, diner.foods))  # two conditions of which no more is said are one line
-    return KitchenLine(name, [*foods, *(words for words, holds in remarks.items() if holds)], in_one_line(steps))
+    return KitchenLine(name, [*foods, *(words for words, holds in remarks.items() if holds)], _steps_words(diner))
+
+
+def _steps_words(diner: _Diner) -> str:
+    """What to do, of each food by itself where there is more than one to say it of; of what may be grave without steps, what holds of everybody."""
+    steps_by_food: dict[str, str] = {}
+    for row in diner.foods:
+        steps = in_one_line([*steps_of(row), plan_of(row)]) or (NO_STEPS if _may_be_grave(row) else "")
+        if steps:
+            words = _bare_food_words(row)
+            steps_by_food[words] = in_one_line(dict.fromkeys(filter(None, (steps_by_food.get(words, ""), steps))))
+    if len(steps_by_food) > 1 and len(set(steps_by_food.values())) > 1:
+        return "\n".join(_("{food}: {steps}").format(food=food, steps=steps) for food, steps in steps_by_food.items())
+    return next(iter(steps_by_food.values()), NO_STEPS if diner.is_grave else "")
 
 
 def _notes_words(diner: _Diner) -> str:
     """That there are medical notes, and of which food they speak; of what else, is not the kitchen's to know."""
     if diner.noted:
         return _("medical notes speak of {foods}: ask the office").format(foods=foods_in_words(diner.noted))
-    if speaks_of_allergy(diner.answer.notes):
+    if diner.notes_tell_allergy:
         return _("medical notes speak of an allergy: ask the office")
     return _("medical notes: ask the office")
 
 
 def _turn(row: HealthItem) -> int:
-    return _UNGRADED_DIET if row.severity is None and not _is_ungraded(row) else gravity_turn(row)
+    return _UNGRADED_DIET if row.severity is None and not is_ungraded_danger(row) else gravity_turn(row)
 
 
-def _is_ungraded(row: HealthItem) -> bool:
-    """Whether it may be grave, since it is not said how grave it is."""
-    return row.severity is None and (row.kind == ALLERGY or bool(food_allergen(row)))
-
-
-def _is_bare_condition(row: HealthItem) -> bool:
-    """Whether it is a condition of which it is not said whether any food bears on it: which one it is, is not the kitchen's to know."""
-    return row.kind == CONDITION and not row.allergen and not row.diet
+def _may_be_grave(row: HealthItem) -> bool:
+    return is_alert(row) or is_ungraded_danger(row)
 
 
 def _food_words(row: HealthItem) -> str:
-    """What it is by its allergen and its diet, with what was written of it where that says more, and how severe."""
+    """What it is, and how severe."""
+    words = _bare_food_words(row)
+    severity = (
+        codelist("severity").label_of(row.severity) if row.severity else _("How grave is not recorded") if is_ungraded_danger(row) else ""
+    )
+    return _("{severity}: {food}").format(severity=severity, food=words) if severity else words
+
+
+def _bare_food_words(row: HealthItem) -> str:
+    """What it is by its allergens and its diet, with what was written of it where that says more; of a bare condition that it is one."""
+    if is_bare_condition(row):
+        return _("a condition: ask the office")
     labels = [codelist(name).label_of(code) for name, code in _food_keys(row)]
     written = row.what if row.what.casefold() not in {label.casefold() for label in labels} else ""
     words = join_words(labels)
-    words = _("{code} ({words})").format(code=words, words=_without_brackets(written)) if words and written else words or written
-    if _is_bare_condition(row):
-        words = _("a condition: ask the office")
-    severity = codelist("severity").label_of(row.severity) if row.severity else _("How grave is not recorded") if _is_ungraded(row) else ""
-    return _("{severity}: {food}").format(severity=severity, food=words) if severity else words
+    return _("{code} ({words})").format(code=words, words=_without_brackets(written)) if words and written else words or written
 
 
 def _without_brackets(words: str) -> str:
@@ -242,8 +275,8 @@ def _without_brackets(words: str) -> str:
 
 
 def _food_keys(row: HealthItem) -> list[tuple[str, str]]:
-    """By which lists it counts, and the code of each: an allergen, a diet, both or neither."""
-    return [(name, code) for name, code in (("allergen", food_allergen(row)), ("diet", row.diet or "")) if code]
+    """By which lists it counts, and the code of each: allergens, a diet, both or neither."""
+    return [*(("allergen", code) for code in foods_of(row)), *([("diet", row.diet)] if row.diet else [])]
 
 
 def _counts(expected: Sequence[_Diner]) -> list[tuple[str, int]]:

@@ -14,6 +14,7 @@ from pupil_desk.basics.valuesets import valuesets
 from pupil_desk.basics.words import _
 from pupil_desk.documents.prose import NAME, blocks_of
 from pupil_desk.domain.accidents.riddor import riddor_rules
+from pupil_desk.domain.care.health_words import vocabulary
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import problems_of
@@ -92,6 +93,7 @@ def _reader_of(path: str) -> Callable[[], object]:
         "safeguarding/body.toml": figure,
         "safeguarding/transfer.toml": lambda: _positive((transfer_days().sent, transfer_days().confirmed)),
         "plans/annual_review.toml": _review_days,
+        "health/words.toml": vocabulary,
         "quality/limits.toml": lambda: _positive(quality.limits().values()),
         "notice/checklist.toml": _checklist,
     }

@@ -28,6 +28,7 @@ from pupil_desk.domain.transport.receivers import BarredPeople
 from pupil_desk.domain.transport.route import Route
 from pupil_desk.services import register
 from pupil_desk.services.care import health_answers
+from pupil_desk.services.care.cards import names_listed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.disclosures.disclosures import Disclosure, Way
@@ -128,7 +129,9 @@ def _passengers(desk: Desk, standing: RouteStanding) -> tuple[list[PassengerFile
     answer = health_answers.answers(desk.vault, set(journeys_by_pupil))
     passengers: list[PassengerFile] = []
     left_out: list[str] = []
-    for pupil in pupils.some(desk.vault, list(journeys_by_pupil)):
+    carried_pupils = pupils.some(desk.vault, list(journeys_by_pupil))
+    names = names_listed(carried_pupils)
+    for pupil in carried_pupils:
         day = max(desk.today, min(journey.start_date for journey in journeys_by_pupil[pupil.id]))
         decision = sharing.decision_for(desk, pupil.id, TRANSPORT, day)
         if decision is None or decision.level is Level.NONE:
@@ -138,6 +141,7 @@ def _passengers(desk: Desk, standing: RouteStanding) -> tuple[list[PassengerFile
         passengers.append(
             PassengerFile(
                 pupil=pupil,
+                listed_name=names[pupil.id],
                 journeys=journeys_by_pupil[pupil.id],
                 contacts=people[pupil.id],
                 protections=protected[pupil.id],

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pupil_desk.basics.clock import read_time
-from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.transport.route_sheet import CarriedWay
-from pupil_desk.domain.care.health import HealthAnswer, HealthStanding
+from pupil_desk.domain.care.food_dangers import rescue_medicines
+from pupil_desk.domain.care.health import NO_STEPS, HealthAnswer, HealthStanding, Medicine
+from pupil_desk.domain.care.health_words import foods_in_words, read_words
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, Protection, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
@@ -16,21 +19,24 @@ from pupil_desk.domain.register.attendance import WEEKDAYS, Session
 from pupil_desk.domain.transport.home_words import tells_home
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.transport.receivers import BarredPeople, WithheldWords, has_number, receivers_told
-from pupil_desk.services.care.alerts import alert_words, alerts_of
-from pupil_desk.services.care.cards import CALLERS_IN_A_CELL, call_lines, reachable, surname_first
+from pupil_desk.services.care.alerts import alert_words, alerts_on_way_of
+from pupil_desk.services.care.cards import CALLERS_IN_A_CELL, call_lines, reachable
 
 _HOME = tuple(f"pupil.{name}" for name in ADDRESS)
 _CONTACT = ("contact.surname", "contact.forename", "contact.relationship", "contact.phone", "contact.mobile")
 _HEALTH = ("health_item.kind", "health_item.what", "health_item.severity", "health_item.emergency")
+_MEDICINE = ("medicine.name", "medicine.dose", "medicine.taken", "medicine.stored")
+_NOTES = "pupil.medical"
 _ASK = _("Ask the office")
 _ASK_FIRST = _("Ask the office before you let the pupil out")
 
 
 @dataclass(slots=True, kw_only=True)
 class PassengerFile:
-    """One pupil on a route, with all from which the sheet is made. ``items`` and ``remarks`` grow as it is made: the paths that it tells, and what is missing on it."""
+    """One pupil on a route, with all from which the sheet is made. ``listed_name`` tells namesakes apart by their birthdays. ``items`` and ``remarks`` grow as it is made: the paths that it tells, and what is missing on it."""
 
     pupil: Pupil
+    listed_name: str
     journeys: Sequence[Journey]
     contacts: Sequence[Contact]
     protections: Sequence[Protection]
@@ -81,7 +87,7 @@ def way_of(passenger: PassengerFile, journey: Journey, session: Session) -> Carr
     return CarriedWay(
         time=read_time(time) or time,
         days=_days(passenger, journey, session),
-        name=surname_first(passenger.pupil),
+        name=passenger.listed_name,
         place=_place(passenger, journey, is_home=is_home),
         receivers=_receivers(passenger, journey) if is_home else "",
     )
@@ -91,7 +97,9 @@ def words_about(passenger: PassengerFile) -> tuple[str, str, str, str]:
     """The name, what to know on the way, what is grave of health, and whom to ring."""
     pupil = passenger.pupil
     passenger.tells("pupil.surname", "pupil.preferred_forename" if pupil.preferred_forename else "pupil.forename")
-    return surname_first(pupil), _needs(passenger), _alerts(passenger), _callers(passenger)
+    if show_date(pupil.dob) in passenger.listed_name:
+        passenger.tells("pupil.dob")
+    return passenger.listed_name, _needs(passenger), _alerts(passenger), _callers(passenger)
 
 
 def _days(passenger: PassengerFile, journey: Journey, session: Session) -> str:
@@ -165,20 +173,47 @@ def _needs(passenger: PassengerFile) -> str:
 
 
 def _alerts(passenger: PassengerFile) -> str:
-    """What is grave of health; where nothing is, whether anybody has said so."""
+    """What whoever drives must know of health, with what to do first; where nothing is, whether anybody has said so. What is in doubt is shown."""
     if not passenger.may_tell(*_HEALTH):
         return kept_at_the_office()
-    answer = passenger.answer
-    lines = [alert_words(item) for item in alerts_of(answer)]
+    answer, alerts = passenger.answer, alerts_on_way_of(passenger.answer)
+    lines = [alert_words(item) for item in alerts]
     if lines:
         passenger.tells(*_HEALTH)
+    lines += [_medicine_words(passenger, medicine, has_steps=bool(alerts)) for medicine in rescue_medicines(answer)]
     if answer.notes:
-        lines.append(_("Medical notes are held: ask the office"))
-    if lines:
-        return "\n".join(lines)
-    if answer.standing is HealthStanding.NONE_SAID:
-        return _("Nothing known")
-    return _("Nothing grave is recorded") if answer.held else _("Nobody has said: ask the office")
+        lines.append(_notes_words(passenger))
+    if not lines:
+        if answer.standing is HealthStanding.NONE_SAID:
+            return _("Nothing known")
+        return _("Nothing grave is recorded, more is: ask the office") if answer.held else _("Nobody has said: ask the office")
+    if len(alerts) < len(answer.items) or len(rescue_medicines(answer)) < len(answer.medicines):
+        lines.append(_("More is recorded of health: ask the office"))
+    return "\n".join(lines)
+
+
+def _medicine_words(passenger: PassengerFile, medicine: Medicine, *, has_steps: bool) -> str:
+    """A medicine for an emergency, with its dose, when it is given and where it is kept; what holds of everybody, where nothing says what to do."""
+    steps = "" if has_steps else NO_STEPS
+    if not passenger.may_tell(*_MEDICINE):
+        return _("A medicine for an emergency is held: ask the office before you drive. {steps}").format(steps=steps).strip()
+    passenger.tells(*_MEDICINE)
+    words = _("Medicine for an emergency: {name}, {dose}, given: {taken}. Kept: {place}. {steps}")
+    place = begun_small(medicine.stored) if medicine.stored else _("not recorded, ask the office")
+    facts = {"name": medicine.name, "dose": medicine.dose, "taken": begun_small(medicine.taken), "place": place, "steps": steps}
+    return words.format(**facts).strip()
+
+
+def _notes_words(passenger: PassengerFile) -> str:
+    """That there are medical notes; of which food, allergy or emergency they speak, but no more of them."""
+    notes, may_tell = read_words(passenger.answer.notes), passenger.may_tell(_NOTES)
+    if not may_tell or not (notes.tells_allergy or notes.tells_emergency or notes.foods):
+        return _("Medical notes are held: ask the office")
+    passenger.tells(_NOTES)
+    if not notes.tells_allergy and not notes.tells_emergency:
+        return _("Medical notes speak of {foods}: ask the office").format(foods=foods_in_words(notes.foods))
+    words = foods_in_words(notes.foods) or (_("an allergy") if notes.tells_allergy else _("what may be an emergency"))
+    return _("Medical notes speak of {foods}: ask the office. {steps}").format(foods=words, steps=NO_STEPS)
 
 
 def _callers(passenger: PassengerFile) -> str:

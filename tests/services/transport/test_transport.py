@@ -74,8 +74,8 @@ def test_what_is_odd_about_a_journey_is_said(items: dict[str, object], codes: li
 
 
 def test_whoever_drives_is_told_what_they_need_once_the_notice_names_them(unit: Unit, ash: Pupil) -> None:
-    for what, severity in (("Peanuts", "LIFE"), ("Hay fever", "MILD")):
-        health.add_item(unit.desk, HealthItem(pupil_id=ash.id, kind="A", what=what, severity=severity, emergency="Pen, then 999"))
+    for what, severity, steps in (("Peanuts", "LIFE", "Pen, then 999"), ("Hay fever", "MILD", None)):
+        health.add_item(unit.desk, HealthItem(pupil_id=ash.id, kind="A", what=what, severity=severity, emergency=steps))
     with pytest.raises(WrongUse, match="does not name City Cabs among those who drive pupils"):
         route_sheet.sheet(unit.desk, one(unit))
     name_cabs(unit)
@@ -199,7 +199,7 @@ def test_each_journey_stands_by_the_clock_with_its_days_and_what_to_know(unit: U
     assert text.index("07:55\nMon-Fri\nBirch, Ben") < text.index("08:10\nMon, Tue\nAsh") < text.index("Gran’s, 9 Low Road")
     assert "Thu, from 30 Nov 2026, until 18 Dec 2026" in text
     assert "Nobody yet" not in text  # more than a week ahead
-    assert ("Wheelchair" in text, "Medical notes are held: ask the office" in text) == (True, True)
+    assert ("Wheelchair" in text, "Medical notes speak of nuts: ask the office" in text) == (True, True)
     assert {"journey.needs", "journey.end_date", "journey.pick_up"} <= set(made.items_by_pupil[ash.id])
     assert not {"journey.needs", "journey.pick_up", "journey.receivers"} & set(made.items_by_pupil[ben.id])
     told = set(register()["transport"].full)

@@ -9,7 +9,7 @@ LATER = {
     "02-exams": 500,
     "02-compare": 250,
     "02-incidents": 610,
-    "02-kitchen": 385,
+    "02-kitchen": 415,
     "12-own-fields": 500,
     "02-leave": 365,
     "02-plans": 500,

@@ -1,0 +1,117 @@
+"""Which foods and dangers the health record of a pupil speaks of: one rule for the kitchen list, the transport sheet and Check records.
+
+Everything of any kind is read, what it is, what to do, the plan, and a medicine's name and when it is given. The words win over the codes:
+an allergy coded «no food» that names one is to that food. What is in doubt counts.
+"""
+
+from collections.abc import Collection, Iterable
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.domain.care.health import (
+    ALLERGY,
+    CONDITION,
+    DIETARY,
+    LIFE_THREATENING,
+    SEVERE,
+    HealthAnswer,
+    HealthItem,
+    Medicine,
+    food_allergen,
+)
+from pupil_desk.domain.care.health_words import HealthWords, left_out_by, read_words
+
+
+def tells_allergy(item: HealthItem) -> bool:
+    """Whether it is an allergy, by its kind or by any of its words; a food alone in the words makes it none."""
+    return item.kind == ALLERGY or _names_allergy(item)
+
+
+def foods_of(item: HealthItem) -> tuple[str, ...]:
+    """The codes of the allergens that it is to, by its code and by its words, in the order of the list.
+
+    What its diet leaves out anyhow is not among them. What to do is read for a food only where an allergy names none: a sweet drink is given, not kept away.
+    """
+    spoken = set(read_words(item.what).foods)
+    coded = food_allergen(item)
+    if not spoken and not coded and tells_allergy(item):
+        spoken = set(read_words(_steps_and_plan(item)).foods)
+    if not _names_allergy(item):
+        spoken -= left_out_by(item.diet or "")
+    return tuple(code for code in codelist("allergen").codes if code in spoken | {coded})
+
+
+def concerns_kitchen(item: HealthItem) -> bool:
+    """Whether the kitchen must know of it, whatever its kind: all but an allergy or a condition of which it is said that it is to no food, and which names none."""
+    is_coded = item.kind == DIETARY or bool(item.diet) or not item.allergen or bool(food_allergen(item))
+    return is_coded or names_food(item)
+
+
+def names_food(item: HealthItem) -> bool:
+    """Whether its words name a food, on the list of allergens or not."""
+    return bool(foods_of(item)) or read_words(item.what).names_other_food
+
+
+def is_bare_condition(item: HealthItem) -> bool:
+    """Whether it is a condition of which neither codes nor words say whether any food bears on it."""
+    return item.kind == CONDITION and not item.allergen and not item.diet and not names_food(item) and not _names_allergy(item)
+
+
+def is_ungraded_danger(item: HealthItem) -> bool:
+    """Whether it may be grave, since it is not said how grave an allergy, or what names a food that no diet of it leaves out, is."""
+    return item.severity is None and (tells_allergy(item) or bool(foods_of(item)))
+
+
+def is_alert(item: HealthItem) -> bool:
+    """Whether it is grave, as graded or by its words, or an allergy that nobody has graded."""
+    if item.severity in (LIFE_THREATENING, SEVERE) or _all_words(item).tells_anaphylaxis:
+        return True
+    return item.severity is None and tells_allergy(item)
+
+
+def is_alert_on_way(item: HealthItem) -> bool:
+    """Whether who is alone with the pupil must know of it: an alert, whatever says what to do, and what may be an emergency and nobody has graded."""
+    return is_alert(item) or bool(item.emergency) or (item.severity is None and _all_words(item).tells_emergency)
+
+
+def rescue_medicines(answer: HealthAnswer) -> tuple[Medicine, ...]:
+    """The medicines that speak of an emergency or of an allergic reaction."""
+    return tuple(row for row in answer.medicines if (words := _medicine_words(row)).tells_emergency or words.tells_allergy)
+
+
+def allergy_medicines(answer: HealthAnswer) -> tuple[Medicine, ...]:
+    """The medicines that speak of an allergic reaction."""
+    return tuple(row for row in answer.medicines if _medicine_words(row).tells_allergy)
+
+
+def foods_of_notes_alone(notes: str | None, items: Iterable[HealthItem]) -> tuple[str, ...]:
+    """The codes of the allergens of which the medical notes speak and no item of any kind does."""
+    entered = {code for item in items for code in foods_of(item)}
+    return tuple(code for code in read_words(notes).foods if code not in entered)
+
+
+def notes_alone_tell_allergy(notes: str | None, items: Collection[HealthItem]) -> bool:
+    """Whether the medical notes speak of an allergy, or of a food that no item does: one of which no item names the food, or that no item may be."""
+    words = read_words(notes)
+    if not words.tells_allergy:
+        return False
+    return bool(foods_of_notes_alone(notes, items)) or (
+        not words.foods and not any(tells_allergy(item) or foods_of(item) for item in items)
+    )
+
+
+def _names_allergy(item: HealthItem) -> bool:
+    """Whether the words of it speak of an allergy in so many words: a food in what it is, or what to do, is none by itself."""
+    what, others = read_words(item.what), read_words(_steps_and_plan(item))
+    return any(words.tells_anaphylaxis or words.names_allergy for words in (what, others))
+
+
+def _steps_and_plan(item: HealthItem) -> str:
+    return f"{item.emergency or ''}\n{item.plan or ''}"
+
+
+def _all_words(item: HealthItem) -> HealthWords:
+    return read_words(f"{item.what}\n{_steps_and_plan(item)}")
+
+
+def _medicine_words(medicine: Medicine) -> HealthWords:
+    return read_words(f"{medicine.name}\n{medicine.taken}")

@@ -1,0 +1,188 @@
+"""What a text about health, written as people write, says of food and of danger: so that what stands in words alone is not overlooked.
+
+The words are data (``resources/health/words.toml``), met with blanks and hyphens within them, in the plural, and the long ones with slips.
+A part of a text that only denies an allergy names its food all the same, and speaks of no allergy; any doubt counts as speaking of one.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.rulefiles import by_rules, rule_data
+from pupil_desk.basics.text import begun_small, tokens
+from pupil_desk.basics.words import join_words
+
+ANAPHYLAXIS, ALLERGY_WORDS, EMERGENCY, OTHER_FOOD = "anaphylaxis", "allergy", "emergency", "other_food"
+"""What words speak of beside the allergens, by the keys of the file."""
+_SLIPS = ((10, 2), (7, 1))  # letters of a word, and the slips with which it is met
+_PARTS = re.compile(r"[.,;:!?()\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of the file: what each speaks of, the beginnings, the long ones that are met with slips, and how an allergy is denied."""
+
+    topics: dict[str, frozenset[str]]
+    stems: dict[str, frozenset[str]]
+    long_words: tuple[str, ...]
+    unlike: frozenset[str]
+    openings: tuple[tuple[str, ...], ...]
+    between: frozenset[str]
+    eats: tuple[tuple[str, ...], ...]
+    well: frozenset[str]
+    excepting: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthWords:
+    """What a text speaks of: the codes of its allergens in the order of the list, denied or not; whether of a food that no list names;
+    whether of an allergy in so many words, and whether of one or of an allergen, not denied; whether of anaphylaxis or a pen against it; whether of another emergency."""
+
+    foods: tuple[str, ...] = ()
+    names_other_food: bool = False
+    names_allergy: bool = False
+    tells_allergy: bool = False
+    tells_anaphylaxis: bool = False
+    tells_emergency: bool = False
+
+
+@by_rules
+def vocabulary() -> Vocabulary:
+    """As the file of rules in force has it. Raises ValueError for a food or a diet that no list has."""
+    data = rule_data("health", "words.toml")
+    for code_list, codes in (("allergen", data["foods"]), ("diet", data["diets"])):
+        if unknown := codes.keys() - codelist(code_list).codes.keys():
+            raise ValueError(", ".join(sorted(unknown)))
+    topics: dict[str, set[str]] = {}
+    stems: dict[str, set[str]] = {}
+    for topic, words in {**data["foods"], **data["dangers"]}.items():
+        for word in words:
+            (stems if word.endswith("*") else topics).setdefault(word.rstrip("*"), set()).add(topic)
+    denials = data["denials"]
+    return Vocabulary(
+        topics={word: frozenset(spoken) for word, spoken in topics.items()},
+        stems={stem: frozenset(spoken) for stem, spoken in stems.items()},
+        long_words=tuple(word for word in topics if len(word) >= _SLIPS[-1][0]),
+        unlike=frozenset(data["unlike"]["words"]),
+        openings=tuple(tuple(words.split()) for words in denials["opening"]),
+        between=frozenset(denials["between"]),
+        eats=tuple(tuple(words.split()) for words in denials["eats"]),
+        well=frozenset(denials["well"]),
+        excepting=re.compile(rf"\b(?:{'|'.join(denials['excepting'])})\b", re.IGNORECASE),
+    )
+
+
+@by_rules
+def left_out_by(diet: str) -> frozenset[str]:
+    """The codes of the allergens that a diet leaves out anyhow."""
+    return frozenset(rule_data("health", "words.toml")["diets"].get(diet, ()))
+
+
+def read_words(text: str | None) -> HealthWords:
+    """What a text speaks of, part by part."""
+    known = vocabulary()
+    spoken: set[str] = set()
+    denied: set[str] = set()
+    for sentence in _PARTS.split(text or ""):
+        for part in known.excepting.split(sentence):
+            words = tokens(part)
+            (denied if _is_denial(words, known) else spoken).update(_topics(words, known))
+    codes = [code for code in codelist("allergen").codes if code in vocabulary_foods()]
+    return HealthWords(
+        foods=tuple(code for code in codes if code in spoken | denied),
+        names_other_food=OTHER_FOOD in spoken,
+        names_allergy=not spoken.isdisjoint({ALLERGY_WORDS, ANAPHYLAXIS}),
+        tells_allergy=not spoken.isdisjoint({*codes, ALLERGY_WORDS, ANAPHYLAXIS}),
+        tells_anaphylaxis=ANAPHYLAXIS in spoken,
+        tells_emergency=EMERGENCY in spoken,
+    )
+
+
+@by_rules
+def vocabulary_foods() -> frozenset[str]:
+    """The codes of the allergens for which there are words."""
+    return frozenset(rule_data("health", "words.toml")["foods"])
+
+
+def foods_in_words(codes: Collection[str]) -> str:
+    """«nuts and milk»."""
+    return join_words([begun_small(codelist("allergen").label_of(code)) for code in codes])
+
+
+def _topics(words: Sequence[str], known: Vocabulary) -> set[str]:
+    spoken: set[str] = set()
+    for index, word in enumerate(words):
+        spoken |= _topics_of(word, known)
+        for joined in _forms("".join(words[index : index + 2])):
+            spoken |= known.topics.get(joined, frozenset()) | _stem_topics(joined, known)
+    return spoken
+
+
+def _topics_of(word: str, known: Vocabulary) -> frozenset[str]:
+    """What one word speaks of: as it stands, in the plural, with «free» behind it, as a beginning, or with a slip in it."""
+    forms = list(_forms(word))
+    for form in forms:
+        if form in known.topics:
+            return known.topics[form] | _stem_topics(word, known)
+    if stem_topics := _stem_topics(word, known):
+        return stem_topics
+    if known.unlike.isdisjoint(forms):
+        near = {
+            topic for long_word in known.long_words if any(_is_slip(form, long_word) for form in forms) for topic in known.topics[long_word]
+        }
+        return frozenset(near)
+    return frozenset()
+
+
+def _stem_topics(word: str, known: Vocabulary) -> frozenset[str]:
+    return frozenset(topic for stem, spoken in known.stems.items() if word.startswith(stem) for topic in spoken)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, and what it may be the plural of, with «free» behind or without."""
+    yield word
+    for whole in (word, word.removesuffix("free")) if len(word) > len("free") else (word,):
+        yield whole
+        if whole.endswith("ies"):
+            yield f"{whole.removesuffix('ies')}y"
+        if whole.endswith("es"):
+            yield whole.removesuffix("es")
+        if whole.endswith("s"):
+            yield whole.removesuffix("s")
+
+
+def _is_slip(word: str, long_word: str) -> bool:
+    """Whether a word is a long one with few letters dropped, doubled, put for another or the wrong way round, its first apart."""
+    most = next(slips for letters, slips in _SLIPS if len(long_word) >= letters)
+    return word[:1] == long_word[0] and abs(len(word) - len(long_word)) <= most and _slips_between(word, long_word) <= most
+
+
+def _slips_between(word: str, long_word: str) -> int:
+    """How many letters must be dropped, put in, put for another or changed with their neighbour (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(long_word) + 1))
+    for place, letter in enumerate(word, 1):
+        below = [place]
+        for column, sign in enumerate(long_word, 1):
+            cost = min(row[column] + 1, below[-1] + 1, row[column - 1] + (letter != sign))
+            if place > 1 and column > 1 and letter == long_word[column - 2] and word[place - 2] == sign:
+                cost = min(cost, before[column - 2] + 1)
+            below.append(cost)
+        before, row = row, below
+    return row[-1]
+
+
+def _is_denial(words: Sequence[str], known: Vocabulary) -> bool:
+    """Whether a part of a text says no more than that there is no known allergy, or that foods are eaten well: each word of it must be known to."""
+    if not words:
+        return False
+    kinds = [_topics_of(word, known) for word in words]
+    harmless = [word in known.between or (bool(kind) and ANAPHYLAXIS not in kind) for word, kind in zip(words, kinds, strict=True)]
+    for opening in known.openings:
+        if tuple(words[: len(opening)]) == opening and len(words) > len(opening):
+            return all(harmless[len(opening) :])
+    for opening in known.eats:
+        if tuple(words[: len(opening)]) == opening and words[-1] in known.well:
+            return all(harmless[len(opening) : -1])
+    return False

@@ -1,0 +1,118 @@
+"""What health notes, as people write, say of foods and dangers; and that the words of a record win over its codes."""
+
+import pytest
+
+from pupil_desk.domain.care.food_dangers import concerns_kitchen, foods_of, is_alert, is_alert_on_way, is_bare_condition
+from pupil_desk.domain.care.health import HealthItem
+from pupil_desk.domain.care.health_words import read_words
+
+
+@pytest.mark.parametrize(
+    "notes",
+    ["Carries an Epi-Pen", "Has an Epi Pen in bag", "EPIPENS x2", "Emerade pen in office", "auto-injector in bag", "anaphalaxis, bee stings", "Anafilaxis", "had anaphilaxis", "adrenalin pen", "Jext"],
+)  # fmt: skip
+def test_a_pen_and_anaphylaxis_are_met_however_they_are_written(notes: str) -> None:
+    words = read_words(notes)
+    assert (words.tells_anaphylaxis, words.tells_allergy) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("notes", "foods"),
+    [
+        ("Dairyfree", ["milk"]),
+        ("glutenfree", ["gluten"]),
+        ("egg-free", ["eggs"]),
+        ("Oats make her ill", ["gluten"]),
+        ("Cannot eat scallops, mackerel", ["fish", "molluscs"]),
+        ("Haddock swells throat", ["fish"]),
+        ("Severe reaction to Brazils", ["nuts"]),
+        ("No pine-nuts", ["nuts"]),
+        ("yoghurt, hummus; anchovies", ["fish", "milk", "sesame"]),
+        ("hazlenuts and pistacios and cashews", ["nuts"]),
+        ("shelfish", ["crustaceans", "molluscs"]),
+        ("No known nut allergy but eggs make him ill", ["eggs", "nuts"]),
+    ],
+)
+def test_foods_are_met_in_the_plural_apart_together_and_with_a_slip(notes: str, foods: list[str]) -> None:
+    words = read_words(notes)
+    assert (list(words.foods), words.tells_allergy) == (foods, True)
+
+
+@pytest.mark.parametrize(
+    "notes", ["Alergic to kiwi", "alergy: bananas", "ALLERGIC", "lactos intollerant", "No known allergies except wasps: allergic"]
+)
+def test_an_allergy_is_met_with_a_slip(notes: str) -> None:
+    assert read_words(notes).tells_allergy
+
+
+@pytest.mark.parametrize(
+    ("notes", "foods"),
+    [("No known nut allergy", ["nuts"]), ("No known allergies", []), ("eats fish fine", ["fish"]), ("Not allergic to eggs or milk. Asthma", ["eggs", "milk"])],
+)  # fmt: skip
+def test_what_is_only_denied_speaks_of_no_allergy_and_names_its_food_all_the_same(notes: str, foods: list[str]) -> None:
+    words = read_words(notes)
+    assert (words.tells_allergy, list(words.foods)) == (False, foods)
+
+
+@pytest.mark.parametrize(
+    "notes",
+    ["No known nut allergy, carries an EpiPen", "No known allergies apart from nuts", "No nuts", "No known cure for nut allergy", "eats fish fine but no eggs", "Not known how bad the nut allergy is"],
+)  # fmt: skip
+def test_what_is_in_doubt_is_no_denial(notes: str) -> None:
+    assert read_words(notes).tells_allergy
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "",
+        "Asthma; glasses for reading",
+        "Salbutamol sulphate",
+        "barely reads",
+        "nutrition drinks",
+        "glute injury",
+        "diary kept; better now",
+        "lactulose",
+    ],
+)
+def test_other_words_name_no_food(notes: str) -> None:
+    assert (read_words(notes).foods, read_words(notes).tells_allergy) == ((), False)
+
+
+PEN = "EpiPen in thigh\nCall 999"
+
+
+@pytest.mark.parametrize(
+    ("item", "foods", "concerns", "alert"),
+    [
+        (HealthItem(kind="C", what="Anaphylaxis to peanuts", emergency=PEN), ["peanuts"], True, True),
+        (HealthItem(kind="C", what="Anaphylaxis", severity="MOD"), [], True, True),
+        (HealthItem(kind="D", what="No nuts, anaphylaxis, carries pen"), ["nuts"], True, True),
+        (HealthItem(kind="A", what="Peanuts", allergen="no-food", severity="LIFE"), ["peanuts"], True, True),
+        (HealthItem(kind="A", what="Kiwi", allergen="no-food", severity="MILD"), [], True, False),
+        (HealthItem(kind="A", what="Bee stings", allergen="no-food", severity="LIFE", emergency=PEN), [], False, True),
+        (HealthItem(kind="A", what="Nuts and eggs", allergen="nuts", severity="MOD"), ["eggs", "nuts"], True, False),
+        (HealthItem(kind="A", what="See plan", emergency="Keep peanuts away"), ["peanuts"], True, True),
+        (HealthItem(kind="C", what="Diabetes", allergen="no-food", severity="SEV", emergency="Give milk and a biscuit"), [], False, True),
+        (HealthItem(kind="D", what="No gluten (coeliac disease)", diet="gluten-free"), [], True, False),
+        (HealthItem(kind="D", what="Halal, gelatine", diet="halal"), [], True, False),
+        (HealthItem(kind="C", what="Asthma", allergen="no-food", severity="MOD"), [], False, False),
+    ],
+)
+def test_the_words_of_a_record_win_over_its_codes(item: HealthItem, foods: list[str], *, concerns: bool, alert: bool) -> None:
+    assert (list(foods_of(item)), concerns_kitchen(item), is_alert(item)) == (foods, concerns, alert)
+    assert not is_bare_condition(item)
+
+
+@pytest.mark.parametrize(
+    ("item", "on_way"),
+    [
+        (HealthItem(kind="C", what="Epilepsy", emergency="Time it"), True),
+        (HealthItem(kind="C", what="Epilepsy"), True),
+        (HealthItem(kind="C", what="Asthma", severity="MOD", emergency="Two puffs"), True),
+        (HealthItem(kind="C", what="Low mood"), False),
+        (HealthItem(kind="A", what="Hay fever", severity="MILD"), False),
+    ],
+)
+def test_whatever_says_what_to_do_is_known_on_the_way(item: HealthItem, *, on_way: bool) -> None:
+    assert is_alert_on_way(item) == on_way

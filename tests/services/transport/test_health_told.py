@@ -1,0 +1,85 @@
+"""What a transport sheet says of health: what to do is never left out, what is in doubt is shown, and namesakes are told apart."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.domain.care.health import NO_STEPS, HealthItem, Medicine
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import register
+from pupil_desk.domain.transport.journey import Journey
+from pupil_desk.domain.transport.route import Route
+from pupil_desk.services.care import health
+from pupil_desk.services.transport import journeys, route_sheet, routes
+from pupil_desk.services.transport.route_sheet import RouteSheet
+from pupil_desk.services.unit import settings
+from tests.services.exports.made import Unit
+
+BORN = date(2012, 5, 4)
+EPILEPSY = HealthItem(kind="C", what="Epilepsy", emergency="Time it\nCall 999")
+BUCCOLAM = Medicine(name="Buccolam", dose="1 syringe", taken="Seizure over 5 minutes", stored="With the pupil")
+PEN = Medicine(name="EpiPen 300", dose="1", taken="When told")
+ADHD = Medicine(name="Methylphenidate", dose="10 mg", taken="12:30")
+
+
+@pytest.fixture
+def north(unit: Unit) -> Unit:
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_transport="City Cabs"))
+    routes.save(unit.desk, Route(name="North", operator="City Cabs"))
+    return unit
+
+
+def rider(unit: Unit, notes: str | None = None, born: date = BORN) -> Pupil:
+    pupil = unit.pupil("Elm", "Eve", born, medical=notes)
+    journeys.add(unit.desk, Journey(pupil_id=pupil.id, route="North", start_date=date(2026, 9, 2), days="Mon-Fri", receivers="Ruth Elm"))
+    return pupil
+
+
+def printed(unit: Unit) -> RouteSheet:
+    (standing,) = routes.standings(unit.desk)
+    return route_sheet.sheet(unit.desk, standing)
+
+
+def words_of(made: RouteSheet) -> str:
+    return " ".join(plain_text(made.story).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("items", "medicines", "notes", "words"),
+    [
+        ([EPILEPSY], [BUCCOLAM], None, "Condition: Epilepsy (how grave is not recorded). Time it; Call 999 Medicine for an emergency: Buccolam, 1 syringe, given: seizure over 5 minutes. Kept: with the pupil."),
+        ([], [PEN], None, f"Medicine for an emergency: EpiPen 300, 1, given: when told. Kept: not recorded, ask the office. {NO_STEPS}"),
+        ([], [], "Severe nut allergy, carries EpiPen", f"Medical notes speak of nuts: ask the office. {NO_STEPS}"),
+        ([], [], "Has seizures", f"Medical notes speak of what may be an emergency: ask the office. {NO_STEPS}"),
+        ([], [], "No known nut allergy", "Medical notes speak of nuts: ask the office"),
+        ([], [], "Wears glasses", "Medical notes are held: ask the office"),
+        ([dataclasses.replace(EPILEPSY, severity="MOD")], [ADHD], None, "Condition: Epilepsy (moderate). Time it; Call 999 More is recorded of health: ask the office"),
+        ([HealthItem(kind="C", what="Epilepsy", severity="LIFE")], [], None, f"Condition: Epilepsy (life-threatening). {NO_STEPS}"),
+        ([], [ADHD], None, "Nothing grave is recorded, more is: ask the office"),
+    ],
+)  # fmt: skip
+def test_what_may_be_an_emergency_is_told_with_what_to_do(
+    north: Unit, items: list[HealthItem], medicines: list[Medicine], notes: str | None, words: str
+) -> None:
+    pupil = rider(north, notes)
+    for item in items:
+        health.add_item(north.desk, dataclasses.replace(item, pupil_id=pupil.id))
+    for medicine in medicines:
+        health.add_medicine(north.desk, dataclasses.replace(medicine, pupil_id=pupil.id))
+    made = printed(north)
+    assert f"Elm, Eve {words} Nobody is entered" in words_of(made)
+    told = set(made.items_by_pupil[pupil.id])
+    assert ("medicine.dose" in told, "pupil.medical" in told) == ("Medicine for" in words, "speak of" in words)
+    assert told <= set(register()["transport"].full)
+
+
+def test_namesakes_are_told_apart_by_their_birthdays_and_only_they(north: Unit) -> None:
+    first = rider(north)
+    assert ("born" in words_of(printed(north)), "pupil.dob" in printed(north).items_by_pupil[first.id]) == (False, False)
+    rider(north, born=date(2013, 1, 7))
+    made = printed(north)
+    for born in ("4 May 2012", "7 January 2013"):
+        assert words_of(made).count(f"Elm, Eve, born {born}") == 3, "each way, and what to know"
+    assert all("pupil.dob" in items for items in made.items_by_pupil.values())

@@ -136,8 +136,13 @@ def has_number(text: str) -> bool:
 
 
 def _is_surely_another(part: str, people: BarredPeople) -> bool:
-    """Whether a part of a line names one other contact and nobody else."""
-    return people.meant_by(part) is None and _AGAINST.isdisjoint(_words(part)) and any(True for _other in people.named_in(part))
+    """Whether a part of a line names one other contact and nobody else, or is no more than what the family calls one («Mum»)."""
+    words = frozenset(_words(part))
+    if people.meant_by(part) is not None or not _AGAINST.isdisjoint(words):
+        return False
+    kin = [_KIN.get(other.relationship, frozenset()) for other in people.others]
+    is_called = any(not own.isdisjoint(words) and words <= own | _BESIDE_A_NAME for own in kin)
+    return is_called or any(True for _other in people.named_in(part))
 
 
 def _may_mean(part: str, contact: Contact, people: BarredPeople) -> bool:

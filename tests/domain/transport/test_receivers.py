@@ -51,6 +51,7 @@ def test_what_may_mean_somebody_barred_is_not_told(words: str) -> None:
     [
         ("Ruth Ash", None), ("Mrs Ash (mum)", None), ("Mum", None), ("Gran", None), ("Tom Ash", None), ("May go in alone", None), ("Priya Shah, no. 16", None),
         ("Mr Tom Ash (grandad), never her father", ["Mr Tom Ash (grandad)"]),
+        ("Mum or Dad", ["Mum"]), ("Her mum, his dad", ["Her mum"]), ("Mum if dad is out, Dad", []),
         ("Ruth Ash or Mr Ash", ["Ruth Ash"]),
         ("Mr Ash, tall, red car", []),
         ("Not Tom Ash, Max only", []),

@@ -87,10 +87,17 @@ def way_of(passenger: PassengerFile, journey: Journey, session: Session) -> Carr
     return CarriedWay(
         time=read_time(time) or time,
         days=_days(passenger, journey, session),
-        name=passenger.listed_name,
+        name=_name_with_sign(passenger),
         place=_place(passenger, journey, is_home=is_home),
         receivers=_receivers(passenger, journey) if is_home else "",
     )
+
+
+def _name_with_sign(passenger: PassengerFile) -> str:
+    """The name; beneath it where to look, of whoever has something that can become an emergency on the way: the table of it stands last."""
+    if not passenger.may_tell(*_HEALTH) or not (alerts_on_way_of(passenger.answer) or rescue_medicines(passenger.answer)):
+        return passenger.listed_name
+    return _("{name}\nSee: In an emergency").format(name=passenger.listed_name)
 
 
 def words_about(passenger: PassengerFile) -> tuple[str, str, str, str]:

@@ -109,9 +109,7 @@ def check_entry(entry: ExamEntry) -> Iterator[Problem]:
     if entry.tier and (
         contradicting := [code for code in (entry.component, entry.entry_code) if code and tier_of_code(code) not in ("", entry.tier)]
     ):
-        words = _(
-            "{code} is a paper of the {tier} tier, as its last letter says. Correct one of the two, unless the board means something else."
-        )
+        words = _("{code} is of the {tier} tier, as its last letter says. Correct one of the two, unless the board means something else.")
         tier = codelist("exam_tier").label_of(tier_of_code(contradicting[0])).lower()
         yield Problem.warning("tier", "other_tier", words.format(code=contradicting[0], tier=tier))
     if entry.minutes is not None and not 1 <= entry.minutes <= 600:

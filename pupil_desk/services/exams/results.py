@@ -1,18 +1,31 @@
 """The result of an exam entry: it is kept among the assessments, begun there from the entry, and found again by what it was begun with."""
 
+import re
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold
-from pupil_desk.domain.exams.exam import ExamEntry
-from pupil_desk.domain.learning.assessment import RESULT
+from pupil_desk.domain.exams.exam import ON_DEMAND, WITHDRAWN, ExamEntry
+from pupil_desk.domain.learning.assessment import RESULT, Assessment, school_year_end
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.learning import assessments
+from pupil_desk.services.learning.assessments import AssessmentStanding
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 
 FROM_EXAM = "exam:"
 """Before the id of an entry in a place: the result of that entry is to be entered."""
+_BEGINS = {"january": 1, "march": 3, "summer": 5, "november": 11}
+"""The month in which a series begins; one on demand may be in any."""
+_OF_EXAMS = ("GCSE", "FS ", "ELC", "VOC", "UNIT")
+"""How the components begin that a board or an awarding body gives a result in."""
+_GRADES = re.compile(r"\(\s*9\s*(?:-|–|to)\s*1\s*\)", re.IGNORECASE)
+_SKILLS = re.compile(r"(?:functional skills?|fs)\b", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?:(?:entry(?: level)? ?|e)([1-3])|(?:level ?|l)([12]))\b", re.IGNORECASE)
+_DOUBLE = re.compile(r"combined science\b", re.IGNORECASE)
+"""A double award: its results are of two figures, such as 43."""
 
 
 def begun_from(desk: Desk, entry_id: str) -> dict[str, Any]:
@@ -23,28 +36,94 @@ def begun_from(desk: Desk, entry_id: str) -> dict[str, Any]:
 
 
 def _taken_over(entry: ExamEntry) -> dict[str, Any]:
-    """A qualification that begins with the name of a component, such as GCSE, is told apart into that and the subject."""
-    first, _space, remainder = entry.qualification.partition(" ")
-    component = codelist("assessment_component").get(first.upper()) if remainder else None
-    subject = remainder if component is not None else entry.qualification
-    code = codelist("assessment_subject").match(subject)
+    component, subject = parted(entry.qualification)
     return {
         "stage": "KS4" if component is not None else None,
-        "subject": code.code if code is not None else subject,
-        "component": component.code if component is not None else None,
-        "year": entry.year,
+        "subject": subject,
+        "component": component,
+        "year": max(_school_years(entry)) if entry.series != ON_DEMAND or entry.day else entry.year,
         "date": None,
         "method": "TT",
         "status": RESULT,
     }
 
 
+def parted(qualification: str) -> tuple[str | None, str]:
+    """A qualification as boards name them, in its component and its subject: «GCSE (9-1) Mathematics» is GCSE and MAT.
+
+    Where no component is told apart, None and the whole of it, or the subject that is called so.
+    """
+    component, remainder = _component_of(" ".join(_GRADES.sub(" ", qualification).split()))
+    subject = remainder if component is not None else qualification
+    code = codelist("assessment_subject").match(subject)
+    return component, code.code if code is not None else subject
+
+
+def _component_of(text: str) -> tuple[str | None, str]:
+    if _SKILLS.match(text) and (level := _LEVEL.search(text)):
+        subject = " ".join(_LEVEL.sub(" ", _SKILLS.sub("", text)).split()).strip(" ,-–:")
+        return (f"FS E{level[1]}" if level[1] else f"FS L{level[2]}", subject) if subject else (None, text)
+    words = text.split()
+    for count in range(len(words) - 1, 0, -1):
+        code = codelist("assessment_component").match(" ".join(words[:count]).strip(",:"))
+        if code is not None and code.code.startswith(_OF_EXAMS):
+            subject = " ".join(words[count:])
+            return "GCSE DOUBLE" if code.code == "GCSE" and _DOUBLE.match(subject) else code.code, subject
+    return None, text
+
+
+def _school_years(entry: ExamEntry) -> set[int]:
+    """The years in which the school year of an entry may end: one on demand without a day may be in either half of its year."""
+    if entry.series == ON_DEMAND and entry.day is None:
+        return {entry.year, entry.year + 1}
+    return {school_year_end(_first_day(entry))}
+
+
+def _first_day(entry: ExamEntry) -> date:
+    """The day before which nothing of an entry is sat: its own, else the first of the month in which its series begins."""
+    return entry.day or date(entry.year, _BEGINS.get(entry.series, 1), 1)
+
+
 def result_on_file(desk: Desk, entry: ExamEntry) -> str:
-    """The result that counts of what was entered for, such as «5»; empty where none is on file. Raises NotAllowed."""
-    begun_values = _taken_over(entry)
-    for history_entry in assessments.history(desk, entry.pupil_id):
-        row = history_entry.record
-        is_of_entry = (row.status, row.year, fold(row.component or "")) == (RESULT, entry.year, fold(begun_values["component"] or ""))
-        if history_entry.current and is_of_entry and fold(row.subject) == fold(begun_values["subject"]):
-            return row.result
-    return ""
+    """The result of what was entered for in that series, such as «5»; empty where none is on file. Raises NotAllowed.
+
+    One that a later series took the place of is still that of its own entry. Where a result has no date, and may be of either of two series
+    of one school year, it is said of neither.
+    """
+    if entry.status == WITHDRAWN:
+        return ""
+    rivals = [
+        each
+        for each in several.of_pupil(desk.vault, ExamEntry, entry.pupil_id)
+        if each.status != WITHDRAWN and _names(each.qualification) == _names(entry.qualification)
+    ]
+    stands = (AssessmentStanding.CURRENT, AssessmentStanding.EARLIER)
+    own_results = [
+        each.record
+        for each in assessments.history(desk, entry.pupil_id)
+        if each.standing in stands and _is_named(each.record, entry) and _is_of_series(each.record, entry, rivals)
+    ]
+    return max(own_results, key=lambda row: row.date or date.min).result if own_results else ""
+
+
+def _names(qualification: str) -> tuple[str, str]:
+    component, subject = parted(qualification)
+    return fold(component or ""), fold(subject)
+
+
+def _is_named(row: Assessment, entry: ExamEntry) -> bool:
+    return row.status == RESULT and (fold(row.component or ""), fold(row.subject)) == _names(entry.qualification)
+
+
+def _is_of_series(row: Assessment, entry: ExamEntry, rivals: Sequence[ExamEntry]) -> bool:
+    """Whether a result is that of the series of an entry: of its school year, and of those series begun by its date of the last."""
+    if row.year not in _school_years(entry):
+        return False
+    begins: dict[tuple[str, int], date] = {}
+    for each in (entry, *(each for each in rivals if row.year in _school_years(each))):
+        series = (each.series, each.year)
+        begins[series] = min(_first_day(each), begins.get(series, date.max))
+    if row.date is None:
+        return len(begins) == 1
+    begun = [series for series, day in begins.items() if day <= row.date]
+    return bool(begun) and max(begun, key=lambda series: begins[series]) == (entry.series, entry.year)

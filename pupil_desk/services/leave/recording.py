@@ -4,18 +4,20 @@ What was done at once can be undone: a new request by striking it out, a further
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import fold, tidy
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.leave.leave_request import LeaveCase, LeaveRequest, check_leave, leave_codes
+from pupil_desk.domain.leave.leave_request import LeaveCase, LeaveDecision, LeaveRequest, check_leave, leave_codes
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.leaving import of_compulsory_age
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
@@ -52,20 +54,27 @@ def _who_asked(desk: Desk, request: LeaveRequest) -> tuple[Problem, ...]:
 
 
 def _while_suspended(desk: Desk, request: LeaveRequest) -> tuple[Problem, ...]:
-    """A suspension that counts in the days of a request: whoever decides is to know of it. Its marks stay, whatever is decided."""
-    days = sorted(
-        {
-            day
-            for case in suspensions.of_pupil(desk.vault, request.pupil_id)
-            for day, _half in case.counted
-            if request.first_day <= day <= request.last_day
-        }
-    )
-    if not days:
+    """The sessions of a suspension in the days of leave: whoever decides is to know of them. Their marks stay, as ``leave_marks`` proposes no other."""
+    if request.outcome in (LeaveDecision.REFUSED, LeaveDecision.WITHDRAWN):
         return ()
-    words = _("The pupil is suspended on {days} of these days, {first} to {last}: the register says so, and leave changes nothing there.")
-    words = words.format(days=len(days), first=short_date(days[0]), last=short_date(days[-1]))
-    return (Problem.warning("first_day", "suspended", words),)
+    first_day, last_day = request.granted or (request.first_day, request.last_day)
+    halves: dict[date, set[str]] = {}
+    for case in suspensions.of_pupil(desk.vault, request.pupil_id):
+        for day, half in case.counted:
+            if first_day <= day <= last_day:
+                halves.setdefault(day, set()).add(half)
+    if not halves:
+        return ()
+    sessions = count_of(sum(map(len, halves.values())), _("session"), _("sessions"))
+    ends = [_part_of_day(day, halves[day]) for day in (min(halves), max(halves))]
+    days = ends[0] if len(halves) == 1 else _("{first} to {last}").format(first=ends[0], last=ends[1])
+    words = _("The pupil is suspended in {sessions} of these days: {days}. A session that is marked as suspended stays so.")
+    return (Problem.warning("first_day", "suspended", words.format(sessions=sessions, days=days)),)
+
+
+def _part_of_day(day: date, halves: Collection[str]) -> str:
+    """«25 Nov 2026», or of one session alone «25 Nov 2026, PM»."""
+    return short_date(day) if len(halves) == len(Session) else _("{day}, {session}").format(day=short_date(day), session=min(halves))
 
 
 def asker_of(people: Sequence[Contact], typed: str) -> Contact | None:

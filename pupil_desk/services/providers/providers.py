@@ -54,6 +54,12 @@ class ProviderStanding:
         return lacking(self.states)
 
 
+def own_names(desk: Desk) -> dict[str, str]:
+    """The names of providers, by key, that the list has from its own record of them or from the notice, and from no place. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    return {provider_key(name): name for name in told_names(desk)} | {each.key: each.name for each in store.all_providers(desk.vault)}
+
+
 def standings(desk: Desk) -> list[ProviderStanding]:
     """The providers, those with places today first, then by name. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)

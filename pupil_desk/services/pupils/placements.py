@@ -24,11 +24,17 @@ def add(desk: Desk, placement: Placement) -> Changed:
 
 
 def save(desk: Desk, placement: Placement) -> Changed:
-    """Keep what has changed of one, its provider as ``add`` spells it. Raises Refused, WrongUse."""
+    """Keep what has changed of one, its provider as ``add`` spells it. Raises Refused, WrongUse.
+
+    Where the list has the name from places alone, the spelling that is typed is kept: it is how such a name is put right.
+    """
     return further.save(desk, "placement", _as_listed(desk, placement), check_placement, news=())
 
 
 def _as_listed(desk: Desk, placement: Placement) -> Placement:
     """With the name of a provider on the list, where that is meant; another name comes on the list by this place."""
-    names_by_key = {standing.id: standing.name for standing in providers.standings(desk)}
-    return dataclasses.replace(placement, provider=names_by_key.get(provider_key(placement.provider), placement.provider))
+    key = provider_key(placement.provider)
+    before = several.get(desk.vault, Placement, placement.id) if placement.id else None
+    is_spelling = before is not None and provider_key(before.provider) == key
+    names_by_key = providers.own_names(desk) if is_spelling else {each.id: each.name for each in providers.standings(desk)}
+    return dataclasses.replace(placement, provider=names_by_key.get(key, placement.provider))

@@ -175,3 +175,50 @@ def test_a_result_is_begun_from_its_entry_and_found_by_it(unit: Unit, una: Pupil
     assessments.add(unit.desk, Assessment(pupil_id=una.id, result="5", **begun))
     assert results.result_on_file(unit.desk, maths) == "5"
     assert results.result_on_file(unit.desk, hygiene) == ""
+
+
+@pytest.mark.parametrize(
+    ("qualification", "component", "subject"),
+    [
+        ("GCSE Maths", "GCSE", "MAT"),
+        ("GCSE (9-1) Mathematics", "GCSE", "MAT"),
+        ("GCSE (9–1) in Art", "GCSE", "in Art"),
+        ("GCSE Combined Science", "GCSE DOUBLE", "Combined Science"),
+        ("FS L1 Maths", "FS L1", "MAT"),
+        ("Functional Skills English Level 1", "FS L1", "ENG"),
+        ("Functional skills, Entry 3 Mathematics", "FS E3", "MAT"),
+        ("Functional Skills Entry Level 2: English", "FS E2", "ENG"),
+        ("Functional Skills English", None, "Functional Skills English"),
+        ("Unit award Gardening", "UNIT", "Gardening"),
+        ("Entry level certificate Science", "ELC", "SCI"),
+        ("Reading the Landscape", None, "Reading the Landscape"),
+        ("Art", None, "Art"),
+        ("Maths", None, "MAT"),
+    ],
+)
+def test_a_qualification_is_told_apart_as_boards_name_it(qualification: str, component: str | None, subject: str) -> None:
+    assert results.parted(qualification) == (component, subject)
+
+
+def test_each_series_has_its_own_result_and_its_own_school_year(unit: Unit, una: Pupil) -> None:
+    for series, year in (("summer", 2025), ("november", 2025), ("summer", 2026)):
+        enter(unit, una, series=series, year=year)
+    entries = {(entry.series, entry.year): entry for entry in recording.of_pupil(unit.desk, una.id).entries}
+    years = {series: results.begun_from(unit.desk, entry.id)["year"] for series, entry in entries.items()}
+    assert years == {("summer", 2025): 2025, ("november", 2025): 2026, ("summer", 2026): 2026}
+
+    def on_file() -> dict[tuple[str, int], str]:
+        return {series: results.result_on_file(unit.desk, entry) for series, entry in entries.items()}
+
+    def add(series: tuple[str, int], result: str, day: date | None) -> None:
+        begun = results.begun_from(unit.desk, entries[series].id)
+        assessments.add(unit.desk, Assessment(pupil_id=una.id, result=result, **(begun | {"date": day})))
+
+    add(("summer", 2025), "3", None)
+    assert on_file() == {("summer", 2025): "3", ("november", 2025): "", ("summer", 2026): ""}
+    add(("november", 2025), "4", date(2025, 11, 9))
+    assert on_file() == {("summer", 2025): "3", ("november", 2025): "4", ("summer", 2026): ""}, "a later one leaves each its own"
+    add(("summer", 2026), "5", None)
+    assert on_file()[("summer", 2026)] == "", "without a date nobody knows of which of the two series of the school year it is"
+    add(("summer", 2026), "6", date(2026, 8, 19))
+    assert on_file() == {("summer", 2025): "3", ("november", 2025): "4", ("summer", 2026): "6"}

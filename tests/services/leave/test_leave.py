@@ -12,7 +12,7 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.leave.leave_request import LeaveRequest, check_leave
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session, Timetable
-from pupil_desk.domain.suspensions.suspension import Suspension
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind
 from pupil_desk.domain.unit.settings import Closure
 from pupil_desk.services import register, sheet
 from pupil_desk.services.disclosures import told
@@ -20,7 +20,7 @@ from pupil_desk.services.leave import leave_due, leave_letters, leave_marks, rec
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.suspensions import decisions
 from pupil_desk.services.unit import calendars
-from pupil_desk.store.tables import contacts
+from pupil_desk.store.tables import contacts, suspensions
 from tests.services.exports.made import DAY, Unit
 
 MONDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 25)  # DAY is the Tuesday, in the middle of the morning
@@ -326,5 +326,20 @@ def test_a_suspension_in_the_days_asked_for_is_said(unit: Unit, una: Pupil) -> N
     decisions.decide(unit.desk, Suspension(pupil_id=una.id, category="SUSP", start=WEDNESDAY, session="AM", sessions=4, reason_1="DB"))
     (problem,) = recording.problems(unit.desk, request)
     assert not problem.stops
-    assert problem.message.startswith("The pupil is suspended on 1 of these days, 25 Nov 2026 to 25 Nov 2026")
+    assert problem.message.startswith("The pupil is suspended in 2 sessions of these days: 25 Nov 2026. ")
     assert recording.problems(unit.desk, dataclasses.replace(request, last_day=DAY)) == ()
+    for outcome in ("refused", "withdrawn"):
+        codes = [problem.code for problem in recording.problems(unit.desk, dataclasses.replace(request, outcome=outcome))]
+        assert "suspended" not in codes
+
+
+def test_half_a_day_of_a_suspension_is_said_as_that_and_one_that_was_a_mistake_not_at_all(unit: Unit, una: Pupil) -> None:
+    request = asked(unit, una)
+    decisions.decide(unit.desk, Suspension(pupil_id=una.id, category="SUSP", start=WEDNESDAY, session="PM", sessions=1, reason_1="DB"))
+    (problem,) = recording.problems(unit.desk, request)
+    assert "in 1 session of these days: 25 Nov 2026, PM. " in problem.message
+    (case,) = suspensions.of_pupil(unit.desk.vault, una.id)
+    mistake = SuspensionEventKind.MISTAKEN
+    event = SuspensionEvent(pupil_id=una.id, decision=case.suspension.id, kind=mistake, on=DAY, note="The wrong pupil")
+    decisions.record_event(unit.desk, event)
+    assert recording.problems(unit.desk, request) == ()

@@ -154,3 +154,15 @@ def test_a_place_at_a_provider_on_the_list_is_spelt_as_the_list_has_it(farm: Far
     for name in ("marden  FARM", "Boat Yard", "boat yard"):
         placements.add(farm.desk, Placement(pupil_id=farm.pupil.id, provider=name, start_date=FIRST, setting="OTH"))
     assert sorted(place.provider for place in placements.of_pupil(farm.desk, farm.pupil.id)) == ["Boat Yard"] * 2 + ["Marden Farm"] * 2
+
+
+def test_a_name_that_the_list_has_from_places_alone_is_put_right_in_a_place(farm: Farm) -> None:
+    for _pupil in range(2):
+        placements.add(farm.desk, Placement(pupil_id=farm.pupil.id, provider="boat yard", start_date=FIRST, setting="OTH"))
+    for place in placements.of_pupil(farm.desk, farm.pupil.id)[1:]:
+        placements.save(farm.desk, dataclasses.replace(place, provider="Boat Yard"))
+    assert [place.provider for place in placements.of_pupil(farm.desk, farm.pupil.id)][1:] == ["Boat Yard"] * 2
+    farm.name_it("Boat yard")
+    place = placements.of_pupil(farm.desk, farm.pupil.id)[1]
+    placements.save(farm.desk, dataclasses.replace(place, provider="BOAT YARD"))
+    assert placements.of_pupil(farm.desk, farm.pupil.id)[1].provider == "Boat yard", "as the notice has it"

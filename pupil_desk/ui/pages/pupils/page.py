@@ -135,7 +135,7 @@ class PupilsPage(Page):
     def search(self) -> None:
         if self.seeking.is_open:
             self._to_list()
-        if not self.choosing.takes_focus():
+        if not self.choosing.focus_on_view():
             self.folding.unfold()
             self.list.find_box.setFocus()
             self.list.find_box.selectAll()

@@ -194,8 +194,8 @@ class Choosing(QObject):
         """Whether pupils are being ticked, or something is done with them."""
         return self._list.ticks.active
 
-    def takes_focus(self) -> bool:
-        """Whether something is done with those ticked, so that the list and its field are out of sight: then that has the cursor."""
+    def focus_on_view(self) -> bool:
+        """Put the cursor into what is done with those ticked; False where nothing is, and the list and its field are in sight."""
         if self.view is None:
             return False
         stop = next((stop for stop in stops_in(self.view) if stop.isVisible() and stop.isEnabled()), self.view)

@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.exams import ExamsPart
 from tests.ui.pages.pupils.test_parts import open_page
@@ -19,7 +19,7 @@ def page(qtbot: QtBot, context: Context) -> PupilsPage:
     return open_page(qtbot, context, "Theo", "exams")
 
 
-def test_entries_clash_and_the_papers_are_shown(page: PupilsPage) -> None:
+def test_entries_clash_and_the_papers_are_shown(page: PupilsPage, went: list[tuple[str, str | None]]) -> None:
     part = page.view.part
     assert isinstance(part, ExamsPart)
     for typed in (TYPED, {"qualification": "Art", "entry_code": "8202", "day": "13/05/2027", "session": "AM"}):
@@ -31,6 +31,10 @@ def test_entries_clash_and_the_papers_are_shown(page: PupilsPage) -> None:
         assert page.save()
     assert part.entries.to_settle.text() == "Art, 8202 and GCSE Maths, 8300F are in one session: 13 May 2027, morning."
     assert part.entries.result.text() == "A result is kept under Assessments, once it is out."
+    part.entries.result_button.click()
+    entry = part.entries.table.current()
+    assert entry is not None
+    assert went == [("pupils", str(Place(entry.pupil_id, "assessments", "assessment", "", f"exam:{entry.id}")))]
     part.entries.timetable_button.click()
     paper = part.entries.paper
     assert paper is not None

@@ -20,6 +20,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.attachment import MOST_BYTES, MOST_IN_ALL, NEARLY_FULL, Attachment, check_attachment, size_words, title_from
 from pupil_desk.services import further, holds, records
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.plans.seeing import papers_seen
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import amendments, several
 from pupil_desk.store.rows.rows import new_id
@@ -151,9 +152,9 @@ def _ready(desk: Desk, paper: Attachment, file: PreparedFile) -> Attachment:
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> list[Attachment]:
-    """A pupil's papers without their bytes: the latest first, those set aside last."""
+    """A pupil's papers without their bytes: the latest first, those set aside last. Not those of a plan that is not shown to who is at the desk."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    return several.of_pupil(desk.vault, Attachment, pupil_id)
+    return papers_seen(desk, pupil_id, several.of_pupil(desk.vault, Attachment, pupil_id))
 
 
 def room(desk: Desk) -> Room:

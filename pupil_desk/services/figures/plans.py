@@ -12,6 +12,7 @@ from pupil_desk.services.figures.asking import FigureKind, PreparedQuestion
 from pupil_desk.services.figures.people import Person
 from pupil_desk.services.figures.rows import answer, put_together
 from pupil_desk.services.figures.shape import Counts, Figure, FigureColumn, Sort
+from pupil_desk.services.plans.seeing import seen
 from pupil_desk.services.unit.calendars import law_calendar
 from pupil_desk.store.tables import plans as store
 
@@ -26,6 +27,7 @@ _NOTES = (
     _("Plans that run on the last day of the row’s time, by their last version, of pupils who are on roll that day."),
     _("Overdue: the last day for the review, of an EHC plan for the authority’s decision, was before that day."),
     _("A pupil is counted once in a row, however many plans there are."),
+    _("Plans of a kind that is shown to some roles alone are counted for these roles alone."),
 )
 _BY_KIND = "plan-kinds"
 
@@ -40,7 +42,7 @@ class CountedPlan:
 
 
 def _make(prepared: PreparedQuestion) -> Figure:
-    cases = [case for case in store.every(prepared.desk.vault) if case.now.struck is None]
+    cases = [case for case in seen(prepared.desk, store.every(prepared.desk.vault)) if case.now.struck is None]
     at_the_end = list(_counted(prepared, cases, prepared.full_period.last))
     if prepared.question.grouping == _BY_KIND:
         return _by_kind(prepared, at_the_end)

@@ -1,17 +1,23 @@
 """Who may see a plan: one rule, asked wherever a plan, or that there is one, would be shown, printed, listed, changed or read in.
 
 Which kinds are guarded is data (``resources/plans/kinds.toml``), and who may see those is the table of roles. What data officers alone make, such as the
-copy for a family or an export, tells of every plan. Figures count all of them, and name none.
+copy for a family or an export, tells of every plan. Figures count for each role the plans that are shown to it.
 """
 
 from collections.abc import Iterable
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.plans.kinds import is_guarded
 from pupil_desk.domain.plans.plan import PlanCase, PupilPlan
+from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action, who_may
+from pupil_desk.store.tables import ledger, plans
+
+IMPORT = "plans"
+"""The kind of file that lists plans, as the imports made name it."""
 
 
 def may_see(desk: Desk, kind: str) -> bool:
@@ -22,6 +28,20 @@ def may_see(desk: Desk, kind: str) -> bool:
 def seen(desk: Desk, cases: Iterable[PlanCase]) -> list[PlanCase]:
     """Those of these plans that are."""
     return [case for case in cases if may_see(desk, case.now.kind)]
+
+
+def papers_seen(desk: Desk, pupil_id: str, papers: Iterable[Attachment]) -> list[Attachment]:
+    """Those of a pupil's papers that belong to no plan, or to one that is shown."""
+    hidden_ids = {case.now.entry_id for case in plans.of_pupil(desk.vault, pupil_id) if not may_see(desk, case.now.kind)}
+    return [paper for paper in papers if paper.about_kind != "plan" or paper.about_id not in hidden_ids]
+
+
+def file_values_seen(desk: Desk, values: Iterable[NotTaken]) -> list[NotTaken]:
+    """Those of the values of files that no list of plans told: a value does not say of which kind of plan it was."""
+    if desk.may(Action.SEE_GUARDED_PLAN):
+        return [*values]
+    hidden_ids = {row["id"] for row in ledger.imports(desk.vault) if row["kind"] == IMPORT}
+    return [value for value in values if value.import_id not in hidden_ids]
 
 
 def require_seen(desk: Desk, plan: PupilPlan) -> None:

@@ -2,6 +2,7 @@
 
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.plans.seeing import file_values_seen
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import ledger
@@ -14,6 +15,6 @@ def files(desk: Desk) -> dict[str, tuple[str, str]]:
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> list[NotTaken]:
-    """A pupil’s values, in the order in which they came. Raises NotAllowed."""
+    """A pupil’s values, in the order in which they came, but for those that are not shown to who is at the desk. Raises NotAllowed."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    return several.of_pupil(desk.vault, NotTaken, pupil_id)
+    return file_values_seen(desk, several.of_pupil(desk.vault, NotTaken, pupil_id))

@@ -17,7 +17,6 @@ from pupil_desk.domain.learning.review import ReportComment, TargetReview
 from pupil_desk.domain.learning.review import WordingHistory as HeldSaid
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.details_check import DetailsCheck
-from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
 from pupil_desk.domain.register.authority_returns import ENTRY
@@ -29,7 +28,7 @@ from pupil_desk.services.disclosures import told
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.notes.notes import NoteHistory
-from pupil_desk.services.pupils import pupils
+from pupil_desk.services.pupils import not_taken, pupils
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sheet import entries as pupil_sheet
 from pupil_desk.services.sheet import exams, incidents_and_plans, learning, places, sharing
@@ -112,7 +111,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("notes", _("Notes"), tuple(_notes(notes.of_pupil(desk, pupil_id)))),
         SheetSection("restricted_notes", _("Restricted notes"), _restricted(desk, pupil_id, includes_text=restricted)),
         SheetSection("attachments", _("Papers kept"), _papers(desk, pupil_id)),
-        SheetSection("not_taken", _("In files read in, and not taken"), _of_kind(vault, NotTaken, pupil_id)),
+        SheetSection("not_taken", _("In files read in, and not taken"), tuple(map(of_record, not_taken.of_pupil(desk, pupil_id)))),
         SheetSection("protections", _("Protections"), tuple(_protections(protections.history(vault, pupil_id), names))),
         *sharing.sections(vault, pupil_id),
         SheetSection("notices", _("Privacy notices given"), of_rows(notices.issues_of(vault, pupil_id), "notice_issue")),

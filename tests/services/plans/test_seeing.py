@@ -12,17 +12,22 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.basics.rulefiles import SHIPPED, RuleSet, put_in_force, resource
 from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.plans.kinds import plan_kinds
-from pupil_desk.domain.plans.plan import PlanCase, PlanStep
+from pupil_desk.domain.plans.plan import PARTS, PlanCase, PlanStep
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services import sheet
-from pupil_desk.services.attachments import links
+from pupil_desk.services import figures, sheet
+from pupil_desk.services.attachments import attachments, links
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.figures import FigureQuestion
+from pupil_desk.services.figures.periods import year_of
 from pupil_desk.services.imports.run import propose, run_import
 from pupil_desk.services.plans import plan_papers, plans_due, recording
-from pupil_desk.services.pupils import explaining
+from pupil_desk.services.pupils import explaining, not_taken
 from pupil_desk.services.quality.looking import findings
+from pupil_desk.services.sheet.entries import SheetSection
+from tests.made_papers import a_pdf
 from tests.services.exports.made import Unit
 from tests.services.imports.made import ANN, table, told
 from tests.services.plans.test_plans import made, record
@@ -58,13 +63,32 @@ def guarded(request: pytest.FixtureRequest, unit: Unit) -> Iterator[Guarded]:
         on=LONG_AGO,
         note=SECRET,
     )
+    about = {"about_kind": "plan", "about_id": case.now.entry_id}
+    paper = Attachment(pupil_id=pupil.id, title=SECRET, kind="letter", paper_day=LONG_AGO, **about)
+    attachments.add(unit.desk, paper, attachments.look_into(a_pdf(), "plan.pdf"))
+    run_import(
+        unit.desk,
+        "plans",
+        table(f"upn | kind | made_on | {_part_of_others(request.param)}\n{ANN} | {request.param} | 08/09/2025 | {SECRET}"),
+    )
     yield Guarded(unit, pupil, case, codelist("plan_kind").label_of(request.param))
     put_in_force(SHIPPED)
+
+
+def _part_of_others(kind: str) -> str:
+    """A part that plans of the kind do not have: what a file says of it is kept beside them."""
+    return next(name for name in PARTS if name not in {part.item for part in plan_kinds()[kind].parts})
 
 
 def _row(guarded: Guarded, provision: str) -> bytes:
     return table(f"upn | kind | made_on | provision\n{ANN} | {guarded.case.now.kind} | 08/09/2025 | {provision}")
 
+
+def _section(desk: Desk, guarded: Guarded, name: str) -> SheetSection:
+    return next(section for section in sheet.everything(desk, guarded.pupil.id) if section.name == name)
+
+
+_BY_KIND = FigureQuestion("plans", year_of(2026), "plan-kinds")
 
 LOOKING: dict[str, Callable[[Desk, Guarded], Any]] = {
     "record": lambda desk, guarded: recording.of_pupil(desk, guarded.pupil.id),
@@ -73,6 +97,11 @@ LOOKING: dict[str, Callable[[Desk, Guarded], Any]] = {
     "card": lambda desk, guarded: plans_due.open_plans(desk, [guarded.pupil]),
     "check records": lambda desk, _guarded: [finding for finding in findings(desk) if finding.rule == "plan-overdue"],
     "papers kept": lambda desk, guarded: links.entries(desk, guarded.pupil.id),
+    "papers": lambda desk, guarded: attachments.of_pupil(desk, guarded.pupil.id),
+    "papers on the sheet": lambda desk, guarded: _section(desk, guarded, "attachments"),
+    "from files": lambda desk, guarded: not_taken.of_pupil(desk, guarded.pupil.id),
+    "from files on the sheet": lambda desk, guarded: _section(desk, guarded, "not_taken"),
+    "figures": lambda desk, _guarded: [row.label for row in figures.look(desk, _BY_KIND).lines if any(row.cells)],
     "trip": lambda desk, guarded: plan_papers.profiles_to_take(desk, [guarded.pupil]),
     "import": lambda desk, guarded: [
         (row.plan.differences, row.plan.writes) for row in propose(desk, "plans", _row(guarded, "Other words")).rows

@@ -156,6 +156,7 @@ FINAL: Mapping[str, str] = {
     "ctf_serial": "asked about: an export was written",
     "erasure_order": "asked about, by two people",
     "statistic": "what an erasure leaves of a year",
+    "anonymous_year": "asked about: a file was written",
     "draft": "what is typed and not kept: no fact",
     "list_column": "how a person looks at a list: no fact",
     "heading_choice": "asked about in the preview of an import; chosen again the next time",

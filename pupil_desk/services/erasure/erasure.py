@@ -32,6 +32,7 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import frozen
 
 _NEWS = {"consent": frozenset({"consent_event"}), "request": frozenset({"request_case"}), "form": frozenset({"paper_form"})}
+_UNCOUNTED_PARTS = frozenset({CONSENT, REQUEST, PAPER})  # of which no figure is made
 EMPTIED = ("pupil", "contact")
 """Of these, where the record goes and proof stays, the rows keep a name and nothing else."""
 
@@ -163,6 +164,8 @@ def erase_within(work: Work, pupil_id: str, extent: Extent, authority: str, orde
         )
     if pupil_id and (extent.is_whole or extent.emptied):
         figures_kept.keep_years(work, pupil_id)
+    if pupil_id and (extent.is_whole or {part.partition(":")[0] for part in extent.parts} - _UNCOUNTED_PARTS):
+        figures_kept.close_years(work, pupil_id)
     counts = _delete(work, pupil_id, extent)
     for record_order_id in orders:  # what went is counted once, with the record that was kept
         store.close_order(vault, record_order_id, counts if record_order_id == order_id else {}, work.stamp)

@@ -29,6 +29,8 @@ _COLUMNS = (
     FigureColumn(key="severe", title=_("Severely absent"), part_of="persistent"),
     _share(key="severe-share", title=_("Severely absent, per cent"), top="severe", base="pupils"),
 )
+SESSIONS = ("attended", "possible", "authorised", "unauthorised")
+"""The columns of sessions: those attended, those possible, and those missed."""
 REASONS = "reasons"
 _OF_REASONS = (FigureColumn(key="pupils", title=_("Pupils"), adds_up=False), _amount(key="sessions", title=_("Sessions missed")))
 _BY_REASON = _(

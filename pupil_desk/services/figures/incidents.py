@@ -29,10 +29,10 @@ _COLUMNS = (
     FigureColumn(key="took-part", title=_("Pupils who took part"), part_of="pupils"),
     FigureColumn(key="hurt", title=_("Pupils hurt or wronged"), part_of="pupils"),
     FigureColumn(key="ordinary", title=_("Ordinary behaviour"), sort=Sort.EVENTS, head="ordinary-pupils"),
-    FigureColumn(key="ordinary-points", title=_("Points of ordinary behaviour"), sort=Sort.AMOUNT, head="ordinary-pupils"),
+    FigureColumn(key="ordinary-points", title=_("Points of ordinary behaviour"), sort=Sort.EVENTS, head="ordinary-pupils"),
     FigureColumn(key="ordinary-pupils", title=_("Pupils in ordinary behaviour"), part_of="pupils"),
     FigureColumn(key="rewards", title=_("Rewards"), sort=Sort.EVENTS, head="rewarded"),
-    FigureColumn(key="reward-points", title=_("Points of rewards"), sort=Sort.AMOUNT, head="rewarded"),
+    FigureColumn(key="reward-points", title=_("Points of rewards"), sort=Sort.EVENTS, head="rewarded"),
     FigureColumn(key="rewarded", title=_("Pupils with a reward"), part_of="pupils"),
 )
 _NOTES = (

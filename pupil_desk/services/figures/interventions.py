@@ -36,8 +36,8 @@ _COLUMNS = (
     FigureColumn(key="force", title=_("Reasonable force"), sort=Sort.EVENTS, part_of="interventions"),
     FigureColumn(key="seclusion", title=_("Seclusion"), sort=Sort.EVENTS, part_of="interventions"),
     FigureColumn(key="restraint", title=_("Restraint without force"), sort=Sort.EVENTS, part_of="interventions"),
-    FigureColumn(key="signed", title=_("Signed the same day"), sort=Sort.AMOUNT, head="held"),
-    FigureColumn(key="told", title=_("Told the same day"), sort=Sort.AMOUNT, head="held"),
+    FigureColumn(key="signed", title=_("Signed the same day"), sort=Sort.EVENTS, part_of="interventions"),
+    FigureColumn(key="told", title=_("Told the same day"), sort=Sort.EVENTS, part_of="interventions"),
     FigureColumn(key="withheld", title=_("Report withheld"), sort=Sort.EVENTS, part_of="interventions"),
 )
 _NOTES = (

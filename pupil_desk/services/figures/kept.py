@@ -27,19 +27,28 @@ _NONE = _(
 
 def keep_years(work: Work, pupil_id: str) -> None:
     """Within the transaction of an erasure: keep the figures of each school year that is over and in which a pupil was here, if none are kept."""
-    years_kept = store.years(work.desk.vault)
-    for year in sorted(_years_of(work.desk, pupil_id) - years_kept):
+    years_kept, last_year = (
+        store.years(work.desk.vault),
+        school_year(work.desk.today) - 1,
+    )  # the figures of the one that goes on are not complete
+    for year in sorted(_years_of(work.desk, pupil_id, last_year) - years_kept):
         for kind in (kind for kind in FIGURES if kind.outlasts):
             for grouping, figure in _tables(work.desk, kind, year_of(year)):
                 store.add(work.desk.vault, year, kind.name, grouping, _as_data(figure), moment=work.stamp)
 
 
-def _years_of(desk: Desk, pupil_id: str) -> set[int]:
-    """The school years of a pupil's stays, but for the one that goes on: its figures are not complete."""
-    now, years = school_year(desk.today), set[int]()
+def close_years(work: Work, pupil_id: str) -> None:
+    """Within the transaction of an erasure: no anonymous statistics are made any more of a school year in which a pupil was here, the one that goes on among them."""
+    now = school_year(work.desk.today)
+    store.close_years(work.desk.vault, sorted(_years_of(work.desk, pupil_id, now)), moment=work.stamp)
+
+
+def _years_of(desk: Desk, pupil_id: str, latest: int) -> set[int]:
+    """The school years of a pupil's stays, up to one."""
+    years = set[int]()
     for first, last in store.stays_of(desk.vault, pupil_id):
         last_day = date.fromisoformat(last) if last else desk.today
-        years |= set(range(school_year(date.fromisoformat(first)), min(school_year(last_day), now - 1) + 1))
+        years |= set(range(school_year(date.fromisoformat(first)), min(school_year(last_day), latest) + 1))
     return years
 
 

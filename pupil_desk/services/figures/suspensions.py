@@ -19,7 +19,7 @@ REASONS = "reasons"
 _with_pupils = partial(FigureColumn, head="suspended")
 _SUSPENDED = (
     _with_pupils(key="suspensions", title=_("Suspensions"), sort=Sort.EVENTS),
-    _with_pupils(key="sessions", title=_("Sessions"), sort=Sort.AMOUNT),
+    _with_pupils(key="sessions", title=_("Sessions"), sort=Sort.EVENTS),
 )
 _COLUMNS = (
     FigureColumn(key="pupils", title=_("Pupils on roll")),

@@ -64,6 +64,7 @@ FOR_GOOD = (
     "rule_pack",
     "rule_pack_undone",
     "statistic",
+    "anonymous_year",
     "past_epoch",
     "second_key",
     "second_key_sheets",

@@ -4,9 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services import figures
-from pupil_desk.services.figures import Figure, FigureQuestion, Period, anonymous, anonymous_file
+from pupil_desk.services.figures import Figure, FigureQuestion, anonymous, anonymous_file
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -56,7 +55,7 @@ class FiguresPage(Page):
                 "statistics",
                 _("&Anonymous statistics…"),
                 self.save_statistics,
-                read,
+                Action.EXPORT,
                 "table",
                 tip=_("A workbook of the school year, for the committee, a council or a researcher"),
                 lets_out=True,
@@ -115,9 +114,8 @@ class FiguresPage(Page):
         if self._answer is None:
             return
         question, figure = self._answer
-        self.heading.enable(
-            "statistics", self._year() is not None, _("Choose a school year that is over under Period, one of which no pupil was erased")
-        )
+        reason = anonymous.why_not(self.context.desk, question.period)
+        self.heading.enable("statistics", not reason, reason)
         self.choosing.show_columns(figure)
         if self.choosing.for_others.isChecked():
             figure = figures.for_others(self.context.desk, figure)
@@ -137,28 +135,21 @@ class FiguresPage(Page):
         """The figure on paper in whole numbers, marked as for the unit alone."""
         self._make_paper(for_others=False)
 
-    def _year(self) -> Period | None:
-        """The school year of the period chosen, if its statistics can be year_statistics."""
-        question = self.choosing.question
-        years_by_start = {year.first.year: year for year in anonymous.years(self.context.desk)}
-        return years_by_start.get(school_year(question.period.first)) if question is not None else None
-
     def save_statistics(self) -> None:
-        """Ask where, count the school year, and write the workbook whole."""
-        context, year = self.context, self._year()
-        if year is None:
+        """Ask where, and write the workbook of the school year chosen whole: counted now, or as it was given before."""
+        context, question = self.context, self.choosing.question
+        if question is None or anonymous.why_not(context.desk, question.period):
             return
+        year = question.period
         name = anonymous_file.statistics_name(year) + anonymous_file.SUFFIX
         kinds = ((_("Excel workbook"), f"*{anonymous_file.SUFFIX}"),)
         path = context.ask.save_file(_("Where to save the anonymous statistics"), name, kinds)
         if path is None:
             return
 
-        def show(year_statistics: anonymous.AnonymousStatistics) -> None:
+        def show(given: anonymous_file.GivenStatistics) -> None:
             words = _("Saved: {year}, with {hidden} of {count} numbers hidden. Its last sheet says by which rule, and what to look at.")
-            context.banner.success(
-                words.format(year=year_statistics.year.label, hidden=year_statistics.hidden_count, count=year_statistics.count)
-            )
+            context.banner.success(words.format(year=given.year.label, hidden=given.hidden_count, count=given.count))
 
         context.jobs.run(
             self, lambda _job: anonymous_file.save_statistics(context.desk, year, path), show, title=_("Counting the school year")

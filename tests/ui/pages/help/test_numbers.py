@@ -12,6 +12,7 @@ import pytest
 
 import pupil_desk.ui
 from pupil_desk.basics.apart import failure
+from pupil_desk.basics.dates import MONTHS
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.redaction import pixels
@@ -37,6 +38,7 @@ from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.ctf.sending import sending_rules
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.whole import packing
+from pupil_desk.services.figures import anonymous
 from pupil_desk.services.home import deadline_calendar, deadlines
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.packs import paper as copy
@@ -92,6 +94,7 @@ DAY_SIX = suspension._DAY_SIX_PLACE // 2 + 1
 _COMING = f"in the next {coming_of_age.AHEAD.days} days"
 
 DECIDED = {
+    "09-statistics": [f"from {anonymous._SETTLED[1]} {MONTHS[anonymous._SETTLED[0] - 1]} on"],
     "01-home": [
         f"the next {word(cards._WEEK.days)} days",
         f"counts for {deadline_calendar.AHEAD.days} days",

@@ -171,7 +171,7 @@ def _content(desk: Desk, route: Route, passengers: Sequence[PassengerFile]) -> R
             ).format(phone=_office(desk)),
             _("Call 999 first where life is in danger, then the office. Tell nobody else what stands here."),
             _("If nobody answers at the office, stay with the pupil, ring whoever sends you, and then the police on 101."),
-            _("Nothing changes by word of mouth or by hand: the office alone changes what stands here, and sends another sheet."),
+            _("Only the office changes what stands here: write nothing in by hand, and take no change from anybody else."),
         ],
         ways_here=sorted(here, key=_clock_turn),
         ways_home=sorted(home, key=_clock_turn),

@@ -31,13 +31,13 @@ def foods_of(item: HealthItem) -> tuple[str, ...]:
 
     What its diet leaves out anyhow is not among them. What to do is read for a food only where an allergy names none: a sweet drink is given, not kept away.
     """
-    spoken = set(read_words(item.what).foods)
+    codes = set(read_words(item.what).foods)
     coded = food_allergen(item)
-    if not spoken and not coded and tells_allergy(item):
-        spoken = set(read_words(_steps_and_plan(item)).foods)
+    if not codes and not coded and tells_allergy(item):
+        codes = set(read_words(_steps_and_plan(item)).foods)
     if not _names_allergy(item):
-        spoken -= left_out_by(item.diet or "")
-    return tuple(code for code in codelist("allergen").codes if code in spoken | {coded})
+        codes -= left_out_by(item.diet or "")
+    return tuple(code for code in codelist("allergen").codes if code in codes | {coded})
 
 
 def concerns_kitchen(item: HealthItem) -> bool:
@@ -101,8 +101,8 @@ def notes_alone_tell_allergy(notes: str | None, items: Collection[HealthItem]) -
 
 def _names_allergy(item: HealthItem) -> bool:
     """Whether the words of it speak of an allergy in so many words: a food in what it is, or what to do, is none by itself."""
-    what, others = read_words(item.what), read_words(_steps_and_plan(item))
-    return any(words.tells_anaphylaxis or words.names_allergy for words in (what, others))
+    name_words, step_words = read_words(item.what), read_words(_steps_and_plan(item))
+    return any(words.tells_anaphylaxis or words.names_allergy for words in (name_words, step_words))
 
 
 def _steps_and_plan(item: HealthItem) -> str:

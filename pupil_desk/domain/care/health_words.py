@@ -16,16 +16,17 @@ from pupil_desk.basics.words import join_words
 ANAPHYLAXIS, ALLERGY_WORDS, EMERGENCY, OTHER_FOOD = "anaphylaxis", "allergy", "emergency", "other_food"
 """What words speak of beside the allergens, by the keys of the file."""
 _SLIPS = ((10, 2), (7, 1))  # letters of a word, and the slips with which it is met
+_SHORTEST_SLIP = _SLIPS[-1][0] - _SLIPS[-1][1]
 _PARTS = re.compile(r"[.,;:!?()\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of the file: what each speaks of, the beginnings, the long ones that are met with slips, and how an allergy is denied."""
+    """The words of the file: what each speaks of, the beginnings, the long ones that are met with slips by their first letter, and how an allergy is denied."""
 
     topics: dict[str, frozenset[str]]
     stems: dict[str, frozenset[str]]
-    long_words: tuple[str, ...]
+    long_words: dict[str, tuple[str, ...]]
     unlike: frozenset[str]
     openings: tuple[tuple[str, ...], ...]
     between: frozenset[str]
@@ -61,9 +62,12 @@ def vocabulary() -> Vocabulary:
             (stems if word.endswith("*") else topics).setdefault(word.rstrip("*"), set()).add(topic)
     denials = data["denials"]
     return Vocabulary(
-        topics={word: frozenset(spoken) for word, spoken in topics.items()},
-        stems={stem: frozenset(spoken) for stem, spoken in stems.items()},
-        long_words=tuple(word for word in topics if len(word) >= _SLIPS[-1][0]),
+        topics={word: frozenset(meanings) for word, meanings in topics.items()},
+        stems={stem: frozenset(meanings) for stem, meanings in stems.items()},
+        long_words={
+            letter: tuple(word for word in topics if word[0] == letter and len(word) >= _SLIPS[-1][0])
+            for letter in {word[0] for word in topics}
+        },
         unlike=frozenset(data["unlike"]["words"]),
         openings=tuple(tuple(words.split()) for words in denials["opening"]),
         between=frozenset(denials["between"]),
@@ -81,21 +85,21 @@ def left_out_by(diet: str) -> frozenset[str]:
 
 def read_words(text: str | None) -> HealthWords:
     """What a text speaks of, part by part."""
-    known = vocabulary()
-    spoken: set[str] = set()
+    lexicon = vocabulary()
+    topics: set[str] = set()
     denied: set[str] = set()
     for sentence in _PARTS.split(text or ""):
-        for part in known.excepting.split(sentence):
+        for part in lexicon.excepting.split(sentence):
             words = tokens(part)
-            (denied if _is_denial(words, known) else spoken).update(_topics(words, known))
+            (denied if _is_denial(words, lexicon) else topics).update(_topics(words, lexicon))
     codes = [code for code in codelist("allergen").codes if code in vocabulary_foods()]
     return HealthWords(
-        foods=tuple(code for code in codes if code in spoken | denied),
-        names_other_food=OTHER_FOOD in spoken,
-        names_allergy=not spoken.isdisjoint({ALLERGY_WORDS, ANAPHYLAXIS}),
-        tells_allergy=not spoken.isdisjoint({*codes, ALLERGY_WORDS, ANAPHYLAXIS}),
-        tells_anaphylaxis=ANAPHYLAXIS in spoken,
-        tells_emergency=EMERGENCY in spoken,
+        foods=tuple(code for code in codes if code in topics | denied),
+        names_other_food=OTHER_FOOD in topics,
+        names_allergy=not topics.isdisjoint({ALLERGY_WORDS, ANAPHYLAXIS}),
+        tells_allergy=not topics.isdisjoint({*codes, ALLERGY_WORDS, ANAPHYLAXIS}),
+        tells_anaphylaxis=ANAPHYLAXIS in topics,
+        tells_emergency=EMERGENCY in topics,
     )
 
 
@@ -110,52 +114,54 @@ def foods_in_words(codes: Collection[str]) -> str:
     return join_words([begun_small(codelist("allergen").label_of(code)) for code in codes])
 
 
-def _topics(words: Sequence[str], known: Vocabulary) -> set[str]:
-    spoken: set[str] = set()
+def _topics(words: Sequence[str], lexicon: Vocabulary) -> set[str]:
+    topics: set[str] = set()
     for index, word in enumerate(words):
-        spoken |= _topics_of(word, known)
-        for joined in _forms("".join(words[index : index + 2])):
-            spoken |= known.topics.get(joined, frozenset()) | _stem_topics(joined, known)
-    return spoken
+        topics |= _topics_of(word, lexicon)
+        for pair_form in _forms("".join(words[index : index + 2])):
+            topics |= lexicon.topics.get(pair_form, frozenset()) | _stem_topics(pair_form, lexicon)
+    return topics
 
 
-def _topics_of(word: str, known: Vocabulary) -> frozenset[str]:
+def _topics_of(word: str, lexicon: Vocabulary) -> frozenset[str]:
     """What one word speaks of: as it stands, in the plural, with «free» behind it, as a beginning, or with a slip in it."""
-    forms = list(_forms(word))
+    forms = tuple(dict.fromkeys(_forms(word)))
     for form in forms:
-        if form in known.topics:
-            return known.topics[form] | _stem_topics(word, known)
-    if stem_topics := _stem_topics(word, known):
+        if form in lexicon.topics:
+            return lexicon.topics[form] | _stem_topics(word, lexicon)
+    if stem_topics := _stem_topics(word, lexicon):
         return stem_topics
-    if known.unlike.isdisjoint(forms):
-        near = {
-            topic for long_word in known.long_words if any(_is_slip(form, long_word) for form in forms) for topic in known.topics[long_word]
-        }
-        return frozenset(near)
-    return frozenset()
+    if len(word) < _SHORTEST_SLIP or not lexicon.unlike.isdisjoint(forms):
+        return frozenset()
+    near = [
+        lexicon.topics[long_word] for long_word in lexicon.long_words.get(word[0], ()) if any(_is_slip(form, long_word) for form in forms)
+    ]
+    return frozenset().union(*near)
 
 
-def _stem_topics(word: str, known: Vocabulary) -> frozenset[str]:
-    return frozenset(topic for stem, spoken in known.stems.items() if word.startswith(stem) for topic in spoken)
+def _stem_topics(word: str, lexicon: Vocabulary) -> frozenset[str]:
+    if not word.startswith(tuple(lexicon.stems)):
+        return frozenset()
+    return frozenset(topic for stem, meanings in lexicon.stems.items() if word.startswith(stem) for topic in meanings)
 
 
 def _forms(word: str) -> Iterator[str]:
     """The word, and what it may be the plural of, with «free» behind or without."""
     yield word
-    for whole in (word, word.removesuffix("free")) if len(word) > len("free") else (word,):
-        yield whole
-        if whole.endswith("ies"):
-            yield f"{whole.removesuffix('ies')}y"
-        if whole.endswith("es"):
-            yield whole.removesuffix("es")
-        if whole.endswith("s"):
-            yield whole.removesuffix("s")
+    for stem in (word, word.removesuffix("free")) if len(word) > len("free") else (word,):
+        yield stem
+        if stem.endswith("ies"):
+            yield f"{stem.removesuffix('ies')}y"
+        if stem.endswith("es"):
+            yield stem.removesuffix("es")
+        if stem.endswith("s"):
+            yield stem.removesuffix("s")
 
 
 def _is_slip(word: str, long_word: str) -> bool:
     """Whether a word is a long one with few letters dropped, doubled, put for another or the wrong way round, its first apart."""
-    most = next(slips for letters, slips in _SLIPS if len(long_word) >= letters)
-    return word[:1] == long_word[0] and abs(len(word) - len(long_word)) <= most and _slips_between(word, long_word) <= most
+    most = _SLIPS[0][1] if len(long_word) >= _SLIPS[0][0] else _SLIPS[1][1]
+    return abs(len(word) - len(long_word)) <= most and _slips_between(word, long_word) <= most
 
 
 def _slips_between(word: str, long_word: str) -> int:
@@ -173,16 +179,18 @@ def _slips_between(word: str, long_word: str) -> int:
     return row[-1]
 
 
-def _is_denial(words: Sequence[str], known: Vocabulary) -> bool:
+def _is_denial(words: Sequence[str], lexicon: Vocabulary) -> bool:
     """Whether a part of a text says no more than that there is no known allergy, or that foods are eaten well: each word of it must be known to."""
-    if not words:
-        return False
-    kinds = [_topics_of(word, known) for word in words]
-    harmless = [word in known.between or (bool(kind) and ANAPHYLAXIS not in kind) for word, kind in zip(words, kinds, strict=True)]
-    for opening in known.openings:
+    for opening in lexicon.openings:
         if tuple(words[: len(opening)]) == opening and len(words) > len(opening):
-            return all(harmless[len(opening) :])
-    for opening in known.eats:
-        if tuple(words[: len(opening)]) == opening and words[-1] in known.well:
-            return all(harmless[len(opening) : -1])
+            return all(_is_harmless(word, lexicon) for word in words[len(opening) :])
+    for opening in lexicon.eats:
+        if tuple(words[: len(opening)]) == opening and words[-1] in lexicon.well:
+            return all(_is_harmless(word, lexicon) for word in words[len(opening) : -1])
     return False
+
+
+def _is_harmless(word: str, lexicon: Vocabulary) -> bool:
+    """Whether a word within a denial leaves it one: a food, an allergy, or what stands between."""
+    topics = _topics_of(word, lexicon)
+    return word in lexicon.between or (bool(topics) and ANAPHYLAXIS not in topics)

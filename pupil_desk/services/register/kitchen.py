@@ -73,16 +73,12 @@ class KitchenPaper:
 
 @dataclass(frozen=True, slots=True)
 class _Diner:
-    """One pupil as the kitchen must know of him or her: what of health concerns it, and whether the family wrote corrections that nobody has entered."""
+    """One pupil as the kitchen must know of him or her: ``foods`` is what of health concerns it, the gravest first; and whether the family wrote corrections that nobody has entered."""
 
     pupil: Pupil
     answer: HealthAnswer
     corrections_wait: bool
-
-    @property
-    def foods(self) -> list[HealthItem]:
-        """What of health the kitchen must know, the gravest first."""
-        return sorted((row for row in self.answer.items if concerns_kitchen(row)), key=_turn)
+    foods: list[HealthItem]
 
     @property
     def is_named(self) -> bool:
@@ -112,7 +108,7 @@ class _Diner:
         return self.notes_tell_allergy or self.has_unexplained_medicine or any(map(_may_be_grave, self.foods))
 
     @property
-    def noted(self) -> tuple[str, ...]:
+    def foods_of_notes(self) -> tuple[str, ...]:
         """The codes of the allergens that only the medical notes speak of: how grave they are nobody has said."""
         return foods_of_notes_alone(self.answer.notes, self.answer.items)
 
@@ -169,7 +165,12 @@ def _diners(desk: Desk, ids: Collection[str]) -> list[_Diner]:
     ]
     answer_of = health_answers.answers(desk.vault, {pupil.id for pupil in people})
     checks = several.by_pupil(desk.vault, DetailsCheck, {pupil.id for pupil in people})
-    return [_Diner(pupil, answer_of(pupil, desk.today), any(check.waits for check in checks[pupil.id])) for pupil in people]
+    diners = []
+    for pupil in people:
+        answer = answer_of(pupil, desk.today)
+        foods = sorted((row for row in answer.items if concerns_kitchen(row)), key=_turn)
+        diners.append(_Diner(pupil, answer, any(check.waits for check in checks[pupil.id]), foods))
+    return diners
 
 
 def _may_come(row: RegisterRow, call: RollCall) -> bool:
@@ -199,9 +200,9 @@ def _short_names(people: Sequence[Pupil]) -> dict[str, str]:
         pupil.id: f"{pupil.preferred_forename or pupil.forename} {(pupil.preferred_surname or pupil.surname)[:1]}." for pupil in people
     }
     shorts = Counter(name.casefold() for name in short.values())
-    fulls, listed = Counter(pupil.full_name.casefold() for pupil in people), names_listed(people)
+    fulls, with_birthdays = Counter(pupil.full_name.casefold() for pupil in people), names_listed(people)
     return {
-        pupil.id: listed[pupil.id]
+        pupil.id: with_birthdays[pupil.id]
         if fulls[pupil.full_name.casefold()] > 1
         else named_with_boxes(short[pupil.id] if shorts[short[pupil.id].casefold()] == 1 else pupil.full_name, pupil.ref)
         for pupil in people
@@ -235,8 +236,8 @@ def _steps_words(diner: _Diner) -> str:
 
 def _notes_words(diner: _Diner) -> str:
     """That there are medical notes, and of which food they speak; of what else, is not the kitchen's to know."""
-    if diner.noted:
-        return _("medical notes speak of {foods}: ask the office").format(foods=foods_in_words(diner.noted))
+    if diner.foods_of_notes:
+        return _("medical notes speak of {foods}: ask the office").format(foods=foods_in_words(diner.foods_of_notes))
     if diner.notes_tell_allergy:
         return _("medical notes speak of an allergy: ask the office")
     return _("medical notes: ask the office")
@@ -282,14 +283,17 @@ def _food_keys(row: HealthItem) -> list[tuple[str, str]]:
 def _counts(expected: Sequence[_Diner]) -> list[tuple[str, int]]:
     """How many pupils there are of each diet and allergen, in the order of the lists; then those that no list names, and those with neither."""
     keys_by_pupil = [
-        {key for row in diner.foods for key in _food_keys(row)} | {("allergen", code) for code in diner.noted} for diner in expected
+        {key for row in diner.foods for key in _food_keys(row)} | {("allergen", code) for code in diner.foods_of_notes}
+        for diner in expected
     ]
     rows = [
         (code.label, sum(1 for keys in keys_by_pupil if (name, code.code) in keys))
         for name in ("diet", "allergen")
         for code in codelist(name).codes.values()
     ]
-    by_words = [diner for diner in expected if diner.is_named and not (diner.noted or (diner.foods and all(map(_food_keys, diner.foods))))]
+    by_words = [
+        diner for diner in expected if diner.is_named and not (diner.foods_of_notes or (diner.foods and all(map(_food_keys, diner.foods))))
+    ]
     rows += [
         (_("Something else, as written above"), len(by_words)),
         (_("Allergies: nobody has said"), sum(1 for diner in expected if diner.is_unsaid)),

@@ -59,6 +59,11 @@ def test_a_later_file_says_more_of_the_same_accident_and_an_undo_takes_that_back
     assert (accident.parent, accident.account) == (None, "Fell off the wall")
 
 
+def test_two_rows_of_one_day_are_asked_about_where_only_one_tells_a_time(desk: Desk, ann: Pupil) -> None:
+    outcome = read(desk, FALL.replace("2.05 pm", ""), FALL)
+    assert (3, "day", "same_day") in {(row, column, code) for row, column, code, _severity in told(outcome)}
+
+
 def test_what_cannot_be_kept_is_refused_and_what_is_to_be_looked_at_is_said(desk: Desk, ann: Pupil) -> None:
     read(desk, FALL)
     outcome = read(

@@ -69,6 +69,17 @@ def test_a_row_that_says_otherwise_makes_a_further_version_and_an_undo_says_agai
     assert plans(desk, ann)["risk"].now.provision == "Sits near the door"
 
 
+def test_an_older_version_does_not_turn_a_plan_back_and_one_struck_out_is_asked_about(desk: Desk, ann: Pupil) -> None:
+    head = f"upn | kind | made_on | provision | version_day\n{ANN} | risk | 08/09/2026 | "
+    run_import(desk, "plans", table(f"{head}By the window | 10/10/2026"))
+    older = run_import(desk, "plans", table(f"{head}By the door | 20/09/2026"))
+    assert {code for _row, _column, code, _severity in told(older)} == {"older_version"}
+    assert plans(desk, ann)["risk"].now.provision == "By the window"
+    recording.strike(desk, plans(desk, ann)["risk"].now.entry_id, "Another pupil's")
+    again = run_import(desk, "plans", table(f"{head}By the window | 10/10/2026"))
+    assert "struck_out" in {code for _row, _column, code, _severity in told(again)}
+
+
 def test_an_undo_leaves_a_plan_of_which_more_was_recorded(desk: Desk, ann: Pupil) -> None:
     read(desk, SUPPORT, RISK)
     step = PlanStep(entry_id=plans(desk, ann)["risk"].now.entry_id, kind="reviewed", on=desk.today)

@@ -6,7 +6,7 @@ leaves open (who was told, a report), and where it says otherwise a person decid
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pupil_desk.basics.text import fold
@@ -61,14 +61,19 @@ _ITEMS = {item.name: _column(item) for item in items_of(Accident)}
 
 @dataclass(slots=True)
 class StoredAccidents:
-    """The pupils, and the accident book by pupil."""
+    """The pupils, the accident book by pupil, and the accidents that rows before this one add."""
 
     people: People
     accidents: Mapping[str, Sequence[Accident]]
+    added: list[Accident] = field(default_factory=list)
 
 
 def _hold(vault: Vault) -> StoredAccidents:
     return StoredAccidents(People.on_file(vault), several.by_pupil(vault, Accident))
+
+
+def _fresh(stored: StoredAccidents) -> StoredAccidents:
+    return dataclasses.replace(stored, added=[])
 
 
 @found_by_person
@@ -78,9 +83,13 @@ def _plan(stored: StoredAccidents, pupil: Pupil, values: dict[str, Any], row: Re
     book, key = stored.accidents.get(pupil.id, ()), (pupil.id, new.day, new.time or fold(new.account))
     old = next((accident for accident in book if _is_same(accident, new)), None)
     if old is None:
-        problems = [*check_accident(new, judging.today, _END_OF_DAY), *_to_look_at(new, book)]
+        problems = [
+            *check_accident(new, judging.today, _END_OF_DAY),
+            *_to_look_at(new, [*book, *(accident for accident in stored.added if accident.pupil_id == pupil.id)]),
+        ]
         if any(problem.stops for problem in problems):
             return refused_plan(*problems)
+        stored.added.append(new)
         addition = Write(None, dataclasses.replace(new, id=new_id()))
         return Plan(Fate.ADDED, pupil.id, key=key, contents=new, problems=tuple(problems), writes=(addition,))
     differences = judging.told_apart(row.number, _ITEMS, old, told)
@@ -110,7 +119,7 @@ def _is_same(accident: Accident, new: Accident) -> bool:
 def _to_look_at(new: Accident, book: Sequence[Accident]) -> list[Problem]:
     problems = []
     if any(accident.day == new.day for accident in book):
-        words = _("Another accident of the pupil on this day is in the book. Check that they are two.")
+        words = _("Another accident of the pupil on this day is in the book, or in a row above. Check that they are two.")
         problems.append(Problem.warning("day", "same_day", words))
     decision = riddor(new)
     if decision.rule is not None and decision.rule.is_to_report and new.reported_on is None:
@@ -124,6 +133,7 @@ ACCIDENTS = ImportKind(
     label=_("Accident book"),
     columns=(*PERSON_COLUMNS, *_ITEMS.values()),
     hold=_hold,
+    fresh=_fresh,
     plan=_plan,
     quiet=frozenset({"unknown_la"}),
     switch=SWITCH,

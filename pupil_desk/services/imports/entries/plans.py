@@ -7,9 +7,11 @@ not typed into it: what stands there is kept with the pupil, under *From files*.
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, items_of
 from pupil_desk.domain.catalogue.validation import Problem, show
@@ -58,18 +60,22 @@ def _items() -> dict[str, Item]:
 
 @dataclass(slots=True)
 class StoredPlans:
-    """The pupils, and the plans on file by pupil that are not struck out."""
+    """The pupils, the plans on file by pupil that are not struck out, and those that are, by pupil, kind and day."""
 
     people: People
     cases: Mapping[str, Sequence[PlanCase]]
+    struck: frozenset[tuple[str, str, date]]
 
 
 def _hold(vault: Vault) -> StoredPlans:
     cases: dict[str, list[PlanCase]] = {}
+    struck = set()
     for case in store.every(vault):
         if case.now.struck is None:
             cases.setdefault(case.now.pupil_id, []).append(case)
-    return StoredPlans(People.on_file(vault), cases)
+        else:
+            struck.add((case.now.pupil_id, case.now.kind, case.now.made_on))
+    return StoredPlans(People.on_file(vault), cases, frozenset(struck))
 
 
 @found_by_person
@@ -79,9 +85,13 @@ def _plan(stored: StoredPlans, pupil: Pupil, values: dict[str, Any], row: ReadRo
     on_file, key = stored.cases.get(pupil.id, ()), (pupil.id, new.kind, new.made_on)
     case = next((case for case in on_file if (case.now.kind, case.now.made_on) == key[1:]), None)
     if case is None:
-        return _plan_of_new(new, on_file, key, judging, not_taken)
+        return _plan_of_new(new, on_file, key, judging, not_taken, was_struck=key in stored.struck)
     told = {name: value for name, value in values.items() if name not in _FIXED}
     differences = judging.told_apart(row.number, _items(), case.now, told)
+    if differences and new.version_day is not None and new.version_day < case.now.day:
+        words = _("The plan on file has a later version, of {day}: this row is of an older one, and is not taken.")
+        older = Problem.warning("version_day", "older_version", words.format(day=short_date(case.now.day)))
+        return Plan(Fate.UNCHANGED, pupil.id, key=key, contents=new, problems=(older,), not_taken=not_taken)
     writes = writes_over(case.now, differences)
     problems = [problem for write in writes for problem in check_plan(write.new, judging.today)]
     if any(problem.stops for problem in problems):
@@ -92,13 +102,18 @@ def _plan(stored: StoredPlans, pupil: Pupil, values: dict[str, Any], row: ReadRo
     )
 
 
-def _plan_of_new(new: PupilPlan, on_file: Sequence[PlanCase], key: Any, judging: Judging, not_taken: tuple[NotTaken, ...]) -> Plan:
+def _plan_of_new(
+    new: PupilPlan, on_file: Sequence[PlanCase], key: Any, judging: Judging, not_taken: tuple[NotTaken, ...], *, was_struck: bool
+) -> Plan:
     problems = [*check_plan(new, judging.today)]
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
     if new.runs_on(judging.today) and any(case.now.kind == new.kind and case.now.runs_on(judging.today) for case in on_file):
         words = _("Another plan of this kind runs already. Check that they are two, or end the older one.")
         problems.append(Problem.warning("kind", "same_kind", words))
+    if was_struck:
+        words = _("A plan of this kind that was first made on this day was struck out here. Leave the row out, unless it is to come back.")
+        problems.append(Problem.warning("made_on", "struck_out", words))
     writes = (Write(None, dataclasses.replace(new, entry_id=new_id())),)
     return Plan(Fate.ADDED, new.pupil_id, key=key, contents=new, problems=tuple(problems), writes=writes, not_taken=not_taken)
 

@@ -1,7 +1,7 @@
 """The termly progress report: one for each household with a holder of parental responsibility, and none to one under an order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
@@ -98,8 +98,11 @@ def log_printed(desk: Desk, pupil_id: str) -> None:
     """Log that reports on a pupil were printed, and what they tell to whom."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     went = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
+    tells, term = on_paper.PROGRESS_REPORT, term_on(calendars.terms(desk), desk.today)
+    if not _behaviour(desk, pupil_id, term):
+        tells = replace(tells, items=tuple(path for path in tells.items if not path.startswith("incident.")))
     with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "progress-report") as work:
-        on_paper.keep(work, on_paper.PROGRESS_REPORT, went)
+        on_paper.keep(work, tells, went)
 
 
 def _results(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -> list[progress_report.ResultRow]:

@@ -79,3 +79,12 @@ def test_a_unit_that_records_none_tells_none(unit: Unit) -> None:
 def test_it_is_told_in_a_line() -> None:
     assert EXPECTED.sentence == "Rewards: 3 (9 points); ordinary behaviour: 2"
     assert OrdinarySum(1, 1, 0, 0).sentence == "Rewards: 1 (1 point); ordinary behaviour: 0"
+
+
+def test_the_report_is_logged_as_telling_of_them_only_where_it_does(unit: Unit) -> None:
+    quiet, pupil = family(unit, "Cleo"), entered(unit)
+    for one in (quiet, pupil):
+        progress_reports.log_printed(unit.desk, one.id)
+        (row,) = unit.desk.vault.rows("SELECT fields FROM disclosure WHERE pupil_id = ?", (one.id,))
+        assert ("incident.points" in row["fields"]) is (one is pupil)
+        assert "mark.code" in row["fields"]

@@ -94,6 +94,7 @@ ON_NO_CARD = {
         Action.PRINT_DISCLOSURES,
         Action.STRIKE_DISCLOSURE,
         Action.DRAFT_OWN_EXPORT,
+        Action.SEE_GUARDED_PLAN,
     },
     Role.DATA_OFFICER: {
         Action.EXPORT_PLAIN,

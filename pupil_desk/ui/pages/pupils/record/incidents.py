@@ -104,7 +104,7 @@ class IncidentsPart(RecordPart):
 def _sum_words(desk: Desk, cases: Sequence[IncidentCase]) -> str:
     """What rewards and ordinary behaviour come to in the term, as the progress report tells a family, and in the school year."""
     term, year = progress_reports.term_on(calendars.terms(desk), desk.today), year_of(school_year(desk.today))
-    spans = [(_("This term"), term.since, term.until)] if term is not None else []
+    spans = [(_("This term"), term.since, term.until)] if term is not None and term.since <= desk.today <= term.until else []
     spans.append((year.label, year.first, year.last))
     sums = [(name, ordinary_sum(cases, since, until)) for name, since, until in spans]
     return (

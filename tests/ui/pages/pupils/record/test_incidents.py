@@ -1,14 +1,18 @@
 """The incidents of a pupil in the record: newest first, what is still to do, and the way to each and to a new one."""
 
 import dataclasses
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, IncidentEventKind
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import recording
+from pupil_desk.services.unit import calendars
 from pupil_desk.ui.kit.context import Context, new_with
+from pupil_desk.ui.pages.pupils.record import incidents
 from pupil_desk.ui.pages.pupils.record.incidents import IncidentsPart
 from tests.ui.pages.made import pupil_called
 from tests.ui.pages.pupils.test_parts import open_page
@@ -52,6 +56,15 @@ def test_rewards_and_ordinary_behaviour_are_summed_up_above_the_list(qtbot: QtBo
     assert said.text().startswith("This term: rewards: 1; ordinary behaviour: 1. School year 2026/27: rewards: 1; ordinary behaviour: 1.")
     assert not said.isHidden()
     assert _part(qtbot, context, "Zofia").sum_label.isHidden(), "who only saw it has none"
+
+
+def test_between_two_terms_no_sum_is_said_to_be_of_this_term(context: Context) -> None:
+    _enter(context, "kindness")
+    cases = recording.of_pupil(context.desk, pupil_called(context.desk, "Theo").id)
+    assert incidents._sum_words(context.desk, cases).startswith("This term: rewards: 1")
+    last_day = max(term.end for term in calendars.terms(context.desk) if term.start <= context.desk.today)
+    holiday = Desk(context.desk.vault, context.desk.user, FixedClock(datetime.combine(last_day + timedelta(days=1), time(9), tzinfo=UTC)))
+    assert "This term" not in incidents._sum_words(holiday, cases)
 
 
 def test_enter_opens_the_incident_and_new_incident_one_with_this_pupil(

@@ -20,7 +20,7 @@ OFFICE, TECHNICIAN, CHECKS, HEARING = "80-install", "81-technician", "82-windows
 
 HEADS_REPEATED = {
     "06-exports": "Export By command For whom On what law",
-    "12-settings": "follows of a local authority",
+    "12-settings": "follows ",
     "rules": "Rule, and what",
     "sharing-rules": "What Kept How sure",
 }

@@ -53,6 +53,7 @@ class SincePrinted:
         self._contacts = contacts.by_pupil(vault, pupil_ids)
         self._stays = enrolments.by_pupil(vault, list(pupil_ids))
         self._protections = protections.by_pupil(vault, desk.today)
+        self._asked_counts = paper_forms.asked_counts(vault)
 
     def sentences(self, form: PaperForm, pupil: Pupil, addressees: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         """What a person is to look at before a form is confirmed: an order, that somebody is no contact any more, that the pupil has left, what was changed."""
@@ -65,7 +66,7 @@ class SincePrinted:
                 yield _("{name} is under an order today. Look at Protections before you enter anything from this form.").format(name=name)
         contact_ids = {contact.id for contact in self._contacts[pupil.id]}
         known_count = sum(contact_id in contact_ids for contact_id, _name in addressees)
-        if known_count < (asked_count := paper_forms.asked_count(self._desk.vault, form.id)):
+        if known_count < (asked_count := self._asked_counts.get(form.id, 0)):
             sentence = (
                 _("{name} is no contact of this pupil any more.")
                 if asked_count == 1

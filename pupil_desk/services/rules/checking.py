@@ -19,6 +19,7 @@ from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import problems_of
 from pupil_desk.domain.consents.checks import check_type
+from pupil_desk.domain.figures.disclosure_control import practices_of_others
 from pupil_desk.domain.governance.retention import check_class, proposed_schedule
 from pupil_desk.domain.incidents import duties
 from pupil_desk.domain.leave.leave_request import leave_codes, longest_leave
@@ -94,6 +95,7 @@ def _reader_of(path: str) -> Callable[[], object]:
         "safeguarding/transfer.toml": lambda: _positive((transfer_days().sent, transfer_days().confirmed)),
         "plans/annual_review.toml": _review_days,
         "health/words.toml": vocabulary,
+        "figures/disclosure_control.toml": lambda: _positive(practice.smallest for practice in practices_of_others()),
         "quality/limits.toml": lambda: _positive(quality.limits().values()),
         "notice/checklist.toml": _checklist,
     }

@@ -44,12 +44,12 @@ def moment_of(vault: Vault, form_id: str) -> str:
     return row["at"] if row is not None else ""
 
 
-def asked_count(vault: Vault, form_id: str) -> int:
-    """How many contacts a form asks, on file or not, one of two records once; 0 for a form that asks the pupil."""
-    row = vault.first_row(
-        f"SELECT count(DISTINCT {as_kept('a.contact_id', 'contact')}) AS number FROM paper_form_asked a WHERE a.form_id = ?", (form_id,)
+def asked_counts(vault: Vault) -> dict[str, int]:
+    """By form, how many contacts it asks, on file or not, one of two records once; a form that asks the pupil is not among them."""
+    rows = vault.rows(
+        f"SELECT a.form_id, count(DISTINCT {as_kept('a.contact_id', 'contact')}) AS number FROM paper_form_asked a GROUP BY a.form_id"
     )
-    return int(row["number"]) if row is not None else 0
+    return {row["form_id"]: int(row["number"]) for row in rows}
 
 
 def everything(vault: Vault) -> list[PaperForm]:

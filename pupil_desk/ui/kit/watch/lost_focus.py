@@ -27,8 +27,8 @@ class LostFocus(QObject):
         window.installEventFilter(self)
 
     def _on_moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        if before is None or now is None or before.window() is not self._window or now.window() is not self._window:
-            return
+        if not isValid(self._window) or before is None or now is None or {before.window(), now.window()} != {self._window}:
+            return  # a window that goes away passes the focus from each of its buttons to the next
         if now.focusPolicy() is Qt.FocusPolicy.NoFocus:
             QTimer.singleShot(0, self, self._leave_empty)  # once what a tab turned to shows is there
         self.look_after(before, now)
@@ -49,6 +49,8 @@ class LostFocus(QObject):
             stand_on_tabs(now)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if not isValid(self._window):
+            return False
         if event.type() is QEvent.Type.WindowDeactivate:
             self._left = []
             widget = worked_on_in(self._window)

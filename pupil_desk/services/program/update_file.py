@@ -64,7 +64,10 @@ class Update:
             expires=date.fromisoformat(manifest["expires"]),
             schema=(int(oldest), int(newest)),
             changes=tuple(map(str, manifest["changes"])),
-            files={system: Payload(str(it["name"]), int(it["size"]), str(it["sha256"])) for system, it in manifest["files"].items()},
+            files={
+                system: Payload(str(payload["name"]), int(payload["size"]), str(payload["sha256"]))
+                for system, payload in manifest["files"].items()
+            },
         )
 
     @property
@@ -74,7 +77,9 @@ class Update:
             "changes": list(self.changes),
             "day": self.day.isoformat(),
             "expires": self.expires.isoformat(),
-            "files": {system: {"name": it.name, "sha256": it.digest, "size": it.size} for system, it in self.files.items()},
+            "files": {
+                system: {"name": payload.name, "sha256": payload.digest, "size": payload.size} for system, payload in self.files.items()
+            },
             "least": self.least,
             "schema": list(self.schema),
             "version": self.version,
@@ -96,7 +101,7 @@ class Update:
     @property
     def size(self) -> int:
         """The bytes of all that is to be installed."""
-        return sum(it.size for it in self.files.values())
+        return sum(payload.size for payload in self.files.values())
 
 
 def numbers_of(version: str) -> tuple[int, ...]:
@@ -122,7 +127,7 @@ def read_header(start: bytes, size: int) -> tuple[Update, int]:
             raise UpdateRefused(_("is an update that nobody has signed"), advice)
         update, signature, key = Update.of(document["manifest"]), bytes.fromhex(document["signature"]), bytes.fromhex(document["key"])
         header = update.header(signature, key)
-        is_whole = numbers_of(update.version) and numbers_of(update.least) and all(_is_plain(it) for it in update.files.values())
+        is_whole = numbers_of(update.version) and numbers_of(update.least) and all(_is_plain(payload) for payload in update.files.values())
         if not (
             end and is_whole and start.startswith(header) and len(header) + update.size == size and bears(update.message, signature, key)
         ):

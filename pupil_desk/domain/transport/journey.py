@@ -92,8 +92,8 @@ def check_journey(journey: Journey) -> Iterator[Problem]:
     for name in ("pick_up_time", "set_down_time"):
         if getattr(journey, name) and read_time(getattr(journey, name)) is None:
             yield Problem(name, "bad_time", _("Write a time of the day, such as 08:10."))
-    here, home = (read_time(time or "") for time in (journey.pick_up_time, journey.set_down_time))
-    if here and home and home <= here:
+    pick_up, set_down = (read_time(time or "") for time in (journey.pick_up_time, journey.set_down_time))
+    if pick_up and set_down and set_down <= pick_up:
         words = _("The time at which the pupil is set down is not after that of the picking up. Look whether one is meant for the other.")
         yield Problem.warning("set_down_time", "set_down_first", words)
     if journey.goes_home and not journey.receivers:

@@ -71,12 +71,12 @@ class BarredPeople:
     """Those whom an order or restriction names, beside the other contacts of the pupil."""
 
     barred: Sequence[Contact]
-    others: Sequence[Contact]
+    unbarred: Sequence[Contact]
     names_nobody: bool
     """Whether an order is in force of which nobody has entered whom it names."""
 
     @classmethod
-    def of(cls, contacts: Collection[Contact], protections: Collection[Protection]) -> "BarredPeople":
+    def among(cls, contacts: Collection[Contact], protections: Collection[Protection]) -> "BarredPeople":
         """Of a pupil's contacts, by the protections that count on the day."""
         barred_ids = {protection.contact_id for protection in protections if protection.kind == ORDER}
         return cls(
@@ -94,9 +94,9 @@ class BarredPeople:
         return None
 
     def named_in(self, part: str) -> Iterator[tuple[Contact, tuple[str, ...]]]:
-        """The others whom words name by forename and surname, or by a title that no barred person may have; with what is left of the words."""
+        """Those of the others whom words name by forename and surname, or by a title that no barred person may have; with what is left of the words."""
         words = _words(part)
-        for contact in self.others:
+        for contact in self.unbarred:
             surname = _words(contact.surname)
             barred_titles = {_words(barred.title or "") for barred in self.barred if _words(barred.surname) == surname}
             before = [_words(contact.forename)] if contact.forename else []
@@ -112,7 +112,7 @@ def receivers_told(
     receivers: str | None, contacts: Collection[Contact], protections: Collection[Protection]
 ) -> tuple[list[str], list[WithheldWords]]:
     """The lines that may be told, as they were typed, and the words that may not. Of a line that may not, those stand alone whom it names as other contacts."""
-    people = BarredPeople.of(contacts, protections)
+    people = BarredPeople.among(contacts, protections)
     told_lines: list[str] = []
     withheld: list[WithheldWords] = []
     for line in filter(None, map(str.strip, (receivers or "").splitlines())):
@@ -140,17 +140,17 @@ def _is_surely_another(part: str, people: BarredPeople) -> bool:
     words = frozenset(_words(part))
     if people.meant_by(part) is not None or not _AGAINST.isdisjoint(words):
         return False
-    kin = [_KIN.get(other.relationship, frozenset()) for other in people.others]
-    is_called = any(not own.isdisjoint(words) and words <= own | _BESIDE_A_NAME for own in kin)
-    return is_called or any(True for _other in people.named_in(part))
+    kin = [_KIN.get(person.relationship, frozenset()) for person in people.unbarred]
+    is_called = any(not kin_words.isdisjoint(words) and words <= kin_words | _BESIDE_A_NAME for kin_words in kin)
+    return is_called or any(True for _person in people.named_in(part))
 
 
 def _may_mean(part: str, contact: Contact, people: BarredPeople) -> bool:
-    kin = _kin_of(contact, people.others)
+    kin = _kin_of(contact, people.unbarred)
     remains = _words(part)
-    for other, other_words in people.named_in(part):
-        if _name_of(other) != _name_of(contact):
-            is_apposition = set(other_words) <= _KIN.get(other.relationship, frozenset()) | _BESIDE_A_NAME
+    for named_contact, other_words in people.named_in(part):
+        if _name_of(named_contact) != _name_of(contact):
+            is_apposition = set(other_words) <= _KIN.get(named_contact.relationship, frozenset()) | _BESIDE_A_NAME
             remains = () if is_apposition else other_words
             break
     own_words = {*_words(contact.forename or ""), *_words(contact.surname)} | kin
@@ -160,10 +160,10 @@ def _may_mean(part: str, contact: Contact, people: BarredPeople) -> bool:
     return not own_words.isdisjoint(remains) or has_initials or _has_number_of(part, contact)
 
 
-def _kin_of(contact: Contact, others: Sequence[Contact]) -> frozenset[str]:
+def _kin_of(contact: Contact, unbarred: Sequence[Contact]) -> frozenset[str]:
     if contact.relationship in _KIN:
         return _KIN[contact.relationship]
-    return _ANY_KIN.difference(*(_KIN.get(other.relationship, frozenset()) for other in others))
+    return _ANY_KIN.difference(*(_KIN.get(person.relationship, frozenset()) for person in unbarred))
 
 
 def _has_number_of(text: str, contact: Contact) -> bool:

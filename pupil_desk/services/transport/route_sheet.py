@@ -182,7 +182,7 @@ def _content(desk: Desk, route: Route, passengers: Sequence[PassengerFile]) -> R
 def _remark_barred_staff(passenger: PassengerFile, route: Route) -> None:
     """Say to whoever makes the sheet where the driver or the escort may be somebody whom an order of the pupil's names."""
     for name in filter(None, (route.driver, route.escort)):
-        contact = BarredPeople.of(passenger.contacts, passenger.protections).meant_by(name, several=False)
+        contact = BarredPeople.among(passenger.contacts, passenger.protections).meant_by(name, several=False)
         if contact is not None:
             words = _(
                 "{name}, who drives or escorts this route, may be {contact}, whom an order or restriction names. Ask before the pupil is carried."

@@ -61,16 +61,16 @@ class PassengerFile:
 
     def has_reason_against(self, text: str, *, several: bool = False) -> bool:
         """Whether words may not stand on the sheet, which is remarked: they may mean somebody whom an order names, or of a protected pupil tell a home or a number."""
-        contact = BarredPeople.of(self.contacts, self.protections).meant_by(text, several=several)
+        contact = BarredPeople.among(self.contacts, self.protections).meant_by(text, several=several)
         if contact is not None:
-            why = why_withheld(WithheldWords(text, contact))
+            reason = why_withheld(WithheldWords(text, contact))
         elif not self.shows_everything and tells_home(text, self.pupil, self.contacts):
-            why = _("it tells where somebody lives, of a pupil who is protected.")
+            reason = _("it tells where somebody lives, of a pupil who is protected.")
         elif not self.shows_everything and has_number(text):
-            why = _("it has a telephone number, of a pupil who is protected.")
+            reason = _("it has a telephone number, of a pupil who is protected.")
         else:
             return False
-        self.remark(_("“{words}” does not stand on the sheet: {why}").format(words=text, why=why))
+        self.remark(_("“{words}” does not stand on the sheet: {why}").format(words=text, why=reason))
         return True
 
     def remark(self, words: str) -> None:

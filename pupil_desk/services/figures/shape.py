@@ -175,6 +175,8 @@ def hidden_words(figure: Figure) -> str:
     """What is said of hidden numbers, or of there being none hidden."""
     if not figure.limit:
         return _("For the unit only: whole numbers, by which a pupil could be picked out. Do not pass this on.")
+    if any(column.sort is Sort.AMOUNT for column in figure.columns):
+        return _("{rule} Sessions are amounts: however few, they stand wherever the pupils do.").format(rule=hidden_rule(figure.limit))
     return hidden_rule(figure.limit)
 
 

@@ -221,3 +221,9 @@ def test_a_limit_out_of_reach_is_refused(unit: Unit, number: int) -> None:
 
     with pytest.raises(Refused, match="Choose 3 to 20"):
         settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, small_numbers=number))
+
+
+def test_what_is_hidden_of_attendance_says_that_sessions_are_not(unit: Unit) -> None:
+    pupils_of(unit)
+    said = {kind: figures.hidden_words(figures.for_others(unit.desk, look(unit, kind, "sex"))) for kind in ("attendance", "suspensions")}
+    assert {kind: "Sessions are amounts" in words for kind, words in said.items()} == {"attendance": True, "suspensions": False}

@@ -185,7 +185,7 @@ class Finder(QWidget):
         words = tokens(text)
         if not words:
             return []
-        matching = [page for page in self.pages if all(any(word.startswith(start) for word in tokens(page[1])) for start in words)]
+        matching = [page for page in self.pages if _begins_all(page[1], words)]
         pages = [FinderLine(name, None, sign, title, _("Open this page")) for name, title, sign in matching] + self._tabs_and_parts(words)
         if not any(name == "help" for name, _title, _sign in self.pages):
             return pages
@@ -200,14 +200,14 @@ class Finder(QWidget):
         titles = {name: (title, sign) for name, title, sign in self.pages}
         pupil_id, name = self._pupil_in_view()
         lines: list[FinderLine] = []
-        for place in PLACES:
-            if place.page not in titles or not all(
-                any(word.startswith(start) for word in tokens(f"{place.words} {place.also}")) for start in words
-            ):
+        for place in sorted(
+            PLACES, key=lambda place: not _begins_all(place.words, words)
+        ):  # what is called so comes before what is like it
+            if place.page not in titles or not _begins_all(f"{place.words} {place.also}", words):
                 continue
             title, sign = titles[place.page]
             of_pupil = place.page == "pupils"
-            goal = str(Place(pupil_id, place.place)) if of_pupil and pupil_id else None if of_pupil else place.place
+            goal = str(Place(pupil_id, place.place)) if of_pupil else place.place  # without a pupil, of the one chosen next
             where = _("In the record of {pupil}").format(pupil=name) if pupil_id else _("In each pupil’s record: choose the pupil first")
             lines.append(FinderLine(place.page, goal, sign, place.words, where if of_pupil else _("On the page {page}").format(page=title)))
         return lines
@@ -292,6 +292,11 @@ def find_over(window: QWidget, context: Context, pages: Sequence[tuple[str, str,
     finder = window.findChild(Finder) or Finder(context, pages, window)
     finder.pages = pages
     finder.begin()
+
+
+def _begins_all(text: str, starts: Sequence[str]) -> bool:
+    """Whether each of these begins some word of a text."""
+    return all(any(word.startswith(start) for word in tokens(text)) for start in starts)
 
 
 def _place(match: PupilMatch) -> Place:

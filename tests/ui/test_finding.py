@@ -246,9 +246,8 @@ def test_it_stays_within_a_small_window(window: Window, finder: Callable[[str], 
 def test_a_tab_and_a_part_of_the_record_are_found_by_their_words(
     window: Window, finder: Callable[[str], Finder], desk: Desk, qtbot: QtBot
 ) -> None:
-    for place in PLACES:
-        if place.page == "pupils":
-            assert place.words == {key: words for key, words, _kind in PARTS}[place.place], place.place
+    parts = [(place.place, place.words) for place in PLACES if place.page == "pupils"]
+    assert parts == [(key, words) for key, words, _kind in PARTS]
     box = finder("accident")
     assert seen(box)[0] == ("Accidents", "In each pupil’s record: choose the pupil first", "")
     qtbot.keyClick(box.box, Qt.Key.Key_Escape)
@@ -262,9 +261,14 @@ def test_a_tab_and_a_part_of_the_record_are_found_by_their_words(
     assert (page.view.key, page.subject) == ("accidents", theo.id)
     window.go("home")
     box = finder("accident")
-    assert seen(box)[0] == ("Accidents", "In each pupil’s record: choose the pupil first", ""), (
-        "whose record was looked at last is nobody's wish"
-    )
+    said = "In each pupil’s record: choose the pupil first"
+    assert seen(box)[0] == ("Accidents", said, ""), "whose record was looked at last is nobody's wish"
+    qtbot.keyClick(box.box, Qt.Key.Key_Escape)
+    box = finder("restraint")
+    qtbot.keyClick(box.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.list.find_box.hasFocus)
+    page.list.entered.emit(theo.id)
+    assert (page.view.key, page.subject) == ("incidents", theo.id), "the part that was looked for, of the pupil chosen then"
 
 
 def test_ctrl_f_finds_anything_on_a_page_that_has_no_box_of_its_own(window: Window, qtbot: QtBot) -> None:

@@ -51,18 +51,18 @@ def _is_of_returns(rows: Sequence[Any]) -> bool:
 def _are_returned(desk: Desk, act: str) -> bool:
     """Whether an act that changed no return marked sessions that some provider had returned: they were entered by what it said."""
     marked = {(row["pupil_id"], row["day"], row["session"]) for row in register_store.entered_by(desk.vault, act)}
-    returned = {
-        (each.pupil_id, each.day.isoformat(), str(each.session))
+    returned_sessions = {
+        (provider_return.pupil_id, provider_return.day.isoformat(), str(provider_return.session))
         for pupil_id in {pupil_id for pupil_id, _day, _session in marked}
-        for each in several.of_pupil(desk.vault, ProviderReturn, pupil_id)
+        for provider_return in several.of_pupil(desk.vault, ProviderReturn, pupil_id)
     }
-    return bool(marked) and marked <= returned
+    return bool(marked) and marked <= returned_sessions
 
 
 def go_back(work: Work, act: str, rows: Sequence[Any]) -> Undone:
     """Within a transaction: the returns that these amendments of an act made, and its marks, session by session."""
     vault = work.desk.vault
-    marks_amended, meant = amended_since(vault, act), {row["record_id"] for row in rows}
+    marks_amended, wanted_ids = amended_since(vault, act), {row["record_id"] for row in rows}
     sessions: dict[str, tuple[str, str]] = {}
     left: dict[str, LeftAsIs] = {}
     for row in store.rows_of(vault, act):  # of each record the last one counts
@@ -70,22 +70,22 @@ def go_back(work: Work, act: str, rows: Sequence[Any]) -> Undone:
         if record is None:
             continue
         session = sessions[record.id] = (row["same_as"] or row["pupil_id"], f"{record.day} {record.session}")
-        if record.id in meant and (
-            why := _why_left(is_changed=bool(changed_since(vault, KIND, record, row["seq"])), is_amended=session in marks_amended)
+        if record.id in wanted_ids and (
+            reason := _why_left(is_changed=bool(changed_since(vault, KIND, record, row["seq"])), is_amended=session in marks_amended)
         ):
             line = line_of(work.desk, row)
-            left[record.id] = LeftAsIs(record.id, line.pupil_id, line.pupil, line.record, _session_words(session[1]), reason=why)
+            left[record.id] = LeftAsIs(record.id, line.pupil_id, line.pupil, line.record, _session_words(session[1]), reason=reason)
         else:
             left.pop(record.id, None)
     undone = Undoing(work).run([row for row in rows if row["record_id"] not in left])
-    staying = {*left, *(each.record_id for each in undone.left), *(sessions.keys() - meant)}
+    staying = {*left, *(as_is.record_id for as_is in undone.left), *(sessions.keys() - wanted_ids)}
     stay = {session for record_id, session in sessions.items() if record_id in staying}
     marks = take_back(work, act, _("Undone at once"), but=stay)
     lines = [_mark_line(work, mark) for mark in marks if mark.code is not None]
-    told = (*left.values(), *undone.left, *(_mark_left(work, mark) for mark in marks if mark.code is None))
+    left_as_is = (*left.values(), *undone.left, *(_mark_left(work, mark) for mark in marks if mark.code is None))
     kinds = {*undone.changed.kinds, *({"mark"} if lines else ())}
     ids = {*undone.changed.ids, *(line.pupil_id for line in lines)}
-    return Undone((*undone.lines, *lines), told, Changed(frozenset(kinds), frozenset(ids)), work.act)
+    return Undone((*undone.lines, *lines), left_as_is, Changed(frozenset(kinds), frozenset(ids)), work.act)
 
 
 def _why_left(*, is_changed: bool, is_amended: bool) -> str:

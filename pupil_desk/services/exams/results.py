@@ -93,15 +93,17 @@ def result_on_file(desk: Desk, entry: ExamEntry) -> str:
     if entry.status == WITHDRAWN:
         return ""
     rivals = [
-        each
-        for each in several.of_pupil(desk.vault, ExamEntry, entry.pupil_id)
-        if each.status != WITHDRAWN and _names(each.qualification) == _names(entry.qualification)
+        rival
+        for rival in several.of_pupil(desk.vault, ExamEntry, entry.pupil_id)
+        if rival.status != WITHDRAWN and _names(rival.qualification) == _names(entry.qualification)
     ]
     stands = (AssessmentStanding.CURRENT, AssessmentStanding.EARLIER)
     own_results = [
-        each.record
-        for each in assessments.history(desk, entry.pupil_id)
-        if each.standing in stands and _is_named(each.record, entry) and _is_of_series(each.record, entry, rivals)
+        history_entry.record
+        for history_entry in assessments.history(desk, entry.pupil_id)
+        if history_entry.standing in stands
+        and _is_named(history_entry.record, entry)
+        and _is_of_series(history_entry.record, entry, rivals)
     ]
     return max(own_results, key=lambda row: row.date or date.min).result if own_results else ""
 
@@ -120,10 +122,10 @@ def _is_of_series(row: Assessment, entry: ExamEntry, rivals: Sequence[ExamEntry]
     if row.year not in _school_years(entry):
         return False
     begins: dict[tuple[str, int], date] = {}
-    for each in (entry, *(each for each in rivals if row.year in _school_years(each))):
-        series = (each.series, each.year)
-        begins[series] = min(_first_day(each), begins.get(series, date.max))
+    for rival in (entry, *(rival for rival in rivals if row.year in _school_years(rival))):
+        series = (rival.series, rival.year)
+        begins[series] = min(_first_day(rival), begins.get(series, date.max))
     if row.date is None:
         return len(begins) == 1
-    begun = [series for series, day in begins.items() if day <= row.date]
-    return bool(begun) and max(begun, key=lambda series: begins[series]) == (entry.series, entry.year)
+    begun_series = [series for series, day in begins.items() if day <= row.date]
+    return bool(begun_series) and max(begun_series, key=lambda series: begins[series]) == (entry.series, entry.year)

@@ -57,7 +57,9 @@ class ProviderStanding:
 def own_names(desk: Desk) -> dict[str, str]:
     """The names of providers, by key, that the list has from its own record of them or from the notice, and from no place. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
-    return {provider_key(name): name for name in told_names(desk)} | {each.key: each.name for each in store.all_providers(desk.vault)}
+    return {provider_key(name): name for name in told_names(desk)} | {
+        provider.key: provider.name for provider in store.all_providers(desk.vault)
+    }
 
 
 def standings(desk: Desk) -> list[ProviderStanding]:

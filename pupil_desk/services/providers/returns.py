@@ -109,7 +109,7 @@ def enter(desk: Desk, new_returns: Sequence[ProviderReturn]) -> Changed:
     """
     desk.require(Action.EDIT_RECORD, "register", "")
     require_use(desk, SWITCH)
-    by_key = {each.session_key: each for each in (tidied(provider_return, desk.today) for provider_return in new_returns)}
+    by_key = {one_return.session_key: one_return for one_return in (tidied(provider_return, desk.today) for provider_return in new_returns)}
     new_returns = list(by_key.values())
     for provider_return in new_returns:
         refuse((*problems_of(provider_return, desk.today), *check_provider_return(provider_return, desk.today)))
@@ -133,7 +133,9 @@ def confirm(desk: Desk, sessions: Sequence[SessionToConfirm]) -> Changed:
     days = [session.expected.day for session in sessions]
     on_file = store.returns(desk.vault, min(days), max(days), {session.pupil.id for session in sessions}) if days else {}
     wanted_keys = {_return_of(session, "").session_key for session in sessions}
-    return enter(desk, [each for own_returns in on_file.values() for each in own_returns if each.session_key in wanted_keys])
+    return enter(
+        desk, [one_return for own_returns in on_file.values() for one_return in own_returns if one_return.session_key in wanted_keys]
+    )
 
 
 def returned(session: SessionToConfirm, outcome: str, told_by: str | None = None) -> ProviderReturn:
@@ -184,6 +186,6 @@ def _came_to(
     desk: Desk, new_returns: Iterable[ProviderReturn], since: date, until: date, ids: Collection[str]
 ) -> set[tuple[str, date, Session]]:
     """The sessions of these pupils of which any provider says that the pupil came, by what is on file and these returns."""
-    on_file = [each for own_returns in store.returns(desk.vault, since, until, ids).values() for each in own_returns]
-    last_words = {each.session_key: each for each in (*on_file, *new_returns)}.values()
-    return {(each.pupil_id, each.day, each.session) for each in last_words if each.outcome in CAME}
+    on_file = [one_return for own_returns in store.returns(desk.vault, since, until, ids).values() for one_return in own_returns]
+    last_words = {one_return.session_key: one_return for one_return in (*on_file, *new_returns)}.values()
+    return {(one_return.pupil_id, one_return.day, one_return.session) for one_return in last_words if one_return.outcome in CAME}

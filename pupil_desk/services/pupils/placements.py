@@ -36,5 +36,5 @@ def _as_listed(desk: Desk, placement: Placement) -> Placement:
     key = provider_key(placement.provider)
     before = several.get(desk.vault, Placement, placement.id) if placement.id else None
     is_spelling = before is not None and provider_key(before.provider) == key
-    names_by_key = providers.own_names(desk) if is_spelling else {each.id: each.name for each in providers.standings(desk)}
+    names_by_key = providers.own_names(desk) if is_spelling else {standing.id: standing.name for standing in providers.standings(desk)}
     return dataclasses.replace(placement, provider=names_by_key.get(key, placement.provider))

@@ -26,8 +26,8 @@ from pupil_desk.ui.pages.providers.listing import CheckList, ProviderList
 from pupil_desk.ui.pages.providers.sessions import SessionList
 
 _CONCERNING = frozenset({"provider", "provider_check", "provider_return", "placement", "enrolment", "pupil", "mark", "import", "settings"})
-SESSIONS = "sessions"
-"""What leads to the sessions to be confirmed."""
+CHECKS, SESSIONS = "checks", "sessions"
+"""What leads to what was seen of each provider, and to the sessions to be confirmed."""
 
 
 class ProvidersPage(Page):
@@ -78,10 +78,12 @@ class ProvidersPage(Page):
         return self.tabs.put("sessions", SessionList(self.context, self.leave))
 
     def on_show(self, object_id: str | None = None) -> None:
-        """The providers as they are now, at one of them, or the sessions."""
+        """The providers as they are now, at one of them, or the checks or sessions."""
         self.refresh()
         if object_id == SESSIONS:
             self.tabs.setCurrentWidget(self.sessions)
+        elif object_id == CHECKS:
+            self.tabs.setCurrentWidget(self.checks)
         elif object_id:
             self.tabs.setCurrentWidget(self.listing)
             self.listing.go_to(object_id)

@@ -11,7 +11,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.context import Context, place_of
+from pupil_desk.ui.kit.context import Context, Place, place_of
 from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.next_for_pupil import button_for
@@ -49,7 +49,7 @@ class PupilsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._open_id, self._telling = "", False
+        self._open_id, self._telling, self._wanted_part = "", False, ""
         self.heading = Heading(self.title, commands(self), desk=context.desk, most_buttons=5)  # one line of them at 150 % too
         self.list = PupilList(context)
         self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type a name until one is left, then press Enter."))
@@ -106,11 +106,11 @@ class PupilsPage(Page):
 
     def on_show(self, object_id: str | None = None) -> None:
         self.refresh()
-        if object_id is None:
+        place = place_of(object_id or "")
+        self._wanted_part = "" if place.object_id else place.part
+        if not place.object_id:
             self.search()
-            return
-        place = place_of(object_id)
-        if self._go_to(place.object_id):
+        elif self._go_to(place.object_id):
             self.list.show_whole(self._open_id)
             self.folding.fold()
             self.view.go_to(place)
@@ -137,8 +137,7 @@ class PupilsPage(Page):
             self._to_list()
         if not self.choosing.focus_on_view():
             self.folding.unfold()
-            self.list.find_box.setFocus()
-            self.list.find_box.selectAll()
+            self.list.begin_finding()
 
     def panes(self) -> list[QWidget]:
         return [self.heading, *(self.seeking.panes() if self.seeking.is_open else self.folding.panes(self.right))]
@@ -262,7 +261,8 @@ class PupilsPage(Page):
     def _enter(self, pupil_id: str) -> None:
         if self._go_to(pupil_id):
             self.folding.fold()
-            self.view.part.focus_first()
+            self.view.go_to(Place(pupil_id, self._wanted_part))
+            self._wanted_part = ""
 
     def lead(self, page: str) -> None:
         """Go to another page, at the pupil in view."""

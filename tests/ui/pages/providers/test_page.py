@@ -76,6 +76,8 @@ def test_sessions_are_confirmed_with_a_press_and_taken_back(
 ) -> None:
     theo = pupil_called(desk, "Theo")
     register.mark(desk, [Mark(pupil_id=theo.id, day=MONDAY, session=Session.AM, code="B")], reason="")
+    page.on_show("checks")
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "C&hecks"
     page.on_show("sessions")
     assert cells(page, "day", "session", "provider", "ours", "theirs") == [
         ["16 Nov 2026", "AM", "Marden Farm", "B: educated off site (not K, V, P or W)", "nothing"],

@@ -138,6 +138,11 @@ class PupilList(QWidget):
         """Whether fewer are shown than there are: something is typed, or conditions are in force."""
         return self.finding or bool(self.conditions)
 
+    def begin_finding(self) -> None:
+        """Put the cursor into the box that finds, on what is typed there."""
+        self.find_box.setFocus()
+        self.find_box.selectAll()
+
     def refresh(self) -> None:
         """Ask for the rows again, whom the conditions find and what further columns say, and stay on the same pupil."""
         self._matching_ids = lists.meeting(self.context.desk, self.conditions) if self.conditions else None

@@ -171,7 +171,7 @@ class UnitSettings:
     whole_notice: bool = _yes_or_no(
         _("Give every family the tables with the privacy notice"),
         hint=_(
-            "About eleven pages more for each. Without, a family has the two sides, which say where the tables are: at your office, free on paper, and in the web page."
+            "About thirteen pages more for each. Without, a family has the two sides, which say where the tables are: at your office, free on paper, and in the web page."
         ),
     )
     no_notice_13: str = _level(

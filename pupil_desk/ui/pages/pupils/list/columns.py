@@ -214,7 +214,7 @@ def columns(ticks: Ticks, more_columns: MoreColumns, badges: ListBadges) -> tupl
             _("Name"),
             name,
             order="name",
-            width=26,
+            width=23,
             stretch=True,
             signs=lambda row: badges.signs(row.id),
             shorter=lambda row: (*badges.shorter(own_name(row), row.id), row.name + badges.shortly(row.id)),

@@ -91,7 +91,6 @@ FOLDERS: Mapping[str, str] = {
     "accidents/": _("Accidents"),
     "plans/": _("Plans"),
     "safeguarding/": _("Safeguarding"),
-    "health/": _("Health"),
     "consents/": _("Consents"),
     "attendance/": _("Attendance"),
     "returns/": _("Returns to the authority"),

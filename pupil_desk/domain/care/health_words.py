@@ -1,6 +1,6 @@
 """What a text about health, written as people write, says of food and of danger: so that what stands in words alone is not overlooked.
 
-The words are data (``resources/health/words.toml``), met with blanks and hyphens within them, in the plural, and the long ones with slips.
+The words are data (``resources/quality/health_words.toml``), met with blanks and hyphens within them, in the plural, and the long ones with slips.
 A part of a text that only denies an allergy names its food all the same, and speaks of no allergy; any doubt counts as speaking of one.
 """
 
@@ -51,7 +51,7 @@ class HealthWords:
 @by_rules
 def vocabulary() -> Vocabulary:
     """As the file of rules in force has it. Raises ValueError for a food or a diet that no list has."""
-    data = rule_data("health", "words.toml")
+    data = rule_data("quality", "health_words.toml")
     for code_list, codes in (("allergen", data["foods"]), ("diet", data["diets"])):
         if unknown := codes.keys() - codelist(code_list).codes.keys():
             raise ValueError(", ".join(sorted(unknown)))
@@ -80,7 +80,7 @@ def vocabulary() -> Vocabulary:
 @by_rules
 def left_out_by(diet: str) -> frozenset[str]:
     """The codes of the allergens that a diet leaves out anyhow."""
-    return frozenset(rule_data("health", "words.toml")["diets"].get(diet, ()))
+    return frozenset(rule_data("quality", "health_words.toml")["diets"].get(diet, ()))
 
 
 def read_words(text: str | None) -> HealthWords:
@@ -106,7 +106,7 @@ def read_words(text: str | None) -> HealthWords:
 @by_rules
 def vocabulary_foods() -> frozenset[str]:
     """The codes of the allergens for which there are words."""
-    return frozenset(rule_data("health", "words.toml")["foods"])
+    return frozenset(rule_data("quality", "health_words.toml")["foods"])
 
 
 def foods_in_words(codes: Collection[str]) -> str:

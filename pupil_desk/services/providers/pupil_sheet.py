@@ -1,7 +1,7 @@
 """The sheet that tells a provider of its pupils: what the rule of sharing lets it be told, to none that the notice does not name, logged as told when printed.
 
 The rule judges the day on which the sheet is wanted: today, or the first day of a place that is still to come. Of health it tells what threatens life or is
-severe, and allergies that nobody has graded, since those may be either; of contacts who can be called, without an address and without anybody under an order.
+severe, and what nobody has graded that may be either; that more is held is said, and no more of it; of contacts who can be called, without an address and without anybody under an order.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -15,7 +15,8 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.providers import pupil_sheet as layout
 from pupil_desk.documents.providers.pupil_sheet import ProviderSheet
 from pupil_desk.documents.typography.fonts import named_with_boxes
-from pupil_desk.domain.care.health import HealthAnswer
+from pupil_desk.domain.care.food_dangers import is_alert, rescue_medicines
+from pupil_desk.domain.care.health import NO_STEPS, HealthAnswer, HealthItem
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import PaperKind
@@ -23,7 +24,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.recipients import PROVIDERS, register
 from pupil_desk.domain.sharing.sharing import Level
 from pupil_desk.services.care import health_answers
-from pupil_desk.services.care.alerts import alert_words, alerts_of
+from pupil_desk.services.care.alerts import alert_words, alerts_on_way_of
 from pupil_desk.services.care.cards import callers_on_paper
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
@@ -126,14 +127,18 @@ def _sheet(
     """The sheet, and the items that stand on it."""
     people, own_protections = contacts.of_pupil(desk.vault, pupil.id), protections.of_pupil(desk.vault, pupil.id, desk.today)
     callers = callers_on_paper(PaperKind.PROVIDER_SHEET, people, own_protections) if set(_CONTACT) <= set(allowed) else []
-    grave = alerts_of(answer) if set(_HEALTH) <= set(allowed) else []
+    may_tell_health = set(_HEALTH) <= set(allowed)
+    on_way = alerts_on_way_of(answer) if may_tell_health else []
+    grave = [item for item in on_way if is_alert(item) or item.severity is None]
     facts = {path: fact for path, fact in _facts(pupil, placement) if path in allowed}
     sheet = ProviderSheet(
         pupil=named_with_boxes(pupil.full_name, pupil.ref),
         provider=placement.provider,
         facts=list(facts.values()),
-        alerts=[alert_words(item) for item in grave],
-        nothing_grave=_("Nothing grave is recorded; that does not say that there is nothing. Ask the unit."),
+        alerts=[*map(alert_words, grave), *(_more_of_health(answer, grave) if may_tell_health else ())],
+        nothing_grave=_("Nothing grave is recorded; that does not say that there is nothing. Ask the unit.")
+        if may_tell_health
+        else _("What is held of health is not told here: ask the unit before the pupil comes."),
         callers=[(caller.name, caller.numbers) for caller in callers],
         unit=desk.settings.name,
         phone=desk.settings.phone or "",
@@ -143,6 +148,14 @@ def _sheet(
     )
     names = tuple(path for path in ("pupil.surname", "pupil.forename", "pupil.preferred_forename") if path in allowed)
     return sheet, (*names, *facts, *(_CONTACT if callers else ()), *(_HEALTH if grave else ()))
+
+
+def _more_of_health(answer: HealthAnswer, grave: Sequence[HealthItem]) -> Iterator[str]:
+    """That more is held than may be told here: whoever has the pupil for a day asks before that."""
+    if rescue_medicines(answer):
+        yield _("A medicine for an emergency is held: ask the unit before the pupil comes. {steps}").format(steps=NO_STEPS)
+    if answer.notes or answer.medicines or answer.disabilities or len(grave) < len(answer.items):
+        yield _("More is recorded of health: ask the unit before the pupil comes.")
 
 
 def _facts(pupil: Pupil, placement: Placement) -> Iterator[tuple[str, tuple[str, str]]]:

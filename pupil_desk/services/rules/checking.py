@@ -94,7 +94,7 @@ def _reader_of(path: str) -> Callable[[], object]:
         "safeguarding/body.toml": figure,
         "safeguarding/transfer.toml": lambda: _positive((transfer_days().sent, transfer_days().confirmed)),
         "plans/annual_review.toml": _review_days,
-        "health/words.toml": vocabulary,
+        "quality/health_words.toml": vocabulary,
         "figures/disclosure_control.toml": lambda: _positive(practice.smallest for practice in practices_of_others()),
         "quality/limits.toml": lambda: _positive(quality.limits().values()),
         "notice/checklist.toml": _checklist,

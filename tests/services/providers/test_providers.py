@@ -86,6 +86,7 @@ def test_a_provider_is_told_what_it_needs_once_the_notice_names_it(farm: Farm) -
         "To work with animals",
     ):
         assert words in text, words
+    assert "More is recorded of health: ask the unit before the pupil comes." in text
     for words in ("Hay fever", "Halal", "Low mood", "Barred", "Secret Lane", "80", mother.address_1 or ""):
         assert words not in text, words
     assert_accessible(build_pdf(story, title=made.title))

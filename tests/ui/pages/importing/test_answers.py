@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils import pupils
@@ -176,7 +177,7 @@ def test_no_row_is_left_behind_unasked(page: ImportPage, desk: Desk, written: Wr
     assert (asked.title, asked.offers) == ("Import without 2 rows?", ("Import the others",))
     assert asked.text.splitlines()[:2] == [
         "Row 3 (Larch, Sam, not a day): refused",
-        f"Row 4 (Ashdown, Mia, {mia.dob}): nobody has decided on it",
+        f"Row 4 (Ashdown, Mia, {show_date(mia.dob)}): nobody has decided on it",
     ]
     assert "Kestrel" not in [pupil.surname for pupil in pupils.all_pupils(desk)]
     row = page.proposed.table.current()

@@ -24,6 +24,7 @@ from pupil_desk.services.notices import notices
 from pupil_desk.services.notices.notice_text import filling_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
+from pupil_desk.store.tables import incidents
 
 _SEASONS = ((9, _("autumn term")), (4, _("summer term")), (1, _("spring term")))
 """The month in or after which a half-term begins, and the term that it belongs to."""
@@ -178,7 +179,7 @@ def _behaviour(desk: Desk, pupil_id: str, term: SchoolTerm | None) -> Sequence[t
     """The term's rewards and ordinary behaviour so far; nothing where there was none, or the unit records none here."""
     if term is None or not desk.settings.uses(recording.SWITCH):
         return ()
-    term_sum = ordinary_sum(recording.of_pupil(desk, pupil_id), term.since, term.until)
+    term_sum = ordinary_sum(incidents.of_pupil(desk.vault, pupil_id), term.since, term.until)
     return term_sum.facts if term_sum else ()
 
 

@@ -63,7 +63,8 @@ def _late_decision(desk: Desk, step: PlanStep, case: PlanCase) -> Iterator[Probl
     if step.kind != PlanStepKind.DECISION or kind is None or kind.rule is not ReviewRule.ANNUAL_REVIEW:
         return
     year_group = pupil_of(desk.vault, case.now.pupil_id).year_group
-    if missed := last_day_missed(case.now, case.steps, year_group, step.on):
+    others = [each for each in case.steps if (each.kind, each.on) != (step.kind, step.on)]  # once it is kept it stands among them
+    if missed := last_day_missed(case.now, others, year_group, step.on):
         words = _("The authority’s decision was due by {day}: it came {days} late. It is kept as it is.")
         days = count_of((step.on - missed).days, _("day"), _("days"))
         yield Problem.warning("on", "late_decision", words.format(day=show_date(missed), days=days))

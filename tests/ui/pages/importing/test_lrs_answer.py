@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -33,7 +34,7 @@ def test_a_possible_match_waits_until_a_person_picks_it(page: ImportPage, desk: 
     )
     states = {page.proposed.table.cell(row, "state"): row for row in range(3)}
     assert set(states) == {"Changed", "To choose", "Refused"}
-    assert proposed_name(page, states["To choose"]) == f"{maybe.surname}, {maybe.forename}, {maybe.dob}, 1026893096"
+    assert proposed_name(page, states["To choose"]) == f"{maybe.surname}, {maybe.forename}, {show_date(maybe.dob)}, 1026893096"
     assert "RC10" in page.proposed.table.cell(states["Refused"], "why")
     page.proposed.table.selectRow(states["To choose"])
     assert page.proposed.detail.answers["uln", "mine"].isChecked()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.schools import charges as layout
 from pupil_desk.domain.providers.provider import provider_key
@@ -23,7 +23,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.providers.providers import ProviderStanding
 from pupil_desk.services.roles import Action
-from pupil_desk.services.schools.charging import pounds, priced_words
+from pupil_desk.services.schools.charging import counted_notes, pounds, priced_words
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import enrolments, pupils
@@ -97,13 +97,7 @@ def _attended(own_returns: Iterable[ProviderReturn], place: Placement) -> int:
 
 def _notes(costs: Sequence[tuple[Pupil, Charge[Placement], int]], without_days: Sequence[str]) -> list[str]:
     """How it was counted, and of what nothing was."""
-    notes = [
-        _(
-            "Counted are the school days of the unit on which the place was agreed and the pupil was on roll here, whether the pupil came or not; a price for a session counts for each session of such a day, one for a week once in each week with one. For the office: it is not for the provider."
-        )
-    ]
-    if lacking := sum(charge.price is None for _pupil, charge, _sessions in costs):
-        notes.append(_("Without a price, and so without an amount: {places}.").format(places=count_of(lacking, _("place"), _("places"))))
+    notes = [*counted_notes(charge for _pupil, charge, _sessions in costs), _("For the office: it is not for the provider.")]
     if without_days:
         notes.append(
             _("Days and sessions are not entered, and so nothing is counted: {pupils}.").format(pupils=join_words([*without_days]))

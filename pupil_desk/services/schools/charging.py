@@ -1,8 +1,9 @@
 """The statement of charges for a school and a half-term: only to a school that the notice names, and logged as told of each pupil on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -112,20 +113,12 @@ def reference_of(school: str, term: Term) -> str:
 def _story(
     desk: Desk, address: AddressBlock, term: Term, charged: Sequence[tuple[Pupil, Charge[SchoolPlace]]], sum_: Decimal, *, reference: str
 ) -> list[Block]:
-    lacking = sum(charge.price is None for _pupil, charge in charged)
-    notes = [
-        _(
-            "Counted are the school days of the unit on which the place was agreed and the pupil was on roll here, whether the pupil came or not; a price for a session counts for each half of such a day, one for a week once in each week with one."
-        )
-    ]
-    if lacking:
-        notes.append(_("Without a price, and so without an amount: {places}.").format(places=count_of(lacking, _("place"), _("places"))))
     return layout.story(
         address,
         _("{since} to {until}").format(since=show_date(term.start), until=show_date(term.end)),
         [_row(pupil, charge) for pupil, charge in charged],
         pounds(sum_),
-        notes,
+        counted_notes(charge for _pupil, charge in charged),
         made_on=show_date(desk.today),
         reference=reference,
     )
@@ -142,6 +135,18 @@ def _row(pupil: Pupil, charge: Charge[SchoolPlace]) -> layout.ChargeRow:
         price=priced_words(charge.price, place.price_per),
         amount=pounds(charge.amount) if charge.amount is not None else "",
     )
+
+
+def counted_notes(counted: Iterable[Charge[Any]]) -> list[str]:
+    """How places were counted, and of how many no amount could be: the same words for what is owed to the unit and by it."""
+    notes = [
+        _(
+            "Counted are the school days of the unit on which the place was agreed and the pupil was on roll here, whether the pupil came or not; a price for a session counts for each session of such a day, one for a week once in each week with one."
+        )
+    ]
+    if lacking := sum(charge.price is None for charge in counted):
+        notes.append(_("Without a price, and so without an amount: {places}.").format(places=count_of(lacking, _("place"), _("places"))))
+    return notes
 
 
 def priced_words(price: Decimal | None, price_per: str | None) -> str:

@@ -14,16 +14,26 @@ from pupil_desk.domain.providers.provider_check import CheckState, ProviderCheck
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.sharing.recipients import PROVIDERS, register
 from pupil_desk.domain.sharing.unit_recipients import names_of
+from pupil_desk.services import keyed_records
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures.disclosures import WHAT_TO_DO
+from pupil_desk.services.keyed_records import KeyedKind
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.rows import several
-from pupil_desk.store.rows.rows import differences, new_id
+from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import providers as store
 
 SWITCH = "buys_places"
 """The setting by which a unit that buys no places switches them off."""
+_KIND = KeyedKind(
+    name="provider",
+    switch=SWITCH,
+    key_item="name",
+    check=check_provider,
+    on_file=lambda vault, provider: store.of_key(vault, provider.key),
+    add=store.add,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +129,7 @@ def full_time_pupils(placements: Sequence[Placement]) -> int:
 def save(desk: Desk, provider: Provider) -> Changed:
     """Keep who a provider is. Raises Refused, NotAllowed; WrongUse where the unit buys no places."""
     desk.require(Action.EDIT_RECORD, "provider", provider.id)
-    require_use(desk, SWITCH)
-    provider = tidied(provider, desk.today)
-    refuse((*problems_of(provider, desk.today), *check_provider(provider)))
-    old = store.of_key(desk.vault, provider.key)
-    provider_to_keep = dataclasses.replace(provider, id=old.id if old else new_id(), name=old.name if old else provider.name)
-    names = differences(old, provider_to_keep) if old else ["name"]
-    if not names:
-        return Changed.of()
-    with desk.act(Action.EDIT_RECORD, "provider", provider_to_keep.id, ", ".join(names)):
-        (store.save if old else store.add)(desk.vault, provider_to_keep)
-    return Changed.of("provider")
+    return keyed_records.keep(desk, _KIND, provider)
 
 
 def record_check(desk: Desk, check: ProviderCheck) -> Changed:

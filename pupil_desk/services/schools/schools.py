@@ -3,23 +3,32 @@
 Of each, whether the notice names it, with whom one speaks there, and whether it has a password of its own for what is sent to it.
 """
 
-import dataclasses
 from collections import Counter
 from dataclasses import dataclass
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.validation import problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.schools.school import School, check_school_contacts
 from pupil_desk.domain.unit.school_name import school_named, schools_by_number
+from pupil_desk.services import keyed_records
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Lock
 from pupil_desk.services.exports.locking import new_passphrase
+from pupil_desk.services.keyed_records import KeyedKind
 from pupil_desk.services.roles import Action
+from pupil_desk.services.schools.places import SWITCH
 from pupil_desk.services.unit.uses import require_use
-from pupil_desk.store.rows.rows import differences, new_id
 from pupil_desk.store.tables import schools as store
+
+_KIND = KeyedKind(
+    name="school",
+    switch=SWITCH,
+    key_item="number",
+    check=check_school_contacts,
+    on_file=lambda vault, school: store.of_number(vault, school.number),
+    add=store.add,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +69,9 @@ def standings(desk: Desk) -> list[SchoolStanding]:
 
 
 def save(desk: Desk, school: School) -> Changed:
-    """Keep with whom one speaks at a school. Raises Refused, NotAllowed."""
+    """Keep with whom one speaks at a school. Raises Refused, NotAllowed; WrongUse where the unit has switched schools off."""
     desk.require(Action.EDIT_RECORD, "school", school.number)
-    require_use(desk, "records_schools")
-    school = tidied(school, desk.today)
-    refuse((*problems_of(school, desk.today), *check_school_contacts(school)))
-    old = store.of_number(desk.vault, school.number)
-    names = differences(old, dataclasses.replace(school, id=old.id)) if old else ["number"]
-    if not names:
-        return Changed.of()
-    school_to_keep = dataclasses.replace(school, id=old.id if old else new_id())
-    with desk.act(Action.EDIT_RECORD, "school", school_to_keep.id, ", ".join(names)):
-        (store.save if old else store.add)(desk.vault, school_to_keep)
-    return Changed.of("school")
+    return keyed_records.keep(desk, _KIND, school)
 
 
 def agree_password(desk: Desk, number: str) -> str:
@@ -81,7 +80,7 @@ def agree_password(desk: Desk, number: str) -> str:
     Nine words: a workbook's lock and that of a ZIP are both good with it. Raises WrongUse for a school that is not known here, NotAllowed.
     """
     desk.require(Action.EXPORT, "school", number)
-    require_use(desk, "records_schools")
+    require_use(desk, SWITCH)
     if number not in {standing.id for standing in standings(desk)}:
         raise WrongUse(_("No pupil here is of a school with this number, and the privacy notice names none."))
     password = new_passphrase(Lock.ZIP)

@@ -1,27 +1,35 @@
 """The routes of a unit: all on which a pupil is carried, and of which anything is on file."""
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.catalogue.validation import problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.sharing.recipients import TRANSPORT, register
 from pupil_desk.domain.sharing.unit_recipients import names_of
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.transport.route import Route, check_route, route_key
+from pupil_desk.services import keyed_records
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures.disclosures import WHAT_TO_DO
+from pupil_desk.services.keyed_records import KeyedKind
 from pupil_desk.services.roles import Action
 from pupil_desk.services.transport.journeys import SWITCH
 from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.rows import several
-from pupil_desk.store.rows.rows import differences, new_id
 from pupil_desk.store.tables import enrolments
 from pupil_desk.store.tables import transport as store
+
+_KIND = KeyedKind(
+    name="route",
+    switch=SWITCH,
+    key_item="name",
+    check=check_route,
+    on_file=lambda vault, route: store.of_key(vault, route.key),
+    add=store.add,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +97,7 @@ def not_named(desk: Desk, route: Route) -> str:
 def save(desk: Desk, route: Route) -> Changed:
     """Keep what a route is. Raises Refused, NotAllowed; WrongUse where the unit records no transport."""
     desk.require(Action.EDIT_RECORD, "route", route.id)
-    require_use(desk, SWITCH)
-    route = tidied(route, desk.today)
-    refuse((*problems_of(route, desk.today), *check_route(route)))
-    old = store.of_key(desk.vault, route.key)
-    route_to_keep = dataclasses.replace(route, id=old.id if old else new_id(), name=old.name if old else route.name)
-    names = differences(old, route_to_keep) if old else ["name"]
-    if not names:
-        return Changed.of()
-    with desk.act(Action.EDIT_RECORD, "route", route_to_keep.id, ", ".join(names)):
-        (store.save if old else store.add)(desk.vault, route_to_keep)
-    return Changed.of("route")
+    return keyed_records.keep(desk, _KIND, route)
 
 
 def begin(desk: Desk, name: str) -> Changed:

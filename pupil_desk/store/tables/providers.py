@@ -9,7 +9,7 @@ from pupil_desk.domain.providers.provider_check import ProviderCheck
 from pupil_desk.domain.providers.provider_return import ProviderReturn
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, read, read_first, update
+from pupil_desk.store.rows.rows import columns, insert, read, read_first
 from pupil_desk.store.rows.same import among, id_list
 
 
@@ -26,11 +26,6 @@ def of_key(vault: Vault, key: str) -> Provider | None:
 def add(vault: Vault, provider: Provider) -> None:
     """Keep a new one."""
     insert(vault, "provider", provider, key=provider.key)
-
-
-def save(vault: Vault, provider: Provider) -> None:
-    """Keep what has changed of one."""
-    update(vault, "provider", provider)
 
 
 def add_check(vault: Vault, check: ProviderCheck, *, moment: str, actor: str) -> None:

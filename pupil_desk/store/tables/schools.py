@@ -9,7 +9,7 @@ from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows, several
-from pupil_desk.store.rows.rows import columns, insert, insert_row, read, read_first, update
+from pupil_desk.store.rows.rows import columns, insert, insert_row, read, read_first
 from pupil_desk.store.rows.same import among, id_list
 from pupil_desk.store.tables import enrolments, settings
 
@@ -27,11 +27,6 @@ def of_number(vault: Vault, number: str) -> School | None:
 def add(vault: Vault, school: School) -> None:
     """Keep a new one."""
     insert(vault, "school", school)
-
-
-def save(vault: Vault, school: School) -> None:
-    """Keep what has changed of one."""
-    update(vault, "school", school)
 
 
 def keep_password(vault: Vault, number: str, password: str, *, moment: str, actor: str) -> None:

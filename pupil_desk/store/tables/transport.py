@@ -4,7 +4,7 @@ from datetime import date
 
 from pupil_desk.domain.transport.route import Route
 from pupil_desk.store.file.vault import Vault
-from pupil_desk.store.rows.rows import columns, insert, read, read_first, update
+from pupil_desk.store.rows.rows import columns, insert, read, read_first
 
 
 def all_routes(vault: Vault) -> list[Route]:
@@ -20,11 +20,6 @@ def of_key(vault: Vault, key: str) -> Route | None:
 def add(vault: Vault, route: Route) -> None:
     """Keep a new one."""
     insert(vault, "route", route, key=route.key)
-
-
-def save(vault: Vault, route: Route) -> None:
-    """Keep what has changed of one."""
-    update(vault, "route", route)
 
 
 def remove(vault: Vault, key: str) -> None:

@@ -28,7 +28,7 @@ class ListedRow(Protocol):
 
 
 class ListedForm[S: ListedRow](QWidget):
-    """``form_edited`` comes when something is typed, ``row_chosen`` when another row stands there."""
+    """``form_edited`` comes when something is typed, ``row_chosen`` when another row stands there. By its ``key`` its widths and its draft are kept."""
 
     form_edited = Signal()
     row_chosen = Signal()
@@ -41,18 +41,16 @@ class ListedForm[S: ListedRow](QWidget):
         columns: Sequence[Column[S]],
         *,
         name: str,
-        memory_key: str,
+        key: str,
         empty: EmptyState,
     ) -> None:
         super().__init__()
-        self._context, self._may_leave, self.form = context, may_leave, form
+        self._context, self._may_leave, self.form, self.key = context, may_leave, form, key
         self._listening, self._shown_id = True, ""
-        self.table = Table(
-            columns, name=name, id_of=lambda standing: standing.id, memory=context.memory, memory_key=memory_key, empty=empty
-        )
+        self.table = Table(columns, name=name, id_of=lambda standing: standing.id, memory=context.memory, memory_key=key, empty=empty)
         self.title, self.refusal = label("", "subhead"), label("", "problem")
         self.right = scrolled(column_of(self.title, self.refusal, self.form, STRETCH))
-        self.panes = Panes(self.table, self.right, shares=(46, 54), memory=context.memory, key=memory_key)
+        self.panes = Panes(self.table, self.right, shares=(46, 54), memory=context.memory, key=key)
         column_in(self, None, growing(self.panes))
         self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _row: self.form.focus())

@@ -38,7 +38,7 @@ class ProviderList(ListedForm[ProviderStanding]):
         typed = [item.name for item in items_of(Provider) if item.name != "name"]  # the name stands in the title
         form = Form(Provider, today=desk.today, check=check_provider, only=typed, readonly=not desk.may(Action.EDIT_RECORD))
         empty = EmptyState("handshake", _("No provider yet"), _NOTHING)
-        super().__init__(context, may_leave, form, _COLUMNS, name=_("Providers"), memory_key="providers", empty=empty)
+        super().__init__(context, may_leave, form, _COLUMNS, name=_("Providers"), key="providers", empty=empty)
 
     def rows(self) -> Sequence[ProviderStanding]:
         return providers.standings(self._context.desk)
@@ -101,7 +101,7 @@ class CheckList(ListedForm[CheckRow]):
             readonly=not desk.may(Action.EDIT_RECORD),
         )
         empty = EmptyState("handshake", _("No provider yet"), _NOTHING)
-        super().__init__(context, may_leave, form, _CHECK_COLUMNS, name=_("Checks of providers"), memory_key="provider-checks", empty=empty)
+        super().__init__(context, may_leave, form, _CHECK_COLUMNS, name=_("Checks of providers"), key="provider-checks", empty=empty)
         self.table.always_give_way({"valid": 700, "provider": 560})
 
     def rows(self) -> Sequence[CheckRow]:

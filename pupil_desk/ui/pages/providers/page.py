@@ -6,31 +6,29 @@ How other pages lead here: ``context.go("providers", key)`` shows the provider o
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.changes import Changed
 from pupil_desk.services.program import keys
 from pupil_desk.services.providers import costs, pupil_sheet
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.listed import ListedForm
+from pupil_desk.ui.kit.forms.listed_page import ListedPage
 from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Command, Heading
-from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.papers.stories import ask_half_term, show_stories, show_story
 from pupil_desk.ui.kit.tabs import Tabs
-from pupil_desk.ui.kit.words import fill, growing, made
+from pupil_desk.ui.kit.words import made
 from pupil_desk.ui.pages.providers.listing import CheckList, ProviderList
 from pupil_desk.ui.pages.providers.sessions import SessionList
 
-_CONCERNING = frozenset({"provider", "provider_check", "provider_return", "placement", "enrolment", "pupil", "mark", "import", "settings"})
 CHECKS, SESSIONS = "checks", "sessions"
 """What leads to what was seen of each provider, and to the sessions to be confirmed."""
 
 
-class ProvidersPage(Page):
+class ProvidersPage(ListedPage):
     """Tasks: keep who a provider is and what was seen of it; confirm sessions; print a sheet for it, and what its places cost."""
 
     name = "providers"
@@ -39,21 +37,21 @@ class ProvidersPage(Page):
     icon = "handshake"
     group = LEAVING
     action = Action.READ_RECORD
+    concerning = frozenset(
+        {"provider", "provider_check", "provider_return", "placement", "enrolment", "pupil", "mark", "import", "settings"}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.heading = Heading(_("Providers"), self._commands(), desk=context.desk, has_line=True)
-        self.heading.set_title(_("Providers"), _("Who teaches pupils for you elsewhere: each is told what it needs of its own pupils."))
+        heading = Heading(_("Providers"), self._commands(), desk=context.desk, has_line=True)
+        heading.set_title(_("Providers"), _("Who teaches pupils for you elsewhere: each is told what it needs of its own pupils."))
         self.listing = ProviderList(context, self.leave)
         self.tabs = Tabs(self.title)
         self.tabs.addTab(self.listing, _("&Contacts"))
         self.tabs.add_later("checks", lambda: self.checks, _("C&hecks"))
         self.tabs.add_later("sessions", lambda: self.sessions, _("Sess&ions"))
         self.tabs.currentChanged.connect(self._tab_changed)
-        self.paper = Paper(context, _("The paper as it will be printed"))
-        self.body = Body(self.tabs, self.paper)
-        self.paper.closed.connect(self._close_paper)
-        fill(self.column, self.heading, growing(self.body))
+        self.lay_out(heading, view=self.tabs, paper=Paper(context, _("The paper as it will be printed")))
         self.listing.form_edited.connect(self.edited)
         self.listing.row_chosen.connect(self._enable)
 
@@ -87,24 +85,24 @@ class ProvidersPage(Page):
         elif object_id:
             self.tabs.setCurrentWidget(self.listing)
             self.listing.go_to(object_id)
-        if QApplication.focusWidget() in (None, self):
-            self.panes()[1].setFocus()
+        self.take_cursor()
 
     def refresh(self) -> None:
         """The tab in view."""
         self._tab_in_view().refresh()
 
-    def on_change(self, changed: Changed) -> None:
-        """A place, a mark, a return or the list of the settings changed."""
-        if changed.kinds & _CONCERNING and self.isVisible():
-            self.refresh()
+    def lists(self) -> list[ListedForm[Any]]:
+        return [self.listing, *([self.checks] if made(self, "checks") else [])]
 
-    def panes(self) -> list[QWidget]:
-        """Commands, the list, what is beside or beneath it."""
-        if self.body.currentWidget() is self.paper:
-            return [self.heading, self.paper]
+    def bring_list(self, key: str) -> ListedForm[Any]:
+        listed = self.listing if key == self.listing.key else self.checks
+        self.tabs.setCurrentWidget(listed)
+        return listed
+
+    def parts_in_view(self) -> list[QWidget]:
+        """The list, what is beside or beneath it."""
         tab = self._tab_in_view()
-        return [self.heading, tab.table, tab.below if isinstance(tab, SessionList) else tab.right]
+        return [tab.table, tab.below if isinstance(tab, SessionList) else tab.right]
 
     def _tab_in_view(self) -> ListedForm[Any] | SessionList:
         tab = self.tabs.currentWidget()
@@ -112,16 +110,13 @@ class ProvidersPage(Page):
 
     def _tab_changed(self, place: int) -> None:
         """What is typed in one tab is not left out of sight: it is kept or put back first."""
-        dirty_tab = next((tab for tab in self._forms() if tab.dirty), None)
+        dirty_tab = next((tab for tab in self.lists() if tab.dirty), None)
         if dirty_tab is not None and self.tabs.widget(place) is not dirty_tab:
             self.tabs.turn_silently(self.tabs.indexOf(dirty_tab))
             if not self.leave():
                 return
             self.tabs.turn_silently(place)
         self.refresh()
-
-    def _forms(self) -> list[ListedForm[Any]]:
-        return [self.listing, *([self.checks] if made(self, "checks") else [])]
 
     def read_returns(self) -> None:
         """To the import, where the kind is chosen."""
@@ -159,7 +154,7 @@ class ProvidersPage(Page):
             stories=made_sheets.stories,
             title=made_sheets.title,
             guard=made_sheets.guard,
-            bring_forward=lambda: self.body.setCurrentWidget(self.paper),
+            bring_forward=self.bring_paper,
             on_printed=lambda: pupil_sheet.log_print(desk, made_sheets),
         )
 
@@ -179,38 +174,10 @@ class ProvidersPage(Page):
                 story=statement.story,
                 title=statement.title,
                 guard=statement.guard,
-                bring_forward=lambda: self.body.setCurrentWidget(self.paper),
+                bring_forward=self.bring_paper,
                 on_printed=lambda: costs.log_print(desk, statement),
             )
-
-    def _close_paper(self) -> None:
-        self.paper.clear()
-        self.body.setCurrentWidget(self.tabs)
-        self.panes()[1].setFocus()
 
     def _enable(self) -> None:
         for name in ("sheets", "costs"):
             self.heading.enable(name, self.listing.current is not None, _("Choose a provider"))
-
-    # what is typed
-
-    @property
-    def dirty(self) -> bool:
-        return any(tab.dirty for tab in self._forms())
-
-    def save(self) -> bool:
-        return all(tab.save() for tab in self._forms() if tab.dirty)
-
-    def discard(self) -> None:
-        for tab in self._forms():
-            tab.put_back()
-
-    def draft(self) -> dict[str, Any] | None:
-        drafts = {str(place): draft for place, tab in enumerate(self._forms()) if (draft := tab.draft()) is not None}
-        return drafts or None
-
-    def take_draft(self, draft: dict[str, Any]) -> None:
-        for place, texts in draft.items():
-            tab = self.checks if place == "1" else self.listing
-            self.tabs.setCurrentWidget(tab)
-            tab.take_draft(texts)

@@ -36,7 +36,7 @@ class SchoolContacts(ListedForm[SchoolStanding]):
         )
         typed = [item.name for item in items_of(School) if item.name != "number"]  # the number stands in the title
         form = Form(School, today=desk.today, check=check_school_contacts, only=typed, readonly=not desk.may(Action.EDIT_RECORD))
-        super().__init__(context, may_leave, form, _COLUMNS, name=_("Schools"), memory_key="schools", empty=empty)
+        super().__init__(context, may_leave, form, _COLUMNS, name=_("Schools"), key="schools", empty=empty)
 
     def rows(self) -> Sequence[SchoolStanding]:
         return schools.standings(self._context.desk)

@@ -6,30 +6,28 @@ How other pages lead here: ``context.go("schools", number)`` shows the school of
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.changes import Changed
 from pupil_desk.services.exports import school_week
 from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.services.schools import charging, schools
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.listed import ListedForm
+from pupil_desk.ui.kit.forms.listed_page import ListedPage
 from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Command, Heading
-from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.papers.stories import ask_half_term, show_story
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
-from pupil_desk.ui.kit.words import fill, growing, made
+from pupil_desk.ui.kit.words import made
 from pupil_desk.ui.pages.schools.clash_list import ClashList
 from pupil_desk.ui.pages.schools.contacts import SchoolContacts
 
-_CONCERNING = frozenset({"school", "school_place", "enrolment", "pupil", "mark", "import", "settings", "export"})
 
-
-class SchoolsPage(Page):
+class SchoolsPage(ListedPage):
     """Tasks: send each school its week; see where the two registers contradict each other; keep whom to ask at a school."""
 
     name = "schools"
@@ -38,11 +36,12 @@ class SchoolsPage(Page):
     icon = "buildings"
     group = LEAVING
     action = Action.READ_RECORD
+    concerning = frozenset({"school", "school_place", "enrolment", "pupil", "mark", "import", "settings", "export"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.heading = Heading(_("Schools"), self._commands(), desk=context.desk, has_line=True)
-        self.heading.set_title(_("Schools"), _("Main and commissioning schools: each is told of its own pupils alone."))
+        heading = Heading(_("Schools"), self._commands(), desk=context.desk, has_line=True)
+        heading.set_title(_("Schools"), _("Main and commissioning schools: each is told of its own pupils alone."))
         self.password = Passphrase(_("The school’s password"), _("Tell it to the school by telephone. Its next files go under it."))
         self.password.hide()
         self.contacts = SchoolContacts(context, self.leave)
@@ -50,10 +49,7 @@ class SchoolsPage(Page):
         self.tabs.addTab(self.contacts, _("&Contacts"))
         self.tabs.add_later("clashes", lambda: self.clashes, _("C&lashes"))
         self.tabs.currentChanged.connect(lambda _place: self.refresh())
-        self.paper = Paper(context, _("The statement as it will be printed"))
-        self.body = Body(self.tabs, self.paper)
-        self.paper.closed.connect(self._close_paper)
-        fill(self.column, self.heading, self.password, growing(self.body))
+        self.lay_out(heading, self.password, view=self.tabs, paper=Paper(context, _("The statement as it will be printed")))
         self.contacts.form_edited.connect(self.edited)
         self.contacts.row_chosen.connect(self._enable)
 
@@ -79,25 +75,22 @@ class SchoolsPage(Page):
         if object_id and object_id != "clashes":
             self.tabs.setCurrentWidget(self.contacts)
             self.contacts.go_to(object_id)
-        if QApplication.focusWidget() in (None, self):
-            self.panes()[1].setFocus()
+        self.take_cursor()
 
     def refresh(self) -> None:
         """The tab in view."""
         (self.clashes if made(self, "clashes") and self.tabs.currentWidget() is self.clashes else self.contacts).refresh()
 
-    def on_change(self, changed: Changed) -> None:
-        """A stay, a place, a mark or the list of schools changed."""
-        if changed.kinds & _CONCERNING and self.isVisible():
-            self.refresh()
+    def lists(self) -> list[ListedForm[Any]]:
+        return [self.contacts]
 
-    def panes(self) -> list[QWidget]:
-        """Commands, the list, the form."""
-        if self.body.currentWidget() is self.paper:
-            return [self.heading, self.paper]
-        if self.tabs.currentWidget() is not self.contacts:
-            return [self.heading, self.clashes.table]
-        return [self.heading, self.contacts.table, self.contacts.right]
+    def bring_list(self, key: str) -> SchoolContacts:
+        self.tabs.setCurrentWidget(self.contacts)
+        return self.contacts
+
+    def parts_in_view(self) -> list[QWidget]:
+        """The list, the form; or the clashes."""
+        return [self.contacts.table, self.contacts.right] if self.tabs.currentWidget() is self.contacts else [self.clashes.table]
 
     def make_files(self) -> None:
         """To the export of the week, with its preview: nothing goes unseen."""
@@ -141,34 +134,10 @@ class SchoolsPage(Page):
                 story=statement.story,
                 title=statement.title,
                 guard=statement.guard,
-                bring_forward=lambda: self.body.setCurrentWidget(self.paper),
+                bring_forward=self.bring_paper,
                 on_printed=lambda: charging.log_print(desk, statement),
             )
-
-    def _close_paper(self) -> None:
-        self.paper.clear()
-        self.body.setCurrentWidget(self.tabs)
-        self.panes()[1].setFocus()
 
     def _enable(self) -> None:
         for name in ("password", "charges"):
             self.heading.enable(name, self.contacts.current is not None, _("Choose a school"))
-
-    # what is typed
-
-    @property
-    def dirty(self) -> bool:
-        return self.contacts.dirty
-
-    def save(self) -> bool:
-        return self.contacts.save()
-
-    def discard(self) -> None:
-        self.contacts.put_back()
-
-    def draft(self) -> dict[str, Any] | None:
-        return self.contacts.draft()
-
-    def take_draft(self, draft: dict[str, Any]) -> None:
-        self.tabs.setCurrentWidget(self.contacts)
-        self.contacts.take_draft(draft)

@@ -6,7 +6,7 @@ How other pages lead here: ``context.go("transport", key)`` shows the route of t
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.items import items_of
@@ -21,16 +21,14 @@ from pupil_desk.services.transport.routes import RouteStanding
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.listed import ListedForm
+from pupil_desk.ui.kit.forms.listed_page import ListedPage
 from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.papers.stories import show_story
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import fill, growing
 
-_CONCERNING = frozenset({"route", "journey", "enrolment", "pupil", "import", "settings"})
 _COLUMNS = (
     Column[RouteStanding]("name", _("Route"), lambda standing: standing.name, stretch=True),
     Column[RouteStanding]("pupils", _("Pupils"), lambda standing: f"{len(standing.pupil_ids):,}", align="right"),
@@ -47,7 +45,7 @@ class RouteList(ListedForm[RouteStanding]):
         typed = [item.name for item in items_of(Route) if item.name != "name"]  # the name stands in the title
         form = Form(Route, today=desk.today, check=check_route, only=typed, readonly=not desk.may(Action.EDIT_RECORD))
         empty = EmptyState("bus", _("No route yet"), _("Add one with “New route…”, or enter it in a pupil’s record, under Transport."))
-        super().__init__(context, may_leave, form, _COLUMNS, name=_("Routes"), memory_key="routes", empty=empty)
+        super().__init__(context, may_leave, form, _COLUMNS, name=_("Routes"), key="routes", empty=empty)
         self.table.always_give_way({"escort": 700, "operator": 560})
 
     def rows(self) -> Sequence[RouteStanding]:
@@ -66,7 +64,7 @@ class RouteList(ListedForm[RouteStanding]):
         return " ".join(filter(None, (told_words, route_sheet.outdated(desk, row))))
 
 
-class TransportPage(Page):
+class TransportPage(ListedPage):
     """Tasks: keep who drives and escorts a route; print its sheet; take a route away."""
 
     name = "transport"
@@ -75,16 +73,14 @@ class TransportPage(Page):
     icon = "bus"
     group = LEAVING
     action = Action.READ_RECORD
+    concerning = frozenset({"route", "journey", "enrolment", "pupil", "import", "settings"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.heading = Heading(_("Transport"), self._commands(), desk=context.desk, has_line=True)
-        self.heading.set_title(_("Transport"), _("Routes: who drives, who escorts, and whom each carries."))
+        heading = Heading(_("Transport"), self._commands(), desk=context.desk, has_line=True)
+        heading.set_title(_("Transport"), _("Routes: who drives, who escorts, and whom each carries."))
         self.routes = RouteList(context, self.leave)
-        self.paper = Paper(context, _("The sheet as it will be printed"))
-        self.body = Body(self.routes, self.paper)
-        self.paper.closed.connect(self._close_paper)
-        fill(self.column, self.heading, growing(self.body))
+        self.lay_out(heading, view=self.routes, paper=Paper(context, _("The sheet as it will be printed")))
         self.routes.form_edited.connect(self.edited)
         self.routes.row_chosen.connect(self._enable)
 
@@ -101,22 +97,20 @@ class TransportPage(Page):
         self.refresh()
         if object_id:
             self.routes.go_to(object_id)
-        if QApplication.focusWidget() in (None, self):
-            self.panes()[1].setFocus()
+        self.take_cursor()
 
     def refresh(self) -> None:
         self.routes.refresh()
 
-    def on_change(self, changed: Changed) -> None:
-        """A journey, a route or the list of the settings changed."""
-        if changed.kinds & _CONCERNING and self.isVisible():
-            self.refresh()
+    def lists(self) -> list[ListedForm[Any]]:
+        return [self.routes]
 
-    def panes(self) -> list[QWidget]:
-        """Commands, the list, the form."""
-        if self.body.currentWidget() is self.paper:
-            return [self.heading, self.paper]
-        return [self.heading, self.routes.table, self.routes.right]
+    def bring_list(self, key: str) -> RouteList:
+        return self.routes
+
+    def parts_in_view(self) -> list[QWidget]:
+        """The list, the form."""
+        return [self.routes.table, self.routes.right]
 
     def add_route(self) -> None:
         """A route of a name that is asked for; the rest is typed in its form. One that is there already is shown."""
@@ -154,7 +148,7 @@ class TransportPage(Page):
             story=made_sheet.story,
             title=made_sheet.title,
             guard=made_sheet.guard,
-            bring_forward=lambda: self.body.setCurrentWidget(self.paper),
+            bring_forward=self.bring_paper,
             on_printed=lambda: self._printed(made_sheet),
             page_size=route_sheet.LYING,
             footer=made_sheet.footer,
@@ -179,32 +173,9 @@ class TransportPage(Page):
                 self.routes.refresh()
                 self.context.news.tell(changed)
 
-    def _close_paper(self) -> None:
-        self.paper.clear()
-        self.body.setCurrentWidget(self.routes)
-        self.panes()[1].setFocus()
-
     def _enable(self) -> None:
         for name in ("sheet", "remove"):
             self.heading.enable(name, self.routes.current is not None, _("Choose a route"))
-
-    # what is typed
-
-    @property
-    def dirty(self) -> bool:
-        return self.routes.dirty
-
-    def save(self) -> bool:
-        return self.routes.save()
-
-    def discard(self) -> None:
-        self.routes.put_back()
-
-    def draft(self) -> dict[str, Any] | None:
-        return self.routes.draft()
-
-    def take_draft(self, draft: dict[str, Any]) -> None:
-        self.routes.take_draft(draft)
 
 
 def _wrong(text: str) -> str:

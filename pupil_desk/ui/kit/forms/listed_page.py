@@ -1,0 +1,87 @@
+"""A page of lists, each beside the form of its row, over which a paper may lie: what is typed in a list is what the page has to keep."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pupil_desk.domain.changes import Changed
+from pupil_desk.ui.kit.forms.listed import ListedForm
+from pupil_desk.ui.kit.heading import Heading
+from pupil_desk.ui.kit.page import Body, Page
+from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.words import fill, growing
+
+
+class ListedPage(Page):
+    """A page says which lists it has, where each is in view, and of which changes it looks again (``concerning``)."""
+
+    concerning: ClassVar[frozenset[str]]
+
+    def lay_out(self, heading: Heading, *above: QWidget, view: QWidget, paper: Paper) -> None:
+        """Beneath the heading, and what stands above it, the view of the lists, in whose place the paper comes."""
+        self.heading, self.paper, self.body = heading, paper, Body(view, paper)
+        paper.closed.connect(self._close_paper)
+        fill(self.column, heading, *above, growing(self.body))
+
+    # what a page of its kind says
+
+    @abstractmethod
+    def lists(self) -> Sequence[ListedForm[Any]]:
+        """Those that are made."""
+
+    @abstractmethod
+    def bring_list(self, key: str) -> ListedForm[Any]:
+        """The list of that ``key``, made where it was not, and in view."""
+
+    @abstractmethod
+    def parts_in_view(self) -> list[QWidget]:
+        """What F6 goes round beneath the heading, while no paper lies there."""
+
+    # what the window asks
+
+    def on_change(self, changed: Changed) -> None:
+        """Something that its lists tell of changed."""
+        if changed.kinds & self.concerning and self.isVisible():
+            self.refresh()
+
+    def panes(self) -> list[QWidget]:
+        """Commands, then the list and what is beside it, or the paper."""
+        return [self.heading, *([self.paper] if self.body.currentWidget() is self.paper else self.parts_in_view())]
+
+    def take_cursor(self) -> None:
+        """Into the list, where the cursor is nowhere yet."""
+        if QApplication.focusWidget() in (None, self):
+            self.panes()[1].setFocus()
+
+    def bring_paper(self) -> None:
+        """Have the paper in view."""
+        self.body.setCurrentWidget(self.paper)
+
+    def _close_paper(self) -> None:
+        self.paper.clear()
+        self.body.setCurrentIndex(0)
+        self.panes()[1].setFocus()
+
+    # what is typed
+
+    @property
+    def dirty(self) -> bool:
+        return any(listed.dirty for listed in self.lists())
+
+    def save(self) -> bool:
+        return all(listed.save() for listed in self.lists() if listed.dirty)
+
+    def discard(self) -> None:
+        for listed in self.lists():
+            listed.put_back()
+
+    def draft(self) -> dict[str, Any] | None:
+        """That of each list, by its key."""
+        drafts = {listed.key: draft for listed in self.lists() if (draft := listed.draft()) is not None}
+        return drafts or None
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        for key, typed in draft.items():
+            self.bring_list(key).take_draft(typed)

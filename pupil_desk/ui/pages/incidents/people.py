@@ -229,7 +229,7 @@ class PupilsOfIncident(QWidget):
     def _on_own(self, pupil_id: str, name: str) -> None:
         form = self.forms.get(pupil_id)
         if form is not None:
-            once_calm(self, form.fit)
+            once_calm(form, form.fit)
         if name == "part":
             self.table.viewport().update()
         self.own_edited.emit(pupil_id, name)

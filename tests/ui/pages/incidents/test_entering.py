@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from pupil_desk.services.incidents import looking, recording
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context, new_with
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.watch import presses
 from pupil_desk.ui.pages.incidents import IncidentsPage
 from pupil_desk.ui.pages.incidents.forms import AccountForm, OwnForm
 from tests.ui.pages.made import pupil_called
@@ -67,6 +68,27 @@ def enter_threat(page: IncidentsPage, type_keys: Type) -> None:
     for name, letter in (("Theo", "t"), ("Mia", "h")):
         page.entry.people.focus_own(pupil_called(page.context.desk, name).id)
         type_keys(letter, Tab)
+
+
+def test_what_waits_for_the_pointer_to_rest_is_let_go_with_the_pupil_who_is_taken_out(
+    qtbot: QtBot, page: IncidentsPage, type_keys: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter_threat(page, type_keys)
+    mia = pupil_called(page.context.desk, "Mia").id
+    own = page.entry.people.forms[mia]
+    rests = [1]
+    monkeypatch.setattr(presses, "calm_in", lambda _place: rests[0])
+    page.entry.people.table.select(mia)
+    own.fields["force"].editor.take_text("yes")
+    own.fields["force"].edited.emit()
+    page.entry.people.take_out()
+    with qtbot.waitSignal(own.destroyed):
+        pass
+    rests[0], later = 0, QTimer(page, singleShot=True)
+    with qtbot.captureExceptions() as raised, qtbot.waitSignal(later.timeout):
+        later.start(2)
+    assert not raised
+    assert mia not in page.entry.people.forms
 
 
 def test_a_new_incident_is_typed_and_kept(page: IncidentsPage, desk: Desk, type_keys: Type) -> None:

@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.keys import with_free_letter
 from pupil_desk.ui.kit.talk.announce import alert, announce
 from pupil_desk.ui.kit.talk.clipped import Clipped
 from pupil_desk.ui.kit.watch.descendants import worked_on_in
+from pupil_desk.ui.kit.watch.presses import calm_in, once_calm
 from pupil_desk.ui.kit.words import STRETCH, button, row_in, set_look, tip, without_sign
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import Colours
@@ -242,18 +243,22 @@ class Banner(QFrame):
             self._button.setText(with_free_letter(act[0], self.window(), but=self))
             self._button.setAccessibleName(without_sign(act[0]))
             self._button.setToolTip(keys.UNDO.shown if message is not None and message.undoes else "")
-        for part, there in (
-            (self._kind, tinted),
-            (self._words, message is not None),
-            (self._button, act is not None),
-            (self._dismiss, tinted),
-        ):
-            part.setVisible(there)
+        self._kind.setVisible(tinted)
+        self._words.setVisible(message is not None)
+        if calm_in(self):
+            for part in (self._whole, self._button, self._dismiss):
+                part.hide()
         if self._at_rest is not None:
             self._at_rest.setVisible(message is None)
-        self._see_whether_cut()
+        once_calm(self, self._offer, place=self)
         self.said.emit()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tinted else Qt.FocusPolicy.NoFocus)
+
+    def _offer(self) -> None:
+        """Have in view what can be pressed: where one has just pressed *Undo*, nothing else comes under the pointer at once."""
+        self._button.setVisible(self.message is not None and self.message.act is not None)
+        self._dismiss.setVisible(self.look in _SIGNS)
+        self._see_whether_cut()
 
     def stand_low(self, *, is_low: bool) -> None:
         """In a low window it has one line of words, in which its buttons stand as words."""
@@ -280,7 +285,9 @@ class Banner(QFrame):
     def _see_whether_cut(self) -> None:
         """*Read all* is there only where the words have no room without it."""
         self._words.setMaximumWidth(sized(WIDEST))
-        self._whole.setVisible(self.message is not None and self._words.is_cut_at(min(self.width() - self._taken_width(), sized(WIDEST))))
+        self._whole.setVisible(
+            not calm_in(self) and self.message is not None and self._words.is_cut_at(min(self.width() - self._taken_width(), sized(WIDEST)))
+        )
 
     def _taken_width(self) -> int:
         """What stands beside the words, besides *Read all*."""

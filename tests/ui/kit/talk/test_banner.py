@@ -1,9 +1,12 @@
 """The banner at the foot of the window."""
 
+import pytest
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.ui.kit.talk import banner as module
 from pupil_desk.ui.kit.talk.banner import Banner
+from pupil_desk.ui.kit.watch import presses
 
 
 def test_what_is_offered_at_the_foot_looks_for_no_letter_in_a_dialog_over_it(qtbot: QtBot) -> None:
@@ -21,3 +24,24 @@ def test_what_is_offered_at_the_foot_looks_for_no_letter_in_a_dialog_over_it(qtb
     QPushButton("&Up", window).show()
     banner._keep_letter()
     assert banner._button.text() == "U&ndo"
+
+
+def test_where_undo_was_pressed_nothing_else_comes_under_the_pointer_until_it_rests_no_more(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests = [0]
+    for place in (module, presses):
+        monkeypatch.setattr(place, "calm_in", lambda _place: rests[0])
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.resize(120, 50)
+    banner.show()
+    banner.quietly("Saved.", undo=("Undo", lambda: banner.success("It is taken back, and stands as it stood before.")))
+    assert banner._button.isVisible()
+    rests[0] = 1
+    banner._button.click()
+    assert banner.words.startswith("It is taken back")
+    assert not any(part.isVisible() for part in (banner._button, banner._whole, banner._dismiss))
+    rests[0] = 0
+    qtbot.waitUntil(banner._dismiss.isVisible)
+    assert banner._whole.isVisible()

@@ -37,6 +37,7 @@ from tests.made_papers import a_pdf
 from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit
 from tests.services.imports.made import ANN, BEN, table
+from tests.services.office_week import Week, ready
 
 FILES = {
     "choices": table(f"upn | recipient | choice | by | on | channel\n{ANN} | youth-support | restrict | parent | 10/09/2026 | form"),
@@ -56,13 +57,14 @@ CONTACTS = table(f"upn | surname | forename | relationship | order\n{ANN} | Ash 
 FILES |= {"pupils": PUPILS, "contacts": CONTACTS}
 
 
-class Office:
+class Office(Week):
     """People at the desk, and what they do there. ``erased`` says that the last thing was an erasure."""
 
     def __init__(self, unit: Unit, pick: random.Random) -> None:
         self.unit, self.desk, self.pick = unit, unit.desk, pick
         self.erased = False
         self.told: list[str] = []
+        ready(unit)
 
     def a_pupil(self) -> Pupil:
         found = pupils.all_pupils(self.desk)
@@ -122,10 +124,12 @@ class Office:
         health.add_item(self.desk, HealthItem(pupil_id=self.a_pupil().id, kind="allergy", what="Nuts", severity="SEV"))
 
     def take_something_away(self) -> None:
-        kind = self.pick.choice(("sen_period", "sen_need", "health_item", "care_period"))
-        rows = self.desk.vault.rows(f"SELECT id FROM {kind} ORDER BY id")
-        if rows:
-            bins.take_away(self.desk, kind, self.pick.choice(rows)["id"], "By mistake")
+        kinds = [kind for kind in sorted(bins.CHANGING) if bins.may_take(kind) and self.unit.count(kind)]
+        if kinds:
+            kind = self.pick.choice(kinds)
+            bins.take_away(
+                self.desk, kind, self.pick.choice(self.desk.vault.rows(f"SELECT id FROM {kind} ORDER BY id"))["id"], "By mistake"
+            )
 
     def protect(self) -> None:
         self.unit.protect(self.a_pupil(), contact=self.a_contact() if self.pick.random() < 0.5 else None)
@@ -189,23 +193,22 @@ class Office:
             done = undoing.undo(self.desk, one.id)
             assert (len(seen.lines), len(seen.left)) == (len(done.lines), len(done.left))
 
+    def add_medicine(self) -> None:
+        health.add_medicine(self.desk, Medicine(pupil_id=self.a_pupil().id, name="Salbutamol", dose="2 puffs", taken="When breathless"))
+
     def give_medicine(self) -> None:
-        pupil = self.a_pupil()
-        health.add_medicine(self.desk, Medicine(pupil_id=pupil.id, name="Salbutamol", dose="2 puffs", taken="When breathless"))
-        if self.pick.random() < 0.5:
-            medicine = self.pick.choice(health.of_pupil(self.desk, pupil.id).medicines)
-            dose_log.give_dose(
-                self.desk,
-                Dose(
-                    pupil_id=pupil.id,
-                    medicine_id=medicine.id,
-                    given_on=date(2026, 11, 23),
-                    given_time="09:30",
-                    amount="2 puffs",
-                    given_by="Ann",
-                    was_given=True,
-                ),
+        if held := health.of_pupil(self.desk, self.a_pupil().id).medicines:
+            medicine = self.pick.choice(held)
+            dose = Dose(
+                pupil_id=medicine.pupil_id,
+                medicine_id=medicine.id,
+                given_on=date(2026, 11, 23),
+                given_time="09:30",
+                amount="2 puffs",
+                given_by="Ann",
+                was_given=True,
             )
+            dose_log.give_dose(self.desk, dose)
 
     def keep_paper(self) -> None:
         file = attachments.look_into(a_pdf(words=str(self.pick.random())), "plan.pdf")
@@ -309,7 +312,7 @@ class Office:
             erased_at_once.erase_pupil(self.desk, self.pick.choice(rows)["id"], authority="A court")
 
 
-ACTS = tuple(name for name, one in vars(Office).items() if callable(one) and not name.startswith(("_", "a_")))
+ACTS = tuple(name for name, one in (*vars(Office).items(), *vars(Week).items()) if callable(one) and not name.startswith(("_", "a_")))
 """Everything that may be done; each raises a Known or Refused where it cannot be."""
 
 

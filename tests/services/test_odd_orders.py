@@ -3,6 +3,7 @@
 import contextlib
 import random
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,18 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.services import bin as bins
 from pupil_desk.services import changes, sheet
-from pupil_desk.services.home import home
+from pupil_desk.services.home import deadline_calendar, home
 from pupil_desk.services.imports import undoing
+from pupil_desk.services.incidents import looking
+from pupil_desk.services.providers import providers, returns
 from pupil_desk.services.pupils import finding, lists, pupils
+from pupil_desk.services.schools import schools, weeks
+from pupil_desk.services.schools.clashes import open_clashes
+from pupil_desk.services.transport import routes
 from pupil_desk.store.file import checks
+from pupil_desk.store.rows import several
 from tests.services.erasure.test_erasure import FOR_GOOD, GROWS
-from tests.services.exports.made import new_unit
+from tests.services.exports.made import DAY, new_unit
 from tests.services.imports.made import ANN
 from tests.services.office import ACTS, Office
 
@@ -31,25 +38,14 @@ def whole(desk: Any) -> None:
         tuple(row)
         for row in vault.rows(
             "SELECT kind, CAST(record_id AS TEXT), pupil_id, own, more FROM find_words w "
-            "WHERE NOT EXISTS (SELECT 1 FROM pupil p WHERE p.id = w.pupil_id AND p.same_as = p.id)"
+            "WHERE NOT EXISTS (SELECT 1 FROM pupil p WHERE p.id = w.pupil_id AND p.same_as = p.id) "
+            "AND NOT (kind = 'former_address' AND EXISTS (SELECT 1 FROM former_address_reversal r WHERE r.address_id = w.record_id))"
         )
     }
     held = [tuple(row) for row in vault.rows("SELECT kind, record_id, pupil_id, own, more FROM findable")]
     assert len(held) == len(set(held)), "twice in the index"
     assert set(held) == said
-    for name in (
-        "contact",
-        "enrolment",
-        "sen_period",
-        "sen_need",
-        "care_period",
-        "health_item",
-        "medicine",
-        "destination",
-        "learning",
-        "disability",
-        "timetable",
-    ):
+    for name in sorted(several.TABLES[kind] for kind in several.CHANGING):
         assert vault.rows(f"SELECT id FROM {name} WHERE pupil_id IN (SELECT id FROM pupil WHERE same_as = id)") == [], name
     for kind in ("pupil", "contact"):
         assert vault.rows(f"SELECT a.id FROM {kind} a JOIN {kind} b ON b.id = a.same_as WHERE b.same_as IS NOT NULL AND b.id <> a.id") == []
@@ -70,6 +66,17 @@ def readable(desk: Any) -> None:
     undoing.past_imports(desk)
     home.tasks(desk)
     lists.cells(desk, list(lists.all_columns().values()))
+    for look in (
+        deadline_calendar.all_deadlines,
+        looking.rows,
+        open_clashes,
+        schools.standings,
+        providers.standings,
+        routes.standings,
+        returns.to_confirm,
+    ):
+        look(desk)
+    list(weeks.weeks(desk, DAY - timedelta(days=7), DAY))
 
 
 def grown(desk: Any) -> dict[str, set[tuple[Any, ...]]]:

@@ -67,15 +67,19 @@ class Tally:
     wrong: int = 0
 
 
+STACK = 20  # slips of five pages: what a feeder takes
+
+
 def trial(unit: Unit, number: int, seed: int) -> Tally:
-    """So many slips out and back in one stack: what each proposes beside what the pen ticked."""
+    """So many slips out and back, in stacks whose pages lie in any order: what each proposes beside what the pen ticked."""
     random, tally = Random(seed), Tally()
     people = [family(unit, NAMES[at % len(NAMES)] + "x" * (at // len(NAMES))) for at in range(number)]
     forms = printed_slips(unit, people)
     answers = {form.form_id: random.choice((RIGHT, WRONG)) for form in forms}
-    stack = [page for form in forms for page in scanned_back(form, answers[form.form_id], random)]
-    random.shuffle(stack)
-    read(unit.desk, stack)
+    for first in range(0, number, STACK):
+        stack = [page for form in forms[first : first + STACK] for page in scanned_back(form, answers[form.form_id], random)]
+        random.shuffle(stack)
+        read(unit.desk, stack)
     back = {form.id: form for form in waiting.waiting(unit.desk)}
     by_id = {form.form_id: form for form in forms}
     for form_id, form in back.items():

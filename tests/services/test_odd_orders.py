@@ -125,4 +125,4 @@ def run(seed: int, steps: int) -> None:
 @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**9))
 def test_the_file_stays_whole_whatever_is_done_in_whatever_order(seed: int) -> None:
-    run(seed, 25)
+    run(seed, 40)

@@ -184,7 +184,7 @@ def _as_number(item: Item, text: str, today: date) -> Reading:
     text = _without_decimal(text)
     if text.isascii() and text.isdigit() and len(text) <= 4:
         return Reading(int(text))
-    return _rejected(item, "unknown_code", _("{label} must be a whole number."))
+    return _rejected(item, "unknown_code", _("{label} must be a whole number of at most 4 digits."))
 
 
 _READERS: Mapping[Kind, Callable[[Item, str, date], Reading]] = {

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.catalogue.items import Item, entered_items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.exams.exam import ON_DEMAND, ExamEntry, check_entry
 from pupil_desk.domain.learning.next_steps import Destination, Learning, check_destination, check_learning
@@ -61,7 +62,11 @@ class StoredByKey[R]:
 
 def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") -> ImportKind[StoredByKey[R]]:
     """The kind of import of such records. ``switch`` is the setting by which a unit switches it off."""
-    items = {item.name: replace(item, longest=LONGEST_TIME) if item.name in keyed.times else item for item in items_of(keyed.record_type)}
+
+    @by_rules
+    def items() -> Mapping[str, Item]:  # those of the fields that the unit has made among them
+        items_now = entered_items_of(keyed.record_type)
+        return {item.name: replace(item, longest=LONGEST_TIME) if item.name in keyed.times else item for item in items_now}
 
     def hold(vault: Vault) -> StoredByKey[R]:
         return StoredByKey(People.on_file(vault), keyed.by_pupil(vault), keyed.key_of)
@@ -78,14 +83,20 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
         contact_id = cast(Any, old or new).id if keyed.record_type is Contact else None
         if old is None:
             return Plan(Fate.ADDED, pupil.id, contact_id, key, contents, problems=problems, writes=(Write(None, new),))
-        differences = judging.told_apart(row.number, items, old, values)
+        differences = judging.told_apart(row.number, items(), old, values)
         writes = writes_over(old, differences)
         fate = Fate.CHANGED if writes else Fate.UNCHANGED
         problems = (*problems, *parts_of_addresses(differences))
         return Plan(fate, pupil.id, contact_id, key, contents, problems=problems, differences=differences, writes=writes)
 
     return ImportKind(
-        name=name, label=label, columns=(UPN_COLUMN, *items.values()), hold=hold, plan=plan, quiet=frozenset({"unknown_la"}), switch=switch
+        name=name,
+        label=label,
+        columns=lambda: (UPN_COLUMN, *items().values()),
+        hold=hold,
+        plan=plan,
+        quiet=frozenset({"unknown_la"}),
+        switch=switch,
     )
 
 

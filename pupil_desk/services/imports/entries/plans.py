@@ -13,7 +13,7 @@ from typing import Any
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import Item, items_of
+from pupil_desk.domain.catalogue.items import Item, entered_items_of
 from pupil_desk.domain.catalogue.validation import Problem, show
 from pupil_desk.domain.plans.kinds import is_guarded, plan_kind
 from pupil_desk.domain.plans.plan import PARTS, PlanCase, PupilPlan, check_plan
@@ -53,7 +53,7 @@ def _items() -> dict[str, Item]:
     """The columns of a plan: the program's, and those of the fields that the unit has made."""
     return {
         item.name: dataclasses.replace(item, heads=(*item.heads, *_HEADS.get(item.name, ())))
-        for item in items_of(PupilPlan)
+        for item in entered_items_of(PupilPlan)
         if item.name != "struck"
     }
 

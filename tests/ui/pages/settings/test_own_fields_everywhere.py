@@ -1,0 +1,200 @@
+"""Fifteen fields of the unit's own, one of each kind of pupil, contact and plan, made by what is typed in the window: each is then on the form, in the list and
+its filters, in what is read in and in the workbook, in the printed notice, in the copy that a family is given, and gone with an erasure."""
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
+
+from pupil_desk.basics.rulefiles import SHIPPED, put_in_force
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.domain.pupils.conditions import read_condition
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.run import run_import, template
+from pupil_desk.services.many.workbook import save_workbook
+from pupil_desk.services.notices import notice_editions, notice_papers
+from pupil_desk.services.packs import compiling, deciding, writing
+from pupil_desk.services.plans import recording
+from pupil_desk.services.pupils import lists, pupils
+from pupil_desk.store.tables import contacts as contact_store
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns
+from pupil_desk.ui.pages.pupils.record.plans.plan_list import PlansList
+from pupil_desk.ui.pages.settings import SettingsPage
+from tests.services import erased_at_once
+from tests.services.imports.made import TEMPORARY, table
+from tests.services.notes.test_second_key import dump
+from tests.services.packs.test_writing import text_of
+from tests.services.unit.own_fields.made import KINDS, LABELS, field
+from tests.ui.pages.settings.test_own_fields import typed
+
+RECORDS = {"pupil": "", "contact": "Their ", "plan": "Agreed "}
+"""What the labels of each record's fields begin with."""
+SAID = {"text": "Quibble", "date": "20 May 2026", "yes-no": "Yes", "code": "Badger", "number": "3841"}
+
+
+def label_of(record: str, kind: str) -> str:
+    return f"{RECORDS[record]}{LABELS[kind].lower()}" if RECORDS[record] else LABELS[kind]
+
+
+def names_of(record: str) -> list[str]:
+    """The attributes of the fields of a record, numbered in the order in which they are made."""
+    first = [*RECORDS].index(record) * len(KINDS) + 1
+    words = {"yes-no": "flag"}
+    return [f"own_{words.get(kind, kind)}_{first + place}" for place, kind in enumerate(KINDS)]
+
+
+def value_of(record: str, kind: str) -> str:
+    """As somebody types it in a list; of a text it says whose it is."""
+    return f"{SAID[kind]} of {record}" if kind == "text" else SAID[kind]
+
+
+@pytest.fixture(autouse=True)
+def _as_shipped_again() -> Iterator[None]:
+    yield
+    put_in_force(SHIPPED)
+
+
+@pytest.fixture
+def made_in_the_window(qtbot: QtBot, context: Context, answers: Answers) -> Context:
+    """All fifteen, typed on the page Settings and kept there."""
+    page = SettingsPage(context)
+    context.news.changed.connect(page.on_change)
+    qtbot.addWidget(page)
+    page.show()
+    page.on_show("fields")
+    for record in RECORDS:
+        for kind in KINDS:
+            page.own_fields.begin()
+            page.own_fields.form.take_draft(typed(field(kind, record, label=label_of(record, kind))))
+            answers.answers.append(True)
+            assert page.save(), [problem.message for problem in page.own_fields.form.problems()]
+    return context
+
+
+@pytest.fixture
+def ada(made_in_the_window: Context) -> Pupil:
+    """A pupil of whom three lists are read in, each with what her fields say."""
+    desk = made_in_the_window.desk
+    stay = Enrolment(status="C", start_date=date(2026, 9, 2))
+    pupil = pupils.add_pupil(desk, Pupil(surname="Quill", forename="Ada", dob=date(2008, 3, 1), upn=TEMPORARY), stay)
+    heads = {"pupil": "upn|surname|forename|dob", "contact": "upn|surname|forename|relationship", "plan": "upn|kind|made_on|needs"}
+    cells = {"pupil": "|Quill|Ada|1/3/2008", "contact": "|Quill|Jo|PAM", "plan": "|risk|10/09/2026|Leaves"}
+    for record, kind_of_list in (("pupil", "pupils"), ("contact", "contacts"), ("plan", "plans")):
+        head = "|".join((heads[record], *(label_of(record, kind) for kind in KINDS)))
+        row = "|".join((TEMPORARY + cells[record], *(value_of(record, kind) for kind in KINDS)))
+        outcome = run_import(desk, kind_of_list, table(f"{head}\n{row}"))
+        assert outcome.refused == 0, outcome.problems
+    return pupils.record(desk, pupil.id).pupil
+
+
+def test_each_is_in_the_form_of_its_record(made_in_the_window: Context, qtbot: QtBot) -> None:
+    context = made_in_the_window
+    plans = PlansList(context, lambda: True)
+    forms: dict[str, Form[Any]] = {"pupil": Form(Pupil, today=context.desk.today), "contact": Form(Contact, today=context.desk.today), "plan": plans.form}  # fmt: skip
+    for record, form in forms.items():
+        qtbot.addWidget(form)
+        assert [form.fields[name].item.label for name in names_of(record)] == [label_of(record, kind) for kind in KINDS]
+    qtbot.addWidget(plans)
+
+
+def test_each_is_in_the_template_of_its_list_and_what_is_read_in_is_on_file(ada: Pupil, context: Context) -> None:
+    desk = context.desk
+    for record, kind_of_list in (("pupil", "pupils"), ("contact", "contacts"), ("plan", "plans")):
+        assert set(template(kind_of_list).split(",")) >= set(names_of(record))
+    (contact,) = contact_store.of_pupil(desk.vault, ada.id)
+    (case,) = recording.of_pupil(desk, ada.id)
+    for record, kept in {"pupil": ada, "contact": contact, "plan": case.now}.items():
+        values = [getattr(kept, name) for name in names_of(record)]
+        assert values == [f"Quibble of {record}", date(2026, 5, 20), True, "Badger", 3841]
+
+
+def test_those_of_a_pupil_are_columns_and_filters_of_the_list(ada: Pupil, context: Context, qtbot: QtBot) -> None:
+    desk, names = context.desk, names_of("pupil")
+    page = SettingsPage(context)
+    qtbot.addWidget(page)
+    assert [action.text() for action in ColumnMenu(MoreColumns(desk), page).actions()][-len(KINDS) :] == [*LABELS.values()]
+    lists.choose_columns(desk, names)
+    columns, cells = lists.columns(desk), lists.cells(desk, lists.columns(desk))
+    assert [lists.words(column, cells[column.key].get(ada.id)) for column in columns] == [value_of("pupil", kind) for kind in KINDS]
+    for name, asked in zip(names, ("quibble of pupil", "over", "yes", "Badger", "3841"), strict=True):
+        condition, wrong = read_condition(name, asked, desk.today)
+        assert condition is not None, wrong
+        assert lists.meeting(desk, [condition]) == {ada.id}, name
+
+
+def test_those_of_a_pupil_are_in_the_workbook_that_comes_back(ada: Pupil, context: Context, tmp_path: Path) -> None:
+    path = tmp_path / "pupils.xlsx"
+    save_workbook(context.desk, [ada.id], path)
+    heads, row, *_rest = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Pupils").to_python()
+    written = dict(zip(heads, row, strict=True))
+    assert [written[label] != "" for label in LABELS.values()] == [True] * len(KINDS)
+    outcome = run_import(context.desk, "pupils", path.read_bytes())
+    assert (outcome.read, outcome.unchanged, outcome.refused) == (1, 1, 0), outcome.problems
+
+
+def printed_notice(desk: Desk) -> str:
+    """The words of the tables of the notice of today, as they are printed."""
+    sheet = notice_papers.tables_alone(desk, notice_editions.current_edition(desk))
+    assert sheet is not None
+    return " ".join(text_of(notice_papers.file_of(sheet)).replace("\N{SOFT HYPHEN}", "").split())
+
+
+def test_each_is_in_the_notice_which_is_a_new_edition(ada: Pupil, context: Context) -> None:
+    assert "A new edition of the privacy notice is due" in context.banner.words
+    words = printed_notice(context.desk)
+    for record in RECORDS:
+        for kind in KINDS:
+            assert label_of(record, kind).casefold() in words.casefold()
+
+
+def copy_of(desk: Desk, pupil: Pupil, asker: str, folder: Path) -> str:
+    """The text of a copy as it lies on the stick, with all given that is proposed so."""
+    pack = deciding.begin(desk, pupil.id, asker)
+    made = deciding.accept(desk, compiling.compiled(desk, pack.id))
+    made = deciding.tick(desk, made, made.unticked) if made.unticked else made
+    written = writing.write(desk, made, folder)
+    (name,) = [file.name for file in written.files if file.name.endswith(".pdf")]
+    return " ".join(text_of(unlocked_pdf((folder / name).read_bytes(), written.password)).split())
+
+
+def test_each_is_in_the_copy_for_a_family(ada: Pupil, context: Context, tmp_path: Path) -> None:
+    text = copy_of(context.desk, ada, "Jo Quill", tmp_path)
+    for record in RECORDS:
+        for kind in KINDS:
+            assert f"{label_of(record, kind)} {value_of(record, kind)}" in text
+
+
+def test_an_erasure_leaves_nothing_of_any(ada: Pupil, context: Context) -> None:
+    before = dump(context.desk.vault)
+    assert all(f"Quibble of {record}" in repr(before) for record in RECORDS)
+    erased_at_once.erase_pupil(context.desk, ada.id, authority="A court")
+    after = repr(dump(context.desk.vault))
+    assert not [word for word in ("Quibble of", "3841", "Badger of") if word in after]
+
+
+def test_one_of_a_contact_or_a_plan_that_is_withdrawn_is_read_in_no_more(
+    ada: Pupil, context: Context, answers: Answers, qtbot: QtBot
+) -> None:
+    page = SettingsPage(context)
+    qtbot.addWidget(page)
+    page.on_show("fields")
+    for record, kind_of_list in (("contact", "contacts"), ("plan", "plans")):
+        name = names_of(record)[0]
+        page.own_fields.table.select(name)
+        answers.answers.append("Not needed")
+        page.own_fields.withdraw_button.click()
+        assert name not in template(kind_of_list)
+    (contact,) = contact_store.of_pupil(context.desk.vault, ada.id)
+    assert dataclasses.asdict(contact)
+    assert getattr(contact, names_of("contact")[0]) == "Quibble of contact"

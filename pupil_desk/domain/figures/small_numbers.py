@@ -8,7 +8,7 @@ school (sure: medium), and so it is a setting.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-USUAL, SMALLEST, GREATEST = 5, 3, 20
+SMALLEST, GREATEST = 3, 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,7 @@ class PlanStepKind(StrEnum):
 
 
 AGREEMENTS = (PlanStepKind.AGREED_PARENT, PlanStepKind.AGREED_PUPIL, PlanStepKind.AGREED_STAFF)
-KEEP, AMEND, CEASE = "keep", "amend", "cease"
-"""Of the code list of decisions."""
+AMEND = "amend"  # of the code list of decisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

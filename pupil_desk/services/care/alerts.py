@@ -2,13 +2,8 @@
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.care.food_dangers import is_alert, is_alert_on_way
+from pupil_desk.domain.care.food_dangers import is_alert_on_way
 from pupil_desk.domain.care.health import NO_STEPS, HealthAnswer, HealthItem, in_one_line, steps_of
-
-
-def alerts_of(answer: HealthAnswer) -> list[HealthItem]:
-    """The gravest first; an allergy that nobody has graded is among them, since it may be either."""
-    return [item for item in answer.items if is_alert(item)]
 
 
 def alerts_on_way_of(answer: HealthAnswer) -> list[HealthItem]:

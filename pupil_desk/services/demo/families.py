@@ -128,7 +128,7 @@ def _parents(place: int, chance: random.Random, pupil: Pupil) -> list[Contact]:
     return [_adult(chance, pupil, "FAM", order=1), _living_apart(chance, dataclasses.replace(father, parental_responsibility=None))]
 
 
-_MEN, _WOMEN = ("PAF", "STF"), ("PAM", "FOM", "SWR", "FAM", "REL")
+_MEN = ("PAF", "STF")
 _TITLES = {"PAF": "Mr", "STF": "Mr", "PAM": "Ms", "FOM": "Mrs", "FAM": "Mrs", "REL": "Mrs", "SWR": None}
 
 

@@ -11,7 +11,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod, group_of, meet
 from pupil_desk.domain.catalogue.identifiers import is_temporary
-from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
@@ -246,8 +246,3 @@ def _sharing(desk: Desk, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str]
 def _judged_as(case: SharingCase, pupil: Pupil, stays: Sequence[Enrolment]) -> SharingCase:
     """What one record says, judged as of the person that the two would be."""
     return replace(case, pupil=pupil, enrolments=stays, others=tuple(_judged_as(other_case, pupil, stays) for other_case in case.others))
-
-
-def label_of(name: str) -> str:
-    """An item of a pupil in words."""
-    return _("Address") if name == "address" else item_named(Pupil, name).label

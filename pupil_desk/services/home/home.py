@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.identifiers import is_temporary
@@ -54,7 +53,6 @@ from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import contacts
 
-AHEAD = timedelta(days=90)
 _REGISTER_ITEMS = ("sex", "address_1", "year_group")  # what the admission register or every return asks of a pupil
 
 

@@ -154,12 +154,6 @@ def givers(desk: Desk, waiting_form: WaitingForm) -> list[tuple[str | None, str]
     return [*waiting_form.addressees, *((contact.id, contact.full_name) for contact in other_holders)]
 
 
-def problems(desk: Desk, confirmed: ConfirmedForm) -> tuple[Problem, ...]:
-    """What stands against keeping what a person says is on a form."""
-    form = _form(desk, confirmed.form_id)
-    return _checked(desk, form, _kind(form), confirmed)
-
-
 def _checked(desk: Desk, form: PaperForm, kind: FormKind, confirmed: ConfirmedForm) -> tuple[Problem, ...]:
     if confirmed.signed_on > desk.today:
         return (Problem("signed_on", "future_date", _("The day lies in the future. Enter the day on which the form was signed.")),)

@@ -16,7 +16,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import register as store
 from pupil_desk.store.tables.register import StandingMark
 
-FORM, IMPORT, SUSPENSION, PAPER = "form", "import", "suspension", "paper"
+FORM, PAPER = "form", "paper"
 _LONGEST_REASON = 255  # characters
 
 

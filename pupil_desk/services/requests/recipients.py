@@ -47,12 +47,6 @@ def labels() -> list[str]:
     return list(dict.fromkeys(item.label for item in every_item().values()))
 
 
-def unknown(items: str) -> list[str]:
-    """The names among these that the record does not call an item by."""
-    names = _names()
-    return [part for part in parts(items) if fold(part) not in names]
-
-
 def _names() -> dict[str, set[str]]:
     """By label: every name under which a disclosure may list the item, all folded."""
     names_by_label: dict[str, set[str]] = {}

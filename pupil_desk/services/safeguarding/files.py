@@ -1,7 +1,4 @@
-"""Child protection files as the safeguarding lead and deputies read them; everybody else is refused, and that they asked is logged.
-
-What the rest of the program knows of a file is ``has_file``, and it asks only where a person who holds the key is at the desk.
-"""
+"""Child protection files as the safeguarding lead and deputies read them; everybody else is refused, and that they asked is logged."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -146,11 +143,6 @@ def who_opens(desk: Desk) -> str:
     return readers.who_may_read(desk, SAFEGUARDING_FILES)
 
 
-def has_file(desk: Desk, pupil_id: str) -> bool:
-    """Whether there is a file of a pupil, for who may open it; False for anybody else, as if there were none."""
-    return may_open(desk) and store.count_of_pupil(desk.vault, pupil_id) > 0
-
-
 def unopened_words(moved: int, sealed: int) -> str:
     """How many wordings cannot be shown, and why; empty where all are."""
     words = []
@@ -163,10 +155,3 @@ def unopened_words(moved: int, sealed: int) -> str:
         entries = count_of(sealed, _("entry is"), _("entries are"))
         words.append(_("{entries} under a key of before that you do not hold.").format(entries=entries))
     return " ".join(words)
-
-
-def kind_words(kind: str) -> str:
-    """What an entry is, in words."""
-    from pupil_desk.basics.codelists import codelist
-
-    return codelist("safeguarding_entry").label_of(kind) or _("Entry")

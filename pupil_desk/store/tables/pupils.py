@@ -10,7 +10,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import stay_days
-from pupil_desk.store.rows.rows import columns, insert, insert_all, read, read_first, record_of, update
+from pupil_desk.store.rows.rows import columns, insert_all, read, read_first, record_of, update
 from pupil_desk.store.rows.same import PERSON, as_kept
 from pupil_desk.store.tables.finding import match_own
 
@@ -26,10 +26,6 @@ def next_ref(vault: Vault) -> str:
     row = vault.first_row("SELECT coalesce(max(CAST(substr(ref, 2) AS INTEGER)), 0) + 1 AS n FROM pupil")
     assert row is not None
     return f"P{row['n']:04d}"
-
-
-def add(vault: Vault, pupil: Pupil) -> None:
-    insert(vault, "pupil", pupil, sort_key=_sort_key(pupil))
 
 
 def add_all(vault: Vault, pupils: Sequence[Pupil]) -> None:

@@ -88,15 +88,6 @@ def recordings(vault: Vault, case_id: str) -> list[Row]:
     )
 
 
-def wordings(vault: Vault, case_id: str) -> list[Row]:
-    """Who recorded a case and who put it right, and when: ``at``, ``by``, the first one first."""
-    return vault.rows(
-        """SELECT c.at, coalesce(s.name, c.recorded_by) AS by FROM request_case c LEFT JOIN staff s ON s.id = c.recorded_by
-           WHERE c.id = ? ORDER BY c.seq""",
-        (case_id,),
-    )
-
-
 def told_cases(vault: Vault, pupil_id: str) -> list[Row]:
     """Every wording of a pupil's cases, with who recorded it and when."""
     return vault.rows(

@@ -64,17 +64,6 @@ def all_entries(vault: Vault) -> Opened:
     return _read(vault, vault.rows(f"{_SELECT} ORDER BY e.seq"))
 
 
-def count_of_pupil(vault: Vault, pupil_id: str) -> int:
-    """How many entries a pupil's file has; what they say is not read."""
-    row = vault.first_row(f"SELECT count(DISTINCT entry_id) FROM safeguarding_entry WHERE {of_person()}", (pupil_id,))
-    return int(row[0]) if row else 0
-
-
-def covers(vault: Vault, pupil_id: str) -> tuple[str, ...]:
-    """Which wordings of a pupil's file there are; what they say is not read."""
-    return tuple(row["id"] for row in vault.rows(f"SELECT id FROM safeguarding_entry WHERE {of_person()} ORDER BY seq", (pupil_id,)))
-
-
 def any_on_file(vault: Vault) -> bool:
     """Whether there is any entry at all."""
     return vault.first_row("SELECT 1 FROM safeguarding_entry LIMIT 1") is not None

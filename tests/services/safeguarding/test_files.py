@@ -39,7 +39,6 @@ def test_anybody_writes_a_concern_and_the_lead_alone_reads_it(unit: Unit, pupil:
     for who in ((OFFICE, OFFICES), (OFFICER, PASSWORD)):
         desk = at(unit, *who)
         assert not files.may_open(desk)
-        assert not files.has_file(desk, pupil.id)
         for act in (
             lambda d: files.of_pupil(d, pupil.id),
             files.listing,

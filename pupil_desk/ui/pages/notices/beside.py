@@ -103,7 +103,7 @@ def _article(article: str) -> str:
 _SURE = {"high": _("sure"), "medium": _("fairly sure")}
 
 
-ASKED, CHANGED, PRINTED = range(3)
+ASKED, PRINTED = 0, 2  # places of tabs
 
 
 class NoticeChecks(SteadyTabs):

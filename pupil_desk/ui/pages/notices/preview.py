@@ -76,6 +76,7 @@ class NoticePreview(QStackedWidget):
             self._show_nothing()
             return
         self.setCurrentIndex(0)
+        self._offer_enclosures(offered=True)
         desk, besides = self._context.desk, self.besides
         for tick in (self.with_pupil_side, self.with_slip):
             tick.setEnabled(besides.version.is_whole)
@@ -85,8 +86,14 @@ class NoticePreview(QStackedWidget):
     def show_forms(self) -> None:
         """Show the reply forms of all who have not been asked."""
         self._stop()
+        self._offer_enclosures(offered=False)
         desk = self._context.desk
         self._make(lambda job: form_sheets(desk, job.step), _("Reply forms"))
+
+    def _offer_enclosures(self, *, offered: bool) -> None:
+        """At once and not with the paper, which comes when one may have gone on to its buttons: they would be put elsewhere under the pointer."""
+        for tick in self._ticks:
+            tick.setVisible(offered)
 
     def _show_nothing(self) -> None:
         """Why there is no paper to see."""
@@ -123,8 +130,6 @@ class NoticePreview(QStackedWidget):
             self.view.clear()
 
     def _show_sheets(self, sheets: NoticeSheets) -> None:
-        for tick in self._ticks:
-            tick.setVisible(bool(sheets.letters))
         if not sheets.letters:
             pupil_count = count_of(len({form.form.pupil.id for form in sheets.forms}), _("pupil"), _("pupils"))
             self.title_label.setText(_("Reply forms for {pupils} not asked yet").format(pupils=pupil_count))

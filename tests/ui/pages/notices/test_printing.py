@@ -175,3 +175,14 @@ def test_what_was_made_for_an_earlier_choice_and_comes_late_is_not_shown(qtbot: 
     page.lists.find_box.setText("nobody")
     jobs.tell(3)
     assert page.preview.view.data == b""
+
+
+def test_what_goes_with_a_notice_is_offered_with_the_choice_and_not_when_its_paper_comes(qtbot: QtBot, context: Context) -> None:
+    """The paper comes when the pointer may be over its buttons already: nothing above it may come or go then."""
+    jobs = LateJobs()
+    page = opened(qtbot, dataclasses.replace(context, jobs=jobs))
+    page.show_forms()
+    assert not any(tick.isVisible() for tick in page.preview._ticks)
+    page.lists.letters.selectRow(3)
+    assert all(tick.isVisible() for tick in page.preview._ticks)
+    assert page.preview.sheets is None

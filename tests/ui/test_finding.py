@@ -16,6 +16,7 @@ from pupil_desk.services.pupils import contacts
 from pupil_desk.services.requests import receiving
 from pupil_desk.ui import finding
 from pupil_desk.ui.finding import Finder
+from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch.memory import Memory
@@ -25,6 +26,7 @@ from pupil_desk.ui.pages.places import PLACES
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.pages.requests import RequestsPage
+from pupil_desk.ui.pages.settings import SettingsPage
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import pupil_called
 
@@ -269,6 +271,34 @@ def test_a_tab_and_a_part_of_the_record_are_found_by_their_words(
     qtbot.waitUntil(page.list.find_box.hasFocus)
     page.list.entered.emit(theo.id)
     assert (page.view.key, page.subject) == ("incidents", theo.id), "the part that was looked for, of the pupil chosen then"
+
+
+def test_the_part_looked_for_is_shown_of_whom_a_click_or_an_arrow_chooses_until_another_is_turned_to(
+    window: Window, finder: Callable[[str], Finder], qtbot: QtBot
+) -> None:
+    qtbot.keyClick(finder("restraint").box, Qt.Key.Key_Return)
+    page = window.page
+    assert isinstance(page, PupilsPage)
+    qtbot.waitUntil(page.list.find_box.hasFocus)
+    table = page.list.table
+    shown = []
+    for row in (0, 1):
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.model_.index(row, 0)).center())
+        shown.append((page.subject, page.view.key))
+    assert shown == [(row.id, "incidents") for row in table.rows[:2]]
+    page.view.next_part()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert (page.subject, page.view.key) == (table.rows[2].id, "card"), "who turns to another part looks for that one no more"
+
+
+def test_every_tab_of_the_settings_is_found_and_turned_to(qtbot: QtBot, context: Context) -> None:
+    page = SettingsPage(context)
+    qtbot.addWidget(page)
+    turned = []
+    for place in (place for place in PLACES if place.page == "settings"):
+        page.on_show(place.place)
+        turned.append((page.tabs.currentIndex(), place.words))
+    assert turned == [(index, page.tabs.tabText(index).replace("&", "")) for index in range(page.tabs.count())]
 
 
 def test_ctrl_f_finds_anything_on_a_page_that_has_no_box_of_its_own(window: Window, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,11 @@ class FoundPlace:
 
 
 PLACES = (
+    FoundPlace("settings", "unit", _("Unit"), _("name address number kind of the unit")),
+    FoundPlace("settings", "people", _("People"), _("head data protection officer safeguarding lead contact")),
+    FoundPlace("settings", "services", _("Authority"), _("local authority youth support services")),
+    FoundPlace("settings", "told", Section.TOLD.value, _("recipients")),
+    FoundPlace("settings", "cautions", _("Cautions"), _("small numbers limits")),
     FoundPlace("settings", "year", _("School year"), _("terms holidays calendar")),
     FoundPlace("settings", "keeping", _("Keeping"), _("retention periods")),
     FoundPlace("settings", "rules", _("Rules"), _("law updates")),

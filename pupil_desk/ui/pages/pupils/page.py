@@ -30,8 +30,10 @@ from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.pages.pupils.many.choosing import Choosing
 from pupil_desk.ui.pages.pupils.new import NewPupil, NoPupilYet
 from pupil_desk.ui.pages.pupils.record import record_view
+from pupil_desk.ui.pages.pupils.wanted_part import WantedPart
 
 if TYPE_CHECKING:
+    from pupil_desk.ui.pages.pupils.many.frame import ActView
     from pupil_desk.ui.pages.pupils.record.record import RecordView
 
 _CONCERNING = {"pupil", "contact", "protection", "choice", "notice", "export", "enrolment", "assessment", "learning", "destination"}
@@ -49,7 +51,7 @@ class PupilsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._open_id, self._telling, self._wanted_part = "", False, ""
+        self._open_id, self._telling, self._wanted_part = "", False, WantedPart()
         self.heading = Heading(self.title, commands(self), desk=context.desk, most_buttons=5)  # one line of them at 150 % too
         self.list = PupilList(context)
         self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type a name until one is left, then press Enter."))
@@ -61,7 +63,7 @@ class PupilsPage(Page):
         self.seeking = Seeking(context, self.body)
         self.choosing = Choosing(context, self.list, self.right, self.body, self.leave)
         fill(self.column, self.heading, growing(self.body))
-        self.list.pupil_chosen.connect(self._go_to)
+        self.list.pupil_chosen.connect(self._choose)
         self.list.entered.connect(self._enter)
         self.seeking.record_saved.connect(self._tell)
         self.seeking.search_ended.connect(self._after_seeking)
@@ -101,13 +103,14 @@ class PupilsPage(Page):
         view = record_view()(self.context, self.leave)
         view.record_saved.connect(self._on_saved)
         view.edited.connect(self.edited)
+        self._wanted_part.follow(view)
         self.folding.follow(view)
         return self.right.put(view)
 
     def on_show(self, object_id: str | None = None) -> None:
         self.refresh()
         place = place_of(object_id or "")
-        self._wanted_part = "" if place.object_id else place.part
+        self._wanted_part.begin(place)
         if not place.object_id:
             self.search()
         elif self._go_to(place.object_id):
@@ -144,31 +147,24 @@ class PupilsPage(Page):
 
     @property
     def dirty(self) -> bool:
-        if self.choosing.view is not None:
-            return self.choosing.view.dirty
-        return self.new.dirty if self._adding else made(self, "view") and self.view.dirty
+        return (typed_in := self._typed_in) is not None and typed_in.dirty
 
     def save(self) -> bool:
-        if self.choosing.view is not None:
-            return self.choosing.view.save()
-        if self._adding:
-            return self.new.save()
-        return not made(self, "view") or self.view.save()
+        return (typed_in := self._typed_in) is None or typed_in.save()
 
     def discard(self) -> None:
-        if self.choosing.view is not None:
-            self.choosing.view.discard()
-        elif self._adding:
-            self.new.discard()
-        elif made(self, "view"):
-            self.view.discard()
+        if (typed_in := self._typed_in) is not None:
+            typed_in.discard()
+
+    @property
+    def _typed_in(self) -> "ActView | NewPupil | RecordView | None":
+        """What is typed in; None before there is anything."""
+        return self.choosing.view or (self.new if self._adding else self.view if made(self, "view") else None)
 
     def draft(self) -> dict[str, Any] | None:
         if self.choosing.view is not None:
             return self.choosing.draft()
-        if not self.dirty:
-            return None
-        return self.new.draft() if self._adding else self.view.draft()
+        return None if not self.dirty else self.new.draft() if self._adding else self.view.draft()
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         if "several" in draft:
@@ -216,7 +212,6 @@ class PupilsPage(Page):
         self._say_what_can_be_done()
 
     def _to_list(self) -> None:
-        """The list and what stands beside it, with nobody being ticked."""
         self.folding.unfold()
         self.choosing.end()
         self.body.setCurrentWidget(self.panes_)
@@ -258,11 +253,15 @@ class PupilsPage(Page):
             self.view.show_record(record)
         return record is not None
 
+    def _choose(self, pupil_id: str) -> bool:
+        if is_shown := self._go_to(pupil_id):
+            self._wanted_part.turn(self.view)
+        return is_shown
+
     def _enter(self, pupil_id: str) -> None:
-        if self._go_to(pupil_id):
+        if self._choose(pupil_id):
             self.folding.fold()
-            self.view.go_to(Place(pupil_id, self._wanted_part))
-            self._wanted_part = ""
+            self.view.go_to(Place(pupil_id, self._wanted_part.take()))
 
     def lead(self, page: str) -> None:
         """Go to another page, at the pupil in view."""

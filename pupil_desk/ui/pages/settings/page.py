@@ -41,7 +41,11 @@ _GROUPS = (
     (Section.CAUTIONS, _("Cautions")),
 )
 _KEEPING = ("save", "discard")  # the buttons that are greyed while nothing is changed
-_TABS = {name: place for place, name in enumerate(("year", "keeping", "rules", "fields", "screen"), len(_GROUPS))}
+_TABS = {
+    name: place
+    for place, name in enumerate(("unit", "people", "services", "told", "cautions", "year", "keeping", "rules", "fields", "screen"))
+}
+"""The tabs by the names that lead to them, those of the groups first."""
 
 
 class SettingsPage(Page):

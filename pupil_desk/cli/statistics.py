@@ -8,6 +8,7 @@ from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.services.figures.anonymous import why_not, years
 from pupil_desk.services.figures.anonymous_file import SUFFIX, given_statistics, log_given, statistics_name
+from pupil_desk.services.figures.beside import question_beside_figures
 from pupil_desk.services.figures.periods import year_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
@@ -23,7 +24,7 @@ def statistics(call: Call) -> int:
             labels = join_words([candidate.label for candidate in years_by_start.values()]) or _("none")
             reason = why_not(desk, year_of(call.args.year)) or _("Nothing is on file of that year.")
             raise WrongUse(_("{reason} There are: {years}.").format(reason=reason, years=labels))
-        given = given_statistics(desk, year)
+        given, beside = given_statistics(desk, year), question_beside_figures(desk, year)
         with Saving(call.args.to) as saving:
             saving.keep(statistics_name(year), SUFFIX, given.book)
             log_given(desk, given)
@@ -36,5 +37,7 @@ def statistics(call: Call) -> int:
         "limit": given.limit,
     }
     sentence = _("{year}: {hidden} of {count} numbers are hidden.").format(year=year.label, hidden=given.hidden_count, count=given.count)
+    if beside:
+        call.speaker.aside(beside)
     call.speaker.result(document, sentence, saving.words)
     return 0

@@ -157,6 +157,7 @@ FINAL: Mapping[str, str] = {
     "erasure_order": "asked about, by two people",
     "statistic": "what an erasure leaves of a year",
     "anonymous_year": "asked about: a file was written",
+    "figure_given": "a figure was printed",
     "draft": "what is typed and not kept: no fact",
     "list_column": "how a person looks at a list: no fact",
     "heading_choice": "asked about in the preview of an import; chosen again the next time",

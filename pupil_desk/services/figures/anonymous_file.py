@@ -15,6 +15,7 @@ from pupil_desk.documents.files.xlsx_table import TooManyRows, XlsxTable, xlsx_b
 from pupil_desk.domain.figures.disclosure_control import RULES, practices_of_others
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures.anonymous import NOT_GIVEN, AnonymousStatistics, closed_groups, statistics
+from pupil_desk.services.figures.beside import figures_beside
 from pupil_desk.services.figures.kinds import kind_called
 from pupil_desk.services.figures.people import GROUPS
 from pupil_desk.services.figures.periods import Period
@@ -86,9 +87,14 @@ def save_statistics(desk: Desk, year: Period, path: Path) -> GivenStatistics:
 
 
 def log_given(desk: Desk, given: GivenStatistics) -> None:
-    """Log that the statistics of a year were written, and what is hidden in them."""
+    """Log that the statistics of a year were written, what is hidden in them, and beside how many figures that others have."""
+    count = len(figures_beside(desk, given.year))
+    beside = f", beside figures printed for others: {count}" if count else ""
     desk.log(
-        Action.EXPORT, "figures", "", f"wrote anonymous statistics of {given.year.first.year}, small numbers under {given.limit} hidden"
+        Action.EXPORT,
+        "figures",
+        "",
+        f"wrote anonymous statistics of {given.year.first.year}, small numbers under {given.limit} hidden{beside}",
     )
 
 

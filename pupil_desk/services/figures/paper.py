@@ -7,7 +7,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Bar, Block, Chart
 from pupil_desk.documents.papers import figures as layout
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.figures.asking import WEEKS, FigureQuestion
+from pupil_desk.services.figures.asking import WEEKS
 from pupil_desk.services.figures.shape import Blank, Figure, column_sentence, hidden_words, scale_of, words
 from pupil_desk.services.roles import Action
 
@@ -55,11 +55,3 @@ def _chart(figure: Figure, charted: str, *, is_line: bool) -> Chart:
         for cell in (row.cells[place],)
     ]
     return Chart(column_sentence(figure, charted), bars, scale_of(figure, charted), is_line=is_line)
-
-
-def log_print(desk: Desk, figure: Figure, question: FigureQuestion) -> None:
-    """Log that a figure went to the printer, of whom, and whether small numbers were hidden."""
-    number_style = f"small numbers under {figure.limit} hidden" if figure.limit else "whole numbers"
-    only = question.only.partition("=")[0]
-    group_words = f" of one {only}" if only else ""
-    desk.log(Action.READ_RECORD, "figures", "", f"printed {question.kind} by {question.grouping}{group_words}, {number_style}")

@@ -1,7 +1,10 @@
-"""What is kept of school years, counts alone, written once: the figures of those of which pupils are erased, and the anonymous statistics that were given."""
+"""What is kept of school years, counts alone, written once: the figures of those of which pupils are erased, and the anonymous statistics that were given.
+And of which figures were given to others on paper.
+"""
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from pupil_desk.store.file.vault import Row, Vault
@@ -32,13 +35,26 @@ def stays_of(vault: Vault, pupil_id: str) -> list[tuple[str, str | None]]:
 
 
 def given(vault: Vault, year: int) -> Row | None:
-    """The anonymous statistics that were given of a year: ``summary`` as JSON, ``book`` the bytes of the file. None where none were."""
-    return vault.first_row("SELECT summary, book FROM anonymous_year WHERE year = ? AND book IS NOT NULL", (year,))
+    """The anonymous statistics that were given of a year: ``summary`` as JSON, ``book`` the bytes of the file, ``at`` when it was kept. None where none were."""
+    return vault.first_row("SELECT summary, book, at FROM anonymous_year WHERE year = ? AND book IS NOT NULL", (year,))
 
 
 def keep_given(vault: Vault, year: int, summary: dict[str, Any], book: bytes, *, moment: str) -> None:
     """Keep the file of a year, as it is given from now on."""
     insert_row(vault, "anonymous_year", year=year, summary=json.dumps(summary, ensure_ascii=False), book=book, at=moment)
+
+
+def add_figure_given(vault: Vault, kind: str, breakdown: str, only_of: str, days: tuple[date, date], *, moment: str, actor: str) -> None:
+    """Keep that a figure was printed for others: by what, of one of which group (empty for all pupils), and its first and last day."""
+    first, last = (day.isoformat() for day in days)
+    insert_row(
+        vault, "figure_given", kind=kind, by=breakdown, only_of=only_of, first_day=first, last_day=last, at=moment, recorded_by=actor
+    )
+
+
+def figures_given(vault: Vault, first: str, last: str) -> list[Row]:
+    """The figures printed for others that tell of any day between two, ISO text, the earliest first."""
+    return vault.rows("SELECT * FROM figure_given WHERE first_day <= ? AND last_day >= ? ORDER BY seq", (last, first))
 
 
 def close_years(vault: Vault, years_closed: Iterable[int], *, moment: str) -> None:

@@ -65,6 +65,7 @@ FOR_GOOD = (
     "rule_pack_undone",
     "statistic",
     "anonymous_year",
+    "figure_given",
     "past_epoch",
     "second_key",
     "second_key_sheets",

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services import figures
-from pupil_desk.services.figures import Figure, FigureQuestion, anonymous, anonymous_file
+from pupil_desk.services.figures import Figure, FigureQuestion, anonymous, anonymous_file, beside
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -19,6 +19,8 @@ from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.figures.choosing import FigureChooser
 from pupil_desk.ui.pages.figures.shown import FigureView
 from pupil_desk.ui.style import tokens
+
+_GO_ON = _("Give it all the same")
 
 
 class FiguresPage(Page):
@@ -141,6 +143,9 @@ class FiguresPage(Page):
         if question is None or anonymous.why_not(context.desk, question.period):
             return
         year = question.period
+        text = beside.question_beside_figures(context.desk, year)
+        if text and not context.ask.confirm(_("Give these beside what was printed for others?"), text, _GO_ON):
+            return
         name = anonymous_file.statistics_name(year) + anonymous_file.SUFFIX
         kinds = ((_("Excel workbook"), f"*{anonymous_file.SUFFIX}"),)
         path = context.ask.save_file(_("Where to save the anonymous statistics"), name, kinds)
@@ -154,6 +159,11 @@ class FiguresPage(Page):
         context.jobs.run(
             self, lambda _job: anonymous_file.save_statistics(context.desk, year, path), show, title=_("Counting the school year")
         )
+
+    def _may_go_beside(self, question: FigureQuestion) -> bool:
+        """Whether a figure goes to others, asked where they may have the statistics of the same days."""
+        text = beside.question_beside_statistics(self.context.desk, question)
+        return not text or self.context.ask.confirm(_("Give this beside the anonymous statistics?"), text, _GO_ON)
 
     def _make_paper(self, *, for_others: bool) -> None:
         if self._answer is None or not self._answer[1].rows:
@@ -178,12 +188,13 @@ class FiguresPage(Page):
             )
 
         def show(titled_pdf: tuple[str, bytes]) -> None:
-            from pupil_desk.services.figures.paper import log_print
-
             self.choosing.hide()
+            self.paper.is_ready = lambda: not for_others or self._may_go_beside(question)
             self.body.setCurrentWidget(self.paper)
             title = _("{title}, for others") if for_others else _("{title}, for the unit only")
-            self.paper.show_pdf(title.format(title=titled_pdf[0]), titled_pdf[1], lambda: log_print(desk, figure, question), guard=NOBODY)
+            self.paper.show_pdf(
+                title.format(title=titled_pdf[0]), titled_pdf[1], lambda: beside.log_print(desk, figure, question), guard=NOBODY
+            )
 
         self.context.jobs.run(self, work, show, title=_("Making the paper"))
 

@@ -13,6 +13,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import figures
+from pupil_desk.services.figures import anonymous_file
 from pupil_desk.services.figures.periods import year_of
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
@@ -231,3 +232,60 @@ def test_the_tick_stays_where_it_is_whatever_figure_is_chosen(page: FiguresPage,
             room, words = box.width() - box.iconSize().width() - tokens.XL, [box.itemText(index) for index in range(box.count())]
             assert max(map(box.fontMetrics().horizontalAdvance, words)) <= room, "none of them is cut"
     assert len(places) == 1, "what lies under the pointer when a list closes is what lay there before"
+
+
+def begin_print(page: FiguresPage, context: Context, *given: object) -> Answers:
+    """Show the paper for others of what is chosen, and press Print; who asks, with these answers."""
+    page.paper.closed.emit()
+    page.print_()
+    page.paper.send = lambda _data, _parent, memory: True
+    context.ask = answers = Answers(*given)
+    page.print_()
+    return answers
+
+
+def choose_year(page: FiguresPage, year: int, by: str = "terms") -> None:
+    page.choosing.period.set_key(year_of(year).key)
+    choose(page, "roll", by)
+
+
+def test_statistics_beside_a_figure_that_was_printed_for_others_are_asked_about(
+    page: FiguresPage, context: Context, tmp_path: Path
+) -> None:
+    choose_year(page, 2025)
+    assert begin_print(page, context).questions == [], "nothing else was given of that year"
+    page.paper.closed.emit()
+    path = tmp_path / "given.xlsx"
+    context.ask = answers = Answers(False, True, path)
+    page.save_statistics()
+    assert not path.exists()
+    page.save_statistics()
+    assert path.exists()
+    question = answers.questions[0]
+    assert question.title == "Give these beside what was printed for others?"
+    assert "Pupils on roll by term, 1 August 2025 to 31 July 2026 (printed on 24 November 2026)" in question.text
+    assert log(context) == [
+        ("figures", "wrote anonymous statistics of 2025, small numbers under 5 hidden, beside figures printed for others: 1")
+    ]
+
+
+def test_a_figure_printed_beside_the_statistics_of_its_days_is_asked_about_and_kept(
+    page: FiguresPage, context: Context, tmp_path: Path
+) -> None:
+    anonymous_file.save_statistics(context.desk, year_of(2025), tmp_path / "given.xlsx")
+    choose_year(page, 2025)
+    answers = begin_print(page, context, False)
+    assert "Anonymous statistics of the same days were given: School year 2025/26 (kept on 24 November 2026)" in answers.questions[0].text
+    assert log(context)[0][1].startswith("wrote anonymous statistics"), "nothing was printed"
+    begin_print(page, context, True)
+    assert log(context) == [("figures", "printed roll by terms, small numbers under 5 hidden, beside anonymous statistics of 2025")]
+    choose_year(page, 2026)
+    assert begin_print(page, context).questions == [], "of other days"
+    choose_year(page, 2026, "years")
+    assert len(begin_print(page, context, False).questions) == 1, "all school years are shown, and that one among them"
+    choose_year(page, 2025)
+    page.paper.closed.emit()
+    page.print_for_unit()
+    context.ask = answers = Answers()
+    page.print_()
+    assert answers.questions == [], "it stays here"

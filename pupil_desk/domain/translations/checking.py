@@ -2,7 +2,7 @@
 and for forms. Whether it is of the English in use is looked at by each of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
@@ -16,6 +16,21 @@ _LEAST_LETTERS = 2  # of a name: «Li»
 def is_checked(checked_on: date | None, day: date) -> bool:
     """Whether somebody has checked a translation by a day."""
     return checked_on is not None and checked_on <= day
+
+
+type Check = tuple[str | None, date | None]
+"""Who checked a translation, and on which day."""
+
+OTHER_WORDS = _("Other words were checked than these. Enter who has checked these, and when.")
+
+
+def is_check_of_others(check: Check, words: object, earlier: Iterable[tuple[Check, object]]) -> bool:
+    """Whether a check is that of an earlier version which read otherwise, or was of other English: ``words`` are all that it was of.
+
+    ``earlier`` are the versions before, the first one first, each with its check and its words.
+    """
+    checked_words = [earlier_words for earlier_check, earlier_words in earlier if earlier_check == check]
+    return check[1] is not None and bool(checked_words) and checked_words[-1] != words
 
 
 def unsaid_of_checking(

@@ -19,7 +19,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, WHOLE
 from pupil_desk.domain.notices.check import ElementStanding
 from pupil_desk.domain.notices.edition import NoticeProse
-from pupil_desk.domain.translations.checking import is_checked, unsaid_of_checking
+from pupil_desk.domain.translations.checking import OTHER_WORDS, is_check_of_others, is_checked, unsaid_of_checking
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.notices.checklist import MAIN, Place, checked, problems
@@ -172,20 +172,36 @@ def fields(desk: Desk) -> dict[str, str]:
     }
 
 
-def stands_against(desk: Desk, prose: NoticeProse) -> tuple[Problem, ...]:
-    """Why words cannot be made current: they cannot be printed, the law asks for more, or nobody has checked a translation."""
+def stands_against(desk: Desk, prose: NoticeProse, *, is_check_new: bool = False) -> tuple[Problem, ...]:
+    """Why words cannot be made current: they cannot be printed, the law asks for more, or a translation has the check of other words.
+
+    ``is_check_new`` is whether the check was stated with these very words, though its name and its day are those of an earlier one.
+    """
     obstacles = [*problems(desk, prose.place, prose.front, prose.more)]
     missing = [check for check in checked(desk, prose.place, prose.front, prose.more) if check.standing is ElementStanding.MISSING]
     obstacles += [Problem("front", "law", _("{what}: {todo}").format(what=check.element.label, todo=check.todo)) for check in missing]
     if prose.language != ENGLISH:
         obstacles += unsaid_of_checking(prose.translated_by, prose.checked_by, prose.checked_on, desk.today)
+        if not is_check_new and _is_check_of_others(desk, prose):
+            obstacles.append(Problem("checked_by", "other_words", OTHER_WORDS))
     return tuple(obstacles)
 
 
-def keep_current(work: Work, prose: NoticeProse) -> NoticeProse:
+def _is_check_of_others(desk: Desk, prose: NoticeProse) -> bool:
+    """Whether the check of a translation is that of an earlier version which read otherwise, or was of other English."""
+    versions = [
+        ((version.checked_by, version.checked_on), (tidy_lines(version.front), tidy_lines(version.more), version.of_prose))
+        for version in store.proses(desk.vault)
+        if version.place == prose.place
+    ]
+    words = tidy_lines(prose.front), tidy_lines(prose.more), current(desk).id
+    return is_check_of_others((_name(prose.checked_by), prose.checked_on), words, versions)
+
+
+def keep_current(work: Work, prose: NoticeProse, *, is_check_new: bool = False) -> NoticeProse:
     """Within a transaction: make words current in their place; the draft there goes. Raises Refused, WrongUse.
 
-    Nothing is kept where the words are those in use and a translation is neither checked nor done anew.
+    Nothing is kept where the words are those in use and a translation is neither checked nor done anew. ``is_check_new`` as of ``stands_against``.
     """
     desk = work.desk
     _check_place(prose.place)
@@ -196,7 +212,7 @@ def keep_current(work: Work, prose: NoticeProse) -> NoticeProse:
         translated_by=_name(prose.translated_by),
         checked_by=_name(prose.checked_by),
     )
-    refuse(stands_against(desk, tidied))
+    refuse(stands_against(desk, tidied, is_check_new=is_check_new))
     current_prose, shipped_prose, main = _latest(desk).get(prose.place), shipped(prose.place), current(desk)
     if _is_unchanged(current_prose or (shipped_prose if prose.language == ENGLISH else None), tidied, main):
         raise WrongUse(_("These are the words in use already. Change them first."))
@@ -230,12 +246,15 @@ def _is_unchanged(current_prose: NoticeProse | None, new: NoticeProse, main: Not
     ] == [new.front, new.more, new.translated_by, new.checked_by, new.checked_on]
 
 
-def make_current(desk: Desk, prose: NoticeProse) -> Changed:
-    """Make words current that are no edition of their own: a translation, or what goes beside the whole notice. Raises Refused, WrongUse."""
+def make_current(desk: Desk, prose: NoticeProse, *, is_check_new: bool = False) -> Changed:
+    """Make words current that are no edition of their own: a translation, or what goes beside the whole notice. Raises Refused, WrongUse.
+
+    A check of other words than these does not go over to them: ``is_check_new`` as of ``stands_against``.
+    """
     if prose.place == MAIN:
         raise WrongUse(_("The words in English make a new edition. Make that one current."))
     with desk.act(Action.EDIT_NOTICE, _KIND, "/".join(prose.place), "made current") as work:
-        keep_current(work, prose)
+        keep_current(work, prose, is_check_new=is_check_new)
     return Changed.of("notice-words", "notice")
 
 

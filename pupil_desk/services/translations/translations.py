@@ -19,7 +19,7 @@ from pupil_desk.documents.typography.languages import lang_as_written
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import ENGLISH
-from pupil_desk.domain.translations.checking import is_checked, unsaid_of_checking
+from pupil_desk.domain.translations.checking import is_check_of_others, is_checked, unsaid_of_checking
 from pupil_desk.domain.translations.translation import (
     PaperLine,
     PaperTranslation,
@@ -234,11 +234,10 @@ def keep(desk: Desk, paper: TranslatablePaper, language: str, entry: Translation
 
 def _is_check_of_others(translation: PaperTranslation, earlier: Iterable[PaperTranslation]) -> bool:
     """Whether the check of a translation is that of an earlier version which read otherwise, or was of other English."""
-    check = translation.checked_by, translation.checked_on
-    checked_versions = [version for version in earlier if (version.checked_by, version.checked_on) == check]
-    if translation.checked_on is None or not checked_versions:
-        return False
-    return (checked_versions[-1].lines, checked_versions[-1].of_wording) != (translation.lines, translation.of_wording)
+    (check, words), *others = [
+        ((version.checked_by, version.checked_on), (version.lines, version.of_wording)) for version in (translation, *earlier)
+    ]
+    return is_check_of_others(check, words, others)
 
 
 def _contents(translation: PaperTranslation) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import checklist, notice_editions, notice_papers, notice_text, notice_words, notices
 from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.notices.notice_papers import AS_USUAL, Version
+from pupil_desk.store.tables import notice_editions as store
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import DAY, Unit
 from tests.services.state import log_of, state
@@ -155,9 +156,26 @@ def test_a_translation_of_words_that_are_no_longer_current_is_given_no_more(unit
     _publish(unit)
     assert _words(unit, "pl").behind
     assert Version("pl") not in notice_papers.versions(unit.desk)
-    notice_words.make_current(unit.desk, checked)  # looked over, and found to say the same
+    with pytest.raises(Refused, match="Other words were checked"):
+        notice_words.make_current(unit.desk, checked)
+    notice_words.make_current(unit.desk, checked, is_check_new=True)  # looked over, and found to say the same
     assert not _words(unit, "pl").behind
     assert notices.current_edition(unit.desk).number == edition.number  # a translation makes no edition
+
+
+def test_a_check_does_not_go_over_to_other_words_unless_it_is_stated_of_them(unit: Unit) -> None:
+    checked = dataclasses.replace(POLISH, translated_by="Maria", checked_by="Jan", checked_on=DAY)
+    notice_words.make_current(unit.desk, checked)
+    other = dataclasses.replace(checked, more=f"{checked.more}\n\nJeszcze jedno zdanie.")
+    with pytest.raises(Refused, match="Other words were checked"):
+        notice_words.make_current(unit.desk, other)
+    assert [version.version for version in _proses(unit)] == [1]
+    notice_words.make_current(unit.desk, other, is_check_new=True)
+    assert [version.checked_by for version in _proses(unit)] == ["Jan", "Jan"]
+
+
+def _proses(unit: Unit) -> list[NoticeProse]:
+    return [prose for prose in store.proses(unit.desk.vault) if prose.language == "pl"]
 
 
 WRONG: tuple[tuple[dict[str, object], str], ...] = (

@@ -124,14 +124,15 @@ class NoticeWords(QWidget):
         else:
             front, last_part = (base.front, base.more) if base is not None else ("", "")
         translation = base if base is not None and base.place == place else NoticeProse()
+        is_checked = words is not None and not words.behind and (translation.front, translation.more) == (front, last_part)
         prose = NoticeProse(
             language=place[0],
             variant=place[1],
             front=front,
             more=last_part,
             translated_by=translation.translated_by,
-            checked_by=translation.checked_by,
-            checked_on=translation.checked_on,
+            checked_by=translation.checked_by if is_checked else None,
+            checked_on=translation.checked_on if is_checked else None,
         )
         self.writing.begin(prose, readonly=not may)
         pause()
@@ -199,8 +200,10 @@ class NoticeWords(QWidget):
         message = _("The draft is saved. It is not in use until it is made current.")
         if not self._context.keep(lambda: notice_words.save_draft(self._context.desk, prose.place, prose.front, prose.more), message):
             return False
+        of_translation = self.writing.as_data()
         self.writing.mark_saved()
         self.refresh()
+        self.writing.take_check(of_translation)  # which a draft does not hold
         return True
 
     def discard(self) -> None:
@@ -227,7 +230,8 @@ class NoticeWords(QWidget):
     def make_current(self) -> None:
         """Make what is typed current, once it lacks nothing and the person has seen what changes."""
         prose = self.writing.prose
-        against = notice_words.stands_against(self._context.desk, prose)
+        desk, is_check_new = self._context.desk, self.writing.is_check_new
+        against = notice_words.stands_against(desk, prose, is_check_new=is_check_new)
         if against:
             self.judge()
             self.writing.tell({problem.column: problem.message for problem in reversed(against) if problem.code != "law"})
@@ -239,12 +243,13 @@ class NoticeWords(QWidget):
             return
         if prose.place != MAIN:
             message = _("In use now: {words}.").format(words=Version(*prose.place).words)
-            self._on_made_current(self._context.attempt(lambda: notice_words.make_current(self._context.desk, prose)), message)
+            changed = self._context.attempt(lambda: notice_words.make_current(desk, prose, is_check_new=is_check_new))
+            self._on_made_current(changed, message)
             return
         reason = self._agreed()
         if reason is None:
             return
-        desk, beside = self._context.desk, self._context.making.beside
+        beside = self._context.making.beside
         self._on_made_current(
             self._context.attempt(
                 lambda: beside(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=reason))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QV
 from pupil_desk.basics.words import _
 from pupil_desk.domain.notices.addressees import ENGLISH
 from pupil_desk.domain.notices.edition import NoticeProse
+from pupil_desk.domain.translations.checking import OTHER_WORDS
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.low.foldable import Spare
 from pupil_desk.ui.kit.scroll import scrolled
@@ -19,14 +20,17 @@ _FRONT_LINES, _MORE_LINES = 7, 5  # the least in sight, so that in a window of 7
 
 
 class NoticeEditor(QWidget):
-    """``edited`` comes with each key. ``prose`` is what stands there."""
+    """``edited`` comes with each key. ``prose`` is what stands there. A check that is on file goes once a word is changed: it was of others.
+
+    ``is_check_new`` is whether the check was stated of what stands there, whoever it names.
+    """
 
     edited = Signal()
 
     def __init__(self, today: date) -> None:
         super().__init__()
         self._prose_shown = NoticeProse()
-        self._quiet = False
+        self._quiet = self.is_check_new = self._has_dropped = False
         self.front, self.more = QPlainTextEdit(), QPlainTextEdit()
         self.translated_by, self.checked_by = QLineEdit(), QLineEdit()
         self.checked_on = DateBox(today=today, name=_("Checked on"))
@@ -34,10 +38,10 @@ class NoticeEditor(QWidget):
         self._last_text = self.front
         self._build()
         for text in (self.front, self.more):
-            text.textChanged.connect(self._on_edited)
-        for line in (self.translated_by, self.checked_by):
-            line.textEdited.connect(self._on_edited)
-        self.checked_on.edited.connect(self._on_edited)
+            text.textChanged.connect(self._on_words_edited)
+        self.translated_by.textEdited.connect(self._on_edited)
+        self.checked_by.textEdited.connect(self._on_checked)
+        self.checked_on.edited.connect(self._on_checked)
 
     def _build(self) -> None:
         content = QWidget()
@@ -124,7 +128,7 @@ class NoticeEditor(QWidget):
         self.translated_by.setText(prose.translated_by or "")
         self.checked_by.setText(prose.checked_by or "")
         self.checked_on.set_day(prose.checked_on)
-        self._quiet = False
+        self._quiet = self.is_check_new = self._has_dropped = False
         self.tell({})
 
     def take_texts(self, front: str, more_text: str) -> None:
@@ -133,8 +137,16 @@ class NoticeEditor(QWidget):
             return
         self.front.setPlainText(front)
         self.more.setPlainText(more_text)
-        self.checked_by.clear()
-        self.checked_on.set_day(None)
+        self._drop_check()
+
+    def _drop_check(self) -> None:
+        """Take out who checked it and when, and say why."""
+        self.is_check_new = False
+        if self.checked_by.text() or self.checked_on.text():
+            self.checked_by.clear()
+            self.checked_on.set_day(None)
+            self._has_dropped = True
+            self.tell({})
 
     def mark_saved(self) -> None:
         """What stands there is kept."""
@@ -150,9 +162,10 @@ class NoticeEditor(QWidget):
         """Say beside each field what is wrong with it."""
         for key, problem in self.problems.items():
             words = messages.get(key, "")
+            set_look(getattr(self, key), "problem" if words else "")
+            words = words or (OTHER_WORDS if key == "checked_by" and self._has_dropped and not self.checked_by.text() else "")
             problem.setText(words)
             problem.setVisible(bool(words))
-            set_look(getattr(self, key), "problem" if words else "")
 
     def as_data(self) -> dict[str, Any]:
         """What is typed, as JSON would hold it."""
@@ -162,15 +175,32 @@ class NoticeEditor(QWidget):
             "translated_by": self.translated_by.text(),
             "checked_by": self.checked_by.text(),
             "checked_on": self.checked_on.text(),
+            "is_check_new": self.is_check_new,
         }
 
     def take_data(self, data: dict[str, Any]) -> None:
         """Put back what ``as_data`` gave."""
+        self._quiet = True
         self.front.setPlainText(data["front"])
         self.more.setPlainText(data["more"])
+        self._quiet = False
+        self.take_check(data)
+        self._on_edited()
+
+    def take_check(self, data: dict[str, Any]) -> None:
+        """Put back what ``as_data`` gave of who translated and who checked it."""
         self.translated_by.setText(data["translated_by"])
         self.checked_by.setText(data["checked_by"])
         self.checked_on.set_text(data["checked_on"])
+        self.is_check_new = data["is_check_new"]
+
+    def _on_words_edited(self) -> None:
+        if not self._quiet and not self.is_check_new:
+            self._drop_check()
+        self._on_edited()
+
+    def _on_checked(self, _text: str = "") -> None:
+        self.is_check_new = True
         self._on_edited()
 
     def _on_edited(self, _text: str = "") -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 from datetime import date
 
+from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.notices.edition import NoticeProse
@@ -134,6 +135,34 @@ def test_a_translation_is_begun_checked_and_given(page: NoticesPage, desk: Desk,
     answers.answers = []
     assert words._wrong_language("polish").startswith("There are words")
     assert words._wrong_language("Elvish").startswith("That is not")
+
+
+def test_a_word_typed_into_a_checked_translation_takes_out_its_check_and_says_so_before_it_is_saved(
+    page: NoticesPage, desk: Desk, context: Context, qtbot: QtBot
+) -> None:
+    notice_words.make_current(
+        desk, NoticeProse(language="pl", front=FRONT, more=MORE, translated_by="Maria", checked_by="Jan", checked_on=date(2026, 11, 23))
+    )
+    page.refresh()
+    page.tabs.setCurrentIndex(WORDS)
+    words = page.tabs.words
+    words.text_box.set_key("pl/standard")
+    writing, said = words.writing, words.writing.problems["checked_by"]
+    assert (writing.checked_by.text(), writing.checked_on.day(), said.text()) == ("Jan", date(2026, 11, 23), "")
+    writing.more.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(writing.more, " Slowo")
+    words.judge()
+    assert (writing.checked_by.text(), writing.checked_on.day(), said.isHidden()) == ("", None, False)
+    assert said.text() == "Other words were checked than these. Enter who has checked these, and when."
+    words.save()
+    assert writing.checked_by.text() == "", "nor is the check of the words in use beside the draft of others"
+    words.make_current()
+    assert "Nobody has checked this translation" in words.state.text()
+    qtbot.keyClicks(writing.checked_by, "Jan")
+    writing.checked_on.set_text("23/11/2026")
+    assert said.text() == "" or said.isHidden()
+    words.make_current()
+    assert "checked by Jan on 23 Nov 2026" in words.state.text(), "the same check, stated of these words"
 
 
 def test_a_family_is_offered_the_language_it_would_like_once_a_translation_is_checked(page: NoticesPage, desk: Desk) -> None:

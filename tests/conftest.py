@@ -280,6 +280,18 @@ class _Unexpected(logging.Handler):
             self.told.append(f"{record.levelname} {record.name}: {record.getMessage()}")
 
 
+@pytest.fixture
+def in_england(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The PC of an office in England, wherever the tests run; Windows has the zone of the PC alone."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("Windows has the zone of the PC alone")
+    with monkeypatch.context() as zone:
+        zone.setenv("TZ", "Europe/London")
+        time.tzset()
+        yield
+    time.tzset()
+
+
 @pytest.fixture(autouse=True)
 def _quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test during which a warning of ours or anybody's error was logged.

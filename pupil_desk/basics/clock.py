@@ -39,8 +39,8 @@ class FixedClock:
         return self.moment
 
     def today(self) -> date:
-        """The date it was set to."""
-        return self.moment.date()
+        """The date on the wall of the office at the moment it was set to."""
+        return self.moment.astimezone().date()
 
 
 _TIME_OF_DAY = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2})(?:[:.]\d{2})?)?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE | re.ASCII)

@@ -1,14 +1,12 @@
 """A time of day as people type it."""
 
-import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, tzinfo
 from typing import Self
 
 import pytest
 
 from pupil_desk.basics import clock
-from pupil_desk.basics.clock import SystemClock, local_time, read_time
+from pupil_desk.basics.clock import FixedClock, SystemClock, local_time, read_time
 
 NEAR_MIDNIGHT = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)  # in England the first of July already
 
@@ -47,20 +45,15 @@ class _Stopped(datetime):
         return cls.fromtimestamp(NEAR_MIDNIGHT.timestamp(), tz)
 
 
-@pytest.fixture
-def _in_england(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with monkeypatch.context() as zone:
-        zone.setenv("TZ", "Europe/London")
-        time.tzset()
-        yield
-    time.tzset()
-
-
-@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows has the zone of the PC alone")
-@pytest.mark.usefixtures("_in_england")
+@pytest.mark.usefixtures("in_england")
 def test_in_summer_the_office_is_an_hour_before_what_the_file_keeps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "datetime", _Stopped)
     assert local_time("2026-06-30T23:30:00.000000Z").strftime("%Y-%m-%d %H:%M") == "2026-07-01 00:30"
     assert local_time("2026-12-01T09:05:00.000000Z").strftime("%H:%M") == "09:05"
     assert SystemClock().today() == date(2026, 7, 1)
     assert clock.stamp(SystemClock().now()) == "2026-06-30T23:30:00.000000Z"
+
+
+@pytest.mark.usefixtures("in_england")
+def test_a_clock_that_is_set_has_the_date_on_the_wall_of_the_office() -> None:
+    assert FixedClock(NEAR_MIDNIGHT).today() == date(2026, 7, 1)

@@ -5,8 +5,9 @@ import os
 import platform
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -20,16 +21,30 @@ def test_it_says_who_and_since_when(tmp_path: Path) -> None:
     assert (holder.host, holder.pid, holder.who, holder.has_ended) == (platform.node(), os.getpid(), "Jo", False)
     assert abs((datetime.fromisoformat(holder.since) - datetime.now(UTC)).total_seconds()) < 60
     assert str(errors.in_use(tmp_path / "u")) == f"u is open on {platform.node()} by Jo since {holder.since_shown}: close it there first."
-    since = datetime.fromisoformat(holder.since).astimezone()
-    assert holder.since_shown in (f"{since:%H:%M}", f"{since:%d/%m/%Y %H:%M}"), "with its date once it is another day"
     lockfile.remove(tmp_path / "u")
     lockfile.remove(tmp_path / "u")
     assert list(tmp_path.iterdir()) == []
     assert str(errors.in_use(tmp_path / "u")) == "u is open in another copy of Pupil Desk. Close it there first."
 
 
-def test_another_day_is_shown_with_its_date() -> None:
-    assert lockfile.LockHolder("PC", "jo", 1, 0, "2026-03-02T12:00:00Z", "Jo").since_shown.startswith("02/03/2026 1")
+@pytest.mark.usefixtures("in_england")
+@pytest.mark.parametrize(
+    ("now", "shown"),
+    [
+        ("2026-07-06T22:59:00Z", "09:12"),
+        ("2026-07-06T23:01:00Z", "06/07/2026 09:12"),  # past midnight in England
+    ],
+)
+def test_the_day_is_shown_once_it_is_another(monkeypatch: pytest.MonkeyPatch, now: str, shown: str) -> None:
+    class Stopped(datetime):
+        """A PC whose time stands still."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls.fromtimestamp(datetime.fromisoformat(now).timestamp(), tz)
+
+    monkeypatch.setattr(lockfile, "datetime", Stopped)
+    assert lockfile.LockHolder("PC", "jo", 1, 0, "2026-07-06T08:12:00Z", "Jo").since_shown == shown
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="starts and ends a process")

@@ -61,6 +61,19 @@ def test_nothing_is_put_elsewhere_when_it_comes_and_when_it_goes(qtbot: QtBot, f
     assert (framed.places(), framed.list.size()) == (before, size)
 
 
+def test_the_line_of_what_is_mended_goes_only_once_the_edit_is_over(qtbot: QtBot, framed: Framed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summary, "CALM", 3_600_000)
+    framed.form.submit()
+    shown = framed.form.summary
+    before = list(shown.lines)
+    qtbot.keyClicks(framed.form.fields["surname"].editor.field, "Kestrel")
+    QApplication.processEvents()
+    assert [line for line in shown.lines if line.isVisible()] == before, "the line that is clicked next would come under the pointer"
+    monkeypatch.setattr(summary, "CALM", 1)
+    qtbot.keyClicks(framed.form.fields["forename"].editor.field, "Kim")
+    qtbot.waitUntil(lambda: [line for line in shown.lines if line.isVisible()] == before[2:])
+
+
 def test_it_stands_in_sight_beneath_what_scrolls_and_covers_nothing(qtbot: QtBot, framed: Framed) -> None:
     qtbot.mouseClick(framed.save, Qt.MouseButton.LeftButton)
     QApplication.processEvents()

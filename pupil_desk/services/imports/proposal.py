@@ -234,8 +234,8 @@ def judge_rows(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
     """The proposal with these rows, each judged with all that stand before it."""
     assert proposal.kind is not None
     rows = with_others(proposal.kind, rows) if proposal.takes_unknown else rows
-    decided = (proposal.accept, proposal.picks, proposal.answers, proposal.same_name, proposal.lacked)
-    judging = Judging(proposal.today, proposal.columns, *decided)
+    judging = Judging(today=proposal.today, columns=proposal.columns, accept=proposal.accept, picks=proposal.picks,
+                      answers=proposal.answers, same_name=proposal.same_name, lacked=proposal.lacked)  # fmt: skip
     return dataclasses.replace(proposal, rows=tuple(_judge(proposal.kind, proposal.stored, rows, judging)))
 
 

@@ -1,9 +1,13 @@
 """Earlier addresses: plain SQL over the table ``former_address``, which only grows."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from pupil_desk.domain.pupils.pupil import FormerAddress
 from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert, read, record_of, reverse
-from pupil_desk.store.rows.same import PERSON, as_kept, of_person
+from pupil_desk.store.rows.same import PERSON, among, as_kept, id_list, of_person
 
 _COUNTS = "NOT EXISTS (SELECT 1 FROM former_address_reversal r WHERE r.address_id = former_address.id)"
 _ORDER = "ORDER BY coalesce(moved_on, ''), at, id"
@@ -49,3 +53,9 @@ def at_postcode(vault: Vault, postcode: str) -> set[str]:
         (postcode,),
     )
     return {row["id"] for row in rows_found}
+
+
+def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[FormerAddress]]:
+    """Every pupil's earlier addresses that count; with ``ids`` these pupils'."""
+    sql = f"SELECT {columns(FormerAddress)} FROM former_address WHERE {among('pupil_id', 1)} AND {_COUNTS} {_ORDER}"
+    return rows.by_pupil(vault, FormerAddress, sql, (id_list(ids),))

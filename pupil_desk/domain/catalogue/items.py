@@ -148,7 +148,9 @@ class Facts:
 
 
 class Kind(Enum):
-    """The closed set of kinds of item."""
+    """The closed set of kinds of item. Each is itself alone, so by that it is looked up: an import asks for the kind of a cell ten times."""
+
+    __hash__ = object.__hash__
 
     NAME = "name"
     TEXT = "text"

@@ -100,7 +100,7 @@ def takes_own_fields[T](record: str) -> Callable[[type[T]], type[T]]:
 
         @wraps(fill)
         def fill_with_own(self: T, **values: Any) -> None:
-            by_name = {name: values.pop(name) for name in tuple(values) if is_own(name)}
+            by_name = {name: values.pop(name) for name in tuple(values) if name.startswith(PREFIX) and is_own(name)}
             if by_name:
                 values[OWN] = values.get(OWN, NOTHING).replaced(by_name)
             fill(self, **values)

@@ -30,16 +30,16 @@ _DAY = timedelta(days=1)
 KINDS = {SenPeriod: "sen_period", SenNeed: "sen_need", CarePeriod: "care_period"}
 
 
-def _periods_in_row(pupil: Pupil) -> list[SenPeriod | SenNeed | CarePeriod]:
-    """The periods that a pupil's row tells of, without days."""
+def _periods_in_row(pupil: Pupil, id_of_new: Callable[[], str] = str) -> list[SenPeriod | SenNeed | CarePeriod]:
+    """The periods that a pupil's row tells of, without days; without identities, unless ``id_of_new`` gives them."""
     periods: list[SenPeriod | SenNeed | CarePeriod] = []
     if pupil.sen_provision:
-        periods.append(SenPeriod(pupil_id=pupil.id, provision=pupil.sen_provision))
+        periods.append(SenPeriod(id=id_of_new(), pupil_id=pupil.id, provision=pupil.sen_provision))
     for rank, need in ((1, pupil.sen_need_1), (2, pupil.sen_need_2)):
         if need:
-            periods.append(SenNeed(pupil_id=pupil.id, need=need, rank=rank))
+            periods.append(SenNeed(id=id_of_new(), pupil_id=pupil.id, need=need, rank=rank))
     if pupil.looked_after:
-        periods.append(CarePeriod(pupil_id=pupil.id, kind=LOOKED_AFTER, authority=pupil.care_authority))
+        periods.append(CarePeriod(id=id_of_new(), pupil_id=pupil.id, kind=LOOKED_AFTER, authority=pupil.care_authority))
     return periods
 
 
@@ -47,8 +47,8 @@ def begin(work: Work, new: Iterable[Pupil], *, source: str) -> None:
     """Within a transaction: the first periods of new pupils, from a day that is not known."""
     rows: dict[type, list[Any]] = {SenPeriod: [], SenNeed: [], CarePeriod: []}
     for pupil in new:
-        for row in _periods_in_row(pupil):
-            rows[type(row)].append(dataclasses.replace(row, id=new_id()))
+        for row in _periods_in_row(pupil, new_id):
+            rows[type(row)].append(row)
     records.add(work, [row for rows_of_type in rows.values() for row in rows_of_type], source=source)
 
 

@@ -136,8 +136,10 @@ def lines_above(lines: Sequence[TableLine], place: int) -> tuple[Problem, ...]:
 
 def of_other_kind(kinds: Sequence[ImportKind[Any]], kind: ImportKind[Any], cells: Sequence[str]) -> Problem | None:
     """Where the headings are those of another kind and lack what this one must have: which. None where they are this kind’s, or nobody’s."""
+    if best_kind([kind], cells) is not None:
+        return None
     better = best_kind([candidate for candidate in kinds if candidate is not kind], cells)
-    if better is None or best_kind([kind], cells) is not None:
+    if better is None:
         return None
     message = _("These headings are those of the kind “{other}” ({name}), not of “{kind}”. Import the file as that kind.")
     return Problem("", "missing", message.format(other=better.label, name=better.name, kind=kind.label))
@@ -150,8 +152,9 @@ def best_kind(kinds: Sequence[ImportKind[Any]], cells: Sequence[str], mapped_for
         headings, problems = match_headings(kind, cells, mapped_for(kind, cells))
         return 0 if any(p.code == "missing" for p in problems) else sum(1 for heading in headings if heading.column)
 
-    best = max(kinds, key=recognised)
-    return best if recognised(best) else None
+    count_by_place = [recognised(kind) for kind in kinds]
+    most = max(count_by_place)
+    return kinds[count_by_place.index(most)] if most else None
 
 
 def tells_of_order(text: str) -> bool:

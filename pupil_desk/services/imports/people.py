@@ -106,18 +106,21 @@ class People:
 
     def alike(self, name: NameKey) -> tuple[Pupil, ...]:
         """Those of that name and date of birth, each once, as it will be, by our numbers."""
-        as_it_will_be = {pupil.id: pupil for pupil in reversed(self.namesakes(name))}
+        namesakes = self.namesakes(name)
+        if not namesakes:
+            return ()
+        as_it_will_be = {pupil.id: pupil for pupil in reversed(namesakes)}
         return tuple(sorted(as_it_will_be.values(), key=lambda pupil: pupil.ref))
 
     def nearly(self, values: Mapping[str, Any]) -> tuple[Pupil, ...]:
         """Those on file who were born on the day of a row and have nearly its name: with a UPN in the row only those without a lasting one of their own."""
+        born_that_day = (self.below or self).by_dob.get(values["dob"], [])
+        if not 0 < len(born_that_day) <= _MOST_OF_A_DAY:
+            return ()
         names: dict[str, Any] = {
             name: values.get(name) for name in ("surname", "forename", "middle_names", "preferred_surname", "preferred_forename", "dob")
         }
         told = Pupil(**names)
-        born_that_day = (self.below or self).by_dob.get(told.dob, [])
-        if len(born_that_day) > _MOST_OF_A_DAY:
-            return ()
         has_number = bool(values.get("upn"))
         return tuple(
             pupil

@@ -146,8 +146,9 @@ def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
         *_other_start(plan),
         *_cross_checks(plan, judging),
     )
-    plan = refused_plan(*problems) if any(problem.stops for problem in problems) else dataclasses.replace(plan, problems=problems)
-    return dataclasses.replace(plan, alike=match.alike, answer=match.answer)
+    if any(problem.stops for problem in problems):
+        plan = refused_plan(*problems)
+    return dataclasses.replace(plan, problems=problems, alike=match.alike, answer=match.answer)
 
 
 def _with_contacts(stored: StoredPupils, plan: Plan, row: ReadRow, judging: Judging) -> Plan:
@@ -182,6 +183,8 @@ def _with_contacts(stored: StoredPupils, plan: Plan, row: ReadRow, judging: Judg
 def _known_as(row: ReadRow) -> ReadRow:
     """The row without the surname before or after the preferred forename: a school system’s «Preferred Name» holds both."""
     told = (row.values.get("preferred_forename") or "").replace(",", " ").split()
+    if not told:
+        return row
     surname = fold(row.values.get("preferred_surname") or row.values["surname"])
     count = len(surname.split())
     for forename, rest in ((told[:-count], told[-count:]), (told[count:], told[:count])):
@@ -266,14 +269,13 @@ def _further_stay(new: Enrolment, row: int, judging: Judging, *, why: str) -> tu
 def _odd_match(match: Match, row: ReadRow, number: RowNumber | None) -> Iterator[Problem]:
     """Warnings about which pupil a row was taken for."""
     values, old = row.values, match.pupil
-    row_name = _name_in(values)
     if old is None and match.alike and not number:
         yield match.check_they_are_two()
     if old is not None and match.answer and not number:
         words = _("Taken for {ref}, by name and date of birth alone. Check that it is the same pupil.")
         yield Problem.warning("upn", "matched_by_name", words.format(ref=old.ref))
     if old is not None and not match.by_name:
-        stored_name = name_key(old.surname, old.forename, old.dob)
+        row_name, stored_name = _name_in(values), name_key(old.surname, old.forename, old.dob)
         if not number and stored_name[2] != row_name[2] and stored_name[:2] != row_name[:2]:
             yield Problem.warning(
                 "upn",

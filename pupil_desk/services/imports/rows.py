@@ -11,6 +11,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from pupil_desk.basics.apart.process import stop_if_asked
@@ -80,6 +81,7 @@ class RowReader:
         self._nothing: set[tuple[str, str]] = set()  # the columns, and what was read in them that tells nothing
         self._columns = [(place, heading.column) for place, heading in enumerate(headings) if heading.column]
         self._orders = [place for place, heading in enumerate(headings) if heading.tells_order]
+        self._told_places = {place for place, heading in enumerate(headings) if heading.text and (heading.column or heading.of_contact)}
         self._headed_places = [place for place, heading in enumerate(headings) if heading.text]
         self._seconds = [(place, heading) for place, heading in enumerate(headings) if heading.second_for]
         self._unread = {
@@ -99,8 +101,11 @@ class RowReader:
         taken = self._take_seconds(cells, texts)
         problems = tuple(filter(None, (_beyond(cells, self._headed_places), self._alone(cells))))
         row = self.row(line.number, texts, self._order(cells), problems)
+        not_taken = (*row.not_taken, *self._beside(cells, taken), *self._telling_nothing(texts))
+        if not self._contacts:
+            return dataclasses.replace(row, not_taken=not_taken) if not_taken else row
         told = read_contacts(tuple(cells_of(self._contacts, cells)), self._today)
-        not_taken = (*row.not_taken, *self._beside(cells, taken), *self._telling_nothing(texts), *told.not_taken)
+        not_taken += told.not_taken
         return dataclasses.replace(row, parts=told.parts, remarks=told.remarks, not_taken=not_taken)
 
     def _take_seconds(self, cells: Sequence[str], texts: dict[str, str]) -> set[int]:
@@ -116,31 +121,32 @@ class RowReader:
 
     def _beside(self, cells: Sequence[str], taken: set[int]) -> Iterator[NotTaken]:
         """The cells under headings that mean no column of ours, and under no heading at all; ``taken`` are places of those that went in all the same."""
-        headed_places = set(self._headed_places)
         for place, cell in enumerate(cells):
-            if not cell.strip() or place in taken:
+            if place in self._told_places or place in taken or not cell.strip():
                 continue
-            if place not in headed_places:
+            heading = self._unread.get(place)
+            if heading is None:
                 yield NotTaken(
                     path=_("column {number}").format(number=place + 1), value=cell.strip(), reason=_("It stands under no heading.")
                 )
-            elif place in self._unread:
-                heading = self._unread[place]
+            else:
                 reason = _("The record has room for one.") if heading.second_for else NO_COLUMN
                 reason = LEFT_OUT if heading.is_left_out else reason
                 yield NotTaken(path=heading.text, value=cell.strip(), reason=reason)
 
     def _telling_nothing(self, texts: Mapping[str, str]) -> Iterator[NotTaken]:
         """The cells with a word that stands where a value would and tells none, such as Active, or a learner number of nines."""
-        for name, text in texts.items():
+        for name, text in texts.items() if self._nothing else ():
             if (name, text) in self._nothing and text.strip():
                 path = self._told_as.get(name, self._items[name].label)
                 yield NotTaken(path=path, value=text.strip(), reason=_("It tells nothing that is kept."))
 
     def _alone(self, cells: Sequence[str]) -> Problem | None:
         """A line with one filled cell where a row must have several is mostly a total or a note beneath the list."""
-        filled_cells = [cell.strip() for cell in cells if cell.strip()]
-        if len(filled_cells) != 1 or len(self._required) < 2:
+        if len(self._required) < 2:
+            return None
+        filled_cells = [*islice(filter(None, map(str.strip, cells)), 2)]
+        if len(filled_cells) != 1:
             return None
         message = _("This line holds only “{text}”. If it is a total or a note beneath the list, nothing is lost: leave it out.")
         return Problem.warning("", "one_cell", message.format(text=shortened(filled_cells[0], _SHOWN)))
@@ -182,7 +188,7 @@ class RowReader:
             )
             problems += (Problem.warning(item.name, "lost_letter", message),)
         problems += tuple(filter(None, (damaged(item, text), spoilt(item, text), self._bare_day(item, text))))
-        return Reading(reading.value, problems)
+        return Reading(reading.value, problems) if problems or reading.problems else reading
 
     def _bare_day(self, item: Item, text: str) -> Problem | None:
         """The warning about a day that is a bare number: a spreadsheet counts days so, and so looks a number in the wrong column."""
@@ -219,7 +225,7 @@ def _not_known(item: Item) -> Problem:
 
 def damaged(item: Item, text: str) -> Problem | None:
     """The warning about letters that were lost or became others where a file was written in one way and read in another."""
-    if item.kind not in _LOOKED_AT or text.isascii() or not (match := _DAMAGE.search(text)):
+    if text.isascii() or item.kind not in _LOOKED_AT or not (match := _DAMAGE.search(text)):
         return None
     message = _("{label} has damaged letters: “{text}”.").format(label=item.label, text=shortened(tidy(text), _SHOWN))
     meant = _mended(text) if match[0] != _LOST else ""

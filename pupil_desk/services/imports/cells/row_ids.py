@@ -65,6 +65,8 @@ class RowNumber:
 
 def without_number(row: ReadRow) -> ReadRow:
     """The row as any other list has it."""
+    if ROW_ID not in row.values:
+        return row
     return dataclasses.replace(row, values={name: value for name, value in row.values.items() if name != ROW_ID})
 
 

@@ -70,7 +70,7 @@ class Desk:
     @property
     def settings(self) -> UnitSettings:
         """The unit's settings in force."""
-        return settings_store.current(self.vault)
+        return self.vault.while_unchanged.remember("settings", lambda: settings_store.current(self.vault))
 
     @property
     def schedule(self) -> Schedule:

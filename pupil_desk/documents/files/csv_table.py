@@ -110,12 +110,12 @@ class _Spellings(dict[Cell, str]):
         self._spelt = spelt
 
     def __missing__(self, cell: Cell) -> str:
-        if isinstance(cell, bool):
-            return "Y" if cell else "N"
-        if isinstance(cell, int | Decimal):
-            return str(cell)
         if isinstance(cell, str):
             spelling = cell if _PLAIN.fullmatch(cell) else _quoted(self._spelt(cell))
+        elif isinstance(cell, bool):
+            return "Y" if cell else "N"
+        elif isinstance(cell, int | Decimal):
+            return str(cell)
         else:
             spelling = cell.isoformat() if isinstance(cell, date) else ""
         self[cell] = spelling

@@ -5,7 +5,7 @@ A preview goes by the items of each pupil, a receipt by the columns and elements
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -161,5 +161,13 @@ def _in_words(headings_by_word: dict[str, dict[str, None]]) -> list[str]:
 
 def kept_back(export: Export, selection: Selection) -> list[tuple[str, int]]:
     """What is kept back of those who go, with of how many pupils."""
-    of_pupils = {(exported.pupil.id, word) for exported in selection.exported for word in withheld_words(export, exported)}
-    return sorted(Counter(word for _pupil_id, word in of_pupils).items())
+    pupil_ids_by_word: defaultdict[str, set[str]] = defaultdict(set)
+    words_by_standing: dict[tuple[object, ...], list[str]] = {}
+    for exported in selection.exported:
+        standing = (exported.withheld, exported.level, exported.items, exported.kept_out)  # most pupils stand as many others do
+        words = words_by_standing.get(standing)
+        if words is None:
+            words = words_by_standing[standing] = withheld_words(export, exported)
+        for word in words:
+            pupil_ids_by_word[word].add(exported.pupil.id)
+    return sorted((word, len(pupil_ids)) for word, pupil_ids in pupil_ids_by_word.items())

@@ -55,7 +55,7 @@ class _DigestCache(dict[Cell, bytes]):
 
     def __missing__(self, cell: Cell) -> bytes:
         hasher = self._salted_hash.copy()  # in half the time of a new one
-        hasher.update(_text(cell).encode("utf-8", "surrogatepass"))
+        hasher.update((cell if isinstance(cell, str) else _text(cell)).encode("utf-8", "surrogatepass"))
         digest = self[cell] = hasher.digest()
         return digest
 
@@ -93,9 +93,7 @@ def thawed(packed: bytes) -> list[Frozen]:
     return rows
 
 
-def _text(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return cell
+def _text(cell: int | Decimal | date | None) -> str:
     if cell is None:
         return ""
     if isinstance(cell, date):

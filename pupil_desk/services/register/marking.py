@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.validation import Problem, Refused, problems_of, refuse, tidied
+from pupil_desk.domain.catalogue.items import attributes_of
+from pupil_desk.domain.catalogue.validation import Problem, Refused, gathered, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.register.attendance import Mark, Session, check_mark, only_when_begun, started, too_soon, unknown_year
-from pupil_desk.domain.register.calendar import beyond_known_years
+from pupil_desk.domain.register.calendar import SchoolCalendar, beyond_known_years
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import register as store
@@ -73,9 +75,20 @@ def mark(desk: Desk, marks: Sequence[Mark], *, reason: str = "") -> Changed:
 
 def checked(desk: Desk, marks: Iterable[Mark]) -> list[Mark]:
     """These marks, tidied, of each session the last. Raises Refused for one that cannot be entered."""
-    tidied_marks = list({mark.key: mark for mark in (_tidied(mark, desk.today) for mark in marks)}.values())
+    today, tidied_by_words, marks_by_key = desk.today, dict[tuple[object, ...], Mark](), dict[tuple[str, date, Session], Mark]()
+    for mark in marks:
+        words = _words_of(mark)
+        if words not in tidied_by_words:
+            tidied_by_words[words] = _tidied(mark, today)
+        tidied_mark = replace(tidied_by_words[words], pupil_id=mark.pupil_id)
+        marks_by_key[tidied_mark.key] = tidied_mark
+    tidied_marks = list(marks_by_key.values())
     refuse(_problems(desk, tidied_marks, begun_sessions(desk)))
     return tidied_marks
+
+
+_words_of = attrgetter(*(name for name in attributes_of(Mark) if name != "pupil_id"))
+"""What a mark says, whoever it is of: most of a class have the same, which is looked at once."""
 
 
 def _tidied(mark: Mark, today: date) -> Mark:
@@ -104,19 +117,29 @@ def _problems(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> Iterator[P
     calendar = school_calendar(desk.vault)
     days = sorted({entry.day for entry in marks})
     stays = _days_on_register(desk, {entry.pupil_id for entry in marks}, days)
+    problems_by_words: dict[tuple[object, ...], tuple[Problem, ...]] = {}
     for mark in marks:
-        yield from problems_of(mark, desk.today)
-        yield from check_mark(mark)
-        if only_when_begun(mark.code) and not has_begun(mark.day, mark.session):
-            yield too_soon(mark)
-        if beyond_known_years(mark.day, calendar.terms, desk.today):
-            yield unknown_year(mark.day, "day")
-        elif not calendar.is_open(mark.day) and mark.code != "#":
-            message = _("The unit is closed on {day}.").format(day=show_date(mark.day))
-            yield Problem("day", "closed", message)
+        words = _words_of(mark)
+        if words not in problems_by_words:
+            problems_by_words[words] = _problems_of_words(mark, calendar, desk.today, has_begun)
+        yield from problems_by_words[words]
         if (mark.pupil_id, mark.day) not in stays:
             message = _("The pupil is not on the register on {day}.").format(day=show_date(mark.day))
             yield Problem("day", "not_on_register", message)
+
+
+@gathered
+def _problems_of_words(mark: Mark, calendar: SchoolCalendar, today: date, has_begun: Begun) -> Iterator[Problem]:
+    """What is wrong with a mark whoever it is of."""
+    yield from problems_of(mark, today)
+    yield from check_mark(mark)
+    if only_when_begun(mark.code) and not has_begun(mark.day, mark.session):
+        yield too_soon(mark)
+    if beyond_known_years(mark.day, calendar.terms, today):
+        yield unknown_year(mark.day, "day")
+    elif not calendar.is_open(mark.day) and mark.code != "#":
+        message = _("The unit is closed on {day}.").format(day=show_date(mark.day))
+        yield Problem("day", "closed", message)
 
 
 def _days_on_register(desk: Desk, pupil_ids: set[str], days: Sequence[date]) -> set[tuple[str, date]]:

@@ -38,6 +38,7 @@ _DAY = re.compile(
 )
 _ERROR = re.compile(r"#{3,}|#(?:NAME\?|REF!|VALUE!|N/A|NUM!|DIV/0!|NULL!)")
 _NEEDED = re.compile(r"[\d#]")  # by each of them: most texts have neither
+_SUSPECT = re.compile(r"[\d#]|[^\x00-\x7f]")  # a digit, or what is damaged: in most texts there is nothing to look at
 
 
 def spoilt(item: Item, text: str) -> Problem | None:
@@ -180,14 +181,17 @@ class RowReader:
         if _tells_nothing(item, text):
             self._nothing.add((item.name, text))
             return Reading(None, (_not_known(item),) if item.kind is Kind.ULN else ())
-        reading = kept_as_written(item, text, read(item, self._plain(item, text), self._today))
-        problems = tuple(problem for problem in reading.problems if problem.code not in self._kind.quiet)
-        if item.kind is Kind.NAME and "name" in item.name and "?" in text:
+        reading = read(item, self._plain(item, text), self._today)
+        if reading.problems:
+            reading = kept_as_written(item, text, reading)
+        problems = tuple([problem for problem in reading.problems if problem.code not in self._kind.quiet])
+        if "?" in text and item.kind is Kind.NAME and "name" in item.name:
             message = _("{label} has a question mark: the other program may have lost a letter. Check the spelling.").format(
                 label=item.label
             )
             problems += (Problem.warning(item.name, "lost_letter", message),)
-        problems += tuple(filter(None, (damaged(item, text), spoilt(item, text), self._bare_day(item, text))))
+        if _SUSPECT.search(text):
+            problems += tuple(filter(None, (damaged(item, text), spoilt(item, text), self._bare_day(item, text))))
         return Reading(reading.value, problems) if problems or reading.problems else reading
 
     def _bare_day(self, item: Item, text: str) -> Problem | None:

@@ -176,7 +176,7 @@ def _insert_together(vault: Vault, table: str, names: tuple[str, ...], rows: Seq
     vault.execute_many(_insertion(table, names), rows[in_batches:])
 
 
-_TOGETHER = 8
+_TOGETHER = 16
 """Rows of one statement. At the end of each the file's index of words writes down what it has: of a row alone that takes a third of the time to
 add it. The text of a longer one takes more to be read than it saves."""
 

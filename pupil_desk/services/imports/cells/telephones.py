@@ -38,7 +38,7 @@ class Parted:
 
 def kept_as_written(item: Item, text: str, reading: Reading) -> Reading:
     """The reading with the text itself, where it is refused as no number: a list says more than the form takes, and nothing of it is lost."""
-    if not reading.problems or [problem.code for problem in reading.problems] != [BAD_PHONE]:
+    if [problem.code for problem in reading.problems] != [BAD_PHONE]:
         return reading
     message = _("{label} “{text}” is not only a number. It is kept as it is: correct it in the record.")
     return Reading(tidy(text), (Problem.warning(item.name, BAD_PHONE, message.format(label=item.label, text=tidy(text))),))
@@ -46,6 +46,8 @@ def kept_as_written(item: Item, text: str, reading: Reading) -> Reading:
 
 def parted(items: Mapping[str, Item], texts: Mapping[str, str]) -> Parted:
     """The cells of a row, by their columns, with each number of a cell that holds several in a place of its own."""
+    if not any(items[name].kind is Kind.PHONE and _BETWEEN.search(text) for name, text in texts.items()):
+        return Parted(texts)
     columns = [name for name, item in items.items() if item.kind is Kind.PHONE]
     several = {name: numbers for name in columns if (numbers := _numbers_in(texts.get(name, "")))}
     if not several:
@@ -75,8 +77,6 @@ def _place(name: str, columns: list[str], texts: Mapping[str, str], number: str)
 
 def _numbers_in(text: str) -> list[str]:
     """The numbers of a cell that holds several and nothing else; else none."""
-    if not _BETWEEN.search(text):
-        return []
     pieces = [tidy(piece) for piece in _BETWEEN.split(text.strip())]
     are_numbers = all(_NUMBER.fullmatch(piece) and _LEAST <= sum(map(str.isdigit, piece)) <= _MOST for piece in pieces)
     return list(dict.fromkeys(pieces)) if len(pieces) > 1 and are_numbers else []

@@ -9,13 +9,13 @@ Where a value came from: what one item of one record said before, who added the 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import stored_value
+from pupil_desk.store.rows.rows import insert_together, stored_value
 from pupil_desk.store.rows.same import as_kept, of_person
 
 WHOLE = ""
@@ -32,13 +32,20 @@ def _kinds() -> Mapping[type, str]:
 
 
 @cache
-def _insert(kind: str) -> str:
-    """The query that adds a row about a kind of record. It belongs to whom that record's row belongs to (``same``); a pupil's to itself."""
-    owner = "?3" if kind in _WITHOUT_OWNER else f'coalesce((SELECT o.pupil_id FROM "{kind}" o WHERE o.id = ?2), {as_kept("?3")})'
-    return (
-        'INSERT INTO amendment (kind, record_id, pupil_id, item, old, new, at, "by", source, act) '
-        f"VALUES (?1, ?2, {owner}, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
-    )
+def _insert(kind: str, rows: int = 1) -> str:
+    """The query that adds so many rows about a kind of record. Each belongs to whom that record's row belongs to (``same``); a pupil's to itself."""
+    lines = ", ".join(_values(kind, number * len(_COLUMNS)) for number in range(rows))
+    return f"INSERT INTO amendment ({', '.join(_COLUMNS)}) VALUES {lines}"
+
+
+_COLUMNS = ("kind", "record_id", "pupil_id", "item", "old", "new", "at", '"by"', "source", "act")
+
+
+def _values(kind: str, before: int) -> str:
+    places = [f"?{before + place}" for place in range(1, len(_COLUMNS) + 1)]
+    if kind not in _WITHOUT_OWNER:
+        places[2] = f'coalesce((SELECT o.pupil_id FROM "{kind}" o WHERE o.id = {places[1]}), {as_kept(places[2])})'
+    return f"({', '.join(places)})"
 
 
 _WITHOUT_OWNER = frozenset({"pupil", "mark"})
@@ -85,9 +92,8 @@ def add(
 def record_added(vault: Vault, records: Sequence[Any], *, moment: str, actor: str, source: str, act: str) -> None:
     """Record that these were added, whatever their types."""
     for kind, same_kind in groupby(records, kind_of):
-        vault.execute_many(
-            _insert(kind), [(kind, record.id, pupil_of(record), WHOLE, None, None, moment, actor, source, act) for record in same_kind]
-        )
+        rows = [(kind, record.id, pupil_of(record), WHOLE, None, None, moment, actor, source, act) for record in same_kind]
+        insert_together(vault, partial(_insert, kind), rows)
 
 
 def taken_away(vault: Vault, records: Iterable[Any], *, reason: str = "", moment: str, actor: str, source: str, act: str) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from itertools import batched, chain
 from operator import attrgetter
 from typing import Any
@@ -140,7 +140,7 @@ def insert_all(vault: Vault, table: str, records: Sequence[Any], extra_columns: 
             if row[place] is not None:
                 row[place] = stored_value(row[place])
         rows.append(row)
-    _insert_together(vault, table, (*attributes, *extra_columns), rows)
+    insert_together(vault, partial(_insertion, table, (*attributes, *extra_columns)), rows)
 
 
 def insert_row(vault: Vault, table: str, values: Mapping[str, Any] | None = None, /, **further: Any) -> None:
@@ -159,7 +159,7 @@ def insert_rows(vault: Vault, table: str, rows: Sequence[Mapping[str, Any]]) -> 
     """Add many rows of plain values at once, all of the same names."""
     if rows:
         values = [[v if type(v) is str else stored_value(v) for v in row.values()] for row in rows]
-        _insert_together(vault, table, tuple(rows[0]), values)
+        insert_together(vault, partial(_insertion, table, tuple(rows[0])), values)
 
 
 def insert_many[R](vault: Vault, table: str, row_type: type[R], rows: Iterable[R]) -> None:
@@ -168,12 +168,12 @@ def insert_many[R](vault: Vault, table: str, row_type: type[R], rows: Iterable[R
     vault.execute_many(_insertion(table, names), map(attrgetter(*names), rows))
 
 
-def _insert_together(vault: Vault, table: str, names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
-    """Add rows of values as the file keeps them, some of them by each statement."""
+def insert_together(vault: Vault, insertion: Callable[[int], str], rows: Sequence[Sequence[Any]]) -> None:
+    """Add rows of values as the file keeps them, some of them by each statement; ``insertion`` is the query that adds so many, row after row."""
     in_batches = len(rows) // _TOGETHER * _TOGETHER
     batches = (tuple(chain.from_iterable(batch)) for batch in batched(rows[:in_batches], _TOGETHER, strict=True))
-    vault.execute_many(_insertion(table, names, _TOGETHER), batches)
-    vault.execute_many(_insertion(table, names), rows[in_batches:])
+    vault.execute_many(insertion(_TOGETHER), batches)
+    vault.execute_many(insertion(1), rows[in_batches:])
 
 
 _TOGETHER = 16

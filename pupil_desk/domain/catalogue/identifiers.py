@@ -6,7 +6,7 @@ modulus 11), the published form of UK postcodes. A number is tidied, never corre
 
 import re
 from dataclasses import dataclass
-from math import sumprod
+from operator import mul
 
 from pupil_desk.basics.codelists import codelist
 
@@ -53,7 +53,7 @@ def read_upn(text: str) -> Upn:
 def upn_letter(characters: str) -> str:
     """The check letter for the 12 characters that follow it."""
     values = [int(c) if c.isdigit() else _LETTERS.index(c) for c in characters]
-    return _LETTERS[sumprod(range(2, len(values) + 2), values) % 23]
+    return _LETTERS[sum(map(mul, range(2, len(values) + 2), values)) % 23]
 
 
 def is_temporary(upn: str | None) -> bool:
@@ -64,7 +64,7 @@ def is_temporary(upn: str | None) -> bool:
 def read_uln(text: str) -> str:
     """The ULN a text means, 10 digits. Raises BadIdentifier ``bad_uln``; 9999999999 («not known») fails too."""
     uln = _squeezed(text)
-    if not _ULN.fullmatch(uln) or sumprod(range(10, 0, -1), map(int, uln)) % 11 != 10:
+    if not _ULN.fullmatch(uln) or sum(map(mul, range(10, 0, -1), map(int, uln))) % 11 != 10:
         raise BadIdentifier("bad_uln")
     return uln
 

@@ -26,7 +26,7 @@ def told_apart_shortly(desk: Desk) -> Mapping[str, str]:
 
 
 def _read(desk: Desk, pattern: str) -> dict[str, str]:
-    rows = store.namesakes(desk.vault)
+    rows = desk.remember("rows of namesakes", lambda: store.namesakes(desk.vault))
     often = Counter((name, row[name], row["dob"]) for row in rows for name in _NAMES)
     return {
         row["id"]: row["ref"]

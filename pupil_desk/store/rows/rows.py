@@ -171,7 +171,7 @@ def insert_many[R](vault: Vault, table: str, row_type: type[R], rows: Iterable[R
 def insert_together(vault: Vault, insertion: Callable[[int], str], rows: Sequence[Sequence[Any]]) -> None:
     """Add rows of values as the file keeps them, some of them by each statement; ``insertion`` is the query that adds so many, row after row."""
     in_batches = len(rows) // _TOGETHER * _TOGETHER
-    batches = (tuple(chain.from_iterable(batch)) for batch in batched(rows[:in_batches], _TOGETHER, strict=True))
+    batches = (tuple(chain.from_iterable(batch)) for batch in batched(rows[:in_batches], _TOGETHER))
     vault.execute_many(insertion(_TOGETHER), batches)
     vault.execute_many(insertion(1), rows[in_batches:])
 

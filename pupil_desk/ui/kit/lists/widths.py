@@ -59,7 +59,8 @@ def words_width[R](column: Column[R], rows: Sequence[R], metrics: QFontMetrics, 
 
     def taken(text: str, signs: int = 1) -> int:
         """A name is not cut for the signs beside it."""
-        return min(metrics.horizontalAdvance(text), allowed) + max(0, signs - 1) * (sized(tokens.ICON) + tokens.THIN)
+        words = min(metrics.horizontalAdvance(text), allowed)
+        return words if signs < 2 else words + (signs - 1) * (sized(tokens.ICON) + tokens.THIN)
 
     headings = [taken(text) for text in (*(line + "   " for line in column.title.split("\n")), column.longest)]
     text = (lambda row: column.shorter(row)[-1]) if shortest and column.shorter else column.text

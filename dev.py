@@ -96,6 +96,7 @@ PROGRAMS = {
     "import": "imagemagick",
     "objdump": "binutils",
     "soffice": "libreoffice-calc-nogui python3-uno",
+    "tesseract": "tesseract-ocr",
     "dbus-daemon": "dbus-daemon",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
@@ -105,9 +106,8 @@ CANNOT = 77  # the exit status of a build for which this machine lacks a program
 # Programs that a build calls, and Debian's package of each.
 TO_FREEZE = {"objdump": "binutils"}
 TO_TRY = {
-    "tesseract": "tesseract-ocr",
     "convert": "imagemagick",
-    **{name: PROGRAMS[name] for name in ("Xvfb", "openbox", "xdotool", "import")},
+    **{name: PROGRAMS[name] for name in ("tesseract", "Xvfb", "openbox", "xdotool", "import")},
 }  # a screen, hands, and eyes that read it as a person would
 TO_BUILD_WINDOWS = {
     "wine": "wine wine64",

@@ -20,7 +20,8 @@ from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue.catalogue import RECORDS, item_at, record_word
 from pupil_desk.domain.catalogue.items import Facts
 from pupil_desk.domain.governance.retention import CONSENT, RECORD, REQUEST, SEN, Schedule, proposed_schedule, sure_words
-from pupil_desk.domain.sharing.recipients import FAMILY, register
+from pupil_desk.domain.sharing.recipients import FAMILY, Recipient, register
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.domain.unit.regulator import regulator_on
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
@@ -42,6 +43,7 @@ _TOLD_BY_PAPERS = (
     on_paper.consent_form(_("consents"), with_medicines=True),
     on_paper.PROGRESS_REPORT,
     on_paper.SUSPENSION_LETTER,
+    on_paper.LEAVE_LETTER,
     on_paper.INCIDENT_REPORT,
     on_paper.HEAD_LETTER,
     on_paper.STATEMENT,
@@ -121,7 +123,9 @@ def _filling(desk: Desk) -> dict[str, Filling]:
 def _ropa(desk: Desk) -> list[Block]:
     sections: dict[str, Sequence[Block]] = {
         "controller": [FactList(_controller(desk))],
-        "activities": layout.activities(activity_rows(promised_exports(desk), desk.schedule, unnamed=uses.unnamed(desk))),
+        "activities": layout.activities(
+            activity_rows(promised_exports(desk), desk.schedule, uses.unnamed(desk), chosen_recipients(desk.settings))
+        ),
         "special": layout.special(special_rows(desk.schedule, with_basis=True, unnamed=uses.unnamed(desk))),
         "recipients": layout.recipients(recipient_rows(desk)),
         "periods": layout.periods(period_rows(desk.schedule)),
@@ -143,10 +147,10 @@ def _controller(desk: Desk) -> list[tuple[str, Text]]:
 
 
 def activity_rows(
-    exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None, unnamed: Collection[str] = ()
+    exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None, unnamed: Collection[str] = (), chosen: Sequence[Recipient] = ()
 ) -> list[tuple[str, str, str, str, str, str]]:
-    """Every item of the catalogue once, grouped by category, purpose, basis, period and recipients; ``exports`` are those of the unit."""
-    recipients_by_item = _told_to(exports)
+    """Every item of the catalogue once, grouped by category, purpose, basis, period and recipients; ``exports`` are those of the unit, ``chosen`` whom it works with."""
+    recipients_by_item = _told_to(exports, chosen)
     groups: dict[tuple[str, str, str, str, tuple[str, ...]], list[str]] = {}
     for path, item in notice_text.named_items(unnamed).items():
         facts = item.facts
@@ -170,17 +174,12 @@ def in_short(paths: Sequence[str]) -> str:
     return capital("; ".join(f"{begun_small(kind)}: {', '.join(labels)}" for kind, labels in kinds.items()))
 
 
-def _told_to(exports: Sequence[Export]) -> dict[str, list[str]]:
-    recipients_by_item: dict[str, list[str]] = {}
-    for export in exports:
-        for path in export.items:
-            if export.recipient not in recipients_by_item.setdefault(path, []):
-                recipients_by_item[path].append(export.recipient)
-    for paper in _TOLD_BY_PAPERS:
-        for path in (*on_paper.NAMES, *paper.items):
-            if register()[FAMILY].label not in recipients_by_item.setdefault(path, []):
-                recipients_by_item[path].append(register()[FAMILY].label)
-    return recipients_by_item
+def _told_to(exports: Sequence[Export], chosen: Sequence[Recipient]) -> dict[str, list[str]]:
+    """By item who is told it: by an export, by a paper or by word those with whom the unit works, as the notice says it, and the family."""
+    told = [*((export.recipient, export.items) for export in exports), *((recipient.label, recipient.full) for recipient in chosen)]
+    told += [(register()[FAMILY].label, (*on_paper.NAMES, *paper.items)) for paper in _TOLD_BY_PAPERS]
+    paths = {path for _label, items in told for path in items}
+    return {path: list(dict.fromkeys(label for label, items in told if path in items)) for path in paths}
 
 
 def _period(facts: Facts, schedule: Schedule) -> str:

@@ -6,6 +6,8 @@ from datetime import date
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.domain.sharing.recipients import FAMILY, MAIN_SCHOOL, register
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
+from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.governance import papers
 from pupil_desk.services.pupils import details_checks
@@ -51,6 +53,24 @@ def test_every_recipient_of_an_export_and_of_papers_is_named_with_its_law(unit: 
     assert register()[FAMILY].label in notes.split("; "), "they stand on the slip"
     given = {to for row in papers.activity_rows() for to in row[5].split("; ")}
     assert {export.recipient for export in EXPORTS} | {register()[FAMILY].label} <= given
+
+
+def test_whoever_a_sheet_of_paper_tells_stands_beside_what_it_tells(unit: Unit) -> None:
+    """A transport sheet, a provider's sheet and a statement of charges are no exports, and letters to the family are named one by one."""
+    settings_of = {"transport": "told_transport", "providers": "told_providers", MAIN_SCHOOL: "told_schools"}
+    named = dict.fromkeys(settings_of.values(), "Somebody, 919/4001")
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, **named))  # type: ignore[arg-type]
+    chosen = [recipient for recipient in chosen_recipients(unit.desk.settings) if recipient.name in settings_of]
+    assert len(chosen) == len(settings_of)
+    rows = papers.activity_rows((), chosen=chosen)
+    for recipient in chosen:
+        for path in recipient.full:
+            assert [path for row in rows if papers.in_short([path]).partition(": ")[2] in row[1] and recipient.label in row[5]], path
+    carried = [row[5] for row in papers.activity_rows() if "who may receive" in row[1].casefold()]
+    assert register()["transport"].label not in str(carried), "of a unit that works with no operator"
+    assert register()["transport"].label in words(unit, "ropa")
+    letters = {name for name, told in vars(on_paper).items() if isinstance(told, on_paper.Tells)}
+    assert {name for name in letters if getattr(on_paper, name) not in papers._TOLD_BY_PAPERS} == set()
 
 
 def test_every_item_that_the_law_protects_specially_has_its_condition_in_record_and_policy(unit: Unit) -> None:

@@ -236,3 +236,20 @@ class Week:
                 papers[0].id,
                 [paper_boxes.new_box(pack, papers[0].id, 1, PageArea(left=100, top=100, right=300, bottom=200))],
             )
+
+
+class WeekOf(Week):
+    """The same of one pupil alone."""
+
+    def __init__(self, unit: Unit, pupil: Pupil, pick: random.Random) -> None:
+        self.unit, self.desk, self.pick, self.pupil = unit, unit.desk, pick, pupil
+
+    def a_pupil(self) -> Pupil:
+        return self.pupil
+
+
+OF_ONE = (
+    "enter_incident", "sign_incident", "enter_accident", "enter_exam", "arrange_exam", "name_collector", "step_of_absence", "ask_for_leave", "decide_leave",
+    "agree_school_place", "buy_place", "carry",
+)  # fmt: skip
+"""What leaves a record of each kind, and needs nothing of the unit."""

@@ -1,5 +1,6 @@
 """Two pupils with something of everything, and all that is ever read of them."""
 
+import contextlib
 import dataclasses
 import random
 from collections.abc import Mapping
@@ -7,29 +8,43 @@ from datetime import date, timedelta
 from typing import Any
 
 from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.errors import Known
 from pupil_desk.domain.care.health import Dose, Medicine
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.consents.consent import Competence, Occasion
 from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.sharing.sharing import heard_recipients
 from pupil_desk.services import register, sheet
+from pupil_desk.services.accidents.accidents_due import open_accidents
 from pupil_desk.services.care import dose_log, health, needs
 from pupil_desk.services.consents import occasions, recording, standings
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exams import recording as exams
 from pupil_desk.services.home import home
+from pupil_desk.services.incidents import looking as incidents
 from pupil_desk.services.learning import assessments
+from pupil_desk.services.leave import recording as leave
 from pupil_desk.services.notices import notices
+from pupil_desk.services.plans import recording as plans
+from pupil_desk.services.plans.plans_due import open_plans
+from pupil_desk.services.providers import returns
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.register import absence_steps
+from pupil_desk.services.schools import weeks
 from pupil_desk.services.sharing import sharing
+from pupil_desk.services.transport import routes
 from pupil_desk.store.tables import attendance_counts, register_watch, suspensions
 from pupil_desk.store.tables import deadlines as needs_store
 from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, MOMENT, Unit
+from tests.services.office_week import OF_ONE, WeekOf
 
 TERM = date(2026, 9, 2)
 UPNS = ("Y919110026001", "M919110026002", "B919110026003")
@@ -97,7 +112,19 @@ def filled(unit: Unit, pick: random.Random, surname: str, dob: date) -> Pupil:
     if pick.random() < 0.5:
         assessments.add(desk, Assessment(pupil_id=pupil.id, stage="KS4", subject="MAT", method="TA", result="5", year=2026))
     _consents(desk, pupil, pick, [one.id for one in people])
+    _week(unit, pupil, pick)
     return pupils.record(desk, pupil.id).pupil
+
+
+def _week(unit: Unit, pupil: Pupil, pick: random.Random) -> None:
+    """What the weeks since left: incidents, accidents, exams, leave, places and plans."""
+    week = WeekOf(unit, pupil, pick)
+    for act in OF_ONE:
+        if pick.random() < 0.7:
+            with contextlib.suppress(Known, Refused):
+                getattr(week, act)()
+    if pick.random() < 0.7:
+        plans.add(unit.desk, PupilPlan(pupil_id=pupil.id, kind=pick.choice(("risk", "profile")), made_on=TERM, needs="The road"))
 
 
 def _consents(desk: Desk, pupil: Pupil, pick: random.Random, people: list[str]) -> None:
@@ -156,6 +183,15 @@ def reads(desk: Desk, ids: tuple[str, ...]) -> Mapping[str, Any]:
         "home": home.tasks(desk),
         "notices": notices.notices_due(desk),
         "photographs": standings.of_type(desk, "photographs"),
+        "incidents": incidents.rows(desk),
+        "accidents": open_accidents(desk),
+        "plans": open_plans(desk),
+        "places": list(weeks.weeks(desk, DAY - timedelta(days=7), DAY)),
+        "returns": returns.to_confirm(desk),
+        "routes": routes.standings(desk),
+        "exams": [exams.of_pupil(desk, pupil_id) for pupil_id in ids],
+        "leave": [leave.of_pupil(desk, pupil_id) for pupil_id in ids],
+        "absence": [absence_steps.of_pupil(desk, pupil_id) for pupil_id in ids],
     }
 
 

@@ -11,12 +11,15 @@ from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry, ResultsColl
 from pupil_desk.domain.incidents.incident import Incident, IncidentCase, IncidentEvent, IncidentEventKind
 from pupil_desk.domain.leave.leave_request import LeaveCase, LeaveRequest
 from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.providers.provider import Provider
 from pupil_desk.domain.providers.provider_return import ReturnOutcome
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.absence_steps import AbsenceStep
+from pupil_desk.domain.register.paper_marks import SheetSpan
 from pupil_desk.domain.requests.boxes import PageArea
 from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
+from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.unit.own_field import OwnField
@@ -30,11 +33,12 @@ from pupil_desk.services.leave import recording as leave
 from pupil_desk.services.notes import readers
 from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
 from pupil_desk.services.packs import deciding, paper_boxes
-from pupil_desk.services.providers import returns
+from pupil_desk.services.providers import providers, returns
 from pupil_desk.services.pupils import placements, pupils
 from pupil_desk.services.register import absence_steps
+from pupil_desk.services.register.sheets import printing
 from pupil_desk.services.safeguarding import writing
-from pupil_desk.services.schools import places
+from pupil_desk.services.schools import places, schools
 from pupil_desk.services.transport import journeys, routes
 from pupil_desk.services.unit import own_fields, settings, staff
 from pupil_desk.store.rows import several
@@ -190,6 +194,16 @@ class Week:
         if pupil.upn and (held := several.of_pupil(self.desk.vault, SchoolPlace, pupil.id)):
             row = f"{pupil.upn} | {self.pick.choice(held).school} | 16/11/2026 | AM | {self.pick.choice(('D', 'I'))}"
             run_import(self.desk, "school-marks", table(f"upn | school | date | session | code\n{row}"))
+
+    def speak_with_school(self) -> None:
+        schools.save(self.desk, School(number="919/4001", contact=self.pick.choice(("Jo Reed", "Sam Hale"))))
+
+    def look_at_provider(self) -> None:
+        providers.save(self.desk, Provider(name="Marden Farm", contact=self.pick.choice(("Jo Reed", "Sam Hale"))))
+
+    def print_sheets(self) -> None:
+        """The register of today on paper, for everybody on roll."""
+        printing.record_printed(self.desk, printing.make_sheets(self.desk, SheetSpan.DAY, DAY))
 
     def correct_school_place(self) -> None:
         if place := self._one_of(SchoolPlace):

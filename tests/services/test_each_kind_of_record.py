@@ -33,8 +33,11 @@ ELSEWHERE = frozenset(
     }
 )  # fmt: skip
 """Tables that the office of these tests does not fill: each has orders of its own in the tests of its subject. None is added to them."""
+MOST_ROUNDS = 15
+"""Of all acts: what is done is drawn, so that two or three are enough, and now and then a few more."""
 STAYS = frozenset({"pupil", "enrolment", "attachment"})
 """What is changed back and never taken away by undoing: who came, when, and a paper, which is set aside."""
+CORRECTED = frozenset(records.kinds()) - ELSEWHERE - STAYS
 TAKEN_BACK: Mapping[str, str] = {
     "protection": "pupils.protections.lift_protection", "choice": "sharing.sharing.take_back", "wish_step": "sharing.wishes.take_back",
     "notice_issue": "notices.families.take_given_back", "notice_acknowledgement": "notices.families.take_back",
@@ -64,7 +67,10 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
     """Every act some times over; each that can be undone is undone, and done again."""
     unit = new_unit(Path(tmp_path_factory.mktemp("kinds")) / "unit" / "unit.pupildesk")
     office, so_far = Office(unit, random.Random(5)), Done()
-    for act in (*["add_pupil"] * 2, *[act for act in ACTS if act not in ("erase", "other_colleague", "take_pupil_away", "undo")] * 4):
+    acts = [act for act in ACTS if act not in ("erase", "other_colleague", "take_pupil_away", "undo")]
+    for act in ("add_pupil", *(act for _round in range(MOST_ROUNDS) for act in acts)):
+        if so_far.entered >= ALL - ELSEWHERE and so_far.undone >= CORRECTED:
+            break
         before, earlier = held(unit), {one.key for one in changes.recent(unit.desk, limit=6)}
         with contextlib.suppress(Known, Refused):
             getattr(office, act)()
@@ -98,12 +104,10 @@ def test_each_kind_of_record_is_entered_in_the_odd_orders(done: Done) -> None:
     missing = ALL - ELSEWHERE - done.entered
     assert not missing, f"{sorted(missing)}: let an act of tests/services/office.py or office_week.py enter one"
     assert ALL >= ELSEWHERE
-    assert not ELSEWHERE & done.entered, "it is entered by now: take it out of ELSEWHERE"
 
 
 def test_what_is_entered_of_each_kind_that_is_corrected_is_undone_and_done_again(done: Done) -> None:
-    corrected = {kind for kind in records.kinds() if kind in done.entered} - STAYS
-    assert corrected - done.undone == set()
+    assert not CORRECTED - done.undone, sorted(CORRECTED - done.undone)
     assert {"accident", "exam_entry", "placement", "school_place", "school_mark", "provider_return", "journey"} <= done.undone
 
 

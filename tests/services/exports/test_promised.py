@@ -11,7 +11,7 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import front_part
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport, choosable_items
-from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, register
+from pupil_desk.domain.sharing.recipients import MAIN_SCHOOL, OTHER, NoticeUse, register
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
@@ -23,6 +23,7 @@ from pupil_desk.services.exports.lrs_uln import LRS_ULN
 from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.exports.own.rows import export_of
 from pupil_desk.services.notices import notice_text
+from pupil_desk.services.schools import charging
 from tests.papers.made import stands_in, told_in
 
 OWN = export_of(
@@ -120,3 +121,7 @@ def test_of_the_register_all_stand_in_the_notice_by_their_words(demonstration: D
     rows = demonstration.vault.rows("SELECT DISTINCT told_to, recipient FROM disclosure")
     assert rows
     assert all(row["told_to"] == OTHER or not disclosures.not_named(demonstration, row["told_to"]) for row in rows)
+
+
+def test_what_a_statement_of_charges_tells_a_school_is_named_under_it() -> None:
+    assert set(charging._TELLS) <= set(register()[MAIN_SCHOOL].full)

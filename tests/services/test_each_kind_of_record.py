@@ -88,9 +88,11 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
 
 
 def held(unit: Unit) -> dict[str, list[tuple[Any, ...]]]:
-    """What stands in each table that is corrected."""
+    """What stands in each table that is corrected; of merged records whose it is, for what is put back goes to the one that is kept."""
+    kept = {row["id"]: row["same_as"] or row["id"] for row in unit.desk.vault.rows("SELECT id, same_as FROM pupil")}
     tables = ["pupil", *(several.TABLES[kind] for kind in several.CHANGING)]
-    return {name: [tuple(row) for row in unit.desk.vault.rows(f'SELECT * FROM "{name}" ORDER BY id')] for name in tables}
+    rows = {name: unit.desk.vault.rows(f'SELECT * FROM "{name}" ORDER BY id') for name in tables}
+    return {name: [tuple(kept.get(value, value) for value in row) if name != "pupil" else tuple(row) for row in of_table] for name, of_table in rows.items()}  # fmt: skip
 
 
 def undone(unit: Unit, key: str, before: dict[str, list[tuple[Any, ...]]]) -> set[str]:

@@ -57,7 +57,7 @@ def importing(empty: Unit, sizes: Sequence[int], times: int, folder: Path) -> li
         target="≤ 6×",
         floor=floor_words,
         note="Ours judges each cell, looks for each pupil among those who are here, begins their periods and keeps the history of each record: "
-        "of 1,000 pupils 5,400 rows more than the floor, and words found by triggers of the file, for which the engine alone takes nearly four times the floor.",
+        "of 1,000 pupils 5,400 rows more than the floor, and words found by triggers of the file, for which the engine alone takes three times the floor.",
     )
     office = shutil.which("soffice") or shutil.which("libreoffice")
     xlsx = Row(

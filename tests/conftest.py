@@ -26,6 +26,7 @@ from pupil_desk.store.file import keyslots, opening
 from pupil_desk.ui.start import keep_no_sources
 from tests import once
 from tests.acceptance.plugin import Acceptance, add_options
+from tests.compiled import compile_share
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if hasattr(time, "tzset"):  # times of day are those on the wall of an office in winter, wherever the tests run
@@ -118,14 +119,15 @@ def _drawing(own: hypothesis.settings, examples: int | None) -> hypothesis.setti
     return hypothesis.settings(own, max_examples=examples or own.max_examples, suppress_health_check=suppressed)
 
 
-def pytest_sessionstart() -> None:
-    """The tests are found without a look for dead objects, of which they leave none.
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """The tests are found compiled, and without a look for dead objects, of which they leave none.
 
     Qt is there by now, and with it an ``import`` of PySide's own by which each takes as long again: it looks for names that we ask for nowhere.
     """
     keep_no_sources()
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
     gc.disable()
+    compile_share(session.config)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -30,6 +30,7 @@ from pupil_desk.services.pupils.stays import roll
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import staff
 from pupil_desk.services.unit.units import is_training, sign_in
+from tests.trained import training_unit
 
 DAY = date(2026, 11, 24)
 _OWN = "own-work-experience-larkminster-garage"
@@ -111,7 +112,7 @@ def test_a_unit_of_sixty_has_something_of_everything() -> None:
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     path = tmp_path_factory.mktemp("training") / "unit.pupildesk"
-    return make_training_unit(path, clock=CLOCK).desk
+    return training_unit(path, clock=CLOCK).desk
 
 
 def test_the_unit_holds_them_and_passes_its_check(desk: Desk) -> None:

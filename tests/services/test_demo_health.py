@@ -7,14 +7,14 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, check_dose
 from pupil_desk.domain.care.needs import CarePeriod, SenPeriod, check_care, check_period
 from pupil_desk.services.care import in_force
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.pupils import pupils
 from pupil_desk.store.rows import several as store
+from tests.trained import training_unit
 
 
 def test_a_third_have_something_and_it_is_all_right(tmp_path: Path) -> None:
-    clock = FixedClock(datetime(2026, 11, 24, 10, 5, tzinfo=UTC))
-    desk = make_training_unit(tmp_path / "unit.pupildesk", number=60, clock=clock).desk
+    clock = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
+    desk = training_unit(tmp_path / "unit.pupildesk", number=60, clock=clock).desk
     vault, today = desk.vault, desk.today
     items = store.by_pupil(vault, HealthItem)
     assert len(items) == 20

@@ -14,6 +14,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import home
 from pupil_desk.services.incidents import incidents_due
 from pupil_desk.store.tables import incidents as store
+from tests.trained import training_unit
 
 DAY = date(2026, 11, 24)
 CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
@@ -21,7 +22,7 @@ CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return make_training_unit(tmp_path_factory.mktemp("demo") / "unit.pupildesk", number=60, seed=1, clock=CLOCK).desk
+    return training_unit(tmp_path_factory.mktemp("demo") / "unit.pupildesk", number=60, seed=1, clock=CLOCK).desk
 
 
 def _cases(desk: Desk) -> list[IncidentCase]:

@@ -8,16 +8,16 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.papers.note import check_note
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.pupils import pupils
+from tests.trained import training_unit
 
 
 @pytest.fixture(params=[1, 3])
 def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
     clock = FixedClock(datetime(2026, 11, 24, 10, 5, tzinfo=UTC))
-    made = make_training_unit(tmp_path / "unit.pupildesk", number=request.param, clock=clock).desk
+    made = training_unit(tmp_path / "unit.pupildesk", number=request.param, clock=clock).desk
     yield made
     made.vault.close()
 

@@ -10,7 +10,6 @@ from pupil_desk.domain.plans.plan import PlanStepKind
 from pupil_desk.domain.register.attendance import Session
 from pupil_desk.domain.register.paper_marks import Doubt
 from pupil_desk.services import register
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.leave import leave_due
 from pupil_desk.services.plans import plans_due
 from pupil_desk.services.pupils import pupils
@@ -18,13 +17,14 @@ from pupil_desk.services.quality.looking import findings
 from pupil_desk.services.register.groups import groups_of
 from pupil_desk.services.register.sheets import waiting
 from pupil_desk.store.tables import plans as store
+from tests.trained import training_unit
 
 DAY = date(2026, 11, 24)
 
 
 def test_there_are_plans_of_each_kind_and_something_is_due(tmp_path: Path) -> None:
     clock = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
-    desk = make_training_unit(tmp_path / "unit.pupildesk", number=60, seed=1, clock=clock).desk
+    desk = training_unit(tmp_path / "unit.pupildesk", number=60, seed=1, clock=clock).desk
     kinds = Counter(case.now.kind for case in store.every(desk.vault))
     assert kinds.keys() == plan_kinds().keys()
     steps = {duty.step for plan in plans_due.open_plans(desk) for duty in plan.duties}

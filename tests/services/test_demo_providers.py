@@ -5,14 +5,14 @@ from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.providers.provider_return import ProviderReturn
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.providers import provider_due, providers, pupil_sheet
 from pupil_desk.store.rows import several
+from tests.trained import training_unit
 
 
 def test_there_is_a_provider_with_sessions_returned_and_to_be_confirmed(tmp_path: Path) -> None:
     clock = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
-    desk = make_training_unit(tmp_path / "unit.pupildesk", number=60, seed=1, clock=clock).desk
+    desk = training_unit(tmp_path / "unit.pupildesk", number=60, seed=1, clock=clock).desk
     (farm,) = providers.standings(desk)
     assert (farm.name, farm.is_named, farm.lacking) == ("Marden Farm", True, [])
     returned = [each for own_returns in several.by_pupil(desk.vault, ProviderReturn).values() for each in own_returns]

@@ -7,9 +7,9 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.learning.review import check_comment, check_review
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.learning import reviews
 from pupil_desk.services.pupils import pupils
+from tests.trained import training_unit
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from pupil_desk.services.pupils import pupils
     ],
 )
 def test_what_it_says_is_right(tmp_path: Path, number: int, moment: datetime) -> None:
-    desk = make_training_unit(tmp_path / "unit.pupildesk", number=number, clock=FixedClock(moment)).desk
+    desk = training_unit(tmp_path / "unit.pupildesk", number=number, clock=FixedClock(moment)).desk
     try:
         people = pupils.all_pupils(desk)
         found = [held for pupil in people for held in reviews.reviews(desk, pupil.id)]

@@ -17,7 +17,7 @@ from pupil_desk.basics.pc.disk_encryption import DiskEncryption
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.backup import this_pc
-from pupil_desk.services.demo.unit import OFFICER, make_training_unit
+from pupil_desk.services.demo.unit import OFFICER
 from pupil_desk.services.demo.unit import PASSWORD as TRAINING_PASSWORD
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import calendars, units
@@ -31,6 +31,7 @@ from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window
+from tests import trained
 from tests.ui.pages import made
 from tests.ui.pages.made import new_unit
 from tests.ui.whole import LOW_WINDOWS, copy_at_desk, whole_window
@@ -115,7 +116,7 @@ def invented_desk(invented_unit: Path, tmp_path: Path) -> Iterator[Desk]:
 def training_unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a training unit, closed, to be copied."""
     folder = tmp_path_factory.mktemp("training")
-    sign_out(make_training_unit(folder / "unit.pupildesk", clock=made.CLOCK).desk)
+    sign_out(trained.training_unit(folder / "unit.pupildesk", clock=made.CLOCK).desk)
     return folder
 
 

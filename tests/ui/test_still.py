@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.services.demo.unit import OFFICER, PASSWORD, make_training_unit
+from pupil_desk.services.demo.unit import OFFICER, PASSWORD
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.selftest import Check
 from pupil_desk.services.unit.units import sign_in, sign_out
@@ -20,6 +20,7 @@ from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record import telling
 from pupil_desk.ui.pages.this_pc import page as this_pc_page
 from pupil_desk.ui.window import Window
+from tests.trained import training_unit
 from tests.ui.pages.made import CLOCK
 from tests.ui.still import SafeAnswers, click_and_watch, in_sight, name_of
 
@@ -30,7 +31,7 @@ _MOST = 20  # buttons of a page: Home has a line for each thing to do, and they 
 @pytest.fixture(scope="module")
 def training(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("still") / "unit.pupildesk"
-    sign_out(make_training_unit(place, number=20, clock=CLOCK).desk)
+    sign_out(training_unit(place, number=20, clock=CLOCK).desk)
     return place
 
 

@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.services.demo.unit import OFFICER, PASSWORD, make_training_unit
+from pupil_desk.services.demo.unit import OFFICER, PASSWORD
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit.units import sign_out
 from pupil_desk.ui.kit.jobs import ImmediateJobs
@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.window import Window
+from tests.trained import training_unit
 from tests.ui.pages.made import CLOCK
 from tests.ui.scenes import Scene, busiest, scenes
 from tests.ui.slips import WordsTyped
@@ -28,7 +29,7 @@ from tests.ui.whole import copy_at_desk
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("kept")
-    sign_out(make_training_unit(folder / "unit.pupildesk", number=20, clock=CLOCK).desk)
+    sign_out(training_unit(folder / "unit.pupildesk", number=20, clock=CLOCK).desk)
     return folder
 
 

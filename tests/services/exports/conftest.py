@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import run_import
+from tests import trained
 from tests.services.exports.made import MOMENT, REAL_INPUT, Unit, new_unit
 
 
@@ -39,7 +39,7 @@ def stick(tmp_path: Path) -> Path:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The desk of a small demonstration unit, which nothing may change: for exports recomputed from its tables."""
     path = tmp_path_factory.mktemp("demonstration") / "unit.pupildesk"
-    desk = make_training_unit(path, number=24, clock=FixedClock(MOMENT)).desk
+    desk = trained.training_unit(path, number=24, clock=FixedClock(MOMENT)).desk
     yield desk
     desk.vault.close()
 

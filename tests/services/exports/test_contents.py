@@ -16,7 +16,6 @@ from python_calamine import CalamineWorkbook
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.documents.papers.receipt import Receipt
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport, choosable_items
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, run_export
 from pupil_desk.services.exports.contents import without_places
@@ -31,6 +30,7 @@ from pupil_desk.services.exports.previewing import Preview, preview
 from pupil_desk.services.notes import readers
 from pupil_desk.store.tables import pupils
 from tests.services.exports.made import MOMENT
+from tests.trained import training_unit
 
 OWN = OwnExport(
     title="Everything",
@@ -60,7 +60,7 @@ class Table:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    made = make_training_unit(tmp_path_factory.mktemp("unit") / "unit.pupildesk", number=24, clock=FixedClock(MOMENT)).desk
+    made = training_unit(tmp_path_factory.mktemp("unit") / "unit.pupildesk", number=24, clock=FixedClock(MOMENT)).desk
     if readers.may_read(made):
         readers.set_reader(made, made.user, may=False, reason="Another is the lead")
     versions.approve(made, versions.save(made, OWN).id)

@@ -18,7 +18,6 @@ from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as recycle_bin
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.made import ExportMade
@@ -31,6 +30,7 @@ from pupil_desk.services.notices import notice_copies
 from pupil_desk.services.unit import staff, units
 from pupil_desk.store.tables import under_second_key, whole
 from tests.services.exports.made import MOMENT, Unit
+from tests.trained import training_unit
 
 ADDED = {"pupil": ["taken_away"]}
 """Columns that the file does not have, by the table."""
@@ -67,7 +67,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     folder = tmp_path_factory.mktemp("moved")
     (folder / "unit").mkdir()
     path, clock = folder / "unit" / "unit.pupildesk", FixedClock(MOMENT)
-    training = make_training_unit(path, number=24, clock=clock)
+    training = training_unit(path, number=24, clock=clock)
     officer = training.desk.user
     readers.set_reader(training.desk, officer, may=True, reason="Safeguarding lead")
     units.sign_out(training.desk)

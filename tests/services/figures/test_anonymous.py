@@ -14,7 +14,6 @@ from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import figures
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures import Blank, FigureQuestion, anonymous, anonymous_file
 from pupil_desk.services.figures.periods import Period, year_of
@@ -25,13 +24,14 @@ from pupil_desk.store.tables import statistics as store
 from tests.services.erased_at_once import erase_pupil
 from tests.services.exports.made import Unit
 from tests.services.test_demo import CLOCK
+from tests.trained import training_unit
 
 YEAR = year_of(2026)
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    made = make_training_unit(tmp_path_factory.mktemp("statistics") / "unit.pupildesk", number=60, clock=CLOCK).desk
+    made = training_unit(tmp_path_factory.mktemp("statistics") / "unit.pupildesk", number=60, clock=CLOCK).desk
     later = Desk(made.vault, made.user, FixedClock(datetime(2027, 10, 4, 9, 0, tzinfo=UTC)))
     moved_up(later)
     yield later

@@ -10,17 +10,17 @@ import pytest
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.domain.register.attendance import percentage, totals_of
 from pupil_desk.services import figures, register
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures import Blank, FigureQuestion, Sort
 from tests.services.test_demo import CLOCK
+from tests.trained import training_unit
 
 FIRST, LAST = date(2026, 8, 1), date(2027, 7, 31)
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    made = make_training_unit(tmp_path_factory.mktemp("figures") / "unit.pupildesk", number=48, clock=CLOCK).desk
+    made = training_unit(tmp_path_factory.mktemp("figures") / "unit.pupildesk", number=60, clock=CLOCK).desk
     yield made
     made.vault.close()
 

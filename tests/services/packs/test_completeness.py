@@ -8,11 +8,11 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.documents.blocks import Table, texts_of
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs import compiling, deciding, paper
 from pupil_desk.services.sheet.sections import APART, TABLES
 from tests.services.packs.made import Scene
+from tests.trained import training_unit
 
 PERSON = "(SELECT id FROM pupil WHERE id = ?1 OR same_as = ?1)"
 ROWS = {
@@ -46,7 +46,7 @@ def everyone(desk: Desk) -> list[str]:
 
 
 def unit_of(path: Path, number: int) -> Desk:
-    return make_training_unit(path / "unit.pupildesk", number=number, clock=FixedClock(datetime(2026, 11, 24, 10, 5, tzinfo=UTC))).desk
+    return training_unit(path / "unit.pupildesk", number=number, clock=FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))).desk
 
 
 @pytest.fixture(scope="module")

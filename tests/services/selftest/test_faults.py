@@ -12,18 +12,19 @@ import pytest
 from pupil_desk.basics import places
 from pupil_desk.basics.pc import installed
 from pupil_desk.documents.blocks import Block, CodedPages
-from pupil_desk.services.demo.unit import Training, make_training_unit
+from pupil_desk.services.demo.unit import Training
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.selftest import of_forms, of_unit, stands_on
 from pupil_desk.services.selftest.check import INSTALL_AGAIN, Bench, Work, run
 from tests.services.selftest.drawn import drawing, png
 from tests.services.selftest.folders import CLOCK, data, scratch  # noqa: F401 - two are fixtures
+from tests.trained import training_unit
 
 
 @pytest.fixture(scope="module")
 def training(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Training]:
     """One training unit for the checks that are tried alone."""
-    made = make_training_unit(tmp_path_factory.mktemp("unit") / "unit.pupildesk", number=12, clock=CLOCK)
+    made = training_unit(tmp_path_factory.mktemp("unit") / "unit.pupildesk", number=20, clock=CLOCK)
     yield made
     made.desk.vault.close()
 

@@ -40,11 +40,11 @@ _TOGETHER = (_RULES, "tests/services/exports/", "tests/cli/")
 """Folders of which one process runs all: their tests stand on something costly that is made once."""
 _LONG = frozenset({
     "tests/bench/test_bench.py", "tests/documents/reading/test_table_file.py", "tests/papers/test_every_paper.py",
-    "tests/services/packs/test_initials.py", "tests/services/powercut/test_powercut.py", "tests/services/powercut/test_troubled.py",
+    "tests/services/figures/test_demo.py", "tests/services/packs/test_initials.py", "tests/services/powercut/test_powercut.py", "tests/services/powercut/test_troubled.py",
     "tests/services/rules/test_packs.py", "tests/services/selftest/test_selftest.py", "tests/services/test_demo.py",
     "tests/services/test_key_acts.py", "tests/services/test_killed.py", "tests/store/file/epochs/test_rotating.py",
     "tests/store/file/portable/test_memory.py", "tests/store/file/test_old_keys.py", "tests/store/file/test_upgrade.py",
-    "tests/test_dev.py", "tests/test_hostile_files.py", "tests/test_mutations.py", "tests/ui/test_keys_everywhere.py",
+    "tests/test_dev.py", "tests/test_hostile_files.py", "tests/test_mutations.py", "tests/ui/pages/help/test_search.py", "tests/ui/test_keys_everywhere.py",
     "tests/ui/test_scaling.py", "tests/ui/test_still.py", "tests/ui/test_turns.py", "tests/ui/test_visits.py",
     "tests/ui/test_words_kept.py", "tests/ui/test_work_of_visits.py",
 })  # fmt: skip

@@ -83,7 +83,8 @@ def looked_over() -> Iterator[None]:
 
     def looked(path: Path, leaving: checks.Leaving, keys: KeyFile, data_key: bytes) -> None:
         seen = leaving._found or _digest(path), data_key
-        if seen not in whole or checks.has_changes_beside(path):
+        leaving.found_as_checked = seen in whole and not checks.has_changes_beside(path)
+        if not leaving.found_as_checked:
             look(path, leaving, keys, data_key)
             whole.add(seen)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from _pytest.assertion import rewrite
 
-from tests.compiled import TESTS, compiled, share
+from tests.compiled import PROGRAM, TESTS, compiled, share
 
 
 def test_pytest_takes_what_was_compiled_until_the_file_is_another(
@@ -27,7 +27,7 @@ def test_pytest_takes_what_was_compiled_until_the_file_is_another(
     assert place.is_relative_to(tmp_path)
 
 
-def test_each_file_of_tests_falls_to_one_process() -> None:
+def test_each_file_falls_to_one_process() -> None:
     files = [file for process in range(3) for file in share(process, 3)]
     assert len(files) == len(set(files))
-    assert {Path(__file__), TESTS / "conftest.py", TESTS / "ui" / "test_still.py"} <= set(files)
+    assert {Path(__file__), TESTS / "conftest.py", TESTS / "ui" / "test_still.py", PROGRAM / "app.py"} <= set(files)

@@ -58,11 +58,12 @@ def reached(path: Path) -> set[str]:
     return near | {name for module in near if (place := place_of(module)) for name in imported(place)}
 
 
-def judged() -> set[str]:
+@cache
+def judged() -> frozenset[str]:
     """Every module that a test which asks the checkers reaches."""
     tests = [path for path in (ROOT / "tests").rglob("test_*.py") if path != Path(__file__).resolve()]
     asking = [path for path in tests if re.search(r"\b(?:assert_accessible|findings)\(", path.read_text(encoding="utf-8"))]
-    return {name for path in asking for name in reached(path)}
+    return frozenset(name for path in asking for name in reached(path))
 
 
 def test_each_layout_has_a_test_that_asks_the_three_checkers() -> None:

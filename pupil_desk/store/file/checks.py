@@ -226,13 +226,15 @@ class Leaving:
         self._keys: CheckKeys | None = None
         self._said = None if has_changes_beside(path) else anchor.left(path)
         self._found = _digest(path) if self._said else ""
+        self.found_as_checked = False  # and so under the seal of its schema
 
     def is_as_checked(self, keys: CheckKeys) -> bool:
         """Whether each byte is one of those that this version of the program found whole as it closed the file, sealed with its key."""
         said = self._said
         if said is None or said["digest"] != self._found or said["whole"] != __version__:
             return False
-        return anchor.left_is_sealed_by(keys.audit_mac, said)
+        self.found_as_checked = anchor.left_is_sealed_by(keys.audit_mac, said)
+        return self.found_as_checked
 
     def begin(self, vault: Vault) -> None:
         """The file may be worked on from now. Raises Doubtful if a page of it is not the one that was left, CannotWrite."""

@@ -289,7 +289,8 @@ def open_with_key(
             migrate.apply(con, path, steps)
         elif upgrade.is_needed(steps, last=last, now=app_version):
             vault.upgraded = upgrade.bring_up(vault, con, steps, last=last, now=app_version, actor=upgraded_by, clock=clock)
-        schema.seal(vault, con)
+        if steps or not leaving.found_as_checked:
+            schema.seal(vault, con)
         vault.guard()
         _put_keys_right(vault, clock.now(), app_version)
         staging.clear(path)

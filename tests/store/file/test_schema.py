@@ -180,3 +180,10 @@ def test_one_who_has_the_data_key_and_seals_it_anew_is_found_by_the_check(unit: 
     anchor.begin(unit.path)  # and takes the note away of how the file was left
     with unit.unlock() as vault:
         assert checks.look_over(vault) == ["the trigger “quiet” is not Pupil Desk’s"]
+
+
+def test_a_file_that_is_found_as_it_was_checked_is_not_sealed_anew(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was found under its seal as it was closed, and not a byte has changed."""
+    unit.unlock().close()
+    monkeypatch.setattr(schema, "seal", lambda _vault, _con: pytest.fail("it was sealed"))
+    unit.unlock().close()

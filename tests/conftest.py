@@ -24,7 +24,7 @@ import pytest
 from pupil_desk.basics.apart.reader import in_place, run_by
 from pupil_desk.store.file import keyslots, opening
 from pupil_desk.ui.start import keep_no_sources
-from tests import once, trained
+from tests import once
 from tests.acceptance.plugin import Acceptance, add_options
 from tests.compiled import compile_share
 
@@ -256,7 +256,7 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     A file for which no cost is chosen is made at the cheapest: the usual one takes 256 MB.
     """
-    with pytest.MonkeyPatch.context() as patch, once.all_of(tmp_path_factory.mktemp("once")), trained.kept_for(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch, once.all_of(tmp_path_factory.mktemp("once")), once.kept_for_all(tmp_path_factory):
         patch.setattr(opening, "STANDARD", keyslots.FLOOR)
         yield
 

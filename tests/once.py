@@ -6,6 +6,7 @@ In the tests' own process, and in the programs of theirs that make or open a uni
 import functools
 import hashlib
 import itertools
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,18 @@ def all_of(folder: Path) -> Iterator[None]:
     """All of these; ``folder`` is an empty one of ours."""
     with stretched(), rounds_gone_once(), laid_out(folder), looked_over(), few_first_codes(), left_as_it_is():
         yield
+
+
+FOR_ALL: list[Path] = []  # the folder for what is made once for all processes of a run, and is known by its name
+
+
+@contextmanager
+def kept_for_all(factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Meanwhile there is that folder."""
+    own = factory.getbasetemp()
+    FOR_ALL.append(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+    yield
+    FOR_ALL.clear()
 
 
 @contextmanager

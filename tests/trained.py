@@ -1,13 +1,8 @@
 """Training units, each made once in a whole run by whichever process asks first, and copied: to make one takes two or three seconds, however few its pupils."""
 
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-
-import pytest
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.places import UNIT_FILE
@@ -15,17 +10,7 @@ from pupil_desk.services.demo.unit import OFFICER, PASSWORD, USERS, Training, ma
 from pupil_desk.services.desk import Desk
 from pupil_desk.store.file import opening
 from pupil_desk.store.tables import staff
-
-_kept: list[Path] = []  # the folder of this run in which they are kept
-
-
-@contextmanager
-def kept_for(factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Meanwhile ``training_unit`` may be called; the folder is one that all processes of a run share."""
-    own = factory.getbasetemp()
-    _kept.append(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
-    yield
-    _kept.clear()
+from tests import once
 
 
 def training_unit(path: Path, *, number: int = 60, seed: int = 1, clock: Clock) -> Training:
@@ -35,7 +20,7 @@ def training_unit(path: Path, *, number: int = 60, seed: int = 1, clock: Clock) 
     unit's file; what else is in its folder stays.
     """
     assert path.name == UNIT_FILE
-    pattern = _kept[0] / f"training-{number}-{seed}-{clock.now():%Y%m%d%H%M%S}"
+    pattern = once.FOR_ALL[0] / f"training-{number}-{seed}-{clock.now():%Y%m%d%H%M%S}"
     if not pattern.exists():
         _make(pattern, number=number, seed=seed, clock=clock)
     shutil.copytree(pattern / "unit", path.parent, dirs_exist_ok=True)

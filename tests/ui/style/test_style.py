@@ -94,7 +94,8 @@ def icons_named() -> set[str]:
     """Every icon that a window names: a page's ``icon``, and the words handed to what draws one."""
     named = set()
     for file in UI.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        text = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "icon" in text or "EmptyState" in text else ():
             if isinstance(node, ast.keyword) and node.arg in ("icon", "icon_name") and isinstance(node.value, ast.Constant):
                 named.add(node.value.value)
             if (

@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from tests.rules.trees import walked
+
 MOST_MODULES = 25
 LARGER = {
     "pupil_desk/store/tables": "a file a table: whoever looks for one knows its name",
@@ -27,7 +29,7 @@ def dotted(path: str) -> str:
 
 def imported(tree: ast.Module, names: Collection[str]) -> Iterator[str]:
     """The modules among ``names`` that a module imports, anywhere in it. What a package re-exports is imported from the package."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in names)
         elif isinstance(node, ast.ImportFrom):

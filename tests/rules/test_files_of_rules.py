@@ -19,6 +19,7 @@ from pupil_desk.basics.rulefiles import RuleSet, apart, rule_text
 from pupil_desk.basics.ruleshapes import is_toml, values_in
 from pupil_desk.basics.rulewords import RuleWords
 from pupil_desk.services.program.guides import text_of
+from tests.rules.trees import walked
 
 _READERS = {"pupil_desk/basics/rulefiles.py", "pupil_desk/basics/rulefacts.py", "pupil_desk/basics/ruleshapes.py"}
 _NAMES_ALONE = {
@@ -129,7 +130,7 @@ def test_files_of_rules_are_read_in_one_place(modules: Mapping[str, ast.Module])
 
 def _resources(tree: ast.Module) -> Iterator[tuple[str, ...]]:
     """The parts of each place that ``resource(…)`` is asked for; «*» for one that is worked out, none at all where all of them are."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "resource":
             is_known = not any(isinstance(part, ast.Starred) for part in node.args)
             yield tuple(str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.args) if is_known else ()
@@ -179,7 +180,7 @@ _KEPT = {("pupil_desk.services.notices.notice_digests", "_first_regulator"): "it
 
 def _called(tree: ast.AST) -> set[str]:
     """The functions that a function or a module calls, as it names them: ``limits``, ``retention.schedule``."""
-    return {_written(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return {_written(node.func) for node in walked(tree) if isinstance(node, ast.Call)}
 
 
 def _written(function: ast.expr) -> str:
@@ -196,7 +197,7 @@ def _meant(tree: ast.Module, module: str) -> dict[str, Named]:
     """What a module calls functions, its own and others', and which are meant."""
     meant = {node.name: (module, node.name) for node in tree.body if isinstance(node, ast.FunctionDef)}
     others = {name for name in _called(tree) if "." in name}
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("pupil_desk"):
             for alias in node.names:
                 name = alias.asname or alias.name

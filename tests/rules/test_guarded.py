@@ -8,6 +8,8 @@ import ast
 
 import pytest
 
+from tests.rules.trees import walked
+
 MAKE = frozenset({"build_pdf", "build_print_file", "build_web", "build_labels", "Document"})
 NEED_NOT = {
     "ui/entry/entry.py": "the recovery code of the unit's file",
@@ -39,7 +41,7 @@ def calls(modules: dict[str, ast.Module]) -> list[tuple[str, ast.Call, str]]:
     return [
         (place.removeprefix("pupil_desk/"), node, node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""))
         for place, tree in sorted(modules.items())
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.Call)
     ]
 

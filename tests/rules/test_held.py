@@ -7,6 +7,8 @@ import ast
 
 import pytest
 
+from tests.rules.trees import walked
+
 HELPER = "pupil_desk/ui/kit/watch/descendants.py"
 _HOLD = frozenset({"findChildren", "focusWidget", "nextInFocusChain", "previousInFocusChain"})
 _OF_ALL = frozenset({"QApplication", "QGuiApplication"})
@@ -14,7 +16,7 @@ _OF_ALL = frozenset({"QApplication", "QGuiApplication"})
 
 def held(tree: ast.Module) -> list[str]:
     """What is asked so, with its line; a name that is handed on counts too, as that of a method that somebody else calls."""
-    asked = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in _HOLD)
+    asked = (node for node in walked(tree) if isinstance(node, ast.Attribute) and node.attr in _HOLD)
     return [f"{node.lineno}: {ast.unparse(node)}" for node in asked if ast.unparse(node.value) not in _OF_ALL]
 
 

@@ -12,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.rules.trees import walked
+
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
 
 
@@ -58,7 +60,7 @@ def test_both_locks_name_the_same_releases(root: Path) -> None:
 def libraries(tree: ast.Module) -> set[str]:
     """What a module imports from outside Python itself, the program and its tests."""
     names = set()
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 import dev
+from tests.rules.trees import walked
 
 DRAWERS = {"util", "utils", "misc", "common", "helper", "helpers", "base", "manager", "managers"}
 
@@ -39,7 +40,7 @@ def drawers(names: Iterable[str]) -> list[str]:
 def swallows(tree: ast.Module) -> list[int]:
     """The lines that catch everything and do not pass it on."""
     lines = []
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.ExceptHandler) and _is_broad(node.type):
             if not _passes_on(node):
                 lines.append(node.lineno)
@@ -62,14 +63,14 @@ def _is_broad(caught: ast.expr | None) -> bool:
 
 def long_tuples(tree: ast.Module) -> list[str]:
     """The named tuples of more than five fields: what has so many is told apart by names alone, and is a frozen dataclass."""
-    classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    classes = (node for node in walked(tree) if isinstance(node, ast.ClassDef))
     tuples = (node for node in classes if any(ast.unparse(base).endswith("NamedTuple") for base in node.bases))
     return [node.name for node in tuples if sum(isinstance(line, ast.AnnAssign) for line in node.body) > 5]
 
 
 def unnamed(tree: ast.Module, classes: Collection[str]) -> list[int]:
     """The lines that make one of these classes of more than five values without their names. Of a function ruff says so (PLR0917)."""
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and len(node.args) > 5)
+    calls = (node for node in walked(tree) if isinstance(node, ast.Call) and len(node.args) > 5)
     return [call.lineno for call in calls if ast.unparse(call.func).rpartition(".")[2] in classes]
 
 
@@ -81,7 +82,7 @@ def long_files(texts: Mapping[str, bytes]) -> dict[str, int]:
 
 def long_functions(tree: ast.Module) -> list[str]:
     """The functions of more than fifty lines, with those of their signature."""
-    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    functions = (node for node in walked(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
     return [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION]
 
 
@@ -92,7 +93,7 @@ def left_for_later(text: bytes) -> list[bytes]:
 
 def programs_needed(tree: ast.Module) -> set[str]:
     """The programs that a test module's ``needs`` marks name."""
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    calls = (node for node in walked(tree) if isinstance(node, ast.Call))
     marks = (call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "needs")
     return {arg.value for call in marks for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
 
@@ -110,7 +111,7 @@ def test_a_named_tuple_has_five_fields_at_most(modules: dict[str, ast.Module]) -
 
 
 def test_a_class_is_made_of_five_values_without_a_name_at_most(modules: dict[str, ast.Module]) -> None:
-    classes = {node.name for tree in modules.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)} - ROWS
+    classes = {node.name for tree in modules.values() for node in walked(tree) if isinstance(node, ast.ClassDef)} - ROWS
     assert {name: unnamed(tree, classes) for name, tree in modules.items() if unnamed(tree, classes)} == {}
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.rules.trees import walked
+
 PRONOUNS = """one each other others own ours mine theirs what which who whom whose why how it its this that these those them they both
 every everyone everybody somebody anybody nobody something anything nothing another same such more most least rest here there whole"""
 PREPOSITIONS = "at by of to on about around inside beside without within across apart again further"
@@ -28,7 +30,7 @@ SHARED: dict[str, str] = {}
 
 def bindings(tree: ast.AST) -> Iterator[tuple[str, int]]:
     """Each name that is bound, and its line; without ``self``, ``cls``, ``_`` and Python's own ``__names__``."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         name = ""
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name) | ast.arg(arg=name):
@@ -84,7 +86,7 @@ def test_no_class_is_named_by_a_participle_alone(modules: dict[str, ast.Module])
 
 def sentences(tree: ast.AST) -> Iterator[str]:
     """Words for people: what is handed to ``_()``."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         match node:
             case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(words))]):
                 yield words

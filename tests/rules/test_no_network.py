@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.rules.trees import walked
+
 REACHES_OUT = (
     "urllib.request",
     "urllib.error",
@@ -38,7 +40,7 @@ REACHING_HANDLERS = {"SocketHandler", "DatagramHandler", "SysLogHandler", "SMTPH
 
 def imported(tree: ast.Module) -> Iterator[str]:
     """Every dotted name that a module imports, ``from a import b`` being a.b."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -49,7 +51,7 @@ def ways_out(tree: ast.Module) -> set[str]:
     """What in a module could reach a network, or could import by a name that no rule can read."""
     names = set(imported(tree))
     found = {name for name in names if f"{name}.".startswith(_BEGINNINGS)} | (names & {"urllib", "multiprocessing"})
-    for node in ast.walk(tree):
+    for node in walked(tree):
         name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
         if name in ("import_module", "__import__") or name in REACHING_HANDLERS:
             found.add(name)

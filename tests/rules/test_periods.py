@@ -15,6 +15,7 @@ import pupil_desk
 from pupil_desk.basics.places import resource
 from pupil_desk.domain.governance.retention import proposed_schedule
 from pupil_desk.services.program.guides import chapters, text_of
+from tests.rules.trees import walked
 
 SOURCE = Path(pupil_desk.__file__).parent
 NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|ten|twelve|twenty|twenty-five|thirty(?:-one)?)"
@@ -53,7 +54,7 @@ def prose() -> Iterator[tuple[str, str]]:
 
 def program(modules: dict[str, ast.Module]) -> Iterator[tuple[str, str]]:
     for name, tree in modules.items():
-        found = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_")
+        found = (node for node in walked(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_")
         words = [one.value for node in found for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
         yield name.removeprefix("pupil_desk/"), "\n".join(words)
 

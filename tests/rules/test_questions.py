@@ -4,6 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from tests.rules.trees import walked
+
 ASKING = {"confirm", "confirm_typed", "text"}  # a yes, a word typed, a reason
 # The questions that concern nobody, or ask whom: by file and function, and what they concern instead.
 CONCERNS_NOBODY = {
@@ -78,7 +80,7 @@ def _names(function: ast.FunctionDef) -> dict[str, bool]:
 
 def questions(tree: ast.Module) -> Iterator[tuple[str, ast.expr, dict[str, bool]]]:
     """Each question of a module: the function that asks, its text, and what the names in that function hold."""
-    for function in ast.walk(tree):
+    for function in walked(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
         names = _names(function)
@@ -106,7 +108,7 @@ def standing_nowhere(modules: dict[str, ast.Module]) -> set[str]:
         name.removeprefix(PAGES)
         for name, tree in modules.items()
         if name.startswith(PAGES)
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.keyword)
         and node.arg == "stands_on_first"
         and isinstance(node.value, ast.Constant)
@@ -120,7 +122,7 @@ def unclear(modules: dict[str, ast.Module]) -> set[tuple[str, str]]:
         (name, verb.value)
         for name, tree in modules.items()
         if name.startswith("pupil_desk/ui/")
-        for call in ast.walk(tree)
+        for call in walked(tree)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in ("confirm", "text")
         if not any(keyword.arg == "stay" for keyword in call.keywords)
         for given in [*call.args[2:3], *(keyword.value for keyword in call.keywords if keyword.arg == "verb")]

@@ -12,6 +12,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from tests.rules.trees import walked
+
 REFERENCE = re.compile(r"``([A-Za-z_][\w/]*(?:\.\w+)*)(?:\(\))?``")
 NO_MODULES = frozenset({"record", "self", "m"})  # ``record.attribute`` is the pattern of an item's name, ``m`` a table within a query
 ENDINGS = frozenset({"csv", "html", "ini", "json", "log", "md", "part", "pdf", "sha256", "sql", "toml", "txt", "xml", "zip"})
@@ -39,7 +41,7 @@ def links(trees: Mapping[str, ast.Module]) -> dict[str, set[str]]:
         for folder, part in pairwise(parts):
             behind[folder].add(part)
         behind[parts[-1]].update(names_of(tree.body))
-        for node in ast.walk(tree):
+        for node in walked(tree):
             if isinstance(node, ast.ClassDef):
                 behind[node.name].update(names_of(node.body))
                 behind[node.name].update(part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute))
@@ -51,7 +53,7 @@ def prose(text: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.COMMENT:
             yield token.start[0], token.string
-    for node in ast.walk(tree):
+    for node in walked(tree):
         match node:
             case ast.Expr(value=ast.Constant(value=str(words))):
                 yield from enumerate(words.splitlines(), node.lineno)

@@ -257,6 +257,30 @@ def test_the_status_bar_ends_in_dots_where_it_has_no_room_and_says_the_whole_und
     qtbot.waitUntil(lambda: window.foot.unit.toolTip() == "")
 
 
+@pytest.mark.parametrize("loss", ["greyed", "hidden"])
+def test_a_field_that_a_dialog_greys_or_takes_away_leaves_the_focus_to_no_button(window: Window, qtbot: QtBot, loss: str) -> None:
+    """Enter would press it."""
+    field, button = QLineEdit(), QPushButton("Strike it out")
+    for part in (field, button):
+        window.page.column.addWidget(part)
+    worked_on = window.page.line
+    worked_on.setFocus()
+    field.setFocus()
+    dialog = QLineEdit()
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    if loss == "greyed":
+        field.setEnabled(False)
+    else:
+        field.hide()
+    dialog.hide()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert QApplication.focusWidget() is worked_on
+
+
 @pytest.mark.parametrize("loss", ["greyed", "hidden", "deleted"])
 def test_what_a_dialog_greys_or_takes_away_leaves_the_focus_to_what_was_worked_on(window: Window, qtbot: QtBot, loss: str) -> None:
     """The window is not active while somebody answers: then Qt gave the focus to whatever came next, or to the rail."""

@@ -167,11 +167,12 @@ def all_noted(ask: Ask, boxes: Iterable[Passphrase]) -> bool:
         return True
     number = len({shown for box in still for shown in box.boxes})
     text = _("Once you have, it is not shown again. Without it nobody can open the file.")
-    title = _("Have you noted the password?")
+    title, noted = _("Have you noted the password?"), _("I have noted it")
     if number > 1:
+        noted = _("I have noted them")
         title = _("Have you noted the {number} passwords?").format(number=number)
         text = _("Once you have, they are not shown again. Without its own password nobody can open a file.")
-    choices = (Choice("leave", _("I have noted it"), "primary"), Choice("stay", _("Stay here")))
+    choices = (Choice("leave", noted, "primary"), Choice("stay", _("Stay here")))
     if ask.choose(title, text, choices, safe="stay") == "stay":
         still[0].secret.setFocus()  # a key typed blind, as at a sign-in one takes to be there, would else press Copy next
         return False

@@ -34,12 +34,16 @@ class LostFocus(QObject):
         self.look_after(before, now)
 
     def look_after(self, before: QWidget, now: QWidget | None) -> None:
-        """Where the focus went from ``before`` to ``now`` since that is greyed or gone, take it back to what was worked on."""
+        """Where the focus went from ``before`` to ``now`` since that is greyed or gone, take it back to what was worked on.
+
+        From a field to another it may go; to a button only where somebody put it there, and not while the window is not active, where Qt passes it on.
+        """
         page = self._page()
+        is_passed_to_button = not self._window.isActiveWindow() and isinstance(now, QAbstractButton)
         is_gone = not (before.isVisible() and before.isEnabled())
         is_in_page = page is not None and page.isAncestorOf(before)
         on_rail = now is not None and self._rail.isAncestorOf(now)
-        is_lost = is_gone and is_in_page and (isinstance(before, QAbstractButton) or on_rail)
+        is_lost = is_gone and is_in_page and (isinstance(before, QAbstractButton) or on_rail or is_passed_to_button)
         if is_lost and not stay_near(before, but=self._rail) and not stand_on_tabs(before):
             self._begin()
 

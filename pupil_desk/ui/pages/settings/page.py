@@ -320,9 +320,9 @@ class SettingsPage(Page):
         self._show()
 
     def draft(self) -> dict[str, Any] | None:
-        """What is typed in the form, in the school year and of how long things are kept."""
+        """What is typed in the form, in the school year and of how long things are kept, and the tab that is in view."""
         parts = {name: part.draft() for name, part in self._typed_parts.items()}
-        return {"typed": self.form.draft(), **parts} if self.dirty else None
+        return {"typed": self.form.draft(), "tab": self.tabs.currentIndex(), **parts} if self.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         self.form.take_draft(draft["typed"])
@@ -332,4 +332,5 @@ class SettingsPage(Page):
             self.keeping.take_draft(draft["keeping"])
         if draft.get("fields"):
             self.own_fields.take_draft(draft["fields"])
+        self.tabs.setCurrentIndex(draft.get("tab", self.tabs.currentIndex()))
         self._on_edited()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -58,8 +59,10 @@ def test_each_password_stands_under_the_name_of_who_is_told_it_and_the_way_on_is
     QApplication.processEvents()
     assert result.close_button.visibleRegion().boundingRect() == result.close_button.rect()
     answers.answers.append("stay")
-    assert not all_noted(answers, [result.password])
+    with mock.patch.object(answers, "choose", wraps=answers.choose) as asked:
+        assert not all_noted(answers, [result.password])
     assert answers.questions[-1].title == "Have you noted the 4 passwords?"
+    assert asked.call_args.args[2][0].words == "I have noted them"
     result.show_made(replace(made, secrets=secrets[:1]), on_stick=False)
     assert result.password.name == "Password of the file for Hill School (919/4000)"
     answers.answers.append("leave")

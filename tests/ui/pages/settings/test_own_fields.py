@@ -124,3 +124,17 @@ def test_of_one_that_is_called_otherwise_than_it_was_made_both_names_are_said() 
     assert "Made as “Tutor group”." in words
     assert "this one is “Tutor group (own)” everywhere, in imports too" in words
     assert "Made as" not in words_of(OwnFieldState(field("text"), LABELS["text"], 3))
+
+
+def test_after_a_lock_the_tab_is_in_view_in_which_somebody_typed(open_page: Callable[[], SettingsPage]) -> None:
+    page = open_page()
+    page.own_fields.add_button.click()
+    page.own_fields.form.take_draft({"label": "Locker key"})
+    draft = page.draft()
+    assert draft is not None
+    again = open_page()
+    again.on_show("unit")
+    again.take_draft(draft)
+    assert again.tabs.tabText(again.tabs.currentIndex()) == "Own fields"
+    label = again.own_fields.form.fields["label"].editor
+    assert (label.isVisible(), label.typed_text()) == (True, "Locker key")

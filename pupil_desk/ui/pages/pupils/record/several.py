@@ -232,10 +232,11 @@ class SeveralPart[R](RecordPart):
         new_rows = [row for row in self.table.rows if self._id_of(row) not in before]
         if new_rows:
             self.table.select(self._id_of(new_rows[0]))
-        if typing_in is not None and self.form.isAncestorOf(typing_in) and typing_in.isVisible():
-            typing_in.setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )  # Qt moved it on while the form was hidden: a new one is a line of the list only now
+        if typing_in is not None and self.form.isAncestorOf(typing_in):  # Qt moved it on while the form was hidden
+            if typing_in.isVisible():
+                typing_in.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.focus_first()  # what is not edited once it is kept has no form: it is a line of the list
         self.form.show_problems([problem for problem in self.form.problems() if not problem.stops])
         if goes_on and self._next_offered() not in ((), next_before):
             self.go_on()

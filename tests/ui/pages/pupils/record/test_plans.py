@@ -149,6 +149,18 @@ def test_a_step_is_recorded_of_the_plan_chosen_and_taken_back(page: PupilsPage, 
     assert recording.of_pupil(desk, pupil_called(desk, "Theo").id)[0].steps == ()
 
 
+def test_a_step_that_was_typed_and_kept_leaves_the_cursor_in_the_list_of_steps(page: PupilsPage, qtbot: QtBot) -> None:
+    """Its form goes, as no step is edited: Qt would stand in the list of the record's parts, where a letter turns to another."""
+    part = _added(page, "ehc", needs="Reading")
+    part.plans.step_button.click()
+    part.steps.form.take_draft({"kind": "meeting", "on": "20/01/2027"})
+    part.steps.form.focus("on")
+    assert page.view.part.isAncestorOf(QApplication.focusWidget())
+    assert page.save()
+    assert QApplication.focusWidget() is part.steps.table
+    assert part.steps.table.cell(part.steps.table.currentIndex().row(), "on") == "20 Jan 2027"
+
+
 def test_a_decision_that_is_entered_late_is_said_beside_its_day(page: PupilsPage, desk: Desk) -> None:
     part = _added(page, "ehc", needs="Reading", made_on="10/12/2024")
     part.plans.step_button.click()

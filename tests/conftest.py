@@ -22,6 +22,7 @@ import hypothesis
 import pytest
 
 from pupil_desk.basics.apart.reader import in_place, run_by
+from pupil_desk.basics.rulefiles import SHIPPED, put_in_force
 from pupil_desk.store.file import keyslots, opening
 from pupil_desk.ui.start import keep_no_sources
 from tests import once
@@ -144,8 +145,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def _room_given_back(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After each file what is dead goes, and the memory that it took goes back to the system, so that the files do not add up."""
+    """After each file what is dead goes, and the memory that it took goes back to the system, so that the files do not add up.
+
+    The next file begins by the rules as they ship, also where a unit was left open.
+    """
     yield
+    put_in_force(SHIPPED)
     own = [function for function in vars(request.module).values() if getattr(function, "__module__", "") == request.module.__name__]
     papers = [
         function for name, module in sys.modules.items() if name.startswith("pupil_desk.documents.") for function in vars(module).values()

@@ -1,6 +1,6 @@
 """The law as data: files of rules under ``resources``, as they ship, or as a pack of rules that is in force has them.
 
-They are read here and nowhere else. What is in force belongs to the unit whose file is open;
+They are read here and nowhere else. What is in force belongs to the unit whose file is open, and ends when that is closed;
 what is worked out from a file of rules is remembered by ``by_rules``, so that other rules are in force at once.
 """
 
@@ -43,6 +43,13 @@ SHIPPED = RuleSet()
 @dataclass(slots=True)
 class _InForce:
     rules: RuleSet = SHIPPED
+    is_over: Callable[[], bool] | None = None
+
+    def current(self) -> RuleSet:
+        """The rules, as they ship once those of a unit are over."""
+        if self.is_over is not None and self.is_over():
+            self.rules, self.is_over = SHIPPED, None
+        return self.rules
 
 
 _in_force: ContextVar[_InForce] = ContextVar("rules in force", default=_InForce())  # noqa: B039 - one for all threads is what is meant
@@ -50,12 +57,13 @@ _in_force: ContextVar[_InForce] = ContextVar("rules in force", default=_InForce(
 
 def in_force() -> RuleSet:
     """The rules by which everything is read now."""
-    return _in_force.get().rules
+    return _in_force.get().current()
 
 
-def put_in_force(rules: RuleSet) -> None:
-    """Read everything by these rules from now on, in every thread; within ``apart`` there alone."""
-    _in_force.get().rules = rules
+def put_in_force(rules: RuleSet, is_over: Callable[[], bool] | None = None) -> None:
+    """Read everything by these rules from now on, in every thread; within ``apart`` there alone. ``is_over``: whether they no longer hold, asked each time."""
+    held = _in_force.get()
+    held.rules, held.is_over = rules, is_over
 
 
 @contextmanager
@@ -77,7 +85,7 @@ def by_rules[**P, R](function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def of_rules_in_force(*args: P.args, **named: P.kwargs) -> R:
-        return cast(R, remembered(_in_force.get().rules, *args, **named))  # type: ignore[arg-type]  # what is asked by can be remembered
+        return cast(R, remembered(_in_force.get().current(), *args, **named))  # type: ignore[arg-type]  # what is asked by can be remembered
 
     return of_rules_in_force
 

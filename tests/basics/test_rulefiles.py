@@ -39,6 +39,16 @@ def test_other_rules_are_in_force_at_once_and_until_they_are_taken_back() -> Non
     assert in_force() is SHIPPED
 
 
+def test_rules_of_a_unit_that_is_over_are_in_force_no_more_and_do_not_come_back() -> None:
+    over = [False]
+    put_in_force(OTHER, lambda: over[0])
+    assert (in_force(), male()) == (OTHER, "Man")
+    over[0] = True
+    assert (male(), in_force()) == ("Male", SHIPPED)
+    over[0] = False
+    assert in_force() is SHIPPED
+
+
 def test_rules_apart_are_of_one_thread() -> None:
     with apart(OTHER):
         seen: list[str] = []

@@ -35,6 +35,7 @@ from pupil_desk.services.demo.marks import keep_marks_of, suspend
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of, placements_of
 from pupil_desk.services.demo.notices import give_notices, print_and_scan
 from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_word
+from pupil_desk.services.demo.own_fields import with_own_fields
 from pupil_desk.services.demo.papers import keep_notes, keep_papers
 from pupil_desk.services.demo.plans import keep_plans
 from pupil_desk.services.demo.providers import keep_providers
@@ -184,6 +185,7 @@ def _ready(desk: Desk, member: StaffMember) -> None:
 
 def fill(desk: Desk, people: Sequence[Invented]) -> None:
     """Keep invented pupils in one transaction, give some families the notice, and correct two records, so that there is history."""
+    people = with_own_fields(desk, people)
     with desk.act(Action.EDIT_RECORD, "unit", "", f"{len(people)} invented pupils") as work:
         for person in people:
             _keep(work, person)

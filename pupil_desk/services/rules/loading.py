@@ -1,5 +1,6 @@
 """Which rules are in force in a unit: those of its packs that were read in and not taken back, each file by the latest pack that has it."""
 
+import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -59,9 +60,15 @@ def _rule_set(texts: tuple[tuple[str, str], ...], of_unit: tuple[tuple[str, str]
     return RuleSet(dict(texts), dict(of_unit))
 
 
-def open_rules(vault: Vault) -> None:
-    """Put the rules of the unit whose file was opened in force."""
-    put_in_force(rules_of(vault))
+def open_rules(vault: Vault, rules: RuleSet | None = None) -> None:
+    """Put the rules of the unit whose file was opened in force, until it is closed, however that is. ``rules``: those, where they were read before."""
+    opened = weakref.ref(vault)
+
+    def is_over() -> bool:
+        still_there = opened()
+        return still_there is None or still_there.is_closed
+
+    put_in_force(rules_of(vault) if rules is None else rules, is_over)
 
 
 def holds(path: str, text: str) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.pc.placement_check import require_good as require_good_place
-from pupil_desk.basics.rulefiles import SHIPPED, put_in_force
 from pupil_desk.basics.text import tidy
 from pupil_desk.store.file import opening
 from pupil_desk.store.file.vault import Vault
@@ -61,4 +60,3 @@ def sign_out(desk: "Desk", *, locked: bool = False) -> None:
         with desk.vault.transaction():
             desk.append(desk.clock.now(), "lock" if locked else "sign-out", "staff", desk.user.id, "")
     desk.vault.close()
-    put_in_force(SHIPPED)

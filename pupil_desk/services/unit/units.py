@@ -6,7 +6,6 @@ from pathlib import Path
 from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.pc.placement_check import require_good as require_good_place
-from pupil_desk.basics.rulefiles import put_in_force
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import problems_of, refuse
@@ -14,7 +13,7 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notes import second_key
-from pupil_desk.services.rules.loading import rules_of
+from pupil_desk.services.rules.loading import open_rules, rules_of
 from pupil_desk.services.unit import arriving, data_key, drafts, standings
 from pupil_desk.services.unit.signing_in import sign_in, sign_out
 from pupil_desk.services.unit.staff import NewSecret
@@ -78,6 +77,7 @@ def create_unit(
         clock=clock,
         fill=fill,
     )
+    open_rules(vault)  # nothing of a unit that was open before
     return Desk(vault, officer, clock), code
 
 
@@ -123,7 +123,7 @@ class Recovered:
             tries.forget(tries.place(self.vault.path))
             arriving.go_on(desk, missing)
             data_key.make_if_nobody_waits(desk)
-            put_in_force(rules)
+            open_rules(self.vault, rules)
             return desk
 
         unchanged = _("Nothing has changed: the code that opened the file still does. The new password and the new code open nothing.")

@@ -18,6 +18,7 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import contacts, protections, pupils
+from pupil_desk.services.rules.loading import open_rules
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import calendars, units
 from pupil_desk.services.unit import settings as settings_service
@@ -103,6 +104,7 @@ def new_unit(file: Path, *, training: bool = False) -> Unit:
     opened = opening.unlock(file, name=OFFICER, password=PASSWORD, clock=clock)
     member = staff.get(opened.vault, opened.user_id)
     assert member
+    open_rules(opened.vault)
     return Unit(Desk(opened.vault, member, clock), file)
 
 

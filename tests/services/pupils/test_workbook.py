@@ -10,7 +10,6 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.basics.rulefiles import SHIPPED, put_in_force
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
@@ -68,7 +67,6 @@ def test_unchanged_it_changes_nothing(unit: Unit, tmp_path: Path) -> None:
     first = ada(unit, own_date_1=date(2026, 5, 20), own_flag_2=True)
     second = unit.pupil("Nib", "Ben", date(2011, 4, 1))
     outcome = read_in(unit, written(unit, tmp_path, first, second).read_bytes())
-    put_in_force(SHIPPED)
     assert (outcome.read, outcome.unchanged, outcome.changed, outcome.refused) == (2, 2, 0, 0), outcome.problems
     assert {problem.code for problem in outcome.problems} == {"no_upn"}  # nothing of our own sheet “About this file”
 

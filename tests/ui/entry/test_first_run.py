@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import units
@@ -19,6 +20,7 @@ from pupil_desk.ui.entry.entry import Entry
 from pupil_desk.ui.entry.first_run import NewUnit, Welcome
 from pupil_desk.ui.entry.known_units import training_place
 from pupil_desk.ui.entry.shown_code import ShownCode
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch.memory import Memory
 from tests.ui.conftest import NOW, USER
@@ -238,6 +240,29 @@ def test_the_training_unit_is_made_once_and_tells_its_open_secret(
     entry.welcome()
     press(entry, "Try the training unit")
     assert (title(entry), made) == ("Sign in", [training_place()])
+
+
+def test_the_fields_of_the_training_units_own_are_on_its_forms_alone(
+    qtbot: QtBot, open_entry: OpenEntry, desks: list[Desk], tmp_path: Path
+) -> None:
+    from pupil_desk.services.demo import unit
+
+    def labels() -> list[str]:
+        form = Form(Pupil, today=NOW.date())
+        qtbot.addWidget(form)
+        return [field.item.label for field in form.fields.values()]
+
+    own, _code = unit_file(tmp_path / "office")
+    training = tmp_path / "training" / "unit.pupildesk"
+    training.parent.mkdir()
+    unit.make_training_unit(training, number=3, clock=FixedClock(NOW)).desk.vault.close()
+    assert "Locker number" not in labels(), "made for a try, before anybody signs in"
+    sign_in_as(qtbot, open_entry(training), unit.OFFICER, unit.PASSWORD)
+    assert labels()[-2:] == ["Locker number", "Bus pass until"]
+    units.sign_out(desks[0])
+    sign_in_as(qtbot, open_entry(own), USER, OWN_PASSWORD)
+    assert desks[1].settings.name == "Larkshire Unit"
+    assert "Locker number" not in labels()
 
 
 def test_who_worked_in_the_training_unit_finds_it_again_and_the_real_unit_comes_first(

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.rulefiles import SHIPPED, put_in_force
 from pupil_desk.services.unit import own_fields
 from tests.services.exports.made import Unit, new_unit
 from tests.services.unit.own_fields.made import KINDS, field
@@ -16,7 +15,6 @@ def unit(tmp_path: Path) -> Iterator[Unit]:
     made = new_unit(tmp_path / "unit" / "unit.pupildesk")
     yield made
     made.desk.vault.close()
-    put_in_force(SHIPPED)
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 import dataclasses
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.rulefiles import SHIPPED, put_in_force
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
@@ -28,11 +30,12 @@ from pupil_desk.services.plans import plan_papers, recording
 from pupil_desk.services.pupils import bulk, finding, lists, pupils
 from pupil_desk.services.rules.loading import open_rules
 from pupil_desk.services.unit import own_fields
+from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.store.rows import erasing
 from pupil_desk.store.tables import contacts as contact_store
 from pupil_desk.store.tables import pupils as pupil_store
 from pupil_desk.store.tables import whole
-from tests.services.exports.made import Unit
+from tests.services.exports.made import MOMENT, OFFICER, PASSWORD, Unit, another_unit
 from tests.services.imports.made import table
 from tests.services.unit.own_fields.made import LABELS, NAMES, SAID, VALUES, ada, field, stored
 
@@ -45,6 +48,26 @@ def test_they_are_items_like_any_other_from_then_on_and_when_the_file_is_opened_
     assert "pupil.own_code_4" not in every_item()
     open_rules(with_fields.desk.vault)
     assert "pupil.own_code_4" in every_item()
+
+
+def test_they_are_the_open_files_alone_however_it_is_closed_and_another_unit_has_none_of_them(with_fields: Unit, tmp_path: Path) -> None:
+    with_fields.desk.vault.close()  # as after a fault, or of a unit that was made for a look: nobody signed out
+    assert not any(map(is_own, item_names()))
+    desk = sign_in(with_fields.file, name=OFFICER, password=PASSWORD, clock=FixedClock(MOMENT))
+    assert item_names()[-5:] == list(NAMES.values())
+    sign_out(desk)
+    assert not any(map(is_own, item_names()))
+    desk = sign_in(with_fields.file, name=OFFICER, password=PASSWORD, clock=FixedClock(MOMENT))
+    other = another_unit(tmp_path / "other" / "unit.pupildesk")  # while the first one is open yet
+    assert not any(map(is_own, item_names()))
+    desk.vault.close()
+    own_fields.make(other.desk, field("date"))
+    assert item_names()[-1] == "own_date_1"
+    other.desk.vault.close()
+
+
+def item_names() -> list[str]:
+    return [item.name for item in items_of(Pupil)]
 
 
 def test_what_is_entered_is_kept_by_kind_and_checked_like_the_rest(with_fields: Unit) -> None:

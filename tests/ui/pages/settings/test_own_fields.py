@@ -1,11 +1,10 @@
 """Settings, Own fields: one of each kind is made by what is typed there, and then stands on the form of a pupil, in the menus of the list and in the bulk change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.basics.rulefiles import SHIPPED, put_in_force
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.own_field import OwnField
 from pupil_desk.domain.unit.staff import Role
@@ -19,12 +18,6 @@ from pupil_desk.ui.pages.settings import SettingsPage
 from pupil_desk.ui.pages.settings.own_fields import OwnFields, words_of
 from tests.services.unit.own_fields.made import KINDS, LABELS, NAMES, field
 from tests.ui.pages.made import as_role
-
-
-@pytest.fixture(autouse=True)
-def _as_shipped_again() -> Iterator[None]:
-    yield
-    put_in_force(SHIPPED)
 
 
 @pytest.fixture

@@ -1,15 +1,18 @@
 """The result of an exam entry: it is kept among the assessments, begun there from the entry, and found again by what it was begun with."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.exams.exam import ON_DEMAND, WITHDRAWN, ExamEntry
 from pupil_desk.domain.learning.assessment import RESULT, Assessment, school_year_end
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exams.recording import series_words
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.learning.assessments import AssessmentStanding
 from pupil_desk.services.roles import Action
@@ -84,28 +87,70 @@ def _first_day(entry: ExamEntry) -> date:
     return entry.day or date(entry.year, _BEGINS.get(entry.series, 1), 1)
 
 
-def result_on_file(desk: Desk, entry: ExamEntry) -> str:
-    """The result of what was entered for in that series, such as «5»; empty where none is on file. Raises NotAllowed.
+@dataclass(frozen=True, slots=True)
+class ExamMatching:
+    """The entries of a pupil beside the results that count, or did before a later series: which is of which, and what has no other half.
 
-    One that a later series took the place of is still that of its own entry. Where a result has no date, and may be of either of two series
-    of one school year, it is said of neither.
+    ``result_of`` is by the id of an entry, ``entries_of`` by that of a result; ``without_result`` are entries whose exam is over, one of each
+    qualification and series, ``without_entry`` results of exams.
     """
-    if entry.status == WITHDRAWN:
-        return ""
-    rivals = [
-        rival
-        for rival in several.of_pupil(desk.vault, ExamEntry, entry.pupil_id)
-        if rival.status != WITHDRAWN and _names(rival.qualification) == _names(entry.qualification)
-    ]
+
+    result_of: Mapping[str, Assessment]
+    entries_of: Mapping[str, tuple[ExamEntry, ...]]
+    without_result: tuple[ExamEntry, ...]
+    without_entry: tuple[Assessment, ...]
+
+
+def matched(desk: Desk, pupil_id: str) -> ExamMatching:
+    """The entries and the results of a pupil, each by the other, as they are now: nothing is kept of it, so a result that is corrected is that of its entry at once.
+
+    A result is that of an entry by component, subject and series. One that a later series took the place of is still that of its own entry.
+    Where a result has no date, and may be of either of two series of one school year, it is said of neither. Raises NotAllowed.
+    """
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    entries = [entry for entry in several.of_pupil(desk.vault, ExamEntry, pupil_id) if entry.status != WITHDRAWN]
     stands = (AssessmentStanding.CURRENT, AssessmentStanding.EARLIER)
-    own_results = [
-        history_entry.record
-        for history_entry in assessments.history(desk, entry.pupil_id)
-        if history_entry.standing in stands
-        and _is_named(history_entry.record, entry)
-        and _is_of_series(history_entry.record, entry, rivals)
-    ]
-    return max(own_results, key=lambda row: row.date or date.min).result if own_results else ""
+    results = [row.record for row in assessments.history(desk, pupil_id) if row.standing in stands and row.record.status == RESULT]
+    result_of = {entry.id: result for entry in entries if (result := _result_of(entry, entries, results)) is not None}
+    entries_of = {result.id: tuple(entry for entry in entries if _is_of(result, entry, entries)) for result in results}
+    open_entries = {
+        (_names(entry.qualification), entry.series, entry.year): entry
+        for entry in reversed(entries)
+        if entry.id not in result_of and _first_day(entry) < desk.today
+    }
+    exam_results = [result for result in results if (result.component or "").startswith(_OF_EXAMS)]
+    return ExamMatching(
+        result_of, entries_of, tuple(reversed(open_entries.values())), tuple(result for result in exam_results if not entries_of[result.id])
+    )
+
+
+def _result_of(entry: ExamEntry, entries: Sequence[ExamEntry], results: Sequence[Assessment]) -> Assessment | None:
+    own_results = [result for result in results if _is_of(result, entry, entries)]
+    return max(own_results, key=lambda row: row.date or date.min) if own_results else None
+
+
+def _is_of(result: Assessment, entry: ExamEntry, entries: Sequence[ExamEntry]) -> bool:
+    rivals = [rival for rival in entries if _names(rival.qualification) == _names(entry.qualification)]
+    return _is_named(result, entry) and _is_of_series(result, entry, rivals)
+
+
+def result_on_file(desk: Desk, entry: ExamEntry) -> str:
+    """The result of what was entered for in that series, such as «5»; empty where none is on file. Raises NotAllowed."""
+    result = matched(desk, entry.pupil_id).result_of.get(entry.id)
+    return result.result if result is not None else ""
+
+
+def unmatched_words(matching: ExamMatching) -> list[str]:
+    """Sentences about what has no other half: exams that are over without a result, and results of exams without an entry."""
+    open_entries, other_results = matching.without_result, matching.without_entry
+    words = []
+    if open_entries:
+        names = [f"{entry.qualification} ({series_words(entry.series, entry.year)})" for entry in open_entries]
+        words.append(_("No result is on file of {exams}.").format(exams=join_words(names)))
+    if other_results:
+        names = [_("{title}: {result}").format(title=result.title, result=result.result) for result in other_results]
+        words.append(_("Under Assessments, without an entry here: {results}.").format(results="; ".join(names)))
+    return words
 
 
 def _names(qualification: str) -> tuple[str, str]:
@@ -114,7 +159,7 @@ def _names(qualification: str) -> tuple[str, str]:
 
 
 def _is_named(row: Assessment, entry: ExamEntry) -> bool:
-    return row.status == RESULT and (fold(row.component or ""), fold(row.subject)) == _names(entry.qualification)
+    return (fold(row.component or ""), fold(row.subject)) == _names(entry.qualification)
 
 
 def _is_of_series(row: Assessment, entry: ExamEntry, rivals: Sequence[ExamEntry]) -> bool:

@@ -177,6 +177,32 @@ def test_a_result_is_begun_from_its_entry_and_found_by_it(unit: Unit, una: Pupil
     assert results.result_on_file(unit.desk, hygiene) == ""
 
 
+def test_an_entry_and_its_result_lead_to_each_other_and_what_has_no_other_half_is_listed(unit: Unit, una: Pupil) -> None:
+    enter(unit, una, year=2026, day=date(2026, 5, 14), session="AM")
+    enter(unit, una, year=2026, entry_code="8300F", component="8300/2F", day=date(2026, 6, 3), session="AM")
+    enter(unit, una, year=2026, qualification="Food hygiene, level 2", entry_code="FH2", day=date(2026, 6, 4), session="AM")
+    enter(unit, una, year=2027, qualification="GCSE Art", entry_code="8202", day=date(2027, 5, 14), session="AM")
+    first, second = (entry for entry in recording.of_pupil(unit.desk, una.id).entries if entry.qualification == "GCSE Maths")
+    begun = results.begun_from(unit.desk, first.id)
+    assessments.add(unit.desk, Assessment(pupil_id=una.id, result="4", **begun))
+    assessments.add(unit.desk, Assessment(pupil_id=una.id, result="3", **(begun | {"subject": "ENG"})))
+    matching = results.matched(unit.desk, una.id)
+    four = matching.result_of[first.id]
+    assert (four.result, matching.result_of[second.id], set(matching.result_of)) == ("4", four, {first.id, second.id})
+    assert set(matching.entries_of[four.id]) == {first, second}
+    assert results.unmatched_words(matching) == [
+        "No result is on file of Food hygiene, level 2 (Summer 2026).",
+        "Under Assessments, without an entry here: English, GCSE: 3.",
+    ]
+    assessments.correct(unit.desk, dataclasses.replace(four, result="5"))
+    corrected = results.matched(unit.desk, una.id)
+    assert (corrected.result_of[first.id].result, four.id in corrected.entries_of) == ("5", False), "what is corrected is seen at the entry"
+    assessments.withdraw(unit.desk, corrected.result_of[first.id].id, "Of another pupil")
+    assert results.unmatched_words(results.matched(unit.desk, una.id))[0] == (
+        "No result is on file of GCSE Maths (Summer 2026) and Food hygiene, level 2 (Summer 2026)."
+    )
+
+
 @pytest.mark.parametrize(
     ("qualification", "component", "subject"),
     [

@@ -11,21 +11,22 @@ from collections.abc import Callable, Sequence
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import fold
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.services.exams import results
+from pupil_desk.services.exams.recording import paper_words, series_words
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.learning.assessments import AssessmentEntry, AssessmentStanding
 from pupil_desk.services.letters import progress_reports
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.kit.words import button, label, show_words
 from pupil_desk.ui.pages.pupils.record.assessing.reviews import REPORT, CommentsList, ReviewsList
 from pupil_desk.ui.pages.pupils.record.grouped import GroupPart
 from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers
@@ -66,6 +67,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
         self._entries: dict[str, AssessmentEntry] = {}
+        self._matching = results.ExamMatching({}, {}, (), ())
         self._all = self._is_next = False
         form = Form(
             Assessment, today=desk.today, check=lambda entry: assessments.problems(desk, entry), readonly=not desk.may(Action.EDIT_RECORD)
@@ -79,10 +81,13 @@ class AssessmentsPart(SeveralPart[Assessment]):
         self.report = HouseholdPapers(self, REPORT, progress_reports.log_printed)
         self.report_button = button(_("Progress &report"), self._begin_report, icon_name="printer")
         self.scale_button = button(_("Our own sca&les…"), self.set_scale, icon_name="list-numbers")
+        self.entry_button = button(_("Show the exam entr&y"), self.go_to_entry, icon_name="arrow-right")
+        self.entry_line = label("", "hint")
+        self.column.insertWidget(self.column.indexOf(self.form), self.entry_line)
         self._place_buttons()
 
     def _place_buttons(self) -> None:
-        buttons = [self.done_button, self.withdraw_button, self.earlier_box, self.report_button, self.scale_button]
+        buttons = [self.done_button, self.withdraw_button, self.earlier_box, self.entry_button, self.report_button, self.scale_button]
         for widget in buttons:
             self.acts.addWidget(widget)
         tab_after(self.add_button, buttons)
@@ -99,6 +104,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
     def show_record(self, record: PupilRecord) -> None:
         entries = assessments.history(self.context.desk, record.pupil.id)
         self._entries = {entry.record.id: entry for entry in entries}
+        self._matching = results.matched(self.context.desk, record.pupil.id)
         self.report.close()
         super().show_record(record)
 
@@ -131,6 +137,17 @@ class AssessmentsPart(SeveralPart[Assessment]):
         may = self.context.desk.may(Action.EDIT_RECORD)
         self.form.set_readonly(not (may and stands))
         self.withdraw_button.setEnabled(row is not None and may and stands)
+        entries = self._matching.entries_of.get(row.id, ()) if row is not None else ()
+        self.entry_button.setVisible(bool(entries))
+        papers = [f"{paper_words(entry)} ({series_words(entry.series, entry.year)})" for entry in entries]
+        show_words(self.entry_line, _("Entered under Exams: {papers}.").format(papers=join_words(papers)) if papers else "")
+
+    def go_to_entry(self) -> None:
+        """Go to the exams, to the entry of which the result chosen is."""
+        row = self._current_row
+        entries = self._matching.entries_of.get(row.id, ()) if row is not None else ()
+        if entries and self.may_leave():
+            self.context.go("pupils", str(Place(entries[0].pupil_id, "exams", "exam_entry", entries[0].id)))
 
     def _reveal(self) -> None:
         super()._reveal()
@@ -176,8 +193,12 @@ class AssessmentsPart(SeveralPart[Assessment]):
     def focus_on(self, kind: str, row_id: str, item: str) -> None:
         if not row_id and item.startswith(results.FROM_EXAM):
             self.begin_from(item.removeprefix(results.FROM_EXAM))
-        else:
-            super().focus_on(kind, row_id, item)
+            return
+        earlier = self._entries.get(row_id)
+        if earlier is not None and not earlier.current and not self._all and self.record is not None:
+            self._all = True
+            super().show_record(self.record)
+        super().focus_on(kind, row_id, item)
 
     def _begin_next(self, last: Assessment) -> None:
         self._is_next = True

@@ -8,6 +8,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry, ResultsCollector, check_arrangement, check_entry
+from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exams import exam_papers, recording, results
 from pupil_desk.services.guard import Guard
@@ -66,21 +67,24 @@ class EntriesList(_ExamList[ExamEntry]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
         form = Form(ExamEntry, today=desk.today, check=check_entry, readonly=not desk.may(Action.EDIT_RECORD))
+        self._matching = results.ExamMatching({}, {}, (), ())
         super().__init__(context, may_leave, _ENTRIES, form)
         self.to_settle = label("", "check")
         self.column.insertWidget(self.column.indexOf(self.title), self.to_settle)
         self.result = label("", "hint")
         self.column.insertWidget(self.column.indexOf(self.form), self.result)
         self.timetable_button = button(_("&Print timetable"), self._print, icon_name="printer")
-        self.result_button = button(_("Enter the resu&lt…"), self.enter_result, icon_name="arrow-right")
+        self.result_button = button(_("Enter the resu&lt…"), self.go_to_result, icon_name="arrow-right")
         for act in (self.timetable_button, self.result_button):
             self.acts.addWidget(act)
         tab_after(self.add_button, [self.timetable_button, self.result_button])
         self.paper = PaperInPlace(self, _("Exam timetable"))
 
     def show_record(self, record: PupilRecord) -> None:
+        self._matching = results.matched(self.context.desk, record.pupil.id)
         super().show_record(record)
         words = recording.what_to_settle(recording.of_pupil(self.context.desk, record.pupil.id), self.context.desk.today)
+        words += results.unmatched_words(self._matching)
         show_words(self.to_settle, " ".join(words))
         allow(self.timetable_button, bool(self.table.rows), _("Add an entry first"))
 
@@ -88,16 +92,24 @@ class EntriesList(_ExamList[ExamEntry]):
         super()._reveal()
         row, desk = self._current_row, self.context.desk
         may = desk.may(Action.EDIT_RECORD)
-        allow(self.result_button, may and row is not None, _("Choose an entry first") if may else only(Action.EDIT_RECORD))
-        value = results.result_on_file(desk, row) if row is not None else ""
-        on_file = _("Its result, {result}, is on file under Assessments.").format(result=value)
-        show_words(self.result, on_file if value else _("A result is kept under Assessments, once it is out.") if row is not None else "")
+        result = self.result_of(row) if row is not None else None
+        self.result_button.setText(_("Show the resu&lt") if result is not None else _("Enter the resu&lt…"))
+        why = _("Choose an entry first") if may else only(Action.EDIT_RECORD)
+        allow(self.result_button, row is not None and (may or result is not None), why)
+        on_file = _("Its result, {result}, is on file under Assessments.").format(result=result.result if result is not None else "")
+        show_words(self.result, on_file if result is not None else _("A result is kept under Assessments, once it is out.") if row else "")
 
-    def enter_result(self) -> None:
-        """Go to the assessments, where the result of the entry chosen is begun."""
+    def result_of(self, entry: ExamEntry) -> Assessment | None:
+        """The result of an entry, as it is now; None while none is on file."""
+        return self._matching.result_of.get(entry.id)
+
+    def go_to_result(self) -> None:
+        """Go to the assessments: to the result of the entry chosen, or where it is begun."""
         row = self._current_row
         if row is not None and self.may_leave():
-            self.context.go("pupils", str(Place(row.pupil_id, "assessments", "assessment", "", results.FROM_EXAM + row.id)))
+            result = self.result_of(row)
+            row_id, item = (result.id, "") if result is not None else ("", results.FROM_EXAM + row.id)
+            self.context.go("pupils", str(Place(row.pupil_id, "assessments", "assessment", row_id, item)))
 
     def _print(self) -> None:
         if self.record is not None:
@@ -165,13 +177,15 @@ def _when(entry: ExamEntry) -> str:
     return short_date(entry.day) if entry.day else ""
 
 
-def _entry_columns(_part: SeveralPart[ExamEntry]) -> Sequence[Column[ExamEntry]]:
+def _entry_columns(part: SeveralPart[ExamEntry]) -> Sequence[Column[ExamEntry]]:
+    assert isinstance(part, EntriesList)
     return (
         Column("paper", _("Paper"), recording.paper_words, stretch=True, width=20),
         Column("day", _("Day"), _when, longest="30 Nov 2026"),
         Column("session", _("Session"), lambda entry: codelist("session").label_of(entry.session or ""), width=10),
         Column("series", _("Series"), _series, width=14),
         Column("status", _("Entry"), lambda entry: codelist("exam_entry_status").label_of(entry.status), width=18),
+        Column("result", _("Result"), lambda entry: result.result if (result := part.result_of(entry)) is not None else "", width=8),
     )
 
 

@@ -10,11 +10,12 @@ from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.register.attendance import Mark, Session, Timetable
 from pupil_desk.services import register
 from pupil_desk.services.care import health, needs
-from pupil_desk.services.pupils import details_checks, pupils
+from pupil_desk.services.pupils import details_checks, placements, pupils
 from pupil_desk.services.register import kitchen
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import DAY, Unit
@@ -286,3 +287,45 @@ def test_the_foot_is_on_a_page_with_the_numbers_and_no_stamp_of_the_office_is_on
     assert isinstance(last, Keep)
     assert [text in " ".join(plain_text([last]).split()) for text in ("How many", "shred it after the meal")] == [True, True]
     assert (printed.guard.stamp, "Nothing on the paper says so" in printed.guard.question) == ("", True)
+
+
+HALAL = HealthItem(kind="D", what="Halal", diet="halal")
+
+
+@pytest.mark.parametrize(
+    ("plan", "number", "is_later"),
+    [
+        ({}, 1, False),
+        ({"tue_am": "C2", "tue_pm": "C2"}, 0, False),
+        ({"tue_am": "D", "tue_pm": "D"}, 0, False),
+        ({"tue_am": "C2"}, 0, True),
+        ({"tue_pm": "C2"}, 1, False),
+        ({"wed_am": "C2", "wed_pm": "C2"}, 1, False),
+    ],
+)
+def test_before_the_register_is_taken_the_count_of_a_diet_goes_by_the_timetable(
+    unit: Unit, plan: dict[str, str], number: int, is_later: bool
+) -> None:
+    pupil = eater(unit, "Ash", HALAL, am="")
+    if plan:
+        register.add_timetable(unit.desk, Timetable(pupil_id=pupil.id, since=date(2026, 11, 2), until=date(2026, 12, 18), **plan))
+    words = listed(unit)
+    assert (f"Halal {number}" in words[words.index("How many") :]) == bool(number), words
+    assert ("Not in now, may come" in words, "Al A." in words) == (is_later, bool(number) or is_later)
+    assert f"and {number} not marked yet" in words if number else "not marked yet" not in words
+
+
+@pytest.mark.parametrize(("days", "number", "is_later"), [("Tue", 0, True), ("Tue am", 0, True), ("Tue pm", 1, False), ("Wed", 1, False)])
+def test_whoever_is_at_a_provider_is_not_cooked_for_and_may_come_back(unit: Unit, days: str, number: int, is_later: bool) -> None:
+    pupil = eater(unit, "Ash", HALAL, am="")
+    place = Placement(pupil_id=pupil.id, provider="Marden Farm", start_date=date(2026, 11, 2), setting="OTH", sessions=days)
+    placements.add(unit.desk, place)
+    words = listed(unit)
+    assert (f"Halal {number}" in words[words.index("How many") :], "Not in now, may come" in words) == (bool(number), is_later), words
+
+
+def test_a_suspension_that_was_entered_ahead_takes_a_pupil_off_the_list(unit: Unit) -> None:
+    pupil = eater(unit, "Ash", HALAL, am="")
+    assert "Halal 1" in listed(unit)
+    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=DAY, session=session, code="E") for session in Session])
+    assert "Halal" not in listed(unit)

@@ -1,7 +1,8 @@
-"""The kitchen list of now: who is in by the register or may come, what they must not have, and how many of each diet.
+"""The kitchen list of now: who is in by the register or expected, or may come, what they must not have, and how many of each diet.
 
 Names are as short as tells pupils apart, and no year, number or entitlement to free meals stands on it. A pupil with nothing that the kitchen
-must know is only counted. Who is not in now and may still come for lunch is named where the kitchen must know something, and not counted.
+must know is only counted. Counted are those who are in, and those without a mark whom nothing keeps away in this session: no timetable, no suspension, no
+leave, no place at a provider. Who is not in now and may still come for lunch is named where the kitchen must know something, and not counted.
 """
 
 import re
@@ -40,7 +41,9 @@ from pupil_desk.domain.care.health import (
 )
 from pupil_desk.domain.care.health_words import foods_in_words, read_words
 from pupil_desk.domain.leave.leave_request import leave_given_codes
+from pupil_desk.domain.providers.provider_return import OFF_SITE
 from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import CLOSED, DUAL, PART_TIME, Session
@@ -49,7 +52,6 @@ from pupil_desk.services.care.cards import names_listed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.register import RegisterRow, evacuation
-from pupil_desk.services.register.evacuation import RollCall
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspensions.marks import SUSPENDED
 from pupil_desk.store.rows import several
@@ -120,10 +122,16 @@ class _Diner:
 
 def paper(desk: Desk) -> KitchenPaper:
     """The list of now; logged by ``log_print``. Raises NotAllowed."""
-    call = evacuation.roll_call(desk)  # the same register of now
+    call, placements = evacuation.roll_call(desk), several.by_pupil(desk.vault, Placement)  # the same register of now
     present_ids = {row.pupil_id for rows in call.in_building.values() for row in rows}
-    unmarked_ids = {row.pupil_id for row in call.unmarked}
-    later_ids = {row.pupil_id for row in (*call.elsewhere, *call.absent) if _may_come(row, call)}
+    saying = {
+        row.pupil_id: _says_of_day(row, placements[row.pupil_id], call.moment.date())
+        for row in (*call.elsewhere, *call.absent, *call.unmarked)
+    }
+    unmarked_ids = {row.pupil_id for row in call.unmarked if not saying[row.pupil_id][call.session]}
+    later_ids = {
+        pupil_id for pupil_id, codes in saying.items() if pupil_id not in unmarked_ids and not set(codes.values()) <= _not_coming()
+    }
     diners = _diners(desk, present_ids | unmarked_ids | later_ids)
     named = [diner for diner in diners if diner.is_named]
     names = _short_names([diner.pupil for diner in diners])
@@ -173,15 +181,16 @@ def _diners(desk: Desk, ids: Collection[str]) -> list[_Diner]:
     return diners
 
 
-def _may_come(row: RegisterRow, call: RollCall) -> bool:
-    """Whether a pupil who is not in may be there for lunch: unless both sessions say that he or she does not come on this day."""
-    day = call.moment.date()
-    return not all(_says(row, day, session) in _not_coming() for session in Session)
-
-
-def _says(row: RegisterRow, day: date, session: Session) -> str:
-    cell = row.cells.get((day, session))
-    return (cell.code if cell is not None else "") or row.expected.get((day, session), "")
+def _says_of_day(row: RegisterRow, placements: Sequence[Placement], day: date) -> dict[Session, str]:
+    """What is said of each session of a day: by the mark, else by the timetable, else by a place at a provider; empty where the pupil is expected here."""
+    said = {}
+    for session in Session:
+        cell = row.cells.get((day, session))
+        is_at_provider = any(placement.expects(day, session) for placement in placements)
+        said[session] = (
+            (cell.code if cell is not None else "") or row.expected.get((day, session), "") or (OFF_SITE if is_at_provider else "")
+        )
+    return said
 
 
 def _not_coming() -> frozenset[str]:

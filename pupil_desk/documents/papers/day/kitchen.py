@@ -56,7 +56,9 @@ def story(content: KitchenList) -> list[Block]:
     if content.others:
         blocks += [Heading(2, _("Diets and other allergies")), _table(content.others, _("What to do"))]
     if content.later:
-        words = _("By the register they are absent or elsewhere, and may be there for lunch. They are not among the numbers.")
+        words = _(
+            "By the register, a timetable or a place at a provider they are not here now, and may be there for lunch. They are not among the numbers."
+        )
         blocks += [Heading(2, _("Not in now, may come")), Para(words), _table(content.later, _("What to do"))]
     if not content.grave and not content.others and not content.later:
         blocks.append(Para(_("No diet and no allergy is on file of anybody on this list.")))

@@ -221,15 +221,20 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
 
 
 def _incidents(desk: Desk, pupil: Pupil) -> str:
-    """How many are on file, and that they go with the record: a restrictive intervention is part of the child’s file (toolkit of IRMS; sure: medium)."""
+    """How many are on file, and that no file of the pack has them.
+
+    What a school holds of a pupil is the educational record (SI 2005/1437, regulation 3), which goes to the next school (regulation 9); a restrictive
+    intervention is part of the child’s file (toolkit of IRMS). Sure: medium.
+    """
     cases = [case for case in incidents.of_pupil(desk.vault, pupil.id) if not case.struck and not is_ordinary(case.now.kind)]
     if not cases:
         return _("none on file")
     number = count_of(len(cases), _("incident"), _("incidents"))
     restrictive = count_of(sum(case.now.restrictive for case in cases), _("restrictive intervention"), _("restrictive interventions"))
-    return _("{number}, {restrictive}. They go on with the record: a copy of it has them without the names of other pupils.").format(
-        number=number, restrictive=restrictive
+    words = _(
+        "{number}, {restrictive}. They belong to the record that goes on, and no file of this pack has them. A copy made under Requests has them without the names of other pupils: put it in, and name it among what goes along."
     )
+    return words.format(number=number, restrictive=restrictive)
 
 
 def _next_school(desk: Desk, stay: Enrolment) -> str:

@@ -131,7 +131,7 @@ def test_the_summary_says_how_many_incidents_go_with_the_record(unit: Unit, leav
     *_first, last = recording.of_pupil(unit.desk, leaver.id)
     recording.strike(unit.desk, [last.now.entry_id], "Somebody else")
     summary = papers(pack(unit, leaver, after), after)[-2]
-    assert "1 incident, 1 restrictive intervention. They go on with the record" in summary
+    assert "1 incident, 1 restrictive intervention. They belong to the record that goes on, and no file of this pack has them." in summary
 
 
 def test_a_receipt_that_lists_nothing_says_so(unit: Unit, tmp_path: Path) -> None:

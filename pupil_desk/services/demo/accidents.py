@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.services.accidents import recording
-from pupil_desk.services.demo.invention import Invented
-from pupil_desk.services.demo.weekdays import weekday
+from pupil_desk.services.demo.invention import Invented, weekday
 from pupil_desk.services.desk import Desk
 
 _LEAST_PUPILS = 10

@@ -5,8 +5,7 @@ from datetime import date
 
 from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry, ResultsCollector
 from pupil_desk.domain.register.calendar import school_year
-from pupil_desk.services.demo.invention import Invented
-from pupil_desk.services.demo.weekdays import weekday
+from pupil_desk.services.demo.invention import Invented, weekday
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exams import recording
 

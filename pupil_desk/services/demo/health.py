@@ -11,7 +11,7 @@ from pupil_desk.domain.care.needs import LOOKED_AFTER, CarePeriod, SenPeriod
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import records
 from pupil_desk.services.demo.families import identity
-from pupil_desk.services.demo.weekdays import weekday
+from pupil_desk.services.demo.invention import weekday
 from pupil_desk.services.desk import Work
 from pupil_desk.store.rows import several as store
 from pupil_desk.store.tables import contacts

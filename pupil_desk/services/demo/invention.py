@@ -18,7 +18,6 @@ from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services.demo import families
-from pupil_desk.services.demo.weekdays import weekday
 
 LA, ESTAB = "919", "1100"
 _TURNING = ((13, 0), (16, 0), (13, 1), (16, -1), (13, 30), (16, 12), (13, -1), (16, 75))
@@ -27,6 +26,19 @@ _YEAR_GROUPS = (7,) * 6 + (8,) * 9 + (9,) * 11 + (10,) * 14 + (11,) * 16
 _STRIDE = 25  # has no factor in common with the number of places above, so that a small unit has every year group too
 _LEAVERS = 12  # one pupil in so many has left
 _LEAP_DAY, _TEMPORARY, _NO_UPN, _FORMER, _LOOKED_AFTER, _SERVICE, _CARER = 8, 9, 10, 11, 12, 13, 14
+
+
+_SATURDAY = 5
+_CHRISTMAS, _NEW_YEAR = (12, 21), (1, 4)  # the first day off, and the first day on again
+"""Nobody meets, teaches or writes at a weekend, or between these two days."""
+
+
+def weekday(day: date) -> date:
+    """That day, or the last one before it that is no day of a weekend or of Christmas."""
+    month_day = (day.month, day.day)
+    if month_day >= _CHRISTMAS or month_day < _NEW_YEAR:
+        day = date(day.year - (month_day < _NEW_YEAR), *_CHRISTMAS) - timedelta(days=1)
+    return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pupil_desk.domain.leave.leave_request import LeaveRequest
-from pupil_desk.services.demo.invention import Invented
-from pupil_desk.services.demo.weekdays import weekday
+from pupil_desk.services.demo.invention import Invented, weekday
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.leave import recording
 from pupil_desk.services.unit.calendars import school_calendar

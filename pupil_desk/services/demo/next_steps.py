@@ -11,7 +11,7 @@ from pupil_desk.domain.pupils.enrolment import DUAL, Enrolment
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.demo.families import identity
-from pupil_desk.services.demo.weekdays import weekday
+from pupil_desk.services.demo.invention import weekday
 
 FARM = "Marden Farm"
 """The provider at which the unit buys places."""

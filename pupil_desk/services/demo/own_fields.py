@@ -10,8 +10,7 @@ from pupil_desk.domain.catalogue.items import Basis, Kind, Purpose
 from pupil_desk.domain.governance.retention import RECORD
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.domain.unit.own_field import NOT_SPECIAL, OwnField
-from pupil_desk.services.demo.invention import Invented
-from pupil_desk.services.demo.weekdays import weekday
+from pupil_desk.services.demo.invention import Invented, weekday
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import own_fields
 
@@ -54,7 +53,7 @@ def with_own_fields(desk: Desk, people: Sequence[Invented]) -> list[Invented]:
         values: dict[str, Any] = {locker.name: f"L{number + 1:02d}"} if number % _WITH_LOCKER == 0 else {}
         if number % _WITH_PASS == 1:
             values[bus_pass.name] = last_day
-        first_value = {reached.name: next(times)} if number % _WITH_TIME == 0 else {}
+        first_value: dict[str, Any] = {reached.name: next(times)} if number % _WITH_TIME == 0 else {}
         contacts = tuple(
             dataclasses.replace(contact, **first_value) if place == 0 else contact for place, contact in enumerate(person.contacts)
         )

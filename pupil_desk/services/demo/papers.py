@@ -16,7 +16,7 @@ from pupil_desk.domain.papers.note import Note, always_restricted
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import records
 from pupil_desk.services.demo.families import identity
-from pupil_desk.services.demo.weekdays import weekday
+from pupil_desk.services.demo.invention import weekday
 from pupil_desk.services.desk import Work
 from pupil_desk.services.notes.notes import keep_wording
 from pupil_desk.store.rows.rows import new_id

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 from pupil_desk.domain.plans.plan import PlanStep, PupilPlan
 from pupil_desk.domain.pupils.badges import EHC_PLAN
-from pupil_desk.services.demo.invention import Invented
-from pupil_desk.services.demo.weekdays import weekday
+from pupil_desk.services.demo.invention import Invented, weekday
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.plans import recording
 from pupil_desk.store.tables import plans as store

@@ -14,8 +14,7 @@ from pupil_desk.domain.schools.school_place import DIRECTED, SchoolPlace
 from pupil_desk.domain.schools.week import FOR_SCHOOL, week_of
 from pupil_desk.services import records
 from pupil_desk.services.demo.families import identity
-from pupil_desk.services.demo.invention import Invented
-from pupil_desk.services.demo.weekdays import weekday
+from pupil_desk.services.demo.invention import Invented, weekday
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes
 from pupil_desk.services.roles import Action

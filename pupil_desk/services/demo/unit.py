@@ -15,6 +15,7 @@ from typing import Any
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.errors import CannotWrite, MadeClosed, WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.own_values import NOTHING
 from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -240,7 +241,14 @@ def _keep(work: Work, person: Invented) -> None:
     assessments.keep_new(work, results_of(person.pupil, person.pupil.id, work.desk.today))
 
 
-_OUTSIDE_THE_FAMILY: Mapping[str, Any] = {"order": 9, "parental_responsibility": False, "lives_with": False, "mobile": None, "email": None}
+_OUTSIDE_THE_FAMILY: Mapping[str, Any] = {
+    "order": 9,
+    "parental_responsibility": False,
+    "lives_with": False,
+    "mobile": None,
+    "email": None,
+    "own": NOTHING,
+}
 
 
 def _correct(desk: Desk, person: Invented) -> None:

@@ -15,6 +15,7 @@ from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.catalogue.own_values import is_own
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as recycle_bin
@@ -87,20 +88,23 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
 def kept(desk: Desk) -> Iterator[tuple[str, list[str], list[tuple[object, ...]]]]:
     """Every table that holds a pupil's data, read from the file by itself: name, columns and rows; files by their kind alone.
 
-    What is under the second key stands as it reads to who holds that. Fields of the unit's own go one by one: ``tests/services/unit/own_fields``.
+    What is under the second key stands as it reads to who holds that. Fields of the unit's own, which stand in one column, go one by one.
     """
     for row in desk.vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
         table = str(row["name"])
         columns = [str(column["name"]) for column in desk.vault.rows(f'PRAGMA table_info("{table}")')]
         if table == "pupil" or "pupil_id" in columns:
-            columns = [column for column in columns if column not in ("key_id", "own_body", "own_key_id", "own")]
+            fields = desk.vault.rows("SELECT name FROM own_field WHERE record = ? ORDER BY seq", (table,))
+            own_names = [str(field["name"]) for field in fields]
+            columns = [name for column in columns for name in (own_names if column == "own" else [column])]
+            columns = [column for column in columns if column not in ("key_id", "own_body", "own_key_id")]
             yield table, columns, list(lines(desk, table, columns))
 
 
 def lines(desk: Desk, table: str, columns: list[str]) -> Iterator[tuple[object, ...]]:
     what = next((what for what in under_second_key.ALL if what.table == table), None)
     if what is None:
-        names = ", ".join(f'"{column}"' for column in columns)
+        names = ", ".join(f"own ->> '$.{column}'" if is_own(column) else f'"{column}"' for column in columns)
         yield from (tuple(line) for line in desk.vault.rows(f'SELECT {names} FROM "{table}"'))
         return
     for line in desk.vault.rows(f"SELECT *, {what.read('t')} FROM {table} t"):

@@ -4,7 +4,7 @@ What was typed goes over the row of that key, as far as it differs; the key stay
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from pupil_desk.store.rows.rows import differences, new_id, update
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedKind[R]:
     """A kind of them: its name, which its table has too, the setting by which a unit switches it off, and the item that is the key; the rules across its
-    items, the row on file of a record's key, and how the first is added."""
+    items, the row on file of a record's key, how the first is added, and what goes with it when some items differ, by name."""
 
     name: str
     switch: str
@@ -28,6 +28,7 @@ class KeyedKind[R]:
     check: Callable[[R], Iterable[Problem]]
     on_file: Callable[[Vault, R], R | None]
     add: Callable[[Vault, R], None]
+    then: Callable[[Desk, R, Collection[str]], None] | None = None
 
 
 def keep[R](desk: Desk, kind: KeyedKind[R], record: R) -> Changed:
@@ -46,4 +47,6 @@ def keep[R](desk: Desk, kind: KeyedKind[R], record: R) -> Changed:
             update(desk.vault, kind.name, new)
         else:
             kind.add(desk.vault, new)
+        if kind.then is not None:
+            kind.then(desk, new, names)
     return Changed.of(kind.name)

@@ -15,13 +15,14 @@ from pupil_desk.services.accidents import recording as accidents
 from pupil_desk.services.consents import types
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exams import recording as exams
+from pupil_desk.services.exams import results
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.providers import providers, returns
 from pupil_desk.services.register import kitchen
 from pupil_desk.services.translations import papers, translations
 from pupil_desk.services.translations.papers import TranslatablePaper
 from pupil_desk.services.translations.translations import TranslationEntry
-from pupil_desk.services.transport import journeys, routes
+from pupil_desk.services.transport import journeys, routes, transport_due
 from pupil_desk.services.transport.routes import RouteStanding
 from tests.services.exports.made import DAY
 from tests.services.role_scene import Scene
@@ -60,6 +61,10 @@ LATER: Mapping[str, tuple[frozenset[Role], Callable[[Scene], Callable[[Desk], ob
     "routes.standings": (_ALL, lambda s: routes.standings),
     "routes.save": (_ALL, lambda s: lambda d: routes.save(d, Route(name="Route 3"))),
     "routes.remove": (_ALL, lambda s: lambda d: routes.remove(d, RouteStanding(Route(name="Route 3"), ()))),
+    "routes.rename": (_ALL, lambda s: lambda d: routes.rename(d, RouteStanding(Route(name="Route 3"), ()), "Route 3")),
+    "routes.confirm_staff": (_ALL, lambda s: lambda d: routes.confirm_staff(d, RouteStanding(Route(name="Route 3"), ()))),
+    "transport_due.transport_due": (_ALL, lambda s: transport_due.transport_due),
+    "results.matched": (_ALL, lambda s: lambda d: results.matched(d, s.pupil.id)),
     "journeys.add": (_ALL, lambda s: lambda d: journeys.add(d, Journey(pupil_id=s.pupil.id, route="Route 3", start_date=DAY, days="Mon"))),
     "journeys.of_pupil": (_ALL, lambda s: lambda d: journeys.of_pupil(d, s.pupil.id)),
 }  # fmt: skip

@@ -1,7 +1,8 @@
 """Who may receive a pupil at the door, read from the words as people type them: which of them may be told to whoever drives.
 
 Where an order or restriction is in force, whatever may mean the person whom it names is not told: a forename, the surname, initials, a number, what the
-family calls such a person, and words for several («any family member»). Each of several on one line is judged by itself.
+family calls such a person, and words for several («any family member»). Each of several on one line is judged by itself. Nor is whoever is neither among
+the contacts nor said with name and relation, since a nickname («Big Dave») may be anybody's. Who is not among the contacts is warned of in any case.
 """
 
 import re
@@ -55,15 +56,41 @@ _BESIDE_A_NAME = frozenset({
 })  # fmt: skip
 _BETWEEN_PEOPLE = re.compile(r"[,;/&+|]|\b(?:and|or)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\b")
+_NOBODY_NEEDED = frozenset({
+    "alone", "herself", "himself", "themselves", "themself", "unaccompanied", "independently", "may", "can", "does", "goes", "go", "gets", "let", "lets",
+    "in", "into", "home", "house", "the", "by", "and", "with", "own", "has", "a", "key", "from", "stop", "here", "there", "to", "walk", "walks", "is", "yes",
+    "out", "off", "bus", "taxi", "be", "left", "allowed", "ask", "ring", "office", "first",
+})  # fmt: skip
+"""Words among which no name stands, where a pupil needs nobody at the door."""
+_SHUT_OUT = frozenset((word,) for word in ("not", "never", "nobody", "except", "without", "but"))
+"""How words begin that say who may not."""
+_RELATIONS = _ANY_KIN | frozenset({
+    "childminder", "minder", "foster", "step", "social", "key", "worker", "teacher", "tutor", "nurse", "support", "staff", "godmother", "godfather",
+    "door", "guardian", "landlady", "landlord", "manager", "nursery", "au", "pair", "sitter", "babysitter", "family",
+})  # fmt: skip
+_IN_A_REMARK = _BESIDE_A_NAME | frozenset(
+    {"at", "of", "from", "next", "door", "old", "older", "elder", "eldest", "over", "number", "only", "is", "a"}
+)
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
+_LEAST_NAMES = 2  # of a person who is no contact: forename and surname, or a title and the surname
 _LEAST_NUMBER = 7  # digits by which somebody can be rung
 
 
 @dataclass(frozen=True, slots=True)
 class WithheldWords:
-    """Words that are not told, as they were typed, and whom they may mean; nobody where the order names no contact."""
+    """Words that are not told, as they were typed, and whom they may mean; nobody where the order names no contact, or nobody knows who it is."""
 
     words: str
     barred: Contact | None
+    is_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StrangerWords:
+    """Words for somebody who is not among the contacts, as they were typed; ``is_said``: with name and relation."""
+
+    words: str
+    is_said: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +144,11 @@ def receivers_told(
     withheld: list[WithheldWords] = []
     for line in filter(None, map(str.strip, (receivers or "").splitlines())):
         barred = people.meant_by(line)
-        if barred is None and not people.names_nobody:
+        is_unknown = barred is None and bool(people.barred) and not all(stranger.is_said for stranger in _strangers_in(line, people))
+        if barred is None and not people.names_nobody and not is_unknown:
             told_lines.append(line)
             continue
-        withheld.append(WithheldWords(line, barred))
+        withheld.append(WithheldWords(line, barred, is_unknown and not people.names_nobody))
         told_lines += [] if people.names_nobody else [part for part in _people(line) if _is_surely_another(part, people)]
     return told_lines, withheld
 
@@ -128,6 +156,45 @@ def receivers_told(
 def barred_receivers(receivers: str | None, contacts: Collection[Contact], protections: Collection[Protection]) -> list[WithheldWords]:
     """The words among who may receive the pupil that may mean somebody whom an order or restriction names."""
     return receivers_told(receivers, contacts, protections)[1]
+
+
+def strangers(receivers: str | None, contacts: Sequence[Contact]) -> list[StrangerWords]:
+    """Those among who may receive the pupil who are not among the contacts; «may go in alone» is nobody."""
+    people = BarredPeople((), contacts, names_nobody=False)
+    return [stranger for line in (receivers or "").splitlines() for stranger in _strangers_in(line, people)]
+
+
+def _strangers_in(line: str, people: BarredPeople) -> list[StrangerWords]:
+    if set(_words(line)) <= _NOBODY_NEEDED:
+        return []
+    persons: list[str] = []
+    is_stranger = False
+    for part in _people(line):
+        if is_stranger and _is_remark(part):
+            persons[-1] += f", {part}"
+            continue
+        is_stranger = _words(part)[:1] not in _SHUT_OUT and not _is_contact(part, people)
+        persons += [part] if is_stranger else []
+    return [StrangerWords(person, _is_said(person)) for person in persons]
+
+
+def _is_remark(part: str) -> bool:
+    """Whether a part of a line says something of the person before it: a relation, or where somebody lives."""
+    return any(word[0].isdigit() for word in _words(part)) or set(_words(part)) <= _RELATIONS | _IN_A_REMARK
+
+
+def _is_contact(person: str, people: BarredPeople) -> bool:
+    forenames = {words[0] for contact in people.unbarred if (words := _words(contact.forename or "")) and len(words[0]) > 1}
+    return _is_surely_another(person, people) or not forenames.isdisjoint(_words(person))
+
+
+def _is_said(person: str) -> bool:
+    """Whether a person who is no contact is said with a name of two words, a title among them, and what he or she is to the pupil."""
+    words = [word for word in _words(person) if not word[0].isdigit()]
+    titles = [word for word in words if word in _TITLES]
+    names = [word for word in words if word not in _RELATIONS | _IN_A_REMARK | _AGAINST | _NOBODY_NEEDED]
+    is_named = bool(names) and len(names) + len(titles) >= _LEAST_NAMES
+    return is_named and not _RELATIONS.isdisjoint(words) and _SEVERAL.isdisjoint(set(words) - _RELATIONS)
 
 
 def has_number(text: str) -> bool:

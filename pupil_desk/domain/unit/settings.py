@@ -54,6 +54,10 @@ class UnitSettings:
     county: str | None = _unit(_("County"), Kind.NAME)
     postcode: str | None = _unit(_("Postcode"), Kind.POSTCODE)
     phone: str | None = _unit(_("Telephone"), Kind.PHONE)
+    office_hours: str | None = _unit(
+        _("When somebody answers it"), Kind.TEXT, longest=60, hint=_("Such as 8:00 to 16:30, for whoever drives")
+    )
+    phone_else: str | None = _unit(_("Another telephone, when nobody does"), Kind.PHONE, hint=_("Such as the head’s, for whoever drives"))
     email: str | None = _unit(_("E-mail"), Kind.EMAIL)
     controller: str | None = _unit(
         _("Data controller"),

@@ -30,6 +30,7 @@ SOURCES = {
     "merge": _("Two records merged or parted"),
     "undo": _("Undoing"),
     "suspension": _("With a suspension"),
+    "route": _("A route was renamed"),
 }
 _NAMED = 4  # items named in one line
 
@@ -160,6 +161,8 @@ def why_not(desk: Desk, row: ActRow) -> str:
         return _("Part the two records again on the pupil’s own page.")
     if row.source == "period":
         return _("It followed from a day that came. Change the period on the pupil’s own page.")
+    if row.source == "route":
+        return _("A route was renamed with it. Give it its old name on the page Transport.")
     if row.source == "undo" and any(undone["act"] == row.act for undone in ledger.imports_undone(desk.vault)):
         return _("A file was undone by it, with marks and choices that do not come back here. Read the file in again.")
     if row.actor != desk.user.id and not desk.may(Action.UNDO_OTHERS):

@@ -50,6 +50,7 @@ from pupil_desk.services.sharing import sharing, wish_waiting
 from pupil_desk.services.sharing.wish_waiting import GiverRow
 from pupil_desk.services.suspensions import suspension_due
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
+from pupil_desk.services.transport.transport_due import TransportDue, transport_due
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import contacts
 
@@ -88,6 +89,7 @@ class Tasks:
     accidents: Sequence[OpenAccident] = ()  # about which something is still to be done, of who left too
     plans: Sequence[OpenPlan] = ()  # with a step that is due
     providers: ProvidersDue = ProvidersDue()  # sessions to be confirmed, and checks to be seen
+    transport: TransportDue = TransportDue()  # sheets out there that no longer hold, and staff of routes to be looked at
     clashes: Sequence[PupilClash] = ()  # of our register and a school's, of the last weeks
     safeguarding: SafeguardingDue = SafeguardingDue()  # in the files, for who can open them
     reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
@@ -127,6 +129,7 @@ def tasks(desk: Desk) -> Tasks:
         accidents=accidents_due.open_accidents(desk),
         plans=plans_due.open_plans(desk, on_roll),
         providers=providers_due(desk),
+        transport=transport_due(desk),
         clashes=clashes.open_clashes(desk),
         safeguarding=safeguarding_due(desk),
         reviews=deadlines.reviews_due(desk, on_roll),

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.transport.journey import Journey
-from pupil_desk.domain.transport.receivers import barred_receivers
+from pupil_desk.domain.transport.receivers import barred_receivers, strangers
 from pupil_desk.domain.transport.route import route_key
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in
-from pupil_desk.services.transport.told_words import why_withheld
+from pupil_desk.services.transport.told_words import why_withheld, words_of_stranger
 
 
 def route_not_told(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
@@ -35,6 +35,14 @@ def barred_receives(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
             yield gap_in(journey, "receivers", words.format(words=row.words, why=why_withheld(row)))
 
 
+def stranger_receives(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """Somebody may receive the pupil who is not among the contacts and is not said with name and relation."""
+    for journey in file.journeys if context.routes_told is not None else ():
+        for stranger in () if journey.is_over(context.today) else strangers(journey.receivers, file.contacts):
+            if not stranger.is_said:
+                yield gap_in(journey, "receivers", words_of_stranger(stranger))
+
+
 def on_two_routes(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """Carried twice in the same half of a day."""
     journeys = [journey for journey in file.journeys if context.routes_told is not None and not journey.is_over(context.today)]
@@ -52,5 +60,6 @@ RULES = (
     QualityRule(_("Route not in the notice"), (Need.NOTICES,), Gravity.SHOULD, Scope.HERE, OURS, route_not_told),
     QualityRule(_("Nobody to receive a pupil who is carried"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, OURS, nobody_receives),
     QualityRule(_("Received by somebody whom an order names"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, OURS, barred_receives),
+    QualityRule(_("Received by nobody of the contacts"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, OURS, stranger_receives),
     QualityRule(_("Carried on two routes at once"), (Need.RECORD,), Gravity.SHOULD, Scope.HERE, OURS, on_two_routes),
 )

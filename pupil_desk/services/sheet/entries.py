@@ -100,6 +100,7 @@ _OF_OURS: Mapping[tuple[str, Any], str] = {
     ("source", "undo"): _("By undoing an earlier change"),
     ("source", "bulk"): _("By a change of several pupils"),
     ("source", "merge"): _("By merging two records"),
+    ("source", "route"): _("By renaming a route"),
     ("in_export", "told"): _("Told"),
     ("in_export", "left-out"): _("Left out"),
     ("in_export", "asked"): _("Asked for, and not covered"),

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pupil_desk.basics.clock import read_time
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.transport import route_sheet as layout
@@ -170,13 +171,22 @@ def _content(desk: Desk, route: Route, passengers: Sequence[PassengerFile]) -> R
                 "Hand a pupil over only to somebody who is named here. If nobody of them is there, keep the pupil with you and ring the office: {phone}."
             ).format(phone=_office(desk)),
             _("Call 999 first where life is in danger, then the office. Tell nobody else what stands here."),
-            _("If nobody answers at the office, stay with the pupil, ring whoever sends you, and then the police on 101."),
+            *_when_reached(desk),
             _("Only the office changes what stands here: write nothing in by hand, and take no change from anybody else."),
         ],
         ways_here=sorted(here, key=_clock_turn),
         ways_home=sorted(home, key=_clock_turn),
         people=[CarriedPupil(*words_about(passenger)) for passenger in passengers],
     )
+
+
+def _when_reached(desk: Desk) -> list[str]:
+    """When somebody answers at the office, as far as that is entered, and whom to ring then."""
+    hours, phone_else = desk.settings.office_hours, desk.settings.phone_else
+    words = [_("The office answers {hours}.").format(hours=begun_small(hours))] if hours else []
+    then = _("ring {phone}, then whoever sends you").format(phone=phone_else) if phone_else else _("ring whoever sends you")
+    last = _("If nobody answers at the office, stay with the pupil, {then}, and then the police on 101.").format(then=then)
+    return [" ".join([*words, last])]
 
 
 def _remark_barred_staff(passenger: PassengerFile, route: Route) -> None:
@@ -199,18 +209,26 @@ def _office(desk: Desk) -> str:
     return desk.settings.phone or desk.settings.email or _("no telephone is entered in Settings")
 
 
-def outdated(desk: Desk, standing: RouteStanding) -> str:
-    """That the sheet last printed of a route no longer says what is so, with its day; empty where it does, or none was printed. It tells nothing of the sheet, so whoever sees routes may ask."""
+def outdated_sheet(desk: Desk, standing: RouteStanding) -> date | None:
+    """The day of the sheet last printed of a route, where it no longer says what is so; None where it does, or none was printed.
+
+    It tells nothing of the sheet, so whoever sees routes may ask.
+    """
     printed = store.last_sheet(desk.vault, standing.id)
     if printed is None or not desk.settings.uses(SWITCH):
-        return ""
+        return None
     day, digest = printed
     try:
-        is_same = _sheet(desk, standing).digest == digest
+        return None if _sheet(desk, standing).digest == digest else day
     except WrongUse:  # nobody is carried any longer, or nobody may be told
-        is_same = False
+        return day
+
+
+def outdated(desk: Desk, standing: RouteStanding) -> str:
+    """That the sheet last printed of a route no longer says what is so, with its day; empty where it does, or none was printed."""
+    day = outdated_sheet(desk, standing)
     words = _("The sheet printed on {day} no longer says what is so. Print it anew, and have the old one back.")
-    return "" if is_same else words.format(day=show_date(day))
+    return words.format(day=show_date(day)) if day is not None else ""
 
 
 def log_print(desk: Desk, route_sheet: RouteSheet) -> None:

@@ -1,17 +1,19 @@
 """The routes of a unit: all on which a pupil is carried, and of which anything is on file."""
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.catalogue.validation import Problem, Refused, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.sharing.recipients import TRANSPORT, register
 from pupil_desk.domain.sharing.unit_recipients import names_of
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.transport.route import Route, check_route, route_key
-from pupil_desk.services import keyed_records
+from pupil_desk.services import keyed_records, records
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures.disclosures import WHAT_TO_DO
 from pupil_desk.services.keyed_records import KeyedKind
@@ -22,6 +24,13 @@ from pupil_desk.store.rows import several
 from pupil_desk.store.tables import enrolments
 from pupil_desk.store.tables import transport as store
 
+
+def _see_staff(desk: Desk, route: Route, names: Collection[str]) -> None:
+    """Keep that somebody saw to driver and escort today, where they are new."""
+    if not {"name", "driver", "escort", "escort_phone"}.isdisjoint(names):
+        store.see_staff(desk.vault, route.key, desk.today)
+
+
 _KIND = KeyedKind(
     name="route",
     switch=SWITCH,
@@ -29,6 +38,7 @@ _KIND = KeyedKind(
     check=check_route,
     on_file=lambda vault, route: store.of_key(vault, route.key),
     add=store.add,
+    then=_see_staff,
 )
 
 
@@ -98,6 +108,40 @@ def save(desk: Desk, route: Route) -> Changed:
     """Keep what a route is. Raises Refused, NotAllowed; WrongUse where the unit records no transport."""
     desk.require(Action.EDIT_RECORD, "route", route.id)
     return keyed_records.keep(desk, _KIND, route)
+
+
+def confirm_staff(desk: Desk, standing: RouteStanding) -> Changed:
+    """Keep that somebody has seen to it that the driver and the escort of a route are still these. Raises NotAllowed, WrongUse."""
+    desk.require(Action.EDIT_RECORD, "route", standing.route.id)
+    require_use(desk, SWITCH)
+    with desk.act(Action.EDIT_RECORD, "route", standing.route.id, "driver and escort are still right"):
+        store.see_staff(desk.vault, standing.id, desk.today)
+    return Changed.of("route")
+
+
+def rename(desk: Desk, standing: RouteStanding, name: str) -> Changed:
+    """Give a route another name, with the journeys by it that are not over; those that are keep the name of then. Raises Refused, NotAllowed, WrongUse."""
+    desk.require(Action.EDIT_RECORD, "route", standing.route.id)
+    require_use(desk, SWITCH)
+    renamed = tidied(dataclasses.replace(standing.route, name=name), desk.today)
+    refuse(problems_of(renamed, desk.today, ["name"]))
+    if renamed.name == standing.name:
+        return Changed.of()
+    if renamed.key != standing.id and renamed.key in {other.id for other in standings(desk)}:
+        raise Refused((Problem("name", "taken", _("There is a route of that name already. Choose another name.")),))
+    current = [
+        journey
+        for journeys in several.by_pupil(desk.vault, Journey).values()
+        for journey in journeys
+        if route_key(journey.route) == standing.id and not journey.is_over(desk.today)
+    ]
+    with desk.act(Action.EDIT_RECORD, "route", renamed.id, "renamed") as work:
+        if renamed.id:
+            store.rename(desk.vault, renamed)
+        for journey in current:
+            work.note(Action.EDIT_RECORD, "pupil", journey.pupil_id, "journey: route")
+            records.change(work, journey, dataclasses.replace(journey, route=renamed.name), source="route")
+    return Changed.of("route", "journey", ids=tuple({journey.pupil_id for journey in current}))
 
 
 def begin(desk: Desk, name: str) -> Changed:

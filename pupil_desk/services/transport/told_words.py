@@ -18,7 +18,7 @@ from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.domain.register.attendance import WEEKDAYS, Session
 from pupil_desk.domain.transport.home_words import tells_home
 from pupil_desk.domain.transport.journey import Journey
-from pupil_desk.domain.transport.receivers import BarredPeople, WithheldWords, has_number, receivers_told
+from pupil_desk.domain.transport.receivers import BarredPeople, StrangerWords, WithheldWords, has_number, receivers_told, strangers
 from pupil_desk.services.care.alerts import alert_words, alerts_on_way_of
 from pupil_desk.services.care.cards import CALLERS_IN_A_CELL, call_lines, reachable
 
@@ -152,6 +152,8 @@ def _receivers(passenger: PassengerFile, journey: Journey) -> str:
     told_lines, withheld = receivers_told(journey.receivers, passenger.contacts, passenger.protections)
     for row in withheld:
         passenger.remark(_("“{words}” does not stand on the sheet: {why}").format(words=row.words, why=why_withheld(row)))
+    for stranger in strangers("\n".join(told_lines), passenger.contacts):
+        passenger.remark(words_of_stranger(stranger))
     shown_lines = [line for line in told_lines if not passenger.has_reason_against(line, several=True)]
     if shown_lines:
         passenger.tells("journey.receivers")
@@ -160,8 +162,24 @@ def _receivers(passenger: PassengerFile, journey: Journey) -> str:
     return "\n".join([*shown_lines, *([_("Anybody else: ask the office")] if withheld or shown_lines != told_lines else [])])
 
 
+def words_of_stranger(stranger: StrangerWords) -> str:
+    """That somebody may receive a pupil who is not among the contacts, and what to do: a sentence for whoever enters or prints it."""
+    if stranger.is_said:
+        return _("“{words}” may receive the pupil and is not among the contacts. Ask the family whether that still holds.").format(
+            words=stranger.words
+        )
+    words = _(
+        "“{words}” is nobody of the contacts. Choose whoever is meant from the contacts, or write name and relation, such as “Jean Holt, neighbour”."
+    )
+    return words.format(words=stranger.words)
+
+
 def why_withheld(row: WithheldWords) -> str:
     """Why words do not stand on a sheet, and what to do: a sentence for whoever makes it."""
+    if row.is_unknown:
+        return _(
+            "nobody of that name is among the contacts, and an order or restriction is in force. Enter that person under Contacts, or write name and relation, such as “Jean Holt, neighbour”."
+        )
     if row.barred is None:
         return _("an order or restriction is in force, and whom it names is not entered. Set it anew, of that contact.")
     words = _("it may mean {contact}, whom an order or restriction names. Write others with forename and surname, as their contact has it.")

@@ -22,6 +22,26 @@ def add(vault: Vault, route: Route) -> None:
     insert(vault, "route", route, key=route.key)
 
 
+def rename(vault: Vault, route: Route) -> None:
+    """Keep another name of one. A sheet that was printed bears the old one, and so no longer says what is so."""
+    vault.execute(
+        "UPDATE route SET name = ?, key = ?, sheet_digest = iif(sheet_day IS NULL, NULL, '') WHERE id = ?",
+        (route.name, route.key, route.id),
+    )
+
+
+def see_staff(vault: Vault, key: str, day: date) -> None:
+    """Keep the day on which somebody said last that the driver and the escort of a route are right."""
+    vault.execute("UPDATE route SET staff_day = ? WHERE key = ?", (day.isoformat(), key))
+
+
+def days_of(vault: Vault) -> tuple[set[str], dict[str, date]]:
+    """The keys of the routes of which a sheet was printed; and by key of those with a driver or an escort the day on which somebody said last that they are right."""
+    rows = vault.rows("SELECT key, sheet_day, driver, escort, staff_day FROM route")
+    staff_days = {row["key"]: date.fromisoformat(row["staff_day"]) for row in rows if row["staff_day"] and (row["driver"] or row["escort"])}
+    return {row["key"] for row in rows if row["sheet_day"]}, staff_days
+
+
 def remove(vault: Vault, key: str) -> None:
     """Take away the route of that key."""
     vault.execute("DELETE FROM route WHERE key = ?", (key,))

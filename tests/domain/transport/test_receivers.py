@@ -8,7 +8,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.transport.home_words import tells_home
-from pupil_desk.domain.transport.receivers import receivers_told
+from pupil_desk.domain.transport.receivers import receivers_told, strangers
 
 MAX = Contact(id="max", surname="Ash", forename="Max", title="Mr", relationship="PAF", mobile="07700 900666")
 LEE = Contact(id="lee", surname="Birch", forename="Lee", relationship="STF")
@@ -49,7 +49,7 @@ def test_what_may_mean_somebody_barred_is_not_told(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told_lines"),
     [
-        ("Ruth Ash", None), ("Mrs Ash (mum)", None), ("Mum", None), ("Gran", None), ("Tom Ash", None), ("May go in alone", None), ("Priya Shah, no. 16", None),
+        ("Ruth Ash", None), ("Mrs Ash (mum)", None), ("Mum", None), ("Gran", None), ("Tom Ash", None), ("May go in alone", None), ("Priya Shah, neighbour at no. 16", None),
         ("Mr Tom Ash (grandad), never her father", ["Mr Tom Ash (grandad)"]),
         ("Mum or Dad", ["Mum"]), ("Her mum, his dad", ["Her mum"]), ("Mum if dad is out, Dad", []),
         ("Ruth Ash or Mr Ash", ["Ruth Ash"]),
@@ -60,6 +60,32 @@ def test_what_may_mean_somebody_barred_is_not_told(words: str) -> None:
 )  # fmt: skip
 def test_each_is_judged_by_itself(words: str, told_lines: list[str] | None) -> None:
     assert receivers_told(words, ALL, against(MAX, LEE))[0] == (words.splitlines() if told_lines is None else told_lines)
+
+
+@pytest.mark.parametrize(
+    "words", ["Big Dave", "dave", "Uncle Bob", "Perry Holt", "Priya Shah, no. 16", "Dave if gran is out", "School reception"]
+)
+def test_a_nickname_may_be_anybodys_and_is_not_told_where_an_order_is_in_force(words: str) -> None:
+    told_lines, withheld = receivers_told(f"{words}\nRuth Ash", ALL, against(MAX))
+    assert (told_lines, [(row.words, row.barred, row.is_unknown) for row in withheld]) == (["Ruth Ash"], [(words, None, True)])
+    assert receivers_told(f"Ruth Ash or {words}", ALL, against(MAX))[0] == ["Ruth Ash"]
+    assert receivers_told(words, ALL, []) == ([words], []), "no order: it stands there as it was typed"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Ruth Ash", []), ("Mrs Ash (mum)", []), ("Mum or Dad", []), ("Gran", []), ("Ruth", []), ("May go in alone", []),
+        ("Has a key, goes in by herself", []), ("Ask the office", []), ("Never her cousin", []), ("Tom Ash (grandad), never her father", []),
+        ("Big Dave", [("Big Dave", False)]), ("Max Ash, Jean", [("Jean", False)]), ("Jean Holt", [("Jean Holt", False)]), ("Any family member", [("Any family member", False)]),
+        ("Jean Holt, neighbour", [("Jean Holt, neighbour", True)]), ("Mrs Shah (next door)", [("Mrs Shah (next door)", True)]),
+        ("Ruth Ash and Big Dave, friend\nBob", [("Big Dave, friend", True), ("Bob", False)]), (None, []),
+    ],
+)  # fmt: skip
+def test_whoever_is_not_among_the_contacts_is_found_and_whether_name_and_relation_are_said(
+    words: str | None, found: list[tuple[str, bool]]
+) -> None:
+    assert [(stranger.words, stranger.is_said) for stranger in strangers(words, ALL)] == found
 
 
 def test_a_step_father_named_in_full_is_told_where_the_father_is_barred() -> None:

@@ -18,13 +18,21 @@ TRANSPORT_FIRE: dict[str, tuple[PupilFile, str]] = {
         whole(journeys=[dataclasses.replace(RIDE, receivers="Ruth Ashdown\nJoan Bell")], protections=[AGAINST_AUNT]),
         "receivers",
     ),
+    "stranger-receives": (whole(journeys=[dataclasses.replace(RIDE, receivers="Ruth Ashdown\nBig Dave")]), "receivers"),
     "on-two-routes": (whole(journeys=[RIDE, dataclasses.replace(RIDE, id="j2", route="Route 4", days="Fri pm")]), "days"),
 }
 TRANSPORT_SILENT: dict[str, PupilFile] = {
     "route-not-told": whole(journeys=[RIDE, dataclasses.replace(RIDE, route="4", end_date=date(2026, 11, 20))]),
     "nobody-receives": whole(journeys=[RIDE, dataclasses.replace(RIDE, receivers=None, days="Mon am", end_date=date(2026, 9, 3))]),
     "barred-receives": whole(
-        journeys=[dataclasses.replace(RIDE, receivers="Mrs Shah, next door\nRuth Ashdown")], protections=[AGAINST_AUNT]
+        journeys=[dataclasses.replace(RIDE, receivers="Mrs Shah, neighbour next door\nRuth Ashdown")], protections=[AGAINST_AUNT]
+    ),
+    "stranger-receives": whole(
+        journeys=[
+            dataclasses.replace(RIDE, receivers="Ruth Ashdown\nJean Holt, neighbour"),
+            dataclasses.replace(RIDE, id="j2", receivers="May go in alone", days="Fri"),
+            dataclasses.replace(RIDE, id="j3", receivers="Big Dave", end_date=date(2026, 11, 20)),
+        ]
     ),
     "on-two-routes": whole(
         journeys=[

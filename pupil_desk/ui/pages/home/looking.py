@@ -20,6 +20,7 @@ from pupil_desk.ui.pages.home.of_deadlines import (
     reviews_cards,
     safeguarding_card,
     steps_card,
+    transport_card,
 )
 from pupil_desk.ui.pages.home.of_pupils import notices_cards, records_cards
 from pupil_desk.ui.pages.home.of_register import clashes_card, leave_card, register_cards, returns_cards, unexplained_card
@@ -70,6 +71,7 @@ def cards(desk: Desk, go: Go, pause: Callable[[], None]) -> list[HomeCard]:
         leave_card(tasks.leave, go),
         plans_card(tasks.plans, go),
         providers_card(tasks.providers, go),
+        transport_card(tasks.transport, go),
         clashes_card(tasks.clashes, today, go),
         safeguarding_card(tasks.safeguarding, go),
         *register_cards(watch, today, go),

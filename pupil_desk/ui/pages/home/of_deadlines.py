@@ -1,4 +1,4 @@
-"""What Home tells of suspensions, incidents, accidents, safeguarding, plans, providers, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
+"""What Home tells of suspensions, incidents, accidents, safeguarding, plans, providers, transport, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,6 +15,7 @@ from pupil_desk.services.providers.provider_due import ProvidersDue
 from pupil_desk.services.safeguarding.due import SafeguardingDue
 from pupil_desk.services.safeguarding.files import unopened_words
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
+from pupil_desk.services.transport.transport_due import TransportDue
 from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 
@@ -131,6 +132,21 @@ def providers_card(due: ProvidersDue, go: Go) -> HomeCard:
         for check in due.checks
     ]
     return HomeCard(_("Providers"), lines, several=_("{count} things about providers: confirm sessions, see the checks"))
+
+
+def transport_card(due: TransportDue, go: Go) -> HomeCard:
+    """Printed sheets that no longer hold, and drivers and escorts to be looked at again, a line a route; no pupil's name."""
+    outdated = _("Transport sheet of {route}, printed on {day}: it no longer says what is so")
+    lines = [
+        CardLine(outdated.format(route=row.name, day=short_date(row.day)), partial(go, "transport", row.key), "bad", row.day)
+        for row in due.sheets
+    ]
+    unseen = _("Driver and escort of {route}: last seen to on {day}. Are they still these?")
+    lines += [
+        CardLine(unseen.format(route=row.name, day=short_date(row.day)), partial(go, "transport", row.key), "check", row.day)
+        for row in due.staff
+    ]
+    return HomeCard(_("Transport"), lines, several=_("{count} things about transport: print sheets anew, see who drives"))
 
 
 def _decision(steps: OpenSteps) -> str:

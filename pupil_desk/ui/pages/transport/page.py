@@ -65,7 +65,7 @@ class RouteList(ListedForm[RouteStanding]):
 
 
 class TransportPage(ListedPage):
-    """Tasks: keep who drives and escorts a route; print its sheet; take a route away."""
+    """Tasks: keep who drives and escorts a route, and that they are still right; print its sheet; rename a route or take it away."""
 
     name = "transport"
     switch = SWITCH
@@ -89,6 +89,8 @@ class TransportPage(ListedPage):
             Command("sheet", _("Transport sheet…"), self.make_sheet, Action.EXPORT, "printer", lets_out=True, primary=True),
             Command("new", _("New route…"), self.add_route, Action.EDIT_RECORD, "plus", shortcut=keys.NEW.sequence),
             Command("save", _("&Save"), self.save, Action.EDIT_RECORD, "floppy-disk", tip=keys.SAVE.shown),
+            Command("rename", _("Rename the route…"), self.rename_route, Action.EDIT_RECORD, "pencil-simple"),
+            Command("staff", _("Driver and escort still right"), self.confirm_staff, Action.EDIT_RECORD, "check"),
             Command("remove", _("Take the route away…"), self.remove_route, Action.EDIT_RECORD, "trash"),
         )
 
@@ -158,6 +160,37 @@ class TransportPage(ListedPage):
         route_sheet.log_print(self.context.desk, made_sheet)
         self.routes.refresh()
 
+    def rename_route(self) -> None:
+        """Ask for another name of the route chosen; the journeys by it that are not over follow."""
+        standing, desk = self.routes.current, self.context.desk
+        if standing is None or not self.leave():
+            return
+        name = self.context.ask.text(
+            _("Another name for {route}").format(route=standing.name),
+            _("Journeys by {route} that are not over get it too. Those that are over, and what was told, keep the old one.").format(
+                route=standing.name
+            ),
+            _("Name of the route"),
+            value=standing.name,
+            verb=_("Rename the route"),
+            check=_wrong,
+        )
+        changed = self.context.attempt(lambda: routes.rename(desk, standing, name)) if name else None
+        if changed is not None and name:
+            self.routes.refresh()
+            self.routes.go_to(route_key(name))
+            self.context.news.tell(changed)
+
+    def confirm_staff(self) -> None:
+        """Keep that who drives and escorts the route chosen is still right."""
+        standing, desk = self.routes.current, self.context.desk
+        if standing is None or not self.leave():
+            return
+        changed = self.context.attempt(lambda: routes.confirm_staff(desk, standing))
+        if changed is not None:
+            self.context.news.tell(changed)
+            self.context.banner.success(_("Kept: you have seen to it today that driver and escort are right."))
+
     def remove_route(self) -> None:
         """Take the route chosen away with who drives and escorts it, once nobody is carried on it."""
         standing, desk = self.routes.current, self.context.desk
@@ -174,8 +207,11 @@ class TransportPage(ListedPage):
                 self.context.news.tell(changed)
 
     def _enable(self) -> None:
-        for name in ("sheet", "remove"):
-            self.heading.enable(name, self.routes.current is not None, _("Choose a route"))
+        standing = self.routes.current
+        for name in ("sheet", "rename", "remove"):
+            self.heading.enable(name, standing is not None, _("Choose a route"))
+        has_staff = standing is not None and bool(standing.route.driver or standing.route.escort)
+        self.heading.enable("staff", has_staff, _("Choose a route with a driver or an escort"))
 
 
 def _wrong(text: str) -> str:

@@ -6,12 +6,17 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.transport.journey import Journey
+from pupil_desk.domain.transport.route import Route
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.transport import journeys, route_sheet, routes
+from pupil_desk.services.transport.transport_due import transport_due
 from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.home.of_deadlines import transport_card
 from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.placements import JourneysPart
 from pupil_desk.ui.pages.transport import TransportPage
 from tests.ui.pages.made import pupil_called
 
@@ -86,3 +91,53 @@ def test_a_route_is_added_a_journey_entered_and_its_sheet_shown(
     page.heading.button_of("remove").click()
     assert "Route 1 goes with who drives and escorts it: City Cabs" in answers.questions[-1].text
     assert (routes.standings(desk), list(page.routes.table.rows)) == ([], [])
+
+
+def test_home_leads_to_the_route_which_is_renamed_and_whose_driver_is_seen_to(
+    page: TransportPage, context: Context, desk: Desk, answers: Answers
+) -> None:
+    routes.save(desk, Route(name="Route 1", operator="City Cabs", driver="Ned Farrow"))
+    theo = pupil_called(desk, "Theo")
+    journeys.add(desk, Journey(pupil_id=theo.id, route="Route 1", start_date=date(2026, 9, 2), days="Mon", receivers="Big Dave"))
+    (standing,) = routes.standings(desk)
+    route_sheet.log_print(desk, route_sheet.sheet(desk, standing))
+    went: list[tuple[str, str | None]] = []
+    assert not transport_card(transport_due(desk), lambda *where: went.append(where)).lines
+    page.on_show()
+    assert page.heading.button_of("staff").isEnabled()
+    answers.answers.append("North")
+    page.heading.button_of("rename").click()
+    assert (answers.questions[-1].title, page.routes.title.text()) == ("Another name for Route 1", "North")
+    assert [ride.route for ride in journeys.of_pupil(desk, theo.id)] == ["North"]
+    (line,) = transport_card(transport_due(desk), lambda *where: went.append(where)).lines
+    assert line.words == "Transport sheet of North, printed on 24 Nov 2026: it no longer says what is so"
+    line.go()
+    assert went == [("transport", "north")]
+    page.on_show("north")
+    page.heading.button_of("staff").click()
+    assert "driver and escort are right" in context.banner.words
+
+
+def test_a_receiver_is_chosen_from_the_contacts_and_one_who_is_none_is_warned_of(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    theo = pupil_called(desk, "Theo")
+    record = PupilsPage(context)
+    qtbot.addWidget(record)
+    record.resize(1000, 700)
+    record.show()
+    record.on_show(theo.id)
+    record.view.turn_to("transport")
+    part = record.view.part
+    assert isinstance(part, JourneysPart)
+    assert not part.receiver_button.isEnabled()
+    part.add_button.click()
+    assert part.receiver_button.isEnabled()
+    part.form.take_draft({"route": "North", "receivers": "Big Dave"})
+    names = [act.text() for act in part.receiver_button.menu().actions()]
+    assert names
+    for act in part.receiver_button.menu().actions()[:1] * 2:
+        act.trigger()
+    assert record.save()
+    assert [ride.receivers for ride in journeys.of_pupil(desk, theo.id)] == [f"Big Dave\n{names[0]}"]
+    assert [problem.message for problem in part.form.problems()] == [
+        "“Big Dave” is nobody of the contacts. Choose whoever is meant from the contacts, or write name and relation, such as “Jean Holt, neighbour”."
+    ]

@@ -1,17 +1,19 @@
 """Places that the unit itself arranges for the pupil at another provider, places here that a school agreed, and how the pupil comes and goes: the list, and the form of one."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.placement import Placement, check_placement
 from pupil_desk.domain.schools.school_place import SchoolPlace, check_school_place
-from pupil_desk.domain.transport.journey import Journey, check_journey
+from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services.providers import providers
 from pupil_desk.services.pupils import placements
@@ -22,7 +24,10 @@ from pupil_desk.services.transport import journeys, routes
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.words import allow, button
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
@@ -54,9 +59,35 @@ class JourneysPart(SeveralPart[Journey]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
-        form = Form(Journey, today=desk.today, check=check_journey, readonly=not desk.may(Action.EDIT_RECORD))
+        form = Form(Journey, today=desk.today, check=self._check, readonly=not desk.may(Action.EDIT_RECORD))
         super().__init__(context, may_leave, _CARRIED, form, lambda journey: journey.id)
         self._names: DropDown | None = None
+        self.receiver_button = button(_("Who may receive, from the contacts"), lambda: None, icon_name="user-plus")
+        self.receiver_button.setMenu(QMenu(self.receiver_button))
+        self.acts.addWidget(self.receiver_button)
+        tab_after(self.add_button, [self.receiver_button])
+
+    def _check(self, journey: Journey) -> tuple[Problem, ...]:
+        return journeys.problems(journey, self.record.contacts if self.record is not None else ())
+
+    def _reveal(self) -> None:
+        super()._reveal()
+        menu = self.receiver_button.menu()
+        if self.record is None or menu is None:
+            return
+        menu.clear()
+        names = journeys.receivers_to_choose(self.record.contacts, self.record.protections)
+        for name in names:
+            menu.addAction(name, partial(self.add_receiver, name))
+        may, is_shown = self.context.desk.may(Action.EDIT_RECORD), self.form.isVisibleTo(self)
+        why = _("Choose a journey first") if not is_shown else _("No contact may receive the pupil")
+        allow(self.receiver_button, may and is_shown and bool(names), why if may else only(Action.EDIT_RECORD))
+
+    def add_receiver(self, name: str) -> None:
+        """Write a contact among who may receive the pupil, on a line of its own, unless the name stands there."""
+        lines = (self.form.fields["receivers"].editor.typed_text()).splitlines()
+        if name not in lines:
+            self.form.take_draft({"receivers": "\n".join([*filter(None, lines), name])})
 
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)

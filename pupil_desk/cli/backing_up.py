@@ -39,10 +39,10 @@ def backup(call: Call) -> int:
 
 def verify(call: Call) -> int:
     """Prove a backup: 0 if it is whole, 1 if only its digests could be compared, 5 if it is damaged."""
-    login = credentials(call)
-    verified = backups.verify(call.args.backup, name=login.name, password=login.password, recovery_code=login.recovery_code)
+    way_in = credentials(call)
+    verified = backups.verify(call.args.backup, name=way_in.name, password=way_in.password, recovery_code=way_in.recovery_code)
     if verified.ok:
-        words = _("{file} is whole: {rows}.") if login.is_given else _("{file} has the digests that it says it has.")
+        words = _("{file} is whole: {rows}.") if way_in.is_given else _("{file} has the digests that it says it has.")
         lines = [words.format(file=call.args.backup.name, rows=_rows(verified.rows)), f"SHA-256 {verified.sha256}"]
     else:
         lines = [defect.message for defect in verified.defects]
@@ -51,7 +51,7 @@ def verify(call: Call) -> int:
         parts = join_words(sorted({defect.where for defect in verified.defects}))
         call.speaker.aside(_("{file} is damaged ({parts}). Use another backup.").format(file=call.args.backup.name, parts=parts))
         return Damaged.status
-    if not login.is_given:
+    if not way_in.is_given:
         call.speaker.aside(
             _("Nobody signed in to the backup, so only its digests were compared. Give --user or the recovery code to prove it.")
         )
@@ -61,11 +61,11 @@ def verify(call: Call) -> int:
 
 def restore(call: Call) -> int:
     """Make a new unit's file from a backup."""
-    login = credentials(call)
-    if not login.is_given:
+    way_in = credentials(call)
+    if not way_in.is_given:
         raise WrongUse(_("Sign in to the backup: give --user, or put the recovery code in PUPIL_DESK_RECOVERY_CODE."))
     restored = backups.restore(
-        call.args.backup, call.args.new_file, call.clock, name=login.name, password=login.password, recovery_code=login.recovery_code
+        call.args.backup, call.args.new_file, call.clock, name=way_in.name, password=way_in.password, recovery_code=way_in.recovery_code
     )
     call.speaker.result(
         {"file": str(call.args.new_file.resolve()), "erased_again": restored.erased_again, **_facts(restored)},

@@ -28,8 +28,8 @@ from pupil_desk.ui.kit.jobs import Job, Jobs
 from pupil_desk.ui.kit.page import BESIDE, Page
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs, Unanswered
-from pupil_desk.ui.kit.talk.mishaps import Mishaps
 from pupil_desk.ui.kit.talk.shown_again import NotNoted
+from pupil_desk.ui.kit.talk.uncaught import UncaughtErrors
 from pupil_desk.ui.kit.watch.clipboard import take_back
 from pupil_desk.ui.kit.watch.cursor import cursor_on, put_cursor
 from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, remember_place
@@ -60,8 +60,8 @@ class Session(QObject):
             ask.stand_on(self.window)
             ask.help_place = self.window.help_place
         self._not_noted = NotNoted(self.window.context, self.window)
-        self._mishaps = Mishaps(self.window.banner.problem, ask)
-        self._mishaps.install()
+        self._uncaught = UncaughtErrors(self.window.banner.problem, ask)
+        self._uncaught.install()
         self._drafts_kept: dict[tuple[str, str], object] = {}
         self._draft_offer: tuple[Page, str] | None = None  # the page with a draft put back, and what the banner says of it
         self._over = self._backing_up = False
@@ -345,5 +345,5 @@ class Session(QObject):
         self._watch.stop()
         self._drafts.stop()
         self._jobs.close()
-        self._mishaps.remove()
+        self._uncaught.remove()
         Form.looking_only = False

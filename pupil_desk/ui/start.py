@@ -43,14 +43,14 @@ def open_window(path: Path | None) -> int:
     from pupil_desk.ui.entry.entry import Entry
     from pupil_desk.ui.kit.jobs import Jobs
     from pupil_desk.ui.kit.talk.dialogs import Dialogs
-    from pupil_desk.ui.kit.talk.mishaps import Mishaps
+    from pupil_desk.ui.kit.talk.uncaught import UncaughtErrors
     from pupil_desk.ui.kit.watch.memory import Memory
 
     memory = Memory()
     qt = _application(memory)
     jobs, ask = Jobs(), Dialogs()
-    mishaps = Mishaps(lambda error: ask.tell("Pupil Desk", error.message), ask)
-    mishaps.install()
+    uncaught = UncaughtErrors(lambda error: ask.tell("Pupil Desk", error.message), ask)
+    uncaught.install()
     entry = Entry(jobs, ask, memory, path=path, name=os.environ.pop(_LOCKED, ""))
     entry.making.in_steps = True
     ask.stand_on(entry)
@@ -203,7 +203,7 @@ def keep_no_sources() -> None:
     """
     feature = sys.modules.get("shibokensupport.feature")  # PySide has unpacked and read it as it was imported
     if feature is not None:
-        feature._mod_uses_pyside = lambda _module: False  # type: ignore[attr-defined]
+        feature._mod_uses_pyside = lambda _module: False  # type: ignore[attr-defined]  # PySide tells no type of it
     linecache.clearcache()
 
 

@@ -137,4 +137,4 @@ def begin(qtbot: QtBot, desk: Desk, answers: Answers, restarted: list[Path], tmp
         session._watch.stop()
         session.idle.stop()
         session._drafts.stop()
-        session._mishaps.remove()
+        session._uncaught.remove()

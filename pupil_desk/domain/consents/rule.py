@@ -162,8 +162,8 @@ def _standing_no(judgement: _Judgement) -> Verdict | None:
         word = judgement.words[giver]
         if word.no:
             differ = bool(yes - {PUPIL})
-            conflict = _("Another parent said yes. The no holds until they settle it.") if differ else ""
-            return Verdict(standing=_no_of(word), reason=_sentences(judgement.said(giver), conflict), by=(giver,), differ=differ)
+            other_word = _("Another parent said yes. The no holds until they settle it.") if differ else ""
+            return Verdict(standing=_no_of(word), reason=_sentences(judgement.said(giver), other_word), by=(giver,), differ=differ)
     return None
 
 

@@ -18,9 +18,9 @@ from pupil_desk.services.figures.accidents import ACCIDENTS
 from pupil_desk.services.figures.asking import FigureKind, FigureQuestion, periods, prepare
 from pupil_desk.services.figures.attendance import ATTENDANCE, SESSIONS
 from pupil_desk.services.figures.destinations import ACTIVITIES, DESTINATIONS, NONE_ON_FILE
+from pupil_desk.services.figures.incident_entries import KIND, NEED, ON_ROLL
 from pupil_desk.services.figures.incidents import INCIDENTS
 from pupil_desk.services.figures.interventions import INTERVENTIONS
-from pupil_desk.services.figures.involvements import KIND, NEED, ON_ROLL
 from pupil_desk.services.figures.kinds import FIGURES
 from pupil_desk.services.figures.linked import hidden_together, linked, linked_key, side_by_side
 from pupil_desk.services.figures.people import GROUPS, Group

@@ -41,7 +41,7 @@ def question_beside_statistics(desk: Desk, question: FigureQuestion) -> str:
     labels = [
         _("{year} (kept on {day})").format(
             year=year.label,
-            day=show_date(local_time(store.given(desk.vault, year.first.year)["at"]).date()),  # type: ignore[index]
+            day=show_date(local_time(store.given(desk.vault, year.first.year)["at"]).date()),  # type: ignore[index]  # a year that is kept was given
         )
         for year in statistics_beside(desk, question)
     ]

@@ -7,17 +7,17 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.incidents.incident import HURT, TOOK_PART, is_ordinary, is_reward
 from pupil_desk.domain.incidents.ordinary_sums import points_of
 from pupil_desk.services.figures.asking import HALF_TERMS, MONTHS, TERMS, WEEKS, YEARS, FigureKind, PreparedQuestion
-from pupil_desk.services.figures.involvements import (
+from pupil_desk.services.figures.incident_entries import (
     HOUR,
     KIND,
     NEED,
     OF_WHOM,
     PLACE,
     STAFF,
-    Involvement,
+    CountedEntry,
     by_pupils,
     by_way,
-    involvements,
+    counted_entries,
     own_ways,
     persons,
     way_of,
@@ -44,7 +44,7 @@ _WAYS = (KIND, NEED, PLACE, HOUR, STAFF)
 
 
 def _make(prepared: PreparedQuestion) -> Figure:
-    entries = list(involvements(prepared))
+    entries = list(counted_entries(prepared))
     if way := way_of(_WAYS, prepared.question.grouping):
         columns = [replace(column, adds_up=not way.several and not (way.differs and column.key == "incidents")) for column in _COLUMNS]
         return by_way(prepared, INCIDENTS, columns, entries, way, counts=_counts, notes=_NOTES)
@@ -53,7 +53,7 @@ def _make(prepared: PreparedQuestion) -> Figure:
     return by_pupils(prepared, INCIDENTS, columns, entries, counts=_counts, notes=_NOTES)
 
 
-def _counts(entries: Sequence[Involvement]) -> Counts:
+def _counts(entries: Sequence[CountedEntry]) -> Counts:
     incidents = [entry for entry in entries if not is_ordinary(entry.incident.kind)]
     lines = [entry for entry in entries if is_ordinary(entry.incident.kind) and entry.incident.part == TOOK_PART]
     rewards = [entry for entry in lines if is_reward(entry.incident.kind)]
@@ -71,7 +71,7 @@ def _counts(entries: Sequence[Involvement]) -> Counts:
     }
 
 
-def _with_part(entries: Iterable[Involvement], part: str) -> int:
+def _with_part(entries: Iterable[CountedEntry], part: str) -> int:
     return len(persons(entry for entry in entries if entry.incident.part == part))
 
 

@@ -11,7 +11,7 @@ from pupil_desk.domain.incidents.duties import duties_of
 from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEvent, IncidentEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures.asking import FigureKind, PreparedQuestion
-from pupil_desk.services.figures.involvements import (
+from pupil_desk.services.figures.incident_entries import (
     HOUR,
     KIND,
     MINUTES,
@@ -19,10 +19,10 @@ from pupil_desk.services.figures.involvements import (
     OF_WHOM,
     PLACE,
     STAFF,
-    Involvement,
+    CountedEntry,
     by_pupils,
     by_way,
-    involvements,
+    counted_entries,
     own_ways,
     persons,
     way_of,
@@ -52,10 +52,10 @@ _WAYS = (KIND, NEED, PLACE, HOUR, STAFF, MINUTES)
 
 
 def _make(prepared: PreparedQuestion) -> Figure:
-    entries = [entry for entry in involvements(prepared) if entry.incident.restrictive]
+    entries = [entry for entry in counted_entries(prepared) if entry.incident.restrictive]
     told_entries = _told_that_day(prepared.desk, entries)
 
-    def counts(of_row: Sequence[Involvement]) -> Counts:
+    def counts(of_row: Sequence[CountedEntry]) -> Counts:
         return _counts(of_row, told_entries)
 
     if way := way_of(_WAYS, prepared.question.grouping):
@@ -64,7 +64,7 @@ def _make(prepared: PreparedQuestion) -> Figure:
     return by_pupils(prepared, INTERVENTIONS, _COLUMNS, entries, counts=counts, notes=_NOTES)
 
 
-def _counts(entries: Sequence[Involvement], told_entries: frozenset[str]) -> Counts:
+def _counts(entries: Sequence[CountedEntry], told_entries: frozenset[str]) -> Counts:
     incidents = [entry.incident for entry in entries]
     return {
         "interventions": len(entries),
@@ -93,7 +93,7 @@ def _is_withheld(case: IncidentCase) -> bool:
     return any(event.kind == IncidentEventKind.WITHHELD and case.last(event.kind, event.contact_id) is not None for event in case.events)
 
 
-def _told_that_day(desk: Desk, entries: Sequence[Involvement]) -> frozenset[str]:
+def _told_that_day(desk: Desk, entries: Sequence[CountedEntry]) -> frozenset[str]:
     """Of which entries everybody who must be told was told on the day, by what is known of parents today."""
     contexts = contexts_of(desk, persons(entries))
     entry_ids = set()

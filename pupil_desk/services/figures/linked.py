@@ -8,7 +8,7 @@ then in each of them as many rows as keep it from being added up (statisticians 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pupil_desk.services.figures.involvements import ON_ROLL
+from pupil_desk.services.figures.incident_entries import ON_ROLL
 from pupil_desk.services.figures.shape import Blank, Cell, Figure, FigureColumn, FigureRow, Sort, as_printed
 
 

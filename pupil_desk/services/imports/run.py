@@ -149,14 +149,14 @@ def _failed(proposal: Proposal, code: str, message: str) -> Proposal:
 def _of_table(desk: Desk, proposal: Proposal, kind: ImportKind[Any], table: TableRead, place: int) -> Proposal:
     lines, row = table.lines, table.lines[place].number
     headings, problems = match_headings(kind, lines[place].cells, proposal.mapped)
-    mismatch = of_other_kind(_TABLES, kind, lines[place].cells)
+    other_kind = of_other_kind(_TABLES, kind, lines[place].cells)
     proposal = dataclasses.replace(
         proposal,
         headings=headings,
         examples=_examples(lines[place + 1 :], len(headings)),
         file_problems=(
             *(RowProblem.at_place(None, problem) for problem in (*about_table(table), *lines_above(lines, place))),
-            *(RowProblem.at_place(row, problem) for problem in ((mismatch, *filter(_stops, problems)) if mismatch else problems)),
+            *(RowProblem.at_place(row, problem) for problem in ((other_kind, *filter(_stops, problems)) if other_kind else problems)),
         ),
     )
     if not proposal.readable:

@@ -140,9 +140,11 @@ def plain(markdown: str) -> str:
 def found(text: str) -> list[PassageFound]:
     """The passages that have a word for each one typed, in any order, whole or its beginning: first those whose heading has them."""
     query = tokens(text)
-    hits = [passage for passage in passages() if query and _has_all(query, passage.words)]
-    hits.sort(key=lambda passage: not _has_all(query, passage.heads))  # else in the order of the chapters
-    return [PassageFound(passage, "" if _has_all(query, passage.heads) else _best_sentence(query, passage.text)) for passage in hits[:MOST]]
+    matches = [passage for passage in passages() if query and _has_all(query, passage.words)]
+    matches.sort(key=lambda passage: not _has_all(query, passage.heads))  # else in the order of the chapters
+    return [
+        PassageFound(passage, "" if _has_all(query, passage.heads) else _best_sentence(query, passage.text)) for passage in matches[:MOST]
+    ]
 
 
 def _has_all(query: Iterable[str], words: Iterable[str]) -> bool:

@@ -17,10 +17,10 @@ ENOUGH = 400  # records looked at among what is no name or number of a pupil: a 
 _RECORDS = {"pupil": Pupil, "contact": Contact, "enrolment": Enrolment, "former_address": FormerAddress}
 _HERE = f"EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND {stay_days.on_roll()})"
 _FOUND = f"""
-SELECT {as_kept("p.id")} AS pupil_id, {_HERE} AS here FROM {{hits}} JOIN findable w ON w.n = f.rowid JOIN pupil p ON p.id = w.pupil_id
+SELECT {as_kept("p.id")} AS pupil_id, {_HERE} AS here FROM {{matches}} JOIN findable w ON w.n = f.rowid JOIN pupil p ON p.id = w.pupil_id
 WHERE {{which}} AND p.same_as IS NOT p.id ORDER BY here DESC, substr(p.sort_key, 1, length(?3)) = ?3 DESC, p.sort_key LIMIT ?4"""
-_ALL_HITS = _FOUND.format(hits="find f", which="find MATCH ?2")
-_SOME_HITS = _FOUND.format(hits=f"(SELECT rowid FROM find WHERE find MATCH ?2 ORDER BY rowid DESC LIMIT {ENOUGH}) f", which="1")
+_ALL_MATCHES = _FOUND.format(matches="find f", which="find MATCH ?2")
+_SOME_MATCHES = _FOUND.format(matches=f"(SELECT rowid FROM find WHERE find MATCH ?2 ORDER BY rowid DESC LIMIT {ENOUGH}) f", which="1")
 
 
 def match(text: str) -> str:
@@ -48,12 +48,12 @@ def pupils_found(vault: Vault, text: str, day: date, limit: int) -> dict[str, bo
         return on_roll_by_pupil
     first = fold(search_words(text)[0])
     joined_text = as_one_word(text)
-    queries = [(_ALL_HITS, own_query), (_SOME_HITS, any_query)]
+    queries = [(_ALL_MATCHES, own_query), (_SOME_MATCHES, any_query)]
     if any(c.isdigit() for c in joined_text):
-        queries.insert(0, (_ALL_HITS, f'own : "{joined_text}"'))
+        queries.insert(0, (_ALL_MATCHES, f'own : "{joined_text}"'))
     for sql, query in queries:
         if len(on_roll_by_pupil) < limit:
-            row_limit = ENOUGH if sql is _SOME_HITS else limit
+            row_limit = ENOUGH if sql is _SOME_MATCHES else limit
             for row in vault.rows(sql, (day.isoformat(), query, first, row_limit)):
                 on_roll_by_pupil.setdefault(row["pupil_id"], bool(row["here"]))
     return dict(list(on_roll_by_pupil.items())[:limit])

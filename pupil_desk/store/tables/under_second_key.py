@@ -74,18 +74,18 @@ ALL = (NOTES, MARKS, DRAFTS, SAFEGUARDING_ENTRIES)
 
 def encrypt(vault: Vault, what: UnderSecondKey, *, moment: str) -> int:
     """Encrypt the rows that are under no key yet or an older one, as far as they can be read; returns how many. Inside a transaction."""
-    room_key = second_keys.of_room(vault, what.room)
-    if room_key is None and what.room != OWN:
+    second_key = second_keys.of_room(vault, what.room)
+    if second_key is None and what.room != OWN:
         return 0
-    condition = "t.key_id IS NULL" if room_key is None else "t.key_id IS NOT ?"
+    condition = "t.key_id IS NULL" if second_key is None else "t.key_id IS NOT ?"
     names = ", ".join(f"t.{column}" for column in what.columns)
     rows = vault.rows(
         f"SELECT t.rowid AS row_number, t.{what.writer} AS writer, {names}, {what.read('t')} FROM {what.table} t WHERE {what.only} AND {condition}",
-        () if room_key is None else (room_key["id"],),
+        () if second_key is None else (second_key["id"],),
     )
     count = 0
     for row in rows:
-        key = room_key or second_keys.own(vault, row["writer"], moment=moment)
+        key = second_key or second_keys.own(vault, row["writer"], moment=moment)
         texts = {column: read(vault, what, row, column) for column in what.columns}
         if key is not None and None not in texts.values():
             _encrypt_row(vault, what, row, key, texts={column: str(text) for column, text in texts.items()}, moment=moment)

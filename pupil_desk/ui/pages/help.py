@@ -166,21 +166,21 @@ class HelpPage(Page):
     def _look(self, text: str) -> None:
         """List what has the words typed, in place of the topics; the first of it is shown at once."""
         is_looking = bool(text.strip())
-        hits = found(text)
+        matches = found(text)
         self.results.clear()
-        for hit in hits:
-            item = QListWidgetItem(icon("question"), hit.title)
+        for match in matches:
+            item = QListWidgetItem(icon("question"), match.title)
             for role, value in (
-                (Qt.ItemDataRole.UserRole, hit.passage),
-                (WORDS_ROLE, hit.excerpt),
-                (Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}. {hit.excerpt}".strip()),
+                (Qt.ItemDataRole.UserRole, match.passage),
+                (WORDS_ROLE, match.excerpt),
+                (Qt.ItemDataRole.AccessibleTextRole, f"{match.title}. {match.excerpt}".strip()),
             ):
                 item.setData(role, value)
             self.results.addItem(item)
         self.topics.setVisible(not is_looking)
         self.results.setVisible(is_looking)
-        show_words(self.count, _count_words(len(hits)) if is_looking else "")
-        if hits:
+        show_words(self.count, _count_words(len(matches)) if is_looking else "")
+        if matches:
             self.results.setCurrentRow(0)
         if is_looking and self.isVisible():
             announce(self.find_box, self.count.text())

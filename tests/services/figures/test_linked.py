@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pupil_desk.services.figures.accidents import _COLUMNS as ACCIDENTS
 from pupil_desk.services.figures.attendance import _COLUMNS as ATTENDANCE
 from pupil_desk.services.figures.destinations import _COLUMNS as DESTINATIONS
+from pupil_desk.services.figures.incident_entries import ON_ROLL
 from pupil_desk.services.figures.incidents import _COLUMNS as INCIDENTS
 from pupil_desk.services.figures.interventions import _COLUMNS as INTERVENTIONS
-from pupil_desk.services.figures.involvements import ON_ROLL
 from pupil_desk.services.figures.linked import hidden_together, linked, side_by_side
 from pupil_desk.services.figures.plans import _COLUMNS as PLANS
 from pupil_desk.services.figures.shape import Blank, Figure, FigureColumn, Sort, as_printed, table

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from pupil_desk.services import figures
 from pupil_desk.services.figures import Blank, Figure, as_printed
 from pupil_desk.services.figures.attendance import _COLUMNS as ATTENDANCE
+from pupil_desk.services.figures.incident_entries import ON_ROLL
 from pupil_desk.services.figures.incidents import _COLUMNS as INCIDENTS
 from pupil_desk.services.figures.interventions import _COLUMNS as INTERVENTIONS
-from pupil_desk.services.figures.involvements import ON_ROLL
 from pupil_desk.services.figures.progress import _COLUMNS as PROGRESS
 from pupil_desk.services.figures.roll import _IN_TIME, _OF_GROUPS
 from pupil_desk.services.figures.shape import FigureColumn, Sort, table

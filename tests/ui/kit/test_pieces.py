@@ -25,8 +25,8 @@ from pupil_desk.ui.kit.talk import banner as banner_module
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.talk.mishaps import Mishaps
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.kit.talk.uncaught import UncaughtErrors
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.words import STRETCH, column_of, flow_of, label, line
 from pupil_desk.ui.style import tokens
@@ -287,7 +287,7 @@ class TestContext:
         assert context.banner.look == "problem"
 
 
-class TestMishaps:
+class TestUncaughtErrors:
     def crash(self) -> BaseException:
         try:
             {}["Marker-Zeta"]
@@ -297,7 +297,7 @@ class TestMishaps:
 
     def test_a_bug_is_told_without_the_words_it_carries(self, caplog: pytest.LogCaptureFixture) -> None:
         answers, error = Answers(), self.crash()
-        Mishaps(lambda known: None, answers).caught(type(error), error, error.__traceback__)
+        UncaughtErrors(lambda known: None, answers).caught(type(error), error, error.__traceback__)
         assert "KeyError in Pupil Desk" in answers.questions[0].text
         assert "Marker-Zeta" not in answers.questions[0].text + caplog.text
         assert "KeyError" in caplog.text
@@ -310,7 +310,7 @@ class TestMishaps:
     def test_an_error_of_the_world_goes_to_the_banner(self) -> None:
         told: list[object] = []
         error = CannotWrite("Full.")
-        Mishaps(told.append, Answers()).caught(CannotWrite, error, None)
+        UncaughtErrors(told.append, Answers()).caught(CannotWrite, error, None)
         assert told == [error]
 
 

@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import STRETCH, fill
 from pupil_desk.ui.pages.users.file_key import FileKey
-from pupil_desk.ui.pages.users.restricted import ReaderTick, RoomKey
+from pupil_desk.ui.pages.users.restricted import KeyOfRoom, ReaderTick
 from pupil_desk.ui.pages.users.shown_once import ShownOnce
 
 
@@ -85,8 +85,8 @@ class UsersPage(Page):
             stands_on_first=False,
         )
         self.shown_once: ShownOnce | None = None
-        self.notes_key, self.file_key = RoomKey(context, self._put_in_force), FileKey(context, self._make_code)
-        self.safeguarding_key = RoomKey(context, self._put_in_force, SAFEGUARDING_FILES)
+        self.notes_key, self.file_key = KeyOfRoom(context, self._put_in_force), FileKey(context, self._make_code)
+        self.safeguarding_key = KeyOfRoom(context, self._put_in_force, SAFEGUARDING_FILES)
         self.send = print_pdf
         self.table.current_changed.connect(lambda _row: self._enable())
         self.table.lead_to(*(self.heading.button_of(name) for name in ("role", "anew", "enable", "own")))

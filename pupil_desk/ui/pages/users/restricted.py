@@ -151,7 +151,7 @@ class ReaderTick(TickBox):
                     banner.success(message.format(name=member.name))
 
 
-class RoomKey:
+class KeyOfRoom:
     """Who holds the key of a room, handing it over to who waits for it, and its three sheets: whatever one's role.
 
     ``show_once`` shows a secret, and puts it in force once it is noted.

@@ -24,7 +24,7 @@ _AS_WRITTEN = _("Names are counted as they are written, in capitals or not: one 
 
 
 @dataclass(frozen=True, slots=True)
-class Involvement:
+class CountedEntry:
     """One pupil's entry of what happened, the pupil as counted, and the codes of the needs that held on the day."""
 
     person: str
@@ -37,7 +37,7 @@ class Involvement:
         return self.case.now
 
 
-def involvements(prepared: PreparedQuestion) -> Iterator[Involvement]:
+def counted_entries(prepared: PreparedQuestion) -> Iterator[CountedEntry]:
     """What happened in the period to those who are counted and were on roll on the day, in the order of recording."""
     period, people = prepared.full_period, prepared.people
     needs = grouped(
@@ -54,7 +54,7 @@ def involvements(prepared: PreparedQuestion) -> Iterator[Involvement]:
             for need in needs.get(person.id, ())
             if (need.start_date or day) <= day and (need.end_date is None or day <= need.end_date)
         ]
-        yield Involvement(person.id, case, tuple(dict.fromkeys(need_codes)))
+        yield CountedEntry(person.id, case, tuple(dict.fromkeys(need_codes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,14 @@ class IncidentWay:
 
     key: str
     heading: str
-    keys_of: Callable[[Incident, Involvement], Sequence[str]]
+    keys_of: Callable[[Incident, CountedEntry], Sequence[str]]
     codes: str = ""
     words: Callable[[str], str] = str
     several: bool = False
     differs: bool = False
     notes: tuple[str, ...] = ()
 
-    def rows(self, entries: Sequence[Involvement]) -> list[tuple[str, list[Involvement]]]:
+    def rows(self, entries: Sequence[CountedEntry]) -> list[tuple[str, list[CountedEntry]]]:
         """The entries row by row, those of which it is not recorded last."""
         keyed = [(key, entry) for entry in entries for key in self.keys_of(entry.incident, entry) or (UNKNOWN,)]
         by_key = grouped((key if self.codes else fold(key), entry) for key, entry in keyed)
@@ -137,7 +137,7 @@ def own_ways(ways: Sequence[IncidentWay]) -> tuple[tuple[str, str], ...]:
     return tuple((way.key, way.heading) for way in ways)
 
 
-def persons(entries: Iterable[Involvement]) -> set[str]:
+def persons(entries: Iterable[CountedEntry]) -> set[str]:
     """The pupils who are counted in these."""
     return {entry.person for entry in entries}
 
@@ -146,10 +146,10 @@ def by_way(
     prepared: PreparedQuestion,
     kind: FigureKind,
     columns: Sequence[FigureColumn],
-    entries: Sequence[Involvement],
+    entries: Sequence[CountedEntry],
     way: IncidentWay,
     *,
-    counts: Callable[[Sequence[Involvement]], Counts],
+    counts: Callable[[Sequence[CountedEntry]], Counts],
     notes: Sequence[str],
 ) -> Figure:
     """A figure whose rows say what happened. A pupil may be counted in several of them."""
@@ -170,9 +170,9 @@ def by_pupils(
     prepared: PreparedQuestion,
     kind: FigureKind,
     columns: Sequence[FigureColumn],
-    entries: Sequence[Involvement],
+    entries: Sequence[CountedEntry],
     *,
-    counts: Callable[[Sequence[Involvement]], Counts],
+    counts: Callable[[Sequence[CountedEntry]], Counts],
     notes: Sequence[str],
 ) -> Figure:
     """A figure whose rows are stretches of time or groups of pupils, with the pupils on roll beside."""

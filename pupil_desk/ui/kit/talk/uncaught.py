@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.talk.ask import Ask
 _log = logging.getLogger(__name__)
 
 
-class Mishaps:
+class UncaughtErrors:
     """Stands in for ``sys.excepthook`` while a window is open."""
 
     def __init__(self, tell: Callable[[Known], object], ask: Ask) -> None:

@@ -207,3 +207,35 @@ def test_the_rule_sees_what_is_left_for_later() -> None:
 
 def test_the_rule_sees_a_program_that_a_test_needs() -> None:
     assert programs_needed(ast.parse("@pytest.mark.needs('Xvfb', 'strace')\ndef test_a(): pass")) == {"Xvfb", "strace"}
+
+
+def test_what_the_checks_are_told_to_pass_over_has_its_reason(committed: dict[str, bytes]) -> None:
+    sources = {name: text.decode() for name, text in committed.items() if name.startswith("pupil_desk/") and name.endswith(".py")}
+    assert {name: lines for name, text in sources.items() if (lines := passed_over(text))} == {}, "say why behind it"
+
+
+def passed_over(source: str) -> list[int]:
+    """The lines on which a check is silenced and nothing says why."""
+    return [
+        number
+        for number, line in enumerate(source.splitlines(), 1)
+        if re.search(r"# (type: ignore|noqa)[\w\[\], :-]*$", line) and not _WHY.search(line)
+    ]
+
+
+_WHY = re.compile(r"(type: ignore\[[^]]*\]|noqa: [A-Z]+\d+(, [A-Z]+\d+)*) +\S")
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("x = y  # type: ignore[index]", [1]),
+        ("x = y  # type: ignore", [1]),
+        ("def f():  # noqa: N802", [1]),
+        ("x = y  # type: ignore[index]  # there is one", []),
+        ("def f():  # noqa: N802 - Qt's name", []),
+        ("def f():  # noqa: B039, S311 - Qt's name", []),
+    ],
+)
+def test_the_rule_sees_a_check_passed_over_without_a_reason(line: str, seen: list[int]) -> None:
+    assert passed_over(line) == seen

@@ -106,7 +106,7 @@ def takes_own_fields[T](record: str) -> Callable[[type[T]], type[T]]:
             fill(self, **values)
 
         record_type.__init__ = fill_with_own  # type: ignore[assignment]  # it takes what that one takes
-        record_type.__getattr__ = _own_value  # type: ignore[attr-defined]
+        record_type.__getattr__ = _own_value  # type: ignore[attr-defined]  # what an unknown name is asked of
         _RECORDS[record_type] = record
         return record_type
 

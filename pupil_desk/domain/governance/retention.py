@@ -227,7 +227,7 @@ def _class_of(name: str, facts: Mapping[str, object]) -> RetentionClass:
     minimum = facts.get("least")
     if isinstance(minimum, dict):
         values |= {"least": RetentionPart(RetentionEvent(minimum["event"]), minimum["years"]), "law": minimum["law"]}
-    return RetentionClass(name=name, parts=parts_of(facts["parts"]), **values)  # type: ignore[arg-type]
+    return RetentionClass(name=name, parts=parts_of(facts["parts"]), **values)  # type: ignore[arg-type]  # of the kinds that the file of rules has
 
 
 def parts_of(data: object) -> tuple[RetentionPart, ...]:

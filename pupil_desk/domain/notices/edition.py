@@ -16,7 +16,7 @@ type Filled = str | tuple[str, ...] | tuple[tuple[str, ...], ...]
 
 def as_filling(value: Any) -> Filled:
     """A filling as it is kept: lists of any kind, such as JSON has, become tuples."""
-    return value if isinstance(value, str) else tuple(map(as_filling, value))  # type: ignore[return-value]
+    return value if isinstance(value, str) else tuple(map(as_filling, value))  # type: ignore[return-value]  # nested as deep as it was
 
 
 @dataclass(frozen=True, slots=True)

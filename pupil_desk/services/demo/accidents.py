@@ -108,4 +108,4 @@ def keep_accidents(desk: Desk, people: Sequence[Invented]) -> None:
                 "parent_told_by": _FIRST_AIDER,
             }
             changes |= {"letter_on": day} if accident.is_of_head else {}
-        recording.add(desk, dataclasses.replace(accident, **changes))  # type: ignore[arg-type]
+        recording.add(desk, dataclasses.replace(accident, **changes))  # type: ignore[arg-type]  # items by name

@@ -68,7 +68,7 @@ def keep_health(work: Work, people: Sequence[Pupil]) -> None:
     _keep_social_work(work, people)
     for place, pupil in enumerate(people):
         if place % _EVERY and place % _UNASKED and not pupil.medical:
-            chance = random.Random(pupil.id)  # noqa: S311
+            chance = random.Random(pupil.id)  # noqa: S311 - invention, not secrecy
             nothing_known = NothingKnown(
                 id=identity(chance),
                 pupil_id=pupil.id,
@@ -141,7 +141,7 @@ def _dose(medicine: Medicine, chance: random.Random, day: date) -> Dose:
 def _keep_social_work(work: Work, people: Sequence[Pupil]) -> None:
     """Who the social worker is of those looked after, and of every so-manyth other one: a child in need, or under a plan."""
     for place, pupil in enumerate(people):
-        chance = random.Random(f"{pupil.id} social work")  # noqa: S311
+        chance = random.Random(f"{pupil.id} social work")  # noqa: S311 - invention, not secrecy
         worker: dict[str, Any] = {"worker": chance.choice(_WORKERS), "worker_reach": f"01632 960{chance.randrange(100, 999)}"}
         for contact in contacts.of_pupil(work.desk.vault, pupil.id):
             if contact.relationship == "SWR":

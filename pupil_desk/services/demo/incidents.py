@@ -109,7 +109,7 @@ def _sign(desk: Desk, cases: Sequence[IncidentCase]) -> None:
 
 def _event(case: IncidentCase, kind: IncidentEventKind, **items: str | date | None) -> IncidentEvent:
     """A step about an entry, on the day of it unless said."""
-    return IncidentEvent(**{"entry_id": case.now.entry_id, "kind": kind, "on": case.now.day, **items})  # type: ignore[arg-type]
+    return IncidentEvent(**{"entry_id": case.now.entry_id, "kind": kind, "on": case.now.day, **items})  # type: ignore[arg-type]  # items by name
 
 
 def _bullying(desk: Desk, three: Sequence[Invented], day: date) -> None:

@@ -121,7 +121,7 @@ def _ehc(desk: Desk, pupil_id: str, place: int) -> None:
     today = desk.today
     meeting = weekday(today + timedelta(days=(20, -17, 120)[place % 3]))
     made_on = weekday(meeting - timedelta(days=320))
-    entry_id = _added(desk, PupilPlan(pupil_id=pupil_id, kind="ehc", made_on=made_on, lead=_LEAD, **_EHC))  # type: ignore[arg-type]
+    entry_id = _added(desk, PupilPlan(pupil_id=pupil_id, kind="ehc", made_on=made_on, lead=_LEAD, **_EHC))  # type: ignore[arg-type]  # items by name
     if place % 3 == 2:
         return
     _step(desk, entry_id, "meeting", meeting)
@@ -133,7 +133,7 @@ def _ehc(desk: Desk, pupil_id: str, place: int) -> None:
 
 
 def _other(desk: Desk, kind: str, pupil_id: str, made_on: date, parts: dict[str, str]) -> None:
-    entry_id = _added(desk, PupilPlan(pupil_id=pupil_id, kind=kind, made_on=made_on, lead=_LEAD, **parts))  # type: ignore[arg-type]
+    entry_id = _added(desk, PupilPlan(pupil_id=pupil_id, kind=kind, made_on=made_on, lead=_LEAD, **parts))  # type: ignore[arg-type]  # items by name
     if kind == "pep":
         _step(desk, entry_id, "spent", made_on + timedelta(days=10), amount=240, note="Tuition, six hours")
     else:
@@ -146,4 +146,4 @@ def _added(desk: Desk, plan: PupilPlan) -> str:
 
 
 def _step(desk: Desk, entry_id: str, kind: str, on: date, **items: object) -> None:
-    recording.record(desk, PlanStep(entry_id=entry_id, kind=kind, on=weekday(on), **items))  # type: ignore[arg-type]
+    recording.record(desk, PlanStep(entry_id=entry_id, kind=kind, on=weekday(on), **items))  # type: ignore[arg-type]  # items by name

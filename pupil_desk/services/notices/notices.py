@@ -81,7 +81,7 @@ def is_due(desk: Desk, pupil_id: str) -> bool:
     """
     latest, day = store.latest_edition(desk.vault), desk.today.isoformat()
     rows = [row for row in store.issues_of(desk.vault, pupil_id) if not row["back_because"]] if latest else []
-    had = {row["contact_id"] for row in rows if row["variant"] in WHOLE and row["edition_id"] == latest.id and row["on"] <= day}  # type: ignore[union-attr]
+    had = {row["contact_id"] for row in rows if row["variant"] in WHOLE and row["edition_id"] == latest.id and row["on"] <= day}  # type: ignore[union-attr]  # rows are of an edition
     return any(_lacking(letter, had) for letter in letters_of(desk, pupil_id).letters)
 
 

@@ -41,7 +41,7 @@ def household(desk: Desk, pupil_id: str) -> list[Mover]:
 
 def problems(desk: Desk, pupil: Pupil, address: Mapping[str, str | None], move: Move) -> tuple[Problem, ...]:
     """What is wrong with a new address and its day."""
-    new = tidied(dataclasses.replace(pupil, **address), desk.today)  # type: ignore[arg-type]
+    new = tidied(dataclasses.replace(pupil, **address), desk.today)  # type: ignore[arg-type]  # each line of an address is text
     found = list(problems_of(new, desk.today, ADDRESS))
     if not address_lines(new):
         found.append(Problem("address_1", "missing", _("Enter the new address.")))
@@ -61,7 +61,7 @@ def move_house(desk: Desk, pupil_id: str, address: Mapping[str, str | None], ids
     first, *others = movers
     with desk.act(Action.EDIT_RECORD, "pupil", first.pupil.id, _reason(first)) as work:
         for mover in movers:
-            new = tidied(dataclasses.replace(mover.record, **address), desk.today)  # type: ignore[arg-type]
+            new = tidied(dataclasses.replace(mover.record, **address), desk.today)  # type: ignore[arg-type]  # each line of an address is text
             if isinstance(mover.record, Pupil) and isinstance(new, Pupil):
                 keep_pupil(work, mover.record, new, source="form")
                 if address_lines(mover.record):

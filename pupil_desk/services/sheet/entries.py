@@ -131,7 +131,7 @@ _OURS = {
 def of_rows(rows: Iterable[Any], record: str, without: Collection[str] = ()) -> tuple[SheetEntry, ...]:
     """Rows of the file as they stand; ``record`` is the kind of record whose items the columns are, empty for none; ``without`` these columns."""
     ours = _OURS.union(without)
-    return tuple(_row(_apart({name: row[name] for name in row.keys() if name not in ours}, record), record) for row in rows)  # noqa: SIM118
+    return tuple(_row(_apart({name: row[name] for name in row.keys() if name not in ours}, record), record) for row in rows)  # noqa: SIM118 - going through a row gives its values
 
 
 def _apart(values: Mapping[str, Any], record: str) -> Mapping[str, Any]:

@@ -75,7 +75,7 @@ def _made_by_scripts(number: int) -> Schema:
 
 def _seal(con: Connection, key: bytes) -> str:
     rows: Iterable[object] = con.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
-    facts = [pragma(con, "user_version"), [tuple(row) for row in rows]]  # type: ignore[arg-type]
+    facts = [pragma(con, "user_version"), [tuple(row) for row in rows]]  # type: ignore[arg-type]  # a row is a sequence
     return hmac.digest(key, json.dumps(facts).encode("ascii"), "sha256").hex()
 
 

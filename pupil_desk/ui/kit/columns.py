@@ -18,19 +18,19 @@ class ColumnsLayout(PlacedLayout):
         self._least_width = width
         self.invalidate()
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         return self.measured(width, lambda: max((place.bottom() + 1 for _item, place in self._places(QRect(0, 0, width, 0))), default=0))
 
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
         super().setGeometry(rect)
         for item, place in self._places(rect):
             item.setGeometry(place)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         width = self._least_width * self._most + self._gap * (self._most - 1)
         return QSize(width, self.heightForWidth(width))
 
-    def minimumSize(self) -> QSize:  # noqa: N802
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(max((item.minimumSize().width() for item in self._items if not item.isEmpty()), default=0), 0)
 
     def _places(self, rect: QRect) -> list[tuple[QLayoutItem, QRect]]:

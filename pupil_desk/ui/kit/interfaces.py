@@ -114,7 +114,7 @@ class Box(_Told):
     def childCount(self) -> int:  # noqa: N802 - Qt's name
         return len(self._parts())
 
-    def child(self, index: int, /) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, index: int, /) -> QAccessibleInterface | None:  # type: ignore[override]  # Qt takes None for no child
         parts = self._parts()
         return QAccessible.queryAccessibleInterface(parts[index]) if 0 <= index < len(parts) else None
 

@@ -120,7 +120,7 @@ class Rows[R](QAbstractTableModel):
                 return icon_of(shown.icon(row), shown.tone(row) if shown.tone else "") if shown.icon else None
         return row if role == ROW_ROLE else None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802 - Qt's name
         if orientation is not Qt.Orientation.Horizontal:
             return None
         column = self.columns[section]

@@ -111,7 +111,7 @@ class _EventDelegate(QStyledItemDelegate):
             painter.drawText(words.adjusted(0, heading_rect.height() + tokens.THIN, 0, 0), _WRAP, event.text)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
         event = index.data(_EVENT)
         view = self.parent()
         assert isinstance(view, QListWidget)

@@ -23,7 +23,7 @@ class LostFocus(QObject):
         super().__init__(window)
         self._window, self._rail, self._page, self._begin = window, rail, page, begin
         self._left: list[weakref.ref[QWidget]] = []  # what had the focus as the window was left, and what that stands in, outwards
-        QApplication.instance().focusChanged.connect(self._on_moved)  # type: ignore[union-attr]
+        QApplication.instance().focusChanged.connect(self._on_moved)  # type: ignore[union-attr]  # there is one while there is a window
         window.installEventFilter(self)
 
     def _on_moved(self, before: QWidget | None, now: QWidget | None) -> None:

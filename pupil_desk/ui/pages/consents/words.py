@@ -93,7 +93,7 @@ def counts_words(rows: Iterable[Sequence[PupilConsent]]) -> str:
 
 def event_tone(event: ConsentEvent) -> Tone:
     """The colour of an event: a yes, a no, anything else."""
-    return {GIVEN: "good", "refused": "check", WITHDRAWN: "check"}.get(event.what, "plain")  # type: ignore[return-value]
+    return {GIVEN: "good", "refused": "check", WITHDRAWN: "check"}.get(event.what, "plain")  # type: ignore[return-value]  # each is a tone
 
 
 def events_about(history: ConsentTimeline, rows: list[PupilConsent]) -> list[ConsentEvent]:

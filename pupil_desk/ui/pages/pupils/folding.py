@@ -57,7 +57,7 @@ class Folding(QObject):
         self._listed.setVisible(both)
         self._heading.show_title(both)
         if self._record is not None:
-            self._record.stand_alone(not both)  # type: ignore[attr-defined]
+            self._record.stand_alone(not both)  # type: ignore[attr-defined]  # both views of a record have it
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The list comes back once there is room for it."""

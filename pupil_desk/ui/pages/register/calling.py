@@ -81,7 +81,7 @@ class CallPanel(QWidget):
 
     def _say(self, absent: Sequence[Place], *session: object) -> None:
         day, half = session
-        when = f"{day_words(day)}, {session_words(half)}"  # type: ignore[arg-type]
+        when = f"{day_words(day)}, {session_words(half)}"  # type: ignore[arg-type]  # a day and a session
         show_words(self.words, when if absent else _("{when}: nobody is absent without a reason (N or O).").format(when=when))
 
     def _list(self) -> None:

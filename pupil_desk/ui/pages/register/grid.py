@@ -82,7 +82,7 @@ class RegisterModel(QAbstractTableModel):
                 return tip(why_closed(cell) if not cell.code else accessible_words(cell, self.sheet.rows[index.row()].name))
         return cell if role == SHOWN_ROLE else None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802 - Qt's name
         if self.sheet is not None and orientation is Qt.Orientation.Vertical:
             return self._name(self.sheet.rows[section], role)
         if self.sheet is None or role not in _WORDS:

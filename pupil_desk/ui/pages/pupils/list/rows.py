@@ -22,12 +22,12 @@ class PupilRow:
     @property
     def id(self) -> str:
         """Whose line it is."""
-        return self.values[0]  # type: ignore[no-any-return]
+        return self.values[0]  # type: ignore[no-any-return]  # the first two columns are text
 
     @property
     def ref(self) -> str:
         """Our own short number."""
-        return self.values[1]  # type: ignore[no-any-return]
+        return self.values[1]  # type: ignore[no-any-return]  # the first two columns are text
 
     @property
     def name(self) -> str:

@@ -164,7 +164,7 @@ def _consents(row: Kept, words: Words) -> Iterator[Dated]:
     title = _("{about}: {step}").format(about=words["asked_about"], step=words["what"].lower())
     speaker = _("{giver} as {right}").format(giver=words["giver"] or _("someone not named"), right=words["by"].lower())
     reason = words.get("back_because", "")
-    tone: Tone = "plain" if reason else {"given": "good", "refused": "check", "withdrawn": "check"}.get(str(row["what"]), "plain")  # type: ignore[assignment]
+    tone: Tone = "plain" if reason else {"given": "good", "refused": "check", "withdrawn": "check"}.get(str(row["what"]), "plain")  # type: ignore[assignment]  # each is a tone
     back = _("Taken back, and counts for nothing: {why}").format(why=reason) if reason else ""
     yield day, TimelineEvent(_day(day), title, _sentence(speaker, words["channel"], words["note"], back), tone, struck=bool(reason))
 

@@ -77,7 +77,7 @@ class MoveHouse(QWidget):
         found = self.context.attempt(lambda: moving.household(self.context.desk, record.pupil.id))
         self.movers = found or ()
         self.title.setText(_("Move house: {name}").format(name=record.pupil.full_name))
-        self.form.show_record(dataclasses.replace(record.pupil, **dict.fromkeys(ADDRESS)))  # type: ignore[arg-type]
+        self.form.show_record(dataclasses.replace(record.pupil, **dict.fromkeys(ADDRESS)))  # type: ignore[arg-type]  # each line of an address is text
         self.day.set_text("")
         self.informant_box.clear()
         self._show_movers()

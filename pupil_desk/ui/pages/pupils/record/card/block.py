@@ -28,7 +28,7 @@ class CardBlock(QWidget):
         self.facts = facts
         while len(self.lines) < len(facts):
             place = len(self.lines)
-            line = LinkLine("", lambda place=place: self._follow(self.facts[place]), quiet=True)  # type: ignore[misc]
+            line = LinkLine("", lambda place=place: self._follow(self.facts[place]), quiet=True)  # type: ignore[misc]  # a default is no type of a lambda
             self.lines.append(line)
             self.column.addWidget(line)
         for place, line in enumerate(self.lines):

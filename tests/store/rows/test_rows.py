@@ -6,8 +6,12 @@ from typing import Any, cast
 
 import pytest
 
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.store.file.vault import Row
+from pupil_desk.store.rows import amendments
 from pupil_desk.store.rows.rows import records_of
+from pupil_desk.store.tables import pupils
+from tests.store.made import Unit
 
 
 class AsRow(tuple[Any, ...]):
@@ -48,3 +52,23 @@ def test_a_record_that_works_something_out_as_it_is_made_is_refused() -> None:
 
     with pytest.raises(TypeError, match="__post_init__"):
         records_of(Busy, ROWS)
+
+
+@pytest.mark.parametrize("count", [15, 16, 37])
+def test_of_many_added_at_once_each_is_there_whole_and_found(unit: Unit, count: int) -> None:
+    added = [
+        Pupil(id=f"p-{number:02d}", ref=f"P{number:04d}", surname=f"Reed{number}", forename="Ann", dob=date(2012, 1, 1 + number % 28))
+        for number in range(count)
+    ]
+    with unit.unlock() as vault:
+        with vault.transaction():
+            pupils.add_all(vault, added)
+            provenance = {"moment": "2026-11-24", "actor": "u", "source": "import", "act": "a"}
+            amendments.record_added(vault, added, **provenance)
+        assert sorted(pupils.all_pupils(vault), key=lambda one: one.id) == added
+        found = [
+            vault.rows("SELECT w.pupil_id FROM find f JOIN findable w ON w.n = f.rowid WHERE find MATCH ?", (one.surname,)) for one in added
+        ]
+        assert [[row["pupil_id"] for row in rows] for rows in found] == [[one.id] for one in added]
+        assert [amendments.addition(vault, "pupil", one.id)["at"] for one in added] == ["2026-11-24"] * count  # type: ignore[index]
+        assert [row["pupil_id"] for row in vault.rows("SELECT pupil_id FROM amendment ORDER BY seq")] == [one.id for one in added]

@@ -65,6 +65,11 @@ class CodeList:
         entry = self.codes.get(code)
         return entry.label if entry else code
 
+    def short_label_of(self, code: str | None) -> str:
+        """Its first other wording, which is shorter, or the words where there is none. The letters that stand for a code are none of its words."""
+        entry = self.codes.get(code) if code is not None else None
+        return next((words for words in entry.alike if len(words) > 1), entry.label) if entry else self.label_of(code)
+
     def match(self, text: str) -> Code | None:
         """The entry that a text means, by its code, by its label, or by both with a dash between, whatever the case and accents."""
         return self.codes.get(text.strip().upper()) or self._by_words.get(fold(text)) or self._by_both(text)

@@ -117,9 +117,9 @@ def riddor_words(accident: Accident) -> str:
 
 
 def _question_words(decision: RiddorDecision) -> str:
-    label = item_named(Accident, decision.question).quoted_label
+    label = item_named(Accident, decision.question).label
     return (
-        _("RIDDOR: not decided yet. Answer {question}. {why}")
+        _("RIDDOR: not decided yet. Answer “{question}”. {why}")
         .format(question=label, why=riddor_rules().reasons.get(decision.question, ""))
         .strip()
     )

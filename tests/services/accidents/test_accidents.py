@@ -115,7 +115,7 @@ def test_the_page_says_what_riddor_asks_and_on_what_law(unit: Unit, una: Pupil) 
         "RIDDOR: this injury need not be reported. The pupil was not taken"
     )
     asked = recording.riddor_words(dataclasses.replace(accident, treated=None))
-    assert asked.startswith("RIDDOR: not decided yet. Answer Treated there for the injury. An examination")
+    assert asked.startswith("RIDDOR: not decided yet. Answer “Treated there for the injury”. An examination")
 
 
 def test_the_letter_is_for_a_knock_on_the_head(unit: Unit, una: Pupil) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.editors import LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -16,6 +17,8 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, growing, label
+
+_LINES = 4  # of a field of several, so that those after it are in view
 
 
 class ListedRow(Protocol):
@@ -28,7 +31,8 @@ class ListedRow(Protocol):
 
 
 class ListedForm[S: ListedRow](QWidget):
-    """``form_edited`` comes when something is typed, ``row_chosen`` when another row stands there. By its ``key`` its widths and its draft are kept."""
+    """``form_edited`` comes when something is typed, ``row_chosen`` when another row stands there. By its ``key`` its widths and its draft are kept.
+    ``above`` is the room over it in pixels, where it stands in a tab."""
 
     form_edited = Signal()
     row_chosen = Signal()
@@ -43,15 +47,18 @@ class ListedForm[S: ListedRow](QWidget):
         name: str,
         key: str,
         empty: EmptyState,
+        above: int = 0,
     ) -> None:
         super().__init__()
         self._context, self._may_leave, self.form, self.key = context, may_leave, form, key
         self._listening, self._shown_id = True, ""
         self.table = Table(columns, name=name, id_of=lambda standing: standing.id, memory=context.memory, memory_key=key, empty=empty)
         self.title, self.refusal = label("", "subhead"), label("", "problem")
+        for lines in (field.editor for field in form.fields.values() if isinstance(field.editor, LinesEditor)):
+            lines.set_tallest(_LINES)
         self.right = scrolled(column_of(self.title, self.refusal, self.form, STRETCH))
         self.panes = Panes(self.table, self.right, shares=(46, 54), memory=context.memory, key=key)
-        column_in(self, None, growing(self.panes))
+        column_in(self, None, growing(self.panes), top=above)
         self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _row: self.form.focus())
         self.form.edited.connect(self.form_edited)

@@ -149,7 +149,7 @@ def in_places(signs: Sequence[Sign], places: Sequence[str]) -> Sequence[Sign | N
 
 
 _LOOKED_AT = 200  # rows by whose signs it is known which have a place
-_ROOM_AROUND = 30  # pixels that the sheet and Qt leave around the signs and the words of a cell, whatever the text size
+ROOM_AROUND = 30  # pixels that the sheet and Qt leave around the signs and the words of a cell, whatever the text size
 
 
 class FittingDelegate(QStyledItemDelegate):
@@ -203,7 +203,7 @@ class SignsDelegate(FittingDelegate):
         if places is None:
             places = self._places[1][column.key] = places_of(column, model.rows)
         placed = in_places(signs, places)
-        room = option.rect.width() - option.fontMetrics.horizontalAdvance(column.text(row)) - _ROOM_AROUND
+        room = option.rect.width() - option.fontMetrics.horizontalAdvance(column.text(row)) - ROOM_AROUND
         return placed if wide_of(placed) <= room else signs
 
 
@@ -214,7 +214,7 @@ def _with_room[R](column: Column[R], row: R, metrics: QFontMetrics, width: int) 
     if not signs:
         return signs
     shortest = (column.shorter(row) if column.shorter else ())[-1:] or (column.text(row),)
-    room = width - metrics.horizontalAdvance(shortest[0]) - _ROOM_AROUND
+    room = width - metrics.horizontalAdvance(shortest[0]) - ROOM_AROUND
     while wide_of(signs) > room and (light := [sign for sign in signs if sign[0] not in GRAVE_SIGNS]):
         signs.remove(light[-1])
     return signs
@@ -239,7 +239,7 @@ def _that_fits[R](option: QStyleOptionViewItem, column: Column[R], row: R) -> st
     if column.shorter is None:
         return option.text
     metrics = option.fontMetrics
-    room = option.rect.width() - (option.decorationSize.width() if not option.icon.isNull() else 0) - _ROOM_AROUND
+    room = option.rect.width() - (option.decorationSize.width() if not option.icon.isNull() else 0) - ROOM_AROUND
     shorter = column.shorter(row)
     for words in (option.text, *shorter):
         if metrics.horizontalAdvance(words) <= room:

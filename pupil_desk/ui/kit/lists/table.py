@@ -12,7 +12,7 @@ from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import is_pressed, leave_empty
 from pupil_desk.ui.kit.lists.heights import fit_rows, least_height
 from pupil_desk.ui.kit.lists.rows import ROW_ROLE, Column, FittingDelegate, Placed, Rows, SignsDelegate
-from pupil_desk.ui.kit.lists.widths import Stretch, share_room, stretch_of, words_width
+from pupil_desk.ui.kit.lists.widths import Stretch, share_room, stretches_of, words_width
 from pupil_desk.ui.kit.scroll import bring_row_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -246,11 +246,10 @@ class Table[R](QTableView):
         columns = self.model_.columns
         kept = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
         saved_widths = kept if isinstance(kept, list) and len(kept) == len(columns) else [0] * len(columns)
-        for place, column in enumerate(columns):
-            words = words_width(column, self.model_.rows, self.fontMetrics())
-            if column.stretch:
-                self._stretching[place] = stretch_of(column, self.model_.rows, self.fontMetrics(), words)
-            self.set_width(place, words)
+        words = [words_width(column, self.model_.rows, self.fontMetrics()) for column in columns]
+        self._stretching = stretches_of(columns, words, self.model_.rows, self.fontMetrics())
+        for place, width in enumerate(words):
+            self.set_width(place, width)
             if int(saved_widths[place]) > 0:
                 self.setColumnWidth(place, sized(int(saved_widths[place])))
         self._share_room()
@@ -261,8 +260,9 @@ class Table[R](QTableView):
         self.setColumnWidth(place, width)
 
     def _share_room(self) -> None:
-        """What room is left goes to the stretching columns, which never shrink to nothing: the table scrolls instead."""
-        sharing = {place: column for place, column in self._stretching.items() if not self.isColumnHidden(place)}
+        """What room is left goes to words that are cut, and to the stretching columns, which never shrink to nothing: the table scrolls instead."""
+        fixed = {place for place, column in self._stretching.items() if column.last} & self._dragged
+        sharing = {place: column for place, column in self._stretching.items() if place not in fixed and not self.isColumnHidden(place)}
         other_widths = sum(self.columnWidth(place) for place in range(len(self.model_.columns)) if place not in sharing)
         for place, width in share_room(self.viewport().width() - other_widths, sharing).items():
             self.set_width(place, width)

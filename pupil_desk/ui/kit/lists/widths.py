@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFontMetrics
 
-from pupil_desk.ui.kit.lists.rows import Column, in_places, places_of
+from pupil_desk.ui.kit.lists.rows import ROOM_AROUND, Column, in_places, places_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -17,16 +17,17 @@ _NARROWEST, _SHORT, _WIDEST = 6, 18, 40  # characters: what is short, as a day w
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A column that takes what room is left: what it keeps without any, what its words take, and the most of it, 0 for no most. Where its words come
-    ``first``, so much as the shortest of them take; else 0."""
+    ``first``, so much as the shortest of them take; else 0. One that comes ``last`` takes what the words of the others leave, and for its own alone."""
 
     least: int
     words: int
     most: int
     first: int = 0
+    last: bool = False
 
     def at(self, part: float) -> "Stretch":
         """The same with another text size."""
-        return Stretch(round(self.least * part), round(self.words * part), round(self.most * part), round(self.first * part))
+        return Stretch(round(self.least * part), round(self.words * part), round(self.most * part), round(self.first * part), self.last)
 
 
 def share_room(room: int, columns: Mapping[int, Stretch]) -> dict[int, int]:
@@ -34,7 +35,8 @@ def share_room(room: int, columns: Mapping[int, Stretch]) -> dict[int, int]:
 
     One whose words come first leaves the others no more than they keep in any case, and takes shorter words where its own have no room.
     """
-    widths: dict[int, int] = {}
+    widths = _last_widths(room, columns)
+    room, columns = room - sum(widths.values()), {place: column for place, column in columns.items() if not column.last}
     queue = sorted(columns, key=lambda place: (not columns[place].first, max(columns[place].least, columns[place].words)))
     while queue:
         place, *queue = queue
@@ -52,10 +54,21 @@ def share_room(room: int, columns: Mapping[int, Stretch]) -> dict[int, int]:
     return widths
 
 
-def words_width[R](column: Column[R], rows: Sequence[R], metrics: QFontMetrics, *, shortest: bool = False) -> int:
-    """What the words of a column take, or the shortest that stand in their place, as far as they may."""
+def _last_widths(room: int, columns: Mapping[int, Stretch]) -> dict[int, int]:
+    """Those of the columns that come last: who lacks least first, so that no room stands empty beside words that are cut."""
+    room -= sum(column.least if column.last else max(column.least, column.words) for column in columns.values())
+    widths: dict[int, int] = {}
+    for place, column in sorted(columns.items(), key=lambda one: one[1].words - one[1].least):
+        if column.last:
+            more = max(0, min(column.words - column.least, room))
+            widths[place], room = column.least + more, room - more
+    return widths
+
+
+def words_width[R](column: Column[R], rows: Sequence[R], metrics: QFontMetrics, *, shortest: bool = False, whole: bool = False) -> int:
+    """What the words of a column take, or the shortest that stand in their place, as far as they may: ``whole``, as far as those of any may."""
     character, measured = metrics.horizontalAdvance("n"), rows[:_MEASURED]
-    allowed = max(column.width or _WIDEST, _WIDEST if column.stretch else _SHORT) * character
+    allowed = max(column.width or _WIDEST, _WIDEST if column.stretch or whole else _SHORT) * character
 
     def taken(text: str, signs: int = 1) -> int:
         """A name is not cut for the signs beside it."""
@@ -67,11 +80,20 @@ def words_width[R](column: Column[R], rows: Sequence[R], metrics: QFontMetrics, 
     places = places_of(column, rows) if not shortest else []
     words = [taken(text(row), len(in_places(column.signs(row), places)) if column.signs else 1) for row in measured]
     beside = sized(tokens.XL) if column.icon or column.signs or column.stands_in else 0
-    return max(_NARROWEST * character, *headings, *words) + 2 * tokens.M + beside
+    around = ROOM_AROUND if column.shorter else 2 * tokens.M  # with less, shorter words would stand there
+    return max(_NARROWEST * character, *headings, *words) + around + beside
 
 
-def stretch_of[R](column: Column[R], rows: Sequence[R], metrics: QFontMetrics, words: int) -> Stretch:
-    """What a column that takes the room left over keeps and asks for; ``words`` is what its own take."""
+def stretches_of[R](columns: Sequence[Column[R]], words: Sequence[int], rows: Sequence[R], metrics: QFontMetrics) -> dict[int, Stretch]:
+    """Which columns take what room is left, by their place: those that stretch, and those of a ``width`` that is less than their words. ``words`` is
+    what those of each take, as far as they may."""
     character = metrics.horizontalAdvance("n")
-    first = words_width(column, rows, metrics, shortest=True) if column.first else 0
-    return Stretch((column.width or _LEAST) * character, words, column.most * character, first)
+    found: dict[int, Stretch] = {}
+    for place, (column, width) in enumerate(zip(columns, words, strict=True)):
+        if column.stretch:
+            first = words_width(column, rows, metrics, shortest=True) if column.first else 0
+            found[place] = Stretch((column.width or _LEAST) * character, width, column.most * character, first)
+        elif column.width and width >= max(column.width, _SHORT) * character:  # else none is cut
+            whole = words_width(column, rows, metrics, whole=True)
+            found |= {place: Stretch(width, whole, 0, last=True)} if whole > width else {}
+    return found

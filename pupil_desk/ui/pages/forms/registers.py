@@ -55,7 +55,10 @@ class SessionQuestion(QWidget):
         picture = QPixmap()
         picture.loadFromData(strip)
         cutting = QLabel()
-        cutting.setPixmap(picture.scaledToHeight(sized(_STRIP), Qt.TransformationMode.SmoothTransformation))
+        sharp = cutting.devicePixelRatioF()  # of the screen
+        picture = picture.scaledToHeight(round(sized(_STRIP) * sharp), Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(sharp)
+        cutting.setPixmap(picture)
         cutting.setAccessibleName(_("The boxes as scanned"))
         column_in(self, tokens.XS, label(words), flow_of(cutting, self.box))
         self.box.activated.connect(lambda _place: self.answered.emit())
@@ -84,6 +87,7 @@ class Registers(QWidget):
         self.table: Table[WaitingSheet] = Table(
             _columns(), name=_("Registers that came back"), empty=self.empty, memory=context.memory, memory_key="registers-waiting"
         )
+        self.table.always_give_way({"read": 480})
         self.marks: Table[PupilMarks] = Table(
             (
                 Column("pupil", _("Pupil"), lambda row: row.pupil, width=18),
@@ -290,7 +294,7 @@ class Registers(QWidget):
 
 def _columns() -> tuple[Column[WaitingSheet], ...]:
     return (
-        Column("title", _("Group"), lambda row: row.title, stretch=True, width=16),
+        Column("title", _("Group"), lambda row: row.title, stretch=True, first=True, width=12),
         Column("days", _("Days"), _days, width=20),
         Column(
             "says",

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.incidents.incident import ORDINARY, REWARD
@@ -25,7 +26,7 @@ from pupil_desk.ui.style.look import sized
 YEAR, TO_DO, EVER, STRUCK = "year", "to-do", "ever", "struck"
 _INCIDENTS = "incidents"  # of the kinds: neither rewards nor ordinary behaviour
 _KIND = "kind/"
-_SPARE = {"what": 480}  # width at 100 % from which there is room for it beside the names and what is left to do
+_SPARE = {"what": 560}  # width at 100 % from which there is room for it beside the names and what is left to do
 _WIDE = 12  # characters of a box of which some lines are long
 
 
@@ -74,13 +75,25 @@ class IncidentList(QWidget):
 
     def _columns(self) -> tuple[Column[IncidentRow], ...]:
         return (
-            Column("when", _("When"), lambda row: when_words(row.account), longest="24 Nov 2026, 10:45"),
+            Column(
+                "when",
+                _("When"),
+                lambda row: when_words(row.account),
+                stretch=True,
+                first=True,
+                width=15,
+                most=20,
+                shorter=lambda row: (short_date(row.account.day),),
+            ),
             Column(
                 "who",
                 _("Pupils"),
                 _names,
                 stretch=True,
-                width=14,
+                first=True,
+                width=18,
+                shorter=_fewer_names,
+                end=_more_in_short,
                 signs=lambda row: self._badges.quiet_signs(*row.people),
                 accessible=self._named,
                 tip=lambda row: f"{self._named(row)}: {kind_words(row.account)}",
@@ -90,7 +103,7 @@ class IncidentList(QWidget):
                 _("What"),
                 lambda row: kind_words(row.account),
                 stretch=True,
-                width=14,
+                width=20,
                 shorter=lambda row: (short_kind_words(row.account),),
             ),
             Column(
@@ -195,6 +208,17 @@ def _is_of(row: IncidentRow, kind: str) -> bool:
 
 def _names(row: IncidentRow) -> str:
     return ", ".join(row.people.values())
+
+
+def _fewer_names(row: IncidentRow) -> tuple[str, ...]:
+    """The first name, and how many more there are, where there is no room for all."""
+    first, *others = row.people.values()
+    more = _("{pupil} and {number} more").format(pupil=first, number=len(others))
+    return (more, first + _more_in_short(row)) if others else (first,)
+
+
+def _more_in_short(row: IncidentRow) -> str:
+    return f" +{len(row.people) - 1}" if len(row.people) > 1 else ""
 
 
 def _words(row: IncidentRow) -> str:

@@ -59,7 +59,7 @@ class IncidentsPage(Page):
         self.view = IncidentView(context)
         self.none_chosen = EmptyState("flag", _("No incident is chosen"), _("Choose one to see what happened, and what is left to do."))
         self.right = Body(self.view, self.none_chosen)
-        self.panes_ = Panes(self.list, self.right, shares=(52, 48), memory=context.memory, key="incidents")
+        self.panes_ = Panes(self.list, self.right, shares=(57, 43), memory=context.memory, key="incidents")
         self.body = Body(self.panes_)
         fill(self.column, self.heading, growing(self.body))
         tab_after(self.list.table, [self.heading.button_of("new")])  # what one comes here for most is the next stop

@@ -89,7 +89,7 @@ class StepForm(QWidget):
         self._step: IncidentStep | None = None
         self._kind = _Kind.SIGNED
         self._form: Form[IncidentEvent] | None = None
-        self.title, self.about = label("", "subhead"), label("", "muted")
+        self.title, self.about = label("", "title"), label("", "muted")
         self.record_button = button(_("Rec&ord it (Ctrl+S)"), self.save, "primary", icon_name="check")
         self.back_button = button(_("&Back (Esc)"), self.closed.emit)
         self._place = QWidget()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, join_words
@@ -16,6 +16,7 @@ from pupil_desk.services.incidents.steps import IncidentStep, still_to_do
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.facts import Facts
 from pupil_desk.ui.kit.lists.heights import WrappedRows
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -77,7 +78,7 @@ class IncidentView(QWidget):
 
     def _make_account(self) -> None:
         self._facts = QWidget()
-        self._facts_column = column_in(self._facts, tokens.XS, right=tokens.S)
+        self._facts_column = column_in(self._facts, tokens.S, right=tokens.S)
         self.account = column_of(growing(scrolled(self._facts)), top=tokens.S)
 
     def _make_steps(self) -> None:
@@ -153,15 +154,16 @@ class IncidentView(QWidget):
         if self.state is not None:
             fill(self._facts_column, *self._labels(self.state), STRETCH)
 
-    def _labels(self, state: IncidentState) -> Iterator[QLabel]:
-        yield from _told(account_lines(state.account))
+    def _labels(self, state: IncidentState) -> Iterator[QWidget]:
+        yield Facts(account_lines(state.account))
         for case in state.cases:
             heading = _("{pupil}: {part}").format(pupil=state.name(case.now.pupil_id), part=part_words(case.now))
             yield label(heading, "subhead")
             if case.struck:
                 yield label(_("Struck out, and counts no more: {why}").format(why=case.now.struck), "muted")
                 continue
-            yield from _told(own_lines(case.now))
+            if facts := tuple(own_lines(case.now)):
+                yield Facts(facts)
             for name in missing_of(case.now):
                 yield label(_("{what} is missing, and the law asks for it.").format(what=item_named(Incident, name).quoted_label), "check")
 
@@ -278,8 +280,3 @@ class IncidentView(QWidget):
     def first(self) -> QWidget:
         """Where work with the incident begins."""
         return self.tabs.tabBar() if self.next_act.isHidden() else self.next_act.buttons[0]
-
-
-def _told(lines: Iterator[tuple[str, str]]) -> Iterator[QLabel]:
-    for name, value in lines:
-        yield label(_("{what}: {value}").format(what=name, value=value))

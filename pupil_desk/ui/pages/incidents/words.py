@@ -56,9 +56,8 @@ def kind_words(incident: Incident) -> str:
 
 
 def short_kind_words(incident: Incident) -> str:
-    """The same for a column with little room: its end tells one from another. The letters that stand for a kind are none of its words."""
-    code = codelist("incident_kind").get(incident.kind)
-    return next((words for words in code.alike if len(words) > 1), code.label) if code is not None else kind_words(incident)
+    """The same for a column with little room: its end tells one from another."""
+    return codelist("incident_kind").short_label_of(incident.kind)
 
 
 def when_words(incident: Incident) -> str:

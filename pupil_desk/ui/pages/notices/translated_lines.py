@@ -15,8 +15,9 @@ from pupil_desk.services.translations.translations import TranslationEntry
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.watch.making import pause
-from pupil_desk.ui.kit.words import STRETCH, column_in, column_layout, fill, label, name_label, set_look, without_sign
+from pupil_desk.ui.kit.words import STRETCH, column_in, column_layout, fill, flow_of, label, name_label, set_look, without_sign
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 _LINES = 2  # of a field: most sentences of a letter
 
@@ -43,13 +44,16 @@ class TranslatedLines(QWidget):
         column_in(self, None, scrolled(content))
 
     def _build(self) -> None:
+        people: list[QWidget] = []
         for key, words, editor in (
             ("translated_by", _("Translated by"), self.translated_by),
             ("checked_by", _("Checked by (somebody who speaks the language)"), self.checked_by),
             ("checked_on", _("On which day"), self.checked_on),
         ):
-            self._add_field(self._column, key, words, editor)
-        fill(self._column, self._lines_column, STRETCH)
+            people.append(QWidget())
+            people[-1].setFixedWidth(sized(tokens.FIELD))  # of all that is said of it too
+            self._add_field(column_in(people[-1], tokens.XS), key, words, editor)
+        fill(self._column, flow_of(*people, spacing=tokens.M), self._lines_column, STRETCH)
         self.translated_by.textEdited.connect(self._on_edited)
         self.checked_by.textEdited.connect(self._on_checked)
         self.checked_on.edited.connect(self._on_checked)

@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.listed import ListedForm
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.style import tokens
 
 _COLUMNS = (
     Column[ProviderStanding]("name", _("Provider"), lambda standing: standing.name, stretch=True),
@@ -37,8 +38,9 @@ class ProviderList(ListedForm[ProviderStanding]):
         desk = context.desk
         typed = [item.name for item in items_of(Provider) if item.name != "name"]  # the name stands in the title
         form = Form(Provider, today=desk.today, check=check_provider, only=typed, readonly=not desk.may(Action.EDIT_RECORD))
-        empty = EmptyState("handshake", _("No provider yet"), _NOTHING)
-        super().__init__(context, may_leave, form, _COLUMNS, name=_("Providers"), key="providers", empty=empty)
+        empty = EmptyState("chalkboard-teacher", _("No provider yet"), _NOTHING)
+        super().__init__(context, may_leave, form, _COLUMNS, name=_("Providers"), key="providers", empty=empty, above=tokens.M)
+        self.table.always_give_way({"named": 420})
 
     def rows(self) -> Sequence[ProviderStanding]:
         return providers.standings(self._context.desk)
@@ -100,8 +102,10 @@ class CheckList(ListedForm[CheckRow]):
             only=typed,
             readonly=not desk.may(Action.EDIT_RECORD),
         )
-        empty = EmptyState("handshake", _("No provider yet"), _NOTHING)
-        super().__init__(context, may_leave, form, _CHECK_COLUMNS, name=_("Checks of providers"), key="provider-checks", empty=empty)
+        empty = EmptyState("chalkboard-teacher", _("No provider yet"), _NOTHING)
+        super().__init__(
+            context, may_leave, form, _CHECK_COLUMNS, name=_("Checks of providers"), key="provider-checks", empty=empty, above=tokens.M
+        )
         self.table.always_give_way({"valid": 700, "provider": 560})
 
     def rows(self) -> Sequence[CheckRow]:

@@ -34,7 +34,7 @@ class ProvidersPage(ListedPage):
     name = "providers"
     switch = "buys_places"
     title = _("Providers")
-    icon = "handshake"
+    icon = "chalkboard-teacher"
     group = LEAVING
     action = Action.READ_RECORD
     concerning = frozenset(
@@ -57,8 +57,8 @@ class ProvidersPage(ListedPage):
 
     def _commands(self) -> tuple[Command, ...]:
         return (
+            Command("sheets", _("Sheets &for the provider…"), self.make_sheets, Action.EXPORT, "printer", lets_out=True, primary=True),
             Command("returns", _("&Read returns…"), self.read_returns, Action.IMPORT, "upload-simple"),
-            Command("sheets", _("Sheets &for the provider…"), self.make_sheets, Action.EXPORT, "printer", lets_out=True),
             Command("costs", _("Cost of a half-&term…"), self.make_statement, Action.EXPORT, "receipt"),
             Command("save", _("&Save"), self.save, Action.EDIT_RECORD, "floppy-disk", tip=keys.SAVE.shown),
         )

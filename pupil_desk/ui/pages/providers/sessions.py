@@ -87,7 +87,7 @@ class SessionList(QWidget):
         self.below = column_of(
             self.reason, self.form, flow_of(*self.buttons.values(), self.confirm_button, self.register_button), spacing=tokens.M
         )
-        column_in(self, None, self.count, growing(self.table), self.below)
+        column_in(self, None, self.count, growing(self.table), self.below, top=tokens.M)
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._enable())
 
     def refresh(self) -> None:

@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.words import column_in, find_line, growing
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
-_SPARE = {"last": 520}  # width at 100 % from which there is room for it
+_SPARE = {"last": 520, "status": 400}  # width at 100 % from which there is room for each
 
 
 class FileList(QWidget):
@@ -71,6 +71,7 @@ class FileList(QWidget):
                 _("Still to do"),
                 self._open_words,
                 longest=_("2 to decide, 1 overdue"),
+                icon=lambda line: "circle-dashed" if self._open_words(line) else "",
                 tone=lambda line: "check" if line.overdue or line.moved or line.sealed or self._is_late(line) else "",
             ),
             Column("last", _("Last entry"), lambda line: short_date(line.last_day) if line.last_day else "", longest="24 Nov 2026"),

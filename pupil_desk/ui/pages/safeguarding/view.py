@@ -9,6 +9,7 @@ from pupil_desk.domain.safeguarding.transfer import TransferDue
 from pupil_desk.services.safeguarding.files import SafeguardingFile, unopened_words
 from pupil_desk.services.safeguarding.telling import facts_of
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.facts import Facts
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
@@ -32,7 +33,8 @@ class FileView(QWidget):
         self.table: Table[EntryHistory] = Table(
             self._columns(), name=_("Chronology, newest first"), id_of=lambda history: history.now.entry_id, empty=empty
         )
-        self.facts, self.recorded = label(""), label("", "muted")
+        self.table.always_give_way({"text": 480})  # it stands whole beneath
+        self.facts, self.recorded = Facts(), label("", "muted")
         self.marks = BodyMapView()
         detail = column_of(self.facts, self.marks, self.recorded, STRETCH, spacing=tokens.S, right=tokens.S)
         column_in(self, tokens.S, self.title, self.status, self.transfer, self.warning, growing(self.table), growing(scrolled(detail)))
@@ -42,13 +44,14 @@ class FileView(QWidget):
     def _columns(self) -> tuple[Column[EntryHistory], ...]:
         return (
             Column("day", _("Day"), lambda history: short_date(history.now.day), longest="24 Nov 2026"),
-            Column("kind", _("What it is"), lambda history: kind_words(history.now.kind), width=12),
+            Column("kind", _("What it is"), lambda history: kind_words(history.now.kind), stretch=True, width=12, most=24),
             Column("text", _("In words"), lambda history: in_a_line(history.now), stretch=True, width=16),
             Column(
                 "state",
                 _("Still to do"),
                 lambda history: standing(history.now),
                 longest=_("By 24 Nov 2026"),
+                icon=lambda history: "prohibit" if history.now.struck is not None else "circle-dashed" if history.now.is_open else "",
                 tone=lambda history: "check" if self._is_late(history) else "",
             ),
         )
@@ -67,8 +70,7 @@ class FileView(QWidget):
         self._show_entry(self.table.current())
 
     def _show_entry(self, history: EntryHistory | None) -> None:
-        facts = facts_of(history.now) if history is not None else ()
-        self.facts.setText("\n".join(_("{name}: {value}").format(name=name, value=value) for name, value in facts))
+        self.facts.show_facts(facts_of(history.now) if history is not None else ())
         self.recorded.setText(recorded_words(history) if history is not None else "")
         self.marks.show_text(history.now.body_map if history is not None else None)
 

@@ -11,6 +11,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import column_in, growing, label
+from pupil_desk.ui.style import tokens
 
 _COLUMNS = (
     Column[PupilClash]("day", _("Day"), lambda row: short_date(row.clash.day)),
@@ -38,7 +39,7 @@ class ClashList(QWidget):
         self.table = Table(_COLUMNS, name=_("Clashes"), id_of=lambda row: row.id, memory=context.memory, memory_key="clashes", empty=empty)
         self.table.always_give_way({"school": 900, "session": 700})
         self.table.opened.connect(lambda row: context.go("pupils", row.pupil.id))
-        column_in(self, None, self.count, growing(self.table))
+        column_in(self, None, self.count, growing(self.table), top=tokens.M)
 
     def refresh(self) -> None:
         """As the registers are now."""

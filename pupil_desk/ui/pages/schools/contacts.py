@@ -15,12 +15,13 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.listed import ListedForm
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.style import tokens
 
 _COLUMNS = (
     Column[SchoolStanding]("name", _("School"), lambda standing: standing.name, stretch=True),
     Column[SchoolStanding]("pupils", _("Pupils"), lambda standing: f"{standing.pupils:,}", align="right"),
     Column[SchoolStanding]("named", _("In the notice"), lambda standing: _("yes") if standing.is_named else _("no")),
-    Column[SchoolStanding]("password", _("Password"), lambda standing: _("made") if standing.has_password else "", longest=_("made")),
+    Column[SchoolStanding]("password", _("Password"), lambda standing: _("made") if standing.has_password else _("none yet")),
 )
 
 
@@ -36,7 +37,8 @@ class SchoolContacts(ListedForm[SchoolStanding]):
         )
         typed = [item.name for item in items_of(School) if item.name != "number"]  # the number stands in the title
         form = Form(School, today=desk.today, check=check_school_contacts, only=typed, readonly=not desk.may(Action.EDIT_RECORD))
-        super().__init__(context, may_leave, form, _COLUMNS, name=_("Schools"), key="schools", empty=empty)
+        super().__init__(context, may_leave, form, _COLUMNS, name=_("Schools"), key="schools", empty=empty, above=tokens.M)
+        self.table.always_give_way({"password": 490, "named": 420})
 
     def rows(self) -> Sequence[SchoolStanding]:
         return schools.standings(self._context.desk)

@@ -46,7 +46,7 @@ class RouteList(ListedForm[RouteStanding]):
         form = Form(Route, today=desk.today, check=check_route, only=typed, readonly=not desk.may(Action.EDIT_RECORD))
         empty = EmptyState("bus", _("No route yet"), _("Add one with “New route…”, or enter it in a pupil’s record, under Transport."))
         super().__init__(context, may_leave, form, _COLUMNS, name=_("Routes"), key="routes", empty=empty)
-        self.table.always_give_way({"escort": 700, "operator": 560})
+        self.table.always_give_way({"escort": 700, "operator": 480})
 
     def rows(self) -> Sequence[RouteStanding]:
         return routes.standings(self._context.desk)

@@ -230,6 +230,20 @@ def test_a_column_that_is_hidden_gives_its_room_and_keeps_its_width(qtbot: QtBot
     assert memory.get("columns/pupils")[2] == note
 
 
+def test_words_are_whole_where_a_stretching_column_has_more_room_than_its_own_take(qtbot: QtBot) -> None:
+    school = Column[Row]("school", "School", lambda _row: "Wyming Vale School (919/4001)", width=12)
+    table = Table((COLUMNS[0], school), name="Pupils")
+    qtbot.addWidget(table)
+    table.resize(700, 300)
+    table.show()
+    table.show_rows(ROWS)
+    words = table.fontMetrics().horizontalAdvance("Wyming Vale School (919/4001)")
+    assert words < table.columnWidth(1) < words + 40
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
+    table.resize(250, 300)
+    assert table.columnWidth(1) < words
+
+
 def test_words_that_must_have_room_have_it_before_any_row_holds_them(qtbot: QtBot) -> None:
     longest = Column[Row]("last", "Last", lambda _row: "no", longest="24 Nov 2026, by post")
     table = Table((*COLUMNS[:1], longest), name="Pupils")

@@ -23,6 +23,15 @@ def test_none_is_wider_than_its_most() -> None:
     assert share_room(700, {0: Stretch(80, 100, 200), 1: Stretch(80, 100, 0)}) == {0: 200, 1: 500}
 
 
+def test_what_the_words_of_others_leave_goes_to_words_that_are_cut_and_then_to_who_stretches() -> None:
+    def widths(room: int) -> dict[int, int]:
+        return share_room(room, {0: Stretch(80, 250, 0), 1: Stretch(100, 160, 0, last=True), 2: Stretch(100, 120, 0, last=True)})
+
+    assert widths(600) == {0: 320, 1: 160, 2: 120}  # each has room for its words, and the first takes the rest
+    assert widths(500) == {0: 250, 1: 130, 2: 120}  # who lacks least comes first
+    assert widths(400) == {0: 200, 1: 100, 2: 100}  # the words of the first have no room either
+
+
 def test_one_whose_words_come_first_leaves_the_others_what_they_keep() -> None:
     def shared(room: int) -> dict[int, int]:
         return share_room(room, {0: Stretch(80, 280, 0, first=220), 1: Stretch(100, 300, 0)})

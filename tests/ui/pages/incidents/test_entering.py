@@ -16,6 +16,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import looking, recording
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context, new_with
+from pupil_desk.ui.kit.lists.rows import ROOM_AROUND
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch import presses
 from pupil_desk.ui.pages.incidents import IncidentsPage
@@ -113,6 +114,26 @@ def test_where_a_kind_has_no_room_its_short_words_tell_it_from_others(page: Inci
     option = QStyleOptionViewItem()
     option.initFrom(table)
     option.rect = QRect(0, 0, room, 30)
+    table.itemDelegateForColumn(place).initStyleOption(option, table.model_.index(0, place))  # type: ignore[attr-defined]
+    assert option.text == words
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("who", "Theo Bramley, Mimi Ashdown"),
+        ("who", "Theo Bramley and 1 more"),
+        ("who", "Theo Bramley +1"),
+        ("when", "24 Nov 2026, 09:45"),
+        ("when", "24 Nov 2026"),
+    ],
+)
+def test_where_there_is_less_room_the_first_name_and_the_day_are_whole(held_page: IncidentsPage, key: str, words: str) -> None:
+    table = held_page.list.table
+    place = [column.key for column in table.model_.columns].index(key)
+    option = QStyleOptionViewItem()
+    option.initFrom(table)
+    option.rect = QRect(0, 0, option.fontMetrics.horizontalAdvance(words) + ROOM_AROUND, 30)
     table.itemDelegateForColumn(place).initStyleOption(option, table.model_.index(0, place))  # type: ignore[attr-defined]
     assert option.text == words
 

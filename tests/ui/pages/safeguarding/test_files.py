@@ -39,7 +39,7 @@ def test_the_lead_sees_who_has_a_file_and_what_is_left_to_do(open_page: OpenPage
     ]  # fmt: skip
     assert "1 safeguarding file, 1 to decide or to be done." in words_in_view(page)
     assert page.view.table.cell(0, "state") == "To decide"
-    assert "Mark 1: Front, right upper arm: round bruise" in page.view.facts.text()
+    assert "Mark 1: Front, right upper arm: round bruise" in page.view.facts.text
     assert "Written by Dee Marlowe on 24 November 2026" in page.view.recorded.text()
 
 
@@ -51,7 +51,7 @@ def test_a_concern_is_decided_and_what_it_said_before_stays(open_page: OpenPage,
     assert page.save()
     assert said(context) == "The entry is in the file."
     assert page.view.table.cell(0, "state") == ""
-    assert "What was decided, and why: Told the authority’s front door" in page.view.facts.text()
+    assert "What was decided, and why: Told the authority’s front door" in page.view.facts.text
     assert page.view.recorded.text().count("Then by") == 1
 
 

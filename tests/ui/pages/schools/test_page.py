@@ -43,8 +43,8 @@ def page(qtbot: QtBot, context: Context, desk: Desk) -> SchoolsPage:
 def test_whom_to_ask_at_a_school_is_kept(page: SchoolsPage, desk: Desk, answers: Answers) -> None:
     table = page.contacts.table
     assert [table.cell(row, name) for row in range(2) for name in ("name", "pupils", "named", "password")] == [
-        *("Hill School (919/4001)", "1", "yes", ""),
-        *("The school with the DfE number 919/4011", "1", "no", ""),
+        *("Hill School (919/4001)", "1", "yes", "none yet"),
+        *("The school with the DfE number 919/4011", "1", "no", "none yet"),
     ]
     assert page.contacts.refusal.isHidden()
     page.contacts.form.take_draft({"contact": "Ms Okafor, attendance", "contact_email": "okafor@hill.example"})

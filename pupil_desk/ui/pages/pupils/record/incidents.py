@@ -117,7 +117,14 @@ def _sum_words(desk: Desk, cases: Sequence[IncidentCase]) -> str:
 def _columns() -> tuple[Column[_Row], ...]:
     return (
         Column("day", _("Day"), lambda row: short_date(row.case.now.day), longest="30 Nov 2026"),
-        Column("kind", _("What it was"), lambda row: codelist("incident_kind").label_of(row.case.now.kind), stretch=True, width=15),
+        Column(
+            "kind",
+            _("What it was"),
+            lambda row: codelist("incident_kind").label_of(row.case.now.kind),
+            stretch=True,
+            width=15,
+            shorter=lambda row: (codelist("incident_kind").short_label_of(row.case.now.kind),),
+        ),
         Column("part", _("Part"), lambda row: codelist("incident_part").label_of(row.case.now.part), longest=_("Was hurt or wronged")),
         Column(
             "left",

@@ -41,7 +41,7 @@ def test_the_next_question_is_named_and_what_is_answered_decides(page: PupilsPag
     assert not {"treated", "specified", "over_seven_days"} & _shown(part)
     part.form.take_draft(TYPED | {"hospital": "yes"})
     qtbot.waitUntil(lambda: "treated" in _shown(part))
-    assert part.decision.text().startswith("RIDDOR: not decided yet. Answer Treated there for the injury.")
+    assert part.decision.text().startswith("RIDDOR: not decided yet. Answer “Treated there for the injury”.")
     part.form.take_draft({"treated": "yes", "work_related": "yes"})
     qtbot.waitUntil(lambda: part.decision.text().startswith("RIDDOR: report it."))
     assert page.save()

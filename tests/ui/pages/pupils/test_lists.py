@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -123,6 +123,17 @@ class TestFilter:
         assert page.list.filter.problem.isVisible()
         assert not page.list.filter.hint.isVisible(), "the same is not said twice: the list keeps the room"
         assert len(names(page)) == 5
+
+    def test_nothing_moves_as_another_question_is_chosen(self, qtbot: QtBot, page: PupilsPage) -> None:
+        """The pointer is on the row that it chose, and what lies beneath is *Save…* or what stands beside it."""
+        panel = page.list.filter
+        page.list.filter_button.click()
+        places = set()
+        for place in range(panel.question.count()):
+            panel.question.setCurrentIndex(place)
+            qtbot.waitUntil(lambda: panel.layout().activate() is False)
+            places.add((panel.add_button.mapTo(panel, QPoint()).y(), panel.save_button.mapTo(panel, QPoint()).y()))
+        assert len(places) == 1, places
 
     def test_it_is_saved_and_taken_up_again(self, page: PupilsPage, answers: Answers, desk: Desk) -> None:
         ask(page, "year-group", "11")

@@ -14,6 +14,7 @@ from pupil_desk.services.pupils.lists import SavedFilter
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
+from pupil_desk.ui.kit.steady import one_place
 from pupil_desk.ui.kit.talk.announce import refuse
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import (
@@ -104,8 +105,7 @@ class FilterPanel(QFrame):
             name_label(_("Show only pupils by"), self.question),
             self.question,
             answer_row,
-            self.hint,
-            self.problem,
+            one_place(self.hint, self.problem),
             flow_of(self.saved_button, self.save_button, self.clear_button, spacing=tokens.XS),
             left=tokens.S,
             top=tokens.S,

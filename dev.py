@@ -11,6 +11,7 @@
     python3 dev.py torture --acceptance [N...]  the 70 acceptance tests, or those of these numbers, at full count; --record keeps the result
     python3 dev.py torture --without [N...]  each of them with what protects it taken out: it must fail
     python3 dev.py torture --stalls  all journeys, and where the window stood still too long meanwhile
+    python3 dev.py torture --monkey  keys and clicks at random on the real window, from a seed, and what went wrong
     python3 dev.py windows [--try [--whole]]  build the Windows installer in dist/ (under Wine, or on Windows itself); try it
     python3 dev.py linux [--try]  freeze the program for Linux in dist/; try it
     python3 dev.py pictures [--windows]  make the pictures of README anew; with --windows those that its trial kept, too

@@ -105,6 +105,7 @@ PART = Addition(
             "from pupil_desk.ui.pages.pupils.record.lockers import LockersPart\n",
         ),
         ("tests/services/erasure/test_erasure.py", '    "medicine": "corrected', '    "locker": "corrected, with amendments",\n'),
+        ("pupil_desk/ui/pages/places.py", '    FoundPlace("pupils", "learning",', '    FoundPlace("pupils", "lockers", _("Lockers")),\n'),
         ("resources/help/02-pupils.md", "## Learning\n", "## Lockers\n\nWhich locker is the pupil’s.\n\n"),
         (_RECORD + "parts.py", '    ("learning", ', '    ("lockers", _("Lockers"), LockersPart),\n'),
     ),

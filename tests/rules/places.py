@@ -37,6 +37,7 @@ from pupil_desk.services.quality.rules import RULES
 from pupil_desk.store.rows import several
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.pages import pages
+from pupil_desk.ui.pages.places import PLACES
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.style.icons import names
@@ -162,6 +163,8 @@ def of_parts(parts: Iterable[tuple[str, str, Any]] = PARTS) -> Iterator[str]:
     for key, words, _kind in parts:
         if f"## {words}" not in heads:
             yield f"The part «{key}» is not in the help: write a part «## {words}» in {_PUPILS_HELP}, to which F1 leads."
+        if ("pupils", key, words) not in [(place.page, place.place, place.words) for place in PLACES]:
+            yield f"Ctrl+E does not find the part «{key}»: add its line to PLACES, pupil_desk/ui/pages/places.py, with the words «{words}»."
     yield from _twice("The part of the record", "pupil_desk/ui/pages/pupils/record/parts.py", [part[:2] for part in parts])
     for record_type, table in several.TABLES.items():
         if record_type not in RECORDS.values():

@@ -51,6 +51,7 @@ LACKING = {
     "a name and an icon": (lambda: places.of_pages([NamelessPage]), "The page NamelessPage has no name, icon"),
     "a part’s own key": (lambda: places.of_parts([*PARTS, PARTS[0]]), "«card» is there twice"),
     "a part’s help": (lambda: places.of_parts([("rota", "Rota", None)]), "write a part «## Rota» in resources/help/02-pupils.md, to which F1 leads"),
+    "what a part is found by": (lambda: places.of_parts([("rota", "Rota", None)]), "add its line to PLACES, pupil_desk/ui/pages/places.py"),
     "a file for a check": (lambda: places.of_checks(["no-email"]), "add a file to FIRES, and a near miss to SILENT"),
     "a figure’s own name": (lambda: places.of_figures([ROLL, ROLL]), "«roll» is there twice"),
     "a form’s answers": (lambda: places.of_forms([HalfAForm()]), "The form HalfAForm does not say: action, subjects,"),

@@ -153,7 +153,7 @@ class Session(QObject):
             drafts.forget(self.desk, name, "")
         place, question = left.get(drafts.PLACE), left.get(_QUESTION)
         said = [words for page, words in drafts.LOST.items() if page in left]
-        if not self._offer_draft([draft for draft in kept if draft.page not in left]) and place is not None:
+        if not self._offer_draft([draft for draft in kept if draft.page not in left], said) and place is not None:
             if self.window.go(str(place["page"]), str(place["id"]) or None):
                 put_views(self.window.page, place.get(_VIEWS))
             self._put_cursor(place[_CURSOR])
@@ -164,12 +164,12 @@ class Session(QObject):
             self.window.banner.note(" ".join(filter(None, (self.window.banner.words, *said))))
         self._not_noted.show()
 
-    def _offer_draft(self, kept: Sequence[drafts.FormDraft]) -> bool:
-        """Put back the files that were open and the latest of what was typed; whether there was any such. One with nothing to keep goes."""
+    def _offer_draft(self, kept: Sequence[drafts.FormDraft], said: list[str]) -> bool:
+        """Put back the files that were open and the latest of what was typed; whether there was any such. One with nothing to keep goes; ``said`` grows."""
         for draft in sorted(kept, key=lambda draft: not draft.typed.get(BESIDE)):
             cursor = draft.typed.pop(_CURSOR, None)
             if self.window.go(draft.page, draft.object_id or None):
-                self.window.page.take_draft(draft.typed)
+                said += [] if self.window.page.take_kept_draft(draft.typed) else [drafts.NOT_WHOLE]
                 if self.window.page.has_draft:
                     self._drafts_kept[(draft.page, draft.object_id)] = draft.typed
                     self._say_back(draft.at)

@@ -67,6 +67,7 @@ class Record(Page):
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         self.line.setText(draft["line"])
+        self.tabs.setCurrentIndex({"second": 1}[draft["tab"]] if "tab" in draft else self.tabs.currentIndex())
 
 
 class Reading(Page):

@@ -170,6 +170,23 @@ def test_a_draft_that_has_been_saved_meanwhile_goes(begin: Begin, desk: Desk) ->
     assert drafts.own_drafts(desk) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "left"), [({"id": "p1"}, ""), ({"id": "p1", "line": 5}, ""), ({"id": "p1", "line": "Ashd", "tab": "third"}, "Ashd")]
+)
+def test_a_draft_that_an_earlier_version_kept_otherwise_is_said_and_stops_no_sign_in(
+    begin: Begin, desk: Desk, caplog: pytest.LogCaptureFixture, typed: dict[str, object], left: str
+) -> None:
+    """What of it can be put back is; the rest goes, and the next sign-in says nothing more of it."""
+    drafts.keep(desk, "record", "p1", typed)
+    session = begin()
+    record = session.window.page
+    assert isinstance(record, Record)
+    assert record.line.text() == left
+    assert session.window.banner.words.endswith(drafts.NOT_WHOLE)
+    assert "Ashd" not in caplog.text
+    assert kept(desk) == ([("record", "p1", "Ashd")] if left else [])
+
+
 # -- signing out
 
 

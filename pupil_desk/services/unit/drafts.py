@@ -20,6 +20,11 @@ LOST: Mapping[str, str] = {
 }
 """What is said to a person at the next sign-in, by what stands in the place of the page's name."""
 
+NOT_WHOLE: Final = _(
+    "What you had typed before the program was updated could not be put back whole. Look at what stands there, and type the rest again."
+)
+"""What is said where an earlier version of the program had kept a draft otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormDraft:

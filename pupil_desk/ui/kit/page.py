@@ -1,5 +1,6 @@
 """What the window knows of a page, and the part of a page that takes the room there is."""
 
+import logging
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar, Final
@@ -21,6 +22,7 @@ from pupil_desk.ui.kit.watch.descendants import descendants, in_view
 from pupil_desk.ui.kit.words import column_in, plain_words
 from pupil_desk.ui.style import tokens
 
+_log = logging.getLogger(__name__)
 HELP_HEADING = "help_heading"
 """The property of a widget that says by which heading of the page's help it is told of."""
 
@@ -158,6 +160,15 @@ class Page(Foldable):
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
+
+    def take_kept_draft(self, draft: dict[str, Any]) -> bool:
+        """Put back a draft that the file kept. False where not all of it can be: an earlier version of the program had kept it otherwise."""
+        try:
+            self.take_draft(draft)
+        except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+            _log.warning("draft not put back whole: %s", type(error).__name__)
+            return False
+        return True
 
     def back_words(self, time: str) -> str:
         """What is said once a draft of that time is put back."""

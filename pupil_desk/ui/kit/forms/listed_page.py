@@ -84,4 +84,7 @@ class ListedPage(Page):
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         for key, typed in draft.items():
-            self.bring_list(key).take_draft(typed)
+            listed = self.bring_list(key)
+            if listed.key != key:
+                raise LookupError(key)  # an earlier version named its lists otherwise
+            listed.take_draft(typed)

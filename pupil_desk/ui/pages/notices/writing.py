@@ -192,7 +192,7 @@ class NoticeEditor(QWidget):
         self.translated_by.setText(data["translated_by"])
         self.checked_by.setText(data["checked_by"])
         self.checked_on.set_text(data["checked_on"])
-        self.is_check_new = data["is_check_new"]
+        self.is_check_new = data.get("is_check_new", False)
 
     def _on_words_edited(self) -> None:
         if not self._quiet and not self.is_check_new:

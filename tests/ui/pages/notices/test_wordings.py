@@ -59,6 +59,10 @@ def test_a_draft_is_saved_by_ctrl_s_and_is_there_again(page: NoticesPage, desk: 
     assert page.tabs.words.writing.front.toPlainText() == ANOTHER
     page.take_draft(typed)
     assert page.tabs.words.writing.front.toPlainText().endswith("More.")
+    page.discard()
+    del typed["words"]["is_check_new"]  # as an earlier version kept it
+    assert page.take_kept_draft(typed)
+    assert page.tabs.words.writing.front.toPlainText().endswith("More.")
     answers.answers = [True]
     page.tabs.words.drop_button.click()
     assert page.tabs.words.writing.front.toPlainText() == FRONT

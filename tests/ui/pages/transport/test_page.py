@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import date
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -30,6 +31,15 @@ def page(qtbot: QtBot, context: Context, desk: Desk) -> TransportPage:
     made.show()
     made.on_show()
     return made
+
+
+@pytest.mark.parametrize("draft", [{"row": "route-1", "texts": {"operator": "Taxi Tom"}}, {"0": {"row": "", "texts": {}}}])
+def test_a_draft_kept_by_an_earlier_version_for_a_page_of_lists_is_put_into_no_other_list(
+    page: TransportPage, draft: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert not page.take_kept_draft(draft)
+    assert not page.dirty
+    assert "Taxi Tom" not in caplog.text
 
 
 def test_a_route_is_added_a_journey_entered_and_its_sheet_shown(

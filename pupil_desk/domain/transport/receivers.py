@@ -6,8 +6,9 @@ the contacts nor said with name and relation, since a nickname («Big Dave») ma
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.pupils.contact import Contact
@@ -71,6 +72,9 @@ _RELATIONS = _ANY_KIN | frozenset({
 _IN_A_REMARK = _BESIDE_A_NAME | frozenset(
     {"at", "of", "from", "next", "door", "old", "older", "elder", "eldest", "over", "number", "only", "is", "a"}
 )
+_BEFORE_A_NUMBER = frozenset({"no", "flat", "house", "tel", "telephone", "phone", "mobile", "mob", "ring", "call"})
+_OF_SOMEBODY = re.compile(r"(?:\w+\s+)?\w+(?:['’]s\b|(?<=s)['’](?!\w))|\bof\s+\w+(?:\s+\w+)?", re.IGNORECASE)
+"""«Ruth Ash’s», «of Ruth»: by whom somebody else is known."""
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _LEAST_NAMES = 2  # of a person who is no contact: forename and surname, or a title and the surname
 _LEAST_NUMBER = 7  # digits by which somebody can be rung
@@ -149,7 +153,9 @@ def receivers_told(
             told_lines.append(line)
             continue
         withheld.append(WithheldWords(line, barred, is_unknown and not people.names_nobody))
-        told_lines += [] if people.names_nobody else [part for part in _people(line) if _is_surely_another(part, people)]
+        told_lines += (
+            [] if people.names_nobody else [part for part in _people(line) if _is_surely_another(part, people) and _is_alone(part, people)]
+        )
     return told_lines, withheld
 
 
@@ -180,17 +186,37 @@ def _strangers_in(line: str, people: BarredPeople) -> list[StrangerWords]:
 
 def _is_remark(part: str) -> bool:
     """Whether a part of a line says something of the person before it: a relation, or where somebody lives."""
-    return any(word[0].isdigit() for word in _words(part)) or set(_words(part)) <= _RELATIONS | _IN_A_REMARK
+    words = _words(part)
+    if not any(word[0].isdigit() for word in words):
+        return set(words) <= _RELATIONS | _IN_A_REMARK
+    beside = (
+        _without_numbers(words) if has_number(part) else takewhile(lambda word: not word[0].isdigit(), words)
+    )  # of an address its street follows
+    return set(beside) <= _RELATIONS | _IN_A_REMARK | _BEFORE_A_NUMBER
 
 
 def _is_contact(person: str, people: BarredPeople) -> bool:
     forenames = {words[0] for contact in people.unbarred if (words := _words(contact.forename or "")) and len(words[0]) > 1}
-    return _is_surely_another(person, people) or not forenames.isdisjoint(_words(person))
+    is_named = _is_surely_another(person, people) or not forenames.isdisjoint(_words(person))
+    return is_named and (not people.barred or _is_alone(person, people))
+
+
+def _is_alone(part: str, people: BarredPeople) -> bool:
+    """Whether words that name another contact may mean nobody else: «Ruth’s friend Dave» is not Ruth."""
+    known = {
+        word for contact in people.unbarred for name in (contact.title, contact.forename, contact.surname) for word in _words(name or "")
+    }
+    others = set(_without_numbers(_words(part))) - known - _RELATIONS - _IN_A_REMARK - _NOBODY_NEEDED - _BEFORE_A_NUMBER
+    return not others and _OF_SOMEBODY.search(part) is None
+
+
+def _without_numbers(words: Iterable[str]) -> list[str]:
+    return [word for word in words if not word[0].isdigit()]
 
 
 def _is_said(person: str) -> bool:
     """Whether a person who is no contact is said with a name of two words, a title among them, and what he or she is to the pupil."""
-    words = [word for word in _words(person) if not word[0].isdigit()]
+    words = _without_numbers(_words(_OF_SOMEBODY.sub(" ", person)))
     titles = [word for word in words if word in _TITLES]
     names = [word for word in words if word not in _RELATIONS | _IN_A_REMARK | _AGAINST | _NOBODY_NEEDED]
     is_named = bool(names) and len(names) + len(titles) >= _LEAST_NAMES

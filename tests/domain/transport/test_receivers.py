@@ -73,6 +73,30 @@ def test_a_nickname_may_be_anybodys_and_is_not_told_where_an_order_is_in_force(w
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "Ruth’s friend Dave", "Ruth Ash's friend Dave", "Dave friend of Ruth", "friend of Ruth Ash", "Ruth's friend", "Ruth Dave", "Big Dave (Ruth knows him)",
+        "Jean Holt neighbour or big Dave 07700 900123", "Jean Holt, neighbour, 07700 900123 Dave", "Jean Holt, neighbour, Dave 12 Mill Lane",
+    ],
+)  # fmt: skip
+def test_somebody_said_beside_another_or_with_a_number_is_judged_too_where_an_order_is_in_force(words: str) -> None:
+    told_lines, withheld = receivers_told(f"{words}\nRuth Ash", ALL, against(MAX))
+    assert told_lines == ["Ruth Ash"]
+    assert [row.words for row in withheld] == [words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Jean Holt, neighbour, 12 Mill Lane", "Jean Holt, neighbour at no. 16, tel 07700 900123", "Jean Holt, neighbour from next door", "Ruth Ash 07700 900123",
+        "Jean Holt (Ruth's neighbour)", "Ruth (mum), Tom Ash", "Ruth Ash has a key",
+    ],
+)  # fmt: skip
+def test_a_number_an_address_or_a_relation_beside_a_name_keeps_nobody_from_the_sheet(words: str) -> None:
+    assert receivers_told(words, ALL, against(MAX)) == ([words], [])
+
+
+@pytest.mark.parametrize(
     ("words", "found"),
     [
         ("Ruth Ash", []), ("Mrs Ash (mum)", []), ("Mum or Dad", []), ("Gran", []), ("Ruth", []), ("May go in alone", []),

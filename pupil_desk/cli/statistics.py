@@ -24,7 +24,7 @@ def statistics(call: Call) -> int:
             labels = join_words([candidate.label for candidate in years_by_start.values()]) or _("none")
             reason = why_not(desk, year_of(call.args.year)) or _("Nothing is on file of that year.")
             raise WrongUse(_("{reason} There are: {years}.").format(reason=reason, years=labels))
-        given, beside = given_statistics(desk, year), question_beside_figures(desk, year)
+        given, beside_words = given_statistics(desk, year), question_beside_figures(desk, year)
         with Saving(call.args.to) as saving:
             saving.keep(statistics_name(year), SUFFIX, given.book)
             log_given(desk, given)
@@ -37,7 +37,7 @@ def statistics(call: Call) -> int:
         "limit": given.limit,
     }
     sentence = _("{year}: {hidden} of {count} numbers are hidden.").format(year=year.label, hidden=given.hidden_count, count=given.count)
-    if beside:
-        call.speaker.aside(beside)
+    if beside_words:
+        call.speaker.aside(beside_words)
     call.speaker.result(document, sentence, saving.words)
     return 0

@@ -164,12 +164,12 @@ class Session(QObject):
             self.window.banner.note(" ".join(filter(None, (self.window.banner.words, *said))))
         self._not_noted.show()
 
-    def _offer_draft(self, kept: Sequence[drafts.FormDraft], said: list[str]) -> bool:
-        """Put back the files that were open and the latest of what was typed; whether there was any such. One with nothing to keep goes; ``said`` grows."""
+    def _offer_draft(self, kept: Sequence[drafts.FormDraft], sentences: list[str]) -> bool:
+        """Put back the files that were open and the latest of what was typed; whether there was any such. One with nothing to keep goes; ``sentences`` grows."""
         for draft in sorted(kept, key=lambda draft: not draft.typed.get(BESIDE)):
             cursor = draft.typed.pop(_CURSOR, None)
             if self.window.go(draft.page, draft.object_id or None):
-                said += [] if self.window.page.take_kept_draft(draft.typed) else [drafts.NOT_WHOLE]
+                sentences += [] if self.window.page.take_kept_draft(draft.typed) else [drafts.NOT_WHOLE]
                 if self.window.page.has_draft:
                     self._drafts_kept[(draft.page, draft.object_id)] = draft.typed
                     self._say_back(draft.at)

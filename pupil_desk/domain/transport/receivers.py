@@ -189,10 +189,10 @@ def _is_remark(part: str) -> bool:
     words = _words(part)
     if not any(word[0].isdigit() for word in words):
         return set(words) <= _RELATIONS | _IN_A_REMARK
-    beside = (
+    remark_words = (
         _without_numbers(words) if has_number(part) else takewhile(lambda word: not word[0].isdigit(), words)
     )  # of an address its street follows
-    return set(beside) <= _RELATIONS | _IN_A_REMARK | _BEFORE_A_NUMBER
+    return set(remark_words) <= _RELATIONS | _IN_A_REMARK | _BEFORE_A_NUMBER
 
 
 def _is_contact(person: str, people: BarredPeople) -> bool:
@@ -203,11 +203,11 @@ def _is_contact(person: str, people: BarredPeople) -> bool:
 
 def _is_alone(part: str, people: BarredPeople) -> bool:
     """Whether words that name another contact may mean nobody else: «Ruth’s friend Dave» is not Ruth."""
-    known = {
+    contact_words = {
         word for contact in people.unbarred for name in (contact.title, contact.forename, contact.surname) for word in _words(name or "")
     }
-    others = set(_without_numbers(_words(part))) - known - _RELATIONS - _IN_A_REMARK - _NOBODY_NEEDED - _BEFORE_A_NUMBER
-    return not others and _OF_SOMEBODY.search(part) is None
+    other_words = set(_without_numbers(_words(part))) - contact_words - _RELATIONS - _IN_A_REMARK - _NOBODY_NEEDED - _BEFORE_A_NUMBER
+    return not other_words and _OF_SOMEBODY.search(part) is None
 
 
 def _without_numbers(words: Iterable[str]) -> list[str]:

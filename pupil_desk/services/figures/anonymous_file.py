@@ -89,12 +89,12 @@ def save_statistics(desk: Desk, year: Period, path: Path) -> GivenStatistics:
 def log_given(desk: Desk, given: GivenStatistics) -> None:
     """Log that the statistics of a year were written, what is hidden in them, and beside how many figures that others have."""
     count = len(figures_beside(desk, given.year))
-    beside = f", beside figures printed for others: {count}" if count else ""
+    beside_words = f", beside figures printed for others: {count}" if count else ""
     desk.log(
         Action.EXPORT,
         "figures",
         "",
-        f"wrote anonymous statistics of {given.year.first.year}, small numbers under {given.limit} hidden{beside}",
+        f"wrote anonymous statistics of {given.year.first.year}, small numbers under {given.limit} hidden{beside_words}",
     )
 
 

@@ -56,10 +56,10 @@ def question_beside_figures(desk: Desk, year: Period) -> str:
     rows = figures_beside(desk, year)
     if not rows:
         return ""
-    named = list(dict.fromkeys(_told(row) for row in reversed(rows)))
-    more = [_("{count} more").format(count=len(named) - _MOST)] if len(named) > _MOST else []
+    figure_names = list(dict.fromkeys(_told(row) for row in reversed(rows)))
+    more_words = [_("{count} more").format(count=len(figure_names) - _MOST)] if len(figure_names) > _MOST else []
     words = _("Figures of the same days were printed for others: {figures}. {why}")
-    return words.format(figures="; ".join(named[:_MOST] + more), why=_WHY)
+    return words.format(figures="; ".join(figure_names[:_MOST] + more_words), why=_WHY)
 
 
 _WHY = _(
@@ -92,8 +92,8 @@ def log_print(desk: Desk, figure: Figure, question: FigureQuestion) -> None:
     only = question.only.partition("=")[0]
     group_words = f" of one {only}" if only else ""
     years = statistics_beside(desk, question) if figure.limit else []
-    beside = f", beside anonymous statistics of {', '.join(str(year.first.year) for year in years)}" if years else ""
-    reason = f"printed {question.kind} by {question.grouping}{group_words}, {number_style}{beside}"
+    beside_words = f", beside anonymous statistics of {', '.join(str(year.first.year) for year in years)}" if years else ""
+    reason = f"printed {question.kind} by {question.grouping}{group_words}, {number_style}{beside_words}"
     with desk.act(Action.READ_RECORD, "figures", "", reason) as work:
         if figure.limit:
             store.add_figure_given(

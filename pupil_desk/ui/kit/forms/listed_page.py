@@ -83,8 +83,8 @@ class ListedPage(Page):
         return drafts or None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        for key, typed in draft.items():
+        for key, list_draft in draft.items():
             listed = self.bring_list(key)
             if listed.key != key:
                 raise LookupError(key)  # an earlier version named its lists otherwise
-            listed.take_draft(typed)
+            listed.take_draft(list_draft)

@@ -31,7 +31,8 @@ FRAME = QSize(0, 31)  # the title bar of Windows, device-independent pixels
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How the round is made: text size in per cent, colours, with the demonstration's pupils or the small unit's, and
-    whether every part, pane and act is opened too, in a window as large as the screen; ``one_of`` so many of those is judged.
+    whether every part, pane and act is opened too, in a window as large as the screen; ``one_of`` so many of those is judged, and
+    where not each is, of the pages every other without a pupil, and those between with one.
 
     ``which_pages`` and ``which_scenes`` are gone to, of all pages and of all groups of scenes, and of each group the first ``scenes_of_each``.
     """
@@ -119,8 +120,9 @@ class Survey:
             window.resize(self.room)
         window.show()
         someone = busiest(desk) if self.manner.demo else pupil_called(desk, "Priya").id
-        for page in pages()[self.manner.which_pages]:
-            for record in (None, someone):
+        for number, page in enumerate(pages()[self.manner.which_pages]):
+            both = (None, someone)
+            for record in both if self.manner.one_of == 1 else (both[number % 2],):
                 window.go(page.name, record)
                 self.judge(f"{page.name}{' of a pupil' if record else ''}", window)
         if self.manner.everywhere:

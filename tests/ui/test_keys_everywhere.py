@@ -121,11 +121,13 @@ def _lines_of_home(window: Window) -> dict[str, LinkLine]:
     return lines
 
 
-def test_enter_on_each_line_of_home_opens_what_it_names(window: Window) -> None:
+@pytest.mark.parametrize("one_of", [8, pytest.param(1, marks=pytest.mark.torture)])
+def test_enter_on_each_line_of_home_opens_what_it_names(window: Window, one_of: int) -> None:
+    """The suite presses Enter on one of eight: Home is made anew for each."""
     names = list(_lines_of_home(window))
     assert len(names) > 20
     still = []
-    for name in names[::4]:
+    for name in names[::one_of]:
         line = _lines_of_home(window)[name]
         line.setFocus()
         QTest.keyClick(line, Qt.Key.Key_Return)

@@ -8,6 +8,7 @@ from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.places import UNIT_FILE
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, USERS, Training, make_training_unit
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.rules.loading import open_rules
 from pupil_desk.store.file import opening
 from pupil_desk.store.tables import staff
 from tests import once
@@ -27,6 +28,7 @@ def training_unit(path: Path, *, number: int = 60, seed: int = 1, clock: Clock) 
     opened = opening.unlock(path, name=OFFICER, password=PASSWORD, clock=clock)
     officer = staff.get(opened.vault, opened.user_id)
     assert officer
+    open_rules(opened.vault)
     return Training(Desk(opened.vault, officer, clock), (pattern / "code").read_text(encoding="ascii"), USERS)
 
 

@@ -324,6 +324,22 @@ def test_whoever_is_at_a_provider_is_not_cooked_for_and_may_come_back(unit: Unit
     assert (f"Halal {number}" in words[words.index("How many") :], "Not in now, may come" in words) == (bool(number), is_later), words
 
 
+def test_whoever_comes_for_the_afternoon_alone_is_told_of_though_there_is_nothing_to_look_out_for(unit: Unit) -> None:
+    for surname, codes in (
+        ("Ash", {"tue_am": "C2"}),
+        ("Birch", {"tue_am": "D"}),
+        ("Cole", {"tue_am": "C2", "tue_pm": "C2"}),
+        ("Dale", {"tue_pm": "C2"}),
+    ):
+        pupil = eater(unit, surname, am="")
+        register.add_timetable(unit.desk, Timetable(pupil_id=pupil.id, since=date(2026, 11, 2), until=date(2026, 12, 18), **codes))
+    for surname, code in (("Elder", "C2"), ("Fern", "B"), ("Gore", "I"), ("Holt", "/")):
+        eater(unit, surname, am=code)
+    words = plain_text(kitchen.paper(unit.desk).story)
+    assert "1 pupil in by the register of the morning, and 1 not marked yet." in words
+    assert "For the afternoon alone 4 pupils are expected besides, not among the numbers: ask the office who of them eats here." in words
+
+
 def test_a_suspension_that_was_entered_ahead_takes_a_pupil_off_the_list(unit: Unit) -> None:
     pupil = eater(unit, "Ash", HALAL, am="")
     assert "Halal 1" in listed(unit)

@@ -6,9 +6,8 @@ the contacts nor said with name and relation, since a nickname («Big Dave») ma
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.pupils.contact import Contact
@@ -27,7 +26,7 @@ _RELATIVE = frozenset({
 })  # fmt: skip
 _ELSE = frozenset({
     "partner", "partners", "boyfriend", "girlfriend", "husband", "wife", "spouse", "fiance", "fiancee", "ex", "friend", "friends", "lodger",
-    "neighbour", "neighbours", "carer",
+    "neighbour", "neighbours", "carer", "mate", "mates", "pal", "pals",
 })  # fmt: skip
 _SPOUSE = frozenset({"partner", "ex", "spouse"})
 _KIN = {
@@ -63,8 +62,18 @@ _NOBODY_NEEDED = frozenset({
     "out", "off", "bus", "taxi", "be", "left", "allowed", "ask", "ring", "office", "first",
 })  # fmt: skip
 """Words among which no name stands, where a pupil needs nobody at the door."""
-_SHUT_OUT = frozenset((word,) for word in ("not", "never", "nobody", "except", "without", "but"))
+_NOT = frozenset({"not", "never"})
+_SHUT_OUT = _NOT | {"nobody", "except", "without", "but"}
 """How words begin that say who may not."""
+_WHEN = frozenset({
+    "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "monday", "tuesday", "wednesday", "thursday", "friday", "mondays", "tuesdays",
+    "wednesdays", "thursdays", "fridays", "am", "pm", "on", "only", "usually", "always", "mostly", "days", "every", "week", "weeks", "term",
+})  # fmt: skip
+_EPITHETS = frozenset({"big", "little", "wee", "tall", "young", "lanky"})
+"""Before a nickname they make no whole name of it; behind a forename they are a surname."""
+_PLACES = frozenset({
+    "for", "until", "till", "after", "before", "when", "she", "he", "they", "front", "back", "side", "gate", "flat", "lives", "living", "who", "late",
+})  # fmt: skip
 _RELATIONS = _ANY_KIN | frozenset({
     "childminder", "minder", "foster", "step", "social", "key", "worker", "teacher", "tutor", "nurse", "support", "staff", "godmother", "godfather",
     "door", "guardian", "landlady", "landlord", "manager", "nursery", "au", "pair", "sitter", "babysitter", "family",
@@ -76,6 +85,12 @@ _BEFORE_A_NUMBER = frozenset({"no", "flat", "house", "tel", "telephone", "phone"
 _OF_SOMEBODY = re.compile(r"(?:\w+\s+)?\w+(?:['’]s\b|(?<=s)['’](?!\w))|\bof\s+\w+(?:\s+\w+)?", re.IGNORECASE)
 """«Ruth Ash’s», «of Ruth»: by whom somebody else is known."""
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
+_NO_NAMES = (_RELATIONS | _IN_A_REMARK | _NOBODY_NEEDED | _AGAINST | _WHEN | _PLACES | _BEFORE_A_NUMBER) - {"may"}
+"""Words that stand beside a name; May is one."""
+_STREET = re.compile(
+    r"\b\d+\w?\s+(?:\w+\s+){1,3}(?:road|rd|street|st|way|close|lane|avenue|ave|drive|court|crescent|place|terrace|gardens|grove|hill|square|row|walk)\b",
+    re.IGNORECASE,
+)
 _LEAST_NAMES = 2  # of a person who is no contact: forename and surname, or a title and the surname
 _LEAST_NUMBER = 7  # digits by which somebody can be rung
 
@@ -153,9 +168,7 @@ def receivers_told(
             told_lines.append(line)
             continue
         withheld.append(WithheldWords(line, barred, is_unknown and not people.names_nobody))
-        told_lines += (
-            [] if people.names_nobody else [part for part in _people(line) if _is_surely_another(part, people) and _is_alone(part, people)]
-        )
+        told_lines += [] if people.names_nobody else [part for part in _people(line) if _is_surely_another(part, people)]
     return told_lines, withheld
 
 
@@ -171,54 +184,70 @@ def strangers(receivers: str | None, contacts: Sequence[Contact]) -> list[Strang
 
 
 def _strangers_in(line: str, people: BarredPeople) -> list[StrangerWords]:
-    if set(_words(line)) <= _NOBODY_NEEDED:
-        return []
     persons: list[str] = []
-    is_stranger = False
+    is_stranger = is_known = False
     for part in _people(line):
+        if set(_words(part)) <= _NOBODY_NEEDED or (is_known and _is_place(part)):
+            continue
         if is_stranger and _is_remark(part):
             persons[-1] += f", {part}"
             continue
-        is_stranger = _words(part)[:1] not in _SHUT_OUT and not _is_contact(part, people)
+        is_known = _is_contact(part, people)
+        is_stranger = not is_known and not _is_shut_out(part, people)
         persons += [part] if is_stranger else []
     return [StrangerWords(person, _is_said(person)) for person in persons]
 
 
-def _is_remark(part: str) -> bool:
-    """Whether a part of a line says something of the person before it: a relation, or where somebody lives."""
+def _is_shut_out(part: str, people: BarredPeople) -> bool:
+    """Whether a part says who may not, and names nobody who may («nobody but Big Dave»). Where an order is in force, neither is told."""
     words = _words(part)
-    if not any(word[0].isdigit() for word in words):
-        return set(words) <= _RELATIONS | _IN_A_REMARK
-    remark_words = (
-        _without_numbers(words) if has_number(part) else takewhile(lambda word: not word[0].isdigit(), words)
-    )  # of an address its street follows
-    return set(remark_words) <= _RELATIONS | _IN_A_REMARK | _BEFORE_A_NUMBER
+    if people.barred or not words or words[0] not in _SHUT_OUT:
+        return False
+    return (words[0] in _NOT and _AGAINST.isdisjoint(words[1:])) or not _other_names(part, people)
+
+
+def _is_place(part: str) -> bool:
+    """Whether a part of a line is where somebody lives, or a number: no words but what stand beside a name, before the first figure or beside a number to ring."""
+    words = _words(part)
+    first = next((index for index, word in enumerate(words) if word[0].isdigit()), None)
+    if first is None:
+        return False
+    others = [word for word in words if not word[0].isdigit()] if has_number(part) else words[:first]
+    return set(others) <= _NO_NAMES
+
+
+def _is_remark(part: str) -> bool:
+    """Whether a part of a line says something of the person before it: a relation, also to somebody («Ruth's sister»), or where somebody lives."""
+    return _is_place(part) or set(_words(_OF_SOMEBODY.sub(" ", part))) <= _RELATIONS | _IN_A_REMARK
 
 
 def _is_contact(person: str, people: BarredPeople) -> bool:
+    """Whether words are of a contact and of nobody besides: not «Ruth's lodger», and not «Ruth with Big Dave»."""
     forenames = {words[0] for contact in people.unbarred if (words := _words(contact.forename or "")) and len(words[0]) > 1}
-    is_named = _is_surely_another(person, people) or not forenames.isdisjoint(_words(person))
-    return is_named and (not people.barred or _is_alone(person, people))
+    is_by_forename = not forenames.isdisjoint(_words(person)) and not _other_names(person, people)
+    return _is_surely_another(person, people) or is_by_forename
 
 
-def _is_alone(part: str, people: BarredPeople) -> bool:
-    """Whether words that name another contact may mean nobody else: «Ruth’s friend Dave» is not Ruth."""
-    contact_words = {
+def _other_names(part: str, people: BarredPeople) -> list[str]:
+    """The words of a part that may name somebody else than the contacts who are not barred: those written large, or each where none is or an order is in force; and whose somebody is."""
+    own_words = {
         word for contact in people.unbarred for name in (contact.title, contact.forename, contact.surname) for word in _words(name or "")
     }
-    other_words = set(_without_numbers(_words(part))) - contact_words - _RELATIONS - _IN_A_REMARK - _NOBODY_NEEDED - _BEFORE_A_NUMBER
-    return not other_words and _OF_SOMEBODY.search(part) is None
-
-
-def _without_numbers(words: Iterable[str]) -> list[str]:
-    return [word for word in words if not word[0].isdigit()]
+    owners = [words for words in _OF_SOMEBODY.findall(part) if people.barred or not own_words.isdisjoint(_words(words))]
+    named_part = _STREET.sub(" ", part)
+    typed_words = re.findall(r"\w+", _POSSESSIVE.sub("", named_part))
+    is_any = bool(people.barred) or named_part == named_part.lower()
+    return owners + [
+        word for word in typed_words if not word[0].isdigit() and (is_any or word[0].isupper()) and fold(word) not in _NO_NAMES | own_words
+    ]
 
 
 def _is_said(person: str) -> bool:
     """Whether a person who is no contact is said with a name of two words, a title among them, and what he or she is to the pupil."""
-    words = _without_numbers(_words(_OF_SOMEBODY.sub(" ", person)))
+    words = [word for word in _words(_OF_SOMEBODY.sub(" ", person)) if not word[0].isdigit()]
     titles = [word for word in words if word in _TITLES]
-    names = [word for word in words if word not in _RELATIONS | _IN_A_REMARK | _AGAINST | _NOBODY_NEEDED]
+    names = [word for word in words if word not in _NO_NAMES]
+    names = names[1:] if names and names[0] in _EPITHETS else names
     is_named = bool(names) and len(names) + len(titles) >= _LEAST_NAMES
     return is_named and not _RELATIONS.isdisjoint(words) and _SEVERAL.isdisjoint(set(words) - _RELATIONS)
 
@@ -229,13 +258,13 @@ def has_number(text: str) -> bool:
 
 
 def _is_surely_another(part: str, people: BarredPeople) -> bool:
-    """Whether a part of a line names one other contact and nobody else, or is no more than what the family calls one («Mum»)."""
+    """Whether a part of a line names other contacts and nobody else, or is no more than what the family calls one («Mum»)."""
     words = frozenset(_words(part))
     if people.meant_by(part) is not None or not _AGAINST.isdisjoint(words):
         return False
     kin = [_KIN.get(person.relationship, frozenset()) for person in people.unbarred]
-    is_called = any(not kin_words.isdisjoint(words) and words <= kin_words | _BESIDE_A_NAME for kin_words in kin)
-    return is_called or any(True for _person in people.named_in(part))
+    is_called = any(not kin_words.isdisjoint(words) and words <= kin_words | _BESIDE_A_NAME | _WHEN for kin_words in kin)
+    return is_called or (any(True for _person in people.named_in(part)) and not _other_names(part, people))
 
 
 def _may_mean(part: str, contact: Contact, people: BarredPeople) -> bool:

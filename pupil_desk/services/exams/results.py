@@ -22,6 +22,8 @@ FROM_EXAM = "exam:"
 """Before the id of an entry in a place: the result of that entry is to be entered."""
 _BEGINS = {"january": 1, "march": 3, "summer": 5, "november": 11}
 """The month in which a series begins; one on demand may be in any."""
+_ENDS = {"january": (1, 31), "march": (3, 31), "summer": (6, 30), "november": (11, 30)}
+"""The month and the day on which a series ends; one on demand may be on the last of its year."""
 _OF_EXAMS = ("GCSE", "FS ", "ELC", "VOC", "UNIT")
 """How the components begin that a board or an awarding body gives a result in."""
 _GRADES = re.compile(r"\(\s*9\s*(?:-|–|to)\s*1\s*\)", re.IGNORECASE)
@@ -87,11 +89,16 @@ def _first_day(entry: ExamEntry) -> date:
     return entry.day or date(entry.year, _BEGINS.get(entry.series, 1), 1)
 
 
+def _last_day(entry: ExamEntry) -> date:
+    """The day after which an entry is over: its own, else the last of its series."""
+    return entry.day or date(entry.year, *_ENDS.get(entry.series, (12, 31)))
+
+
 @dataclass(frozen=True, slots=True)
 class ExamMatching:
     """The entries of a pupil beside the results that count, or did before a later series: which is of which, and what has no other half.
 
-    ``result_of`` is by the id of an entry, ``entries_of`` by that of a result; ``without_result`` are entries whose exam is over, one of each
+    ``result_of`` is by the id of an entry, ``entries_of`` by that of a result; ``without_result`` are entries whose exam is over with all its papers, one of each
     qualification and series, ``without_entry`` results of exams.
     """
 
@@ -113,15 +120,16 @@ def matched(desk: Desk, pupil_id: str) -> ExamMatching:
     results = [row.record for row in assessments.history(desk, pupil_id) if row.standing in stands and row.record.status == RESULT]
     result_of = {entry.id: result for entry in entries if (result := _result_of(entry, entries, results)) is not None}
     entries_of = {result.id: tuple(entry for entry in entries if _is_of(result, entry, entries)) for result in results}
-    open_entries = {
-        (_names(entry.qualification), entry.series, entry.year): entry
-        for entry in reversed(entries)
-        if entry.id not in result_of and _first_day(entry) < desk.today
-    }
+    entries_by_exam: dict[tuple[object, ...], list[ExamEntry]] = {}
+    for entry in entries:
+        entries_by_exam.setdefault((_names(entry.qualification), entry.series, entry.year), []).append(entry)
+    open_entries = [
+        papers[0]
+        for papers in entries_by_exam.values()
+        if all(paper.id not in result_of and _last_day(paper) < desk.today for paper in papers)
+    ]
     exam_results = [result for result in results if (result.component or "").startswith(_OF_EXAMS)]
-    return ExamMatching(
-        result_of, entries_of, tuple(reversed(open_entries.values())), tuple(result for result in exam_results if not entries_of[result.id])
-    )
+    return ExamMatching(result_of, entries_of, tuple(open_entries), tuple(result for result in exam_results if not entries_of[result.id]))
 
 
 def _result_of(entry: ExamEntry, entries: Sequence[ExamEntry], results: Sequence[Assessment]) -> Assessment | None:

@@ -2,12 +2,13 @@
 
 Names are as short as tells pupils apart, and no year, number or entitlement to free meals stands on it. A pupil with nothing that the kitchen
 must know is only counted. Counted are those who are in, and those without a mark whom nothing keeps away in this session: no timetable, no suspension, no
-leave, no place at a provider. Who is not in now and may still come for lunch is named where the kitchen must know something, and not counted.
+leave, no place at a provider. Who is not in now and may still come for lunch is named where the kitchen must know something, and not counted; how many
+of these a plan keeps away in the morning alone is said, for they are expected in the afternoon.
 """
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +53,7 @@ from pupil_desk.services.care.cards import names_listed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.register import RegisterRow, evacuation
+from pupil_desk.services.register.evacuation import RollCall
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspensions.marks import SUSPENDED
 from pupil_desk.store.rows import several
@@ -132,6 +134,7 @@ def paper(desk: Desk) -> KitchenPaper:
     later_ids = {
         pupil_id for pupil_id, codes in saying.items() if pupil_id not in unmarked_ids and not set(codes.values()) <= _not_coming()
     }
+    afternoon_ids = _afternoon_ids(call, saying)
     diners = _diners(desk, present_ids | unmarked_ids | later_ids)
     named = [diner for diner in diners if diner.is_named]
     names = _short_names([diner.pupil for diner in diners])
@@ -146,6 +149,7 @@ def paper(desk: Desk) -> KitchenPaper:
         session=_("morning") if call.session is Session.AM else _("afternoon"),
         number=len(present_ids),
         unmarked=len(unmarked_ids),
+        afternoon=sum(1 for diner in diners if diner.pupil.id in afternoon_ids),
         grave=[lines[diner.pupil.id] for diner in served if diner.is_grave],
         others=[lines[diner.pupil.id] for diner in served if not diner.is_grave],
         later=[lines[diner.pupil.id] for diner in by_gravity if diner.pupil.id in later_ids],
@@ -191,6 +195,18 @@ def _says_of_day(row: RegisterRow, placements: Sequence[Placement], day: date) -
             (cell.code if cell is not None else "") or row.expected.get((day, session), "") or (OFF_SITE if is_at_provider else "")
         )
     return said
+
+
+def _afternoon_ids(call: RollCall, saying: Mapping[str, Mapping[Session, str]]) -> set[str]:
+    """In the morning, those who are elsewhere by a plan and whom nothing keeps away in the afternoon; nobody who is ill or of whom nobody knows why."""
+    if call.session is not Session.AM:
+        return set()
+    absent_ids = {row.pupil_id for row in call.absent}
+    return {
+        pupil_id
+        for pupil_id, codes in saying.items()
+        if codes[Session.AM] and not codes[Session.PM] and (pupil_id not in absent_ids or codes[Session.AM] in _not_coming())
+    }
 
 
 def _not_coming() -> frozenset[str]:

@@ -123,7 +123,8 @@ def rename(desk: Desk, standing: RouteStanding, name: str) -> Changed:
     """Give a route another name, with the journeys by it that are not over; those that are keep the name of then. Raises Refused, NotAllowed, WrongUse."""
     desk.require(Action.EDIT_RECORD, "route", standing.route.id)
     require_use(desk, SWITCH)
-    renamed = tidied(dataclasses.replace(standing.route, name=name), desk.today)
+    on_file = store.of_key(desk.vault, standing.id) or standing.route  # it may have come on file since the page looked
+    renamed = tidied(dataclasses.replace(on_file, name=name), desk.today)
     refuse(problems_of(renamed, desk.today, ["name"]))
     if renamed.name == standing.name:
         return Changed.of()

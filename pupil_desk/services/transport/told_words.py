@@ -178,7 +178,7 @@ def why_withheld(row: WithheldWords) -> str:
     """Why words do not stand on a sheet, and what to do: a sentence for whoever makes it."""
     if row.is_unknown:
         return _(
-            "nobody of that name is among the contacts, and an order or restriction is in force. Enter that person under Contacts, or write name and relation, such as “Jean Holt, neighbour”."
+            "it may mean somebody who is not among the contacts, and an order or restriction is in force. Enter that person under Contacts, or write name and relation, such as “Jean Holt, neighbour”, on a line of its own."
         )
     if row.barred is None:
         return _("an order or restriction is in force, and whom it names is not entered. Set it anew, of that contact.")

@@ -100,16 +100,39 @@ def test_a_number_an_address_or_a_relation_beside_a_name_keeps_nobody_from_the_s
     ("words", "found"),
     [
         ("Ruth Ash", []), ("Mrs Ash (mum)", []), ("Mum or Dad", []), ("Gran", []), ("Ruth", []), ("May go in alone", []),
-        ("Has a key, goes in by herself", []), ("Ask the office", []), ("Never her cousin", []), ("Tom Ash (grandad), never her father", []),
+        ("Has a key, goes in by herself", []), ("Ask the office", []), ("Never her cousin", []), ("Nobody else", []), ("Mum on Fridays", []), ("Mum (Fri)", []), ("Ruth Ash (mum), 14 Larch Way", []),
+        ("Ruth Ash 4 Larch Way", []), ("May go in alone, Ruth Ash", []), ("Jean Holt, Ruth’s sister", [("Jean Holt, Ruth’s sister", True)]),
+        ("Ruth’s mate Dave", [("Ruth’s mate Dave", False)]), ("Nobody but Big Dave", [("Nobody but Big Dave", False)]), ("Ruth Miller", [("Ruth Miller", False)]), ("Tom Ash (grandad), never her father", []),
         ("Big Dave", [("Big Dave", False)]), ("Max Ash, Jean", [("Jean", False)]), ("Jean Holt", [("Jean Holt", False)]), ("Any family member", [("Any family member", False)]),
         ("Jean Holt, neighbour", [("Jean Holt, neighbour", True)]), ("Mrs Shah (next door)", [("Mrs Shah (next door)", True)]),
-        ("Ruth Ash and Big Dave, friend\nBob", [("Big Dave, friend", True), ("Bob", False)]), (None, []),
+        ("Ann Young, neighbour", [("Ann Young, neighbour", True)]),
+        ("Ruth Ash and Big Dave, friend\nBob", [("Big Dave, friend", False), ("Bob", False)]), (None, []),
     ],
 )  # fmt: skip
 def test_whoever_is_not_among_the_contacts_is_found_and_whether_name_and_relation_are_said(
     words: str | None, found: list[tuple[str, bool]]
 ) -> None:
     assert [(stranger.words, stranger.is_said) for stranger in strangers(words, ALL)] == found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ruth’s mate Dave", "Ruth Ash's mate Dave", "Ruth Ash’s lodger", "Tom’s Dave", "Mum’s mate Dave", "Ruth Ash with Big Dave", "Ruth Ash (Big Dave when she is late)",
+        "Ruth Ash - Big Dave on Fridays", "Ruth Ash with Will", "Ruth Ash with May", "ruth ash with dave", "Nobody but Big Dave", "Not mum but Big Dave", "Not Big Dave", "Big Dave, friend", "Her brother Big Dave",
+    ],
+)  # fmt: skip
+def test_a_nickname_is_not_told_for_the_name_of_a_contact_beside_it(words: str) -> None:
+    assert (receivers_told(words, ALL, against(MAX))[0], len(receivers_told(words, ALL, against(MAX))[1])) == ([], 1)
+    assert receivers_told(f"Jean Holt, neighbour, {words} 07700 900111", ALL, against(MAX))[0] == [], "nor for a number behind it"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Ruth Ash at the front gate", "Ruth Ash 07700 900123", "Mum on Fridays", "Ruth Ash (mum), 4 Larch Way", "May go in alone, Ruth Ash"],
+)
+def test_a_place_a_number_or_a_day_beside_a_contact_is_nobody_else(words: str) -> None:
+    assert receivers_told(words, ALL, against(MAX)) == ([words], [])
 
 
 def test_a_step_father_named_in_full_is_told_where_the_father_is_barred() -> None:

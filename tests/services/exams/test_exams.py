@@ -177,6 +177,16 @@ def test_a_result_is_begun_from_its_entry_and_found_by_it(unit: Unit, una: Pupil
     assert results.result_on_file(unit.desk, hygiene) == ""
 
 
+def test_an_exam_is_without_its_result_only_once_all_its_papers_are_over(unit: Unit, una: Pupil) -> None:
+    for component, day in (("8300/1F", date(2026, 11, 4)), ("8300/2F", date(2026, 11, 26))):
+        enter(unit, una, year=2026, series="november", entry_code="8300F", component=component, day=day, session="AM")
+    enter(unit, una, year=2026, series="november", qualification="GCSE Art", entry_code="8202")
+    assert not results.matched(unit.desk, una.id).without_result, "one paper is still to be sat, and no day is said of the other"
+    (second,) = (entry for entry in recording.of_pupil(unit.desk, una.id).entries if entry.day == date(2026, 11, 26))
+    recording.save_entry(unit.desk, dataclasses.replace(second, day=date(2026, 11, 23)))
+    assert results.unmatched_words(results.matched(unit.desk, una.id)) == ["No result is on file of GCSE Maths (November 2026)."]
+
+
 def test_an_entry_and_its_result_lead_to_each_other_and_what_has_no_other_half_is_listed(unit: Unit, una: Pupil) -> None:
     enter(unit, una, year=2026, day=date(2026, 5, 14), session="AM")
     enter(unit, una, year=2026, entry_code="8300F", component="8300/2F", day=date(2026, 6, 3), session="AM")

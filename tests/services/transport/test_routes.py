@@ -76,6 +76,16 @@ def test_a_renamed_route_takes_its_journeys_along_and_those_that_are_over_keep_t
     assert "Give it its old name on the page Transport" in act.why_not, "undone by itself it would leave a route that nobody drives"
 
 
+def test_a_route_that_came_on_file_since_it_was_looked_at_is_renamed_with_who_drives_it(unit: Unit, ash: Pupil) -> None:
+    routes.remove(unit.desk, RouteStanding(one(unit).route, ()))
+    seen = one(unit)
+    assert not seen.route.id, "the journeys alone have its name"
+    routes.save(unit.desk, dataclasses.replace(seen.route, operator="City Cabs", driver="Ned Farrow"))
+    routes.rename(unit.desk, seen, "North")
+    standing = one(unit)
+    assert (standing.name, standing.route.driver, standing.pupil_ids) == ("North", "Ned Farrow", [ash.id])
+
+
 def test_no_two_routes_have_one_name_and_another_spelling_is_no_other_route(unit: Unit, ash: Pupil) -> None:
     routes.begin(unit.desk, "South")
     north, south = routes.standings(unit.desk)
@@ -142,7 +152,9 @@ def test_a_nickname_is_warned_of_and_stands_on_no_sheet_where_an_order_is_in_for
     made = route_sheet.sheet(unit.desk, one(unit))
     assert "Ruth Ash\nJean Holt, neighbour\nAnybody else: ask the office" in plain_text(made.story)
     assert "Big Dave" not in plain_text(made.story)
-    assert any("“Big Dave” does not stand on the sheet: nobody of that name is among the contacts" in remark for remark in made.remarks)
+    assert any(
+        "“Big Dave” does not stand on the sheet: it may mean somebody who is not among the contacts" in remark for remark in made.remarks
+    )
 
 
 def test_nobody_whom_an_order_may_mean_is_offered_as_a_receiver(unit: Unit, ash: Pupil) -> None:

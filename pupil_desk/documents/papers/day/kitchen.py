@@ -24,13 +24,14 @@ class KitchenList:
     """What the list says. ``grave`` are those whom something may kill or badly hurt, ``others`` the rest with a diet or an allergy.
 
     ``later`` are of either, not in now, and may come for lunch. ``session`` is the one by which it goes, in words. ``number`` is how many are in,
-    ``unmarked`` how many have no mark; ``counts`` are diets with how many of these two. ``unknown`` is of how many of them nobody has said which allergies there are.
+    ``unmarked`` how many have no mark, ``afternoon`` how many more are expected after the morning; ``counts`` are diets with how many of these two. ``unknown`` is of how many of them nobody has said which allergies there are.
     """
 
     when: str
     session: str
     number: int
     unmarked: int
+    afternoon: int
     grave: Sequence[KitchenLine]
     others: Sequence[KitchenLine]
     later: Sequence[KitchenLine]
@@ -50,6 +51,9 @@ def story(content: KitchenList) -> list[Block]:
         Para([Run(content.when, bold=True)], style="lead"),
         Para(_("{lead}.").format(lead=lead)),
     ]
+    if content.afternoon:
+        words = _("For the afternoon alone {pupils} expected besides, not among the numbers: ask the office who of them eats here.")
+        blocks.append(Para(words.format(pupils=count_of(content.afternoon, _("pupil is"), _("pupils are")))))
     if content.grave:
         heading = Heading(2, _("May kill or badly hurt"))
         blocks.append(NoticeBox([heading, _table(content.grave, _("What to do if it was eaten"))], firm=True))

@@ -16,10 +16,13 @@ from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run
 
 _WIDTHS = (0.66, 0.34)  # of a table of two columns: what, and its short reason
 
+type Say = Callable[[str], str]
+"""Says a sentence of a paper, with its places, in the language of the paper."""
 type Filling = str | Sequence[str] | Sequence[Sequence[str]]
 
 NAME = re.compile(r"\{([a-z0-9_]+)\}")
 """What is filled in."""
+_OPEN_PLACE = re.compile(r"\{([^{}]*)\}")
 _MARKS = re.compile(rf"\*\*|{NAME.pattern}")
 
 
@@ -105,3 +108,26 @@ def _inserted(value: Filling, manner: Run) -> list[Run]:
     words = value if isinstance(value, str) else join_words([part if isinstance(part, str) else ": ".join(part) for part in value])
     runs = [Run(words, href=words)] if safe_href(words) else runs_of(linked(words))
     return [replace(run, bold=manner.bold, is_apart=True) for run in runs]
+
+
+def filled_apart(words: str, places: Mapping[str, str], own_words: Mapping[str, str]) -> list[str | Run]:
+    """Words with their open places filled. ``places`` find their own direction among words of another script; ``own_words`` are in the
+    language of the words themselves. What is filled in is data, and no place of its own; a place that nothing fills is left out."""
+    filled: list[str | Run] = []
+    for number, part in enumerate(_OPEN_PLACE.split(words)):
+        if number % 2 == 0 or part in own_words:
+            text = own_words[part] if number % 2 else part
+            filled += [text] if text else []
+        elif places.get(part):
+            filled.append(Run(places[part], is_apart=True))
+    return filled
+
+
+def runs_in_bold(text: str) -> list[str | Run]:
+    """A text in which ** turns bold on and off."""
+    return list(marked(text, re.compile(r"\*\*"), lambda _match, manner: [manner]))
+
+
+def as_it_is(words: str) -> str:
+    """A sentence as it is written: a paper in English."""
+    return words

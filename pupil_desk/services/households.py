@@ -153,6 +153,7 @@ class HouseholdPaper:
 
     ``translated`` is the same in the ``language`` of the household, where there is a translation to be given: it goes first, on a sheet of its own, and
     ``translation`` is which, ``lang`` its code with the script it is written in. ``prove`` reads again what was made, with the stamp on it, and raises WrongUse where it tells what it must not.
+    ``base_size`` is the size of its body text, in points; ``in_english_because`` says as a sentence goes on why it is in English alone though another language is wished.
     """
 
     letter: Letter
@@ -164,6 +165,8 @@ class HouseholdPaper:
     translated: Sequence[Block] = ()
     translation: str | None = None
     lang: str = ""
+    base_size: float = 12
+    in_english_because: str = ""
 
     def documents(self, footer: str = "", stamp: str = "") -> "list[Document]":
         """The paper as documents of a file to print, each on a sheet of its own: in the language of the household first, then in English."""
@@ -177,9 +180,9 @@ class HouseholdPaper:
         from pupil_desk.documents.pdf.page import build_pdf, build_print_file
 
         data = (
-            build_print_file(self.documents(stamp=stamp), title=self.title)
+            build_print_file(self.documents(stamp=stamp), title=self.title, base_size=self.base_size)
             if self.translated
-            else build_pdf(self.story, title=self.title, stamp=stamp)
+            else build_pdf(self.story, title=self.title, stamp=stamp, base_size=self.base_size)
         )
         self.prove(stamp, data)
         return data

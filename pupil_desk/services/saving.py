@@ -134,7 +134,7 @@ def save_slips(saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | 
 
     Raises CannotWrite.
     """
-    from pupil_desk.documents.pdf.page import build_pdf
+    from pupil_desk.services.paper_forms import printing
 
     distinct_pupils = list({pupil.id: pupil for pupil in pupils}.values())
     papers: list[Slip] = []
@@ -147,7 +147,7 @@ def save_slips(saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | 
             [] if pupil_slips else [LeftOut(pupil, "", _("nobody to ask"))]
         )
         for paper in (entry for entry in pupil_slips if isinstance(entry, Slip)):
-            saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title, stamp=paper_guard.stamp_for(pupil.id)))
+            saving.keep(paper.file_stem, ".pdf", printing.own_file(paper.form, paper_guard))
             papers.append(paper)
     served = {paper.pupil.id for paper in papers}
     confirmed(desk, paper_guard.only(served))

@@ -48,9 +48,9 @@ def test_every_letter_passes_the_checkers(family: Family, letter: LetterKind) ->
     seen = family.seen(case)
     words = letters.draft(family.desk, seen, letter, own_words="These are our own words.", recipient="The college")
     words = words.replace("[write here from which day]", "1 December 2026")
-    paper, title = letters.paper(family.desk, seen, letter, words, letters.address_of(family.desk, seen, letter, "The college"))
-    assert_accessible(build_pdf(paper, title=title))
-    assert case.ref in plain_text(paper)
+    paper = letters.paper(family.desk, seen, letter, words, letters.address_of(family.desk, seen, letter, "The college"))
+    assert_accessible(paper.pdf())
+    assert case.ref in plain_text(paper.story)
 
 
 @pytest.mark.needs("pdftotext")

@@ -237,5 +237,5 @@ def test_lunchtimes_are_named_by_day(unit: Unit, pupil: Pupil, tmp_path: Path) -
 
 
 def test_printing_is_logged(unit: Unit, pupil: Pupil) -> None:
-    letters.log_print(unit.desk, pupil.id)
+    letters.log_print(unit.desk, _paper(unit, pupil))
     assert unit.log()[-1] == ("print-form", pupil.id, "suspension-letter")

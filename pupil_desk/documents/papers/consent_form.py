@@ -1,6 +1,6 @@
 """A form that asks for a consent: one page, pre-filled, to tick, sign and hand back. As usual, or in easy words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pupil_desk.basics.text import begun_small, capital
@@ -22,13 +22,12 @@ from pupil_desk.documents.blocks import (
     WritingLine,
     linked,
 )
+from pupil_desk.documents.papers.beside_form import RETURN_TO, SILENCE
 from pupil_desk.documents.papers.signing import signature
-from pupil_desk.domain.consents.consent import OPEN_PLACE
 
 _MOST = 8  # questions of one grid, which stays on one page
 _LONGEST = 48  # letters of what heads a column
 _MANY = 3  # questions from which on a page is crowded
-SILENCE = _("Until you answer, or if you never do: ")
 """What leads to what no answer means, on every form: the day to reply by ends nothing."""
 
 
@@ -127,7 +126,7 @@ def story(form: ConsentForm) -> list[Block]:
         *_objection(form),
         *_on_the_trip(form.trip),
         *_signature(form),
-        NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
+        NoticeBox([Para([Run(f"{RETURN_TO} ", bold=True), form.return_to])]),
         *_changing(form),
     ]
 
@@ -224,7 +223,7 @@ def _objection(form: ConsentForm) -> list[Block]:
 def _instead(form: ConsentForm) -> list[Block]:
     """What no answer means and what has the same effect, and what happens instead, right under the boxes in the type of the form."""
     label = _("If left out: ") if form.request else _("If no: ")
-    silent: list[str | Run] = [Run(SILENCE, bold=True), f"{form.silence} {form.unclear}"]
+    silent: list[str | Run] = [Run(f"{SILENCE} ", bold=True), f"{form.silence} {form.unclear}"]
     instead: list[str | Run] = [Run(label, bold=True), form.alternative] if form.alternative else []
     if instead and (form.trip is not None or (form.easy and _crowded(form))):  # long: one paragraph, so that it stays on one side
         return [Keep([Para([*silent, "\n", *instead])])]
@@ -282,16 +281,3 @@ def leaf_story(leaf: TranslatedLeaf) -> list[Block]:
 def _bold(words: Text) -> list[Run]:
     parts = [words] if isinstance(words, str | Run) else words
     return [replace(part, bold=True) if isinstance(part, Run) else Run(part, bold=True) for part in parts]
-
-
-def filled_apart(words: str, places: Mapping[str, str], own_words: Mapping[str, str]) -> list[str | Run]:
-    """Words with their open places filled. ``places`` find their own direction among words of another script; ``own_words`` are in the
-    language of the words themselves. What is filled in is data, and no place of its own; a place that nothing fills is left out."""
-    filled: list[str | Run] = []
-    for number, part in enumerate(OPEN_PLACE.split(words)):
-        if number % 2 == 0 or part in own_words:
-            text = own_words[part] if number % 2 else part
-            filled += [text] if text else []
-        elif places.get(part):
-            filled.append(Run(places[part], is_apart=True))
-    return filled

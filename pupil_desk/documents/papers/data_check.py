@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, FactList, Heading, Keep, NoticeBox, Para, Run, Table, TickRow, linked
+from pupil_desk.documents.papers.beside_form import RETURN_TO
 from pupil_desk.documents.papers.signing import signature
+from pupil_desk.documents.prose import Say, as_it_is
 
 TITLE = _("Data-check slip")
+YOU, A_PARENT = _("you"), _("a parent")
+"""To whom a form about a medicine is sent, where it is not the pupil by name."""
 _ROOM = 2.0  # above and below each fact: more than eight millimetres a row, to write in by hand
 _MOST = 9  # facts of one table, which stays on one page with its headings
 
@@ -45,26 +51,65 @@ class DataCheck:
     whom_to_tell: str
 
 
-def story(check: DataCheck, *, large: bool = False) -> list[Block]:
+def story(check: DataCheck, *, large: bool = False, say: Say = as_it_is) -> list[Block]:
     """The slip as blocks: what to do, each part with room to correct, the two boxes, signature, whom to return it to.
 
-    In ``large`` print no page holds the boxes with what they do and the signature too.
+    In ``large`` print no page holds the boxes with what they do and the signature too. ``say`` says each sentence in another language; what is held stays as it is.
     """
-    boxes = [Heading(2, check.asks), *(TickRow(box.words, key=box.key) for box in check.boxes), *_what_it_does(check)]
+    boxes = [Heading(2, say(check.asks)), *(TickRow(say(box.words), key=box.key) for box in check.boxes), *_what_it_does(check, say)]
     end = [
         *signature(check.pupil if check.pupil_asked else None),
-        NoticeBox([Para([Run(_("Return to: "), bold=True), check.return_to])]),
-        Para(linked(_("If anything changes later, tell {whom}.").format(whom=check.whom_to_tell))),
+        NoticeBox([Para([Run(f"{say(RETURN_TO)} ", bold=True), check.return_to])]),
+        Para(linked(say(_("If anything changes later, tell {whom}.")).format(whom=check.whom_to_tell))),
     ]
+    pupil = say(_("you, {name}")).format(name=check.pupil) if check.pupil_asked else check.pupil
+    who_signs = (
+        say(_("You, {name}.")).format(name=check.pupil) if check.pupil_asked else say(_("One parent or carer. One signature is enough."))
+    )
+    what_to_do = (
+        say(_FROM).format(unit=check.unit, pupil=pupil),
+        say(_HELD).format(today=check.printed_on),
+        say(_BESIDE),
+        say(_NOT_KNOWN),
+        say(_RATHER_NOT),
+    )
     return [
-        Heading(1, TITLE),
-        Para(_("From {unit}, about {pupil}. This is what we hold on {today}. Is this still right? Leave a line empty where it is right. Where it is wrong, write what is right beside it; to add something, write “also” first. Where it says “not known” and you know of nothing, write “none known”. You need not fill in what you would rather not say. "
-               "Then tick a box at the end, sign, and send it back by {day}, even if nothing has changed.").format(
-                   unit=check.unit, today=check.printed_on, day=check.reply_by, pupil=_("you, {name}").format(name=check.pupil) if check.pupil_asked else check.pupil)),
-        FactList([(_("Who signs"), _("You, {name}.").format(name=check.pupil) if check.pupil_asked else _("One parent or carer. One signature is enough."))]),
-        *(block for title, facts in check.parts for block in (*_part(title, facts), *(_wrong(check) if title == check.wrong_under else ()))),
+        Heading(1, say(TITLE)),
+        Para(" ".join((*what_to_do, say(_THEN).format(day=check.reply_by)))),
+        FactList([(say(_("Who signs")), who_signs)]),
+        *(
+            block
+            for title, facts in check.parts
+            for block in (*_part(title, facts), *(_wrong(check) if title == check.wrong_under else ()))
+        ),
         *((Keep(boxes), Keep(end)) if large else (Keep([*boxes, *end]),)),
-    ]  # fmt: skip
+    ]
+
+
+_FROM, _HELD = _("From {unit}, about {pupil}."), _("This is what we hold on {today}. Is this still right?")
+_BESIDE = _("Leave a line empty where it is right. Where it is wrong, write what is right beside it; to add something, write “also” first.")
+_NOT_KNOWN = _("Where it says “not known” and you know of nothing, write “none known”.")
+_RATHER_NOT = _("You need not fill in what you would rather not say.")
+_THEN = _("Then tick a box at the end, sign, and send it back by {day}, even if nothing has changed.")
+
+
+@cache
+def sentences(asks: str, answers: tuple[str, ...]) -> tuple[str, ...]:
+    """Every sentence that a slip can say beside what is held, each once; ``asks`` and ``answers`` are the question at its end and its boxes."""
+    said: dict[str, None] = {}
+
+    def say(words: str) -> str:
+        said[words] = None
+        return words
+
+    for asked, has_wrong, form_to in product((False, True), (False, True), (YOU, A_PARENT)):
+        check = DataCheck(
+            unit="", pupil="", parents="", pupil_asked=asked, parts=(), asks=asks, boxes=[CheckBox("", words) for words in answers],
+            wrong=[CheckBox("", "")] if has_wrong else (), wrong_under="", if_wrong="", form_to=form_to, printed_on="", return_to="", reply_by="",
+            whom_to_tell="",
+        )  # fmt: skip
+        story(check, say=say)
+    return tuple(said)
 
 
 def _wrong(check: DataCheck) -> list[Block]:
@@ -72,17 +117,27 @@ def _wrong(check: DataCheck) -> list[Block]:
     return [*(Keep([TickRow(box.words, key=box.key)]) for box in check.wrong), *([Para(check.if_wrong)] if check.if_wrong else [])]
 
 
-def _what_it_does(check: DataCheck) -> list[Block]:
+def _what_it_does(check: DataCheck, say: Say) -> list[Block]:
     """What each answer does, and none: whatever is written by hand is looked at (``details``), a medicine that is said to be wrong is not given
     (``wrong_medicines``), and what is not known is never taken for none (``health_answers``).
     """
+    heeded = (
+        say(
+            _(
+                "Until that is answered, we go on using what is printed; but a new allergy we heed at once, and a printed medicine that you say is wrong we do not give (see under it)."
+            )
+        )
+        if check.wrong
+        else say(_("Until that is answered, we go on using what is printed; but a new allergy we heed at once."))
+    )
+    form_to = say(check.form_to) if check.form_to in (YOU, A_PARENT) else check.form_to
     return [
-        Para([Run(_("What you write counts, whichever box is ticked, or none: "), bold=True), _("we correct our record from it. We ask you first if it is not clear or not signed, "
-              "or if somebody else who was asked says something different, or that the printed is right. Until that is answered, we go on using what is printed; but a new allergy we heed at once{medicine}.").format(
-                  medicine=_(", and a printed medicine that you say is wrong we do not give (see under it)") if check.wrong else ""),
-              " ", Run(_("Medicines: "), bold=True), _("one that is not printed here we take as added, beside those that are. One that is new, changed or not agreed is given only after a yes on a form of its own, which we send {whom}.").format(whom=check.form_to)]),
-        Para([Run(_("Nothing written: "), bold=True), _("the first box alone, signed, tells us that you have looked. Otherwise (both boxes, neither or the second, no signature, or no slip back) we ask you again, and go on using what is printed. "
-              "“Not known” stays not known, and is never read as “none known”.")]),
+        Para([Run(f"{say(_('What you write counts, whichever box is ticked, or none:'))} ", bold=True),
+              say(_("we correct our record from it. We ask you first if it is not clear or not signed, or if somebody else who was asked says something different, or that the printed is right.")),
+              f" {heeded} ", Run(f"{say(_('Medicines:'))} ", bold=True),
+              say(_("one that is not printed here we take as added, beside those that are. One that is new, changed or not agreed is given only after a yes on a form of its own, which we send {whom}.")).format(whom=form_to)]),
+        Para([Run(f"{say(_('Nothing written:'))} ", bold=True),
+              say(_("the first box alone, signed, tells us that you have looked. Otherwise (both boxes, neither or the second, no signature, or no slip back) we ask you again, and go on using what is printed. “Not known” stays not known, and is never read as “none known”."))]),
     ]  # fmt: skip
 
 

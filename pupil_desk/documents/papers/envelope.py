@@ -8,8 +8,11 @@ from typing import Self
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import AddressBlock, Block, Para
+from pupil_desk.documents.prose import filled_apart
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.unit.settings import UnitSettings
+
+ABOUT = _("About: {pupil}. {day}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +41,10 @@ class Envelope:
         """The block that stands in the window, and whence it came."""
         return AddressBlock(lines=self.address, sender=self.sender)
 
-    def head(self, words: str = _("{day}\nOur reference: {reference}")) -> list[Block]:
-        """How a letter begins: the window, and beneath it the day and the reference."""
-        return [self.window, Para(words.format(day=self.day, reference=self.reference), style="small")]
+    def head(self, words: str = _("Our reference: {reference}")) -> list[Block]:
+        """How a letter begins: the window, and beneath it the day and the reference, in these words."""
+        return [self.window, Para([f"{self.day}\n", *filled_apart(words, {"reference": self.reference}, {})], style="small")]
 
-    def about(self, title: Block) -> list[Block]:
-        """How a paper about a pupil begins: the window, the title, and beneath it whom it is about and the day."""
-        return [self.window, title, Para(_("About: {pupil}. {day}.").format(pupil=self.pupil, day=self.day), style="small")]
+    def about(self, title: Block, words: str = ABOUT) -> list[Block]:
+        """How a paper about a pupil begins: the window, the title, and beneath it whom it is about and the day, in these words."""
+        return [self.window, title, Para(filled_apart(words, {"pupil": self.pupil, "day": self.day}, {}), style="small")]

@@ -13,11 +13,12 @@ A letter in parts, such as that about a suspension or about leave: prose that th
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run, Spacer, Text
-from pupil_desk.documents.papers.envelope import Envelope
+from pupil_desk.documents.papers.envelope import ABOUT, Envelope
 from pupil_desk.documents.papers.signing import ROOM_TO_SIGN, signed_together
 from pupil_desk.documents.prose import Filling, blocks_of, kept_together, listed, paragraphs
 from pupil_desk.domain.papers.letter import SIGNATURE, pieces
@@ -62,31 +63,48 @@ def own_choice_letter(prose: str, filling: Mapping[str, Filling], envelope: Enve
     return [*envelope.head(), title, *body, Keep([close, Spacer(_ROOM_TO_SIGN), name])]
 
 
+_ENGLISH = "en-GB"  # what the office wrote itself
 _SIGN = re.compile(r"_{3,}")
 
 
-def request_letter(words: str, envelope: Envelope, title: str) -> list[Block]:
-    """The letter as blocks. ``title`` is the heading where the words have none."""
+REQUEST_HEAD = _("Our number: {reference}")
+
+
+def request_letter(
+    words: str, envelope: Envelope, title: str, lines: Mapping[str, Sequence[str | Run]] = MappingProxyType({}), *, head: str = REQUEST_HEAD
+) -> list[Block]:
+    """The letter as blocks. ``title`` is the heading where the words have none.
+
+    Of a translation ``lines`` are what stands for each line, and ``head`` for our number; a line of the office's own stays as it is, and finds its own direction.
+    """
+
+    def in_words(text: str) -> Text:
+        if not lines:
+            return text
+        own_lines = (lines.get(line.strip()) or [Run(line, lang=_ENGLISH)] for line in text.split("\n"))
+        return [run for number, line in enumerate(own_lines) for run in (*(["\n"] if number else []), *line)]
+
     parts = paragraphs(words.strip())
     if parts and parts[0].startswith("# "):
         title, *under = parts[0].removeprefix("# ").split("\n", 1)
         parts = [*under, *parts[1:]]
-    head = [*envelope.head(_("{day}\nOur number: {reference}")), Heading(1, title.strip() or envelope.reference)]
-    return [*head, *signed_together(kept_together((block for part in parts for block in _blocks(part)), _heads))]
+    blocks = [*envelope.head(head), Heading(1, in_words(title.strip()) if title.strip() else envelope.reference)]
+    return [*blocks, *signed_together(kept_together((block for part in parts for block in _blocks(part, in_words)), _heads))]
 
 
-def _blocks(part: str) -> list[Block]:
+def _blocks(part: str, in_words: Callable[[str], Text]) -> list[Block]:
     """The blocks of a part without an empty line: a heading, then a list or a paragraph."""
     first, *further_lines = part.split("\n")
     if re.match(r"##?( |$)", first):
         heading = first.lstrip("#").strip()
-        return [*([Heading(2, heading)] if heading else []), *(_blocks("\n".join(further_lines)) if further_lines else [])]
+        further = _blocks("\n".join(further_lines), in_words) if further_lines else []
+        return [*([Heading(2, in_words(heading))] if heading else []), *further]
     if _SIGN.fullmatch(part.strip()):
         return [ROOM_TO_SIGN]
     if items := listed(part):
-        filled_items = [item for item in map(str.strip, items) if item]
+        filled_items = [in_words(item) for item in map(str.strip, items) if item]
         return [Bullets(filled_items)] if filled_items else []
-    return [Para(part)]
+    return [Para(in_words(part))]
 
 
 def _heads(block: Block, following: Block) -> bool:
@@ -104,14 +122,14 @@ _ROOM = 3.5  # lines to sign in
 
 
 def letter_in_parts(
-    prose: str, filling: Mapping[str, Filling], envelope: Envelope, *, signer: str, role: str, left_out: Collection[str] = ()
+    prose: str, filling: Mapping[str, Filling], envelope: Envelope, *, signer: str, role: str, about: str = ABOUT
 ) -> list[Block]:
     """The letter as blocks, each part kept on one page, with room for the ``signer`` in that ``role``.
 
-    ``left_out`` are headings of parts that are left out.
+    ``prose`` has the parts that the decision calls for (``minus_parts``); ``about`` says whom it is about, and the day.
     """
-    title, *body_blocks = blocks_of(minus_parts(prose, left_out), filling)
-    blocks = envelope.about(title)
+    title, *body_blocks = blocks_of(prose, filling)
+    blocks = envelope.about(title, about)
     part: list[Block] = []
     for block in body_blocks:
         if isinstance(block, Heading) and part:

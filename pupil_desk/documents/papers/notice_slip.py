@@ -1,12 +1,14 @@
 """The slip that comes back with the words «I have the privacy notice»: half a side, to tick, sign and return."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, CodedPages, FactList, Heading, Keep, NoticeBox, Para, Run, Spacer, TickRow, linked
-from pupil_desk.documents.papers.consent_form import SILENCE
+from pupil_desk.documents.papers.beside_form import RETURN_TO, SILENCE
 from pupil_desk.documents.papers.signing import signature
 from pupil_desk.documents.pdf.coded_pages import CODES_HINT
+from pupil_desk.documents.prose import Say, as_it_is
 
 TITLE = _("Have you got our privacy notice?")
 ASKS = _("If you have it: tick the box, sign, and send this slip back.")
@@ -32,51 +34,58 @@ class NoticeSlip:
     whom_to_tell: str
 
 
-def story(slip: NoticeSlip) -> list[Block]:
-    """The slip as blocks: about whom, the box, signature, whom to return it to."""
-    facts = [(_("Pupil"), slip.pupil), (_("Date of birth"), slip.pupil_born)]
+def story(slip: NoticeSlip, say: Say = as_it_is) -> list[Block]:
+    """The slip as blocks: about whom, the box, signature, whom to return it to. ``say`` says each sentence in another language."""
+    facts = [(say(_("Pupil")), slip.pupil), (say(_("Date of birth")), slip.pupil_born)]
     if not slip.pupil_asked:
-        facts.append((_("Parent or carer"), slip.parents))
-    facts += [(_("Edition of the notice"), slip.edition), (_("Reply by"), slip.reply_by)]
+        facts.append((say(_("Parent or carer")), slip.parents))
+    facts += [(say(_("Edition of the notice")), slip.edition), (say(_("Reply by")), slip.reply_by)]
     return [
-        Heading(1, TITLE),
-        Para(
-            linked(
-                _(
-                    "From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip. If you did not get it, tell {whom}, and keep this slip until you have it."
-                ).format(unit=slip.unit, whom=slip.whom_to_tell)
-            )
-        ),
+        Heading(1, say(TITLE)),
+        Para(linked(say(_FROM).format(unit=slip.unit, whom=slip.whom_to_tell))),
         FactList(facts),
-        Para(slip.asks),
-        TickRow(slip.box, key=slip.key),
+        Para(say(slip.asks)),
+        TickRow(say(slip.box), key=slip.key),
         Keep(
             [
-                Para(
-                    [
-                        Run(_("If you tick the box: "), bold=True),
-                        _("we note that whoever signs has the notice, and no more. It changes none of your choices or rights."),
-                    ]
-                ),
-                Para(
-                    [
-                        Run(SILENCE, bold=True),
-                        _(
-                            "nothing changes for you. The same with a tick and no signature, or a signature and no tick. We may ask you again."
-                        ),
-                    ]
-                ),
+                Para([Run(f"{say(_IF_TICKED)} ", bold=True), say(_WE_NOTE)]),
+                Para([Run(f"{say(SILENCE)} ", bold=True), say(_NOTHING_CHANGES)]),
             ]
         ),
         Spacer(),
         Keep(signature(slip.pupil if slip.pupil_asked else None)),
-        NoticeBox([Para([Run(_("Return to: "), bold=True), slip.return_to])]),
+        NoticeBox([Para([Run(f"{say(RETURN_TO)} ", bold=True), slip.return_to])]),
     ]
+
+
+_FROM = _(
+    "From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip. If you did not get it, tell {whom}, and keep this slip until you have it."
+)
+_IF_TICKED = _("If you tick the box:")
+_WE_NOTE = _("we note that whoever signs has the notice, and no more. It changes none of your choices or rights.")
+_NOTHING_CHANGES = _("nothing changes for you. The same with a tick and no signature, or a signature and no tick. We may ask you again.")
+
+
+@cache
+def sentences() -> tuple[str, ...]:
+    """Every sentence that a slip can say, each once."""
+    said: dict[str, None] = {}
+
+    def say(words: str) -> str:
+        said[words] = None
+        return words
+
+    story(_specimen("", ""), say)
+    return tuple(said)
 
 
 def specimen(unit: str, edition: str) -> CodedPages:
     """A slip addressed to nobody, with a number that no form has: what the slips of families are kept against."""
-    slip = NoticeSlip(
+    return CodedPages((_NO_CODE,), [*story(_specimen(unit, edition)), CODES_HINT])
+
+
+def _specimen(unit: str, edition: str) -> NoticeSlip:
+    return NoticeSlip(
         unit=unit,
         pupil=_("(the pupil’s name)"),
         pupil_born=_("(the day of birth)"),
@@ -90,4 +99,3 @@ def specimen(unit: str, edition: str) -> CodedPages:
         reply_by=_("(a day)"),
         whom_to_tell=unit,
     )
-    return CodedPages((_NO_CODE,), [*story(slip), CODES_HINT])

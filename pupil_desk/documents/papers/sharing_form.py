@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, FactList, Heading, Keep, NoticeBox, Para, Run, Text, TickRow, linked, plain_text
-from pupil_desk.documents.papers.consent_form import SILENCE
+from pupil_desk.documents.papers.beside_form import RETURN_TO, SILENCE
 from pupil_desk.documents.papers.signing import signature
+from pupil_desk.documents.prose import Say, as_it_is, filled_apart, runs_in_bold
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ class SharingForm:
     then_no: bool = True
 
 
+TITLE = _("Your choice about sharing")
+LATE = _("A later answer counts too.")
+"""What an answer does that comes after the day to reply by."""
 YOUTH, COLLEGES = "youth-support", "post-16"
 """The keys of the two questions, and of the boxes of each: the recipient, and what ticking means for it."""
 ALLOW, RESTRICT = "allow", "restrict"
@@ -65,141 +71,161 @@ class SharingQuestion:
         return tuple((key, plain_text([Para(words)])) for key, words in self.boxes)
 
 
-def questions_of(form: SharingForm, *, easy: bool = False) -> tuple[SharingQuestion, SharingQuestion]:
-    """The two questions, as the form shows them."""
-    youth, colleges = (_easy_youth, _easy_colleges) if easy else (_youth_words, _college_words)
+def questions_of(form: SharingForm, *, easy: bool = False, say: Say = as_it_is) -> tuple[SharingQuestion, SharingQuestion]:
+    """The two questions, as the form shows them; ``say`` says each sentence in another language, which has no easy words."""
+    youth, colleges = (_easy_youth(form), _easy_colleges(form)) if easy else (_youth_words(form, say), _college_words(form, say))
+    youth_boxes, college_boxes = (
+        (_easy_boxes_youth(form), _easy_boxes_colleges(form)) if easy else (_boxes_youth(form, say), _boxes_colleges(form, say))
+    )
     return (
-        SharingQuestion(YOUTH, _("1. The youth support service"), youth(form), _boxes_youth(form, easy=easy), _silence(form, YOUTH)),
-        SharingQuestion(
-            COLLEGES, _("2. Colleges and training providers"), colleges(form), _boxes_colleges(form, easy=easy), _silence(form, COLLEGES)
-        ),
+        SharingQuestion(YOUTH, say(_("1. The youth support service")), youth, youth_boxes, _silence(form, YOUTH, say)),
+        SharingQuestion(COLLEGES, say(_("2. Colleges and training providers")), colleges, college_boxes, _silence(form, COLLEGES, say)),
     )
 
 
-def _silence(form: SharingForm, key: str) -> str:
+def _silence(form: SharingForm, key: str, say: Say) -> str:
     """What no answer to one question does, by the box that does the same; what was said before stands until it is said anew."""
     is_yes = key in form.silent_yes
-    until = _("until you say no") if form.pupil_asked else _("until a parent says no")
+    until = say(_("until you say no")) if form.pupil_asked else say(_("until a parent says no"))
     if key in form.already_said:
         if is_yes:
-            return _("it stays as it is now: yes, {until}.").format(until=until)
+            return say(_("it stays as it is now: yes, {until}.")).format(until=until)
         return (
-            _("it stays as it is now: no, as you said before.")
+            say(_("it stays as it is now: no, as you said before."))
             if form.pupil_asked
-            else _("it stays as it is now: no, until each parent who said no says yes.")
+            else say(_("it stays as it is now: no, until each parent who said no says yes."))
         )
     if is_yes and key == YOUTH and form.no_notice:
-        return _(
-            "it counts as no now, as no parent has been given our privacy notice; from the day when one is, it counts as yes, {until}."
+        return say(
+            _("it counts as no now, as no parent has been given our privacy notice; from the day when one is, it counts as yes, {until}.")
         ).format(until=until)
     if is_yes and key == YOUTH and form.not_before:
-        return _("it counts as yes from then, {until}.").format(until=until)
+        return say(_("it counts as yes from then, {until}.")).format(until=until)
     if not is_yes:
-        return _("it counts as no, unless another parent says yes.") if form.several else _("it counts as no.")
-    return _("it counts as yes, as now, {until}.").format(until=until)
+        return say(_("it counts as no, unless another parent says yes.")) if form.several else say(_("it counts as no."))
+    return say(_("it counts as yes, as now, {until}.")).format(until=until)
 
 
-def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
-    """The form as blocks: about whom, two questions with what silence means, signature, whom to return it to. Its boxes bear «question/answer» as their keys."""
+def story(form: SharingForm, *, easy: bool = False, say: Say = as_it_is) -> list[Block]:
+    """The form as blocks: about whom, two questions with what silence means, signature, whom to return it to. Its boxes bear «question/answer» as their keys.
+
+    ``say`` says each sentence in another language, which has no easy words.
+    """
     first = (
         _("This form is from {unit}. Read each question. Tick one box. Then sign. ")
         if easy
-        else _("From {unit}. ")
+        else say(_("From {unit}."))
         if form.several
-        else _("From {unit}, {day}. Tick a box for each question. ")
+        else say(_("From {unit}, {day}. Tick a box for each question."))
     )
-    change = _("You can change your mind. Just tell {whom}.") if easy else _("To change it, tell {whom}.")
+    change = _("You can change your mind. Just tell {whom}.") if easy else say(_("To change it, tell {whom}."))
     return [
-        Heading(1, _("Your choice about sharing")),
+        Heading(1, say(TITLE)),
         Para(
             [
-                first.format(unit=form.unit, day=form.printed_on),
-                _signers(form),
-                Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True),
-                f" {form.late}",
+                f"{first.strip()} ".format(unit=form.unit, day=form.printed_on),
+                _signers(form, say),
+                Run(say(_("Please reply by {day}.")).format(day=form.reply_by), bold=True),
+                f" {say(form.late)}",
             ]
         ),
-        FactList(_facts(form)),
-        *(block for question in questions_of(form, easy=easy) for block in _question(form, question, easy=easy)),
-        Para(_unclear()),
+        FactList(_facts(form, say)),
+        *(block for question in questions_of(form, easy=easy, say=say) for block in _question(form, question, easy=easy, say=say)),
+        Para(say(_UNCLEAR)),
         *_signature(form),
-        NoticeBox([Para([Run(_("Return to: "), bold=True), form.return_to])]),
-        Para(linked(f"{_told_before(form)} {change.format(whom=form.whom_to_tell)}")),
+        NoticeBox([Para([Run(f"{say(RETURN_TO)} ", bold=True), form.return_to])]),
+        Para(linked(f"{_told_before(form, say)} {change.format(whom=form.whom_to_tell)}")),
     ]
 
 
-def _signers(form: SharingForm) -> str:
+@cache
+def sentences() -> tuple[str, ...]:
+    """Every sentence that a form in the usual words can say, each once: what there is to translate."""
+    said: dict[str, None] = {}
+
+    def say(words: str) -> str:
+        said[words] = None
+        return words
+
+    both = frozenset({YOUTH, COLLEGES})
+    for asked, silent, already, several, unheard, waits, other in product((False, True), repeat=7):
+        form = SharingForm(
+            unit="", pupil="", pupil_born="", forename="", pupil_asked=asked, parents="", youth_service="", return_to="", printed_on="",
+            reply_by="", late=LATE, whom_to_tell="", everything=dict.fromkeys(both, ""), never="-", silent_yes=both if silent else frozenset(),
+            already_said=both if already else frozenset(), with_parent=other, several=several, not_before="-" if waits else "",
+            no_notice=unheard, ends="", then_no=other,
+        )  # fmt: skip
+        story(form, say=say)
+    return tuple(said)
+
+
+def _signers(form: SharingForm, say: Say) -> str:
     """Of two parents the no counts (``domain.sharing.sharing.most_protective``)."""
-    return _("One parent signs. If parents differ, no counts. ") if form.several else ""
+    return f"{say(_('One parent signs. If parents differ, no counts.'))} " if form.several else ""
 
 
-def _unclear() -> str:
-    """What holds of each question where an answer cannot be kept: a form is kept only with an answer and with who gave it."""
-    return _("None or both ticked, or an unsigned yes: as if you had not answered there, and we ask you. An unsigned no counts.")
+_UNCLEAR = _("None or both ticked, or an unsigned yes: as if you had not answered there, and we ask you. An unsigned no counts.")
+"""What holds of each question where an answer cannot be kept: a form is kept only with an answer and with who gave it."""
 
 
-def _told_before(form: SharingForm) -> str:
+def _told_before(form: SharingForm, say: Say) -> str:
     """How long an answer holds, and how far back it reaches: no telling is undone."""
     if form.pupil_asked:
-        until = _("Your answer holds until you change it. ")
+        until = say(_("Your answer holds until you change it."))
     elif form.then_no:
-        until = _(
-            "Your answer holds until you change it, and ends on {day}: from 16 your child chooses, and until your child says yes it is no. "
+        until = say(
+            _(
+                "Your answer holds until you change it, and ends on {day}: from 16 your child chooses, and until your child says yes it is no."
+            )
         ).format(day=form.ends)
     else:
-        until = _("Your answer holds until you change it, and ends on {day}: from 16 your child chooses. ").format(day=form.ends)
-    return until + _("After a no we tell only what that box says; what was told before stays told.")
+        until = say(_("Your answer holds until you change it, and ends on {day}: from 16 your child chooses.")).format(day=form.ends)
+    return f"{until} {say(_('After a no we tell only what that box says; what was told before stays told.'))}"
 
 
-def _question(form: SharingForm, question: SharingQuestion, *, easy: bool) -> list[Block]:
+def _question(form: SharingForm, question: SharingQuestion, *, easy: bool, say: Say) -> list[Block]:
     boxes = [TickRow(words, key=f"{question.key}/{key}") for key, words in question.boxes]
-    silence = Keep([Para([Run(SILENCE, bold=True), question.silence])])
-    first, never = _("Everything is: "), ""
+    silence = Keep([Para([Run(f"{say(SILENCE)} ", bold=True), question.silence])])
+    first, never = say(_("Everything is:")), ""
     if question.key == YOUTH:
-        first, never = _("Everything is what No allows, and: "), form.never
-    not_told: list[str | Run] = [Run(_(" Not even after Yes: "), bold=True), f"{never}."] if never else []
-    below: Text = [Run(first, bold=True), f"{form.everything[question.key]}.", *not_told]
+        first, never = say(_("Everything is what No allows, and:")), form.never
+    not_told: list[str | Run] = [Run(f" {say(_('Not even after Yes:'))} ", bold=True), Run(f"{never}.", is_apart=True)] if never else []
+    everything = Run(f"{form.everything[question.key]}.", is_apart=True)
+    below: Text = [Run(f"{first} ", bold=True), everything, *not_told]
     return [Heading(2, question.heading), Para(question.words), *boxes, silence, *([] if easy else [Keep([Para(below, style="small")])])]
 
 
-def _boxes_youth(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Text]]:
-    yes: Text = _("Yes. You can tell it more.") if easy else [Run(_("Yes:"), bold=True), _(" tell it everything that is listed below.")]
-    no: Text = [
-        *([_("No. Tell it ")] if easy else [Run(_("No:"), bold=True), _(" tell it ")]),
-        Run(_("only"), bold=True),
-        " ",
-        _minimum_words(form),
-        ".",
-    ]
-    return ((ALLOW, yes), (RESTRICT, no))
+def _boxes_youth(form: SharingForm, say: Say) -> Sequence[tuple[str, Text]]:
+    yes = say(_("**Yes:** tell it everything that is listed below."))
+    no = say(_("**No:** tell it **only** {least}.")).format(least=_minimum_words(form, say))
+    return ((ALLOW, runs_in_bold(yes)), (RESTRICT, runs_in_bold(no)))
 
 
-def _boxes_colleges(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Text]]:
-    if easy:
-        return (
-            (ALLOW, _("Yes. You can tell the college.")),
-            (
-                RESTRICT,
-                _("No. Tell colleges nothing. {who} can still ask for a place.").format(who=_("I") if form.pupil_asked else _("My child")),
-            ),
-        )
-    return (
-        (ALLOW, [Run(_("Yes:"), bold=True), _(" tell them everything that is listed below.")]),
-        (
-            RESTRICT,
-            [
-                Run(_("No:"), bold=True),
-                _(" tell them nothing. {who} can still apply.").format(who=_("I") if form.pupil_asked else _("My child")),
-            ],
-        ),
+def _easy_boxes_youth(form: SharingForm) -> Sequence[tuple[str, Text]]:
+    no: Text = [_("No. Tell it "), Run(_("only"), bold=True), " ", _minimum_words(form, as_it_is), "."]
+    return ((ALLOW, _("Yes. You can tell it more.")), (RESTRICT, no))
+
+
+def _boxes_colleges(form: SharingForm, say: Say) -> Sequence[tuple[str, Text]]:
+    yes = say(_("**Yes:** tell them everything that is listed below."))
+    no = (
+        say(_("**No:** tell them nothing. I can still apply."))
+        if form.pupil_asked
+        else say(_("**No:** tell them nothing. My child can still apply."))
     )
+    return ((ALLOW, runs_in_bold(yes)), (RESTRICT, runs_in_bold(no)))
+
+
+def _easy_boxes_colleges(form: SharingForm) -> Sequence[tuple[str, Text]]:
+    no = _("No. Tell colleges nothing. {who} can still ask for a place.").format(who=_("I") if form.pupil_asked else _("My child"))
+    return ((ALLOW, _("Yes. You can tell the college.")), (RESTRICT, no))
 
 
 def _easy_youth(form: SharingForm) -> str:
     person = _("you") if form.pupil_asked else _("your child")
     words = _("{service} helps young people learn and find work. The law lets it ask us about {whom}. Can we tell it more than {least}?")
     before = _(" We tell it nothing before {day}.").format(day=form.not_before) if form.not_before else ""
-    return words.format(service=form.youth_service, whom=person, least=_minimum_words(form)) + before
+    return words.format(service=form.youth_service, whom=person, least=_minimum_words(form, as_it_is)) + before
 
 
 def _easy_colleges(form: SharingForm) -> str:
@@ -208,38 +234,41 @@ def _easy_colleges(form: SharingForm) -> str:
     return _("Your child may ask a college for a place. Can we tell the college about your child, to help?")
 
 
-def _facts(form: SharingForm) -> Sequence[tuple[str, Text]]:
-    facts: list[tuple[str, Text]] = [(_("Pupil"), _("{name}, born {day}").format(name=form.pupil, day=form.pupil_born))]
+def _facts(form: SharingForm, say: Say) -> Sequence[tuple[str, Text]]:
+    facts: list[tuple[str, Text]] = [
+        (say(_("Pupil")), filled_apart(say(_("{name}, born {day}")), {"name": form.pupil, "day": form.pupil_born}, {}))
+    ]
     if not form.pupil_asked:
-        facts.append((_("Parent or carer"), form.parents))
+        facts.append((say(_("Parent or carer")), form.parents))
     return facts
 
 
-def _minimum_words(form: SharingForm) -> str:
-    possessive = _("your") if form.pupil_asked else _("the child’s")
+def _minimum_words(form: SharingForm, say: Say) -> str:
     if not form.with_parent:
-        return _("{whose} name, address and date of birth").format(whose=possessive)
+        return say(_("your name, address and date of birth")) if form.pupil_asked else say(_("the child’s name, address and date of birth"))
     if form.pupil_asked:
-        return _("your name, address, date of birth, and a parent’s name and address")
-    return _("name, address, date of birth, and a parent’s name and address")  # on one line: the whole form is one side
+        return say(_("your name, address, date of birth, and a parent’s name and address"))
+    return say(_("name, address, date of birth, and a parent’s name and address"))  # on one line: the whole form is one side
 
 
-def _youth_words(form: SharingForm) -> str:
+def _youth_words(form: SharingForm, say: Say) -> str:
     if form.pupil_asked:
-        words = _("{service} helps young people into learning and work. Now that you are 16, you choose what it is told about you.")
+        words = say(_("{service} helps young people into learning and work. Now that you are 16, you choose what it is told about you."))
     elif form.not_before:
-        words = _(
-            "{service} helps young people into learning and work. We tell it nothing before {day}: from 13, the law lets it ask us. At 16 your child chooses."
+        words = say(
+            _(
+                "{service} helps young people into learning and work. We tell it nothing before {day}: from 13, the law lets it ask us. At 16 your child chooses."
+            )
         )
     else:
-        words = _("{service} helps young people into learning and work. From 13, the law lets it ask us. At 16 your child chooses.")
+        words = say(_("{service} helps young people into learning and work. From 13, the law lets it ask us. At 16 your child chooses."))
     return words.format(service=form.youth_service, day=form.not_before)
 
 
-def _college_words(form: SharingForm) -> str:
+def _college_words(form: SharingForm, say: Say) -> str:
     if form.pupil_asked:
-        return _("When you apply to one, may we tell it about you?")
-    return _("If your child applies to one before 16, may we tell it about your child?")
+        return say(_("When you apply to one, may we tell it about you?"))
+    return say(_("If your child applies to one before 16, may we tell it about your child?"))
 
 
 def _signature(form: SharingForm) -> list[Block]:

@@ -172,11 +172,16 @@ class RequestEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLetter:
-    """A letter of a case with the very words that were sent."""
+    """A letter of a case with the very words that were sent, in English.
+
+    ``language`` is that in which it went beside the English, ``translation`` the version of its translation; None where it went in English alone.
+    """
 
     id: str = ""
     case_id: str = ""
     pupil_id: str | None = None
+    language: str = "en"
+    translation: str | None = None
     letter: str = item(_("Letter"), Kind.CODE, codes="request_letter", facts=_FACTS, required=True)
     sent_to: str = item(_("Sent to"), Kind.NAME, facts=_FACTS, required=True)
     channel: str = item(_("How it was sent"), Kind.CODE, codes="notice_channel", facts=_FACTS, required=True)

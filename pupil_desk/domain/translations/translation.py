@@ -19,7 +19,8 @@ from pupil_desk.domain.papers.letter import ASK
 
 LONGEST_LINE = 2000  # characters
 _PLACE = re.compile(r"\{\{[^{}]*\}\}|\{[^{}]*\}")
-_MARK = re.compile(r"(?:- |#{1,3} )?")  # of a list or a heading
+MARK = re.compile(r"(?:- |#{1,3} )?")
+"""What a line of a list, or a heading, begins with; nothing of any other."""
 NO_TEXT = "�"
 """What stands for a sign that is no text."""
 
@@ -124,7 +125,7 @@ def carried_over(english: Mapping[str, str], words: Mapping[str, str], lines: Se
 def lines_of(key: str, label: str, text: str) -> Iterator[PaperLine]:
     """The lines of a text that have words to translate; the mark of a list, or of a heading, is none of them."""
     for number, line in enumerate(text.split("\n"), start=1):
-        english = _MARK.sub("", line, count=1).strip()
+        english = MARK.sub("", line, count=1).strip()
         if has_words(english):
             yield PaperLine(f"{key}/{number}", label, english)
 
@@ -138,9 +139,20 @@ def text_in(key: str, text: str, words: Mapping[str, str]) -> str:
     """A text with each of its lines in other words; what is not translated stays. Lists, headings, paragraphs and lines stay as they are."""
     translated = []
     for number, line in enumerate(text.split("\n"), start=1):
-        mark = _MARK.match(line)
+        mark = MARK.match(line)
         translation = words.get(f"{key}/{number}")
         translated.append(line if translation is None or mark is None else mark[0] + translation)
+    return "\n".join(translated)
+
+
+def text_by_english(text: str, words: Mapping[str, str]) -> str:
+    """The same by what each line says in English, whichever lines of the paper stand in the text."""
+    translated = []
+    for line in text.split("\n"):
+        mark = MARK.match(line)
+        head = mark[0] if mark else ""
+        translation = words.get(line.removeprefix(head).strip())
+        translated.append(line if translation is None else head + translation)
     return "\n".join(translated)
 
 
@@ -179,6 +191,9 @@ def problems_of_lines(lines: Sequence[PaperLine], words: Mapping[str, str]) -> I
             )
         elif len(translation) > LONGEST_LINE:
             yield Problem(line.key, "too_long", _("Shorten this to {most} characters.").format(most=LONGEST_LINE))
+        elif translation.startswith(("#", "- ")):
+            sentence = _("Begin the line for “{line}” with a word, without “#” or “-”.")
+            yield Problem(line.key, "marked", sentence.format(line=shortened_line(line.english)))
         elif (english_places := places_in(line.english)) != (own_places := places_in(translation)):
             yield Problem(line.key, "other_places", _other_places(english_places - own_places, own_places - english_places, line))
         elif set("{}") & set(_PLACE.sub("", translation)):

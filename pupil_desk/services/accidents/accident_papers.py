@@ -5,25 +5,31 @@ from collections.abc import Sequence
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.rulefiles import rule_text
-from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.text import begun_small, fold
 from pupil_desk.basics.words import _
 from pupil_desk.documents.accidents import accident_page
 from pupil_desk.documents.accidents.accident_page import AccidentPage
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.prose import blocks_of
+from pupil_desk.documents.prose import Filling, blocks_of
+from pupil_desk.documents.typography.fonts import boxed
 from pupil_desk.domain.accidents.accident import GROUPS, QUESTIONS, Accident, questions_asked
 from pupil_desk.domain.accidents.riddor import riddor
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import show
+from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.accidents import head_words
 from pupil_desk.services.accidents.recording import riddor_words
 from pupil_desk.services.care import cards
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
+from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.roles import Action
+from pupil_desk.services.translations.fixed_papers import PaperWords
+from pupil_desk.services.translations.given import household_paper
 from pupil_desk.store.rows import several
-from pupil_desk.store.tables import pupils
+from pupil_desk.store.tables import contacts, pupils
 
 BASE = accident_page.BASE
 _REPORT = ("reported_on", "reported_by", "report_reference")
@@ -43,8 +49,8 @@ def page(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
     return accident_page.story(content), _("Accident book")
 
 
-def head_letter(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
-    """The letter to a parent about a knock on the head, and its title. Logged by ``log_head_letter``.
+def head_letter(desk: Desk, accident_id: str) -> HouseholdPaper:
+    """The letter to a parent about a knock on the head, in the language of who is given it. Logged by ``log_head_letter``.
 
     Raises NotAllowed; WrongUse where it was none of the head.
     """
@@ -52,33 +58,49 @@ def head_letter(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
     accident, pupil = _on_file(desk, accident_id)
     if not accident.is_of_head:
         raise WrongUse(_("This letter is about a knock on the head. Say under Part of the body that it was one."))
-    day = show_date(accident.day)
-    filling = {
-        "unit": desk.settings.name,
+    given_to = Letter(pupil=pupil, contacts=_given_to(desk, accident), address=())
+
+    def story(words: PaperWords) -> list[Block]:
+        return boxed(blocks_of(words.prose(), _filling(desk, accident, pupil, words)))
+
+    return household_paper(desk, head_words.LETTER, given_to, f"head-letter-{pupil.ref}", story)
+
+
+def _given_to(desk: Desk, accident: Accident) -> tuple[Contact, ...]:
+    """The contact who is entered as told; else those with whom the pupil lives."""
+    people = contacts.of_pupil(desk.vault, accident.pupil_id)
+    told = [contact for contact in people if accident.parent and fold(contact.full_name) == fold(accident.parent)]
+    return tuple(told or [contact for contact in people if contact.lives_with])
+
+
+def _filling(desk: Desk, accident: Accident, pupil: Pupil, words: PaperWords) -> dict[str, Filling]:
+    day, unit = show_date(accident.day), desk.settings
+    first_aid = " ".join((accident.first_aid or "").split())
+    return {
+        "unit": unit.name,
         "pupil": pupil.full_name,
         "forename": pupil.preferred_forename or pupil.forename,
         "place": begun_small(codelist("accident_place").label_of(accident.place)),
-        "injury": _("{injury}, {part}").format(
+        "injury": head_words.INJURY.format(
             injury=begun_small(codelist("accident_injury").label_of(accident.injury)),
             part=begun_small(codelist("accident_body_part").label_of(accident.body_part)),
         ),
-        "when": _("{day} at {time}").format(day=day, time=accident.time) if accident.time else day,
-        "seen": _("A first-aider looked at it, and saw nothing then that needed more help.") if accident.is_seen_well else "",
-        "first_aid": _("First aid given: {what}").format(what=" ".join(accident.first_aid.split())) if accident.first_aid else "",
-        "phone": _("Telephone {number}, {unit}.").format(number=desk.settings.phone, unit=desk.settings.name)
-        if desk.settings.phone
-        else _("Ask our office, {unit}.").format(unit=desk.settings.name),
+        "when": words.say(head_words.WHEN).format(day=day, time=accident.time) if accident.time else day,
+        "seen": words.say(head_words.SEEN) if accident.is_seen_well else "",
+        "first_aid": words.say(head_words.FIRST_AID).format(what=first_aid) if first_aid else "",
+        "phone": words.say(head_words.TELEPHONE).format(number=unit.phone, unit=unit.name)
+        if unit.phone
+        else words.say(head_words.OFFICE).format(unit=unit.name),
         "today": show_date(desk.today),
     }
-    return blocks_of(rule_text("words", "en", "head_injury.md"), filling), _("Letter about a knock on the head")
 
 
-def log_head_letter(desk: Desk, accident_id: str) -> None:
-    """Log that the letter was printed, and what it tells to whom. Raises NotAllowed, WrongUse."""
+def log_head_letter(desk: Desk, accident_id: str, printed: HouseholdPaper) -> None:
+    """Log that the letter was printed, and what it tells to whom, in which language. Raises NotAllowed, WrongUse."""
     accident, pupil = _on_file(desk, accident_id)
-    with desk.act(Action.PRINT_FORM, "pupil", pupil.id, "head-injury-letter") as work:
+    with desk.act(Action.PRINT_FORM, "pupil", pupil.id, on_paper.in_languages("head-injury-letter", [printed.language])) as work:
         reason = _("Given to {who}.").format(who=accident.parent or _("a parent or carer"))
-        on_paper.keep_for_family(work, on_paper.HEAD_LETTER, pupil.id, reason)
+        on_paper.keep_for_family(work, on_paper.HEAD_LETTER, pupil.id, reason, language=printed.language)
 
 
 def _on_file(desk: Desk, accident_id: str) -> tuple[Accident, Pupil]:

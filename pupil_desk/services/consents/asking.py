@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
@@ -29,6 +28,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import Audience, LeftOut, households
 from pupil_desk.services.paper_forms import kind
 from pupil_desk.services.roles import Action
+from pupil_desk.services.translations.given import languages_of
 from pupil_desk.services.translations.papers import of_consent
 from pupil_desk.services.translations.translations import TranslationsOfPaper, lang_of, why_in_english
 from pupil_desk.services.unit import calendars
@@ -146,7 +146,7 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
             letters_to_ask = [*letters_to_ask, Letter(pupil=pupil, contacts=(), address=pupil.address_lines)]
         for number, letter in enumerate(letters_to_ask, start=1):
             paper = _paper(desk, subject, letter, medicines, number, easy=easy)
-            languages = letter.languages if letter.contacts else (_language_of(pupil),)
+            languages = languages_of(letter)
             translation = translations.into(languages[0]) if len(languages) == 1 else None
             if translation is None:
                 forms.append(replace(paper, in_english_because=why_in_english(letter.languages)))
@@ -155,14 +155,6 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
         if not decides_alone:
             left_out += [left for left in household_letters.left_out if left.pupil.id == pupil.id]
     return forms, left_out
-
-
-def _language_of(pupil: Pupil) -> str:
-    """The language of a page for a pupil who signs: the first language on file, where it is one of those that papers can be in; else empty."""
-    if not pupil.first_language:
-        return ""
-    entry = codelist("notice_language").match(codelist("language").label_of(pupil.first_language))
-    return entry.code if entry is not None else ""
 
 
 def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:

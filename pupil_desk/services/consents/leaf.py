@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Run, Text
-from pupil_desk.documents.papers.consent_form import TranslatedLeaf, filled_apart, leaf_story
+from pupil_desk.documents.papers.consent_form import TranslatedLeaf, leaf_story
+from pupil_desk.documents.prose import filled_apart
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.consent import OF_MEDICINE, REQUEST, ConsentType, fill_places
 from pupil_desk.services.consents.form_parts import box_words, intro_words, lead_words

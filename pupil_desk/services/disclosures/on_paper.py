@@ -8,6 +8,7 @@ the first-aid box, lists of what to check, copies of papers kept. Figures tell o
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Purpose
 from pupil_desk.domain.notices.addressees import ENGLISH, Letter
@@ -139,18 +140,25 @@ def letter(name: str, items: Iterable[str]) -> Tells:
     return Tells(what=_("Letter: {name}").format(name=name), law=PUBLIC_TASK, purpose=Purpose.CONTACT.value, items=tuple(items))
 
 
-def keep(work: Work, tells: Tells, letters: Iterable[Letter]) -> None:
-    """Within the transaction of a print: one row for each household, or pupil, that the paper went to."""
-    words = _("Addressed to {who}.")
+def keep(work: Work, tells: Tells, letters: Iterable[Letter], *, language: str = ENGLISH) -> None:
+    """Within the transaction of a print: one row for each household, or pupil, that the paper went to; ``language`` is in which, beside the English."""
+    words = _in_language(_("Addressed to {who}."), language)
     rows = [
         _disclosure(tells, letter.pupil.id, FAMILY if letter.contacts else PUPIL, words.format(who=letter.addressee)) for letter in letters
     ]
     disclosures.keep(work, Way.PRINT, rows)
 
 
-def keep_for_family(work: Work, tells: Tells, pupil_id: str, reason: str) -> None:
+def keep_for_family(work: Work, tells: Tells, pupil_id: str, reason: str, *, language: str = ENGLISH) -> None:
     """The same of a paper that is given to a family by hand and addressed to no household; ``reason`` says to whom, in a sentence."""
-    disclosures.keep(work, Way.PRINT, [_disclosure(tells, pupil_id, FAMILY, reason)])
+    disclosures.keep(work, Way.PRINT, [_disclosure(tells, pupil_id, FAMILY, _in_language(reason, language))])
+
+
+def _in_language(reason: str, language: str) -> str:
+    if language == ENGLISH:
+        return reason
+    label = codelist("notice_language").label_of(language)
+    return " ".join((reason, _("In {language}, with the English behind it.").format(language=label)))
 
 
 def _disclosure(tells: Tells, pupil_id: str, to: str, reason: str) -> Disclosure:

@@ -5,14 +5,15 @@ It says what was decided and why, how the register will have it, and what may fo
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.documents.papers.envelope import Envelope
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.papers.envelope import ABOUT, Envelope
 from pupil_desk.documents.papers.letters import letter_in_parts
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.leave.leave_request import LeaveDecision, LeaveRequest, leave_codes
@@ -23,11 +24,13 @@ from pupil_desk.domain.register.penalty import penalty_rule
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.leave import recording
+from pupil_desk.services.leave import leave_words, recording
 from pupil_desk.services.leave.recording import asker_of, is_called
 from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
+from pupil_desk.services.translations.fixed_papers import PaperWords
+from pupil_desk.services.translations.given import household_paper
 from pupil_desk.store.tables import contacts
 
 _GIVEN, _NOT_GIVEN, _PENALTY = "The days for which leave is given", "The days for which it is not given", "What may follow"
@@ -42,22 +45,28 @@ def letters(desk: Desk, entry_id: str) -> Iterator[HouseholdPaper]:
     if request.granted is not None and request.granted[0] < request.received_on:
         words = _("Leave cannot be given for days before the request was received. Choose leave for some of the days, and enter which.")
         raise WrongUse(words)
-    prose = rule_text("words", "en", "leave_letter.md")
     for number, letter in enumerate(_households(desk, request), start=1):
-        forename = letter.pupil.preferred_forename or letter.pupil.forename
-        envelope = Envelope.of(letter, desk.settings, desk.today)
-        signer = request.decided_by or desk.settings.head or _("The head of the unit")
-        role = _("Head of the unit") if signer == desk.settings.head else ""
-        filling = _filling(desk, request, forename)
-        story = letter_in_parts(prose, filling, envelope, signer=signer, role=role, left_out=_left_out(desk, request, letter.pupil))
-        yield HouseholdPaper(letter, story, _("Letter about leave"), f"leave-letter-{letter.pupil.ref}-{number}")
+        file_stem = f"leave-letter-{letter.pupil.ref}-{number}"
+        yield household_paper(desk, leave_words.LETTER, letter, file_stem, partial(_story, desk, request, letter))
 
 
-def log_print(desk: Desk, entry_id: str) -> None:
-    """Log that letters about a request were printed, and what they tell to whom."""
+def _story(desk: Desk, request: LeaveRequest, letter: Letter, words: PaperWords) -> list[Block]:
+    signer = request.decided_by or desk.settings.head or words.say(leave_words.THE_HEAD)
+    return letter_in_parts(
+        words.prose(_left_out(desk, request, letter.pupil)),
+        _filling(desk, request, letter.pupil.preferred_forename or letter.pupil.forename, words),
+        Envelope.of(letter, desk.settings, desk.today),
+        signer=signer,
+        role=words.say(leave_words.HEAD) if signer == desk.settings.head else "",
+        about=words.say(ABOUT),
+    )
+
+
+def log_print(desk: Desk, entry_id: str, printed: HouseholdPaper) -> None:
+    """Log that a letter about a request was printed, and what it tells to whom, in which language."""
     request = recording.counting(desk, entry_id)
-    with desk.act(Action.PRINT_FORM, "pupil", request.pupil_id, "leave-letter") as work:
-        on_paper.keep(work, on_paper.LEAVE_LETTER, _households(desk, request))
+    with desk.act(Action.PRINT_FORM, "pupil", request.pupil_id, on_paper.in_languages("leave-letter", [printed.language])) as work:
+        on_paper.keep(work, on_paper.LEAVE_LETTER, [printed.letter], language=printed.language)
 
 
 def _households(desk: Desk, request: LeaveRequest) -> list[Letter]:
@@ -95,33 +104,33 @@ def _left_out(desk: Desk, request: LeaveRequest, pupil: Pupil) -> list[str]:
     return [heading for heading, is_called_for in calls_for.items() if not is_called_for]
 
 
-def _filling(desk: Desk, request: LeaveRequest, forename: str) -> dict[str, Filling]:
+def _filling(desk: Desk, request: LeaveRequest, forename: str, words: PaperWords) -> dict[str, Filling]:
     granted, rule, codes = request.granted or (request.first_day, request.last_day), penalty_rule(), leave_codes(request.purpose)
-    reach = [part for part in (desk.settings.phone, desk.settings.email) if part]
+    decided_because = request.decision_reason
     return {
         "pupil": forename,
         "unit": desk.settings.name,
         "received": show_date(request.received_on),
-        "asked": _span(request.first_day, request.last_day),
+        "asked": _span(request.first_day, request.last_day, words),
         "purpose": begun_small(codelist("leave_purpose").label_of(request.purpose)),
-        "decided": _DECIDED[LeaveDecision(request.outcome or "")],
-        "reason": _("The reason: {reason}").format(reason=request.decision_reason) if request.decision_reason else "",
-        "given": _span(*granted),
+        "decided": words.say(leave_words.DECIDED[LeaveDecision(request.outcome or "")]),
+        "reason": words.say(leave_words.REASON).format(reason=decided_because) if decided_because else "",
+        "given": _span(*granted, words),
         "given_code": codes.given,
-        "not_given": _("the other days that you asked for") if request.granted is not None else _("these days"),
+        "not_given": words.say(leave_words.OTHER_DAYS if request.granted is not None else leave_words.THESE_DAYS),
         "not_given_code": codes.not_given,
         "sessions": str(rule.sessions),
         "weeks": str(rule.weeks),
-        "reach": _(" or ").join(reach) or _("our office"),
+        "reach": _reach(desk, words),
     }
 
 
-_DECIDED = {
-    LeaveDecision.GRANTED: _("I give leave for all of these days."),
-    LeaveDecision.PART: _("I give leave for some of these days, and not for the others."),
-    LeaveDecision.REFUSED: _("I do not give leave for these days."),
-}
+def _reach(desk: Desk, words: PaperWords) -> str:
+    phone, email = desk.settings.phone, desk.settings.email
+    if phone and email:
+        return words.say(leave_words.EITHER).format(phone=phone, email=email)
+    return phone or email or words.say(leave_words.OFFICE)
 
 
-def _span(first: date, last: date) -> str:
-    return show_date(first) if first == last else _("{first} to {last}").format(first=show_date(first), last=show_date(last))
+def _span(first: date, last: date, words: PaperWords) -> str:
+    return show_date(first) if first == last else words.say(leave_words.SPAN).format(first=show_date(first), last=show_date(last))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.documents.papers.data_check import CheckBox, DataCheck
+from pupil_desk.documents.papers.data_check import A_PARENT, YOU, CheckBox, DataCheck
 from pupil_desk.domain.care.health import DIETARY, HealthAnswer
 from pupil_desk.domain.catalogue.items import Item, Section, program_items_of
 from pupil_desk.domain.catalogue.validation import show
@@ -41,7 +41,7 @@ def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[CheckBox],
     agreed, forename = bool(wrong_medicines.agreed(desk, letter.pupil.id)), letter.pupil.preferred_forename or letter.pupil.forename
     return DataCheck(
         if_wrong=wrong_medicines.effect(forename, agreed=agreed, has_boxes=bool(wrong)),
-        form_to=_("you") if wrong_medicines.may_agree(desk, letter) else forename if letter.contacts else _("a parent"),
+        form_to=YOU if wrong_medicines.may_agree(desk, letter) else forename if letter.contacts else A_PARENT,
         printed_on=show_date(desk.today),
         unit=desk.settings.name,
         pupil=letter.pupil.legal_name,

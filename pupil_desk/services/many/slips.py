@@ -18,7 +18,7 @@ from pupil_desk.services.households import Audience, LeftOut, households
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.details import KIND
-from pupil_desk.services.paper_forms.printing import NumberedForm
+from pupil_desk.services.paper_forms.printing import FormBatch, NumberedForm
 from pupil_desk.services.roles import Action
 
 DATA_CHECK = KIND.name
@@ -42,7 +42,8 @@ class Slip:
 
     @property
     def story(self) -> Sequence[Block]:
-        return [self.form.page]
+        """All that goes out: in front of the slip the page in the language of the household, where there is one."""
+        return [*self.form.form.leaf, self.form.page]
 
     @property
     def title(self) -> str:
@@ -61,6 +62,11 @@ class Slips:
     papers: tuple[Slip, ...]
     kept_back: int
     left_out: tuple[LeftOut, ...]
+
+    @property
+    def in_english(self) -> list[LeftOut]:
+        """Who gets one in English alone though another language is wished, with the reason."""
+        return FormBatch(tuple(paper.form for paper in self.papers)).in_english
 
 
 def slips(desk: Desk, ids: Collection[str], *, withheld: bool = False, progress: Progress = unwatched) -> Slips:
@@ -91,8 +97,8 @@ def of_pupils(desk: Desk, pupils: Iterable[Pupil], day: date | None = None) -> I
 
 
 def slip(desk: Desk, letter: Letter, number: int = 1) -> Slip:
-    """The slip of one letter, the so-manyth."""
-    return Slip(printing.numbered(KIND.slip(desk, letter, number)))
+    """The slip of one letter, the so-manyth, with the page in the language of its household."""
+    return Slip(printing.numbered(KIND.asking(desk, letter, number)))
 
 
 def keep_printed(desk: Desk, papers: Sequence[Slip]) -> Changed:

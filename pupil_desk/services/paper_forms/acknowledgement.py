@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import partial
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -15,7 +16,8 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import families, notices
-from pupil_desk.services.paper_forms import kind
+from pupil_desk.services.paper_forms import form_pages, kind
+from pupil_desk.services.paper_forms.beside import with_page
 from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormKind, FormQuestion, FormReply, FormToPrint, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, paper_forms, pupils
@@ -96,7 +98,15 @@ class AcknowledgementSlip(FormKind):
         forms, left_out, edition_id = [], [], self._edition_id(desk, subject)
         for pupil in pupils:
             notice_letters = notices.letters_of(desk, pupil.id, day)
-            forms += [self.slip(desk, edition_id, letter, number, variant) for number, letter in enumerate(notice_letters.letters, start=1)]
+            forms += [
+                with_page(
+                    desk,
+                    self.slip(desk, edition_id, letter, number, variant),
+                    form_pages.acknowledgement(),
+                    partial(notice_slip.story, self._said(desk, edition_id, letter)),
+                )
+                for number, letter in enumerate(notice_letters.letters, start=1)
+            ]
             left_out += [LeftOut(pupil, name, reason) for name, reason in notice_letters.left_out]
             if notice_letters.nobody:
                 left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
@@ -104,33 +114,34 @@ class AcknowledgementSlip(FormKind):
 
     def slip(self, desk: Desk, edition_id: str, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> FormToPrint:
         """The slip that goes with one letter."""
-        to_pupil = not letter.contacts
-        words = notice_slip.I_HAVE
-        question = FormQuestion(QUESTION, notice_slip.ASKS, (FormAnswer(HAVE, words),))
-        slip = notice_slip.NoticeSlip(
-            unit=desk.settings.name,
-            pupil=letter.pupil.legal_name,
-            pupil_born=show_date(letter.pupil.dob),
-            parents=letter.addressee,
-            pupil_asked=to_pupil,
-            edition=self._edition_words(desk, edition_id),
-            asks=question.words,
-            box=words,
-            key=f"{QUESTION}/{HAVE}",
-            return_to=kind.return_to(desk, "copy_contact"),
-            reply_by=show_date(kind.reply_by(desk)),
-            whom_to_tell=kind.whom_to_tell(desk, "copy_contact"),
-        )
+        question = FormQuestion(QUESTION, notice_slip.ASKS, (FormAnswer(HAVE, notice_slip.I_HAVE),))
         return FormToPrint(
             kind=self.name,
             subject=edition_id,
             letter=letter,
             questions=(question,),
-            story=notice_slip.story(slip),
+            story=notice_slip.story(self._said(desk, edition_id, letter)),
             title=notice_slip.TITLE,
             file_stem=f"{self.name}-{letter.pupil.ref}-{number}",
             variant=variant,
             tells=on_paper.NOTICE_SLIP,
+        )
+
+    def _said(self, desk: Desk, edition_id: str, letter: Letter) -> notice_slip.NoticeSlip:
+        """What a slip says. That which goes with the notice has no page beside it."""
+        return notice_slip.NoticeSlip(
+            unit=desk.settings.name,
+            pupil=letter.pupil.legal_name,
+            pupil_born=show_date(letter.pupil.dob),
+            parents=letter.addressee,
+            pupil_asked=not letter.contacts,
+            edition=self._edition_words(desk, edition_id),
+            asks=notice_slip.ASKS,
+            box=notice_slip.I_HAVE,
+            key=f"{QUESTION}/{HAVE}",
+            return_to=kind.return_to(desk, "copy_contact"),
+            reply_by=show_date(kind.reply_by(desk)),
+            whom_to_tell=kind.whom_to_tell(desk, "copy_contact"),
         )
 
     def _edition_words(self, desk: Desk, edition_id: str) -> str:

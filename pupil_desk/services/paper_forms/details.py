@@ -1,6 +1,7 @@
 """The data-check slip as a form that comes back: «what is printed is right» is kept with its day, corrections wait for a person to enter them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
@@ -17,14 +18,15 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.many.data_check import data_check, items_told
 from pupil_desk.services.notices import notices
+from pupil_desk.services.paper_forms import form_pages
+from pupil_desk.services.paper_forms.beside import with_page
+from pupil_desk.services.paper_forms.form_pages import ALL_RIGHT, ASKS, CORRECTED
 from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormKind, FormQuestion, FormReply, FormToPrint, Variant
 from pupil_desk.services.pupils import details_checks
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, pupils
 
 QUESTION = "details"
-_ASKS = _("When you have looked at all of it, tick one box")
-_ALL_RIGHT, _CORRECTED = _("What is printed is right, and I have added nothing."), _("I have written beside it what is wrong or missing.")
 _HINT = _(
     "Is anything written on any page? Then choose that something is wrong. If nothing is, and both boxes are ticked, neither or the second, set the page aside and ask the family."
 )
@@ -47,15 +49,22 @@ class DataCheckSlip(FormKind):
         forms, left_out = [], []
         for pupil in pupils:
             notice_letters = notices.letters_of(desk, pupil.id, day)
-            forms += [self.slip(desk, letter, number, variant) for number, letter in enumerate(notice_letters.letters, start=1)]
+            forms += [self.asking(desk, letter, number, variant) for number, letter in enumerate(notice_letters.letters, start=1)]
             left_out += [LeftOut(pupil, name, reason) for name, reason in notice_letters.left_out]
             if notice_letters.nobody:
                 left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
         return Asking(tuple(forms), tuple(left_out))
 
+    def asking(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> FormToPrint:
+        """The slip with the page in the language of the household, on which nothing stands that is held."""
+        boxes = [layout.CheckBox(RIGHT, ALL_RIGHT), layout.CheckBox(WRONG, CORRECTED)]
+        wrong = [layout.CheckBox(box.question, box.words) for box in wrong_medicines.boxes(desk, letter)]
+        check = replace(data_check(desk, letter, ASKS, boxes, wrong), parts=())
+        return with_page(desk, self.slip(desk, letter, number, variant), form_pages.details(), lambda say: layout.story(check, say=say))
+
     def slip(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> FormToPrint:
         """The slip of one letter, the so-manyth."""
-        question = FormQuestion(QUESTION, _ASKS, (FormAnswer(RIGHT, _ALL_RIGHT), FormAnswer(WRONG, _CORRECTED)), _HINT)
+        question = FormQuestion(QUESTION, ASKS, (FormAnswer(RIGHT, ALL_RIGHT), FormAnswer(WRONG, CORRECTED)), _HINT)
         boxes = [layout.CheckBox(f"{QUESTION}/{answer.key}", answer.words) for answer in question.answers]
         medicines = tuple(
             FormQuestion(box.question, wrong_medicines.ASKS, (FormAnswer(wrong_medicines.WRONG, box.words),), wrong_medicines.HINT)
@@ -67,7 +76,7 @@ class DataCheckSlip(FormKind):
             subject="",
             letter=letter,
             questions=(*medicines, question),
-            story=layout.story(data_check(desk, letter, _ASKS, boxes, wrong), large=variant is Variant.LARGE),
+            story=layout.story(data_check(desk, letter, ASKS, boxes, wrong), large=variant is Variant.LARGE),
             title=self.title,
             file_stem=f"{self.name}-{letter.pupil.ref}-{number}",
             variant=variant,

@@ -15,6 +15,7 @@ from typing import Protocol
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.papers.sharing_form import LATE
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -200,7 +201,7 @@ def late(*, is_trip: bool = False, until: date | None = None) -> str:
     """What an answer does that comes after the day to reply by: that day reminds, and ends nothing. ``until`` is the last day of what is asked about."""
     if until is not None and not is_trip:
         return _("A later answer counts too, until {day}.").format(day=show_date(until))
-    return _("A later answer counts too, until the trip begins.") if is_trip else _("A later answer counts too.")
+    return _("A later answer counts too, until the trip begins.") if is_trip else LATE
 
 
 def return_to(desk: Desk, contact: str = "choices_contact") -> str:

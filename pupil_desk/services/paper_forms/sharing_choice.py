@@ -8,7 +8,7 @@ from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import sharing_form
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.notices.addressees import ENGLISH, Letter
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import ALLOW, OWN_WORD_FROM, PARENT, PUPIL, Choice
 from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT_FROM, Decision, Level, decide, heard_recipients, youth_support_service
@@ -17,7 +17,8 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import notices
 from pupil_desk.services.notices.notice_text import filling_of
-from pupil_desk.services.paper_forms import kind
+from pupil_desk.services.paper_forms import form_pages, kind
+from pupil_desk.services.paper_forms.beside import with_page
 from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormKind, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing, wishes
@@ -44,12 +45,18 @@ class SharingChoice(FormKind):
         for pupil in pupils:
             notice_letters = notices.letters_of(desk, pupil.id, day)
             letters = askable(notice_letters.letters, pupil, day)
-            forms += [self.form(desk, letter, number, variant) for number, letter in enumerate(letters, start=1)]
+            forms += [self._asking(desk, letter, number, variant) for number, letter in enumerate(letters, start=1)]
             if not letters:
                 left_out += [LeftOut(pupil, name, reason) for name, reason in notice_letters.left_out]
                 if not notice_letters.left_out:
                     left_out.append(LeftOut(pupil, "", _("nobody with parental responsibility is on file")))
         return Asking(tuple(forms), tuple(left_out))
+
+    def _asking(self, desk: Desk, letter: Letter, number: int, variant: Variant) -> FormToPrint:
+        """The form with the page in the language of the household."""
+        said = form_of(desk, letter)
+        form = self.form(desk, letter, number, variant)
+        return with_page(desk, form, form_pages.sharing(), lambda say: sharing_form.story(said, say=say))
 
     def form(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> FormToPrint:
         """The form that goes with one letter, the so-manyth of its pupil."""
@@ -60,7 +67,7 @@ class SharingChoice(FormKind):
             letter=letter,
             questions=questions(form, easy=easy),
             story=sharing_form.story(form, easy=easy),
-            title=_("Your choice about sharing"),
+            title=sharing_form.TITLE,
             file_stem=f"{self.name}-{letter.pupil.ref}-{number}",
             variant=variant,
             tells=on_paper.SHARING_CHOICE,
@@ -70,9 +77,7 @@ class SharingChoice(FormKind):
         """Within a transaction: whoever a form names is asked by it, or reminded."""
         for printed_form in printed_forms:
             form = printed_form.form
-            wishes.keep_asking(
-                work, form.pupil.id, form.contact_ids, wording=form.wording, language=form.language, form_id=printed_form.form_id
-            )
+            wishes.keep_asking(work, form.pupil.id, form.contact_ids, wording=form.wording, language=ENGLISH, form_id=printed_form.form_id)
         return frozenset({"choice"})
 
     def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:

@@ -5,26 +5,30 @@ What must be written by hand stands in square brackets in the draft; a letter th
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import required
-from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import letters as request_letter
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.notices.addressees import ENGLISH
 from pupil_desk.domain.requests.case import Capacity, CaseKind, RequestEvent, RequestEventKind, RequestLetter, RequestOutcome
 from pupil_desk.domain.sharing.recipients import ASKER, TOLD_BEFORE
+from pupil_desk.domain.translations.translation import PaperTranslation
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
-from pupil_desk.services.requests import handling, looking
-from pupil_desk.services.requests.letter_words import fill_prose
+from pupil_desk.services.requests import handling, letter_words, looking
+from pupil_desk.services.requests.letter_words import LetterFilling, fill_prose
 from pupil_desk.services.requests.looking import RequestState, keep_event
 from pupil_desk.services.roles import Action
+from pupil_desk.services.translations.fixed_papers import FixedPaper, PaperWords
+from pupil_desk.services.translations.given import first_language, translation_for
+from pupil_desk.services.translations.translations import lang_of, why_in_english
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import contacts, pupils
 from pupil_desk.store.tables import requests as store
@@ -118,8 +122,21 @@ def kind_named(name: str) -> LetterKind:
 def draft(desk: Desk, state: RequestState, letter: LetterKind, own_words: str = "", recipient: str = "") -> str:
     """The words of a letter with all that is known filled in; ``own_words`` are the office's, where the letter asks for them."""
     desk.require(Action.HANDLE_REQUEST, "request", state.case.id)
-    prose = rule_text("words", "en", "requests", f"{letter.name}.md")
-    return fill_prose(prose, desk, state, own_words=own_words.strip() or (f"[{letter.own}]" if letter.own else ""), recipient=recipient)
+    words = PaperWords(_fixed(letter))
+    return fill_prose(words.english, _filling(desk, state, letter, words, own_words=own_words, recipient=recipient))
+
+
+def _fixed(letter: LetterKind) -> FixedPaper:
+    """The letter as a paper; that to a recipient is one that nobody translates."""
+    file = ("requests", f"{letter.name}.md")
+    return letter_words.papers().get(letter.name) or FixedPaper("", letter.title, file)
+
+
+def _filling(
+    desk: Desk, state: RequestState, letter: LetterKind, words: PaperWords, *, own_words: str = "", recipient: str = ""
+) -> LetterFilling:
+    own = own_words.strip() or (f"[{letter.own}]" if letter.own else "")
+    return LetterFilling(desk, state, words, own_words=own, recipient=recipient)
 
 
 def address_of(desk: Desk, state: RequestState, letter: LetterKind, recipient: str = "") -> tuple[str, ...]:
@@ -141,11 +158,65 @@ def _address(desk: Desk, state: RequestState) -> tuple[str, ...]:
     return pupil.address_lines if pupil is not None and case.capacity == Capacity.PUPIL else ()
 
 
-def paper(desk: Desk, state: RequestState, letter: LetterKind, words: str, address: Sequence[str]) -> tuple[list[Block], str]:
-    """The letter as a story, and its title. Raises Refused where something is still to be written by hand."""
+@dataclass(frozen=True, slots=True)
+class LetterPaper:
+    """A letter on paper: its story, its title; and where it goes in another language, which, with the same in it, on a sheet before the English.
+
+    ``translation`` is which version, ``lang`` its code with the script, ``in_english_because`` why there is none though one is wished.
+    """
+
+    story: Sequence[Block]
+    title: str
+    language: str = ENGLISH
+    translated: Sequence[Block] = ()
+    translation: str | None = None
+    lang: str = ""
+    in_english_because: str = ""
+
+    def pdf(self, stamp: str = "") -> bytes:
+        """The letter, to be printed or saved. Raises CannotPrint."""
+        from pupil_desk.documents.pdf.page import Document, build_pdf, build_print_file
+
+        if not self.translated:
+            return build_pdf(self.story, title=self.title, stamp=stamp)
+        first = Document(self.translated, self.title, lang=self.lang, stamp=stamp)
+        return build_print_file([first, Document(self.story, self.title, stamp=stamp)], title=self.title)
+
+
+def paper(desk: Desk, state: RequestState, letter: LetterKind, words: str, address: Sequence[str]) -> LetterPaper:
+    """The letter on paper, in the language of who asks before the English where that may be given. What the office wrote itself, or changed, stays in English.
+
+    Raises Refused where something is still to be written by hand.
+    """
     refuse(_lacks(words))
     envelope = Envelope(address=address, sender=desk.settings.name_and_address, day=show_date(desk.today), reference=state.case.ref)
-    return request_letter.request_letter(words, envelope, letter.title), letter.title
+    story = request_letter.request_letter(words, envelope, letter.title)
+    translation, reason = _translation(desk, state, letter)
+    if translation is None:
+        return LetterPaper(story, letter.title, in_english_because=reason)
+    in_english, translated = PaperWords(_fixed(letter)), PaperWords(_fixed(letter), translation)
+    lines = letter_words.lines_in(translated, _filling(desk, state, letter, in_english), _filling(desk, state, letter, translated))
+    head = translated.say(request_letter.REQUEST_HEAD)
+    blocks = request_letter.request_letter(words, envelope, letter.title, lines, head=head)
+    return LetterPaper(
+        story,
+        letter.title,
+        language=translation.language,
+        translated=[*blocks, *translated.of_itself(desk.settings)],
+        translation=translation.id,
+        lang=lang_of(translation),
+    )
+
+
+def _translation(desk: Desk, state: RequestState, letter: LetterKind) -> tuple[PaperTranslation | None, str]:
+    """The translation that may go to who asks, or why there is none though one is wished."""
+    contact = contacts.get(desk.vault, state.case.contact_id) if state.case.contact_id else None
+    language = (contact.language or "") if contact is not None else ""
+    if state.case.capacity == Capacity.PUPIL and state.pupil is not None:
+        language = first_language(state.pupil)
+    fixed = letter_words.papers().get(letter.name)
+    translation = translation_for(desk, fixed, (language,)) if fixed is not None else None
+    return translation, why_in_english((language,), translated=translation is not None) if fixed is not None else ""
 
 
 def _lacks(words: str) -> tuple[Problem, ...]:
@@ -175,6 +246,9 @@ def record_sent(desk: Desk, sending: LetterSending) -> Changed:
     refuse(_lacks(letter.words))
     kind = kind_named(letter.letter)
     event = handling.checked(desk, state, _event(kind, letter, sending)) if kind.event is not None else None
+    translation, _why = _translation(desk, state, kind)
+    if translation is not None:
+        letter = replace(letter, language=translation.language, translation=translation.id)
     with desk.act(Action.HANDLE_REQUEST, "request", state.case.id, f"{state.case.ref}: letter {letter.letter}") as work:
         store.add_letter(desk.vault, letter, moment=work.stamp, actor=work.actor)
         if event is not None:

@@ -31,7 +31,7 @@ from pupil_desk.services.notes.notes import NoteHistory
 from pupil_desk.services.pupils import not_taken, pupils
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sheet import entries as pupil_sheet
-from pupil_desk.services.sheet import exams, incidents_and_plans, learning, places, sharing
+from pupil_desk.services.sheet import exams, incidents_and_plans, learning, places, sent_letters, sharing
 from pupil_desk.services.sheet.entries import BASE, LABELS, LYING, SheetEntry, SheetSection, in_words, of_history, of_record, of_rows
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import amendments, merging, mistaken, several
@@ -46,7 +46,6 @@ from pupil_desk.store.tables import (
     holds,
     leave_requests,
     ledger,
-    letters,
     notice_editions,
     notices,
     packs,
@@ -121,7 +120,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
             of_rows(notice_editions.acknowledgements_of(vault, pupil_id), "notice_acknowledgement"),
         ),
         SheetSection("details_checks", _("Who looked at what is held, and what they said"), _of_kind(vault, DetailsCheck, pupil_id)),
-        SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(vault, pupil_id), "letter_sent")),
+        SheetSection("letters", _("Letters sent"), sent_letters.of_families(vault, pupil_id)),
         SheetSection("forms", _("Forms printed, and what came of them"), sharing.forms(vault, pupil_id)),
         *_requests(desk, pupil_id),
         SheetSection("disclosures", _("What was told to others"), _disclosures(desk, pupil_id)),
@@ -298,7 +297,12 @@ def _requests(desk: Desk, pupil_id: str) -> list[SheetSection]:
     vault = desk.vault
     if not desk.may(Action.READ_REQUESTS):
         return [_number_alone(name, title, len(read(vault, pupil_id))) for name, title, _kind, read in _OF_REQUESTS]
-    return [SheetSection(name, title, of_rows(read(vault, pupil_id), kind)) for name, title, kind, read in _OF_REQUESTS]
+    return [
+        SheetSection(
+            name, title, sent_letters.of_requests(vault, pupil_id) if kind == "request_letter" else of_rows(read(vault, pupil_id), kind)
+        )
+        for name, title, kind, read in _OF_REQUESTS
+    ]
 
 
 _OF_REQUESTS: tuple[tuple[str, str, str, Callable[[Vault, str], list[Row]]], ...] = (

@@ -1,4 +1,4 @@
-"""The papers that can be translated: letters by template, and forms for consents, each as its lines in English.
+"""The papers that can be translated: letters by template, letters of the program's own words, and forms, each as its lines in English.
 
 A form that is read back stays as it is, in English, with its boxes and its codes where they are: what is translated goes with it as a
 leaf of its own.
@@ -16,10 +16,16 @@ from pupil_desk.domain.catalogue.items import Section, items_of
 from pupil_desk.domain.consents.consent import REQUEST, ConsentType
 from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.domain.translations.translation import PaperLine, lines_of, text_in, wording_digest
+from pupil_desk.services.accidents import head_words
 from pupil_desk.services.consents import form_words, types
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.leave import leave_words
 from pupil_desk.services.letters import letter_templates
+from pupil_desk.services.paper_forms.form_pages import form_pages
+from pupil_desk.services.requests import letter_words as request_words
 from pupil_desk.services.roles import Action
+from pupil_desk.services.suspensions import letter_words as suspension_words
+from pupil_desk.services.translations.fixed_papers import FixedPaper
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import consents, letters
 
@@ -49,7 +55,7 @@ _BESIDES = ("purpose", "alternative", "withdrawal")
 _USES = "uses"
 NOTICE_TITLE = _("Privacy notice")
 """What the notice is called among the papers; its lines are its own (``pupil_desk/services/notices/notice_sheet.py``)."""
-_LETTER, _CONSENT = "letter/", "consent/"  # what a key begins with
+_LETTER, _FIXED, _CONSENT = "letter/", "fixed/", "consent/"  # what a key begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,13 @@ class TranslatablePaper:
 def papers(desk: Desk) -> list[TranslatablePaper]:
     """Every letter and every form in use, letters first. Raises NotAllowed."""
     of_letters = [of_letter(template) for template in letter_templates.templates(desk)]
-    return [*of_letters, *(of_consent(consent_type) for consent_type in types.types(desk))]
+    of_fixed_papers = [of_fixed(paper) for paper in fixed_papers()]
+    return [*of_letters, *of_fixed_papers, *(of_consent(consent_type) for consent_type in types.types(desk))]
+
+
+def fixed_papers() -> list[FixedPaper]:
+    """Every paper for families of the program's own words."""
+    return [leave_words.LETTER, *suspension_words.papers().values(), head_words.LETTER, *request_words.papers().values(), *form_pages()]
 
 
 def paper_named(desk: Desk, key: str) -> TranslatablePaper:
@@ -84,6 +96,8 @@ def worded_on(desk: Desk, paper: TranslatablePaper) -> date | None:
         templates = [template for template in letters.editions(desk.vault) if template.template_id == identity]
         editions = [(of_letter(template).wording, letter_templates.is_shipped(template), template.edition) for template in templates]
         history: Sequence[Row] = letters.history_of(desk.vault, identity)
+    elif not paper.key.startswith(_CONSENT):
+        return None
     else:
         identity = paper.key.removeprefix(_CONSENT)
         consent_types = [edition for edition in consents.editions(desk.vault) if edition.consent_type == identity]
@@ -116,6 +130,16 @@ def of_letter(template: LetterTemplate) -> TranslatablePaper:
 def letter_in(template: LetterTemplate, words: Mapping[str, str]) -> LetterTemplate:
     """The template in other words; its fields stay what they are."""
     return replace(template, subject=text_in("subject", template.subject, words), body=text_in("body", template.body, words))
+
+
+# -- papers of the program's own words
+
+
+def of_fixed(paper: FixedPaper) -> TranslatablePaper:
+    """A paper whose words the program brings; its translation is the data officer's, as the words of the notice are."""
+    lines = paper.lines
+    wording = wording_digest([("prose", paper.prose), *((line.key, line.english) for line in lines)])
+    return TranslatablePaper(f"{_FIXED}{paper.key}", paper.title, Action.EDIT_SETTINGS, lines, wording)
 
 
 # -- forms for consents

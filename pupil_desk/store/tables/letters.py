@@ -30,7 +30,8 @@ def add_sent(vault: Vault, letters: Sequence[LetterSent], *, moment: str, actor:
 def sent_of(vault: Vault, pupil_id: str) -> list[Row]:
     """The letters printed about a pupil: which, for whom, when, by whom, of which edition of its template, and in which language beside the English."""
     return vault.rows(
-        f"""SELECT l.letter, l.sent_to, l."on", l.language, t.edition AS number, l.at, coalesce(s.name, l.issued_by) AS issued_by
+        f"""SELECT l.letter, l.sent_to, l."on", l.language, l.translation, t.subject || char(10) || char(10) || t.body AS english,
+             t.edition AS number, l.at, coalesce(s.name, l.issued_by) AS issued_by
            FROM letter_sent l JOIN letter_template t ON t.id = l.template_edition LEFT JOIN staff s ON s.id = l.issued_by
            WHERE {of_person("l")} ORDER BY l.seq""",
         (pupil_id,),

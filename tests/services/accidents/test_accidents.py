@@ -120,14 +120,14 @@ def test_the_page_says_what_riddor_asks_and_on_what_law(unit: Unit, una: Pupil) 
 
 def test_the_letter_is_for_a_knock_on_the_head(unit: Unit, una: Pupil) -> None:
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, phone="01632 960100"))
-    story, title = accident_papers.head_letter(unit.desk, enter(unit, una, body_part="head", time="9:05", first_aid="Cold\npack").id)
-    words = " ".join(texts_of(story))
+    letter = accident_papers.head_letter(unit.desk, enter(unit, una, body_part="head", time="9:05", first_aid="Cold\npack").id)
+    words = " ".join(texts_of(letter.story))
     assert "Una Ash had a knock on the head on 24 November 2026 at 09:05. Place: hall or gym. Injury: bump or bruise, head." in words
     assert f"Telephone 01632 960100, {unit.desk.settings.name}." in words, "whom to call is said before what may come"
     assert "First aid given: Cold pack" in words
     assert "48 hours" in words
     assert "beam" not in words, "how it happened is no part of it: it may name others"
-    pdf = build_pdf(story, title=title)
+    pdf = letter.pdf()
     assert_accessible(pdf)
     assert len(pypdfium2.PdfDocument(pdf)) == 1, "it is read at the kitchen table: nothing of it stands overleaf"
     with pytest.raises(WrongUse, match="knock on the head"):

@@ -76,9 +76,9 @@ def test_where_the_book_is_kept_elsewhere_the_notice_does_not_name_hse_and_the_l
 
 def test_the_letter_about_the_head_is_told_once_it_is_printed(unit: Unit, una: Pupil) -> None:
     accident = enter(unit, una, **TOLD, body_part="head", hospital=False)
-    accident_papers.head_letter(unit.desk, accident.id)
+    letter = accident_papers.head_letter(unit.desk, accident.id)
     assert log(unit, una) == []
-    accident_papers.log_head_letter(unit.desk, accident.id)
+    accident_papers.log_head_letter(unit.desk, accident.id, letter)
     (line,) = log(unit, una)
     assert (line.recipient, line.way, line.reason) == ("Parents and carers", "On paper", "Given to Ada Ash.")
     assert any("day of the accident" in words for words in line.fields), line.fields

@@ -9,6 +9,7 @@ from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.suspensions.suspension import Suspension
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import roles
 from pupil_desk.services.disclosures import by_hand, on_paper, told
@@ -21,8 +22,8 @@ from pupil_desk.services.letters import letter_templates, merging_letters, progr
 from pupil_desk.services.many import slips
 from pupil_desk.services.notices import notice_slips, notices
 from pupil_desk.services.paper_forms import printing
-from pupil_desk.services.suspensions import letters
-from tests.services.exports.made import Unit
+from pupil_desk.services.suspensions import decisions, letters
+from tests.services.exports.made import DAY, Unit
 
 HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
 
@@ -96,8 +97,14 @@ def test_a_letter_by_a_template_tells_what_its_fields_do(unit: Unit, family: Pup
 
 def test_reports_and_letters_about_suspensions_tell_the_holders(unit: Unit, family: Pupil) -> None:
     progress_reports.log_printed(unit.desk, family.id)
-    letters.log_print(unit.desk, family.id)
-    assert [one.what for one in of(unit, family)] == ["Progress report"] * 2 + ["Letter about a suspension"] * 2
+    decisions.decide(
+        unit.desk, Suspension(pupil_id=family.id, category="SUSP", start=DAY, session="AM", sessions=3, reason_1="VA", circumstances="So.")
+    )
+    (case,) = decisions.overview(unit.desk, family.id).cases
+    _first, printed = letters.letters(unit.desk, family.id, case.suspension.decision)
+    letters.log_print(unit.desk, printed)
+    assert [one.what for one in of(unit, family)] == ["Progress report"] * 2 + ["Letter about a suspension"]
+    assert of(unit, family)[-1].reason == f"Addressed to {printed.letter.addressee}.", "the other household’s was not printed"
 
 
 def test_whoever_has_nobody_tells_nobody(unit: Unit) -> None:

@@ -197,6 +197,6 @@ def test_what_a_person_types_is_text_and_no_sign(family: Family) -> None:
     case = family.asks(CaseKind.COPY, requester="{ref} <b>", contact_id=None)
     words = drafted(family, case, "acknowledge", own="{own} **bold** [link](x)")
     assert "Dear {ref} <b>" in words
-    story, _title = letters.paper(family.desk, family.seen(case), named("acknowledge"), "# Head\n\nDear {ref} <b>\n\n- a\n- **b**", ("x",))
+    story = letters.paper(family.desk, family.seen(case), named("acknowledge"), "# Head\n\nDear {ref} <b>\n\n- a\n- **b**", ("x",)).story
     assert "Dear {ref} <b>" in plain_text(story)
     assert "**b**" in plain_text(story)

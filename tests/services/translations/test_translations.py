@@ -126,7 +126,11 @@ def test_a_household_gets_the_letter_in_its_language_with_the_english_behind_it(
     (version,) = unit.desk.vault.rows("SELECT id FROM paper_translation")
     assert [tuple(row) for row in rows] == [("Carl Marsh", "en", None), ("Mrs Dora Young", "pl", version["id"])]
     assert log_of(unit.desk)[-1][3] == "letter in pl"
-    assert [facts["Language of the paper"] for facts in copy_of(unit, ann, "letters")] == ["English", "Polish"]
+    in_english, in_polish = copy_of(unit, ann, "letters")
+    assert (in_english["Language of the paper"], in_polish["Language of the paper"]) == ("English", "Polish, with the English behind it")
+    assert "Words of the translation, with what was filled in left open" not in in_english
+    assert "Poznaliśmy: {{full name}}." in in_polish["Words of the translation, with what was filled in left open"]
+    assert "We met {{full name}}." in in_polish["The same in English, as it went with it"]
 
 
 def test_a_right_to_left_letter_is_set_from_the_right_and_english_in_it_stays_as_it_is_read(unit: Unit, letter: LetterTemplate) -> None:

@@ -11,12 +11,11 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.requests.case import RequestEventKind, RequestLetter
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.requests import letters, looking
-from pupil_desk.services.requests.letters import LetterKind, LetterSending
+from pupil_desk.services.requests.letters import LetterKind, LetterPaper, LetterSending
 from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -34,10 +33,9 @@ from pupil_desk.ui.style import tokens
 
 @dataclass(frozen=True, slots=True)
 class ReadyLetter:
-    """A letter ready to be shown on paper: its story and title, what is recorded once it has gone, and whether the pupil is protected."""
+    """A letter ready to be shown on paper, what is recorded once it has gone, and whether the pupil is protected."""
 
-    story: Sequence[Block]
-    title: str
+    paper: LetterPaper
     sending: LetterSending
     guard: Guard
 
@@ -47,7 +45,7 @@ def ready_letter(desk: Desk, overview: RequestState, kind: LetterKind, sending: 
     letters.may_send(desk, sending)
     pupil_ids = [overview.case.pupil_id] if overview.case.pupil_id else []
     pupil_guard = guard(desk, pupil_ids, "letter about a request", for_family=True)
-    return ReadyLetter(*letters.paper(desk, overview, kind, sending.letter.words, address), sending, pupil_guard)
+    return ReadyLetter(letters.paper(desk, overview, kind, sending.letter.words, address), sending, pupil_guard)
 
 
 POST, EMAIL = "post", "email"

@@ -10,6 +10,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import CaseRow, CaseStanding, RequestState
 from pupil_desk.services.roles import Action
+from pupil_desk.services.translations.given import titled
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import FAMILIES
 from pupil_desk.ui.kit.heading import Heading
@@ -327,17 +328,15 @@ class RequestsPage(Page):
         self.list.table.setFocus()
 
     def _show_letter(self, ready: ReadyLetter) -> None:
-        from pupil_desk.documents.pdf.page import build_pdf
+        title = titled(ready.paper.title, ready.paper.language, ready.paper.in_english_because)
 
         def show(data: bytes) -> None:
             with self.context.making.of(self.body):
                 self.body.setCurrentWidget(self.paper)
-            self.paper.show_pdf(ready.title, data, lambda: self._on_letter_printed(ready), guard=ready.guard)
+            self.paper.show_pdf(title, data, lambda: self._on_letter_printed(ready), guard=ready.guard)
             self._enable()
 
-        self.context.jobs.run(
-            self, lambda _job: build_pdf(ready.story, title=ready.title, stamp=ready.guard.stamp), show, title=_("Making the letter")
-        )
+        self.context.jobs.run(self, lambda _job: ready.paper.pdf(ready.guard.stamp), show, title=_("Making the letter"))
 
     def _on_letter_printed(self, ready: ReadyLetter) -> None:
         self._close_paper()

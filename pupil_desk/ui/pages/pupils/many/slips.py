@@ -12,9 +12,11 @@ from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.many import slips
 from pupil_desk.services.many.slips import Slips
 from pupil_desk.services.office_sheet import with_office_sheet
+from pupil_desk.services.paper_forms import printing
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.papers.coded_forms import none_for
 from pupil_desk.ui.kit.words import fill, label, show_words, without_sign
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.style import tokens
@@ -30,10 +32,14 @@ class SlipsView(PaperView):
         self.with_statements = TickBox(_("With &who was told in the last twelve months"))
         self.not_told = label("", "check")
         self.left_out = LeftOutNote()
+        self.in_english = label("", "muted")
         words = _(
             "A slip for each household, and for a pupil of 16 or more the pupil’s own. It shows what we hold, to be put right and sent back."
         )
-        fill(self.options, label(words, "hint"), tokens.S, self.with_statements, self.withheld, self.left_out, self.not_told)
+        fill(
+            self.options, label(words, "hint"), tokens.S, self.with_statements, self.withheld, self.left_out, self.in_english, self.not_told
+        )
+        self.in_english.hide()
         self.not_told.hide()
         self.options.addStretch(1)
         self.withheld.hide()
@@ -53,7 +59,7 @@ class SlipsView(PaperView):
         guarded = guard(desk, ids, "data-check slips", for_family=True)
 
         def work(job: Job) -> tuple[Slips, list[Statement], bytes]:
-            from pupil_desk.documents.pdf.page import Document, build_print_file
+            from pupil_desk.documents.pdf.page import build_print_file
 
             pupil_slips = slips.slips(desk, ids, withheld=withheld, progress=job.step)
             ids_told = list(dict.fromkeys(paper.pupil.id for paper in pupil_slips.papers)) if with_statements else []
@@ -66,7 +72,7 @@ class SlipsView(PaperView):
             papers = []
             for paper in pupil_slips.papers:
                 pupil_id = paper.pupil.id
-                papers.append((pupil_id, Document(paper.story, paper.title, stamp=guarded.stamp_for(pupil_id))))
+                papers += [(pupil_id, document) for document in printing.documents_of(paper.form, guarded.stamp_for(pupil_id))]
                 papers += [(pupil_id, statements.document(statement_by_pupil[pupil_id]))] if pupil_id in statement_by_pupil else []
             data = build_print_file(with_office_sheet(papers, guarded), title=_("Data-check slips")) if papers else b""
             return pupil_slips, pupil_statements, data
@@ -86,6 +92,10 @@ class SlipsView(PaperView):
         self.withheld.setAccessibleName(without_sign(self.withheld.text()))
         self.withheld.setVisible(bool(count))
         words = count_of(len(pupil_slips.papers), _("data-check slip"), _("data-check slips"))
+        if translated := sum(bool(paper.form.form.leaf) for paper in pupil_slips.papers):
+            words = _("{slips}, {count} with a page in another language").format(slips=words, count=translated)
+        in_english = pupil_slips.in_english
+        show_words(self.in_english, _("In English alone: {who}.").format(who=none_for(in_english)) if in_english else "")
         pupil_ids = {paper.pupil.id for paper in pupil_slips.papers}
         self.show_or_none(words, data, lambda: self._record_printed(pupil_slips, pupil_statements), guard=guard.only(pupil_ids))
 

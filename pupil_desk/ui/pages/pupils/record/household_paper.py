@@ -12,6 +12,7 @@ from pupil_desk.documents.reading.page_pictures import PageFacts
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.households import HouseholdPaper
+from pupil_desk.services.translations.given import titled
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
@@ -68,10 +69,10 @@ class HouseholdPaperWords:
 class HouseholdPapers(PaperInPlace):
     """Shows a paper in the place of a part's list, and puts the list back when it is closed.
 
-    ``on_printed`` logs that one was printed about a pupil.
+    ``on_printed`` logs that one was printed.
     """
 
-    def __init__(self, part: SeveralPart[Any], words: HouseholdPaperWords, on_printed: Callable[[Desk, str], object]) -> None:
+    def __init__(self, part: SeveralPart[Any], words: HouseholdPaperWords, on_printed: Callable[[Desk, HouseholdPaper], object]) -> None:
         super().__init__(part, words.name)
         self._words, self._on_printed = words, on_printed
 
@@ -93,7 +94,10 @@ class HouseholdPapers(PaperInPlace):
     def _household(self, papers: Sequence[HouseholdPaper]) -> HouseholdPaper | None:
         if len(papers) == 1:
             return papers[0]
-        choices = [Choice(str(place), paper.letter.addressee) for place, paper in enumerate(papers)]
+        choices = [
+            Choice(str(place), titled(paper.letter.addressee, paper.language, paper.in_english_because))
+            for place, paper in enumerate(papers)
+        ]
         choices.append(Choice("none", _("Cancel")))
         key = self._part.context.ask.choose(_("For which household?"), self._words.choice_hint, choices, safe="none")
         return None if key == "none" else papers[int(key)]
@@ -103,12 +107,12 @@ class HouseholdPapers(PaperInPlace):
         self._part.context.jobs.run(
             self._part,
             lambda _job: paper.pdf(pupil_guard.stamp),
-            lambda data: self._show(paper.title, data, pupil_id, pupil_guard),
+            lambda data: self._show(paper, data, pupil_id, pupil_guard),
             title=self._words.making,
         )
 
-    def _show(self, title: str, data: bytes, pupil_id: str, pupil_guard: Guard) -> None:
+    def _show(self, paper: HouseholdPaper, data: bytes, pupil_id: str, pupil_guard: Guard) -> None:
         if self._part.record is None or self._part.record.pupil.id != pupil_id:
             return
-        desk = self._part.context.desk
-        self.show_pdf(title, data, lambda: self._on_printed(desk, pupil_id), guard=pupil_guard)
+        desk, title = self._part.context.desk, titled(paper.title, paper.language, paper.in_english_because)
+        self.show_pdf(title, data, lambda: self._on_printed(desk, paper), guard=pupil_guard)

@@ -24,8 +24,12 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import allow, button, label, show_words
 from pupil_desk.ui.pages.pupils.papers import show_made
-from pupil_desk.ui.pages.pupils.record.household_paper import PaperInPlace
+from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, HouseholdPaperWords
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
+
+_LETTER = HouseholdPaperWords(
+    name=_("Accident book"), nobody_words=_("There is nobody to give a letter to"), choice_hint="", making=_("Making the paper")
+)
 
 
 class AccidentsPart(SeveralPart[Accident]):
@@ -49,7 +53,8 @@ class AccidentsPart(SeveralPart[Accident]):
         for widget in buttons:
             self.acts.addWidget(widget)
         tab_after(self.add_button, buttons)
-        self.paper = PaperInPlace(self, _("Accident book"))
+        self._printed_id = ""  # of the accident whose letter is shown
+        self.paper = HouseholdPapers(self, _LETTER, lambda desk, paper: accident_papers.log_head_letter(desk, self._printed_id, paper))
         in_use = desk.settings.uses(recording.SWITCH)
         self.add_button.setVisible(in_use)
         if not in_use and self.table.empty is not None:
@@ -124,30 +129,25 @@ class AccidentsPart(SeveralPart[Accident]):
             super().focus_on(kind, row_id, item)
 
     def _print_page(self) -> None:
-        self._print(accident_papers.page, "accident book", base=accident_papers.BASE)
+        """Show the page of the accident book about the accident chosen."""
+        row = self._current_row
+        if row is not None and self.may_leave():
+            show_made(
+                self,
+                self.context,
+                lambda: accident_papers.page(self.context.desk, row.id),
+                lambda title, data, guard: self.paper.show_pdf(title, data, lambda: None, guard=guard),
+                _("Making the paper"),
+                pupil_ids=[row.pupil_id],
+                paper_name="accident book",
+                base=accident_papers.BASE,
+            )
 
     def _print_letter(self) -> None:
-        row, desk = self._current_row, self.context.desk
-        if row is not None:
-            log = partial(accident_papers.log_head_letter, desk, row.id)
-            self._print(accident_papers.head_letter, "head injury letter", base=12, log=log)
-
-    def _print(self, make: Callable[..., Any], name: str, *, base: float, log: Callable[[], object] | None = None) -> None:
-        """Show a paper about the accident chosen. One that goes to the family has a ``log``, called once it is printed."""
         row = self._current_row
-        if row is None or not self.may_leave():
-            return
-        show_made(
-            self,
-            self.context,
-            lambda: make(self.context.desk, row.id),
-            lambda title, data, guard: self.paper.show_pdf(title, data, log or (lambda: None), guard=guard),
-            _("Making the paper"),
-            pupil_ids=[row.pupil_id],
-            paper_name=name,
-            for_family=log is not None,
-            base=base,
-        )
+        if row is not None and self.may_leave():
+            self._printed_id = row.id
+            self.paper.begin(row.pupil_id, lambda desk: [accident_papers.head_letter(desk, row.id)])
 
 
 def _new_keys(_record: PupilRecord, desk: Desk) -> dict[str, Any]:

@@ -78,7 +78,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
         self.withdraw_button = button(_("&Withdraw…"), self.withdraw, icon_name="prohibit")
         self.earlier_box = TickBox("")
         self.earlier_box.clicked.connect(self._turn_earlier)
-        self.report = HouseholdPapers(self, REPORT, progress_reports.log_printed)
+        self.report = HouseholdPapers(self, REPORT, lambda desk, paper: progress_reports.log_printed(desk, paper.letter.pupil.id))
         self.report_button = button(_("Progress &report"), self._begin_report, icon_name="printer")
         self.scale_button = button(_("Our own sca&les…"), self.set_scale, icon_name="list-numbers")
         self.entry_button = button(_("Show the exam entr&y"), self.go_to_entry, icon_name="arrow-right")

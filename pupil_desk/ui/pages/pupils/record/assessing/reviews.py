@@ -169,7 +169,7 @@ class CommentsList(WordingList[ReportComment]):
         self.terms: dict[date, str] = {}
         form = Form(ReportComment, today=context.desk.today, only=COMMENT_FORM)
         super().__init__(context, may_leave, _COMMENTS, form, _("For which term"))
-        self.report = HouseholdPapers(self, REPORT, progress_reports.log_printed)
+        self.report = HouseholdPapers(self, REPORT, lambda desk, paper: progress_reports.log_printed(desk, paper.letter.pupil.id))
         self.report_button = button(_("Progress &report"), self._begin_report, icon_name="printer")
         self.acts.addWidget(self.report_button)
         tab_after(self.earlier_box, [self.report_button])

@@ -60,7 +60,7 @@ class LeavePart(SeveralPart[LeaveRequest]):
         for widget in buttons:
             self.acts.addWidget(widget)
         tab_after(self.add_button, [*buttons, *self.next_act.buttons])
-        self.letter = HouseholdPapers(self, _LETTER, lambda desk, _pupil_id: leave_letters.log_print(desk, self._shown_id()))
+        self.letter = HouseholdPapers(self, _LETTER, lambda desk, paper: leave_letters.log_print(desk, self._shown_id(), paper))
         self.form.fields["outcome"].edited.connect(lambda: once_calm(self, self._fit_decision))
 
     def show_record(self, record: PupilRecord) -> None:

@@ -22,6 +22,6 @@ def with_page(desk: Desk, form: FormToPrint, paper: FixedPaper, story: Callable[
     if translation is None:
         return replace(form, in_english_because=why_in_english(languages))
     words = PaperWords(paper, translation)
-    belongs_to = _("{title}: {pupil}").format(title=form.title, pupil=form.pupil.legal_name)
+    belongs_to = _("Goes with “{title}” for {pupil}").format(title=form.title, pupil=form.pupil.legal_name)
     leaf = beside_form(story(words.say), belongs_to, words.say(ABOUT), words.last(desk.settings))
     return replace(form, leaf=leaf, language=translation.language, translation=translation.id, lang=lang_of(translation))

@@ -261,6 +261,14 @@ def _proposed(name: str) -> str:
     return str(getattr(UnitSettings(name="", la="", estab=""), name.replace("-", "_")))
 
 
+def _papers(which: str) -> str:
+    """The papers of the program's own words that can be translated, or those that stay in English, as a list."""
+    from pupil_desk.services.translations.papers import ENGLISH_ALONE, fixed_papers  # of every subject, for one chapter
+
+    titles = ENGLISH_ALONE if which == "english" else [paper.title for paper in fixed_papers()]
+    return "\n".join(f"- {title}" for title in titles)
+
+
 _MADE: Mapping[str, Callable[[str], str]] = {
     "rules": lambda _name: rules_in_tables(),
     "keys": _keys,
@@ -277,6 +285,7 @@ _MADE: Mapping[str, Callable[[str], str]] = {
     "least": lambda name: proposed_schedule().law_words(name),
     "periods": _periods,
     "limit": _limit,
+    "papers": _papers,
     "proposed": _proposed,
 }
 _PLACE = re.compile(rf"(?<!\{{)\{{({'|'.join(_MADE)})(?::([a-z-]+))?\}}")

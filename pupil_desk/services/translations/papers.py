@@ -19,6 +19,7 @@ from pupil_desk.domain.translations.translation import PaperLine, lines_of, text
 from pupil_desk.services.accidents import head_words
 from pupil_desk.services.consents import form_words, types
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.leave import leave_words
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.paper_forms.form_pages import form_pages
@@ -56,6 +57,17 @@ _USES = "uses"
 NOTICE_TITLE = _("Privacy notice")
 """What the notice is called among the papers; its lines are its own (``pupil_desk/services/notices/notice_sheet.py``)."""
 _LETTER, _FIXED, _CONSENT = "letter/", "fixed/", "consent/"  # what a key begins with
+
+
+ENGLISH_ALONE = (
+    on_paper.INCIDENT_REPORT.what,
+    on_paper.PROGRESS_REPORT.what,
+    on_paper.STATEMENT.what,
+    _("Letter at 16: the choice about sharing"),
+    _("Exam timetable"),
+    _("Copy of a record, and what stands before it"),
+)
+"""Papers for families of which no translation could be whole: their words are made from many small rules, or are what somebody wrote of a pupil."""
 
 
 @dataclass(frozen=True, slots=True)

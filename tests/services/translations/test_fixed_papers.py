@@ -1,0 +1,398 @@
+"""Letters of the program's own words, and pages beside forms, in the language of a family: what each says, to whom, and what stays in English."""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+from itertools import product
+from random import Random
+from typing import Any
+
+import pytest
+
+from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.documents.blocks import plain_text, texts_of
+from pupil_desk.documents.papers import data_check, sharing_form
+from pupil_desk.documents.papers.sharing_form import COLLEGES, LATE, YOUTH, SharingForm
+from pupil_desk.documents.pdf.coded_pages import layout
+from pupil_desk.documents.pdf.page import build_print_file
+from pupil_desk.domain.accidents.accident import Accident
+from pupil_desk.domain.leave.leave_request import LeaveRequest
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.case import CaseKind, RequestLetter
+from pupil_desk.domain.suspensions.suspension import Suspension
+from pupil_desk.domain.translations.translation import places_in
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import sheet
+from pupil_desk.services.accidents import accident_papers
+from pupil_desk.services.accidents import recording as accidents
+from pupil_desk.services.disclosures import on_paper, told
+from pupil_desk.services.households import HouseholdPaper
+from pupil_desk.services.leave import leave_letters
+from pupil_desk.services.leave import recording as leave
+from pupil_desk.services.many import slips
+from pupil_desk.services.notices import notice_slips, notices
+from pupil_desk.services.paper_forms import printing, waiting
+from pupil_desk.services.pupils import contacts as contact_service
+from pupil_desk.services.requests import letters as request_letters
+from pupil_desk.services.suspensions import decisions
+from pupil_desk.services.suspensions import letters as suspension_letters
+from pupil_desk.services.translations import papers, translations
+from pupil_desk.services.translations.given import titled
+from pupil_desk.services.translations.papers import ENGLISH_ALONE, fixed_papers
+from pupil_desk.services.translations.translations import TranslationEntry
+from pupil_desk.services.unit import settings
+from pupil_desk.store.tables import contacts
+from tests import scans
+from tests.documents.checking import assert_accessible
+from tests.scans import Pen
+from tests.services.exports.made import DAY, Unit
+from tests.services.paper_forms.office import read
+from tests.services.requests.cases import Family
+from tests.services.state import log_of
+
+HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
+SIGN = {"pl": "Zdanie", "ar": "جملة"}
+
+
+def translate(unit: Unit, key: str, language: str = "pl") -> None:
+    """Keep a translation in which each line says its number, and what is filled in."""
+    paper = papers.paper_named(unit.desk, f"fixed/{key}")
+    words = {line.key: " ".join([SIGN[language], str(number), *sorted(places_in(line.english))]) for number, line in enumerate(paper.lines)}
+    translations.keep(unit.desk, paper, language, TranslationEntry(words, "Maria Kowalska", "Jan Nowak", DAY, is_check_new=True))
+
+
+def said(key: str, english: str, language: str = "pl") -> str:
+    """How the kept translation begins a line."""
+    paper = next(paper for paper in fixed_papers() if paper.key == key)
+    number = next(number for number, line in enumerate(paper.lines) if english in line.english)
+    return f"{SIGN[language]} {number}"
+
+
+def child(unit: Unit, language: str | None = "pl", born: date = date(2012, 5, 6), **facts: str) -> Pupil:
+    pupil = unit.pupil("Young", "Annabel", born, preferred_forename="Ann", **{**HOME, **facts})
+    unit.contact(pupil, "Young", title="Mrs", forename="Dora", parental_responsibility=True, lives_with=True, language=language)
+    return pupil
+
+
+def leave_letter(unit: Unit, pupil: Pupil, outcome: str = "granted", **facts: Any) -> HouseholdPaper:
+    request = LeaveRequest(
+        pupil_id=pupil.id,
+        first_day=date(2026, 12, 7),
+        last_day=date(2026, 12, 9),
+        purpose="family",
+        asked_by="Mrs Dora Young",
+        received_on=DAY,
+    )
+    leave.add(unit.desk, request)
+    entry = leave.of_pupil(unit.desk, pupil.id)[0].now
+    leave.amend(
+        unit.desk,
+        dataclasses.replace(
+            entry, outcome=outcome, **{"decided_by": "Ms Bailey", "decided_on": DAY, "decision_reason": "A funeral.", **facts}
+        ),
+    )
+    (paper,) = leave_letters.letters(unit.desk, entry.entry_id)
+    return paper
+
+
+def suspension_letter(unit: Unit, pupil: Pupil, **facts: Any) -> HouseholdPaper:
+    decision: dict[str, Any] = {
+        "category": "SUSP",
+        "start": DAY,
+        "session": "AM",
+        "sessions": 12,
+        "reason_1": "VA",
+        "circumstances": "A chair.",
+    } | facts
+    decisions.decide(unit.desk, Suspension(pupil_id=pupil.id, **decision))
+    case = decisions.overview(unit.desk, pupil.id).cases[-1]
+    (paper,) = suspension_letters.letters(unit.desk, pupil.id, case.suspension.decision)
+    return paper
+
+
+def head_letter(unit: Unit, pupil: Pupil, **facts: Any) -> HouseholdPaper:
+    entered: dict[str, Any] = {
+        "day": DAY,
+        "time": "9:05",
+        "place": "hall",
+        "account": "Slipped",
+        "injury": "bump",
+        "body_part": "head",
+    } | facts
+    before = {row.id for row in accidents.of_pupil(unit.desk, pupil.id)}
+    accidents.add(unit.desk, Accident(pupil_id=pupil.id, first_aid="Cold pack", **entered))
+    (new,) = (row.id for row in accidents.of_pupil(unit.desk, pupil.id) if row.id not in before)
+    return accident_papers.head_letter(unit.desk, new)
+
+
+LETTERS: dict[str, Callable[[Unit, Pupil], HouseholdPaper]] = {
+    "leave-letter": lambda unit, pupil: leave_letter(unit, pupil, "part", granted_from=date(2026, 12, 7), granted_until=date(2026, 12, 7)),
+    "suspension-letter": suspension_letter,
+    "suspension-letter-lunchtime": lambda unit, pupil: suspension_letter(unit, pupil, category="LNCH", sessions=2),
+    "suspension-letter-permanent": lambda unit, pupil: suspension_letter(unit, pupil, category="PERM", sessions=None),
+    "head-letter": head_letter,
+}
+
+
+@pytest.mark.parametrize("language", ["pl", "ar"])
+@pytest.mark.parametrize("key", LETTERS)
+def test_a_letter_goes_out_in_the_language_of_its_household_with_the_english_behind_it(unit: Unit, key: str, language: str) -> None:
+    pupil = child(unit, language)
+    assert not LETTERS[key](unit, child(unit, language)).translated, "nobody has translated it"
+    translate(unit, key, language)
+    paper = LETTERS[key](unit, pupil)
+    assert [document.lang for document in paper.documents()] == [language, ""]
+    assert_accessible(paper.pdf())
+    words = plain_text(paper.translated)
+    assert SIGN[language] in words
+    lines = [text for text in texts_of(paper.translated) if text and text in set(texts_of(paper.story))]
+    english = [text for text in lines if len(text.split()) > 5]
+    assert not english, "no sentence of ours is left in English"
+    assert said(key, "Ask us to explain it", language) in words
+    assert (
+        titled(paper.title, paper.language) == f"{paper.title}, in {'Polish' if language == 'pl' else 'Arabic'}, with the English behind it"
+    )
+
+
+def test_every_sentence_that_a_decision_calls_for_is_translated(unit: Unit) -> None:
+    """Whatever kind the unit is of, and whatever was decided: a sentence that is none of the paper's raises KeyError."""
+    for key in LETTERS:
+        translate(unit, key)
+    translate(unit, "suspension-letter-independent")
+    for number, (kind, category) in enumerate(product((None, "pru", "ap-academy", "independent-ap"), ("SUSP", "LNCH", "PERM"))):
+        settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, kind=kind))
+        pupil = unit.pupil("Young", f"Ann {'abcdefghijkl'[number]}", date(2012, 5, 6), **HOME)
+        unit.contact(pupil, "Young", forename="Dora", parental_responsibility=True, lives_with=True, language="pl")
+        sessions = {"SUSP": 1 if kind == "pru" else 12, "LNCH": 1, "PERM": None}[category]
+        assert suspension_letter(unit, pupil, category=category, sessions=sessions).translated
+    for outcome in ("granted", "refused"):
+        assert leave_letter(unit, child(unit), outcome, decision_reason="Too long").translated
+
+
+def test_parts_that_a_decision_does_not_call_for_are_left_out_of_the_translation_too(unit: Unit) -> None:
+    translate(unit, "leave-letter")
+    refused, granted = (plain_text(leave_letter(unit, child(unit), outcome).translated) for outcome in ("refused", "granted"))
+    given, not_given = (said("leave-letter", f"The days for which {words}") for words in ("leave is given", "it is not given"))
+    assert (f"{given}\n" in granted, f"{not_given}\n" in granted) == (True, False)
+    assert (f"{given}\n" in refused, f"{not_given}\n" in refused) == (False, True)
+    assert "7 December 2026" in granted, "a day stands as it is held"
+    assert "Ann" in granted
+
+
+def test_what_was_printed_is_told_with_its_language(unit: Unit) -> None:
+    pupil = child(unit)
+    translate(unit, "suspension-letter")
+    paper = suspension_letter(unit, pupil)
+    suspension_letters.log_print(unit.desk, paper)
+    assert log_of(unit.desk)[-1][3] == "suspension-letter in pl"
+    (line,) = told.of_pupil(unit.desk, pupil.id)
+    assert line.reason == "Addressed to Mrs Dora Young. In Polish, with the English behind it."
+
+
+def test_why_a_letter_is_in_english_alone_is_said_before_it_is_printed(unit: Unit) -> None:
+    paper = head_letter(unit, child(unit))
+    assert titled(paper.title, paper.language, paper.in_english_because) == (
+        "Letter about a knock on the head, in English alone: there is no checked translation into Polish"
+    )
+    plain = head_letter(unit, child(unit, None))
+    assert titled(plain.title, plain.language, plain.in_english_because) == "Letter about a knock on the head"
+
+
+def test_the_letter_about_the_head_is_in_the_language_of_who_was_told(unit: Unit) -> None:
+    translate(unit, "head-letter")
+    pupil = child(unit, None)
+    unit.contact(pupil, "Nowak", forename="Ola", parental_responsibility=True, language="pl")
+    assert not head_letter(unit, pupil).translated, "who lives with the pupil reads English"
+    assert head_letter(unit, pupil, parent="ola nowak").language == "pl"
+
+
+# -- letters about requests
+
+
+def request_paper(family: Family, own: str = "", change: Callable[[str], str] = str) -> request_letters.LetterPaper:
+    case = family.asks(CaseKind.COPY)
+    kind, seen = request_letters.kind_named("acknowledge"), family.seen(case)
+    words = change(request_letters.draft(family.desk, seen, kind, own))
+    return request_letters.paper(family.desk, seen, kind, words, request_letters.address_of(family.desk, seen, kind))
+
+
+@pytest.fixture
+def polish_family(unit: Unit) -> Family:
+    family = Family(unit)
+    contact_service.save_contact(unit.desk, dataclasses.replace(family.mother, language="pl"))
+    return family
+
+
+def test_a_letter_about_a_request_is_translated_line_by_line_and_the_offices_own_words_stay(polish_family: Family) -> None:
+    key = "request-letter-acknowledge"
+    assert request_paper(polish_family).in_english_because == "there is no checked translation into Polish"
+    translate(polish_family.unit, key)
+    paper = request_paper(polish_family, "We know each other.", lambda words: words.replace("You do not have to pay", "You need not pay"))
+    assert_accessible(paper.pdf())
+    polish = plain_text(paper.translated)
+    assert said(key, "We have your request") in polish
+    assert f"{said(key, 'you asked us')} {said(key, 'for a copy of what we hold')} Bea Quill 2 November 2026" in polish
+    assert said(key, "We will answer by {day}.") in polish
+    assert "We know each other." in polish, "the office’s own words"
+    assert "You need not pay anything." in polish, "a line that the office changed is its own"
+    assert said(key, "You do not have to pay") not in polish
+    assert "2 December 2026" in polish
+    assert "You need not pay anything." in plain_text(paper.story)
+    assert "Zdanie" not in plain_text(paper.story)
+
+
+def test_a_letter_about_a_request_is_kept_with_its_language(polish_family: Family) -> None:
+    translate(polish_family.unit, "request-letter-acknowledge")
+    case = polish_family.asks(CaseKind.COPY)
+    words = request_letters.draft(polish_family.desk, polish_family.seen(case), request_letters.kind_named("acknowledge"))
+    letter = RequestLetter(case_id=case.id, letter="acknowledge", sent_to=case.requester, channel="post", on=DAY, words=words)
+    request_letters.record_sent(polish_family.desk, request_letters.LetterSending(letter=letter))
+    (section,) = [part for part in sheet.everything(polish_family.desk, polish_family.pupil.id) if part.name == "request_letters"]
+    (facts,) = [{label: words for _name, label, _value, words in entry.facts} for entry in section.entries]
+    assert facts["Language of the paper"] == "Polish, with the English behind it"
+    assert "Our number for your request" in facts["What it said"], "the English"
+    assert "Zdanie" in facts["Words of the translation, with what was filled in left open"]
+
+
+def test_each_letter_about_a_request_says_all_of_it_in_the_language(polish_family: Family) -> None:
+    for letter in request_letters.LETTERS:
+        if letter.name != "tell-recipient":
+            translate(polish_family.unit, f"request-letter-{letter.name}")
+    for kind in CaseKind:
+        case = polish_family.complains(pupil_id=polish_family.pupil.id, contact_id=polish_family.mother.id) if kind is CaseKind.COMPLAINT else polish_family.asks(kind)  # fmt: skip
+        for letter in (each for each in request_letters.LETTERS if kind in each.kinds and each.name != "tell-recipient"):
+            seen = polish_family.seen(case)
+            words = request_letters.draft(polish_family.desk, seen, letter, "Own.").replace("[", "").replace("]", "")
+            paper = request_letters.paper(polish_family.desk, seen, letter, words, ("Ada",))
+            english = {text for text in texts_of(paper.story) if len(text.split()) > 5}
+            left = [text for text in texts_of(paper.translated) if text in english]
+            assert all("write here" in text or "." not in text for text in left), (letter.name, left)
+
+
+# -- pages beside forms
+
+
+def test_a_form_about_sharing_is_read_back_as_it_was_with_a_page_that_says_all_of_it(unit: Unit) -> None:
+    desk, ann = unit.desk, child(unit)
+    (plain,) = printing.make_forms(desk, "sharing-choice", [ann]).forms
+    assert plain.form.in_english_because == "there is no checked translation into Polish"
+    translate(unit, "page-sharing-choice")
+    (form,) = printing.make_forms(desk, "sharing-choice", [ann]).forms
+    page = plain_text(form.form.leaf)
+    key = "page-sharing-choice"
+    for english in (
+        sharing_form.TITLE,
+        "1. The youth support service",
+        "**Yes:** tell them",
+        "An unsigned no counts",
+        "Return to:",
+        "Tick, sign and send",
+    ):
+        assert said(key, english) in page
+    assert "Goes with “Your choice about sharing” for Annabel Young" in page, "for the office"
+    assert "Signature" not in page
+    for was, now in zip(layout(plain.page), layout(form.page), strict=True):
+        assert (was.above, was.below, was.boxes) == (now.above, now.below, now.boxes), "no box and no code has moved"
+    assert plain.form.wording == form.form.wording
+    assert_accessible(printing.own_file(form))
+    printing.record_printed(desk, (form,))
+    random, (sheet_page,) = Random(3), layout(form.page)
+    leaf_picture, *_back, picture = scans.pages(printing.own_file(form))
+    ticked = scans.ticked(picture, sheet_page, {"youth-support/restrict": Pen("cross"), "post-16/allow": Pen("cross")}, random)
+    came = read(desk, [scans.scanned(one, random) for one in (leaf_picture, ticked)])
+    assert (came.filed, came.marked, came.set_aside) == (1, 1, 0)
+    (waits,) = waiting.waiting(desk)
+    answers = {question: proposal.answer for question, proposal in waits.proposals.items() if proposal.answer}
+    assert answers == {"youth-support": "restrict", "post-16": "allow"}
+    mother = contacts.of_pupil(desk.vault, ann.id)[0]
+    waiting.confirm(desk, waiting.ConfirmedForm(waits.form.id, answers, mother.id, DAY))
+    languages = {row["language"] for row in desk.vault.rows("SELECT language FROM wording")}
+    assert languages == {"en"}, "the words ticked are those of the form"
+
+
+def test_a_data_check_slip_is_read_back_as_it_was_and_its_page_tells_nothing_that_is_held(unit: Unit) -> None:
+    desk, ann = unit.desk, child(unit, medical="Asthma, blue inhaler")
+    (plain,) = printing.make_forms(desk, "data-check", [ann]).forms
+    translate(unit, "page-data-check")
+    (form,) = printing.make_forms(desk, "data-check", [ann]).forms
+    page = plain_text(form.form.leaf)
+    assert said("page-data-check", "What you write counts") in page
+    assert said("page-data-check", "I have added nothing") in page
+    assert "inhaler" not in page
+    assert [(one.boxes, one.above) for one in layout(plain.page)] == [(one.boxes, one.above) for one in layout(form.page)]
+    for document in printing.documents_of(
+        form, ""
+    ):  # each by itself: in six pages what each sheet says of its form is taken for a running head
+        assert_accessible(build_print_file([document], title=document.title))
+    made = slips.slips(desk, [ann.id])
+    (slip,) = made.papers
+    assert slip.form.form.leaf, "also where slips are made of several pupils"
+    slips.keep_printed(desk, made.papers)
+    random, pages = Random(5), layout(slip.form.page)
+    pictures = [picture for document in scans.pages(printing.own_file(slip.form)) for picture in [document]]
+    shown = [picture for picture in pictures if picture.convert("L").getextrema()[0] < 128]
+    ticked = [
+        scans.ticked(picture, one, {key: Pen("cross") for key in one.boxes if key.endswith("/right")}, random)
+        for picture, one in zip(shown[1:], pages, strict=True)
+    ]
+    came = read(desk, [scans.scanned(one, random) for one in (shown[0], *ticked)])
+    assert (came.filed, came.marked, came.set_aside) == (len(pages), 1, 0)
+    proposals = [waits.proposals for waits in waiting.waiting(desk)]
+    assert {proposal.answer for found in proposals for proposal in found.values()} >= {"right"}
+
+
+def test_a_slip_that_goes_with_the_notice_has_no_page_and_one_that_is_asked_for_has(unit: Unit) -> None:
+    ann = child(unit)
+    translate(unit, "page-notice-slip")
+    letters = notices.letters_of(unit.desk, ann.id).letters
+    assert [form.form.leaf for form in notice_slips.slips_for(unit.desk, letters).values()] == [()]
+    notice_slips.log_printed(unit.desk, letters)
+    notices.issue(unit.desk, letters, "by-hand")
+    (form,) = printing.make_forms(unit.desk, "notice-slip", [ann]).forms
+    assert said("page-notice-slip", "If you tick the box") in plain_text(form.form.leaf)
+
+
+def test_no_sentence_of_a_form_is_left_out_of_what_is_translated() -> None:
+    both = frozenset({YOUTH, COLLEGES})
+    sets = (frozenset(), frozenset({YOUTH}), frozenset({COLLEGES}), both)
+    found = set(sharing_form.sentences())
+
+    def say(words: str) -> str:
+        assert words in found, words
+        return words
+
+    for silent, already, flags in product(sets, sets, product((False, True), repeat=6)):
+        asked, several, unheard, waits, with_parent, then_no = flags
+        form = SharingForm(
+            unit="U", pupil="P", pupil_born="B", forename="F", pupil_asked=asked, parents="A", youth_service="Y", return_to="R", printed_on="D",
+            reply_by="D", late=LATE, whom_to_tell="W", everything=dict.fromkeys(both, "E"), never="N", silent_yes=silent, already_said=already,
+            with_parent=with_parent, several=several, not_before="D" if waits else "", no_notice=unheard, ends="D", then_no=then_no,
+        )  # fmt: skip
+        sharing_form.story(form, say=say)
+    assert data_check.TITLE in data_check.sentences("A", ("B",))
+
+
+# -- which papers
+
+
+def test_every_paper_that_goes_to_a_family_can_be_translated_or_is_named_as_one_that_cannot() -> None:
+    titles = [paper.title for paper in fixed_papers()]
+    told_papers = [value for value in vars(on_paper).values() if isinstance(value, on_paper.Tells)] + [on_paper.data_check(())]
+    for tells in told_papers:
+        if tells is not on_paper.NOTICE:  # translated under Words and checklist
+            assert (tells.what in titles) != (tells.what in ENGLISH_ALONE), tells.what
+
+
+def test_a_line_that_would_be_taken_for_a_heading_is_refused(unit: Unit) -> None:
+    paper = papers.paper_named(unit.desk, "fixed/head-letter")
+    words = {line.key: " ".join(["Zdanie", *sorted(places_in(line.english))]) for line in paper.lines}
+    for mark in ("#", "- ", "# "):
+        first = paper.lines[0].key
+        refused = {problem.column: problem.code for problem in translations.problems(unit.desk, paper, "pl", TranslationEntry({**words, first: f"{mark}Tak"}, "Maria Kowalska"))}  # fmt: skip
+        assert refused == {first: "marked"}
+
+
+def test_the_data_officer_alone_keeps_a_translation_of_the_programs_own_words(unit: Unit) -> None:
+    paper = papers.paper_named(unit.desk, "fixed/leave-letter")
+    with pytest.raises(NotAllowed):
+        translations.keep(unit.as_role(Role.OFFICE), paper, "pl", TranslationEntry({}))

@@ -1,6 +1,6 @@
 """The training unit's live file: made, filled with invented pupils, and three users who may sign in.
 
-Inventing letters that were printed: an invitation to a review for three families, and a template of the unit's own.
+Inventing letters that were printed: an invitation to a review for three families.
 
 Two filters of the training unit, for everyone who signs in there.
 """
@@ -16,7 +16,6 @@ from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.errors import CannotWrite, MadeClosed, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.own_values import NOTHING
-from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import school_year
@@ -44,6 +43,7 @@ from pupil_desk.services.demo.registers import scan_a_register
 from pupil_desk.services.demo.requests import begin_copy, keep_requests
 from pupil_desk.services.demo.results import keep_reviews, results_of
 from pupil_desk.services.demo.schools import keep_schools
+from pupil_desk.services.demo.translated import keep_translations
 from pupil_desk.services.demo.transport import keep_transport
 from pupil_desk.services.desk import Desk, Progress, Work, unwatched
 from pupil_desk.services.learning import assessments
@@ -76,20 +76,13 @@ def keep_filters(desk: Desk) -> None:
 _WITH_LETTERS = 3  # pupils; the first of the unit, so that they are found at once
 _REVIEW = "shipped-review"
 _ANSWERS = {"Day and time": "Thursday at 2 pm", "Place": "Meeting room, first floor"}
-_OWN = LetterTemplate(
-    name="Bus pass",
-    subject="A bus pass for {{forename}}",
-    body="Dear {{salutation}}\n\nThe council has agreed to {{forename}}’s bus pass. Please fetch it from our office before {{ask: Day}}.\n\n"
-    "Yours sincerely\n\n{{signature}}\n\n{{head}}\n{{unit name}}",
-)
 
 
 def print_letters(desk: Desk, people: Sequence[Pupil]) -> None:
-    """Record an invitation to the first pupils' families as printed, and keep a template as the office would."""
+    """Record an invitation to the first pupils' families as printed."""
     (template,) = [template for template in letter_templates.shipped() if template.template_id == _REVIEW]
     ids = [pupil.id for pupil in people[:_WITH_LETTERS]]
     merging_letters.record_printed(desk, merging_letters.merge(desk, ids, template, answers=_ANSWERS))
-    letter_templates.save_template(desk, _OWN)
 
 
 MOST_PUPILS = 20_000
@@ -212,6 +205,7 @@ def fill(desk: Desk, people: Sequence[Invented]) -> None:
         keep_own_export(desk, body, EMPLOYER)  # before the notices are given: they name it
     letters = [letter for letter in notices.letters_of_everyone(desk).letters if letter.pupil.id in informed and letter.contacts]
     give_notices(desk, letters)
+    keep_translations(desk, [person.pupil for person in people])
     print_letters(desk, [person.pupil for person in people])
     print_and_scan(desk)
     scan_a_register(desk)

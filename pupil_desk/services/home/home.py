@@ -50,6 +50,8 @@ from pupil_desk.services.sharing import sharing, wish_waiting
 from pupil_desk.services.sharing.wish_waiting import GiverRow
 from pupil_desk.services.suspensions import suspension_due
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
+from pupil_desk.services.translations import translations
+from pupil_desk.services.translations.translations import StandingTranslation
 from pupil_desk.services.transport.transport_due import TransportDue, transport_due
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import contacts
@@ -102,6 +104,7 @@ class Tasks:
     trips: Sequence[TripDue] = ()  # in the next 30 days, with answers missing
     unconfirmed: Sequence[PastExport] = ()  # exports that nobody has confirmed as delivered
     confirm_days: int = 0  # within which one is confirmed
+    translations_behind: Sequence[StandingTranslation] = ()  # not given, since their English has changed
     files_kept: Sequence[ContentKept] = ()  # of exports, whose day to be deleted has come
 
 
@@ -142,6 +145,7 @@ def tasks(desk: Desk) -> Tasks:
         trips=trips_due.trips_due(desk),
         unconfirmed=delivery.unconfirmed(desk),
         confirm_days=desk.settings.confirm_days,
+        translations_behind=translations.behind(desk),
         files_kept=frozen.content_due(desk, desk.today),
     )
 

@@ -29,7 +29,7 @@ from pupil_desk.domain.translations.translation import (
     shortened_line,
 )
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.translations.papers import TranslatablePaper, paper_named, worded_on
+from pupil_desk.services.translations.papers import TranslatablePaper, paper_named, papers, worded_on
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import paper_translations as store
 
@@ -110,6 +110,14 @@ def standings(desk: Desk, papers: Iterable[TranslatablePaper]) -> list[StandingT
         for (key, language), translation in latest.items()
         if key in papers_by_key
     ]
+
+
+def behind(desk: Desk) -> list[StandingTranslation]:
+    """The translations that are not given since their English has changed, of papers whose translation the reader may keep. Raises NotAllowed."""
+    if not _latest(store.everything(desk.vault)):
+        return []
+    in_reach = [paper for paper in papers(desk) if desk.may(paper.action)]
+    return [standing for standing in standings(desk, in_reach) if standing.standing is TranslationStanding.BEHIND]
 
 
 def _versions(desk: Desk, key: str, language: str) -> list[PaperTranslation]:

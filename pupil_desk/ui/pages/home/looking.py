@@ -24,7 +24,7 @@ from pupil_desk.ui.pages.home.of_deadlines import (
 )
 from pupil_desk.ui.pages.home.of_pupils import notices_cards, records_cards
 from pupil_desk.ui.pages.home.of_register import clashes_card, leave_card, register_cards, returns_cards, unexplained_card
-from pupil_desk.ui.pages.home.of_unit import unit_cards
+from pupil_desk.ui.pages.home.of_unit import translations_card, unit_cards
 from pupil_desk.ui.pages.home.of_wishes import answers_cards, trips_card, turning_card
 
 
@@ -80,6 +80,7 @@ def cards(desk: Desk, go: Go, pause: Callable[[], None]) -> list[HomeCard]:
         trips_card(tasks.trips, go),
         *exports_cards(tasks, go),
         details,
+        translations_card(tasks.translations_behind, go),
         turning_card(tasks.turning, today, go),
         *answers_cards(tasks.to_remind, tasks.disagree, today, go),
         *notices_cards(tasks, today, go),

@@ -1,5 +1,6 @@
 """What Home tells of the unit itself, as cards: backup, this PC, the school year, and what the notice lacks of its details."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -9,6 +10,8 @@ from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home.home import Tasks
 from pupil_desk.services.roles import Action
+from pupil_desk.services.translations.translations import StandingTranslation, language_label
+from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 
 
@@ -24,6 +27,21 @@ def unit_cards(desk: Desk, tasks: Tasks, go: Go) -> list[HomeCard]:
         ),
         HomeCard(_("Details of the unit"), _details(desk, tasks, go), _("Until they are entered, neutral words stand in their place.")),
     ]
+
+
+def translations_card(rows: Sequence[StandingTranslation], go: Go) -> HomeCard:
+    """One line a translation that is not given, which leads to its lines."""
+    words = _("{paper}, in {language}: the English has changed, so that it is not given. Translate what is new, and have it checked")
+    lines = [
+        CardLine(words.format(paper=row.paper.title, language=language_label(row.language)), partial(go, "notices", _place(row)), "check")
+        for row in rows
+    ]
+    return HomeCard(_("Translations"), lines, several=_("{count} translations are not given, since their English has changed"))
+
+
+def _place(row: StandingTranslation) -> str:
+    kind, _slash, identity = row.paper.key.partition("/")
+    return str(Place("", "translations", kind, identity, row.language))
 
 
 def _backup(tasks: Tasks, today: date, go: Go) -> list[CardLine]:

@@ -18,7 +18,7 @@ from pupil_desk.services.notices import notices
 from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import HTML, PDF, Saving
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, place_of
 from pupil_desk.ui.kit.groups import FAMILIES
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.keys import tab_after
@@ -35,7 +35,7 @@ from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
 from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.pages.notices.papers import give, log_printed, save_papers
 from pupil_desk.ui.pages.notices.preview import NoticePreview
-from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, NoticeTabs
+from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, TRANSLATIONS, NoticeTabs
 from pupil_desk.ui.style import tokens
 
 FOLDER = "notices/folder"
@@ -93,9 +93,13 @@ class NoticesPage(Page):
 
     def on_show(self, object_id: str | None = None) -> None:
         """The lists as they are now, or one pupil's letters; the arrows go through them."""
+        place = place_of(object_id or "")
+        is_translation = place.part == "translations"
         if object_id is not None:
-            self.tabs.setCurrentIndex(GIVE)
-        self._look(object_id)
+            self.tabs.setCurrentIndex(TRANSLATIONS if is_translation else GIVE)
+        self._look(None if is_translation else object_id)
+        if is_translation:
+            self.tabs.translations.turn_to(f"{place.kind}/{place.row_id}", place.item)
         now = QApplication.focusWidget()
         if now in (None, self) and self.tabs.currentIndex() == GIVE:
             (self.lists.none if self.lists.segment == NONE else self.lists.letters).setFocus()

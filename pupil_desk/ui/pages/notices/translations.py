@@ -78,6 +78,12 @@ class PaperTranslations(QWidget):
         self.paper_box.offer(choices, chosen if chosen in self._papers else next(iter(self._papers), ""))
         self._on_paper_changed()
 
+    def turn_to(self, key: str, language: str) -> None:
+        """Show one translation; what is typed of another and not kept stays in view instead."""
+        if not self.dirty and key in self._papers:
+            self.paper_box.set_key(key)
+            self.language_box.set_key(language)
+
     @property
     def paper(self) -> TranslatablePaper | None:
         return self._papers.get(self.paper_box.key())

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pupil_desk.basics.words import join_words
-from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run, Table, linked, runs_of, safe_href
+from pupil_desk.documents.blocks import ISOLATE, Block, Bullets, Heading, Keep, Para, Run, Table, linked, runs_of, safe_href
 
 _WIDTHS = (0.66, 0.34)  # of a table of two columns: what, and its short reason
 
@@ -107,7 +107,7 @@ def _inserted(value: Filling, manner: Run) -> list[Run]:
     """What is filled in: an address of a page is a link, and so is each address of a page or for e-mail among other words."""
     words = value if isinstance(value, str) else join_words([part if isinstance(part, str) else ": ".join(part) for part in value])
     runs = [Run(words, href=words)] if safe_href(words) else runs_of(linked(words))
-    return [replace(run, bold=manner.bold, is_apart=True) for run in runs]
+    return [replace(run, bold=manner.bold, is_apart=run.is_apart or ISOLATE not in words) for run in runs]
 
 
 def filled_apart(words: str, places: Mapping[str, str], own_words: Mapping[str, str]) -> list[str | Run]:
@@ -119,7 +119,7 @@ def filled_apart(words: str, places: Mapping[str, str], own_words: Mapping[str, 
             text = own_words[part] if number % 2 else part
             filled += [text] if text else []
         elif places.get(part):
-            filled.append(Run(places[part], is_apart=True))
+            filled.append(Run(places[part], is_apart=ISOLATE not in places[part]))
     return filled
 
 

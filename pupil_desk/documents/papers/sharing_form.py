@@ -123,7 +123,7 @@ def story(form: SharingForm, *, easy: bool = False, say: Say = as_it_is) -> list
         Heading(1, say(TITLE)),
         Para(
             [
-                f"{first.strip()} ".format(unit=form.unit, day=form.printed_on),
+                f"{first.format(unit=form.unit, day=form.printed_on).strip()} ",
                 _signers(form, say),
                 Run(say(_("Please reply by {day}.")).format(day=form.reply_by), bold=True),
                 f" {say(form.late)}",

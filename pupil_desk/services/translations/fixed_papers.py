@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, NoticeBox, Para, Text
+from pupil_desk.documents.blocks import Block, NoticeBox, Para, Text, isolated
 from pupil_desk.documents.papers.letters import minus_parts
 from pupil_desk.documents.prose import filled_apart
 from pupil_desk.domain.translations.translation import PaperLine, PaperTranslation, has_words, lines_of, text_by_english
@@ -51,6 +51,15 @@ class FixedPaper:
         return tuple(line for line in all_lines if by_english.get(line.english) is line)
 
 
+class _Said(str):
+    """A sentence in another language, in which what is filled in finds its own direction: a day, such as 7 December 2026, reads from the left in Arabic too."""
+
+    __slots__ = ()
+
+    def format(self, *_none: object, **places: object) -> str:
+        return super().format(**{name: isolated(str(value)) for name, value in places.items()})
+
+
 class PaperWords:
     """The words of a paper: in English, or as a translation of it has them."""
 
@@ -72,7 +81,7 @@ class PaperWords:
         """A sentence of the paper's rule, with its places. Raises KeyError for one that is none of them, which is a bug."""
         if not self.has(english):
             raise KeyError(english)
-        return self._by_english[english] if self.is_translation and has_words(english) else english
+        return _Said(self._by_english[english]) if self.is_translation and has_words(english) else english
 
     def prose(self, left_out: Collection[str] = ()) -> str:
         """The prose, without the parts of these headings, which are those in English."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed
-from pupil_desk.documents.blocks import plain_text, texts_of
+from pupil_desk.documents.blocks import Block, Keep, Para, Run, plain_text, runs_of, texts_of
 from pupil_desk.documents.papers import data_check, sharing_form
 from pupil_desk.documents.papers.sharing_form import COLLEGES, LATE, YOUTH, SharingForm
 from pupil_desk.documents.pdf.coded_pages import layout
@@ -177,6 +177,19 @@ def test_parts_that_a_decision_does_not_call_for_are_left_out_of_the_translation
     assert (f"{given}\n" in refused, f"{not_given}\n" in refused) == (False, True)
     assert "7 December 2026" in granted, "a day stands as it is held"
     assert "Ann" in granted
+
+
+def test_a_day_within_a_sentence_of_another_script_reads_from_the_left(unit: Unit) -> None:
+    translate(unit, "leave-letter", "ar")
+    paper = leave_letter(unit, child(unit, "ar"))
+    apart = {run.text for block in paper.translated if isinstance(block, Keep | Para) for run in runs_in(block) if run.is_apart}
+    assert {"7 December 2026", "9 December 2026"} <= apart, "two days in one sentence, each by itself"
+
+
+def runs_in(block: Block) -> list[Run]:
+    if isinstance(block, Keep):
+        return [run for inner in block.blocks for run in runs_in(inner)]
+    return list(runs_of(block.text)) if isinstance(block, Para) else []
 
 
 def test_what_was_printed_is_told_with_its_language(unit: Unit) -> None:

@@ -36,14 +36,13 @@ from pupil_desk.services.demo.next_steps import agreed, destinations_of, learnin
 from pupil_desk.services.demo.notices import give_notices, print_and_scan
 from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_word
 from pupil_desk.services.demo.own_fields import with_own_fields
-from pupil_desk.services.demo.papers import keep_notes, keep_papers
+from pupil_desk.services.demo.papers import keep_notes, keep_papers, keep_translations
 from pupil_desk.services.demo.plans import keep_plans
 from pupil_desk.services.demo.providers import keep_providers
 from pupil_desk.services.demo.registers import scan_a_register
 from pupil_desk.services.demo.requests import begin_copy, keep_requests
 from pupil_desk.services.demo.results import keep_reviews, results_of
 from pupil_desk.services.demo.schools import keep_schools
-from pupil_desk.services.demo.translated import keep_translations
 from pupil_desk.services.demo.transport import keep_transport
 from pupil_desk.services.desk import Desk, Progress, Work, unwatched
 from pupil_desk.services.learning import assessments

@@ -1,13 +1,14 @@
 """What a document says, as data: the blocks from which the PDF, the web page and the plain text are all made.
 
-A story is a sequence of blocks. Text in a block is text, never markup: ``<b>`` in a name prints as it is
-written. Callers build stories; only the modules of ``documents/pdf`` know how a block looks.
+A story is a sequence of blocks. Text in a block is text, never markup: ``<b>`` in a name prints as it is written. Callers build stories; only ``documents/pdf`` knows how a block looks.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
+
+from pupil_desk.documents.isolates import in_pieces
 
 _ADDRESSES = re.compile(r"(https?://[!-~]*[0-9A-Za-z/]|[0-9A-Za-z._%+\-]+@[0-9A-Za-z.\-]+\.[A-Za-z]+)")
 _HREF = re.compile(r"(https?://|mailto:|tel:)[!-~]+", re.IGNORECASE)
@@ -269,27 +270,10 @@ def linked(words: str) -> Text:
     ]
 
 
-ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
-"""What Unicode puts round words that find their own direction: how such words are kept apart in a sentence that is still a string."""
-_ISOLATES = re.compile(f"([{ISOLATE}{END_OF_ISOLATE}])")
-
-
-def isolated(words: str) -> str:
-    """Words that find their own direction in the sentence into which they are filled."""
-    return f"{ISOLATE}{words}{END_OF_ISOLATE}"
-
-
 def runs_of(text: Text) -> tuple[Run, ...]:
     """The runs of a text, in order; empty runs dropped, and what is isolated in a string is a run apart."""
     parts = (text,) if isinstance(text, str | Run) else text
-    runs, depth = list[Run](), 0
-    for run in (Run(part) if isinstance(part, str) else part for part in parts):
-        for piece in _ISOLATES.split(run.text):
-            if piece in (ISOLATE, END_OF_ISOLATE):
-                depth = depth + 1 if piece == ISOLATE else max(0, depth - 1)
-            elif piece:
-                runs.append(replace(run, text=piece, is_apart=True) if depth else run if piece == run.text else replace(run, text=piece))
-    return tuple(runs)
+    return in_pieces([Run(part) if isinstance(part, str) else part for part in parts])
 
 
 def shown_value(value: Text) -> Text:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pupil_desk.basics.words import join_words
-from pupil_desk.documents.blocks import ISOLATE, Block, Bullets, Heading, Keep, Para, Run, Table, linked, runs_of, safe_href
+from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run, Table, linked, runs_of, safe_href
+from pupil_desk.documents.isolates import ISOLATE
 
 _WIDTHS = (0.66, 0.34)  # of a table of two columns: what, and its short reason
 

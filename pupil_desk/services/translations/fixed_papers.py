@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, NoticeBox, Para, Text, isolated
+from pupil_desk.documents.blocks import Block, NoticeBox, Para, Text
+from pupil_desk.documents.isolates import isolated
 from pupil_desk.documents.papers.letters import minus_parts
 from pupil_desk.documents.prose import filled_apart
 from pupil_desk.domain.translations.translation import PaperLine, PaperTranslation, has_words, lines_of, text_by_english

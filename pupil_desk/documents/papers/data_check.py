@@ -96,10 +96,10 @@ _THEN = _("Then tick a box at the end, sign, and send it back by {day}, even if 
 @cache
 def sentences(asks: str, answers: tuple[str, ...]) -> tuple[str, ...]:
     """Every sentence that a slip can say beside what is held, each once; ``asks`` and ``answers`` are the question at its end and its boxes."""
-    said: dict[str, None] = {}
+    sentences_said: dict[str, None] = {}
 
     def say(words: str) -> str:
-        said[words] = None
+        sentences_said[words] = None
         return words
 
     for asked, has_wrong, form_to in product((False, True), (False, True), (YOU, A_PARENT)):
@@ -109,7 +109,7 @@ def sentences(asks: str, answers: tuple[str, ...]) -> tuple[str, ...]:
             whom_to_tell="",
         )  # fmt: skip
         story(check, say=say)
-    return tuple(said)
+    return tuple(sentences_said)
 
 
 def _wrong(check: DataCheck) -> list[Block]:

@@ -69,14 +69,14 @@ _NOTHING_CHANGES = _("nothing changes for you. The same with a tick and no signa
 @cache
 def sentences() -> tuple[str, ...]:
     """Every sentence that a slip can say, each once."""
-    said: dict[str, None] = {}
+    sentences_said: dict[str, None] = {}
 
     def say(words: str) -> str:
-        said[words] = None
+        sentences_said[words] = None
         return words
 
     story(_specimen("", ""), say)
-    return tuple(said)
+    return tuple(sentences_said)
 
 
 def specimen(unit: str, edition: str) -> CodedPages:

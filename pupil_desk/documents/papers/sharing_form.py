@@ -141,10 +141,10 @@ def story(form: SharingForm, *, easy: bool = False, say: Say = as_it_is) -> list
 @cache
 def sentences() -> tuple[str, ...]:
     """Every sentence that a form in the usual words can say, each once: what there is to translate."""
-    said: dict[str, None] = {}
+    sentences_said: dict[str, None] = {}
 
     def say(words: str) -> str:
-        said[words] = None
+        sentences_said[words] = None
         return words
 
     both = frozenset({YOUTH, COLLEGES})
@@ -156,7 +156,7 @@ def sentences() -> tuple[str, ...]:
             no_notice=unheard, ends="", then_no=other,
         )  # fmt: skip
         story(form, say=say)
-    return tuple(said)
+    return tuple(sentences_said)
 
 
 def _signers(form: SharingForm, say: Say) -> str:

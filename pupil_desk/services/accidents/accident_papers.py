@@ -69,8 +69,8 @@ def head_letter(desk: Desk, accident_id: str) -> HouseholdPaper:
 def _given_to(desk: Desk, accident: Accident) -> tuple[Contact, ...]:
     """The contact who is entered as told; else those with whom the pupil lives."""
     people = contacts.of_pupil(desk.vault, accident.pupil_id)
-    told = [contact for contact in people if accident.parent and fold(contact.full_name) == fold(accident.parent)]
-    return tuple(told or [contact for contact in people if contact.lives_with])
+    contacts_told = [contact for contact in people if accident.parent and fold(contact.full_name) == fold(accident.parent)]
+    return tuple(contacts_told or [contact for contact in people if contact.lives_with])
 
 
 def _filling(desk: Desk, accident: Accident, pupil: Pupil, words: PaperWords) -> dict[str, Filling]:

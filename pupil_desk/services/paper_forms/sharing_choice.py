@@ -54,9 +54,9 @@ class SharingChoice(FormKind):
 
     def _asking(self, desk: Desk, letter: Letter, number: int, variant: Variant) -> FormToPrint:
         """The form with the page in the language of the household."""
-        said = form_of(desk, letter)
+        form_words = form_of(desk, letter)
         form = self.form(desk, letter, number, variant)
-        return with_page(desk, form, form_pages.sharing(), lambda say: sharing_form.story(said, say=say))
+        return with_page(desk, form, form_pages.sharing(), lambda say: sharing_form.story(form_words, say=say))
 
     def form(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> FormToPrint:
         """The form that goes with one letter, the so-manyth of its pupil."""

@@ -208,7 +208,7 @@ TO_RECIPIENT = "tell-recipient"
 
 def papers() -> dict[str, FixedPaper]:
     """Every letter that may go to a family as a paper, by its code."""
-    found = {}
+    papers_by_code = {}
     for code, entry in codelist("request_letter").codes.items():
         if code != TO_RECIPIENT:
             file = ("requests", f"{code}.md")
@@ -217,8 +217,8 @@ def papers() -> dict[str, FixedPaper]:
             if "decided" in places:
                 sentences += _COMPLAINT.values() if code == _OF_COMPLAINT else (_DONE, _DONE_IN_PART)
             title = _("Letter about a request: {letter}").format(letter=entry.label)
-            found[code] = FixedPaper(f"request-letter-{code}", title, file, (REQUEST_HEAD, *sentences))
-    return found
+            papers_by_code[code] = FixedPaper(f"request-letter-{code}", title, file, (REQUEST_HEAD, *sentences))
+    return papers_by_code
 
 
 _OF_COMPLAINT = "outcome-complaint"

@@ -25,11 +25,11 @@ def of_requests(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
 
 def _with_languages(vault: Vault, rows: Sequence[Row], entries: Sequence[SheetEntry], *, with_english: bool) -> tuple[SheetEntry, ...]:
     translations = {translation.id: translation for translation in paper_translations.everything(vault)}
-    told = []
+    entries_told = []
     for row, entry in zip(rows, entries, strict=True):
         translation = translations.get(row["translation"] or "")
         if row["language"] == ENGLISH or translation is None:
-            told.append(entry)
+            entries_told.append(entry)
             continue
         words = "\n".join(translation.words.values())
         facts = [("translated", _("Words of the translation, with what was filled in left open"), words, words)]
@@ -37,5 +37,5 @@ def _with_languages(vault: Vault, rows: Sequence[Row], entries: Sequence[SheetEn
             facts.append(("english", _("The same in English, as it went with it"), row["english"], row["english"]))
         label = codelist("notice_language").label_of(row["language"])
         language = _("{language}, with the English behind it").format(language=label)
-        told.append(SheetEntry((*entry.worded(language=language).facts, *facts)))
-    return tuple(told)
+        entries_told.append(SheetEntry((*entry.worded(language=language).facts, *facts)))
+    return tuple(entries_told)

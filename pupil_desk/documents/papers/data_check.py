@@ -102,9 +102,9 @@ def sentences(asks: str, answers: tuple[str, ...]) -> tuple[str, ...]:
         sentences_said[words] = None
         return words
 
-    for asked, has_wrong, form_to in product((False, True), (False, True), (YOU, A_PARENT)):
+    for pupil_asked, has_wrong, form_to in product((False, True), (False, True), (YOU, A_PARENT)):
         check = DataCheck(
-            unit="", pupil="", parents="", pupil_asked=asked, parts=(), asks=asks, boxes=[CheckBox("", words) for words in answers],
+            unit="", pupil="", parents="", pupil_asked=pupil_asked, parts=(), asks=asks, boxes=[CheckBox("", words) for words in answers],
             wrong=[CheckBox("", "")] if has_wrong else (), wrong_under="", if_wrong="", form_to=form_to, printed_on="", return_to="", reply_by="",
             whom_to_tell="",
         )  # fmt: skip

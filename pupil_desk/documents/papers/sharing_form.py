@@ -148,12 +148,12 @@ def sentences() -> tuple[str, ...]:
         return words
 
     both = frozenset({YOUTH, COLLEGES})
-    for asked, silent, already, several, unheard, waits, other in product((False, True), repeat=7):
+    for pupil_asked, silent, already, several, unheard, waits, with_parent in product((False, True), repeat=7):
         form = SharingForm(
-            unit="", pupil="", pupil_born="", forename="", pupil_asked=asked, parents="", youth_service="", return_to="", printed_on="",
+            unit="", pupil="", pupil_born="", forename="", pupil_asked=pupil_asked, parents="", youth_service="", return_to="", printed_on="",
             reply_by="", late=LATE, whom_to_tell="", everything=dict.fromkeys(both, ""), never="-", silent_yes=both if silent else frozenset(),
-            already_said=both if already else frozenset(), with_parent=other, several=several, not_before="-" if waits else "",
-            no_notice=unheard, ends="", then_no=other,
+            already_said=both if already else frozenset(), with_parent=with_parent, several=several, not_before="-" if waits else "",
+            no_notice=unheard, ends="", then_no=with_parent,
         )  # fmt: skip
         story(form, say=say)
     return tuple(sentences_said)

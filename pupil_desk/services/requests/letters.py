@@ -135,8 +135,8 @@ def _fixed(letter: LetterKind) -> FixedPaper:
 def _filling(
     desk: Desk, state: RequestState, letter: LetterKind, words: PaperWords, *, own_words: str = "", recipient: str = ""
 ) -> LetterFilling:
-    own = own_words.strip() or (f"[{letter.own}]" if letter.own else "")
-    return LetterFilling(desk, state, words, own_words=own, recipient=recipient)
+    own_sentences = own_words.strip() or (f"[{letter.own}]" if letter.own else "")
+    return LetterFilling(desk, state, words, own_words=own_sentences, recipient=recipient)
 
 
 def address_of(desk: Desk, state: RequestState, letter: LetterKind, recipient: str = "") -> tuple[str, ...]:
@@ -246,7 +246,7 @@ def record_sent(desk: Desk, sending: LetterSending) -> Changed:
     refuse(_lacks(letter.words))
     kind = kind_named(letter.letter)
     event = handling.checked(desk, state, _event(kind, letter, sending)) if kind.event is not None else None
-    translation, _why = _translation(desk, state, kind)
+    translation, _reason = _translation(desk, state, kind)
     if translation is not None:
         letter = replace(letter, language=translation.language, translation=translation.id)
     with desk.act(Action.HANDLE_REQUEST, "request", state.case.id, f"{state.case.ref}: letter {letter.letter}") as work:

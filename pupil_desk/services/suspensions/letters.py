@@ -166,8 +166,8 @@ def _of_days(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
 
 def _ended(text: str | None) -> str:
     """What somebody typed, ended as a sentence."""
-    typed = (text or "").strip()
-    return typed if not typed or typed.endswith((".", "!", "?", "…")) else f"{typed}."
+    sentence = (text or "").strip()
+    return sentence if not sentence or sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def _told_too(pupil_facts: SuspensionContext, forename: str, words: PaperWords) -> str:

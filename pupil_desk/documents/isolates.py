@@ -23,13 +23,13 @@ def in_pieces(runs: Sequence[Any]) -> tuple[Any, ...]:
 def _pieces(runs: Sequence[Any]) -> Iterator[Any]:
     depth = 0
     for run in runs:
-        begun = ""
+        stretch = ""
         for sign in run.text:
             if sign not in _SIGNS:
-                begun += sign
+                stretch += sign
                 continue
-            if begun:
-                yield replace(run, text=begun, is_apart=run.is_apart or depth > 0)
-            begun, depth = "", max(0, depth + (1 if sign == ISOLATE else -1))
-        if begun:
-            yield replace(run, text=begun, is_apart=run.is_apart or depth > 0)
+            if stretch:
+                yield replace(run, text=stretch, is_apart=run.is_apart or depth > 0)
+            stretch, depth = "", max(0, depth + (1 if sign == ISOLATE else -1))
+        if stretch:
+            yield replace(run, text=stretch, is_apart=run.is_apart or depth > 0)

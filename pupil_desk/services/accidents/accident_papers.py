@@ -95,12 +95,12 @@ def _filling(desk: Desk, accident: Accident, pupil: Pupil, words: PaperWords) ->
     }
 
 
-def log_head_letter(desk: Desk, accident_id: str, printed: HouseholdPaper) -> None:
+def log_head_letter(desk: Desk, accident_id: str, paper: HouseholdPaper) -> None:
     """Log that the letter was printed, and what it tells to whom, in which language. Raises NotAllowed, WrongUse."""
     accident, pupil = _on_file(desk, accident_id)
-    with desk.act(Action.PRINT_FORM, "pupil", pupil.id, on_paper.in_languages("head-injury-letter", [printed.language])) as work:
+    with desk.act(Action.PRINT_FORM, "pupil", pupil.id, on_paper.in_languages("head-injury-letter", [paper.language])) as work:
         reason = _("Given to {who}.").format(who=accident.parent or _("a parent or carer"))
-        on_paper.keep_for_family(work, on_paper.HEAD_LETTER, pupil.id, reason, language=printed.language)
+        on_paper.keep_for_family(work, on_paper.HEAD_LETTER, pupil.id, reason, language=paper.language)
 
 
 def _on_file(desk: Desk, accident_id: str) -> tuple[Accident, Pupil]:

@@ -62,11 +62,11 @@ def _story(desk: Desk, request: LeaveRequest, letter: Letter, words: PaperWords)
     )
 
 
-def log_print(desk: Desk, entry_id: str, printed: HouseholdPaper) -> None:
+def log_print(desk: Desk, entry_id: str, paper: HouseholdPaper) -> None:
     """Log that a letter about a request was printed, and what it tells to whom, in which language."""
     request = recording.counting(desk, entry_id)
-    with desk.act(Action.PRINT_FORM, "pupil", request.pupil_id, on_paper.in_languages("leave-letter", [printed.language])) as work:
-        on_paper.keep(work, on_paper.LEAVE_LETTER, [printed.letter], language=printed.language)
+    with desk.act(Action.PRINT_FORM, "pupil", request.pupil_id, on_paper.in_languages("leave-letter", [paper.language])) as work:
+        on_paper.keep(work, on_paper.LEAVE_LETTER, [paper.letter], language=paper.language)
 
 
 def _households(desk: Desk, request: LeaveRequest) -> list[Letter]:

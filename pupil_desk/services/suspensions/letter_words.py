@@ -73,7 +73,10 @@ _OF_LETTER: Mapping[str, tuple[str, ...]] = {
 
 def papers() -> dict[str, FixedPaper]:
     """Every letter, by which decision it is of."""
-    return {of: FixedPaper(key, title, (file,), (*_ALL, *_OF_LETTER[of], *_boards(of))) for of, (key, file, title) in _LETTERS.items()}
+    return {
+        decision: FixedPaper(key, title, (file,), (*_ALL, *_OF_LETTER[decision], *_boards(decision)))
+        for decision, (key, file, title) in _LETTERS.items()
+    }
 
 
 def paper_of(category: str, *, reviews: bool) -> FixedPaper:
@@ -81,10 +84,10 @@ def paper_of(category: str, *, reviews: bool) -> FixedPaper:
     return papers()[INDEPENDENT if not reviews else category if category in (LUNCHTIME, PERMANENT) else USUAL]
 
 
-def _boards(of: str) -> tuple[str, ...]:
+def _boards(decision: str) -> tuple[str, ...]:
     """Who considers a decision, as the rule of each kind of unit says it."""
-    kinds = [kind for kind in (NOT_SAID, *unit_kinds().values()) if kind.reviews != (of == INDEPENDENT)]
-    names = [name for kind in kinds for name in (kind.board, kind.board_is, kind.panel if of == PERMANENT else "") if name]
+    kinds = [kind for kind in (NOT_SAID, *unit_kinds().values()) if kind.reviews != (decision == INDEPENDENT)]
+    names = [name for kind in kinds for name in (kind.board, kind.board_is, kind.panel if decision == PERMANENT else "") if name]
     return tuple(dict.fromkeys(names))
 
 

@@ -89,12 +89,12 @@ def _households(desk: Desk, pupil_id: str) -> list[Letter]:
     return [letter for letter in notices.letters_of(desk, pupil_id, carers=True).letters if letter.contacts]
 
 
-def log_print(desk: Desk, printed: HouseholdPaper) -> None:
+def log_print(desk: Desk, paper: HouseholdPaper) -> None:
     """Log that a letter about a pupil's suspension was printed, and what it tells to whom, in which language."""
-    pupil_id = printed.letter.pupil.id
+    pupil_id = paper.letter.pupil.id
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
-    with desk.act(Action.PRINT_FORM, "pupil", pupil_id, on_paper.in_languages("suspension-letter", [printed.language])) as work:
-        on_paper.keep(work, on_paper.SUSPENSION_LETTER, [printed.letter], language=printed.language)
+    with desk.act(Action.PRINT_FORM, "pupil", pupil_id, on_paper.in_languages("suspension-letter", [paper.language])) as work:
+        on_paper.keep(work, on_paper.SUSPENSION_LETTER, [paper.letter], language=paper.language)
 
 
 def _filling(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forename: str, words: PaperWords) -> dict[str, Filling]:

@@ -108,13 +108,13 @@ def _by_reason(prepared: PreparedQuestion) -> Figure:
             by_person[prepared.people.person_of[record]] += by_part[0][0]
         missed[code] = {person: count for person, count in by_person.items() if count and person in on_roll}
     rows = [(codes.label_of(code), _of_reason(counts)) for code, counts in missed.items() if counts]
-    everybody = {person: sum(counts.get(person, 0) for counts in missed.values()) for person in set().union(*missed.values())}
+    all_reasons = {person: sum(counts.get(person, 0) for counts in missed.values()) for person in set().union(*missed.values())}
     return put_together(
         prepared,
         ATTENDANCE,
         _OF_REASONS,
         rows,
-        (_("All reasons"), _of_reason(everybody)),
+        (_("All reasons"), _of_reason(all_reasons)),
         heading=_("Reason for absence"),
         notes=(_NOTES[0], _BY_REASON),
         main="sessions",

@@ -295,9 +295,9 @@ def tie(name: QLabel, editor: QWidget) -> QLabel:
     """
     field = editor.focusProxy() or editor
     name.setBuddy(field)
-    spoken = sub(r" \([^)]*\)", "", without_sign(name.text())).strip()
-    if spoken.casefold() not in field.accessibleName().casefold():
-        field.setAccessibleName(spoken)
+    spoken_name = sub(r" \([^)]*\)", "", without_sign(name.text())).strip()
+    if spoken_name.casefold() not in field.accessibleName().casefold():
+        field.setAccessibleName(spoken_name)
     return name
 
 

@@ -160,9 +160,9 @@ class RingOfFocus(QObject):
         self._ring: FocusRing | None = None
         self._coming = QTimer(self, singleShot=True, interval=0)
         self._coming.timeout.connect(self.follow)
-        app.focusChanged.connect(self._come)
+        app.focusChanged.connect(self._start_timer)
 
-    def _come(self) -> None:
+    def _start_timer(self) -> None:
         self._coming.start()
 
     def follow(self) -> None:

@@ -37,7 +37,7 @@ def save_page(context: Context) -> None:
     folder = context.ask.folder(_("The folder to save them to"))
     if folder is None:
         return
-    handed = context.attempt(lambda: handing.hand_out(context.desk, folder))
-    if handed is not None:
+    handout = context.attempt(lambda: handing.hand_out(context.desk, folder))
+    if handout is not None:
         words = _("Saved: {names}. The seal of today, to be read out by telephone: {groups}.")
-        context.banner.success(words.format(names=join_words([file.name for file in handed.files]), groups=handed.fingerprint))
+        context.banner.success(words.format(names=join_words([file.name for file in handout.files]), groups=handout.fingerprint))

@@ -79,15 +79,15 @@ def _half(half: Half) -> str:
 def marks_words(desk: Desk, suspension: Suspension, comes_to: Planned, before: SuspensionCase | None) -> str:
     """What saving does to the register, by the rule by which it is done: the sessions marked E, and of one put right those that are so no more."""
     marked = marks.marked(suspension, comes_to.halves, desk)
-    dropped = set(marks.marked(before.suspension, before.halves, desk) if before is not None else ()) - set(marked)
-    if not marked and not dropped:
+    sessions_without = set(marks.marked(before.suspension, before.halves, desk) if before is not None else ()) - set(marked)
+    if not marked and not sessions_without:
         return _("No mark of the register changes.")
     parts = []
     if marked:
         words = _("Saving marks {sessions} E (suspended) in the register at once, those to come too: {first} to {last}.")
         parts.append(words.format(sessions=_sessions(len(marked)), first=_half(marked[0]), last=_half(marked[-1])))
-    if dropped:
-        parts.append(_("{sessions} are E no more.").format(sessions=_sessions(len(dropped))))
+    if sessions_without:
+        parts.append(_("{sessions} are E no more.").format(sessions=_sessions(len(sessions_without))))
     return " ".join(parts)
 
 

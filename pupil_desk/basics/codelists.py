@@ -43,7 +43,8 @@ class Code:
 class CodeList:
     """A list of codes, with where it comes from and how sure we are of it. ``words_for_none`` are words that other programs write for no code of it.
 
-    ``for_unknown`` is the code that stands for any word which is not in it; «» where there is none.
+    ``for_unknown`` is the code that stands for any word which is not in it; «» where there is none. ``is_private``: its codes are the program's own
+    names, which no office knows and nobody is shown.
     """
 
     name: str
@@ -53,6 +54,7 @@ class CodeList:
     codes: Mapping[str, Code]
     words_for_none: tuple[str, ...] = ()
     for_unknown: str = ""
+    is_private: bool = False
 
     def get(self, code: str) -> Code | None:
         """The code's entry, retired or not."""
@@ -69,6 +71,11 @@ class CodeList:
         """Its first other wording, which is shorter, or the words where there is none. The letters that stand for a code are none of its words."""
         entry = self.codes.get(code) if code is not None else None
         return next((words for words in entry.alike if len(words) > 1), entry.label) if entry else self.label_of(code)
+
+    def shown(self, code: Code) -> str:
+        """«White - British (WBRI)», as an office knows a code; the words alone where the code says no more than they do, or is the program's own."""
+        says_no_more = self.is_private or code.code.islower() or code.code == code.label or code.code in code.label.split()
+        return code.label if says_no_more else f"{code.label} ({code.code})"
 
     def match(self, text: str) -> Code | None:
         """The entry that a text means, by its code, by its label, or by both with a dash between, whatever the case and accents."""
@@ -129,4 +136,5 @@ def codelist(name: str) -> CodeList:
         codes=codes,
         words_for_none=tuple(data.get("nothing", ())),
         for_unknown=data.get("unknown", ""),
+        is_private=data.get("private", False),
     )

@@ -131,6 +131,7 @@ _OF_FOLDER: Mapping[str, Mapping[str, str]] = {
         "category": _("what kind it is"),
         "alike": _("other words that are read as it"),
         "nothing": _("words that are read as none"),
+        "private": _("is shown by its words alone"),
         "here": _("is used at a unit like ours"),
         "hidden": _("is not offered any more"),
     },

@@ -43,3 +43,24 @@ def test_a_label_as_its_source_marks_it_is_still_read() -> None:
     languages = codelist("language")
     assert languages.label_of("ENG") == "English"
     assert languages.match("English*") is languages.match("english") is languages.get("ENG")
+
+
+def test_a_code_that_is_the_programs_own_name_stands_beside_no_words() -> None:
+    own_codes = (("own_field_basis", "PUBLIC_TASK"), ("own_field_purpose", "LEARNING"), ("own_field_special", "NONE"), ("severity", "LIFE"))
+    shown = [codelist(name).shown(codelist(name).codes[code]) for name, code in own_codes]
+    assert shown == ["Public task, Article 6(1)(e)", "To support pupils’ learning", "Nothing of that kind", "Life-threatening"]
+
+
+def test_a_code_that_an_office_knows_stands_beside_its_words() -> None:
+    ethnicity, session = codelist("ethnicity"), codelist("session")
+    assert ethnicity.shown(ethnicity.codes["WBRI"]) == "White - British (WBRI)"
+    assert session.shown(session.codes["AM"]) == "Morning (AM)"
+
+
+def test_no_list_that_is_the_programs_own_shows_its_codes() -> None:
+    known_ones = {"exam_tier"}  # its letters are those of the exam boards
+    own_lists = [
+        codelist(name) for name in _NAMES if name not in known_ones and codelist(name).source.startswith(("Our own", "The program’s own"))
+    ]
+    assert len(own_lists) > 20
+    assert [words for own_list in own_lists for code in own_list.codes.values() if (words := own_list.shown(code)) != code.label] == []

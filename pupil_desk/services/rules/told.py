@@ -146,5 +146,6 @@ def _setting(name: str) -> str:
 
 
 def _code(name: str, code: str) -> str:
-    label = codelist(name).label_of(code)
-    return label if label == code or not code.isupper() else f"{label} ({code})"
+    listed = codelist(name)
+    entry = listed.get(code)
+    return listed.shown(entry) if entry is not None else code

@@ -208,7 +208,7 @@ class CodeBox(ChoiceBox):
         self.setCurrentIndex(index)
         if index < 0:
             code = self._list.get(text)
-            self.setEditText(_words(code) if code is not None else text)
+            self.setEditText(self._list.shown(code) if code is not None else text)
         if (line := self.lineEdit()) is not None:
             line.setCursorPosition(0)
         self.changed.emit()
@@ -235,7 +235,7 @@ class CodeBox(ChoiceBox):
             dress_anew(self)
 
     def _fill(self, codes: list[Code]) -> None:
-        self.offer([*(() if self._required else [("", "")]), *((code.code, _words(code)) for code in codes)])
+        self.offer([*(() if self._required else [("", "")]), *((code.code, self._list.shown(code)) for code in codes)])
         with QSignalBlocker(self):
             self.setCurrentIndex(-1)
 
@@ -330,7 +330,7 @@ class CodeBox(ChoiceBox):
     def _settle(self) -> None:
         """Write out what was meant, once it is known."""
         code = self._meant_code()
-        if code is not None and self.currentText() != _words(code):
+        if code is not None and self.currentText() != self._list.shown(code):
             self.take_text(code.code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -341,10 +341,3 @@ class CodeBox(ChoiceBox):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(0, super().minimumSizeHint().height())
-
-
-def _words(code: Code) -> str:
-    """«White - British (WBRI)»; our own lists, whose codes are plain words, show the words alone."""
-    if code.code.islower() or code.code in code.label.split():
-        return code.label
-    return f"{code.label} ({code.code})"

@@ -1,5 +1,6 @@
 """Settings, Own fields: one of each kind is made by what is typed there, and then stands on the form of a pupil, in the menus of the list and in the bulk change."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -131,3 +132,20 @@ def test_after_a_lock_the_tab_is_in_view_in_which_somebody_typed(open_page: Call
     assert again.tabs.tabText(again.tabs.currentIndex()) == "Own fields"
     label = again.own_fields.form.fields["label"].editor
     assert (label.isVisible(), label.typed_text()) == (True, "Locker key")
+
+
+def test_what_a_field_is_held_for_is_chosen_by_words_alone(open_page: Callable[[], SettingsPage]) -> None:
+    part = open_page().own_fields
+    part.begin()
+    boxes = [part.form.fields[name].editor.box for name in ("record", "kind", "purpose", "basis", "special", "retention")]  # type: ignore[attr-defined]
+    offered = [box.itemText(place) for box in boxes for place in range(box.count())]
+    assert "Public task, Article 6(1)(e)" in offered
+    assert [words for words in offered if re.search(r"\([A-Z_]{2,}\)", words)] == []
+
+
+def test_a_value_of_several_words_of_a_list_of_ones_own_stands_once(open_page: Callable[[], SettingsPage], context: Context) -> None:
+    open_page()
+    _changed, made_field = own_fields.make(context.desk, field("code", values="Red team\nBlue team"))
+    box = Form(Pupil, today=context.desk.today).fields[made_field.name].editor.box  # type: ignore[attr-defined]
+    offered = [words for words in map(box.itemText, range(box.count())) if words]
+    assert offered == ["Red team", "Blue team"]

@@ -34,6 +34,7 @@ from pupil_desk.ui.pages.pupils.list.columns import (
     why_empty,
 )
 from pupil_desk.ui.pages.pupils.list.filtering import Chips, FilterPanel
+from pupil_desk.ui.pages.pupils.list.names_in_view import NamesInView
 from pupil_desk.ui.pages.pupils.list.rows import PupilRow, PupilRows
 from pupil_desk.ui.pages.pupils.list.ticks import TickKeys, Ticks
 from pupil_desk.ui.style import tokens
@@ -91,6 +92,7 @@ class PupilList(QWidget):
         self.table.opened.connect(lambda _row: self._enter())
         self.table.order.connect(self._reorder)
         self.tick_keys = TickKeys(self.ticks, self.table)
+        self.table.horizontalScrollBar().valueChanged.connect(lambda _value: self.names_in_view.fit())
         self.ticks.changed.connect(self.table.viewport().update)
         self.column_menu.chose.connect(self._choose_columns)
 
@@ -122,6 +124,11 @@ class PupilList(QWidget):
         column.insertWidget(column.indexOf(self.chips), panel)
         tab_after(self.columns_button, stops_in(panel))
         return panel
+
+    @cached_property
+    def names_in_view(self) -> NamesInView:
+        """The names over the left of the list while it is scrolled sideways: made when it first is."""
+        return NamesInView(self.table)
 
     @property
     def conditions(self) -> Sequence[Condition]:

@@ -80,6 +80,11 @@ class SteadyTabs(QTabWidget):
         if (first := next(able, None)) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _begin_anew(self, part: QWidget, begun_at: QWidget | None) -> None:
+        """Once a part that was just made has its rows, the first stop may be another: a list without any was none."""
+        if self.currentWidget() is part and QApplication.focusWidget() in (begun_at, self.tabBar()):
+            self._begin(part)
+
 
 class Tabs(SteadyTabs):
     """The parts of a page, or of a record, one at a time. ``name`` is for a screen reader."""
@@ -119,8 +124,11 @@ class Tabs(SteadyTabs):
             with_cursor = self._part_at(place).hasFocus()  # Qt gave it what had the cursor in the part before
             with making_of(self).of(self):
                 make()
-            if with_cursor:
-                self._begin(self._part_at(place))  # it went to the bar while that was made
+            if with_cursor:  # it went to the bar while that was made
+                part = self._part_at(place)
+                self._begin(part)
+                begun_at = QApplication.focusWidget()
+                QTimer.singleShot(0, self, lambda: self._begin_anew(part, begun_at))
 
     def _part_at(self, place: int) -> QWidget:
         part = self.widget(place)

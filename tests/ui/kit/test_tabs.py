@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.style import tokens
@@ -121,3 +123,34 @@ def test_a_click_on_a_tab_brings_the_cursor_into_its_part(qtbot: QtBot) -> None:
     tabs.setCurrentIndex(1)
     QApplication.processEvents()
     assert beside.hasFocus(), "nobody clicked"
+
+
+@pytest.mark.parametrize("by_keys", [False, True])
+def test_a_part_that_has_its_rows_once_it_is_turned_to_has_the_cursor_in_its_list(qtbot: QtBot, by_keys: bool) -> None:
+    """A list without rows is no stop: the cursor went to the picture beside it, and stayed there as the rows came."""
+    window, first_part, line = QWidget(), QWidget(), QLineEdit()
+    tabs, lists = Tabs("Parts"), []
+
+    def make() -> QWidget:
+        part, rows = QWidget(), Table[str]((Column("name", "Name", str),), name="Registers", id_of=str)
+        column_in(part, 0, rows, QLineEdit())
+        rows.show_rows([])
+        lists.append(rows)
+        return tabs.put("later", part)
+
+    column_in(first_part, 0, line)
+    tabs.addTab(first_part, "First")
+    tabs.add_later("later", make, "Later")
+    tabs.currentChanged.connect(lambda _place: lists[0].show_rows(["7A", "8B"]))
+    column_in(window, 0, tabs)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    if by_keys:
+        qtbot.keyClick(line, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    else:
+        qtbot.mouseClick(tabs.tabBar(), Qt.MouseButton.LeftButton, pos=tabs.tabBar().tabRect(1).center())
+    qtbot.waitUntil(lambda: bool(lists) and lists[0].hasFocus())

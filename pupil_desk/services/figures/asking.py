@@ -1,17 +1,17 @@
 """What is asked of a figure: what it is of, for which days, and by what. And what there is to choose from."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _
-from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.register.calendar import SchoolCalendar, school_year
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures.people import GROUPS, Group, People, group_called
 from pupil_desk.services.figures.periods import Period, half_terms, months, terms_of, weeks, year_of, years_since
 from pupil_desk.services.figures.shape import Figure, in_text
-from pupil_desk.services.unit.calendars import terms
+from pupil_desk.services.unit.calendars import school_calendar, terms
 from pupil_desk.store.tables import figures as store
 from pupil_desk.store.tables import statistics
 
@@ -43,6 +43,7 @@ class PreparedQuestion:
     people: People
     full_period: Period
     parts: tuple[Period, ...]
+    calendar: SchoolCalendar
 
     @property
     def timely(self) -> bool:
@@ -82,11 +83,42 @@ def prepare(desk: Desk, question: FigureQuestion) -> PreparedQuestion:
     parts = [
         part for candidate in _parts(desk, question.grouping, period) if (part := candidate.clipped(full_period.first, full_period.last))
     ]
+    calendar = school_calendar(desk.vault)
+    parts = [replace(part, label=_with_days(part, calendar, desk.today)) for part in parts]
     people = People(desk.vault, desk.today)
     group, code = _only(question)
     if group is not None:
         people.keep(group, code, full_period)
-    return PreparedQuestion(desk, question, people, full_period, tuple(parts))
+    return PreparedQuestion(desk, question, people, full_period, tuple(parts), calendar=calendar)
+
+
+def _with_days(part: Period, calendar: SchoolCalendar, today: date) -> str:
+    """What a row in time is called. Its noughts are no count of days at school where there were none."""
+    if not _lacks_school_days(part, calendar):
+        return part.label
+    return (_("{period} (no school days yet)") if part.last >= today else _("{period} (no school days)")).format(period=part.label)
+
+
+def _lacks_school_days(period: Period, calendar: SchoolCalendar) -> bool:
+    """Whether no school day lies in a period, as far as the terms of its school year are on file."""
+    return _has_terms(calendar, period) and not calendar.school_days(period.first, period.last)
+
+
+def _has_terms(calendar: SchoolCalendar, period: Period) -> bool:
+    """Whether the terms of the school year in which a period begins are on file."""
+    year = year_of(school_year(period.first))
+    return any(year.first <= term.start <= year.last for term in calendar.terms)
+
+
+def days_so_far(prepared: PreparedQuestion) -> str:
+    """How many school days the numbers of a period that goes on are of, in a sentence; empty for one that is over, or whose terms are not on file."""
+    today, calendar = prepared.desk.today, prepared.calendar
+    going_on = prepared.parts[-1] if prepared.timely and prepared.parts else prepared.full_period
+    is_over = prepared.question.period.last <= today or going_on.last < today
+    if is_over or prepared.question.grouping == YEARS or not _has_terms(calendar, going_on):
+        return ""
+    days = count_of(len(calendar.school_days(going_on.first, going_on.last)), _("school day"), _("school days"))
+    return _("{period}: its numbers are of {days}, up to {day}.").format(period=going_on.label, days=days, day=show_date(today))
 
 
 def _only(question: FigureQuestion) -> tuple[Group | None, str]:
@@ -140,6 +172,8 @@ def of_whom_and_when(prepared: PreparedQuestion) -> str:
         words = prepared.full_period.label
     else:
         words = _("{period}, to {day}").format(period=period.label, day=show_date(today)) if period.last > today else period.label
+        if _lacks_school_days(prepared.full_period, prepared.calendar):
+            words = (_("{period}, no school days yet") if period.last > today else _("{period}, no school days")).format(period=words)
     group, code = _only(prepared.question)
     return (
         words

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.figures.asking import IN_TIME, WEEKS, FigureKind, PreparedQuestion, of_whom_and_when
+from pupil_desk.services.figures.asking import IN_TIME, WEEKS, FigureKind, PreparedQuestion, days_so_far, of_whom_and_when
 from pupil_desk.services.figures.people import Person, group_called
 from pupil_desk.services.figures.periods import Period
 from pupil_desk.services.figures.shape import Counts, Figure, FigureColumn, Sort, in_text, table
@@ -74,7 +74,7 @@ def put_together(
         columns=tuple(columns),
         rows=rows,
         total_row=all_rows,
-        notes=tuple(notes),
+        notes=(*notes, *filter(None, (days_so_far(prepared),))),
         main=main,
         timely=prepared.timely,
         summed=summed,

@@ -2,10 +2,11 @@
 
 import dataclasses
 import itertools
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.learning.assessment import Assessment
@@ -15,6 +16,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services import figures, register
 from pupil_desk.services.care import needs
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures import Period
 from pupil_desk.services.figures.periods import half_terms, months, terms_of, weeks, year_of
 from pupil_desk.services.learning import assessments, next_steps
@@ -286,3 +288,31 @@ def test_the_periods_offered_are_those_that_have_begun(unit: Unit) -> None:
         "Autumn term 2026, second half",
     ]
     assert figures.periods(unit.desk)[0] == AUTUMN
+
+
+def _on(unit: Unit, day: date) -> Unit:
+    """The same unit, looked at on another day."""
+    moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return Unit(Desk(unit.desk.vault, unit.desk.user, FixedClock(moment)), unit.file)
+
+
+def test_a_part_in_which_no_school_day_lies_says_so_beside_its_noughts(unit: Unit) -> None:
+    unit.pupil("Early", "Ann", date(2011, 1, 1), Enrolment(status="C", start_date=date(2026, 8, 3)))
+    found = look(unit, "suspensions", "months")
+    assert [row.label for row in found.rows] == ["August 2026 (no school days)", "September 2026", "October 2026", "November 2026"]
+    assert cells(found, "August 2026 (no school days)", "pupils", "suspensions") == ["1", "0"]
+
+
+def test_a_period_that_has_only_begun_says_that_no_school_day_was_in_it_yet(unit: Unit) -> None:
+    unit.pupil("Early", "Ann", date(2011, 1, 1), Enrolment(status="C", start_date=date(2026, 8, 3)))
+    found = look(_on(unit, date(2026, 8, 20)), "suspensions", "terms")
+    assert found.period == "School year 2026/27, to 20 August 2026, no school days yet"
+    assert [row.label for row in found.rows] == ["Autumn term 2026 (no school days yet)"]
+
+
+def test_of_a_part_that_goes_on_it_is_said_how_many_days_its_numbers_are_of(unit: Unit) -> None:
+    pupils_of(unit)
+    found = look(_on(unit, date(2026, 11, 3)), "suspensions", "months")
+    assert [row.label for row in found.rows][-1] == "November 2026"
+    assert found.notes[-1] == "November 2026: its numbers are of 2 school days, up to 3 November 2026."
+    assert "school days" not in look(_on(unit, date(2027, 8, 3)), "suspensions", "months").notes[-1], "a year that is over"

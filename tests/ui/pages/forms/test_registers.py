@@ -140,22 +140,3 @@ def test_what_was_read_wrong_is_said_otherwise_before_it_is_confirmed(page: Form
     page.take_draft(draft)
     page.registers.confirm()
     assert codes(desk)[0] == "N"
-
-
-def test_a_click_on_the_tab_of_the_registers_leads_to_their_list(page: FormsPage, qtbot: QtBot, tmp_path: Path) -> None:
-    batch = printing.make_sheets(page.context.desk, SheetSpan.WEEK, TODAY)
-    printing.record_printed(page.context.desk, batch)
-    path = tmp_path / "registers.pdf"
-    path.write_bytes(scans.as_pdf([crossed(batch, box(0, "/"))]))
-    page.read_in([path])
-
-    anew = FormsPage(page.context)
-    qtbot.addWidget(anew)
-    anew.resize(1110, 640)
-    anew.show()
-    anew.activateWindow()
-    qtbot.waitUntil(anew.isActiveWindow)
-    anew.on_show()
-    bar = anew.tabs.tabBar()
-    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(4).center())
-    qtbot.waitUntil(anew.registers.table.hasFocus)

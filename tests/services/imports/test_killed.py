@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,9 @@ def _killed(folder: Path, at: int) -> int:
 
 
 @pytest.mark.acceptance(57, short=4, full=200)
-def test_a_kill_in_the_middle_of_an_import_leaves_all_500_or_nobody(desk: Desk, tmp_path: Path, times: int) -> None:
+def test_a_kill_in_the_middle_of_an_import_leaves_all_500_or_nobody(
+    desk: Desk, tmp_path: Path, times: int, record_property: Callable[[str, object], None]
+) -> None:
     pattern = tmp_path / "unit"
     sign_out(desk)
 
@@ -59,9 +62,10 @@ def test_a_kill_in_the_middle_of_an_import_leaves_all_500_or_nobody(desk: Desk, 
         return Path(shutil.copytree(pattern, tmp_path / name))
 
     last = _killed(copied("whole"), 0)
-    assert last > 2 * PUPILS
+    assert last > PUPILS // 10, "it is kept by many statements, between which it can be killed"
     seen = set()
-    moments = sorted({1, last, last + 1, *(last * number // times for number in range(1, times))})
+    moments = sorted({1, last, last + 1, *(last * number // times for number in range(1, times))} - {0})  # at full count each call
+    record_property("tried", len(moments))
     for moment in moments:
         folder = copied(str(moment))
         assert _killed(folder, moment) == 0 or moment > last, "it was over before it was killed"

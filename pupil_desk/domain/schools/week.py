@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, join_words
-from pupil_desk.domain.incidents.incident import Incident
+from pupil_desk.domain.incidents.incident import TOOK_PART, Incident
 from pupil_desk.domain.learning.review import TargetReview
 from pupil_desk.domain.register.attendance import LATE, Mark, Totals, totals_of
 
@@ -52,15 +52,20 @@ class PupilWeek:
         return sum(mark.minutes_late or 0 for mark in self.marks)
 
     @property
-    def incident_kinds(self) -> Mapping[str, int]:
-        """How many incidents of each kind, in words, by the code list's order."""
-        counts = Counter(incident.kind for incident in self.incidents)
-        return {code.label: counts[code.code] for code in codelist("incident_kind").codes.values() if counts[code.code]}
-
-    @property
     def incidents_in_words(self) -> str:
-        """«Damage (2), threat (1)»; empty for none."""
-        return ", ".join(_("{kind} ({number})").format(kind=kind, number=number) for kind, number in self.incident_kinds.items())
+        """«Damage (2), theft (was hurt or wronged, 1)», by the code lists' order; empty for none.
+
+        The pupil's part is told of each kind, unless the pupil took part: whoever was hurt by it or saw it has not done it."""
+        counts = Counter((incident.kind, incident.part) for incident in self.incidents)
+        kinds, parts = codelist("incident_kind"), codelist("incident_part")
+        counted = [(kind.label, part, counts[kind.code, part.code]) for kind in kinds.codes.values() for part in parts.codes.values()]
+        return ", ".join(
+            _("{kind} ({number})").format(kind=kind, number=number)
+            if part.code == TOOK_PART
+            else _("{kind} ({part}, {number})").format(kind=kind, part=begun_small(part.label), number=number)
+            for kind, part, number in counted
+            if number
+        )
 
     @property
     def standings(self) -> Mapping[str, int]:

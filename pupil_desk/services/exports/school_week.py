@@ -44,7 +44,7 @@ from pupil_desk.store.tables import schools as store
 
 NAME = "school-week"
 _WHO = (ExportColumn("upn", "pupil.upn"), ExportColumn("surname", "pupil.surname"), ExportColumn("forename", "pupil.forename"))
-_OF_SENTENCE = ("incident.kind", "target_review.standing")
+_OF_SENTENCE = ("incident.kind", "incident.part", "target_review.standing")
 _SHEETS = (
     ExportSheet(
         "week",
@@ -57,7 +57,7 @@ _SHEETS = (
             ExportColumn("absent_unauthorised", "mark.code"),
             ExportColumn("times_late", "mark.code"),
             ExportColumn("minutes_late", "mark.minutes_late"),
-            ExportColumn("incidents", "incident.kind"),
+            ExportColumn("incidents", "incident.kind", further=("incident.part",)),
             ExportColumn("in_a_sentence", "mark.code", further=_OF_SENTENCE),
             ExportColumn("from_the_unit", "note.text", further=("note.day",)),
         ),
@@ -72,7 +72,15 @@ _SHEETS = (
             ExportColumn("minutes_late", "mark.minutes_late"),
         ),
     ),
-    ExportSheet("incidents", (*_WHO, ExportColumn("date", "incident.day"), ExportColumn("kind", "incident.kind"))),
+    ExportSheet(
+        "incidents",
+        (
+            *_WHO,
+            ExportColumn("date", "incident.day"),
+            ExportColumn("kind", "incident.kind", further=("incident.part",)),
+            ExportColumn("part", "incident.part"),
+        ),
+    ),
     ExportSheet(
         "targets",
         (
@@ -190,7 +198,8 @@ def _rows(school_week: SchoolWeek) -> Iterator[tuple[int, str, Sequence[Cell]]]:
     for mark in week.marks:
         yield 1, f"{mark.day} {mark.session}", (*names, mark.day, mark.session.value, mark.code, mark.minutes_late)
     for number, incident in enumerate(week.incidents, 1):
-        yield 2, f"{incident.day} {number}", (*names, incident.day, codelist("incident_kind").label_of(incident.kind))
+        kind, part = codelist("incident_kind").label_of(incident.kind), codelist("incident_part").label_of(incident.part)
+        yield 2, f"{incident.day} {number}", (*names, incident.day, kind, part)
     for target in week.targets:
         standing = codelist("target_standing").label_of(target.review.standing)
         cells = (*names, target.subject, target.target, target.review.day, standing, target.review.comment)

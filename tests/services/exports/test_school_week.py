@@ -172,13 +172,32 @@ def test_what_happened_and_was_written_for_the_school_goes_and_no_account_of_it(
         notes.add(unit.desk, Note(pupil_id=ash.id, category=category, text=text, day=day))
     export_made = made(unit, stick, plain=True)
     hill = rows_of((stick / export_made.files[0].name).read_bytes())
-    assert [row[3:] for row in hill["incidents"]] == [("2026-11-17", "Damage to property")]
+    assert [row[3:] for row in hill["incidents"]] == [("2026-11-17", "Damage to property", "Took part")]
     assert hill["week"][0][10:] == (
         "Damage to property (1)",
         "No session at the unit was marked. Incidents and rewards: damage to property (1).",
         "A good week.",
     )
     assert "Birch" not in str(hill)
+
+
+def test_who_was_hurt_or_saw_it_is_not_told_to_have_done_it(unit: Unit, stick: Path) -> None:
+    name_schools(unit)
+    ash, birch = of_school(unit, "Ash", HILL), of_school(unit, "Birch", HILL)
+    for kind, parts in (("sexual", {ash: "hurt", birch: "took-part"}), ("assault-pupil", {ash: "saw"}), ("damage", {ash: "took-part"})):
+        cases = [Incident(pupil_id=pupil.id, kind=kind, day=TUESDAY, account="As told", part=part) for pupil, part in parts.items()]
+        recording.enter(unit.desk, cases)
+    hill = rows_of((stick / made(unit, stick, plain=True).files[0].name).read_bytes())
+    assert sorted(row[1:2] + row[4:] for row in hill["incidents"]) == [
+        ("Ash", "Damage to property", "Took part"),
+        ("Ash", "Physical assault on a pupil", "Saw it"),
+        ("Ash", "Sexual misconduct", "Was hurt or wronged"),
+        ("Birch", "Sexual misconduct", "Took part"),
+    ]
+    words = "physical assault on a pupil (saw it, 1), Damage to property (1), Sexual misconduct (was hurt or wronged, 1)"
+    of_ash, of_birch = hill["week"]
+    assert of_ash[10:12] == (f"P{words[1:]}", f"No session at the unit was marked. Incidents and rewards: {words}.")
+    assert of_birch[10] == "Sexual misconduct (1)"
 
 
 def test_a_protected_pupil_waits_for_a_word_and_no_other_school_learns_of_it(unit: Unit, stick: Path) -> None:

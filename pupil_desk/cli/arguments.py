@@ -171,6 +171,12 @@ def _incident(command: Parser) -> None:
     command.add_argument("--to", metavar="DIR", type=Path, help=_("for report, the folder to write to"))
 
 
+def _plans(command: Parser) -> None:
+    command.add_argument(
+        "--due-by", metavar="DATE", type=day_of, help=_("only plans of which something is due by that day, such as 2026-12-31, or late")
+    )
+
+
 # -- training, and this installation
 
 
@@ -226,6 +232,7 @@ COMMANDS = (
         _of_file,
         _incident,
     ),
+    Syntax("plans", "plans.plans", _("list the plans of pupils that run, with their reviews"), _of_file, _plans),
     Syntax("exports", "exporting.exports", _("list the exports there are, whom each is for, and the law it rests on"), _of_file),
     Syntax(
         "export",

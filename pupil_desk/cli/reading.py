@@ -6,7 +6,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.cli.arguments import COMMANDS, parser
 
-READING = ("pupils", "show", "preview", "retention", "attendance", "exports", "log")
+READING = ("pupils", "show", "preview", "retention", "attendance", "plans", "exports", "log")
 """The commands that change nothing and write no file; ``tests/cli/test_reading.py`` tries each, and that each other is refused."""
 
 

@@ -67,6 +67,8 @@ def work_of(command: Syntax) -> Callable[[Call], int]:  # noqa: C901 - a list of
             import pupil_desk.cli.statistics
         case "incidents":
             import pupil_desk.cli.incidents
+        case "plans":
+            import pupil_desk.cli.plans
         case "schools":
             import pupil_desk.cli.schools
         case "exporting":

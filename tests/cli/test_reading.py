@@ -20,6 +20,7 @@ WORDS = {
     "preview": ["youth-support"],
     "retention": ["--on", "2030-01-01"],
     "attendance": ["--since", "2026-09-01", "--until", "2026-11-20"],
+    "plans": ["--due-by", "2027-12-31"],
     "exports": [],
     "log": [],
 }

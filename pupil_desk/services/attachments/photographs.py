@@ -13,16 +13,19 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.paper_content import Media
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.consents.case import ConsentStatus, Verdict
+from pupil_desk.domain.governance.hold import over
 from pupil_desk.domain.papers.attachment import MOST_BYTES, Attachment
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import holds, records
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.attachments.attachments import KIND, PreparedFile
-from pupil_desk.services.consents import standings
+from pupil_desk.services.consents import standings, types
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import amendments, several
 from pupil_desk.store.tables import attachments as store
+from pupil_desk.store.tables import pupils
 
 CONSENT = "record-photograph"
 _NOT_ASKED = Verdict(standing=ConsentStatus.NOT_ASKED, reason=_("This unit does not ask for it."))
@@ -48,6 +51,28 @@ def held(desk: Desk, pupil_id: str, consents: Iterable[PupilConsent] | None = No
     rows = standings.of_pupil(desk, pupil_id) if consents is None else consents
     verdict = next((row.verdict for row in rows if row.type.consent_type == CONSENT), None)
     return PhotographHeld(_paper(desk, pupil_id), verdict or _NOT_ASKED)
+
+
+def ended(desk: Desk) -> dict[str, str]:
+    """The photographs that must go, since nobody's yes to them stands any more, of leavers too: which paper, by pupil.
+
+    The program hides each at once. That it goes for good a person is asked: nothing brings it back, and a no or a last day may be a slip.
+    One that a hold keeps is not among them until that is lifted.
+    """
+    desk.require(Action.READ_RECORD)
+    on_file = dict(store.of_kind(desk.vault, PORTRAIT, Media.JPEG))
+    if not on_file:
+        return {}
+    is_asked = any(consent_type.consent_type == CONSENT for consent_type in types.types(desk))
+    rows = standings.of_type(desk, CONSENT, among=on_file, leavers_too=True) if is_asked else ()
+    standing, all_holds = {row.pupil.id for row in rows if row.verdict.in_force}, holds.everything(desk)
+    return {pupil_id: paper_id for pupil_id, paper_id in on_file.items() if pupil_id not in standing and not over(pupil_id, all_holds)}
+
+
+def ended_of(desk: Desk) -> list[Pupil]:
+    """The pupils of whom a photograph must go, by name."""
+    papers = ended(desk)
+    return pupils.some(desk.vault, papers) if papers else []
 
 
 def picture(desk: Desk, photograph: PhotographHeld) -> bytes | None:

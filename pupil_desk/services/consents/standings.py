@@ -277,7 +277,9 @@ def case_of(
     return _ConsentRecords.of_pupil(desk, pupil, desk.today).case(pupil, consent_type, occasion, medicine)
 
 
-def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[str] | None = None) -> list[PupilConsent]:
+def of_type(
+    desk: Desk, key: str, day: date | None = None, *, among: Collection[str] | None = None, leavers_too: bool = False
+) -> list[PupilConsent]:
     """How one type stands of all pupils on roll, by name: a line for each use, or for each medicine given. ``among`` narrows it to some pupils."""
     desk.require(Action.READ_RECORD)
     day, consent_type = day or desk.today, types.type_named(desk, key)
@@ -286,7 +288,7 @@ def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[
     records = _ConsentRecords.of_everyone(desk, day, consent_type=key, with_medicines=consent_type.per == OF_MEDICINE)
     rows = list[PupilConsent]()
     for pupil in pupils.all_pupils(desk.vault):
-        if on_roll(records.stays.get(pupil.id, ()), day) and (among is None or pupil.id in among):
+        if (leavers_too or on_roll(records.stays.get(pupil.id, ()), day)) and (among is None or pupil.id in among):
             rows += records.all_of(pupil, consent_type, day, (), {})
     return rows
 

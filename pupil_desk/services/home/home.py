@@ -11,6 +11,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.accidents import accidents_due
 from pupil_desk.services.accidents.accidents_due import OpenAccident
+from pupil_desk.services.attachments import photographs
 from pupil_desk.services.backup import backups, drill, this_pc
 from pupil_desk.services.backup.backups import LastBackup
 from pupil_desk.services.consents import trips_due
@@ -95,6 +96,7 @@ class Tasks:
     clashes: Sequence[PupilClash] = ()  # of our register and a school's, of the last weeks
     safeguarding: SafeguardingDue = SafeguardingDue()  # in the files, for who can open them
     reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
+    photographs: Sequence[Pupil] = ()  # of whom one must go: its consent has ended
     to_remind: Sequence[GiverRow] = ()  # people who were asked about sharing and are silent
     disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing
     requests: Sequence[CaseRow] = ()  # requests and complaints that are not answered yet
@@ -117,6 +119,7 @@ def tasks(desk: Desk) -> Tasks:
         notices=notices.notices_due(desk),
         why_new_edition=notices.why_new(desk),
         unasked=sharing.unasked(desk, desk.today),
+        photographs=photographs.ended_of(desk),
         incomplete=[Incomplete(p, tuple(gaps.values()), next(iter(gaps))) for p in on_roll if (gaps := _gaps(p, people[p.id]))],
         missing_details={**_of_kind(desk), **notice_text.missing_of(desk.settings)},
         backup=backups.last(desk),

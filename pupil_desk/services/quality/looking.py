@@ -36,6 +36,7 @@ PARTS = {
     "journey": "transport",
     "school_place": "school-places",
     "details_check": "checks",
+    "attachment": "card",
 }
 """In which part of a pupil's record page each kind of record is put right."""
 
@@ -53,6 +54,7 @@ _ADDED = {
     "accident": _("What is left to do"),
     "plan": _("A plan, or a step of its review"),
     "notice_issue": _("Privacy notice"),
+    "attachment": _("Photograph"),
     "health_none": _("What is known of health, or who said that there is nothing"),
 }
 _STEPS = 64  # pupils judged between two words of progress
@@ -85,9 +87,9 @@ class Finding:
     @property
     def field(self) -> str:
         """Where it is put right, in words: the label of the field, or what is added."""
-        if self.kind != "pupil" and not self.record_id:
-            return _ADDED[self.kind]
-        return item_named(RECORDS[self.kind], self.item).label if self.item else _ADDED[self.kind]
+        if self.item and (self.kind == "pupil" or self.record_id):
+            return item_named(RECORDS[self.kind], self.item).label
+        return _ADDED[self.kind]
 
 
 def findings(desk: Desk, progress: Progress = unwatched) -> list[Finding]:

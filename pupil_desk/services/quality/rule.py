@@ -122,6 +122,7 @@ class PupilFile:
     plans: Sequence[PlanCase] = ()
     stands: Mapping[Half, str] = field(default_factory=dict)
     e_marks: Sequence[Half] = ()
+    photograph: str = ""  # the paper, of one whose consent has ended
     untold: Sequence[date] = ()  # of late, with an absence without a reason of which the social worker was not told
 
     @property

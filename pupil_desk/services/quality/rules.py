@@ -23,6 +23,7 @@ from pupil_desk.domain.register.calendar import Half
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.unit.school_name import schools_by_number
+from pupil_desk.services.attachments import photographs
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.plans.seeing import seen
@@ -150,6 +151,7 @@ def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mappi
         "unconfirmed": lambda: grouped((session.pupil.id, session.expected) for session in returns.to_confirm(desk)),
         "e_marks": lambda: _halves(quality.marked(vault, "E", context.watched_from, today)),
         "attained": lambda: quality.attained(vault, born_by=today - _SIXTEEN),
+        "photograph": lambda: photographs.ended(desk),
         "stands": lambda: quality.during_suspensions(vault, context.watched_from, today),
     }
     unused = () if desk.settings.enters_exams else (ExamEntry, ExamArrangement)

@@ -1,4 +1,4 @@
-"""Sharing choices and privacy notices: who has not been asked or told, and what was said by one who may not say it."""
+"""Sharing choices, privacy notices and the consent to a photograph: who has not been asked or told, what was said by one who may not say it, and what must go."""
 
 from collections.abc import Iterator
 
@@ -95,6 +95,13 @@ def earlier_notice(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
         yield Gap(words.format(whom=waiting[0].addressee, day=show_date(last)), "", "notice_issue")
 
 
+def photograph_must_go(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """A photograph on file whose consent has ended, of a leaver too: the consent form says that it is taken off the record."""
+    if file.photograph:
+        words = _("The consent to the photograph has ended. It is shown no more: take it off the record, on the card.")
+        yield Gap(words, "", "attachment", file.photograph)
+
+
 _SHARING, _NOTICE = _("Education and Skills Act 2008, section 72"), _("UK GDPR, articles 13 and 14")
 RULES = (
     QualityRule(_("No parent has answered"), (Need.SHARING, Need.YOUTH), Gravity.SHOULD, Scope.HERE, OURS, parent_not_asked),
@@ -103,4 +110,5 @@ RULES = (
     QualityRule(_("Giver without the right"), (Need.SHARING, Need.YOUTH), Gravity.SHOULD, Scope.HERE, _SHARING, giver_without_right),
     QualityRule(_("No notice given"), (Need.NOTICES,), Gravity.MUST, Scope.HERE, _NOTICE, no_notice),
     QualityRule(_("Notice of an earlier edition"), (Need.NOTICES,), Gravity.SHOULD, Scope.HERE, _NOTICE, earlier_notice),
+    QualityRule(_("Photograph without a consent"), (Need.RECORD,), Gravity.MUST, Scope.ANYONE, _("UK GDPR Articles 7(3) and 17(1)(b)"), photograph_must_go),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import insert_row
-from pupil_desk.store.rows.same import of_person
+from pupil_desk.store.rows.same import as_kept, of_person
 
 
 def keep_content(vault: Vault, paper: Attachment, data: bytes) -> None:
@@ -21,6 +21,14 @@ def bytes_used(vault: Vault) -> int:
     """The bytes of all papers of the unit together, those set aside too."""
     row = vault.first_row("SELECT coalesce(sum(size), 0) AS taken FROM attachment")
     return int(row["taken"]) if row else 0
+
+
+def of_kind(vault: Vault, kind: str, media_type: str) -> list[tuple[str, str]]:
+    """Whose, and which, the papers of a kind are that are not set aside: the identities of the pupil and of the paper."""
+    rows = vault.rows(
+        f"SELECT {as_kept()} AS whose, id FROM attachment WHERE kind = ? AND media_type = ? AND set_aside_on IS NULL", (kind, media_type)
+    )
+    return [(row["whose"], row["id"]) for row in rows]
 
 
 def with_digest(vault: Vault, pupil_id: str, digest: str) -> str | None:

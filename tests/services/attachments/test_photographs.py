@@ -1,5 +1,6 @@
 """The photograph of a pupil: only with its own consent, small and without what stood beside it, replaced and removed for good, in every copy."""
 
+import dataclasses
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -17,8 +18,10 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import holds
 from pupil_desk.services.attachments import attachments, photographs
 from pupil_desk.services.consents.recording import ConsentEntry
+from pupil_desk.services.home import home
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.card.gathering import card_of
+from pupil_desk.services.quality.looking import findings
 from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, Unit
 
@@ -117,6 +120,29 @@ def test_it_is_shown_no_more_once_the_yes_is_taken_back_and_goes_when_told(unit:
     assert unit.count("attachment") == unit.count("attachment_content") == 0
     with pytest.raises(WrongUse):
         photographs.remove(unit.desk, ann.id)
+
+
+def test_home_and_check_records_ask_for_it_to_go_until_it_is_gone_of_a_leaver_too(
+    unit: Unit, ann: Pupil, mother: Contact, tmp_path: Path
+) -> None:
+    _said(unit, ann, mother, day=DAY - timedelta(days=5))
+    photographs.keep(unit.desk, ann.id, photographs.look_at(_file(tmp_path)))
+    assert _asked_for(unit) == ([], [])
+    (stay,) = pupils.record(unit.desk, ann.id).stays
+    pupils.save_stay(unit.desk, dataclasses.replace(stay, end_date=DAY - timedelta(days=1)))
+    assert _asked_for(unit) == ([ann.id], [ann.id])
+    hold = LegalHold(pupil_id=ann.id, reason="A claim", review_on=DAY + timedelta(days=90))
+    holds.set_hold(unit.desk, hold)
+    assert _asked_for(unit) == ([], [])
+    holds.lift(unit.desk, holds.everything(unit.desk)[0].id, "The claim is settled")
+    assert _asked_for(unit) == ([ann.id], [ann.id])
+    photographs.remove(unit.desk, ann.id)
+    assert _asked_for(unit) == ([], [])
+
+
+def _asked_for(unit: Unit) -> tuple[list[str], list[str]]:
+    found = [finding.pupil_id for finding in findings(unit.desk) if finding.rule == "photograph-must-go"]
+    return [pupil.id for pupil in home.tasks(unit.desk).photographs], found
 
 
 def test_while_a_hold_stands_it_stays(unit: Unit, ann: Pupil, mother: Contact, tmp_path: Path) -> None:

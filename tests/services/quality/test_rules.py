@@ -192,6 +192,7 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "not-theirs-to-choose": (whole(choices=said(by="parent")), ""),
     "giver-without-right": (whole(but(PUPIL, dob=YOUNG), choices=said(by="parent", giver="Mrs Stranger")), ""),
     "no-notice": (whole(issues=()), ""),
+    "photograph-must-go": (whole(stays=[LEFT], photograph="a1"), ""),
     "earlier-notice": (whole(issues=[but(GIVEN, edition_id="before"), OWN_NOTICE]), ""),
     "retired-code": (whole(health=[but(NUTS, severity="LIFE")], contacts=[MOTHER, AUNT]), "kind"),
     "wrong-value": (changed(postcode="AL28"), "postcode"),
@@ -258,6 +259,7 @@ SILENT: dict[str, PupilFile] = {
     "not-theirs-to-choose": whole(choices=[OWN_WORD, COLLEGES, but(OWN_WORD, id="w3", seq=3, by="parent")]),
     "giver-without-right": whole(but(PUPIL, dob=YOUNG), choices=said(by="parent", giver="Mrs R Ashdown")),
     "wrong-value": whole(stays=[STAY, but(LEFT, id="e0", main_school="wrong")]),
+    "photograph-must-go": whole(photograph=""),
     "marked-without-suspension": whole(cases=[but(CASE, imported=True, suspension=but(SUSPENDED, school="919/4001"))]),
 }
 """Near misses: a file about which each rule says nothing."""

@@ -48,8 +48,22 @@ def notices_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
 
 
 def records_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
-    """Notes, offers and gaps: one line a note or a pupil, which leads there."""
+    """Photographs that must go, notes, offers and gaps: one line a note or a pupil, which leads there."""
     return [
+        HomeCard(
+            _("Photographs"),
+            [
+                CardLine(
+                    _("{name}: the consent to the photograph has ended, take it off the record").format(name=pupil.full_name),
+                    partial(go, "pupils", str(Place(pupil.id, "card"))),
+                    "bad",
+                    today,
+                    pupil.id,
+                )
+                for pupil in tasks.photographs
+            ],
+            several=_("{count} photographs whose consent has ended: take each off the record"),
+        ),
         HomeCard(
             _("Notes"),
             [

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pupil_desk.services.quality.looking import Finding
     from pupil_desk.ui.pages.quality.listing import FindingsList
 
-_NOTHING_TO_DO_WITH_IT = frozenset({"backup", "export", "staff", "note", "attachment"})
+_NOTHING_TO_DO_WITH_IT = frozenset({"backup", "export", "staff", "note"})
 
 
 class QualityPage(Page):

@@ -120,6 +120,9 @@ _ASKED_FOR: Mapping[str, tuple[str, ...]] = {
     EntryKind.KEPT: ("text",),
 }
 NO_STATUS = "none"
+_LADDER = ("early-help", "child-in-need", "child-protection")
+"""The statuses of which a later one that goes further takes the place; «looked after» and «Prevent» stand beside each."""
+_GRAVEST_FIRST = ("child-protection", "looked-after", "child-in-need", "early-help", "prevent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +166,32 @@ class EntryHistory:
         return self.now.struck is not None
 
 
-def status_on(histories: Iterable[EntryHistory], day: date) -> SafeguardingEntry | None:
-    """The status that holds on a day: of those that began by then and have not ended, the one that began last. None for none.
+def statuses_on(histories: Iterable[EntryHistory], day: date) -> tuple[SafeguardingEntry, ...]:
+    """The statuses that hold on a day, the gravest first: of each the one that began last, unless it has ended.
 
-    Of two that began on one day it is the one that was recorded last, in whatever order they are given.
+    One ends another only where it goes further on the ladder of need (a child-protection plan is what follows a child in need); «none» ends each
+    that began before it. Of two that began on one day it is the one that was recorded last, in whatever order they are given.
     """
-    standing = [
-        history
-        for history in histories
-        if history.now.kind == EntryKind.STATUS
-        and not history.struck
-        and history.now.day <= day
-        and (history.now.until is None or history.now.until >= day)
-    ]
-    last = max(standing, key=lambda history: (history.now.day, *history.recorded), default=None)
-    return last.now if last is not None and last.now.status != NO_STATUS else None
+    began = sorted(
+        (history for history in histories if history.now.kind == EntryKind.STATUS and not history.struck and history.now.day <= day),
+        key=lambda history: (history.now.day, *history.recorded),
+    )
+    standing: dict[str, SafeguardingEntry] = {}
+    for entry in (history.now for history in began):
+        status = entry.status or ""
+        if status == NO_STATUS:
+            standing.clear()
+            continue
+        for lower in _LADDER[: _LADDER.index(status)] if status in _LADDER else ():
+            standing.pop(lower, None)
+        standing[status] = entry
+    holding = [status for status, entry in standing.items() if entry.until is None or entry.until >= day]
+    return tuple(standing[status] for status in sorted(holding, key=_place_by_gravity))
+
+
+def _place_by_gravity(status: str) -> int:
+    """The place in which a status is told; one that a pack of rules brought comes last."""
+    return _GRAVEST_FIRST.index(status) if status in _GRAVEST_FIRST else len(_GRAVEST_FIRST)
 
 
 @gathered

@@ -7,7 +7,7 @@ from datetime import date
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, EntryWording, SafeguardingEntry, status_on
+from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, EntryWording, SafeguardingEntry, statuses_on
 from pupil_desk.domain.unit.staff import SecondRole
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import readers
@@ -22,27 +22,27 @@ FILE = "safeguarding_file"  # how the log names what was opened or written to
 
 @dataclass(frozen=True, slots=True)
 class SafeguardingFile:
-    """A pupil's file: its entries, the newest day first, and the status that holds today.
+    """A pupil's file: its entries, the newest day first, and the statuses that hold today, the gravest first.
 
     ``moved``: how many wordings stand where they were not written, or were altered; ``sealed``: how many are under a key of before.
     """
 
     pupil_id: str
     histories: tuple[EntryHistory, ...]
-    status: SafeguardingEntry | None
+    statuses: Sequence[SafeguardingEntry]
     moved: int = 0
     sealed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A pupil of whom there is a file, in the list of the lead: status, the day of the last entry, and what is still to be done.
+    """A pupil of whom there is a file, in the list of the lead: the statuses that hold, the day of the last entry, and what is still to be done.
 
     ``moved`` and ``sealed`` are as of a file: of who has nothing else the list has the name all the same.
     """
 
     pupil: Pupil
-    status: SafeguardingEntry | None
+    statuses: Sequence[SafeguardingEntry]
     last_day: date | None
     undecided: int
     actions: int
@@ -65,7 +65,7 @@ def of_pupil(desk: Desk, pupil_id: str) -> SafeguardingFile:
     stored = store.of_pupil(desk.vault, pupil_id)
     _log_reading(desk, pupil_id, stored)
     histories = newest_first(histories_of(stored.wordings))
-    return SafeguardingFile(pupil_id, tuple(histories), status_on(histories, desk.today), len(stored.moved), stored.sealed)
+    return SafeguardingFile(pupil_id, tuple(histories), statuses_on(histories, desk.today), len(stored.moved), stored.sealed)
 
 
 def _log_reading(desk: Desk, pupil_id: str, stored: store.Opened) -> None:
@@ -102,7 +102,7 @@ def _line(desk: Desk, pupil: Pupil, every: EveryFile) -> FileLine:
     actions = [entry for entry in entries if entry.kind == EntryKind.ACTION and entry.is_open]
     return FileLine(
         pupil,
-        status_on(histories, desk.today),
+        statuses_on(histories, desk.today),
         max((entry.day for entry in entries), default=None),
         undecided=sum(entry.kind == EntryKind.CONCERN and entry.is_open for entry in entries),
         actions=len(actions),

@@ -6,7 +6,7 @@ import pytest
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.calendar import SchoolCalendar, Term
-from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, EntryWording, SafeguardingEntry, status_on
+from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, EntryWording, SafeguardingEntry, statuses_on
 from pupil_desk.domain.safeguarding.transfer import TransferDue, TransferStep, transfer_days, transfer_due
 
 TERMS = (
@@ -107,7 +107,7 @@ def test_weekdays_are_said_where_no_terms_are_entered() -> None:
 
 def test_of_two_statuses_of_one_day_the_one_recorded_last_holds_in_whatever_order() -> None:
     both = histories(*(recorded(EntryKind.STATUS, LEFT, status=status) for status in ("early-help", "child-protection")))
+    workers = histories(*(recorded(EntryKind.STATUS, LEFT, status="prevent", social_worker=worker) for worker in ("Al", "Bo")))
     for order in (both, both[::-1]):
-        standing = status_on(order, LEFT)
-        assert standing is not None
-        assert standing.status == "child-protection"
+        assert [entry.status for entry in statuses_on(order, LEFT)] == ["child-protection"]
+        assert [entry.social_worker for entry in statuses_on(workers if order is both else workers[::-1], LEFT)] == ["Bo"]

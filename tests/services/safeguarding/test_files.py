@@ -53,7 +53,7 @@ def test_anybody_writes_a_concern_and_the_lead_alone_reads_it(unit: Unit, pupil:
     assert unit.desk.holds(SecondRole.SAFEGUARDING_LEAD)
     assert unit.log()[-1] == ("view", pupil.id, "")
     (line,) = files.listing(unit.desk)
-    assert (line.pupil.id, line.undecided, line.actions, line.status, line.last_day) == (pupil.id, 1, 0, None, DAY)
+    assert (line.pupil.id, line.undecided, line.actions, line.statuses, line.last_day) == (pupil.id, 1, 0, (), DAY)
 
 
 def test_a_concern_takes_nothing_of_what_is_the_leads(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
@@ -96,21 +96,29 @@ def test_the_lead_decides_amends_and_strikes_out_and_what_was_said_stays(unit: U
         desk.vault.execute("DELETE FROM safeguarding_entry")
 
 
-def test_the_status_is_the_last_that_holds(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+def test_several_statuses_run_each_with_its_social_worker_and_none_hides_a_graver_one(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
     desk = at(unit, LEAD, LEADS)
-    for status, since, until in (("early-help", 300, 100), ("child-in-need", 99, None), ("child-protection", 10, None)):
+    for status, worker, since, until in (
+        ("looked-after", "Lo Bay", 400, None), ("early-help", "Ed Hart", 300, 100), ("child-in-need", "Cy Noon", 99, None),
+        ("child-protection", "Ade Cole", 50, None), ("prevent", None, 10, None), ("child-in-need", "Di Nash", 5, 2),
+    ):  # fmt: skip
         writing.enter(
             desk,
             SafeguardingEntry(
-                pupil_id=pupil.id, kind=EntryKind.STATUS, day=DAY - timedelta(since), status=status, social_worker="Ade Cole",
+                pupil_id=pupil.id, kind=EntryKind.STATUS, day=DAY - timedelta(since), status=status, social_worker=worker,
                 until=DAY - timedelta(until) if until else None,
             ),
         )  # fmt: skip
-    standing = files.of_pupil(desk, pupil.id).status
-    assert standing is not None
-    assert (standing.status, standing.social_worker) == ("child-protection", "Ade Cole")
+    standing = [("child-protection", "Ade Cole"), ("looked-after", "Lo Bay"), ("prevent", None)]
+    assert [(entry.status, entry.social_worker) for entry in files.of_pupil(desk, pupil.id).statuses] == standing
+    assert [(entry.status, entry.social_worker) for entry in files.listing(desk)[0].statuses] == standing
+    plan = next(history for history in files.of_pupil(desk, pupil.id).histories if history.now.status == "child-protection")
+    writing.enter(desk, SafeguardingEntry(pupil_id=pupil.id, kind=EntryKind.STATUS, day=DAY - timedelta(1), status="early-help"))
+    assert len(files.of_pupil(desk, pupil.id).statuses) == 4, "help that is begun later does not end the plan"
+    writing.amend(desk, dataclasses.replace(plan.now, until=DAY - timedelta(1)))
+    assert [entry.status for entry in files.of_pupil(desk, pupil.id).statuses] == ["looked-after", "early-help", "prevent"]
     writing.enter(desk, SafeguardingEntry(pupil_id=pupil.id, kind=EntryKind.STATUS, day=DAY, status="none"))
-    assert files.of_pupil(desk, pupil.id).status is None
+    assert files.of_pupil(desk, pupil.id).statuses == ()
 
 
 @pytest.mark.parametrize(

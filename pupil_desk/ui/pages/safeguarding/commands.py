@@ -19,6 +19,11 @@ class SafeguardingPageActs(Protocol):
     def strike(self) -> None: ...
     def open_record(self) -> None: ...
     def take_notes_in(self) -> None: ...
+
+
+class OutgoingActs(Protocol):
+    """What leaves the room."""
+
     def make_pack(self) -> None: ...
     def print_receipt(self) -> None: ...
 
@@ -29,7 +34,7 @@ LEADS = (
 """The keys of those that are the lead's."""
 
 
-def commands(page: SafeguardingPageActs) -> tuple[Command, ...]:
+def commands(page: SafeguardingPageActs, outgoing: OutgoingActs) -> tuple[Command, ...]:
     keep = Action.KEEP_SAFEGUARDING
 
     def begin(kind: EntryKind) -> partial[None]:
@@ -46,8 +51,8 @@ def commands(page: SafeguardingPageActs) -> tuple[Command, ...]:
         Command("status", _("Status and social worker…"), begin(EntryKind.STATUS), keep, icon="shield"),
         Command("strike", _("Strike out…"), page.strike, keep, icon="prohibit", tip=_("It stays in the file, with the reason")),
         Command("received", _("File received…"), begin(EntryKind.RECEIVED), keep, icon="tray"),
-        Command("receipt", _("Receipt for it…"), page.print_receipt, keep, icon="printer", lets_out=True, tip=_("Of a file received")),
-        Command("pack", _("Make the pack for the next lead…"), page.make_pack, keep, icon="lock-key", lets_out=True),
+        Command("receipt", _("Receipt for it…"), outgoing.print_receipt, keep, icon="printer", lets_out=True, tip=_("Of a file received")),
+        Command("pack", _("Make the pack for the next lead…"), outgoing.make_pack, keep, icon="lock-key", lets_out=True),
         Command("sent", _("File sent on…"), begin(EntryKind.SENT), keep, icon="share"),
         Command("chased", _("Receipt asked for…"), begin(EntryKind.CHASED), keep, icon="phone"),
         Command("confirmed", _("Receipt confirmed…"), begin(EntryKind.CONFIRMED), keep, icon="check-circle"),

@@ -12,6 +12,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.safeguarding.transfer import TransferDue, TransferStep
 from pupil_desk.services.safeguarding.files import FileLine, unopened_words
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
@@ -33,7 +34,7 @@ class FileList(QWidget):
         super().__init__()
         self._lines: Sequence[FileLine] = ()
         self._transfers: Mapping[str, TransferDue] = {}
-        self._today = context.desk.today
+        self._desk, self._today = context.desk, context.desk.today
         self.find_box = find_line(_("Find a file by name"))
         empty = EmptyState("shield", _("No file"), _("A file begins with the first concern, or with an entry of yours."))
         self.table: Table[FileLine] = Table(
@@ -64,7 +65,11 @@ class FileList(QWidget):
 
     def _columns(self) -> tuple[Column[FileLine], ...]:
         return (
-            Column("name", _("Pupil"), lambda line: line.pupil.full_name, stretch=True, width=14),
+            badged(
+                self._desk,
+                Column[FileLine]("name", _("Pupil"), lambda line: line.pupil.full_name, stretch=True, width=14),
+                lambda line: line.pupil.id,
+            ),
             Column("status", _("Status"), _status, width=10),
             Column(
                 "open",
@@ -101,7 +106,7 @@ class FileList(QWidget):
 
 
 def _status(line: FileLine) -> str:
-    return codelist("safeguarding_status").label_of(line.status.status or "") if line.status is not None else ""
+    return ", ".join(codelist("safeguarding_status").label_of(entry.status or "") for entry in line.statuses)
 
 
 def open_words(line: FileLine) -> str:

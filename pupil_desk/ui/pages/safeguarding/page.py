@@ -5,6 +5,7 @@ How other pages lead here, with ``context.go("safeguarding", …)``: the identit
 """
 
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,7 +15,6 @@ from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.safeguarding.entry import EntryKind
 from pupil_desk.domain.safeguarding.transfer import TransferDue
-from pupil_desk.services.guard import guard
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.safeguarding import files, pack, taking_in, transfers, writing
@@ -24,14 +24,12 @@ from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.papers.paper import ask_if_protected
-from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.talk.passphrase import ShownSecret
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.safeguarding.commands import LEADS, commands
 from pupil_desk.ui.pages.safeguarding.entry import EntryForm
 from pupil_desk.ui.pages.safeguarding.listing import FileList
+from pupil_desk.ui.pages.safeguarding.outgoing import Outgoing
 from pupil_desk.ui.pages.safeguarding.pack_view import PackView
 from pupil_desk.ui.pages.safeguarding.view import FileView
 from pupil_desk.ui.pages.safeguarding.words import kind_words
@@ -54,9 +52,9 @@ class SafeguardingPage(Page):
         self._shown_id = ""
         self._quiet = False
         self._transfers: dict[str, TransferDue] = {}
-        self.send = print_pdf
-        self.heading = Heading(_("Safeguarding"), commands(self), desk=context.desk, has_line=True, most_buttons=5)
         self.list, self.view = FileList(context), FileView(context)
+        self.outgoing = Outgoing(context, self, self.view, self._show_pack)
+        self.heading = Heading(_("Safeguarding"), commands(self, self.outgoing), desk=context.desk, has_line=True, most_buttons=5)
         self.none_chosen = EmptyState("shield", _("No file is chosen"), _("Choose a pupil to read the file."))
         self.right = Body(self.view, self.none_chosen)
         self.panes_ = Panes(self.list, self.right, shares=(42, 58), memory=context.memory, key="safeguarding")
@@ -216,50 +214,10 @@ class SafeguardingPage(Page):
         if self._shown_id:
             self.context.go("pupils", self._shown_id)
 
-    def make_pack(self) -> None:
-        """Write the pack for the next lead into a folder, once that is agreed to."""
-        pupil_id, context = self._shown_id, self.context
-        if not pupil_id or not context.lets_out():
-            return
-        text = _(
-            "Every entry of the file of {pupil} goes into one locked file, with what entries said before. Give it to the safeguarding lead there, apart from the record, and the password by another way."
-        )
-        name = self.view.title.text()
-        words = text.format(pupil=name)
-        if struck := sum(history.struck for history in self.view.file.histories) if self.view.file is not None else 0:
-            entries = count_of(struck, _("struck-out entry"), _("struck-out entries"))
-            words += " " + _("Of {entries} it has the kind, the day and the reason alone.").format(entries=entries)
-        if not context.ask.confirm(_("Make the pack?"), words, _("Choose the folder")):
-            return
-        if not ask_if_protected(context.ask, guard(context.desk, {pupil_id}, "paper"), _("Choose the folder")):
-            return
-        folder = context.ask.folder(_("Where to write the pack"))
-        if folder is None:
-            return
-
-        def finish(written: pack.PackWritten) -> None:
-            self.body.setCurrentWidget(self.pack_view)
-            self.pack_view.show_pack(written, name, folder)
-            self._enable()
-
-        context.jobs.run(
-            self,
-            lambda _job: pack.write(context.desk, pupil_id, folder),
-            finish,
-            title=_("Writing the pack"),
-            untold=lambda written: context.not_kept.append(ShownSecret(_("Password of the pack"), written.name, written.password)),
-        )
-
-    def print_receipt(self) -> None:
-        """The receipt for the school before, of the entry in view that its file has come."""
-        history, desk = self.view.history, self.context.desk
-        if history is None or history.now.kind != EntryKind.RECEIVED or not self.context.lets_out():
-            return
-        if not ask_if_protected(self.context.ask, guard(desk, {history.now.pupil_id}, "receipt"), _("Print it")):
-            return
-        data = self.context.attempt(lambda: pack.receipt(desk, history.now.pupil_id, history.now))
-        if data is not None:
-            self.context.attempt(lambda: self.send(data, self.window(), memory=self.context.memory))
+    def _show_pack(self, written: pack.PackWritten, name: str, folder: Path) -> None:
+        self.body.setCurrentWidget(self.pack_view)
+        self.pack_view.show_pack(written, name, folder)
+        self._enable()
 
     def take_notes_in(self) -> None:
         """Move the safeguarding concerns of the restricted notes into the files, once that is agreed to."""

@@ -12,6 +12,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.find_pupil import FindBox, row_meant
 from pupil_desk.ui.kit.lists.heights import height_of
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import bring_into_view
@@ -45,7 +46,7 @@ class PupilFinder(QWidget):
         self.chosen_label = label("", "subhead")
         self.find_box = FindBox(_("Find the pupil"), lambda: self.matches)
         columns = (
-            Column[_PupilRow]("name", _("Pupil found"), lambda row: row.name, stretch=True),
+            badged(context.desk, Column[_PupilRow]("name", _("Pupil found"), lambda row: row.name, stretch=True), lambda row: row.id),
             Column[_PupilRow]("dob", _("Born"), lambda row: short_date(row.dob), longest="24 Nov 2012"),
         )
         empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Those who have left are found too."))

@@ -1,4 +1,4 @@
-"""The safeguarding file of a pupil: the status, the chronology with what is still to be done, and the entry that one is on, whole."""
+"""The safeguarding file of a pupil: the statuses, the chronology with what is still to be done, and the entry that one is on, whole."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,15 +8,17 @@ from pupil_desk.domain.safeguarding.entry import EntryHistory
 from pupil_desk.domain.safeguarding.transfer import TransferDue
 from pupil_desk.services.safeguarding.files import SafeguardingFile, unopened_words
 from pupil_desk.services.safeguarding.telling import facts_of
+from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.facts import Facts
+from pupil_desk.ui.kit.lists.pupil_badges import badges_of
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, growing, label, show_words
+from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, flow_in, growing, label, show_words
 from pupil_desk.ui.pages.safeguarding.body_map import BodyMapView
-from pupil_desk.ui.pages.safeguarding.words import in_a_line, kind_words, recorded_words, standing, status_words, transfer_words
+from pupil_desk.ui.pages.safeguarding.words import in_a_line, kind_words, recorded_words, standing, statuses_words, transfer_words
 from pupil_desk.ui.style import tokens
 
 
@@ -26,9 +28,12 @@ class FileView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.file: SafeguardingFile | None = None
-        self.title, self.status = label("", "subhead"), label("")
+        self.title, self.status = label("", "subhead", wraps=False), label("")
         self.transfer, self.warning = label("", "check"), label("", "problem")
-        self._today = context.desk.today
+        self.badges: list[Badge] = []
+        head = QWidget()
+        self._head = flow_in(head, self.title, spacing=tokens.M)
+        self._desk, self._today = context.desk, context.desk.today
         empty = EmptyState("shield", _("Nothing is in the file"))
         self.table: Table[EntryHistory] = Table(
             self._columns(), name=_("Chronology, newest first"), id_of=lambda history: history.now.entry_id, empty=empty
@@ -37,7 +42,7 @@ class FileView(QWidget):
         self.facts, self.recorded = Facts(), label("", "muted")
         self.marks = BodyMapView()
         detail = column_of(self.facts, self.marks, self.recorded, STRETCH, spacing=tokens.S, right=tokens.S)
-        column_in(self, tokens.S, self.title, self.status, self.transfer, self.warning, growing(self.table), growing(scrolled(detail)))
+        column_in(self, tokens.S, head, self.status, self.transfer, self.warning, growing(self.table), growing(scrolled(detail)))
         self.table.current_changed.connect(self._show_entry)
         self.show_file(None, "")
 
@@ -63,7 +68,8 @@ class FileView(QWidget):
         """Show one; None shows none, and keeps nothing in memory."""
         self.file = file
         self.title.setText(name)
-        self.status.setText(status_words(file.status) if file is not None else "")
+        self.badges = Badge.change(self._head, self.badges, badges_of(self._desk, file.pupil_id) if file is not None else ())
+        self.status.setText(statuses_words(file.statuses) if file is not None else "")
         show_words(self.transfer, transfer_words(transfer))
         show_words(self.warning, unopened_words(file.moved, file.sealed) if file is not None else "")
         self.table.show_rows(file.histories if file is not None else ())

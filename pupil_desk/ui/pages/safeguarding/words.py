@@ -1,5 +1,7 @@
 """How an entry of a safeguarding file is told on the page: in a line, and whole."""
 
+from collections.abc import Sequence
+
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
@@ -39,10 +41,13 @@ def standing(entry: SafeguardingEntry) -> str:
     return _("By {day}").format(day=short_date(entry.due)) if entry.due else _("To be done")
 
 
-def status_words(entry: SafeguardingEntry | None) -> str:
-    """The status with the day from which it holds and the social worker, in a sentence; that there is none."""
-    if entry is None:
-        return _("No status")
+def statuses_words(entries: Sequence[SafeguardingEntry]) -> str:
+    """Each status that holds, a line for each; that there is none."""
+    return "\n".join(_status_words(entry) for entry in entries) or _("No status")
+
+
+def _status_words(entry: SafeguardingEntry) -> str:
+    """A status with the day from which it holds and its social worker, in a sentence."""
     status = codelist("safeguarding_status").label_of(entry.status or "")
     words = _("{status} since {day}").format(status=status, day=show_date(entry.day))
     if entry.until is not None:

@@ -73,6 +73,13 @@ def test_the_lead_keeps_each_kind_of_entry_by_the_bar(open_page: OpenPage, kept_
     ]  # fmt: skip
     assert page.list.table.cell(0, "open") == "1 to decide, 1 to be done"
     assert page.list.table.cell(0, "status") == "Child protection plan"
+    page.begin_entry(EntryKind.STATUS)
+    page.entry.form.take_draft({"status": "prevent"})
+    assert page.save()
+    assert page.view.status.text().splitlines() == [
+        "Child protection plan since 24 November 2026. Social worker: Ade Cole.", "Prevent, Channel since 24 November 2026.",
+    ]  # fmt: skip
+    assert page.list.table.cell(0, "status") == "Child protection plan, Prevent, Channel"
 
 
 def test_an_entry_is_struck_out_with_a_reason(open_page: OpenPage, kept_here: Desk, answers: Answers) -> None:
@@ -130,7 +137,7 @@ def test_before_restricted_notes_are_taken_in_it_is_said_whom_they_are_about(
 
 def test_who_has_entries_that_cannot_be_opened_is_in_the_list_and_counted(page: SafeguardingPage, kept_here: Desk) -> None:
     theo = pupil_called(kept_here, "Theo")
-    page.list.show_lines([files.FileLine(theo, None, None, undecided=0, actions=0, overdue=0, moved=1, sealed=2)], {})
+    page.list.show_lines([files.FileLine(theo, (), None, undecided=0, actions=0, overdue=0, moved=1, sealed=2)], {})
     assert page.list.table.cell(0, "open") == "3 not opened"
     words = "1 entry stands where they were not written, or were altered, and are not shown: the log names them. 2 entries are under a key of before that you do not hold."
     assert page.list.summary() == f"1 safeguarding file, 0 to decide or to be done. {words}"

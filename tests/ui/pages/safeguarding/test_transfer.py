@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
@@ -26,7 +28,7 @@ def test_a_leavers_file_is_packed_sent_on_and_confirmed(
     assert page.list.table.cell(0, "open") == "to send on, 1 to decide"
     assert page.view.transfer.text().startswith("Send the file on: by ")
     answers.answers = [True, tmp_path]
-    page.make_pack()
+    page.outgoing.make_pack()
     assert answers.questions[0].text.startswith("Every entry of the file of Gwen Harlow goes into one locked file")
     (file,) = tmp_path.glob("pack-*.pdf")
     assert page.pack_view.title.text() == "The pack for the next lead: Gwen Harlow"
@@ -56,8 +58,8 @@ def test_what_came_from_the_school_before_stands_in_the_chronology(open_page: Op
     assert page.save()
     assert page.view.table.cell(0, "text") == "Mill Lane School. 14 pages"
     printed: list[bytes] = []
-    page.send = lambda data, *_window, **_memory: printed.append(data)  # type: ignore[assignment]
-    page.print_receipt()
+    page.outgoing.send = lambda data, *_window, **_memory: printed.append(data)  # type: ignore[assignment]
+    page.outgoing.print_receipt()
     text = " ".join(text_of(printed[0]).split())
     assert "Receipt for a safeguarding file" in text
     assert "Theo Bramley" in text
@@ -71,8 +73,16 @@ def test_of_a_protected_pupil_the_pack_is_asked_about_once_more(
     withheld = Protection(pupil_id=theo.id, kind="address-withheld", reason="Court", since=kept_here.today)
     protections.set_protection(kept_here, withheld)
     page = open_page(theo.id)
+    assert page.list.table.rows == []
+    assert [badge.words for badge in page.view.badges] == ["Protected"]
+    page.begin_entry(EntryKind.EVENT)
+    page.entry.form.take_draft({"text": "Rang"})
+    assert page.save()
+    assert page.list.table.cell(0, "name") == "Theo Bramley"
+    index = page.list.table.model().index(0, 0)
+    assert "protected" in page.list.table.model().data(index, Qt.ItemDataRole.AccessibleTextRole).lower()
     answers.answers = [True, False]
-    page.make_pack()
+    page.outgoing.make_pack()
     assert answers.questions[1].title == "Something on this paper must be kept from someone"
     assert list(tmp_path.glob("pack-*")) == []
 
@@ -85,5 +95,5 @@ def test_what_is_struck_out_is_counted_before_the_pack_is_made(open_page: OpenPa
     writing.strike(kept_here, page.view.file.histories[0].now, "Of another pupil")  # type: ignore[union-attr]
     page.refresh()
     answers.answers = [False]
-    page.make_pack()
+    page.outgoing.make_pack()
     assert answers.questions[0].text.endswith("Of 1 struck-out entry it has the kind, the day and the reason alone.")

@@ -1,0 +1,63 @@
+"""What leaves the sealed room on the lead's word: the pack for the next lead, and the receipt for the school before."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.safeguarding.entry import EntryKind
+from pupil_desk.services.guard import guard
+from pupil_desk.services.safeguarding import pack
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.papers.paper import ask_if_protected
+from pupil_desk.ui.kit.papers.printing import print_pdf
+from pupil_desk.ui.kit.talk.passphrase import ShownSecret
+from pupil_desk.ui.pages.safeguarding.view import FileView
+
+
+class Outgoing:
+    """Acts on the file in view. ``send`` is what takes a paper to the printer."""
+
+    def __init__(self, context: Context, page: QWidget, view: FileView, show_pack: Callable[[pack.PackWritten, str, Path], None]) -> None:
+        self._context, self._page, self._view, self._show_pack = context, page, view, show_pack
+        self.send = print_pdf
+
+    def make_pack(self) -> None:
+        """Write the pack for the next lead into a folder, once that is agreed to."""
+        file, context = self._view.file, self._context
+        if file is None or not context.lets_out():
+            return
+        text = _(
+            "Every entry of the file of {pupil} goes into one locked file, with what entries said before. Give it to the safeguarding lead there, apart from the record, and the password by another way."
+        )
+        name = self._view.title.text()
+        words = text.format(pupil=name)
+        if struck := sum(history.struck for history in file.histories):
+            entries = count_of(struck, _("struck-out entry"), _("struck-out entries"))
+            words += " " + _("Of {entries} it has the kind, the day and the reason alone.").format(entries=entries)
+        if not context.ask.confirm(_("Make the pack?"), words, _("Choose the folder")):
+            return
+        if not ask_if_protected(context.ask, guard(context.desk, {file.pupil_id}, "paper"), _("Choose the folder")):
+            return
+        folder = context.ask.folder(_("Where to write the pack"))
+        if folder is None:
+            return
+        context.jobs.run(
+            self._page,
+            lambda _job: pack.write(context.desk, file.pupil_id, folder),
+            lambda written: self._show_pack(written, name, folder),
+            title=_("Writing the pack"),
+            untold=lambda written: context.not_kept.append(ShownSecret(_("Password of the pack"), written.name, written.password)),
+        )
+
+    def print_receipt(self) -> None:
+        """The receipt for the school before, of the entry in view that its file has come."""
+        history, context = self._view.history, self._context
+        if history is None or history.now.kind != EntryKind.RECEIVED or not context.lets_out():
+            return
+        if not ask_if_protected(context.ask, guard(context.desk, {history.now.pupil_id}, "receipt"), _("Print it")):
+            return
+        data = context.attempt(lambda: pack.receipt(context.desk, history.now.pupil_id, history.now))
+        if data is not None:
+            context.attempt(lambda: self.send(data, self._page.window(), memory=context.memory))

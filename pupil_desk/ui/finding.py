@@ -20,6 +20,7 @@ from pupil_desk.services.pupils.finding import PupilMatch
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.requests import looking
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import uses
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.two_lines import NOTE_ROLE, WORDS_ROLE, TwoLines
@@ -205,8 +206,10 @@ class Finder(QWidget):
         ):  # what is called so comes before what is like it
             if place.page not in titles or not _begins_all(f"{place.words} {place.also}", words):
                 continue
-            title, sign = titles[place.page]
             of_pupil = place.page == "pupils"
+            if of_pupil and not uses.has_part(self.context.desk, place.place, pupil_id):
+                continue
+            title, sign = titles[place.page]
             goal = str(Place(pupil_id, place.place)) if of_pupil else place.place  # without a pupil, of the one chosen next
             where = _("In the record of {pupil}").format(pupil=name) if pupil_id else _("In each pupil’s record: choose the pupil first")
             lines.append(FinderLine(place.page, goal, sign, place.words, where if of_pupil else _("On the page {page}").format(page=title)))

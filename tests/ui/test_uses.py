@@ -6,13 +6,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.incidents.incident import Incident
+from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.notes import readers
 from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.transport import journeys
 from pupil_desk.services.unit import settings
 from pupil_desk.ui.finding import Finder
+from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -20,7 +23,10 @@ from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.figures import FiguresPage
 from pupil_desk.ui.pages.importing import ImportPage
+from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.incidents import IncidentsPart
+from pupil_desk.ui.pages.pupils.record.placements import JourneysPart
+from pupil_desk.ui.pages.pupils.record.record import RecordView
 from pupil_desk.ui.pages.safeguarding import SafeguardingPage
 from pupil_desk.ui.pages.settings import SettingsPage
 from pupil_desk.ui.window import Window
@@ -104,6 +110,63 @@ def test_in_a_record_what_is_on_file_is_read_and_nothing_leads_to_the_page(windo
         part.show_record(pupils.record(desk, pupil.id))
         assert [row.case.now.kind for row in part.table.rows] == ["effort"]
         assert [button.isVisibleTo(part) for button in (part.open_button, part.new_button)] == [on, on]
+
+
+PARTS_OF_USES = {"Incidents", "Accidents", "Exams", "Plans", "Agreed places", "Placements", "Transport"}
+SWITCHES = ("records_incidents", "keeps_accidents", "enters_exams", "keeps_plans", "records_schools", "buys_places", "records_transport")
+
+
+def switch_all(window: Window, *, on: bool) -> None:
+    desk = window.context.desk
+    window.context.news.tell(settings.save_settings(desk, dataclasses.replace(desk.settings, **dict.fromkeys(SWITCHES, on))))
+
+
+def record_at(window: Window, place: str) -> RecordView:
+    """The record of that place, gone to from Home."""
+    assert window.go("home")
+    assert window.go("pupils", place)
+    assert isinstance(window.page, PupilsPage)
+    return window.page.view
+
+
+def parts_found(window: Window) -> set[str]:
+    """Which of those parts Ctrl+E offers."""
+    window.find_anything()
+    finder = window.findChild(Finder)
+    assert isinstance(finder, Finder)
+    found: set[str] = set()
+    for words in PARTS_OF_USES:
+        finder.box.setText(words)
+        found |= {line.title for line in finder.lines if line.page == "pupils" and line.title in PARTS_OF_USES}
+    finder.leave()
+    return found
+
+
+def test_a_part_that_is_switched_off_is_in_no_record_in_which_nothing_of_it_stands(window: Window, desk: Desk) -> None:
+    carried, other, *_rest = pupils.all_pupils(desk)
+    journeys.add(desk, Journey(pupil_id=carried.id, route="Green", start_date=desk.today, days="Mon"))
+    view = record_at(window, other.id)
+    assert set(view.contents.names) >= PARTS_OF_USES
+    assert parts_found(window) == PARTS_OF_USES
+    view.turn_to("transport")
+    assert view.key == "transport"
+    switch_all(window, on=False)
+    view = record_at(window, other.id)
+    assert not PARTS_OF_USES & set(view.contents.names)
+    assert parts_found(window) == set()
+    view = record_at(window, str(Place(other.id, "transport", "journey")))
+    assert view.key == "card"
+    view = record_at(window, str(Place(carried.id, "transport")))
+    part = view.part
+    assert isinstance(part, JourneysPart)  # there to be read, and nothing is added
+    assert part.table.rows
+    assert not part.add_button.isVisible()
+    assert parts_found(window) == {"Transport"}
+    switch_all(window, on=True)
+    view = record_at(window, str(Place(carried.id, "transport")))
+    assert isinstance(view.part, JourneysPart)
+    assert view.part.add_button.isVisible()
+    assert set(view.contents.names) >= PARTS_OF_USES
 
 
 def test_it_is_not_switched_off_while_the_law_asks_for_something(window: Window, desk: Desk) -> None:

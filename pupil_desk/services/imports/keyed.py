@@ -22,10 +22,12 @@ from pupil_desk.domain.pupils.placement import Placement, check_placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.transport.journey import Journey, check_journey
 from pupil_desk.domain.transport.route import route_key
+from pupil_desk.services.exams import recording
 from pupil_desk.services.imports.by_hand import parts_of_addresses
 from pupil_desk.services.imports.cells.as_written import LONGEST_TIME, time_as_kept
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
 from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
+from pupil_desk.services.providers import providers
 from pupil_desk.services.transport.journeys import SWITCH
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
@@ -134,6 +136,7 @@ PLACEMENTS = import_of(
         by_pupil=lambda vault: several.by_pupil(vault, Placement),
         check=check_placement,
     ),
+    switch=providers.SWITCH,
 )
 
 
@@ -169,11 +172,9 @@ def _sitting_of(entry: ExamEntry) -> tuple[Any, ...]:
     return entry.series, entry.year, entry.board, fold(entry.entry_code), fold(entry.component or ""), day
 
 
-EXAM_ENTRIES = replace(
-    import_of(
-        "exam-entries",
-        _("Exam entries"),
-        Keyed(record_type=ExamEntry, key_of=_sitting_of, by_pupil=lambda vault: several.by_pupil(vault, ExamEntry), check=check_entry),
-    ),
-    switch="enters_exams",
+EXAM_ENTRIES = import_of(
+    "exam-entries",
+    _("Exam entries"),
+    Keyed(record_type=ExamEntry, key_of=_sitting_of, by_pupil=lambda vault: several.by_pupil(vault, ExamEntry), check=check_entry),
+    switch=recording.SWITCH,
 )

@@ -9,6 +9,7 @@ from pupil_desk.services import further
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.providers import providers
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.rows import several
 
 
@@ -19,7 +20,8 @@ def of_pupil(desk: Desk, pupil_id: str) -> list[Placement]:
 
 
 def add(desk: Desk, placement: Placement) -> Changed:
-    """Keep a new one, its provider spelt as the list of providers has it. Raises Refused."""
+    """Keep a new one, its provider spelt as the list of providers has it. Raises Refused; WrongUse where the unit buys no places."""
+    require_use(desk, providers.SWITCH)
     return further.add(desk, "placement", _as_listed(desk, placement), check_placement, news=())
 
 

@@ -49,8 +49,7 @@ def add(desk: Desk, journey: Journey) -> Changed:
 
 
 def save(desk: Desk, journey: Journey) -> Changed:
-    """Keep what has changed of one. Raises Refused; WrongUse where the unit records no transport, too."""
-    require_use(desk, SWITCH)
+    """Keep what has changed of one. Raises Refused, WrongUse."""
     return further.save(desk, "journey", _with_tidy_times(journey), check_journey, news=())
 
 

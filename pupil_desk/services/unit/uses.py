@@ -16,6 +16,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import incidents_due
 from pupil_desk.services.plans import plans_due
 from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.several import any_of_pupil
 from pupil_desk.store.tables import accidents as accident_store
 from pupil_desk.store.tables import exams as exam_store
 from pupil_desk.store.tables import incidents as incident_store
@@ -28,9 +29,22 @@ from pupil_desk.store.tables import transport as transport_store
 
 def require_use(desk: Desk, switch: str) -> None:
     """Raises WrongUse where what has this switch is switched off."""
-    if not desk.settings.uses(switch):
-        words = _("“{setting}” is switched off. A data officer can switch it on, in Settings under Unit.")
-        raise WrongUse(words.format(setting=item_named(UnitSettings, switch).label))
+    if words := off_words(desk, switch):
+        raise WrongUse(words)
+
+
+def off_words(desk: Desk, switch: str) -> str:
+    """What is said where what has this switch is switched off; empty where it is used."""
+    if desk.settings.uses(switch):
+        return ""
+    words = _("“{setting}” is switched off. A data officer can switch it on, in Settings under Unit.")
+    return words.format(setting=item_named(UnitSettings, switch).label)
+
+
+def has_part(desk: Desk, part: str, pupil_id: str = "") -> bool:
+    """Whether this part, by its key, is in a pupil's record: one that is switched off is there to be read, of whom anything stands in it."""
+    use = next((use for use in _USES if use.part == part), None)
+    return use is None or desk.settings.uses(use.switch) or (bool(pupil_id) and any_of_pupil(desk.vault, use.in_part, pupil_id))
 
 
 def unnamed(desk: Desk) -> frozenset[str]:
@@ -84,22 +98,30 @@ def _safeguarding_files(desk: Desk) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """What a unit may not use: the setting that switches it off, its kinds of record, whether any is on file, and why it cannot be switched off yet."""
+    """What a unit may not use: the setting that switches it off, its kinds of record, whether any is on file, and why it cannot be switched off yet.
+
+    ``part`` is the key of the part of the record in which those of ``in_part`` are shown.
+    """
 
     switch: str
     records: tuple[str, ...]
     any_on_file: Callable[[Vault], bool]
     still_needed: Callable[[Desk], str]
+    part: str = ""
+    in_part: tuple[str, ...] = ()
 
 
+_EXAMS = ("exam_entry", "exam_arrangement", "exam_collector")
 _USES = (
-    _Use("records_incidents", ("incident", "incident_event"), incident_store.any_on_file, _open_incidents),
-    _Use("keeps_accidents", ("accident",), accident_store.any_on_file, _unreported_accidents),
-    _Use("enters_exams", ("exam_entry", "exam_arrangement", "exam_collector"), exam_store.any_on_file, lambda _desk: ""),
-    _Use("keeps_plans", ("plan", "plan_step"), plan_store.any_on_file, _late_plans),
-    _Use("records_schools", ("school_place", "school_mark"), school_store.any_on_file, lambda _desk: ""),
-    _Use("buys_places", ("provider_return",), provider_store.any_on_file, lambda _desk: ""),
-    _Use("records_transport", ("journey",), transport_store.any_on_file, lambda _desk: ""),
+    _Use("records_incidents", ("incident", "incident_event"), incident_store.any_on_file, _open_incidents, "incidents", ("incident",)),
+    _Use("keeps_accidents", ("accident",), accident_store.any_on_file, _unreported_accidents, "accidents", ("accident",)),
+    _Use("enters_exams", _EXAMS, exam_store.any_on_file, lambda _desk: "", "exams", _EXAMS),
+    _Use("keeps_plans", ("plan", "plan_step"), plan_store.any_on_file, _late_plans, "plans", ("plan",)),
+    _Use(
+        "records_schools", ("school_place", "school_mark"), school_store.any_on_file, lambda _desk: "", "school-places", ("school_place",)
+    ),
+    _Use("buys_places", ("placement", "provider_return"), provider_store.any_on_file, lambda _desk: "", "placements", ("placement",)),
+    _Use("records_transport", ("journey",), transport_store.any_on_file, lambda _desk: "", "transport", ("journey",)),
     _Use("keeps_safeguarding", ("safeguarding_entry",), safeguarding_store.any_on_file, _safeguarding_files),
 )
-"""All that may be switched off. Pages, figures and imports name the setting as their ``switch``."""
+"""All that may be switched off. Pages, figures, imports, and what is added in a part of the record name the setting as their ``switch``."""

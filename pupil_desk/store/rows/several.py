@@ -147,6 +147,12 @@ def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
     )
 
 
+def any_of_pupil(vault: Vault, tables: Iterable[str], pupil_id: str) -> bool:
+    """Whether a pupil has any row in one of these tables, which are names of ours."""
+    rows = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE {of_person()}" for table in tables)
+    return vault.first_row(f"{rows} LIMIT 1", (pupil_id,)) is not None
+
+
 def entered_by(vault: Vault, pupil_id: str) -> dict[str, str]:
     """Who entered each of a pupil's doses, by the identity of the dose."""
     rows = vault.rows(

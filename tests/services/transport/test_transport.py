@@ -237,18 +237,20 @@ def test_a_route_begun_under_a_name_that_is_there_keeps_who_drives(unit: Unit, a
     assert [row.name for row in routes.standings(unit.desk)] == ["Route 1", "Route 2"]
 
 
-def test_what_is_switched_off_is_neither_changed_nor_printed(unit: Unit, ash: Pupil) -> None:
+def test_what_is_switched_off_is_not_printed_and_only_what_is_on_file_of_a_pupil_is_put_right(unit: Unit, ash: Pupil) -> None:
     name_cabs(unit)
     made, (ride,), standing = route_sheet.sheet(unit.desk, one(unit)), journeys.of_pupil(unit.desk, ash.id), one(unit)
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, records_transport=False))
     for act in (
         lambda: route_sheet.sheet(unit.desk, standing),
         lambda: route_sheet.log_print(unit.desk, made),
-        lambda: journeys.save(unit.desk, dataclasses.replace(ride, days="Mon")),
+        lambda: journeys.add(unit.desk, ride),
         lambda: routes.remove(unit.desk, dataclasses.replace(standing, journeys=())),
     ):
         with pytest.raises(WrongUse, match="switched off"):
             act()
+    journeys.save(unit.desk, dataclasses.replace(ride, days="Mon"))
+    assert journeys.of_pupil(unit.desk, ash.id)[0].days == "Mon"
     assert (unit.count("disclosure"), unit.count("route")) == (0, 1)
 
 

@@ -7,9 +7,11 @@ import pytest
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, IncidentEventKind
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services import figures, sheet
 from pupil_desk.services.exports import all_exports, promised_exports
@@ -18,8 +20,11 @@ from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.incidents import incidents_due, recording
 from pupil_desk.services.notices import notice_editions
+from pupil_desk.services.pupils import placements
 from pupil_desk.services.schools import places, schools
+from pupil_desk.services.transport import journeys
 from pupil_desk.services.unit import settings
+from pupil_desk.services.unit.uses import has_part
 from tests.services.exports.made import DAY, Unit
 from tests.services.figures.known import pupils_of
 
@@ -64,6 +69,32 @@ def test_without_schools_there_is_no_export_of_their_week_and_the_notice_names_n
     pupil, *_rest = pupils_of(unit)
     with pytest.raises(WrongUse, match="is switched off"):
         places.add(unit.desk, SchoolPlace(pupil_id=pupil.id, school="919/4001", kind="bought", start_date=DAY))
+
+
+def test_without_places_bought_none_is_entered_or_read_in_and_the_notice_names_none_once_none_is_on_file(unit: Unit) -> None:
+    pupil, *_rest = pupils_of(unit)
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, buys_places=False))
+    off = "“We buy places at other providers” is switched off"
+    with pytest.raises(WrongUse, match=off):
+        placements.add(unit.desk, Placement(pupil_id=pupil.id, provider="Boat Yard", start_date=DAY, setting="OTH"))
+    with pytest.raises(WrongUse, match=off):
+        run_import(unit.desk, "placements", b"upn,provider,start_date,setting\nY919110026001,Boat Yard,2026-11-23,OTH\n")
+    assert unit.count("placement") == 0
+    assert not any(path.startswith("placement.") for path in notice_editions.said_now(unit.desk).items)
+
+
+def test_a_part_is_in_the_record_of_whom_something_of_it_is_on_file(unit: Unit) -> None:
+    first, second, *_rest = pupils_of(unit)
+    ride = Journey(pupil_id=first.id, route="Green", start_date=DAY, days="Mon")
+    journeys.add(unit.desk, ride)
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, records_transport=False))
+    assert [has_part(unit.desk, "transport", pupil_id) for pupil_id in (first.id, second.id, "")] == [True, False, False]
+    assert has_part(unit.desk, "placements", second.id)
+    with pytest.raises(WrongUse, match="“We record transport here” is switched off"):
+        journeys.add(unit.desk, ride)
+    (kept,) = journeys.of_pupil(unit.desk, first.id)
+    journeys.save(unit.desk, dataclasses.replace(kept, end_date=DAY))
+    assert journeys.of_pupil(unit.desk, first.id)[0].end_date == DAY
 
 
 def test_nothing_new_is_taken_in(unit: Unit) -> None:

@@ -79,6 +79,7 @@ class Act:
     icon: str
     make: Callable[[Context], ActView]
     action: Action | None = None
+    switch: str = ""  # the setting by which a unit switches it off
 
 
 def acts() -> tuple[Act, ...]:
@@ -111,6 +112,7 @@ def acts() -> tuple[Act, ...]:
             _("What matters to the pupil, and how to help: a page a pupil"),
             "clipboard-text",
             _profiles,
+            switch="keeps_plans",
         ),
         Act(
             "change",

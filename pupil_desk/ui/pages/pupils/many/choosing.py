@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of, some_of
@@ -52,6 +52,7 @@ class ChosenView(QWidget):
         self.years_button.setMenu(self.years)
         self.done_button = button(_("&Done (Esc)"), self.ended.emit)
         self.buttons: dict[str, QPushButton] = {}
+        self._texts: dict[str, QLabel] = {}
         self._build()
         listing.ticks.changed.connect(self.say)
         listing.table.model_.modelReset.connect(self._count_the_list)
@@ -86,9 +87,9 @@ class ChosenView(QWidget):
         for place, act in enumerate(acts()):
             push_button = button(act.words, partial(self.act_chosen.emit, act), icon_name=act.icon)
             push_button.setProperty("look", "door")
-            self.buttons[act.key] = push_button
+            self.buttons[act.key], self._texts[act.key] = push_button, label(act.text, "muted")
             grid.addWidget(push_button, place, 0)
-            grid.addWidget(label(act.text, "muted"), place, 1, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(self._texts[act.key], place, 1, Qt.AlignmentFlag.AlignVCenter)
         return frame
 
     def tick_all(self) -> None:
@@ -118,6 +119,8 @@ class ChosenView(QWidget):
         self.none_button.setEnabled(bool(ids))
         for act in acts():
             self._enable(act, bool(ids))
+            for widget in (self.buttons[act.key], self._texts[act.key]):
+                widget.setVisible(self._desk.settings.uses(act.switch))
 
     def _count_the_list(self) -> None:
         count = len(self._list.table.rows)

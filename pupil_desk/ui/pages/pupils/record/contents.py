@@ -41,26 +41,31 @@ class Contents(QObject):
 
     def __init__(self, parts: Sequence[str], owner: QWidget) -> None:
         super().__init__(owner)
-        self._owner, self._count, self._current_part, self._quiet = owner, len(parts), 0, False
+        self._owner, self._current_part, self._quiet = owner, 0, False
         self.list, self.box = _List(owner), ChoiceBox(parent=owner)
         self.list.setObjectName("parts")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.box.setMaxVisibleItems(len(parts))
         for chooser in (self.list, self.box):
             chooser.setAccessibleName(_("Parts of the record"))
             chooser.setToolTip(
                 _("Ctrl+J comes here: type the first letters. Ctrl+Page Down and Ctrl+Page Up turn to the next part and the one before")
             )
-        for words in parts:
-            self.list.addItem(words)
-            self.box.addItem(words)
         self.list.currentRowChanged.connect(self._on_part_chosen)
         self.list.activated.connect(lambda _index: self.list.focusNextChild())
         self.box.currentIndexChanged.connect(self._on_part_chosen)
-        self.mark(0)
+        self.offer(parts)
         self.box.hide()
+
+    def offer(self, parts: Sequence[str]) -> None:
+        """Offer these parts, the first of them in view, and tell nobody."""
+        self._quiet = True
+        for chooser in (self.list, self.box):
+            chooser.clear()
+            chooser.addItems(parts)
+        self.box.setMaxVisibleItems(len(parts))
+        self.mark(0)
 
     def focus(self) -> None:
         """Put the cursor where a part is chosen."""
@@ -79,7 +84,7 @@ class Contents(QObject):
     @property
     def names(self) -> list[str]:
         """The names of the parts, in order."""
-        return [self.list.item(place).text() for place in range(self._count)]
+        return [self.list.item(place).text() for place in range(self.list.count())]
 
     def show_beside(self, as_list: bool) -> None:
         """The list where there is room beside the part, else the box above it; the focus goes with it."""
@@ -92,12 +97,12 @@ class Contents(QObject):
 
     def go(self, place: int) -> None:
         """Choose a part as the person would; past the last comes the first."""
-        self._on_part_chosen(place % self._count)
+        self._on_part_chosen(place % self.list.count())
 
     def mark(self, place: int) -> None:
         """Show which part is in view, and tell nobody."""
         self._quiet, self._current_part = True, place
-        for row in range(self._count):
+        for row in range(self.list.count()):
             line = self.list.item(row)
             font = line.font()
             font.setBold(row == place)

@@ -52,9 +52,7 @@ class IncidentsPart(RecordPart):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave)
         self._pupil_id = ""
-        in_use = context.desk.settings.uses(recording.SWITCH)  # else what is on file is only read here
-        hint = _("Press New incident to record what happened, or a reward.") if in_use else _("Your unit records no incidents here.")
-        empty = EmptyState("flag", _("Nothing is on file"), hint)
+        empty = EmptyState("flag", _("Nothing is on file"), _("Press New incident to record what happened, or a reward."))
         self.table: Table[_Row] = Table(
             _columns(), name=_("Incidents"), memory=context.memory, memory_key="record-incidents", id_of=lambda row: row.id, empty=empty
         )
@@ -64,15 +62,14 @@ class IncidentsPart(RecordPart):
         self.open_button = button(_("Open the incident (Enter)"), self.open_incident, icon_name="flag")
         self.new_button = button(_("New incident…"), self.begin_new, icon_name="plus")
         only_for(context.desk, Action.EDIT_RECORD, self.new_button)
-        acts = flow_of(self.open_button, self.new_button)
-        column_in(self, tokens.S, self.sum_label, growing(self.table), self.left_label, acts)
-        acts.setVisible(in_use)  # only now: what has no parent would be a window
+        self._acts = flow_of(self.open_button, self.new_button)
+        column_in(self, tokens.S, self.sum_label, growing(self.table), self.left_label, self._acts)
         self.table.current_changed.connect(self._on_row)
-        if in_use:
-            self.table.opened.connect(lambda _row: self.open_incident())
+        self.table.opened.connect(lambda _row: self.open_incident())
 
     def show_record(self, record: PupilRecord) -> None:
         self._pupil_id, desk = record.pupil.id, self.context.desk
+        self._acts.setVisible(desk.settings.uses(recording.SWITCH))  # else what is on file is only read here
         left = {line.entry_id: line for line in incidents_due.open_incidents(desk, self._pupil_id)}
         cases = newest_first(recording.of_pupil(desk, self._pupil_id))
         self.table.show_rows([_Row(case, left.get(case.now.entry_id)) for case in cases])
@@ -85,7 +82,7 @@ class IncidentsPart(RecordPart):
 
     def open_incident(self) -> None:
         """Go to the incident, where it is amended, signed, reported and talked over."""
-        if (row := self.table.current()) is not None:
+        if (row := self.table.current()) is not None and not self._acts.isHidden():
             self.context.go("incidents", row.case.now.incident_id)
 
     def begin_new(self) -> None:

@@ -127,6 +127,7 @@ _MANNER = PartDefinition[Placement](
     new_keys=lambda record, desk: {"start_date": desk.today},
     add=placements.add,
     save=placements.save,
+    switch=providers.SWITCH,
     spare={"end": 520, "reason": 620},
 )
 
@@ -156,6 +157,7 @@ _AGREED = PartDefinition[SchoolPlace](
     },
     add=school_places.add,
     save=school_places.save,
+    switch=school_places.SWITCH,
     spare={"end": 520, "kind": 620},
 )
 
@@ -181,5 +183,6 @@ _CARRIED = PartDefinition[Journey](
     new_keys=lambda record, desk: {"start_date": desk.today, "days": _("Mon-Fri")},
     add=journeys.add,
     save=journeys.save,
+    switch=journeys.SWITCH,
     spare={"end": 520, "days": 620},
 )

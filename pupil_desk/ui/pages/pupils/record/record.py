@@ -1,6 +1,6 @@
 """The record of one pupil: who it is always in sight, then its parts, then whether it is saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -15,6 +15,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services.program import keys
 from pupil_desk.services.pupils import explaining
 from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.unit import uses
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import FlowLayout, turn
@@ -39,7 +40,6 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _BESIDE_FROM = 560  # a record at least this wide has its parts in a list beside them
-_KEYS = tuple(key for key, _words, _kind in PARTS)
 
 
 class RecordView(QWidget):
@@ -60,6 +60,7 @@ class RecordView(QWidget):
         self._stale: set[str] = set()
         self.badges: list[Badge] = []
         self.parts: dict[str, RecordPart] = {}
+        self.keys = tuple(key for key, _words, _kind in PARTS)  # of the parts that this pupil's record has
         self.contents, self.stack = Contents([words for _key, words, _kind in PARTS], self), Body()
         self.contents.part_chosen.connect(self._on_part_changed)
         self._build()
@@ -118,10 +119,12 @@ class RecordView(QWidget):
 
     def show_record(self, record: PupilRecord) -> None:
         """Show this: another pupil's card first; of the same one the part in view stays."""
-        if self.record is None or self.record.pupil.id != record.pupil.id:
+        is_other = self.record is None or self.record.pupil.id != record.pupil.id
+        offered = [part for part in PARTS if uses.has_part(self.context.desk, part[0], record.pupil.id)]
+        if is_other or [part[0] for part in offered] != list(self.keys):
+            self._offer_parts(offered, "card" if is_other else self.key)
+        if is_other:
             self._saved_at = ""
-            self.contents.mark(_KEYS.index("card"))
-            self._make("card")
             for paper in list(descendants(self, Paper)):
                 paper.closed.emit()  # nothing of another pupil's stays in memory
         self.record, pupil, today = record, record.pupil, self.context.desk.today
@@ -133,25 +136,36 @@ class RecordView(QWidget):
         self.line.setText(". ".join([", ".join(facts), standing_of(record.stays, today)]))
         self.badges = Badge.change(self._badge_row, self.badges, head_badges(self.context.desk, record))
         self.merged.show_pupil(pupil.id)
-        self._stale = set(_KEYS)
+        self._stale = set(self.keys)
         self._fill()
         self._on_edited()
 
+    def _offer_parts(self, offered: Sequence[tuple[str, str, type[RecordPart]]], key: str) -> None:
+        """Offer these parts, the one of that key in view; where it is not among them, the first."""
+        keys = tuple(part[0] for part in offered)
+        if keys != self.keys:
+            self.keys = keys
+            self.contents.offer([part[1] for part in offered])
+        key = key if key in keys else keys[0]
+        self.contents.mark(keys.index(key))
+        self._make(key)
+
     @property
     def key(self) -> str:
-        return _KEYS[self.contents.current_part]
+        return self.keys[self.contents.current_part]
 
     @property
     def part(self) -> RecordPart:
         return self.parts[self.key]
 
     def turn_to(self, key: str) -> None:
-        """Show that part."""
-        self.contents.go(_KEYS.index(key))
+        """Show that part, where this record has it."""
+        if key in self.keys:
+            self.contents.go(self.keys.index(key))
 
     def go_to(self, place: Place) -> None:
         """Put the cursor into a field of a part; without a part, where work begins in the one in view."""
-        if place.part not in _KEYS:
+        if place.part not in self.keys:
             self.part.focus_first()
             return
         self.turn_to(place.part)
@@ -230,7 +244,7 @@ class RecordView(QWidget):
             self.contents.mark(self.contents.current_part)
             if not self._may_leave():
                 return
-        self._make(_KEYS[place])
+        self._make(self.keys[place])
         self.contents.mark(place)
         self._fit()
         self._fill()
@@ -293,13 +307,13 @@ class RecordView(QWidget):
         return self.key
 
     def take_view(self, kept: str) -> None:
-        if kept in _KEYS:
-            self.turn_to(kept)
+        self.turn_to(kept)
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave, the record being shown already."""
         self.turn_to(draft["part"])
-        self.part.take_draft(draft)
+        if self.key == draft["part"]:
+            self.part.take_draft(draft)
 
 
 def _above[W: QWidget](kind: type[W], widget: QWidget | None) -> W | None:

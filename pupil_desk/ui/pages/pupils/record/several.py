@@ -14,6 +14,7 @@ from pupil_desk.services import bin as bins
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import uses
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
@@ -39,6 +40,7 @@ class PartDefinition[R]:
 
     ``spare`` are columns for which there is room only from a width (at 100 %); the form beneath shows the same.
     ``add_action`` is what the role must include to add one.
+    ``switch`` is the setting by which a unit switches it off: then what is on file is read and corrected, and none is added.
     ``stands_on_first`` is False where something is done with a line that cannot be taken back: none is shown until it is chosen.
     """
 
@@ -54,6 +56,7 @@ class PartDefinition[R]:
     add: Callable[[Desk, R], Changed]
     save: Callable[[Desk, R], Changed] | None = None
     add_action: Action = Action.EDIT_RECORD
+    switch: str = ""
     spare: Mapping[str, int] = field(default_factory=dict)
     stands_on_first: bool = True
 
@@ -97,7 +100,9 @@ class SeveralPart[R](RecordPart):
         self.table.always_give_way(self.manner.spare, room_of=self)
 
     def how_to_begin(self) -> str:
-        """What an empty list says to do: press the button that stands beneath it; nothing to one whose role may not."""
+        """What an empty list says to do: press the button that stands beneath it; nothing to one whose role may not; or that it is switched off."""
+        if is_off := uses.off_words(self.context.desk, self.manner.switch):
+            return is_off
         words = self.manner.add_words if self.context.desk.may(self.manner.add_action) else ""
         return _("Press “{button}” to begin.").format(button=without_sign(words)) if words else ""
 
@@ -115,6 +120,9 @@ class SeveralPart[R](RecordPart):
     def show_record(self, record: PupilRecord) -> None:
         self.record = record
         self._adding = False
+        self.add_button.setVisible(self.context.desk.settings.uses(self.manner.switch))
+        if self.table.empty is not None:
+            self.table.empty.say(self.manner.empty_words, self.how_to_begin())
         rows = list(self.manner.rows_of(record, self.context.desk))
         self._listening = False
         self.table.show_rows(rows)
@@ -284,9 +292,13 @@ class SeveralPart[R](RecordPart):
             self.begin_new()
         self.form.take_draft(draft["typed"])
 
+    @property
+    def _may_add(self) -> bool:
+        return self.add_button.isEnabled() and not self.add_button.isHidden()
+
     def focus_first(self) -> None:
         """In the list; where it is empty, on what adds to it."""
-        first = self.table if self.table.rows or not self.add_button.isEnabled() else self.add_button
+        first = self.add_button if self._may_add and not self.table.rows else self.table
         first.setFocus()
         bring_into_view(self.table)
 
@@ -294,7 +306,7 @@ class SeveralPart[R](RecordPart):
         if row_id and self.table.select(row_id):
             if self._shown_id() == row_id:  # unless the person stays with what is typed
                 self.form.focus(item)
-        elif not row_id and self.add_button.isEnabled():
+        elif not row_id and self._may_add:
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
             bring_into_view(self.add_button)
         else:

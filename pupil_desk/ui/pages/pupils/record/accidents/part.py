@@ -55,10 +55,6 @@ class AccidentsPart(SeveralPart[Accident]):
         tab_after(self.add_button, buttons)
         self._printed_id = ""  # of the accident whose letter is shown
         self.paper = HouseholdPapers(self, _LETTER, lambda desk, paper: accident_papers.log_head_letter(desk, self._printed_id, paper))
-        in_use = desk.settings.uses(recording.SWITCH)
-        self.add_button.setVisible(in_use)
-        if not in_use and self.table.empty is not None:
-            self.table.empty.say(self.manner.empty_words, _("Your unit keeps no accident book here."))
         for name in QUESTIONS:
             self.form.fields[name].edited.connect(lambda: once_calm(self, self._fit_questions))
 
@@ -195,5 +191,6 @@ _MANNER = PartDefinition[Accident](
     new_keys=_new_keys,
     add=recording.add,
     save=recording.save,
+    switch=recording.SWITCH,
     spare={"place": 620, "left": 520},
 )

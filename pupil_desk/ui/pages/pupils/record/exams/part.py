@@ -31,10 +31,6 @@ class _ExamList[R](SeveralPart[R]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[R], form: Form[R]) -> None:
         super().__init__(context, may_leave, manner, form, lambda row: row.id)  # type: ignore[attr-defined]  # each of them has one
-        in_use = context.desk.settings.uses(recording.SWITCH)
-        self.add_button.setVisible(in_use)
-        if not in_use and self.table.empty is not None:
-            self.table.empty.say(manner.empty_words, _("Your unit enters nobody for exams here."))
         self.paper: PaperInPlace | None = None
 
     def show_record(self, record: PupilRecord) -> None:
@@ -205,6 +201,7 @@ _ENTRIES = PartDefinition[ExamEntry](
     new_keys=_new_entry,
     add=recording.add_entry,
     save=recording.save_entry,
+    switch=recording.SWITCH,
     spare={"series": 720, "status": 620, "session": 520},
 )
 
@@ -234,6 +231,7 @@ _ARRANGEMENTS = PartDefinition[ExamArrangement](
     new_keys=lambda _record, _desk: {},
     add=recording.add_arrangement,
     save=recording.save_arrangement,
+    switch=recording.SWITCH,
     spare={"evidence": 620},
 )
 
@@ -264,5 +262,6 @@ _COLLECTORS = PartDefinition[ResultsCollector](
     new_keys=_new_collector,
     add=recording.add_collector,
     save=recording.save_collector,
+    switch=recording.SWITCH,
     spare={"to": 520},
 )

@@ -57,10 +57,6 @@ class PlansList(SeveralPart[PupilPlan]):
             self.acts.addWidget(widget)
         tab_after(self.add_button, buttons)
         self.paper = PaperInPlace(self, _("Plan"))
-        in_use = context.desk.settings.uses(recording.SWITCH)
-        self.add_button.setVisible(in_use)
-        if not in_use and self.table.empty is not None:
-            self.table.empty.say(manner.empty_words, _("Your unit keeps no plans here."))
         self.form.fields["kind"].edited.connect(lambda: once_calm(self, self._fit_kind))
 
     def begin_new(self) -> None:
@@ -203,5 +199,6 @@ _MANNER = PartDefinition[PupilPlan](
     new_keys=lambda _record, desk: {"made_on": desk.today, "lead": desk.user.name},
     add=recording.add,
     save=recording.amend,
+    switch=recording.SWITCH,
     spare={"lead": 620},
 )

@@ -43,6 +43,8 @@ class Clash:
         return codelist("register_clash").label_of(self.kind)
 
 
+_NOBODY_ANSWERS = frozenset({ClashKind.BOTH_DUAL, ClashKind.UNEXPLAINED})
+"""Those that say that nobody answers for the pupil: none where another school does."""
 _ACCOMPANIED = frozenset({"P", "V", "W"})
 """Of the codes of attendance elsewhere those of an activity that the school itself arranges or accompanies."""
 _NOT_EXPECTED = frozenset({"", "X", "Z"})
@@ -76,10 +78,15 @@ def clash_kind(our_code: str, their_code: str) -> ClashKind | None:
     return ClashKind.UNEXPLAINED if DUAL in codes and codes - {DUAL} <= {CLOSED, *_NOT_EXPECTED} else None
 
 
-def clashes_of(our_register: Register, their_register: Register, days: Collection[date]) -> Iterator[Clash]:
-    """The clashes of one pupil on these days, in their order: those of which the school's register was read and on which the pupil is its own."""
+def clashes_of(
+    our_register: Register, their_register: Register, days: Collection[date], others: Collection[tuple[date, Session]] = ()
+) -> Iterator[Clash]:
+    """The clashes of one pupil on these days, in their order: those of which the school's register was read and on which the pupil is its own.
+
+    ``others`` are the sessions of which another school is told and this one is not, as where two share a day: there the other one answers."""
     for day in sorted(days):
         for session in Session:
             our_code, their_code = our_register.get((day, session), ""), their_register.get((day, session), "")
-            if (kind := clash_kind(our_code, their_code)) is not None:
+            kind = clash_kind(our_code, their_code)
+            if kind is not None and not (kind in _NOBODY_ANSWERS and (day, session) in others):
                 yield Clash(kind, day, session, our_code, their_code)

@@ -1,4 +1,4 @@
-"""A place that a school agreed with the unit for one pupil: which days, at what price, what for, how long, and when it is looked at again.
+"""A place that a school agreed with the unit for one pupil: which days and half days, at what price, what for, how long, and when it is looked at again.
 
 Source of the time-limited kind: Education Act 2002 section 29A and the Education (Educational Provision for Improving Behaviour)
 Regulations 2010 (SI 2010/1156), amended by SI 2012/2532: the governing body reviews the direction at intervals that it finds right, and a
@@ -16,6 +16,7 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem, gathered
+from pupil_desk.domain.providers.week_sessions import WeekSession, week_sessions
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.attendance import WEEKDAYS, Session
 from pupil_desk.domain.unit.school_name import number_of
@@ -24,7 +25,7 @@ _AGREED = Facts(Section.PLACEMENT, Category.STAYS, Purpose.LEARNING, Basis.PUBLI
 _PURPOSE = dataclasses.replace(_AGREED, special=Special.SAFETY)
 DIRECTED = "directed"
 """Of the code list of kinds: a direction off site, which has an end."""
-_THROUGH = re.compile(r"\s*(?:[-–]|\bto\b)\s*")
+_WHOLE_WEEK = frozenset((day, session) for day in range(len(WEEKDAYS)) for session in Session)
 _PRICE = re.compile(r"£?\s*(\d{1,3}(?:,?\d{3})?)(\.\d{2})?", re.ASCII)
 
 
@@ -46,7 +47,7 @@ class SchoolPlace:
     start_date: date = item(_("First day of the place"), Kind.DATE, facts=_AGREED, required=True)
     end_date: date | None = item(_("Last day of the place"), Kind.DATE, facts=_AGREED)
     days: str | None = item(
-        _("Days of the week"), Kind.NAME, facts=_AGREED, hint=_("Such as Mon, Tue or Mon-Thu; empty for every school day")
+        _("Days of the week"), Kind.NAME, facts=_AGREED, hint=_("Such as Mon, Tue am or Mon-Thu; empty for every school day")
     )
     hours: str | None = item(_("Hours"), Kind.TEXT, facts=_AGREED, hint=_("Such as 9:15 to 14:30"))
     price: str | None = item(_("Price in pounds"), Kind.NAME, facts=_AGREED, longest=12, hint=_("Such as 85 or 85.50"))
@@ -61,44 +62,27 @@ class SchoolPlace:
         """Whether some day from the first to the last is one of the place; its last day still is."""
         return self.start_date <= last and (self.end_date is None or self.end_date >= first)
 
+    def expects(self, day: date, session: Session) -> bool:
+        """Whether the pupil is expected here in a session of a school day by this place."""
+        return self.spans(day, day) and (day.weekday(), session) in agreed_sessions(self.days)
+
     def is_on(self, day: date) -> bool:
-        """Whether the pupil is expected here on a school day by this place."""
-        return self.spans(day, day) and day.weekday() in weekdays_of(self.days)
+        """Whether the pupil is expected here in any session of a school day by this place."""
+        return self.sessions_on(day) > 0
 
     def sessions_on(self, day: date) -> int:
-        """In how many sessions of a school day the pupil is expected here: a day of the place is both halves."""
-        return len(Session) if self.is_on(day) else 0
+        """In how many sessions of a school day the pupil is expected here."""
+        return sum(self.expects(day, session) for session in Session)
 
 
-def weekdays_of(days: str | None) -> frozenset[int]:
-    """The days of the week that the text names, Monday 0 to Friday 4: all five for none.
-
-    Between two names stands a comma, a slash, &, «and» or a blank; a dash or «to» between them names the days from the one to the other.
-    Raises ValueError for any other text.
-    """
-    text = _THROUGH.sub("-", tidy(days or "").lower())
-    if not text:
-        return frozenset(range(len(WEEKDAYS)))
-    spans = [word.split("-") for word in re.split(r"[,/&\s]+", text) if word not in ("", "and")]
-    numbers = frozenset(number for span in spans for number in _from_to(*map(_weekday, span)))
-    if not numbers:  # nothing but separators
+def agreed_sessions(days: str | None) -> frozenset[WeekSession]:
+    """The sessions of the week that the text names, as ``week_sessions`` reads it: all ten for none. Raises ValueError for what names no session."""
+    if not tidy(days or ""):
+        return _WHOLE_WEEK
+    sessions = week_sessions(days)
+    if not sessions:  # nothing but separators
         raise ValueError(days)
-    return numbers
-
-
-def _from_to(first: int, last: int | None = None, *more: int) -> range:
-    """The days of the week from the first to the last. Raises ValueError for a last one before the first, and for a third."""
-    if more or (last is not None and last < first):
-        raise ValueError(first)
-    return range(first, (first if last is None else last) + 1)
-
-
-def _weekday(word: str) -> int:
-    full_names = ("monday", "tuesday", "wednesday", "thursday", "friday")
-    for number, name in enumerate(full_names):
-        if len(word) > 2 and name.startswith((word, word.removesuffix("s"))) and word[:3] == name[:3]:
-            return number
-    raise ValueError(word)
+    return sessions
 
 
 def price_of(price: str | None) -> Decimal | None:
@@ -117,9 +101,9 @@ def check_school_place(place: SchoolPlace) -> Iterator[Problem]:
     if place.end_date and place.end_date < place.start_date:
         yield Problem("end_date", "ends_before_start", _("The last day is before the first. Correct one of the two."))
     try:
-        weekdays_of(place.days)
+        agreed_sessions(place.days)
     except ValueError:
-        yield Problem("days", "unknown_day", _("Write the days as Mon, Tue, Wed, Thu or Fri with commas between, or as Mon-Thu."))
+        yield Problem("days", "unknown_day", _("Write the days as Mon, Tue am, Wed pm or Thu-Fri, with commas between."))
     try:
         price_of(place.price)
     except ValueError:
@@ -135,16 +119,16 @@ def check_school_place(place: SchoolPlace) -> Iterator[Problem]:
 
 
 def schools_of_day(
-    stays: Iterable[Enrolment], places: Iterable[SchoolPlace], day: date, told_schools: str | None, *, as_agreed: bool = False
+    stays: Iterable[Enrolment], places: Iterable[SchoolPlace], day: date, told_schools: str | None, session: Session | None = None
 ) -> tuple[str, ...]:
     """The DfE numbers of the schools whose pupil somebody is on a day, the main school first.
 
     They are those that a stay on the unit's roll names on that day, as the main school or as who placed the pupil, and those that agreed a
-    place which spans it; ``as_agreed``, one that has the pupil here by its days of the week. ``told_schools`` is the unit's own list, by which a name stands for its number. On a day off the roll there is none.
+    place which spans it; with ``session``, one that has the pupil here in this half of the day. ``told_schools`` is the unit's own list, by which a name stands for its number. On a day off the roll there is none.
     """
     current_stays = [stay for stay in stays if stay.on_roll(day)]
     main_schools = [stay.main_school for stay in current_stays]
     placed_by = [number_of(stay.commissioned_by, told_schools) for stay in current_stays]
     agreed_places = places if current_stays else ()
-    agreed_with = [place.school for place in agreed_places if (place.is_on(day) if as_agreed else place.spans(day, day))]
+    agreed_with = [place.school for place in agreed_places if (place.spans(day, day) if session is None else place.expects(day, session))]
     return tuple(number for number in dict.fromkeys((*main_schools, *placed_by, *agreed_with)) if number)

@@ -1,4 +1,4 @@
-"""The week for each main or commissioning school: its own pupils alone, on the days on which they are its own, a locked workbook for each.
+"""The week for each main or commissioning school: its own pupils alone, in the sessions in which they are its own, a locked workbook for each.
 
 Who may be told is the rule's word (``RulePart.MAIN_SCHOOL``), by the last day of the week on which the pupil was the school's; that the notice
 names the school is asked school by school. Source: the register of recipients, «main-school», and the table of dual registration (domain
@@ -132,7 +132,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             in_short = _("a school that the privacy notice does not name")
             selection.left_out.append(LeftOut(school_week.pupil, refusal, in_short, part=part_of(school)))
             continue
-        row = row_of(school_week.pupil.id, school_week.days[-1])
+        row = row_of(school_week.pupil.id, school_week.sessions[-1][0])
         if row is not None and _is_told(selection, school_week, row, name, ask):
             asked = others_named(desk, school_week.pupil, _texts(school_week))
             selection.problems.extend(Problem(school_week.pupil, item, words, asks=True) for item, words in asked)
@@ -224,7 +224,7 @@ SCHOOL_WEEK = Export(
     purpose=_("So that the school that stays responsible for a pupil knows how the week went."),
     items=_ITEMS,
     covers=_(
-        "Pupils on roll who have a main or commissioning school that the notice names, on the days of the period on which they are its own; each school is told of its own alone."
+        "Pupils on roll who have a main or commissioning school that the notice names, in the sessions of the period in which they are its own; each school is told of its own alone."
     ),
     select=_select,
     layouts={Format.XLSX: xlsx_files},

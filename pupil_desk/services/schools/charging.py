@@ -141,7 +141,7 @@ def counted_notes(counted: Iterable[Charge[Any]]) -> list[str]:
     """How places were counted, and of how many no amount could be: the same words for what is owed to the unit and by it."""
     notes = [
         _(
-            "Counted are the school days of the unit on which the place was agreed and the pupil was on roll here, whether the pupil came or not; a price for a session counts for each session of such a day, one for a week once in each week with one."
+            "Counted are the school days of the unit on which the place was agreed and the pupil was on roll here, whether the pupil came or not; a price for a session counts for each session agreed on such a day, one for a week once in each week with one."
         )
     ]
     if lacking := sum(charge.price is None for charge in counted):

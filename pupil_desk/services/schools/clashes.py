@@ -50,6 +50,7 @@ def _clashes(desk: Desk, since: date, until: date, school: str) -> Iterator[Pupi
     of_pupils, told_schools = schools.of_pupils(vault), desk.settings.told_schools
     our_marks, their_marks = standing.by_pupil(vault, since, until), schools.marks(vault, since, until)
     for pupil in pupils.all_pupils(vault):
+        told_sessions = of_pupils.sessions(pupil.id, since, until) if of_pupils.places.get(pupil.id) else {}
         for number, own_days in of_pupils.days(pupil.id, since, until).items():
             if not (days := days_read.get(number, frozenset()).intersection(own_days)):
                 continue
@@ -57,5 +58,6 @@ def _clashes(desk: Desk, since: date, until: date, school: str) -> Iterator[Pupi
             their_register: Register = {
                 (mark.day, mark.session): mark.code for mark in their_marks.get(pupil.id, ()) if mark.school == number
             }
-            for clash in clashes_of(our_register, their_register, days):
+            others = {session for sessions in told_sessions.values() for session in sessions} - set(told_sessions.get(number, ()))
+            for clash in clashes_of(our_register, their_register, days, others):
                 yield PupilClash(pupil, number, school_named(number, told_schools), clash)

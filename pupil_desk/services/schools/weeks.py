@@ -4,27 +4,31 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pupil_desk.basics.clock import read_time
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.schools.of_pupils import DaySession
 from pupil_desk.domain.schools.week import FOR_SCHOOL, PupilWeek, TargetStanding
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.learning import reviews
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import incidents, notes, pupils, schools, standing
 
+NOON = "12:00"
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolWeek:
-    """The week of one pupil for one school, by its DfE number; ``days`` are those on which the pupil is its own.
+    """The week of one pupil for one school, by its DfE number; ``sessions`` are those in which the pupil is its own.
 
-    Of a school that only agreed a place they are the days of the week that it agreed."""
+    Of a school that only agreed a place they are the sessions that it agreed."""
 
     pupil: Pupil
     school: str
-    days: Sequence[date]
+    sessions: Sequence[DaySession]
     week: PupilWeek
 
 
@@ -36,39 +40,47 @@ def weeks(desk: Desk, since: date, until: date, ids: Collection[str] | None = No
     incidents_by_pupil, notes_by_pupil = _incidents(desk, since, until), _notes(desk, ids)
     reviewed = reviews.latest_of_all(desk, until, ids)
     for pupil in pupils.all_pupils(vault, ids):
-        days_by_school = of_pupils.days(pupil.id, since, until, as_agreed=True)
-        if not days_by_school:
+        sessions_by_school = of_pupils.sessions(pupil.id, since, until)
+        if not sessions_by_school:
             continue
         marks = [
             Mark(pupil_id=pupil.id, day=date.fromisoformat(day), session=Session(session), code=code, minutes_late=minutes)
             for day, session, code, minutes, _note in marks_by_pupil.get(pupil.id, ())
         ]
         targets = [TargetStanding(target.subject_label, target.result, review) for target, review in reviewed.get(pupil.id, ())]
-        for school, days in days_by_school.items():
+        for school, sessions in sessions_by_school.items():
             own_targets = [target for target in targets if school in of_pupils.schools_on(pupil.id, target.review.day)]
             own_notes = [
                 note
                 for note in notes_by_pupil.get(pupil.id, ())  # what is written on a Friday goes to a school of the Mondays as well
                 if since <= note.day <= until and school in of_pupils.schools_on(pupil.id, note.day)
             ]
-            week = cut_to(days, marks, incidents_by_pupil.get(pupil.id, ()), own_targets, own_notes)
-            yield SchoolWeek(pupil, school, days, week)
+            own_incidents = [
+                incident
+                for incident in incidents_by_pupil.get(pupil.id, ())
+                if any((incident.day, session) in sessions for session in sessions_at(incident.time, desk.settings.pm_starts))
+            ]
+            yield SchoolWeek(pupil, school, sessions, cut_to(sessions, marks, own_incidents, own_targets, own_notes))
 
 
 def cut_to(
-    days: Collection[date],
+    sessions: Collection[DaySession],
     marks: Sequence[Mark],
     own_incidents: Sequence[Incident],
     targets: Sequence[TargetStanding],
     own_notes: Sequence[Note],
 ) -> PupilWeek:
-    """What of these falls on the days of one school. The targets and notes are those of which the school may know, of whatever day."""
-    return PupilWeek(
-        [mark for mark in marks if mark.day in days],
-        [incident for incident in own_incidents if incident.day in days],
-        targets,
-        [note.text for note in own_notes],
-    )
+    """The week with the marks that fall in the sessions of one school. The rest is that of which the school may know, of whatever day."""
+    own_marks = [mark for mark in marks if (mark.day, mark.session) in sessions]
+    return PupilWeek(own_marks, own_incidents, targets, [note.text for note in own_notes])
+
+
+def sessions_at(time: str | None, pm_starts: str) -> Sequence[Session]:
+    """The halves of a day to which a time belongs: both for one at midday, before the afternoon session begins, and for none."""
+    at = read_time(time) if time else None
+    if at is None or NOON <= at < pm_starts:
+        return tuple(Session)
+    return (Session.AM,) if at < NOON else (Session.PM,)
 
 
 def _incidents(desk: Desk, since: date, until: date) -> Mapping[str, list[Incident]]:

@@ -50,6 +50,14 @@ def test_a_clash_says_what_it_is() -> None:
     ]
 
 
+def test_in_a_session_for_which_another_school_answers_only_who_is_present_is_contradicted() -> None:
+    afternoon = (MONDAY, Session.PM)
+    pairs = [(pair, kind) for kind, pairs in PAIRS.items() if kind is not None for pair in pairs]
+    for (ours, theirs), kind in pairs:
+        found = [clash.kind for clash in clashes_of({afternoon: ours}, {afternoon: theirs}, [MONDAY], {afternoon})]
+        assert found == ([kind] if kind in (ClashKind.BOTH_PRESENT, ClashKind.PRESENT_AND_ABSENT) else []), (ours, theirs)
+
+
 @pytest.mark.parametrize("weeks", [200, pytest.param(10_000, marks=pytest.mark.torture)])
 def test_in_generated_weeks_every_clash_is_found_and_none_invented(weeks: int) -> None:
     chance = random.Random(f"clashes/{weeks}")

@@ -15,7 +15,13 @@ from pupil_desk.services.schools.weeks import cut_to
 
 FIRST = date(2024, 9, 2)
 SCHOOLS = [f"919/40{number:02}" for number in range(1, 13)]
-DAYS_WRITTEN = [(None, {0, 1, 2, 3, 4}), ("Mon and Tue", {0, 1}), ("Wed-Fri", {2, 3, 4}), ("Thu", {3})]
+HALVES = [(day, half) for day in range(5) for half in Session]
+DAYS_WRITTEN = [
+    (None, set(HALVES)),
+    ("Mon and Tue", {half for half in HALVES if half[0] < 2}),
+    ("Wed-Fri am", {half for half in HALVES if half[0] > 1 and half[1] is Session.AM}),
+    ("Thu, Fri pm", {(3, Session.AM), (3, Session.PM), (4, Session.PM)}),
+]
 TOLD = "\n".join(f"School {letter}, {number}" for letter, number in zip("ABCDEFGHIJKL", SCHOOLS, strict=True))
 
 
@@ -62,14 +68,15 @@ def test_no_mark_of_sixty_pupils_of_twelve_schools_comes_to_a_wrong_one(weeks: i
             due: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
             for pupil_id in truth:
                 marks = [
-                    Mark(pupil_id=pupil_id, day=monday + timedelta(day), session=Session.AM, code="/", minutes_late=day) for day in range(5)
+                    Mark(pupil_id=pupil_id, day=monday + timedelta(day), session=half, code="/", minutes_late=place)
+                    for place, (day, half) in enumerate(HALVES)
                 ]
-                for school, days in of_pupils.days(pupil_id, *week_of(monday), as_agreed=True).items():
-                    if cut := _cells(cut_to(days, marks, (), (), ())):  # none for a school of the weekend alone
+                for school, sessions in of_pupils.sessions(pupil_id, *week_of(monday)).items():
+                    if cut := _cells(cut_to(sessions, marks, (), (), ())):  # none for a school of the weekend alone
                         told[school] |= cut
-                for day in range(5):
-                    for school in truth[pupil_id][number * 7 + day]:
-                        due[school].add((pupil_id, day))
+                for place, (day, half) in enumerate(HALVES):
+                    for school in truth[pupil_id][number * 7 + day, half]:
+                        due[school].add((pupil_id, place))
             assert told == due
             cells += sum(map(len, told.values()))
     assert cells > weeks * 60
@@ -79,14 +86,14 @@ def _cells(week: PupilWeek) -> set[tuple[str, int]]:
     return {(mark.pupil_id, mark.minutes_late or 0) for mark in week.marks}
 
 
-def _unit(chance: random.Random, length: int) -> tuple[dict[str, list[set[str]]], SchoolsOfPupils]:
-    """For each pupil a calendar of schools, and the records that say the same."""
-    truth: dict[str, list[set[str]]] = {}
+def _unit(chance: random.Random, length: int) -> tuple[dict[str, dict[tuple[int, Session], set[str]]], SchoolsOfPupils]:
+    """For each pupil a calendar of schools, by half days, and the records that say the same."""
+    truth: dict[str, dict[tuple[int, Session], set[str]]] = {}
     stays: dict[str, list[Enrolment]] = {}
     places: dict[str, list[SchoolPlace]] = {}
     for number in range(60):
         pupil_id = f"p{number}"
-        truth[pupil_id], stays[pupil_id], places[pupil_id] = [set() for _day in range(length)], [], []
+        truth[pupil_id], stays[pupil_id], places[pupil_id] = {(day, half): set() for day in range(length) for half in Session}, [], []
         day = chance.randrange(10)
         while day < length:
             last = min(day + chance.randrange(1, 120), length - 1)
@@ -98,11 +105,11 @@ def _unit(chance: random.Random, length: int) -> tuple[dict[str, list[set[str]]]
             ends = chance.randrange(begins, last + 1)
             school = chance.choice(SCHOOLS)
             place_days = {"start_date": FIRST + timedelta(begins), "end_date": FIRST + timedelta(ends)}
-            written, weekdays = chance.choice(DAYS_WRITTEN)
+            written, agreed = chance.choice(DAYS_WRITTEN)
             places[pupil_id].append(SchoolPlace(pupil_id=pupil_id, school=school, kind="bought", days=written, **place_days))
-            for each in range(day, last + 1) if here else ():
-                truth[pupil_id][each] |= {number for number in (main, placed_by) if number} | (
-                    {school} if begins <= each <= ends and each % 7 in weekdays else set()
+            for each, half in [(each, half) for each in range(day, last + 1) for half in Session] if here else ():
+                truth[pupil_id][each, half] |= {number for number in (main, placed_by) if number} | (
+                    {school} if begins <= each <= ends and (each % 7, half) in agreed else set()
                 )
             day = last + 1 + chance.randrange(5)
     return truth, SchoolsOfPupils(stays, places, TOLD)

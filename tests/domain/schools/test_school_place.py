@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from pupil_desk.domain.register.attendance import Session
 from pupil_desk.domain.schools.charges import charges, total
 from pupil_desk.domain.schools.school import School, check_school_contacts
 from pupil_desk.domain.schools.school_mark import SchoolMark, check_school_mark
-from pupil_desk.domain.schools.school_place import SchoolPlace, check_school_place, price_of, weekdays_of
+from pupil_desk.domain.schools.school_place import SchoolPlace, agreed_sessions, check_school_place, price_of
 
 MONDAY = date(2026, 11, 2)
+AM, PM = Session.AM, Session.PM
 
 
 def place(**items: object) -> SchoolPlace:
@@ -31,7 +33,14 @@ def place(**items: object) -> SchoolPlace:
     ],
 )
 def test_days_are_read_as_people_write_them(text: str | None, days: set[int]) -> None:
-    assert weekdays_of(text) == days
+    assert agreed_sessions(text) == {(day, session) for day in days for session in Session}
+
+
+def test_a_half_day_is_one_session_and_a_place_says_of_which_days() -> None:
+    assert agreed_sessions("Mon am, Tue, Thu-Fri afternoons") == {(0, AM), (1, AM), (1, PM), (3, PM), (4, PM)}
+    half_days = place(days="Mon am, Tue")
+    assert [half_days.sessions_on(MONDAY + timedelta(day)) for day in range(3)] == [1, 2, 0]
+    assert (half_days.expects(MONDAY, AM), half_days.expects(MONDAY, PM), half_days.is_on(MONDAY)) == (True, False, True)
 
 
 @pytest.mark.parametrize(("text", "pounds"), [("85", "85"), ("£1,250.50", "1250.50"), ("£ 90", "90"), ("", None), (None, None)])
@@ -45,6 +54,8 @@ def test_a_price_is_read_in_pounds(text: str | None, pounds: str | None) -> None
         ({}, []),
         ({"days": "Mon, Sat"}, ["unknown_day"]),
         ({"days": "3"}, ["unknown_day"]),
+        ({"days": "Mon, Tue am"}, []),
+        ({"days": "am"}, ["unknown_day"]),
         ({"days": "Fri-Mon"}, ["unknown_day"]),
         ({"days": "Mon-"}, ["unknown_day"]),
         ({"days": "Mon-Tue-Wed"}, ["unknown_day"]),
@@ -77,6 +88,7 @@ def test_a_charge_counts_the_school_days_that_were_agreed() -> None:
         "each day": place(price="10", price_per="day"),
         "Mondays": place(price="10.50", price_per="day", days="Mon"),
         "both halves of Mondays": place(price="5", price_per="session", days="Mon"),
+        "Monday mornings": place(price="40", price_per="session", days="Mon am"),
         "weeks": place(price="100", price_per="week", days="Mon"),
         "half-term": place(price="1,000", price_per="half-term", start_date=MONDAY + timedelta(days=16)),
         "one week": place(price="10", price_per="day", end_date=MONDAY + timedelta(days=6)),
@@ -87,12 +99,13 @@ def test_a_charge_counts_the_school_days_that_were_agreed() -> None:
         "each day": (14, 14, Decimal(140)),
         "Mondays": (2, 2, Decimal("21.00")),
         "both halves of Mondays": (2, 4, Decimal(20)),
+        "Monday mornings": (2, 2, Decimal(80)),
         "weeks": (2, 2, Decimal(200)),
         "half-term": (3, 1, Decimal(1000)),
         "one week": (5, 5, Decimal(50)),
         "no price": (14, 0, None),
     }
-    assert total(row for rows in charged.values() for row in rows) == Decimal("1431.00")
+    assert total(row for rows in charged.values() for row in rows) == Decimal("1511.00")
     assert list(charges([place(start_date=MONDAY + timedelta(weeks=9))], days)) == []
 
 

@@ -143,6 +143,22 @@ def test_a_school_that_agreed_two_days_is_told_of_those_and_reads_what_is_writte
     assert (hill["week"][0][12], vale["week"][0][12]) == ("A good week.", "A good week.")
 
 
+def test_two_schools_that_share_a_day_are_each_told_of_their_own_half_of_it(unit: Unit, stick: Path) -> None:
+    name_schools(unit)
+    ash = of_school(unit, "Ash", None)
+    for school, days in ((HILL, "Mon am"), (VALE, "Mon pm, Tue")):
+        places.add(unit.desk, SchoolPlace(pupil_id=ash.id, school=school, kind="bought", start_date=MONDAY, days=days))
+    mark(unit, ash, "LO//")
+    for time, kind in (("9:40", "damage"), ("12:30", "threat"), ("14:10", "theft"), (None, "bullying")):
+        recording.enter(unit.desk, [Incident(pupil_id=ash.id, kind=kind, day=MONDAY, time=time, account="As told", part="took-part")])
+    hill, vale = (rows_of((stick / file.name).read_bytes()) for file in made(unit, stick, plain=True).files)
+    assert [row[4:6] for row in hill["marks"]] == [("AM", "L")]
+    assert [row[4:6] for row in vale["marks"]] == [("PM", "O"), ("AM", "/"), ("PM", "/")]
+    assert (hill["week"][0][4], vale["week"][0][4], vale["week"][0][8]) == ("1", "3", "0")
+    in_hill, in_vale = ({row[4].split()[0] for row in rows["incidents"]} for rows in (hill, vale))
+    assert (in_hill, in_vale) == ({"Damage", "Threatening", "Bullying"}, {"Theft", "Threatening", "Bullying"}), "midday is of both"
+
+
 @pytest.mark.parametrize("plain", [False, True])
 def test_a_week_with_nobody_in_it_has_no_file_and_no_password(unit: Unit, stick: Path, plain: bool) -> None:
     name_schools(unit)

@@ -27,10 +27,16 @@ from tests.services.exports.test_school_week import made, name_schools, rows_of
 SCHOOLS = [f"919/40{number:02}" for number in range(1, 13)]
 FIRST = date(2026, 9, 7)
 LAST_WEEK = 10  # the week before that of the tests
-DAYS = [(None, {0, 1, 2, 3, 4}), ("Mon, Tue", {0, 1}), ("Wed-Fri", {2, 3, 4}), ("Thu", {3})]
+HALVES = [(day, half) for day in range(5) for half in Session]
+DAYS = [
+    (None, set(HALVES)),
+    ("Mon, Tue", {half for half in HALVES if half[0] < 2}),
+    ("Wed-Fri pm", {half for half in HALVES if half[0] > 1 and half[1] is Session.PM}),
+    ("Mon am, Thu", {(0, Session.AM), (3, Session.AM), (3, Session.PM)}),
+]
 
-type Calendar = dict[str, list[set[str]]]
-"""For each pupil the schools of each day, from the first Monday on."""
+type Calendar = dict[str, dict[tuple[int, Session], set[str]]]
+"""For each pupil the schools of each half day, from the first Monday on."""
 
 
 def filled(unit: Unit, number: int, chance: random.Random) -> Calendar:
@@ -44,7 +50,7 @@ def filled(unit: Unit, number: int, chance: random.Random) -> Calendar:
         ]
         pupil_store.add_all(unit.desk.vault, people)
         for pupil in people:
-            calendar[pupil.id] = [set() for _day in range(length)]
+            calendar[pupil.id] = {(day, half): set() for day in range(length) for half in Session}
             changes = sorted(chance.sample(range(1, length), 2))
             for serial, (begins, ends) in enumerate(zip((0, *changes), (*changes, length), strict=True)):
                 school = chance.choice([*SCHOOLS, None])
@@ -52,15 +58,17 @@ def filled(unit: Unit, number: int, chance: random.Random) -> Calendar:
                 stay = Enrolment(id=f"s{pupil.id}{serial}", pupil_id=pupil.id, status="S" if school else "C", main_school=school, **days)
                 several.add(unit.desk.vault, stay)
                 for day in range(begins, ends):
-                    calendar[pupil.id][day] |= {school} if school else set()
-            begins, (written, weekdays) = chance.randrange(length), chance.choice(DAYS)
+                    for half in Session:
+                        calendar[pupil.id][day, half] |= {school} if school else set()
+            begins, (written, agreed) = chance.randrange(length), chance.choice(DAYS)
             ends = chance.randrange(begins, length)
             school = chance.choice(SCHOOLS)
             place_days = {"start_date": FIRST + timedelta(begins), "end_date": FIRST + timedelta(ends)}
             place = SchoolPlace(id=f"q{pupil.id}", pupil_id=pupil.id, school=school, kind="bought", days=written, **place_days)
             several.add(unit.desk.vault, place)
             for day in range(begins, ends + 1):
-                calendar[pupil.id][day] |= {school} if day % 7 in weekdays else set()
+                for half in Session:
+                    calendar[pupil.id][day, half] |= {school} if (day % 7, half) in agreed else set()
     return calendar
 
 
@@ -71,16 +79,23 @@ def lived(unit: Unit, calendar: Calendar, week: int, chance: random.Random) -> d
     for pupil_id, schools in calendar.items():
         surname = f"Zq{int(pupil_id[1:]):03}"
         for number in range(5):
-            day, own = monday + timedelta(number), schools[week * 7 + number]
+            day = monday + timedelta(number)
             for half in Session:
                 marks.append((Mark(pupil_id=pupil_id, day=day, session=half, code=chance.choice("/IO")), False))
-                for school in own:
+                for school in schools[week * 7 + number, half]:
                     due[school].add((surname, day.isoformat(), half, marks[-1][0].code))
             if chance.random() < 0.05:
-                recording.enter(
-                    unit.desk, [Incident(pupil_id=pupil_id, kind="damage", day=day, account=f"{surname} threw it", part="took-part")]
+                half = chance.choice([*Session])
+                incident = Incident(
+                    pupil_id=pupil_id,
+                    kind="damage",
+                    day=day,
+                    time="10:15" if half is Session.AM else "14:05",
+                    account=f"{surname} threw it",
+                    part="took-part",
                 )
-                for school in own:
+                recording.enter(unit.desk, [incident])
+                for school in schools[week * 7 + number, half]:
                     due[school].add((surname, day.isoformat(), "Damage to property"))
             if chance.random() < 0.05:
                 notes.add(unit.desk, Note(pupil_id=pupil_id, category="school", text=f"Of {surname}, {day}", day=day))

@@ -30,6 +30,7 @@ IMPORT_KINDS = (
     "assessments",
     "learning",
     "placements",
+    "school-places",
     "journeys",
     "exam-entries",
     "destinations",

@@ -26,7 +26,7 @@ _PURPOSE = dataclasses.replace(_AGREED, special=Special.SAFETY)
 DIRECTED = "directed"
 """Of the code list of kinds: a direction off site, which has an end."""
 _WHOLE_WEEK = frozenset((day, session) for day in range(len(WEEKDAYS)) for session in Session)
-_PRICE = re.compile(r"£?\s*(\d{1,3}(?:,?\d{3})?)(\.\d{2})?", re.ASCII)
+_PRICE = re.compile(r"£?\s*(\d{1,3}(?:,?\d{3})?)(\.\d{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +41,16 @@ class SchoolPlace:
         facts=_AGREED,
         required=True,
         hint=_("DfE number, such as 919/4001"),
-        heads=("school",),
+        heads=("school", "main school", "commissioning school", "commissioned by"),
     )
-    kind: str = item(_("Kind of place agreed"), Kind.CODE, codes="school_place_kind", facts=_AGREED, required=True)
+    kind: str = item(
+        _("Kind of place agreed"),
+        Kind.CODE,
+        codes="school_place_kind",
+        facts=_AGREED,
+        required=True,
+        heads=("kind of place", "type of place"),
+    )
     start_date: date = item(_("First day of the place"), Kind.DATE, facts=_AGREED, required=True)
     end_date: date | None = item(_("Last day of the place"), Kind.DATE, facts=_AGREED)
     days: str | None = item(

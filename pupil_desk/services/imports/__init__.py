@@ -8,6 +8,7 @@ from pupil_desk.services.imports.choices import CHOICES
 from pupil_desk.services.imports.ctf import CTF
 from pupil_desk.services.imports.elsewhere.provider_returns import PROVIDER_RETURNS
 from pupil_desk.services.imports.elsewhere.school_marks import SCHOOL_MARKS
+from pupil_desk.services.imports.elsewhere.school_places import SCHOOL_PLACES
 from pupil_desk.services.imports.entries.accidents import ACCIDENTS
 from pupil_desk.services.imports.entries.incidents import INCIDENTS
 from pupil_desk.services.imports.entries.plans import PLANS
@@ -33,6 +34,7 @@ IMPORTS: tuple[ImportKind[Any], ...] = (
     LEARNING,
     DESTINATIONS,
     PLACEMENTS,
+    SCHOOL_PLACES,
     JOURNEYS,
     CTF,
     LRS_ANSWER,

@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
-from pupil_desk.basics.clock import read_time
+from pupil_desk.basics.clock import local_time, read_time
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem, gathered
@@ -45,7 +45,8 @@ class EntryKind(StrEnum):
 class SafeguardingEntry:
     """One wording of an entry, whole. Those that share ``entry_id`` are one entry; the last of them counts.
 
-    ``body_map`` has one mark a line (``body_map.marks_of``). ``day`` of a status is the day from which it holds, ``until`` its last.
+    ``body_map`` has one mark a line (``body_map.marks_of``). ``day`` of a status is the day from which it holds, ``until`` its last;
+    that of a meeting may be still to come.
     """
 
     id: str = ""
@@ -87,7 +88,9 @@ class SafeguardingEntry:
 
     @property
     def is_open(self) -> bool:
-        """Whether something is still to be done about it: a concern without a decision, or an action that is not done."""
+        """Whether something is still to be done about it: a concern without a decision, or an action that is not done.
+
+        Of a meeting its history tells (``EntryHistory.is_open``)."""
         if self.struck is not None:
             return False
         return (self.kind == EntryKind.CONCERN and not self.decision) or (self.kind == EntryKind.ACTION and self.done_on is None)
@@ -161,9 +164,21 @@ class EntryHistory:
         return self.wordings[0].recorded_at, self.wordings[0].order
 
     @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done about it: as of the entry, or a meeting that was entered before it was held and is not written up."""
+        meeting = self.now.kind == EntryKind.MEETING and not self.struck and not (self.now.text or self.now.decision)
+        return self.now.is_open or (meeting and any(_is_ahead(wording) for wording in self.wordings))
+
+    @property
     def struck(self) -> bool:
         """Whether it counts for nothing."""
         return self.now.struck is not None
+
+
+def _is_ahead(wording: EntryWording) -> bool:
+    """Whether it was recorded before what it tells of."""
+    moment, entry = local_time(wording.recorded_at), wording.entry
+    return (moment.date(), f"{moment:%H:%M}") < (entry.day, entry.time or "")
 
 
 def statuses_on(histories: Iterable[EntryHistory], day: date) -> tuple[SafeguardingEntry, ...]:
@@ -205,7 +220,7 @@ def check_entry(entry: SafeguardingEntry, today: date, now: str) -> Iterator[Pro
         value = getattr(entry, attribute.name)
         if value is not None and attribute.name not in (*allowed, "id", "entry_id", "pupil_id", "kind", "struck"):
             yield Problem(attribute.name, "not_here", _("This belongs to another kind of entry. Leave it empty."))
-    if entry.day > today:
+    if entry.day > today and entry.kind != EntryKind.MEETING:
         yield Problem("day", "future_date", _("This day is still to come. Enter the day when it happened."))
     if entry.time is not None and "time" in allowed:
         yield from _check_time(entry, today, now)
@@ -225,5 +240,5 @@ def _check_time(entry: SafeguardingEntry, today: date, now: str) -> Iterator[Pro
     tidy = read_time(entry.time or "")
     if tidy is None:
         yield Problem("time", "bad_time", _("Write it like 9:30 or 14:05."))
-    elif entry.day == today and tidy > now:
+    elif entry.day == today and tidy > now and entry.kind != EntryKind.MEETING:
         yield Problem("time", "future_time", _("This time is still to come today."))

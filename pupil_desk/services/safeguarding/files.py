@@ -38,6 +38,7 @@ class SafeguardingFile:
 class FileLine:
     """A pupil of whom there is a file, in the list of the lead: the statuses that hold, the day of the last entry, and what is still to be done.
 
+    ``meetings`` are the days of meetings that are to come, or were held and are not written up, the earliest first.
     ``moved`` and ``sealed`` are as of a file: of who has nothing else the list has the name all the same.
     """
 
@@ -47,6 +48,7 @@ class FileLine:
     undecided: int
     actions: int
     overdue: int
+    meetings: Sequence[date] = ()
     moved: int = 0
     sealed: int = 0
 
@@ -103,13 +105,19 @@ def _line(desk: Desk, pupil: Pupil, every: EveryFile) -> FileLine:
     return FileLine(
         pupil,
         statuses_on(histories, desk.today),
-        max((entry.day for entry in entries), default=None),
+        max((entry.day for entry in entries if entry.day <= desk.today), default=None),
         undecided=sum(entry.kind == EntryKind.CONCERN and entry.is_open for entry in entries),
         actions=len(actions),
         overdue=sum(entry.due is not None and entry.due < desk.today for entry in actions),
+        meetings=open_meetings(histories),
         moved=moved,
         sealed=sealed,
     )
+
+
+def open_meetings(histories: Iterable[EntryHistory]) -> list[date]:
+    """The days of meetings that are to come or to be written up, the earliest first."""
+    return sorted(history.now.day for history in histories if history.now.kind == EntryKind.MEETING and history.is_open)
 
 
 def every_file(desk: Desk) -> EveryFile:

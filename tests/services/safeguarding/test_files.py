@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -12,6 +13,7 @@ from pupil_desk.domain.requests.pack import PackBegun
 from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
 from pupil_desk.domain.unit.staff import SecondRole, StaffMember
 from pupil_desk.services import sheet
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import readers, second_key
 from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
 from pupil_desk.services.packs.front import Enclosed, letter_story
@@ -20,7 +22,7 @@ from pupil_desk.services.safeguarding.due import SafeguardingDue, safeguarding_d
 from pupil_desk.services.unit import settings
 from pupil_desk.store.file.errors import StoreFault
 from tests.services import erased_at_once
-from tests.services.exports.made import DAY, OFFICER, PASSWORD, Unit
+from tests.services.exports.made import DAY, MOMENT, OFFICER, PASSWORD, Unit
 from tests.services.notes.scene import LEAD, LEADS, OFFICE, OFFICES, at
 from tests.services.notes.test_second_key import moved as by_another_hand
 
@@ -218,6 +220,23 @@ def test_home_counts_for_the_lead_what_waits_and_tells_nobody_else(unit: Unit, p
         action = SafeguardingEntry(pupil_id=pupil.id, kind=EntryKind.ACTION, day=DAY - timedelta(2), text="Ring", due=day)
         writing.enter(desk, action)
     assert safeguarding_due(desk) == SafeguardingDue(undecided=1, since=DAY, actions=2, due=DAY - timedelta(1))
+
+
+def test_a_meeting_to_come_is_due_until_it_is_written_up(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    desk = at(unit, LEAD, LEADS)
+    for kind, days in (("review-conference", 9), ("core-group", 2), ("strategy", -3)):
+        meeting = SafeguardingEntry(pupil_id=pupil.id, kind=EntryKind.MEETING, day=DAY + timedelta(days), meeting=kind)
+        writing.enter(desk, meeting)
+    to_come = (DAY + timedelta(2), DAY + timedelta(9))
+    assert safeguarding_due(desk) == SafeguardingDue(meetings=to_come), "what was over when it was entered waits for nothing"
+    (line,) = files.listing(desk)
+    assert (tuple(line.meetings), line.last_day) == (to_come, DAY - timedelta(3))
+    desk = Desk(desk.vault, desk.user, FixedClock(MOMENT + timedelta(5)))
+    assert safeguarding_due(desk) == SafeguardingDue(unwritten=to_come[:1], meetings=to_come[1:])
+    held = next(history.now for history in files.of_pupil(desk, pupil.id).histories if history.now.meeting == "core-group")
+    writing.amend(desk, dataclasses.replace(held, text="The plan goes on"))
+    assert safeguarding_due(desk) == SafeguardingDue(meetings=to_come[1:])
+    assert safeguarding_due(at(unit, OFFICER, PASSWORD)) == SafeguardingDue(), "the lead alone"
 
 
 def test_a_copy_and_a_leaver_pack_say_the_same_whether_or_not_there_is_a_file(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:

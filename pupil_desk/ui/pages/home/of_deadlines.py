@@ -105,12 +105,24 @@ def safeguarding_card(due: SafeguardingDue, go: Go) -> HomeCard:
     if due.actions:
         words = _("Safeguarding: {actions} due").format(actions=count_of(due.actions, _("action"), _("actions")))
         lines.append(CardLine(words, go_there, "check", due.due))
+    if due.unwritten:
+        words = _("Safeguarding: {meetings} to be written up").format(meetings=_meetings(due.unwritten))
+        lines.append(CardLine(words, go_there, "check", due.unwritten[0]))
+    if due.meetings:
+        words = _("Safeguarding: {meetings}, the next on {day}").format(meetings=_meetings(due.meetings), day=short_date(due.meetings[0]))
+        lines.append(CardLine(words, go_there, "check", due.meetings[0]))
     for step, (count, day) in due.transfers.items():
         words = _("Safeguarding: {step} ({files}), by {day}").format(
             step=begun_small(step.value), files=count_of(count, _("file"), _("files")), day=short_date(day)
         )
         lines.append(CardLine(words, go_there, "check", day))
-    return HomeCard(_("Safeguarding"), lines, several=_("{count} things in the safeguarding files: decide about concerns, do the actions"))
+    return HomeCard(
+        _("Safeguarding"), lines, several=_("{count} things in the safeguarding files: decide about concerns, do the actions, meet")
+    )
+
+
+def _meetings(days: Sequence[date]) -> str:
+    return count_of(len(days), _("meeting"), _("meetings"))
 
 
 def providers_card(due: ProvidersDue, go: Go) -> HomeCard:

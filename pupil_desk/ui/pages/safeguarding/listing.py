@@ -1,6 +1,7 @@
 """Everybody of whom there is a safeguarding file, for the lead and deputies: status, what is still to be done, the day of the last entry."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -77,7 +78,9 @@ class FileList(QWidget):
                 self._open_words,
                 longest=_("2 to decide, 1 overdue"),
                 icon=lambda line: "circle-dashed" if self._open_words(line) else "",
-                tone=lambda line: "check" if line.overdue or line.moved or line.sealed or self._is_late(line) else "",
+                tone=lambda line: (
+                    "check" if line.overdue or self._is_unwritten(line) or line.moved or line.sealed or self._is_late(line) else ""
+                ),
             ),
             Column("last", _("Last entry"), lambda line: short_date(line.last_day) if line.last_day else "", longest="24 Nov 2026"),
         )
@@ -86,14 +89,17 @@ class FileList(QWidget):
         transfer = self._transfers.get(line.pupil.id)
         return transfer is not None and transfer.due < self._today
 
+    def _is_unwritten(self, line: FileLine) -> bool:
+        return any(day < self._today for day in line.meetings)
+
     def _open_words(self, line: FileLine) -> str:
         transfer = self._transfers.get(line.pupil.id)
         steps = {TransferStep.SEND: _("to send on"), TransferStep.CONFIRM: _("no receipt yet")}
-        return ", ".join(filter(None, (steps[transfer.step] if transfer is not None else "", open_words(line))))
+        return ", ".join(filter(None, (steps[transfer.step] if transfer is not None else "", open_words(line, self._today))))
 
     def summary(self) -> str:
         """How many files there are, and what is left to do in them."""
-        open_count = sum(line.undecided + line.actions for line in self._lines) + len(self._transfers)
+        open_count = sum(line.undecided + line.actions + len(line.meetings) for line in self._lines) + len(self._transfers)
         words = count_of(len(self._lines), _("safeguarding file"), _("safeguarding files"))
         unopened = unopened_words(sum(line.moved for line in self._lines), sum(line.sealed for line in self._lines))
         if unopened:
@@ -109,8 +115,8 @@ def _status(line: FileLine) -> str:
     return ", ".join(codelist("safeguarding_status").label_of(entry.status or "") for entry in line.statuses)
 
 
-def open_words(line: FileLine) -> str:
-    """What is still to be done in a file: what cannot be opened, concerns to decide, actions overdue and still to be done."""
+def open_words(line: FileLine, today: date) -> str:
+    """What is still to be done in a file: what cannot be opened, concerns to decide, actions overdue and still to be done, and meetings."""
     parts = []
     if unopened := line.moved + line.sealed:
         parts.append(_("{count} not opened").format(count=unopened))
@@ -120,4 +126,7 @@ def open_words(line: FileLine) -> str:
         parts.append(_("{count} overdue").format(count=line.overdue))
     if line.actions > line.overdue:
         parts.append(_("{count} to be done").format(count=line.actions - line.overdue))
+    if unwritten := sum(day < today for day in line.meetings):
+        parts.append(_("{count} to write up").format(count=unwritten))
+    parts += [_("meeting {day}").format(day=short_date(day)) for day in line.meetings if day >= today][:1]
     return ", ".join(parts)

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.safeguarding.entry import EntryHistory
+from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind
 from pupil_desk.domain.safeguarding.transfer import TransferDue
 from pupil_desk.services.safeguarding.files import SafeguardingFile, unopened_words
 from pupil_desk.services.safeguarding.telling import facts_of
@@ -54,15 +54,16 @@ class FileView(QWidget):
             Column(
                 "state",
                 _("Still to do"),
-                lambda history: standing(history.now),
+                lambda history: standing(history, self._today),
                 longest=_("By 24 Nov 2026"),
-                icon=lambda history: "prohibit" if history.now.struck is not None else "circle-dashed" if history.now.is_open else "",
+                icon=lambda history: "prohibit" if history.now.struck is not None else "circle-dashed" if history.is_open else "",
                 tone=lambda history: "check" if self._is_late(history) else "",
             ),
         )
 
     def _is_late(self, history: EntryHistory) -> bool:
-        return history.now.is_open and history.now.due is not None and history.now.due < self._today
+        due = history.now.day if history.now.kind == EntryKind.MEETING else history.now.due
+        return history.is_open and due is not None and due < self._today
 
     def show_file(self, file: SafeguardingFile | None, name: str, transfer: TransferDue | None = None) -> None:
         """Show one; None shows none, and keeps nothing in memory."""

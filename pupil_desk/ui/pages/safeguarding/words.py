@@ -1,6 +1,7 @@
 """How an entry of a safeguarding file is told on the page: in a line, and whole."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
@@ -30,12 +31,15 @@ def in_a_line(entry: SafeguardingEntry) -> str:
     return text if len(text) <= _LONGEST_LINE else text[:_LONGEST_LINE].rstrip() + "…"
 
 
-def standing(entry: SafeguardingEntry) -> str:
+def standing(history: EntryHistory, today: date) -> str:
     """What is still to be done about an entry, in a few words; empty for nothing."""
+    entry = history.now
     if entry.struck is not None:
         return _("Struck out")
-    if not entry.is_open:
+    if not history.is_open:
         return ""
+    if entry.kind == EntryKind.MEETING:
+        return _("To come") if entry.day >= today else _("To write up")
     if entry.kind == EntryKind.CONCERN:
         return _("To decide")
     return _("By {day}").format(day=short_date(entry.due)) if entry.due else _("To be done")

@@ -142,4 +142,9 @@ def test_safeguarding_is_counted_and_names_nobody() -> None:
         "Safeguarding: 2 concerns to decide, the oldest of 20 Nov 2026",
         "Safeguarding: 1 action due",
     ]
+    card = safeguarding_card(SafeguardingDue(meetings=[date(2026, 12, 3), date(2026, 12, 9)], unwritten=[date(2026, 11, 20)]), go)
+    assert [(line.words, line.due) for line in card.lines] == [
+        ("Safeguarding: 1 meeting to be written up", date(2026, 11, 20)),
+        ("Safeguarding: 2 meetings, the next on 3 Dec 2026", date(2026, 12, 3)),
+    ]
     assert safeguarding_card(SafeguardingDue(), go).lines == []

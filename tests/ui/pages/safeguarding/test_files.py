@@ -82,6 +82,16 @@ def test_the_lead_keeps_each_kind_of_entry_by_the_bar(open_page: OpenPage, kept_
     assert page.list.table.cell(0, "status") == "Child protection plan, Prevent, Channel"
 
 
+def test_a_meeting_still_to_come_is_entered_and_stands_in_what_is_due(open_page: OpenPage, kept_here: Desk) -> None:
+    page = open_page(pupil_called(kept_here, "Theo").id)
+    page.begin_entry(EntryKind.MEETING)
+    page.entry.form.take_draft({"meeting": "core-group", "day": "03/12/2026", "time": "14:00"})
+    assert page.save()
+    assert page.view.table.cell(0, "state") == "To come"
+    assert page.list.table.cell(0, "open") == "meeting 3 Dec 2026"
+    assert page.list.summary() == "1 safeguarding file, 1 to decide or to be done."
+
+
 def test_an_entry_is_struck_out_with_a_reason(open_page: OpenPage, kept_here: Desk, answers: Answers) -> None:
     page = open_page(concern(kept_here))
     answers.answers = ["About another pupil"]

@@ -106,6 +106,8 @@ def test_a_pupil_turns_16(screen: Screen) -> None:
     screen.key("Escape")
     screen.sees("1 letter still to go")
     screen.key("alt+r")
+    screen.sees("Was the pupil told?")
+    screen.click("Record it")
     screen.sees("Recorded: Theo Bramley was told today.")
     screen.sees("Told ")
     screen.key("alt+o")

@@ -17,7 +17,7 @@ from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PASSED, PUPIL, Choice, WishStep
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PASSED, PUPIL, Choice, WishStep, standing_steps
 from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT_FROM
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import HouseholdPaper
@@ -35,6 +35,7 @@ from pupil_desk.store.tables import wish_steps as store
 OF_AGE = 18
 AGES = (YOUTH_SUPPORT_FROM, OWN_WORD_FROM, OF_AGE)
 AHEAD = timedelta(days=90)
+_IN_PERSON = "in-person"
 BACK = timedelta(days=90)  # how long one who turned 16 and was not told stays in the list
 
 
@@ -157,8 +158,16 @@ def told_in_person(desk: Desk, pupil_id: str) -> Changed:
     if pupil is None or birthday(pupil.dob, OWN_WORD_FROM) > desk.today + AHEAD:
         raise WrongUse(_("The choice is not this pupil’s own yet, nor in the next 90 days. Tell the pupil nearer to the birthday."))
     with desk.act(Action.RECORD_ASKED, "pupil", pupil.id, "told at 16") as work:
-        _keep_told(work, pupil, "in-person", None)
+        _keep_told(work, pupil, _IN_PERSON, None)
     return Changed.of("choice", ids=(pupil.id,))
+
+
+def undo_told(desk: Desk, pupil_id: str) -> Changed:
+    """Take back at once that the pupil was told by word of mouth. Raises WrongUse where that does not stand."""
+    told = [step for step in standing_steps(store.of_pupil(desk.vault, pupil_id)) if (step.step, step.channel) == (PASSED, _IN_PERSON)]
+    if not told:
+        raise WrongUse(_("That the pupil was told does not stand any more. Look at the list again."))
+    return wishes.take_back(desk, told[-1].id, _("Undone at once"))
 
 
 def _keep_told(work: Work, pupil: Pupil, channel: str, wording: str | None) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import RESTRICT, Choice
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.letters.coming_of_age import ComingBirthday
@@ -39,13 +40,20 @@ class ComingOfAge(QWidget):
         empty = EmptyState(
             "cake", _("Nobody turns 13, 16 or 18 in the next 90 days"), _("Whoever does stands here, with what changes on the day.")
         )
-        self.table = Table(_columns(context), name=_("Coming of age"), empty=empty, memory=context.memory, memory_key="coming-of-age")
+        self.table = Table(
+            _columns(context),
+            name=_("Coming of age"),
+            empty=empty,
+            memory=context.memory,
+            memory_key="coming-of-age",
+            stands_on_first=False,
+        )
         self.name_label, self.change_label, self.ended_label = label("", "label"), label(""), label("", "muted")
         self.letter_button = button(
             _("&Letter to the pupil"), lambda: self._with_row(self.letter_wanted.emit), "primary", icon_name="envelope-simple"
         )
         self.form_button = button(_("&Print the form"), lambda: self._with_row(self.form_wanted.emit), icon_name="printer")
-        self.told_button = button(_("&Record as told in person"), self._record_told, icon_name="check")
+        self.told_button = button(_("&Record as told in person…"), self._record_told, icon_name="check")
         self.open_button = button(_("&Open this pupil (Enter)"), lambda: self._with_row(self.opened.emit))
         self._build()
         self.table.current_changed.connect(self._detail)
@@ -102,11 +110,22 @@ class ComingOfAge(QWidget):
             act_button.setToolTip(only(Action.PRINT_FORM) if not may else reason if act_button is self.form_button else "")
 
     def _record_told(self) -> None:
-        row = self.table.current()
+        row, context = self.table.current(), self.context
         if row is None:
             return
-        message = _("Recorded: {pupil} was told today.").format(pupil=row.pupil.full_name)
-        if self.context.keep(lambda: coming_of_age.told_in_person(self.context.desk, row.pupil.id), message):
+        pupil = row.pupil
+        text = _("{pupil}, born {day}, was told today by word of mouth that the choice is the pupil’s own. That goes on file.")
+        text = text.format(pupil=pupil.full_name, day=show_date(pupil.dob))
+        if not context.ask.confirm(_("Was the pupil told?"), text, _("Record it")):
+            return
+        if context.keep(lambda: coming_of_age.told_in_person(context.desk, pupil.id)):
+            self.refresh()
+            message = _("Recorded: {pupil} was told today.").format(pupil=pupil.full_name)
+            context.banner.success(message, undo=(_("&Undo"), lambda: self._undo_told(pupil)))
+
+    def _undo_told(self, pupil: Pupil) -> None:
+        words = _("Undone: {pupil} is still to be told.").format(pupil=pupil.full_name)
+        if self.context.keep(lambda: coming_of_age.undo_told(self.context.desk, pupil.id), words):
             self.refresh()
 
     def _with_row(self, go: Callable[[str], object]) -> None:

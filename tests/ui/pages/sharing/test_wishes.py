@@ -283,6 +283,7 @@ def test_who_comes_of_age_and_the_letter(page: SharingPage, desk: Desk) -> None:
         ["To be sent"],
     )
     assert coming.count.text() == "1 birthday in the next 90 days. 1 letter still to go"
+    coming.choose(pupil_called(desk, "Zofia").id)
     assert "A parent’s choice on file ends with it." in coming.change_label.text()
     assert coming.ended_label.text() == "Youth support service: Halina Élan allowed it on 14 September 2026."
     assert not coming.form_button.isEnabled()
@@ -294,6 +295,29 @@ def test_who_comes_of_age_and_the_letter(page: SharingPage, desk: Desk) -> None:
     page.paper.closed.emit()
     assert cells(coming.table, "letter") == ["Told 24 Nov 2026"]
     assert coming.count.text() == "1 birthday in the next 90 days"
+
+
+def test_told_in_person_is_recorded_of_a_pupil_whom_somebody_chose_after_a_question_and_can_be_undone(
+    page: SharingPage, desk: Desk, context: Context
+) -> None:
+    zofia = pupil_called(desk, "Zofia").id
+    page.tabs.setCurrentWidget(page.coming)
+    coming, ask = page.coming, Answers(False, True)
+    context.ask = ask
+    assert coming.table.current() is None
+    assert coming.detail.isHidden()
+    coming.told_button.click()
+    assert ask.questions == []
+    coming.choose(zofia)
+    coming.told_button.click()
+    assert "Zofia Élan" in ask.questions[0].text
+    assert wishes.steps_of(desk, zofia).steps == []
+    coming.told_button.click()
+    assert cells(coming.table, "letter") == ["Told 24 Nov 2026"]
+    assert context.banner.words == "Recorded: Zofia Élan was told today."
+    context.banner.undo()
+    assert cells(coming.table, "letter") == ["To be sent"]
+    assert list(wishes.steps_of(desk, zofia).why_back.values()) == ["Undone at once"]
 
 
 def test_what_cannot_be_made_is_said_and_commands_wait_for_a_pupil(qtbot: QtBot, page: SharingPage, desk: Desk, context: Context) -> None:

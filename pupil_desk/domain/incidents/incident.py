@@ -33,6 +33,8 @@ REWARD, ORDINARY = "reward", "ordinary"
 """Of the code list of kinds: what is told to no one by law, and is asked for less."""
 TOOK_PART, HURT = "took-part", "hurt"
 """Of the code list of parts: who took part, and who was hurt or wronged."""
+EMAIL = "email"
+"""Of the code list of ways to tell: as a file under a lock."""
 INTERVENTIONS = ("force", "seclusion", "restraint")
 """The restrictive interventions, of which the law asks for a record and a report to the parents. A search is none of them."""
 SHARED = ("kind", "day", "time", "place", "account", "led_to_it", "tried", "staff", "witnesses", "damage")

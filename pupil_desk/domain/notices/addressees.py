@@ -138,12 +138,19 @@ def parents_of(contacts: Iterable[Contact]) -> list[Contact]:
 
 
 def addressees(
-    pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[Protection], day: date, *, carers: bool = False
+    pupil: Pupil,
+    contacts: Sequence[Contact],
+    protections: Iterable[Protection],
+    day: date,
+    *,
+    carers: bool = False,
+    without_address: bool = False,
 ) -> Addressees:
     """The households with a holder of parental responsibility, one letter each; from 16 the pupil too.
 
     ``protections`` are those that count. A contact under an order gets none. ``parental_responsibility`` not known counts as no.
-    ``carers``: also who has the care of a pupil with whom no holder of it lives, such as a foster mother.
+    ``carers``: also who has the care of a pupil with whom no holder of it lives, such as a foster mother. ``without_address``: who has none
+    on file has a letter all the same, to be handed over or sent by e-mail.
     """
     barred = {p.contact_id for p in protections if p.kind == ORDER and p.contact_id}
     households: dict[tuple[str, ...], list[Contact]] = {}
@@ -153,10 +160,10 @@ def addressees(
         address = pupil.address_lines if holder.lives_with else holder.address_lines
         if holder.id in barred:
             left_out.append((holder.full_name, _("under an order or restriction: gets no notice")))
-        elif not address:
+        elif not address and not without_address:
             left_out.append((holder.full_name, _("has no address on file")))
         else:
-            households.setdefault(_household(pupil, holder), []).append(holder)
+            households.setdefault(_household(pupil, holder) if address or holder.lives_with else (holder.id,), []).append(holder)
     letters = [
         Letter(pupil=pupil, contacts=tuple(group), address=pupil.address_lines if group[0].lives_with else group[0].address_lines)
         for group in households.values()

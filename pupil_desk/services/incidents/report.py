@@ -37,10 +37,13 @@ _CORAM = "https://childlawadvice.org.uk"  # as in the letter about a suspension 
 
 
 def households(desk: Desk, entry_id: str) -> list[Letter]:
-    """To whom the report goes, one letter for each household. Raises NotAllowed, WrongUse where no signed account is on file."""
+    """To whom the report goes, one letter for each household; who has no postal address has one to be handed over or sent by e-mail.
+
+    Raises NotAllowed, WrongUse where no signed account is on file.
+    """
     case = _signed(desk, entry_id)
     letters = []
-    for letter in notices.letters_of(desk, case.now.pupil_id, carers=True).letters:
+    for letter in notices.letters_of(desk, case.now.pupil_id, carers=True, without_address=True).letters:
         told = tuple(contact for contact in letter.contacts if not case.last(IncidentEventKind.WITHHELD, contact.id))
         if told:
             letters.append(dataclasses.replace(letter, contacts=told))

@@ -81,7 +81,7 @@ def not_reported(desk: Desk, cases: Iterable[IncidentCase], reported: Collection
 def _why_not(case: IncidentCase, *, must: bool) -> str:
     by_rule = rules.limits()
     if must:
-        return _("There is nobody to whom it goes: of each parent it is withheld, no address is on file, or there is an order.")
+        return _("There is nobody to whom it goes: of each parent it is withheld, or there is an order.")
     if not case.now.restrictive:
         return _("There was no reasonable force, seclusion or restraint of this pupil.")
     if case.now.day < by_rule.since:

@@ -47,13 +47,14 @@ class NoticesDue:
     without_addressee: tuple[Pupil, ...]
 
 
-def letters_of(desk: Desk, pupil_id: str, day: date | None = None, *, carers: bool = False) -> Addressees:
-    """Everyone to whom one pupil's notice goes, whether or not they have it; ``carers`` as in ``addressees``."""
+def letters_of(desk: Desk, pupil_id: str, day: date | None = None, *, carers: bool = False, without_address: bool = False) -> Addressees:
+    """Everyone to whom one pupil's notice goes, whether or not they have it; ``carers`` and ``without_address`` as in ``addressees``."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     pupil = pupil_of(desk.vault, pupil_id)
     day = day or desk.today
     protected = protections.of_pupil(desk.vault, pupil_id, day, desk.today)
-    return addressees(pupil, contacts.of_pupil(desk.vault, pupil_id), protected, day, carers=carers)
+    people = contacts.of_pupil(desk.vault, pupil_id)
+    return addressees(pupil, people, protected, day, carers=carers, without_address=without_address)
 
 
 def due_of(desk: Desk, pupil_id: str) -> tuple[Letter, ...]:

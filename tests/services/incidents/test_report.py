@@ -2,12 +2,14 @@
 
 import dataclasses
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.incidents.incident import IN_REPORT, Incident, IncidentEvent, IncidentEventKind, is_ordinary
 from pupil_desk.domain.pupils.contact import Contact
@@ -15,11 +17,12 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.withholding import sentence_around
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.incidents import naming, recording, report
+from pupil_desk.services.incidents import locked_report, naming, recording, report
 from pupil_desk.services.incidents.naming import NamedPlace
 from tests.domain.incidents.test_incident import WHOLE
 from tests.services.exports.made import DAY, Unit
 from tests.services.incidents.test_report_names import entered
+from tests.services.packs.test_writing import text_of
 
 ACCOUNT = "Will Rose pushed Bea. The teacher, Ann Officer, said that he will calm down. A rose fell. Cleo Ash saw it."
 
@@ -74,6 +77,25 @@ def test_of_two_in_one_household_only_who_may_be_told_is_named(unit: Unit, bea: 
     assert [paper.letter.addressee for paper in papers(unit, entry_id)] == ["Ada Quill and Ned Quill"]
     event(unit, entry_id, IncidentEventKind.WITHHELD, contact_id=father.id, who="Ann Officer", note="Harm.")
     assert [paper.letter.addressee for paper in papers(unit, entry_id)] == ["Ada Quill"]
+
+
+def test_a_parent_without_a_postal_address_has_one_of_his_own_and_it_is_saved_under_a_lock(
+    unit: Unit, bea: Pupil, will: Pupil, mother: Contact, tmp_path: Path
+) -> None:
+    for forename in ("Ned", "Al"):
+        unit.contact(bea, "Quill", forename=forename, parental_responsibility=True, phone="01632 960102")
+    entry_id = entered(unit, bea, [will])
+    home, al, ned = papers(unit, entry_id)
+    assert [paper.letter.addressee for paper in (home, al, ned)] == ["Ada Quill", "Al Quill", "Ned Quill"], "two who live apart share none"
+    assert (home.letter.address, ned.letter.address) == (("4 Mill Lane", "SG4 7ZZ"), ())
+    pdf = ned.pdf()
+    written = locked_report.write(unit.desk, entry_id, ned, pdf, tmp_path)
+    file = tmp_path / written.name
+    assert written.name.startswith(f"incident-report-{bea.ref}-")
+    assert b"Quill" not in file.read_bytes()
+    assert text_of(unlocked_pdf(file.read_bytes(), written.password)) == text_of(pdf)
+    (row,) = [row for row in told.of_pupil(unit.desk, bea.id) if row.what == "Report about an incident"]
+    assert row.reason == "Addressed to Ned Quill."
 
 
 def test_it_is_made_from_the_signed_account_alone(unit: Unit, bea: Pupil, mother: Contact) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import write_whole
@@ -46,12 +46,13 @@ def ask_if_protected(ask: Ask, guard: Guard, verb: str) -> bool:
 class Paper(QWidget):
     """Shows a document with Print, Save as PDF and Close. ``closed`` comes on Close and Esc; ``send`` is what prints, for tests to replace.
 
-    ``is_ready`` says, and tells the person, whether what is shown is whole: before it is printed or saved.
+    ``is_ready`` says, and tells the person, whether what is shown is whole: before it is printed or saved. ``further`` are what else
+    can be done with it.
     """
 
     closed = Signal()
 
-    def __init__(self, context: Context, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, name: str, parent: QWidget | None = None, *, further: Sequence[QPushButton] = ()) -> None:
         super().__init__(parent)
         self._context = context
         self._on_printed: Callable[[], object] = _no_action
@@ -66,7 +67,7 @@ class Paper(QWidget):
         self.print_button = button(_("&Print…"), self.print_, "primary", icon_name="printer")
         self.save_button = button(_("Sa&ve as PDF…"), self.save_as_pdf, icon_name="file-pdf")
         self.close_button = button(_("Close (Esc)"), self.closed.emit)
-        buttons = (self.print_button, self.save_button, self.close_button)
+        buttons = (self.print_button, self.save_button, *further, self.close_button)
         column_in(self, tokens.S, flow_of(self.title, *buttons), growing(self.view))
 
     def show_pdf(

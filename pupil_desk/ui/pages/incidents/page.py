@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, IncidentEventKind
+from pupil_desk.domain.incidents.incident import EMAIL, Incident, IncidentEvent, IncidentEventKind
 from pupil_desk.services.incidents import looking, recording
 from pupil_desk.services.incidents.looking import LAST_YEAR, IncidentRow
 from pupil_desk.services.incidents.steps import IncidentStep
@@ -95,6 +95,7 @@ class IncidentsPage(Page):
         """The report to one parent."""
         report = ReportView(self.context)
         report.closed.connect(self._leave_report)
+        report.sent.connect(lambda step: self._begin_step(step, IncidentEventKind.REPORTED, EMAIL))
         return self.body.put(report)
 
     # what the window asks
@@ -212,10 +213,10 @@ class IncidentsPage(Page):
             entry_ids = {case.now.pupil_id: case.now.entry_id for case in self.view.state.cases}
             self.context.go("pupils", str(Place(pupil_id, "incidents", "incident", entry_ids[pupil_id])))
 
-    def _begin_step(self, step: IncidentStep, kind: IncidentEventKind) -> None:
+    def _begin_step(self, step: IncidentStep, kind: IncidentEventKind, way: str | None = None) -> None:
         if self.view.state is not None:
             self.body.setCurrentWidget(self.step)
-            self.step.begin(self.view.state, step, kind)
+            self.step.begin(self.view.state, step, kind, way)
             self._enable()
 
     def _make_report(self, step: IncidentStep) -> None:

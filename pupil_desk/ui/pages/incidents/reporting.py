@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.domain.requests.withholding import sentence_around
-from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.guard import Guard, confirmed, guard
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.incidents import report
+from pupil_desk.services.incidents import locked_report, report
+from pupil_desk.services.incidents.locked_report import LockedReport
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.naming import NamedPlace, ReportPlace, marked_place, same_words
 from pupil_desk.services.incidents.steps import IncidentStep
@@ -24,9 +26,11 @@ from pupil_desk.ui.kit.lists.heights import WrappedRows
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
-from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.papers.paper import Paper, ask_if_protected
+from pupil_desk.ui.kit.talk.shown_again import NotNoted
 from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label
 from pupil_desk.ui.pages.incidents.account_text import AccountText
+from pupil_desk.ui.pages.incidents.locked_view import LockedView, secret_of
 from pupil_desk.ui.style import tokens
 
 
@@ -40,15 +44,20 @@ class _Subject:
 
 
 class ReportView(Body):
-    """``closed`` comes once it is left. What one lets stand holds for this paper alone."""
+    """``closed`` comes once it is left, ``sent`` with the step to record it as sent by e-mail. What one lets stand holds for this paper alone."""
 
     closed = Signal()
+    sent = Signal(object)
 
     def __init__(self, context: Context) -> None:
         self.places_view = QWidget()
-        self.paper = Paper(context, _("The report to a parent"))
-        super().__init__(self.places_view, self.paper)
+        self.lock_button = button(_("Save &locked for e-mail…"), self._lock, icon_name="lock-simple")
+        self.paper = Paper(context, _("The report to a parent"), further=(self.lock_button,))
+        self.locked = LockedView(context)
+        super().__init__(self.places_view, self.paper, self.locked)
         self._context = context
+        self._step: IncidentStep | None = None
+        self._shown: HouseholdPaper | None = None  # the paper in view
         self._subject = _Subject("", "", "")
         self._awaited: HouseholdPaper | None = None  # the paper that is made for what is in view now
         self._stays: set[ReportPlace] = set()
@@ -75,6 +84,8 @@ class ReportView(Body):
         self.table.current_changed.connect(self._on_place)
         self.table.opened.connect(lambda _row: self._turn())
         self.paper.closed.connect(self.closed)
+        self.locked.closed.connect(self.closed)
+        self.locked.sent.connect(lambda: self.sent.emit(self._step))
         shortcut_within(self.places_view, keys.ESC.sequence, self.closed.emit)
         shortcut_within(self.table, keys.TICK.sequence, self._turn)
 
@@ -104,7 +115,7 @@ class ReportView(Body):
         self.forget()
         entry_id = step.entry_ids[0]
         pupil_id = next(case.now.pupil_id for case in state.cases if case.now.entry_id == entry_id)
-        self._subject = _Subject(entry_id, pupil_id, step.contact_id or "")
+        self._step, self._subject = step, _Subject(entry_id, pupil_id, step.contact_id or "")
         desk = self._context.desk
         places_of_wording = self._context.attempt(lambda: (report.told_wording(desk, entry_id), report.places(desk, entry_id)))
         if places_of_wording is None:
@@ -122,8 +133,9 @@ class ReportView(Body):
 
     def forget(self) -> None:
         """Keep nothing of it in memory, and wait for no paper of it."""
-        self._awaited = None
+        self._awaited = self._shown = self._step = None
         self.paper.clear()
+        self.locked.forget()
         self.table.show_rows(())
         self._stays, self._marked, self._wording = set(), [], None
         self.text.show_wording(None)
@@ -204,7 +216,7 @@ class ReportView(Body):
             return False
         paper = _to_parent(papers, subject.parent_id)
         if paper is None:
-            words = _("No report goes to this parent: there is no address on file, an order stands against it, or the report is withheld.")
+            words = _("No report goes to this parent: an order stands against it, or the report is withheld.")
             self._context.ask.tell(_("There is nobody to send the report to"), words)
             return False
         self._awaited = paper
@@ -221,10 +233,36 @@ class ReportView(Body):
         """Show what was made, unless the view was left since, or shows something else."""
         if paper is not self._awaited:
             return
-        self._awaited = None
+        self._awaited, self._shown = None, paper
         self.setCurrentWidget(self.paper)
         on_printed = partial(report.log_print, self._context.desk, subject.entry_id, [paper.letter])
         self.paper.show_pdf(paper.title, data, on_printed, guard=pupil_guard)
+
+    def _lock(self) -> None:
+        """Save what is shown under a lock, to be sent by e-mail, asked once more where somebody is protected."""
+        context, paper, data = self._context, self._shown, self.paper.view.data
+        if paper is None or not data or not context.lets_out() or not ask_if_protected(context.ask, self.paper.guard, _("Save it")):
+            return
+        folder = context.ask.folder(_("Where to save the locked report"))
+        if folder is None or self._shown is not paper:  # the window was locked while the system's dialog stood over it
+            return
+        entry_id, paper_guard = self._subject.entry_id, self.paper.guard
+        context.jobs.run(
+            self,
+            lambda _job: locked_report.write(context.desk, entry_id, paper, data, folder),
+            lambda written: self._show_locked(paper, written, folder, paper_guard),
+            title=_("Locking the report"),
+            untold=lambda written: context.not_kept.append(secret_of(written, folder)),
+        )
+
+    def _show_locked(self, paper: HouseholdPaper, written: LockedReport, folder: Path, paper_guard: Guard) -> None:
+        """The password, here, or in a question of its own where the report was left since."""
+        confirmed(self._context.desk, paper_guard)
+        if self._shown is paper:
+            self.setCurrentWidget(self.locked)
+            self.locked.show_written(written, folder)
+        else:
+            self._context.attempt(lambda: NotNoted(self._context, self.window()).take([secret_of(written, folder)]))
 
 
 def _to_parent(papers: Sequence[HouseholdPaper], parent_id: str) -> HouseholdPaper | None:

@@ -104,8 +104,9 @@ class StepForm(QWidget):
         assert self._form is not None, "begun before"
         return self._form
 
-    def begin(self, state: IncidentState, step: IncidentStep, kind: IncidentEventKind) -> None:
-        """An empty form for a step; ``kind`` is its own, or that the report is withheld instead of given. Whoever is at the desk does it, now."""
+    def begin(self, state: IncidentState, step: IncidentStep, kind: IncidentEventKind, way: str | None = None) -> None:
+        """An empty form for a step; ``kind`` is its own, or that the report is withheld instead of given. Whoever is at the desk does it, now,
+        in the ``way`` in which it was just made."""
         self.forget()
         self._state, self._step, self._kind = state, step, kind
         desk, asked = self.context.desk, _ASKED[kind]
@@ -120,7 +121,7 @@ class StepForm(QWidget):
         if kind is _Kind.DEBRIEF_PUPIL:
             self._form.fields["note"].offer(_("The pupil did not want to say anything"), self._say_nothing)
         now = recording.now(desk) if "time" in asked.items else None
-        self._form.show_record(None, kind=kind, on=desk.today, time=now, who=desk.user.name if asked.is_by_user else None)
+        self._form.show_record(None, kind=kind, on=desk.today, time=now, who=desk.user.name if asked.is_by_user else None, way=way)
         self._form.edited.connect(self.edited)
         self._column.addWidget(self._form)
         self._form.focus(asked.first)

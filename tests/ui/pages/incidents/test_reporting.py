@@ -2,16 +2,19 @@
 
 import dataclasses
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import looking, recording, report
 from pupil_desk.store.tables import ledger
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.incidents import IncidentsPage
 from tests.domain.incidents.test_incident import WHOLE
 from tests.ui.pages.late import LateJobs
@@ -161,3 +164,24 @@ def test_a_letter_or_a_number_that_is_marked_is_taken_out_there_alone(signed: Op
         view.text.setTextCursor(cursor)
         view.mark_button.click()
     assert [row.words for row in view.table.rows if row.who == ("marked by you",)] == ["5", "he"]
+
+
+def test_it_is_saved_under_a_lock_and_recorded_as_sent_that_way(signed: Open, desk: Desk, answers: Answers, tmp_path: Path) -> None:
+    page = signed("Theo threw a chair and was held.")
+    page.view.next_act.buttons[0].click()
+    page.report.see_button.click()
+    answers.answers = [tmp_path, "leave"]
+    page.report.lock_button.click()
+    locked = page.report.locked
+    assert page.report.currentWidget() is locked
+    (file,) = tmp_path.glob("incident-report-*.pdf")
+    assert file.name in locked.words.text()
+    assert unlocked_pdf(file.read_bytes(), locked.password.secret.toPlainText()).startswith(b"%PDF")
+    locked.sent_button.click()
+    assert not locked.password.showing
+    assert page.now is page.step
+    assert page.step.form.fields["way"].editor.typed_text() == "email"
+    assert page.save()
+    (case,) = recording.of_pupil(desk, pupil_called(desk, "Theo").id)
+    reported = case.events[-1]
+    assert (reported.kind, reported.way) == (IncidentEventKind.REPORTED, "email")

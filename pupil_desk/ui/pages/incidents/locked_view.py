@@ -1,0 +1,56 @@
+"""A report that was saved under a lock: where it lies, its password until it is noted, and then that it was sent."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.incidents.locked_report import LockedReport
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.passphrase import Passphrase, ShownSecret, all_noted
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, label
+from pupil_desk.ui.style import tokens
+
+_NAME = _("Password of the report")
+
+
+def secret_of(written: LockedReport, folder: Path) -> ShownSecret:
+    """Its password, with what it opens."""
+    return ShownSecret(_NAME, f"{folder.name or folder}: {written.name}", written.password)
+
+
+class LockedView(QWidget):
+    """``sent`` comes to record the report as sent, ``closed`` on Done: each once the password is noted."""
+
+    sent = Signal()
+    closed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.title, self.words = label(_("The locked report"), "subhead"), label("")
+        explain = _("Tell it to the parent by another way than the file, such as by telephone. It is kept nowhere.")
+        self.password = Passphrase(_NAME, explain)
+        self.sent_button = button(_("Record as sent by e-&mail…"), lambda: self._go_on(self.sent), "primary", icon_name="envelope-simple")
+        self.done_button = button(_("&Done"), lambda: self._go_on(self.closed))
+        column_in(self, tokens.M, self.title, self.words, self.password, flow_of(self.sent_button, self.done_button), STRETCH)
+
+    def show_written(self, written: LockedReport, folder: Path) -> None:
+        """Show what was written, and where."""
+        self.words.setText(
+            _("{file} is saved in {folder}. Attach it to an e-mail, then record it as sent.").format(
+                file=written.name, folder=folder.name or folder
+            )
+        )
+        self.password.show_secret(written.password, self.words.text())
+        self.sent_button.setFocus()
+
+    def _go_on(self, told: SignalInstance) -> None:
+        if all_noted(self._context.ask, [self.password]):
+            told.emit()
+
+    def forget(self) -> None:
+        """Keep nothing of it."""
+        self.password.forget()
+        self.words.clear()

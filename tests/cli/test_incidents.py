@@ -162,7 +162,7 @@ def test_nothing_is_logged_of_reports_that_were_refused(run: Run, unit: Path, ou
         return len(rows)
 
     before = printed()
-    prove, calls = report._prove, []
+    prove, calls = report.prove, []
 
     def refusing(*values: Any) -> None:
         calls.append(values)
@@ -170,11 +170,11 @@ def test_nothing_is_logged_of_reports_that_were_refused(run: Run, unit: Path, ou
             raise WrongUse("A name was found.")
         prove(*values)
 
-    monkeypatch.setattr(report, "_prove", refusing)
+    monkeypatch.setattr(report, "prove", refusing)
     assert run("incident", unit, "report", held["ref"][:8], "--to", out, user=OFFICE).status == 2
     assert left_in(out) == set()
     assert printed() == before
-    monkeypatch.setattr(report, "_prove", prove)
+    monkeypatch.setattr(report, "prove", prove)
     told = run("incident", unit, "report", held["ref"][:8], "--to", out, user=OFFICE, as_json=True).told
     assert told["not_written"] == {}
     assert printed() - before == len(told["files"]) > 1

@@ -223,6 +223,7 @@ ASKED_OF: Mapping[str, tuple[str, ...]] = {
     IncidentEventKind.SIGNED: ("who",),
     IncidentEventKind.REPORTED: ("way",),
     IncidentEventKind.WITHHELD: ("who", "note"),
+    IncidentEventKind.TOLD_AUTHORITY: ("who", "way"),
     IncidentEventKind.DEBRIEF_PUPIL: ("note",),
     IncidentEventKind.DEBRIEF_STAFF: ("note",),
 }

@@ -151,7 +151,9 @@ def _withheld(desk: Desk, person: Invented, day: date) -> None:
     (parent,) = _parents(person)
     why = "The pupil told Sam Whitlock of being hit at home after the last letter. The duty social worker agrees that it waits."
     recording.record(desk, [_event(case, _Kind.WITHHELD, contact_id=parent.id, who="Sam Whitlock", note=why)])
-    recording.record(desk, [_event(case, _Kind.TOLD_AUTHORITY, time="15:30", who="Duty officer, Larkshire Children’s Services")])
+    recording.record(
+        desk, [_event(case, _Kind.TOLD_AUTHORITY, time="15:30", way="email", who="Duty officer, Larkshire Children’s Services")]
+    )
     recording.record(desk, [_event(case, _Kind.DEBRIEF_PUPIL, who="Sam Whitlock", note="I only wanted to get away. I am glad you asked.")])
 
 

@@ -16,6 +16,7 @@ from functools import cache
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import capital, fold
 from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import NOTHING
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import Incident, names_in
 from pupil_desk.domain.incidents.short_names import names_of, short_matches
@@ -89,6 +90,11 @@ class ToldTexts:
     needles: frozenset[Needle]
     remaining: Counter[Needle]
 
+    @property
+    def blank(self) -> dict[str, str]:
+        """The signs alone, by attribute: what a paper has of the names that it leaves out before any text stands in it."""
+        return {field: " ".join(self.signs[field]) or NOTHING for field in self.texts}
+
 
 class AccountNames:
     """Finds the others in the account of one pupil's part. Made once for an entry; ``readers`` are who gets the paper."""
@@ -133,6 +139,10 @@ class AccountNames:
             texts[field] = rebuilt(text, spans, own_signs)
             remaining.update(left.needle for left in remnants_in(text, needles) if not _within(left.start, left.stop, spans))
         return ToldTexts(texts, signs, removed, needles, remaining)
+
+    def cleaned(self, text: str) -> str:
+        """Another text that tells of the entry, such as why a report is withheld, without what names another pupil or family, doubtful or not."""
+        return rebuilt(text, [(match.start, match.stop) for match in self._matches(text) if _is_kept_back(match)])
 
     def _matches(self, text: str) -> list[NameMatch]:
         """What the finder of copies found, and short names. A longer name that surely is that of staff, «Tom Hart», has none in it."""

@@ -217,6 +217,8 @@ _MISSING: Mapping[tuple[str, str], str] = {
     (IncidentEventKind.REPORTED, "way"): _("Enter how it was told."),
     (IncidentEventKind.WITHHELD, "who"): _("Enter who decided to withhold it."),
     (IncidentEventKind.WITHHELD, "note"): _("Enter why: how telling this parent would put the pupil at risk of significant harm."),
+    (IncidentEventKind.TOLD_AUTHORITY, "who"): _("Enter who at the authority was told."),
+    (IncidentEventKind.TOLD_AUTHORITY, "way"): _("Enter how it was told."),
     (IncidentEventKind.DEBRIEF_PUPIL, "note"): _("Enter what the pupil said, in the pupil’s own words, or that the pupil said nothing."),
     (IncidentEventKind.DEBRIEF_STAFF, "note"): _("Enter what came of it."),
 }

@@ -15,7 +15,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.blocks import NOTHING, Block, texts_of
+from pupil_desk.documents.blocks import Block, texts_of
 from pupil_desk.documents.papers import incident_report
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling
@@ -23,6 +23,7 @@ from pupil_desk.documents.reading import proof
 from pupil_desk.domain.incidents.duties import limits
 from pupil_desk.domain.incidents.incident import Incident, IncidentCase, IncidentEventKind, is_ordinary
 from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.requests.withholding import WITHHELD, needle_counts
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
@@ -41,7 +42,7 @@ def households(desk: Desk, entry_id: str) -> list[Letter]:
 
     Raises NotAllowed, WrongUse where no signed account is on file.
     """
-    case = _signed(desk, entry_id)
+    case = signed_case(desk, entry_id)
     letters = []
     for letter in notices.letters_of(desk, case.now.pupil_id, carers=True, without_address=True).letters:
         told = tuple(contact for contact in letter.contacts if not case.last(IncidentEventKind.WITHHELD, contact.id))
@@ -53,16 +54,16 @@ def households(desk: Desk, entry_id: str) -> list[Letter]:
 def places(desk: Desk, entry_id: str) -> tuple[NamedPlace, ...]:
     """Every place of the account that is taken out of the report of any household, in order, doubtful ones too: to be looked at, and let stand."""
     places_found: dict[ReportPlace, NamedPlace] = {}
-    case = _signed(desk, entry_id)
+    case = signed_case(desk, entry_id)
     for letter in households(desk, entry_id):
-        for named_place in _names(desk, case, letter).places():
+        for named_place in names_for(desk, case, letter.contacts).places():
             places_found.setdefault(named_place.place, named_place)
     return tuple(places_found.values())
 
 
 def told_wording(desk: Desk, entry_id: str) -> Incident:
     """The wording that the report tells: of it words are marked that are taken out. Raises NotAllowed, WrongUse where no signed account is on file."""
-    return _signed(desk, entry_id).now
+    return signed_case(desk, entry_id).now
 
 
 def letters(
@@ -73,19 +74,15 @@ def letters(
 
     Logged by ``log_print``, recorded as sent by ``recording.record``. Raises NotAllowed, WrongUse where no signed account is on file.
     """
-    case = _signed(desk, entry_id)
+    case = signed_case(desk, entry_id)
     desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
     prose = rule_text("words", "en", "incident_report.md")
     for number, letter in enumerate(households(desk, entry_id), start=1):
-        told = _names(desk, case, letter).told(stays, marked)
+        told = names_for(desk, case, letter.contacts).told(stays, marked)
         story = _story(desk, case, letter, prose, told.texts)
-        blank = _story(desk, case, letter, prose, {field: " ".join(told.signs[field]) or NOTHING for field in told.texts})
+        blank = _story(desk, case, letter, prose, told.blank)
         yield HouseholdPaper(
-            letter,
-            story,
-            _("Report about an incident"),
-            f"incident-report-{letter.pupil.ref}-{number}",
-            partial(_prove, told, blank, story),
+            letter, story, _("Report about an incident"), f"incident-report-{letter.pupil.ref}-{number}", partial(prove, told, blank, story)
         )
 
 
@@ -96,7 +93,7 @@ def log_print(desk: Desk, entry_id: str, printed: Sequence[Letter] | None = None
 
 def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]]) -> None:
     """The same of several entries, of all or of none."""
-    pupil_ids = [_signed(desk, entry_id).now.pupil_id for entry_id in printed_by_entry]
+    pupil_ids = [signed_case(desk, entry_id).now.pupil_id for entry_id in printed_by_entry]
     for pupil_id in pupil_ids:
         desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     if not pupil_ids:
@@ -110,7 +107,8 @@ def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]]) -> 
         )
 
 
-def _signed(desk: Desk, entry_id: str) -> IncidentCase:
+def signed_case(desk: Desk, entry_id: str) -> IncidentCase:
+    """The entry of which a report is made. Raises NotAllowed, WrongUse where no signed account is on file."""
     desk.require(Action.READ_RECORD)
     case = store.entry(desk.vault, entry_id)
     if case is None or case.struck:
@@ -122,12 +120,13 @@ def _signed(desk: Desk, entry_id: str) -> IncidentCase:
     return case
 
 
-def _names(desk: Desk, case: IncidentCase, letter: Letter) -> AccountNames:
+def names_for(desk: Desk, case: IncidentCase, readers: Collection[Contact]) -> AccountNames:
+    """What finds the others in the account of an entry, for a paper that these get."""
     other_ids = {other_case.now.pupil_id for other_case in store.of_incident(desk.vault, case.now.incident_id)}
-    return AccountNames(desk, case.now, other_ids, letter.contacts)
+    return AccountNames(desk, case.now, other_ids, readers)
 
 
-def _prove(told: ToldTexts, blank: list[Block], story: list[Block], stamp: str, pdf: bytes) -> None:
+def prove(told: ToldTexts, blank: list[Block], story: list[Block], stamp: str, pdf: bytes) -> None:
     """Read again what was made. Raises WrongUse if a name that was taken out stands in it where neither we nor a decision put it."""
     allowed = told.remaining + needle_counts((*texts_of(blank), stamp), told.needles)
     counts = needle_counts((*texts_of(story), stamp), told.needles)
@@ -145,8 +144,12 @@ def _prove(told: ToldTexts, blank: list[Block], story: list[Block], stamp: str, 
 
 def _story(desk: Desk, case: IncidentCase, letter: Letter, prose: str, texts: Mapping[str, str]) -> list[Block]:
     """The letter, with ``texts`` in place of what stands in the account."""
-    settings = desk.settings
-    filling = _filling(desk, case, letter.pupil.preferred_forename or letter.pupil.forename, texts)
+    filling = filling_of(desk, case, letter.pupil.preferred_forename or letter.pupil.forename, texts)
+    return story_of(desk, prose, filling, Envelope.of(letter, desk.settings, desk.today))
+
+
+def story_of(desk: Desk, prose: str, filling: Mapping[str, Filling], envelope: Envelope) -> list[Block]:
+    """The paper by its prose, without the parts in which there is nothing to say, signed by the head."""
     parts = {
         incident_report.HAPPENED: ("account",),
         incident_report.LED_TO_IT: ("led_to_it",),
@@ -157,14 +160,13 @@ def _story(desk: Desk, case: IncidentCase, letter: Letter, prose: str, texts: Ma
         incident_report.AFTERWARDS: ("support", "debrief"),
     }
     left_out = [heading for heading, names in parts.items() if not any(filling[name] for name in names)]
-    signer = settings.head or _("The head of the unit")
-    envelope = Envelope.of(letter, settings, desk.today)
-    return incident_report.incident_report_story(
-        prose, filling, envelope, signer=signer, role=_("Head of the unit") if settings.head else "", left_out=left_out
-    )
+    head = desk.settings.head
+    signer, role = head or _("The head of the unit"), _("Head of the unit") if head else ""
+    return incident_report.incident_report_story(prose, filling, envelope, signer=signer, role=role, left_out=left_out)
 
 
-def _filling(desk: Desk, case: IncidentCase, forename: str, texts: Mapping[str, str]) -> dict[str, Filling]:
+def filling_of(desk: Desk, case: IncidentCase, forename: str, texts: Mapping[str, str]) -> dict[str, Filling]:
+    """What stands in the places of the prose."""
     incident, settings = case.now, desk.settings
     reach = ", ".join(part for part in (*settings.name_and_address[1:], settings.email, settings.phone) if part)
     return {
@@ -245,10 +247,16 @@ def _done(incident: Incident, forename: str) -> Iterator[str]:
         yield _("{pupil} was searched.").format(pupil=forename)
 
 
+def talked_words(case: IncidentCase, name: str) -> str:
+    """That it was talked over with the pupil, and when; empty where it was not."""
+    talked = case.last(IncidentEventKind.DEBRIEF_PUPIL)
+    return _("We talked it over with {pupil} on {day}.").format(pupil=name, day=show_date(talked.on)) if talked else ""
+
+
 def _debrief(desk: Desk, case: IncidentCase, forename: str) -> str:
     """Whether it was talked over with the pupil; else by when, where the rule asks for it."""
-    if talked := case.last(IncidentEventKind.DEBRIEF_PUPIL):
-        return _("We talked it over with {pupil} on {day}.").format(pupil=forename, day=show_date(talked.on))
+    if talked := talked_words(case, forename):
+        return talked
     if not case.now.restrictive:
         return ""
     return _("We offer {pupil} a talk about it when {pupil} is ready. You may come too.").format(pupil=forename)

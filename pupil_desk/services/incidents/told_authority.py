@@ -5,7 +5,7 @@ Source: Education and Inspections Act 2006 section 93A; sure: medium (``resource
 """
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEvent, IncidentEventKind
+from pupil_desk.domain.incidents.incident import EMAIL, IncidentCase, IncidentEvent, IncidentEventKind
 from pupil_desk.domain.sharing.recipients import AUTHORITY, OTHER, register
 from pupil_desk.domain.sharing.unit_recipients import is_named
 from pupil_desk.services.desk import Desk, Work
@@ -14,6 +14,7 @@ from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.disclosures.disclosures import Way
 
 _WHAT = ("identity", "incidents")
+_WAYS = {EMAIL: Way.EMAIL, "hand": Way.LETTER, "post": Way.LETTER}  # by the codes of the ways to tell
 
 
 def follow(work: Work, case: IncidentCase, event: IncidentEvent) -> None:
@@ -42,7 +43,7 @@ def _entry(desk: Desk, case: IncidentCase, event: IncidentEvent) -> ByHand:
         purpose=_("To tell of an intervention of which no parent can be told"),
         basis=by_hand.LEGAL_OBLIGATION,
         law=on_paper.INCIDENT_REPORT.law,
-        way=Way.NOT_RECORDED,
+        way=_WAYS.get(event.way or "", Way.NOT_RECORDED),
         on=event.on,
         may_know=not withheld,
         kept_because=_("The report is withheld: it would put the pupil at risk of significant harm") if withheld else "",

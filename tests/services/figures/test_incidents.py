@@ -270,5 +270,5 @@ def test_of_whom_no_parent_can_be_told_the_authority_counts(unit: Unit) -> None:
     step(unit, entry, IncidentEventKind.SIGNED)
     step(unit, entry, IncidentEventKind.WITHHELD, contact_id=parent.id, note="Risk")
     assert cells(look(unit, "interventions", "terms"), "Whole period", "told", "withheld") == ["0", "1"]
-    step(unit, entry, IncidentEventKind.TOLD_AUTHORITY)
+    step(unit, entry, IncidentEventKind.TOLD_AUTHORITY, way="email")
     assert cells(look(unit, "interventions", "terms"), "Whole period", "told", "withheld") == ["1", "1"]

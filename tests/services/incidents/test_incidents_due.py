@@ -59,7 +59,7 @@ def test_a_report_withheld_leaves_the_authority_to_be_told(unit: Unit, pupils: l
     recording.record(unit.desk, [step(case, KIND.WITHHELD, contact_id=mother.id, who="Ann Officer", note="Harm at home.")])
     ((_name, words, _due, _late),) = home_words(unit)
     assert words[0] == "tell the authority"
-    recording.record(unit.desk, [step(case, KIND.TOLD_AUTHORITY, who="The duty desk")])
+    recording.record(unit.desk, [step(case, KIND.TOLD_AUTHORITY, who="The duty desk", way="email")])
     ((_name, words, _due, _late),) = home_words(unit)
     assert not [told for told in words if "authority" in told or "report" in told]
 

@@ -161,12 +161,21 @@ def test_that_the_authority_was_told_is_in_the_log_of_disclosures_and_goes_with_
 ) -> None:
     case = enter(unit.desk, pupils)[0]
     recording.record(unit.desk, [step(case, IncidentEventKind.WITHHELD, contact_id=mother.id, who="Ann Officer", note="Harm.")])
-    recording.record(unit.desk, [step(case, IncidentEventKind.TOLD_AUTHORITY, who="The duty desk")])
+    recording.record(unit.desk, [step(case, IncidentEventKind.TOLD_AUTHORITY, who="The duty desk", way="email")])
     (line,) = told.of_pupil(unit.desk, pupils[0].id)
+    assert line.way == "By e-mail"
     assert (line.fields, line.may_know) == (("name and date of birth", "incidents"), False)
     recording.record(unit.desk, [step(case, IncidentEventKind.TOLD_AUTHORITY, done=False)])
     (line,) = told.of_pupil(unit.desk, pupils[0].id)
     assert line.struck
+
+
+@pytest.mark.parametrize("lacking", ["who", "way"])
+def test_whom_at_the_authority_and_how_is_asked(unit: Unit, pupils: list[Pupil], mother: Contact, lacking: str) -> None:
+    case = enter(unit.desk, pupils)[0]
+    told_step = step(case, IncidentEventKind.TOLD_AUTHORITY, who="The duty desk", way="email")
+    with pytest.raises(Refused):
+        recording.record(unit.desk, [dataclasses.replace(told_step, **{lacking: None})])
 
 
 def test_what_was_done_at_once_can_be_undone(unit: Unit, pupils: list[Pupil]) -> None:

@@ -89,7 +89,7 @@ def test_a_parent_without_a_postal_address_has_one_of_his_own_and_it_is_saved_un
     assert [paper.letter.addressee for paper in (home, al, ned)] == ["Ada Quill", "Al Quill", "Ned Quill"], "two who live apart share none"
     assert (home.letter.address, ned.letter.address) == (("4 Mill Lane", "SG4 7ZZ"), ())
     pdf = ned.pdf()
-    written = locked_report.write(unit.desk, entry_id, ned, pdf, tmp_path)
+    written = locked_report.write(ned.file_stem, pdf, tmp_path, lambda: report.log_print(unit.desk, entry_id, [ned.letter]))
     file = tmp_path / written.name
     assert written.name.startswith(f"incident-report-{bea.ref}-")
     assert b"Quill" not in file.read_bytes()

@@ -30,7 +30,7 @@ class LockedView(QWidget):
         super().__init__()
         self._context = context
         self.title, self.words = label(_("The locked report"), "subhead"), label("")
-        explain = _("Tell it to the parent by another way than the file, such as by telephone. It is kept nowhere.")
+        explain = _("Tell it to whoever gets the file by another way, such as by telephone. It is kept nowhere.")
         self.password = Passphrase(_NAME, explain)
         self.sent_button = button(_("Record as sent by e-&mail…"), lambda: self._go_on(self.sent), "primary", icon_name="envelope-simple")
         self.done_button = button(_("&Done"), lambda: self._go_on(self.closed))

@@ -95,7 +95,7 @@ class IncidentsPage(Page):
         """The report to one parent."""
         report = ReportView(self.context)
         report.closed.connect(self._leave_report)
-        report.sent.connect(lambda step: self._begin_step(step, IncidentEventKind.REPORTED, EMAIL))
+        report.sent.connect(lambda step: self._begin_step(step, step.kind, EMAIL))
         return self.body.put(report)
 
     # what the window asks

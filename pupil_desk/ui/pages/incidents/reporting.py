@@ -1,7 +1,7 @@
-"""The report to one parent: what is taken out of it looked at, where a person may let something stand, and then the paper."""
+"""The report to one parent, or to the authority: what is taken out of it looked at, where a person may let something stand, and then the paper."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,8 @@ from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.domain.requests.withholding import sentence_around
 from pupil_desk.services.guard import Guard, confirmed, guard
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.incidents import locked_report, report
+from pupil_desk.services.incidents import authority_report, locked_report, report
+from pupil_desk.services.incidents.authority_report import AuthorityPaper
 from pupil_desk.services.incidents.locked_report import LockedReport
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.naming import NamedPlace, ReportPlace, marked_place, same_words
@@ -35,8 +36,16 @@ from pupil_desk.ui.style import tokens
 
 
 @dataclass(frozen=True, slots=True)
+class _ReportMade:
+    """A report as a paper, and what logs that it left the screen."""
+
+    paper: HouseholdPaper | AuthorityPaper
+    log_print: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class _Subject:
-    """Of which entry the report is, of which pupil, and to which parent."""
+    """Of which entry the report is, of which pupil, and to which parent: none where it goes to the authority."""
 
     entry_id: str
     pupil_id: str
@@ -52,14 +61,14 @@ class ReportView(Body):
     def __init__(self, context: Context) -> None:
         self.places_view = QWidget()
         self.lock_button = button(_("Save &locked for e-mail…"), self._lock, icon_name="lock-simple")
-        self.paper = Paper(context, _("The report to a parent"), further=(self.lock_button,))
+        self.paper = Paper(context, _("The report about an incident"), further=(self.lock_button,))
         self.locked = LockedView(context)
         super().__init__(self.places_view, self.paper, self.locked)
         self._context = context
         self._step: IncidentStep | None = None
-        self._shown: HouseholdPaper | None = None  # the paper in view
+        self._shown: _ReportMade | None = None  # the paper in view
         self._subject = _Subject("", "", "")
-        self._awaited: HouseholdPaper | None = None  # the paper that is made for what is in view now
+        self._awaited: _ReportMade | None = None  # the paper that is made for what is in view now
         self._stays: set[ReportPlace] = set()
         self._wording: Incident | None = None
         self._marked: list[NamedPlace] = []  # by hand
@@ -116,12 +125,13 @@ class ReportView(Body):
         entry_id = step.entry_ids[0]
         pupil_id = next(case.now.pupil_id for case in state.cases if case.now.entry_id == entry_id)
         self._step, self._subject = step, _Subject(entry_id, pupil_id, step.contact_id or "")
-        desk = self._context.desk
-        places_of_wording = self._context.attempt(lambda: (report.told_wording(desk, entry_id), report.places(desk, entry_id)))
+        desk, find_places = self._context.desk, report.places if step.contact_id else authority_report.places
+        places_of_wording = self._context.attempt(lambda: (report.told_wording(desk, entry_id), find_places(desk, entry_id)))
         if places_of_wording is None:
             return False
         self._wording, places = places_of_wording
-        self.title.setText(_("The report about {pupil} to {parent}").format(pupil=step.names[0], parent=state.parent(step.contact_id)))
+        reader = state.parent(step.contact_id) or _("the local authority")
+        self.title.setText(_("The report about {pupil} to {reader}").format(pupil=step.names[0], reader=reader))
         self._stays = {place_row.place for place_row in places if place_row.likely_word and not place_row.fixed}
         self.text.show_wording(self._wording)
         self.table.show_rows(places)
@@ -209,62 +219,68 @@ class ReportView(Body):
         )
 
     def _make(self) -> bool:
-        desk, subject, stays = self._context.desk, self._subject, frozenset(self._stays)
-        marked = [row.place for row in self._marked]
-        papers = self._context.attempt(lambda: list(report.letters(desk, subject.entry_id, stays, marked)))
+        desk, subject = self._context.desk, self._subject
+        papers = self._context.attempt(lambda: self._papers(subject))
         if papers is None:
             return False
-        paper = _to_parent(papers, subject.parent_id)
-        if paper is None:
+        report_made = next(iter(papers), None)
+        if report_made is None:
             words = _("No report goes to this parent: an order stands against it, or the report is withheld.")
             self._context.ask.tell(_("There is nobody to send the report to"), words)
             return False
-        self._awaited = paper
-        pupil_guard = guard(desk, [subject.pupil_id], "incident report", for_family=True)
+        self._awaited = report_made
+        pupil_guard = guard(desk, [subject.pupil_id], "incident report", for_family=bool(subject.parent_id))
         self._context.jobs.run(
             self,
-            lambda _job: paper.pdf(pupil_guard.stamp),
-            lambda data: self._show(subject, paper, data, pupil_guard),
+            lambda _job: report_made.paper.pdf(pupil_guard.stamp),
+            lambda data: self._show(report_made, data, pupil_guard),
             title=_("Making the report"),
         )
         return True
 
-    def _show(self, subject: _Subject, paper: HouseholdPaper, data: bytes, pupil_guard: Guard) -> None:
+    def _papers(self, subject: _Subject) -> list[_ReportMade]:
+        """The report to the one whom it concerns; none where it goes to nobody."""
+        desk, entry_id, stays = self._context.desk, subject.entry_id, frozenset(self._stays)
+        marked = [row.place for row in self._marked]
+        if not subject.parent_id:
+            to_authority = authority_report.paper(desk, entry_id, stays, marked)
+            return [_ReportMade(to_authority, partial(authority_report.log_print, desk, entry_id))]
+        return [
+            _ReportMade(paper, partial(report.log_print, desk, entry_id, [paper.letter]))
+            for paper in report.letters(desk, entry_id, stays, marked)
+            if any(contact.id == subject.parent_id for contact in paper.letter.contacts)
+        ]
+
+    def _show(self, report_made: _ReportMade, data: bytes, pupil_guard: Guard) -> None:
         """Show what was made, unless the view was left since, or shows something else."""
-        if paper is not self._awaited:
+        if report_made is not self._awaited:
             return
-        self._awaited, self._shown = None, paper
+        self._awaited, self._shown = None, report_made
         self.setCurrentWidget(self.paper)
-        on_printed = partial(report.log_print, self._context.desk, subject.entry_id, [paper.letter])
-        self.paper.show_pdf(paper.title, data, on_printed, guard=pupil_guard)
+        self.paper.show_pdf(report_made.paper.title, data, report_made.log_print, guard=pupil_guard)
 
     def _lock(self) -> None:
         """Save what is shown under a lock, to be sent by e-mail, asked once more where somebody is protected."""
-        context, paper, data = self._context, self._shown, self.paper.view.data
-        if paper is None or not data or not context.lets_out() or not ask_if_protected(context.ask, self.paper.guard, _("Save it")):
+        context, shown, data = self._context, self._shown, self.paper.view.data
+        if shown is None or not data or not context.lets_out() or not ask_if_protected(context.ask, self.paper.guard, _("Save it")):
             return
         folder = context.ask.folder(_("Where to save the locked report"))
-        if folder is None or self._shown is not paper:  # the window was locked while the system's dialog stood over it
+        if folder is None or self._shown is not shown:  # the window was locked while the system's dialog stood over it
             return
-        entry_id, paper_guard = self._subject.entry_id, self.paper.guard
+        paper_guard = self.paper.guard
         context.jobs.run(
             self,
-            lambda _job: locked_report.write(context.desk, entry_id, paper, data, folder),
-            lambda written: self._show_locked(paper, written, folder, paper_guard),
+            lambda _job: locked_report.write(shown.paper.file_stem, data, folder, shown.log_print),
+            lambda written: self._show_locked(shown, written, folder, paper_guard),
             title=_("Locking the report"),
             untold=lambda written: context.not_kept.append(secret_of(written, folder)),
         )
 
-    def _show_locked(self, paper: HouseholdPaper, written: LockedReport, folder: Path, paper_guard: Guard) -> None:
+    def _show_locked(self, shown: _ReportMade, written: LockedReport, folder: Path, paper_guard: Guard) -> None:
         """The password, here, or in a question of its own where the report was left since."""
         confirmed(self._context.desk, paper_guard)
-        if self._shown is paper:
+        if self._shown is shown:
             self.setCurrentWidget(self.locked)
             self.locked.show_written(written, folder)
         else:
             self._context.attempt(lambda: NotNoted(self._context, self.window()).take([secret_of(written, folder)]))
-
-
-def _to_parent(papers: Sequence[HouseholdPaper], parent_id: str) -> HouseholdPaper | None:
-    """The one of the household in which this parent lives."""
-    return next((paper for paper in papers if any(contact.id == parent_id for contact in paper.letter.contacts)), None)

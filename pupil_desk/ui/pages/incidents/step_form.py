@@ -54,8 +54,8 @@ _ASKED: Final[dict[IncidentEventKind, _Asked]] = {
     ),
     _Kind.TOLD_AUTHORITY: _Asked(
         _("The local authority was told"),
-        ("on", "time", "who", "note"),
-        "who",
+        ("on", "time", "way", "who", "note"),
+        "way",
         {"who": _("Who there was told"), "note": _("What was said")},
         is_by_user=False,
     ),

@@ -208,13 +208,16 @@ class IncidentView(QWidget):
         record: Act = (_VERBS[step.kind], lambda: self.step_wanted.emit(step, step.kind))
         if step.kind is _Kind.SIGNED and self._is_incomplete:
             return [(_("Enter what is missing…"), self.missing_wanted.emit)]
+        make: Act = (_("Make the report…"), lambda: self.report_wanted.emit(step))
+        if step.kind is _Kind.TOLD_AUTHORITY:
+            return [make, record]
         if step.kind is not _Kind.REPORTED:
             return [record]
         withhold: Act = (_("Withhold it…"), lambda: self.step_wanted.emit(step, _Kind.WITHHELD))
         may_withhold = self.context.desk.may(Action.WITHHOLD_REPORT)
         if self._is_barred(step):
             return [withhold, record] if may_withhold else []
-        return [(_("Make the report…"), lambda: self.report_wanted.emit(step)), record, *([withhold] if may_withhold else [])]
+        return [make, record, *([withhold] if may_withhold else [])]
 
     def _is_barred(self, step: IncidentStep | None) -> bool:
         """Whether the step is of a report to a parent who is under an order or restriction."""
@@ -232,6 +235,7 @@ class IncidentView(QWidget):
     def _on_step(self, step: IncidentStep | None) -> None:
         done = step is not None and bool(step.done)
         reports = step is not None and step.kind is _Kind.REPORTED and not done
+        tells = step is not None and step.kind is _Kind.TOLD_AUTHORITY and not done
         choose = _("Choose a step first")
         whole = step is None or step.kind is not _Kind.SIGNED or not self._is_incomplete
         may_withhold, barred = self.context.desk.may(Action.WITHHOLD_REPORT), self._is_barred(step)
@@ -249,7 +253,7 @@ class IncidentView(QWidget):
         signed = self.state is not None and all(case.signed is not None for case in self.state.counting)
         allow(
             self.report_button,
-            reports and signed and not barred,
+            (reports or tells) and signed and not barred,
             choose
             if step is None
             else _("This parent is under an order or restriction")

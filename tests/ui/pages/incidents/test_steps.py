@@ -124,9 +124,14 @@ def test_to_take_a_withholding_or_that_the_authority_was_told_back_is_asked(
         page.step.form.take_draft({"note": "She hit him when she was told before"})
         answers.answers.append(True)
         assert page.save()
+    go_on(page, "Make the report")
+    assert page.report.title.text() == "The report about Theo Bramley to the local authority"
+    page.report.see_button.click()
+    assert page.report.paper.view.data[:4] == b"%PDF"
+    page.report.closed.emit()
     go_on(page, "Record as told")
     assert page.step.form.fields["who"].editor.typed_text() == "", "nobody at the authority is named unasked"
-    page.step.form.take_draft({"who": "The duty desk"})
+    page.step.form.take_draft({"who": "The duty desk", "way": "email"})
     assert page.save()
     told = {
         IncidentEventKind.WITHHELD: "The report about Theo Bramley is withheld from Ms Joanna Bramley",
@@ -156,7 +161,7 @@ def test_what_is_recorded_is_listed_and_can_be_taken_back_though_it_is_owed_no_m
         answers.answers.append(True)
         assert page.save()
     go_on(page, "Record as told")
-    page.step.form.take_draft({"who": "The duty desk"})
+    page.step.form.take_draft({"who": "The duty desk", "way": "email"})
     assert page.save()
     for words, label in (("Withheld, 24 Nov 2026", ""), ("Done, 24 Nov 2026", "Local authority told")):
         rows = range(len(page.view.steps.rows))

@@ -1,0 +1,50 @@
+"""The report to the local authority, where no parent can be told: why none is, whose names stand in it, and that printing alone tells nobody."""
+
+from datetime import date
+
+import pytest
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.disclosures import told
+from pupil_desk.services.incidents import authority_report, recording
+from tests.services.exports.made import DAY, Unit
+from tests.services.incidents.test_report_names import entered
+
+
+@pytest.fixture
+def bea(unit: Unit) -> Pupil:
+    return unit.pupil("Quill", "Bea", date(2012, 5, 6), address_1="4 Mill Lane", postcode="SG4 7ZZ")
+
+
+def test_it_says_of_each_parent_who_decided_to_withhold_it_and_why_and_names_no_other_child(unit: Unit, bea: Pupil) -> None:
+    will = unit.pupil("Rose", "Will", date(2012, 1, 2))
+    mother = unit.contact(bea, "Quill", forename="Ada", parental_responsibility=True)
+    entry_id = entered(unit, bea, [will], account="Will Rose pushed Bea, who was held. Ada Quill was not rung.")
+    why = "She hit Bea when she was told of Will Rose before."
+    withheld = IncidentEvent(entry_id=entry_id, kind=IncidentEventKind.WITHHELD, on=DAY, contact_id=mother.id, who="Ann Officer", note=why)
+    recording.record(unit.desk, [withheld])
+    paper = authority_report.paper(unit.desk, entry_id)
+    assert paper.pdf()[:4] == b"%PDF"
+    text = " ".join(plain_text(paper.story).split())
+    assert "Bea Quill, born 6 May 2012" in text
+    assert (
+        "withheld from Ada Quill, by decision of Ann Officer on 24 November 2026: She hit Bea when she was told of [withheld] before."
+        in text
+    )
+    assert "Another pupil (A) pushed Bea, who was held. Ada Quill was not rung." in text
+    assert "Will" not in text
+    authority_report.log_print(unit.desk, entry_id)
+    assert told.of_pupil(unit.desk, bea.id) == [], "it was given to nobody yet"
+
+
+def test_where_nobody_is_on_file_it_says_so_and_it_is_made_of_a_signed_account_alone(unit: Unit, bea: Pupil) -> None:
+    entry_id = entered(unit, bea, [])
+    text = plain_text(authority_report.paper(unit.desk, entry_id).story)
+    assert "Nobody with parental responsibility for Bea Quill, or with the care of Bea Quill, is on file." in text
+    signed = IncidentEvent(entry_id=entry_id, kind=IncidentEventKind.SIGNED, on=DAY, done=False)
+    recording.record(unit.desk, [signed])
+    with pytest.raises(WrongUse, match="not signed as it stands"):
+        authority_report.paper(unit.desk, entry_id)

@@ -23,6 +23,7 @@ from pupil_desk.services.exports.kept.frozen import ContentKept
 from pupil_desk.services.exports.listing import PastExport
 from pupil_desk.services.home import deadlines
 from pupil_desk.services.home.deadlines import ReturnsDue, ReviewDue
+from pupil_desk.services.home.week_files import WeekFilesDue, week_files_due
 from pupil_desk.services.incidents import incidents_due
 from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.learning import next_steps
@@ -94,6 +95,7 @@ class Tasks:
     providers: ProvidersDue = ProvidersDue()  # sessions to be confirmed, and checks to be seen
     transport: TransportDue = TransportDue()  # sheets out there that no longer hold, and staff of routes to be looked at
     clashes: Sequence[PupilClash] = ()  # of our register and a school's, of the last weeks
+    week_files: WeekFilesDue = WeekFilesDue()  # of the week for schools, not made yet
     safeguarding: SafeguardingDue = SafeguardingDue()  # in the files, for who can open them
     reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
     photographs: Sequence[Pupil] = ()  # of whom one must go: its consent has ended
@@ -137,6 +139,7 @@ def tasks(desk: Desk) -> Tasks:
         providers=providers_due(desk),
         transport=transport_due(desk),
         clashes=clashes.open_clashes(desk),
+        week_files=week_files_due(desk),
         safeguarding=safeguarding_due(desk),
         reviews=deadlines.reviews_due(desk, on_roll),
         to_remind=wish_waiting.to_remind(waiting, desk.today),

@@ -60,6 +60,11 @@ def exports(vault: Vault) -> list[Row]:
     )
 
 
+def exports_named(vault: Vault, name: str) -> list[Row]:
+    """Of every export of that name made, the period and for whom it was, None for all; in the order of the making."""
+    return vault.rows("SELECT since, until, provider FROM export_made WHERE name = ? ORDER BY at, id", (name,))
+
+
 def files_of_exports(vault: Vault) -> list[Row]:
     """The files of every export, in their order."""
     return vault.rows("SELECT * FROM export_file ORDER BY export_id, number")

@@ -12,6 +12,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
 from pupil_desk.services.home.deadlines import DueReturn, ReturnsDue
+from pupil_desk.services.home.week_files import WeekFilesDue
 from pupil_desk.services.leave.leave_due import LeaveDue
 from pupil_desk.services.register import Watch, WatchLine
 from pupil_desk.services.register.unexplained import UnexplainedAbsence
@@ -79,6 +80,22 @@ def leave_card(leave: Sequence[LeaveDue], go: Go) -> HomeCard:
         for request in leave
     ]
     return HomeCard(_("Leave asked for"), lines, several=_("{count} requests for leave: decide, or enter the marks"))
+
+
+def week_files_card(week_files: WeekFilesDue, today: date, go: Go) -> HomeCard:
+    """A line a school for which the file of the week was not made; each leads to the export."""
+    to_export = partial(go, "exports", "school-week")
+    lines = [
+        CardLine(
+            _("{school}: make the file of the week to {day}").format(school=school, day=short_date(week_files.day)),
+            to_export,
+            "accent" if week_files.day == today else "check",
+            week_files.day,
+        )
+        for school in week_files.schools
+        if week_files.day is not None
+    ]
+    return HomeCard(_("Week for schools"), lines, all=to_export, several=_("{count} schools: make the week’s files"))
 
 
 def clashes_card(clashes: Sequence[PupilClash], today: date, go: Go) -> HomeCard:

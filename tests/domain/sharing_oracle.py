@@ -199,6 +199,10 @@ def _concerns(recipient: str, case: SharingCase, stays: Sequence[Enrolment], day
     ):  # those looked after; a social worker does not stand in a ``SharingCase``, so of them nothing goes here
         return pupil.looked_after is True
     if recipient == "exam-boards":  # those who are working for a qualification: begun, not ended, and without its result
+        if any(
+            entry.status != "withdrawn" and entry.year >= day.year for entry in case.exam_entries
+        ):  # or are entered, until that year is over
+            return True
         return any(
             work.kind == "qualification"
             and (work.start is None or work.start <= day)

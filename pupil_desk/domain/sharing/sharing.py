@@ -18,6 +18,7 @@ from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import CarePeriod, social_work_on
 from pupil_desk.domain.catalogue.items import Basis
+from pupil_desk.domain.exams.exam import WITHDRAWN, ExamEntry
 from pupil_desk.domain.learning.next_steps import QUALIFICATION, Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.placement import Placement
@@ -85,7 +86,7 @@ class SharingCase:
     ``others`` are the same person as further records say it that were found to be of one: the same pupil and stays, with the
     choices and notices of that record. Whatever was recorded since the records are together stands in all of them.
     ``consents`` are those that a recipient asks for, by key: of the person, whatever record they were said in.
-    ``learning``, ``care``, ``places``, those agreed with schools, ``placements``, those arranged at providers, and ``journeys`` are read for a
+    ``learning``, ``exam_entries``, ``care``, ``places``, those agreed with schools, ``placements``, those arranged at providers, and ``journeys`` are read for a
     recipient whose part of the rule asks for them (``RulePart.ENTRIES``, ``CARE``, ``MAIN_SCHOOL``, ``PLACED``, ``TRANSPORT``).
     """
 
@@ -98,6 +99,7 @@ class SharingCase:
     steps: Sequence[WishStep] = ()
     consents: Mapping[str, ConsentWord] = MappingProxyType({})
     learning: Sequence[Learning] = ()
+    exam_entries: Sequence[ExamEntry] = ()
     care: Sequence[CarePeriod] = ()
     places: Sequence[SchoolPlace] = ()
     placements: Sequence[Placement] = ()
@@ -111,6 +113,11 @@ class SharingCase:
     def with_learning(self, learning: Sequence[Learning]) -> "SharingCase":
         """The case with what the person learns, which it is in every record."""
         return replace(self, learning=learning, others=tuple(record_case.with_learning(learning) for record_case in self.others))
+
+    def with_exam_entries(self, entries: Sequence[ExamEntry]) -> "SharingCase":
+        """The case with the exams for which the person is entered, which are in every record."""
+        merged_cases = tuple(record_case.with_exam_entries(entries) for record_case in self.others)
+        return replace(self, exam_entries=entries, others=merged_cases)
 
     def with_care(self, care: Sequence[CarePeriod]) -> "SharingCase":
         """The case with the times in care or with a social worker, which are in every record."""
@@ -206,8 +213,12 @@ def _in_care(case: SharingCase, day: date) -> bool:
 
 
 def _entered(case: SharingCase, day: date) -> bool:
-    """Whether the pupil works for a qualification: begun by the day, or not said when, and neither ended before it nor with a result."""
-    return any(
+    """Whether the pupil works for a qualification: begun by the day, or not said when, and neither ended before it nor with a result.
+
+    Or is entered for an exam, of which a board is told until the year of its series is over: its results are asked after in the autumn.
+    """
+    is_entered = any(entry.status != WITHDRAWN and day.year <= entry.year for entry in case.exam_entries)
+    return is_entered or any(
         learning.kind == QUALIFICATION
         and (learning.start is None or learning.start <= day)
         and (learning.end is None or day <= learning.end)
@@ -240,7 +251,11 @@ _CONCERNS: Mapping[RulePart, tuple[Callable[[SharingCase, date], bool], str, str
         _("The pupil is looked after by an authority, or has a social worker."),
         _("The pupil is not looked after by an authority, and no social worker is on file."),
     ),
-    RulePart.ENTRIES: (_entered, _("The pupil works for a qualification."), _("The pupil works for no qualification that is on file.")),
+    RulePart.ENTRIES: (
+        _entered,
+        _("The pupil works for a qualification, or is entered for an exam."),
+        _("The pupil works for no qualification that is on file, and no exam entry of this year or later is."),
+    ),
     RulePart.TRANSPORT: (
         _carried,
         _("The pupil is carried, by the record."),

@@ -13,6 +13,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.exams.exam import ExamEntry
 from pupil_desk.domain.learning.next_steps import Learning
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -99,26 +100,25 @@ def recipient_named(desk: Desk, name: str) -> Recipient:
     raise WrongUse(_("There is no recipient of that name. There are: {names}.").format(names=", ".join(known_recipients)))
 
 
-_FURTHER: Mapping[RulePart, tuple[type, Callable[[SharingCase, Sequence[Any]], SharingCase]]] = {
-    RulePart.ENTRIES: (Learning, SharingCase.with_learning),
-    RulePart.CARE: (CarePeriod, SharingCase.with_care),
-    RulePart.MAIN_SCHOOL: (SchoolPlace, SharingCase.with_places),
-    RulePart.PLACED: (Placement, SharingCase.with_placements),
-    RulePart.TRANSPORT: (Journey, SharingCase.with_journeys),
+_FURTHER: Mapping[RulePart, Mapping[type, Callable[[SharingCase, Sequence[Any]], SharingCase]]] = {
+    RulePart.ENTRIES: {Learning: SharingCase.with_learning, ExamEntry: SharingCase.with_exam_entries},
+    RulePart.CARE: {CarePeriod: SharingCase.with_care},
+    RulePart.MAIN_SCHOOL: {SchoolPlace: SharingCase.with_places},
+    RulePart.PLACED: {Placement: SharingCase.with_placements},
+    RulePart.TRANSPORT: {Journey: SharingCase.with_journeys},
 }
 """By part of the rule, the records that it asks for, and how they come into a case."""
 
 
 def _cases(desk: Desk, recipient: Recipient, day: date) -> Iterator[SharingCase]:
     """Everybody, with what the recipient's part of the rule asks for."""
-    every_case = cases.all_cases(desk.vault, day, desk.today)
-    if recipient.rule not in _FURTHER:
-        yield from every_case
-        return
-    record_type, put_in = _FURTHER[recipient.rule]
-    records_by_pupil: Mapping[str, Sequence[Any]] = several.by_pupil(desk.vault, record_type)
-    for case in every_case:
-        yield put_in(case, records_by_pupil.get(case.pupil.id, ()))
+    further = _FURTHER.get(recipient.rule, {})
+    records: list[Mapping[str, Sequence[Any]]] = [several.by_pupil(desk.vault, record_type) for record_type in further]
+    for every_case in cases.all_cases(desk.vault, day, desk.today):
+        case = every_case
+        for put_in, by_pupil in zip(further.values(), records, strict=True):
+            case = put_in(case, by_pupil.get(every_case.pupil.id, ()))
+        yield case
 
 
 def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:

@@ -9,6 +9,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import Category, items_of
+from pupil_desk.domain.exams.exam import ExamEntry
 from pupil_desk.domain.learning.next_steps import Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -16,6 +17,7 @@ from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, Recipient, Ru
 from pupil_desk.domain.sharing.sharing import Level, Rules, SharingCase, decide
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients, is_named, names_of, recipients_named
 from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services.consents import types
 
 UNIT = UnitSettings(name="Larkfield", la="919", estab="1100")
 DAY = date(2026, 11, 24)
@@ -85,6 +87,7 @@ def case(stay: Enrolment | None = None, **items: object) -> SharingCase:
     return SharingCase(pupil, [stay or Enrolment(status="C", start_date=date(2026, 9, 2))])
 
 
+ENTRY = ExamEntry(series="jun", year=2027, board="aqa", qualification="GCSE Art", entry_code="8201", status="entered")
 GCSE = Learning(kind="qualification", title="GCSE Art", start=date(2026, 9, 3))
 
 
@@ -109,6 +112,11 @@ GCSE = Learning(kind="qualification", title="GCSE Art", start=date(2026, 9, 3))
             case().with_learning([dataclasses.replace(GCSE, start=None)]),
             case().with_learning([dataclasses.replace(GCSE, kind="course")]),
         ),
+        (
+            "exam-boards",
+            case().with_exam_entries([dataclasses.replace(ENTRY, year=2026), dataclasses.replace(ENTRY, status="withdrawn")]),
+            case().with_exam_entries([dataclasses.replace(ENTRY, year=2025), dataclasses.replace(ENTRY, status="withdrawn")]),
+        ),
         ("transport", case(Enrolment(status="C", start_date=date(2026, 9, 2), transport="Taxi")), case()),
     ],
 )
@@ -122,6 +130,18 @@ def test_a_recipient_is_told_of_those_whom_it_has_to_do_with(name: str, covered:
     assert yes.reason
     assert no.reason
     assert yes.reason != no.reason
+
+
+def test_a_board_is_told_for_what_a_pupil_is_entered_and_nothing_of_access_arrangements() -> None:
+    told = register()["exam-boards"].full
+    of_entry = {path.partition(".")[2] for path in told if path.startswith("exam_entry.")}
+    assert of_entry == {
+        *("series", "year", "board", "qualification", "entry_code", "component", "tier", "centre", "candidate_number", "uci")
+    }
+    assert not any(path.startswith(("exam_arrangement.", "exam_collector.")) for path in told)
+    asked = types.shipped()["access-arrangements"].type
+    assert "{occasion}" in asked.title
+    assert asked.per == "occasion"
 
 
 def test_where_a_case_decides_nothing_goes_as_a_routine() -> None:

@@ -18,6 +18,7 @@ from pupil_desk.services.exams import exam_papers, recording, results
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.notices import notice_editions
+from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import settings
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import DAY, Unit
@@ -162,6 +163,16 @@ def test_what_is_not_used_takes_in_nothing_and_the_notice_names_it_not(unit: Uni
     ):
         with pytest.raises(WrongUse, match="switched off"):
             keep()
+
+
+def test_the_boards_are_named_as_those_who_are_told_of_an_entry_and_of_whoever_is_entered(unit: Unit, una: Pupil) -> None:
+    ben = unit.pupil("Beech", "Ben", date(2011, 2, 5))
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_exam_boards="AQA"))
+    enter(unit, una, uci="998810050001A")
+    said = notice_editions.said_now(unit.desk)
+    told = said.recipients["exam-boards"]
+    assert {"exam_entry.uci", "exam_entry.entry_code", "exam_entry.candidate_number"} <= set(told.full)
+    assert {row.pupil.id: row.decision.level.value for row in sharing.preview(unit.desk, "exam-boards")} == {una.id: "full", ben.id: "none"}
 
 
 def test_a_result_is_begun_from_its_entry_and_found_by_it(unit: Unit, una: Pupil) -> None:

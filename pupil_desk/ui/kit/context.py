@@ -78,11 +78,13 @@ class Context:
         try:
             return work()
         except Refused as error:
+            self.ask.end_answer(refused=True)
             if on_refusal is None:
                 self.banner.problem(error)
             else:
                 on_refusal(error.problems)
         except Known as error:
+            self.ask.end_answer(refused=True)
             self.banner.problem(error)
         return None
 

@@ -150,6 +150,10 @@ NEW = "new"
 """The part of a place that is a record still to be made, of whoever the place names."""
 
 
+SEVERAL = "several"
+"""The part of a place that is a thing done with pupils who are chosen: ``kind`` names it, ``row_id`` what is wanted of it, such as a letter."""
+
+
 def new_with(pupil_id: str) -> str:
     """The place of a record of a pupil that is to be made now: what ``go`` carries to a page that records such."""
     return str(Place(pupil_id, NEW))

@@ -160,10 +160,11 @@ def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) 
     day = day or desk.today
     case = cases.of_pupil(desk.vault, pupil_id, day, desk.today)
     recipient = recipient_named(desk, name)
-    if case is not None and recipient.rule in _FURTHER:
-        record_type, put_in = _FURTHER[recipient.rule]
+    if case is None:
+        return None
+    for record_type, put_in in _FURTHER.get(recipient.rule, {}).items():
         case = put_in(case, several.of_pupil(desk.vault, record_type, case.pupil.id))
-    return decide(case, recipient, day, desk.settings.rules) if case else None
+    return decide(case, recipient, day, desk.settings.rules)
 
 
 def decision_with(desk: Desk, choice: Choice, day: date | None = None) -> Decision | None:

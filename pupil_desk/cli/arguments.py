@@ -33,6 +33,7 @@ IMPORT_KINDS = (
     "school-places",
     "journeys",
     "exam-entries",
+    "exam-arrangements",
     "destinations",
     "ctf",
     "lrs-answer",

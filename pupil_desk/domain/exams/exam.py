@@ -35,25 +35,50 @@ class ExamEntry:
 
     id: str = ""
     pupil_id: str = ""
-    series: str = _fact(_("Exam series"), Kind.CODE, codes="exam_series", required=True)
-    year: int = _fact(_("Year of the series"), Kind.NUMBER, required=True)
-    board: str = _fact(_("Exam board"), Kind.CODE, codes="exam_board", required=True)
-    qualification: str = _fact(_("Qualification"), Kind.NAME, required=True, hint=_("Such as GCSE Mathematics"))
-    entry_code: str = _fact(_("Entry code"), Kind.NAME, required=True, longest=20, hint=_("As in the board’s list, such as 8300F"))
-    component: str | None = _fact(_("Paper or component"), Kind.NAME, longest=40, hint=_("Such as 8300/1F"))
-    tier: str | None = _fact(_("Tier"), Kind.CODE, codes="exam_tier")
-    status: str = _fact(_("How the entry stands"), Kind.CODE, codes="exam_entry_status", required=True)
-    day: date | None = _fact(_("Day of the exam"), Kind.DATE)
-    session: str | None = _fact(_("Session of the exam"), Kind.CODE, codes="session")
-    starts: str | None = _fact(_("Starts at"), Kind.TEXT, longest=5, hint=_("Such as 9:00"))
-    minutes: int | None = _fact(_("Minutes, without extra time"), Kind.NUMBER)
-    room: str | None = _fact(_("Room and seat"), Kind.NAME)
-    centre: str | None = _fact(
-        _("Exam centre number"), Kind.NAME, longest=5, hint=_("5 digits; of another centre where the pupil sits it there")
+    series: str = _fact(_("Exam series"), Kind.CODE, codes="exam_series", required=True, heads=("season", "exam season"))
+    year: int = _fact(_("Year of the series"), Kind.NUMBER, required=True, heads=("exam year", "series year"))
+    board: str = _fact(_("Exam board"), Kind.CODE, codes="exam_board", required=True, heads=("awarding body", "awarding organisation"))
+    qualification: str = _fact(
+        _("Qualification"),
+        Kind.NAME,
+        required=True,
+        hint=_("Such as GCSE Mathematics"),
+        heads=("qualification title", "qualification name", "option title", "exam title"),
     )
-    candidate_number: str | None = _fact(_("Candidate number"), Kind.NAME, longest=4, hint=_("4 digits"))
+    entry_code: str = _fact(
+        _("Entry code"),
+        Kind.NAME,
+        required=True,
+        longest=20,
+        hint=_("As in the board’s list, such as 8300F"),
+        heads=("option code", "entry option code", "option entry code", "syllabus code"),
+    )
+    component: str | None = _fact(
+        _("Paper or component"), Kind.NAME, longest=40, hint=_("Such as 8300/1F"), heads=("component code", "paper", "unit code")
+    )
+    tier: str | None = _fact(_("Tier"), Kind.CODE, codes="exam_tier", heads=("tier of entry",))
+    status: str = _fact(_("How the entry stands"), Kind.CODE, codes="exam_entry_status", required=True, heads=("entry status",))
+    day: date | None = _fact(_("Day of the exam"), Kind.DATE, heads=("exam date",))
+    session: str | None = _fact(_("Session of the exam"), Kind.CODE, codes="session", heads=("exam session", "am/pm"))
+    starts: str | None = _fact(_("Starts at"), Kind.TEXT, longest=5, hint=_("Such as 9:00"), heads=("start time", "exam start time"))
+    minutes: int | None = _fact(_("Minutes, without extra time"), Kind.NUMBER, heads=("duration", "duration in minutes"))
+    room: str | None = _fact(_("Room and seat"), Kind.NAME, heads=("exam room", "room", "seat"))
+    centre: str | None = _fact(
+        _("Exam centre number"),
+        Kind.NAME,
+        longest=5,
+        hint=_("5 digits; of another centre where the pupil sits it there"),
+        heads=("centre number", "centre no"),
+    )
+    candidate_number: str | None = _fact(
+        _("Candidate number"), Kind.NAME, longest=4, hint=_("4 digits"), heads=("candidate no", "exam number")
+    )
     uci: str | None = _fact(
-        _("Unique candidate identifier (UCI)"), Kind.NAME, longest=13, hint=_("13 characters, the last one a letter; ask the school before")
+        _("Unique candidate identifier (UCI)"),
+        Kind.NAME,
+        longest=13,
+        hint=_("13 characters, the last one a letter; ask the school before"),
+        heads=("unique candidate identifier",),
     )
     note: str | None = _fact(_("Note about the entry"), Kind.TEXT)
 
@@ -69,15 +94,22 @@ class ExamArrangement:
 
     id: str = ""
     pupil_id: str = ""
-    kind: str = _of_health(_("Access arrangement"), Kind.CODE, codes="exam_arrangement", required=True)
-    detail: str | None = _of_health(_("More exactly"), Kind.TEXT, hint=_("Such as 25 %, or in which subjects"))
-    evidence: str | None = _of_health(_("Evidence"), Kind.CODE, codes="exam_evidence")
-    evidence_on: date | None = _of_health(_("Day of the evidence"), Kind.DATE)
-    approved_from: date | None = _of_health(
-        _("Approved from"), Kind.DATE, hint=_("Or decided here from, where the board leaves it to the centre")
+    kind: str = _of_health(
+        _("Access arrangement"), Kind.CODE, codes="exam_arrangement", required=True, heads=("arrangement", "access arrangement type")
     )
-    approved_until: date | None = _of_health(_("Approved until"), Kind.DATE)
-    reference: str | None = _of_health(_("Reference of the approval"), Kind.NAME)
+    detail: str | None = _of_health(
+        _("More exactly"), Kind.TEXT, hint=_("Such as 25 %, or in which subjects"), heads=("arrangement details",)
+    )
+    evidence: str | None = _of_health(_("Evidence"), Kind.CODE, codes="exam_evidence", heads=("evidence type",))
+    evidence_on: date | None = _of_health(_("Day of the evidence"), Kind.DATE, heads=("evidence date", "date of evidence"))
+    approved_from: date | None = _of_health(
+        _("Approved from"),
+        Kind.DATE,
+        hint=_("Or decided here from, where the board leaves it to the centre"),
+        heads=("approval date", "date approved"),
+    )
+    approved_until: date | None = _of_health(_("Approved until"), Kind.DATE, heads=("approval expiry", "expiry date", "approval expires"))
+    reference: str | None = _of_health(_("Reference of the approval"), Kind.NAME, heads=("approval reference", "application reference"))
 
     def holds_on(self, day: date) -> bool:
         """Whether it is approved for an exam on that day."""

@@ -12,7 +12,7 @@ from pupil_desk.services.imports.elsewhere.school_places import SCHOOL_PLACES
 from pupil_desk.services.imports.entries.accidents import ACCIDENTS
 from pupil_desk.services.imports.entries.incidents import INCIDENTS
 from pupil_desk.services.imports.entries.plans import PLANS
-from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, EXAM_ENTRIES, JOURNEYS, LEARNING, PLACEMENTS
+from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, EXAM_ARRANGEMENTS, EXAM_ENTRIES, JOURNEYS, LEARNING, PLACEMENTS
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.lrs_answer import LRS_ANSWER
 from pupil_desk.services.imports.pupils import PUPILS
@@ -31,6 +31,7 @@ IMPORTS: tuple[ImportKind[Any], ...] = (
     PLANS,
     ASSESSMENTS,
     EXAM_ENTRIES,
+    EXAM_ARRANGEMENTS,
     LEARNING,
     DESTINATIONS,
     PLACEMENTS,

@@ -1,9 +1,10 @@
-"""Kinds of import whose rows name a pupil by UPN and a record of that pupil's by a key of its own.
+"""Kinds of import whose rows name a pupil, by UPN or as another program does, and a record of that pupil's by a key of its own.
 
 Contacts are found by the pupil, their names and the relationship, never across pupils; destinations by the pupil and the kind of
 destination; learning after 14 by the pupil, the title and the day it began; places elsewhere by the pupil, the provider and the first day;
 journeys by the pupil, the route, the first day and the days of the week, since a pupil with two homes has two from one day; exam entries by
-the pupil, the series and its year, the board, the entry code, the paper, and the day of one on demand.
+the pupil, the series and its year, the board, the entry code, the paper, and the day of one on demand; access arrangements by the pupil,
+the kind, and what more exactly.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +16,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, entered_items_of
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.exams.exam import ON_DEMAND, ExamEntry, check_entry
+from pupil_desk.domain.exams.exam import ON_DEMAND, ExamArrangement, ExamEntry, check_arrangement, check_entry
 from pupil_desk.domain.learning.next_steps import Destination, Learning, check_destination, check_learning
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.placement import Placement, check_placement
@@ -26,7 +27,7 @@ from pupil_desk.services.exams import recording
 from pupil_desk.services.imports.by_hand import parts_of_addresses
 from pupil_desk.services.imports.cells.as_written import LONGEST_TIME, time_as_kept
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
-from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
+from pupil_desk.services.imports.people import PERSON_COLUMNS, UPN_COLUMN, People, found_by_person, found_by_upn
 from pupil_desk.services.providers import providers
 from pupil_desk.services.transport.journeys import SWITCH
 from pupil_desk.store.file.vault import Vault
@@ -37,13 +38,16 @@ from pupil_desk.store.rows.rows import new_id
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed[R]:
     """What tells one such kind from another. ``key_of`` is of a record, ``by_pupil`` reads those on file, ``check`` is the rule across items,
-    ``times`` names the items that are a time of the day."""
+    ``times`` names the items that are a time of the day. ``by_person``: rows name a pupil by ``PERSON_COLUMNS``, since who writes the table may know no
+    UPN. ``at_first`` is what a new one has where the file does not say."""
 
     record_type: type[R]
     key_of: Callable[[R], tuple[Any, ...]]
     by_pupil: Callable[[Vault], Mapping[str, list[R]]]
     check: Callable[[R], tuple[Problem, ...]]
     times: tuple[str, ...] = ()
+    by_person: bool = False
+    at_first: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -67,16 +71,17 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
 
     @by_rules
     def items() -> Mapping[str, Item]:  # those of the fields that the unit has made among them
-        items_now = entered_items_of(keyed.record_type)
-        return {item.name: replace(item, longest=LONGEST_TIME) if item.name in keyed.times else item for item in items_now}
+        changed: dict[str, Any] = {name: {"longest": LONGEST_TIME} for name in keyed.times}
+        changed |= {name: {"required": False} for name in keyed.at_first}
+        return {item.name: replace(item, **changed.get(item.name, {})) for item in entered_items_of(keyed.record_type)}
 
     def hold(vault: Vault) -> StoredByKey[R]:
         return StoredByKey(People.on_file(vault), keyed.by_pupil(vault), keyed.key_of)
 
-    @found_by_upn
+    @(found_by_person if keyed.by_person else found_by_upn)
     def plan(stored: StoredByKey[R], pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
         values = {name: time_as_kept(value) if name in keyed.times else value for name, value in values.items()}
-        new: R = cast(Any, keyed.record_type)(id=new_id(), pupil_id=pupil.id, **values)
+        new: R = cast(Any, keyed.record_type)(id=new_id(), pupil_id=pupil.id, **({**keyed.at_first, **values}))
         problems = keyed.check(new)
         if any(problem.stops for problem in problems):
             return refused_plan(*problems)
@@ -94,7 +99,7 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
     return ImportKind(
         name=name,
         label=label,
-        columns=lambda: (UPN_COLUMN, *items().values()),
+        columns=lambda: (*(PERSON_COLUMNS if keyed.by_person else (UPN_COLUMN,)), *items().values()),
         hold=hold,
         plan=plan,
         quiet=frozenset({"unknown_la"}),
@@ -149,6 +154,7 @@ JOURNEYS = import_of(
         by_pupil=lambda vault: several.by_pupil(vault, Journey),
         check=check_journey,
         times=("pick_up_time", "set_down_time"),
+        by_person=True,
     ),
     switch=SWITCH,
 )
@@ -175,6 +181,28 @@ def _sitting_of(entry: ExamEntry) -> tuple[Any, ...]:
 EXAM_ENTRIES = import_of(
     "exam-entries",
     _("Exam entries"),
-    Keyed(record_type=ExamEntry, key_of=_sitting_of, by_pupil=lambda vault: several.by_pupil(vault, ExamEntry), check=check_entry),
+    Keyed(
+        record_type=ExamEntry,
+        key_of=_sitting_of,
+        by_pupil=lambda vault: several.by_pupil(vault, ExamEntry),
+        check=check_entry,
+        times=("starts",),
+        by_person=True,
+        at_first={"status": "entered"},  # whom a board's list names is entered
+    ),
+    switch=recording.SWITCH,
+)
+
+
+EXAM_ARRANGEMENTS = import_of(
+    "exam-arrangements",
+    _("Access arrangements"),
+    Keyed(
+        record_type=ExamArrangement,
+        key_of=lambda record: (record.kind, fold(record.detail or "")),
+        by_pupil=lambda vault: several.by_pupil(vault, ExamArrangement),
+        check=check_arrangement,
+        by_person=True,
+    ),
     switch=recording.SWITCH,
 )

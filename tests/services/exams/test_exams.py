@@ -135,6 +135,37 @@ def test_entries_are_read_in_from_a_table_and_stand_on_the_sheet(unit: Unit, una
     assert [row.as_kept()["entry_code"] for row in sections["exam_entries"]] == ["8300F"]
 
 
+def test_the_list_of_a_board_is_read_in_by_its_own_words_and_finds_whom_it_names(unit: Unit, una: Pupil) -> None:
+    heads = "Surname,Forename,Date of birth,Awarding Body,Season,Exam Year,Qualification Title,Option Code,Component,Exam Date,AM/PM,Start Time,Duration,Room,Candidate No,UCI\n"
+    row = "Ash,Una,05/01/2011,AQA,Summer,2027,GCSE Mathematics,8300F,8300/1F,13/05/2027,AM,09:00,90,Hall 7,0042,998810050001A\n"
+    unit.pupil("Ash", "Ned", date(2010, 1, 5))
+    run_import(unit.desk, "auto", (heads + row).encode())
+    (entry,) = recording.of_pupil(unit.desk, una.id).entries
+    assert (entry.board, entry.series, entry.year, entry.qualification, entry.entry_code) == (
+        "aqa",
+        "summer",
+        2027,
+        "GCSE Mathematics",
+        "8300F",
+    )
+    assert (entry.day, entry.session, entry.starts, entry.minutes, entry.room) == (MAY, "AM", "09:00", 90, "Hall 7")
+    assert (entry.candidate_number, entry.uci, entry.status) == ("0042", "998810050001A", "entered")
+    recording.save_entry(unit.desk, dataclasses.replace(entry, status="withdrawn"))
+    run_import(unit.desk, "exam-entries", (heads + row).encode())
+    assert recording.of_pupil(unit.desk, una.id).entries[0].status == "withdrawn", "what the list does not say is left"
+    run_import(unit.desk, "exam-entries", (heads + row.replace("05/01/2011", "06/01/2011")).encode())
+    assert len(recording.of_pupil(unit.desk, una.id).entries) == 1, "nobody of that birthday"
+
+
+def test_access_arrangements_are_read_in_and_the_same_ones_are_brought_up_to_date(unit: Unit, una: Pupil) -> None:
+    heads = "Surname,Forename,DOB,Arrangement,Arrangement details,Evidence,Approved from,Expiry date,Application reference\n"
+    row = "Ash,Una,05/01/2011,Extra time of up to 25 %,,Form 8,01/09/2026,31/08/2027,A-77\n"
+    for line in (row, row, row.replace("31/08/2027", "31/08/2028")):
+        run_import(unit.desk, "exam-arrangements", (heads + line).encode())
+    (arrangement,) = recording.of_pupil(unit.desk, una.id).arrangements
+    assert (arrangement.kind, arrangement.approved_until, arrangement.reference) == ("extra-25", date(2028, 8, 31), "A-77")
+
+
 def test_a_second_sitting_on_demand_and_another_board_are_entries_of_their_own(unit: Unit) -> None:
     pupil = unit.pupil("Bell", "Bo", date(2011, 2, 2), upn="Y919110026001")
     head = "upn,series,year,board,qualification,entry_code,status,day,session,uci\n"

@@ -237,6 +237,14 @@ def test_a_route_begun_under_a_name_that_is_there_keeps_who_drives(unit: Unit, a
     assert [row.name for row in routes.standings(unit.desk)] == ["Route 1", "Route 2"]
 
 
+def test_the_list_of_a_council_finds_pupils_by_name_and_birthday(unit: Unit) -> None:
+    pupil = unit.pupil("Rowe", "Kit", date(2011, 4, 4))
+    table = "Surname,Forename,DOB,Route,Start date,Days,Pick up time\nRowe,Kit,04/04/2011,Green,01/09/2026,Mon-Fri,8:10\n"
+    run_import(unit.desk, "journeys", table.encode())
+    (ride,) = journeys.of_pupil(unit.desk, pupil.id)
+    assert (ride.route, ride.start_date, ride.pick_up_time) == ("Green", date(2026, 9, 1), "08:10")
+
+
 def test_what_is_switched_off_is_not_printed_and_only_what_is_on_file_of_a_pupil_is_put_right(unit: Unit, ash: Pupil) -> None:
     name_cabs(unit)
     made, (ride,), standing = route_sheet.sheet(unit.desk, one(unit)), journeys.of_pupil(unit.desk, ash.id), one(unit)

@@ -5,6 +5,7 @@ their own: from the moment it is kept it is not theirs to read, change or take b
 """
 
 import dataclasses
+from collections.abc import Collection
 
 from pupil_desk.basics.clock import local_time, read_time, stamp
 from pupil_desk.basics.errors import WrongUse
@@ -24,13 +25,23 @@ from pupil_desk.store.rows.rows import differences, new_id
 from pupil_desk.store.tables import safeguarding as store
 
 
-def write_concern(desk: Desk, entry: SafeguardingEntry) -> Changed:
-    """Keep a concern, which the person at the desk does not read back. Raises Refused, WrongUse (switched off, nobody to read it), NotAllowed."""
+def write_concern(desk: Desk, entry: SafeguardingEntry, *, also: Collection[str] = ()) -> Changed:
+    """Keep a concern, which the person at the desk does not read back. Raises Refused, WrongUse (switched off, nobody to read it), NotAllowed.
+
+    ``also`` are further pupils whom it is about, such as siblings: the file of each gets it, without what the first alone said and bears.
+    """
     desk.require(Action.WRITE_CONCERN, FILE, entry.pupil_id)
     _require_readers(desk)
     values = {name: getattr(entry, name) for name in WRITTEN_BY_ANYBODY}
     concern = _checked(desk, SafeguardingEntry(pupil_id=entry.pupil_id, kind=EntryKind.CONCERN, **values))
-    return _keep(desk, Action.WRITE_CONCERN, dataclasses.replace(concern, entry_id=new_id()))
+    others = [dataclasses.replace(concern, pupil_id=pupil_of(desk.vault, each).id, pupil_words=None, body_map=None) for each in also]
+    concerns = {each.pupil_id: each for each in (*others, concern)}
+    with desk.act(Action.WRITE_CONCERN, FILE, concern.pupil_id) as work:
+        for each in reversed(concerns.values()):
+            store.add(desk.vault, dataclasses.replace(each, id=new_id(), entry_id=new_id()), moment=work.stamp, actor=work.actor)
+            if each is not concern:
+                work.note(Action.WRITE_CONCERN, FILE, each.pupil_id)
+    return Changed.of("safeguarding", ids=tuple(concerns))
 
 
 def problems(desk: Desk, entry: SafeguardingEntry) -> tuple[Problem, ...]:
@@ -42,7 +53,7 @@ def enter(desk: Desk, entry: SafeguardingEntry) -> Changed:
     """Keep a new entry of any kind. Lead and deputies only. Raises Refused, WrongUse, NotAllowed."""
     desk.require(Action.KEEP_SAFEGUARDING, FILE, entry.pupil_id)
     _require_readers(desk)
-    return _keep(desk, Action.KEEP_SAFEGUARDING, dataclasses.replace(_checked(desk, entry), entry_id=new_id(), struck=None))
+    return _keep(desk, dataclasses.replace(_checked(desk, entry), entry_id=new_id(), struck=None))
 
 
 def amend(desk: Desk, entry: SafeguardingEntry) -> Changed:
@@ -53,7 +64,7 @@ def amend(desk: Desk, entry: SafeguardingEntry) -> Changed:
         raise WrongUse(_("What kind of entry it is does not change. Strike it out, and enter another."))
     if not differences(history.now, entry):
         return Changed.of()
-    return _keep(desk, Action.KEEP_SAFEGUARDING, entry)
+    return _keep(desk, entry)
 
 
 def strike(desk: Desk, entry: SafeguardingEntry, reason: str) -> Changed:
@@ -61,7 +72,7 @@ def strike(desk: Desk, entry: SafeguardingEntry, reason: str) -> Changed:
     history = standing(desk, entry)
     reason = tidy(reason)
     refuse(() if reason else (Problem("struck", "missing", _("Enter why it is struck out.")),))
-    return _keep(desk, Action.KEEP_SAFEGUARDING, dataclasses.replace(history.now, struck=reason))
+    return _keep(desk, dataclasses.replace(history.now, struck=reason))
 
 
 def standing(desk: Desk, entry: SafeguardingEntry) -> EntryHistory:
@@ -101,7 +112,7 @@ def _now(desk: Desk) -> str:
     return local_time(stamp(desk.clock.now())).strftime("%H:%M")
 
 
-def _keep(desk: Desk, action: Action, entry: SafeguardingEntry) -> Changed:
-    with desk.act(action, FILE, entry.pupil_id) as work:
+def _keep(desk: Desk, entry: SafeguardingEntry) -> Changed:
+    with desk.act(Action.KEEP_SAFEGUARDING, FILE, entry.pupil_id) as work:
         store.add(desk.vault, dataclasses.replace(entry, id=new_id()), moment=work.stamp, actor=work.actor)
     return Changed.of("safeguarding", ids=(entry.pupil_id,))

@@ -17,7 +17,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import readers, second_key
 from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
 from pupil_desk.services.packs.front import Enclosed, letter_story
-from pupil_desk.services.safeguarding import files, writing
+from pupil_desk.services.safeguarding import files, moving, writing
 from pupil_desk.services.safeguarding.due import SafeguardingDue, safeguarding_due
 from pupil_desk.services.unit import settings
 from pupil_desk.store.file.errors import StoreFault
@@ -237,6 +237,44 @@ def test_a_meeting_to_come_is_due_until_it_is_written_up(unit: Unit, pupil: Pupi
     writing.amend(desk, dataclasses.replace(held, text="The plan goes on"))
     assert safeguarding_due(desk) == SafeguardingDue(meetings=to_come[1:])
     assert safeguarding_due(at(unit, OFFICER, PASSWORD)) == SafeguardingDue(), "the lead alone"
+
+
+def test_a_concern_about_the_wrong_pupil_is_moved_as_it_was_and_leaves_its_trace(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    right = unit.pupil("Abel", "Ann", DAY.replace(year=2011))
+    writing.write_concern(unit.desk, dataclasses.replace(concern(pupil), pupil_words="He hit me", body_map="front;27;58;bruise"))
+    with pytest.raises(NotAllowed):
+        moving.move(unit.desk, concern(pupil), right.id, "Two of one name")
+    desk = at(unit, LEAD, LEADS)
+    (history,) = files.of_pupil(desk, pupil.id).histories
+    with pytest.raises(Refused, match="why it is moved"):
+        moving.move(desk, history.now, right.id, " ")
+    with pytest.raises(WrongUse, match="another pupil"):
+        moving.move(desk, history.now, pupil.id, "Two of one name")
+    moving.move(desk, history.now, right.id, "Two of one name")
+    (left,) = files.of_pupil(desk, pupil.id).histories
+    assert left.now.struck == "Moved to the file of another pupil: Two of one name"
+    event, moved = sorted(files.of_pupil(desk, right.id).histories, key=lambda each: each.now.kind, reverse=True)
+    assert (moved.now.text, moved.now.pupil_words, moved.now.body_map) == ("Said he is afraid", "He hit me", "front;27;58;bruise")
+    assert (moved.author, moved.recorded[0]) == (OFFICER, history.recorded[0])
+    assert event.now.text == (
+        "The concern of 24 November 2026, written by Ann Officer, stood in the file of another pupil. It was moved here: Two of one name"
+    )
+    assert {row[1] for row in unit.log()[-4:]} >= {pupil.id, right.id}
+    for entry in (left.now, event.now):
+        with pytest.raises(WrongUse):
+            moving.move(desk, entry, right.id, "Again")
+
+
+def test_a_concern_about_siblings_is_in_each_file_and_the_pupils_own_words_in_the_first_alone(
+    unit: Unit, pupil: Pupil, lead: StaffMember
+) -> None:
+    sibling = unit.pupil("Quill", "Cay", DAY.replace(year=2014))
+    entry = dataclasses.replace(concern(pupil), pupil_words="He hits us", body_map="front;27;58;bruise")
+    writing.write_concern(unit.desk, entry, also=[sibling.id, pupil.id])
+    desk = at(unit, LEAD, LEADS)
+    (first,), (second,) = (files.of_pupil(desk, each.id).histories for each in (pupil, sibling))
+    assert (first.now.text, first.now.pupil_words, first.now.body_map) == ("Said he is afraid", "He hits us", "front;27;58;bruise")
+    assert (second.now.text, second.now.pupil_words, second.now.body_map) == ("Said he is afraid", None, None)
 
 
 def test_a_copy_and_a_leaver_pack_say_the_same_whether_or_not_there_is_a_file(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.safeguarding.entry import ATTRIBUTES, WRITTEN_BY_ANYBODY, EntryKind, SafeguardingEntry
 from pupil_desk.services.incidents import looking
 from pupil_desk.services.incidents.recording import now
@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import last_in, shortcut_within, tab_after
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, show_words
+from pupil_desk.ui.pages.safeguarding.also_about import AlsoAbout
 from pupil_desk.ui.pages.safeguarding.body_map import BodyMapEditor
 from pupil_desk.ui.pages.safeguarding.pupil_finder import PupilFinder
 from pupil_desk.ui.style import tokens
@@ -61,17 +62,20 @@ class EntryForm(QWidget):
         self._form: Form[SafeguardingEntry] | None = None
         self.title, self.pupil_label, self.readers_label = label("", "title"), label("", "subhead"), label("", "muted")
         self.finder = PupilFinder(context)
+        self.also = AlsoAbout(context)
         self.marks = BodyMapEditor()
         self._place = QWidget()
         self._column = column_in(self._place)
         self.save_button = button(_("&Save (Ctrl+S)"), self.save, "primary", icon_name="floppy-disk")
         self.back_button = button(_("&Back (Esc)"), self.closed.emit)
-        content = column_of(self.finder, self._place, self.marks, STRETCH, spacing=tokens.M, right=tokens.S)
+        content = column_of(self.finder, self.also, self._place, self.marks, STRETCH, spacing=tokens.M, right=tokens.S)
         head = (self.title, self.pupil_label, self.readers_label)
         column_in(self, tokens.S, *head, growing(scrolled(content)), flow_of(self.save_button, self.back_button))
         self.finder.pupil_changed.connect(self.edited)
         self.finder.chose.connect(lambda: self.form.focus("text"))
         self.finder.left.connect(self.closed)
+        self.also.changed.connect(self.edited)
+        self.also.chose.connect(lambda: self.form.focus("text"))
         self.marks.marks_changed.connect(self.edited)
         shortcut_within(self, keys.ESC.sequence, self.closed.emit)
 
@@ -97,6 +101,8 @@ class EntryForm(QWidget):
         self.form.show_record(None, kind=kind, pupil_id=pupil_id, day=desk.today, time=time)
         self.finder.begin(pupil_id, pupil_name)
         self.finder.setVisible(kind is EntryKind.CONCERN)
+        self.also.show_pupils(())
+        self.also.setVisible(kind is EntryKind.CONCERN)
         self._tell_whom(pupil_name if kind is not EntryKind.CONCERN else "")
         if kind is EntryKind.CONCERN and not pupil_id:
             self.finder.find_box.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -110,6 +116,7 @@ class EntryForm(QWidget):
         self.form.show_record(entry)
         self.marks.show_text(entry.body_map)
         self.finder.hide()
+        self.also.hide()
         self._tell_whom(pupil_name)
         self.form.focus("decision" if entry.kind == EntryKind.CONCERN else "outcome" if entry.kind == EntryKind.ACTION else "")
 
@@ -154,13 +161,14 @@ class EntryForm(QWidget):
         self._drop_form()
         self.marks.show_text(None)
         self.finder.begin("", "")
+        self.also.show_pupils(())
 
     # what is typed
 
     @property
     def dirty(self) -> bool:
         """Whether something is typed and not saved."""
-        return self._form is not None and (self._form.dirty or self.marks.dirty or self.finder.dirty)
+        return self._form is not None and (self._form.dirty or self.marks.dirty or self.finder.dirty or bool(self.also.names))
 
     def draft(self) -> dict[str, Any]:
         """For a draft: which entry, and what is typed."""
@@ -171,12 +179,14 @@ class EntryForm(QWidget):
             "pupil": entry.pupil_id if entry is not None else self.finder.pupil_id or self._pupil_id,
             "typed": self.form.draft(),
             "marks": self.marks.draft(),
+            "also": list(self.also.names),
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave, once the entry that it is of is shown."""
         self.form.take_draft(draft["typed"])
         self.marks.take_draft(draft["marks"])
+        self.also.show_pupils(draft.get("also", ()))
 
     def save(self) -> bool:
         """Keep it; what stops that is said at the fields."""
@@ -187,11 +197,15 @@ class EntryForm(QWidget):
         if entry is None:
             return False
         desk = self.context.desk
-        act = writing.amend if self._entry is not None else writing.write_concern if self._kind is EntryKind.CONCERN else writing.enter
-        changed = self.context.attempt(lambda: act(desk, entry), on_refusal=self.form.show_problems)
+        is_new_concern = self._entry is None and self._kind is EntryKind.CONCERN
+        act = writing.amend if self._entry is not None else writing.enter
+        changed = self.context.attempt(
+            lambda: writing.write_concern(desk, entry, also=self.also.names) if is_new_concern else act(desk, entry),
+            on_refusal=self.form.show_problems,
+        )
         if changed is None:
             return False
-        words = self._saved_words(entry.pupil_id) if act is writing.write_concern else _("The entry is in the file.")
+        words = self._saved_words(entry.pupil_id) if is_new_concern else _("The entry is in the file.")
         self.forget()
         self.context.news.tell(changed)
         self.entry_kept.emit(entry.pupil_id, words)
@@ -199,8 +213,9 @@ class EntryForm(QWidget):
 
     def _saved_words(self, pupil_id: str) -> str:
         desk = self.context.desk
-        words = _("The concern about {pupil} is saved. {who} will read it.")
-        return words.format(pupil=looking.people(desk, [pupil_id])[pupil_id].full_name, who=files.who_opens(desk))
+        people = looking.people(desk, [pupil_id, *self.also.names])
+        names = join_words([people[each].full_name for each in dict.fromkeys((pupil_id, *self.also.names))])
+        return _("The concern about {pupil} is saved. {who} will read it.").format(pupil=names, who=files.who_opens(desk))
 
     def _entry_typed(self) -> SafeguardingEntry | None:
         """The entry as it is typed; None once it is said what stops it."""

@@ -17,26 +17,26 @@ from pupil_desk.domain.safeguarding.entry import EntryKind
 from pupil_desk.domain.safeguarding.transfer import TransferDue
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
-from pupil_desk.services.safeguarding import files, taking_in, transfers, writing
+from pupil_desk.services.safeguarding import files, pack, taking_in, transfers, writing
 from pupil_desk.services.safeguarding.files import FileLine
-from pupil_desk.services.safeguarding.papers import LockedFiles
 from pupil_desk.ui.kit.context import NEW, Context, place_of
 from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.safeguarding.commands import LEADS, commands
 from pupil_desk.ui.pages.safeguarding.entry import EntryForm
 from pupil_desk.ui.pages.safeguarding.listing import FileList
+from pupil_desk.ui.pages.safeguarding.moving import MoveForm
 from pupil_desk.ui.pages.safeguarding.outgoing import Outgoing
 from pupil_desk.ui.pages.safeguarding.pack_view import PackView
-from pupil_desk.ui.pages.safeguarding.paper_acts import PaperActs
 from pupil_desk.ui.pages.safeguarding.view import FileView
 from pupil_desk.ui.pages.safeguarding.words import kind_words
 
+_OF_KIND = {"receipt": (EntryKind.RECEIVED, _("Choose a file received")), "move": (EntryKind.CONCERN, _("Choose a concern"))}
+"""The commands that are about one kind of entry, and what is to be chosen for them."""
 _CONCERNING = frozenset({"safeguarding", "pupil", "settings", "staff", "note"})
 
 
@@ -57,10 +57,7 @@ class SafeguardingPage(Page):
         self._transfers: dict[str, TransferDue] = {}
         self.list, self.view = FileList(context), FileView(context)
         self.outgoing = Outgoing(context, self, self.view, self._show_pack)
-        self.papers = PaperActs(context, self, self.view, self._show_paper, self._show_written_out)
-        self.heading = Heading(
-            _("Safeguarding"), commands(self, self.papers, self.outgoing), desk=context.desk, has_line=True, most_buttons=5
-        )
+        self.heading = Heading(_("Safeguarding"), commands(self, self.outgoing), desk=context.desk, has_line=True, most_buttons=5)
         self.none_chosen = EmptyState("shield", _("No file is chosen"), _("Choose a pupil to read the file."))
         self.right = Body(self.view, self.none_chosen)
         self.panes_ = Panes(self.list, self.right, shares=(42, 58), memory=context.memory, key="safeguarding")
@@ -83,18 +80,20 @@ class SafeguardingPage(Page):
         return self.body.put(entry)
 
     @cached_property
-    def paper(self) -> Paper:
-        """A paper of an entry, looked at."""
-        paper = Paper(self.context, _("The paper"))
-        paper.closed.connect(self._back)
-        return self.body.put(paper)
-
-    @cached_property
     def pack_view(self) -> PackView:
         """A pack that was written."""
         view = PackView(self.context)
         view.closed.connect(self._back)
         return self.body.put(view)
+
+    @cached_property
+    def move_form(self) -> MoveForm:
+        """To whom a concern is moved, typed."""
+        form = MoveForm(self.context)
+        form.moved.connect(self._on_saved)
+        form.closed.connect(self._close_typed)
+        form.edited.connect(self.edited)
+        return self.body.put(form)
 
     # what the window asks
 
@@ -124,11 +123,11 @@ class SafeguardingPage(Page):
 
     def on_change(self, changed: Changed) -> None:
         """An entry was written, or somebody became lead."""
-        if changed.kinds & _CONCERNING and self.isVisible() and not isinstance(self.now, EntryForm):
+        if changed.kinds & _CONCERNING and self.isVisible() and not isinstance(self.now, EntryForm | MoveForm):
             self._look()
 
     def search(self) -> None:
-        box = self.entry.finder.find_box if isinstance(self.now, EntryForm) else self.list.find_box
+        box = self.now.finder.find_box if isinstance(self.now, EntryForm | MoveForm) else self.list.find_box
         box.setFocus()
         box.selectAll()
 
@@ -143,17 +142,17 @@ class SafeguardingPage(Page):
 
     @property
     def dirty(self) -> bool:
-        return self.now.dirty if isinstance(self.now, EntryForm) else False
+        return self.now.dirty if isinstance(self.now, EntryForm | MoveForm) else False
 
     def save(self) -> bool:
         """Keep what is typed."""
-        return self.now.save() if isinstance(self.now, EntryForm) else True
+        return self.now.save() if isinstance(self.now, EntryForm | MoveForm) else True
 
     def discard(self) -> None:
         self._back()
 
     def draft(self) -> dict[str, Any] | None:
-        return self.entry.draft() if self.dirty else None
+        return self.now.draft() if isinstance(self.now, EntryForm) and self.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         if draft["entry"]:
@@ -222,25 +221,24 @@ class SafeguardingPage(Page):
             self.context.keep(lambda: writing.strike(self.context.desk, entry, reason), _("It is struck out."))
             self.view.table.setFocus()
 
+    def begin_move(self) -> None:
+        """Type to whom the concern in view is moved."""
+        history = self.view.history
+        if history is None or history.struck or history.now.kind != EntryKind.CONCERN:
+            return
+        self.body.setCurrentWidget(self.move_form)
+        self.move_form.begin(history.now, self.view.title.text())
+        self._enable()
+
     def open_record(self) -> None:
         """The record of the pupil whose file is in view."""
         if self._shown_id:
             self.context.go("pupils", self._shown_id)
 
-    def _show_pack(self, locked: LockedFiles, name: str, folder: Path) -> None:
+    def _show_pack(self, written: pack.PackWritten, name: str, folder: Path) -> None:
         self.body.setCurrentWidget(self.pack_view)
-        self.pack_view.show_pack(locked, name, folder)
+        self.pack_view.show_pack(written, name, folder)
         self._enable()
-
-    def _show_written_out(self, locked: LockedFiles, paper: str, folder: Path) -> None:
-        self.body.setCurrentWidget(self.pack_view)
-        self.pack_view.show_paper(locked, paper, folder)
-        self._enable()
-
-    def _show_paper(self) -> Paper:
-        self.body.setCurrentWidget(self.paper)
-        self._enable()
-        return self.paper
 
     def take_notes_in(self) -> None:
         """Move the safeguarding concerns of the restricted notes into the files, once that is agreed to."""
@@ -278,7 +276,7 @@ class SafeguardingPage(Page):
                     "Press “Write a concern…” (Ctrl+N). Once it is saved you cannot read it back. If a child is in danger now, tell {who} at once."
                 ).format(who=readers),
             )
-        if not isinstance(self.now, EntryForm | PackView | Paper):
+        if not isinstance(self.now, EntryForm | MoveForm | PackView):
             self.body.setCurrentWidget(self.panes_ if may_open else self.for_all)
         self._enable()
 
@@ -301,15 +299,17 @@ class SafeguardingPage(Page):
 
     def _enable(self) -> None:
         in_list, history = self.now is self.panes_, self.view.history
-        self.heading.setVisible(not isinstance(self.now, EntryForm | PackView | Paper))  # what is typed has all of the page
-        choose, struck = _("Choose a file first"), _("It is struck out")
+        self.heading.setVisible(not isinstance(self.now, EntryForm | MoveForm | PackView))  # what is typed has all of the page
+        struck = _("It is struck out")
         for key in LEADS:
+            choose = _("Choose a file first")
             can = key == "notes" or bool(self._shown_id)
-            if key in ("amend", "strike", "paper"):
+            if key in ("amend", "strike"):
                 can = history is not None and not history.struck
-            elif key == "receipt":
-                can = history is not None and not history.struck and history.now.kind == EntryKind.RECEIVED
-            why_not = struck if history is not None and history.struck else _("Choose a file received") if key == "receipt" else choose
+            elif key in _OF_KIND:
+                kind, choose_one = _OF_KIND[key]
+                can, choose = history is not None and not history.struck and history.now.kind == kind, choose_one
+            why_not = struck if history is not None and history.struck else choose
             self.heading.enable(key, in_list and can, why_not)
         self.edited.emit()
 
@@ -324,9 +324,8 @@ class SafeguardingPage(Page):
 
     def _back(self) -> None:
         self.body.setCurrentWidget(self.panes_ if self._may_open else self.for_all)
-        if made(self, "entry"):
-            self.entry.forget()
-        if made(self, "paper"):
-            self.paper.clear()
+        for part in ("entry", "move_form"):
+            if made(self, part):
+                getattr(self, part).forget()
         self._look()
         (self.list.table if self.now is self.panes_ else self.heading.button_of("new")).setFocus()

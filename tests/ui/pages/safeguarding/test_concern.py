@@ -59,6 +59,23 @@ def test_one_of_the_office_writes_one_by_keys_and_reads_nothing(
     assert sentences_of(entry.body_map) == ["Front, chest, in the middle: Round bruise, 2 cm, blue"]
 
 
+def test_it_is_about_a_sister_too(open_page: OpenPage, kept_here: Desk, context: Context, type_keys: Type) -> None:
+    page = open_page(new_with(pupil_called(kept_here, "Theo").id))
+    page.entry.also.add_button.click()
+    type_keys("gwen", Enter, "They come without lunch.")
+    assert "Also about Gwen" in words_in_view(page)
+    draft = page.draft()
+    assert page.save(), words_in_view(page)
+    assert "about Theo Bramley and Gwen Harlow is saved" in said(context)
+    gwen = pupil_called(kept_here, "Gwen")
+    assert [history.now.text for history in files.of_pupil(kept_here, gwen.id).histories] == ["They come without lunch."]
+    assert draft is not None
+    page.take_draft(draft)
+    assert list(page.entry.also.names) == [gwen.id]
+    page.entry.also.none_button.click()
+    assert page.entry.also.names == {}
+
+
 def test_from_a_record_it_is_about_that_pupil(open_page: OpenPage, kept_here: Desk) -> None:
     theo = pupil_called(kept_here, "Theo")
     page = open_page(new_with(theo.id))

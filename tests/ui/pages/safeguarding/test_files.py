@@ -101,6 +101,26 @@ def test_an_entry_is_struck_out_with_a_reason(open_page: OpenPage, kept_here: De
     assert not page.heading.button_of("amend").isEnabled()
 
 
+def test_a_concern_is_moved_to_the_right_pupil_by_the_lead(open_page: OpenPage, kept_here: Desk, context: Context) -> None:
+    pupil_id, gwen = concern(kept_here), pupil_called(kept_here, "Gwen")
+    page = open_page(pupil_id)
+    page.begin_move()
+    assert page.move_form.finder.find_box.hasFocus()
+    page.move_form.finder.find_box.setText("gwen")
+    page.move_form.finder.find_box.chose.emit()
+    assert page.move_form.reason.hasFocus()
+    assert page.dirty
+    assert not page.save()
+    assert page.move_form.problem.text() == "Enter why it is moved."
+    page.move_form.reason.setText("Two in one room")
+    assert page.save()
+    assert said(context) == "The concern is moved to the file of Gwen Harlow."
+    assert page.view.file is not None
+    assert page.view.file.pupil_id == gwen.id
+    assert {row.now.kind for row in page.view.file.histories} == {"concern", "event"}
+    assert [page.list.table.cell(row, "open") for row in range(2)] == ["", "to send on, 1 to decide"]
+
+
 def test_who_is_not_lead_sees_no_file_and_no_name(open_page: OpenPage, kept_here: Desk) -> None:
     pupil_id = concern(kept_here)
     page = open_page(pupil_id, as_role(kept_here, Role.ASSISTANT_HEAD))

@@ -222,7 +222,8 @@ class Session(QObject):
         self._leave_at_once(restarts=True)
 
     def _on_known_error(self, error: Known) -> None:
-        """Work on the file's key may have closed the file for good: nothing goes on but a new sign-in."""
+        """What was typed for the act is not lost. Work on the file's key may have closed the file for good: nothing goes on but a new sign-in."""
+        self._ask.end_answer(refused=True)
         if self.desk.vault.is_closed:
             self._memory.keep(SAY_AT_SIGN_IN, error.message)
             self._leave_at_once(restarts=True)

@@ -216,6 +216,7 @@ class Window(QMainWindow):
     def _on_change(self, changed: Changed) -> None:
         """The next act ends what was said of the one before it, and its undo, on whatever page."""
         self.banner.end_former()
+        self.context.ask.end_answer(refused=False)
         if "settings" in changed.kinds:
             self._offer_in_use()
         if "rules" in changed.kinds:

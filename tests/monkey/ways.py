@@ -104,6 +104,7 @@ FINAL: Mapping[str, str] = {
     "second_key_sheets": "sheets that were printed, after a question",
     "second_key_on_sheets": "sheets that were printed, after a question",
     "provider_check": "what was seen once was seen; a later entry of the same kind counts in its place",
+    "safeguarding_paper": "stays with what its entry said before; the lead takes it out, and the monkey is no lead",
     "safeguarding_entry": "a concern is no longer his who wrote it; the lead strikes it out, and the monkey is no lead",
     "school_password": "another is agreed in its place, after a question; the files of before keep theirs",
     "wording": "words that somebody was shown, which count by what names them",

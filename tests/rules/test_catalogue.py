@@ -136,6 +136,7 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
         "safeguarding_entry.decision",
         "safeguarding_entry.outcome",
         "safeguarding_entry.status",
+        "safeguarding_entry.papers",
         *(
             path
             for path in every_item()

@@ -37,12 +37,14 @@ from pupil_desk.services.providers import providers, returns
 from pupil_desk.services.pupils import placements, pupils
 from pupil_desk.services.register import absence_steps
 from pupil_desk.services.register.sheets import printing
-from pupil_desk.services.safeguarding import writing
+from pupil_desk.services.safeguarding import files, writing
+from pupil_desk.services.safeguarding import papers as sealed_papers
 from pupil_desk.services.schools import places, schools
 from pupil_desk.services.transport import journeys, routes
 from pupil_desk.services.unit import own_fields, settings, staff
 from pupil_desk.store.rows import several
 from tests.domain.incidents.test_incident import WHOLE
+from tests.made_papers import a_pdf
 from tests.services.exports.made import DAY, Unit
 from tests.services.imports.made import table
 from tests.services.notes.scene import LEAD, LEADS
@@ -60,7 +62,8 @@ def ready(unit: Unit) -> None:
     named = dataclasses.replace(unit.desk.settings, told_schools=SCHOOLS, keeps_safeguarding=True)
     settings.save_settings(unit.desk, named)
     member = staff.add_user(unit.desk, LEAD, Role.ASSISTANT_HEAD, LEADS)
-    readers.set_reader(unit.desk, member, may=True, reason="Designated safeguarding lead", room=SAFEGUARDING_FILES)
+    for reader in (unit.desk.user, member):  # whoever is at the desk has the key, so that papers are kept in a file too
+        readers.set_reader(unit.desk, reader, may=True, reason="Safeguarding lead or deputy", room=SAFEGUARDING_FILES)
     field = {"label": "Locker", "reason": "To find it", "purpose": "CARE", "basis": "PUBLIC_TASK", "special": "NONE"}
     own_fields.make(unit.desk, OwnField(record="pupil", kind="text", retention="pupil-record", **field))
 
@@ -235,6 +238,12 @@ class Week:
         writing.write_concern(
             self.desk, SafeguardingEntry(pupil_id=self.a_pupil().id, kind=EntryKind.CONCERN, day=DAY, text="Came without a coat")
         )
+
+    def keep_sealed_paper(self) -> None:
+        pupil = self.a_pupil()
+        writing.enter(self.unit.desk, SafeguardingEntry(pupil_id=pupil.id, kind=EntryKind.EVENT, day=DAY, text="A letter came"))
+        (history, *_rest) = files.of_pupil(self.unit.desk, pupil.id).histories
+        sealed_papers.add(self.unit.desk, history.now, sealed_papers.PaperToSeal("Letter", 1, a_pdf()))
 
     def fill_own_field(self) -> None:
         told: dict[str, Any] = {"own_text_1": self.pick.choice((None, "12", "14"))}

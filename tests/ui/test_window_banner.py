@@ -54,6 +54,20 @@ def test_the_next_act_ends_what_was_said_and_its_undo_on_every_page(window: Wind
     assert window.banner.words == "Look at this.", "what the news itself says stays"
 
 
+def test_a_refused_act_gives_the_words_typed_for_it_back_and_one_that_is_done_ends_them(
+    window: Window, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = list[bool]()
+    monkeypatch.setattr(answers, "end_answer", lambda *, refused: ended.append(refused))
+
+    def refuse() -> Changed:
+        raise CannotWrite("The stick was taken out.")
+
+    window.context.keep(refuse)
+    window.context.keep(lambda: Changed.of("pupil"))
+    assert ended == [True, False]
+
+
 def test_what_an_act_says_stays_whether_it_tells_the_news_before_or_after(window: Window) -> None:
     window.banner.success("Saved 5 files.")
     window.news.tell(Changed.of("paper_form"))

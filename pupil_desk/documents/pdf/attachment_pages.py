@@ -141,7 +141,7 @@ def _stamped(data: bytes, words: str) -> bytes:
     except pikepdf.PdfError:
         pass  # PDFium, which has shown that it can read them, writes them anew
     try:
-        return _laid_over(_anew(data), words)
+        return _laid_over(written_anew(data), words)
     except pikepdf.PdfError as error:
         raise Known(
             _("The line that a protection asks for cannot be put on this paper’s pages. Ask a data officer to save a copy of it.")
@@ -173,7 +173,8 @@ def _place(page: Any) -> tuple[float, float, float, float]:
     }[rotation]
 
 
-def _anew(data: bytes) -> bytes:
+def written_anew(data: bytes) -> bytes:
+    """A PDF as the library that draws it writes it: one that others cannot read may be in order then. Raises PdfiumError."""
     import pypdfium2
 
     out = BytesIO()

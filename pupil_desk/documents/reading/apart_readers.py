@@ -1,5 +1,6 @@
 """The readers of files from outside that run apart: the child process answers to these, and to nothing else."""
 
+from pupil_desk.documents.files.bound_pdf import bound_pdf
 from pupil_desk.documents.files.calendar_file import calendar_events
 from pupil_desk.documents.pdf.attachment_pages import _made_pages, _stamped, looked_into
 from pupil_desk.documents.reading.page_pictures import page_facts, page_picture
@@ -24,4 +25,5 @@ READERS = (
     calendar_events,
     portrait,
     placed_words,
+    bound_pdf,
 )

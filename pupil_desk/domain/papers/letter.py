@@ -14,6 +14,7 @@ _LETTER = Facts(Section.PAPERS, Category.PAPERS, Purpose.CONTACT, Basis.PUBLIC_T
 LONGEST_NAME, LONGEST_SUBJECT, LONGEST_BODY = 80, 150, 8000  # characters
 ASK = "ask:"
 SIGNATURE = "signature"
+IMPROVEMENT_END = "end of the improvement period"
 
 FIELDS: Mapping[str, str] = {
     "forename": _("Pupil’s forename"),
@@ -25,6 +26,10 @@ FIELDS: Mapping[str, str] = {
     "parent name": _("Full names of those the letter goes to"),
     "attendance this term": _("Attendance this term, in per cent"),
     "sessions missed this term": _("Sessions missed this term"),
+    "sessions without leave": _("Sessions missed without leave, in the last school weeks"),
+    "without leave from": _("The first day of them"),
+    "without leave to": _("The last day of them"),
+    IMPROVEMENT_END: _("End of the improvement period: asked for, and kept with the pupil"),
     "first day": _("First day of the stay"),
     "last day": _("Last day of the stay"),
     "review day": _("Next review of the stay"),
@@ -37,6 +42,9 @@ FIELDS: Mapping[str, str] = {
 }
 """The closed list of fields, each with its words in the menu. None gives an address or a telephone number of a family: a
 parent elsewhere may not know it, and may not be meant to."""
+
+QUESTIONS: Mapping[str, str] = {IMPROVEMENT_END: _("Last day of the improvement period")}
+"""The fields of the list that are asked for too, with the question."""
 
 _FIELD = re.compile(r"\{\{([^{}]*)\}\}")
 
@@ -108,7 +116,7 @@ def fields_of(template: LetterTemplate) -> list[str]:
 
 def asked_by(template: LetterTemplate) -> list[str]:
     """What is asked for when its letters are made, each once, in order: «{{ask: day and time}}»."""
-    return [field.removeprefix(ASK) for field in fields_of(template) if field.startswith(ASK)]
+    return [QUESTIONS.get(field) or field.removeprefix(ASK) for field in fields_of(template) if field in QUESTIONS or field.startswith(ASK)]
 
 
 def tidied_template(template: LetterTemplate) -> LetterTemplate:

@@ -20,7 +20,7 @@ class PenaltyRule:
     """From how many sessions on, within how many school weeks, with which codes; and ``most_notices`` in so many ``years``.
 
     ``looked_back`` is in how many school weeks up to today such a stretch is looked for.
-    ``outside`` are the kinds of unit of which it is not asked.
+    A notice to improve gives ``least_improvement`` to ``most_improvement`` weeks. ``outside`` are the kinds of unit of which it is not asked.
     """
 
     sessions: int
@@ -28,6 +28,8 @@ class PenaltyRule:
     looked_back: int
     most_notices: int
     years: int
+    least_improvement: int
+    most_improvement: int
     codes: frozenset[str]
     outside: frozenset[str]
 
@@ -42,6 +44,8 @@ def penalty_rule() -> PenaltyRule:
         looked_back=data["looked_back"]["value"],
         most_notices=data["limit"]["most"],
         years=data["limit"]["years"],
+        least_improvement=data["improvement"]["least"],
+        most_improvement=data["improvement"]["most_weeks"],
         codes=frozenset(data["missed"]["codes"]),
         outside=frozenset(data["outside"]["kinds"]),
     )
@@ -80,3 +84,11 @@ def threshold_met(codes_by_day: Mapping[date, Collection[str]], weeks: Sequence[
         if len(days) >= rule.sessions:
             return Missed(len(days), days[0], days[-1])
     return None
+
+
+def missed_lately(codes_by_day: Mapping[date, Collection[str]], weeks: Sequence[SchoolWeek]) -> Missed | None:
+    """What meets the threshold; where nothing does, what was missed in the last school weeks of the rule; None where nothing was."""
+    rule = penalty_rule()
+    lately = weeks[-rule.weeks :]
+    days = [day for week in lately for day in week for code in codes_by_day.get(day, ()) if code in rule.codes]
+    return threshold_met(codes_by_day, weeks) or (Missed(len(days), days[0], days[-1]) if days else None)

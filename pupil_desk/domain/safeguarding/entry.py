@@ -18,7 +18,7 @@ from pupil_desk.basics.clock import local_time, read_time
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem, gathered
-from pupil_desk.domain.safeguarding import body_map
+from pupil_desk.domain.safeguarding import body_map, sealed_paper
 
 _FILE = Facts(Section.SAFEGUARDING, Category.SAFEGUARDING, Purpose.CARE, Basis.PUBLIC_TASK)
 _fact = partial(item, facts=_FILE)
@@ -45,8 +45,8 @@ class EntryKind(StrEnum):
 class SafeguardingEntry:
     """One wording of an entry, whole. Those that share ``entry_id`` are one entry; the last of them counts.
 
-    ``body_map`` has one mark a line (``body_map.marks_of``). ``day`` of a status is the day from which it holds, ``until`` its last;
-    that of a meeting may be still to come.
+    ``body_map`` has one mark a line (``body_map.marks_of``), ``papers`` one paper (``sealed_paper.papers_of``); any entry may have papers.
+    ``day`` of a status is the day from which it holds, ``until`` its last; that of a meeting may be still to come.
     """
 
     id: str = ""
@@ -84,6 +84,7 @@ class SafeguardingEntry:
     school: str | None = _fact(_("The other school or college"), Kind.NAME)
     school_lead: str | None = _fact(_("Safeguarding lead there"), Kind.NAME)
     way: str | None = _fact(_("How it went or came"), Kind.CODE, codes="safeguarding_way")
+    papers: str | None = _protected(_("Papers"), Kind.LINES, longest=_LONGEST_TEXT)
     struck: str | None = _fact(_("Struck out because"), Kind.TEXT)
 
     @property
@@ -218,7 +219,7 @@ def check_entry(entry: SafeguardingEntry, today: date, now: str) -> Iterator[Pro
             yield Problem(name, "missing", _("This is missing. Enter it."))
     for attribute in dataclasses.fields(entry):
         value = getattr(entry, attribute.name)
-        if value is not None and attribute.name not in (*allowed, "id", "entry_id", "pupil_id", "kind", "struck"):
+        if value is not None and attribute.name not in (*allowed, "id", "entry_id", "pupil_id", "kind", "papers", "struck"):
             yield Problem(attribute.name, "not_here", _("This belongs to another kind of entry. Leave it empty."))
     if entry.day > today and entry.kind != EntryKind.MEETING:
         yield Problem("day", "future_date", _("This day is still to come. Enter the day when it happened."))
@@ -234,6 +235,7 @@ def check_entry(entry: SafeguardingEntry, today: date, now: str) -> Iterator[Pro
     if entry.done_on is not None and not entry.day <= entry.done_on <= today:
         yield Problem("done_on", "out_of_range", _("Enter a day from that of the entry until today."))
     yield from body_map.check(entry.body_map)
+    yield from sealed_paper.check(entry.papers)
 
 
 def _check_time(entry: SafeguardingEntry, today: date, now: str) -> Iterator[Problem]:

@@ -205,7 +205,7 @@ def _delete_files(work: Work, pupil_id: str) -> int:
     return number + store.delete_contents(vault, pupil_id)
 
 
-_UNCOUNTED = frozenset({"safeguarding_entry"})  # a count would tell for good that there was a file
+_UNCOUNTED = frozenset({"safeguarding_entry", "safeguarding_paper"})  # a count would tell for good that there was a file
 
 
 def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:

@@ -14,7 +14,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.papers.letter import LetterTemplate, check_template, tidied_template
+from pupil_desk.domain.papers.letter import IMPROVEMENT_END, LetterTemplate, check_template, fields_of, tidied_template
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
@@ -53,6 +53,12 @@ def templates(desk: Desk) -> list[LetterTemplate]:
     """Every template in use, in its last edition, by name."""
     desk.require(Action.READ_RECORD)
     return sorted((template for template in _current(desk).values() if not template.retired), key=lambda template: fold(template.name))
+
+
+def notice_to_improve(desk: Desk) -> LetterTemplate | None:
+    """The letter in use that gives an improvement period, the program's own before others; None where there is none."""
+    giving = [template for template in templates(desk) if IMPROVEMENT_END in fields_of(template)]
+    return min(giving, key=lambda template: not template.template_id.startswith(_SHIPPED), default=None)
 
 
 def _current(desk: Desk) -> dict[str, LetterTemplate]:

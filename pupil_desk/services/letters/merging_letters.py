@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.dates import read_date, show_date
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import texts_of
@@ -15,9 +15,11 @@ from pupil_desk.documents.papers import letters as layout
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import ENGLISH, Letter
-from pupil_desk.domain.papers.letter import ASK, SIGNATURE, LetterSent, LetterTemplate, asked_by, fields_of
+from pupil_desk.domain.papers.letter import ASK, IMPROVEMENT_END, QUESTIONS, SIGNATURE, LetterSent, LetterTemplate, asked_by, fields_of
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.register.absence_steps import check_improvement_end
 from pupil_desk.domain.register.attendance import Totals
+from pupil_desk.domain.register.penalty import Missed
 from pupil_desk.domain.translations.translation import PaperTranslation
 from pupil_desk.services import households as printable
 from pupil_desk.services.desk import Desk, Progress, unwatched
@@ -25,6 +27,8 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import Audience, HouseholdPaper, LeftOut, households
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.letters.progress_reports import term_on
+from pupil_desk.services.register import absence_steps
+from pupil_desk.services.register.without_leave import missed_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.translations.papers import letter_in, of_letter
 from pupil_desk.services.translations.translations import TranslationsOfPaper, lang_of, why_in_english
@@ -40,7 +44,7 @@ class Merge:
 
     ``lacks`` are fields of which the unit's settings say nothing yet: while there is one, no letter is made. ``untranslated`` are languages that
     households would like, and into which there is no translation that may be given; ``in_english`` are households that get English alone since
-    those in it would like different languages, or of one none is entered.
+    those in it would like different languages, or of one none is entered. ``improvement_end`` is the last day of the improvement period that they give.
     """
 
     template: LetterTemplate
@@ -50,6 +54,7 @@ class Merge:
     lacks: tuple[str, ...] = ()
     untranslated: tuple[str, ...] = ()
     in_english: tuple[LeftOut, ...] = ()
+    improvement_end: date | None = None
 
     @property
     def languages(self) -> Counter[str]:
@@ -73,7 +78,7 @@ def merge(
     """
     desk.require(Action.PRINT_FORM)
     household_letters = households(desk, ids, addressing, withheld=withheld)
-    fill = _Filler(desk, template, answers or {})
+    fill = _Filler(desk, template, ids, answers or {})
     if lacks := fill.lacks():
         return Merge(template, (), 0, household_letters.left_out, lacks)
     translations = TranslationsOfPaper(desk, of_letter(template))
@@ -99,12 +104,30 @@ def merge(
         if len(letter.languages) > 1 and (reason := why_in_english(letter.languages)):
             in_english.append(LeftOut(letter.pupil, letter.addressee, reason))
         kept_back += letter in household_letters.kept_back
-    return Merge(template, tuple(papers), kept_back, tuple(left_out), untranslated=tuple(untranslated), in_english=tuple(in_english))
+    letters = Merge(template, tuple(papers), kept_back, tuple(left_out), improvement_end=fill.improvement_end)
+    return dataclasses.replace(letters, untranslated=tuple(untranslated), in_english=tuple(in_english))
 
 
 def unanswered(template: LetterTemplate, answers: Mapping[str, str]) -> list[str]:
     """What the template asks for and nobody has answered yet."""
     return [question for question in asked_by(template) if not answers.get(question, "").strip()]
+
+
+def why_not(desk: Desk, template: LetterTemplate, answers: Mapping[str, str]) -> str:
+    """What is wrong with the end of the improvement period that was typed, in a sentence; empty where nothing is or the letter asks for none."""
+    if IMPROVEMENT_END not in fields_of(template):
+        return ""
+    until = _day_typed(answers.get(QUESTIONS[IMPROVEMENT_END], ""))
+    if until is None:
+        return _("Enter the last day of the improvement period as a date, such as 8 January 2027.")
+    return next((problem.message for problem in check_improvement_end(until, desk.today) if problem.stops), "")
+
+
+def _day_typed(words: str) -> date | None:
+    try:
+        return read_date(words)
+    except ValueError:
+        return None
 
 
 def _lacking(fields: list[str]) -> str:
@@ -127,7 +150,11 @@ def _paper(
 
 
 def record_printed(desk: Desk, merged: Merge) -> Changed:
-    """Record which letters went to the printer, of which edition, for whom, and what they tell: a row a person, a row of the log a pupil."""
+    """Record which letters went to the printer, of which edition, for whom, and what they tell: a row a person, a row of the log a pupil.
+
+    A notice to improve is a step about absence in the same act, with the end of its period.
+    """
+    is_notice = IMPROVEMENT_END in fields_of(merged.template)
     letters_sent = [letter_sent for paper in merged.papers for letter_sent in _letters_sent(paper, merged.template, desk.today)]
     logged_words = _logged_words(merged)
     ids = tuple(dict.fromkeys(paper.letter.pupil.id for paper in merged.papers))
@@ -139,7 +166,9 @@ def record_printed(desk: Desk, merged: Merge) -> Changed:
         on_paper.keep(work, on_paper.letter(merged.template.name, _items_told(merged.template)), [paper.letter for paper in merged.papers])
         for pupil_id in ids[1:]:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, logged_words[pupil_id])
-    return Changed.of("letter", ids=ids)
+        if is_notice:
+            absence_steps.keep_notices(work, ids, merged.improvement_end, _("Letter: {name}").format(name=merged.template.name))
+    return Changed.of("letter", *(("absence_step",) if is_notice else ()), ids=ids)
 
 
 def _logged_words(merged: Merge) -> dict[str, str]:
@@ -168,12 +197,17 @@ def _letters_sent(paper: HouseholdPaper, template: LetterTemplate, day: date) ->
 class _Filler:
     """Fills the fields of a template for one letter after another: what concerns all pupils is read once, and only if it is used."""
 
-    def __init__(self, desk: Desk, template: LetterTemplate, answers: Mapping[str, str]) -> None:
+    def __init__(self, desk: Desk, template: LetterTemplate, ids: Collection[str], answers: Mapping[str, str]) -> None:
         self._desk, self._fields = desk, fields_of(template)
         self._unit = desk.settings
         self._answers = {ASK + question: " ".join(words.split()) for question, words in answers.items()}
         field_names = set(self._fields)
         self._stays = enrolments.by_pupil(desk.vault) if field_names & {"first day", "last day", "review day"} else {}
+        self._missed = missed_of(desk, ids, desk.today) if field_names & _OF_MISSED else {}
+        typed = self._answers.get(ASK + QUESTIONS[IMPROVEMENT_END], "")
+        self.improvement_end = _day_typed(typed) if IMPROVEMENT_END in field_names else None
+        if IMPROVEMENT_END in field_names:
+            self._answers[IMPROVEMENT_END] = show_date(self.improvement_end) if self.improvement_end else typed
         self._totals = _totals(desk) if field_names & {"attendance this term", "sessions missed this term"} else {}
 
     def __call__(self, letter: Letter) -> dict[str, str]:
@@ -184,7 +218,7 @@ class _Filler:
         return tuple(field for field in self._fields if field in _OF_UNIT and not self._of_unit(field))
 
     def _words(self, field: str, letter: Letter) -> str:
-        if field.startswith(ASK):
+        if field in QUESTIONS or field.startswith(ASK):
             return self._answers.get(field, "")
         return _OF_LETTER[field](letter) if field in _OF_LETTER else self._of_unit(field) or self._of_record(field, letter)
 
@@ -205,9 +239,18 @@ class _Filler:
             return "" if totals.attendance_pct is None else _("{percent} %").format(percent=totals.attendance_pct)
         if field == "sessions missed this term":
             return str(totals.absent) if totals.possible else ""
+        if field in _OF_MISSED:
+            missed = self._missed.get(letter.pupil.id)
+            return _missed_words(field, missed) if missed else ""
         stay = _stay(self._stays.get(letter.pupil.id, []), self._desk.today)
         day = {"first day": stay.start_date, "last day": stay.end_date, "review day": stay.review_day}.get(field) if stay else None
         return show_date(day) if day else ""
+
+
+def _missed_words(field: str, missed: Missed) -> str:
+    if field == "sessions without leave":
+        return str(missed.sessions)
+    return show_date(missed.first if field == "without leave from" else missed.last)
 
 
 def _totals(desk: Desk) -> Mapping[str, Totals]:
@@ -238,11 +281,13 @@ _TELLS: Mapping[str, tuple[str, ...]] = {
     "year group": ("pupil.year_group",),
     "attendance this term": ("mark.code",),
     "sessions missed this term": ("mark.code",),
+    "sessions without leave": ("mark.code",),
     "first day": ("enrolment.start_date",),
     "last day": ("enrolment.end_date",),
     "review day": ("enrolment.review_day",),
 }
 """The items of the catalogue that a field of a letter tells, beside the pupil's name, which every letter does."""
+_OF_MISSED = frozenset({"sessions without leave", "without leave from", "without leave to"})
 _OF_UNIT = frozenset({"unit name", "unit telephone", "unit e-mail", "head"})
 _OF_LETTER: Mapping[str, Callable[[Letter], str]] = {
     "forename": lambda letter: letter.pupil.preferred_forename or letter.pupil.forename,

@@ -5,13 +5,15 @@ taken back. The family may know of it: the notice goes to the parents. Support a
 """
 
 import dataclasses
+from collections.abc import Iterable
+from datetime import date
 
 from pupil_desk.basics.errors import WrongUse, required
-from pupil_desk.basics.text import tidy
+from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.register.absence_steps import AbsenceStep, AbsenceStepKind, check_step, that_stand
+from pupil_desk.domain.register.absence_steps import OF_A_PARENT, AbsenceStep, AbsenceStepKind, check_step, that_stand
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import by_hand, disclosures
@@ -21,8 +23,9 @@ from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.tables import contacts
 
-_WHAT = ("identity", "attendance")
+_WHAT = ("identity", "contact-details", "family", "attendance")
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> list[AbsenceStep]:
@@ -31,16 +34,40 @@ def of_pupil(desk: Desk, pupil_id: str) -> list[AbsenceStep]:
     return that_stand(several.of_pupil(desk.vault, AbsenceStep, pupil_id))
 
 
+def standing(desk: Desk, step_id: str) -> AbsenceStep:
+    """A step that was not taken back. Raises NotAllowed, WrongUse."""
+    step = required(several.get(desk.vault, AbsenceStep, step_id), _("That step is no longer on file."))
+    if step not in of_pupil(desk, step.pupil_id):
+        raise WrongUse(_("That step was taken back already."))
+    return step
+
+
 def problems(desk: Desk, step: AbsenceStep) -> tuple[Problem, ...]:
     """What stands against a step, and what is to be thought of."""
-    return check_step(step, several.of_pupil(desk.vault, AbsenceStep, step.pupil_id), desk.today)
+    found = check_step(step, several.of_pupil(desk.vault, AbsenceStep, step.pupil_id), desk.today)
+    return (*found, *_unknown_parent(desk, step))
+
+
+def _unknown_parent(desk: Desk, step: AbsenceStep) -> tuple[Problem, ...]:
+    if step.kind not in OF_A_PARENT or not step.parent or fold(step.parent) in map(fold, parents(desk, step.pupil_id)):
+        return ()
+    return (
+        Problem.warning("parent", "unknown", _("No contact of this pupil has this name. Enter the name as it stands among the contacts.")),
+    )
+
+
+def parents(desk: Desk, pupil_id: str) -> list[str]:
+    """The names of who may be given a penalty notice: parents, those with parental responsibility and those with whom the pupil lives."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    people = contacts.of_pupil(desk.vault, pupil_id)
+    return [contact.full_name for contact in people if contact.parental_responsibility or contact.lives_with]
 
 
 def record(desk: Desk, step: AbsenceStep) -> Changed:
     """Keep that something was done. Raises Refused, NotAllowed, and WrongUse for a referral to whom the notice does not name."""
     desk.require(Action.EDIT_RECORD, "pupil", step.pupil_id)
     pupil_of(desk.vault, step.pupil_id)
-    step = dataclasses.replace(tidied(step, desk.today), id=new_id(), takes_back=None)
+    step = dataclasses.replace(_fitting(tidied(step, desk.today)), id=new_id(), takes_back=None)
     refuse((*problems_of(step, desk.today), *problems(desk, step)))
     with desk.act(Action.EDIT_RECORD, "pupil", step.pupil_id, f"absence: {step.kind}") as work:
         _keep(work, step)
@@ -49,18 +76,32 @@ def record(desk: Desk, step: AbsenceStep) -> Changed:
     return _changed(step)
 
 
+def keep_notices(work: Work, pupil_ids: Iterable[str], until: date | None, note: str) -> None:
+    """Within the transaction in which a notice to improve is printed: that it was sent, of each pupil. Raises Refused."""
+    for pupil_id in pupil_ids:
+        step = AbsenceStep(id=new_id(), pupil_id=pupil_id, kind=AbsenceStepKind.NOTICE, on=work.desk.today, until=until, note=note)
+        refuse(problems(work.desk, step))
+        _keep(work, step)
+        work.note(Action.EDIT_RECORD, "pupil", pupil_id, f"absence: {step.kind}")
+
+
 def take_back(desk: Desk, step_id: str, reason: str) -> Changed:
     """Say that a step was entered by mistake, and why; it stays on file. Raises Refused, NotAllowed, WrongUse."""
     desk.require(Action.EDIT_RECORD)
-    step = required(several.get(desk.vault, AbsenceStep, step_id), _("That step is no longer on file."))
-    if step not in of_pupil(desk, step.pupil_id):
-        raise WrongUse(_("That step was taken back already."))
+    step = standing(desk, step_id)
     reason = tidy(reason)
     refuse(() if reason else (Problem("note", "missing", _("Enter why it is taken back.")),))
     with desk.act(Action.EDIT_RECORD, "pupil", step.pupil_id, f"absence: {step.kind} taken back") as work:
         _keep(work, dataclasses.replace(step, id=new_id(), note=reason, takes_back=step.id))
         disclosures.take_back(work, step.id, _("The referral was taken back"))
     return _changed(step)
+
+
+def _fitting(step: AbsenceStep) -> AbsenceStep:
+    """Without what its kind has not."""
+    return dataclasses.replace(
+        step, until=step.until if step.kind == AbsenceStepKind.NOTICE else None, parent=step.parent if step.kind in OF_A_PARENT else None
+    )
 
 
 def _keep(work: Work, step: AbsenceStep) -> None:

@@ -19,22 +19,22 @@ from typing import Any
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.pupils.enrolment import on_roll
-from pupil_desk.domain.pupils.leaving import of_compulsory_age
-from pupil_desk.domain.register.absence_steps import AbsenceStep, still_to_consider
+from pupil_desk.domain.register.absence_steps import AbsenceStep, improvement_ended, still_to_consider
 from pupil_desk.domain.register.attendance import DUAL, ILL, Session, Timetable, Totals, possible
 from pupil_desk.domain.register.authority_returns import limits, longest_run
 from pupil_desk.domain.register.calendar import SchoolCalendar, school_year
 from pupil_desk.domain.register.penalty import Missed, penalty_rule, school_weeks
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.register import without_leave
 from pupil_desk.services.register.looking import expected_code
 from pupil_desk.services.register.marking import begun_sessions
 from pupil_desk.services.register.totals import counts
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import law_calendar, school_calendar
 from pupil_desk.store.rows import several
-from pupil_desk.store.tables import enrolments, pupils, register, standing
+from pupil_desk.store.tables import register
 from pupil_desk.store.tables import register_watch as store
+from pupil_desk.store.tables.absence_steps import noticed_until
 from pupil_desk.store.tables.attendance_counts import count_sessions, sessions_of
 
 _DUAL_STATUSES = frozenset({"M", "S"})
@@ -217,35 +217,42 @@ def _fifteen_days(desk: Desk, start: date) -> tuple[WatchLine, ...]:
 
 
 def _penalty(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
-    """Of the school weeks that are looked back on. All are counted, and the marks read only of those who may have missed so many."""
+    """Of the school weeks that are looked back on. All are counted, and the marks read only of those who may have missed so many; and of those
+    whose improvement period is over, until something is recorded after it."""
     rule = penalty_rule()
     weeks = school_weeks(calendar, desk.today, rule.looked_back)
     if not weeks or desk.settings.kind in rule.outside:
         return ()
-    first, last = weeks[0][0], weeks[-1][-1]
-    counts_by_pupil = count_sessions(desk.vault, first, last, (rule.codes,))
-    ids = [pupil_id for pupil_id, numbers in counts_by_pupil.items() if numbers.groups[0] >= rule.sessions]
-    if not ids:
+    counts_by_pupil = count_sessions(desk.vault, weeks[0][0], weeks[-1][-1], (rule.codes,))
+    ids = {pupil_id for pupil_id, numbers in counts_by_pupil.items() if numbers.groups[0] >= rule.sessions}
+    ended_ids = noticed_until(desk.vault, desk.today)
+    if not ids and not ended_ids:
         return ()
-    births = {pupil.id: pupil.dob for pupil in pupils.some(desk.vault, ids)}
-    stays, steps = enrolments.by_pupil(desk.vault, ids), several.by_pupil(desk.vault, AbsenceStep, ids)
-    missed_by_pupil: dict[str, Missed] = {}
-    for pupil_id, marks in standing.by_pupil(desk.vault, first, last, codes=rule.codes, ids=ids).items():
-        codes = {date.fromisoformat(day): codes for day, codes in marks.codes().items()}
-        counting_codes = {day: codes[day] for day in codes if on_roll(stays[pupil_id], day) and of_compulsory_age(births[pupil_id], day)}
-        if (missed := still_to_consider(counting_codes, weeks, steps[pupil_id])) is not None:
-            missed_by_pupil[pupil_id] = missed
-    words = _("{sessions} without leave in {weeks}, {first} to {last}")
-    words_by_pupil = {
-        pupil_id: words.format(
-            sessions=count_of(missed.sessions, _("session"), _("sessions")),
-            weeks=count_of(rule.weeks, _("school week"), _("school weeks")),
-            first=short_date(missed.first),
-            last=short_date(missed.last),
-        )
-        for pupil_id, missed in missed_by_pupil.items()
-    }
-    return tuple(dataclasses.replace(line, day=missed_by_pupil[line.pupil_id].first) for line in _lines(desk, words_by_pupil))
+    steps = several.by_pupil(desk.vault, AbsenceStep, ids | ended_ids)
+    codes_by_pupil = without_leave.by_pupil(desk, weeks, ids | ended_ids)
+    words, days = dict[str, str](), dict[str, date]()
+    for pupil_id in ids:
+        if (missed := still_to_consider(codes_by_pupil.get(pupil_id, {}), weeks, steps[pupil_id])) is not None:
+            words[pupil_id], days[pupil_id] = _missed_words(missed), missed.first
+    for pupil_id in ended_ids:
+        if (notice := improvement_ended(steps[pupil_id], desk.today)) is not None and notice.until is not None:
+            words[pupil_id], days[pupil_id] = _ended_words(notice, notice.until, codes_by_pupil.get(pupil_id, {})), notice.until
+    return tuple(dataclasses.replace(line, day=days[line.pupil_id]) for line in _lines(desk, words))
+
+
+def _missed_words(missed: Missed) -> str:
+    return _("{sessions} without leave in {weeks}, {first} to {last}").format(
+        sessions=count_of(missed.sessions, _("session"), _("sessions")),
+        weeks=count_of(penalty_rule().weeks, _("school week"), _("school weeks")),
+        first=short_date(missed.first),
+        last=short_date(missed.last),
+    )
+
+
+def _ended_words(notice: AbsenceStep, until: date, codes_by_day: without_leave.CodesByDay) -> str:
+    missed = sum(len(codes) for day, codes in codes_by_day.items() if notice.on < day <= until)
+    words = _("the improvement period ended on {day}, with {sessions} without leave in it: decide")
+    return words.format(day=short_date(until), sessions=count_of(missed, _("session"), _("sessions")))
 
 
 def _days(sessions: int) -> str:

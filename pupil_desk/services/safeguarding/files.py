@@ -71,12 +71,19 @@ def of_pupil(desk: Desk, pupil_id: str) -> SafeguardingFile:
 
 
 def _log_reading(desk: Desk, pupil_id: str, stored: store.Opened) -> None:
-    if desk.vault.read_only:
+    log_opened(desk, pupil_id)
+    if desk.vault.read_only or not stored.moved:
         return
     with desk.vault.transaction(changes=False):
-        desk.append(desk.clock.now(), "view", FILE, pupil_id, "")
         for row_id in stored.moved:
             desk.append(desk.clock.now(), "cell-refused", "safeguarding_entry", row_id, "stands where it was not written, or was altered")
+
+
+def log_opened(desk: Desk, pupil_id: str) -> None:
+    """Log that a file, or a paper of it, was opened."""
+    if not desk.vault.read_only:
+        with desk.vault.transaction(changes=False):
+            desk.append(desk.clock.now(), "view", FILE, pupil_id, "")
 
 
 def log_taken(desk: Desk, pupil_ids: Iterable[str]) -> None:

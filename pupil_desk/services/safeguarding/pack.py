@@ -5,7 +5,6 @@ sealed room but a row of the log: the log of disclosures is read by more people 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk.basics.clock import local_time
@@ -13,34 +12,26 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Para, WritingLine
-from pupil_desk.documents.files.locked_pdf import locked_pdf
+from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, Para, WritingLine
 from pupil_desk.documents.papers.signing import dated
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.safeguarding.entry import EntryHistory, SafeguardingEntry
+from pupil_desk.domain.safeguarding.sealed_paper import papers_of
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Lock
-from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
-from pupil_desk.services.safeguarding import files
+from pupil_desk.services.safeguarding import files, papers
+from pupil_desk.services.safeguarding.papers import LockedFiles
 from pupil_desk.services.safeguarding.telling import facts_of, field_label
-from pupil_desk.services.saving import Saving
 
 TITLE = _("Safeguarding file")  # names nobody, since it stands in the description of the file too
 
 
-@dataclass(frozen=True, slots=True)
-class PackWritten:
-    """A pack as it was written: the file's name, its digest, and the password that opens it, which is kept nowhere."""
+def write(desk: Desk, pupil_id: str, folder: Path) -> LockedFiles:
+    """Write the pack into a folder, the papers behind the chronology. Lead and deputies only.
 
-    name: str
-    sha256: str
-    password: str
-
-
-def write(desk: Desk, pupil_id: str, folder: Path) -> PackWritten:
-    """Write the pack into a folder. Lead and deputies only. Raises NotAllowed, CannotWrite, WrongUse (an entry cannot be opened); nothing is left behind then."""
+    Raises NotAllowed, CannotWrite, Known (an entry or a paper cannot be opened); nothing is left behind then.
+    """
     from pupil_desk.documents.pdf.page import build_pdf
 
     desk.require(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
@@ -49,12 +40,8 @@ def write(desk: Desk, pupil_id: str, folder: Path) -> PackWritten:
     if words := files.unopened_words(file.moved, file.sealed):
         raise WrongUse(_("{words} No pack is made, since it would not be whole.").format(words=words))
     pdf = build_pdf(list(story(desk, pupil, file)), title=TITLE, footer=_("Confidential: from safeguarding lead to safeguarding lead"))
-    password = new_passphrase(Lock.PDF)
-    with Saving(folder) as saving:
-        saving.keep(f"pack-{desk.today.isoformat()}", ".pdf", locked_pdf(pdf, password))
-        desk.log(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
-    (written,) = saving.files
-    return PackWritten(written.name, written.sha256, password)
+    sealed = [(paper.title, data) for paper, data in papers.of_histories(desk, reversed(file.histories))]
+    return papers.write_locked(desk, pupil_id, "pack", [(TITLE, pdf), *sealed], folder)
 
 
 def receipt(desk: Desk, pupil_id: str, entry: SafeguardingEntry) -> bytes:
@@ -103,6 +90,10 @@ def story(desk: Desk, pupil: Pupil, file: files.SafeguardingFile) -> Iterator[Bl
     yield Heading(2, _("Chronology"))
     for history in reversed(file.histories):
         yield from _entry_blocks(history)
+    if titles := [paper.words for history in reversed(file.histories) if not history.struck for paper in papers_of(history.now.papers)]:
+        yield Heading(2, _("Papers"))
+        yield Para(_("They follow in this order, and stand in the contents of the file."), leads=True)
+        yield Bullets(titles, numbered=True)
 
 
 def _entry_blocks(history: EntryHistory) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.safeguarding.body_map import sentences_of
 from pupil_desk.domain.safeguarding.entry import ATTRIBUTES, EntryKind, SafeguardingEntry
+from pupil_desk.domain.safeguarding.sealed_paper import papers_of
 
 _LABELS = {
     (EntryKind.ACTION, "day"): _("Decided on"),
@@ -31,14 +32,17 @@ def field_label(kind: str, name: str) -> str:
     return _LABELS.get((EntryKind(kind), name)) or item_named(SafeguardingEntry, name).label
 
 
-def facts_of(entry: SafeguardingEntry) -> Iterator[tuple[str, str]]:
-    """Each thing that an entry says, with its name; the marks of the body map in words."""
-    for name in (*ATTRIBUTES.get(entry.kind, ()), "struck"):
+def facts_of(entry: SafeguardingEntry, *, has_papers: bool = True) -> Iterator[tuple[str, str]]:
+    """Each thing that an entry says, with its name; the marks of the body map in words, and each paper by its title, unless they stand apart."""
+    for name in (*ATTRIBUTES.get(entry.kind, ()), "papers", "struck"):
         value = getattr(entry, name)
-        if value in (None, ""):
+        if value in (None, "") or (name == "papers" and not has_papers):
             continue
         if name == "body_map":
             for number, sentence in enumerate(sentences_of(value), 1):
                 yield _("Mark {number}").format(number=number), sentence
+        elif name == "papers":
+            for paper in papers_of(value):
+                yield _("Paper"), paper.words
         else:
             yield field_label(entry.kind, name), show(item_named(SafeguardingEntry, name), value)

@@ -44,7 +44,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "destinations": ("destination",),
     "notes": ("note",),
     "restricted_notes": ("restricted_note",),
-    "safeguarding": ("safeguarding_entry",),
+    "safeguarding": ("safeguarding_entry", "safeguarding_paper"),
     "attachments": ("attachment", "attachment_content"),
     "not_taken": ("not_taken",),
     "protections": ("protection", "protection_lift"),

@@ -11,7 +11,7 @@ from pupil_desk.store.rows.rows import insert_row, new_id
 MISTAKEN, PUT_BACK = "mistaken", "put back"
 _PASSED_OVER = ("amendment", "pupil_mistaken", "protection", "erasure_order", "findable")
 _BY_ACT = "x.act <> ?1"
-_UNNAMED = ("safeguarding_entry",)  # last, and never by name: that there is such a row is not for everybody to know
+_UNNAMED = ("safeguarding_entry", "safeguarding_paper")  # last, and never by name: that there is such a row is not for everybody to know
 UNNAMED = "record"
 """Stands for a table that is not named: no record of the catalogue has this name."""
 

@@ -59,6 +59,7 @@ REFERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "incident": (("entry_id", "incident", "entry_id"),),
     "accident": (("entry_id", "incident", "entry_id"),),
     "safeguarding_entry": (("entry_id", "safeguarding_entry", "entry_id"), ("entry_id", "restricted_note", "note_id")),
+    "safeguarding_paper": (("entry_id", "safeguarding_entry", "entry_id"),),
     "incident_event": (("entry_id", "incident", "entry_id"), ("contact_id", "contact", "id")),
     "plan": (("entry_id", "plan", "entry_id"),),
     "plan_step": (("entry_id", "plan", "entry_id"), ("plan_version_id", "plan", "id"), ("takes_back", "plan_step", "id")),

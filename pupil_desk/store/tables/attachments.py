@@ -18,8 +18,10 @@ def content(vault: Vault, attachment_id: str) -> bytes | None:
 
 
 def bytes_used(vault: Vault) -> int:
-    """The bytes of all papers of the unit together, those set aside too."""
-    row = vault.first_row("SELECT coalesce(sum(size), 0) AS taken FROM attachment")
+    """The bytes of all papers of the unit together, those set aside and those of safeguarding files too: a backup has them all in memory."""
+    row = vault.first_row(
+        "SELECT (SELECT coalesce(sum(size), 0) FROM attachment) + (SELECT coalesce(sum(length(body)), 0) FROM safeguarding_paper) AS taken"
+    )
     return int(row["taken"]) if row else 0
 
 

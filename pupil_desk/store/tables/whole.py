@@ -18,6 +18,7 @@ from pupil_desk.store.tables.under_second_key import CellMoved, UnderSecondKey
 PUPIL = "pupil"
 MEDIA: Mapping[tuple[str, str], str] = {
     ("attachment_content", "body"): "(SELECT a.media_type FROM attachment a WHERE a.id = t.id)",
+    ("safeguarding_paper", "body"): "'application/pdf'",
     ("notice_copy", "body"): "(SELECT s.media_type FROM notice_specimen s WHERE s.digest = t.specimen)",
     ("notice_specimen", "body"): "t.media_type",
     ("notice_edition_body", "said"): "'application/json'",

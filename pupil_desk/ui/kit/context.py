@@ -78,11 +78,13 @@ class Context:
         try:
             return work()
         except Refused as error:
+            self.ask.end_answer(refused=True)
             if on_refusal is None:
                 self.banner.problem(error)
             else:
                 on_refusal(error.problems)
         except Known as error:
+            self.ask.end_answer(refused=True)
             self.banner.problem(error)
         return None
 
@@ -146,6 +148,10 @@ class Place:
 
 NEW = "new"
 """The part of a place that is a record still to be made, of whoever the place names."""
+
+
+SEVERAL = "several"
+"""The part of a place that is a thing done with pupils who are chosen: ``kind`` names it, ``row_id`` what is wanted of it, such as a letter."""
 
 
 def new_with(pupil_id: str) -> str:

@@ -10,7 +10,7 @@ from pupil_desk.services import changes
 from pupil_desk.services.changes import Undone
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.talk.banner import Act
+from pupil_desk.ui.kit.talk.message import Act
 
 
 def undo_of(context: Context, key: str, may_leave: Callable[[], bool]) -> Act | None:

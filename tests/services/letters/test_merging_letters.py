@@ -15,8 +15,9 @@ from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.services import records, register, sheet
 from pupil_desk.services.households import Audience
 from pupil_desk.services.letters import merging_letters
-from pupil_desk.services.letters.letter_templates import save_template, shipped
+from pupil_desk.services.letters.letter_templates import notice_to_improve, save_template, shipped
 from pupil_desk.services.letters.merging_letters import Merge, merge
+from pupil_desk.services.register import absence_steps
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.ui.kit.jobs import Stopped
@@ -181,20 +182,52 @@ def test_the_concern_about_attendance_says_what_was_missed(unit: Unit, family: t
     assert "has attended 75.0 % of the sessions that were open to attend, and has missed 1." in said
 
 
-def test_the_notice_to_improve_goes_to_each_parent_with_what_was_missed_and_by_when_it_is_looked_at_again(
-    unit: Unit, family: tuple[Pupil, Contact, Contact]
-) -> None:
+NOTICE_ANSWERS = {"Last day of the improvement period": "8 Jan 2027"}
+
+
+def _notice_to(unit: Unit, pupil: Pupil, **answers: str) -> Merge:
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, head="Jo Head", phone="01632 960142"))
-    days = [date(2026, 11, day) for day in (16, 17, 18, 19)]
-    register.mark(unit.desk, [Mark(pupil_id=family[0].id, day=day, session="AM", code="O" if day.day == 16 else "/") for day in days])
-    (template,) = [one for one in shipped() if one.name == "Notice to improve attendance"]
-    answers = dict.fromkeys(asked_by(template), "something") | {"First day": "30 November", "Last day": "8 January"}
-    papers = words(made(unit, template, answers=answers))
+    codes = {16: "O", 17: "G", 18: "/", 19: "/"}
+    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=date(2026, 11, day), session="AM", code=code) for day, code in codes.items()])
+    template = notice_to_improve(unit.desk)
+    assert template is not None
+    return merge(unit.desk, [pupil.id], template, answers=dict.fromkeys(asked_by(template), "something") | NOTICE_ANSWERS | answers)
+
+
+@pytest.fixture
+def young(unit: Unit) -> Pupil:
+    ann = unit.pupil("Young", "Annabel", date(2012, 5, 6), year_group="9", **HOME)
+    unit.contact(ann, "Young", title="Mrs", forename="Dora", parental_responsibility=True, lives_with=True)
+    unit.contact(ann, "Marsh", forename="Carl", parental_responsibility=True, **AWAY)
+    return ann
+
+
+def test_the_notice_to_improve_goes_to_each_parent_with_what_the_register_says(unit: Unit, young: Pupil) -> None:
+    papers = words(_notice_to(unit, young))
     assert len(papers) == 2
     for said in papers.values():
-        assert "has attended 75.0 % of the sessions" in said
-        assert "From 30 November to 8 January we look at" in said
+        assert "has missed 2 sessions without leave, from 16 November 2026 to 17 November 2026." in said
+        assert "has attended 50.0 % of the sessions" in said
+        assert "From 24 November 2026 to 8 January 2027 we look at" in said
         assert "we may ask the local authority for a penalty notice" in said
+
+
+def test_printing_the_notice_to_improve_is_the_step_with_the_end_of_its_period(unit: Unit, young: Pupil) -> None:
+    changed = merging_letters.record_printed(unit.desk, _notice_to(unit, young))
+    assert "absence_step" in changed.kinds
+    (step,) = absence_steps.of_pupil(unit.desk, young.id)
+    assert (step.kind, step.on, step.until) == ("notice", unit.desk.today, date(2027, 1, 8))
+    assert step.note == "Letter: Notice to improve attendance"
+
+
+def test_an_end_of_the_period_that_is_no_day_or_gone_by_is_refused_before_it_prints(unit: Unit, young: Pupil) -> None:
+    question = "Last day of the improvement period"
+    template = notice_to_improve(unit.desk)
+    assert template is not None
+    assert "as a date" in merging_letters.why_not(unit.desk, template, {question: "soon"})
+    assert "after the day" in merging_letters.why_not(unit.desk, template, {question: "24/11/2026"})
+    assert merging_letters.why_not(unit.desk, template, {question: "8/1/2027"}) == ""
+    assert merging_letters.why_not(unit.desk, HELLO, {}) == ""
 
 
 def test_many_letters_are_one_file_that_holds_each_font_once(unit: Unit) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.absence_steps import AbsenceStep
@@ -14,7 +15,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told
-from pupil_desk.services.register import absence_steps
+from pupil_desk.services.register import absence_steps, penalty_referral
 from pupil_desk.services.sheet import everything
 from tests.services.exports.made import Unit
 
@@ -116,11 +117,90 @@ def test_a_third_referral_in_three_years_is_pointed_out_and_kept_all_the_same(un
         desk = _in_year(unit.desk, year)
         third = AbsenceStep(pupil_id=missed.id, kind="referred", on=date(year, 11, 24))
         problems = absence_steps.problems(desk, third)
-        assert [problem.code for problem in problems] == ["many_notices"] * warned
+        assert [problem.code for problem in problems if problem.column != "parent"] == ["many_notices"] * warned
         assert not any(problem.stops for problem in problems)
     assert (
         "allows each parent 2 penalty notices"
-        in absence_steps.problems(_in_year(unit.desk, 2028), replace(third, on=date(2028, 1, 3)))[0].message
+        in absence_steps.problems(_in_year(unit.desk, 2028), replace(third, on=date(2028, 1, 3)))[1].message
     )
     _step(unit, missed, "referred", 24)
     assert len(absence_steps.of_pupil(unit.desk, missed.id)) == 3
+
+
+def test_once_the_improvement_period_is_over_it_is_asked_what_comes_of_it(unit: Unit, missed: Pupil) -> None:
+    notice = AbsenceStep(pupil_id=missed.id, kind="notice", on=date(2026, 11, 11), until=date(2026, 11, 20))
+    absence_steps.record(unit.desk, notice)
+    assert _told(unit) == ["the improvement period ended on 20 Nov 2026, with 4 sessions without leave in it: decide"]
+    _step(unit, missed, "referred", 24)
+    assert _told(unit) == []
+
+
+def test_a_period_that_goes_on_or_whose_notice_was_taken_back_is_not_asked_about(unit: Unit, una: Pupil) -> None:
+    _miss(unit, una, 9)
+    absence_steps.record(unit.desk, AbsenceStep(pupil_id=una.id, kind="notice", on=date(2026, 11, 11), until=date(2026, 11, 24)))
+    assert _told(unit) == []
+    absence_steps.record(unit.desk, AbsenceStep(pupil_id=una.id, kind="notice", on=date(2026, 11, 2), until=date(2026, 11, 20)))
+    assert _told(unit) == [], "the later period goes on"
+    for step in absence_steps.of_pupil(unit.desk, una.id):
+        absence_steps.take_back(unit.desk, step.id, "Another pupil")
+    assert _told(unit) == []
+
+
+@pytest.mark.parametrize(
+    ("until", "code", "stops"),
+    [
+        (date(2026, 11, 10), "too_early", True),
+        (date(2026, 11, 23), "unusual", False),
+        (None, "missing", False),
+        (date(2026, 12, 8), "", False),
+    ],
+)
+def test_an_improvement_period_is_three_to_six_weeks_long(unit: Unit, una: Pupil, until: date | None, code: str, stops: bool) -> None:
+    found = absence_steps.problems(unit.desk, AbsenceStep(pupil_id=una.id, kind="notice", on=date(2026, 11, 10), until=until))
+    assert [(problem.column, problem.code, problem.stops) for problem in found] == ([("until", code, stops)] if code else [])
+
+
+def _of_parent(unit: Unit, pupil: Pupil, kind: str, day: int, parent: str) -> AbsenceStep:
+    absence_steps.record(unit.desk, AbsenceStep(pupil_id=pupil.id, kind=kind, on=date(2026, 11, day), parent=parent))
+    return absence_steps.of_pupil(unit.desk, pupil.id)[-1]
+
+
+def test_referrals_are_counted_for_each_parent_and_not_where_no_notice_came(unit: Unit, missed: Pupil) -> None:
+    for forename in ("Ada", "Bo"):
+        unit.contact(missed, "Ash", forename=forename, parental_responsibility=True)
+    for day in (9, 10):
+        _of_parent(unit, missed, "referred", day, "Ada Ash")
+    third = AbsenceStep(pupil_id=missed.id, kind="referred", on=date(2026, 11, 20), parent="ada ash")
+    assert [problem.code for problem in absence_steps.problems(unit.desk, third)] == ["many_notices"]
+    assert absence_steps.problems(unit.desk, replace(third, parent="Bo Ash")) == ()
+    _of_parent(unit, missed, "withdrawn", 12, "Ada Ash")
+    assert absence_steps.problems(unit.desk, third) == ()
+    assert [problem.code for problem in absence_steps.problems(unit.desk, replace(third, parent="Cy Ash"))] == ["unknown"]
+    assert [problem.code for problem in absence_steps.problems(unit.desk, replace(third, kind="paid", parent="Bo Ash"))] == ["no_referral"]
+
+
+def test_the_paper_of_a_referral_has_sessions_support_and_what_came_of_earlier_ones(unit: Unit, missed: Pupil) -> None:
+    unit.contact(missed, "Ash", forename="Ada", parental_responsibility=True, lives_with=True)
+    _step(unit, missed, "support", 9, "Taxi arranged")
+    _of_parent(unit, missed, "referred", 9, "Ada Ash")
+    _of_parent(unit, missed, "paid", 12, "Ada Ash")
+    step = _of_parent(unit, missed, "referred", 16, "Ada Ash")
+    story, title = penalty_referral.paper(unit.desk, step.id)
+    said = plain_text(story)
+    assert title == "Referral for a penalty notice"
+    for words in (
+        "Una Ash",
+        "Ada Ash",
+        "10 sessions in 10 school weeks",
+        "Support offered: Taxi arranged",
+        "1 of at most 2 in 3 years",
+        "Penalty notice paid",
+    ):
+        assert words in said
+    assert said.count("O (") == 10
+    before = len(told.of_pupil(unit.desk, missed.id))
+    penalty_referral.log_print(unit.desk, step.id)
+    assert unit.log()[-1] == ("print-form", missed.id, "penalty referral")
+    assert len(told.of_pupil(unit.desk, missed.id)) == before, "the step told it"
+    with pytest.raises(WrongUse):
+        penalty_referral.paper(unit.desk, absence_steps.of_pupil(unit.desk, missed.id)[0].id)

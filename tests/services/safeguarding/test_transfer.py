@@ -42,7 +42,7 @@ def test_the_pack_opens_with_its_password_and_with_none_of_others(
     (history,) = files.of_pupil(desk, pupil.id).histories
     writing.amend(desk, replace(history.now, decision="A coat was found"))
     made = pack.write(desk, pupil.id, tmp_path)
-    data = (tmp_path / made.name).read_bytes()
+    data = (tmp_path / made.names[0]).read_bytes()
     text = " ".join(text_of(unlocked_pdf(data, made.password)).split())
     for words in (
         "Bea Quill",
@@ -56,7 +56,7 @@ def test_the_pack_opens_with_its_password_and_with_none_of_others(
         with pytest.raises(PermissionError, match="invalid password"):
             unlocked_pdf(data, new_passphrase(Lock.PDF))
     assert b"Quill" not in data
-    assert b"Quill" not in made.name.encode()
+    assert b"Quill" not in made.names[0].encode()
     assert unit.count("disclosure") == 0
 
 
@@ -65,7 +65,7 @@ def test_of_a_struck_out_entry_the_pack_has_kind_day_and_reason_alone(unit: Unit
     desk = at(unit, LEAD, LEADS)
     writing.strike(desk, files.of_pupil(desk, pupil.id).histories[0].now, "Of another pupil")
     made = pack.write(desk, pupil.id, tmp_path)
-    text = " ".join(text_of(unlocked_pdf((tmp_path / made.name).read_bytes(), made.password)).split())
+    text = " ".join(text_of(unlocked_pdf((tmp_path / made.names[0]).read_bytes(), made.password)).split())
     assert "Concern, 24 November 2026" in text
     assert "Of another pupil" in text
     for words in ("without a coat", "bruise", "Written by"):

@@ -21,7 +21,7 @@ from pupil_desk.services.exports.whole.tables import WholeTable, readable, texts
 from pupil_desk.services.notes import notes
 from pupil_desk.services.safeguarding import files as safeguarding
 from pupil_desk.store.file.vault import Vault
-from pupil_desk.store.tables import notice_editions, whole
+from pupil_desk.store.tables import notice_editions, safeguarding_papers, whole
 
 APART = "restricted"
 MOST = 600_000_000  # bytes: the files are held whole while they are locked
@@ -41,7 +41,7 @@ def whole_files(writing: Writing) -> list[NewFile]:
         resources.append(_resource(table, tally.of(rows), {other.name for other in tables}))
         tallies.append(tally)
         for name, data in _papers(vault, table, rows):
-            files.append(NewFile(f"{folder}/{name}", data))
+            files.append(NewFile(f"{folder}/{name}", data, apart=APART if table.name in may_read else ""))
             size += len(data)
             if size > MOST:
                 raise WrongUse(_("The papers are too much to be made at once. Make the export for some pupils, and then for the others."))
@@ -107,6 +107,9 @@ def _opened(vault: Vault, name: str, row: tuple[Cell, ...], table: WholeTable, c
     data = whole.file_in(vault, table.shape, column, table.key_of(row))
     if name in ("notice_specimen", "notice_edition_body"):
         return zlib.decompress(data)
+    if name == "safeguarding_paper":
+        owner = dict(zip((column.name for column in table.shape.columns), row, strict=True))["pupil_id"]
+        return safeguarding_papers.bytes_by_id(vault, str(owner), str(table.key_of(row)[0]))
     if name == "notice_copy":
         specimen = dict(zip((column.name for column in table.shape.columns), row, strict=True))["specimen"]
         return patched(notice_editions.specimen(vault, str(specimen)) or b"", data)

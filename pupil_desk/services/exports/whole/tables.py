@@ -28,12 +28,16 @@ from pupil_desk.store.tables import whole
 from pupil_desk.store.tables.whole import Column, Shape
 
 BODY = "body"
-APART: Mapping[str, Room] = {"restricted_note": NOTES, "safeguarding_entry": SAFEGUARDING_FILES}
+APART: Mapping[str, Room] = {"restricted_note": NOTES, "safeguarding_entry": SAFEGUARDING_FILES, "safeguarding_paper": SAFEGUARDING_FILES}
 """The tables of which what they say goes only for who may read it, and then in a file apart: each with the room whose key it is under."""
-UNSAID = frozenset({"safeguarding_entry"})
+UNSAID = frozenset({"safeguarding_entry", "safeguarding_paper"})
 """Those of them of which not even the pupils who have a row are told."""
 _LOG, _ABOUT = "log", ("object_id", "reason")  # what was done, and the columns that tell of whose safeguarding file and how
-_ITEM_APART = {"restricted_note": "note.text", "safeguarding_entry": "safeguarding_entry.text"}
+_ITEM_APART = {
+    "restricted_note": "note.text",
+    "safeguarding_entry": "safeguarding_entry.text",
+    "safeguarding_paper": "safeguarding_entry.papers",
+}
 _TAKEN_AWAY = "taken_away"  # a column that the file does not have: it follows from «same_as»
 _OF_UNIT: Mapping[str, type] = {
     "settings": UnitSettings,

@@ -75,6 +75,10 @@ class Ask(Protocol):
         """Close the open question, if any, with its safe answer: before a lock."""
         ...
 
+    def end_answer(self, *, refused: bool) -> None:
+        """What was typed last has come to something; or it was ``refused``, and stands there again when the same is asked anew."""
+        ...
+
 
 def twice_words() -> str:
     """What is said where a slip of Esc would lose what is typed."""
@@ -165,3 +169,6 @@ class Answers:
 
     def dismiss(self) -> None:
         """Nothing is ever open."""
+
+    def end_answer(self, *, refused: bool) -> None:
+        """Prepared answers are never lost."""

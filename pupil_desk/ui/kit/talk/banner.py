@@ -3,9 +3,8 @@
 It keeps its room while there is nothing to say: what is said moves nothing else.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, cast
+from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,6 +17,7 @@ from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.keys import with_free_letter
 from pupil_desk.ui.kit.talk.announce import alert, announce
 from pupil_desk.ui.kit.talk.clipped import Clipped
+from pupil_desk.ui.kit.talk.message import Act, Message
 from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.watch.presses import calm_in, once_calm
 from pupil_desk.ui.kit.words import STRETCH, button, row_in, set_look, tip, without_sign
@@ -29,32 +29,14 @@ from pupil_desk.ui.style.look import colours, look, sized
 FADES_AFTER = 9_000  # ms; conventions of the house: 8 to 10 s
 WIDEST = 900  # px of words at 100 %: on a wide screen an act still stands near what it is about
 
-type Act = tuple[str, Callable[[], object]]
-"""What can be pressed in a message: the button's words, and what it does."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Message:
-    """What is said once. «said» is a success that has been seen, or so small a thing that it was never more."""
-
-    kind: Literal["success", "problem", "note", "said"]
-    words: str
-    act: Act | None = None
-    undoes: bool = False  # what can be pressed takes back what is said
-
-    @property
-    def named(self) -> str:
-        """The words with what kind they are of, for those who do not see the sign."""
-        kinds = {"success": _("Done"), "problem": _("There is a problem"), "note": _("Note")}
-        return f"{kinds[self.kind]}: {self.words}" if self.kind in kinds else self.words
-
-
 _ALL = 100  # of the room: what is left beside the message has a share of one
 _SIGNS = {"success": "check-circle-fill", "problem": "warning-circle-fill", "note": "info-fill"}
 
 
 class Banner(QFrame):
     """Says one message at a time. What has an act, and a problem or a note, stays until it is dismissed or the next message; a success loses its tint.
+
+    A note or a problem is no act: what could be undone before it can be undone meanwhile by Ctrl+Z, and is said again once it is dismissed.
 
     A message belongs to the page on which it was said, and to whom that page showed: it goes with them, and comes back with them until the next act.
     ``said`` comes whenever it says something else, or nothing any more. ``left`` says that it had the focus when what it said went: the window gives the focus back to the page. ``whole_wanted`` carries a title and
@@ -118,14 +100,15 @@ class Banner(QFrame):
 
     def note(self, words: str, *, act: Act | None = None, undo: Act | None = None) -> Message:
         """Say what should be looked at, and stops nothing. Gives what is said, to ``retract`` it."""
-        self._say(message := Message("note", words, undo or act, undoes=undo is not None))
+        over = self._undoable if undo is None else None
+        self._say(message := Message("note", words, undo or act, undoes=undo is not None, over=over))
         announce(self, words)
         return message
 
     def problem(self, words: str | Known, *, act: Act | None = None) -> None:
         """Say what went wrong and what to do. Takes the focus, and is announced."""
         text = words.message if isinstance(words, Known) else words
-        self._say(Message("problem", text, act))
+        self._say(Message("problem", text, act, over=self._undoable))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         alert(self)
         announce(self, text, urgent=True)
@@ -136,8 +119,11 @@ class Banner(QFrame):
             self._say(Message("said", words, undo, undoes=undo is not None))
 
     def dismiss(self) -> None:
-        """Take it away: what it said is over."""
-        self._show(None)
+        """Take it away: what it said is over. What it stood before comes back, and the page has the focus again."""
+        over = self.message.over if self.message is not None else None
+        if over is not None and self._has_focus():
+            self.left.emit()
+        self._show(over)
 
     def retract(self, message: Message) -> None:
         """What was said is no longer so, whether it is in view or put aside."""
@@ -149,7 +135,9 @@ class Banner(QFrame):
         """An act has come out well: what was said of the one before it is over. What is said of it itself, in whichever order, stays."""
         self._put_aside.clear()
         if not self._just_said.isActive():
-            self.dismiss()
+            self._show(None)
+        elif self.message is not None and self.message.over is not None:
+            self.message = replace(self.message, over=None)
 
     def end_outcome(self) -> None:
         """What was asked is refused: how an act before it came out is no answer to it. What can still be undone stays, but no «Saved 09:12»."""
@@ -160,7 +148,7 @@ class Banner(QFrame):
         """The page in view is left, or whom it shows: what was said there comes back with them."""
         if self.message is not None:
             self._put_aside[self._place] = self.message
-            self.dismiss()
+            self._show(None)
 
     def turn_to(self, page: str) -> None:
         """Another page comes into view. What leaving the one before said, such as «Saved 09:12», stays."""
@@ -189,7 +177,12 @@ class Banner(QFrame):
     def offers_act(self, page: str) -> bool:
         """Whether something can be pressed in what is said now, or was said on a page that is not in view."""
         messages = [self.message, *(message for place, message in self._put_aside.items() if place[0] == page)]
-        return any(message is not None and message.act is not None for message in messages)
+        return any(message is not None and (message.act or message.over) is not None for message in messages)
+
+    @property
+    def _undoable(self) -> Message | None:
+        """What can be undone now: what is said, or what it stands before."""
+        return self.message if self.message is None or self.message.undoes else self.message.over
 
     @property
     def _place(self) -> tuple[str, str]:
@@ -226,8 +219,7 @@ class Banner(QFrame):
         self._show(Message("said", self.words))
 
     def _show(self, message: Message | None) -> None:
-        worked_on = worked_on_in(self)
-        had_focus = self.hasFocus() or (worked_on is not None and self.isAncestorOf(worked_on))
+        had_focus = self._has_focus()
         self._fade.stop()
         self.message = message
         tinted = self.look in _SIGNS
@@ -253,6 +245,10 @@ class Banner(QFrame):
         once_calm(self, self._offer, place=self)
         self.said.emit()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tinted else Qt.FocusPolicy.NoFocus)
+
+    def _has_focus(self) -> bool:
+        worked_on = worked_on_in(self)
+        return self.hasFocus() or (worked_on is not None and self.isAncestorOf(worked_on))
 
     def _offer(self) -> None:
         """Have in view what can be pressed: where one has just pressed *Undo*, nothing else comes under the pointer at once."""
@@ -300,14 +296,17 @@ class Banner(QFrame):
             self.whole_wanted.emit(self.message.named.removesuffix(self.words).removesuffix(": ") or _("Message"), self.words)
 
     def undo(self) -> None:
-        """Press what undoes, where that is offered."""
-        if self.message is not None and self.message.undoes:
-            self._run_act()
+        """Press what undoes, where that is offered, or a remark stands before it."""
+        if self._undoable is not None:
+            self._run(self._undoable)
 
     def _run_act(self) -> None:
-        message = self.message
-        self.dismiss()
-        if message is not None and message.act is not None:
+        if self.message is not None:
+            self._run(self.message)
+
+    def _run(self, message: Message) -> None:
+        self._show(None if message.undoes else message.over)
+        if message.act is not None:
             message.act[1]()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

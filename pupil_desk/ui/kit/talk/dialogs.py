@@ -145,7 +145,7 @@ class _TextQuestion(_Question):
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """What was typed as the answer to a question that a lock closed: it stands there again when the same is asked anew."""
+    """What was typed as the answer to a question that a lock closed, or with which the act was refused: it stands there again when the same is asked anew."""
 
     title: str
     text: str
@@ -161,6 +161,7 @@ class Dialogs:
         self._open: QDialog | None = None
         self._last_folder: Path | None = None
         self._asked: Unanswered | None = None  # the question that is open, with nothing typed yet
+        self._answered: Unanswered | None = None  # the last answer in words, until an act has come of it
         self.unanswered: Unanswered | None = None
         self.help_place: Callable[[], str] = str
 
@@ -226,12 +227,20 @@ class Dialogs:
         elif (kept := self.unanswered) is not None and (kept.title, kept.text, kept.field) == (title, text, field):
             question.edit.setText(kept.typed)
             self.unanswered = None
-        self._asked = None if secret else Unanswered(title, text, field, value)
+        self._asked, self._answered = None if secret else Unanswered(title, text, field, value), None
         try:
             self._run(question)
         finally:
             self._asked = None
-        return question.edit.text() if question.answer == "yes" else None
+        if question.answer != "yes":
+            return None
+        self._answered = None if secret else Unanswered(title, text, field, question.edit.text())
+        return question.edit.text()
+
+    def end_answer(self, *, refused: bool) -> None:
+        if refused and self._answered is not None:
+            self.unanswered = self._answered
+        self._answered = None
 
     def tell(self, title: str, text: str) -> None:
         self.choose(title, text, (Choice("ok", _("Close"), "primary"),), safe="ok")

@@ -25,8 +25,8 @@ from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.talk.banner import Act
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.talk.message import Act
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.incidents import striking
 from pupil_desk.ui.pages.incidents.commands import commands

@@ -11,7 +11,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.context import Context, Place, place_of
+from pupil_desk.ui.kit.context import SEVERAL, Context, Place, place_of
 from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.next_for_pupil import button_for
@@ -109,9 +109,10 @@ class PupilsPage(Page):
 
     def on_show(self, object_id: str | None = None) -> None:
         self.refresh()
-        place = place_of(object_id or "")
-        self._wanted_part.begin(place)
-        if not place.object_id:
+        self._wanted_part.begin(place := place_of(object_id or ""))
+        if place.part == SEVERAL:
+            self.choosing.do_with([place.object_id], place.kind, place.row_id)
+        elif not place.object_id:
             self.search()
         elif self._go_to(place.object_id):
             self.list.show_whole(self._open_id)

@@ -22,6 +22,12 @@ class SafeguardingPageActs(Protocol):
     def take_notes_in(self) -> None: ...
 
 
+class PapersActs(Protocol):
+    """What is done with papers from the bar."""
+
+    def add(self) -> None: ...
+
+
 class OutgoingActs(Protocol):
     """What leaves the room."""
 
@@ -30,12 +36,12 @@ class OutgoingActs(Protocol):
 
 
 LEADS = (
-    "action", "event", "meeting", "status", "amend", "strike", "move", "record", "notes", "received", "receipt", "pack", "sent", "chased", "confirmed", "kept",
+    "action", "event", "meeting", "status", "amend", "strike", "move", "record", "notes", "paper", "received", "receipt", "pack", "sent", "chased", "confirmed", "kept",
 )  # fmt: skip
 """The keys of those that are the lead's."""
 
 
-def commands(page: SafeguardingPageActs, outgoing: OutgoingActs) -> tuple[Command, ...]:
+def commands(page: SafeguardingPageActs, papers: PapersActs, outgoing: OutgoingActs) -> tuple[Command, ...]:
     keep = Action.KEEP_SAFEGUARDING
 
     def begin(kind: EntryKind) -> partial[None]:
@@ -52,6 +58,7 @@ def commands(page: SafeguardingPageActs, outgoing: OutgoingActs) -> tuple[Comman
         Command("status", _("Status and social worker…"), begin(EntryKind.STATUS), keep, icon="shield"),
         Command("strike", _("Strike out…"), page.strike, keep, icon="prohibit", tip=_("It stays in the file, with the reason")),
         Command("move", _("Move to another pupil…"), page.begin_move, keep, icon="share", tip=_("A concern about the wrong pupil")),
+        Command("paper", _("Add a paper…"), papers.add, keep, icon="paperclip", tip=_("To the entry that you are on; PDF or picture")),
         Command("received", _("File received…"), begin(EntryKind.RECEIVED), keep, icon="tray"),
         Command("receipt", _("Receipt for it…"), outgoing.print_receipt, keep, icon="printer", lets_out=True, tip=_("Of a file received")),
         Command("pack", _("Make the pack for the next lead…"), outgoing.make_pack, keep, icon="lock-key", lets_out=True),

@@ -9,6 +9,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.safeguarding.entry import EntryKind
 from pupil_desk.services.guard import guard
 from pupil_desk.services.safeguarding import pack
+from pupil_desk.services.safeguarding.papers import LockedFiles
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.printing import print_pdf
@@ -19,7 +20,7 @@ from pupil_desk.ui.pages.safeguarding.view import FileView
 class Outgoing:
     """Acts on the file in view. ``send`` is what takes a paper to the printer."""
 
-    def __init__(self, context: Context, page: QWidget, view: FileView, show_pack: Callable[[pack.PackWritten, str, Path], None]) -> None:
+    def __init__(self, context: Context, page: QWidget, view: FileView, show_pack: Callable[[LockedFiles, str, Path], None]) -> None:
         self._context, self._page, self._view, self._show_pack = context, page, view, show_pack
         self.send = print_pdf
 
@@ -29,7 +30,7 @@ class Outgoing:
         if file is None or not context.lets_out():
             return
         text = _(
-            "Every entry of the file of {pupil} goes into one locked file, with what entries said before. Give it to the safeguarding lead there, apart from the record, and the password by another way."
+            "Every entry of the file of {pupil} goes into one locked file, with what entries said before and with its papers. Give it to the safeguarding lead there, apart from the record, and the password by another way."
         )
         name = self._view.title.text()
         words = text.format(pupil=name)
@@ -46,9 +47,9 @@ class Outgoing:
         context.jobs.run(
             self._page,
             lambda _job: pack.write(context.desk, file.pupil_id, folder),
-            lambda written: self._show_pack(written, name, folder),
+            lambda locked: self._show_pack(locked, name, folder),
             title=_("Writing the pack"),
-            untold=lambda written: context.not_kept.append(ShownSecret(_("Password of the pack"), written.name, written.password)),
+            untold=lambda locked: context.not_kept.append(ShownSecret(_("Password of the pack"), locked.names[0], locked.password)),
         )
 
     def print_receipt(self) -> None:

@@ -1,12 +1,13 @@
-"""A pack that was written for the receiving lead: where it lies, and its password until it is noted."""
+"""A pack, or a paper, that was written for the receiving lead: where it lies, and its password until it is noted."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.safeguarding.pack import PackWritten
+from pupil_desk.services.safeguarding.papers import LockedFiles
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, label
@@ -22,17 +23,24 @@ class PackView(QWidget):
         super().__init__()
         self._context = context
         self.title, self.words = label(_("The pack for the next lead"), "title"), label("")
-        explain = _("Tell it to the safeguarding lead there by another way than the file, such as by telephone. It is kept nowhere.")
-        self.password = Passphrase(_("Password of the pack"), explain)
+        explain = _("Tell it to whoever gets the file by another way than the file, such as by telephone. It is kept nowhere.")
+        self.password = Passphrase(_("Password of the file"), explain)
         self.done_button = button(_("Done"), self._close, "primary")
         column_in(self, tokens.M, self.title, self.words, self.password, flow_of(self.done_button), STRETCH)
 
-    def show_pack(self, written: PackWritten, pupil: str, folder: Path) -> None:
+    def show_pack(self, locked: LockedFiles, pupil: str, folder: Path) -> None:
         """Show what was written, and of whom."""
-        self.title.setText(_("The pack for the next lead: {pupil}").format(pupil=pupil))
-        words = _("{file} is written in {folder}, apart from the record. Once it has gone, enter it under “File sent on…”.")
-        self.words.setText(words.format(file=written.name, folder=folder.name or folder))
-        self.password.show_secret(written.password, self.words.text())
+        words = _("{files} in {folder}, apart from the record. Once it has gone, enter it under “File sent on…”.")
+        self._show(_("The pack for the next lead: {pupil}").format(pupil=pupil), words, locked, folder)
+
+    def show_paper(self, locked: LockedFiles, paper: str, folder: Path) -> None:
+        """Show that a paper was written out: which, and of whom."""
+        self._show(_("Written out: {paper}").format(paper=paper), _("{files} in {folder}."), locked, folder)
+
+    def _show(self, title: str, words: str, locked: LockedFiles, folder: Path) -> None:
+        self.title.setText(title)
+        self.words.setText(words.format(files=_names(locked.names), folder=folder.name or folder))
+        self.password.show_secret(locked.password, self.words.text())
         self.done_button.setFocus()
 
     def _close(self) -> None:
@@ -40,3 +48,9 @@ class PackView(QWidget):
             self.password.forget()
             self.title.clear()
             self.closed.emit()
+
+
+def _names(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return _("{file} is written").format(file=names[0])
+    return _("{files} are written, under one password,").format(files=", ".join(names))

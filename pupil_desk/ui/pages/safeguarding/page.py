@@ -17,13 +17,15 @@ from pupil_desk.domain.safeguarding.entry import EntryKind
 from pupil_desk.domain.safeguarding.transfer import TransferDue
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
-from pupil_desk.services.safeguarding import files, pack, taking_in, transfers, writing
+from pupil_desk.services.safeguarding import files, taking_in, transfers, writing
 from pupil_desk.services.safeguarding.files import FileLine
+from pupil_desk.services.safeguarding.papers import LockedFiles
 from pupil_desk.ui.kit.context import NEW, Context, place_of
 from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.safeguarding.commands import LEADS, commands
@@ -32,6 +34,7 @@ from pupil_desk.ui.pages.safeguarding.listing import FileList
 from pupil_desk.ui.pages.safeguarding.moving import MoveForm
 from pupil_desk.ui.pages.safeguarding.outgoing import Outgoing
 from pupil_desk.ui.pages.safeguarding.pack_view import PackView
+from pupil_desk.ui.pages.safeguarding.paper_acts import PaperActs
 from pupil_desk.ui.pages.safeguarding.view import FileView
 from pupil_desk.ui.pages.safeguarding.words import kind_words
 
@@ -57,7 +60,10 @@ class SafeguardingPage(Page):
         self._transfers: dict[str, TransferDue] = {}
         self.list, self.view = FileList(context), FileView(context)
         self.outgoing = Outgoing(context, self, self.view, self._show_pack)
-        self.heading = Heading(_("Safeguarding"), commands(self, self.outgoing), desk=context.desk, has_line=True, most_buttons=5)
+        self.papers = PaperActs(context, self, self.view, self._show_paper, self._show_written_out)
+        self.heading = Heading(
+            _("Safeguarding"), commands(self, self.papers, self.outgoing), desk=context.desk, has_line=True, most_buttons=5
+        )
         self.none_chosen = EmptyState("shield", _("No file is chosen"), _("Choose a pupil to read the file."))
         self.right = Body(self.view, self.none_chosen)
         self.panes_ = Panes(self.list, self.right, shares=(42, 58), memory=context.memory, key="safeguarding")
@@ -78,6 +84,13 @@ class SafeguardingPage(Page):
         entry.closed.connect(self._close_typed)
         entry.edited.connect(self.edited)
         return self.body.put(entry)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """A paper of an entry, looked at."""
+        paper = Paper(self.context, _("The paper"))
+        paper.closed.connect(self._back)
+        return self.body.put(paper)
 
     @cached_property
     def pack_view(self) -> PackView:
@@ -235,10 +248,20 @@ class SafeguardingPage(Page):
         if self._shown_id:
             self.context.go("pupils", self._shown_id)
 
-    def _show_pack(self, written: pack.PackWritten, name: str, folder: Path) -> None:
+    def _show_pack(self, locked: LockedFiles, name: str, folder: Path) -> None:
         self.body.setCurrentWidget(self.pack_view)
-        self.pack_view.show_pack(written, name, folder)
+        self.pack_view.show_pack(locked, name, folder)
         self._enable()
+
+    def _show_written_out(self, locked: LockedFiles, paper: str, folder: Path) -> None:
+        self.body.setCurrentWidget(self.pack_view)
+        self.pack_view.show_paper(locked, paper, folder)
+        self._enable()
+
+    def _show_paper(self) -> Paper:
+        self.body.setCurrentWidget(self.paper)
+        self._enable()
+        return self.paper
 
     def take_notes_in(self) -> None:
         """Move the safeguarding concerns of the restricted notes into the files, once that is agreed to."""
@@ -276,7 +299,7 @@ class SafeguardingPage(Page):
                     "Press “Write a concern…” (Ctrl+N). Once it is saved you cannot read it back. If a child is in danger now, tell {who} at once."
                 ).format(who=readers),
             )
-        if not isinstance(self.now, EntryForm | MoveForm | PackView):
+        if not isinstance(self.now, EntryForm | MoveForm | PackView | Paper):
             self.body.setCurrentWidget(self.panes_ if may_open else self.for_all)
         self._enable()
 
@@ -299,12 +322,12 @@ class SafeguardingPage(Page):
 
     def _enable(self) -> None:
         in_list, history = self.now is self.panes_, self.view.history
-        self.heading.setVisible(not isinstance(self.now, EntryForm | MoveForm | PackView))  # what is typed has all of the page
+        self.heading.setVisible(not isinstance(self.now, EntryForm | MoveForm | PackView | Paper))  # what is typed has all of the page
         struck = _("It is struck out")
         for key in LEADS:
             choose = _("Choose a file first")
             can = key == "notes" or bool(self._shown_id)
-            if key in ("amend", "strike"):
+            if key in ("amend", "strike", "paper"):
                 can = history is not None and not history.struck
             elif key in _OF_KIND:
                 kind, choose_one = _OF_KIND[key]
@@ -327,5 +350,7 @@ class SafeguardingPage(Page):
         for part in ("entry", "move_form"):
             if made(self, part):
                 getattr(self, part).forget()
+        if made(self, "paper"):
+            self.paper.clear()
         self._look()
         (self.list.table if self.now is self.panes_ else self.heading.button_of("new")).setFocus()

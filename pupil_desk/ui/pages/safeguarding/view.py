@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, flow_in, growing, label, show_words
 from pupil_desk.ui.pages.safeguarding.body_map import BodyMapView
+from pupil_desk.ui.pages.safeguarding.papers_list import PapersList
 from pupil_desk.ui.pages.safeguarding.words import in_a_line, kind_words, recorded_words, standing, statuses_words, transfer_words
 from pupil_desk.ui.style import tokens
 
@@ -41,7 +42,8 @@ class FileView(QWidget):
         self.table.always_give_way({"text": 480})  # it stands whole beneath
         self.facts, self.recorded = Facts(), label("", "muted")
         self.marks = BodyMapView()
-        detail = column_of(self.facts, self.marks, self.recorded, STRETCH, spacing=tokens.S, right=tokens.S)
+        self.papers = PapersList()
+        detail = column_of(self.facts, self.papers, self.marks, self.recorded, STRETCH, spacing=tokens.S, right=tokens.S)
         column_in(self, tokens.S, head, self.status, self.transfer, self.warning, growing(self.table), growing(scrolled(detail)))
         self.table.current_changed.connect(self._show_entry)
         self.show_file(None, "")
@@ -77,7 +79,8 @@ class FileView(QWidget):
         self._show_entry(self.table.current())
 
     def _show_entry(self, history: EntryHistory | None) -> None:
-        self.facts.show_facts(facts_of(history.now) if history is not None else ())
+        self.facts.show_facts(facts_of(history.now, has_papers=False) if history is not None else ())
+        self.papers.show_entry(history.now if history is not None else None)
         self.recorded.setText(recorded_words(history) if history is not None else "")
         self.marks.show_text(history.now.body_map if history is not None else None)
 

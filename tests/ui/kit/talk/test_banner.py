@@ -26,6 +26,36 @@ def test_what_is_offered_at_the_foot_looks_for_no_letter_in_a_dialog_over_it(qtb
     assert banner._button.text() == "U&ndo"
 
 
+def test_a_remark_takes_no_undo_away(qtbot: QtBot) -> None:
+    undone: list[str] = []
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.show()
+    for dismissed in (True, False):
+        banner.success("Deleted.", undo=("Undo", lambda: undone.append("Deleted")))
+        banner.problem("Choose a pupil first.")
+        banner.note("Several pupils are found.")
+        assert banner.words == "Several pupils are found."
+        assert banner.offers_act("")
+        if dismissed:
+            banner.dismiss()
+            assert (banner.words, banner._button.isVisible()) == ("Deleted.", True)
+        banner.undo()
+        assert banner.words == ""
+    assert undone == ["Deleted", "Deleted"]
+
+
+def test_the_next_act_takes_away_what_a_remark_stands_before(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.success("Deleted.", undo=("Undo", lambda: pytest.fail("undone after the next act")))
+    banner.note("The clock is in doubt.")
+    banner.end_former()
+    banner.undo()
+    banner.dismiss()
+    assert banner.words == ""
+
+
 def test_where_undo_was_pressed_nothing_else_comes_under_the_pointer_until_it_rests_no_more(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,6 +40,9 @@ class ActView(QWidget):
         """Start on these pupils, at least one, in the order in which they were ticked."""
         raise NotImplementedError
 
+    def turn_to(self, wanted: str) -> None:
+        """Show what was wanted of it by name, after ``begin``, where there is a choice: such as a letter."""
+
     def print_(self) -> None:
         """Ctrl+P, where there is something to print."""
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of, join_words, some_of
-from pupil_desk.domain.papers.letter import LetterTemplate, asked_by
+from pupil_desk.domain.papers.letter import IMPROVEMENT_END, QUESTIONS, LetterTemplate, asked_by
 from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import Audience
 from pupil_desk.services.letters import letter_templates, merging_letters
@@ -125,6 +125,11 @@ class LettersView(PaperView):
         self._offer(str(self.context.memory.get(f"{_KEY}/letter", "")))
         self._other_letter()
 
+    def turn_to(self, wanted: str) -> None:
+        if wanted in self._templates:
+            self.letter.set_key(wanted)
+            self._other_letter()
+
     def _offer(self, template_id: str) -> None:
         templates = letter_templates.templates(self.context.desk)
         self._templates = {template.template_id: template for template in templates}
@@ -241,7 +246,12 @@ class LettersView(PaperView):
         if missing:
             self.context.banner.problem(_("Fill in “{question}” first: the letter asks for it.").format(question=missing[0]))
             self.questions[missing[0]].setFocus()
-        return not missing
+            return False
+        wrong = merging_letters.why_not(self.context.desk, self.template, self.answers) if self.template is not None else ""
+        if wrong:
+            self.context.banner.problem(wrong)
+            self.questions[QUESTIONS[IMPROVEMENT_END]].setFocus()
+        return not wrong
 
     # addresses to be withheld
 

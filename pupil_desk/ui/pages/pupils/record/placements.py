@@ -42,7 +42,7 @@ class PlacementsPart(SeveralPart[Placement]):
 
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)
-        self._names = _offer(self.form, "provider", [standing.name for standing in providers.standings(self.context.desk)])
+        self._names = offer_names(self.form, "provider", [standing.name for standing in providers.standings(self.context.desk)])
 
 
 class SchoolPlacesPart(SeveralPart[SchoolPlace]):
@@ -91,10 +91,10 @@ class JourneysPart(SeveralPart[Journey]):
 
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)
-        self._names = _offer(self.form, "route", [standing.name for standing in routes.standings(self.context.desk)])
+        self._names = offer_names(self.form, "route", [standing.name for standing in routes.standings(self.context.desk)])
 
 
-def _offer(form: Form[Any], item_name: str, names: Sequence[str]) -> DropDown | None:
+def offer_names(form: Form[Any], item_name: str, names: Sequence[str]) -> DropDown | None:
     """Offer the names on a list in a field of text, any part of which finds one: two spellings would be two of them."""
     line = form.fields[item_name].editor.field
     assert isinstance(line, QLineEdit)

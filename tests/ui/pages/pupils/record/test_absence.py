@@ -13,8 +13,10 @@ from pupil_desk.ui.kit.context import Context, Place, place_of
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.home.of_register import register_cards
 from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.many.letters import LettersView
 from pupil_desk.ui.pages.pupils.record.steps.absence import AbsencePart
 from tests.ui.pages.made import pupil_called
+from tests.ui.test_visits import settle
 
 
 @pytest.fixture
@@ -73,3 +75,34 @@ def test_home_leads_to_where_it_is_decided(context: Context, desk: Desk) -> None
     card.lines[0].go()
     ((where, place),) = went
     assert (where, place_of(place)) == ("pupils", Place(theo.id, "absence"))
+
+
+def test_a_notice_asks_until_when_and_a_referral_which_parent(page: PupilsPage) -> None:
+    part = _part(page)
+    part.add_button.click()
+    shown = {}
+    for kind in ("support", "notice", "referred"):
+        part.form.take_draft({"kind": kind})
+        settle()
+        shown[kind] = {name for name in ("until", "parent") if not part.form.fields[name].isHidden()}
+    assert shown == {"support": set(), "notice": {"until"}, "referred": {"parent"}}
+
+
+def test_the_button_leads_to_the_letter_of_this_pupil_which_asks_for_the_end_of_the_period(page: PupilsPage, desk: Desk) -> None:
+    theo, part, went = pupil_called(desk, "Theo"), _part(page), list[tuple[str, ...]]()
+    part.context.go = lambda *where: went.append(where)  # type: ignore[method-assign,assignment]
+    part.notice_button.click()
+    ((where, place),) = went
+    assert where == "pupils"
+    page.on_show(place)
+    view = page.choosing.view
+    assert isinstance(view, LettersView)
+    assert (view.ids, view.letter.currentText()) == ((theo.id,), "Notice to improve attendance")
+    assert "Last day of the improvement period" in view.questions
+
+
+def test_a_referral_chosen_is_shown_on_paper(page: PupilsPage, desk: Desk, qtbot: QtBot) -> None:
+    part = _added(page, desk, kind="referred", parent="Someone")
+    assert part.paper_button.isEnabled()
+    part.paper_button.click()
+    qtbot.waitUntil(part.paper.paper.isVisible)

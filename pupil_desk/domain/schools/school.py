@@ -30,6 +30,11 @@ class School:
     finance_email: str | None = _fact(_("E-mail for charges"), Kind.EMAIL)
     note: str | None = _fact(_("Note on the school"), Kind.LINES, hint=_("Nothing about a pupil: that belongs in the pupil’s record"))
 
+    @property
+    def whom_to_ask(self) -> str:
+        """Whom to ask about attendance, with telephone and e-mail: «Ms Okafor, 01632 960401, okafor@hill.example»; empty where nothing is entered."""
+        return ", ".join(filter(None, (self.contact, self.contact_phone, self.contact_email)))
+
 
 @gathered
 def check_school_contacts(school: School) -> Iterator[Problem]:

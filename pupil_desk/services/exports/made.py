@@ -20,7 +20,8 @@ class ExportMade:
     ``secrets`` are the name of each locked file and its password, none of a plain one. They are kept nowhere, save where a recipient has one for good, and do not show in a
     printed ExportMade. ``recipients`` are those who are told, ``names`` the files' names before any lock. ``to_check`` is of how many pupils who
     go there is something to look at, by the item; ``unsent`` says what is held of them and is not in the file. ``agreed`` are the names of locked files
-    whose receiver has the password already, ``receivers`` who is told by each file, by its name, where each of several has a file of its own.
+    whose receiver has the password already, ``receivers`` who is told by each file, by its name, where each of several has a file of its own,
+    and ``contacts`` whom to ask there, by who is told, as far as it is entered.
     """
 
     export_id: str
@@ -36,6 +37,7 @@ class ExportMade:
     unsent: tuple[str, ...] = ()
     agreed: tuple[str, ...] = ()
     receivers: Mapping[str, str] = field(default_factory=dict)
+    contacts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:

@@ -141,6 +141,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         unsent=tuple(problem.words for problem in selection.problems if problem.unsent),
         agreed=locked_files.agreed,
         receivers=receivers_of(files, selection.exported),
+        contacts=export.recipients.contacts(desk) if export.recipients is not None else {},
     )
 
 

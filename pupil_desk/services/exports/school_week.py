@@ -34,7 +34,7 @@ from pupil_desk.services.exports.export import (
 from pupil_desk.services.exports.judged import left_by_rule, left_protected
 from pupil_desk.services.exports.layouts import xlsx_files
 from pupil_desk.services.exports.several_recipients import AgreedPasswords, RecipientChoice
-from pupil_desk.services.schools import weeks
+from pupil_desk.services.schools import schools, weeks
 from pupil_desk.services.schools.others_named import WeekText, others_named
 from pupil_desk.services.schools.refusals import refusal_of
 from pupil_desk.services.schools.weeks import SchoolWeek
@@ -108,6 +108,10 @@ def recipient_name(desk: Desk, school: str) -> str:
 
 def _recipient_names(desk: Desk, _day: date) -> list[str]:
     return sorted(recipient_name(desk, number) for number in schools_by_number(desk.settings.told_schools))
+
+
+def _contacts(desk: Desk) -> Mapping[str, str]:
+    return {recipient_name(desk, number): words for number, words in schools.whom_to_ask(desk).items()}
 
 
 def week_to(day: date) -> Period:
@@ -240,6 +244,7 @@ SCHOOL_WEEK = Export(
             "The privacy notice names no main or commissioning school with its DfE number yet. Enter them in Settings, under Who else is told."
         ),
         unknown=_("The privacy notice names no such school with its DfE number. There are: {names}."),
+        contacts=_contacts,
     ),
     agreed=AgreedPasswords(_agreed, _keep_agreed),
     locks_each_file=True,

@@ -12,7 +12,7 @@ class RecipientChoice:
     """Several who each have a file of their own, of whom one may be asked for by name.
 
     ``names`` are those of a day. In words: ``label`` what is chosen, ``all_of_them`` that each is, ``none`` that there is nobody, ``unknown`` that nobody
-    has the name asked for, before the names that there are.
+    has the name asked for, before the names that there are. ``contacts`` are, by the names, those of whom it is entered whom to ask there.
     """
 
     names: Callable[[Desk, date], list[str]]
@@ -20,6 +20,7 @@ class RecipientChoice:
     all_of_them: str
     none: str
     unknown: str
+    contacts: Callable[[Desk], Mapping[str, str]] = lambda _desk: {}
 
 
 @dataclass(frozen=True, slots=True)

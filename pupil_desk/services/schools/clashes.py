@@ -11,6 +11,7 @@ from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.schools.places import SWITCH
+from pupil_desk.services.schools.schools import whom_to_ask
 from pupil_desk.store.tables import pupils, schools, standing
 
 BACK = timedelta(weeks=6)
@@ -19,12 +20,13 @@ BACK = timedelta(weeks=6)
 
 @dataclass(frozen=True, slots=True)
 class PupilClash:
-    """One clash: whose, with which school by number and in words, and what each register says."""
+    """One clash: whose, with which school by number and in words, whom to ask there, empty where nothing is entered, and what each register says."""
 
     pupil: Pupil
     school: str
     school_name: str
     clash: Clash
+    whom_to_ask: str = ""
 
     @property
     def id(self) -> str:
@@ -48,6 +50,7 @@ def _clashes(desk: Desk, since: date, until: date, school: str) -> Iterator[Pupi
     if not days_read:
         return
     of_pupils, told_schools = schools.of_pupils(vault), desk.settings.told_schools
+    contacts = whom_to_ask(desk)
     our_marks, their_marks = standing.by_pupil(vault, since, until), schools.marks(vault, since, until)
     for pupil in pupils.all_pupils(vault):
         told_sessions = of_pupils.sessions(pupil.id, since, until) if of_pupils.places.get(pupil.id) else {}
@@ -60,4 +63,4 @@ def _clashes(desk: Desk, since: date, until: date, school: str) -> Iterator[Pupi
             }
             others = {session for sessions in told_sessions.values() for session in sessions} - set(told_sessions.get(number, ()))
             for clash in clashes_of(our_register, their_register, days, others):
-                yield PupilClash(pupil, number, school_named(number, told_schools), clash)
+                yield PupilClash(pupil, number, school_named(number, told_schools), clash, contacts.get(number, ""))

@@ -68,6 +68,12 @@ def standings(desk: Desk) -> list[SchoolStanding]:
     return sorted(listed_schools, key=lambda standing: (not standing.pupils, standing.name))
 
 
+def whom_to_ask(desk: Desk) -> dict[str, str]:
+    """Of each school of which it is entered, by number, whom to ask about attendance, with telephone and e-mail. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    return {school.number: words for school in store.all_schools(desk.vault) if (words := school.whom_to_ask)}
+
+
 def save(desk: Desk, school: School) -> Changed:
     """Keep with whom one speaks at a school. Raises Refused, NotAllowed; WrongUse where the unit has switched schools off."""
     desk.require(Action.EDIT_RECORD, "school", school.number)

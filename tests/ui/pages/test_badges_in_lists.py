@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,8 +11,14 @@ from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.care.health import HealthItem
+from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.services import register
 from pupil_desk.services.care import health
+from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.schools import places
+from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Rows
 from pupil_desk.ui.pages.changes import ChangesPage
@@ -19,6 +26,7 @@ from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.exports import ExportsPage
 from pupil_desk.ui.pages.notices import NoticesPage
 from pupil_desk.ui.pages.quality import QualityPage
+from pupil_desk.ui.pages.schools import SchoolsPage
 from pupil_desk.ui.pages.sharing import SharingPage
 from tests.ui.pages.made import pupil_called
 
@@ -51,6 +59,17 @@ def _export(context: Context) -> QWidget:
     return ExportsPage(context)
 
 
+def _clashes(context: Context) -> QWidget:
+    desk, priya = context.desk, pupil_called(context.desk, "Priya")
+    settings.save_settings(desk, replace(desk.settings, told_schools="Hill School, 919/4001"))
+    day = date(2026, 11, 16)
+    places.add(desk, SchoolPlace(pupil_id=priya.id, school="919/4001", kind="bought", start_date=day))
+    register.mark(desk, [Mark(pupil_id=priya.id, day=day, session=Session.AM, code="D")], reason="Entered late")
+    row = f"{priya.surname},{priya.forename},{day},AM,D,919/4001"
+    run_import(desk, "school-marks", f"surname,forename,date,session,code,school\n{row}".encode())
+    return SchoolsPage(context)
+
+
 PAGES: dict[str, tuple[Callable[[Context], QWidget], str | None]] = {
     "notices": (_notices, None),
     "check records": (_quality, None),
@@ -58,6 +77,7 @@ PAGES: dict[str, tuple[Callable[[Context], QWidget], str | None]] = {
     "consents of one pupil": (_consents, None),
     "sharing of one pupil": (_sharing, None),
     "who is in an export": (_export, "youth-support"),
+    "clashes with schools": (_clashes, "clashes"),
 }
 
 
@@ -98,6 +118,7 @@ MANNER = {
     "consents of one pupil": LOUD,
     "sharing of one pupil": LOUD,
     "who is in an export": QUIET,
+    "clashes with schools": QUIET,
 }
 
 

@@ -97,6 +97,17 @@ def _passwords_words(export_made: ExportMade) -> str:
     return " ".join(filter(None, (of_each, agreed)))
 
 
+def _contacts_words(export_made: ExportMade) -> str:
+    """A line for each who has a file and of whom it is entered whom to ask there: to tell a password to, and to send the file."""
+    told = dict.fromkeys(export_made.receivers[file.name] for file in export_made.files if file.name in export_made.receivers)
+    lines = [
+        _("{receiver}: {contact}").format(receiver=receiver, contact=export_made.contacts[receiver])
+        for receiver in told
+        if receiver in export_made.contacts
+    ]
+    return "\n".join([_("Whom to ask there:"), *lines]) if lines else ""
+
+
 class ExportResult(QWidget):
     """``closed`` comes when the person goes back to the exports, ``receipt_wanted`` and ``sheet_wanted`` carry the export's id for its papers,
     ``delivery_wanted`` to record that it arrived.
@@ -118,7 +129,7 @@ class ExportResult(QWidget):
             "Tell it to the receiver by another way than the file, such as by telephone. Once you have noted it, it is not shown again."
         )
         self.password = Passphrase(_NAME, explain)
-        self.passwords_note = label("")
+        self.passwords_note, self.contacts = label(""), label("")
         self.receipt = ReceiptText()
         self.sheet_button = button(_("&Opening sheet…"), lambda: self.sheet_wanted.emit(self._export_id), icon_name="printer")
         self.receipt_button = button(_("&Receipt to sign…"), lambda: self.receipt_wanted.emit(self._export_id), icon_name="printer")
@@ -126,7 +137,9 @@ class ExportResult(QWidget):
         self._lay_out(context)
 
     def _lay_out(self, context: Context) -> None:
-        left = column_of(self.title, self.passwords_note, self.password, self.lines, self.stick, self.next_act, STRETCH, spacing=tokens.M)
+        left = column_of(
+            self.title, self.passwords_note, self.contacts, self.password, self.lines, self.stick, self.next_act, STRETCH, spacing=tokens.M
+        )
         acts = flow_of(self.close_button, self.sheet_button, self.receipt_button)
         beneath = column_of(
             growing(scrolled(left)), acts, spacing=tokens.S
@@ -149,9 +162,9 @@ class ExportResult(QWidget):
         self.next_act.offer(words if export_made.files else "", (record,))
         self.receipt.setPlainText(export_made.receipt_text)
         self.sheet_button.setVisible(bool(export_made.secrets or export_made.agreed))
-        note = _passwords_words(export_made)
-        self.passwords_note.setText(note)
-        self.passwords_note.setVisible(bool(note))
+        for line, words in ((self.passwords_note, _passwords_words(export_made)), (self.contacts, _contacts_words(export_made))):
+            line.setText(words)
+            line.setVisible(bool(words))
         name, own = _own_secrets(export_made)
         self.password.show_each(own, self.lines.text(), name=name)
         (self.password.copy if export_made.secrets else self.close_button).setFocus()

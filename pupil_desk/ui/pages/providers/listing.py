@@ -28,7 +28,12 @@ _COLUMNS = (
         "lacking", _("Checks open"), lambda standing: f"{len(standing.lacking):,}" if standing.lacking else "", align="right"
     ),
 )
-_NOTHING = _("A provider stands here once the settings name it, or a pupil’s place elsewhere does.")
+
+
+def _nobody_yet(context: Context) -> EmptyState:
+    words = _("A provider stands here once the settings name it, or a pupil’s place elsewhere does.")
+    to_settings = (_("Go to Settings"), lambda: context.go("settings", "told_providers"))
+    return EmptyState("chalkboard-teacher", _("No provider yet"), words, act=to_settings)
 
 
 class ProviderList(ListedForm[ProviderStanding]):
@@ -38,7 +43,7 @@ class ProviderList(ListedForm[ProviderStanding]):
         desk = context.desk
         typed = [item.name for item in items_of(Provider) if item.name != "name"]  # the name stands in the title
         form = Form(Provider, today=desk.today, check=check_provider, only=typed, readonly=not desk.may(Action.EDIT_RECORD))
-        empty = EmptyState("chalkboard-teacher", _("No provider yet"), _NOTHING)
+        empty = _nobody_yet(context)
         super().__init__(context, may_leave, form, _COLUMNS, name=_("Providers"), key="providers", empty=empty, above=tokens.M)
         self.table.always_give_way({"named": 420})
 
@@ -102,7 +107,7 @@ class CheckList(ListedForm[CheckRow]):
             only=typed,
             readonly=not desk.may(Action.EDIT_RECORD),
         )
-        empty = EmptyState("chalkboard-teacher", _("No provider yet"), _NOTHING)
+        empty = _nobody_yet(context)
         super().__init__(
             context, may_leave, form, _CHECK_COLUMNS, name=_("Checks of providers"), key="provider-checks", empty=empty, above=tokens.M
         )

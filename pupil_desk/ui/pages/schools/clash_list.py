@@ -4,28 +4,33 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.schools import clashes
 from pupil_desk.services.schools.clashes import PupilClash
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import column_in, growing, label
 from pupil_desk.ui.style import tokens
 
-_COLUMNS = (
-    Column[PupilClash]("day", _("Day"), lambda row: short_date(row.clash.day)),
-    Column[PupilClash]("session", _("Session"), lambda row: row.clash.session.value),
-    Column[PupilClash]("pupil", _("Pupil"), lambda row: row.pupil.surname_first, stretch=True),
-    Column[PupilClash]("ours", _("We say"), lambda row: row.clash.our_code or _("nothing")),
-    Column[PupilClash]("theirs", _("They say"), lambda row: row.clash.their_code or _("nothing")),
-    Column[PupilClash]("kind", _("What is wrong"), lambda row: row.clash.label, width=32, longest="n" * 30),
-    Column[PupilClash]("school", _("School"), lambda row: row.school_name, width=24),
-)
+
+def _columns(desk: Desk) -> tuple[Column[PupilClash], ...]:
+    pupil = Column[PupilClash]("pupil", _("Pupil"), lambda row: row.pupil.surname_first, stretch=True)
+    return (
+        Column[PupilClash]("day", _("Day"), lambda row: short_date(row.clash.day)),
+        Column[PupilClash]("session", _("Session"), lambda row: row.clash.session.value),
+        badged(desk, pupil, lambda row: row.pupil.id),
+        Column[PupilClash]("ours", _("We say"), lambda row: row.clash.our_code or _("nothing")),
+        Column[PupilClash]("theirs", _("They say"), lambda row: row.clash.their_code or _("nothing")),
+        Column[PupilClash]("kind", _("What is wrong"), lambda row: row.clash.label, width=32, longest="n" * 30),
+        Column[PupilClash]("school", _("School"), lambda row: row.school_name, width=24),
+    )
 
 
 class ClashList(QWidget):
-    """The clashes, the latest first; Enter leads to the pupil's record."""
+    """The clashes, the latest first, with whom to ask at the school of the one chosen; Enter leads to the session in the register."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -36,10 +41,18 @@ class ClashList(QWidget):
             _("Read a school’s marks with “Read marks…”: what contradicts ours in the last six weeks is listed here."),
         )
         self.count = label("", "hint")
-        self.table = Table(_COLUMNS, name=_("Clashes"), id_of=lambda row: row.id, memory=context.memory, memory_key="clashes", empty=empty)
+        self.table = Table(
+            _columns(context.desk), name=_("Clashes"), id_of=lambda row: row.id, memory=context.memory, memory_key="clashes", empty=empty
+        )
         self.table.always_give_way({"school": 900, "session": 700})
-        self.table.opened.connect(lambda row: context.go("pupils", row.pupil.id))
-        column_in(self, None, self.count, growing(self.table), top=tokens.M)
+        self.table.opened.connect(lambda row: context.go("register", f"{row.pupil.id}@{row.clash.day}@{row.clash.session}"))
+        self.whom_to_ask = label("", "muted")
+        self.table.current_changed.connect(self._say_whom_to_ask)
+        column_in(self, None, self.count, growing(self.table), self.whom_to_ask, top=tokens.M)
+
+    def _say_whom_to_ask(self, row: PupilClash | None) -> None:
+        words = _("Nobody is entered under Contacts") if row is None or not row.whom_to_ask else row.whom_to_ask
+        self.whom_to_ask.setText(_("Whom to ask at {school}: {contact}").format(school=row.school_name, contact=words) if row else "")
 
     def refresh(self) -> None:
         """As the registers are now."""

@@ -34,6 +34,7 @@ class SchoolContacts(ListedForm[SchoolStanding]):
             "buildings",
             _("No school yet"),
             _("A school stands here once the settings name it with its DfE number, or a pupil’s stay or an agreed place does."),
+            act=(_("Go to Settings"), lambda: context.go("settings", "told_schools")),
         )
         typed = [item.name for item in items_of(School) if item.name != "number"]  # the number stands in the title
         form = Form(School, today=desk.today, check=check_school_contacts, only=typed, readonly=not desk.may(Action.EDIT_RECORD))

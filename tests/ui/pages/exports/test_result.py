@@ -40,6 +40,18 @@ def test_it_says_which_files_go_under_a_password_that_is_known(
     assert not result.sheet_button.isHidden()
 
 
+def test_it_says_whom_to_ask_at_each_receiver(qtbot: QtBot, context: Context, tmp_path: Path) -> None:
+    result = ExportResult(context)
+    qtbot.addWidget(result)
+    receivers = {"a.xlsx": "Hill School (919/4001)", "b.xlsx": "Vale School (919/4003)"}
+    files = tuple(FileMade(name, 1, "0") for name in receivers)
+    made = ExportMade("e", files, tmp_path / "r.txt", "", Counts(1, 1), (), (), agreed=tuple(receivers), receivers=receivers)
+    result.show_made(replace(made, contacts={"Hill School (919/4001)": "Ms Okafor, 01632 960401", "Moor": "Mr Holt"}), on_stick=False)
+    assert result.contacts.text() == "Whom to ask there:\nHill School (919/4001): Ms Okafor, 01632 960401"
+    result.show_made(made, on_stick=False)
+    assert result.contacts.isHidden()
+
+
 def test_each_password_stands_under_the_name_of_who_is_told_it_and_the_way_on_is_in_sight(
     qtbot: QtBot, context: Context, tmp_path: Path, answers: Answers
 ) -> None:

@@ -7,12 +7,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.register.attendance import Mark, Session
+from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import home
 from pupil_desk.services.imports.run import run_import
-from pupil_desk.services.schools import charging, places
+from pupil_desk.services.schools import charging, places, schools
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import schools as store
 from pupil_desk.ui.kit.context import Context
@@ -85,7 +86,7 @@ def test_the_files_and_the_marks_are_one_press_away_and_a_password_is_made(
     assert not page.password.showing
 
 
-def test_clashes_say_what_each_register_says_and_lead_to_the_record(
+def test_clashes_say_what_each_register_says_and_lead_to_the_session_and_to_whom_to_ask(
     page: SchoolsPage, desk: Desk, went: list[tuple[str, str | None]]
 ) -> None:
     theo = pupil_called(desk, "Theo")
@@ -101,7 +102,11 @@ def test_clashes_say_what_each_register_says_and_lead_to_the_record(
     ]
     assert page.clashes.count.text() == "1 clash in the last six weeks."
     listed.opened.emit(listed.rows[0])
-    assert went[-1] == ("pupils", theo.id)
+    assert went[-1] == ("register", f"{theo.id}@2026-11-16@AM")
+    assert page.clashes.whom_to_ask.text() == f"Whom to ask at Hill School ({HILL}): Nobody is entered under Contacts"
+    schools.save(desk, School(number=HILL, contact="Ms Okafor", contact_phone="01632 960401"))
+    page.clashes.refresh()
+    assert page.clashes.whom_to_ask.text() == f"Whom to ask at Hill School ({HILL}): Ms Okafor, 01632 960401"
     (line,) = clashes_card(home.tasks(desk).clashes, desk.today, page.context.go).lines
     assert line.words == f"{theo.full_name}, 16 Nov 2026 AM: our register and that of Hill School ({HILL}) contradict each other"
     line.go()
@@ -136,3 +141,14 @@ def test_the_statement_of_charges_is_shown_for_a_half_term(page: SchoolsPage, de
     assert page.body.currentWidget() is page.paper
     page.paper.closed.emit()
     assert page.body.currentWidget() is page.tabs
+
+
+def test_without_a_school_the_way_to_the_settings_is_there(qtbot: QtBot, context: Context, went: list[tuple[str, str | None]]) -> None:
+    page = SchoolsPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.on_show()
+    assert len(page.contacts.table.rows) == 0
+    assert page.contacts.table.empty is not None
+    page.contacts.table.empty.button.click()
+    assert went == [("settings", "told_schools")]

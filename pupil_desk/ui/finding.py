@@ -6,7 +6,7 @@ It lies over the page and changes nothing in it: what is typed there stays, and 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QWidget
 
@@ -190,10 +190,9 @@ class Finder(QWidget):
         pages = [FinderLine(name, None, sign, title, _("Open this page")) for name, title, sign in matching] + self._tabs_and_parts(words)
         if not any(name == "help" for name, _title, _sign in self.pages):
             return pages
-        by_heading = [found.passage for found in guides.found(text) if not found.excerpt]
         return pages + [
             FinderLine("help", passage.place, "question", _("Help: {chapter}").format(chapter=passage.chapter.title), _read(passage))
-            for passage in by_heading[:_CHAPTERS]
+            for passage in guides.headed(text)[:_CHAPTERS]
         ]
 
     def _tabs_and_parts(self, words: Sequence[str]) -> list[FinderLine]:
@@ -232,10 +231,20 @@ class Finder(QWidget):
             self.list.setCurrentRow(min(self.list.count() - 1, max(0, self.list.currentRow() + step)))
             announce(self.list, self.lines[self.list.currentRow()].accessible_text)
 
+    def put_away(self) -> None:
+        """Go, since one goes to a page: that has the cursor then."""
+        self._before = None
+        self.hide()
+
     def _focus_went(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if self.isVisible() and now is not None and now is not self and not self.isAncestorOf(now):
-            self._before = None
-            self.hide()
+        """No press gets at the window beneath. What takes the cursor there is a page that is ready only now: it has it afterwards."""
+        if not self.isVisible() or now is None or now is self or self.isAncestorOf(now):
+            return
+        if now.window() is self._window:
+            self._before = now
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.put_away()
 
     def _fit(self) -> None:
         """At the top of the window, in its middle; as tall as what is found, up to some lines."""
@@ -290,9 +299,12 @@ class Finder(QWidget):
         return True
 
 
-def find_over(window: QWidget, context: Context, pages: Sequence[tuple[str, str, str]]) -> None:
-    """Bring up the window's finder, made when it is first wanted."""
-    finder = window.findChild(Finder) or Finder(context, pages, window)
+def find_over(window: QWidget, context: Context, pages: Sequence[tuple[str, str, str]], turned: SignalInstance) -> None:
+    """Bring up the window's finder, made when it is first wanted. ``turned`` tells that one goes to a page."""
+    finder = window.findChild(Finder)
+    if finder is None:
+        finder = Finder(context, pages, window)
+        turned.connect(finder.put_away)
     finder.pages = pages
     finder.begin()
 

@@ -48,6 +48,7 @@ class Window(QMainWindow):
     """The frame around the pages handed in. A page is made when it is first opened."""
 
     lock_wanted = Signal()
+    turned = Signal()  # to a page
     sign_out_wanted = Signal()
     help_wanted = Signal(str)
 
@@ -199,6 +200,7 @@ class Window(QMainWindow):
     def _open(self, name: str, object_id: str | None) -> None:
         arriving = name != self._name
         self._name = name
+        self.turned.emit()
         self.banner.turn_to(name)
         self.rail.mark(name)  # at once: the page may take a moment to be made
         page = self.stack.turn_to(name)
@@ -291,7 +293,7 @@ class Window(QMainWindow):
         """The box that finds anything, over whatever is open."""
         from pupil_desk.ui.finding import find_over
 
-        find_over(self, self.context, [(page.name, page.title, page.icon) for page in self._types])
+        find_over(self, self.context, [(page.name, page.title, page.icon) for page in self._types], self.turned)
 
     def help_place(self) -> str:
         """Where the help tells of what is in view: «pupils#Contacts»."""

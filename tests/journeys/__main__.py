@@ -1,4 +1,4 @@
-"""``python -m tests.journeys`` (also ``dev.py torture --stalls``): all journeys, and where the window stood still longest meanwhile."""
+"""``python -m tests.journeys`` (also ``dev.py torture --stalls``): all journeys and tasks, and where the window stood still longest meanwhile."""
 
 import os
 import subprocess
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tests.journeys.watch.stalls import MOST, YARD, longest, quiet_yardstick
 
-_HERE = Path(__file__).parent
+_TESTS = Path(__file__).parents[1]
+_ALL = ["-m", "torture or not torture", str(_TESTS / "journeys"), str(_TESTS / "tasks")]
 
 
 def main(words: list[str]) -> int:
@@ -16,7 +17,7 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "stalls.jsonl"
         env = {**os.environ, "PUPIL_DESK_STALLS": str(told), YARD: str(quiet_yardstick())}
-        run = subprocess.run([sys.executable, "-m", "pytest", "-n0", "-q", *(words or [str(_HERE)])], cwd=_HERE.parents[1], env=env)
+        run = subprocess.run([sys.executable, "-m", "pytest", "-n0", "-q", *(words or _ALL)], cwd=_TESTS.parent, env=env)
         found = longest(told.read_text(encoding="utf-8").splitlines()) if told.exists() else []
     print(f"{len(found)} places where the window did more than {MOST} ms of work in one turn", *found, sep="\n")
     return int(run.returncode != 0 or bool(found))

@@ -178,6 +178,30 @@ def test_escape_gives_the_cursor_back(qtbot: QtBot, window: Window, finder: Call
     assert page.list.find_box.hasFocus()
 
 
+def test_a_page_that_is_ready_only_now_has_the_cursor_after_the_box(
+    qtbot: QtBot, window: Window, desk: Desk, finder: Callable[[str], Finder]
+) -> None:
+    window.go("pupils", pupil_called(desk, "Theo").id)
+    box = finder("zof")
+    page = window.page
+    assert isinstance(page, PupilsPage)
+    page.view.edit()
+    assert box.box.hasFocus(), QApplication.focusWidget()
+    qtbot.keyClicks(box.box, "ia")
+    assert box.box.text() == "zofia"
+    qtbot.keyClick(box.box, Qt.Key.Key_Escape)
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert page.view.isAncestorOf(now)
+
+
+def test_going_to_a_page_by_its_number_puts_the_box_away(window: Window, finder: Callable[[str], Finder]) -> None:
+    box = finder("zofia")
+    window.go("requests")
+    assert not box.isVisible()
+    assert not box.box.hasFocus()
+
+
 def test_unsaved_typing_stays_until_one_goes_somewhere(
     qtbot: QtBot, window: Window, desk: Desk, answers: Answers, finder: Callable[[str], Finder]
 ) -> None:

@@ -147,6 +147,12 @@ def found(text: str) -> list[PassageFound]:
     ]
 
 
+def headed(text: str) -> list[Passage]:
+    """The passages whose heading has a word for each one typed, whole or its beginning."""
+    query = tokens(text)
+    return [passage for passage in passages() if query and _has_all(query, passage.heads)]
+
+
 def _has_all(query: Iterable[str], words: Iterable[str]) -> bool:
     return all(any(word.startswith(start) for word in words) for start in query)
 

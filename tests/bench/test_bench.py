@@ -20,7 +20,7 @@ WORKS = {
     "Mark a class of 12", "A year's totals for all",
     "Import a CSV file, dry run", "Import a CSV file", "Import a workbook, dry run",
     "Locked export with its receipt", "The same as a workbook", "Memory that an export leaves",
-    "Register of a year, locked", "Attendance return of a year, locked", "Memory at the register's most", "Transfer file as XML", "Proved backup", "Notices in one print file", "Notices as files", "Return forms in one print file", "Forms with codes in one print file", "A scanned page read",
+    "Register of a year, locked", "Attendance return of a year, locked", "School census, locked", "Memory at the register's most", "Transfer file as XML", "Proved backup", "Notices in one print file", "Notices as files", "Return forms in one print file", "Forms with codes in one print file", "A scanned page read",
     "A week's envelopes for 12 schools", "A scanned register read",
     "One command (pupils), the whole process", "Qt imported by that command",
     "Memory, steady, the list shown", "Memory at Argon2id's most", "The longest stop of the window during sign-in",

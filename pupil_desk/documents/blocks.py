@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pupil_desk.documents.drawing import Drawing
 from pupil_desk.documents.isolates import in_pieces
 
 _ADDRESSES = re.compile(r"(https?://[!-~]*[0-9A-Za-z/]|[0-9A-Za-z._%+\-]+@[0-9A-Za-z.\-]+\.[A-Za-z]+)")
@@ -238,6 +239,7 @@ type Block = (
     | Table
     | FactList
     | Chart
+    | Drawing
     | AddressBlock
     | TickRow
     | TickGrid
@@ -314,16 +316,14 @@ def _texts_of_block(block: Block) -> Iterator[str]:
             yield from (line.label for line in lines)
         case Bullets(items=items):
             yield from map(words_of, items)
-        case Table() | TickGrid() | Chart():
+        case Table() | TickGrid() | Chart() | Drawing():
             yield from _texts_of_cells(block)
         case FactList(facts=facts, caption=caption):
             yield caption
             for label, value in facts:
-                yield label
-                yield words_of(shown_value(value))
+                yield from (label, words_of(shown_value(value)))
         case AddressBlock(lines=address, sender=sender):
-            yield from sender
-            yield from address
+            yield from (*sender, *address)
         case NoticeBox(blocks=blocks) | Keep(blocks=blocks) | SideBySide(blocks=blocks) | CodedPages(blocks=blocks):
             yield from texts_of(blocks)
         case CutOut(blocks=blocks, beside_blocks=beside_blocks):
@@ -332,17 +332,17 @@ def _texts_of_block(block: Block) -> Iterator[str]:
             return
 
 
-def _texts_of_cells(table: Table | TickGrid | Chart) -> Iterator[str]:
+def _texts_of_cells(table: Table | TickGrid | Chart | Drawing) -> Iterator[str]:
+    if isinstance(table, Drawing):
+        yield from table.texts()
+        return
     if isinstance(table, Chart):
-        for bar in table.bars:
-            yield from (bar.label, bar.words)
+        yield from (words for bar in table.bars for words in (bar.label, bar.words))
         return
     if isinstance(table, TickGrid):
         yield from (table.question, *table.groups, *table.answers, *(words_of(words) for words, _boxes in table.rows))
         return
-    yield table.caption
-    for row in (table.header, *table.rows):
-        yield from map(words_of, row)
+    yield from (table.caption, *(words_of(cell) for row in (table.header, *table.rows) for cell in row))
 
 
 def plain_text(story: Iterable[Block]) -> str:

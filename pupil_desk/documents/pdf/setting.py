@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pupil_desk.documents import blocks as b
+from pupil_desk.documents.drawing import Drawing
 from pupil_desk.documents.pdf.flow import Paint, PdfPlace, Slab
 from pupil_desk.documents.pdf.setting_chart import set_chart
+from pupil_desk.documents.pdf.setting_drawing import set_drawing
 from pupil_desk.documents.pdf.setting_grid import PdfTickBox, set_grid
 from pupil_desk.documents.pdf.setting_marks import set_marks
 from pupil_desk.documents.pdf.setting_table import set_facts, set_side_by_side, set_table
@@ -48,6 +50,8 @@ def _set(pdf: TaggedPdf, style: Style, block: b.Block, place: PdfPlace) -> Itera
             return _bullets(pdf, style, block, place)
         case b.Table() | b.FactList() | b.SideBySide() | b.TickGrid() | b.Chart():
             return _in_columns(pdf, style, block, place)
+        case Drawing():
+            return set_drawing(pdf, style, block, place)
         case b.AddressBlock():
             return _address(pdf, style, block, place)
         case b.NoticeBox() | b.CutOut() | b.Keep():

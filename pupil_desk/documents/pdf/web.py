@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 
 from pupil_desk.documents import blocks as b
+from pupil_desk.documents.drawing import Drawing
 from pupil_desk.documents.pdf.style import PrintLook
 from pupil_desk.documents.typography.direction import runs_left
 from pupil_desk.documents.typography.languages import PaperWords, is_rtl, words_in
@@ -113,7 +114,7 @@ def _block(block: b.Block, page: _Page) -> Iterator[str]:
             yield from _table(_as_table(block) if isinstance(block, b.TickGrid) else block, page)
         case b.FactList():
             yield from _facts(block, page)
-        case b.Chart(alt=alt):
+        case b.Chart(alt=alt) | Drawing(alt=alt):
             yield f"<p>{_text(alt, page)}</p>"
         case b.AddressBlock():
             yield from _address(block, page)

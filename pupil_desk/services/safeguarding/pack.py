@@ -13,8 +13,10 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, Para, WritingLine
+from pupil_desk.documents.papers.body_drawing import body_drawing
 from pupil_desk.documents.papers.signing import dated
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.safeguarding.body_map import marks_of
 from pupil_desk.domain.safeguarding.entry import EntryHistory, SafeguardingEntry
 from pupil_desk.domain.safeguarding.sealed_paper import papers_of
 from pupil_desk.services.desk import Desk
@@ -22,7 +24,7 @@ from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.safeguarding import files, papers
 from pupil_desk.services.safeguarding.papers import LockedFiles
-from pupil_desk.services.safeguarding.telling import facts_of, field_label
+from pupil_desk.services.safeguarding.telling import facts_of, field_label, statuses_words
 
 TITLE = _("Safeguarding file")  # names nobody, since it stands in the description of the file too
 
@@ -68,7 +70,7 @@ def receipt(desk: Desk, pupil_id: str, entry: SafeguardingEntry) -> bytes:
 
 
 def story(desk: Desk, pupil: Pupil, file: files.SafeguardingFile) -> Iterator[Block]:
-    """The file as it reads on paper: whose it is, the status, and the chronology with the oldest first.
+    """The file as it reads on paper: whose it is, the statuses that hold today with their social workers, and the chronology with the oldest first.
 
     A struck-out entry, which may be of another pupil, has its kind, day and reason alone.
     """
@@ -79,6 +81,7 @@ def story(desk: Desk, pupil: Pupil, file: files.SafeguardingFile) -> Iterator[Bl
             (_("Legal name"), pupil.legal_name),
             (_("Born"), show_date(pupil.dob)),
             (_("UPN"), pupil.upn or _("not known")),
+            (_("Status"), statuses_words(file.statuses)),
             (_("From"), desk.settings.name),
             (_("Made on"), show_date(desk.today)),
             (_("Made by"), desk.user.name),
@@ -103,6 +106,8 @@ def _entry_blocks(history: EntryHistory) -> Iterator[Block]:
         yield Keep([heading, FactList([(field_label(history.now.kind, "struck"), history.now.struck or "")])])
         return
     yield Keep([heading, FactList(list(facts_of(history.now)))])
+    if marks := marks_of(history.now.body_map):
+        yield body_drawing(marks)
     recorded = local_time(history.wordings[0].recorded_at)
     words = _("Written by {who} on {day}, {time}.")
     yield Para(words.format(who=history.author, day=show_date(recorded.date()), time=f"{recorded:%H:%M}"))

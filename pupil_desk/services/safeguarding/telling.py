@@ -1,7 +1,9 @@
 """How an entry of a safeguarding file is told, on the screen and in the pack: each thing that it says, by its name in such an entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import show
@@ -46,3 +48,18 @@ def facts_of(entry: SafeguardingEntry, *, has_papers: bool = True) -> Iterator[t
                 yield _("Paper"), paper.words
         else:
             yield field_label(entry.kind, name), show(item_named(SafeguardingEntry, name), value)
+
+
+def statuses_words(entries: Sequence[SafeguardingEntry]) -> str:
+    """Each status that holds, a line for each; that there is none."""
+    return "\n".join(_status_words(entry) for entry in entries) or _("No status")
+
+
+def _status_words(entry: SafeguardingEntry) -> str:
+    """A status with the day from which it holds and its social worker, in a sentence."""
+    status = codelist("safeguarding_status").label_of(entry.status or "")
+    words = _("{status} since {day}").format(status=status, day=show_date(entry.day))
+    if entry.until is not None:
+        words = _("{words}, until {day}").format(words=words, day=show_date(entry.until))
+    worker = ", ".join(filter(None, (entry.social_worker, entry.social_worker_reached, entry.authority)))
+    return _("{words}. Social worker: {worker}.").format(words=words, worker=worker) if worker else f"{words}."

@@ -48,6 +48,7 @@ def test_the_pack_opens_with_its_password_and_with_none_of_others(
         "Bea Quill",
         "Came without a coat",
         "Front, right upper arm: round bruise, 2 cm",
+        "Front Right Left",
         "A coat was found",
         "What it said before",
     ):
@@ -58,6 +59,28 @@ def test_the_pack_opens_with_its_password_and_with_none_of_others(
     assert b"Quill" not in data
     assert b"Quill" not in made.names[0].encode()
     assert unit.count("disclosure") == 0
+
+
+def test_the_head_of_the_pack_says_each_status_that_holds_with_its_social_worker(
+    unit: Unit, pupil: Pupil, lead: StaffMember, tmp_path: Path
+) -> None:
+    desk = at(unit, LEAD, LEADS)
+    for status, since, until, worker in (
+        ("early-help", 300, 100, None),
+        ("child-protection", 60, None, "Ade Cole"),
+        ("prevent", 10, None, None),
+    ):
+        entry = SafeguardingEntry(
+            pupil_id=pupil.id, kind=EntryKind.STATUS, day=DAY - timedelta(since), status=status, social_worker=worker,
+            until=DAY - timedelta(until) if until else None,
+        )  # fmt: skip
+        writing.enter(desk, entry)
+    made = pack.write(desk, pupil.id, tmp_path)
+    text = " ".join(text_of(unlocked_pdf((tmp_path / made.names[0]).read_bytes(), made.password)).split())
+    head = text.partition("Chronology")[0]
+    assert "Child protection plan since 25 September 2026. Social worker: Ade Cole." in head
+    assert "since 14 November 2026" in head
+    assert "Early help" not in head
 
 
 def test_of_a_struck_out_entry_the_pack_has_kind_day_and_reason_alone(unit: Unit, pupil: Pupil, lead: StaffMember, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind
 from pupil_desk.domain.safeguarding.transfer import TransferDue
 from pupil_desk.services.safeguarding.files import SafeguardingFile, unopened_words
-from pupil_desk.services.safeguarding.telling import facts_of
+from pupil_desk.services.safeguarding.telling import facts_of, statuses_words
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.facts import Facts
@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, flow_in, growing, label, show_words
 from pupil_desk.ui.pages.safeguarding.body_map import BodyMapView
 from pupil_desk.ui.pages.safeguarding.papers_list import PapersList
-from pupil_desk.ui.pages.safeguarding.words import in_a_line, kind_words, recorded_words, standing, statuses_words, transfer_words
+from pupil_desk.ui.pages.safeguarding.words import in_a_line, kind_words, recorded_words, standing, transfer_words
 from pupil_desk.ui.style import tokens
 
 

@@ -1,6 +1,5 @@
 """How an entry of a safeguarding file is told on the page: in a line, and whole."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from pupil_desk.basics.clock import local_time
@@ -43,21 +42,6 @@ def standing(history: EntryHistory, today: date) -> str:
     if entry.kind == EntryKind.CONCERN:
         return _("To decide")
     return _("By {day}").format(day=short_date(entry.due)) if entry.due else _("To be done")
-
-
-def statuses_words(entries: Sequence[SafeguardingEntry]) -> str:
-    """Each status that holds, a line for each; that there is none."""
-    return "\n".join(_status_words(entry) for entry in entries) or _("No status")
-
-
-def _status_words(entry: SafeguardingEntry) -> str:
-    """A status with the day from which it holds and its social worker, in a sentence."""
-    status = codelist("safeguarding_status").label_of(entry.status or "")
-    words = _("{status} since {day}").format(status=status, day=show_date(entry.day))
-    if entry.until is not None:
-        words = _("{words}, until {day}").format(words=words, day=show_date(entry.until))
-    worker = ", ".join(filter(None, (entry.social_worker, entry.social_worker_reached, entry.authority)))
-    return _("{words}. Social worker: {worker}.").format(words=words, worker=worker) if worker else f"{words}."
 
 
 def transfer_words(transfer: TransferDue | None) -> str:

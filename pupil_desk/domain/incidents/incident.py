@@ -18,7 +18,7 @@ from functools import partial
 from pupil_desk.basics.clock import read_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item, items_of
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item, item_named, items_of
 from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 _CARE = Facts(Section.INCIDENTS, Category.INCIDENTS, Purpose.CARE, Basis.PUBLIC_TASK)
@@ -37,13 +37,17 @@ EMAIL = "email"
 """Of the code list of ways to tell: as a file under a lock."""
 INTERVENTIONS = ("force", "seclusion", "restraint")
 """The restrictive interventions, of which the law asks for a record and a report to the parents. A search is none of them."""
+MINUTES_OF = {name: f"{name}_minutes" for name in INTERVENTIONS}
+"""How long each of them lasted, by the attribute of each: asked where there were several."""
+OF_SEARCH = ("search_for", "search_by", "search_found")
+"""What is asked of a search."""
 SHARED = ("kind", "day", "time", "place", "account", "led_to_it", "tried", "staff", "witnesses", "damage")
 """What is the same for each pupil of an incident: the account of it. The rest is the pupil's own."""
 
 
 IN_REPORT = (
     "day", "time", "place", "account", "led_to_it", "tried", "force", "seclusion", "restraint", "search", "force_kind", "force_degree", "began",
-    "minutes", "necessary", "injury", "first_aid", "support",
+    "minutes", "force_minutes", "seclusion_minutes", "restraint_minutes", "search_for", "search_by", "search_found", "necessary", "injury", "first_aid", "support",
 )  # fmt: skip
 """What the report to a parent tells of a wording: where one of these differs, the parent was told another account."""
 
@@ -83,6 +87,15 @@ class Incident:
     force_degree: str | None = _by_law(_("Degree of force"), Kind.CODE, codes="force_degree")
     began: str | None = _by_law(_("It began at"), Kind.TEXT, longest=5, hint=_("Such as 10:47"))
     minutes: int | None = _by_law(_("How many minutes it lasted"), Kind.NUMBER, hint=_("1 for less than a minute"))
+    force_minutes: int | None = _by_law(_("Minutes of reasonable force"), Kind.NUMBER)
+    seclusion_minutes: int | None = _by_law(_("Minutes of seclusion"), Kind.NUMBER)
+    restraint_minutes: int | None = _by_law(_("Minutes of restraint"), Kind.NUMBER)
+    done_by: str | None = _by_law(_("Who of the staff did it"), Kind.LINES, hint=_("To this pupil. One name a line"))
+    search_for: str | None = _by_law(_("What the search was for, and why"), Kind.LINES, longest=_LONGEST_TEXT)
+    search_by: str | None = _by_law(
+        _("Who searched, and who was there"), Kind.LINES, longest=_LONGEST_TEXT, hint=_("With the time, if it was another")
+    )
+    search_found: str | None = _by_law(_("What was found"), Kind.LINES, longest=_LONGEST_TEXT, hint=_("“Nothing” if nothing was"))
     necessary: str | None = _told(_("Why it was necessary"), Kind.LINES, longest=_LONGEST_TEXT)
     needs: str | None = _of_health(
         _("Needs that matter"), Kind.LINES, hint=_("Special educational needs among them; “none known” if there are none")
@@ -289,11 +302,23 @@ def check_incident(incident: Incident, today: date, now: str) -> Iterator[Proble
     for name in ("force_kind", "force_degree"):
         if getattr(incident, name) and not incident.force:
             yield Problem(name, "no_force", _("That is said of reasonable force. Tick it, or take this out."))
-    if incident.minutes is not None and not 1 <= incident.minutes <= _MOST_MINUTES:
-        yield Problem("minutes", "out_of_range", _("Enter how many minutes it lasted, from 1 to {most}.").format(most=_MOST_MINUTES))
+    yield from _check_done(incident)
 
 
 _MOST_MINUTES = 600  # ten hours: more than a school day
+
+
+def _check_done(incident: Incident) -> Iterator[Problem]:
+    """How long each intervention lasted, and what is said of one that there was not."""
+    for name in ("minutes", *MINUTES_OF.values()):
+        minutes = getattr(incident, name)
+        if minutes is not None and not 1 <= minutes <= _MOST_MINUTES:
+            yield Problem(name, "out_of_range", _("Enter how many minutes it lasted, from 1 to {most}.").format(most=_MOST_MINUTES))
+    for intervention, names in {**{name: (minutes,) for name, minutes in MINUTES_OF.items()}, "search": OF_SEARCH}.items():
+        for name in names:
+            if getattr(incident, name) and not getattr(incident, intervention):
+                words = _("That is said of {what}. Tick it, or take this out.")
+                yield Problem(name, "not_done", words.format(what=item_named(Incident, intervention).quoted_label))
 
 
 def _check_time(incident: Incident, name: str, label: str, today: date, now: str) -> Iterator[Problem]:

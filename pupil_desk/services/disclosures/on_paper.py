@@ -6,7 +6,7 @@ the first-aid box, lists of what to check, copies of papers kept. Figures tell o
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -93,12 +93,21 @@ INCIDENT_REPORT = Tells(
         "incident.force_kind",
         "incident.force_degree",
         "incident.minutes",
+        "incident.force_minutes",
+        "incident.seclusion_minutes",
+        "incident.restraint_minutes",
+        "incident.search_for",
+        "incident.search_by",
+        "incident.search_found",
         "incident.necessary",
         "incident.injury",
         "incident.first_aid",
         "incident.support",
     ),
 )
+
+INCIDENT_LETTER = replace(INCIDENT_REPORT, what=_("Letter about an incident"), law=PUBLIC_TASK, purpose=Purpose.CONTACT.value)
+"""Of what is no restrictive intervention, such as a search: no law asks for it."""
 
 HEAD_LETTER = Tells(
     what=_("Letter about a knock on the head"),

@@ -124,6 +124,7 @@ HOUR = IncidentWay("hours", _("Time of day"), lambda incident, _entry: _optional
 STAFF = IncidentWay(
     "staff", _("Member of staff"), lambda incident, _entry: names_in(incident.staff), several=True, notes=(_IN_SEVERAL_ROWS, _AS_WRITTEN)
 )
+DONE_BY = replace(STAFF, keys_of=lambda incident, _entry: names_in(incident.done_by or incident.staff))
 MINUTES = IncidentWay("minutes", _("How long"), lambda incident, _entry: _length(incident.minutes), words=_length_words, differs=True)
 
 

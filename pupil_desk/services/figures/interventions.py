@@ -12,13 +12,13 @@ from pupil_desk.domain.incidents.incident import IncidentCase, IncidentEvent, In
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures.asking import FigureKind, PreparedQuestion
 from pupil_desk.services.figures.incident_entries import (
+    DONE_BY,
     HOUR,
     KIND,
     MINUTES,
     NEED,
     OF_WHOM,
     PLACE,
-    STAFF,
     CountedEntry,
     by_pupils,
     by_way,
@@ -48,7 +48,7 @@ _NOTES = (
     _("Report withheld: from at least one parent."),
 )  # fmt: skip
 _REPORTS = (IncidentEventKind.REPORTED, IncidentEventKind.TOLD_AUTHORITY)
-_WAYS = (KIND, NEED, PLACE, HOUR, STAFF, MINUTES)
+_WAYS = (KIND, NEED, PLACE, HOUR, DONE_BY, MINUTES)
 
 
 def _make(prepared: PreparedQuestion) -> Figure:

@@ -28,5 +28,4 @@ def write(file_stem: str, pdf: bytes, folder: Path, log_print: Callable[[], obje
     with Saving(folder) as saving:
         saving.keep(file_stem, ".pdf", locked_pdf(pdf, password))
         log_print()
-    (written,) = saving.files
-    return LockedReport(written.name, password)
+    return LockedReport(saving.files[0].name, password)

@@ -36,7 +36,7 @@ from pupil_desk.store.tables import pupils as pupils_store
 
 ANOTHER_PUPIL = _("another pupil ({letter})")
 """What stands in place of a pupil's name, with the same letter throughout a report."""
-TOLD = ("place", "account", "led_to_it", "tried", "necessary", "injury", "first_aid", "support")
+TOLD = ("place", "account", "led_to_it", "tried", "search_for", "search_by", "search_found", "necessary", "injury", "first_aid", "support")
 """The texts of an entry that the report tells, in the order of the record."""
 
 

@@ -20,8 +20,9 @@ from pupil_desk.documents.papers import incident_report
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling
 from pupil_desk.documents.reading import proof
+from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.duties import limits
-from pupil_desk.domain.incidents.incident import Incident, IncidentCase, IncidentEventKind, is_ordinary
+from pupil_desk.domain.incidents.incident import HURT, MINUTES_OF, OF_SEARCH, Incident, IncidentCase, IncidentEventKind, is_ordinary
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.requests.withholding import WITHHELD, needle_counts
@@ -93,7 +94,8 @@ def log_print(desk: Desk, entry_id: str, printed: Sequence[Letter] | None = None
 
 def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]]) -> None:
     """The same of several entries, of all or of none."""
-    pupil_ids = [signed_case(desk, entry_id).now.pupil_id for entry_id in printed_by_entry]
+    entries = {entry_id: signed_case(desk, entry_id).now for entry_id in printed_by_entry}
+    pupil_ids = [incident.pupil_id for incident in entries.values()]
     for pupil_id in pupil_ids:
         desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     if not pupil_ids:
@@ -102,9 +104,8 @@ def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]]) -> 
     with desk.act(Action.PRINT_FORM, "pupil", first, "incident-report") as work:
         for pupil_id in further:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, "incident-report")
-        on_paper.keep(
-            work, on_paper.INCIDENT_REPORT, [letter for letters_of_entry in printed_by_entry.values() for letter in letters_of_entry]
-        )
+        for entry_id, letters_of_entry in printed_by_entry.items():
+            on_paper.keep(work, on_paper.INCIDENT_REPORT if _by_law(entries[entry_id]) else on_paper.INCIDENT_LETTER, letters_of_entry)
 
 
 def signed_case(desk: Desk, entry_id: str) -> IncidentCase:
@@ -180,7 +181,7 @@ def filling_of(desk: Desk, case: IncidentCase, forename: str, texts: Mapping[str
         "place": texts.get("place") or _("not recorded"),
         "how_long": count_of(incident.minutes, _("minute"), _("minutes")) if incident.minutes else _("not recorded"),
         "law": _law(incident, forename),
-        "done": "\n".join(_done(incident, forename)),
+        "done": "\n".join(_done(incident, forename, texts)),
         "debrief": _debrief(desk, case, forename),
         "head": settings.head or _("the head of the unit"),
         "reach": f"{reach}." if reach else "",
@@ -210,41 +211,59 @@ def _time(incident: Incident) -> str:
     return incident.began or incident.time or _("not recorded")
 
 
+def _by_law(incident: Incident) -> bool:
+    """Whether it is the report that the law asks for; else a letter home, such as about a search, or to whose child was hurt."""
+    return incident.restrictive and incident.day >= limits().since
+
+
 def _law(incident: Incident, forename: str) -> str:
-    if not incident.restrictive or incident.day < limits().since:
-        return _("I am writing to tell you of an incident in which {pupil} had a part.").format(pupil=forename)
+    if not _by_law(incident):
+        words = _("I am writing to tell you of an incident in which {pupil} had a part.")
+        if incident.search:
+            words = _("I am writing to tell you that {pupil} was searched.")
+        elif incident.part == HURT:
+            words = _("I am writing to tell you of an incident in which {pupil} was hurt or wronged.")
+        return words.format(pupil=forename)
     return _(
         "I am writing to tell you of an incident in which staff had to restrict what {pupil} could do. The law asks us to record it, and to tell each parent of it in writing as soon as we can. I know that this may worry you."
     ).format(pupil=forename)
 
 
-def _done(incident: Incident, forename: str) -> Iterator[str]:
-    """What was done, a sentence for each."""
+def _done(incident: Incident, forename: str, texts: Mapping[str, str]) -> Iterator[str]:
+    """What was done, a paragraph for each."""
     if incident.force:
-        kind, degree = (
-            codelist(name).label_of(code) if code else ""
-            for name, code in (("force_kind", incident.force_kind), ("force_degree", incident.force_degree))
-        )
-        how_much, _colon, more = degree.partition(": ")
-        words = [
-            _("Staff used reasonable force with {pupil}: they used their hands or bodies to control or hold {pupil}.").format(
-                pupil=forename
-            )
-        ]
-        if kind:
-            words.append(_("Kind of force: {kind}.").format(kind=begun_small(kind)))
-        if degree:
-            how_much = begun_small(how_much)
-            words.append(_("How much: {degree}.").format(degree=f"{how_much} ({more})" if more else how_much))
-        yield " ".join(words)
+        yield " ".join((*_force_words(incident, forename), *_lasted_words(incident, "force")))
     if incident.seclusion:
-        yield _("{pupil} was kept apart from others, watched over, in a place that {pupil} could not leave (seclusion).").format(
-            pupil=forename
-        )
+        words = _("{pupil} was kept apart from others, watched over, in a place that {pupil} could not leave (seclusion).")
+        yield " ".join((words.format(pupil=forename), *_lasted_words(incident, "seclusion")))
     if incident.restraint:
-        yield _("Staff limited how {pupil} could move, without force (restraint).").format(pupil=forename)
+        words = _("Staff limited how {pupil} could move, without force (restraint).")
+        yield " ".join((words.format(pupil=forename), *_lasted_words(incident, "restraint")))
     if incident.search:
         yield _("{pupil} was searched.").format(pupil=forename)
+        for name in OF_SEARCH:
+            if text := texts.get(name):
+                yield _("{what}: {text}").format(what=item_named(Incident, name).label, text=text)
+
+
+def _lasted_words(incident: Incident, name: str) -> Iterator[str]:
+    """How long one intervention lasted, where it is recorded of it by itself."""
+    if minutes := getattr(incident, MINUTES_OF[name]):
+        yield _("That lasted {minutes}.").format(minutes=count_of(minutes, _("minute"), _("minutes")))
+
+
+def _force_words(incident: Incident, forename: str) -> Iterator[str]:
+    kind, degree = (
+        codelist(name).label_of(code) if code else ""
+        for name, code in (("force_kind", incident.force_kind), ("force_degree", incident.force_degree))
+    )
+    how_much, _colon, more = degree.partition(": ")
+    yield _("Staff used reasonable force with {pupil}: they used their hands or bodies to control or hold {pupil}.").format(pupil=forename)
+    if kind:
+        yield _("Kind of force: {kind}.").format(kind=begun_small(kind))
+    if degree:
+        how_much = begun_small(how_much)
+        yield _("How much: {degree}.").format(degree=f"{how_much} ({more})" if more else how_much)
 
 
 def talked_words(case: IncidentCase, name: str) -> str:

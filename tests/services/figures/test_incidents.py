@@ -272,3 +272,12 @@ def test_of_whom_no_parent_can_be_told_the_authority_counts(unit: Unit) -> None:
     assert cells(look(unit, "interventions", "terms"), "Whole period", "told", "withheld") == ["0", "1"]
     step(unit, entry, IncidentEventKind.TOLD_AUTHORITY, way="email")
     assert cells(look(unit, "interventions", "terms"), "Whole period", "told", "withheld") == ["1", "1"]
+
+
+def test_who_did_it_counts_where_that_is_said_and_not_all_who_were_there(unit: Unit) -> None:
+    pupil, other, *_rest = pupils_of(unit)
+    happened(unit, pupil, done_by="Ms Reed", **{**WHOLE, "force": True, "staff": "Ms Reed\nMr Hart"})
+    happened(unit, other, **{**WHOLE, "force": True, "staff": "Ms Reed\nMr Hart"})
+    found = look(unit, "interventions", "staff")
+    assert cells(found, "Ms Reed", "interventions") == ["2"]
+    assert cells(found, "Mr Hart", "interventions") == ["1"]

@@ -21,7 +21,7 @@ from tests.services.exports.made import DAY, Unit
 from tests.services.incidents.test_recording import entries_of
 
 TOLD = ("day", "time", "place", "account", "led_to_it", "tried", "force", "seclusion", "restraint", "search", "force_kind", "force_degree", "began",
-        "minutes", "necessary", "injury", "first_aid", "support")  # fmt: skip
+        "minutes", "force_minutes", "seclusion_minutes", "restraint_minutes", "search_for", "search_by", "search_found", "necessary", "injury", "first_aid", "support")  # fmt: skip
 """What a report tells a parent, as a person would write it down."""
 
 

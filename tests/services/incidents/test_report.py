@@ -11,7 +11,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
-from pupil_desk.domain.incidents.incident import IN_REPORT, Incident, IncidentEvent, IncidentEventKind, is_ordinary
+from pupil_desk.domain.incidents.incident import IN_REPORT, OF_SEARCH, Incident, IncidentEvent, IncidentEventKind, is_ordinary
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.withholding import sentence_around
@@ -26,6 +26,7 @@ from tests.services.packs.test_writing import text_of
 
 ACCOUNT = "Will Rose pushed Bea. The teacher, Ann Officer, said that he will calm down. A rose fell. Cleo Ash saw it."
 
+PLAIN = dict.fromkeys(("force_kind", "force_degree", "began", "minutes", "necessary", "needs", "triggers")) | {"force": False}
 ORDINARY_KINDS = tuple(code for code in codelist("incident_kind").codes if is_ordinary(code))
 
 
@@ -233,11 +234,36 @@ def test_a_parent_is_told_anew_of_just_what_the_report_tells(unit: Unit, bea: Pu
     elif item.name in ("time", "began"):
         other = "8:15"
     changes = {item.name: other} | ({"force_kind": None, "force_degree": None, "seclusion": True} if item.name == "force" else {})
-    before, after = (
-        text(unit, entered(unit, bea, [], account="Bea shouted.")),
-        text(unit, entered(unit, bea, [], **{"account": "Bea shouted.", **changes})),
-    )
+    of = {"seclusion_minutes": "seclusion", "restraint_minutes": "restraint", **dict.fromkeys(OF_SEARCH, "search")}.get(item.name)
+    begun = {"account": "Bea shouted.", **({of: True} if of else {})}
+    before, after = text(unit, entered(unit, bea, [], **begun)), text(unit, entered(unit, bea, [], **{**begun, **changes}))
     assert (before != after) == (item.name in IN_REPORT)
+
+
+def test_it_says_how_long_each_intervention_lasted_and_what_a_search_looked_for_and_found_without_other_children(
+    unit: Unit, bea: Pupil, will: Pupil, mother: Contact
+) -> None:
+    items = {"force_minutes": 2, "seclusion": True, "seclusion_minutes": 40, "search": True, "search_by": "Ann Officer, before Jo Marsh"}
+    told_text = text(unit, entered(unit, bea, [will], search_for="A phone that Will Rose missed", search_found="Nothing", **items))
+    for words in (
+        "That lasted 2 minutes.",
+        "(seclusion). That lasted 40 minutes.",
+        "Bea was searched. What the search was for, and why: A phone that another pupil (A) missed",
+        "Who searched, and who was there: Ann Officer, before Jo Marsh What was found: Nothing",
+    ):
+        assert words in told_text
+
+
+def test_a_letter_about_no_intervention_says_what_it_is_about_and_is_logged_as_a_letter(
+    unit: Unit, bea: Pupil, will: Pupil, mother: Contact
+) -> None:
+    entry_id = entered(unit, bea, [will], part="hurt", account="Will Rose hit Bea.", **PLAIN)
+    told_text = text(unit, entry_id)
+    assert "an incident in which Bea was hurt or wronged" in told_text
+    assert "Another pupil (A) hit Bea." in told_text
+    report.log_print(unit.desk, entry_id)
+    (row,) = told.of_pupil(unit.desk, bea.id)
+    assert (row.what, row.law) == ("Letter about an incident", "UK GDPR Article 6(1)(e), public task")
 
 
 def test_each_other_child_has_one_letter_throughout_and_none_tells_who(unit: Unit, bea: Pupil, will: Pupil, mother: Contact) -> None:

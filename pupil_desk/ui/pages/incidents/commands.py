@@ -13,6 +13,7 @@ class IncidentsPageActs(Protocol):
 
     def begin_new(self) -> None: ...
     def amend(self) -> None: ...
+    def letter_home(self) -> None: ...
     def strike(self) -> None: ...
     def open_record(self) -> None: ...
 
@@ -23,6 +24,14 @@ def commands(page: IncidentsPageActs) -> tuple[Command, ...]:
         Command("new", _("&New incident…"), page.begin_new, edit, icon="plus", shortcut=keys.NEW.sequence, primary=True),
         Command(
             "amend", _("A&mend…"), page.amend, edit, icon="pencil-simple", tip=_("Say it otherwise; what it said before stays on file")
+        ),
+        Command(
+            "home",
+            _("&Letter home…"),
+            page.letter_home,
+            edit,
+            icon="envelope-simple",
+            tip=_("Such as about a search, or to whose child was hurt; other children are taken out"),
         ),
         Command("strike", _("Stri&ke out…"), page.strike, edit, icon="prohibit", tip=_("The whole incident, or one pupil of it")),
         Command("record", _("Record of the p&upil"), page.open_record, Action.READ_RECORD, icon="user"),

@@ -6,7 +6,7 @@ from typing import Final
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named
-from pupil_desk.domain.incidents.incident import INTERVENTIONS, SHARED, Incident, asked_by_law
+from pupil_desk.domain.incidents.incident import INTERVENTIONS, MINUTES_OF, OF_SEARCH, SHARED, Incident, asked_by_law
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import known
 from pupil_desk.ui.kit.forms.editors import LinesEditor
@@ -16,7 +16,9 @@ _SHORT: Final = ("kind", "day", "account", "points")  # of a reward or ordinary 
 _DONE: Final = (*INTERVENTIONS, "search")
 _OF_FORCE: Final = ("force_kind", "force_degree")
 _OF_ANY: Final = ("began", "minutes", "necessary")
-_OF_INTERVENTION: Final = ("needs", "triggers")
+_OF_EACH: Final = tuple(MINUTES_OF.values())
+_OF_INTERVENTION: Final = ("done_by", "needs", "triggers")
+_OF_WHAT: Final = (*_DONE, *_OF_FORCE, *_OF_ANY, *_OF_EACH, *OF_SEARCH, *_OF_INTERVENTION)
 _AFTER: Final = ("injury", "first_aid", "support")
 _LINES: Final = 4  # of names, or of a pupil's own facts, in sight at once
 
@@ -58,16 +60,15 @@ class OwnForm(Form[Incident]):
         super().__init__(
             Incident,
             today=desk.today,
-            only=("part", *_DONE, *_OF_FORCE, *_OF_ANY, *_OF_INTERVENTION, *_AFTER),
-            folds=(
-                (_("Reasonable force, seclusion, restraint or search"), (*_DONE, *_OF_FORCE, *_OF_ANY, *_OF_INTERVENTION)),
-                (_("Injury, first aid, support afterwards"), _AFTER),
-            ),
+            only=("part", *_OF_WHAT, *_AFTER),
+            folds=((_("Reasonable force, seclusion, restraint or search"), _OF_WHAT), (_("Injury, first aid, support afterwards"), _AFTER)),
             begin=("force_kind", "began"),
         )
         self._desk, self._pupil_id = desk, pupil_id
-        for name in ("necessary", *_OF_INTERVENTION, *_AFTER):
+        for name in ("necessary", *OF_SEARCH, *_OF_INTERVENTION, *_AFTER):
             _lines(self, name).set_tallest(_LINES)
+        for name in ("done_by", "search_by"):
+            _lines(self, name).complete_from(lambda: self._names)
         self.fit()
 
     @property
@@ -87,14 +88,25 @@ class OwnForm(Form[Incident]):
     def fit(self) -> None:
         """Have in view what there is to say by what is ticked, say in the names what the law asks for, and offer what is known."""
         names = {"part", *_DONE, *_AFTER}
-        for shown, of in ((self.force, _OF_FORCE), (bool(self._ticked), _OF_ANY), (self.restrictive, _OF_INTERVENTION)):
+        for shown, of in (
+            (self.force, _OF_FORCE),
+            (bool(self._ticked), _OF_ANY),
+            ("search" in self._ticked, OF_SEARCH),
+            (self.restrictive, _OF_INTERVENTION),
+        ):
             names |= set(of) if shown else set()
+        done = self._ticked.intersection(INTERVENTIONS)
+        names |= {MINUTES_OF[name] for name in done if len(done) > 1}
         self.show_items(names)
         _name_by_law(self, asked_by_law(restrictive=self.restrictive, force=self.force))
         if self.restrictive:
             self.folds[-1].open()
             self._offer("needs", self._needs)
             self._offer("triggers", self._triggers)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return known.staff_names(self._desk)
 
     @cached_property
     def _needs(self) -> str:

@@ -15,15 +15,15 @@ from pupil_desk.ui.style import tokens
 _NAME = _("Password of the report")
 
 
-def secret_of(written: LockedReport, folder: Path) -> ShownSecret:
+def secret_of(locked_file: LockedReport, folder: Path) -> ShownSecret:
     """Its password, with what it opens."""
-    return ShownSecret(_NAME, f"{folder.name or folder}: {written.name}", written.password)
+    return ShownSecret(_NAME, f"{folder.name or folder}: {locked_file.name}", locked_file.password)
 
 
 class LockedView(QWidget):
-    """``sent`` comes to record the report as sent, ``closed`` on Done: each once the password is noted."""
+    """``sent_wanted`` comes to record the report as sent, ``closed`` on Done: each once the password is noted."""
 
-    sent = Signal()
+    sent_wanted = Signal()
     closed = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -32,23 +32,25 @@ class LockedView(QWidget):
         self.title, self.words = label(_("The locked report"), "subhead"), label("")
         explain = _("Tell it to whoever gets the file by another way, such as by telephone. It is kept nowhere.")
         self.password = Passphrase(_NAME, explain)
-        self.sent_button = button(_("Record as sent by e-&mail…"), lambda: self._go_on(self.sent), "primary", icon_name="envelope-simple")
+        self.sent_button = button(
+            _("Record as sent by e-&mail…"), lambda: self._go_on(self.sent_wanted), "primary", icon_name="envelope-simple"
+        )
         self.done_button = button(_("&Done"), lambda: self._go_on(self.closed))
         column_in(self, tokens.M, self.title, self.words, self.password, flow_of(self.sent_button, self.done_button), STRETCH)
 
-    def show_written(self, written: LockedReport, folder: Path) -> None:
+    def show_written(self, locked_file: LockedReport, folder: Path) -> None:
         """Show what was written, and where."""
         self.words.setText(
             _("{file} is saved in {folder}. Attach it to an e-mail, then record it as sent.").format(
-                file=written.name, folder=folder.name or folder
+                file=locked_file.name, folder=folder.name or folder
             )
         )
-        self.password.show_secret(written.password, self.words.text())
+        self.password.show_secret(locked_file.password, self.words.text())
         self.sent_button.setFocus()
 
-    def _go_on(self, told: SignalInstance) -> None:
+    def _go_on(self, signal: SignalInstance) -> None:
         if all_noted(self._context.ask, [self.password]):
-            told.emit()
+            signal.emit()
 
     def forget(self) -> None:
         """Keep nothing of it."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.incidents.incident import EMAIL, Incident, IncidentEvent, IncidentEventKind
+from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, IncidentEventKind
 from pupil_desk.services.incidents import looking, recording
 from pupil_desk.services.incidents.looking import LAST_YEAR, IncidentRow
 from pupil_desk.services.incidents.steps import IncidentStep
@@ -31,6 +31,7 @@ from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.incidents import striking
 from pupil_desk.ui.pages.incidents.commands import commands
 from pupil_desk.ui.pages.incidents.entry import IncidentEntry
+from pupil_desk.ui.pages.incidents.letter_home import letter_wanted
 from pupil_desk.ui.pages.incidents.listing import IncidentList
 from pupil_desk.ui.pages.incidents.reporting import ReportView
 from pupil_desk.ui.pages.incidents.step_form import StepForm
@@ -95,7 +96,7 @@ class IncidentsPage(Page):
         """The report to one parent."""
         report = ReportView(self.context)
         report.closed.connect(self._leave_report)
-        report.sent.connect(lambda step: self._begin_step(step, step.kind, EMAIL))
+        report.given_wanted.connect(lambda step, way: self._begin_step(step, step.kind, way))
         return self.body.put(report)
 
     # what the window asks
@@ -202,6 +203,11 @@ class IncidentsPage(Page):
             self.entry.amend(self.view.state, ask_for_missing=ask_for_missing)
             self._enable()
 
+    def letter_home(self) -> None:
+        """A letter to the family of one pupil of the incident in view, whatever it was."""
+        if self.view.state is not None and (letter := letter_wanted(self.context, self.view.state)) is not None:
+            self._make_report(letter)
+
     def strike(self) -> None:
         """Strike the incident in view out, or one pupil of it."""
         if self.view.state is not None and striking.strike(self.context, self.view.state):
@@ -290,7 +296,7 @@ class IncidentsPage(Page):
         choose, counts = _("Choose an incident first"), state is not None and bool(state.counting)
         self.heading.setVisible(in_list)  # what is typed has all of the page
         self.heading.enable("new", in_list)
-        for key, can in (("amend", counts), ("strike", counts), ("record", state is not None)):
+        for key, can in (("amend", counts), ("home", counts), ("strike", counts), ("record", state is not None)):
             self.heading.enable(key, in_list and can, choose if state is None else _("It is struck out"))
         self.edited.emit()
 

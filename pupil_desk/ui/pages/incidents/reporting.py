@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.incidents.incident import Incident
+from pupil_desk.domain.incidents.incident import EMAIL, Incident
 from pupil_desk.domain.requests.withholding import sentence_around
 from pupil_desk.services.guard import Guard, confirmed, guard
 from pupil_desk.services.households import HouseholdPaper
@@ -53,20 +53,21 @@ class _Subject:
 
 
 class ReportView(Body):
-    """``closed`` comes once it is left, ``sent`` with the step to record it as sent by e-mail. What one lets stand holds for this paper alone."""
+    """``closed`` comes once it is left, ``given_wanted`` with the step to record, and the way where it is known. What one lets stand holds for this paper alone."""
 
     closed = Signal()
-    sent = Signal(object)
+    given_wanted = Signal(object, object)
 
     def __init__(self, context: Context) -> None:
         self.places_view = QWidget()
         self.lock_button = button(_("Save &locked for e-mail…"), self._lock, icon_name="lock-simple")
-        self.paper = Paper(context, _("The report about an incident"), further=(self.lock_button,))
+        self.given_button = button(_("Record as &given…"), lambda: self.given_wanted.emit(self._step, None), icon_name="pencil-simple")
+        self.paper = Paper(context, _("The report about an incident"), further=(self.lock_button, self.given_button))
         self.locked = LockedView(context)
         super().__init__(self.places_view, self.paper, self.locked)
         self._context = context
         self._step: IncidentStep | None = None
-        self._shown: _ReportMade | None = None  # the paper in view
+        self._report_shown: _ReportMade | None = None  # the paper in view
         self._subject = _Subject("", "", "")
         self._awaited: _ReportMade | None = None  # the paper that is made for what is in view now
         self._stays: set[ReportPlace] = set()
@@ -94,7 +95,7 @@ class ReportView(Body):
         self.table.opened.connect(lambda _row: self._turn())
         self.paper.closed.connect(self.closed)
         self.locked.closed.connect(self.closed)
-        self.locked.sent.connect(lambda: self.sent.emit(self._step))
+        self.locked.sent_wanted.connect(lambda: self.given_wanted.emit(self._step, EMAIL))
         shortcut_within(self.places_view, keys.ESC.sequence, self.closed.emit)
         shortcut_within(self.table, keys.TICK.sequence, self._turn)
 
@@ -143,7 +144,7 @@ class ReportView(Body):
 
     def forget(self) -> None:
         """Keep nothing of it in memory, and wait for no paper of it."""
-        self._awaited = self._shown = self._step = None
+        self._awaited = self._report_shown = self._step = None
         self.paper.clear()
         self.locked.forget()
         self.table.show_rows(())
@@ -255,32 +256,32 @@ class ReportView(Body):
         """Show what was made, unless the view was left since, or shows something else."""
         if report_made is not self._awaited:
             return
-        self._awaited, self._shown = None, report_made
+        self._awaited, self._report_shown = None, report_made
         self.setCurrentWidget(self.paper)
         self.paper.show_pdf(report_made.paper.title, data, report_made.log_print, guard=pupil_guard)
 
     def _lock(self) -> None:
         """Save what is shown under a lock, to be sent by e-mail, asked once more where somebody is protected."""
-        context, shown, data = self._context, self._shown, self.paper.view.data
-        if shown is None or not data or not context.lets_out() or not ask_if_protected(context.ask, self.paper.guard, _("Save it")):
+        context, report_made, data = self._context, self._report_shown, self.paper.view.data
+        if report_made is None or not data or not context.lets_out() or not ask_if_protected(context.ask, self.paper.guard, _("Save it")):
             return
         folder = context.ask.folder(_("Where to save the locked report"))
-        if folder is None or self._shown is not shown:  # the window was locked while the system's dialog stood over it
+        if folder is None or self._report_shown is not report_made:  # the window was locked while the system's dialog stood over it
             return
         paper_guard = self.paper.guard
         context.jobs.run(
             self,
-            lambda _job: locked_report.write(shown.paper.file_stem, data, folder, shown.log_print),
-            lambda written: self._show_locked(shown, written, folder, paper_guard),
+            lambda _job: locked_report.write(report_made.paper.file_stem, data, folder, report_made.log_print),
+            lambda locked_file: self._show_locked(report_made, locked_file, folder, paper_guard),
             title=_("Locking the report"),
-            untold=lambda written: context.not_kept.append(secret_of(written, folder)),
+            untold=lambda locked_file: context.not_kept.append(secret_of(locked_file, folder)),
         )
 
-    def _show_locked(self, shown: _ReportMade, written: LockedReport, folder: Path, paper_guard: Guard) -> None:
+    def _show_locked(self, report_made: _ReportMade, locked_file: LockedReport, folder: Path, paper_guard: Guard) -> None:
         """The password, here, or in a question of its own where the report was left since."""
         confirmed(self._context.desk, paper_guard)
-        if self._shown is shown:
+        if self._report_shown is report_made:
             self.setCurrentWidget(self.locked)
-            self.locked.show_written(written, folder)
+            self.locked.show_written(locked_file, folder)
         else:
-            self._context.attempt(lambda: NotNoted(self._context, self.window()).take([secret_of(written, folder)]))
+            self._context.attempt(lambda: NotNoted(self._context, self.window()).take([secret_of(locked_file, folder)]))

@@ -192,15 +192,31 @@ class StepForm(QWidget):
         return {
             "incident": self._state.id if self._state else "",
             "step": self._step.key if self._step else "",
+            "letter": _letter_kept(self._step),
             "kind": self._kind.value,
             "typed": self.form.draft(),
         }
 
     def take_draft(self, draft: dict[str, Any], state: IncidentState, steps: Sequence[IncidentStep]) -> bool:
         """Put back what ``draft`` gave; False where the step is no longer there."""
-        step = next((step for step in steps if step.key == draft["step"]), None)
+        letters = _letters_home(draft.get("letter"), state)
+        step = next((step for step in (*steps, *letters) if step.key == draft["step"]), None)
         if step is None:
             return False
         self.begin(state, step, IncidentEventKind(draft["kind"]))
         self.form.take_draft(draft["typed"])
         return True
+
+
+def _letter_kept(step: IncidentStep | None) -> dict[str, Any] | None:
+    """What a draft keeps of a letter home, which is no step of the incident until it is recorded."""
+    if step is None or step.owed:
+        return None
+    return {"words": step.words, "names": step.names, "entries": step.entry_ids, "contact": step.contact_id}
+
+
+def _letters_home(draft_kept: dict[str, Any] | None, state: IncidentState) -> list[IncidentStep]:
+    if draft_kept is None or not {*draft_kept["entries"]} <= {case.now.entry_id for case in state.counting}:
+        return []
+    due, names, entry_ids = state.account.day, tuple(draft_kept["names"]), tuple(draft_kept["entries"])
+    return [IncidentStep(_Kind.REPORTED, draft_kept["words"], names, due, entry_ids, draft_kept["contact"], owed=False)]

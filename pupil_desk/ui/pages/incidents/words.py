@@ -86,7 +86,7 @@ def _facts(entry: Incident, names: list[str]) -> Iterator[tuple[str, str]]:
     for name in names:
         value, item = getattr(entry, name), item_named(Incident, name)
         if value not in (None, "", False):
-            yield item.label, ", ".join(names_in(value)) if name in ("staff", "witnesses") else show(item, value)
+            yield item.label, ", ".join(names_in(value)) if name in ("staff", "witnesses", "done_by") else show(item, value)
 
 
 def part_words(entry: Incident) -> str:

@@ -185,3 +185,34 @@ def test_it_is_saved_under_a_lock_and_recorded_as_sent_that_way(signed: Open, de
     (case,) = recording.of_pupil(desk, pupil_called(desk, "Theo").id)
     reported = case.events[-1]
     assert (reported.kind, reported.way) == (IncidentEventKind.REPORTED, "email")
+
+
+def test_a_letter_home_goes_to_whose_child_was_hurt_and_is_recorded_as_given(
+    held_page: IncidentsPage, desk: Desk, answers: Answers
+) -> None:
+    state = held_page.view.state
+    assert state is not None
+    signs = [
+        IncidentEvent(entry_id=case.now.entry_id, kind=IncidentEventKind.SIGNED, on=desk.today, who="Jo Marsh") for case in state.cases
+    ]
+    recording.record(desk, signs)
+    held_page.refresh()
+    mia = pupil_called(desk, "Mia")
+    (entry,) = recording.of_pupil(desk, mia.id)
+    contact = report.households(desk, entry.now.entry_id)[0].contacts[0]
+    answers.answers = [entry.now.entry_id, *([contact.id] if len(report.households(desk, entry.now.entry_id)) > 1 else [])]
+    held_page.letter_home()
+    assert held_page.report.title.text() == f"The report about {mia.full_name} to {contact.full_name}"
+    held_page.report.see_button.click()
+    assert held_page.report.paper.view.data[:4] == b"%PDF"
+    held_page.report.given_button.click()
+    assert held_page.now is held_page.step
+    held_page.step.form.take_draft({"way": "hand"})
+    draft = held_page.draft()
+    assert draft is not None
+    held_page.discard()
+    held_page.take_draft(draft)
+    assert held_page.now is held_page.step, "a lock keeps it"
+    assert held_page.save()
+    (entry,) = recording.of_pupil(desk, mia.id)
+    assert (entry.events[-1].kind, entry.events[-1].contact_id) == (IncidentEventKind.REPORTED, contact.id)

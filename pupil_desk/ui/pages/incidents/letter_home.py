@@ -1,0 +1,47 @@
+"""About whom a letter home is, and to which household: asked where there are several. Of a restrictive intervention it is the report that the law asks for."""
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.incidents.incident import IncidentEventKind
+from pupil_desk.services.incidents import report
+from pupil_desk.services.incidents.looking import IncidentState
+from pupil_desk.services.incidents.steps import IncidentStep
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.pages.incidents.words import incident_title
+
+_NONE = "none"
+
+
+def letter_wanted(context: Context, state: IncidentState) -> IncidentStep | None:
+    """The letter as a step that is no duty; None where it cannot be made, which is said, or the person thought better of it."""
+    entry_ids = {case.now.entry_id: case.now.pupil_id for case in state.counting}
+    entry_id = _chosen(context, _("About whom is the letter?"), state, {key: state.name(pupil_id) for key, pupil_id in entry_ids.items()})
+    if not entry_id:
+        return None
+    households = context.attempt(lambda: report.households(context.desk, entry_id))
+    if households is None:
+        return None
+    if not households:
+        context.ask.tell(_("There is nobody to send the letter to"), _("No parent is on file, or an order stands against each."))
+        return None
+    contact_id = _chosen(context, _("To whom is the letter?"), state, {letter.contacts[0].id: letter.addressee for letter in households})
+    if not contact_id:
+        return None
+    return IncidentStep(
+        kind=IncidentEventKind.REPORTED,
+        words=_("Letter home"),
+        names=(state.name(entry_ids[entry_id]),),
+        due=context.desk.today,
+        entry_ids=(entry_id,),
+        contact_id=contact_id,
+        owed=False,
+    )
+
+
+def _chosen(context: Context, title: str, state: IncidentState, names: dict[str, str]) -> str:
+    """The key of the one that is chosen; that of the only one. Empty for none."""
+    if len(names) == 1:
+        return next(iter(names))
+    choices = [Choice(key, name) for key, name in names.items()]
+    key = context.ask.choose(title, incident_title(state), [*choices, Choice(_NONE, _("Cancel"))], safe=_NONE)
+    return "" if key == _NONE else key

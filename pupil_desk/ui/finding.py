@@ -43,7 +43,19 @@ _STEPS = {
 }
 _OURS = frozenset({*_STEPS, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 # the part of the record that shows a record of that kind, and the sign beside it
-_PARTS = {"contact": "contacts", "enrolment": "stays", "former_address": "details", "pupil": "details", "amendment": "history"}
+_PARTS = {
+    "contact": "contacts",
+    "enrolment": "stays",
+    "former_address": "details",
+    "pupil": "details",
+    "amendment": "history",
+    "exam_entry": "exams",
+    "journey": "transport",
+    "placement": "placements",
+    "accident": "accidents",
+    "incident": "incidents",
+    "plan": "plans",
+}
 _SIGNS = {
     "name": "user",
     "contact": "users",
@@ -51,6 +63,12 @@ _SIGNS = {
     "former_address": "map-pin",
     "pupil": "map-pin",
     "amendment": "clock-counter-clockwise",
+    "exam_entry": "exam",
+    "journey": "bus",
+    "placement": "handshake",
+    "accident": "first-aid",
+    "incident": "flag",
+    "plan": "clipboard-text",
 }
 
 
@@ -80,7 +98,7 @@ class Finder(QWidget):
         self.context, self.pages, self._window = context, pages, window
         self._before: QWidget | None = None
         self.box = find_line(_("Find anything"))
-        self.box.setPlaceholderText(_("A name, number, telephone, postcode, school or page"))
+        self.box.setPlaceholderText(_("A name, number, telephone, postcode, school, route, plan or page"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("What is found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

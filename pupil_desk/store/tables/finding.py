@@ -1,6 +1,6 @@
 """Finding: the file's one index of words (script 0014, which keeps it by triggers), and what the records found say."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -71,6 +71,33 @@ def records_of(vault: Vault, pupil_ids: Collection[str]) -> list[tuple[str, Any]
         rows = vault.rows(f"SELECT {columns(kind)} FROM {table} WHERE {id_column} IN ({people}){alone}", ids * 2)
         records += [(table, record_of(kind, row)) for row in rows]
     return records
+
+
+def rows_saying(vault: Vault, table: str, items: Sequence[str], says: Callable[[Sequence[str | None]], int | None]) -> list[Row]:
+    """Of a table of ours the rows whose values of these items say what is asked: ``id``, ``pupil_id`` of the record kept, and the items."""
+    names = ", ".join(items)
+    values = [tuple(row[item] for item in items) for row in vault.rows(f"SELECT DISTINCT {names} FROM {table}")]
+    said = [value for value in values if says(value) is not None]
+    condition = " AND ".join(f"{item} IS ?" for item in items)
+    sql = f"SELECT id, {as_kept('pupil_id')} AS pupil_id, {names} FROM {table} WHERE {condition} ORDER BY rowid DESC"
+    return [row for value in said[:ENOUGH] for row in vault.rows(sql, value)]
+
+
+def incidents_at(vault: Vault, says: Callable[[Sequence[str | None]], int | None]) -> list[Row]:
+    """The entries of incidents, as they are now and not struck out, at a place that says what is asked, the latest first: ``entry_id``, ``pupil_id``, ``day``, ``place``."""
+    places = [row["place"] for row in vault.rows("SELECT DISTINCT place FROM incident WHERE place IS NOT NULL")]
+    sql = f"""SELECT i.entry_id, {as_kept("i.pupil_id")} AS pupil_id, i.day, i.place FROM incident i
+      WHERE i.place = ? AND i.struck IS NULL AND i.seq = (SELECT max(o.seq) FROM incident o WHERE o.entry_id = i.entry_id) ORDER BY i.day DESC LIMIT {ENOUGH}"""
+    return [row for place in places if says([place]) is not None for row in vault.rows(sql, (place,))]
+
+
+def standing(vault: Vault, pupil_ids: Collection[str], day: date) -> dict[str, bool]:
+    """These pupils by name, those on roll on the day first, with whether they are."""
+    if not pupil_ids:
+        return {}
+    marks = ", ".join("?" * len(pupil_ids))
+    sql = f"SELECT p.id, {_HERE} AS here FROM pupil p WHERE p.id IN ({marks}) ORDER BY here DESC, p.sort_key"
+    return {row["id"]: bool(row["here"]) for row in vault.rows(sql, (day.isoformat(), *pupil_ids))}
 
 
 def names_before(vault: Vault, pupil_ids: Collection[str]) -> list[Row]:

@@ -24,7 +24,7 @@ from pupil_desk.services.figures import FigureQuestion
 from pupil_desk.services.figures.periods import year_of
 from pupil_desk.services.imports.run import propose, run_import
 from pupil_desk.services.plans import plan_papers, plans_due, recording
-from pupil_desk.services.pupils import explaining, not_taken
+from pupil_desk.services.pupils import explaining, finding, not_taken
 from pupil_desk.services.quality.looking import findings
 from pupil_desk.services.sheet.entries import SheetSection
 from tests.made_papers import a_pdf
@@ -102,6 +102,7 @@ LOOKING: dict[str, Callable[[Desk, Guarded], Any]] = {
     "from files": lambda desk, guarded: not_taken.of_pupil(desk, guarded.pupil.id),
     "from files on the sheet": lambda desk, guarded: _section(desk, guarded, "not_taken"),
     "figures": lambda desk, _guarded: [row.label for row in figures.look(desk, _BY_KIND).lines if any(row.cells)],
+    "find": lambda desk, guarded: finding.find(desk, guarded.label),
     "trip": lambda desk, guarded: plan_papers.profiles_to_take(desk, [guarded.pupil]),
     "import": lambda desk, guarded: [
         (row.plan.differences, row.plan.writes) for row in propose(desk, "plans", _row(guarded, "Other words")).rows

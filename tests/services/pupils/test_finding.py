@@ -1,15 +1,28 @@
 """Anything in a record leads to its pupil, once, with the words that say why."""
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from pupil_desk.domain.accidents.accident import Accident
+from pupil_desk.domain.exams.exam import ExamEntry
+from pupil_desk.domain.incidents.incident import Incident
+from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Move, Pupil
-from pupil_desk.services.pupils import finding, pupils
+from pupil_desk.domain.transport.journey import Journey
+from pupil_desk.services.accidents import recording as accidents
+from pupil_desk.services.exams import recording as exams
+from pupil_desk.services.incidents import recording as incidents
+from pupil_desk.services.plans import recording as plans
+from pupil_desk.services.pupils import finding, placements, pupils
+from pupil_desk.services.transport import journeys
+from pupil_desk.services.unit import own_fields
 from tests.services import erased_at_once
-from tests.services.exports.made import Unit
+from tests.services.exports.made import DAY, Unit
+from tests.services.unit.own_fields.made import field
 
 HOME = {"address_1": "4 Larch Way", "postcode": "LE2 1AB", "phone": "0116 496 0123"}
 
@@ -111,6 +124,39 @@ def test_an_address_that_is_kept_back_is_found_and_not_shown(unit: Unit) -> None
     assert words(unit, "cf10") == [("Elm, Una", "mother: Fern, address or number, kept back")]
     assert [one.protected for one in finding.find(unit.desk, "cf10")] == [True]
     assert ("Elm, Una", "postcode LE2 1AB") in words(unit, "le2")
+
+
+def test_exams_routes_providers_accidents_and_the_place_of_an_incident_lead_to_their_pupil(unit: Unit, ada: Pupil) -> None:
+    for code in ("8201", "8300F"):
+        entry = ExamEntry(series="summer", year=2027, board="aqa", qualification="GCSE", entry_code=code, status="entered", pupil_id=ada.id)
+        exams.add_entry(unit.desk, dataclasses.replace(entry, candidate_number="0042", uci="998810050001A"))
+    journeys.add(unit.desk, Journey(pupil_id=ada.id, route="Wyming North", start_date=DAY, days="Mon"))
+    placements.add(unit.desk, Placement(pupil_id=ada.id, provider="Marden Farm", start_date=DAY, setting="OTH"))
+    accident = Accident(pupil_id=ada.id, day=DAY, place="hall", account="Fell", injury="Cut", body_part="Knee")
+    accidents.add(unit.desk, dataclasses.replace(accident, reported_on=DAY, reported_by="Ms Reed", report_reference="RID/7781"))
+    incidents.enter(unit.desk, [Incident(pupil_id=ada.id, kind="threat", day=DAY, account="Words", part="took-part", place="Boiler yard")])
+    for typed, why in {
+        "0042": "candidate number 0042",
+        "99881005": "unique candidate identifier (UCI) 998810050001A",
+        "wyming": "route Wyming North",
+        "marden fa": "provider Marden Farm",
+        "rid/7781": "reference of the report RID/7781",
+        "boiler": "incident of 24 Nov 2026, Boiler yard",
+    }.items():
+        assert words(unit, typed) == [("Quill, Ada (Ziggy)", why)], typed
+    assert words(unit, "wy") == []
+
+
+def test_a_plan_is_found_by_its_kind_and_by_the_units_own_fields_while_it_runs(unit: Unit, ada: Pupil) -> None:
+    plans.add(unit.desk, PupilPlan(pupil_id=ada.id, kind="sen-support", made_on=DAY - timedelta(days=9)))
+    assert words(unit, "sen support") == [("Quill, Ada (Ziggy)", "plan: SEN support plan")]
+    own_fields.make(unit.desk, field("text", "plan", label="Funding round"))
+    (case,) = plans.of_pupil(unit.desk, ada.id)
+    plans.amend(unit.desk, dataclasses.replace(case.now, own_text_1="Autumn wave"))
+    assert words(unit, "autumn wave") == [("Quill, Ada (Ziggy)", "SEN support plan: funding round Autumn wave")]
+    (case,) = plans.of_pupil(unit.desk, ada.id)
+    plans.amend(unit.desk, dataclasses.replace(case.now, ended_on=DAY - timedelta(days=1), ended_because="Left"))
+    assert words(unit, "sen support") == words(unit, "autumn wave") == []
 
 
 def test_what_is_put_back_is_no_former_name(unit: Unit, ada: Pupil) -> None:

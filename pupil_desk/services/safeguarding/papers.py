@@ -87,7 +87,7 @@ def take_out(desk: Desk, entry: SafeguardingEntry, paper_id: str) -> Changed:
 def pages(desk: Desk, pupil_id: str, paper: SealedPaper) -> bytes:
     """A paper as a PDF in memory, to be shown and printed. That it was opened is logged. Raises WrongUse (gone, or altered), NotAllowed."""
     desk.require(Action.READ_SAFEGUARDING, FILE, pupil_id)
-    data = _bytes_of(desk, paper)
+    data = bytes_of(desk, paper)
     log_opened(desk, pupil_id)
     return data
 
@@ -100,7 +100,7 @@ def log_printed(desk: Desk, pupil_id: str) -> None:
 def write_out(desk: Desk, pupil_id: str, paper: SealedPaper, folder: Path) -> LockedFiles:
     """Write a paper into a folder, under a lock with a password of its own. Raises NotAllowed, CannotWrite, Known; nothing is left behind then."""
     desk.require(Action.KEEP_SAFEGUARDING, FILE, pupil_id)
-    return write_locked(desk, pupil_id, "paper", [(paper.title, _bytes_of(desk, paper))], folder)
+    return write_locked(desk, pupil_id, "paper", [(paper.title, bytes_of(desk, paper))], folder)
 
 
 def write_locked(desk: Desk, pupil_id: str, stem: str, documents: Sequence[tuple[str, bytes]], folder: Path) -> LockedFiles:
@@ -135,10 +135,11 @@ def of_histories(desk: Desk, histories: Iterable[EntryHistory]) -> Iterator[tupl
     for history in histories:
         if not history.struck:
             for paper in papers_of(history.now.papers):
-                yield paper, _bytes_of(desk, paper)
+                yield paper, bytes_of(desk, paper)
 
 
-def _bytes_of(desk: Desk, paper: SealedPaper) -> bytes:
+def bytes_of(desk: Desk, paper: SealedPaper) -> bytes:
+    """The bytes of a paper, for what a caller does with it whom the lead has asked. Raises WrongUse: they are gone, or were altered."""
     data = store.bytes_of(desk.vault, paper)
     words = _("“{title}” is not what was kept. Have the file checked, on the page Backup.").format(title=paper.title)
     return required(data, words)

@@ -23,7 +23,7 @@ from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.notes import readers, second_key
 from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
-from pupil_desk.services.safeguarding import files, pack, papers, writing
+from pupil_desk.services.safeguarding import files, moving, pack, papers, writing
 from pupil_desk.services.unit import staff, units
 from pupil_desk.store.file.errors import StoreFault
 from tests.made_papers import a_jpeg
@@ -221,3 +221,23 @@ def test_the_whole_unit_takes_papers_along_for_a_lead_alone_and_in_the_file_apar
     (name,) = [name for name in apart if "safeguarding_paper-body" in name]
     assert name.endswith(".pdf")
     assert apart[name] == a_paper().data
+
+
+def test_a_concern_is_moved_with_its_papers_and_each_file_is_erased_with_its_own(unit: Unit, pupil: Pupil, lead: StaffMember) -> None:
+    other = unit.pupil("Abel", "Ann", DAY.replace(year=2011))
+    desk = at(unit, LEAD, LEADS)
+    writing.write_concern(desk, SafeguardingEntry(pupil_id=pupil.id, kind=EntryKind.CONCERN, day=DAY, text="Afraid"))
+    concern = files.of_pupil(desk, pupil.id).histories[0].now
+    papers.add(desk, concern, a_paper())
+    papers.add(desk, concern, a_paper("Taken out before"))
+    last = papers_of(files.of_pupil(desk, pupil.id).histories[0].now.papers)[-1]
+    papers.take_out(desk, concern, last.id)
+    moving.move(desk, concern, other.id, "Of another pupil")
+    erased_at_once.erase_pupil(at(unit, OFFICER, PASSWORD), pupil.id, authority="Due")
+    desk = at(unit, LEAD, LEADS)
+    (history,) = [each for each in files.of_pupil(desk, other.id).histories if each.now.kind == EntryKind.CONCERN]
+    (paper,) = papers_of(history.now.papers)
+    assert papers.pages(desk, other.id, paper) == a_paper().data
+    before = papers_of(history.wordings[-2].entry.papers)
+    assert [papers.pages(desk, other.id, each) for each in before] == [a_paper().data, a_paper("Taken out before").data]
+    assert unit.count("safeguarding_paper") == 2

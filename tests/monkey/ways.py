@@ -159,6 +159,7 @@ FINAL: Mapping[str, str] = {
     "statistic": "what an erasure leaves of a year",
     "anonymous_year": "asked about: a file was written",
     "figure_given": "a figure was printed",
+    "register_comparison": "a further row says how it stands",
     "draft": "what is typed and not kept: no fact",
     "list_column": "how a person looks at a list: no fact",
     "heading_choice": "asked about in the preview of an import; chosen again the next time",

@@ -40,6 +40,7 @@ from pupil_desk.services.plans.plans_due import OpenPlan
 from pupil_desk.services.program import own_files
 from pupil_desk.services.providers.provider_due import ProvidersDue, providers_due
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.reconciling.weeks_compared import WeekToCompare, week_to_compare
 from pupil_desk.services.register import unexplained
 from pupil_desk.services.register.unexplained import UnexplainedAbsence
 from pupil_desk.services.requests import looking
@@ -95,6 +96,7 @@ class Tasks:
     providers: ProvidersDue = ProvidersDue()  # sessions to be confirmed, and checks to be seen
     transport: TransportDue = TransportDue()  # sheets out there that no longer hold, and staff of routes to be looked at
     clashes: Sequence[PupilClash] = ()  # of our register and a school's, of the last weeks
+    week_to_compare: WeekToCompare | None = None  # with the school system's register
     week_files: WeekFilesDue = WeekFilesDue()  # of the week for schools, not made yet
     safeguarding: SafeguardingDue = SafeguardingDue()  # in the files, for who can open them
     reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
@@ -139,6 +141,7 @@ def tasks(desk: Desk) -> Tasks:
         providers=providers_due(desk),
         transport=transport_due(desk),
         clashes=clashes.open_clashes(desk),
+        week_to_compare=week_to_compare(desk),
         week_files=week_files_due(desk),
         safeguarding=safeguarding_due(desk),
         reviews=deadlines.reviews_due(desk, on_roll),

@@ -2,6 +2,7 @@
 
 The file is read as marks are read everywhere, by the import of attendance, headings and codes alike. Compared are the sessions of which the file
 has any mark at all: a week that it does not have is no difference. A session that has begun and that neither marks is none either.
+Minutes late are compared where the file says them.
 """
 
 import dataclasses
@@ -25,6 +26,9 @@ from pupil_desk.store.tables import pupils, standing
 _KIND = "attendance"
 _PRESENT = frozenset({PRESENT_AM, PRESENT_PM})
 _LONGEST = 366  # days from the first to the last of a file
+type CodeAndMinutes = tuple[str, int | None]
+"""A code, empty for no mark, and how many minutes late."""
+_NO_MARK: CodeAndMinutes = ("", None)
 type Key = tuple[str, date, Session]
 """The pupil's id, the day and the session."""
 
@@ -48,6 +52,8 @@ class RegisterDifference:
     session: Session
     their_code: str
     our_code: str
+    their_minutes: int | None = None
+    our_minutes: int | None = None
     settled: Settled = Settled.OPEN
 
     @property
@@ -93,7 +99,7 @@ def compare(desk: Desk, source: bytes, file_name: str = "") -> RegisterCompariso
         raise WrongUse(_("The file has days more than a year apart. Export the week again."))
     codes_here = _our_codes(desk, first, last, {(day, half) for _pupil, day, half in codes_there})
     keys = sorted({*codes_there, *codes_here})
-    differing = [key for key in keys if not _says_the_same(codes_there.get(key, ""), codes_here.get(key, ""))]
+    differing = [key for key in keys if not _says_the_same(codes_there.get(key, _NO_MARK), codes_here.get(key, _NO_MARK))]
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {key[0] for key in differing})}
     differences = [
         RegisterDifference(
@@ -102,20 +108,23 @@ def compare(desk: Desk, source: bytes, file_name: str = "") -> RegisterCompariso
             ref=people[pupil_id].ref,
             day=day,
             session=half,
-            their_code=codes_there.get((pupil_id, day, half), ""),
-            our_code=codes_here.get((pupil_id, day, half), ""),
+            their_code=there[0],
+            our_code=here[0],
+            their_minutes=there[1],
+            our_minutes=here[1],
         )
         for pupil_id, day, half in differing
         if pupil_id in people
+        for there, here in [(codes_there.get((pupil_id, day, half), _NO_MARK), codes_here.get((pupil_id, day, half), _NO_MARK))]
     ]
     differences.sort(key=lambda difference: (difference.day, difference.name, difference.ref, difference.session))
     return RegisterComparison(first=first, last=last, compared=len(keys), differences=tuple(differences), unread_rows=_refused(proposal))
 
 
-def _their_codes(proposal: Proposal) -> dict[Key, str]:
+def _their_codes(proposal: Proposal) -> dict[Key, CodeAndMinutes]:
     """What the file says, by session; of a session that it names twice, the last row."""
     marks = [row.plan.contents for row in proposal.rows if isinstance(row.plan.contents, Mark)]
-    return {mark.key: mark.code for mark in marks}
+    return {mark.key: (mark.code, mark.minutes_late) for mark in marks}
 
 
 def _refused(proposal: Proposal) -> tuple[str, ...]:
@@ -127,20 +136,21 @@ def _refused(proposal: Proposal) -> tuple[str, ...]:
     )
 
 
-def _our_codes(desk: Desk, first: date, last: date, sessions: set[tuple[date, Session]]) -> dict[Key, str]:
+def _our_codes(desk: Desk, first: date, last: date, sessions: set[tuple[date, Session]]) -> dict[Key, CodeAndMinutes]:
     """What our register says of those sessions, of everybody."""
-    codes: dict[Key, str] = {}
+    codes: dict[Key, CodeAndMinutes] = {}
     for pupil_id, marks in standing.by_pupil(desk.vault, first, last).items():
-        for day, session, code, *_extras in marks:
+        for day, session, code, minutes, _note in marks:
             key = (pupil_id, date.fromisoformat(day), Session(session))
             if key[1:] in sessions and code:
-                codes[key] = code
+                codes[key] = (code, minutes)
     return codes
 
 
-def _says_the_same(their_code: str, our_code: str) -> bool:
-    """Whether two codes say one thing: some systems write one sign for present, in the morning and in the afternoon."""
-    return their_code == our_code or {their_code, our_code} <= _PRESENT
+def _says_the_same(theirs: CodeAndMinutes, ours: CodeAndMinutes) -> bool:
+    """Whether two marks say one thing: some systems write one sign for present, in the morning and in the afternoon, and not all say minutes."""
+    same_code = theirs[0] == ours[0] or {theirs[0], ours[0]} <= _PRESENT
+    return same_code and theirs[1] in (None, ours[1])
 
 
 def settle(desk: Desk, comparison: RegisterComparison, ids: Sequence[str], settled: Settled) -> tuple[RegisterComparison, Changed]:
@@ -162,13 +172,19 @@ def _take_theirs(desk: Desk, differences: Sequence[RegisterDifference]) -> Chang
         raise WrongUse(_("The school system has no mark of that session, so none can be taken from it."))
     days = [difference.day for difference in differences]
     sessions = {(difference.day, difference.session) for difference in differences}
-    now: Mapping[Key, str] = _our_codes(desk, min(days), max(days), sessions) if days else {}
+    now: Mapping[Key, CodeAndMinutes] = _our_codes(desk, min(days), max(days), sessions) if days else {}
     for difference in differences:
-        if now.get(difference.key, "") != difference.our_code:
+        if now.get(difference.key, _NO_MARK) != (difference.our_code, difference.our_minutes):
             words = _("{pupil}, {day}: our register was changed since. Compare the file again.")
             raise WrongUse(words.format(pupil=difference.name, day=short_date(difference.day)))
     marks = [
-        Mark(pupil_id=difference.pupil_id, day=difference.day, session=difference.session, code=difference.their_code)
+        Mark(
+            pupil_id=difference.pupil_id,
+            day=difference.day,
+            session=difference.session,
+            code=difference.their_code,
+            minutes_late=difference.their_minutes,
+        )
         for difference in differences
     ]
     return register.mark(desk, marks, reason=_("As the school system has it"))

@@ -42,10 +42,16 @@ def _row(difference: RegisterDifference) -> DifferenceRow:
         pupil=named_with_boxes(difference.name, difference.ref),
         day=show_date(difference.day),
         session=half,
-        their_words=difference.their_code or _("no mark"),
-        our_words=difference.our_code or _("no mark"),
+        their_words=_mark_words(difference.their_code, difference.their_minutes),
+        our_words=_mark_words(difference.our_code, difference.our_minutes),
         settled=capital(difference.settled.value),
     )
+
+
+def _mark_words(code: str, minutes: int | None) -> str:
+    if code and minutes is not None:
+        return _("{code}, {minutes} min").format(code=code, minutes=minutes)
+    return code or _("no mark")
 
 
 def guard_of(desk: Desk, comparison: RegisterComparison) -> Guard:

@@ -66,6 +66,7 @@ FOR_GOOD = (
     "statistic",
     "anonymous_year",
     "figure_given",
+    "register_comparison",
     "past_epoch",
     "second_key",
     "second_key_sheets",

@@ -1,6 +1,7 @@
 """The school system's marks beside ours: each difference found and none invented, settled one way or the other, and the report."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,8 +13,11 @@ from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
-from pupil_desk.services.reconciling import comparing, report
+from pupil_desk.services.reconciling import comparing, report, weeks_compared
 from pupil_desk.services.reconciling.comparing import RegisterComparison, Settled
+from pupil_desk.services.reconciling.weeks_compared import WeekToCompare
+from pupil_desk.services.unit import settings as settings_service
+from pupil_desk.ui.pages.home.of_register import comparison_card
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 
@@ -127,3 +131,49 @@ def test_the_report_names_each_difference_and_how_it_was_settled(unit: Unit, two
     assert "Ash, Una 16 November 2026 morning I no mark Not settled" in text
     report.log_print(unit.desk, comparison)
     assert unit.log()[-1][2] == "comparison of 2026-11-16 to 2026-11-16: 2 differences, 1 open"
+
+
+def test_minutes_late_are_a_difference_where_the_file_says_them(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    una, ben = two
+    for pupil, minutes in ((una, 5), (ben, 12)):
+        register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.AM, code="L", minutes_late=minutes)])
+    rows = [f"{una.upn},16/11/2026,AM,L,25", f"{ben.upn},16/11/2026,AM,L,"]
+    comparison = comparing.compare(unit.desk, "\n".join(("UPN,Date,AM/PM,Mark,Minutes late", *rows)).encode(), "week.csv")
+    (one,) = comparison.differences
+    assert (one.name, one.their_code, one.their_minutes, one.our_code, one.our_minutes) == ("Ash, Una", "L", 25, "L", 5)
+    assert "L, 25 min" in plain_text(report.paper(unit.desk, comparison)[0])
+    comparing.settle(unit.desk, comparison, [one.id], Settled.THEIRS)
+    (cell,) = [row.cells[MONDAY, Session.AM] for row in register.view(unit.desk, MONDAY, MONDAY).rows if row.pupil_id == una.id]
+    assert (cell.code, cell.minutes_late) == ("L", 25)
+
+
+def _copy_of_the_school_system(unit: Unit) -> None:
+    settings_service.save_settings(unit.desk, replace(unit.desk.settings, register_copy=True))
+
+
+def test_home_asks_for_the_week_before_until_it_was_compared_and_all_is_settled(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    una, _ben = two
+    mark(unit, una, MONDAY, "/", "\\")
+    assert weeks_compared.week_to_compare(unit.desk) is None, "the register of record is ours"
+    _copy_of_the_school_system(unit)
+    assert weeks_compared.week_to_compare(unit.desk) == WeekToCompare(MONDAY, FRIDAY)
+    comparison = comparing.compare(unit.desk, csv((una, MONDAY, "AM", "I"), (una, FRIDAY, "AM", "/")), "week.csv")
+    weeks_compared.keep(unit.desk, comparison)
+    assert weeks_compared.week_to_compare(unit.desk) == WeekToCompare(MONDAY, FRIDAY, left_open=2)
+    (line,) = comparison_card(weeks_compared.week_to_compare(unit.desk), unit.desk.today, lambda *_where: None).lines
+    assert line.words == "16 Nov 2026 to 20 Nov 2026: 2 differences not settled, compare again"
+    comparison, _changed = comparing.settle(unit.desk, comparison, [one.id for one in comparison.differences], Settled.OURS)
+    weeks_compared.keep(unit.desk, comparison)
+    assert weeks_compared.week_to_compare(unit.desk) is None
+    said = weeks_compared.last_words(unit.desk, MONDAY, FRIDAY)
+    assert said.endswith(": 2 differences, 0 settled as the school system had it, 2 as we had it.")
+    assert weeks_compared.last_words(unit.desk, MONDAY, date(2026, 11, 23)) == ""
+    assert unit.log()[-1][2] == "compared 2026-11-16 to 2026-11-20: 2 differences, 0 open"
+
+
+def test_a_part_of_the_week_is_not_the_week(unit: Unit, two: tuple[Pupil, Pupil]) -> None:
+    una, _ben = two
+    mark(unit, una, MONDAY, "/", "\\")
+    _copy_of_the_school_system(unit)
+    weeks_compared.keep(unit.desk, comparing.compare(unit.desk, csv((una, MONDAY, "AM", "/")), "monday.csv"))
+    assert weeks_compared.week_to_compare(unit.desk) == WeekToCompare(MONDAY, FRIDAY)

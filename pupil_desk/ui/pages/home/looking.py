@@ -23,7 +23,15 @@ from pupil_desk.ui.pages.home.of_deadlines import (
     transport_card,
 )
 from pupil_desk.ui.pages.home.of_pupils import notices_cards, records_cards
-from pupil_desk.ui.pages.home.of_register import clashes_card, leave_card, register_cards, returns_cards, unexplained_card, week_files_card
+from pupil_desk.ui.pages.home.of_register import (
+    clashes_card,
+    comparison_card,
+    leave_card,
+    register_cards,
+    returns_cards,
+    unexplained_card,
+    week_files_card,
+)
 from pupil_desk.ui.pages.home.of_unit import translations_card, unit_cards
 from pupil_desk.ui.pages.home.of_wishes import answers_cards, trips_card, turning_card
 
@@ -72,6 +80,7 @@ def cards(desk: Desk, go: Go, pause: Callable[[], None]) -> list[HomeCard]:
         plans_card(tasks.plans, go),
         providers_card(tasks.providers, go),
         transport_card(tasks.transport, go),
+        comparison_card(tasks.week_to_compare, today, go),
         week_files_card(tasks.week_files, today, go),
         clashes_card(tasks.clashes, today, go),
         safeguarding_card(tasks.safeguarding, go),

@@ -14,6 +14,7 @@ from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
 from pupil_desk.services.home.deadlines import DueReturn, ReturnsDue
 from pupil_desk.services.home.week_files import WeekFilesDue
 from pupil_desk.services.leave.leave_due import LeaveDue
+from pupil_desk.services.reconciling.weeks_compared import WeekToCompare
 from pupil_desk.services.register import Watch, WatchLine
 from pupil_desk.services.register.unexplained import UnexplainedAbsence
 from pupil_desk.services.schools.clashes import PupilClash
@@ -80,6 +81,19 @@ def leave_card(leave: Sequence[LeaveDue], go: Go) -> HomeCard:
         for request in leave
     ]
     return HomeCard(_("Leave asked for"), lines, several=_("{count} requests for leave: decide, or enter the marks"))
+
+
+def comparison_card(week: WeekToCompare | None, today: date, go: Go) -> HomeCard:
+    """That the week before was not compared with the school system's register, or what was left open; it leads to the register."""
+    lines = []
+    if week is not None:
+        words = _("{first} to {last}: compare the school system’s register with ours")
+        if week.left_open:
+            words = _("{first} to {last}: {differences} not settled, compare again")
+        number = count_of(week.left_open, _("difference"), _("differences"))
+        said = words.format(first=short_date(week.first), last=short_date(week.last), differences=number)
+        lines = [CardLine(said, partial(go, "register"), "check", today)]
+    return HomeCard(_("Registers to compare"), lines, _("On Register, F7."))
 
 
 def week_files_card(week_files: WeekFilesDue, today: date, go: Go) -> HomeCard:

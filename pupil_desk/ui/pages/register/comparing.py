@@ -12,9 +12,10 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.reading.table_file import bytes_of
+from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.register.attendance import CODES
 from pupil_desk.services import register
-from pupil_desk.services.reconciling import comparing
+from pupil_desk.services.reconciling import comparing, weeks_compared
 from pupil_desk.services.reconciling.comparing import RegisterComparison, RegisterDifference, Settled
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -40,7 +41,7 @@ class ComparingView(QWidget):
         super().__init__()
         self._context = context
         self.comparison: RegisterComparison | None = None
-        self.words, self.unread_label = label("", "subhead"), label("", "problem")
+        self.words, self.unread_label, self.before_label = label("", "subhead"), label("", "problem"), label("", "muted")
         empty = EmptyState("check-circle", _("The two registers agree"), _("Nothing is left to do for these days."))
         self.table = Table(_COLUMNS, name=_("Differences"), id_of=lambda row: row.id, several=True, empty=empty)
         self.theirs_button = button(_("The school s&ystem is right"), self.take_theirs, icon_name="arrow-down-left")
@@ -54,7 +55,7 @@ class ComparingView(QWidget):
             "hint",
         )
         buttons = flow_of(self.theirs_button, self.ours_button, self.print_button, self.close_button)
-        column_in(self, tokens.S, self.words, self.unread_label, hint, growing(self.table), buttons)
+        column_in(self, tokens.S, self.words, self.before_label, self.unread_label, hint, growing(self.table), buttons)
         self.table.selectionModel().selectionChanged.connect(lambda *_ranges: self._allow())
 
     @property
@@ -75,12 +76,19 @@ class ComparingView(QWidget):
 
         def take(comparison: RegisterComparison) -> None:
             show()
+            show_words(self.before_label, weeks_compared.last_words(context.desk, comparison.first, comparison.last))
+            self._keep(comparison)
             self._show(comparison)
             self.table.setFocus()
 
         context.jobs.run(
             self, lambda _job: comparing.compare(context.desk, bytes_of(path), path.name), take, title=_("Comparing the registers")
         )
+
+    def _keep(self, comparison: RegisterComparison) -> None:
+        """Keep how it stands: that the week was compared is to be seen later, by Home too."""
+        self._context.attempt(lambda: weeks_compared.keep(self._context.desk, comparison))
+        self._context.news.tell(Changed.of("register_comparison"))
 
     def _show(self, comparison: RegisterComparison) -> None:
         self.comparison = comparison
@@ -132,6 +140,7 @@ class ComparingView(QWidget):
         comparison, changed = outcome
         act = context.desk.last_act if changed.kinds else ""
         context.news.tell(changed)
+        self._keep(comparison)
         self._show(comparison)
         words = _("Settled: {differences}.").format(differences=count_of(len(ids), _("difference"), _("differences")))
         context.banner.success(words, undo=(_("&Undo"), partial(self._undo, ids, act, words)))
@@ -146,7 +155,9 @@ class ComparingView(QWidget):
         if not act:
             context.banner.success(message)
         if self.comparison is not None:
-            self._show(comparing.reopen(self.comparison, ids))
+            reopened = comparing.reopen(self.comparison, ids)
+            self._keep(reopened)
+            self._show(reopened)
             self.table.setFocus()
 
     def _print(self) -> None:
@@ -158,7 +169,7 @@ class ComparingView(QWidget):
         comparison, ask = self.comparison, self._context.ask
         if comparison is not None and comparison.still_open:
             number = count_of(len(comparison.still_open), _("difference is"), _("differences are"))
-            words = _("{number} not settled. The list is not kept: compare the file again to see it.").format(number=number)
+            words = _("{number} not settled. That is kept, the list is not: compare the file again to see it.").format(number=number)
             if not ask.confirm(_("Back to the register?"), words, _("Go back"), stay=_("Stay here")):
                 return
         self.comparison = None
@@ -180,15 +191,18 @@ def _line_words(row: RegisterDifference) -> str:
     )
 
 
-def _code(code: str) -> str:
-    return _("{code}, {label}").format(code=code, label=codelist(CODES).label_of(code)) if code else _("no mark")
+def _code(code: str, minutes: int | None) -> str:
+    if not code:
+        return _("no mark")
+    words = _("{code}, {label}") if minutes is None else _("{code}, {label}, {minutes} min")
+    return words.format(code=code, label=codelist(CODES).label_of(code), minutes=minutes)
 
 
 _COLUMNS = (
     Column[RegisterDifference]("day", _("Day"), lambda row: short_date(row.day)),
     Column[RegisterDifference]("session", _("Session"), lambda row: row.session.value),
     Column[RegisterDifference]("pupil", _("Pupil"), lambda row: row.name, stretch=True),
-    Column[RegisterDifference]("theirs", _("School system"), lambda row: _code(row.their_code), width=26),
-    Column[RegisterDifference]("ours", _("We"), lambda row: _code(row.our_code), width=26),
+    Column[RegisterDifference]("theirs", _("School system"), lambda row: _code(row.their_code, row.their_minutes), width=26),
+    Column[RegisterDifference]("ours", _("We"), lambda row: _code(row.our_code, row.our_minutes), width=26),
     Column[RegisterDifference]("settled", _("Settled"), lambda row: capital(row.settled.value), width=34),
 )

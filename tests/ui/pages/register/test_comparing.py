@@ -91,3 +91,13 @@ def test_a_file_that_is_no_list_of_marks_changes_nothing_in_view(room: Room, ans
     room.press(Qt.Key.Key_F7)
     assert room.page.body.currentWidget() is room.page.panes_
     assert room.window.context.banner.words
+
+
+def test_that_it_was_compared_is_kept_and_said_the_next_time(room: Room, ash: Pupil, answers: Answers, tmp_path: Path) -> None:
+    _compared(room, answers, tmp_path, "I")
+    view = room.page.comparing
+    assert view.before_label.isHidden()
+    view.ours_button.click()
+    view.close_button.click()
+    _compared(room, answers, tmp_path, "I")
+    assert view.before_label.text().endswith("1 difference, 0 settled as the school system had it, 1 as we had it.")

@@ -20,6 +20,7 @@ class FormStep(StrEnum):
     """What came of a form."""
 
     BACK = "back"
+    NOT_BACK = "not-back"
     GIVEN_UP = "given-up"
     REPLACED = "replaced"
     LOOKED_FOR = "looked-for"
@@ -101,6 +102,17 @@ def propose_answer(answers: Sequence[str], inked: Mapping[str, float | None]) ->
     if any(EMPTY_UP_TO < share < TICKED_FROM for share in known_shares) or len(ticked) > 1:
         return AnswerProposal(BoxReading.ASK)
     return AnswerProposal(BoxReading.TICKED, ticked[0]) if ticked else AnswerProposal(BoxReading.EMPTY)
+
+
+def standing_form_steps(steps: Sequence[str]) -> list[str]:
+    """The steps of a form in order, without those that say that it is back where that was undone."""
+    standing: list[str] = []
+    for step in steps:
+        if step == FormStep.NOT_BACK:
+            standing.remove(FormStep.BACK)
+        else:
+            standing.append(step)
+    return standing
 
 
 def is_out(steps: Sequence[str]) -> bool:

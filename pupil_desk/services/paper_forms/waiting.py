@@ -23,6 +23,7 @@ from pupil_desk.services.paper_forms.kind import FormKind, FormQuestion, FormRep
 from pupil_desk.services.paper_forms.printing import KIND, page_of, questions_of
 from pupil_desk.services.paper_forms.reading import KIND as SCAN
 from pupil_desk.services.paper_forms.since_printed import SincePrinted
+from pupil_desk.services.paper_forms.undoing import KeptForms
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import contacts, paper_forms, pupils, scans
@@ -182,20 +183,25 @@ def _reply(desk: Desk, form: PaperForm, confirmed: ConfirmedForm, evidence: str 
     )
 
 
-def confirm(desk: Desk, *confirmed: ConfirmedForm) -> Changed:
+def confirm(desk: Desk, *confirmed: ConfirmedForm) -> KeptForms:
     """Keep what a person says stands on a form: the answer, the page as a paper of the pupil's, and that the form is back.
 
-    Several forms that were looked at together are kept together. All or nothing. Raises Refused, NotAllowed, WrongUse.
+    Several forms that were looked at together are kept together. All or nothing, and undone at once by ``undoing``. Raises Refused, NotAllowed, WrongUse.
     """
     ready = [_ready(desk, entry) for entry in confirmed]
     first = ready[0]
     kinds_changed: frozenset[str] = frozenset()
+    papers: dict[str, str | None] = {}
+    page_ids = [page["id"] for ready_form in ready for page in ready_form.pages]
+    pages = [page for page_id in page_ids if (page := scans.page_and_batch(desk.vault, page_id)) is not None]
     with desk.act(first.kind.action, "pupil", first.form.pupil_id, first.reason) as work:
         for ready_form in ready[1:]:
             work.note(ready_form.kind.action, "pupil", ready_form.form.pupil_id, ready_form.reason)
         for ready_form in ready:
-            kinds_changed |= _keep(work, ready_form)
-    return Changed.of(*kinds_changed, "pupil", "attachment", KIND, SCAN, ids=tuple(ready_form.form.pupil_id for ready_form in ready))
+            changed_kinds, papers[ready_form.form.id] = _keep(work, ready_form)
+            kinds_changed |= changed_kinds
+    changed = Changed.of(*kinds_changed, "pupil", "attachment", KIND, SCAN, ids=tuple(ready_form.form.pupil_id for ready_form in ready))
+    return KeptForms(changed, work.act, papers, tuple(pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +234,14 @@ def _ready(desk: Desk, confirmed: ConfirmedForm) -> _ReadyForm:
     return _ReadyForm(confirmed, form, kind, tuple(pages), paper, checked_file=_evidence(desk, form, pages))
 
 
-def _keep(work: Work, ready_form: _ReadyForm) -> frozenset[str]:
+def _keep(work: Work, ready_form: _ReadyForm) -> tuple[frozenset[str], str | None]:
+    """The kinds of record changed, and the paper kept."""
     desk = work.desk
     evidence = attachments.keep(work, ready_form.paper, ready_form.checked_file) if ready_form.checked_file is not None else None
     changed = ready_form.kind.keep(work, _reply(desk, ready_form.form, ready_form.confirmed, evidence))
     paper_forms.add_step(desk.vault, ready_form.form, FormStep.BACK, moment=work.stamp, actor=work.actor, attachment_id=evidence)
     scans.remove(desk.vault, [page["id"] for page in ready_form.pages])
-    return changed
+    return changed, evidence
 
 
 def _evidence(desk: Desk, form: PaperForm, pages: Sequence[Row]) -> attachments.PreparedFile | None:

@@ -97,6 +97,7 @@ def _languages(language: str | None, translation: PaperTranslation | None) -> st
 
 _STEPS = {
     FormStep.BACK: _("Came back, and was confirmed"),
+    FormStep.NOT_BACK: _("Confirmed by mistake, and undone"),
     FormStep.GIVEN_UP: _("No longer waited for"),
     FormStep.REPLACED: _("A later form took its place"),
     FormStep.LOOKED_FOR: _("Waited for again"),

@@ -67,6 +67,11 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[ConsentEvent]:
     return read(vault, ConsentEvent, f"{_EVENTS} WHERE {of_person()} AND {_COUNTS} ORDER BY seq", (pupil_id,))
 
 
+def of_act(vault: Vault, act: str) -> list[ConsentEvent]:
+    """The events that an act recorded and that count still."""
+    return read(vault, ConsentEvent, f"{_EVENTS} WHERE act = ? AND {_COUNTS} ORDER BY seq", (act,))
+
+
 def all_of_pupil(vault: Vault, pupil_id: str) -> list[ConsentEvent]:
     """A pupil's events as they were recorded, those taken back among them."""
     return read(vault, ConsentEvent, f"{_EVENTS} WHERE {of_person()} ORDER BY seq", (pupil_id,))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pupil_desk.basics.grouping import grouped
-from pupil_desk.domain.papers.paper_form import PaperForm
+from pupil_desk.domain.papers.paper_form import PaperForm, standing_form_steps
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert_all, insert_row, insert_rows, read, read_first
 from pupil_desk.store.rows.same import as_kept, of_person
@@ -76,8 +76,9 @@ def steps_of(vault: Vault, pupil_id: str) -> list[Row]:
 
 
 def steps(vault: Vault) -> dict[str, list[str]]:
-    """What came of each form, in order, by form."""
-    return grouped((row["form_id"], row["step"]) for row in vault.rows("SELECT form_id, step FROM paper_form_step ORDER BY seq"))
+    """What came of each form, in order, by form. That it came back goes with its undoing: neither is among them."""
+    all_steps = grouped((row["form_id"], row["step"]) for row in vault.rows("SELECT form_id, step FROM paper_form_step ORDER BY seq"))
+    return {form_id: standing_form_steps(form_steps) for form_id, form_steps in all_steps.items()}
 
 
 def addressees(vault: Vault) -> dict[str, list[tuple[str, str]]]:

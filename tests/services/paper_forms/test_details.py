@@ -12,7 +12,7 @@ from pupil_desk.services import sheet
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.many import slips
 from pupil_desk.services.many.slips import Slip
-from pupil_desk.services.paper_forms import out, printing, waiting
+from pupil_desk.services.paper_forms import out, printing, undoing, waiting
 from pupil_desk.services.paper_forms.details import KIND, QUESTION
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm
 from pupil_desk.services.pupils import details_checks
@@ -40,10 +40,15 @@ def answered(unit: Unit, answer: str) -> DetailsCheck:
     assert one.sure
     assert {key: said.answer for key, said in one.proposals.items()} == {QUESTION: answer}
     assert unit.count("details_check") == 0, "nothing is kept without a person"
-    waiting.confirm(desk, ConfirmedForm(one.id, {QUESTION: answer}, one.addressees[0][0], DAY))
+    confirmed = ConfirmedForm(one.id, {QUESTION: answer}, one.addressees[0][0], DAY)
+    undoing.undo(desk, waiting.confirm(desk, confirmed))
+    assert details_checks.of_pupil(desk, pupil.id) == []
+    assert [waits.form.id for waits in waiting.waiting(desk)] == [one.id]
+    waiting.confirm(desk, confirmed)
     (kept,) = details_checks.of_pupil(desk, pupil.id)
     assert (kept.on, kept.answer, kept.channel) == (DAY, answer, "form")
-    assert [paper.kind for paper in attachments.of_pupil(desk, pupil.id)] == ["form"], "the slip with what was written on it is kept"
+    papers = [paper for paper in attachments.of_pupil(desk, pupil.id) if paper.set_aside_on is None]
+    assert [paper.kind for paper in papers] == ["form"], "the slip with what was written on it is kept"
     assert out.out(desk) == []
     return kept
 

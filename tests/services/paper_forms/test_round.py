@@ -45,8 +45,8 @@ def test_a_form_goes_out_comes_back_and_counts_once_confirmed(unit: Unit) -> Non
     assert said(unit, pupil.id) == [], "nothing is kept without a person"
     assert out.missing(unit.desk) == [], "what waits to be confirmed is not missing"
     contact = one.addressees[0][0]
-    changed = waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "restrict", "post-16": "allow"}, contact, SIGNED))
-    assert pupil.id in changed.ids
+    kept = waiting.confirm(unit.desk, ConfirmedForm(one.id, {"youth-support": "restrict", "post-16": "allow"}, contact, SIGNED))
+    assert pupil.id in kept.changed.ids
     assert said(unit, pupil.id) == [("youth-support", "restrict"), ("post-16", "allow")]
     (paper,) = attachments.of_pupil(unit.desk, pupil.id)
     assert (paper.kind, paper.paper_day, paper.received_from) == ("form", SIGNED, "Parent 1 of Ada Quill")

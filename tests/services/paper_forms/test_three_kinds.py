@@ -2,14 +2,18 @@
 
 from random import Random
 
+import pytest
+
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.domain.consents.case import ConsentStatus
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.notices import families, notice_slips, notices
 from pupil_desk.services.notices.notice_papers import AS_USUAL, Version
-from pupil_desk.services.paper_forms import out, printing, waiting
+from pupil_desk.services.paper_forms import out, printing, undoing, waiting
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm
 from pupil_desk.services.sharing import wishes
 from pupil_desk.store.tables import choices
@@ -50,12 +54,24 @@ def test_three_forms_of_one_family_come_back_in_one_stack(unit: Unit) -> None:
     assert {one.form.form_kind: {key: said.answer for key, said in one.proposals.items() if said.answer} for one in found} == TICKS
     assert unit.count("choice") == unit.count("notice_acknowledgement") == 0, "nothing is kept without a person"
     mother = letters[0].contacts[0].id
+    office = unit.as_role(Role.OFFICE)
+    by_mistake = waiting.confirm(office, *(ConfirmedForm(one.id, TICKS[one.form.form_kind], mother, DAY) for one in found))
+    assert (out.out(desk), waiting.waiting(desk)) == ([], [])
+    undoing.undo(office, by_mistake)
+    assert waiting.waiting(desk) == found, "every form waits again, with its pages"
+    assert choices.of_pupil(desk.vault, pupil.id) == []
+    assert ConsentStatus.GIVEN not in [row.verdict.standing for row in standings.of_pupil(desk, pupil.id)]
+    assert [row.acknowledged for row in families.notices_given(desk)] == [None]
+    assert {one.set_aside_because for one in attachments.of_pupil(desk, pupil.id)} == {"Undone at once"}
+    with pytest.raises(WrongUse):
+        undoing.undo(office, by_mistake)
+
     for one in found:
         waiting.confirm(desk, ConfirmedForm(one.id, TICKS[one.form.form_kind], mother, DAY))
 
-    kept = {one.title: one for one in attachments.of_pupil(desk, pupil.id)}
+    kept = {one.title: one for one in attachments.of_pupil(desk, pupil.id) if one.set_aside_on is None}
     assert len(kept) == 3, "each page is kept as a paper"
-    papers = {one.id for one in kept.values()}
+    papers = {one.id for one in attachments.of_pupil(desk, pupil.id)}
     answers = choices.of_pupil(desk.vault, pupil.id)
     assert [(one.recipient, one.choice) for one in answers] == [("youth-support", "restrict"), ("post-16", "allow")]
     assert {one.form_id for one in answers} == {forms["sharing-choice"].form_id}

@@ -12,7 +12,8 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.papers.paper_form import BoxReading
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.paper_forms import aside, waiting
+from pupil_desk.services.paper_forms import aside, undoing, waiting
+from pupil_desk.services.paper_forms.undoing import KeptForms
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm, WaitingForm
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.pupil_badges import badged
@@ -206,19 +207,28 @@ class Confirming(QWidget):
         if confirmed is None:
             self._ask_for_what_is_open(self.questions)
             return
-        name = self.questions.waiting_form.pupil.full_name
-        desk, beside = self._context.desk, self._context.making.beside
-        if self._context.keep(lambda: beside(lambda: waiting.confirm(desk, confirmed)), _("Confirmed: {pupil}.").format(pupil=name)):
+        self._keep([confirmed], self.questions.waiting_form.pupil.full_name)
+
+    def _confirm_several(self) -> None:
+        confirmed = [_as_proposed(waiting_form, self._context.desk.today) for waiting_form in self._several]
+        self._keep(confirmed, count_of(len(confirmed), _("form"), _("forms")))
+
+    def _keep(self, confirmed: Sequence[ConfirmedForm], whose: str) -> None:
+        """Keep it, and offer to undo that."""
+        context = self._context
+        kept = context.attempt(lambda: context.making.beside(lambda: waiting.confirm(context.desk, *confirmed)))
+        if kept is not None:
+            context.news.tell(kept.changed)
+            context.banner.success(_("Confirmed: {what}.").format(what=whose), undo=(_("&Undo"), lambda: self._undo(kept)))
+        if kept is not None or len(confirmed) > 1:
             self.refresh()
             self.table.setFocus()
 
-    def _confirm_several(self) -> None:
-        desk, forms, beside = self._context.desk, list(self._several), self._context.making.beside
-        confirmed = [_as_proposed(waiting_form, desk.today) for waiting_form in forms]
-        sentence = _("Confirmed: {forms}.").format(forms=count_of(len(confirmed), _("form"), _("forms")))
-        self._context.keep(lambda: beside(lambda: waiting.confirm(desk, *confirmed)), sentence)
-        self.refresh()
-        self.table.setFocus()
+    def _undo(self, kept: KeptForms) -> None:
+        words = _("Undone. {forms} again.").format(forms=count_of(len(kept.papers), _("form waits"), _("forms wait")))
+        if self._context.keep(lambda: undoing.undo(self._context.desk, kept), words):
+            self.refresh()
+            self.table.setFocus()
 
     def _ask_for_what_is_open(self, questions: Questions) -> None:
         box = questions.first_open()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import waiting
 from pupil_desk.store.tables import choices
+from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.forms import FormsPage
 from pupil_desk.ui.pages.forms.questions import NO_ANSWER
@@ -79,7 +80,9 @@ def test_a_form_that_nobody_signed_is_kept_for_each_no(page: FormsPage, desk: De
     assert [(one.recipient, one.choice) for one in choices.of_pupil(desk.vault, form.form.pupil.id)] == [("youth-support", "restrict")]
 
 
-def test_several_that_are_clear_are_looked_at_and_confirmed_together(qtbot: QtBot, page: FormsPage, desk: Desk, tmp_path: Path) -> None:
+def test_several_that_are_clear_are_looked_at_and_confirmed_together_and_that_is_undone(
+    qtbot: QtBot, page: FormsPage, desk: Desk, context: Context, tmp_path: Path
+) -> None:
     forms = print_them(page)
     random = Random(1)
     pages = [sheet for form in forms[:3] for sheet in filled(form, allowed(), random)]
@@ -93,6 +96,14 @@ def test_several_that_are_clear_are_looked_at_and_confirmed_together(qtbot: QtBo
     assert page.confirming.confirm_button.text() == "&Confirm 3 (Enter)"
     qtbot.keyClick(page.confirming.table, Qt.Key.Key_Return)
     assert [one.id for one in waiting.waiting(desk)] == [forms[3].form_id]
+    assert context.banner.words == "Confirmed: 3 forms."
+    context.banner.undo()
+    assert len(page.confirming.table.rows) == 4
+    assert context.banner.words == "Undone. 3 forms wait again."
+    page.confirming.table.select(forms[0].form_id)
+    qtbot.keyClick(page.confirming.table, Qt.Key.Key_Return)
+    context.banner.undo()
+    assert {one.id for one in waiting.waiting(desk)} == {form.form_id for form in forms[:4]}
 
 
 def test_a_page_set_aside_is_seen_thrown_away_or_filed(page: FormsPage, desk: Desk, answers: Answers, tmp_path: Path) -> None:

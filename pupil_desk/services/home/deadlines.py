@@ -136,9 +136,14 @@ def returns_due(desk: Desk, pupil_id: str | None = None) -> ReturnsDue:
     )
 
 
+def returns_to_make(desk: Desk, pupil_id: str | None = None) -> ReturnsDue:
+    """The same for whoever makes exports; nothing for others, who can do nothing about it."""
+    return returns_due(desk, pupil_id) if desk.may(Action.EXPORT) else ReturnsDue()
+
+
 def next_return(desk: Desk, stay_id: str) -> tuple[str, date] | None:
-    """Of a stay the return to make first, by the export's name, and its last day; None where none is due."""
-    due = returns_due(desk)
+    """Of a stay the return to make first, by the export's name, and its last day; None where none is due, or for whoever makes no exports."""
+    due = returns_to_make(desk)
     for name, due_returns in ((ENTRY, due.entries), (DELETION, due.deletions), (CTF, due.transfers)):
         for due_return in due_returns:
             if due_return.stay.id == stay_id:

@@ -146,16 +146,16 @@ def tasks(desk: Desk) -> Tasks:
         safeguarding=safeguarding_due(desk),
         reviews=deadlines.reviews_due(desk, on_roll),
         to_remind=wish_waiting.to_remind(waiting, desk.today),
-        disagree=list({wish.pupil.id: wish.pupil for wish in waiting if wish.disagree}.values()),
+        disagree=list({wish.pupil.id: wish.pupil for wish in waiting if wish.disagree and desk.may(Action.RECORD_CHOICE)}.values()),
         requests=looking.open_cases(desk),
         notes_to_add=restricted.to_add(desk),
         no_offer=next_steps.without_offer(desk, on_roll),
-        returns=deadlines.returns_due(desk),
+        returns=deadlines.returns_to_make(desk),
         trips=trips_due.trips_due(desk),
         unconfirmed=delivery.unconfirmed(desk),
         confirm_days=desk.settings.confirm_days,
         translations_behind=translations.behind(desk),
-        files_kept=frozen.content_due(desk, desk.today),
+        files_kept=frozen.content_due(desk, desk.today) if desk.may(Action.KEEP_CONTENT) else (),
     )
 
 

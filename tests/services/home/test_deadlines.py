@@ -13,12 +13,15 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register
 from pupil_desk.services.care import health, needs
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.home import deadlines, home
+from pupil_desk.services.home.deadlines import ReturnsDue
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.pupils.card.due import due_of
 from pupil_desk.services.schools import places
 from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY, Unit
@@ -136,6 +139,12 @@ def test_of_a_stay_the_return_to_make_first(unit: Unit, tmp_path: Path) -> None:
     )
     (stay,) = pupils.record(unit.desk, pupil.id).stays
     assert deadlines.next_return(unit.desk, stay.id) == ("la-new-pupil", date(2026, 11, 28))
+    for role in (Role.OFFICE, Role.ASSISTANT_HEAD):  # who makes no exports can do nothing about it
+        other = unit.as_role(role)
+        assert deadlines.next_return(other, stay.id) is None
+        assert home.tasks(other).returns == ReturnsDue()
+        assert not [fact.words for fact in due_of(other, pupils.record(other, pupil.id)) if fact.page == "exports"]
+    assert [fact.words for fact in due_of(unit.desk, pupils.record(unit.desk, pupil.id)) if fact.page == "exports"]
     run_export(unit.desk, "la-new-pupil", tmp_path, ExportOrder(reason="Regulation 13", plain=True, day=DAY))
     assert deadlines.next_return(unit.desk, stay.id) == ("la-leaver", date(2026, 11, 24))
     run_export(unit.desk, "la-leaver", tmp_path, ExportOrder(reason="Regulation 13", plain=True, day=DAY))

@@ -15,6 +15,7 @@ from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.domain.sharing.wish import Reply
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
+from pupil_desk.services.home import home
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import FormReply, Variant
@@ -224,6 +225,8 @@ def test_a_settlement_is_recorded_once_and_by_who_may(unit: Unit, zoe: Pupil, mo
         wishes.settle(unit.desk, settlement(zoe))
     disagree(unit, zoe, mother, father)
     assert wish_waiting.waiting(unit.desk)[0].disagree
+    of_roles = [home.tasks(unit.as_role(role)).disagree for role in (Role.ASSISTANT_HEAD, Role.OFFICE)]
+    assert of_roles == [[zoe], []], "who may settle it"
     for changed in ({"choice": None}, {"settlement": None}, {"note": None}, {"on": date(2026, 11, 25)}, {"on": date(2026, 11, 8)}):
         with pytest.raises(Refused):
             wishes.settle(unit.desk, settlement(zoe, **changed))

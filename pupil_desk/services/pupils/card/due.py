@@ -80,7 +80,7 @@ def _dated(desk: Desk, record: PupilRecord) -> Iterator[tuple[date, CardFact]]:
         yield plan.due, CardFact(words=words, part="plans", kind="plan", row_id=plan.entry_id, tone="bad" if plan.late else "check")
     for kind, item, row in deadlines.reviews_of(desk, pupil.id):
         yield _fact(getattr(row, item), today, _REVIEWS[kind], place=(_PARTS[kind], kind, row.id, item))
-    returns = deadlines.returns_due(desk, pupil.id)
+    returns = deadlines.returns_to_make(desk, pupil.id)
     for name, words in _RETURNS:
         for due_return in getattr(returns, name):
             yield _fact(due_return.due_day, today, words, page="exports")

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Protocol
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.safeguarding.entry import EntryKind
+from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind
 from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.heading import Command
@@ -39,6 +39,22 @@ LEADS = (
     "action", "event", "meeting", "status", "amend", "strike", "move", "record", "notes", "paper", "received", "receipt", "pack", "sent", "chased", "confirmed", "kept",
 )  # fmt: skip
 """The keys of those that are the lead's."""
+
+
+_OF_KIND = {"receipt": (EntryKind.RECEIVED, _("Choose a file received")), "move": (EntryKind.CONCERN, _("Choose a concern"))}
+"""The commands that are about one kind of entry, and what is to be chosen for them."""
+
+
+def why_not(key: str, history: EntryHistory | None, *, has_file: bool) -> str:
+    """Why one of the lead's cannot be done with the file and the entry in view; empty if it can."""
+    if key in ("amend", "strike", "paper", *_OF_KIND):
+        kind, choose = _OF_KIND.get(key, (None, _("Choose an entry first")))
+        if history is None:
+            return choose
+        if history.struck:
+            return _("It is struck out")
+        return choose if kind is not None and history.now.kind != kind else ""
+    return "" if has_file or key == "notes" else _("Choose a file first")
 
 
 def commands(page: SafeguardingPageActs, papers: PapersActs, outgoing: OutgoingActs) -> tuple[Command, ...]:

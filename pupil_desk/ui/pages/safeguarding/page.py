@@ -11,13 +11,13 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, count_of, some_of
+from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.safeguarding.entry import EntryKind
 from pupil_desk.domain.safeguarding.transfer import TransferDue
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
-from pupil_desk.services.safeguarding import files, taking_in, transfers, writing
+from pupil_desk.services.safeguarding import files, transfers, writing
 from pupil_desk.services.safeguarding.files import FileLine
 from pupil_desk.services.safeguarding.papers import LockedFiles
 from pupil_desk.ui.kit.context import NEW, Context, place_of
@@ -28,18 +28,17 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing, made
-from pupil_desk.ui.pages.safeguarding.commands import LEADS, commands
+from pupil_desk.ui.pages.safeguarding.commands import LEADS, commands, why_not
 from pupil_desk.ui.pages.safeguarding.entry import EntryForm
 from pupil_desk.ui.pages.safeguarding.listing import FileList
 from pupil_desk.ui.pages.safeguarding.moving import MoveForm
+from pupil_desk.ui.pages.safeguarding.notes_in import take_notes_in
 from pupil_desk.ui.pages.safeguarding.outgoing import Outgoing
 from pupil_desk.ui.pages.safeguarding.pack_view import PackView
 from pupil_desk.ui.pages.safeguarding.paper_acts import PaperActs
 from pupil_desk.ui.pages.safeguarding.view import FileView
 from pupil_desk.ui.pages.safeguarding.words import kind_words
 
-_OF_KIND = {"receipt": (EntryKind.RECEIVED, _("Choose a file received")), "move": (EntryKind.CONCERN, _("Choose a concern"))}
-"""The commands that are about one kind of entry, and what is to be chosen for them."""
 _CONCERNING = frozenset({"safeguarding", "pupil", "settings", "staff", "note"})
 
 
@@ -265,18 +264,7 @@ class SafeguardingPage(Page):
 
     def take_notes_in(self) -> None:
         """Move the safeguarding concerns of the restricted notes into the files, once that is agreed to."""
-        desk = self.context.desk
-        pupil_ids = taking_in.to_take_in(desk)
-        if not pupil_ids:
-            self.context.banner.note(_("No restricted note is a safeguarding concern that you can read whole."))
-            return
-        notes = count_of(len(pupil_ids), _("restricted note"), _("restricted notes"))
-        names = some_of([pupil_of(desk.vault, pupil_id).full_name for pupil_id in dict.fromkeys(pupil_ids)], 20)
-        text = _(
-            "{notes} with the category Safeguarding concern, about {names}, go into the safeguarding files, each wording with its author and day. What is still to be looked at again becomes an action. They are then read by the lead and deputies alone, no longer by who wrote them. It cannot be put back."
-        )
-        if self.context.ask.confirm(_("Take them in?"), text.format(notes=notes, names=names), _("Take them in")):
-            self.context.keep(lambda: taking_in.take_in(desk), _("{notes} taken in.").format(notes=notes))
+        take_notes_in(self.context)
 
     # what the parts tell
 
@@ -323,17 +311,9 @@ class SafeguardingPage(Page):
     def _enable(self) -> None:
         in_list, history = self.now is self.panes_, self.view.history
         self.heading.setVisible(not isinstance(self.now, EntryForm | MoveForm | PackView | Paper))  # what is typed has all of the page
-        struck = _("It is struck out")
         for key in LEADS:
-            choose = _("Choose a file first")
-            can = key == "notes" or bool(self._shown_id)
-            if key in ("amend", "strike", "paper"):
-                can = history is not None and not history.struck
-            elif key in _OF_KIND:
-                kind, choose_one = _OF_KIND[key]
-                can, choose = history is not None and not history.struck and history.now.kind == kind, choose_one
-            why_not = struck if history is not None and history.struck else choose
-            self.heading.enable(key, in_list and can, why_not)
+            words = why_not(key, history, has_file=bool(self._shown_id))
+            self.heading.enable(key, in_list and not words, words)
         self.edited.emit()
 
     def _on_saved(self, pupil_id: str, words: str) -> None:

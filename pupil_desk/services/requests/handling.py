@@ -128,6 +128,19 @@ def take_back(desk: Desk, event: RequestEvent, reason: str) -> Changed:
         raise WrongUse(_("That cannot be taken back. A closed case can be opened again."))
     if not state.open:
         raise WrongUse(_("The case is closed. Open it again first."))
+    return _take_back(desk, state, event, reason)
+
+
+def undo_closing(desk: Desk, case_id: str) -> Changed:
+    """Take back at once that a case was closed: it stands as it did before. Raises WrongUse where that was not the last thing done."""
+    desk.require(Action.HANDLE_REQUEST, "request", case_id)
+    state = looking.state_of(desk, case_id)
+    if not state.events or state.events[-1].kind != RequestEventKind.CLOSED:
+        raise WrongUse(_("The case is not closed any more, or more was done since. Look at it again."))
+    return _take_back(desk, state, state.events[-1], _("Undone at once"))
+
+
+def _take_back(desk: Desk, state: looking.RequestState, event: RequestEvent, reason: str) -> Changed:
     step_words = _("{step}, {day}").format(step=codelist("request_event").label_of(event.kind), day=show_date(event.on))
     back = RequestEvent(
         case_id=event.case_id,

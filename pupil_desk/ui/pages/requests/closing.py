@@ -1,7 +1,9 @@
 """A case closed, opened again, or withdrawn by whoever asked."""
 
+from functools import partial
+
 from pupil_desk.basics.words import _
-from pupil_desk.domain.requests.case import RequestEvent, RequestEventKind
+from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestEventKind
 from pupil_desk.services.requests import handling
 from pupil_desk.services.requests.looking import CaseStanding, RequestState
 from pupil_desk.ui.kit.context import Context
@@ -14,8 +16,14 @@ def close_or_open(context: Context, overview: RequestState) -> None:
         words = _("The clock goes on from the day of the answer.")
         _with_reason(context, overview, RequestEventKind.REOPENED, (_("Open this case again?"), words, _("Open it again")))
         return
-    event = RequestEvent(case_id=overview.case.id, kind=RequestEventKind.CLOSED, on=context.desk.today)
-    context.keep(lambda: handling.record(context.desk, event), _("{ref} is closed.").format(ref=overview.case.ref))
+    case = overview.case
+    event = RequestEvent(case_id=case.id, kind=RequestEventKind.CLOSED, on=context.desk.today)
+    if context.keep(lambda: handling.record(context.desk, event)):
+        context.banner.success(_("{ref} is closed.").format(ref=case.ref), undo=(_("&Undo"), partial(_undo, context, case)))
+
+
+def _undo(context: Context, case: RequestCase) -> None:
+    context.keep(lambda: handling.undo_closing(context.desk, case.id), _("Undone: {ref} is open.").format(ref=case.ref))
 
 
 def withdraw(context: Context, overview: RequestState) -> None:

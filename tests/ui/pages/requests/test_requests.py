@@ -154,6 +154,11 @@ def test_a_case_is_closed_when_nothing_is_left_and_opened_again_with_a_reason(
     assert states(page) == {}
     page.close_case()
     assert context.banner.words == "R2026-001 is closed."
+    context.banner.undo()
+    assert context.banner.words == "Undone: R2026-001 is open."
+    assert looking.case(context.desk, case.id).standing is CaseStanding.ANSWERED, "as it stood before: withdrawn"
+    page.list.table.select(case.id)
+    page.close_case()
     assert page.list.tabs.tabText(1) == "Closed (1)"
     page.list.tabs.setCurrentIndex(1)
     assert page.heading.button_of("close").text() == "Open the &case again…"

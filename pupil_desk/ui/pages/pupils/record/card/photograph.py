@@ -1,5 +1,6 @@
 """The photograph of a pupil, which stands beside the name, and the lines of the card that take one in, put another in its place, or take it away."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -14,6 +15,8 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine, LinkTone
+from pupil_desk.ui.kit.talk.dialogs import once_answered
+from pupil_desk.ui.kit.talk.message import Act
 from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.style.look import sized
 
@@ -84,13 +87,34 @@ class PhotographBlock(QWidget):
             return
         pupil_id = self._record.pupil.id
         self.context.jobs.run(
-            self, lambda _job: photographs.look_at(path), lambda data: self._keep(pupil_id, data), title=_("Looking into the file")
+            self,
+            lambda _job: photographs.look_at(path),
+            lambda data: once_answered(self, lambda: self._keep(pupil_id, data)),
+            title=_("Looking into the file"),
         )
 
     def _keep(self, pupil_id: str, data: bytes) -> None:
-        if self._record is None or self._record.pupil.id != pupil_id:
+        """Keep it, after asking where another goes for it, and offer to undo that."""
+        if not self._is_of(pupil_id) or self._held is None:
             return  # the person has gone on to somebody else meanwhile
-        self._tell(self.context.attempt(lambda: photographs.keep(self.context.desk, pupil_id, data)), _("The photograph is on the record."))
+        desk = self.context.desk
+        before = photographs.picture(desk, self._held)
+        if self._held.paper is not None and not (self._may_replace() and self._is_of(pupil_id)):
+            return
+        changed = self.context.attempt(lambda: photographs.keep(desk, pupil_id, data))
+        take_back = partial(photographs.remove, desk, pupil_id) if before is None else partial(photographs.keep, desk, pupil_id, before)
+        undone = _("Undone: the photograph of before is on the record.") if before is not None else _("The photograph is off the record.")
+        self._tell(
+            changed, _("The photograph is on the record."), undo=(_("&Undo"), lambda: self._tell(self.context.attempt(take_back), undone))
+        )
+
+    def _may_replace(self) -> bool:
+        assert self._record is not None
+        text = _("The new photograph takes the place of the one of {name} that is there now.").format(name=self._record.pupil.full_name)
+        return self.context.ask.confirm(_("Replace the photograph?"), text, _("Replace"), stay=_("Keep the old one"))
+
+    def _is_of(self, pupil_id: str) -> bool:
+        return self._record is not None and self._record.pupil.id == pupil_id
 
     def remove(self) -> None:
         """Take it off for good, after asking."""
@@ -105,7 +129,7 @@ class PhotographBlock(QWidget):
                 self.context.attempt(lambda: photographs.remove(self.context.desk, pupil.id)), _("The photograph is off the record.")
             )
 
-    def _tell(self, changed: Changed | None, words: str) -> None:
+    def _tell(self, changed: Changed | None, words: str, *, undo: Act | None = None) -> None:
         if changed is not None:
             self.record_saved.emit(changed)
-            self.context.banner.success(words)
+            self.context.banner.success(words, undo=undo)

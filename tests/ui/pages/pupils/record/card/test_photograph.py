@@ -57,6 +57,28 @@ def test_one_is_taken_in_seen_replaced_and_removed(page: PupilsPage, context: Co
     assert block.remove_line.isVisible()
 
 
+def test_another_takes_its_place_after_a_question_and_that_is_undone(
+    page: PupilsPage, context: Context, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held() -> bytes | None:
+        return photographs.picture(context.desk, photographs.held(context.desk, pupil_called(context.desk, "Theo").id))
+
+    block = _block(page, context, agreed=True)
+    block.take_file(picture)
+    red = held()
+    blue = tmp_path / "blue.png"
+    Image.new("RGB", (900, 1200), "blue").save(blue)
+    asked: list[str] = []
+    monkeypatch.setattr(type(context.ask), "confirm", lambda _ask, title, *_more, **_named: asked.append(title) or len(asked) > 1)
+    block.take_file(blue)
+    assert (asked, held()) == (["Replace the photograph?"], red)
+    block.take_file(blue)
+    assert held() not in (None, red)
+    context.banner.undo()
+    assert held() == red
+    assert context.banner.words == "Undone: the photograph of before is on the record."
+
+
 def test_it_goes_only_after_a_question(page: PupilsPage, context: Context, picture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     block = _block(page, context, agreed=True)
     block.take_file(picture)

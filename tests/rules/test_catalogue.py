@@ -108,6 +108,8 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
         "placement.purpose",
         "school_place.purpose",
         "school_place.success",
+        "school_place_review.found",
+        "school_place_review.said",
         "journey.needs",
         "note.text",
         "note.struck",

@@ -19,6 +19,7 @@ from pupil_desk.domain.register.absence_steps import AbsenceStep
 from pupil_desk.domain.register.paper_marks import SheetSpan
 from pupil_desk.domain.requests.boxes import PageArea
 from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
+from pupil_desk.domain.schools.place_review import SchoolPlaceReview
 from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.transport.journey import Journey
@@ -39,7 +40,7 @@ from pupil_desk.services.register import absence_steps
 from pupil_desk.services.register.sheets import printing
 from pupil_desk.services.safeguarding import files, writing
 from pupil_desk.services.safeguarding import papers as sealed_papers
-from pupil_desk.services.schools import places, schools
+from pupil_desk.services.schools import place_reviews, places, schools
 from pupil_desk.services.transport import journeys, routes
 from pupil_desk.services.unit import own_fields, settings, staff
 from pupil_desk.store.rows import several
@@ -191,6 +192,15 @@ class Week:
         school = self.pick.choice(("919/4001", "919/4003"))
         places.add(self.desk, SchoolPlace(pupil_id=self.a_pupil().id, school=school, kind="bought", start_date=date(2026, 11, 2)))
 
+    def review_school_place(self) -> None:
+        pupil = self.a_pupil()
+        if held := several.of_pupil(self.desk.vault, SchoolPlace, pupil.id):
+            school, next_review = self.pick.choice(held).school, self.pick.choice((None, date(2027, 1, 8)))
+            review = SchoolPlaceReview(
+                pupil_id=pupil.id, school=school, day=DAY, found="A good start", decision="goes-on", next_review=next_review
+            )
+            place_reviews.add(self.desk, review)
+
     def read_school_marks(self) -> None:
         """The register of a school of a pupil's."""
         pupil = self.a_pupil()
@@ -273,6 +283,6 @@ class WeekOf(Week):
 
 OF_ONE = (
     "enter_incident", "sign_incident", "enter_accident", "enter_exam", "arrange_exam", "name_collector", "step_of_absence", "ask_for_leave", "decide_leave",
-    "agree_school_place", "buy_place", "carry",
+    "agree_school_place", "review_school_place", "buy_place", "carry",
 )  # fmt: skip
 """What leaves a record of each kind, and needs nothing of the unit."""

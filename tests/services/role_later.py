@@ -7,6 +7,8 @@ from pupil_desk.domain.exams.exam import ExamEntry
 from pupil_desk.domain.providers.provider_check import ProviderCheck
 from pupil_desk.domain.providers.provider_return import ProviderReturn
 from pupil_desk.domain.register.attendance import Session
+from pupil_desk.domain.schools.place_review import SchoolPlaceReview
+from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.translations.translation import places_in
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.transport.route import Route
@@ -19,6 +21,7 @@ from pupil_desk.services.exams import results
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.providers import providers, returns
 from pupil_desk.services.register import kitchen
+from pupil_desk.services.schools import place_reviews, places
 from pupil_desk.services.translations import papers, translations
 from pupil_desk.services.translations.papers import TranslatablePaper
 from pupil_desk.services.translations.translations import TranslationEntry
@@ -45,6 +48,12 @@ def _translate(desk: Desk, paper: TranslatablePaper) -> object:
     return translations.keep(desk, paper, "pl", TranslationEntry(words, "Maria Kowalska"))
 
 
+def _review_place(scene: Scene, desk: Desk) -> object:
+    places.add(scene.officer, SchoolPlace(pupil_id=scene.pupil.id, school="919/4001", kind="bought", start_date=DAY))
+    review = SchoolPlaceReview(pupil_id=scene.pupil.id, school="919/4001", day=DAY, found="Well begun", decision="ends")
+    return place_reviews.add(desk, review)
+
+
 LATER: Mapping[str, tuple[frozenset[Role], Callable[[Scene], Callable[[Desk], object]]]] = {
     "accidents.of_pupil": (_ALL, lambda s: lambda d: accidents.of_pupil(d, s.pupil.id)),
     "accidents.add": (_ALL, lambda s: lambda d: accidents.add(d, _accident_of(s))),
@@ -58,6 +67,8 @@ LATER: Mapping[str, tuple[frozenset[Role], Callable[[Scene], Callable[[Desk], ob
         d, ProviderCheck(provider="Marden Farm", kind="visit", seen_on=DAY, in_order="yes"))),
     "provider_returns.enter": (_ALL, lambda s: lambda d: returns.enter(
         d, [ProviderReturn(pupil_id=s.pupil.id, provider="Marden Farm", day=DAY, session=Session.AM, outcome="not-run")])),
+    "place_reviews.of_pupil": (_ALL, lambda s: lambda d: place_reviews.of_pupil(d, s.pupil.id)),
+    "place_reviews.add": (_ALL, lambda s: lambda d: _review_place(s, d)),
     "routes.standings": (_ALL, lambda s: routes.standings),
     "routes.save": (_ALL, lambda s: lambda d: routes.save(d, Route(name="Route 3"))),
     "routes.remove": (_ALL, lambda s: lambda d: routes.remove(d, RouteStanding(Route(name="Route 3"), ()))),

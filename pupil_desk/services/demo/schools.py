@@ -8,6 +8,7 @@ from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.enrolment import DUAL
 from pupil_desk.domain.register.attendance import DUAL as DUAL_CODE
 from pupil_desk.domain.register.attendance import Session
+from pupil_desk.domain.schools.place_review import SchoolPlaceReview
 from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import DIRECTED, SchoolPlace
@@ -49,6 +50,7 @@ def keep_schools(desk: Desk, people: Sequence[Invented]) -> None:
         schools.save(desk, school)
     with desk.act(Action.EDIT_RECORD, "unit", "", "invented places and marks of schools") as work:
         records.add(work, [_place(desk, person, number) for number, person in enumerate(shared)], source="form")
+        records.add(work, [_review(desk, person) for person in shared[:1]], source="form")
         records.add(work, _marks(desk, [person for person in shared if person.stay.main_school == _PEOPLE[0].number]), source="import")
     for person, text in zip(shared, _SENTENCES, strict=False):
         notes.add(desk, Note(pupil_id=person.pupil.id, category=FOR_SCHOOL, text=text, day=desk.today))
@@ -72,6 +74,21 @@ def _place(desk: Desk, person: Invented, number: int) -> SchoolPlace:
         purpose="To come back to lessons, and to learn what to do when things get loud.",
         success="Four weeks in which nine of ten sessions are attended, and two targets met.",
         review_day=weekday(today + timedelta(days=chance.randrange(5, 40))),
+    )
+
+
+def _review(desk: Desk, person: Invented) -> SchoolPlaceReview:
+    """A first review, three weeks ago or on the first day, after which the place went on."""
+    chance, today = random.Random(f"school place reviews/{person.pupil.id}"), desk.today  # noqa: S311 a plain seed is the point
+    return SchoolPlaceReview(
+        id=identity(chance),
+        pupil_id=person.pupil.id,
+        school=person.stay.main_school or "",
+        day=max(weekday(today - 3 * _WEEK), person.stay.start_date or today - 4 * _WEEK),
+        present="The school’s attendance officer, the mother, the tutor",
+        found="Eight of ten sessions attended; one target met.",
+        said="Wants harder work in maths.",
+        decision="goes-on",
     )
 
 

@@ -3,6 +3,7 @@
 from pupil_desk.basics.words import _
 from pupil_desk.domain.providers.provider_return import ProviderReturn
 from pupil_desk.domain.pupils.placement import Placement
+from pupil_desk.domain.schools.place_review import SchoolPlaceReview
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.transport.journey import Journey
@@ -20,6 +21,7 @@ def sections(vault: Vault, pupil_id: str) -> tuple[SheetSection, ...]:
             ("provider_returns", _("Returns of providers"), ProviderReturn),
             ("journeys", _("Transport"), Journey),
             ("school_places", _("Places agreed with schools"), SchoolPlace),
+            ("school_place_reviews", _("Reviews of places agreed with schools"), SchoolPlaceReview),
             ("school_marks", _("Marks in the registers of schools"), SchoolMark),
         )
     )

@@ -39,6 +39,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "provider_returns": ("provider_return",),
     "journeys": ("journey",),
     "school_places": ("school_place",),
+    "school_place_reviews": ("school_place_review",),
     "school_marks": ("school_mark",),
     "learning": ("learning",),
     "destinations": ("destination",),

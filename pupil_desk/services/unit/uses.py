@@ -118,7 +118,12 @@ _USES = (
     _Use("enters_exams", _EXAMS, exam_store.any_on_file, lambda _desk: "", "exams", _EXAMS),
     _Use("keeps_plans", ("plan", "plan_step"), plan_store.any_on_file, _late_plans, "plans", ("plan",)),
     _Use(
-        "records_schools", ("school_place", "school_mark"), school_store.any_on_file, lambda _desk: "", "school-places", ("school_place",)
+        "records_schools",
+        ("school_place", "school_place_review", "school_mark"),
+        school_store.any_on_file,
+        lambda _desk: "",
+        "school-places",
+        ("school_place", "school_place_review"),
     ),
     _Use("buys_places", ("placement", "provider_return"), provider_store.any_on_file, lambda _desk: "", "placements", ("placement",)),
     _Use("records_transport", ("journey",), transport_store.any_on_file, lambda _desk: "", "transport", ("journey",)),

@@ -19,6 +19,7 @@ from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
 from pupil_desk.domain.register.absence_steps import AbsenceStep
 from pupil_desk.domain.register.attendance import Timetable
+from pupil_desk.domain.schools.place_review import SchoolPlaceReview
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.transport.journey import Journey
@@ -55,6 +56,7 @@ TABLES: Mapping[type, str] = _Tables(
         Attachment: "attachment",
         Placement: "placement",
         SchoolPlace: "school_place",
+        SchoolPlaceReview: "school_place_review",
         SchoolMark: "school_mark",
         ProviderReturn: "provider_return",
         Journey: "journey",
@@ -87,6 +89,7 @@ _ORDERS: Mapping[type, str] = {
     DetailsCheck: '"on", rowid',
     Placement: "start_date, id",
     SchoolPlace: "start_date, id",
+    SchoolPlaceReview: "day, rowid",
     SchoolMark: "day, session, school, id",
     Journey: "start_date, id",
     ProviderReturn: "day, session, provider, id",

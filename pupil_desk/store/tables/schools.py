@@ -60,5 +60,10 @@ def of_pupils(vault: Vault, ids: Collection[str] | None = None) -> SchoolsOfPupi
 
 
 def any_on_file(vault: Vault) -> bool:
-    """Whether any place agreed with a school, or mark of a school's register, is on file."""
-    return vault.first_row("SELECT 1 FROM school_place UNION ALL SELECT 1 FROM school_mark LIMIT 1") is not None
+    """Whether any place agreed with a school, review of one, or mark of a school's register, is on file."""
+    return (
+        vault.first_row(
+            "SELECT 1 FROM school_place UNION ALL SELECT 1 FROM school_place_review UNION ALL SELECT 1 FROM school_mark LIMIT 1"
+        )
+        is not None
+    )

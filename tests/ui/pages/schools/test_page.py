@@ -127,11 +127,17 @@ def test_a_place_agreed_is_entered_in_the_record(qtbot: QtBot, context: Context,
     record.on_show(theo.id)
     record.view.turn_to("school-places")
     part = record.view.part
-    part.add_button.click()  # type: ignore[attr-defined]
-    part.form.take_draft({"school": HILL, "kind": "directed", "days": "Mon, Tue", "price": "85", "price_per": "day"})  # type: ignore[attr-defined]
+    part.current.add_button.click()  # type: ignore[attr-defined]
+    part.current.form.take_draft({"school": HILL, "kind": "directed", "days": "Mon, Tue", "price": "85", "price_per": "day"})  # type: ignore[attr-defined]
     assert record.save()
     (place,) = places.of_pupil(desk, theo.id)
     assert (place.school, place.kind, place.start_date, place.days, place.price) == (HILL, "directed", desk.today, "Mon, Tue", "85")
+    part.turn_to(part.reviews)  # type: ignore[attr-defined]
+    part.current.add_button.click()  # type: ignore[attr-defined]
+    part.current.form.take_draft({"found": "Eight of ten", "decision": "goes-on", "next_review": "1 Feb 2027"})  # type: ignore[attr-defined]
+    assert record.save()
+    assert [(row.school, row.decision, row.next_review) for row in part.current.table.rows] == [(HILL, "goes-on", date(2027, 2, 1))]  # type: ignore[attr-defined]
+    assert places.of_pupil(desk, theo.id)[0].review_day == date(2027, 2, 1)
 
 
 def test_the_statement_of_charges_is_shown_for_a_half_term(page: SchoolsPage, desk: Desk, answers: Answers) -> None:

@@ -1,4 +1,4 @@
-"""Places that the unit itself arranges for the pupil at another provider, places here that a school agreed, and how the pupil comes and goes: the list, and the form of one."""
+"""Places that the unit itself arranges for the pupil at another provider, and how the pupil comes and goes: the list, and the form of one."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -12,14 +12,11 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.placement import Placement, check_placement
-from pupil_desk.domain.schools.school_place import SchoolPlace, check_school_place
 from pupil_desk.domain.transport.journey import Journey
-from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services.providers import providers
 from pupil_desk.services.pupils import placements
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
-from pupil_desk.services.schools import places as school_places
 from pupil_desk.services.transport import journeys, routes
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.dropdown import DropDown
@@ -43,15 +40,6 @@ class PlacementsPart(SeveralPart[Placement]):
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)
         self._names = offer_names(self.form, "provider", [standing.name for standing in providers.standings(self.context.desk)])
-
-
-class SchoolPlacesPart(SeveralPart[SchoolPlace]):
-    """The places here that schools agreed, the latest first."""
-
-    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
-        desk = context.desk
-        form = Form(SchoolPlace, today=desk.today, check=check_school_place, readonly=not desk.may(Action.EDIT_RECORD))
-        super().__init__(context, may_leave, _AGREED, form, lambda place: place.id)
 
 
 class JourneysPart(SeveralPart[Journey]):
@@ -129,36 +117,6 @@ _MANNER = PartDefinition[Placement](
     save=placements.save,
     switch=providers.SWITCH,
     spare={"end": 520, "reason": 620},
-)
-
-
-def _agreed_columns(part: SeveralPart[SchoolPlace]) -> Sequence[Column[SchoolPlace]]:
-    desk = part.context.desk
-    return (
-        Column("start", _("From"), lambda place: short_date(place.start_date)),
-        Column("end", _("Until"), lambda place: short_date(place.end_date) if place.end_date else "", longest="24 Nov 2026"),
-        Column("school", _("School"), lambda place: school_named(place.school, desk.settings.told_schools), stretch=True),
-        Column("kind", _("Kind"), lambda place: codelist("school_place_kind").label_of(place.kind), width=22),
-    )
-
-
-_AGREED = PartDefinition[SchoolPlace](
-    name=_("Places agreed with schools"),
-    add_words=_("Add a plac&e"),
-    new_title=_("New place agreed with a school"),
-    empty_words=_("No school has agreed a place here"),
-    sign="handshake",
-    columns=_agreed_columns,
-    rows_of=lambda record, desk: school_places.of_pupil(desk, record.pupil.id)[::-1],
-    title_of=lambda place: codelist("school_place_kind").label_of(place.kind),
-    new_keys=lambda record, desk: {
-        "start_date": desk.today,
-        "school": next((stay.main_school for stay in reversed(record.stays) if stay.main_school), None),
-    },
-    add=school_places.add,
-    save=school_places.save,
-    switch=school_places.SWITCH,
-    spare={"end": 520, "kind": 620},
 )
 
 

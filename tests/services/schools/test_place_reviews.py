@@ -1,0 +1,79 @@
+"""A review of a place agreed with a school stays on file, and the last one says when the place is looked at again; undone with it, and told in the copy."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.schools.place_review import SchoolPlaceReview
+from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.services import changes
+from pupil_desk.services.home import home
+from pupil_desk.services.schools import place_reviews, places
+from pupil_desk.services.sheet import everything
+from tests.services.exports.made import Unit
+
+HILL, VALE = "919/4001", "919/4003"
+
+
+@pytest.fixture
+def ash(unit: Unit) -> Pupil:
+    ash = unit.pupil("Ash", "Zoë", date(2012, 5, 4))
+    for school, since in ((HILL, date(2026, 9, 7)), (VALE, date(2026, 11, 2))):
+        place = SchoolPlace(pupil_id=ash.id, school=school, kind="bought", start_date=since, review_day=date(2026, 11, 20))
+        places.add(unit.desk, place)
+    return ash
+
+
+def review(pupil: Pupil, day: date, **items: object) -> SchoolPlaceReview:
+    given = {"pupil_id": pupil.id, "school": HILL, "day": day, "found": "Eight of ten sessions", "decision": "goes-on"}
+    return SchoolPlaceReview(**given | items)  # type: ignore[arg-type]
+
+
+def due(unit: Unit) -> list[date]:
+    return [each.day for each in home.tasks(unit.desk).reviews if each.kind == "school_place"]
+
+
+def test_each_review_stays_and_the_last_says_when_the_next_is(unit: Unit, ash: Pupil) -> None:
+    desk = unit.desk
+    assert due(unit) == [date(2026, 11, 20)] * 2
+    place_reviews.add(desk, review(ash, date(2026, 11, 20), next_review=date(2026, 12, 11), said="Wants to go back"))
+    place_reviews.add(desk, review(ash, date(2026, 10, 9), next_review=date(2026, 11, 20)))
+    assert [(one.day, one.next_review) for one in place_reviews.of_pupil(desk, ash.id)] == [
+        (date(2026, 10, 9), date(2026, 11, 20)),
+        (date(2026, 11, 20), date(2026, 12, 11)),
+    ]
+    assert [place.review_day for place in places.of_pupil(desk, ash.id)] == [date(2026, 12, 11), date(2026, 11, 20)], (
+        "the other place is as it was"
+    )
+    assert due(unit) == [date(2026, 11, 20), date(2026, 12, 11)]
+    place_reviews.add(desk, review(ash, date(2026, 11, 23), decision="back"))
+    assert places.of_pupil(desk, ash.id)[0].review_day == date(2026, 12, 11), "a day that is still to come stays"
+    last = place_reviews.of_pupil(desk, ash.id)[-1]
+    place_reviews.save(desk, dataclasses.replace(last, next_review=date(2027, 1, 8)))
+    assert places.of_pupil(desk, ash.id)[0].review_day == date(2027, 1, 8)
+    (section,) = [section for section in everything(desk, ash.id) if section.name == "school_place_reviews"]
+    assert len(section.entries) == 3
+    assert "Wants to go back" in str(section.entries)
+
+
+def test_a_place_that_was_reviewed_without_a_next_day_is_due_no_more_and_undo_takes_both_back(unit: Unit, ash: Pupil) -> None:
+    desk = unit.desk
+    place_reviews.add(desk, review(ash, date(2026, 11, 20), decision="ends"))
+    assert places.of_pupil(desk, ash.id)[0].review_day is None
+    changes.undo(desk, changes.recent(desk)[0].key)
+    assert (place_reviews.of_pupil(desk, ash.id), places.of_pupil(desk, ash.id)[0].review_day) == ([], date(2026, 11, 20))
+
+
+def test_what_cannot_be_is_refused(unit: Unit, ash: Pupil) -> None:
+    for items in (
+        {"school": "919/4011"},
+        {"school": VALE, "day": date(2026, 10, 30)},
+        {"day": date(2026, 12, 1)},
+        {"next_review": date(2026, 11, 20)},
+    ):
+        with pytest.raises(Refused):
+            place_reviews.add(unit.desk, review(ash, **{"day": date(2026, 11, 20)} | items))  # type: ignore[arg-type]
+    assert place_reviews.of_pupil(unit.desk, ash.id) == []

@@ -127,6 +127,7 @@ class Finder(QWidget):
         self._fit()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
+        self.box.setModified(False)
 
     def leave(self) -> None:
         """Go, and give the cursor back to where it was."""
@@ -261,6 +262,8 @@ class Finder(QWidget):
         if now.window() is self._window:
             self._before = now
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self.box.isModified():
+                self.box.selectAll()
         else:
             self.put_away()
 

@@ -185,12 +185,14 @@ def test_a_page_that_is_ready_only_now_has_the_cursor_after_the_box(
     qtbot: QtBot, window: Window, desk: Desk, finder: Callable[[str], Finder]
 ) -> None:
     window.go("pupils", pupil_called(desk, "Theo").id)
-    box = finder("zof")
+    qtbot.keyClick(finder("theo").box, Qt.Key.Key_Escape)
+    box = finder("")
     page = window.page
     assert isinstance(page, PupilsPage)
     page.view.edit()
     assert box.box.hasFocus(), QApplication.focusWidget()
-    qtbot.keyClicks(box.box, "ia")
+    assert box.box.selectedText() == "theo", "what was found last is typed over"
+    qtbot.keyClicks(box.box, "zofia")
     assert box.box.text() == "zofia"
     qtbot.keyClick(box.box, Qt.Key.Key_Escape)
     now = QApplication.focusWidget()

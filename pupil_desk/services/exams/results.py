@@ -81,15 +81,15 @@ def _school_years(entry: ExamEntry) -> set[int]:
     """The years in which the school year of an entry may end: one on demand without a day may be in either half of its year."""
     if entry.series == ON_DEMAND and entry.day is None:
         return {entry.year, entry.year + 1}
-    return {school_year_end(_first_day(entry))}
+    return {school_year_end(first_day(entry))}
 
 
-def _first_day(entry: ExamEntry) -> date:
+def first_day(entry: ExamEntry) -> date:
     """The day before which nothing of an entry is sat: its own, else the first of the month in which its series begins."""
     return entry.day or date(entry.year, _BEGINS.get(entry.series, 1), 1)
 
 
-def _last_day(entry: ExamEntry) -> date:
+def last_day(entry: ExamEntry) -> date:
     """The day after which an entry is over: its own, else the last of its series."""
     return entry.day or date(entry.year, *_ENDS.get(entry.series, (12, 31)))
 
@@ -120,16 +120,25 @@ def matched(desk: Desk, pupil_id: str) -> ExamMatching:
     results = [row.record for row in assessments.history(desk, pupil_id) if row.standing in stands and row.record.status == RESULT]
     result_of = {entry.id: result for entry in entries if (result := _result_of(entry, entries, results)) is not None}
     entries_of = {result.id: tuple(entry for entry in entries if _is_of(result, entry, entries)) for result in results}
+    open_entries = _open_of(entries, result_of, desk.today)
+    exam_results = [result for result in results if (result.component or "").startswith(_OF_EXAMS)]
+    return ExamMatching(result_of, entries_of, tuple(open_entries), tuple(result for result in exam_results if not entries_of[result.id]))
+
+
+def without_result(entries: Sequence[ExamEntry], results: Sequence[Assessment], day: date) -> list[ExamEntry]:
+    """Of a pupil's entries those whose exam was over before a day with all its papers and of which no result is among these, one of each qualification and series."""
+    standing = [entry for entry in entries if entry.status != WITHDRAWN]
+    result_of = {entry.id: result for entry in standing if (result := _result_of(entry, standing, results)) is not None}
+    return _open_of(standing, result_of, day)
+
+
+def _open_of(entries: Sequence[ExamEntry], result_of: Mapping[str, Assessment], day: date) -> list[ExamEntry]:
     entries_by_exam: dict[tuple[object, ...], list[ExamEntry]] = {}
     for entry in entries:
         entries_by_exam.setdefault((_names(entry.qualification), entry.series, entry.year), []).append(entry)
-    open_entries = [
-        papers[0]
-        for papers in entries_by_exam.values()
-        if all(paper.id not in result_of and _last_day(paper) < desk.today for paper in papers)
+    return [
+        papers[0] for papers in entries_by_exam.values() if all(paper.id not in result_of and last_day(paper) < day for paper in papers)
     ]
-    exam_results = [result for result in results if (result.component or "").startswith(_OF_EXAMS)]
-    return ExamMatching(result_of, entries_of, tuple(open_entries), tuple(result for result in exam_results if not entries_of[result.id]))
 
 
 def _result_of(entry: ExamEntry, entries: Sequence[ExamEntry], results: Sequence[Assessment]) -> Assessment | None:
@@ -177,7 +186,7 @@ def _is_of_series(row: Assessment, entry: ExamEntry, rivals: Sequence[ExamEntry]
     begins: dict[tuple[str, int], date] = {}
     for rival in (entry, *(rival for rival in rivals if row.year in _school_years(rival))):
         series = (rival.series, rival.year)
-        begins[series] = min(_first_day(rival), begins.get(series, date.max))
+        begins[series] = min(first_day(rival), begins.get(series, date.max))
     if row.date is None:
         return len(begins) == 1
     begun_series = [series for series, day in begins.items() if day <= row.date]

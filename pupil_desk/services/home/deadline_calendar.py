@@ -12,6 +12,8 @@ from pupil_desk.domain.register.census import census_on
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.accidents import accidents_due
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exams import exams_due
+from pupil_desk.services.exams.exams_due import ExamTask
 from pupil_desk.services.formats.census import terms
 from pupil_desk.services.home import deadlines
 from pupil_desk.services.incidents import incidents_due
@@ -31,6 +33,8 @@ _WORDS = {
     "incident": (_("incident: something is still to do"), _("incidents: something is still to do")),
     "accident": (_("accident: something is still to do"), _("accidents: something is still to do")),
     "plan": (_("plan: a step of its review is due"), _("plans: a step of their review is due")),
+    "exam": (_("exam of a pupil"), _("exams of pupils")),
+    "exam-entry": (_("exam that is still to be entered with the board"), _("exams that are still to be entered with the board")),
     "age-13": (_("pupil reaches 13: the youth support service may ask"), _("pupils reach 13: the youth support service may ask")),
     "age-16": (_("pupil reaches 16: ask for the pupil’s own choice"), _("pupils reach 16: ask for their own choice")),
     "age-18": (_("pupil reaches 18: parental responsibility ends"), _("pupils reach 18: parental responsibility ends")),
@@ -100,6 +104,9 @@ def _steps_to_do(desk: Desk) -> Iterator[tuple[str, date]]:
     for plan in plans_due.open_plans(desk, ahead=AHEAD.days):
         for duty in plan.duties:
             yield "plan", duty.due
+    for exam in exams_due.open_exams(desk, ahead=AHEAD.days):
+        if exam.task is not ExamTask.NO_RESULT:
+            yield "exam" if exam.task is ExamTask.COMING else "exam-entry", exam.day
 
 
 def calendar_file(desk: Desk) -> bytes:

@@ -17,6 +17,8 @@ from pupil_desk.services.backup.backups import LastBackup
 from pupil_desk.services.consents import trips_due
 from pupil_desk.services.consents.trips_due import TripDue
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exams import exams_due
+from pupil_desk.services.exams.exams_due import OpenExam
 from pupil_desk.services.exports import delivery
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.kept.frozen import ContentKept
@@ -93,6 +95,7 @@ class Tasks:
     incidents: Sequence[OpenIncident] = ()  # about which something is still to be done, a line each, whatever pupils are in it
     accidents: Sequence[OpenAccident] = ()  # about which something is still to be done, of who left too
     plans: Sequence[OpenPlan] = ()  # with a step that is due
+    exams: Sequence[OpenExam] = ()  # that come, are not entered yet, or have no result
     providers: ProvidersDue = ProvidersDue()  # sessions to be confirmed, and checks to be seen
     transport: TransportDue = TransportDue()  # sheets out there that no longer hold, and staff of routes to be looked at
     clashes: Sequence[PupilClash] = ()  # of our register and a school's, of the last weeks
@@ -138,6 +141,7 @@ def tasks(desk: Desk) -> Tasks:
         incidents=incidents_due.together_by_due(incidents_due.open_incidents(desk), desk.today),
         accidents=accidents_due.open_accidents(desk),
         plans=plans_due.open_plans(desk, on_roll),
+        exams=exams_due.open_exams(desk),
         providers=providers_due(desk),
         transport=transport_due(desk),
         clashes=clashes.open_clashes(desk),

@@ -20,6 +20,7 @@ from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import Problem, read
 from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry
 from pupil_desk.domain.incidents.incident import IncidentCase
+from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.notices.addressees import NoticeIssue
 from pupil_desk.domain.plans.plan import PlanCase
@@ -118,6 +119,7 @@ class PupilFile:
     incidents: Sequence[IncidentCase] = ()  # of late
     exam_entries: Sequence[ExamEntry] = ()
     exam_arrangements: Sequence[ExamArrangement] = ()
+    results: Sequence[Assessment] = ()  # of whoever was entered for an exam
     accidents: Sequence[Accident] = ()  # of late
     plans: Sequence[PlanCase] = ()
     stands: Mapping[Half, str] = field(default_factory=dict)

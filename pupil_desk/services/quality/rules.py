@@ -54,6 +54,7 @@ from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import accidents as accidents_store
 from pupil_desk.store.tables import choices, contacts, enrolments, incidents, plans, protections, pupils, quality, register, suspensions
+from pupil_desk.store.tables import exams as exam_store
 from pupil_desk.store.tables import notices as notices_store
 
 _PERIODS: tuple[tuple[str, type], ...] = (
@@ -151,6 +152,7 @@ def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mappi
         "unconfirmed": lambda: grouped((session.pupil.id, session.expected) for session in returns.to_confirm(desk)),
         "e_marks": lambda: _halves(quality.marked(vault, "E", context.watched_from, today)),
         "attained": lambda: quality.attained(vault, born_by=today - _SIXTEEN),
+        "results": lambda: exam_store.results_of_entered(vault) if desk.settings.enters_exams else {},
         "photograph": lambda: photographs.ended(desk),
         "stands": lambda: quality.during_suspensions(vault, context.watched_from, today),
     }

@@ -9,10 +9,11 @@ from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert_all, insert_row, read, read_first, records_of
 from pupil_desk.store.rows.same import among, id_list, of_person
 
-_STANDING = (
+STANDING = (
     "NOT EXISTS (SELECT 1 FROM assessment c WHERE c.corrects = a.id)"
     " AND NOT EXISTS (SELECT 1 FROM assessment_withdrawal w WHERE w.assessment_id = a.id)"
 )
+"""That an entry ``a`` is neither corrected nor withdrawn."""
 
 
 def add_all(vault: Vault, entries: Sequence[Assessment], *, moment: str, actor: str, act: str = "") -> None:
@@ -28,13 +29,13 @@ def withdraw(vault: Vault, entry: Assessment, *, reason: str, moment: str, actor
 
 def get(vault: Vault, entry_id: str) -> Assessment | None:
     """An entry that stands: neither corrected nor withdrawn."""
-    return read_first(vault, Assessment, f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE a.id = ? AND {_STANDING}", (entry_id,))
+    return read_first(vault, Assessment, f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE a.id = ? AND {STANDING}", (entry_id,))
 
 
 def added_by(vault: Vault, act: str) -> list[tuple[Assessment, bool]]:
     """The entries that an act added, corrections left out, each with whether it stands still."""
     rows = vault.rows(
-        f"SELECT {columns(Assessment, 'a')}, {_STANDING} AS stands FROM assessment a WHERE a.act = ? AND a.corrects IS NULL ORDER BY a.seq",
+        f"SELECT {columns(Assessment, 'a')}, {STANDING} AS stands FROM assessment a WHERE a.act = ? AND a.corrects IS NULL ORDER BY a.seq",
         (act,),
     )
     return [(record, bool(row["stands"])) for row, record in zip(rows, records_of(Assessment, rows), strict=True)]
@@ -43,7 +44,7 @@ def added_by(vault: Vault, act: str) -> list[tuple[Assessment, bool]]:
 def standing(vault: Vault, pupil_id: str = "") -> list[Assessment]:
     """The entries neither corrected nor withdrawn, of one pupil or of all, in the order of recording."""
     of_one, params = (f"{of_person('a')} AND ", (pupil_id,)) if pupil_id else ("", ())
-    sql = f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE {of_one}{_STANDING} ORDER BY a.seq"
+    sql = f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE {of_one}{STANDING} ORDER BY a.seq"
     return read(vault, Assessment, sql, params)
 
 

@@ -14,6 +14,7 @@ from pupil_desk.ui.pages.home.cards import CardLine, Duty, Go, HomeCard, LineBad
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards, exports_cards, notes_card, requests_card
 from pupil_desk.ui.pages.home.of_deadlines import (
     accidents_card,
+    exams_card,
     incidents_card,
     plans_card,
     providers_card,
@@ -78,6 +79,7 @@ def cards(desk: Desk, go: Go, pause: Callable[[], None]) -> list[HomeCard]:
         accidents_card(tasks.accidents, go),
         leave_card(tasks.leave, go),
         plans_card(tasks.plans, go),
+        exams_card(tasks.exams, today, go),
         providers_card(tasks.providers, go),
         transport_card(tasks.transport, go),
         comparison_card(tasks.week_to_compare, today, go),

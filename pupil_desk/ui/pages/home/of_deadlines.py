@@ -1,4 +1,4 @@
-"""What Home tells of suspensions, incidents, accidents, safeguarding, plans, providers, transport, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
+"""What Home tells of suspensions, incidents, accidents, safeguarding, plans, exams, providers, transport, and of reviews and medicines: cards whose lines lead to where each is dealt with."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,6 +8,8 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.services.accidents.accidents_due import OpenAccident
+from pupil_desk.services.exams.exams_due import ExamTask, OpenExam
+from pupil_desk.services.exams.recording import paper_words
 from pupil_desk.services.home.deadlines import ReviewDue
 from pupil_desk.services.incidents.incidents_due import OpenIncident
 from pupil_desk.services.plans.plans_due import OpenPlan
@@ -89,6 +91,26 @@ def plans_card(plans: Sequence[OpenPlan], go: Go) -> HomeCard:
         for plan in plans
     ]
     return HomeCard(_("Plans"), lines, several=_("{count} plans: a step of their review is due"))
+
+
+def exams_card(exams: Sequence[OpenExam], today: date, go: Go) -> HomeCard:
+    """One line an exam that comes, an entry still to be made, or a result that is missing. Nothing of access arrangements: others may see the screen."""
+    lines = [
+        CardLine(
+            _exam_words(exam),
+            partial(go, "pupils", str(Place(exam.pupil_id, "exams", "exam_entry", exam.entry.id, ""))),
+            "accent" if exam.task is ExamTask.COMING else "bad" if exam.day < today else "check",
+            exam.day,
+            exam.pupil_id,
+        )
+        for exam in exams
+    ]
+    return HomeCard(_("Exams"), lines, several=_("{count} exams: they come, are to be entered with the board, or have no result"))
+
+
+def _exam_words(exam: OpenExam) -> str:
+    words = _("{name}: {what}, {paper}").format(name=exam.name, what=exam.task.value, paper=paper_words(exam.entry))
+    return words if exam.task is ExamTask.NO_RESULT else _("{line}, {day}").format(line=words, day=short_date(exam.day))
 
 
 def safeguarding_card(due: SafeguardingDue, go: Go) -> HomeCard:

@@ -10,6 +10,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import SenNeed
 from pupil_desk.domain.incidents.incident import Incident, IncidentCase, names_in
+from pupil_desk.domain.incidents.place_spellings import place_key
 from pupil_desk.services.figures.asking import FigureKind, PreparedQuestion
 from pupil_desk.services.figures.people import UNKNOWN, Person
 from pupil_desk.services.figures.rows import answer, put_together
@@ -69,6 +70,7 @@ class IncidentWay:
     keys_of: Callable[[Incident, CountedEntry], Sequence[str]]
     codes: str = ""
     words: Callable[[str], str] = str
+    key_of: Callable[[str], str] = fold
     several: bool = False
     differs: bool = False
     notes: tuple[str, ...] = ()
@@ -76,8 +78,8 @@ class IncidentWay:
     def rows(self, entries: Sequence[CountedEntry]) -> list[tuple[str, list[CountedEntry]]]:
         """The entries row by row, those of which it is not recorded last."""
         keyed = [(key, entry) for entry in entries for key in self.keys_of(entry.incident, entry) or (UNKNOWN,)]
-        by_key = grouped((key if self.codes else fold(key), entry) for key, entry in keyed)
-        spelt = grouped((key if self.codes else fold(key), key) for key, _entry in keyed)
+        by_key = grouped((key if self.codes else self.key_of(key), entry) for key, entry in keyed)
+        spelt = grouped((key if self.codes else self.key_of(key), key) for key, _entry in keyed)
         return [(self._label(spelt[key]), by_key[key]) for key in sorted(by_key, key=self._order)]
 
     def _label(self, spellings: Sequence[str]) -> str:
@@ -119,7 +121,7 @@ KIND = IncidentWay("incident-kinds", _("What it was"), lambda incident, _entry: 
 NEED = IncidentWay(
     "needs", _("SEN need"), lambda _incident, entry: entry.needs, codes="sen_need", several=True, differs=True, notes=(_IN_SEVERAL_ROWS,)
 )
-PLACE = IncidentWay("places", _("Where"), lambda incident, _entry: _optional(incident.place), notes=(_AS_WRITTEN,))
+PLACE = IncidentWay("places", _("Where"), lambda incident, _entry: _optional(incident.place), key_of=place_key, notes=(_AS_WRITTEN,))
 HOUR = IncidentWay("hours", _("Time of day"), lambda incident, _entry: _optional((incident.time or "")[:2]), words=_hour_words)
 STAFF = IncidentWay(
     "staff", _("Member of staff"), lambda incident, _entry: names_in(incident.staff), several=True, notes=(_IN_SEVERAL_ROWS, _AS_WRITTEN)

@@ -1,9 +1,12 @@
 """What the file knows that helps to enter an incident: the needs and the known triggers of a pupil, and the names of those who were there before."""
 
+from collections.abc import Iterable
+
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
-from pupil_desk.domain.incidents.incident import names_in, newest_first
+from pupil_desk.domain.incidents.incident import Incident, names_in, newest_first
+from pupil_desk.domain.incidents.place_spellings import place_key
 from pupil_desk.services.care import health
 from pupil_desk.services.care.health_answers import disability_words, item_with_kind
 from pupil_desk.services.desk import Desk
@@ -38,6 +41,24 @@ def triggers(desk: Desk, pupil_id: str) -> str:
     desk.require(Action.READ_RECORD)
     cases = newest_first(case for case in store.of_pupil(desk.vault, pupil_id) if not case.struck)
     return next((case.now.triggers for case in cases if case.now.triggers), "")
+
+
+def places(desk: Desk) -> tuple[str, ...]:
+    """Where incidents happened before, each once in the spelling of most of them, which come first. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    by_key: dict[str, str] = {}
+    for place in store.places(desk.vault):
+        by_key.setdefault(place_key(place), place)
+    return tuple(by_key.values())
+
+
+def may_sign(desk: Desk, accounts: Iterable[Incident]) -> tuple[str, ...]:
+    """Who can sign these accounts: who is at the desk, the others who sign in, the head, and the members of staff whom the accounts name. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    users = sorted((member.name for member in staff.all_staff(desk.vault) if member.active), key=str.casefold)
+    involved = (name for incident in accounts for name in (*names_in(incident.staff), *names_in(incident.done_by)))
+    head = (desk.settings.head,) if desk.settings.head else ()
+    return tuple(dict.fromkeys((desk.user.name, *users, *head, *involved)))
 
 
 def staff_names(desk: Desk) -> tuple[str, ...]:

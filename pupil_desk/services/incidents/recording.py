@@ -28,7 +28,7 @@ from pupil_desk.domain.incidents.incident import (
 )
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.incidents import incidents_due, told_authority
+from pupil_desk.services.incidents import incidents_due, known, told_authority
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.uses import require_use
@@ -206,7 +206,7 @@ def _check_event(desk: Desk, case: IncidentCase, event: IncidentEvent, despite_o
     if event.on < case.now.day:
         return [Problem("on", "before_day", _("That is before the day of the incident. Enter the day on which it was done."))]
     if event.kind == IncidentEventKind.SIGNED:
-        return _check_signing(case, event)
+        return _check_signing(desk, case, event)
     if event.kind in (IncidentEventKind.REPORTED, IncidentEventKind.WITHHELD):
         return _check_report(desk, case, event, despite_order)
     return _missing_of(event)
@@ -229,10 +229,14 @@ def _missing_of(event: IncidentEvent) -> list[Problem]:
     return [Problem(name, "missing", _MISSING[event.kind, name]) for name in ASKED_OF.get(event.kind, ()) if not getattr(event, name)]
 
 
-def _check_signing(case: IncidentCase, event: IncidentEvent) -> list[Problem]:
+def _check_signing(desk: Desk, case: IncidentCase, event: IncidentEvent) -> list[Problem]:
     if is_ordinary(case.now.kind):
         return [Problem("kind", "ordinary", _("A reward or ordinary behaviour is not signed."))]
-    return _missing_of(event) + [
+    problems = _missing_of(event)
+    if event.who and event.who not in known.may_sign(desk, [case.now]):
+        words = _("Choose a member of staff: one who signs in here, the head, or one whom the account names. {name} is none of them.")
+        problems.append(Problem("who", "no_staff", words.format(name=event.who)))
+    return problems + [
         Problem(
             name,
             "missing_by_law",

@@ -52,6 +52,15 @@ def any_on_file(vault: Vault) -> bool:
     return vault.first_row("SELECT 1 FROM incident LIMIT 1") is not None
 
 
+def places(vault: Vault) -> list[str]:
+    """Where incidents happened that are not struck out, as each was written, the place of most of them first."""
+    rows = vault.rows(
+        """SELECT i.place FROM incident i WHERE i.place IS NOT NULL AND i.struck IS NULL
+           AND i.seq = (SELECT max(o.seq) FROM incident o WHERE o.entry_id = i.entry_id) GROUP BY i.place ORDER BY count(*) DESC, i.place"""
+    )
+    return [row["place"] for row in rows]
+
+
 def every(vault: Vault) -> list[IncidentCase]:
     """All entries, struck ones among them, in the order of recording."""
     return _cases(vault, "1 = 1", ())

@@ -236,3 +236,12 @@ def test_what_is_late_stands_first_on_home(unit: Unit, pupils: list[Pupil]) -> N
     recording.enter(unit.desk, entries_of(pupils[1:2]))
     lines = incidents_due.open_incidents(unit.desk)
     assert [(line.name, line.late) for line in lines] == [("Bea Quill", True), ("Bea Penn", False)]
+
+
+def test_a_member_of_staff_signs_and_no_other_name_is_taken(unit: Unit, pupils: list[Pupil]) -> None:
+    (case,) = enter(unit.desk, pupils[:1])
+    for name in ("Ada Quill", "jo"):
+        with pytest.raises(Refused, match=f"{name} is none of them"):
+            recording.record(unit.desk, [step(case, IncidentEventKind.SIGNED, who=name)])
+    for name in ("Lee Hart", unit.desk.user.name):
+        recording.record(unit.desk, [step(case, IncidentEventKind.SIGNED, who=name)])

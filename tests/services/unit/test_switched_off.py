@@ -48,7 +48,7 @@ def test_it_is_refused_while_the_law_asks_for_something_and_then_kept(unit: Unit
     with pytest.raises(Refused, match="Something is still to be done about 1 incident"):
         switch_off(unit)
     (case,) = recording.of_pupil(unit.desk, pupil.id)
-    signed = IncidentEvent(entry_id=case.now.entry_id, pupil_id=pupil.id, kind=IncidentEventKind.SIGNED, on=DAY, who="Ms Reed")
+    signed = IncidentEvent(entry_id=case.now.entry_id, pupil_id=pupil.id, kind=IncidentEventKind.SIGNED, on=DAY, who=unit.desk.user.name)
     recording.record(unit.desk, [signed])
     switch_off(unit)
     assert not unit.desk.settings.records_incidents

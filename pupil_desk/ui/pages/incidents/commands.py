@@ -15,6 +15,7 @@ class IncidentsPageActs(Protocol):
     def amend(self) -> None: ...
     def letter_home(self) -> None: ...
     def strike(self) -> None: ...
+    def print_account(self) -> None: ...
     def open_record(self) -> None: ...
 
 
@@ -34,5 +35,13 @@ def commands(page: IncidentsPageActs) -> tuple[Command, ...]:
             tip=_("Such as about a search, or to whose child was hurt; other children are taken out"),
         ),
         Command("strike", _("Stri&ke out…"), page.strike, edit, icon="prohibit", tip=_("The whole incident, or one pupil of it")),
+        Command(
+            "print",
+            _("&Print the account…"),
+            page.print_account,
+            Action.PRINT_FORM,
+            icon="printer",
+            tip=_("Whole, to be signed by hand: it names every pupil who was in it"),
+        ),
         Command("record", _("Record of the p&upil"), page.open_record, Action.READ_RECORD, icon="user"),
     )

@@ -68,6 +68,7 @@ class IncidentEntry(QWidget):
         self._state = None
         self.title.setText(_("New incident"))
         self._begun_at = recording.now(desk)
+        self.account.offer_places()
         self.account.show_record(None, day=desk.today, time=self._begun_at, part="")
         pupil = looking.people(desk, [pupil_id]).get(pupil_id) if pupil_id else None
         self.people.show_people([(pupil, None)] if pupil is not None else [])
@@ -78,6 +79,7 @@ class IncidentEntry(QWidget):
         """One on file, to be said otherwise; ``ask_for_missing`` leads to what the law asks for and is missing."""
         self._state = state
         self.title.setText(_("Amend the incident"))
+        self.account.offer_places()
         self.account.show_record(state.account)
         self.people.show_people([(state.pupils[entry.pupil_id], entry) for entry in self._on_file])
         self._fit()

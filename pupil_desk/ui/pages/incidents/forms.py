@@ -9,8 +9,10 @@ from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import INTERVENTIONS, MINUTES_OF, OF_SEARCH, SHARED, Incident, asked_by_law
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import known
+from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.kit.forms.editors import LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.offering import offer_names
 
 _SHORT: Final = ("kind", "day", "account", "points")  # of a reward or ordinary behaviour, beside the pupils
 _DONE: Final = (*INTERVENTIONS, "search")
@@ -24,7 +26,7 @@ _LINES: Final = 4  # of names, or of a pupil's own facts, in sight at once
 
 
 class AccountForm(Form[Incident]):
-    """The account, and the points of a reward. The names of those who work here are completed as one types."""
+    """The account, and the points of a reward. The names of those who work here are completed as one types, and places are offered."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -37,6 +39,7 @@ class AccountForm(Form[Incident]):
             ),
         )
         self._desk = desk
+        self._places: DropDown | None = None
         _lines(self, "account").set_tallest(_LINES + 1)
         for name in ("staff", "witnesses"):
             editor = _lines(self, name)
@@ -46,6 +49,10 @@ class AccountForm(Form[Incident]):
     @cached_property
     def _names(self) -> tuple[str, ...]:
         return known.staff_names(self._desk)
+
+    def offer_places(self) -> None:
+        """Offer where incidents happened before, as they are on file now."""
+        self._places = offer_names(self, "place", known.places(self._desk))
 
     def fit(self, *, is_short: bool, restrictive: bool, force: bool) -> None:
         """Have in view what is asked of such an incident, and say in the names what the law asks for."""

@@ -1,4 +1,4 @@
-"""The list of incidents, the newest first: found by a name, and narrowed to what is still to do, to a kind, or to one pupil."""
+"""The list of incidents, the newest first: found by a name, of staff too, and by words of the account, and narrowed to what is still to do, to a kind, or to one pupil."""
 
 from collections.abc import Iterator, Sequence
 
@@ -41,6 +41,7 @@ class IncidentList(QWidget):
         super().__init__()
         self._today, self._badges = context.desk.today, ListBadges(context.desk)
         self._rows: Sequence[IncidentRow] = ()
+        self._words_by_id: dict[str, str] = {}
         self._one_pupil: tuple[str, str] = ("", "")
         self.find_box = find_line(_("Find an incident"))
         self.show_box = ChoiceBox(
@@ -57,7 +58,7 @@ class IncidentList(QWidget):
             labelled(_("Show"), self.show_box),
             labelled(_("What"), self.kind_box),
             labelled(_("Pupil"), self.pupil_box),
-            find=(_("&Find by name (Ctrl+F)"), self.find_box),
+            find=(_("&Find by any word (Ctrl+F)"), self.find_box),
         )
         self.empty = EmptyState("flag", "")
         self.table: Table[IncidentRow] = Table(
@@ -133,7 +134,7 @@ class IncidentList(QWidget):
 
     def show_rows(self, rows: Sequence[IncidentRow]) -> None:
         """Show these, as the boxes say."""
-        self._rows = rows
+        self._rows, self._words_by_id = rows, {}
         people = {pupil_id: name for row in rows for pupil_id, name in row.people.items()}
         if self._one_pupil[0]:
             people.setdefault(*self._one_pupil)
@@ -170,14 +171,22 @@ class IncidentList(QWidget):
 
     def _show(self) -> None:
         words = fold(self.find_box.text()).split()
-        matches = [row for row in self._rows if self._is_shown(row) and all(word in _words(row) for word in words)]
+        matches = [row for row in self._rows if self._is_shown(row) and all(word in self._words_of(row) for word in words)]
         if not self._rows:
             self.empty.say(_("No incident is on file"), _("Record one with “New incident…” (Ctrl+N). A reward is recorded there too."))
         elif self.show_box.key() == TO_DO and not words:
             self.empty.say(_("Nothing is left to do"), _("Each account is signed, and whoever must be told of it was told."))
         else:
-            self.empty.say(_("No incident is like that"), _("Look among the others, or try a surname."))
+            self.empty.say(
+                _("No incident is like that"), _("Look among the others, or try a surname, a member of staff or a word of the account.")
+            )
         self.table.show_rows(matches)
+
+    def _words_of(self, row: IncidentRow) -> str:
+        """What a row is found by, made once: an account may be long."""
+        if row.id not in self._words_by_id:
+            self._words_by_id[row.id] = _words(row)
+        return self._words_by_id[row.id]
 
     def _is_shown(self, row: IncidentRow) -> bool:
         shown, kind, pupil_id = self.show_box.key(), self.kind_box.key(), self.pupil_box.key()
@@ -222,4 +231,6 @@ def _more_in_short(row: IncidentRow) -> str:
 
 
 def _words(row: IncidentRow) -> str:
-    return fold(f"{_names(row)} {kind_words(row.account)} {row.account.place or ''} {row.account.day.isoformat()}")
+    account = row.account
+    texts = (account.place, account.staff, account.witnesses, account.account, account.led_to_it, account.tried, account.damage)
+    return fold(" ".join((_names(row), kind_words(account), account.day.isoformat(), *(text for text in texts if text))))

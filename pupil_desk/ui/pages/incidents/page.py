@@ -29,6 +29,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.message import Act
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.incidents import striking
+from pupil_desk.ui.pages.incidents.account_view import AccountView
 from pupil_desk.ui.pages.incidents.commands import commands
 from pupil_desk.ui.pages.incidents.entry import IncidentEntry
 from pupil_desk.ui.pages.incidents.letter_home import letter_wanted
@@ -98,6 +99,13 @@ class IncidentsPage(Page):
         report.closed.connect(self._leave_report)
         report.given_wanted.connect(lambda step, way: self._begin_step(step, step.kind, way))
         return self.body.put(report)
+
+    @cached_property
+    def account(self) -> AccountView:
+        """The account on paper."""
+        account = AccountView(self.context)
+        account.closed.connect(self._leave_report)
+        return self.body.put(account)
 
     # what the window asks
 
@@ -236,10 +244,17 @@ class IncidentsPage(Page):
         self._back_to_list()
         self.view.take_up()
 
+    def print_account(self) -> None:
+        """The account of the incident in view, to be signed by hand."""
+        if self.view.state is not None and self.view.state.counting and self.account.begin(self.view.state):
+            self.body.setCurrentWidget(self.account)
+
     def print_(self) -> None:
         """The report in view."""
         if isinstance(self.now, ReportView):
             self.now.paper.print_()
+        elif isinstance(self.now, AccountView):
+            self.now.print_()
 
     def _take_step_back(self, step: IncidentStep) -> None:
         """Say that a step was recorded in error; that it was recorded stays on file."""
@@ -277,6 +292,8 @@ class IncidentsPage(Page):
     def _on_place(self) -> None:
         if made(self, "report") and self.now is not self.report:
             self.report.forget()
+        if made(self, "account") and self.now is not self.account:
+            self.account.clear()
         self._enable()
 
     def _on_chosen(self, row: IncidentRow | None) -> None:
@@ -296,7 +313,7 @@ class IncidentsPage(Page):
         choose, counts = _("Choose an incident first"), state is not None and bool(state.counting)
         self.heading.setVisible(in_list)  # what is typed has all of the page
         self.heading.enable("new", in_list)
-        for key, can in (("amend", counts), ("home", counts), ("strike", counts), ("record", state is not None)):
+        for key, can in (("amend", counts), ("home", counts), ("strike", counts), ("print", counts), ("record", state is not None)):
             self.heading.enable(key, in_list and can, choose if state is None else _("It is struck out"))
         self.edited.emit()
 

@@ -11,6 +11,7 @@ from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import Incident, IncidentEventKind, is_ordinary, missing_of
 from pupil_desk.services.accidents import recording
 from pupil_desk.services.accidents.recording import FROM_INCIDENT
+from pupil_desk.services.incidents.account_paper import account_lines, own_lines
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.steps import IncidentStep, still_to_do
 from pupil_desk.services.roles import Action
@@ -26,16 +27,7 @@ from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.next_act import Act, NextAct
 from pupil_desk.ui.kit.words import STRETCH, allow, button, column_in, column_of, fill, flow_of, growing, label, show_words
-from pupil_desk.ui.pages.incidents.words import (
-    account_lines,
-    happened,
-    kind_words,
-    own_lines,
-    part_words,
-    step_name,
-    step_state,
-    when_words,
-)
+from pupil_desk.ui.pages.incidents.words import happened, kind_words, part_words, step_name, step_state, when_words
 from pupil_desk.ui.style import tokens
 
 _Kind = IncidentEventKind

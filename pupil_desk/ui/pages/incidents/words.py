@@ -10,9 +10,9 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, join_words
-from pupil_desk.domain.catalogue.items import Item, item_named, items_of
+from pupil_desk.domain.catalogue.items import Item, items_of
 from pupil_desk.domain.catalogue.validation import show
-from pupil_desk.domain.incidents.incident import SHARED, Incident, IncidentCase, IncidentEvent, IncidentEventKind, IncidentWording, names_in
+from pupil_desk.domain.incidents.incident import Incident, IncidentCase, IncidentEvent, IncidentEventKind, IncidentWording
 from pupil_desk.services.incidents.looking import IncidentRow, IncidentState
 from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.ui.kit.lists.signs_in_view import Tone
@@ -26,7 +26,6 @@ _LEFT = {  # in a word or two, for a column
     IncidentEventKind.DEBRIEF_PUPIL: _("To talk over"),
     IncidentEventKind.DEBRIEF_STAFF: _("To talk over"),
 }
-_NOT_SHOWN = frozenset({"kind", "day", "part", "struck"})  # which stand in a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +69,6 @@ def incident_title(state: IncidentState) -> str:
     people = [state.pupils[case.now.pupil_id] for case in state.counting or state.cases if case.now.pupil_id in state.pupils]
     names = join_words([f"{pupil.full_name} ({pupil.ref})" for pupil in people])
     return _("{what}, {when}: {names}.").format(what=kind_words(state.account), when=when_words(state.account), names=names)
-
-
-def account_lines(account: Incident) -> Iterator[tuple[str, str]]:
-    """What is said of it that is the same for all, with the name of each."""
-    return _facts(account, [name for name in SHARED if name not in _NOT_SHOWN and name != "time"])
-
-
-def own_lines(entry: Incident) -> Iterator[tuple[str, str]]:
-    """What is said of one pupil, with the name of each; what there was not is not told."""
-    return _facts(entry, [item.name for item in items_of(Incident) if item.name not in (*SHARED, *_NOT_SHOWN)])
-
-
-def _facts(entry: Incident, names: list[str]) -> Iterator[tuple[str, str]]:
-    for name in names:
-        value, item = getattr(entry, name), item_named(Incident, name)
-        if value not in (None, "", False):
-            yield item.label, ", ".join(names_in(value)) if name in ("staff", "witnesses", "done_by") else show(item, value)
 
 
 def part_words(entry: Incident) -> str:

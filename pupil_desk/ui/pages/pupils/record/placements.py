@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu
+from PySide6.QtWidgets import QMenu
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -21,6 +19,7 @@ from pupil_desk.services.transport import journeys, routes
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.offering import offer_names
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
@@ -80,18 +79,6 @@ class JourneysPart(SeveralPart[Journey]):
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)
         self._names = offer_names(self.form, "route", [standing.name for standing in routes.standings(self.context.desk)])
-
-
-def offer_names(form: Form[Any], item_name: str, names: Sequence[str]) -> DropDown | None:
-    """Offer the names on a list in a field of text, any part of which finds one: two spellings would be two of them."""
-    line = form.fields[item_name].editor.field
-    assert isinstance(line, QLineEdit)
-    completer = QCompleter(list(names), line)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    line.setCompleter(completer)
-    popup = completer.popup()
-    return DropDown(line, popup, lambda _key: False) if popup is not None else None
 
 
 def _columns(part: SeveralPart[Placement]) -> Sequence[Column[Placement]]:

@@ -15,6 +15,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import SEVERAL, Context, Place
 from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.offering import offer_names
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
@@ -22,7 +23,6 @@ from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import allow, button
 from pupil_desk.ui.pages.pupils.papers import show_made
 from pupil_desk.ui.pages.pupils.record.household_paper import PaperInPlace
-from pupil_desk.ui.pages.pupils.record.placements import offer_names
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 from pupil_desk.ui.pages.pupils.record.steps.steps_part import StepsPart
 

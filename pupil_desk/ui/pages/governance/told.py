@@ -12,6 +12,7 @@ from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.days_box import DaysBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -22,7 +23,6 @@ from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import allow, button, column_in, column_of, find_line, flow_of, growing, label, labelled
-from pupil_desk.ui.pages.governance.told_days import ToldDays
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -52,7 +52,7 @@ class ToldList(QWidget):
         super().__init__()
         self._context = context
         self.grouping = ChoiceBox(((RECIPIENTS, _("Each recipient")), (PUPILS, _("Each pupil"))), name=_("Show"))
-        self.days = ToldDays(context.desk.today)
+        self.days = DaysBox(context.desk.today)
         self.find_box = find_line(_("Find"))
         self.print_button = button(_("Pr&int…"), self.print_, icon_name="printer")
         self.paper = Paper(context, _("The log as it will be printed"))

@@ -33,10 +33,11 @@ class OutgoingActs(Protocol):
 
     def make_pack(self) -> None: ...
     def print_receipt(self) -> None: ...
+    def print_chronology(self) -> None: ...
 
 
 LEADS = (
-    "action", "event", "meeting", "status", "amend", "strike", "move", "record", "notes", "paper", "received", "receipt", "pack", "sent", "chased", "confirmed", "kept",
+    "action", "event", "meeting", "status", "amend", "strike", "move", "record", "notes", "paper", "received", "receipt", "chronology", "pack", "sent", "chased", "confirmed", "kept",
 )  # fmt: skip
 """The keys of those that are the lead's."""
 
@@ -75,6 +76,15 @@ def commands(page: SafeguardingPageActs, papers: PapersActs, outgoing: OutgoingA
         Command("strike", _("Strike out…"), page.strike, keep, icon="prohibit", tip=_("It stays in the file, with the reason")),
         Command("move", _("Move to another pupil…"), page.begin_move, keep, icon="share", tip=_("A concern about the wrong pupil")),
         Command("paper", _("Add a paper…"), papers.add, keep, icon="paperclip", tip=_("To the entry that you are on; PDF or picture")),
+        Command(
+            "chronology",
+            _("Print the chronology…"),
+            outgoing.print_chronology,
+            keep,
+            icon="printer",
+            lets_out=True,
+            tip=_("The entries in view, as they hold, for a conference"),
+        ),
         Command("received", _("File received…"), begin(EntryKind.RECEIVED), keep, icon="tray"),
         Command("receipt", _("Receipt for it…"), outgoing.print_receipt, keep, icon="printer", lets_out=True, tip=_("Of a file received")),
         Command("pack", _("Make the pack for the next lead…"), outgoing.make_pack, keep, icon="lock-key", lets_out=True),

@@ -1,4 +1,4 @@
-"""What leaves the sealed room on the lead's word: the pack for the next lead, and the receipt for the school before."""
+"""What leaves the sealed room on the lead's word: the pack for the next lead, the chronology for a conference, and the receipt for the school before."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.safeguarding.entry import EntryKind
 from pupil_desk.services.guard import guard
-from pupil_desk.services.safeguarding import pack
+from pupil_desk.services.safeguarding import chronology, pack
 from pupil_desk.services.safeguarding.papers import LockedFiles
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
@@ -51,6 +51,17 @@ class Outgoing:
             title=_("Writing the pack"),
             untold=lambda locked: context.not_kept.append(ShownSecret(_("Password of the pack"), locked.names[0], locked.password)),
         )
+
+    def print_chronology(self) -> None:
+        """The entries in view, the oldest first, for a conference."""
+        file, context = self._view.file, self._context
+        if file is None or not context.lets_out():
+            return
+        if not ask_if_protected(context.ask, guard(context.desk, {file.pupil_id}, "paper"), _("Print it")):
+            return
+        data = context.attempt(lambda: chronology.chronology(context.desk, file.pupil_id, self._view.asked.asked))
+        if data is not None:
+            context.attempt(lambda: self.send(data, self._page.window(), memory=context.memory))
 
     def print_receipt(self) -> None:
         """The receipt for the school before, of the entry in view that its file has come."""

@@ -17,6 +17,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, flow_in, growing, label, show_words
+from pupil_desk.ui.pages.safeguarding.asked_entries import AskedEntries
 from pupil_desk.ui.pages.safeguarding.body_map import BodyMapView
 from pupil_desk.ui.pages.safeguarding.papers_list import PapersList
 from pupil_desk.ui.pages.safeguarding.words import in_a_line, kind_words, recorded_words, standing, transfer_words
@@ -35,16 +36,19 @@ class FileView(QWidget):
         head = QWidget()
         self._head = flow_in(head, self.title, spacing=tokens.M)
         self._desk, self._today = context.desk, context.desk.today
-        empty = EmptyState("shield", _("Nothing is in the file"))
+        self.asked = AskedEntries(context)
+        self.empty = EmptyState("shield", _("Nothing is in the file"))
         self.table: Table[EntryHistory] = Table(
-            self._columns(), name=_("Chronology, newest first"), id_of=lambda history: history.now.entry_id, empty=empty
+            self._columns(), name=_("Chronology, newest first"), id_of=lambda history: history.now.entry_id, empty=self.empty
         )
         self.table.always_give_way({"text": 480})  # it stands whole beneath
         self.facts, self.recorded = Facts(), label("", "muted")
         self.marks = BodyMapView()
         self.papers = PapersList()
         detail = column_of(self.facts, self.papers, self.marks, self.recorded, STRETCH, spacing=tokens.S, right=tokens.S)
-        column_in(self, tokens.S, head, self.status, self.transfer, self.warning, growing(self.table), growing(scrolled(detail)))
+        told = (head, self.status, self.transfer, self.warning, self.asked)
+        column_in(self, tokens.S, *told, growing(self.table), growing(scrolled(detail)))
+        self.asked.asked_anew.connect(self._show_entries)
         self.table.current_changed.connect(self._show_entry)
         self.show_file(None, "")
 
@@ -69,13 +73,23 @@ class FileView(QWidget):
 
     def show_file(self, file: SafeguardingFile | None, name: str, transfer: TransferDue | None = None) -> None:
         """Show one; None shows none, and keeps nothing in memory."""
+        if file is None or self.file is None or file.pupil_id != self.file.pupil_id:
+            self.asked.ask_for_all()
         self.file = file
         self.title.setText(name)
         self.badges = Badge.change(self._head, self.badges, badges_of(self._desk, file.pupil_id) if file is not None else ())
         self.status.setText(statuses_words(file.statuses) if file is not None else "")
         show_words(self.transfer, transfer_words(transfer))
         show_words(self.warning, unopened_words(file.moved, file.sealed) if file is not None else "")
-        self.table.show_rows(file.histories if file is not None else ())
+        self._show_entries()
+
+    def _show_entries(self) -> None:
+        """Those that are asked for."""
+        histories = self.file.histories if self.file is not None else ()
+        shown = self.asked.asked.of(histories)
+        self.asked.say_how_many(len(shown), len(histories))
+        self.empty.say(_("No entry is like that") if histories else _("Nothing is in the file"), "")
+        self.table.show_rows(shown)
         self._show_entry(self.table.current())
 
     def _show_entry(self, history: EntryHistory | None) -> None:

@@ -66,6 +66,44 @@ def test_what_came_from_the_school_before_stands_in_the_chronology(open_page: Op
     assert "14 pages" in text
 
 
+def test_the_entries_in_view_are_printed_as_a_chronology(open_page: OpenPage, kept_here: Desk) -> None:
+    theo = pupil_called(kept_here, "Theo")
+    entries: list[dict[str, str]] = [
+        {"kind": "concern", "text": "Came without a coat"},
+        {"kind": "event", "text": "His aunt rang about the coat"},
+        {"kind": "event", "text": "Of another pupil"},
+        {"kind": "event", "text": "The coat was bought"},
+        {"kind": "status", "status": "child-protection", "social_worker": "Ade Cole"},
+    ]
+    for entry in entries:
+        writing.enter(kept_here, SafeguardingEntry(pupil_id=theo.id, day=kept_here.today, **entry))  # type: ignore[arg-type]  # all text
+    page = open_page(theo.id)
+    page.view.table.select(next(row.now.entry_id for row in page.view.table.rows if row.now.text == "The coat was bought"))
+    history = page.view.history
+    assert history is not None
+    writing.strike(kept_here, history.now, "Of another pupil")
+    page.refresh()
+    page.view.asked.find_box.setText("COAT")
+    assert [row.now.kind for row in page.view.table.rows] == ["event", "event", "concern"]
+    page.view.asked.kind_box.setCurrentIndex(page.view.asked.kind_box.findData("event"))
+    page.view.asked.kind_box.activated.emit(0)
+    assert page.view.asked.count.text() == "2 of 5 entries"
+    printed: list[bytes] = []
+    page.outgoing.send = lambda data, *_window, **_memory: printed.append(data)  # type: ignore[assignment]
+    page.outgoing.print_chronology()
+    text = " ".join(text_of(printed[0]).split())
+    assert "Event, with “COAT”" in text
+    assert "Child protection plan since 24 November 2026. Social worker: Ade Cole." in text
+    assert "His aunt rang about the coat" in text
+    for left_out in ("Came without", "bought", "Of another"):
+        assert left_out not in text
+    page.view.asked.find_box.setText("no such word")
+    assert page.view.empty.isVisibleTo(page.view)
+    gwen = pupil_called(kept_here, "Gwen")
+    page.on_show(gwen.id)
+    assert page.view.asked.asked.told() == "All", "of another file all entries are asked for"
+
+
 def test_of_a_protected_pupil_the_pack_is_asked_about_once_more(
     open_page: OpenPage, kept_here: Desk, answers: Answers, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""The days of which the log of disclosures is read: a stretch by its name, or two days that are typed."""
+"""Days of which one looks at something: a stretch by its name, or two days that are typed."""
 
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ AT_ANY_TIME, MONTH, THIS_YEAR, LAST_YEAR, TYPED = "ever", "month", "this-year", 
 _MONTH = timedelta(days=30)
 
 
-class ToldDays(QWidget):
+class DaysBox(QWidget):
     """``chosen`` comes when the days are others."""
 
     chosen = Signal()

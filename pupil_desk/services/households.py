@@ -39,13 +39,14 @@ class Audience(Enum):
 class LeftOut:
     """Who gets none: of which pupil, who by name (empty for the pupil), and why, as a sentence goes on.
 
-    ``unprintable`` is one who would get the paper, if a font had all its letters.
+    ``unprintable`` is one who would get the paper, if a font had all its letters. ``part`` is that of the record in which it is put right.
     """
 
     pupil: Pupil
     name: str
     reason: str
     unprintable: bool = False
+    part: str = "contacts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def households(desk: Desk, ids: Collection[str], audience: Audience = Audience.F
         for letter in pupil_letters:
             is_kept_back = _kept_back(letter, people[pupil.id], protections_by_pupil[pupil.id])
             if is_kept_back and not withheld and RULES[PaperKind.TO_A_HOME].shown is PaperVisibility.LEFT_OUT:
-                left_out.append(LeftOut(pupil, letter.addressee, _("the address must be kept from someone")))
+                left_out.append(LeftOut(pupil, letter.addressee, _("the address must be kept from someone"), part="protections"))
                 continue
             letters.append(letter)
             if is_kept_back:
@@ -86,7 +87,11 @@ def _of_pupil(
         letter for letter in addressed.letters if audience is Audience.BOTH or bool(letter.contacts) == (audience is Audience.FAMILIES)
     ]
     letters = [letter for letter in audience_letters if letter.address]
-    none = [LeftOut(pupil, "", _("has no address on file")) for letter in audience_letters if not letter.address]
+    none = [
+        LeftOut(pupil, "", _("has no address on file"), part="details" if letter.at_home else "contacts")
+        for letter in audience_letters
+        if not letter.address
+    ]
     if audience is not Audience.PUPILS:
         none += _families_without(pupil, people, pupil_protections, addressed.left_out)
     elif not audience_letters:
@@ -100,7 +105,10 @@ def _families_without(
     barred = {protection.contact_id for protection in pupil_protections if protection.kind == ORDER}
     names = {contact.full_name for contact in people if contact.id in barred}
     for name, reason in left_out:
-        yield LeftOut(pupil, name, _("is under an order or restriction") if name in names else reason)
+        if name in names:
+            yield LeftOut(pupil, name, _("is under an order or restriction"), part="protections")
+        else:
+            yield LeftOut(pupil, name, reason)
     if not any(contact.parental_responsibility for contact in people):
         yield LeftOut(pupil, "", _("nobody with parental responsibility is on file"))
 

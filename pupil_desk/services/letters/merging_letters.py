@@ -91,7 +91,7 @@ def merge(
         filling = fill(letter)
         empty = [field for field in fields_of(template) if not filling[field]]
         if empty:
-            left_out.append(LeftOut(letter.pupil, letter.addressee, _lacking(empty)))
+            left_out.append(LeftOut(letter.pupil, letter.addressee, _lacking(empty), part="details"))
             continue
         translation = translations.into(letter.language)
         paper = _paper(desk, template, letter, filling, len(papers) + 1, translation=translation)
@@ -215,7 +215,7 @@ class _Filler:
 
     def lacks(self) -> tuple[str, ...]:
         """The template's fields of the unit of which its settings say nothing."""
-        return tuple(field for field in self._fields if field in _OF_UNIT and not self._of_unit(field))
+        return tuple(field for field in self._fields if field in SETTING_OF and not self._of_unit(field))
 
     def _words(self, field: str, letter: Letter) -> str:
         if field in QUESTIONS or field.startswith(ASK):
@@ -288,7 +288,8 @@ _TELLS: Mapping[str, tuple[str, ...]] = {
 }
 """The items of the catalogue that a field of a letter tells, beside the pupil's name, which every letter does."""
 _OF_MISSED = frozenset({"sessions without leave", "without leave from", "without leave to"})
-_OF_UNIT = frozenset({"unit name", "unit telephone", "unit e-mail", "head"})
+SETTING_OF: Mapping[str, str] = {"unit name": "name", "unit telephone": "phone", "unit e-mail": "email", "head": "head"}
+"""The setting from which a field of the unit is filled."""
 _OF_LETTER: Mapping[str, Callable[[Letter], str]] = {
     "forename": lambda letter: letter.pupil.preferred_forename or letter.pupil.forename,
     "full name": lambda letter: letter.pupil.full_name,

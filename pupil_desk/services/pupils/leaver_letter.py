@@ -26,10 +26,11 @@ class Where(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LetterLack:
-    """Why there is no letter, or none to somebody, in a sentence, and where that is put right."""
+    """Why there is no letter, or none to somebody, in a sentence, and where that is put right: ``place`` names the setting, or the part of the record."""
 
     words: str
     where: Where
+    place: str = ""
 
 
 def letter_lacks(desk: Desk, pupil_id: str) -> list[LetterLack]:
@@ -47,8 +48,11 @@ def merged(desk: Desk, pupil: Pupil, next_step: str) -> tuple[merging_letters.Me
     if questions and not next_step.strip():
         return None, [LetterLack(_("No letter: what comes next was not entered."), Where.HERE)]
     letters = merging_letters.merge(desk, [pupil.id], template, answers=dict.fromkeys(questions, next_step))
-    lacks = [LetterLack(_("No letter: the settings lack {field}.").format(field=lack), Where.SETTINGS) for lack in letters.lacks]
+    lacks = [
+        LetterLack(_("No letter: the settings lack {field}.").format(field=lack), Where.SETTINGS, merging_letters.SETTING_OF[lack])
+        for lack in letters.lacks
+    ]
     for omitted in letters.left_out:
         words = _("No letter to {who}: {why}.") if omitted.name else _("No letter: {why}.")
-        lacks.append(LetterLack(words.format(who=omitted.name, why=omitted.reason), Where.RECORD))
+        lacks.append(LetterLack(words.format(who=omitted.name, why=omitted.reason), Where.RECORD, omitted.part))
     return letters, lacks

@@ -227,7 +227,7 @@ def test_what_the_letter_lacks_is_told_before_with_where_it_is_put_right(unit: U
     assert leaver_letter.letter_lacks(unit.desk, leaver.id) == []
     unit.protect(leaver)
     assert leaver_letter.letter_lacks(unit.desk, leaver.id) == [
-        LetterLack("No letter to Ms Mary Ash: the address must be kept from someone.", Where.RECORD)
+        LetterLack("No letter to Ms Mary Ash: the address must be kept from someone.", Where.RECORD, "protections")
     ]
     with pytest.raises(NotAllowed):
         leaver_letter.letter_lacks(unit.as_role(Role.OFFICE), leaver.id)

@@ -11,11 +11,11 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.pupils import leaver_letter, leaver_pack
-from pupil_desk.services.pupils.leaver_letter import Where
+from pupil_desk.services.pupils.leaver_letter import LetterLack, Where
 from pupil_desk.services.pupils.leaver_pack import LeaverPackMade, LeaverPackOptions, listed_papers
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.unit.units import is_training
-from pupil_desk.ui.kit.context import Context, Place
+from pupil_desk.ui.kit.context import SEVERAL, Context, Place
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import scrolled
@@ -100,11 +100,15 @@ class LeaverPack(QWidget):
         self.packet.clear()
         self.reason.setText(_("The pupil leaves"))
         self.plain.setChecked(True)
-        self._tell_lacks(record.pupil.id)
+        self._tell_lacks()
         self.pages.setCurrentIndex(0)
         self.next_step.setFocus()
 
-    def _tell_lacks(self, pupil_id: str) -> None:
+    def look_again(self) -> None:
+        """What has been put right since, of the record or of the settings, is lacking no more."""
+        self._tell_lacks()
+
+    def _tell_lacks(self) -> None:
         """Before anything is made: why there would be no letter, or none to somebody, each with the way to where it is put right."""
         column = self.lacks.layout()
         assert column is not None  # made with it
@@ -112,9 +116,10 @@ class LeaverPack(QWidget):
             if (line := item.widget()) is not None:
                 line.hide()
                 line.deleteLater()
-        lacks = self.context.attempt(lambda: leaver_letter.letter_lacks(self.context.desk, pupil_id)) or []
-        for lack in lacks:
-            column.addWidget(LinkLine(lack.words, partial(self.context.go, *_way(lack.where, pupil_id)), "check"))
+        pupil_id = self._record.pupil.id if self._record is not None else ""
+        lacks = self.context.attempt(lambda: leaver_letter.letter_lacks(self.context.desk, pupil_id)) if pupil_id else None
+        for lack in lacks or ():
+            column.addWidget(LinkLine(lack.words, partial(self.context.go, *_way(lack, pupil_id)), "check"))
         self.lacks.setVisible(bool(lacks))
 
     def make(self) -> None:
@@ -223,10 +228,13 @@ def _waiting(pack: LeaverPackMade) -> str:
     return _("The leaver pack is made. Its passwords are shown in the pupil’s record under Stays, to be noted.")
 
 
-def _way(where: Where, pupil_id: str) -> tuple[str, str | None]:
-    """The page, and the place there."""
-    ways = {Where.SETTINGS: ("settings", None), Where.LETTERS: ("pupils", None)}
-    return ways.get(where, ("pupils", str(Place(pupil_id, "contacts"))))
+def _way(lack: LetterLack, pupil_id: str) -> tuple[str, str]:
+    """The page, and the place there: the very setting, the letters and their words, the address, or the part of the record."""
+    if lack.where is Where.SETTINGS:
+        return "settings", lack.place
+    if lack.where is Where.LETTERS:
+        return "pupils", str(Place(pupil_id, SEVERAL, "letters"))
+    return "pupils", str(Place(pupil_id, "details", "pupil", "", "address_1") if lack.place == "details" else Place(pupil_id, lack.place))
 
 
 def _page(*parts: QWidget, acts: tuple[QWidget, ...]) -> QWidget:

@@ -72,6 +72,8 @@ class StaysPart(SeveralPart[Enrolment]):
         if not is_same_pupil and not self.leaving.isHidden():
             self.leaving.close_it()
         super().show_record(record)
+        if not self.leaving.isHidden():
+            self.leaving.look_again()
 
     def begin_pack(self) -> None:
         """The leaver pack of the stay shown, in the place of the list."""

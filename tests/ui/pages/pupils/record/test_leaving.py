@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services.pupils import leaver_pack
+from pupil_desk.services.letters import letter_templates
+from pupil_desk.services.pupils import contacts, leaver_letter, leaver_pack
 from pupil_desk.services.unit import drafts
 from pupil_desk.services.unit.drafts import NOT_NOTED
+from pupil_desk.services.unit.settings import save_settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -62,6 +65,32 @@ def test_a_pack_is_made_and_its_words_are_shown_once(
     assert part.leaving.papers.secret.toPlainText() == ""
     part.pack_button.click()
     assert part.leaving.pages.currentIndex() == 0
+
+
+def test_what_the_letter_lacks_leads_to_where_it_is_put_right_and_goes_once_it_is(
+    qtbot: QtBot, context: Context, went: list[tuple[str, str | None]]
+) -> None:
+    def lacks() -> list[LinkLine]:
+        QApplication.processEvents()
+        return [line for line in part.leaving.lacks.findChildren(LinkLine) if not line.isHidden()]
+
+    desk, gwen = context.desk, pupil_called(context.desk, "Gwen").id
+    letter = next(one for one in letter_templates.templates(desk) if one.template_id == leaver_letter.LETTER)
+    letter_templates.save_template(desk, dataclasses.replace(letter, body=f"{letter.body}\n\nRing us at {{{{unit telephone}}}}."))
+    save_settings(desk, dataclasses.replace(desk.settings, phone=None))
+    page = open_page(qtbot, context, "Gwen", "stays")
+    part = page.view.part
+    assert isinstance(part, StaysPart)
+    part.pack_button.click()
+    next(line for line in lacks() if "unit telephone" in line.words).click()
+    assert went.pop() == ("settings", "phone")
+    save_settings(desk, dataclasses.replace(desk.settings, phone="01632 960100", head="Ms A. Fell"))
+    page.on_show(f"{gwen}#stays///")
+    assert [line.words for line in lacks()] == ["No letter: nobody with parental responsibility is on file."]
+    mother = Contact(pupil_id=gwen, surname="Ash", relationship="PAM", parental_responsibility=True, lives_with=True)
+    contacts.add_contact(desk, mother)
+    page.on_show(f"{gwen}#stays///")
+    assert [line.words for line in lacks()] == []
 
 
 @pytest.mark.parametrize("goes", ["to another pupil", "back to the stays", "to another tab"])

@@ -28,7 +28,8 @@ class PlanKind:
     """One kind. ``months`` is None unless the rule counts months. ``provision`` is the code of the SEN provision that goes with it, «» for none.
 
     ``told_to`` says who has it; ``printed_with`` what stands on its paper of the record: needs, health. ``most_lines`` is how many lines
-    of print fit on the one page that it is to be; None where it may be longer. One that ``is_guarded`` is shown to those alone whose role
+    of print fit on the one page that it is to be; None where it may be longer. ``days_after`` is within how many days of a restrictive
+    intervention it is reviewed; None where that is no reason. One that ``is_guarded`` is shown to those alone whose role
     includes it, wherever plans are shown.
     """
 
@@ -39,6 +40,7 @@ class PlanKind:
     told_to: str
     printed_with: tuple[str, ...]
     most_lines: int | None
+    days_after: int | None
     is_guarded: bool
     steps: tuple[str, ...]
     parts: tuple[PlanPart, ...]
@@ -63,7 +65,7 @@ def is_guarded(code: str) -> bool:
 
 def _kind(code: str, table: Mapping[str, object]) -> PlanKind:
     rule, months = ReviewRule(str(table["rule"])), table.get("months")
-    most_lines = table.get("most_lines")
+    most_lines, days_after = table.get("most_lines"), table.get("days_after")
     if (rule is ReviewRule.MONTHS) != isinstance(months, int) or (isinstance(months, int) and months < 1):
         raise ValueError(f"{code}: months go with the rule «months» alone")
     if table.get("guarded") and table.get("provision"):
@@ -76,6 +78,7 @@ def _kind(code: str, table: Mapping[str, object]) -> PlanKind:
         told_to=str(table["told_to"]),
         printed_with=_texts(table.get("printed_with", ())),
         most_lines=most_lines if isinstance(most_lines, int) else None,
+        days_after=days_after if isinstance(days_after, int) else None,
         is_guarded=table.get("guarded") is True,
         steps=_texts(table["steps"]),
         parts=_parts(table["parts"]),

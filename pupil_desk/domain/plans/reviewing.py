@@ -12,19 +12,22 @@ from pupil_desk.domain.register.calendar import SchoolCalendar, end_of_law_term
 
 @dataclass(frozen=True, slots=True)
 class PlanContext:
-    """What decides the days beside the plan: today, the pupil's year group, and the calendar of the unit."""
+    """What decides the days beside the plan: today, the pupil's year group, the calendar of the unit, and the days on which there was reasonable
+    force, seclusion or restraint of the pupil."""
 
     today: date
     year_group: str | None
     calendar: SchoolCalendar
+    interventions: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlanDuty:
-    """One step that is to be done, and its last day."""
+    """One step that is to be done, and its last day; ``after`` is the day of the restrictive intervention that brought it forward."""
 
     step: PlanStepKind
     due: date
+    after: date | None = None
 
 
 def last_review(case: PlanCase) -> date | None:
@@ -46,9 +49,20 @@ def review_due(case: PlanCase, context: PlanContext) -> date | None:
         by_rule = annual_review(case.now, case.steps, context.year_group, context.today).complete_by
     else:
         by_rule = _by_rule(kind, last_review(case) or case.now.day, context.calendar)
+        after = brought_forward_by(case, context)
+        if after is not None and kind.days_after is not None:
+            by_rule = min(by_rule, after + timedelta(days=kind.days_after))
     sooner = case.now.review_by
     is_ahead = sooner is not None and sooner > (last_review(case) or case.now.made_on)
     return min(sooner, by_rule) if sooner is not None and is_ahead else by_rule
+
+
+def brought_forward_by(case: PlanCase, context: PlanContext) -> date | None:
+    """The first restrictive intervention since the plan was last reviewed, where its kind is reviewed after each; None where there was none."""
+    kind, counted = plan_kind(case.now.kind), last_review(case) or case.now.day
+    if kind is None or kind.days_after is None:
+        return None
+    return min((day for day in context.interventions if counted < day <= context.today), default=None)
 
 
 def _by_rule(kind: PlanKind, counted: date, calendar: SchoolCalendar) -> date:
@@ -64,7 +78,7 @@ def duties_of(case: PlanCase, context: PlanContext) -> tuple[PlanDuty, ...]:
     if due is None or kind is None:
         return ()
     if kind.rule is not ReviewRule.ANNUAL_REVIEW:
-        return (PlanDuty(PlanStepKind.REVIEWED, due),)
+        return (PlanDuty(PlanStepKind.REVIEWED, due, brought_forward_by(case, context)),)
     cycle, review = cycles_of(case.steps)[-1], annual_review(case.now, case.steps, context.year_group, context.today)
     return tuple(PlanDuty(step, min(day, due) if step is PlanStepKind.REVIEWED else day) for step, day in steps_to_come(cycle, review))
 

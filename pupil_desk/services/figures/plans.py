@@ -14,6 +14,7 @@ from pupil_desk.services.figures.rows import answer, put_together
 from pupil_desk.services.figures.shape import Counts, Figure, FigureColumn, Sort
 from pupil_desk.services.plans.seeing import seen
 from pupil_desk.services.unit.calendars import law_calendar
+from pupil_desk.store.tables import incidents
 from pupil_desk.store.tables import plans as store
 
 _COLUMNS = (
@@ -57,12 +58,13 @@ def _make(prepared: PreparedQuestion) -> Figure:
 def _counted(prepared: PreparedQuestion, cases: Sequence[PlanCase], day: date) -> Iterator[CountedPlan]:
     """The plans that run on a day, of pupils on roll; what was recorded of them later is not known yet."""
     people, calendar, iso_day = prepared.people, law_calendar(prepared.desk.vault), day.isoformat()
+    interventions = incidents.intervention_days(prepared.desk.vault)
     for case in cases:
         person = people.all.get(people.person_of[case.now.pupil_id])
         if person is None or not person.on_roll(iso_day, iso_day) or case.now.made_on > day or not case.now.runs_on(day):
             continue
         known = PlanCase(case.wordings, tuple(step for step in case.steps if step.on <= day))
-        due = review_due(known, PlanContext(day, person.year_group or None, calendar))
+        due = review_due(known, PlanContext(day, person.year_group or None, calendar, interventions.get(case.now.pupil_id, ())))
         yield CountedPlan(person.id, case.now.kind, due is not None and due < day)
 
 

@@ -17,7 +17,7 @@ from pupil_desk.services.plans.seeing import seen
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import law_calendar
-from pupil_desk.store.tables import enrolments
+from pupil_desk.store.tables import enrolments, incidents
 from pupil_desk.store.tables import plans as store
 
 AHEAD = 30  # days
@@ -54,8 +54,8 @@ class OpenPlan:
 
 def contexts(desk: Desk, people: Collection[Pupil]) -> dict[str, PlanContext]:
     """What decides the days of the plans of these pupils, by id."""
-    calendar = law_calendar(desk.vault)
-    return {pupil.id: PlanContext(desk.today, pupil.year_group, calendar) for pupil in people}
+    calendar, interventions = law_calendar(desk.vault), incidents.intervention_days(desk.vault)
+    return {pupil.id: PlanContext(desk.today, pupil.year_group, calendar, interventions.get(pupil.id, ())) for pupil in people}
 
 
 def open_plans(desk: Desk, people: Sequence[Pupil] | None = None, ahead: int = AHEAD) -> list[OpenPlan]:
@@ -109,7 +109,10 @@ def by_law_kinds() -> frozenset[str]:
 
 
 def duty_words(duty: PlanDuty) -> str:
-    """What is to be done, and by when."""
+    """What is to be done, and by when, and after what."""
+    if duty.after is not None:
+        words = _("{what} by {day}, after the restrictive intervention of {after}")
+        return words.format(what=STEP_WORDS[duty.step], day=short_date(duty.due), after=short_date(duty.after))
     return _("{what} by {day}").format(what=STEP_WORDS[duty.step], day=short_date(duty.due))
 
 

@@ -12,7 +12,8 @@ from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile
 
 def plan_overdue(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A plan of which a step of the review is late: told as Home tells it."""
-    around = PlanContext(context.today, file.pupil.year_group, context.calendar)
+    interventions = tuple(case.now.day for case in file.incidents if case.now.restrictive and not case.struck)
+    around = PlanContext(context.today, file.pupil.year_group, context.calendar, interventions)
     for case in file.plans:
         late = [duty for duty in duties_of(case, around) if duty.due < context.today]
         if late:

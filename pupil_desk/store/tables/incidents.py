@@ -61,6 +61,16 @@ def places(vault: Vault) -> list[str]:
     return [row["place"] for row in rows]
 
 
+def intervention_days(vault: Vault) -> dict[str, tuple[date, ...]]:
+    """The days on which there was reasonable force, seclusion or restraint that is not struck out, by pupil."""
+    rows = vault.rows(
+        """SELECT i.pupil_id, i.day FROM incident i WHERE i.struck IS NULL AND (i.force OR i.seclusion OR i.restraint)
+           AND i.seq = (SELECT max(o.seq) FROM incident o WHERE o.entry_id = i.entry_id) ORDER BY i.day"""
+    )
+    days = grouped((row["pupil_id"], date.fromisoformat(row["day"])) for row in rows)
+    return {pupil_id: tuple(of_pupil) for pupil_id, of_pupil in days.items()}
+
+
 def every(vault: Vault) -> list[IncidentCase]:
     """All entries, struck ones among them, in the order of recording."""
     return _cases(vault, "1 = 1", ())

@@ -9,10 +9,12 @@ import pytest
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.domain.plans.kinds import plan_kinds
 from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PupilPlan
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import sheet
+from pupil_desk.services.incidents import recording as incidents
 from pupil_desk.services.packs import compiling
 from pupil_desk.services.plans import plans_due, recording
 from pupil_desk.services.pupils import explaining
@@ -64,6 +66,21 @@ def test_when_each_kind_is_reviewed(unit: Unit, una: Pupil) -> None:
         "reintegration": date(2026, 10, 7),
         "profile": date(2027, 9, 7),
     }
+
+
+def test_a_restrictive_intervention_brings_the_review_of_the_behaviour_plan_forward_until_it_is_reviewed(unit: Unit, una: Pupil) -> None:
+    case, risk = made(unit, una, "behaviour"), made(unit, una, "risk")
+    held = Incident(pupil_id=una.id, kind="threat", day=DAY, part="took-part", account="Words")
+    incidents.enter(unit.desk, [held])
+    assert plans_due.review_day(unit.desk, una, case) == date(2027, 1, 7), "nobody was held"
+    for day in (MADE, date(2026, 11, 20), DAY):
+        incidents.enter(unit.desk, [dataclasses.replace(held, day=day, seclusion=True)])
+    assert plans_due.review_day(unit.desk, una, case) == date(2026, 11, 27), "a week after the first since the plan"
+    assert plans_due.review_day(unit.desk, una, risk) == date(2027, 3, 7)
+    (line,) = plans_due.open_plans(unit.desk, [una])
+    assert line.words == ("review it by 27 Nov 2026, after the restrictive intervention of 20 Nov 2026",)
+    case = record(unit, case, "reviewed")
+    assert plans_due.review_day(unit.desk, una, case) == date(2027, 3, 24)
 
 
 def test_each_code_of_a_kind_has_its_table() -> None:

@@ -124,6 +124,7 @@ _ASKED_FOR: Mapping[str, tuple[str, ...]] = {
     EntryKind.KEPT: ("text",),
 }
 NO_STATUS = "none"
+NONE_CAME = "none"  # the way of a file that the school before does not have
 _LADDER = ("early-help", "child-in-need", "child-protection")
 """The statuses of which a later one that goes further takes the place; «looked after» and «Prevent» stand beside each."""
 _GRAVEST_FIRST = ("child-protection", "looked-after", "child-in-need", "early-help", "prevent")
@@ -223,6 +224,8 @@ def check_entry(entry: SafeguardingEntry, today: date, now: str) -> Iterator[Pro
             yield Problem(attribute.name, "not_here", _("This belongs to another kind of entry. Leave it empty."))
     if entry.day > today and entry.kind != EntryKind.MEETING:
         yield Problem("day", "future_date", _("This day is still to come. Enter the day when it happened."))
+    if entry.kind == EntryKind.SENT and entry.way == NONE_CAME:
+        yield Problem("way", "not_sent", _("This is said of a file that should come. Choose how it went, or enter “File stays here”."))
     if entry.time is not None and "time" in allowed:
         yield from _check_time(entry, today, now)
     for name, words in (

@@ -18,17 +18,18 @@ from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, EntryW
 
 @dataclass(frozen=True, slots=True)
 class TransferDays:
-    """School days until the file is sent on, and until a receipt that has not come is asked for."""
+    """School days until the file is sent on, until a receipt that has not come is asked for, and until the file of the school before is."""
 
     sent: int
     confirmed: int
+    received: int
 
 
 @by_rules
 def transfer_days() -> TransferDays:
     """What ``resources/safeguarding/transfer.toml`` says."""
     data = rule_data("safeguarding", "transfer.toml")
-    return TransferDays(int(data["sent"]), int(data["confirmed"]))
+    return TransferDays(int(data["sent"]), int(data["confirmed"]), int(data["received"]))
 
 
 class TransferStep(Enum):
@@ -36,6 +37,7 @@ class TransferStep(Enum):
 
     SEND = _("Send the file on")
     CONFIRM = _("Ask whether the file arrived")
+    RECEIVE = _("Ask the school before for the file")
 
 
 _OF_SENDING = (EntryKind.SENT, EntryKind.CHASED, EntryKind.CONFIRMED, EntryKind.KEPT)
@@ -76,6 +78,22 @@ def transfer_due(histories: Iterable[EntryHistory], stay: Enrolment | None, cale
     if asked is None or _order(ended) > _order(asked):
         return None
     return _due(TransferStep.CONFIRM, asked.entry.day, days.confirmed, calendar)
+
+
+def receipt_due(
+    histories: Iterable[EntryHistory], stays: Sequence[Enrolment], calendar: SchoolCalendar, kept_since: date, today: date
+) -> TransferDue | None:
+    """Whether the file of the school before is still to come of a pupil who began since files are kept here; None where one came, or there was none.
+
+    What came counts where it came after the stay before had ended.
+    """
+    stay = next((stay for stay in stays if stay.on_roll(today)), None)
+    if stay is None or stay.start_date is None or stay.start_date < kept_since:
+        return None
+    left = max((other.end_date for other in stays if other is not stay and other.end_date), default=date.min)
+    if any(history.now.kind == EntryKind.RECEIVED and not history.struck and history.now.day > left for history in histories):
+        return None
+    return _due(TransferStep.RECEIVE, stay.start_date, transfer_days().received, calendar)
 
 
 def _last(histories: Iterable[EntryHistory], kinds: Sequence[EntryKind]) -> EntryWording | None:

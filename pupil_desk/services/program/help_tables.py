@@ -228,6 +228,7 @@ def _limit(name: str) -> str:
         "sheet-days": lambda: KEPT_FOR.days,
         "debrief-days": lambda: duties.limits().debrief,
         "file-sent-days": lambda: transfer.transfer_days().sent,
+        "file-received-days": lambda: transfer.transfer_days().received,
         "file-confirmed-days": lambda: transfer.transfer_days().confirmed,
         "riddor-days": lambda: min(_report_days()),
         "riddor-late-days": lambda: max(_report_days()),

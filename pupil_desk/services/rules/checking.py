@@ -1,5 +1,6 @@
 """Whether the files of a pack can take the place of those in force: each is read by what reads the program's own, before it counts for anybody."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
@@ -92,7 +93,7 @@ def _reader_of(path: str) -> Callable[[], object]:
         "accidents/riddor.toml": _riddor,
         "plans/kinds.toml": _plan_kinds,
         "safeguarding/body.toml": figure,
-        "safeguarding/transfer.toml": lambda: _positive((transfer_days().sent, transfer_days().confirmed)),
+        "safeguarding/transfer.toml": lambda: _positive(dataclasses.astuple(transfer_days())),
         "plans/annual_review.toml": _review_days,
         "quality/health_words.toml": vocabulary,
         "figures/disclosure_control.toml": lambda: _positive(practice.smallest for practice in practices_of_others()),

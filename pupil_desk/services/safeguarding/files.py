@@ -36,7 +36,7 @@ class SafeguardingFile:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A pupil of whom there is a file, in the list of the lead: the statuses that hold, the day of the last entry, and what is still to be done.
+    """A pupil of whom there is a file, or of whom one should come (not ``is_begun``), in the list of the lead: the statuses that hold, the day of the last entry, and what is still to be done.
 
     ``meetings`` are the days of meetings that are to come, or were held and are not written up, the earliest first.
     ``moved`` and ``sealed`` are as of a file: of who has nothing else the list has the name all the same.
@@ -51,6 +51,7 @@ class FileLine:
     meetings: Sequence[date] = ()
     moved: int = 0
     sealed: int = 0
+    is_begun: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,11 @@ def log_taken(desk: Desk, pupil_ids: Iterable[str]) -> None:
             desk.append(desk.clock.now(), "view", FILE, pupil_id, "an export takes along what there is")
 
 
-def listing(desk: Desk) -> list[FileLine]:
-    """Everybody of whom there is a file, by name. Raises NotAllowed."""
+def listing(desk: Desk, *, also: Iterable[str] = ()) -> list[FileLine]:
+    """Everybody of whom there is a file, by name; ``also`` these, of whom something is to be done. Raises NotAllowed."""
     desk.require(Action.READ_SAFEGUARDING, FILE)
     every = every_file(desk)
-    pupil_ids = {**every.histories, **every.unopened}
+    pupil_ids = {*every.histories, *every.unopened, *also}
     pupils = [pupil for pupil_id in pupil_ids if (pupil := pupils_store.get(desk.vault, pupil_id)) is not None]
     lines = [_line(desk, pupil, every) for pupil in pupils]
     return sorted(lines, key=lambda line: (line.pupil.surname.casefold(), line.pupil.forename.casefold()))
@@ -119,6 +120,7 @@ def _line(desk: Desk, pupil: Pupil, every: EveryFile) -> FileLine:
         meetings=open_meetings(histories),
         moved=moved,
         sealed=sealed,
+        is_begun=bool(histories or moved or sealed),
     )
 
 

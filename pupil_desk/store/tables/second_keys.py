@@ -18,6 +18,12 @@ def of_room(vault: Vault, room: str) -> Row | None:
     return vault.first_row("SELECT id, public FROM second_key WHERE room = ? AND user_id IS NULL ORDER BY seq DESC LIMIT 1", (room,))
 
 
+def began(vault: Vault, room: str) -> str | None:
+    """When the first key of a room was made; None if none was yet."""
+    row = vault.first_row("SELECT min(at) AS at FROM second_key WHERE room = ? AND user_id IS NULL", (room,))
+    return row["at"] if row is not None else None
+
+
 def is_held(vault: Vault, room: str) -> bool:
     """Whether whoever signed in holds the key of a room in force: the private half of what the file keeps, and no other. False for no key."""
     key = of_room(vault, room)

@@ -7,7 +7,7 @@ import pytest
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.calendar import SchoolCalendar, Term
 from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, EntryWording, SafeguardingEntry, statuses_on
-from pupil_desk.domain.safeguarding.transfer import TransferDue, TransferStep, transfer_days, transfer_due
+from pupil_desk.domain.safeguarding.transfer import TransferDue, TransferStep, receipt_due, transfer_days, transfer_due
 
 TERMS = (
     Term(start=date(2026, 9, 2), end=date(2026, 10, 23)),
@@ -98,6 +98,25 @@ def test_what_is_written_after_the_file_went_goes_after_it() -> None:
     assert due_of(CONCERN, SENT, confirmed, later) == TransferDue(TransferStep.SEND, date(2026, 12, 8))
     assert due_of(CONCERN, SENT, later, KEPT) is None
     assert due_of(CONCERN, SENT, later, SENT) == TransferDue(TransferStep.CONFIRM, date(2026, 12, 3))
+
+
+def test_of_who_began_since_files_are_kept_the_file_of_the_school_before_is_asked_for() -> None:
+    stay, before = Enrolment(status="C", start_date=BEGAN), Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 9, 18))
+    since, today = date(2026, 9, 1), LEFT
+    asked = TransferDue(TransferStep.RECEIVE, date(2026, 10, 12))
+
+    def due(
+        *entries: tuple[str, SafeguardingEntry], stays: tuple[Enrolment, ...] = (stay,), kept_since: date = since
+    ) -> TransferDue | None:
+        return receipt_due(histories(*entries), stays, CALENDAR, kept_since, today)
+
+    came = recorded(EntryKind.RECEIVED, date(2026, 10, 1), school="Mill Lane School")
+    assert due(CONCERN) == asked
+    assert due(came) is None, "one that came before the first day came"
+    assert due(recorded(EntryKind.RECEIVED, date(2026, 10, 1), struck="Of another")) == asked
+    assert due(recorded(EntryKind.RECEIVED, date(2026, 9, 10)), stays=(before, stay)) == asked, "of the stay before"
+    assert due(kept_since=date(2026, 11, 1)) is None
+    assert due(stays=(before,)) is None
 
 
 def test_weekdays_are_said_where_no_terms_are_entered() -> None:

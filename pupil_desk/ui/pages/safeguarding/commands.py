@@ -4,7 +4,7 @@ from functools import partial
 from typing import Protocol
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind
+from pupil_desk.domain.safeguarding.entry import NONE_CAME, EntryHistory, EntryKind
 from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.heading import Command
@@ -54,7 +54,8 @@ def why_not(key: str, history: EntryHistory | None, *, has_file: bool) -> str:
             return choose
         if history.struck:
             return _("It is struck out")
-        return choose if kind is not None and history.now.kind != kind else ""
+        is_other = kind is not None and history.now.kind != kind
+        return choose if is_other or (key == "receipt" and history.now.way == NONE_CAME) else ""
     return "" if has_file or key == "notes" else _("Choose a file first")
 
 

@@ -94,13 +94,13 @@ class FileList(QWidget):
 
     def _open_words(self, line: FileLine) -> str:
         transfer = self._transfers.get(line.pupil.id)
-        steps = {TransferStep.SEND: _("to send on"), TransferStep.CONFIRM: _("no receipt yet")}
+        steps = {TransferStep.SEND: _("to send on"), TransferStep.CONFIRM: _("no receipt yet"), TransferStep.RECEIVE: _("to be asked for")}
         return ", ".join(filter(None, (steps[transfer.step] if transfer is not None else "", open_words(line, self._today))))
 
     def summary(self) -> str:
         """How many files there are, and what is left to do in them."""
         open_count = sum(line.undecided + line.actions + len(line.meetings) for line in self._lines) + len(self._transfers)
-        words = count_of(len(self._lines), _("safeguarding file"), _("safeguarding files"))
+        words = count_of(sum(line.is_begun for line in self._lines), _("safeguarding file"), _("safeguarding files"))
         unopened = unopened_words(sum(line.moved for line in self._lines), sum(line.sealed for line in self._lines))
         if unopened:
             words = _("{files}, {count} to decide or to be done. {unopened}").format(files=words, count=open_count, unopened=unopened)

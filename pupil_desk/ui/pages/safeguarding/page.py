@@ -274,7 +274,7 @@ class SafeguardingPage(Page):
         if may_open:
             self._quiet = True
             self._transfers = transfers.transfers_due(desk)
-            self.list.show_lines(files.listing(desk), self._transfers)
+            self.list.show_lines(files.listing(desk, also=self._transfers), self._transfers)
             self._quiet = False
             self.heading.set_title(_("Safeguarding"), self.list.summary())
             self._show(self._shown_id)

@@ -15,7 +15,7 @@ LATER = {
     "02-leave": 365,
     "02-plans": 500,
     "02-registers-on-paper": 500,
-    "02-safeguarding": 560,
+    "02-safeguarding": 600,
     "02-schools": 680,
     "02-providers": 500,
     "04-translations": 590,

@@ -1,19 +1,26 @@
 """A file is received, sent on in a pack, asked after and confirmed, by the lead on the page."""
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
+from pupil_desk.domain.safeguarding.transfer import TransferStep
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.pupils import protections
+from pupil_desk.services.pupils import protections, pupils
 from pupil_desk.services.safeguarding import writing
+from pupil_desk.services.safeguarding.due import safeguarding_due
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.safeguarding.commands import why_not
 from tests.services.packs.test_writing import text_of
-from tests.ui.pages.made import pupil_called
+from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.safeguarding.conftest import OpenPage, said
 
 
@@ -64,6 +71,24 @@ def test_what_came_from_the_school_before_stands_in_the_chronology(open_page: Op
     assert "Receipt for a safeguarding file" in text
     assert "Theo Bramley" in text
     assert "14 pages" in text
+
+
+def test_of_a_new_pupil_the_file_of_the_school_before_is_asked_for_until_it_came(open_page: OpenPage, kept_here: Desk) -> None:
+    stay = Enrolment(status="C", start_date=kept_here.today)
+    new = pupils.add_pupil(kept_here, Pupil(surname="Newby", forename="Nan", dob=date(2012, 5, 3)), stay)
+    assert safeguarding_due(kept_here).transfers == {TransferStep.RECEIVE: (1, date(2026, 12, 2))}
+    assert safeguarding_due(as_role(kept_here, Role.DATA_OFFICER)).transfers == {}, "the lead alone"
+    page = open_page(new.id)
+    assert [page.list.table.cell(0, key) for key in ("name", "open")] == ["Nan Newby", "to be asked for"]
+    assert page.list.summary().startswith("0 safeguarding files, 1 ")
+    assert page.view.transfer.text().startswith("Ask the school before for the file: by 2 December 2026")
+    page.begin_entry(EntryKind.RECEIVED)
+    page.entry.form.take_draft({"school": "Mill Lane School", "way": "none"})
+    assert page.save()
+    assert safeguarding_due(kept_here).transfers == {}
+    assert page.list.table.cell(0, "open") == ""
+    page.view.table.selectRow(0)
+    assert why_not("receipt", page.view.history, has_file=True) == "Choose a file received"
 
 
 def test_the_entries_in_view_are_printed_as_a_chronology(open_page: OpenPage, kept_here: Desk) -> None:

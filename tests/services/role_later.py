@@ -21,7 +21,7 @@ from pupil_desk.services.exams import results
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.providers import providers, returns
 from pupil_desk.services.register import kitchen
-from pupil_desk.services.schools import place_reviews, places
+from pupil_desk.services.schools import clash_told, place_reviews, places
 from pupil_desk.services.translations import papers, translations
 from pupil_desk.services.translations.papers import TranslatablePaper
 from pupil_desk.services.translations.translations import TranslationEntry
@@ -67,6 +67,8 @@ LATER: Mapping[str, tuple[frozenset[Role], Callable[[Scene], Callable[[Desk], ob
         d, ProviderCheck(provider="Marden Farm", kind="visit", seen_on=DAY, in_order="yes"))),
     "provider_returns.enter": (_ALL, lambda s: lambda d: returns.enter(
         d, [ProviderReturn(pupil_id=s.pupil.id, provider="Marden Farm", day=DAY, session=Session.AM, outcome="not-run")])),
+    "clash_told.record_told": (_ALL, lambda s: lambda d: clash_told.record_told(d, [])),
+    "clash_told.take_back": (_ALL, lambda s: lambda d: clash_told.take_back(d, [])),
     "place_reviews.of_pupil": (_ALL, lambda s: lambda d: place_reviews.of_pupil(d, s.pupil.id)),
     "place_reviews.add": (_ALL, lambda s: lambda d: _review_place(s, d)),
     "routes.standings": (_ALL, lambda s: routes.standings),

@@ -144,7 +144,7 @@ def tasks(desk: Desk) -> Tasks:
         exams=exams_due.open_exams(desk),
         providers=providers_due(desk),
         transport=transport_due(desk),
-        clashes=clashes.open_clashes(desk),
+        clashes=clashes.to_settle(desk),
         week_to_compare=week_to_compare(desk),
         week_files=week_files_due(desk),
         safeguarding=safeguarding_due(desk),

@@ -1,7 +1,7 @@
 """Where the unit's register and that of a main or commissioning school contradict each other, for the days of which the school's was read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -12,21 +12,25 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.schools.places import SWITCH
 from pupil_desk.services.schools.schools import whom_to_ask
-from pupil_desk.store.tables import pupils, schools, standing
+from pupil_desk.store.tables import pupils, schools, standing, told
 
 BACK = timedelta(weeks=6)
 """How far the list of clashes that stand open goes back: a half-term."""
+WAITS = timedelta(weeks=2)
+"""How long a school that was told is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
 class PupilClash:
-    """One clash: whose, with which school by number and in words, whom to ask there, empty where nothing is entered, and what each register says."""
+    """One clash: whose, with which school by number and in words, whom to ask there, empty where nothing is entered, what each register says,
+    and on which day the school was told, None where nobody has said so."""
 
     pupil: Pupil
     school: str
     school_name: str
     clash: Clash
     whom_to_ask: str = ""
+    told_on: date | None = None
 
     @property
     def id(self) -> str:
@@ -36,12 +40,21 @@ class PupilClash:
 def clashes(desk: Desk, since: date, until: date, school: str = "") -> list[PupilClash]:
     """The clashes of these days, the earliest first, then by name; with ``school`` those with this school alone. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
-    return sorted(_clashes(desk, since, until, school), key=lambda clash: (clash.clash.day, clash.pupil.surname, clash.id))
+    found = list(_clashes(desk, since, until, school))
+    days_told = told.days_told(desk.vault, [clash.id for clash in found]) if found else {}
+    with_day = [replace(clash, told_on=date.fromisoformat(days_told[clash.id])) if clash.id in days_told else clash for clash in found]
+    return sorted(with_day, key=lambda clash: (clash.clash.day, clash.pupil.surname, clash.id))
 
 
 def open_clashes(desk: Desk) -> list[PupilClash]:
-    """The clashes of the last six weeks that stand open, for Home and the list. None where the unit does not use it. Raises NotAllowed."""
+    """The clashes of the last six weeks that stand open, for the list. None where the unit does not use it. Raises NotAllowed."""
     return clashes(desk, desk.today - BACK, desk.today) if desk.settings.uses(SWITCH) else []
+
+
+def to_settle(desk: Desk) -> list[PupilClash]:
+    """Those of them of which the school was not told, or was two weeks ago and has not answered. Raises NotAllowed."""
+    waits_since = desk.today - WAITS
+    return [clash for clash in open_clashes(desk) if clash.told_on is None or clash.told_on <= waits_since]
 
 
 def _clashes(desk: Desk, since: date, until: date, school: str) -> Iterator[PupilClash]:

@@ -66,6 +66,15 @@ def events_told(vault: Vault, event_ids: Iterable[str]) -> set[str]:
     return {row["of_event"] for row in rows}
 
 
+def days_told(vault: Vault, event_ids: Iterable[str]) -> dict[str, str]:
+    """Of those of these steps that wrote a disclosure which stands, the day on which it was told, the last where there are several."""
+    rows = vault.rows(
+        f'SELECT d.of_event, max(d."on") AS day FROM disclosure d WHERE d.of_event IN (SELECT value FROM json_each(?)) AND {_STANDS} GROUP BY 1',
+        (id_list(event_ids),),
+    )
+    return {row["of_event"]: row["day"] for row in rows}
+
+
 def latest(vault: Vault) -> int:
     """The number of the disclosure that was kept last; 0 where there is none."""
     row = vault.first_row("SELECT coalesce(max(seq), 0) AS seq FROM disclosure")

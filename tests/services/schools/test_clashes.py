@@ -1,13 +1,22 @@
 """Clashes of two registers as they are listed: of schools that share a day, and none invented where another school answers."""
 
-from datetime import date
+import dataclasses
+from datetime import date, timedelta
 
+import pytest
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import told
+from pupil_desk.services.home import home
 from pupil_desk.services.register import marking
-from pupil_desk.services.schools import clashes, places
+from pupil_desk.services.schools import clash_told, clashes, places
+from pupil_desk.services.unit import settings
 from pupil_desk.store.rows import several
 from tests.services.exports.made import Unit
 
@@ -28,3 +37,28 @@ def test_of_two_schools_that_share_a_day_each_answers_for_its_own_half(unit: Uni
             several.add(unit.desk.vault, theirs)
     found = {(clash.school, clash.clash.session, clash.clash.kind.value) for clash in clashes.open_clashes(unit.desk)}
     assert found == {(HILL, AM, "both-d"), (VALE, PM, "both-d")}
+
+
+def test_a_school_that_was_told_is_waited_for_and_the_log_has_it_until_it_was_a_mistake(unit: Unit) -> None:
+    desk = unit.desk
+    ash = unit.pupil("Ash", "Zoë", date(2012, 5, 4), Enrolment(status="S", start_date=date(2026, 9, 2), main_school=HILL))
+    marks = [Mark(pupil_id=ash.id, day=MONDAY, session=session, code="D") for session in Session]
+    marking.mark(desk, marks, reason="Entered late")
+    with desk.vault.transaction():
+        for session in Session:
+            several.add(desk.vault, SchoolMark(id=session, pupil_id=ash.id, school=HILL, day=MONDAY, session=session, code="D"))
+    first, second = clashes.open_clashes(desk)
+    with pytest.raises(WrongUse, match="does not name"):
+        clash_told.record_told(desk, [first])
+    settings.save_settings(desk, dataclasses.replace(desk.settings, told_schools=f"Hill School, {HILL}"))
+    first, second = clashes.open_clashes(desk)
+    clash_told.record_told(desk, [first])
+    assert [clash.told_on for clash in clashes.open_clashes(desk)] == [desk.today, None]
+    assert [clash.id for clash in home.tasks(desk).clashes] == [second.id]
+    (line,) = told.of_pupil(desk, ash.id)
+    assert ("Hill School" in line.recipient, line.purpose) == (True, "So that both registers agree about 16 Nov 2026 AM")
+    later = Desk(desk.vault, desk.user, FixedClock(desk.clock.now() + timedelta(weeks=2)))
+    assert [clash.id for clash in clashes.to_settle(later)] == [first.id, second.id], "no answer in two weeks"
+    clash_told.take_back(desk, clashes.open_clashes(desk)[:1])
+    assert [clash.told_on for clash in clashes.open_clashes(desk)] == [None, None]
+    assert told.of_pupil(desk, ash.id)[0].struck

@@ -1,18 +1,23 @@
 """Where our register and a school's contradict each other, of the last weeks whose marks were read."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.schools import clashes
+from pupil_desk.services.roles import Action
+from pupil_desk.services.schools import clash_told, clashes
 from pupil_desk.services.schools.clashes import PupilClash
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_in, growing, label
+from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label
 from pupil_desk.ui.style import tokens
 
 
@@ -26,6 +31,7 @@ def _columns(desk: Desk) -> tuple[Column[PupilClash], ...]:
         Column[PupilClash]("theirs", _("They say"), lambda row: row.clash.their_code or _("nothing")),
         Column[PupilClash]("kind", _("What is wrong"), lambda row: row.clash.label, width=32, longest="n" * 30),
         Column[PupilClash]("school", _("School"), lambda row: row.school_name, width=24),
+        Column[PupilClash]("told", _("Told"), lambda row: short_date(row.told_on) if row.told_on else "", longest="30 Nov 2026"),
     )
 
 
@@ -42,13 +48,25 @@ class ClashList(QWidget):
         )
         self.count = label("", "hint")
         self.table = Table(
-            _columns(context.desk), name=_("Clashes"), id_of=lambda row: row.id, memory=context.memory, memory_key="clashes", empty=empty
+            _columns(context.desk),
+            name=_("Clashes"),
+            id_of=lambda row: row.id,
+            several=True,
+            memory=context.memory,
+            memory_key="clashes",
+            empty=empty,
         )
         self.table.always_give_way({"school": 900, "session": 700})
+        self.told_button = button(_("School was &told"), self.record_told, icon_name="check")
+        self.not_told_button = button(_("It was &not told"), self.take_back, icon_name="arrow-counter-clockwise")
+        self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._enable())
         self.table.opened.connect(lambda row: context.go("register", f"{row.pupil.id}@{row.clash.day}@{row.clash.session}"))
         self.whom_to_ask = label("", "muted")
         self.table.current_changed.connect(self._say_whom_to_ask)
-        column_in(self, None, self.count, growing(self.table), self.whom_to_ask, top=tokens.M)
+        column_in(
+            self, None, self.count, growing(self.table), self.whom_to_ask, flow_of(self.told_button, self.not_told_button), top=tokens.M
+        )
+        self._enable()
 
     def _say_whom_to_ask(self, row: PupilClash | None) -> None:
         words = _("Nobody is entered under Contacts") if row is None or not row.whom_to_ask else row.whom_to_ask
@@ -60,3 +78,34 @@ class ClashList(QWidget):
         if rows is not None:
             self.table.show_rows(rows[::-1])
             self.count.setText(_("{clashes} in the last six weeks.").format(clashes=count_of(len(rows), _("clash"), _("clashes"))))
+            self._enable()
+
+    def record_told(self) -> None:
+        """That the schools of those chosen were told of them, with a way back."""
+        rows = [row for row in self.table.selected() if row.told_on is None]
+        changed = self._context.attempt(lambda: clash_told.record_told(self._context.desk, rows))
+        if changed is not None:
+            self.refresh()
+            self._context.news.tell(changed)
+            words = _("Noted: the school was told of {clashes}. Home waits two weeks for its next list.")
+            told = count_of(len(rows), _("clash"), _("clashes"))
+            self._context.banner.success(words.format(clashes=told), undo=(_("&Undo"), partial(self._take_back, rows)))
+
+    def take_back(self) -> None:
+        """That the schools of those chosen were told was a mistake."""
+        self._take_back([row for row in self.table.selected() if row.told_on is not None])
+
+    def _take_back(self, rows: Sequence[PupilClash]) -> None:
+        changed = self._context.attempt(lambda: clash_told.take_back(self._context.desk, rows))
+        if changed is not None:
+            self.refresh()
+            self._context.news.tell(changed)
+            self._context.banner.success(_("Struck out: the school was not told."))
+
+    def _enable(self) -> None:
+        may, chosen = self._context.desk.may(Action.RECORD_DISCLOSURE), self.table.selected()
+        for each, is_meant, why in (
+            (self.told_button, any(row.told_on is None for row in chosen), _("Choose a clash of which the school was not told yet")),
+            (self.not_told_button, any(row.told_on is not None for row in chosen), _("Choose a clash of which the school was told")),
+        ):
+            allow(each, may and is_meant, why if may else only(Action.RECORD_DISCLOSURE))

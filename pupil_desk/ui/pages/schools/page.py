@@ -36,7 +36,7 @@ class SchoolsPage(ListedPage):
     icon = "buildings"
     group = LEAVING
     action = Action.READ_RECORD
-    concerning = frozenset({"school", "school_place", "enrolment", "pupil", "mark", "import", "settings", "export"})
+    concerning = frozenset({"school", "school_place", "enrolment", "pupil", "mark", "import", "settings", "export", "disclosure"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

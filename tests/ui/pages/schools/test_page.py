@@ -111,6 +111,13 @@ def test_clashes_say_what_each_register_says_and_lead_to_the_session_and_to_whom
     assert line.words == f"{theo.full_name}, 16 Nov 2026 AM: our register and that of Hill School ({HILL}) contradict each other"
     line.go()
     assert went[-1] == ("schools", "clashes")
+    assert (page.clashes.told_button.isEnabled(), page.clashes.not_told_button.isEnabled()) == (True, False)
+    page.clashes.told_button.click()
+    assert listed.cell(0, "told") == "24 Nov 2026"
+    assert home.tasks(desk).clashes == []
+    assert (page.clashes.told_button.isEnabled(), page.clashes.not_told_button.isEnabled()) == (False, True)
+    page.clashes.not_told_button.click()
+    assert listed.cell(0, "told") == ""
     page.tabs.setCurrentWidget(page.contacts)
     page.on_show("clashes")
     assert page.tabs.currentWidget() is page.clashes

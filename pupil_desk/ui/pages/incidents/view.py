@@ -15,10 +15,13 @@ from pupil_desk.services.incidents.account_paper import account_lines, own_lines
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.steps import IncidentStep, still_to_do
 from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context, Place
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.facts import Facts
 from pupil_desk.ui.kit.lists.heights import WrappedRows
+from pupil_desk.ui.kit.lists.pupil_badges import apart, badges_of
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.lists.timeline import TimelineView
@@ -149,8 +152,9 @@ class IncidentView(QWidget):
     def _labels(self, state: IncidentState) -> Iterator[QWidget]:
         yield Facts(account_lines(state.account))
         for case in state.cases:
-            heading = _("{pupil}: {part}").format(pupil=state.name(case.now.pupil_id), part=part_words(case.now))
-            yield label(heading, "subhead")
+            name = apart(self.context.desk, state.name(case.now.pupil_id), case.now.pupil_id)
+            yield label(_("{pupil}: {part}").format(pupil=name, part=part_words(case.now)), "subhead")
+            yield from self._badges(case.now.pupil_id)
             if case.struck:
                 yield label(_("Struck out, and counts no more: {why}").format(why=case.now.struck), "muted")
                 continue
@@ -158,6 +162,13 @@ class IncidentView(QWidget):
                 yield Facts(facts)
             for name in missing_of(case.now):
                 yield label(_("{what} is missing, and the law asks for it.").format(what=item_named(Incident, name).quoted_label), "check")
+
+    def _badges(self, pupil_id: str) -> Iterator[QWidget]:
+        """What must be heeded of a pupil, beneath the name."""
+        if badges := badges_of(self.context.desk, pupil_id):
+            row = QWidget()
+            Badge.change(FlowLayout(row, tokens.S), (), badges)
+            yield row
 
     @property
     def _is_incomplete(self) -> bool:

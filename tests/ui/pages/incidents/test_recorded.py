@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pupil_desk.domain.incidents.incident import IncidentEventKind
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.services.pupils import protections
+from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context, place_of
 from pupil_desk.ui.pages.incidents import IncidentsPage
 from tests.ui.pages.incidents.test_steps import _titles, sign
@@ -81,3 +84,15 @@ def test_an_injury_is_offered_to_the_accident_book_with_the_next_step(
     place = place_of(what)
     assert (where, place.object_id, place.part) == ("pupils", theo.id, "accidents")
     assert place.item.startswith("incident:")
+
+
+def test_the_badges_of_each_pupil_stand_beneath_the_name(page: IncidentsPage, context: Context) -> None:
+    assert not page.view.account.findChildren(Badge)
+    theo = pupil_called(context.desk, "Theo")
+    order = Protection(pupil_id=theo.id, contact_id=None, kind="address-withheld", reason="Court", since=context.desk.today)
+    protections.set_protection(context.desk, order)
+    page.refresh()
+    (badge,) = page.view.account.findChildren(Badge)
+    assert "rotect" in badge.words
+    QApplication.processEvents()
+    assert badge.isVisible()

@@ -47,6 +47,18 @@ def test_the_next_question_is_named_and_what_is_answered_decides(page: PupilsPag
     assert page.save()
     assert [part.table.cell(0, name) for name in ("day", "what", "place")] == ["23 Nov 2026", "Bump or bruise: head", "Hall or gym"]
     assert part.table.cell(0, "left") == "Tell a parent by 23 Nov 2026, and 3 more"
+    step = part.next_act
+    assert step.words.text().startswith(
+        "Next: tell a parent by 23 Nov 2026. Then: give the parent the letter about a knock on the head by "
+    )
+    assert step.buttons[0].hasFocus(), "the cursor goes on to the step"
+    step.buttons[0].click()
+    assert part.form.fields["parent_told_on"].editor.field.hasFocus()
+    part.form.take_draft({"parent_told_on": "23/11/2026", "parent": "Ms Bramley", "parent_told_by": "Jo Marsh"})
+    assert page.save()
+    step._calm.stop()
+    assert [act.text() for act in step.buttons if not act.isHidden()] == ["Head injury letter…", "Enter that it was given…"]
+    assert part.table.cell(0, "left").endswith("and 2 more")
     (line,) = accidents_card(accidents_due.open_accidents(context.desk), lambda *where: went.append(where)).lines
     went: list[tuple[str, ...]] = []
     line.go()

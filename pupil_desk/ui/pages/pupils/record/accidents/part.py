@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.talk.next_act import Act, NextAct
 from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import allow, button, label, show_words
 from pupil_desk.ui.pages.pupils.papers import show_made
@@ -31,9 +32,19 @@ _LETTER = HouseholdPaperWords(
     name=_("Accident book"), nobody_words=_("There is nobody to give a letter to"), choice_hint="", making=_("Making the paper")
 )
 
+_ENTERED = {
+    "parent_told_on": _("Enter that a parent was told…"),
+    "letter_on": _("Enter that it was given…"),
+    "reported_on": _("Enter that it was reported…"),
+}
+"""The words of what enters a step, by the item in which it is entered; of any other it answers a question."""
+
 
 class AccidentsPart(SeveralPart[Accident]):
-    """The latest first. What RIDDOR asks is said above the form, by what is answered there, saved or not."""
+    """The latest first, with the step that comes next. What RIDDOR asks is said above the form, by what is answered there, saved or not."""
+
+    leads_on = True
+    next_act: NextAct
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
@@ -43,16 +54,15 @@ class AccidentsPart(SeveralPart[Accident]):
         super().__init__(context, may_leave, _MANNER, form, lambda accident: accident.id)
         self._entry_id: str | None = None
         self.decision = label("")
-        self.left = label("", "muted")
-        place = self.column.indexOf(self.form)
-        for words in (self.left, self.decision):
-            self.column.insertWidget(place, words)
+        self.column.insertWidget(self.column.indexOf(self.form), self.decision)
+        self.next_act = NextAct()
+        self.column.insertWidget(self.column.indexOf(self.title), self.next_act)
         self.page_button = button(_("&Page of the book"), self._print_page, icon_name="printer")
         self.letter_button = button(_("Head in&jury letter"), self._print_letter, icon_name="envelope-simple")
         buttons = [self.page_button, self.letter_button]
         for widget in buttons:
             self.acts.addWidget(widget)
-        tab_after(self.add_button, buttons)
+        tab_after(self.add_button, [*buttons, *self.next_act.buttons])
         self._printed_id = ""  # of the accident whose letter is shown
         self.paper = HouseholdPapers(self, _LETTER, lambda desk, paper: accident_papers.log_head_letter(desk, self._printed_id, paper))
         for name in QUESTIONS:
@@ -70,9 +80,23 @@ class AccidentsPart(SeveralPart[Accident]):
         allow(self.page_button, row is not None, _("Choose an accident first"))
         is_of_head = row is not None and row.is_of_head
         allow(self.letter_button, is_of_head, _("Choose an accident in which the head was hurt first"))
-        words = accidents_due.left_words(row, _dob(self)) if row is not None else ()
-        show_words(self.left, _("Still to do: {what}.").format(what=join_words(words)) if words else "")
+        self._offer_next(None if self._adding else row)
         self._fit_questions()
+
+    def _offer_next(self, row: Accident | None) -> None:
+        """The first thing that is left to do about an accident, with the way to where it is entered; what follows is said beside it."""
+        duties = list(duties_of(row, _dob(self))) if row is not None else []
+        if row is None or not duties:
+            self.next_act.offer("", ())
+            return
+        first, *others = accidents_due.left_words(row, _dob(self))
+        words = (
+            _("{first}. Then: {others}.").format(first=first, others=join_words(others)) if others else _("{first}.").format(first=first)
+        )
+        item = duties[0].item
+        enter: Act = (_ENTERED.get(item, _("Answer the question…")), partial(self.form.focus, item))
+        letter: list[Act] = [(_("Head injury letter…"), self._print_letter)] if item == "letter_on" else []
+        self.next_act.offer(words, [*letter, enter] if self.context.desk.may(Action.EDIT_RECORD) else ())
 
     def _fit_questions(self) -> None:
         """Ask what matters after what is answered, and say what it comes to."""

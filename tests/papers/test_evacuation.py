@@ -1,5 +1,6 @@
 """The evacuation sheet: everybody who is in the building by the register, and everybody who may be."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register
 from pupil_desk.services.care import health
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import evacuation
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
@@ -66,6 +68,19 @@ def test_everybody_is_where_the_mark_of_the_session_puts_them(full: Unit) -> Non
         ["Ill"],
     )
     assert found.number_in == 4
+
+
+def test_who_is_in_is_called_out_by_site_and_tutor_group_where_the_record_has_them(full: Unit) -> None:
+    for pupil in pupils.all_pupils(full.desk):
+        groups = {"In": {"tutor_group": "9A"}, "Late": {"tutor_group": "9A", "site": "Annexe"}, "Too Late": {"site": "Annexe"}}
+        pupils.save_pupil(full.desk, replace(pupil, **groups.get(pupil.surname, {})))
+    found = evacuation.roll_call(full.desk, MORNING)
+    assert {group: surnames(rows) for group, rows in found.in_building.items()} == {
+        "Tutor group 9A": ["In"],
+        "No year group on file": ["Guest"],
+        "Annexe, tutor group 9A": ["Late"],
+        "Annexe, Year 10": ["Too Late"],
+    }
 
 
 def test_of_the_afternoon_without_marks_the_morning_is_said(full: Unit) -> None:

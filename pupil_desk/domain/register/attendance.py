@@ -75,6 +75,10 @@ class Timetable:
     thu_pm: str | None = item(_("Thursday afternoon"), Kind.CODE, codes=CODES, facts=_PATTERN)
     fri_am: str | None = item(_("Friday morning"), Kind.CODE, codes=CODES, facts=_PATTERN)
     fri_pm: str | None = item(_("Friday afternoon"), Kind.CODE, codes=CODES, facts=_PATTERN)
+    reason: str | None = item(
+        _("Why it is part-time"), Kind.CODE, codes="part_time_reason", facts=_PATTERN, hint=_("Empty where the days are at another school")
+    )
+    hours: int | None = item(_("Hours a week here"), Kind.NUMBER, facts=_PATTERN, hint=_("The authority asks for them"))
     agreed_with: str | None = item(_("Agreed with"), Kind.TEXT, facts=_PATTERN, hint=_("The parent, or the other school"))
     review_on: date | None = item(_("To be reviewed on"), Kind.DATE, facts=_PATTERN)
     note: str | None = item(_("Note on the timetable"), Kind.LINES, facts=_PATTERN)

@@ -75,6 +75,8 @@ def _patterns(work: Work, people: Sequence[Invented], days: list[date]) -> dict[
             thu_pm=code,
             fri_am=code,
             fri_pm=code,
+            reason="reintegration" if code == "C2" else None,
+            hours=18,
             agreed_with=agreed_with,
             review_on=days[-1] + timedelta(weeks=2),
         )

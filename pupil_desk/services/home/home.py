@@ -25,6 +25,7 @@ from pupil_desk.services.exports.kept.frozen import ContentKept
 from pupil_desk.services.exports.listing import PastExport
 from pupil_desk.services.home import deadlines
 from pupil_desk.services.home.deadlines import ReturnsDue, ReviewDue
+from pupil_desk.services.home.part_time import PartTimeDue, part_time_due
 from pupil_desk.services.home.week_files import WeekFilesDue, week_files_due
 from pupil_desk.services.incidents import incidents_due
 from pupil_desk.services.incidents.incidents_due import OpenIncident
@@ -99,6 +100,7 @@ class Tasks:
     providers: ProvidersDue = ProvidersDue()  # sessions to be confirmed, and checks to be seen
     transport: TransportDue = TransportDue()  # sheets out there that no longer hold, and staff of routes to be looked at
     clashes: Sequence[PupilClash] = ()  # of our register and a school's, of the last weeks
+    part_time: Sequence[PartTimeDue] = ()  # timetables of which the authority is to be told
     week_to_compare: WeekToCompare | None = None  # with the school system's register
     week_files: WeekFilesDue = WeekFilesDue()  # of the week for schools, not made yet
     safeguarding: SafeguardingDue = SafeguardingDue()  # in the files, for who can open them
@@ -145,6 +147,7 @@ def tasks(desk: Desk) -> Tasks:
         providers=providers_due(desk),
         transport=transport_due(desk),
         clashes=clashes.to_settle(desk),
+        part_time=part_time_due(desk, on_roll),
         week_to_compare=week_to_compare(desk),
         week_files=week_files_due(desk),
         safeguarding=safeguarding_due(desk),

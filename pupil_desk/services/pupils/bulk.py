@@ -39,7 +39,7 @@ class BulkChange:
 
 
 YEAR_UP = "year-up"
-_OF_PUPIL = ("year_group", "first_language", "service_child", "young_carer")
+_OF_PUPIL = ("year_group", "tutor_group", "site", "subject_sets", "first_language", "service_child", "young_carer")
 _OF_STAY = ("review_day", "commissioned_by", "days_agreed", "transport", "school_contact", "school_phone", "school_email")
 
 

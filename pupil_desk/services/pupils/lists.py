@@ -178,7 +178,20 @@ class ListColumn:
         return self.item is not None and self.item.facts.special is not None
 
 
-_OF_PUPIL = ("dob", "upn", "uln", "sex", "first_language", "sen_provision", "looked_after", "town", "postcode")
+_OF_PUPIL = (
+    "tutor_group",
+    "site",
+    "subject_sets",
+    "dob",
+    "upn",
+    "uln",
+    "sex",
+    "first_language",
+    "sen_provision",
+    "looked_after",
+    "town",
+    "postcode",
+)
 _OF_STAY = ("status", "start_date", "main_school", "commissioned_by", "days_agreed", "review_day")
 ATTENDANCE = "attendance"
 _ADDRESS = ("town", "postcode")

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small, fold
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import evacuation as layout
@@ -86,13 +87,18 @@ def _code(row: RegisterRow, day: date, session: Session) -> str:
 
 
 def _group(row: RegisterRow) -> str:
-    return _("Year {year}").format(year=row.year_group) if row.year_group else _("No year group on file")
+    """Who stands together when it is called out: the site, and there the tutor group, else the year group."""
+    year = _("Year {year}").format(year=row.year_group) if row.year_group else _("No year group on file")
+    tutor_group = _("Tutor group {name}").format(name=row.tutor_group) if row.tutor_group else year
+    return (
+        _("{site}, {group}").format(site=row.site, group=begun_small(tutor_group) if row.tutor_group else year) if row.site else tutor_group
+    )
 
 
-def _order(row: RegisterRow) -> tuple[int, str]:
+def _order(row: RegisterRow) -> tuple[str, int, str, str]:
     codes = list(codelist("year_group").codes)
     year = row.year_group or ""
-    return (codes.index(year) if year in codes else len(codes), year)
+    return (fold(row.site), codes.index(year) if year in codes else len(codes), year, fold(row.tutor_group))
 
 
 def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str, Guard, RollCall]:

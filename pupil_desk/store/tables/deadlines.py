@@ -1,6 +1,7 @@
 """Deadlines in stays, timetables, needs and medicines in force; and which pupil's row, or word of health, is out of date."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pupil_desk.domain.care.health import Medicine
@@ -25,6 +26,21 @@ def timetables(vault: Vault, day: date, until: date) -> list[Timetable]:
     """The timetables not over on a day that are to be reviewed by another, the earliest first."""
     sql = f"{select(Timetable)} WHERE review_on <= ?2 AND until >= ?1 ORDER BY review_on, id"
     return read(vault, Timetable, sql, (day.isoformat(), until.isoformat()))
+
+
+def in_force(vault: Vault, day: date) -> list[Timetable]:
+    """The timetables in force on a day, the one that began last after the others."""
+    return read(vault, Timetable, f"{select(Timetable)} WHERE since <= ?1 AND until >= ?1 ORDER BY since, id", (day.isoformat(),))
+
+
+def last_changed(vault: Vault, ids: Sequence[str]) -> dict[str, str]:
+    """When each of these timetables was last corrected, in ISO form; notes and the day of the review apart."""
+    rows = vault.rows(
+        """SELECT record_id, max(at) AS at FROM amendment WHERE record_id IN (SELECT value FROM json_each(?)) AND kind = 'timetable'
+           AND item NOT IN ('', 'note', 'review_on') GROUP BY record_id""",
+        (json.dumps([*ids]),),
+    )
+    return {row["record_id"]: row["at"] for row in rows}
 
 
 def school_places(vault: Vault, day: date, until: date) -> list[SchoolPlace]:

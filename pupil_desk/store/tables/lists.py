@@ -20,6 +20,10 @@ _ASKED: Mapping[str, str] = {
     "present": _OF_STAY,
     "on-roll": f"{_OF_STAY} AND {stay_days.puts_on_roll()}",
     "year-group": f"{_OF_PUPIL} AND year_group = ?2",
+    "tutor-group": f"{_OF_PUPIL} AND tutor_group = ?2 COLLATE NOCASE",
+    "site": f"{_OF_PUPIL} AND site = ?2 COLLATE NOCASE",
+    "subject-set": f"""{_OF_PUPIL}
+AND instr(',' || lower(replace(replace(subject_sets, ', ', ','), ' ,', ',')) || ',', ',' || lower(?2) || ',') > 0""",
     "status": f"{_OF_STAY} AND e.status = ?2",
     "main-school": f"{_OF_STAY} AND e.main_school = ?2",
     "born-in": f"{_OF_PUPIL} AND CAST(substr(dob, 6, 2) AS INTEGER) = CAST(?2 AS INTEGER)",

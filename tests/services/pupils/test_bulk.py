@@ -97,3 +97,12 @@ def test_a_value_that_cannot_be_is_refused_in_words_and_nothing_is_kept(unit: Un
 def test_no_name_number_day_of_birth_or_address_is_offered() -> None:
     offered = {change.item.name for change in bulk.offered_changes().values()}
     assert not offered & {"surname", "forename", "upn", "uln", "dob", "postcode", "address_1", "town", "start_date", "end_date", "status"}
+
+
+def test_a_tutor_group_a_site_and_sets_are_given_to_several_at_once(unit: Unit) -> None:
+    ids = [one.id for one in four(unit)][:2]
+    for key, words in (("tutor_group", "10B"), ("site", "Annexe"), ("subject_sets", "Maths 2")):
+        assert bulk.change_all(unit.desk, ids, key, words).pupils == 2
+    assert [(pupil.tutor_group, pupil.site, pupil.subject_sets) for pupil in pupils.all_pupils(unit.desk)][:2] == [
+        ("10B", "Annexe", "Maths 2")
+    ] * 2

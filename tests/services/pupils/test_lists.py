@@ -31,8 +31,20 @@ def filled(unit: Unit) -> Unit:
 
 
 def fill(unit: Unit) -> Unit:
-    unit.pupil("Alder", "Ada", date(2012, 11, 24), year_group="9", sex="F", sen_provision="K", upn="Y919110026001")  # 14 today
-    ben = unit.pupil("Birch", "Ben", date(2012, 11, 25), year_group="9", sex="M", looked_after=True)  # 13, and 14 tomorrow
+    unit.pupil(
+        "Alder",
+        "Ada",
+        date(2012, 11, 24),
+        year_group="9",
+        sex="F",
+        sen_provision="K",
+        upn="Y919110026001",
+        tutor_group="9A",
+        subject_sets="Maths 2 , English 1",
+    )  # 14 today
+    ben = unit.pupil(
+        "Birch", "Ben", date(2012, 11, 25), year_group="9", sex="M", looked_after=True, site="Annexe", subject_sets="Maths 21"
+    )  # 13, and 14 tomorrow
     unit.pupil("Cedar", "Cai", date(2010, 3, 1), GUEST, year_group="11", sen_provision="N")
     unit.pupil("Dogwood", "Dot", date(2009, 3, 1), LEFT, year_group="11", sen_provision="E")
     unit.protect(ben)
@@ -52,6 +64,9 @@ def met(unit: Unit, *wanted: tuple[str, str]) -> list[str]:
         ("here", "guest", ["Cai"]),
         ("here", "gone", ["Dot"]),
         ("year-group", "9", ["Ada", "Ben"]),
+        ("tutor-group", "9a", ["Ada"]),
+        ("site", "annexe", ["Ben"]),
+        ("subject-set", "maths 2", ["Ada"]),
         ("status", "G", ["Cai"]),
         ("main-school", "919/4001", ["Cai"]),
         ("age", "14", ["Ada"]),
@@ -209,3 +224,7 @@ def test_an_address_to_be_withheld_is_in_no_column(unit: Unit) -> None:
     assert [lists.words(column, held[column.key][kept.id]) for column in chosen] == ["kept back", "kept back"]
     assert [lists.words(column, held[column.key][other.id]) for column in chosen] == ["Ware", "SG12 0AA"]
     assert lists.words(chosen[0], held["town"][with_her.id]) == "kept back"
+
+
+def test_groups_are_columns_of_the_list() -> None:
+    assert {"tutor_group", "site", "subject_sets"} <= set(lists.all_columns())

@@ -12,6 +12,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
 from pupil_desk.services.home.deadlines import DueReturn, ReturnsDue
+from pupil_desk.services.home.part_time import PartTimeDue
 from pupil_desk.services.home.week_files import WeekFilesDue
 from pupil_desk.services.leave.leave_due import LeaveDue
 from pupil_desk.services.reconciling.weeks_compared import WeekToCompare
@@ -81,6 +82,26 @@ def leave_card(leave: Sequence[LeaveDue], go: Go) -> HomeCard:
         for request in leave
     ]
     return HomeCard(_("Leave asked for"), lines, several=_("{count} requests for leave: decide, or enter the marks"))
+
+
+def part_time_card(part_time: Sequence[PartTimeDue], go: Go) -> HomeCard:
+    """A line a pupil on a part-time timetable of which the authority was not told as it is now; each leads to the return."""
+    to_export = partial(go, "exports", "la-part-time")
+    new, changed = (
+        _("{name}: a part-time timetable, tell the authority"),
+        _("{name}: the part-time timetable has changed, tell the authority"),
+    )
+    lines = [
+        CardLine((changed if due.changed else new).format(name=due.pupil.full_name), to_export, "check", None, due.pupil.id)
+        for due in part_time
+    ]
+    return HomeCard(
+        _("Part-time timetables"),
+        lines,
+        _("Authorities ask for it; no regulation does."),
+        all=to_export,
+        several=_("{count} part-time timetables: tell the authority"),
+    )
 
 
 def comparison_card(week: WeekToCompare | None, today: date, go: Go) -> HomeCard:

@@ -35,7 +35,8 @@ def _filled(unit: Unit) -> str:
 @pytest.mark.needs("pdftotext")
 def test_a_week_says_everything_and_the_checkers_find_nothing(unit: Unit, tmp_path: Path) -> None:
     _filled(unit)
-    story, title = register_paper.paper(unit.desk, MONDAY, FRIDAY)
+    made = register_paper.paper(unit.desk, MONDAY, FRIDAY)
+    story, title = made.story, made.title
     pdf = build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE)
     read = squeezed("".join(pages_of(pdf, tmp_path, "-raw")))
     for said in (
@@ -54,7 +55,7 @@ def test_a_week_says_everything_and_the_checkers_find_nothing(unit: Unit, tmp_pa
 
 def test_an_amendment_shows_what_was_and_what_is(unit: Unit) -> None:
     _filled(unit)
-    story, _title = register_paper.paper(unit.desk, MONDAY, FRIDAY)
+    story = register_paper.paper(unit.desk, MONDAY, FRIDAY).story
     text = plain_text(story)
     assert "Mon 16 Nov 2026 AM\nN\nI\nMother rang\n" in text
 
@@ -62,7 +63,8 @@ def test_an_amendment_shows_what_was_and_what_is(unit: Unit) -> None:
 def test_a_half_term_is_a_table_for_each_week_that_has_begun_and_says_which_are_to_come(unit: Unit) -> None:
     _filled(unit)
     first, last = register_paper.half_term(unit.desk, MONDAY)
-    story, title = register_paper.paper(unit.desk, first, last)
+    made = register_paper.paper(unit.desk, first, last)
+    story, title = made.story, made.title
     weeks = [words_of(block.text) for block in story if isinstance(block, Heading) and " to " in words_of(block.text)]
     assert first < MONDAY < last
     assert title == "Attendance register, 2 November 2026 to 18 December 2026"
@@ -77,13 +79,13 @@ def test_a_week_to_come_lists_only_who_is_marked_ahead(unit: Unit) -> None:
     _filled(unit)
     ill = unit.pupil("Reed", "Ina", date(2012, 5, 1))
     register.mark(unit.desk, [Mark(pupil_id=ill.id, day=date(2026, 12, 1), session=Session.AM, code="M")])
-    [table] = [block for block in register_paper.paper(unit.desk, date(2026, 11, 30), date(2026, 12, 4))[0] if isinstance(block, Table)]
+    [table] = [block for block in register_paper.paper(unit.desk, date(2026, 11, 30), date(2026, 12, 4)).story if isinstance(block, Table)]
     assert [row[0] for row in table.rows] == ["Reed, Ina", "Attended"]
 
 
 def test_each_week_says_what_its_codes_mean_and_what_it_comes_to(unit: Unit) -> None:
     _filled(unit)
-    story, _title = register_paper.paper(unit.desk, MONDAY, FRIDAY)
+    story = register_paper.paper(unit.desk, MONDAY, FRIDAY).story
     assert (
         "Codes: L\N{NO-BREAK SPACE}late, before the register closed; I\N{NO-BREAK SPACE}ill (not an appointment); *\N{NO-BREAK SPACE}amended: see Amendments; –\N{NO-BREAK SPACE}not marked"
         in plain_text(story)
@@ -98,7 +100,7 @@ def test_each_week_says_what_its_codes_mean_and_what_it_comes_to(unit: Unit) -> 
 
 
 def test_a_week_without_pupils_or_amendments_says_so(unit: Unit) -> None:
-    text = plain_text(register_paper.paper(unit.desk, MONDAY, FRIDAY)[0])
+    text = plain_text(register_paper.paper(unit.desk, MONDAY, FRIDAY).story)
     assert "No pupil was on the register in this week." in text
     assert "No entry was amended." in text
 
@@ -106,3 +108,20 @@ def test_a_week_without_pupils_or_amendments_says_so(unit: Unit) -> None:
 def test_a_day_in_no_half_term_is_told(unit: Unit) -> None:
     with pytest.raises(Known, match="in none of the half-terms"):
         register_paper.half_term(unit.desk, date(2026, 8, 3))
+
+
+def test_the_register_of_a_group_names_nobody_else_and_says_of_which_it_is(unit: Unit) -> None:
+    oak = unit.pupil("Penn", "Zoë", date(2012, 5, 1), tutor_group="Oak")
+    elm = unit.pupil("Quirk", "Tom", date(2011, 5, 1), tutor_group="Elm")
+    for pupil in (oak, elm):
+        register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.AM, code="N")])
+        register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.AM, code="I")], reason="Mother rang")
+    made = register_paper.paper(unit.desk, MONDAY, FRIDAY, "tutor:oak")
+    text = plain_text(made.story)
+    assert "Penn, Zoë" in text
+    assert "Quirk" not in text
+    assert "Tutor group: Oak alone." in text
+    assert made.title == "Attendance register, Tutor group: Oak, 16 November 2026 to 20 November 2026"
+    assert made.pupil_ids == {oak.id}
+    register_paper.log_print(unit.desk, MONDAY, FRIDAY, made.group)
+    assert unit.log()[-1][2] == "printed 2026-11-16 to 2026-11-20, Tutor group: Oak"

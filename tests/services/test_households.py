@@ -98,7 +98,7 @@ def test_on_lists_nobody_vanishes(unit: Unit, three: list[Pupil]) -> None:
         "class list": class_list.paper(unit.desk, ids, class_list.ClassListOptions(columns=tuple(class_list.ClassListColumn)))[0].story,
         "first-aid cards": cards.first_aid(unit.desk, ids)[0],
         "emergency contacts": cards.emergency_contacts(unit.desk, ids)[0],
-        "register": register_paper.paper(unit.desk, day, day)[0],
+        "register": register_paper.paper(unit.desk, day, day).story,
         "sheet": sheet.paper(unit.desk, three[1].id)[0],
     }
     for what, story in stories.items():

@@ -1,4 +1,4 @@
-"""The groups by which the register is narrowed and printed: year groups, tutor groups, sites, subject sets and main schools.
+"""The groups by which the register is narrowed and printed: year groups, tutor groups, sites, subject sets, main schools and routes.
 
 Which kinds there are is the list below; which groups there are is what the records of the pupils on the register say.
 """
@@ -31,12 +31,15 @@ class GroupKind:
         return (codes.index(group) if group in codes else len(codes), fold(group))
 
 
+ROUTE = "route"
+"""Of a route: what is printed by it goes to whoever drives."""
 KINDS: tuple[GroupKind, ...] = (
     GroupKind("year", _("Year group"), lambda row: [row.year_group] if row.year_group else [], "year_group"),
     GroupKind("tutor", _("Tutor group"), lambda row: [row.tutor_group] if row.tutor_group else []),
     GroupKind("site", _("Site"), lambda row: [row.site] if row.site else []),
     GroupKind("set", _("Subject set"), lambda row: row.subject_sets),
     GroupKind("school", _("Main school"), lambda row: [row.main_school] if row.main_school else []),
+    GroupKind(ROUTE, _("Route"), lambda row: row.routes),
 )
 """In the order in which they are offered."""
 
@@ -57,6 +60,12 @@ def groups_of(rows: Sequence[RegisterRow]) -> list[tuple[str, str]]:
 def _words(kind: GroupKind, group: str) -> str:
     """A year group and a school say what they are; a name that somebody gave a group is told with its kind."""
     return kind.label(group) if kind.name in ("year", "school") else _("{kind}: {group}").format(kind=kind.title, group=group)
+
+
+def route_of(key: str) -> str:
+    """The name of the route, folded, that a group's key means; empty for another group."""
+    name, _colon, folded = key.partition(":")
+    return folded if name == ROUTE else ""
 
 
 def in_group(row: RegisterRow, key: str) -> bool:

@@ -1,6 +1,7 @@
 """The register as a person sees it: the pupils of some days, what each session says, and what it said before."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -9,16 +10,19 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Session, Timetable
 from pupil_desk.domain.register.calendar import SchoolCalendar
+from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register.marking import begun_sessions
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import school_calendar
+from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import of_row
 from pupil_desk.store.tables import register as store
 
 type Key = tuple[date, Session]
 _SATURDAY = 5
+TRANSPORT_SWITCH = "records_transport"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class RegisterRow:
     """One pupil. ``expected`` is what the timetable in force says of a session; ``on_register`` the days on which the pupil is on it.
 
     ``main_school`` is that of the last stay in these days, by its name where the unit has written that down. ``tutor_group``, ``site`` and
-    ``subject_sets`` are as the record has them.
+    ``subject_sets`` are as the record has them, ``routes`` those by which the pupil is carried on any of these days.
     """
 
     pupil_id: str
@@ -53,6 +57,7 @@ class RegisterRow:
     tutor_group: str = ""
     site: str = ""
     subject_sets: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
     keys = [(day, session) for day in days for session in Session]
     cells = _cells(desk, first, last)
     patterns, told_schools = store.timetables(desk.vault), desk.settings.told_schools
+    routes = _routes(desk, days)
     rows = tuple(
         RegisterRow(
             pupil_id=pupil_id,
@@ -114,6 +120,7 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
             tutor_group=pupil.first["tutor_group"] or "",
             site=pupil.first["site"] or "",
             subject_sets=tuple(tidied for part in (pupil.first["subject_sets"] or "").split(",") if (tidied := tidy(part))),
+            routes=routes.get(pupil_id, ()),
         )
         for pupil_id, pupil in _pupils(desk, days).items()
     )
@@ -126,6 +133,16 @@ def why_closed(calendar: SchoolCalendar, day: date) -> str:
     if day in calendar.closed:
         return calendar.closed[day]
     return _("Weekend") if day.weekday() >= _SATURDAY else _("Not in a term")
+
+
+def _routes(desk: Desk, days: Sequence[date]) -> dict[str, tuple[str, ...]]:
+    """The routes by which each pupil is carried on any of these days, where the unit records transport."""
+    if not desk.settings.uses(TRANSPORT_SWITCH):
+        return {}
+    return {
+        pupil_id: tuple(dict.fromkeys(journey.route for journey in journeys if any(journey.spans(day) for day in days)))
+        for pupil_id, journeys in several.by_pupil(desk.vault, Journey).items()
+    }
 
 
 def _pupils(desk: Desk, days: list[date]) -> dict[str, _Pupil]:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pupil_desk.basics.clock import local_time
@@ -18,6 +18,7 @@ from pupil_desk.domain.register.attendance import CLOSED, CODES, Session, totals
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register import RegisterRow, RegisterView
+from pupil_desk.services.register.groups import groups_of, in_group
 from pupil_desk.services.register.looking import Cell
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
@@ -35,11 +36,23 @@ def half_term(desk: Desk, day: date) -> tuple[date, date]:
     raise Known(_("{day} is in none of the half-terms in Settings. Choose a day in term, or print the week.").format(day=show_date(day)))
 
 
-def paper(desk: Desk, first: date, last: date) -> tuple[list[Block], str]:
-    """The register of these days as a story, and its title: a table for each week that has begun, or in which something is marked ahead."""
+@dataclass(frozen=True, slots=True)
+class RegisterPaper:
+    """The register of some days as a story, with its title, and whom it names; ``group`` in words where it is of one."""
+
+    story: list[Block]
+    title: str
+    pupil_ids: frozenset[str]
+    group: str = ""
+
+
+def paper(desk: Desk, first: date, last: date, group_key: str = "") -> RegisterPaper:
+    """The register of these days: a table for each week that has begun, or in which something is marked ahead; of a group alone where a key names one."""
     all_views = [
         view for monday in _mondays(first, last) if (view := register.view(desk, monday, min(monday + timedelta(days=4), last))).days
     ]
+    group = next((words for view in all_views for key, words in groups_of(view.rows) if key == group_key), "") if group_key else ""
+    all_views = [replace(view, rows=tuple(row for row in view.rows if in_group(row, group_key))) for view in all_views]
     views = [view if view.days[0] <= desk.today else _marked_ahead(view) for view in all_views]
     shown_views = [view for view in views if view.days[0] <= desk.today or view.rows]
     printed_words = _("Printed on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name)
@@ -47,9 +60,15 @@ def paper(desk: Desk, first: date, last: date) -> tuple[list[Block], str]:
         printed_words += " " + _("A copy: the school’s own system is the register of record.")
     weeks, to_come = [_week(view, desk.today) for view in shown_views], _to_come([view for view in views if view not in shown_views])
     days = _("{first} to {last}").format(first=show_date(first), last=show_date(last))
-    return layout.story(desk.settings.name, printed_words, weeks, to_come, _amendments(desk, shown_views)), _(
-        "Attendance register, {days}"
-    ).format(days=days)
+    if group:
+        printed_words = _("{group} alone. {printed}").format(group=group, printed=printed_words)
+    title = _("Attendance register, {group}, {days}") if group else _("Attendance register, {days}")
+    return RegisterPaper(
+        layout.story(desk.settings.name, printed_words, weeks, to_come, _amendments(desk, shown_views)),
+        title.format(group=group, days=days),
+        frozenset(row.pupil_id for view in shown_views for row in view.rows),
+        group,
+    )
 
 
 def _marked_ahead(view: RegisterView) -> RegisterView:
@@ -76,9 +95,9 @@ def _meanings(used_signs: Collection[str]) -> list[tuple[str, str]]:
     ]
 
 
-def log_print(desk: Desk, first: date, last: date) -> None:
-    """Log that the register of these days went to the printer."""
-    desk.log(Action.READ_RECORD, "register", "", f"printed {first.isoformat()} to {last.isoformat()}")
+def log_print(desk: Desk, first: date, last: date, group: str = "") -> None:
+    """Log that the register of these days, of a group in words, went to the printer."""
+    desk.log(Action.READ_RECORD, "register", "", f"printed {first.isoformat()} to {last.isoformat()}{f', {group}' if group else ''}")
 
 
 def _mondays(first: date, last: date) -> Iterator[date]:

@@ -7,7 +7,7 @@ the place that was agreed, or that the office knows it. No words that may mean s
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,17 +20,18 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.transport import route_sheet as layout
 from pupil_desk.documents.transport.route_sheet import CarriedPupil, CarriedWay, RouteContent
 from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import AUTHORISED, UNAUTHORISED, Session, codes_of
 from pupil_desk.domain.sharing import recipients
 from pupil_desk.domain.sharing.recipients import TRANSPORT
 from pupil_desk.domain.sharing.sharing import Level
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.transport.receivers import BarredPeople
-from pupil_desk.domain.transport.route import Route
+from pupil_desk.domain.transport.route import Route, route_key
 from pupil_desk.services import register
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.care.cards import names_listed
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.disclosures.disclosures import Disclosure, Way
 from pupil_desk.services.guard import Guard, guard
@@ -231,27 +232,42 @@ def outdated(desk: Desk, standing: RouteStanding) -> str:
     return words.format(day=show_date(day)) if day is not None else ""
 
 
+def told_of_route(desk: Desk, name: str) -> RouteSheet:
+    """What whoever drives a route may be told today, by the route's name in any spelling, for a further paper to them. Raises as ``sheet``."""
+    standing = next((standing for standing in routes.standings(desk) if standing.id == route_key(name)), None)
+    if standing is None:
+        raise WrongUse(_("Nobody is carried on this route."))
+    return sheet(desk, standing)
+
+
+def keep_names_told(work: Work, route_sheet: RouteSheet, pupil_ids: Iterable[str], what: str) -> None:
+    """Within a transaction: that whoever drives was told the names of these pupils, by a paper of another kind."""
+    told_names = tuple(item_named(Pupil, name).label for name in ("surname", "forename"))
+    disclosures.keep(work, Way.PRINT, _disclosures(route_sheet, dict.fromkeys(pupil_ids, told_names), what))
+
+
+def _disclosures(route_sheet: RouteSheet, items_by_pupil: Mapping[str, Sequence[str]], what: str) -> list[Disclosure]:
+    recipient = recipients.register()[TRANSPORT]
+    return [
+        Disclosure(
+            pupil_id=pupil_id,
+            what=what,
+            to=TRANSPORT,
+            recipient=route_sheet.route.operator or "",
+            law=recipient.law,
+            purpose=recipient.purpose,
+            fields=", ".join(items),
+        )
+        for pupil_id, items in items_by_pupil.items()
+    ]
+
+
 def log_print(desk: Desk, route_sheet: RouteSheet) -> None:
     """Log that the sheet went to the printer, and what it tells of whom; keep by which it can be said that it is out of date."""
     require_use(desk, SWITCH)
-    recipient, pupil_ids = recipients.register()[TRANSPORT], list(route_sheet.items_by_pupil)
+    pupil_ids = list(route_sheet.items_by_pupil)
     with desk.act(Action.EXPORT, "pupil", pupil_ids[0], "transport sheet printed") as work:
         for pupil_id in pupil_ids[1:]:
             work.note(Action.EXPORT, "pupil", pupil_id, "transport sheet printed")
         store.keep_sheet(desk.vault, route_sheet.route.key, desk.today, route_sheet.digest)
-        disclosures.keep(
-            work,
-            Way.PRINT,
-            [
-                Disclosure(
-                    pupil_id=pupil_id,
-                    what=route_sheet.title,
-                    to=TRANSPORT,
-                    recipient=route_sheet.route.operator or "",
-                    law=recipient.law,
-                    purpose=recipient.purpose,
-                    fields=", ".join(items),
-                )
-                for pupil_id, items in route_sheet.items_by_pupil.items()
-            ],
-        )
+        disclosures.keep(work, Way.PRINT, _disclosures(route_sheet, route_sheet.items_by_pupil, route_sheet.title))

@@ -260,7 +260,7 @@ def _told(desk: Desk) -> Any:
 def test_the_printed_register_tells_of_a_mark_that_was_taken_back(desk: Desk, ann: Pupil) -> None:
     read_in(desk, "attendance")
     undoing.undo(desk, last(desk))
-    story, _title = register_paper.paper(desk, DAY, DAY)
+    story = register_paper.paper(desk, DAY, DAY).story
     assert "no mark" in str(story)
     assert "Import undone" in str(story)
 

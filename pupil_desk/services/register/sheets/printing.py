@@ -23,9 +23,10 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.paper_forms.printing import DIGITS, as_text
 from pupil_desk.services.pupils import namesakes
-from pupil_desk.services.register.groups import groups_of, in_group
+from pupil_desk.services.register.groups import groups_of, in_group, route_of
 from pupil_desk.services.register.looking import RegisterRow
 from pupil_desk.services.roles import Action
+from pupil_desk.services.transport.route_sheet import RouteSheet, keep_names_told, told_of_route
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import register_sheets as store
 
@@ -52,11 +53,12 @@ class NumberedSheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetBatch:
-    """Pages ready to be printed, with the guard of those whom they name."""
+    """Pages ready to be printed, with the guard of those whom they name. ``told`` is, of those for a driver, what may be told of the route."""
 
     sheets: tuple[NumberedSheet, ...]
     guard: Guard
     title: str
+    told: RouteSheet | None = None
 
     def print_file(self) -> bytes:
         """All in one file. Raises CannotPrint."""
@@ -69,7 +71,8 @@ class SheetBatch:
 def make_sheets(desk: Desk, span: SheetSpan, day: date, group_key: str = "") -> SheetBatch:
     """The pages of a group for a day, or for the week of it; without a group of all. They are on file only once ``record_printed`` has kept them.
 
-    Raises NotAllowed; Known where the unit is closed, or nobody of the group is on the register.
+    Those of a route go to whoever drives: they name whom that person may be told of, and none where the notice does not name them.
+    Raises NotAllowed; Known where the unit is closed, or nobody of the group is on the register; of a route as ``route_sheet.sheet``.
     """
     desk.require(Action.PRINT_FORM)
     first = day if span is SheetSpan.DAY else day - timedelta(days=day.weekday())
@@ -80,6 +83,9 @@ def make_sheets(desk: Desk, span: SheetSpan, day: date, group_key: str = "") -> 
         raise Known(_("The unit is closed on {day}. Choose another day.").format(day=show_date(day)))
     if not rows:
         raise Known(_("Nobody of this group is on the register then. Choose another group, or another day."))
+    told = told_of_route(desk, route) if (route := route_of(group_key)) else None
+    if told is not None:
+        rows = [replace(row, year_group=None) for row in rows if row.pupil_id in told.items_by_pupil]  # a driver is not told the year group
     alike = namesakes.told_apart_shortly(desk).keys()  # by our number: the page has no day of birth
     rows = [replace(row, name=f"{row.name} ({row.ref})") if row.pupil_id in alike else row for row in rows]
     group = dict(groups_of(view.rows)).get(group_key, _("all pupils"))
@@ -89,7 +95,8 @@ def make_sheets(desk: Desk, span: SheetSpan, day: date, group_key: str = "") -> 
         sheets.append(sheet)
         rows = rows[len(sheet.pupil_ids) :]
     title = _("Register, {group}, {when}").format(group=group, when=_when(days))
-    return SheetBatch(tuple(sheets), guard(desk, {pupil_id for sheet in sheets for pupil_id in sheet.pupil_ids}, "register"), title)
+    pupil_ids = {pupil_id for sheet in sheets for pupil_id in sheet.pupil_ids}
+    return SheetBatch(tuple(sheets), guard(desk, pupil_ids, "register", is_handed_out=told is not None), title, told)
 
 
 def _fullest(desk: Desk, span: SheetSpan, days: Sequence[date], rows: Sequence[RegisterRow], group: str) -> NumberedSheet:
@@ -176,6 +183,8 @@ def record_printed(desk: Desk, batch: SheetBatch) -> Changed:
                 for sheet in new_sheets
             ],
         )
+        if batch.told is not None and new_sheets:
+            keep_names_told(work, batch.told, [pupil_id for sheet in new_sheets for pupil_id in sheet.pupil_ids], batch.title)
         store.add_rows(
             desk.vault,
             [

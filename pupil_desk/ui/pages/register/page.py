@@ -184,7 +184,7 @@ class RegisterPage(Page):
         if self.body.currentWidget() is self.printing.paper:
             self.printing.paper.print_()
         else:
-            self.printing.week(self.period.day)
+            self.printing.week(self.period.day, self.narrow.group.key())
 
     def evacuation(self) -> None:
         """Who is in now, on paper at once."""
@@ -196,7 +196,7 @@ class RegisterPage(Page):
 
     def print_term(self) -> None:
         """The half-term in view on paper."""
-        self.printing.half_term(self.period.day)
+        self.printing.half_term(self.period.day, self.narrow.group.key())
 
     def print_to_mark(self) -> None:
         """The days and the group in view as pages to be marked by hand and read back."""

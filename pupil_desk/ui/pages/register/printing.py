@@ -16,6 +16,7 @@ from pupil_desk.services.register import call_sheet, evacuation, kitchen, regist
 from pupil_desk.services.register.call_sheet import CallSheet
 from pupil_desk.services.register.evacuation import RollCall
 from pupil_desk.services.register.kitchen import KitchenPaper
+from pupil_desk.services.register.register_paper import RegisterPaper
 from pupil_desk.services.register.sheets import printing as sheets
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
@@ -39,15 +40,15 @@ class Printing(QObject):
         if self._is_dirty():
             self._context.banner.note(_("Marks that are typed and not saved are not on the sheet. Save them, and print it again."))
 
-    def week(self, day: date) -> None:
-        """The week of a day."""
-        self._make(*week_of(day))
+    def week(self, day: date, group_key: str) -> None:
+        """The week of a day, of the group in view."""
+        self._make(*week_of(day), group_key)
 
-    def half_term(self, day: date) -> None:
-        """The half-term of a day; one in none is told."""
+    def half_term(self, day: date, group_key: str) -> None:
+        """The half-term of a day, of the group in view; a day in none is told."""
         term_days = self._context.attempt(lambda: register_paper.half_term(self._context.desk, day))
         if term_days is not None:
-            self._make(*term_days)
+            self._make(*term_days, group_key)
 
     def evacuation(self) -> None:
         """The sheet of who is in now: shown, and sent to the printer at once."""
@@ -150,28 +151,31 @@ class Printing(QObject):
 
         self._context.jobs.run(self, work, show, title=_("Making the report"))
 
-    def _make(self, first: date, last: date) -> None:
+    def _make(self, first: date, last: date, group_key: str) -> None:
         desk = self._context.desk
 
-        pupil_guard = guard(desk, on_roll_between(desk, first, last), "register")
-
-        def work(_job: Job) -> bytes:
+        def work(_job: Job) -> tuple[bytes, RegisterPaper, Guard]:
             from pupil_desk.documents.pdf.page import build_pdf
 
-            story, title = register_paper.paper(desk, first, last)
-            return build_pdf(
-                story,
-                title=title,
-                footer=title,
+            made_paper = register_paper.paper(desk, first, last, group_key)
+            named = made_paper.pupil_ids if group_key else on_roll_between(desk, first, last)
+            pupil_guard = guard(desk, named, "register")
+            data = build_pdf(
+                made_paper.story,
+                title=made_paper.title,
+                footer=made_paper.title,
                 page_size=register_paper.LYING,
                 base_size=register_paper.BASE,
                 stamp=pupil_guard.stamp,
                 box_unprintable=True,
             )
+            return data, made_paper, pupil_guard
 
-        def show(data: bytes) -> None:
+        def show(result: tuple[bytes, RegisterPaper, Guard]) -> None:
+            data, made_paper, pupil_guard = result
             self.paper_shown.emit()
-            title = _("Register, {first} to {last}").format(first=show_date(first), last=show_date(last))
-            self.paper.show_pdf(title, data, lambda: register_paper.log_print(desk, first, last), guard=pupil_guard)
+            days = _("{first} to {last}").format(first=show_date(first), last=show_date(last))
+            title = _("Register, {days}").format(days=", ".join(filter(None, (made_paper.group, days))))
+            self.paper.show_pdf(title, data, lambda: register_paper.log_print(desk, first, last, made_paper.group), guard=pupil_guard)
 
         self._context.jobs.run(self, work, show, title=_("Making the register"))

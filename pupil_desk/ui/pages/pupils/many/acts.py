@@ -114,6 +114,23 @@ def acts() -> tuple[Act, ...]:
             _profiles,
             switch="keeps_plans",
         ),
+        Act("exam-days", _("Exams by day"), _("Who sits what, where, and with what extra time"), "exam", _exam_days, switch="enters_exams"),
+        Act(
+            "exam-entries",
+            _("Exam entries"),
+            _("Those of each series, for the boards"),
+            "list-numbers",
+            _exam_entries,
+            switch="enters_exams",
+        ),
+        Act(
+            "accident-book",
+            _("Accident book"),
+            _("A line an accident, of this school year and the last"),
+            "book-open",
+            _accident_book,
+            switch="keeps_accidents",
+        ),
         Act(
             "change",
             _("C&hange an item"),
@@ -197,3 +214,21 @@ def _profiles(context: Context) -> ActView:
     from pupil_desk.services.plans import plan_papers
 
     return PlainPaper(context, _("One-page profiles"), plan_papers.profiles)
+
+
+def _exam_days(context: Context) -> ActView:
+    from pupil_desk.services.exams import exam_lists
+
+    return PlainPaper(context, _("Exams by day"), exam_lists.by_day)
+
+
+def _exam_entries(context: Context) -> ActView:
+    from pupil_desk.services.exams import exam_lists
+
+    return PlainPaper(context, _("Exam entries"), exam_lists.by_series)
+
+
+def _accident_book(context: Context) -> ActView:
+    from pupil_desk.services.accidents import accident_book
+
+    return PlainPaper(context, _("Accident book"), accident_book.book)

@@ -1,0 +1,118 @@
+"""Lists about the exams of several pupils: each day to come with rooms and what holds of extra time, and the entries of each series. That they were made is logged."""
+
+import dataclasses
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.grouping import grouped
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.exams import exam_lists as layout
+from pupil_desk.documents.exams.exam_lists import ExamChapter
+from pupil_desk.domain.exams.exam import WITHDRAWN, ExamArrangement, ExamEntry
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.care import cards
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exams.recording import SWITCH, paper_words, series_words
+from pupil_desk.services.exams.results import first_day, last_day
+from pupil_desk.services.roles import Action
+from pupil_desk.services.unit.uses import require_use
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import pupils
+
+_EXTRA_25, _QUARTER = "extra-25", 1.25
+
+
+def by_day(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
+    """The exams of these pupils from today on, a table a day in order of time, and the title. Raises NotAllowed; WrongUse where there is none."""
+    entries, people = _entries(desk, ids)
+    to_come = [entry for entry in entries if entry.day is not None and entry.day >= desk.today]
+    if not to_come:
+        raise WrongUse(_("None of these pupils has an exam from today on with its day. Enter the day in the record, under Exams."))
+    names, arrangements = cards.names_listed(people.values()), several.by_pupil(desk.vault, ExamArrangement)
+    chapters = [
+        ExamChapter(
+            heading=show_date(day),
+            rows=[
+                _row_of_day(entry, names[entry.pupil_id], arrangements.get(entry.pupil_id, ()), day) for entry in _in_turn(of_day, names)
+            ],
+        )
+        for day, of_day in sorted(grouped((entry.day, entry) for entry in to_come if entry.day).items())
+    ]
+    _log(desk, people, to_come, "list of exams by day printed")
+    return layout.days(chapters, cards.made_by(desk)), _("Exams by day")
+
+
+def by_series(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
+    """The entries of these pupils in each series that is not over, a table for each board, and the title. Raises NotAllowed; WrongUse where there is none."""
+    entries, people = _entries(desk, ids)
+    current = [entry for entry in entries if last_day(entry) >= desk.today]
+    if not current:
+        raise WrongUse(_("None of these pupils has an entry in a series that is not over. Add it in the record, under Exams."))
+    names = cards.names_listed(people.values())
+    begins = {(entry.year, entry.series): date(entry.year, first_day(dataclasses.replace(entry, day=None)).month, 1) for entry in current}
+    by_board = grouped(((begins[entry.year, entry.series], entry.series, entry.board), entry) for entry in current)
+    chapters = [
+        ExamChapter(
+            heading=_("{series}, {board}").format(series=series_words(series, begin.year), board=codelist("exam_board").label_of(board)),
+            rows=[
+                _row_of_series(entry, names[entry.pupil_id], people[entry.pupil_id])
+                for entry in sorted(some, key=lambda entry: (names[entry.pupil_id], entry.entry_code, entry.component or ""))
+            ],
+        )
+        for (begin, series, board), some in sorted(by_board.items())
+    ]
+    _log(desk, people, current, "list of exam entries printed")
+    return layout.series(chapters, cards.made_by(desk)), _("Exam entries by series")
+
+
+def _entries(desk: Desk, ids: Collection[str]) -> tuple[list[ExamEntry], dict[str, Pupil]]:
+    """What these pupils are entered for, and the pupils by id. Raises NotAllowed, WrongUse where the unit enters nobody."""
+    desk.require(Action.READ_RECORD)
+    require_use(desk, SWITCH)
+    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, ids)}
+    by_pupil = several.by_pupil(desk.vault, ExamEntry)
+    return [entry for pupil_id in people for entry in by_pupil.get(pupil_id, ()) if entry.status != WITHDRAWN], people
+
+
+def _in_turn(entries: Iterable[ExamEntry], names: dict[str, str]) -> list[ExamEntry]:
+    return sorted(
+        entries, key=lambda entry: (entry.session or "", (entry.starts or "").zfill(5), paper_words(entry), names[entry.pupil_id])
+    )
+
+
+def _row_of_day(entry: ExamEntry, name: str, arrangements: Sequence[ExamArrangement], day: date) -> tuple[str, ...]:
+    half = codelist("session").label_of(entry.session or "")
+    time = _("{time}, {half}").format(time=entry.starts, half=half.lower()) if entry.starts else half
+    holding = [arrangement for arrangement in arrangements if arrangement.holds_on(day)]
+    kinds = [_arrangement(arrangement) for arrangement in holding]
+    number = _("{name}, {number}").format(name=name, number=entry.candidate_number) if entry.candidate_number else name
+    return time, number, paper_words(entry), _minutes(entry, holding), entry.room or "", "; ".join(kinds)
+
+
+def _minutes(entry: ExamEntry, holding: Sequence[ExamArrangement]) -> str:
+    """With a quarter more where that holds: how much more than that is said by who approved it."""
+    if entry.minutes is None:
+        return ""
+    if any(arrangement.kind == _EXTRA_25 for arrangement in holding):
+        return _("{minutes}, up to {most}").format(minutes=entry.minutes, most=int(entry.minutes * _QUARTER + 0.5))
+    return str(entry.minutes)
+
+
+def _arrangement(arrangement: ExamArrangement) -> str:
+    kind = codelist("exam_arrangement").label_of(arrangement.kind)
+    return _("{kind}: {detail}").format(kind=kind, detail=arrangement.detail) if arrangement.detail else kind
+
+
+def _row_of_series(entry: ExamEntry, name: str, pupil: Pupil) -> tuple[str, ...]:
+    tier = codelist("exam_tier").label_of(entry.tier).lower() if entry.tier else ""
+    paper = ", ".join(part for part in (entry.qualification, entry.component, tier) if part)
+    status = codelist("exam_entry_status").label_of(entry.status)
+    return name, show_date(pupil.dob), entry.candidate_number or "", entry.uci or "", entry.entry_code, paper, status
+
+
+def _log(desk: Desk, people: dict[str, Pupil], entries: Iterable[ExamEntry], words: str) -> None:
+    cards.log_each(desk, [people[pupil_id] for pupil_id in dict.fromkeys(entry.pupil_id for entry in entries)], words)

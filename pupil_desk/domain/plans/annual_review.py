@@ -6,12 +6,12 @@ Children and Families Act 2014 section 44, and SI 2014/1530 regulations 18, 20 a
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pupil_desk.basics.dates import birthday
 from pupil_desk.basics.rulefiles import by_rules, rule_data
-from pupil_desk.domain.plans.plan import AMEND, PlanStep, PlanStepKind, PupilPlan
+from pupil_desk.domain.plans.plan import AMEND, TO_INVITEES, PlanStep, PlanStepKind, PupilPlan
 from pupil_desk.domain.register.calendar import school_year
 
 _DAY = timedelta(days=1)
@@ -25,6 +25,7 @@ class AnnualReviewRules:
 
     months: int
     invited: int
+    asked: int
     advice: int
     report: int
     decision: int
@@ -40,7 +41,9 @@ class AnnualReviewRules:
 def review_rules() -> AnnualReviewRules:
     """As the file of rules in force has them."""
     data = rule_data("plans", "annual_review.toml")
-    days = {name: data[name]["days"] for name in ("invited", "advice", "report", "decision", "comments", "final", "final_of_meeting")}
+    days = {
+        name: data[name]["days"] for name in ("invited", "asked", "advice", "report", "decision", "comments", "final", "final_of_meeting")
+    }
     before = {kind: (data[name]["month"], data[name]["day"]) for kind, name in ((POST_16, "post16"), (PHASE, "phase"))}
     assumed = dict(words.split(" ") for words in data["assumed"]["phases"])
     return AnnualReviewRules(data["review"]["months"], **days, before=before, between_months=data["between"]["months"], assumed=assumed)
@@ -89,13 +92,32 @@ def transfer_of(plan: PupilPlan, year_group: str | None, today: date) -> Transfe
 
 @dataclass(slots=True)
 class ReviewCycle:
-    """The steps of one review, of each kind the last; ``concluded`` once the authority decided, and sent the final plan if it is to be amended."""
+    """The steps of one review, of each kind the last; ``concluded`` once the authority decided, and sent the final plan if it is to be amended.
+
+    ``with_each`` has what was done with each of those invited, by kind of step and invitee.
+    """
 
     steps: dict[str, PlanStep]
+    with_each: dict[tuple[str, str], PlanStep] = field(default_factory=dict)
 
     def step(self, kind: PlanStepKind) -> PlanStep | None:
         """The step of that kind."""
         return self.steps.get(kind)
+
+    def keep(self, step: PlanStep) -> None:
+        """Count a step in."""
+        self.steps[step.kind] = step
+        if step.invitee:
+            self.with_each[step.kind, step.invitee] = step
+
+    def invite_anew(self) -> None:
+        """Forget who was invited, to another day."""
+        self.steps.pop(PlanStepKind.INVITED, None)
+        self.with_each = {place: step for place, step in self.with_each.items() if place[0] != PlanStepKind.INVITED}
+
+    def not_done_with(self, kind: PlanStepKind, invitees: Iterable[str]) -> tuple[str, ...]:
+        """With which of these a step of that kind was not done yet."""
+        return tuple(invitee for invitee in invitees if (kind, invitee) not in self.with_each)
 
     @property
     def decided(self) -> date | None:
@@ -113,6 +135,8 @@ class ReviewCycle:
 _OF_REVIEW = (
     PlanStepKind.MEETING,
     PlanStepKind.INVITED,
+    PlanStepKind.ADVICE_ASKED,
+    PlanStepKind.ADVICE_IN,
     PlanStepKind.ADVICE,
     PlanStepKind.REVIEWED,
     PlanStepKind.REPORT,
@@ -120,22 +144,23 @@ _OF_REVIEW = (
     PlanStepKind.AMENDMENT,
     PlanStepKind.FINAL,
 )
-_BEGINS = (PlanStepKind.MEETING, PlanStepKind.INVITED, PlanStepKind.ADVICE, PlanStepKind.REVIEWED)
+_BEGINS = (PlanStepKind.MEETING, PlanStepKind.INVITED, PlanStepKind.ADVICE_ASKED, PlanStepKind.ADVICE, PlanStepKind.REVIEWED)
 
 
 def cycles_of(steps: Iterable[PlanStep]) -> tuple[ReviewCycle, ...]:
     """The reviews in order; the last is that under way, with nothing in it where none is. A further meeting after one was held begins the next.
 
-    A meeting that is put off takes its place; who was invited to the earlier day is invited anew.
+    A meeting that is put off takes its place; who was invited to the earlier day is invited anew. A report that is sent once the authority has
+    decided is of the review before.
     """
     cycles = [ReviewCycle({})]
     for step in (step for step in steps if step.kind in _OF_REVIEW):
         steps_so_far = cycles[-1].steps
-        if cycles[-1].concluded or (step.kind in _BEGINS and PlanStepKind.REVIEWED in steps_so_far):
+        if (cycles[-1].concluded and step.kind != PlanStepKind.REPORT) or (step.kind in _BEGINS and PlanStepKind.REVIEWED in steps_so_far):
             cycles.append(ReviewCycle({}))
         elif step.kind == PlanStepKind.MEETING and (before := steps_so_far.get(PlanStepKind.MEETING)) and before.on != step.on:
-            steps_so_far.pop(PlanStepKind.INVITED, None)
-        cycles[-1].steps[step.kind] = step
+            cycles[-1].invite_anew()
+        cycles[-1].keep(step)
     if cycles[-1].concluded:
         cycles.append(ReviewCycle({}))
     return tuple(cycles)
@@ -152,6 +177,7 @@ class AnnualReview:
     meeting_by: date
     meeting: date | None
     invite_by: date
+    ask_by: date
     advice_by: date
     report_by: date | None
     decision_by: date | None
@@ -181,6 +207,7 @@ def annual_review(plan: PupilPlan, steps: Iterable[PlanStep], year_group: str | 
         meeting_by,
         meeting,
         invite_by=counted - timedelta(days=by_rule.invited),
+        ask_by=counted - timedelta(days=by_rule.asked),
         advice_by=counted - timedelta(days=by_rule.advice),
         report_by=meeting + timedelta(days=by_rule.report) if meeting else None,
         decision_by=min(meeting + timedelta(days=by_rule.decision), complete_by) if meeting else None,
@@ -219,13 +246,19 @@ def _final_by(cycle: ReviewCycle, meeting: date | None, transfer: Transfer | Non
     return min([*days, *([transfer.last_day] if transfer else [])]) if days else None
 
 
-def steps_to_come(cycle: ReviewCycle, review: AnnualReview) -> Iterator[tuple[PlanStepKind, date]]:
-    """What of a review is still to be done, in order, each with its last day. Of a pupil who came after the decision only what follows from it is."""
+def steps_to_come(
+    cycle: ReviewCycle, review: AnnualReview, invitees: Iterable[str]
+) -> Iterator[tuple[PlanStepKind, date, tuple[str, ...]]]:
+    """What of a review is still to be done, in order, each with its last day, and with whom of those invited where it is done with each.
+
+    Of a pupil who came after the decision only what follows from it is. What was done with one settles nothing for the others.
+    """
     held, decision = cycle.step(PlanStepKind.REVIEWED), cycle.step(PlanStepKind.DECISION)
     waits = held is None and cycle.step(PlanStepKind.MEETING) is not None
     days = {
         PlanStepKind.MEETING: None if held or decision else review.invite_by,
         PlanStepKind.INVITED: review.invite_by if waits else None,
+        PlanStepKind.ADVICE_ASKED: review.ask_by if waits and cycle.step(PlanStepKind.ADVICE) is None else None,
         PlanStepKind.ADVICE: review.advice_by if waits else None,
         PlanStepKind.REVIEWED: None if decision else review.meeting or review.meeting_by,
         PlanStepKind.REPORT: review.report_by if held else None,
@@ -234,5 +267,6 @@ def steps_to_come(cycle: ReviewCycle, review: AnnualReview) -> Iterator[tuple[Pl
         PlanStepKind.FINAL: review.final_by if decision is not None and decision.outcome == AMEND else None,
     }
     for kind, day in days.items():
-        if day is not None and cycle.step(kind) is None:
-            yield kind, day
+        others = cycle.not_done_with(kind, invitees) if kind in TO_INVITEES else ()
+        if day is not None and (others or (kind not in TO_INVITEES and cycle.step(kind) is None)):
+            yield kind, day, others

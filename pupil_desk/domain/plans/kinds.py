@@ -30,7 +30,7 @@ class PlanKind:
     ``told_to`` says who has it; ``printed_with`` what stands on its paper of the record: needs, health. ``most_lines`` is how many lines
     of print fit on the one page that it is to be; None where it may be longer. ``days_after`` is within how many days of a restrictive
     intervention it is reviewed; None where that is no reason. One that ``is_guarded`` is shown to those alone whose role
-    includes it, wherever plans are shown.
+    includes it, wherever plans are shown. ``invitees`` are codes of who is invited to its review; none where a review has no meeting.
     """
 
     code: str
@@ -44,6 +44,7 @@ class PlanKind:
     is_guarded: bool
     steps: tuple[str, ...]
     parts: tuple[PlanPart, ...]
+    invitees: tuple[str, ...]
 
 
 @by_rules
@@ -82,6 +83,7 @@ def _kind(code: str, table: Mapping[str, object]) -> PlanKind:
         is_guarded=table.get("guarded") is True,
         steps=_texts(table["steps"]),
         parts=_parts(table["parts"]),
+        invitees=_texts(table.get("invitees", ())),
     )
 
 

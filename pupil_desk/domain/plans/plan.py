@@ -100,6 +100,8 @@ class PlanStepKind(StrEnum):
     AGREED_STAFF = "agreed-staff"
     MEETING = "meeting"
     INVITED = "invited"
+    ADVICE_ASKED = "advice-asked"
+    ADVICE_IN = "advice-in"
     ADVICE = "advice"
     REVIEWED = "reviewed"
     REPORT = "report"
@@ -110,6 +112,10 @@ class PlanStepKind(StrEnum):
 
 
 AGREEMENTS = (PlanStepKind.AGREED_PARENT, PlanStepKind.AGREED_PUPIL, PlanStepKind.AGREED_STAFF)
+TO_INVITEES = (PlanStepKind.INVITED, PlanStepKind.ADVICE_ASKED, PlanStepKind.ADVICE_IN, PlanStepKind.ADVICE, PlanStepKind.REPORT)
+"""What is done with each of those who are invited to a review."""
+EVERYBODY = "everybody"
+"""Of the code list of invitees: who enters it means all with whom it was not done yet. Never kept: a step is kept for each."""
 AMEND = "amend"  # of the code list of decisions
 
 
@@ -125,6 +131,7 @@ class PlanStep:
     pupil_id: str = ""
     kind: str = _fact(_("What was done about the plan"), Kind.CODE, codes="plan_step", required=True)
     on: date = _fact(_("On"), Kind.DATE, required=True)
+    invitee: str | None = _fact(_("Which of those invited"), Kind.CODE, codes="plan_invitee")
     who: str | None = _fact(_("By whom, or with whom"), Kind.NAME)
     outcome: str | None = _fact(_("What was decided"), Kind.CODE, codes="plan_decision")
     amount: int | None = _fact(_("Pounds spent"), Kind.NUMBER)
@@ -215,5 +222,7 @@ def check_plan_step(step: PlanStep, plan: PupilPlan, today: date) -> Iterator[Pr
         yield Problem("outcome", "missing", _("Choose what the authority decided."))
     if step.kind == PlanStepKind.SPENT and step.amount is None:
         yield Problem("amount", "missing", _("Enter how many pounds were spent."))
+    if step.kind in TO_INVITEES and kind is not None and kind.invitees and step.invitee not in (*kind.invitees, EVERYBODY):
+        yield Problem("invitee", "missing", _("Choose which of those who are invited to the review."))
     if step.kind in AGREEMENTS and not step.who:
         yield Problem("who", "missing", _("Enter who agreed."))

@@ -23,11 +23,16 @@ class PlanContext:
 
 @dataclass(frozen=True, slots=True)
 class PlanDuty:
-    """One step that is to be done, and its last day; ``after`` is the day of the restrictive intervention that brought it forward."""
+    """One step that is to be done, and its last day; ``after`` is the day of the restrictive intervention that brought it forward.
+
+    ``invitees`` are with which of those invited, where it is done with each, and ``of_how_many``.
+    """
 
     step: PlanStepKind
     due: date
     after: date | None = None
+    invitees: tuple[str, ...] = ()
+    of_how_many: int = 0
 
 
 def last_review(case: PlanCase) -> date | None:
@@ -80,7 +85,10 @@ def duties_of(case: PlanCase, context: PlanContext) -> tuple[PlanDuty, ...]:
     if kind.rule is not ReviewRule.ANNUAL_REVIEW:
         return (PlanDuty(PlanStepKind.REVIEWED, due, brought_forward_by(case, context)),)
     cycle, review = cycles_of(case.steps)[-1], annual_review(case.now, case.steps, context.year_group, context.today)
-    return tuple(PlanDuty(step, min(day, due) if step is PlanStepKind.REVIEWED else day) for step, day in steps_to_come(cycle, review))
+    return tuple(
+        PlanDuty(step, min(day, due) if step is PlanStepKind.REVIEWED else day, invitees=invitees, of_how_many=len(kind.invitees))
+        for step, day, invitees in steps_to_come(cycle, review, kind.invitees)
+    )
 
 
 def provisions_planned(cases: Iterable[PlanCase], day: date) -> frozenset[str]:

@@ -27,7 +27,7 @@ from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, visi
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import cards, health_answers
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.plans import plans_due, seeing
+from pupil_desk.services.plans import invitees, plans_due, seeing
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import plans as store
@@ -149,6 +149,8 @@ def _agreed(step: PlanStep) -> str:
 def step_words(step: PlanStep) -> str:
     """A step with what was decided or spent: «Authority’s decision received: Kept as it is»."""
     label = codelist("plan_step").label_of(step.kind)
+    if step.invitee:
+        return _("{what}: {whom}").format(what=label, whom=invitees.label_of(step.invitee))
     if step.outcome:
         return _("{what}: {outcome}").format(what=label, outcome=codelist("plan_decision").label_of(step.outcome))
     return _("{what}: £{amount}").format(what=label, amount=step.amount) if step.amount is not None else label
@@ -224,6 +226,7 @@ def review_sentences(desk: Desk, pupil: Pupil, case: PlanCase) -> Iterator[str]:
     if review is None:
         return
     yield from _annual_sentences(review, desk.today)
+    yield from invitees.sentences(case)
     duties = duties_of(case, context)
     if duties:
         yield _("To be done: {what}.").format(what=join_words([plans_due.duty_words(duty) for duty in duties]))

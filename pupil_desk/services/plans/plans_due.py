@@ -24,6 +24,7 @@ AHEAD = 30  # days
 STEP_WORDS = {
     PlanStepKind.MEETING: _("set the day of the review meeting"),
     PlanStepKind.INVITED: _("invite to the review meeting"),
+    PlanStepKind.ADVICE_ASKED: _("ask for advice for the review"),
     PlanStepKind.ADVICE: _("send the advice round"),
     PlanStepKind.REVIEWED: _("review it"),
     PlanStepKind.REPORT: _("send the report of the meeting"),
@@ -109,11 +110,15 @@ def by_law_kinds() -> frozenset[str]:
 
 
 def duty_words(duty: PlanDuty) -> str:
-    """What is to be done, and by when, and after what."""
+    """What is to be done, and by when, and after what; with whom, where it was done with others of those invited already."""
+    labels, day = codelist("plan_invitee"), short_date(duty.due)
     if duty.after is not None:
         words = _("{what} by {day}, after the restrictive intervention of {after}")
-        return words.format(what=STEP_WORDS[duty.step], day=short_date(duty.due), after=short_date(duty.after))
-    return _("{what} by {day}").format(what=STEP_WORDS[duty.step], day=short_date(duty.due))
+        return words.format(what=STEP_WORDS[duty.step], day=day, after=short_date(duty.after))
+    if not duty.invitees or len(duty.invitees) == duty.of_how_many:
+        return _("{what} by {day}").format(what=STEP_WORDS[duty.step], day=day)
+    whom = ", ".join(begun_small(labels.label_of(invitee)) for invitee in duty.invitees)
+    return _("{what} by {day} ({whom})").format(what=STEP_WORDS[duty.step], day=day, whom=whom)
 
 
 def kind_words(kind: str) -> str:

@@ -1,5 +1,6 @@
 """Plans: added, kept in a further version, struck out with a reason; steps recorded and taken back. Nothing is written over.
 
+What says that a person outside was told has its line in the log of disclosures, struck out where it is taken back (``told_of_plans``).
 What was done at once can be undone: a new plan by striking it out, a further version by one that says what stood before, a step by taking it back.
 """
 
@@ -16,6 +17,8 @@ from pupil_desk.domain.plans.annual_review import last_day_missed
 from pupil_desk.domain.plans.kinds import ReviewRule, plan_kind
 from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PlanStepKind, PupilPlan, check_plan, check_plan_step
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.disclosures import disclosures
+from pupil_desk.services.plans import invitees, told_of_plans
 from pupil_desk.services.plans.seeing import refused, require_seen, seen
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
@@ -106,12 +109,19 @@ def undo(desk: Desk, plan: PupilPlan) -> Changed:
 
 
 def record(desk: Desk, step: PlanStep) -> Changed:
-    """Keep that something was done about a plan. Raises Refused, WrongUse, NotAllowed."""
-    now = _counting(desk, step.entry_id).now
-    step = dataclasses.replace(tidied(step, desk.today), id=new_id(), pupil_id=now.pupil_id, plan_version_id=now.id, takes_back=None)
+    """Keep that something was done about a plan, with everybody invited a step for each. Raises Refused, NotAllowed, and WrongUse for one whom
+    neither a law nor the notice names."""
+    case = _counting(desk, step.entry_id)
+    now = case.now
+    step = dataclasses.replace(tidied(step, desk.today), pupil_id=now.pupil_id, plan_version_id=now.id, takes_back=None)
     refuse((*problems_of(step, desk.today), *step_problems(desk, step)))
+    steps = invitees.each_of(case, step)
+    refuse(() if steps else (Problem("invitee", "nobody_left", _("It is recorded of everybody already.")),))
     with desk.act(Action.EDIT_RECORD, "pupil", now.pupil_id, f"plan: {step.kind}") as work:
-        _keep_step(work, step)
+        for one in steps:
+            kept = dataclasses.replace(one, id=new_id())
+            _keep_step(work, kept)
+            told_of_plans.tell(work, now, kept)
     return _changed(now.pupil_id)
 
 
@@ -127,6 +137,7 @@ def take_back(desk: Desk, step_id: str, reason: str) -> Changed:
     refuse(() if reason else (Problem("note", "missing", _("Enter why it is taken back.")),))
     with desk.act(Action.EDIT_RECORD, "pupil", step.pupil_id, f"plan: {step.kind} taken back") as work:
         _keep_step(work, dataclasses.replace(step, id=new_id(), note=reason, takes_back=step.id))
+        disclosures.take_back(work, step.id, _("The step of the plan was taken back"))
     return _changed(step.pupil_id)
 
 
@@ -161,4 +172,4 @@ def _checked(desk: Desk, plan: PupilPlan) -> PupilPlan:
 
 
 def _changed(pupil_id: str) -> Changed:
-    return Changed.of("plan", ids=(pupil_id,))
+    return Changed.of("plan", "disclosure", ids=(pupil_id,))

@@ -235,6 +235,7 @@ def _limit(name: str) -> str:
         "accident-days": lambda: riddor_rules().followed,
         "report-age": lambda: duties.limits().adult,
         "plan-invited": lambda: review_rules().invited,
+        "plan-asked": lambda: review_rules().asked,
         "plan-report": lambda: review_rules().report,
         "plan-decision": lambda: review_rules().decision,
         "plan-months": lambda: review_rules().months,

@@ -125,13 +125,16 @@ def _plan_kinds() -> None:
     for kind in kinds.values():
         unknown += [part.item for part in kind.parts if part.item not in parts]
         unknown += [step for step in kind.steps if step not in codelist("plan_step").codes]
+        unknown += [invitee for invitee in kind.invitees if invitee not in codelist("plan_invitee").codes]
     if unknown:
         raise ValueError(f"there is no {unknown[0]}")
 
 
 def _review_days() -> None:
     by_rule = review_rules()
-    _positive((by_rule.months, by_rule.invited, by_rule.advice, by_rule.report, by_rule.decision, by_rule.comments, by_rule.final))
+    _positive(
+        (by_rule.months, by_rule.invited, by_rule.asked, by_rule.advice, by_rule.report, by_rule.decision, by_rule.comments, by_rule.final)
+    )
     _positive((by_rule.final_of_meeting, by_rule.between_months))
     for month, day in by_rule.before.values():
         date(2025, month, day)

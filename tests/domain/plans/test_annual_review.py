@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 
 from pupil_desk.domain.plans.annual_review import annual_review, cycles_of, months_on, steps_to_come
-from pupil_desk.domain.plans.plan import PlanStep, PupilPlan
+from pupil_desk.domain.plans.kinds import plan_kinds
+from pupil_desk.domain.plans.plan import TO_INVITEES, PlanStep, PupilPlan
 
 
 def day(text: str) -> date:
@@ -94,8 +95,13 @@ def _steps(text: str) -> list[PlanStep]:
     steps = []
     for number, words in enumerate(filter(None, text.split("; "))):
         kind, *rest = words.split()
+        kind, _with, invitee = kind.partition(":")
+        if kind in TO_INVITEES and not invitee:  # with each of them
+            each = plan_kinds()["ehc"].invitees
+            steps += [PlanStep(id=f"{number}-{one}", kind=kind, on=day(" ".join(rest)), invitee=one) for one in each]
+            continue
         outcome = rest.pop(0) if kind == "decision" else None
-        steps.append(PlanStep(id=str(number), kind=kind, on=day(" ".join(rest)), outcome=outcome))
+        steps.append(PlanStep(id=str(number), kind=kind, on=day(" ".join(rest)), outcome=outcome, invitee=invitee or None))
     return steps
 
 
@@ -129,9 +135,13 @@ def test_the_dates_equal_the_table(line: ByHand) -> None:
         ("", "meeting, reviewed"),
         ("decision amend 1 Nov 2026", "amendment"),
         ("decision amend 1 Nov 2026; amendment 5 Nov 2026", "final"),
-        ("meeting 14 Jan 2027", "invited, advice, reviewed"),
-        ("meeting 14 Jan 2027; invited 1 Dec 2026", "advice, reviewed"),
-        ("meeting 14 Jan 2027; invited 1 Dec 2026; meeting 21 Jan 2027", "invited, advice, reviewed"),
+        ("meeting 14 Jan 2027", "invited, advice-asked, advice, reviewed"),
+        ("meeting 14 Jan 2027; invited 1 Dec 2026", "advice-asked, advice, reviewed"),
+        ("meeting 14 Jan 2027; invited:parent 1 Dec 2026", "invited (4), advice-asked, advice, reviewed"),
+        ("meeting 14 Jan 2027; invited 1 Dec 2026; advice-asked 1 Dec 2026; advice:health 2 Dec 2026", "advice (4), reviewed"),
+        ("meeting 14 Jan 2027; invited 1 Dec 2026; meeting 21 Jan 2027", "invited, advice-asked, advice, reviewed"),
+        ("reviewed 2 Nov 2026; report:parent 9 Nov 2026", "report (4), decision"),
+        ("reviewed 2 Nov 2026; report:parent 9 Nov 2026; decision keep 23 Nov 2026; report:health 24 Nov 2026", "meeting, reviewed"),
         ("meeting 2 Nov 2026; reviewed 2 Nov 2026", "report, decision"),
         ("reviewed 2 Nov 2026; report 9 Nov 2026; decision amend 23 Nov 2026", "amendment, final"),
         ("reviewed 2 Nov 2026; report 9 Nov 2026; decision amend 23 Nov 2026; amendment 23 Nov 2026", "final"),
@@ -141,7 +151,10 @@ def test_the_dates_equal_the_table(line: ByHand) -> None:
 def test_what_comes_next_follows_what_is_on_file(steps: str, to_come: str) -> None:
     plan, on_file = PupilPlan(kind="ehc", made_on=date(2026, 3, 1)), _steps(steps)
     review = annual_review(plan, on_file, "9", date(2026, 11, 30))
-    assert ", ".join(kind for kind, _day in steps_to_come(cycles_of(on_file)[-1], review)) == to_come
+    each = plan_kinds()["ehc"].invitees
+    coming = steps_to_come(cycles_of(on_file)[-1], review, each)
+    words = [kind if len(whom) in (0, len(each)) else f"{kind} ({len(whom)})" for kind, _day, whom in coming]
+    assert ", ".join(words) == to_come
 
 
 def test_months_end_with_the_month() -> None:

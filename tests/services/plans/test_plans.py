@@ -199,7 +199,7 @@ def test_home_is_told_of_the_chain_step_by_step(unit: Unit, una: Pupil) -> None:
     case = record(unit, case, "reviewed", date(2026, 11, 9))
     (line,) = plans_due.open_plans(unit.desk)
     assert line.words == ("send the report of the meeting by 23 Nov 2026", "the authority’s decision is due by 7 Dec 2026")
-    case = record(unit, record(unit, case, "report"), "decision", outcome="keep")
+    case = record(unit, record(unit, case, "report", invitee="everybody"), "decision", outcome="keep")
     assert plans_due.open_plans(unit.desk) == []
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, keeps_plans=False))
     with pytest.raises(WrongUse, match="“We keep plans here” is switched off"):

@@ -189,3 +189,38 @@ def test_it_is_printed_with_what_the_record_holds_elsewhere(page: PupilsPage, co
     part = _added(page, "healthcare", provision="A friend walks along")
     part.plans.print_button.click()
     assert not part.plans.paper.paper.isHidden()
+
+
+def test_who_is_invited_is_chosen_everybody_at_once_and_undone_at_once(
+    page: PupilsPage, context: Context, desk: Desk, qtbot: QtBot
+) -> None:
+    part = _added(page, "ehc", needs="Reading")
+    assert not part.plans.invite_button.isEnabled()
+    part.plans.step_button.click()
+    steps = part.steps
+    assert steps.form.fields["invitee"].isHidden()
+    steps.form.take_draft({"kind": "meeting", "on": "20/01/2027"})
+    assert page.save()
+    steps.add_button.click()
+    steps.form.take_draft({"kind": "invited", "on": "today"})
+    qtbot.waitUntil(lambda: not steps.form.fields["invitee"].isHidden())
+    assert not page.save(), "which of them is asked for"
+    steps.form.take_draft({"invitee": "everybody"})
+    assert page.save()
+    whats = [steps.table.cell(row, "what") for row in range(len(steps.table.rows))]
+    assert sum(what.startswith("Invited to the review: ") for what in whats) == 5
+    assert context.banner.message is not None
+    assert context.banner.message.act is not None
+    context.banner.message.act[1]()
+    assert [step.kind for case in recording.of_pupil(desk, pupil_called(desk, "Theo").id) for step in case.steps] == ["meeting"]
+
+
+def test_the_invitations_are_printed_once_the_day_is_set(page: PupilsPage, qtbot: QtBot) -> None:
+    part = _added(page, "ehc", needs="Reading")
+    part.plans.step_button.click()
+    part.steps.form.take_draft({"kind": "meeting", "on": "20/01/2027"})
+    assert page.save()
+    assert part.turn_to(part.plans)
+    assert part.plans.invite_button.isEnabled()
+    part.plans.invite_button.click()
+    assert not part.plans.paper.paper.isHidden()

@@ -13,7 +13,7 @@ from pupil_desk.domain.catalogue.items import item_named, own_items_of
 from pupil_desk.domain.plans.kinds import ReviewRule, plan_kind
 from pupil_desk.domain.plans.plan import ENDING, HEAD, MOVES, PLAN_FORM, PlanCase, PupilPlan
 from pupil_desk.services.guard import Guard
-from pupil_desk.services.plans import plan_papers, plans_due, recording
+from pupil_desk.services.plans import plan_papers, plans_due, recording, review_invitations
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -52,7 +52,8 @@ class PlansList(SeveralPart[PupilPlan]):
         self.step_button = button(_("Record a st&ep…"), self._want_step, icon_name="list-plus")
         self.print_button = button(_("&Print it"), self._print, icon_name="printer")
         self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
-        buttons = [self.step_button, self.print_button, self.strike_button]
+        self.invite_button = button(_("Print in&vitations"), self._print_invitations, icon_name="envelope-simple")
+        buttons = [self.step_button, self.print_button, self.strike_button, self.invite_button]
         for widget in buttons:
             self.acts.addWidget(widget)
         tab_after(self.add_button, buttons)
@@ -85,6 +86,7 @@ class PlansList(SeveralPart[PupilPlan]):
         for widget in (self.step_button, self.strike_button):
             allow(widget, may and counts, refusal)
         allow(self.print_button, case is not None and counts, _("Choose a plan that counts first"))
+        allow(self.invite_button, case is not None and review_invitations.can_be_made(case), review_invitations.SET_THE_DAY)
         show_words(self.state, self._state_of(case) if case is not None else "")
         self._fit_kind()
 
@@ -167,6 +169,20 @@ class PlansList(SeveralPart[PupilPlan]):
             _("Making the paper"),
             pupil_ids=[row.pupil_id],
             paper_name="plan",
+        )
+
+    def _print_invitations(self) -> None:
+        case = self.case
+        if case is None or not self.may_leave():
+            return
+        show_made(
+            self,
+            self.context,
+            lambda: review_invitations.letters(self.context.desk, case),
+            self._show_paper,
+            _("Making the letters"),
+            pupil_ids=[case.now.pupil_id],
+            paper_name="invitations to a review",
         )
 
     def _show_paper(self, title: str, data: bytes, guard: Guard) -> None:

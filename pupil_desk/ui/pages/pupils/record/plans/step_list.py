@@ -8,7 +8,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.plans.kinds import plan_kind
-from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PlanStepKind
+from pupil_desk.domain.plans.plan import EVERYBODY, TO_INVITEES, PlanCase, PlanStep, PlanStepKind
 from pupil_desk.services.plans import plan_papers, recording
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -24,6 +24,7 @@ from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPar
 from pupil_desk.ui.pages.pupils.record.steps.steps_part import StepsPart
 
 _ASKED = ("kind", "on", "who", "note")
+_OF_INVITEE = ("kind", "on", "invitee", "who", "note")
 
 
 class PlanStepsList(StepsPart[PlanStep]):
@@ -98,6 +99,12 @@ class PlanStepsList(StepsPart[PlanStep]):
 
     def _fit_kind(self) -> None:
         step = self.form.fields["kind"].editor.typed_text()
+        case = self.cases.get(self.plan_box.key())
+        kind = plan_kind(case.now.kind) if case is not None else None
+        if kind is not None and kind.invitees and step in TO_INVITEES:
+            self.form.limit_codes("invitee", (*kind.invitees, EVERYBODY))
+            self.form.show_items(_OF_INVITEE, in_order=True)
+            return
         items = {PlanStepKind.DECISION: ("outcome",), PlanStepKind.SPENT: ("amount",)}.get(step, ())  # type: ignore[call-overload]  # a value of it
         self.form.show_items([*_ASKED, *items])
 

@@ -1,6 +1,6 @@
 """A list of what was done, and the form of a new step. One on file is never edited, only taken back, with a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Protocol
@@ -60,15 +60,14 @@ class StepsPart[S: RecordedStep](SeveralPart[S]):
         before = {step.id for step in self.table.rows}
         if not super().save():
             return False
-        for step in self.table.rows:
-            if step.id not in before:
-                words = _("Recorded: {what}.").format(what=self.kind_words(step))
-                self.context.banner.success(words, undo=(_("&Undo"), partial(self._undo, step)))
+        if new_steps := [step for step in self.table.rows if step.id not in before]:
+            words = _("Recorded: {what}.").format(what=self.kind_words(new_steps[0]))
+            self.context.banner.success(words, undo=(_("&Undo"), partial(self._undo, new_steps)))
         return True
 
-    def _undo(self, step: S) -> None:
-        if self.may_leave() and self._taken_back(step, _("Undone at once")):
-            self.context.banner.success(_("Undone: {what}.").format(what=self.kind_words(step)))
+    def _undo(self, steps: Sequence[S]) -> None:
+        if self.may_leave() and all(self._taken_back(step, _("Undone at once")) for step in steps):
+            self.context.banner.success(_("Undone: {what}.").format(what=self.kind_words(steps[0])))
 
     def take_back(self) -> None:
         """Say that the step chosen was entered by mistake, once the reason is given."""

@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import Literal
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.care.health import ALLERGY, LIFE_THREATENING, SEVERE, HealthItem, plan_of
 from pupil_desk.domain.care.needs import LOOKED_AFTER, CarePeriod, SenPeriod, in_force, lasts_on, social_work_on
@@ -42,7 +43,10 @@ GRAVE_SIGNS = frozenset(badge.value.sign for badge in PupilBadge if badge.value.
 
 @dataclass(frozen=True, slots=True)
 class BadgeRecord:
-    """What the badges of one pupil rest on. ``protections`` are those in force; ``looked_after`` is what the pupil's row says."""
+    """What the badges of one pupil rest on. ``protections`` are those in force; ``looked_after`` is what the pupil's row says.
+
+    ``plans`` are the kinds of the plans that run and are shown to who is at the desk, by their codes.
+    """
 
     health: Sequence[HealthItem] = ()
     periods: Sequence[SenPeriod] = ()
@@ -50,6 +54,7 @@ class BadgeRecord:
     protections: Sequence[Protection] = ()
     suspensions: Sequence[SuspensionCase] = ()
     looked_after: bool = False
+    plans: Sequence[str] = ()
 
 
 def badges_of(record: BadgeRecord, today: date) -> dict[PupilBadge, str]:
@@ -73,11 +78,14 @@ def _allergies(items: Iterable[HealthItem], today: date) -> dict[PupilBadge, str
 
 
 def _plans(record: BadgeRecord, today: date) -> str:
+    """What the record says of needs and health, and each kind of plan that runs, once."""
     period = in_force(record.periods, today)
     plans = [PupilBadge.PLAN.value.words] if period is not None and period.provision == EHC_PLAN else []
     if any(plan_of(item) and lasts_on(item, today) for item in record.health):
         plans.append(_("Health care plan"))
-    return join_words(plans)
+    kinds = codelist("plan_kind")
+    plans += [code.alike[0] if code.alike else code.label for name, code in kinds.codes.items() if name in record.plans]
+    return join_words(list(dict.fromkeys(plans)))
 
 
 def _social_work(record: BadgeRecord, today: date) -> str:

@@ -25,6 +25,11 @@ def may_see(desk: Desk, kind: str) -> bool:
     return not is_guarded(kind) or desk.may(Action.SEE_GUARDED_PLAN)
 
 
+def kinds_seen(desk: Desk, kinds: Iterable[str]) -> list[str]:
+    """Those of these kinds of which plans are."""
+    return [kind for kind in kinds if may_see(desk, kind)]
+
+
 def seen(desk: Desk, cases: Iterable[PlanCase]) -> list[PlanCase]:
     """Those of these plans that are."""
     return [case for case in cases if may_see(desk, case.now.kind)]

@@ -11,7 +11,7 @@ from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.same import PERSON, among, as_kept, id_list
 from pupil_desk.store.rows.several import select
-from pupil_desk.store.tables import protections, suspensions
+from pupil_desk.store.tables import plans, protections, suspensions
 
 _HEALTH = f"(kind = '{ALLERGY}' AND severity IN ('{LIFE_THREATENING}', '{SEVERE}') OR coalesce(plan, '') <> '')"
 _SOCIAL_WORK = f"kind IN ({', '.join(repr(kind) for kind in SOCIAL_WORK)})"
@@ -28,7 +28,8 @@ def what_gives_badges(vault: Vault, day: date, ids: Collection[str] | None = Non
     protected = protections.by_pupil(vault, day)
     suspended = suspensions.of_some(vault, {row["pupil_id"] for row in vault.rows(_SUSPENDED, (day.isoformat(),))})
     looked_after = {row["id"] for row in vault.rows(f"SELECT id FROM pupil WHERE looked_after = 1 AND {PERSON}")}
-    found = {*health, *periods, *care, *protected, *suspended, *looked_after}
+    running = plans.kinds_running(vault, day, ids)
+    found = {*health, *running, *periods, *care, *protected, *suspended, *looked_after}
     return {
         pupil_id: BadgeRecord(
             health=health.get(pupil_id, ()),
@@ -37,6 +38,7 @@ def what_gives_badges(vault: Vault, day: date, ids: Collection[str] | None = Non
             protections=protected.get(pupil_id, ()),
             suspensions=suspended.get(pupil_id, ()),
             looked_after=pupil_id in looked_after,
+            plans=running.get(pupil_id, ()),
         )
         for pupil_id in (found if ids is None else found.intersection(ids))
     }

@@ -1,12 +1,15 @@
 """Plans: the versions of each, and what was done about it; only ever added."""
 
+from collections.abc import Collection
+from datetime import date
+
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.learning.review import RecordedWording
 from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PupilPlan, that_stand
 from pupil_desk.store.file.engine import Params
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, read, read_first, records_of
-from pupil_desk.store.rows.same import of_person
+from pupil_desk.store.rows.same import among, as_kept, id_list, of_person
 
 
 def add(vault: Vault, plan: PupilPlan, *, moment: str, actor: str, act: str) -> None:
@@ -45,6 +48,17 @@ def kept_by(vault: Vault, act: str) -> list[tuple[PlanCase, bool]]:
 def step(vault: Vault, step_id: str) -> PlanStep | None:
     """One step, whether it stands or not."""
     return read_first(vault, PlanStep, f"SELECT {columns(PlanStep)} FROM plan_step WHERE id = ?", (step_id,))
+
+
+def kinds_running(vault: Vault, day: date, ids: Collection[str] | None = None) -> dict[str, list[str]]:
+    """The kinds of the plans that run on a day, by pupil, of everybody or of these: by the last version of each."""
+    rows = vault.rows(
+        f"""SELECT {as_kept("p.pupil_id")} AS pupil_id, p.kind FROM plan p
+            WHERE p.struck IS NULL AND (p.ended_on IS NULL OR p.ended_on >= ?1) AND {among("p.pupil_id", 2)}
+              AND NOT EXISTS (SELECT 1 FROM plan later WHERE later.entry_id = p.entry_id AND later.seq > p.seq) ORDER BY p.seq""",
+        (day.isoformat(), id_list(ids)),
+    )
+    return grouped((row["pupil_id"], row["kind"]) for row in rows)
 
 
 def any_on_file(vault: Vault) -> bool:

@@ -4,10 +4,14 @@ from datetime import date
 
 from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.domain.care.needs import CarePeriod
+from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.pupils.badges import PupilBadge
 from pupil_desk.domain.suspensions.suspension import Suspension
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.care import health, needs
+from pupil_desk.services.plans import recording
 from pupil_desk.services.pupils import badges, pupils
+from pupil_desk.services.pupils.card.gathering import card_of
 from pupil_desk.services.suspensions import decisions
 from tests.services.exports.made import DAY, Unit
 
@@ -39,3 +43,31 @@ def test_many_are_told_what_each_record_says(unit: Unit) -> None:
         record = pupils.record(unit.desk, pupil.id)
         assert badges.of_record(unit.desk, record) == found.get(pupil.id, {})
         assert badges.of_many(unit.desk, [pupil.id]) == ({pupil.id: found[pupil.id]} if pupil.id in found else {})
+
+
+def test_each_kind_of_plan_that_runs_gives_a_badge_and_stands_on_the_card_and_a_guarded_one_for_its_roles_alone(unit: Unit) -> None:
+    ann, ben = unit.pupil("Hall", "Ann", BORN), unit.pupil("Ivy", "Ben", BORN)
+    for pupil, kind, items in (
+        (ann, "behaviour", {}),
+        (ann, "pep", {}),
+        (ann, "ehc", {}),
+        (ann, "risk", {"ended_on": date(2026, 11, 1), "ended_because": "Over"}),
+        (ben, "pep", {}),
+    ):
+        recording.add(unit.desk, PupilPlan(**{"pupil_id": pupil.id, "kind": kind, "made_on": date(2026, 9, 7), "views": "Words", **items}))
+    office = unit.as_role(Role.OFFICE)
+    for desk, of_ann, of_ben in (
+        (unit.desk, "EHC plan, Education plan and Behaviour plan", "Education plan"),
+        (office, "EHC plan and Behaviour plan", ""),
+    ):
+        found = badges.of_many(desk)
+        assert found[ann.id] == {PupilBadge.PLAN: of_ann}
+        assert found.get(ben.id, {}) == ({PupilBadge.PLAN: of_ben} if of_ben else {})
+        for pupil in (ann, ben):
+            assert badges.of_record(desk, pupils.record(desk, pupil.id)) == found.get(pupil.id, {})
+    facts = [fact for fact in card_of(office, pupils.record(office, ann.id)).needs if fact.part == "plans"]
+    assert [fact.words for fact in facts] == [
+        "Behaviour and positive handling plan, of 7 Sep 2026",
+        "Education, health and care plan, of 7 Sep 2026",
+    ]
+    assert {fact.kind for fact in facts} == {"plan"}

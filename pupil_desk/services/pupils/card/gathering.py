@@ -22,12 +22,14 @@ from pupil_desk.services.care.cards import reachable, unbroken
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.plans import seeing
 from pupil_desk.services.pupils.card.attending import CardAttendance, attendance_of
 from pupil_desk.services.pupils.card.due import due_of
 from pupil_desk.services.pupils.card.facts import CardFact
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.sharing import sharing
 from pupil_desk.store.rows import several
+from pupil_desk.store.tables import plans
 
 _CALLED = 3  # of the contacts who can be called, so many stand on the card
 _NOTES = 90  # characters of the medical notes
@@ -111,6 +113,10 @@ def _needs(desk: Desk, pupil: Pupil, answer: HealthAnswer) -> Iterator[CardFact]
     row_id = period.id if period is not None else ""
     yield CardFact(words=words, part="needs", kind="sen_period", row_id=row_id, item="provision")
     yield from (_care_plan(item) for item in answer.items if plan_of(item))
+    for case in seeing.seen(desk, plans.of_pupil(desk.vault, pupil.id)):
+        if case.now.runs_on(desk.today):
+            words = _("{plan}, of {day}").format(plan=codelist("plan_kind").label_of(case.now.kind), day=short_date(case.now.day))
+            yield CardFact(words=words, part="plans", kind="plan", row_id=case.now.entry_id)
     work = social_work_on(several.of_pupil(desk.vault, CarePeriod, pupil.id), desk.today)
     if work is not None:
         reach = ", ".join(filter(None, (work.worker, work.worker_reach)))

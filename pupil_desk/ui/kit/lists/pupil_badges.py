@@ -36,7 +36,7 @@ class ListBadges:
     def _by_pupil(self) -> Mapping[str, Mapping[PupilBadge, str]]:
         if self._read is not None or not self._desk.may(Action.READ_RECORD):
             return self._read or {}
-        return self._desk.remember("badges of everybody", lambda: badges.of_many(self._desk))
+        return self._desk.remember("badges of everybody", lambda: badges.of_many(self._desk), self._desk.user.role)
 
     def words(self, pupil_id: str) -> str:
         """«severe allergy, protected»; empty where there is nothing."""

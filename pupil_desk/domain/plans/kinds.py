@@ -31,6 +31,7 @@ class PlanKind:
     of print fit on the one page that it is to be; None where it may be longer. ``days_after`` is within how many days of a restrictive
     intervention it is reviewed; None where that is no reason. One that ``is_guarded`` is shown to those alone whose role
     includes it, wherever plans are shown. ``invitees`` are codes of who is invited to its review; none where a review has no meeting.
+    One that goes ``on_trips`` stands behind the list of a trip.
     """
 
     code: str
@@ -45,6 +46,7 @@ class PlanKind:
     steps: tuple[str, ...]
     parts: tuple[PlanPart, ...]
     invitees: tuple[str, ...]
+    on_trips: bool
 
 
 @by_rules
@@ -84,6 +86,7 @@ def _kind(code: str, table: Mapping[str, object]) -> PlanKind:
         steps=_texts(table["steps"]),
         parts=_parts(table["parts"]),
         invitees=_texts(table.get("invitees", ())),
+        on_trips=table.get("on_trips") is True,
     )
 
 

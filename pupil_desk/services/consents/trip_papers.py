@@ -155,7 +155,7 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
         warning=warning,
     )
     going = {row.pupil.id: row.pupil for row in rows if row.verdict.in_force}
-    return [*trip_list.story(trip), *plan_papers.profiles_to_take(desk, going.values())], occasion.name
+    return [*trip_list.story(trip), *plan_papers.to_take(desk, going.values())], occasion.name
 
 
 def _health_words(desk: Desk, answer: HealthAnswer) -> tuple[tuple[tuple[str, ...], ...], str]:

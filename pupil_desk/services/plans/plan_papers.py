@@ -10,6 +10,7 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block, PageBreak
@@ -70,11 +71,16 @@ def profiles(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     return plan_paper.story([_paper(desk, pupil, cases[pupil.id]) for pupil in with_profile]), _("One-page profiles")
 
 
-def profiles_to_take(desk: Desk, people: Iterable[Pupil]) -> list[Block]:
-    """The one-page profiles of those of these pupils who have one, a page each, to go behind a list for a trip; that is logged with the list."""
-    cases = _running_profiles(desk)
-    papers = [_paper(desk, pupil, cases[pupil.id]) for pupil in people if pupil.id in cases]
+def to_take(desk: Desk, people: Iterable[Pupil]) -> list[Block]:
+    """The plans that run of these pupils, of the kinds that go on trips, to go behind a list for a trip; that is logged with the list."""
+    cases = grouped((case.now.pupil_id, case) for case in seeing.seen(desk, store.every(desk.vault)) if _goes_on_trips(desk, case))
+    papers = [_paper(desk, pupil, case) for pupil in people for case in cases.get(pupil.id, ())]
     return [PageBreak(), *plan_paper.story(papers)] if papers else []
+
+
+def _goes_on_trips(desk: Desk, case: PlanCase) -> bool:
+    kind = plan_kind(case.now.kind)
+    return kind is not None and kind.on_trips and case.now.runs_on(desk.today)
 
 
 def _running_profiles(desk: Desk) -> dict[str, PlanCase]:

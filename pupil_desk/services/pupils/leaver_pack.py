@@ -8,6 +8,7 @@ cannot be made is named, with the reason, and the rest is made all the same.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.letters import merging_letters
+from pupil_desk.services.plans import plans_due, seeing
 from pupil_desk.services.pupils import leaver_letter
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
@@ -50,7 +52,7 @@ from pupil_desk.services.sharing import wishes
 from pupil_desk.services.unit import clock_doubt
 from pupil_desk.services.unit.calendars import law_calendar
 from pupil_desk.store.rows import several
-from pupil_desk.store.tables import enrolments, incidents, pupils, returned
+from pupil_desk.store.tables import enrolments, incidents, plans, pupils, returned
 from pupil_desk.store.tables import told as told_rows
 
 if TYPE_CHECKING:
@@ -205,6 +207,7 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
         ),
         (_("Return to the authority"), _("made") if was_told else _("not made yet: see Exports, Leavers")),
         (_("Incidents"), _incidents(desk, pupil)),
+        *([(_("Plans"), words)] if (words := _plans(desk, pupil, stay.end_date)) else []),
     ]
     if desk.settings.keeps_safeguarding:  # said of everybody: not even whether there is one is for all to know
         facts.append(
@@ -235,6 +238,13 @@ def _incidents(desk: Desk, pupil: Pupil) -> str:
         "{number}, {restrictive}. They belong to the record that goes on, and no file of this pack has them. A copy made under Requests has them without the names of other pupils: put it in, and name it among what goes along."
     )
     return words.format(number=number, restrictive=restrictive)
+
+
+def _plans(desk: Desk, pupil: Pupil, left_on: date) -> str:
+    """Those that ran on the last day, and that no file of the pack has them; «» for none."""
+    kinds = [case.now.kind for case in seeing.seen(desk, plans.of_pupil(desk.vault, pupil.id)) if case.now.runs_on(left_on)]
+    words = _("{plans}. They belong to the record that goes on, and no file of this pack has them: print each under Plans and put it in.")
+    return words.format(plans=join_words([plans_due.kind_words(kind) for kind in dict.fromkeys(kinds)])) if kinds else ""
 
 
 def _next_school(desk: Desk, stay: Enrolment) -> str:

@@ -9,6 +9,8 @@ from pupil_desk.domain.plans.reviewing import PlanContext, duties_of, provisions
 from pupil_desk.services.plans.plans_due import STEP_WORDS, kind_words
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope
 
+_EDUCATION_PLAN = "pep"
+
 
 def plan_overdue(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A plan of which a step of the review is late: told as Home tells it."""
@@ -31,6 +33,24 @@ def provision_without_plan(file: PupilFile, context: QualityContext) -> Iterator
         yield Gap(words, "", "plan")
 
 
+def support_without_plan(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """A provision of today that a kind of plan goes with whose dates are ours, such as SEN support, and none that runs."""
+    provision = file.pupil.sen_provision
+    ours = {kind.provision for kind in plan_kinds().values() if kind.provision} - _with_dates_of_law()
+    if context.keeps_plans and provision in ours and provision not in provisions_planned(file.plans, context.today):
+        words = _("By the SEN provision the pupil has support, and no plan says what it is. Add one: it is reviewed three times a year.")
+        yield Gap(words, "", "plan")
+
+
+def looked_after_without_plan(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """A looked-after pupil without a personal education plan that runs; nothing for a role that may not see whether there is one."""
+    if not context.keeps_plans or _EDUCATION_PLAN not in context.plan_kinds_seen or not file.pupil.looked_after:
+        return
+    if not any(case.now.kind == _EDUCATION_PLAN and case.now.runs_on(context.today) for case in file.plans):
+        words = _("The pupil is looked after, and no personal education plan is among the plans. Add it, or ask the virtual school for it.")
+        yield Gap(words, "", "plan")
+
+
 def plan_without_provision(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A plan that runs, of a kind with a provision of its own, which the record does not say today."""
     for case in file.plans:
@@ -49,5 +69,7 @@ def _with_dates_of_law() -> frozenset[str]:
 RULES = (
     QualityRule(_("Review of a plan is late"), (Need.SEN,), Gravity.SHOULD, Scope.HERE, _("Children and Families Act 2014, section 44; the kinds of plan"), plan_overdue),
     QualityRule(_("EHC plan not among the plans"), (Need.SEN,), Gravity.SHOULD, Scope.HERE, OURS, provision_without_plan),
+    QualityRule(_("SEN support without a plan"), (Need.SEN,), Gravity.SHOULD, Scope.HERE, _("SEND code of practice 2015, chapter 6: assess, plan, do, review"), support_without_plan),
+    QualityRule(_("Looked after, without a personal education plan"), (Need.SEN,), Gravity.SHOULD, Scope.HERE, _("Promoting the education of looked-after children (2018), statutory guidance: every looked-after child has one"), looked_after_without_plan),
     QualityRule(_("Plan and provision that contradict"), (Need.SEN, Need.CENSUS), Gravity.SHOULD, Scope.HERE, OURS, plan_without_provision),
 )  # fmt: skip

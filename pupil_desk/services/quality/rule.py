@@ -61,6 +61,7 @@ class QualityContext:
     dfe_number: str = ""
     edition_id: str = ""
     keeps_plans: bool = True
+    plan_kinds_seen: Collection[str] = frozenset()  # of plans that are shown to who looks
     schools_named: Mapping[str, str] | None = field(
         default_factory=dict
     )  # by the notice, by DfE number; None where the unit works with none

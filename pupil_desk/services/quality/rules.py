@@ -15,6 +15,7 @@ from pupil_desk.domain.care.health import Disability, HealthItem, Medicine
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.exams.exam import ExamArrangement, ExamEntry
 from pupil_desk.domain.learning.next_steps import Destination, Learning
+from pupil_desk.domain.plans.kinds import plan_kinds
 from pupil_desk.domain.providers.provider import ProviderFacts
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.placement import Placement
@@ -26,7 +27,7 @@ from pupil_desk.domain.unit.school_name import schools_by_number
 from pupil_desk.services.attachments import photographs
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.plans.seeing import seen
+from pupil_desk.services.plans.seeing import kinds_seen, seen
 from pupil_desk.services.providers import providers, returns
 from pupil_desk.services.quality import (
     absences,
@@ -109,6 +110,7 @@ def _context(desk: Desk, every_pupil: Sequence[Pupil], edition_id: str) -> Quali
         dfe_number=settings.dfe_number,
         edition_id=edition_id,
         keeps_plans=settings.keeps_plans,
+        plan_kinds_seen=frozenset(kinds_seen(desk, plan_kinds())),
         schools_named=schools_by_number(settings.told_schools) if settings.records_schools else None,
         providers=_providers(desk) if settings.buys_places else None,
         routes_told=routes.told_keys(desk) if settings.records_transport else None,

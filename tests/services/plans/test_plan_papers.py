@@ -57,16 +57,29 @@ def test_a_profile_fits_on_a_page_upright_and_behind_a_list_of_a_trip(unit: Unit
     made(unit, una, "profile", **lines)
     story, title = plan_papers.profiles(unit.desk, [una.id])
     assert len(pypdfium2.PdfDocument(build_pdf(story, title=title))) == 1
-    behind = plan_papers.profiles_to_take(unit.desk, [una])
+    behind = plan_papers.to_take(unit.desk, [una])
     assert len(pypdfium2.PdfDocument(build_pdf(behind[1:], title=title, page_size=trip_list.LYING, base_size=trip_list.BASE))) == 1
     with pytest.raises(Refused, match=f"and {most} fit on the page"):
         made(unit, una, "profile", strengths="\n".join(["Word"] * (most + 1)))
 
 
+def test_what_a_leader_must_know_goes_on_the_trip_and_nothing_else(unit: Unit, una: Pupil) -> None:
+    for kind in plan_kinds():
+        made(unit, una, kind)
+    made(unit, una, "risk", needs="An earlier river", ended_on=date(2026, 9, 8))
+    words = " ".join(texts_of(plan_papers.to_take(unit.desk, [una])))
+    assert {kind for kind, of_kind in plan_kinds().items() if f"Words about {of_kind.parts[-1].label}" in words} == {
+        "healthcare",
+        "risk",
+        "profile",
+    }
+    assert "An earlier river" not in words
+
+
 def test_who_has_none_has_no_page(unit: Unit, una: Pupil) -> None:
-    assert plan_papers.profiles_to_take(unit.desk, [una]) == []
+    assert plan_papers.to_take(unit.desk, [una]) == []
     with pytest.raises(WrongUse, match="None of these pupils has a one-page profile"):
         plan_papers.profiles(unit.desk, [una.id])
     made(unit, una, "profile", ended_on=date(2026, 9, 8), strengths="Kind")
-    assert plan_papers.profiles_to_take(unit.desk, [una]) == []
+    assert plan_papers.to_take(unit.desk, [una]) == []
     assert date(2026, 9, 8) < DAY

@@ -11,6 +11,7 @@ import pytest
 from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.domain.learning.next_steps import Destination as NextStep
+from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
@@ -20,6 +21,7 @@ from pupil_desk.services.exports.ctf.sending import Destination
 from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.learning import next_steps
+from pupil_desk.services.plans import recording as plan_recording
 from pupil_desk.services.pupils import leaver_letter, leaver_pack, pupils
 from pupil_desk.services.pupils.leaver_letter import LetterLack, Where
 from pupil_desk.services.pupils.leaver_pack import LeaverPackMade, LeaverPackOptions
@@ -231,3 +233,11 @@ def test_what_the_letter_lacks_is_told_before_with_where_it_is_put_right(unit: U
     ]
     with pytest.raises(NotAllowed):
         leaver_letter.letter_lacks(unit.as_role(Role.OFFICE), leaver.id)
+
+
+def test_the_summary_says_which_plans_go_with_the_record_and_that_no_file_has_them(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:
+    for kind, ended in (("risk", None), ("healthcare", None), ("profile", date(2026, 9, 30))):
+        plan = PupilPlan(pupil_id=leaver.id, kind=kind, made_on=date(2026, 9, 7), provision="Words", ended_on=ended)
+        plan_recording.add(unit.desk, plan)
+    said = " ".join(papers(pack(unit, leaver, tmp_path), tmp_path))
+    assert "Plans risk assessment and individual healthcare plan. They belong to the record that goes on, and no file" in said

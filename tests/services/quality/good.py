@@ -159,6 +159,7 @@ def around(*others: Pupil, today: date = DAY) -> QualityContext:
         calendar=CALENDAR,
         dfe_number="919/1100",
         edition_id="now",
+        plan_kinds_seen={"ehc", "sen-support", "pep"},
         schools_named={"919/4001": "Hill School", "919/4003": "Vale School", "919/4011": "Moor School", "919/4012": "Moor School"},
         routes_told={"route 3"},
         providers={

@@ -32,7 +32,6 @@ from tests.services.quality.good import (
     LEFT,
     MOTHER,
     NUTS,
-    OUR_PLAN,
     OWN_NOTICE,
     OWN_WORD,
     PATTERN,
@@ -44,7 +43,6 @@ from tests.services.quality.good import (
     SUSPENDED,
     around,
     changed,
-    planned,
     whole,
 )
 from tests.services.quality.later_cases import LATER_FIRE, LATER_SILENT
@@ -169,9 +167,6 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "register-says-otherwise": (whole(stands={HALVES[0]: "E", HALVES[1]: "\\"}), "start"),
     "marked-without-suspension": (whole(cases=()), "start"),
     **LATER_FIRE,
-    "plan-overdue": (whole(plans=[planned("risk")]), ""),
-    "provision-without-plan": (whole(plans=[planned("ehc", ended_on=date(2026, 9, 1))]), ""),
-    "plan-without-provision": (whole(plans=[OUR_PLAN, planned("sen-support", made_on=date(2026, 9, 1))]), "sen_provision"),
     "account-not-signed": (whole(incidents=[happened("signed")]), ""),
     "parent-not-told": (whole(incidents=[happened("reported")]), ""),
     "no-debrief": (whole(incidents=[happened("debrief-pupil")]), ""),
@@ -204,9 +199,6 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
 SILENT: dict[str, PupilFile] = {
     **LATER_SILENT,
     "social-worker-not-told": whole(untold=[DAY]),  # that of today is a matter of Home
-    "plan-overdue": whole(plans=[OUR_PLAN, planned("risk", ended_on=date(2026, 9, 1))]),
-    "provision-without-plan": changed(sen_provision="K"),
-    "plan-without-provision": whole(plans=[OUR_PLAN, planned("sen-support", ended_on=date(2026, 9, 1))]),
     "account-not-signed": whole(incidents=[happened("signed", day=DAY)]),
     "parent-not-told": whole(incidents=[happened("reported", withheld=True)]),
     "no-debrief": whole(incidents=[happened("debrief-pupil", day=date(2026, 11, 18))]),

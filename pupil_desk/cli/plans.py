@@ -37,12 +37,12 @@ def plans(call: Call) -> int:
 
 def _row(row: RunningPlan) -> dict[str, Any]:
     """As the contract has it. Of a step that was taken ``on`` is the day, of one still to come ``due`` the last day for it."""
-    done = [{"kind": step.kind, "on": step.on.isoformat(), "due": None} for step in row.case.steps]
+    steps = [{"kind": step.kind, "on": step.on.isoformat(), "due": None} for step in row.case.steps]
     to_come = [{"kind": duty.step.value, "on": None, "due": duty.due.isoformat()} for duty in row.duties]
     return {
         "ref": row.pupil.ref,
         "kind": row.case.now.kind,
         "version": len(row.case.wordings),
         "review_due": row.review_due.isoformat() if row.review_due else None,
-        "steps": [*done, *to_come],
+        "steps": [*steps, *to_come],
     }

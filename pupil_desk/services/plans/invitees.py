@@ -36,11 +36,11 @@ def sentences(case: PlanCase) -> Iterator[str]:
     if kind is None:
         return
     for step_kind, words in _DONE.items():
-        if done := [cycle.with_each[step_kind, invitee] for invitee in kind.invitees if (step_kind, invitee) in cycle.with_each]:
-            yield words.format(who=join_words([_with_name(step) for step in done]))
-    asked = [invitee for invitee in kind.invitees if (PlanStepKind.ADVICE_ASKED, invitee) in cycle.with_each]
-    if silent := cycle.not_done_with(PlanStepKind.ADVICE_IN, asked):
-        yield _("No advice has come yet from: {who}.").format(who=join_words([label_of(invitee) for invitee in silent]))
+        if steps := [cycle.with_each[step_kind, invitee] for invitee in kind.invitees if (step_kind, invitee) in cycle.with_each]:
+            yield words.format(who=join_words([_with_name(step) for step in steps]))
+    invitees_asked = [invitee for invitee in kind.invitees if (PlanStepKind.ADVICE_ASKED, invitee) in cycle.with_each]
+    if silent_invitees := cycle.not_done_with(PlanStepKind.ADVICE_IN, invitees_asked):
+        yield _("No advice has come yet from: {who}.").format(who=join_words([label_of(invitee) for invitee in silent_invitees]))
 
 
 def label_of(invitee: str) -> str:

@@ -118,10 +118,9 @@ def record(desk: Desk, step: PlanStep) -> Changed:
     steps = invitees.each_of(case, step)
     refuse(() if steps else (Problem("invitee", "nobody_left", _("It is recorded of everybody already.")),))
     with desk.act(Action.EDIT_RECORD, "pupil", now.pupil_id, f"plan: {step.kind}") as work:
-        for one in steps:
-            kept = dataclasses.replace(one, id=new_id())
-            _keep_step(work, kept)
-            told_of_plans.tell(work, now, kept)
+        for step_of_invitee in (dataclasses.replace(each_step, id=new_id()) for each_step in steps):
+            _keep_step(work, step_of_invitee)
+            told_of_plans.tell(work, now, step_of_invitee)
     return _changed(now.pupil_id)
 
 

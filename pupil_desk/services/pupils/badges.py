@@ -40,8 +40,8 @@ def of_many(desk: Desk, ids: Collection[str] | None = None) -> dict[str, Badges]
     """Of everybody, or of these, who has any badge: each with its words. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
     held = store.what_gives_badges(desk.vault, desk.today, ids)
-    shown = {
+    records_shown = {
         pupil_id: dataclasses.replace(record, plans=seeing.kinds_seen(desk, record.plans)) if record.plans else record
         for pupil_id, record in held.items()
     }
-    return {pupil_id: badges for pupil_id, record in shown.items() if (badges := badges_of(record, desk.today))}
+    return {pupil_id: badges for pupil_id, record in records_shown.items() if (badges := badges_of(record, desk.today))}

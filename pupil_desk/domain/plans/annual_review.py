@@ -267,6 +267,6 @@ def steps_to_come(
         PlanStepKind.FINAL: review.final_by if decision is not None and decision.outcome == AMEND else None,
     }
     for kind, day in days.items():
-        others = cycle.not_done_with(kind, invitees) if kind in TO_INVITEES else ()
-        if day is not None and (others or (kind not in TO_INVITEES and cycle.step(kind) is None)):
-            yield kind, day, others
+        invitees_left = cycle.not_done_with(kind, invitees) if kind in TO_INVITEES else ()
+        if day is not None and (invitees_left or (kind not in TO_INVITEES and cycle.step(kind) is None)):
+            yield kind, day, invitees_left

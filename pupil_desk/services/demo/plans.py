@@ -125,12 +125,12 @@ def _ehc(desk: Desk, pupil_id: str, place: int) -> None:
     if place % 3 == 2:
         return
     _step(desk, entry_id, "meeting", meeting)
-    asked = min(today, meeting) - timedelta(days=28)
+    day_asked = min(today, meeting) - timedelta(days=28)
     for kind in ("invited", "advice-asked"):
-        _step(desk, entry_id, kind, asked, invitee="authority", who="Ms Okafor, SEN team")
-        _step(desk, entry_id, kind, asked, invitee="everybody")
+        _step(desk, entry_id, kind, day_asked, invitee="authority", who="Ms Okafor, SEN team")
+        _step(desk, entry_id, kind, day_asked, invitee="everybody")
     for invitee in ("parent", "school") if place % 3 == 0 else ("parent", "school", "authority", "health"):
-        _step(desk, entry_id, "advice-in", min(today, asked + timedelta(days=9)), invitee=invitee)
+        _step(desk, entry_id, "advice-in", min(today, day_asked + timedelta(days=9)), invitee=invitee)
     if place % 3 == 1:
         _step(desk, entry_id, "advice", meeting - timedelta(days=15), invitee="everybody")
         _step(desk, entry_id, "reviewed", meeting, note="Progress in reading; the outcome for attendance is not met yet.")

@@ -34,10 +34,11 @@ class OutgoingActs(Protocol):
     def make_pack(self) -> None: ...
     def print_receipt(self) -> None: ...
     def print_chronology(self) -> None: ...
+    def show_figures(self) -> None: ...
 
 
 LEADS = (
-    "action", "event", "meeting", "status", "amend", "strike", "move", "record", "notes", "paper", "received", "receipt", "chronology", "pack", "sent", "chased", "confirmed", "kept",
+    "action", "event", "meeting", "status", "amend", "strike", "move", "record", "notes", "figures", "paper", "received", "receipt", "chronology", "pack", "sent", "chased", "confirmed", "kept",
 )  # fmt: skip
 """The keys of those that are the lead's."""
 
@@ -56,7 +57,7 @@ def why_not(key: str, history: EntryHistory | None, *, has_file: bool) -> str:
             return _("It is struck out")
         is_other = kind is not None and history.now.kind != kind
         return choose if is_other or (key == "receipt" and history.now.way == NONE_CAME) else ""
-    return "" if has_file or key == "notes" else _("Choose a file first")
+    return "" if has_file or key in ("notes", "figures") else _("Choose a file first")
 
 
 def commands(page: SafeguardingPageActs, papers: PapersActs, outgoing: OutgoingActs) -> tuple[Command, ...]:
@@ -94,6 +95,14 @@ def commands(page: SafeguardingPageActs, papers: PapersActs, outgoing: OutgoingA
         Command("confirmed", _("Receipt confirmed…"), begin(EntryKind.CONFIRMED), keep, icon="check-circle"),
         Command("kept", _("File stays here…"), begin(EntryKind.KEPT), keep, icon="archive"),
         Command("record", _("Record of the pupil"), page.open_record, Action.READ_RECORD, icon="user"),
+        Command(
+            "figures",
+            _("Figures…"),
+            outgoing.show_figures,
+            keep,
+            icon="chart-bar",
+            tip=_("For the management committee, small numbers hidden"),
+        ),
         Command(
             "notes", _("Take restricted notes in…"), page.take_notes_in, keep, icon="lock-key", tip=_("Safeguarding concerns of before")
         ),

@@ -6,13 +6,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.domain.safeguarding.entry import EntryKind
+from pupil_desk.services.figures.periods import year_of
 from pupil_desk.services.guard import guard
-from pupil_desk.services.safeguarding import chronology, pack
+from pupil_desk.services.safeguarding import chronology, figures, pack
 from pupil_desk.services.safeguarding.papers import LockedFiles
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.papers.paper import ask_if_protected
+from pupil_desk.ui.kit.papers.paper import Paper, ask_if_protected
 from pupil_desk.ui.kit.papers.printing import print_pdf
+from pupil_desk.ui.kit.papers.stories import show_story
+from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.passphrase import ShownSecret
 from pupil_desk.ui.pages.safeguarding.view import FileView
 
@@ -20,8 +24,16 @@ from pupil_desk.ui.pages.safeguarding.view import FileView
 class Outgoing:
     """Acts on the file in view. ``send`` is what takes a paper to the printer."""
 
-    def __init__(self, context: Context, page: QWidget, view: FileView, show_pack: Callable[[LockedFiles, str, Path], None]) -> None:
-        self._context, self._page, self._view, self._show_pack = context, page, view, show_pack
+    def __init__(
+        self,
+        context: Context,
+        page: QWidget,
+        view: FileView,
+        show_pack: Callable[[LockedFiles, str, Path], None],
+        show_paper: Callable[[], Paper],
+    ) -> None:
+        self._context, self._page, self._view = context, page, view
+        self._show_pack, self._show_paper = show_pack, show_paper
         self.send = print_pdf
 
     def make_pack(self) -> None:
@@ -62,6 +74,25 @@ class Outgoing:
         data = context.attempt(lambda: chronology.chronology(context.desk, file.pupil_id, self._view.asked.asked))
         if data is not None:
             context.attempt(lambda: self.send(data, self._page.window(), memory=context.memory))
+
+    def show_figures(self) -> None:
+        """The figures of a school year as a paper, once it is said of which."""
+        context, this_year = self._context, school_year(self._context.desk.today)
+        choices = [Choice(str(year), year_of(year).label) for year in (this_year, this_year - 1)]
+        text = _("Small numbers are hidden, so that the paper can go to the management committee.")
+        answer = context.ask.choose(_("Figures of which year?"), text, [*choices, Choice("", _("Cancel"))], safe="")
+        story = context.attempt(lambda: figures.story(context.desk, int(answer))) if answer else None
+        if story is not None:
+            show_story(
+                self._page,
+                context,
+                self._show_paper(),
+                story=story,
+                title=figures.TITLE,
+                guard=guard(context.desk, set(), "paper"),
+                bring_forward=lambda: None,
+                on_printed=lambda: None,
+            )
 
     def print_receipt(self) -> None:
         """The receipt for the school before, of the entry in view that its file has come."""

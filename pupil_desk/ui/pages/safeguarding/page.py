@@ -58,7 +58,7 @@ class SafeguardingPage(Page):
         self._quiet = False
         self._transfers: dict[str, TransferDue] = {}
         self.list, self.view = FileList(context), FileView(context)
-        self.outgoing = Outgoing(context, self, self.view, self._show_pack)
+        self.outgoing = Outgoing(context, self, self.view, self._show_pack, self._show_paper)
         self.papers = PaperActs(context, self, self.view, self._show_paper, self._show_written_out)
         self.heading = Heading(
             _("Safeguarding"), commands(self, self.papers, self.outgoing), desk=context.desk, has_line=True, most_buttons=5

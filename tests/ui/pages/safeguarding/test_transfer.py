@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -89,6 +90,19 @@ def test_of_a_new_pupil_the_file_of_the_school_before_is_asked_for_until_it_came
     assert page.list.table.cell(0, "open") == ""
     page.view.table.selectRow(0)
     assert why_not("receipt", page.view.history, has_file=True) == "Choose a file received"
+
+
+def test_figures_are_a_paper_for_the_committee(open_page: OpenPage, kept_here: Desk, answers: Answers, qtbot: QtBot) -> None:
+    theo = pupil_called(kept_here, "Theo")
+    writing.write_concern(kept_here, SafeguardingEntry(pupil_id=theo.id, kind=EntryKind.CONCERN, day=kept_here.today, text="x"))
+    page = open_page()
+    answers.answers = ["2026"]
+    page.outgoing.show_figures()
+    assert answers.questions[0].title == "Figures of which year?"
+    assert page.now is page.paper
+    qtbot.waitUntil(page.paper.print_button.isEnabled)
+    page.paper.closed.emit()
+    assert page.now is page.panes_
 
 
 def test_the_entries_in_view_are_printed_as_a_chronology(open_page: OpenPage, kept_here: Desk) -> None:

@@ -41,7 +41,7 @@ def paper(desk: Desk, day: date, session: Session) -> CallSheet:
     desk.require(Action.CONTACT_SHEET)
     rows = [row for row in register.view(desk, day, day).rows if _code(row, day, session) in WITHOUT_REASON]
     ids = [row.pupil_id for row in rows]
-    notes = {to_call.pupil_id: to_call.notes_of_contact for to_call in calling.to_call(desk, ids, day)}
+    notes = {to_call.pupil_id: to_call.notes_of_contact for to_call in calling.to_call(desk, ids, day, session)}
     workers = unexplained.workers(desk, ids, day)
     people, protected = contacts.by_pupil(desk.vault, ids), protections.by_pupil(desk.vault, desk.today)
     absent = [

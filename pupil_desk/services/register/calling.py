@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import required
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.first_aid_card import Caller
@@ -26,23 +27,34 @@ _CALLED_WITHIN = timedelta(days=7)  # notes of these days after an absence may b
 
 @dataclass(frozen=True, slots=True)
 class ToCall:
-    """Whom to call about a pupil, the first to try first; and ``notes_of_contact``, what was said with the family since that day."""
+    """Whom to call about a pupil, the first to try first; ``notes_of_contact``, what was said with the family since that day; and whether somebody
+    was called about this very absence."""
 
     pupil_id: str
     callers: Sequence[Caller]
     notes_of_contact: Sequence[str]
+    is_called: bool = False
 
 
-def to_call(desk: Desk, pupil_ids: Collection[str], day: date) -> list[ToCall]:
-    """Whom to call about the absence of these pupils on a day, in the order given. That each record was looked at is logged."""
+def to_call(desk: Desk, pupil_ids: Collection[str], day: date, session: Session) -> list[ToCall]:
+    """Whom to call about the absence of these pupils in a session, in the order given. That each record was looked at is logged."""
     desk.require(Action.READ_RECORD)
     for pupil_id in pupil_ids:
         desk.viewed("pupil", pupil_id)
     people, protections_by_pupil = contacts.by_pupil(desk.vault, pupil_ids), protections.by_pupil(desk.vault, desk.today)
-    return [
-        ToCall(pupil_id, callers(people[pupil_id], protections_by_pupil[pupil_id]), _notes_of_contact(desk, pupil_id, day))
-        for pupil_id in pupil_ids
-    ]
+    about = _about_words(day, session)
+    listed = []
+    for pupil_id in pupil_ids:
+        notes_of_contact = _notes_of_contact(desk, pupil_id, day)
+        is_called = any(about in words for words in notes_of_contact)
+        listed.append(ToCall(pupil_id, callers(people[pupil_id], protections_by_pupil[pupil_id]), notes_of_contact, is_called))
+    return listed
+
+
+def _about_words(day: date, session: Session) -> str:
+    """What the note of a call says of the absence: by it the call is known again."""
+    words = _("about the absence on the morning of {day}:") if session is Session.AM else _("about the absence on the afternoon of {day}:")
+    return words.format(day=show_date(day))
 
 
 def _notes_of_contact(desk: Desk, pupil_id: str, day: date) -> list[str]:
@@ -54,14 +66,21 @@ def _notes_of_contact(desk: Desk, pupil_id: str, day: date) -> list[str]:
     ]
 
 
-def record_call(desk: Desk, absence: tuple[str, date, Session], whom: str, said: str) -> Changed:
-    """Keep who was called about an absence of a pupil on a day, when, and what was said: a note of contact with the family. Raises Refused."""
+def call_note(desk: Desk, absence: tuple[str, date, Session], whom: str, said: str) -> Note:
+    """Who was called about an absence of a pupil in a session, when, and what was said, as a note of contact with the family."""
     pupil_id, day, session = absence
-    pattern = (
-        _("Called {whom} at {time} about the absence on the morning of {day}: {said}")
-        if session is Session.AM
-        else _("Called {whom} at {time} about the absence on the afternoon of {day}: {said}")
-    )
     time = desk.clock.now().astimezone().strftime("%H:%M")
-    text = pattern.format(whom=whom, time=time, day=show_date(day), said=tidy(said))
-    return notes.add(desk, Note(pupil_id=pupil_id, category=FAMILY, text=text, day=desk.today))
+    text = _("Called {whom} at {time} {about} {said}").format(whom=whom, time=time, about=_about_words(day, session), said=tidy(said))
+    return Note(pupil_id=pupil_id, category=FAMILY, text=text, day=desk.today)
+
+
+def record_call(desk: Desk, note: Note) -> Changed:
+    """Keep a call. Raises Refused."""
+    return notes.add(desk, note)
+
+
+def take_back(desk: Desk, note: Note) -> Changed:
+    """Undo that a call was recorded: its note is struck out. Raises WrongUse where it is no longer on file, or was struck out since."""
+    histories = (history.now for history in notes.of_pupil(desk, note.pupil_id))
+    kept = next((now for now in histories if now.text == note.text and now.struck is None), None)
+    return notes.strike(desk, required(kept, _("That call is no longer on file.")), _("Undone at once"))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services.disclosures.disclosures import Way
 from pupil_desk.services.register import calling, unexplained
@@ -64,25 +65,29 @@ class CallPanel(QWidget):
         cells = [sheet.cell_at(row, column) for row in range(len(sheet.rows))] if column >= 0 else []
         absent = tuple(cell.place for cell in cells if cell.code in WITHOUT_REASON)
         self._session = sheet.columns[column] if column >= 0 else None
-        if column >= 0:
-            self._say(absent, *sheet.columns[column])
         if absent == self._absent and not again:
+            if column >= 0:
+                self._say(absent, *sheet.columns[column])
             return
         self._absent = absent
         self._names = {row.pupil_id: row.name for row in sheet.rows}
         listed = (
-            self._context.attempt(lambda: calling.to_call(self._context.desk, [place[0] for place in absent], absent[0][1]))
+            self._context.attempt(lambda: calling.to_call(self._context.desk, [place[0] for place in absent], *absent[0][1:]))
             if absent
             else []
         )
         self._to_call = {pupil.pupil_id: pupil for pupil in listed or ()}
         self._workers = unexplained.workers(self._context.desk, list(self._to_call), absent[0][1]) if absent else {}
         self._list()
+        if column >= 0:
+            self._say(absent, *sheet.columns[column])
 
     def _say(self, absent: Sequence[Place], *session: object) -> None:
         day, half = session
         when = f"{day_words(day)}, {session_words(half)}"  # type: ignore[arg-type]  # a day and a session
-        show_words(self.words, when if absent else _("{when}: nobody is absent without a reason (N or O).").format(when=when))
+        left = sum(not pupil.is_called for pupil in self._to_call.values())
+        said = _("{when}: {left} of {all} still to be called").format(when=when, left=left, all=len(absent))
+        show_words(self.words, said if absent else _("{when}: nobody is absent without a reason (N or O).").format(when=when))
 
     def _list(self) -> None:
         held = self._current()
@@ -97,7 +102,7 @@ class CallPanel(QWidget):
 
     def _add_pupil(self, pupil: ToCall) -> None:
         name = self._names[pupil.pupil_id]
-        head = QListWidgetItem(name, self.lines)
+        head = QListWidgetItem(_("{name} – called").format(name=name) if pupil.is_called else name, self.lines)
         head.setFlags(Qt.ItemFlag.ItemIsEnabled)
         bold = self.lines.font()
         bold.setBold(True)
@@ -192,9 +197,15 @@ class CallPanel(QWidget):
             title, text.format(name=caller.name, numbers=caller.numbers), _("What was said"), verb=_("Record"), check=_wants_words
         )
         desk = self._context.desk
-        if said is not None and self._context.keep(
-            lambda: calling.record_call(desk, absence, caller.name, said), _("The call is recorded.")
-        ):
+        if said is None:
+            return
+        note = calling.call_note(desk, absence, caller.name, said)
+        if self._context.keep(lambda: calling.record_call(desk, note)):
+            self._context.banner.success(_("The call is recorded."), undo=(_("&Undo"), lambda: self._take_call_back(note)))
+            self.recorded.emit()
+
+    def _take_call_back(self, note: Note) -> None:
+        if self._context.keep(lambda: calling.take_back(self._context.desk, note), _("Undone.")):
             self.recorded.emit()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from pupil_desk.domain.care.needs import CarePeriod
+from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.services import register
@@ -78,6 +79,29 @@ def test_one_key_records_the_call_as_a_note_with_who_when_and_what(room: Room, a
     assert f"{note.text} ({room.desk.user.name})" in lines(room)
     assert QApplication.focusWidget() is room.grid
     assert room.draft() == ["N"]
+
+
+def test_who_was_called_is_marked_counted_and_the_call_can_be_undone(room: Room, answers: Answers) -> None:
+    pupil_id = give_contacts(room, 0)
+    give_contacts(room, 1)
+    room.press("n")
+    room.press("n")
+    room.grid.go(0, 0)
+    rows = register.view(room.desk, TODAY, TODAY).rows
+    notes.add(room.desk, Note(pupil_id=pupil_id, category="family", text="About the trip", day=TODAY))
+    answers.answers = ["No answer"]
+    room.press(KEY.Key_F4)
+    assert f"{rows[0].name} – called" in lines(room)
+    assert rows[1].name in lines(room)
+    assert room.page.calls.words.text().endswith("1 of 2 still to be called")
+    message = room.window.context.banner.message
+    assert message is not None
+    assert message.act is not None
+    message.act[1]()
+    assert rows[0].name in lines(room)
+    assert room.page.calls.words.text().endswith("2 of 2 still to be called")
+    struck = [history.now for history in notes.of_pupil(room.desk, pupil_id) if history.now.struck]
+    assert [note.struck for note in struck] == ["Undone at once"]
 
 
 def test_no_number_is_hidden_once_a_scroll_bar_narrows_the_list(room: Room, answers: Answers) -> None:

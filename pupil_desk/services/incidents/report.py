@@ -30,6 +30,7 @@ from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import HouseholdPaper
+from pupil_desk.services.incidents import report_leaf
 from pupil_desk.services.incidents.naming import ANOTHER_PUPIL, LETTERS, AccountNames, NamedPlace, ReportPlace, ToldTexts
 from pupil_desk.services.notices import notices
 from pupil_desk.services.roles import Action
@@ -82,8 +83,18 @@ def letters(
         told = names_for(desk, case, letter.contacts).told(stays, marked)
         story = _story(desk, case, letter, prose, told.texts)
         blank = _story(desk, case, letter, prose, told.blank)
+        leaf = report_leaf.leaf_for(desk, letter, case.now)
         yield HouseholdPaper(
-            letter, story, _("Report about an incident"), f"incident-report-{letter.pupil.ref}-{number}", partial(prove, told, blank, story)
+            letter,
+            story,
+            _("Report about an incident"),
+            f"incident-report-{letter.pupil.ref}-{number}",
+            partial(prove, told, [*leaf.story, *blank], [*leaf.story, *story]),
+            language=leaf.language,
+            translated=leaf.story,
+            translation=leaf.translation,
+            lang=leaf.lang,
+            in_english_because=leaf.in_english_because,
         )
 
 
@@ -101,11 +112,18 @@ def log_prints(desk: Desk, printed_by_entry: Mapping[str, Sequence[Letter]]) -> 
     if not pupil_ids:
         return
     first, *further = pupil_ids
-    with desk.act(Action.PRINT_FORM, "pupil", first, "incident-report") as work:
+    by_entry = {
+        entry_id: [(letter, report_leaf.language_of(desk, letter)) for letter in of_entry]
+        for entry_id, of_entry in printed_by_entry.items()
+    }
+    log_words = on_paper.in_languages("incident-report", {language for of_entry in by_entry.values() for _letter, language in of_entry})
+    with desk.act(Action.PRINT_FORM, "pupil", first, log_words) as work:
         for pupil_id in further:
-            work.note(Action.PRINT_FORM, "pupil", pupil_id, "incident-report")
-        for entry_id, letters_of_entry in printed_by_entry.items():
-            on_paper.keep(work, on_paper.INCIDENT_REPORT if _by_law(entries[entry_id]) else on_paper.INCIDENT_LETTER, letters_of_entry)
+            work.note(Action.PRINT_FORM, "pupil", pupil_id, log_words)
+        for entry_id, of_entry in by_entry.items():
+            tells = on_paper.INCIDENT_REPORT if _by_law(entries[entry_id]) else on_paper.INCIDENT_LETTER
+            for letter, language in of_entry:
+                on_paper.keep(work, tells, [letter], language=language)
 
 
 def signed_case(desk: Desk, entry_id: str) -> IncidentCase:

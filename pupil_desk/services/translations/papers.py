@@ -20,6 +20,7 @@ from pupil_desk.services.accidents import head_words
 from pupil_desk.services.consents import form_words, types
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
+from pupil_desk.services.incidents import leaf_words
 from pupil_desk.services.leave import leave_words
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.paper_forms.form_pages import form_pages
@@ -61,6 +62,7 @@ _LETTER, _FIXED, _CONSENT = "letter/", "fixed/", "consent/"  # what a key begins
 
 ENGLISH_ALONE = (
     on_paper.INCIDENT_REPORT.what,
+    on_paper.INCIDENT_LETTER.what,
     on_paper.PROGRESS_REPORT.what,
     on_paper.STATEMENT.what,
     _("Letter at 16: the choice about sharing"),
@@ -90,7 +92,14 @@ def papers(desk: Desk) -> list[TranslatablePaper]:
 
 def fixed_papers() -> list[FixedPaper]:
     """Every paper for families of the program's own words."""
-    return [leave_words.LETTER, *suspension_words.papers().values(), head_words.LETTER, *request_words.papers().values(), *form_pages()]
+    return [
+        leave_words.LETTER,
+        *suspension_words.papers().values(),
+        head_words.LETTER,
+        leaf_words.LEAF,
+        *request_words.papers().values(),
+        *form_pages(),
+    ]
 
 
 def paper_named(desk: Desk, key: str) -> TranslatablePaper:

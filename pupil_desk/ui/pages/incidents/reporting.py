@@ -21,6 +21,7 @@ from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.naming import NamedPlace, ReportPlace, marked_place, same_words
 from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.services.program import keys
+from pupil_desk.services.translations.given import titled
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.heights import WrappedRows
@@ -258,7 +259,9 @@ class ReportView(Body):
             return
         self._awaited, self._report_shown = None, report_made
         self.setCurrentWidget(self.paper)
-        self.paper.show_pdf(report_made.paper.title, data, report_made.log_print, guard=pupil_guard)
+        paper = report_made.paper
+        title = titled(paper.title, paper.language, paper.in_english_because) if isinstance(paper, HouseholdPaper) else paper.title
+        self.paper.show_pdf(title, data, report_made.log_print, guard=pupil_guard)
 
     def _lock(self) -> None:
         """Save what is shown under a lock, to be sent by e-mail, asked once more where somebody is protected."""

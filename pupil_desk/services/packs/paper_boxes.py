@@ -4,7 +4,8 @@ The paper on file is never touched. A paper that has a box goes out as pictures 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pupil_desk.basics.codelists import codelist
@@ -108,6 +109,35 @@ def account_of(boxes: Sequence[PaperBox]) -> str:
 
 
 # -- proposed
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierBoxes:
+    """What an earlier copy of the same pupil has on a paper, as boxes to be kept in this one; ``asker`` asked for that copy, ``day`` is when it was begun."""
+
+    boxes: tuple[PaperBox, ...] = ()
+    asker: str = ""
+    day: date | None = None
+
+
+def of_earlier_copy(desk: Desk, pack_id: str, paper_id: str) -> EarlierBoxes:
+    """The boxes of the last other copy that has any on this paper, those beneath a box that stands here left out.
+
+    Nothing is kept: another person asks, of whom other things may be withheld, so whoever makes the copy is asked first. Raises NotAllowed, WrongUse.
+    """
+    pack = pack_of(desk, pack_id)
+    desk.require(Action.COMPILE_PACK, "pack", pack_id)
+    earlier = store.earlier_boxes(desk.vault, pack_id, paper_id)
+    before = store.get(desk.vault, earlier[0].pack_id) if earlier else None
+    if before is None:
+        return EarlierBoxes()
+    standing = grouped((box.page, box.area) for box in boxes_on(desk, pack_id, paper_id))
+    boxes = (
+        new_box(pack, paper_id, box.page, box.area, reason=box.reason, whose=box.whose)
+        for box in earlier
+        if not any(area.hides(box.area) for area in standing[box.page])
+    )
+    return EarlierBoxes(tuple(boxes), before.asker, before.begun_on)
 
 
 def propose(desk: Desk, pack_id: str, paper_id: str, progress: Progress = unwatched) -> tuple[PaperBox, ...]:

@@ -120,6 +120,15 @@ def boxes_of(vault: Vault, pack_id: str) -> list[PaperBox]:
     return sorted(boxes, key=lambda box: (box.paper_id, box.page, box.top, box.left, box.box_id))
 
 
+def earlier_boxes(vault: Vault, pack_id: str, paper_id: str) -> list[PaperBox]:
+    """The boxes that stand on a paper in the last other pack that has any, by their last word: page by page, from the top."""
+    rows = vault.rows(f"SELECT {columns(PaperBox)} FROM pack_box WHERE paper_id = ? AND pack_id <> ? ORDER BY seq", (paper_id, pack_id))
+    last_words = {box.box_id: box for box in records_of(PaperBox, rows)}
+    standing = [box for box in last_words.values() if box.stands]
+    last_pack = next((box.pack_id for box in reversed(records_of(PaperBox, rows)) if last_words[box.box_id].stands), "")
+    return sorted((box for box in standing if box.pack_id == last_pack), key=lambda box: (box.page, box.top, box.left, box.box_id))
+
+
 # -- what is added under seal
 
 

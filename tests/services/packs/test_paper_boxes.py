@@ -115,6 +115,23 @@ def test_names_of_others_in_the_words_of_a_paper_are_proposed_as_boxes_once(scen
     assert {"tyrone", "penn", "adam"} <= held.needles
 
 
+def test_the_boxes_of_an_earlier_copy_are_offered_in_the_next_one_and_kept_only_when_somebody_says_so(scene: Scene) -> None:
+    paper, first = kept(scene, a_pdf(3)), scene.begin()
+    assert paper_boxes.of_earlier_copy(scene.officer, first.id, paper.id) == paper_boxes.EarlierBoxes()
+    gone, stays = drawn(scene, first, paper), drawn(scene, first, paper, page=3, reason="confidence")
+    paper_boxes.take_back(scene.officer, gone)
+    again = deciding.begin(scene.officer, scene.bea.id, "Ned Quill")
+    earlier = paper_boxes.of_earlier_copy(scene.officer, again.id, paper.id)
+    assert (earlier.asker, earlier.day) == (first.asker, first.begun_on)
+    ((page, area, reason, pack_id),) = [(box.page, box.area, box.reason, box.pack_id) for box in earlier.boxes]
+    assert (page, area, reason, pack_id) == (3, stays.area, "confidence", again.id)
+    assert paper_boxes.boxes_on(scene.officer, again.id, paper.id) == ()
+    paper_boxes.keep(scene.officer, again.id, paper.id, earlier.boxes)
+    assert [box.reason for box in paper_boxes.boxes_on(scene.officer, again.id, paper.id)] == ["confidence"]
+    assert [box.box_id for box in paper_boxes.boxes_on(scene.officer, first.id, paper.id)] == [stays.box_id]
+    assert paper_boxes.of_earlier_copy(scene.officer, again.id, paper.id).boxes == ()
+
+
 def test_a_paper_that_was_given_is_to_be_decided_again_once_its_boxes_change(scene: Scene) -> None:
     """Or a box that is taken away would give what it hid."""
     paper, pack = kept(scene, a_pdf()), scene.begin()

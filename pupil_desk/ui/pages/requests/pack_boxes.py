@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.reading.page_pictures import PageFacts, page_facts
 from pupil_desk.domain.papers.attachment import Attachment
@@ -15,6 +16,7 @@ from pupil_desk.domain.requests.boxes import WHOLE, PageArea, PaperBox
 from pupil_desk.domain.requests.pack import PackBegun
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.packs import paper_boxes
+from pupil_desk.services.packs.paper_boxes import EarlierBoxes
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.papers.boxed_pages import BoxedPages, BoxShown
@@ -51,6 +53,7 @@ class PackBoxes(QWidget):
         self.pages = BoxedPages(_("The paper, with its boxes"))
         self.new_button = button(_("&New box"), self.new_box, "primary", icon_name="plus")
         self.propose_button = button(_("Propose &boxes over names"), self.propose)
+        self.earlier_button = button(_("Boxes of an earlier copy…"), self.take_over)
         self.reason = ChoiceBox(reasons(), name=_("Why this box is here"))
         self.reason.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.reason.setMinimumContentsLength(24)
@@ -65,7 +68,7 @@ class PackBoxes(QWidget):
             tokens.S,
             flow_of(self.title, self.count),
             label(words, "muted"),
-            flow_of(self.new_button, self.propose_button, self.look_button, self.close_button),
+            flow_of(self.new_button, self.propose_button, self.earlier_button, self.look_button, self.close_button),
             row_layout(name_label(_("Why this bo&x is here"), self.reason, wraps=False), growing(self.reason), self.remove_button),
             growing(self.pages),
         )
@@ -93,6 +96,7 @@ class PackBoxes(QWidget):
                 self.pages.show_paper(data, PagesApart(data, facts, self._context.jobs))
                 self._show(self._context.attempt(lambda: paper_boxes.boxes_on(desk, pack.id, paper.id)) or ())
             self._choose(self.boxes[0].box_id if self.boxes else "")
+            self.earlier_button.setVisible(bool(self._earlier().boxes))
             self.new_button.setFocus()
 
         attachments.looked_at(desk, paper.id)
@@ -178,6 +182,29 @@ class PackBoxes(QWidget):
         self._context.jobs.run(
             self, lambda job: paper_boxes.propose(desk, pack.id, paper.id, job.step), show, title=_("Looking for the names of others")
         )
+
+    def _earlier(self) -> EarlierBoxes:
+        """What an earlier copy of the pupil has on this paper and this one has not."""
+        pack, paper, desk = self._pack, self._paper, self._context.desk
+        if pack is None or paper is None:
+            return EarlierBoxes()
+        return self._context.attempt(lambda: paper_boxes.of_earlier_copy(desk, pack.id, paper.id)) or EarlierBoxes()
+
+    def take_over(self) -> None:
+        """The boxes that an earlier copy has on this paper, once it is said that they are right for who asks now."""
+        earlier = self._earlier()
+        if not earlier.boxes or earlier.day is None or self._pack is None:
+            self._context.banner.quietly(_("No earlier copy has a box on this paper that is not here too."))
+            return
+        words = _(
+            "In the copy for {before}, begun on {day}: {boxes}. This copy is for {asker}, from whom other things may have to be withheld, and to whom others may be given. Look at each box, and at each page, afterwards."
+        ).format(before=earlier.asker, day=show_date(earlier.day), boxes=_count_words(earlier.boxes), asker=self._pack.asker)
+        if self._context.ask.confirm(_("Boxes of an earlier copy"), words, _("Draw them here")):
+            drawn = _("{boxes} drawn as in the earlier copy. Look at each page.").format(boxes=_count_words(earlier.boxes))
+            with self._context.making.of(self):
+                is_kept = self._keep(earlier.boxes, drawn)
+            if is_kept:
+                self._enter(earlier.boxes[0].box_id)
 
     def look(self) -> None:
         """The paper made anew with its boxes, and read again."""

@@ -8,15 +8,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.papers.attachment import Attachment
+from pupil_desk.domain.requests.boxes import PageArea
 from pupil_desk.services.attachments import attachments
-from pupil_desk.services.packs import paper_boxes
+from pupil_desk.services.packs import deciding, paper_boxes
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.boxed_pages import BoxOnPage
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.requests.pack_boxes import PackBoxes
 from pupil_desk.ui.pages.requests.pack_view import PackView
 from tests.made_papers import a_pdf
 from tests.services.packs.gone import text_of
 from tests.ui.pages.made import pupil_called
+
+AREA = PageArea(left=1000, top=1500, right=3000, bottom=1800)
 
 
 @pytest.fixture
@@ -155,6 +159,27 @@ def test_boxes_are_proposed_over_names_and_the_paper_is_seen_as_it_goes(boxes: P
     assert work.stack.currentWidget() is boxes
     boxes.propose_button.click()
     assert boxes.count.text() == "2 boxes on pages 1 and 2", "none twice"
+
+
+def test_boxes_of_an_earlier_copy_are_drawn_after_a_question(boxes: PackBoxes, work: PackView, context: Context, answers: Answers) -> None:
+    assert not boxes.earlier_button.isVisible()
+    pack, paper = boxes._pack, boxes._paper
+    assert pack is not None
+    assert paper is not None
+    earlier = deciding.begin(context.desk, pack.pupil_id, "Ned Bramley")
+    paper_boxes.keep(context.desk, earlier.id, paper.id, [paper_boxes.new_box(earlier, paper.id, 2, AREA, reason="harm")])
+    key(boxes.new_button, Qt.Key.Key_Escape)
+    work.papers.boxes_button.click()
+    assert boxes.earlier_button.isVisible()
+    answers.answers.append(False)
+    boxes.earlier_button.click()
+    assert "In the copy for Ned Bramley, begun on 24 November 2026: 1 box on page 2." in answers.questions[-1].text
+    assert on_file(boxes) == []
+    answers.answers.append(True)
+    boxes.earlier_button.click()
+    assert on_file(boxes) == [(2, AREA.left, AREA.top, AREA.right, AREA.bottom, "harm")]
+    context.banner.undo()
+    assert on_file(boxes) == []
 
 
 def test_a_box_stays_on_its_place_of_the_page_when_that_is_shown_larger(boxes: PackBoxes) -> None:

@@ -40,6 +40,7 @@ WAYS_OUT = {
     "services/packs/writing.py": "a copy for who asked",
     "services/requests/letters.py": "letters to who asked, and to who was told before",
     "services/schools/charging.py": "a statement of charges for the school that placed the pupil",
+    "services/providers/return_sheet.py": "the sheet on which a provider returns the sessions of a week",
     "services/providers/pupil_sheet.py": "the sheet that tells a provider of its pupils",
     "services/transport/route_sheet.py": "the sheet that tells whoever drives a route",
     "services/disclosures/statements.py": "a statement for the family, or from 16 the pupil",

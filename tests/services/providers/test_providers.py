@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.blocks import Table, plain_text
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.domain.catalogue.validation import Refused
@@ -18,7 +18,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.care import health
 from pupil_desk.services.home import deadline_calendar, home
-from pupil_desk.services.providers import costs, provider_due, providers, pupil_sheet, returns
+from pupil_desk.services.providers import costs, provider_due, providers, pupil_sheet, return_sheet, returns
 from pupil_desk.services.pupils import placements
 from pupil_desk.services.unit import settings
 from tests.documents.checking import assert_accessible
@@ -171,3 +171,30 @@ def test_a_name_that_the_list_has_from_places_alone_is_put_right_in_a_place(farm
     place = at_the_yard()[0]
     placements.save(farm.desk, dataclasses.replace(place, provider="BOAT YARD"))
     assert sorted(each.provider for each in at_the_yard()) == ["Boat Yard", "Boat yard"], "as the notice has it"
+
+
+def test_a_provider_marks_on_a_sheet_who_came_in_each_session_that_was_agreed(farm: Farm) -> None:
+    with pytest.raises(WrongUse, match="does not name Marden Farm"):
+        return_sheet.sheet(farm.desk, farm.standing, farm.desk.today)
+    farm.name_it()
+    settings.save_settings(farm.desk, dataclasses.replace(farm.desk.settings, phone="01632 960100"))
+    made = return_sheet.sheet(farm.desk, farm.standing, farm.desk.today)
+    (table,) = [block for block in made.story if isinstance(block, Table)]
+    assert [row[:3] for row in table.rows] == [
+        ["Zoë Ash", "Mon 23 Nov 2026", "morning"],
+        ["Zoë Ash", "Mon 23 Nov 2026", "afternoon"],
+        ["Zoë Ash", "Tue 24 Nov 2026", "morning"],
+    ]
+    text = plain_text(made.story)
+    assert "Marden Farm, 23 November 2026 to 27 November 2026" in text
+    assert "01632 960100" in text
+    assert "2012" not in text
+    assert_accessible(build_pdf(made.story, title=made.title))
+    return_sheet.log_print(farm.desk, made)
+    (row,) = farm.desk.vault.rows("SELECT recipient, told_to, what, fields FROM disclosure")
+    assert tuple(row) == ("Marden Farm", "providers", "Sessions to return", "Legal surname, Legal forename, Days and sessions")
+    farm.unit.protect(farm.pupil)
+    with pytest.raises(WrongUse, match="protected, and not confirmed"):
+        return_sheet.sheet(farm.desk, farm.standing, farm.desk.today)
+    with pytest.raises(WrongUse, match="Nobody of whom it may be told is expected"):
+        return_sheet.sheet(farm.desk, farm.standing, date(2026, 12, 28), [farm.pupil.id])

@@ -3,6 +3,7 @@
 How other pages lead here: ``context.go("providers", key)`` shows the provider of that key, ``context.go("providers", "sessions")`` what is to be confirmed.
 """
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.program import keys
-from pupil_desk.services.providers import costs, pupil_sheet
+from pupil_desk.services.providers import costs, pupil_sheet, return_sheet
+from pupil_desk.services.providers.providers import ProviderStanding
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.listed import ListedForm
@@ -20,6 +22,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.papers.stories import ask_half_term, show_stories, show_story
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import made
 from pupil_desk.ui.pages.providers.listing import CheckList, ProviderList
 from pupil_desk.ui.pages.providers.sessions import SessionList
@@ -58,6 +61,7 @@ class ProvidersPage(ListedPage):
     def _commands(self) -> tuple[Command, ...]:
         return (
             Command("sheets", _("Sheets &for the provider…"), self.make_sheets, Action.EXPORT, "printer", lets_out=True, primary=True),
+            Command("return-sheet", _("Sessions to return…"), self.make_return_sheet, Action.EXPORT, "clipboard-text", lets_out=True),
             Command("returns", _("&Read returns…"), self.read_returns, Action.IMPORT, "upload-simple"),
             Command("costs", _("Cost of a half-&term…"), self.make_statement, Action.EXPORT, "receipt"),
             Command("save", _("&Save"), self.save, Action.EDIT_RECORD, "floppy-disk", tip=keys.SAVE.shown),
@@ -127,21 +131,9 @@ class ProvidersPage(ListedPage):
         standing, desk = self.listing.current, self.context.desk
         if standing is None:
             return
-        protected = self.context.attempt(lambda: pupil_sheet.protected_pupils(desk, standing))
-        if protected is None:
+        confirm = self._confirmed(standing)
+        if confirm is None:
             return
-        text = _(
-            "{pupil} must be protected. No address stands on a sheet, but it says that the pupil goes to {provider}. Cancel leaves it out."
-        )
-        confirm = [
-            pupil.id
-            for pupil in protected
-            if self.context.ask.confirm(
-                _("A sheet of {pupil} too?").format(pupil=pupil.full_name),
-                text.format(pupil=pupil.full_name, provider=standing.name),
-                _("Make this sheet too"),
-            )
-        ]
         made_sheets = self.context.attempt(lambda: pupil_sheet.sheets(desk, standing, confirm))
         if made_sheets is None:
             return
@@ -156,6 +148,54 @@ class ProvidersPage(ListedPage):
             guard=made_sheets.guard,
             bring_forward=self.bring_paper,
             on_printed=lambda: pupil_sheet.log_print(desk, made_sheets),
+        )
+
+    def _confirmed(self, standing: ProviderStanding) -> list[str] | None:
+        """The protected pupils of whom somebody said that the provider is told; None where that may not be asked."""
+        protected = self.context.attempt(lambda: pupil_sheet.protected_pupils(self.context.desk, standing))
+        text = _(
+            "{pupil} must be protected. No address stands on a sheet, but it says that the pupil goes to {provider}. Cancel leaves it out."
+        )
+        return (
+            None
+            if protected is None
+            else [
+                pupil.id
+                for pupil in protected
+                if self.context.ask.confirm(
+                    _("A sheet of {pupil} too?").format(pupil=pupil.full_name),
+                    text.format(pupil=pupil.full_name, provider=standing.name),
+                    _("Make this sheet too"),
+                )
+            ]
+        )
+
+    def make_return_sheet(self) -> None:
+        """A sheet on which the provider chosen says of each session of a week whether the pupil came."""
+        standing, desk = self.listing.current, self.context.desk
+        if standing is None:
+            return
+        weeks = [Choice("0", _("This week")), Choice("7", _("Next week")), Choice("", _("Cancel"))]
+        text = _("{provider} marks on it who came, signs, and sends it back. You enter it under Sessions.").format(provider=standing.name)
+        chosen = self.context.ask.choose(_("Of which week?"), text, weeks, safe="")
+        confirm = self._confirmed(standing) if chosen else None
+        if confirm is None:
+            return
+        day = desk.today + timedelta(days=int(chosen))
+        return_sheet_made = self.context.attempt(lambda: return_sheet.sheet(desk, standing, day, confirm))
+        if return_sheet_made is None:
+            return
+        if return_sheet_made.left_out:
+            self.context.banner.note(_("Left out. {who}").format(who=" ".join(return_sheet_made.left_out)))
+        show_story(
+            self,
+            self.context,
+            self.paper,
+            story=return_sheet_made.story,
+            title=return_sheet_made.title,
+            guard=return_sheet_made.guard,
+            bring_forward=self.bring_paper,
+            on_printed=lambda: return_sheet.log_print(desk, return_sheet_made),
         )
 
     def make_statement(self) -> None:
@@ -179,5 +219,5 @@ class ProvidersPage(ListedPage):
             )
 
     def _enable(self) -> None:
-        for name in ("sheets", "costs"):
+        for name in ("sheets", "return-sheet", "costs"):
             self.heading.enable(name, self.listing.current is not None, _("Choose a provider"))

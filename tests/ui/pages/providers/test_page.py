@@ -151,3 +151,13 @@ def test_the_papers_are_shown_and_a_protected_pupil_is_asked_about(page: Provide
     assert page.body.currentWidget() is page.paper
     page.paper.closed.emit()
     assert page.body.currentWidget() is page.tabs
+
+
+def test_the_sheet_to_return_sessions_on_is_of_the_week_chosen(page: ProvidersPage, qtbot: QtBot, answers: Answers) -> None:
+    page.on_show("marden farm")
+    answers.answers.append("")
+    page.make_return_sheet()
+    assert not page.paper.isVisible()
+    answers.answers.append("7")
+    page.make_return_sheet()
+    qtbot.waitUntil(page.paper.isVisible)

@@ -79,14 +79,14 @@ def clash_kind(our_code: str, their_code: str) -> ClashKind | None:
 
 
 def clashes_of(
-    our_register: Register, their_register: Register, days: Collection[date], others: Collection[tuple[date, Session]] = ()
+    our_register: Register, their_register: Register, days: Collection[date], answered_elsewhere: Collection[tuple[date, Session]] = ()
 ) -> Iterator[Clash]:
     """The clashes of one pupil on these days, in their order: those of which the school's register was read and on which the pupil is its own.
 
-    ``others`` are the sessions of which another school is told and this one is not, as where two share a day: there the other one answers."""
+    ``answered_elsewhere`` are the sessions of which another school is told and this one is not, as where two share a day: there the other one answers."""
     for day in sorted(days):
         for session in Session:
             our_code, their_code = our_register.get((day, session), ""), their_register.get((day, session), "")
             kind = clash_kind(our_code, their_code)
-            if kind is not None and not (kind in _NOBODY_ANSWERS and (day, session) in others):
+            if kind is not None and not (kind in _NOBODY_ANSWERS and (day, session) in answered_elsewhere):
                 yield Clash(kind, day, session, our_code, their_code)

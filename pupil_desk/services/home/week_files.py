@@ -32,12 +32,12 @@ def week_files_due(desk: Desk) -> WeekFilesDue:
     if not school_days or not (made or any(of_pupils.places.values())):
         return WeekFilesDue()
     first, last = school_days[0], school_days[-1]
-    told_on = set(school_days)
+    days_of_week = set(school_days)
     of_week = {
         number
         for pupil_id in of_pupils.stays
         for number, sessions in of_pupils.sessions(pupil_id, first, last).items()
-        if any(day in told_on for day, _session in sessions)
+        if any(day in days_of_week for day, _session in sessions)
     }
     made_of_week = [row for row in made if (row["since"] or "") <= first.isoformat() and (row["until"] or "") >= last.isoformat()]
     lacking = [

@@ -40,9 +40,11 @@ class PupilClash:
 def clashes(desk: Desk, since: date, until: date, school: str = "") -> list[PupilClash]:
     """The clashes of these days, the earliest first, then by name; with ``school`` those with this school alone. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
-    found = list(_clashes(desk, since, until, school))
-    days_told = told.days_told(desk.vault, [clash.id for clash in found]) if found else {}
-    with_day = [replace(clash, told_on=date.fromisoformat(days_told[clash.id])) if clash.id in days_told else clash for clash in found]
+    listed_clashes = list(_clashes(desk, since, until, school))
+    days_told = told.days_told(desk.vault, [clash.id for clash in listed_clashes]) if listed_clashes else {}
+    with_day = [
+        replace(clash, told_on=date.fromisoformat(days_told[clash.id])) if clash.id in days_told else clash for clash in listed_clashes
+    ]
     return sorted(with_day, key=lambda clash: (clash.clash.day, clash.pupil.surname, clash.id))
 
 
@@ -74,6 +76,8 @@ def _clashes(desk: Desk, since: date, until: date, school: str) -> Iterator[Pupi
             their_register: Register = {
                 (mark.day, mark.session): mark.code for mark in their_marks.get(pupil.id, ()) if mark.school == number
             }
-            others = {session for sessions in told_sessions.values() for session in sessions} - set(told_sessions.get(number, ()))
-            for clash in clashes_of(our_register, their_register, days, others):
+            answered_elsewhere = {session for sessions in told_sessions.values() for session in sessions} - set(
+                told_sessions.get(number, ())
+            )
+            for clash in clashes_of(our_register, their_register, days, answered_elsewhere):
                 yield PupilClash(pupil, number, school_named(number, told_schools), clash, contacts.get(number, ""))

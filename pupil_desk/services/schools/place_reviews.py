@@ -25,22 +25,24 @@ def of_pupil(desk: Desk, pupil_id: str) -> list[SchoolPlaceReview]:
 
 def problems(desk: Desk, review: SchoolPlaceReview) -> tuple[Problem, ...]:
     """What is wrong with one: a place of that school is on file on that day, and the rules across its items."""
-    found = check_place_review(review, desk.today)
+    review_problems = check_place_review(review, desk.today)
     if not _place_of(desk.vault, review):
         words = _("The school agreed no place of this pupil that had begun on that day. Correct the school or the day, or enter the place.")
-        return (Problem("school", "no_place", words), *found)
-    return found
+        return (Problem("school", "no_place", words), *review_problems)
+    return review_problems
 
 
 def add(desk: Desk, review: SchoolPlaceReview) -> Changed:
     """Keep a new one, and its next day in the place. Raises Refused; WrongUse where the unit works with no schools."""
     require_use(desk, SWITCH)
-    return further.add(desk, "school_place_review", review, lambda typed: problems(desk, typed), then=_into_place, news=_NEWS)
+    return further.add(desk, "school_place_review", review, lambda review_typed: problems(desk, review_typed), then=_into_place, news=_NEWS)
 
 
 def save(desk: Desk, review: SchoolPlaceReview) -> Changed:
     """Keep what has changed of one. Raises Refused, WrongUse."""
-    return further.save(desk, "school_place_review", review, lambda typed: problems(desk, typed), then=_into_place, news=_NEWS)
+    return further.save(
+        desk, "school_place_review", review, lambda review_typed: problems(desk, review_typed), then=_into_place, news=_NEWS
+    )
 
 
 def _into_place(work: Work, review: SchoolPlaceReview) -> None:

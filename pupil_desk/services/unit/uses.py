@@ -113,20 +113,34 @@ class _Use:
 
 _EXAMS = ("exam_entry", "exam_arrangement", "exam_collector")
 _USES = (
-    _Use("records_incidents", ("incident", "incident_event"), incident_store.any_on_file, _open_incidents, "incidents", ("incident",)),
-    _Use("keeps_accidents", ("accident",), accident_store.any_on_file, _unreported_accidents, "accidents", ("accident",)),
-    _Use("enters_exams", _EXAMS, exam_store.any_on_file, lambda _desk: "", "exams", _EXAMS),
-    _Use("keeps_plans", ("plan", "plan_step"), plan_store.any_on_file, _late_plans, "plans", ("plan",)),
+    _Use(
+        "records_incidents",
+        ("incident", "incident_event"),
+        incident_store.any_on_file,
+        _open_incidents,
+        part="incidents",
+        in_part=("incident",),
+    ),
+    _Use("keeps_accidents", ("accident",), accident_store.any_on_file, _unreported_accidents, part="accidents", in_part=("accident",)),
+    _Use("enters_exams", _EXAMS, exam_store.any_on_file, lambda _desk: "", part="exams", in_part=_EXAMS),
+    _Use("keeps_plans", ("plan", "plan_step"), plan_store.any_on_file, _late_plans, part="plans", in_part=("plan",)),
     _Use(
         "records_schools",
         ("school_place", "school_place_review", "school_mark"),
         school_store.any_on_file,
         lambda _desk: "",
-        "school-places",
-        ("school_place", "school_place_review"),
+        part="school-places",
+        in_part=("school_place", "school_place_review"),
     ),
-    _Use("buys_places", ("placement", "provider_return"), provider_store.any_on_file, lambda _desk: "", "placements", ("placement",)),
-    _Use("records_transport", ("journey",), transport_store.any_on_file, lambda _desk: "", "transport", ("journey",)),
+    _Use(
+        "buys_places",
+        ("placement", "provider_return"),
+        provider_store.any_on_file,
+        lambda _desk: "",
+        part="placements",
+        in_part=("placement",),
+    ),
+    _Use("records_transport", ("journey",), transport_store.any_on_file, lambda _desk: "", part="transport", in_part=("journey",)),
     _Use("keeps_safeguarding", ("safeguarding_entry",), safeguarding_store.any_on_file, _safeguarding_files),
 )
 """All that may be switched off. Pages, figures, imports, and what is added in a part of the record name the setting as their ``switch``."""

@@ -99,10 +99,10 @@ def _passwords_words(export_made: ExportMade) -> str:
 
 def _contacts_words(export_made: ExportMade) -> str:
     """A line for each who has a file and of whom it is entered whom to ask there: to tell a password to, and to send the file."""
-    told = dict.fromkeys(export_made.receivers[file.name] for file in export_made.files if file.name in export_made.receivers)
+    receivers = dict.fromkeys(export_made.receivers[file.name] for file in export_made.files if file.name in export_made.receivers)
     lines = [
         _("{receiver}: {contact}").format(receiver=receiver, contact=export_made.contacts[receiver])
-        for receiver in told
+        for receiver in receivers
         if receiver in export_made.contacts
     ]
     return "\n".join([_("Whom to ask there:"), *lines]) if lines else ""

@@ -88,8 +88,8 @@ class ClashList(QWidget):
             self.refresh()
             self._context.news.tell(changed)
             words = _("Noted: the school was told of {clashes}. Home waits two weeks for its next list.")
-            told = count_of(len(rows), _("clash"), _("clashes"))
-            self._context.banner.success(words.format(clashes=told), undo=(_("&Undo"), partial(self._take_back, rows)))
+            counted = count_of(len(rows), _("clash"), _("clashes"))
+            self._context.banner.success(words.format(clashes=counted), undo=(_("&Undo"), partial(self._take_back, rows)))
 
     def take_back(self) -> None:
         """That the schools of those chosen were told was a mistake."""

@@ -255,7 +255,7 @@ def _restricted_notes(window: Window) -> Iterator[Scene]:
     _hold_their_key(desk)
     readers.set_reader(desk, desk.user, may=True, reason="Reads them while another is away")
     words = "Said at 11:15 that things are hard at home since Nia Brown moved in. Told the safeguarding lead at 11:20."
-    notes.add(desk, Note(pupil_id=pupil_id, category="safeguarding", text=words, day=desk.today))
+    notes.add(desk, Note(pupil_id=pupil_id, category="family", text=words, day=desk.today), restrict=True)
     window.go("home")
     links = window.page.findChildren(LinkLine)
     yield (

@@ -23,12 +23,12 @@ def bound_pdf(documents: list[bytes], titles: list[str], password: str) -> bytes
 
     try:
         with ExitStack() as stack:
-            first, *others = [stack.enter_context(_opened(data)) for data in documents]
+            first, *further_pdfs = [stack.enter_context(_pdf_of(data)) for data in documents]
             starts = [0]
-            for other in others:
+            for pdf in further_pdfs:
                 starts.append(len(first.pages))
-                first.pages.extend(other.pages)
-            if others:
+                first.pages.extend(pdf.pages)
+            if further_pdfs:
                 with first.open_outline() as outline:
                     for title, start in list(zip(titles, starts, strict=True))[1:]:
                         outline.root.append(pikepdf.OutlineItem(title, start))
@@ -37,7 +37,7 @@ def bound_pdf(documents: list[bytes], titles: list[str], password: str) -> bytes
         raise Known(_REFUSED) from error
 
 
-def _opened(data: bytes) -> Any:
+def _pdf_of(data: bytes) -> Any:
     """As it is, or as the library that draws it writes it anew."""
     import pikepdf
 
@@ -57,7 +57,7 @@ def _locked(pdf: Any, password: str) -> bytes:
     allow = pikepdf.Permissions(modify_annotation=False, modify_assembly=False, modify_form=False, modify_other=False)
     owner = secrets.token_urlsafe(_OWNERS)
     pdf.save(out, encryption=pikepdf.Encryption(user=password, owner=owner, R=6, aes=True, metadata=True, allow=allow))
-    with pikepdf.open(BytesIO(out.getvalue()), password=password) as again:
-        if len(again.pages) != number:
+    with pikepdf.open(BytesIO(out.getvalue()), password=password) as proof:
+        if len(proof.pages) != number:
             raise Known(_REFUSED)
     return out.getvalue()

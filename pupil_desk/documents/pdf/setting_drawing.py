@@ -28,12 +28,12 @@ def set_drawing(pdf: TaggedPdf, style: Style, block: Drawing, place: PdfPlace) -
         box = b"[%.2f %.2f %.2f %.2f]" % (place.x, y - tall, place.x + block.width * step, y)
         figure.attributes += attributes("Layout", {"BBox": box, "Placement": b"/Block"})
         with page.tagged(figure):
-            page.code.append(b"\n".join(_drawn(pdf, block, manner, place.x, y, step=step)))
+            page.code.append(b"\n".join(_operators(pdf, block, manner, place.x, y, step=step)))
 
     yield Slab(tall, paint, before=style.gap)
 
 
-def _drawn(pdf: TaggedPdf, block: Drawing, manner: TextManner, x: float, y: float, *, step: float) -> Iterator[bytes]:
+def _operators(pdf: TaggedPdf, block: Drawing, manner: TextManner, x: float, y: float, *, step: float) -> Iterator[bytes]:
     for oval in block.ovals:
         yield b"q %s %s B Q" % (_LINE, _ellipse(oval, x, y, step))
     for spot in block.spots:
@@ -51,7 +51,7 @@ def _ellipse(oval: Oval, x: float, y: float, step: float) -> bytes:
     path = [b"%.2f %.2f m" % (middle_x + wide, middle_y)]
     for cos, sin in ((1, 0), (0, 1), (-1, 0), (0, -1)):  # from each quarter to the next, the other way round the clock
         ends = ((cos - _CURVE * sin, sin + _CURVE * cos), (-sin + _CURVE * cos, cos + _CURVE * sin), (-sin, cos))
-        path.append(b" ".join(b"%.2f %.2f" % (middle_x + wide * across, middle_y + tall * up) for across, up in ends) + b" c")
+        path.append(b" ".join(b"%.2f %.2f" % (middle_x + wide * ray_x, middle_y + tall * ray_y) for ray_x, ray_y in ends) + b" c")
     return b" ".join(path)
 
 

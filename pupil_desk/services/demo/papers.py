@@ -2,6 +2,8 @@
 
 Inventing a few notes: a talk, something done well, a quarrel to look at again, and a concern that is restricted.
 
+Inventing safeguarding files: one with a concern, what followed from it and the minutes of a meeting, and one that came from the school before.
+
 Inventing translations: a letter and a slip that may go out in Polish to one family, and one whose English has changed since. No text of ours is a checked translation.
 """
 
@@ -10,13 +12,21 @@ import hashlib
 import random
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Heading, Para
 from pupil_desk.documents.reading.paper_content import Media
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.domain.papers.note import Note, always_restricted
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.safeguarding import sealed_paper
+from pupil_desk.domain.safeguarding.body_map import BodyMark, lines_of
+from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
+from pupil_desk.domain.safeguarding.sealed_paper import SealedPaper
+from pupil_desk.domain.unit.staff import StaffMember
 from pupil_desk.services import records
 from pupil_desk.services.demo.families import identity
 from pupil_desk.services.demo.invention import weekday
@@ -26,9 +36,10 @@ from pupil_desk.services.notes.notes import keep_wording
 from pupil_desk.services.pupils.contacts import save_contact
 from pupil_desk.services.translations import papers, translations
 from pupil_desk.services.translations.translations import TranslationEntry
+from pupil_desk.store.file.second_key import whole_files
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import attachments as store
-from pupil_desk.store.tables import contacts
+from pupil_desk.store.tables import contacts, safeguarding, safeguarding_papers
 
 _WITH_PAPERS = 3  # pupils; the first of the unit, so that they are found at once
 
@@ -153,6 +164,54 @@ def keep_notes(work: Work, people: Sequence[Pupil]) -> None:
             keep_wording(work, dataclasses.replace(note, text=f"{text} The teacher kept a copy."), is_restricted=False)
 
 
+_FILES = 4, 7  # places of pupils on the list: of whom there is a file, and whose came from the school before
+_CONCERN = "Came in at 9:10 and would not take the coat off. Said the room is cold at home, and asked whether there is any toast left."
+_IN_OWN_WORDS = "“There is never anything in the fridge when she is on nights.”"
+
+
+def keep_safeguarding(work: Work, people: Sequence[Pupil], lead: StaffMember) -> None:
+    """Within a transaction: two safeguarding files, the lead's but for the concern. Written under the room's public key, as a concern is: nobody reads them here."""
+    today = work.desk.today
+
+    def keep(place: int, kind: EntryKind, ago: int, **values: Any) -> SafeguardingEntry:
+        author_id = work.actor if kind is EntryKind.CONCERN else lead.id
+        day = weekday(today - timedelta(days=ago))
+        entry = SafeguardingEntry(id=new_id(), entry_id=new_id(), pupil_id=people[place].id, kind=kind, day=day, **values)
+        safeguarding.add(work.desk.vault, entry, moment=work.stamp, actor=author_id)
+        return entry
+
+    if len(people) <= max(_FILES):
+        return
+    file, arrived = _FILES
+    decided = "Early help is offered, and the family agrees. Breakfast here each day."
+    marks = lines_of((BodyMark("front", 20, 90, "small graze, dry; says it is from the bike"),))
+    keep(file, EntryKind.CONCERN, 40, time="09:25", text=_CONCERN, pupil_words=_IN_OWN_WORDS, body_map=marks, decision=decided)
+    keep(file, EntryKind.STATUS, 33, status="child-in-need", social_worker="Ade Example (invented)", authority=_AUTHORITY)
+    text = "Ask the authority for the date of the next meeting"
+    keep(file, EntryKind.ACTION, 9, text=text, responsible=lead.name, due=weekday(today - timedelta(days=1)))
+    minutes = "Child in need meeting: what was agreed"
+    _with_paper(
+        work,
+        lead,
+        keep(file, EntryKind.MEETING, 12, meeting="child-in-need", people=f"{lead.name}\nAde Example", decision=minutes),
+        minutes,
+    )
+    came = keep(arrived, EntryKind.RECEIVED, 60, school="Wyming Vale School", way="hand", text="One folder, 2 pages scanned here")
+    _with_paper(work, lead, came, "Chronology of the school before")
+
+
+def _with_paper(work: Work, lead: StaffMember, entry: SafeguardingEntry, title: str) -> None:
+    """The entry once more, with a paper."""
+    from pupil_desk.documents.pdf.page import build_pdf
+
+    data = build_pdf([Heading(1, title), Para(_("Invented for training."))], title=title)
+    paper = SealedPaper(new_id(), whole_files.new_key(), 1, len(data), title)
+    wording = dataclasses.replace(entry, id=new_id(), papers=sealed_paper.lines_of([paper]))
+    safeguarding.add(work.desk.vault, wording, moment=work.stamp, actor=lead.id)
+    safeguarding_papers.keep(work.desk.vault, paper, data, entry_id=entry.entry_id, pupil_id=entry.pupil_id)
+
+
+_AUTHORITY = "Larkshire Children’s Services"
 POLISH = "pl"
 _TRANSLATOR, _CHECKER = "Zofia Example (invented)", "Adam Example (invented)"
 _REVIEW, _SLIP = "letter/shipped-review", "fixed/page-notice-slip"

@@ -36,7 +36,7 @@ from pupil_desk.services.demo.next_steps import agreed, destinations_of, learnin
 from pupil_desk.services.demo.notices import give_notices, print_and_scan
 from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_word
 from pupil_desk.services.demo.own_fields import with_own_fields
-from pupil_desk.services.demo.papers import keep_notes, keep_papers, keep_translations
+from pupil_desk.services.demo.papers import keep_notes, keep_papers, keep_safeguarding, keep_translations
 from pupil_desk.services.demo.plans import keep_plans
 from pupil_desk.services.demo.providers import keep_providers
 from pupil_desk.services.demo.registers import scan_a_register
@@ -48,6 +48,7 @@ from pupil_desk.services.desk import Desk, Progress, Work, unwatched
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.letters import letter_templates, merging_letters
 from pupil_desk.services.notes import readers
+from pupil_desk.services.notes.rooms import NOTES, SAFEGUARDING_FILES
 from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.contacts import add_contact
@@ -125,6 +126,7 @@ SETTINGS = UnitSettings(
     told_exam_boards="AQA\nPearson",
     told_transport="Larkshire Passenger Transport",
     told_providers="Marden Farm",
+    keeps_safeguarding=True,
 )
 
 
@@ -156,10 +158,14 @@ def make_training_unit(path: Path, *, number: int = 60, seed: int = 1, clock: Cl
             member = staff.add_user(desk, name, role, PASSWORD)
             _ready(desk, member)
             if role is Role.ASSISTANT_HEAD:
-                readers.set_reader(desk, member, may=True, reason="Designated safeguarding lead")
+                for room in (NOTES, SAFEGUARDING_FILES):
+                    readers.set_reader(desk, member, may=True, reason="Designated safeguarding lead", room=room)
+                lead = member
         progress(2, 3, _("Inventing the pupils"))
         people = without_some_leavers(invent(number, seed, desk.today), desk.today)
         fill(desk, people)
+        with desk.act(Action.WRITE_CONCERN, "unit", "", "invented safeguarding files") as work:
+            keep_safeguarding(work, [person.pupil for person in people], lead)
         keep_filters(desk)
         keep_governance(desk, [person.pupil for person in people], number - len(people), _COLLEAGUES[0][0])
     except BaseException:  # half of one is no use, and nothing in it is anybody's

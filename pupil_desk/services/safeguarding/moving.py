@@ -51,8 +51,8 @@ def move(desk: Desk, concern: SafeguardingEntry, pupil_id: str, reason: str) -> 
 
 def _papers_to_copy(history: EntryHistory) -> dict[str, tuple[SealedPaper, SealedPaper]]:
     """Every paper of a concern and what it becomes in the other file: one of its own there, so that either file is erased with its papers."""
-    every = (paper for wording in history.wordings for paper in papers_of(wording.entry.papers))
-    return {paper.id: (paper, dataclasses.replace(paper, id=new_id(), key=whole_files.new_key())) for paper in every}
+    all_papers = (paper for wording in history.wordings for paper in papers_of(wording.entry.papers))
+    return {paper.id: (paper, dataclasses.replace(paper, id=new_id(), key=whole_files.new_key())) for paper in all_papers}
 
 
 def _told(desk: Desk, history: EntryHistory, pupil_id: str, reason: str) -> SafeguardingEntry:

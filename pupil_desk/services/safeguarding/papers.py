@@ -64,8 +64,8 @@ def look_at(path: Path) -> PaperToSeal:
 def add(desk: Desk, entry: SafeguardingEntry, paper: PaperToSeal) -> Changed:
     """Keep a paper with an entry: a further wording of it, which has the paper. Raises Refused, WrongUse (struck out, no room), NotAllowed."""
     now = writing.standing(desk, entry).now
-    taken = attachments.room(desk).taken
-    if taken + len(paper.data) > MOST_IN_ALL:
+    bytes_used = attachments.room(desk).taken
+    if bytes_used + len(paper.data) > MOST_IN_ALL:
         words = _("All papers of the unit together may take {most}, and this one would be more. Save it with fewer dots to the inch.")
         raise WrongUse(words.format(most=size_words(MOST_IN_ALL)))
     sealed = SealedPaper(new_id(), whole_files.new_key(), paper.pages, len(paper.data), tidy(paper.title))
@@ -111,9 +111,9 @@ def write_locked(desk: Desk, pupil_id: str, stem: str, documents: Sequence[tuple
     password = new_passphrase(Lock.PDF)
     with Saving(folder) as saving:
         for number, part in enumerate(_parts(documents), 1):
-            further = f"-part-{number}" if number > 1 else ""
+            suffix = f"-part-{number}" if number > 1 else ""
             locked = bound_pdf([data for _title, data in part], [title for title, _data in part], password)
-            saving.keep(f"{stem}-{desk.today.isoformat()}{further}", ".pdf", locked)
+            saving.keep(f"{stem}-{desk.today.isoformat()}{suffix}", ".pdf", locked)
         desk.log(Action.KEEP_SAFEGUARDING, FILE, pupil_id)
     return LockedFiles(tuple(file.name for file in saving.files), password)
 

@@ -92,9 +92,9 @@ def test_the_lead_alone_adds_opens_and_writes_out(unit: Unit, pupil: Pupil, lead
                 act(desk)
     assert not list(tmp_path.glob("paper*"))
     desk = at(unit, LEAD, LEADS)
-    (name,) = (written := papers.write_out(desk, pupil.id, paper, tmp_path)).names
+    (name,) = (locked := papers.write_out(desk, pupil.id, paper, tmp_path)).names
     data = (tmp_path / name).read_bytes()
-    assert "What the school before wrote" in text_of(unlocked_pdf(data, written.password))
+    assert "What the school before wrote" in text_of(unlocked_pdf(data, locked.password))
     assert b"school before" not in data
     with pytest.raises(PermissionError):
         unlocked_pdf(data, "another")
@@ -111,20 +111,20 @@ def test_no_planted_word_is_found_by_a_data_officers_password(unit: Unit, pupil:
     desk = at(unit, OFFICER, PASSWORD)
     stick = tmp_path / "stick"
     stick.mkdir()
-    told = [dump(desk.vault)]
+    contents = [dump(desk.vault)]
     exported = run_export(desk, "whole-unit", stick, ExportOrder(reason="A new program"))
     for name, password in exported.secrets:
-        told += unlocked((stick / name).read_bytes(), password).values()
+        contents += unlocked((stick / name).read_bytes(), password).values()
     backup, _changed = backups.make(desk, stick)
     copy = backups.open_to_look(backup.path, CLOCK, name=OFFICER, password=PASSWORD)
-    told.append(dump(copy.vault))
+    contents.append(dump(copy.vault))
     copy.vault.close()
     key = desk.vault.key("db")
     units.sign_out(desk)
     whole_file = pages(unit.file, key)
     assert b"CREATE TABLE safeguarding_paper" in whole_file, "the pages were decrypted"
-    told += [whole_file, *(path.read_bytes() for path in unit.file.parent.rglob("*") if path.is_file())]
-    assert [word for word in PLANTED if any(word.encode() in each for each in told)] == []
+    contents += [whole_file, *(path.read_bytes() for path in unit.file.parent.rglob("*") if path.is_file())]
+    assert [word for word in PLANTED if any(word.encode() in each for each in contents)] == []
     desk = at(unit, LEAD, LEADS)
     kept = [paper for history in files.of_pupil(desk, pupil.id).histories for paper in papers_of(history.now.papers)]
     read = b"".join(papers.pages(desk, pupil.id, paper) for paper in kept)
@@ -158,8 +158,8 @@ def test_papers_go_behind_the_chronology_of_the_pack_and_those_taken_out_or_stru
     taken, paper = with_paper(desk, pupil, "Taken out again")
     writing.strike(desk, struck, "Of another pupil’s file")
     papers.take_out(desk, taken, paper.id)
-    (name,) = (written := pack.write(desk, pupil.id, tmp_path)).names
-    data = unlocked_pdf((tmp_path / name).read_bytes(), written.password)
+    (name,) = (locked := pack.write(desk, pupil.id, tmp_path)).names
+    data = unlocked_pdf((tmp_path / name).read_bytes(), locked.password)
     text = " ".join(text_of(data).split())
     assert "1. Minutes of the conference (1 page" in text
     assert "Of the school before" in text
@@ -176,9 +176,9 @@ def test_what_is_too_much_for_one_file_goes_in_several_under_one_password(
     monkeypatch.setattr(papers, "_MOST_IN_ONE", 1)
     desk = at(unit, LEAD, LEADS)
     with_paper(desk, pupil)
-    written = pack.write(desk, pupil.id, tmp_path)
-    assert written.names == ("pack-2026-11-24.pdf", "pack-2026-11-24-part-2.pdf")
-    first, second = (text_of(unlocked_pdf((tmp_path / name).read_bytes(), written.password)) for name in written.names)
+    locked = pack.write(desk, pupil.id, tmp_path)
+    assert locked.names == ("pack-2026-11-24.pdf", "pack-2026-11-24-part-2.pdf")
+    first, second = (text_of(unlocked_pdf((tmp_path / name).read_bytes(), locked.password)) for name in locked.names)
     assert "Chronology" in first
     assert "What the school before wrote" in second
 

@@ -11,6 +11,8 @@ from pupil_desk.basics.clock import local_time, read_time, stamp
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.papers import concern_form
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.safeguarding.entry import WRITTEN_BY_ANYBODY, EntryHistory, EntryKind, SafeguardingEntry, check_entry
@@ -19,7 +21,7 @@ from pupil_desk.services.notes import second_key
 from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
-from pupil_desk.services.safeguarding.files import FILE, SWITCH, histories_of
+from pupil_desk.services.safeguarding.files import FILE, SWITCH, histories_of, who_opens
 from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.rows.rows import differences, new_id
 from pupil_desk.store.tables import safeguarding as store
@@ -83,6 +85,13 @@ def standing(desk: Desk, entry: SafeguardingEntry) -> EntryHistory:
     if history is None or history.struck:
         raise WrongUse(_("That entry is no longer in the file, or was struck out. Open the file again."))
     return history
+
+
+def blank_form(desk: Desk) -> list[Block]:
+    """A form for who has no sign-in, to be filled in by pen and given to the lead. Raises NotAllowed, WrongUse (switched off, nobody to read it)."""
+    desk.require(Action.WRITE_CONCERN)
+    _require_readers(desk)
+    return list(concern_form.story(desk.settings.name, who_opens(desk)))
 
 
 def nobody_reads(desk: Desk) -> str:

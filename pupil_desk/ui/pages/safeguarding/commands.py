@@ -35,6 +35,7 @@ class OutgoingActs(Protocol):
     def print_receipt(self) -> None: ...
     def print_chronology(self) -> None: ...
     def show_figures(self) -> None: ...
+    def show_blank_form(self) -> None: ...
 
 
 LEADS = (
@@ -95,6 +96,14 @@ def commands(page: SafeguardingPageActs, papers: PapersActs, outgoing: OutgoingA
         Command("confirmed", _("Receipt confirmed…"), begin(EntryKind.CONFIRMED), keep, icon="check-circle"),
         Command("kept", _("File stays here…"), begin(EntryKind.KEPT), keep, icon="archive"),
         Command("record", _("Record of the pupil"), page.open_record, Action.READ_RECORD, icon="user"),
+        Command(
+            "form",
+            _("Blank form on paper…"),
+            outgoing.show_blank_form,
+            Action.WRITE_CONCERN,
+            icon="printer",
+            tip=_("For who has no sign-in"),
+        ),
         Command(
             "figures",
             _("Figures…"),

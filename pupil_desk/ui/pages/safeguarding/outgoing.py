@@ -1,16 +1,18 @@
 """What leaves the sealed room on the lead's word: the pack for the next lead, the chronology for a conference, and the receipt for the school before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.papers import concern_form
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.domain.safeguarding.entry import EntryKind
 from pupil_desk.services.figures.periods import year_of
 from pupil_desk.services.guard import guard
-from pupil_desk.services.safeguarding import chronology, figures, pack
+from pupil_desk.services.safeguarding import chronology, figures, pack, writing
 from pupil_desk.services.safeguarding.papers import LockedFiles
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.paper import Paper, ask_if_protected
@@ -83,16 +85,26 @@ class Outgoing:
         answer = context.ask.choose(_("Figures of which year?"), text, [*choices, Choice("", _("Cancel"))], safe="")
         story = context.attempt(lambda: figures.story(context.desk, int(answer))) if answer else None
         if story is not None:
-            show_story(
-                self._page,
-                context,
-                self._show_paper(),
-                story=story,
-                title=figures.TITLE,
-                guard=guard(context.desk, set(), "paper"),
-                bring_forward=lambda: None,
-                on_printed=lambda: None,
-            )
+            self._show_story(figures.TITLE, story)
+
+    def show_blank_form(self) -> None:
+        """A form for a concern, for who has no sign-in."""
+        story = self._context.attempt(lambda: writing.blank_form(self._context.desk))
+        if story is not None:
+            self._show_story(concern_form.TITLE, story)
+
+    def _show_story(self, title: str, story: Sequence[Block]) -> None:
+        """On the page's paper; it names nobody of whom something must be kept from someone."""
+        show_story(
+            self._page,
+            self._context,
+            self._show_paper(),
+            story=story,
+            title=title,
+            guard=guard(self._context.desk, set(), "paper"),
+            bring_forward=lambda: None,
+            on_printed=lambda: None,
+        )
 
     def print_receipt(self) -> None:
         """The receipt for the school before, of the entry in view that its file has come."""

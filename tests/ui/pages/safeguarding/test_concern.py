@@ -7,10 +7,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.safeguarding.body_map import sentences_of, sides_of
+from pupil_desk.domain.safeguarding.entry import SafeguardingEntry
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.safeguarding import files
+from pupil_desk.services.safeguarding import files, writing
 from pupil_desk.ui.kit.context import Context, new_with
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -74,6 +77,20 @@ def test_it_is_about_a_sister_too(open_page: OpenPage, kept_here: Desk, context:
     assert list(page.entry.also.names) == [gwen.id]
     page.entry.also.none_button.click()
     assert page.entry.also.names == {}
+
+
+def test_a_blank_form_is_printed_for_who_has_no_sign_in(open_page: OpenPage, kept_here: Desk, qtbot: QtBot) -> None:
+    office = as_role(kept_here, Role.OFFICE)
+    told = plain_text(writing.blank_form(office))
+    assert "If a child is in danger now, tell Dee Marlowe at once." in told
+    for name in ("text", "pupil_words", "body_map", "people", "day", "time", "place"):
+        assert item_named(SafeguardingEntry, name).label in told
+    page = open_page(None, office)
+    page.outgoing.show_blank_form()
+    assert page.now is page.paper
+    qtbot.waitUntil(page.paper.print_button.isEnabled)
+    page.paper.closed.emit()
+    assert page.now is page.for_all
 
 
 def test_from_a_record_it_is_about_that_pupil(open_page: OpenPage, kept_here: Desk) -> None:

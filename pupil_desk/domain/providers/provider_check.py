@@ -5,13 +5,14 @@ school stays responsible, has in writing that staff are checked, and knows every
 August 2025. Read as authorities, advisers and a training firm repeat them; sure: medium.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import partial
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
@@ -51,11 +52,12 @@ class CheckStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckState:
-    """One kind of check of a provider: the last that was entered, None for none, and how it stands."""
+    """One kind of check of a provider: the last that was entered, None for none, how it stands, and those before it, the latest first."""
 
     kind: str
     check: ProviderCheck | None
     standing: CheckStanding
+    earlier: tuple[ProviderCheck, ...] = ()
 
     @property
     def label(self) -> str:
@@ -83,17 +85,18 @@ _STANDING_WORDS = {
 
 def states_of(checks: Iterable[ProviderCheck], day: date) -> list[CheckState]:
     """How each kind of check stands on a day; ``checks`` are those of one provider, in the order of their entering."""
-    last_of_kind = {check.kind: check for check in checks}
-    return [_state(code.code, last_of_kind.get(code.code), day) for code in codelist(CODES).choices(day)]
+    by_kind = grouped((check.kind, check) for check in checks)
+    return [_state(code.code, by_kind.get(code.code, ()), day) for code in codelist(CODES).choices(day)]
 
 
-def _state(kind: str, check: ProviderCheck | None, day: date) -> CheckState:
-    if check is None:
+def _state(kind: str, entered: Sequence[ProviderCheck], day: date) -> CheckState:
+    if not entered:
         return CheckState(kind, None, CheckStanding.NEVER_SEEN)
+    check, earlier = entered[-1], tuple(entered[-2::-1])
     if not check.is_in_order:
-        return CheckState(kind, check, CheckStanding.NOT_IN_ORDER)
+        return CheckState(kind, check, CheckStanding.NOT_IN_ORDER, earlier)
     run_out = check.valid_until is not None and check.valid_until < day
-    return CheckState(kind, check, CheckStanding.RUN_OUT if run_out else CheckStanding.HOLDS)
+    return CheckState(kind, check, CheckStanding.RUN_OUT if run_out else CheckStanding.HOLDS, earlier)
 
 
 def lacking(states: Iterable[CheckState]) -> list[CheckState]:

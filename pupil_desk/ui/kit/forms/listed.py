@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, growing, label
+from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, growing, label, show_words
 
 _LINES = 4  # of a field of several, so that those after it are in view
 
@@ -53,10 +53,10 @@ class ListedForm[S: ListedRow](QWidget):
         self._context, self._may_leave, self.form, self.key = context, may_leave, form, key
         self._listening, self._shown_id = True, ""
         self.table = Table(columns, name=name, id_of=lambda standing: standing.id, memory=context.memory, memory_key=key, empty=empty)
-        self.title, self.refusal = label("", "subhead"), label("", "problem")
+        self.title, self.refusal, self.before = label("", "subhead"), label("", "problem"), label("", "muted")
         for lines in (field.editor for field in form.fields.values() if isinstance(field.editor, LinesEditor)):
             lines.set_tallest(_LINES)
-        self.right = scrolled(column_of(self.title, self.refusal, self.form, STRETCH))
+        self.right = scrolled(column_of(self.title, self.refusal, self.form, self.before, STRETCH))
         self.panes = Panes(self.table, self.right, shares=(46, 54), memory=context.memory, key=key)
         column_in(self, None, growing(self.panes), top=above)
         self.table.current_changed.connect(self._on_row_changed)
@@ -79,6 +79,10 @@ class ListedForm[S: ListedRow](QWidget):
 
     def refusal_of(self, row: S) -> str:
         """What stands in the way at a row, in a sentence; empty for nothing."""
+        return ""
+
+    def before_of(self, row: S) -> str:
+        """What was entered of a row before that which stands in the form, a line each; empty for nothing."""
         return ""
 
     # what is done
@@ -155,4 +159,5 @@ class ListedForm[S: ListedRow](QWidget):
         refusal = "" if row is None else self.refusal_of(row)
         self.refusal.setText(refusal)
         self.refusal.setVisible(bool(refusal))
+        show_words(self.before, "" if row is None else self.before_of(row))
         self.row_chosen.emit()

@@ -94,6 +94,15 @@ _CHECK_COLUMNS = (
 )
 
 
+def _earlier_words(check: ProviderCheck) -> str:
+    """«30 Nov 2025, in order, seen by A Smith, valid until 1 Dec 2026: number 12»."""
+    parts = [short_date(check.seen_on), _("in order") if check.is_in_order else _("not in order")]
+    parts += [_("seen by {name}").format(name=check.seen_by)] if check.seen_by else []
+    parts += [_("valid until {day}").format(day=short_date(check.valid_until))] if check.valid_until else []
+    words = ", ".join(parts)
+    return _("{what}: {note}").format(what=words, note=check.note) if check.note else words
+
+
 class CheckList(ListedForm[CheckRow]):
     """A row for each kind of check of each provider; what is typed is a new look, and the one before stays on file."""
 
@@ -125,6 +134,10 @@ class CheckList(ListedForm[CheckRow]):
             self.form.show_record(None, provider=row.standing.name, kind=row.state.kind, seen_on=desk.today, seen_by=desk.user.name)
         else:
             self.form.show_record(row.state.check)
+
+    def before_of(self, row: CheckRow) -> str:
+        lines = [_earlier_words(check) for check in row.state.earlier]
+        return "\n".join([_("Entered before:"), *lines]) if lines else ""
 
     def keep(self, record: ProviderCheck) -> Changed:
         return providers.record_check(self._context.desk, record)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.providers.provider_check import ProviderCheck
 from pupil_desk.domain.providers.provider_return import ProviderReturn, ReturnOutcome
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
@@ -161,3 +162,20 @@ def test_the_sheet_to_return_sessions_on_is_of_the_week_chosen(page: ProvidersPa
     answers.answers.append("7")
     page.make_return_sheet()
     qtbot.waitUntil(page.paper.isVisible)
+
+
+def test_what_was_seen_before_stands_beneath_what_was_seen_last(page: ProvidersPage, desk: Desk) -> None:
+    for seen_on, note in ((date(2025, 11, 3), "Policy 12"), (date(2026, 11, 3), None)):
+        check = ProviderCheck(
+            provider="Marden Farm", kind="insurance", seen_on=seen_on, seen_by="A Smith", valid_until=None, in_order="yes", note=note
+        )
+        providers.record_check(desk, check)
+    page.tabs.setCurrentWidget(page.checks)
+    checks = page.checks
+    checks.refresh()
+    row = next(row for row in checks.table.rows if row.standing.name == "Marden Farm" and row.state.kind == "insurance")
+    checks.go_to(row.id)
+    assert checks.before.text() == "Entered before:\n3 Nov 2025, in order, seen by A Smith: Policy 12"
+    other = next(row for row in checks.table.rows if row.state.check is None)
+    checks.go_to(other.id)
+    assert checks.before.isHidden()

@@ -12,6 +12,7 @@ from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named, own_items_of
 from pupil_desk.domain.catalogue.validation import read
+from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 
@@ -47,6 +48,7 @@ class ConditionQuestion:
 
 
 ON_ROLL, GUEST, GONE = "on-roll", "guest", "gone"
+LATE, SOON = "late", "soon"
 
 
 def _code(key: str, record_type: type, name: str, says: str) -> ConditionQuestion:
@@ -96,6 +98,15 @@ _OF_PROGRAM: Mapping[str, ConditionQuestion] = {
         _code("sen", Pupil, "sen_provision", _("SEN provision: {value}")),
         ConditionQuestion(
             "any-sen", _("Has SEN support or a plan"), _("Has SEN support or a plan"), item=item_named(Pupil, "sen_provision")
+        ),
+        _code("plan-kind", PupilPlan, "kind", _("Has a plan that runs: {value}")),
+        ConditionQuestion(
+            "plan-due",
+            _("Something is due of a plan"),
+            _("Something of a plan is {value}"),
+            AnswerKind.CHOICE,
+            item_named(PupilPlan, "kind"),
+            choices={LATE: _("late"), SOON: _("late, or due within 30 days")},
         ),
         ConditionQuestion(
             "looked-after", _("Looked after by an authority"), _("Looked after by an authority"), item=item_named(Pupil, "looked_after")

@@ -8,8 +8,8 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.domain.plans.kinds import ReviewRule, plan_kinds
-from pupil_desk.domain.plans.plan import PlanCase, PlanStepKind
+from pupil_desk.domain.plans.kinds import ReviewRule, plan_kind, plan_kinds
+from pupil_desk.domain.plans.plan import AGREEMENTS, PlanCase, PlanStepKind
 from pupil_desk.domain.plans.reviewing import PlanContext, PlanDuty, duties_of, review_due
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
@@ -93,6 +93,18 @@ def _line(case: PlanCase, pupil: Pupil, duties: Sequence[PlanDuty], today: date)
     )
 
 
+def next_step(desk: Desk, pupil: Pupil, case: PlanCase) -> tuple[str, str] | None:
+    """The one step that comes next, in words and by its code: what is late or soon due, else that nobody agreed yet; None for none."""
+    kind = plan_kind(case.now.kind)
+    if kind is None or not case.now.runs_on(desk.today) or has_left(desk, pupil):
+        return None
+    until = desk.today + timedelta(days=AHEAD)
+    if duties := [duty for duty in duties_of(case, contexts(desk, [pupil])[pupil.id]) if duty.due <= until]:
+        return duty_words(duties[0]), duties[0].step.value
+    to_agree = [step for step in kind.steps if step in AGREEMENTS]
+    return (_("record who agreed to this version"), to_agree[0]) if to_agree and not case.agreements else None
+
+
 def review_day(desk: Desk, pupil: Pupil, case: PlanCase) -> date | None:
     """The last day for the next review of a plan; None where it does not run, or the pupil has left."""
     return None if has_left(desk, pupil) else review_due(case, contexts(desk, [pupil])[pupil.id])
@@ -119,6 +131,12 @@ def duty_words(duty: PlanDuty) -> str:
         return _("{what} by {day}").format(what=STEP_WORDS[duty.step], day=day)
     whom = ", ".join(begun_small(labels.label_of(invitee)) for invitee in duty.invitees)
     return _("{what} by {day} ({whom})").format(what=STEP_WORDS[duty.step], day=day, whom=whom)
+
+
+def short_kind(kind: str) -> str:
+    """What a kind of plan is called in as few words as there are for it: «EHC plan»."""
+    code = codelist("plan_kind").get(kind)
+    return code.alike[0] if code is not None and code.alike else codelist("plan_kind").label_of(kind)
 
 
 def kind_words(kind: str) -> str:

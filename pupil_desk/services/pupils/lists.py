@@ -1,9 +1,9 @@
 """The list of pupils as each colleague wants it: who meets a filter, filters kept under a name, and further columns."""
 
 from calendar import isleap
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -15,12 +15,14 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named, own_items_of
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.notices.addressees import home_withheld
-from pupil_desk.domain.pupils.conditions import GONE, GUEST, ON_ROLL, Condition, questions, read_condition
+from pupil_desk.domain.pupils.conditions import GONE, GUEST, LATE, ON_ROLL, Condition, questions, read_condition
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.plans import plans_due, unit_plans
+from pupil_desk.services.plans.unit_plans import RunningPlan
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import contacts, protections, pupils
@@ -75,6 +77,11 @@ def _meeting(desk: Desk, condition: Condition, day: date) -> set[str]:
             return store.all_ids(vault) - store.ids_of(vault, "notice", day)
         case "attendance-below":
             return {pupil_id for pupil_id, share in attendance(desk, day).items() if share < int(condition.value)}
+        case "plan-kind":
+            return {plan.pupil.id for plan in unit_plans.running(desk) if plan.case.now.kind == condition.value}
+        case "plan-due":
+            due_by = desk.today + (timedelta(days=-1) if condition.value == LATE else timedelta(days=plans_due.AHEAD))
+            return {plan.pupil.id for plan in unit_plans.running(desk, due_by)}
     return store.ids_of(vault, condition.question, day, condition.value)
 
 
@@ -160,7 +167,7 @@ def may_remove(desk: Desk, saved_filter: SavedFilter) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column that can be chosen: an item of the pupil or of today's stay, or, without one, this year's attendance."""
+    """A column that can be chosen: an item of the pupil or of today's stay, or, without one, this year's attendance or the plans that run."""
 
     key: str
     label: str
@@ -175,7 +182,7 @@ class ListColumn:
     @property
     def special(self) -> bool:
         """Whether it shows what the law protects most: chosen knowingly, and logged."""
-        return self.item is not None and self.item.facts.special is not None
+        return self.key == PLANS or (self.item is not None and self.item.facts.special is not None)
 
 
 _OF_PUPIL = (
@@ -193,7 +200,7 @@ _OF_PUPIL = (
     "postcode",
 )
 _OF_STAY = ("status", "start_date", "main_school", "commissioned_by", "days_agreed", "review_day")
-ATTENDANCE = "attendance"
+ATTENDANCE, PLANS = "attendance", "plans"
 _ADDRESS = ("town", "postcode")
 _SHORT = {
     "dob": _("Born"),
@@ -210,7 +217,14 @@ def all_columns() -> Mapping[str, ListColumn]:
     of_pupil = [ListColumn(name, item.label, item) for name in _OF_PUPIL for item in (item_named(Pupil, name),)]
     of_stay = [ListColumn(name, item.label, item, True) for name in _OF_STAY for item in (item_named(Enrolment, name),)]
     own = [ListColumn(own_item.name, own_item.offered_label, own_item) for own_item in own_items_of(Pupil)]
-    offered = [ListColumn("ref", _("Reference")), *of_pupil, *of_stay, ListColumn(ATTENDANCE, _("Attendance %")), *own]
+    offered = [
+        ListColumn("ref", _("Reference")),
+        *of_pupil,
+        *of_stay,
+        ListColumn(ATTENDANCE, _("Attendance %")),
+        ListColumn(PLANS, _("Plans and reviews")),
+        *own,
+    ]
     return {column.key: column for column in offered}
 
 
@@ -239,7 +253,7 @@ def cells(desk: Desk, selection: Sequence[ListColumn]) -> dict[str, dict[str, He
     """
     desk.require(Action.READ_RECORD)
     cells_by_column: dict[str, dict[str, Held]] = {column.key: {} for column in selection}
-    of_pupil = [column.key for column in selection if not column.of_stay and column.key != ATTENDANCE]
+    of_pupil = [column.key for column in selection if not column.of_stay and column.key not in (ATTENDANCE, PLANS)]
     of_stay = [column.key for column in selection if column.of_stay]
     for keys, rows in (
         (of_pupil, store.values_of_pupils(desk.vault, of_pupil) if of_pupil else []),
@@ -249,8 +263,7 @@ def cells(desk: Desk, selection: Sequence[ListColumn]) -> dict[str, dict[str, He
             for key, value in zip(keys, values, strict=True):
                 if value is not None:
                     cells_by_column[key][pupil_id] = value
-    if ATTENDANCE in cells_by_column:
-        cells_by_column[ATTENDANCE] |= attendance(desk, desk.today)
+    cells_by_column |= _worked_out(desk, cells_by_column)
     if addresses := [key for key in _ADDRESS if key in cells_by_column]:
         for pupil_id in _kept_back(desk):
             for key in addresses:
@@ -260,6 +273,23 @@ def cells(desk: Desk, selection: Sequence[ListColumn]) -> dict[str, dict[str, He
         if column.special:
             desk.viewed("list-column", column.key)
     return cells_by_column
+
+
+def _worked_out(desk: Desk, keys: Collection[str]) -> dict[str, dict[str, Held]]:
+    """What those of these columns hold that are no items."""
+    columns_of: dict[str, dict[str, Held]] = {ATTENDANCE: {**attendance(desk, desk.today)}} if ATTENDANCE in keys else {}
+    return columns_of | ({PLANS: _plans(desk)} if PLANS in keys else {})
+
+
+def _plans(desk: Desk) -> dict[str, Held]:
+    """The plans that run of each pupil and are shown to who is at the desk, each with the day of its review, the first due first."""
+    lines = grouped((plan.pupil.id, _plan_words(plan)) for plan in unit_plans.running(desk))
+    return {pupil_id: "; ".join(of_pupil) for pupil_id, of_pupil in lines.items()}
+
+
+def _plan_words(plan: RunningPlan) -> str:
+    kind = plans_due.short_kind(plan.case.now.kind)
+    return _("{plan}, review by {day}").format(plan=kind, day=short_date(plan.review_due)) if plan.review_due else kind
 
 
 def _kept_back(desk: Desk) -> list[str]:

@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.pupils.conditions import AnswerKind, Condition, questions, read_condition
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.duplicates import merging
+from pupil_desk.services.plans import recording as plan_recording
 from pupil_desk.services.pupils import lists, pupils
 from tests.services.exports.made import DAY, Unit, new_unit
 
@@ -48,6 +50,10 @@ def fill(unit: Unit) -> Unit:
     unit.pupil("Cedar", "Cai", date(2010, 3, 1), GUEST, year_group="11", sen_provision="N")
     unit.pupil("Dogwood", "Dot", date(2009, 3, 1), LEFT, year_group="11", sen_provision="E")
     unit.protect(ben)
+    for forename, kind, made_on in (("Ada", "risk", "2026-05-31"), ("Ada", "pep", "2026-11-02"), ("Ben", "reintegration", "2026-09-07")):
+        pupil_id = next(pupil.id for pupil in pupils.all_pupils(unit.desk) if pupil.forename == forename)
+        plan = PupilPlan(pupil_id=pupil_id, kind=kind, made_on=date.fromisoformat(made_on), provision="Words")
+        plan_recording.add(unit.desk, plan)
     return unit
 
 
@@ -76,6 +82,10 @@ def met(unit: Unit, *wanted: tuple[str, str]) -> list[str]:
         ("sex", "M", ["Ben"]),
         ("sen", "N", ["Cai"]),
         ("any-sen", "", ["Ada", "Dot"]),
+        ("plan-kind", "risk", ["Ada"]),
+        ("plan-kind", "ehc", []),
+        ("plan-due", "late", ["Ben"]),
+        ("plan-due", "soon", ["Ada", "Ben"]),
         ("looked-after", "", ["Ben"]),
         ("protected", "", ["Ben"]),
         ("no-notice", "", ["Ada", "Ben", "Cai", "Dot"]),
@@ -89,6 +99,18 @@ def test_each_question_finds_whom_it_means(asked: Unit, question: str, value: st
 def test_every_question_is_tried_above() -> None:
     tried = {param[0] for mark in test_each_question_finds_whom_it_means.pytestmark for param in mark.args[1]}  # type: ignore[attr-defined]
     assert tried == set(questions())
+
+
+def test_the_plans_that_run_are_a_column_with_their_reviews_and_guarded_ones_for_their_roles(asked: Unit) -> None:
+    ada = next(pupil.id for pupil in pupils.all_pupils(asked.desk) if pupil.forename == "Ada")
+    column, office = lists.all_columns()[lists.PLANS], asked.as_role(Role.OFFICE)
+    assert column.special
+    assert lists.cells(asked.desk, [column])[lists.PLANS][ada].startswith(
+        "Risk assessment, review by 30 Nov 2026; Education plan, review by "
+    )  # type: ignore[union-attr]
+    assert lists.words(column, lists.cells(office, [column])[lists.PLANS][ada]) == "Risk assessment, review by 30 Nov 2026"
+    assert lists.meeting(asked.desk, [Condition("plan-kind", "pep")]) == {ada}
+    assert lists.meeting(office, [Condition("plan-kind", "pep")]) == set()
 
 
 def test_all_conditions_must_hold_and_none_is_everyone(asked: Unit) -> None:

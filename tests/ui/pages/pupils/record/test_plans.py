@@ -215,6 +215,21 @@ def test_who_is_invited_is_chosen_everybody_at_once_and_undone_at_once(
     assert [step.kind for case in recording.of_pupil(desk, pupil_called(desk, "Theo").id) for step in case.steps] == ["meeting"]
 
 
+def test_what_comes_next_is_offered_in_place(page: PupilsPage, qtbot: QtBot) -> None:
+    part = _added(page, "risk", needs="Runs to the road")
+    plans = part.plans
+    assert plans.next_act.words.text() == "Next: record who agreed to this version"
+    plans.next_act.buttons[0].click()
+    assert part.current is part.steps
+    assert part.steps.form.fields["kind"].editor.typed_text() == "agreed-parent"
+    part.steps.form.take_draft({"who": "Ada Penn", "on": "today"})
+    assert page.save()
+    assert part.turn_to(plans)
+    assert plans.next_act.isHidden()
+    _added(page, "reintegration", views="Wants to go back")
+    assert plans.next_act.words.text() == "Next: review it by 7 Oct 2026"
+
+
 def test_the_invitations_are_printed_once_the_day_is_set(page: PupilsPage, qtbot: QtBot) -> None:
     part = _added(page, "ehc", needs="Reading")
     part.plans.step_button.click()

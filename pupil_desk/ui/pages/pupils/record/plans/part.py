@@ -22,6 +22,6 @@ class PlansPart(GroupPart):
     def read(self, record: PupilRecord) -> None:
         """Each list asks for itself, once it is turned to."""
 
-    def _begin_step(self, entry_id: str) -> None:
+    def _begin_step(self, entry_id: str, kind: str) -> None:
         if self.turn_to(self.steps):
-            self.steps.begin_of(entry_id)
+            self.steps.begin_of(entry_id, kind)

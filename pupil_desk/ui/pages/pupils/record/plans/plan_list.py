@@ -11,7 +11,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named, own_items_of
 from pupil_desk.domain.plans.kinds import ReviewRule, plan_kind
-from pupil_desk.domain.plans.plan import ENDING, HEAD, MOVES, PLAN_FORM, PlanCase, PupilPlan
+from pupil_desk.domain.plans.plan import ENDING, HEAD, MOVES, PLAN_FORM, PlanCase, PlanStepKind, PupilPlan
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.plans import plan_papers, plans_due, recording, review_invitations
 from pupil_desk.services.pupils.pupils import PupilRecord
@@ -22,6 +22,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.scroll import bring_together_into_view
+from pupil_desk.ui.kit.talk.next_act import NextAct
 from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import allow, button, label, show_words
 from pupil_desk.ui.pages.pupils.papers import show_made
@@ -30,9 +31,9 @@ from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPar
 
 
 class PlansList(SeveralPart[PupilPlan]):
-    """Those that run first. ``step_wanted`` carries the plan of which a step is to be recorded."""
+    """Those that run first. ``step_wanted`` carries the plan of which a step is to be recorded, and which, «» for any."""
 
-    step_wanted = Signal(str)
+    step_wanted = Signal(str, str)
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         self.cases: dict[str, PlanCase] = {}
@@ -49,6 +50,8 @@ class PlansList(SeveralPart[PupilPlan]):
         super().__init__(context, may_leave, manner, form, lambda plan: plan.entry_id)
         self.state = label("", "muted")
         self.column.insertWidget(self.column.indexOf(self.form), self.state)
+        self.next_act = NextAct()
+        self.column.insertWidget(self.column.indexOf(self.title), self.next_act)
         self.step_button = button(_("Record a st&ep…"), self._want_step, icon_name="list-plus")
         self.print_button = button(_("&Print it"), self._print, icon_name="printer")
         self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
@@ -56,7 +59,7 @@ class PlansList(SeveralPart[PupilPlan]):
         buttons = [self.step_button, self.print_button, self.strike_button, self.invite_button]
         for widget in buttons:
             self.acts.addWidget(widget)
-        tab_after(self.add_button, buttons)
+        tab_after(self.add_button, [*buttons, *self.next_act.buttons])
         self.paper = PaperInPlace(self, _("Plan"))
         self.form.fields["kind"].edited.connect(lambda: once_calm(self, self._fit_kind))
 
@@ -88,6 +91,7 @@ class PlansList(SeveralPart[PupilPlan]):
         allow(self.print_button, case is not None and counts, _("Choose a plan that counts first"))
         allow(self.invite_button, case is not None and review_invitations.can_be_made(case), review_invitations.SET_THE_DAY)
         show_words(self.state, self._state_of(case) if case is not None else "")
+        self._offer_next(case if may else None)
         self._fit_kind()
 
     @property
@@ -153,9 +157,20 @@ class PlansList(SeveralPart[PupilPlan]):
         if reason is not None:
             self.keep(self.form, lambda: recording.strike(self.context.desk, row.entry_id, reason))
 
-    def _want_step(self) -> None:
+    def _offer_next(self, case: PlanCase | None) -> None:
+        """What comes next of the plan shown, and the buttons that do it."""
+        step = plans_due.next_step(self.context.desk, self.record.pupil, case) if case is not None and self.record is not None else None
+        words, kind = step or ("", "")
+        invites = kind == PlanStepKind.INVITED and case is not None and review_invitations.can_be_made(case)
+        acts = [
+            (_("Record it…"), partial(self._want_step, kind)),
+            *([(_("Print invitations"), self._print_invitations)] if invites else []),
+        ]
+        self.next_act.offer(words, acts if words else ())
+
+    def _want_step(self, kind: str = "") -> None:
         if self._current_row is not None and self.may_leave():
-            self.step_wanted.emit(self._current_row.entry_id)
+            self.step_wanted.emit(self._current_row.entry_id, kind)
 
     def _print(self) -> None:
         row = self._current_row

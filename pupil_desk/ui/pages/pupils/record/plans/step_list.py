@@ -9,7 +9,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.plans.kinds import plan_kind
 from pupil_desk.domain.plans.plan import EVERYBODY, TO_INVITEES, PlanCase, PlanStep, PlanStepKind
-from pupil_desk.services.plans import plan_papers, recording
+from pupil_desk.services.plans import plan_papers, plans_due, recording
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -73,8 +73,7 @@ class PlanStepsList(StepsPart[PlanStep]):
 
     def short_plan_words(self, step: PlanStep) -> str:
         """The same in as few words as there are for it."""
-        code = codelist("plan_kind").get(self.cases[step.entry_id].now.kind)
-        return code.alike[0] if code is not None and code.alike else self.plan_words(step)
+        return plans_due.short_kind(self.cases[step.entry_id].now.kind)
 
     def _reveal(self) -> None:
         super()._reveal()
@@ -83,11 +82,13 @@ class PlanStepsList(StepsPart[PlanStep]):
         if self._adding:
             self._fit_plan()
 
-    def begin_of(self, entry_id: str) -> None:
-        """A new step of that plan; its next one is offered."""
+    def begin_of(self, entry_id: str, kind: str = "") -> None:
+        """A new step of that plan, of that kind where one is named."""
         self.begin_new()
         if self._adding:
             self.plan_box.set_key(entry_id)
+            if kind:
+                self.form.take_draft({"kind": kind})
 
     def _fit_plan(self) -> None:
         """Offer what may be recorded of a plan of that kind."""

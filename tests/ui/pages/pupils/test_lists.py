@@ -232,7 +232,10 @@ class TestColumns:
         assert names(page)[0] == "Ashdown, Mia (Mimi)"
 
     def test_what_the_law_protects_most_says_so_in_the_menu(self, page: PupilsPage) -> None:
-        assert [action.data() for action in page.list.column_menu.actions() if "special category" in action.text()] == ["sen_provision"]
+        assert [action.data() for action in page.list.column_menu.actions() if "special category" in action.text()] == [
+            "sen_provision",
+            "plans",
+        ]
 
 
 @pytest.fixture

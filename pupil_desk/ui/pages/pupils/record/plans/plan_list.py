@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.scroll import bring_together_into_view
-from pupil_desk.ui.kit.talk.next_act import NextAct
+from pupil_desk.ui.kit.talk.next_act import Act, NextAct
 from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import allow, button, label, show_words
 from pupil_desk.ui.pages.pupils.papers import show_made
@@ -34,6 +34,7 @@ class PlansList(SeveralPart[PupilPlan]):
     """Those that run first. ``step_wanted`` carries the plan of which a step is to be recorded, and which, «» for any."""
 
     step_wanted = Signal(str, str)
+    next_act: NextAct
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         self.cases: dict[str, PlanCase] = {}
@@ -162,11 +163,10 @@ class PlansList(SeveralPart[PupilPlan]):
         step = plans_due.next_step(self.context.desk, self.record.pupil, case) if case is not None and self.record is not None else None
         words, kind = step or ("", "")
         invites = kind == PlanStepKind.INVITED and case is not None and review_invitations.can_be_made(case)
-        acts = [
-            (_("Record it…"), partial(self._want_step, kind)),
-            *([(_("Print invitations"), self._print_invitations)] if invites else []),
-        ]
-        self.next_act.offer(words, acts if words else ())
+        acts: list[Act] = [(_("Record it…"), partial(self._want_step, kind))] if words else []
+        if invites:
+            acts.append((_("Print invitations"), self._print_invitations))
+        self.next_act.offer(words, acts)
 
     def _want_step(self, kind: str = "") -> None:
         if self._current_row is not None and self.may_leave():

@@ -44,32 +44,13 @@ _STEPS = {
 _OURS = frozenset({*_STEPS, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 # the part of the record that shows a record of that kind, and the sign beside it
 _PARTS = {
-    "contact": "contacts",
-    "enrolment": "stays",
-    "former_address": "details",
-    "pupil": "details",
-    "amendment": "history",
-    "exam_entry": "exams",
-    "journey": "transport",
-    "placement": "placements",
-    "accident": "accidents",
-    "incident": "incidents",
-    "plan": "plans",
-}
+    "contact": "contacts", "enrolment": "stays", "former_address": "details", "pupil": "details", "amendment": "history", "exam_entry": "exams",
+    "journey": "transport", "placement": "placements", "accident": "accidents", "incident": "incidents", "plan": "plans"}  # fmt: skip
 _SIGNS = {
-    "name": "user",
-    "contact": "users",
-    "enrolment": "chalkboard-teacher",
-    "former_address": "map-pin",
-    "pupil": "map-pin",
-    "amendment": "clock-counter-clockwise",
-    "exam_entry": "exam",
-    "journey": "bus",
-    "placement": "handshake",
-    "accident": "first-aid",
-    "incident": "flag",
-    "plan": "clipboard-text",
-}
+    "name": "user", "contact": "users", "enrolment": "chalkboard-teacher", "former_address": "map-pin", "pupil": "map-pin",
+    "amendment": "clock-counter-clockwise", "exam_entry": "exam", "journey": "bus", "placement": "handshake", "accident": "first-aid",
+    "incident": "flag", "plan": "clipboard-text",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,8 @@ _CLAUSES = frozenset(("How", "In", "To", "What", "When", "Where", "Who", "Whose"
 class Item:
     """One thing held: its label and kind, and the facts that the notice and the access request give of it.
 
-    One that is ``withdrawn`` is read wherever it was entered, and is entered no more: only a field of the unit's own can be.
+    One that is ``withdrawn`` is read wherever it was entered, and is entered no more: only a field of the unit's own can be. Such a one alone has a ``reason``
+    too: what it is held for, in the words of who made it.
     """
 
     name: str
@@ -201,6 +202,7 @@ class Item:
     second_heads: tuple[str, ...] = ()
     dated: bool = False
     withdrawn: bool = False
+    reason: str = ""
 
     @property
     def section(self) -> Section:
@@ -322,6 +324,7 @@ def _own_items() -> Mapping[str, tuple[Item, ...]]:
             hint=own_field["hint"],
             longest=LONGEST.get(Kind(own_field["kind"]), 0),
             withdrawn=own_field["withdrawn"],
+            reason=own_field["reason"],
         )
         items[own_field["record"]] = (*items.get(own_field["record"], ()), own_item)
     return items

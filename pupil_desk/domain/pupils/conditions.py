@@ -13,6 +13,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named, own_items_of
 from pupil_desk.domain.catalogue.validation import read
 from pupil_desk.domain.plans.plan import PupilPlan
+from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 
@@ -131,11 +132,22 @@ _OF_DAY = {OVER: _("before today"), TO_COME: _("today or later"), EMPTY: _("noth
 @by_rules
 def questions() -> Mapping[str, ConditionQuestion]:
     """Every question there is, in the order in which they are offered: the program's own, then one of each field of the unit's own."""
-    return {**_OF_PROGRAM, **{own_item.name: _of_own(own_item) for own_item in own_items_of(Pupil)}}
+    own = [(own_item, own_label(record_type, own_item)) for record_type in OF_LISTS for own_item in own_items_of(record_type)]
+    return {**_OF_PROGRAM, **{own_item.name: _of_own(own_item, label) for own_item, label in own}}
 
 
-def _of_own(own_item: Item) -> ConditionQuestion:
-    label, says = own_item.offered_label, _("{label}: {value}").format(label=own_item.label, value="{value}")
+OF_LISTS: Mapping[type, str] = {Pupil: "", Contact: _("Contact: {label}"), PupilPlan: _("Plan: {label}")}
+"""By whose fields of the unit's own a list is narrowed, and how those are called there that are not the pupil's."""
+
+
+def own_label(record_type: type, own_item: Item) -> str:
+    """What a field of the unit's own is called where one chooses by what to look at the list."""
+    words = OF_LISTS[record_type]
+    return words.format(label=own_item.offered_label) if words else own_item.offered_label
+
+
+def _of_own(own_item: Item, label: str) -> ConditionQuestion:
+    says = _("{label}: {value}").format(label=own_item.label, value="{value}")
     match own_item.kind:
         case Kind.CODE:
             return ConditionQuestion(own_item.name, label, says, AnswerKind.CODE, own_item)

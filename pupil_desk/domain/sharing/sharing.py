@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.rulefiles import by_rules
@@ -110,31 +110,9 @@ class SharingCase:
         merged_cases = tuple(record_case.with_consent(key, word) for record_case in self.others)
         return replace(self, consents={**self.consents, key: word}, others=merged_cases)
 
-    def with_learning(self, learning: Sequence[Learning]) -> "SharingCase":
-        """The case with what the person learns, which it is in every record."""
-        return replace(self, learning=learning, others=tuple(record_case.with_learning(learning) for record_case in self.others))
-
-    def with_exam_entries(self, entries: Sequence[ExamEntry]) -> "SharingCase":
-        """The case with the exams for which the person is entered, which are in every record."""
-        merged_cases = tuple(record_case.with_exam_entries(entries) for record_case in self.others)
-        return replace(self, exam_entries=entries, others=merged_cases)
-
-    def with_care(self, care: Sequence[CarePeriod]) -> "SharingCase":
-        """The case with the times in care or with a social worker, which are in every record."""
-        return replace(self, care=care, others=tuple(record_case.with_care(care) for record_case in self.others))
-
-    def with_places(self, places: Sequence[SchoolPlace]) -> "SharingCase":
-        """The case with the places that schools agreed, which are in every record."""
-        return replace(self, places=places, others=tuple(record_case.with_places(places) for record_case in self.others))
-
-    def with_placements(self, placements: Sequence[Placement]) -> "SharingCase":
-        """The case with the places arranged at providers, which are in every record."""
-        merged_cases = tuple(record_case.with_placements(placements) for record_case in self.others)
-        return replace(self, placements=placements, others=merged_cases)
-
-    def with_journeys(self, journeys: Sequence[Journey]) -> "SharingCase":
-        """The case with how the pupil comes and goes, which is in every record."""
-        return replace(self, journeys=journeys, others=tuple(record_case.with_journeys(journeys) for record_case in self.others))
+    def with_records(self, **records: Sequence[Any]) -> "SharingCase":
+        """The case with what the person learns, is entered for, and the like, by the attribute: it is in every record."""
+        return replace(self, **records, others=tuple(record_case.with_records(**records) for record_case in self.others))  # type: ignore[arg-type]  # each attribute takes records of its own type
 
     def with_choice(self, choice: Choice) -> "SharingCase":
         """The case with one thing said now, which stands in every record of the person."""

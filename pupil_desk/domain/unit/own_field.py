@@ -119,7 +119,7 @@ def texts_of(own_fields: Iterable[OwnField]) -> Mapping[str, str]:
     field_facts = []
     for own_field in own_fields:
         field_facts.append(
-            {name: getattr(own_field, name) for name in ("name", "record", "label", "kind", "purpose", "basis", "retention")}
+            {name: getattr(own_field, name) for name in ("name", "record", "label", "kind", "reason", "purpose", "basis", "retention")}
             | {"hint": own_field.hint or "", "special": own_field.special if own_field.is_special else ""}
             | {"withdrawn": own_field.withdrawn is not None}
         )

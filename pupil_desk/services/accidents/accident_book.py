@@ -31,12 +31,15 @@ def book(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     accidents = [accident for accident in store.between(desk.vault, first, desk.today) if accident.pupil_id in people]
     if not accidents:
         raise WrongUse(_("No accident of these pupils is in the book since {day}.").format(day=show_date(first)))
-    hurt = {pupil_id: people[pupil_id] for pupil_id in dict.fromkeys(accident.pupil_id for accident in accidents)}
-    names = cards.names_listed(hurt.values())
-    cards.log_each(desk, [*hurt.values()], "accident book printed")
+    hurt_pupils = {pupil_id: people[pupil_id] for pupil_id in dict.fromkeys(accident.pupil_id for accident in accidents)}
+    names = cards.names_listed(hurt_pupils.values())
+    cards.log_each(desk, [*hurt_pupils.values()], "accident book printed")
     content = AccidentBook(
         days=_("Accidents from {first} to {last}, of the pupils chosen.").format(first=show_date(first), last=show_date(desk.today)),
-        rows=[_row(accident, names[accident.pupil_id]) for accident in sorted(accidents, key=lambda one: (one.day, one.time or ""))],
+        rows=[
+            _row(accident, names[accident.pupil_id])
+            for accident in sorted(accidents, key=lambda accident: (accident.day, accident.time or ""))
+        ],
         foot=cards.made_by(desk),
     )
     return layout.story(content), _("Accident book")
@@ -57,8 +60,8 @@ def _row(accident: Accident, name: str) -> tuple[str, ...]:
 def _report_words(accident: Accident) -> str:
     """Whether a law asks for one, and when it was made."""
     if accident.reported_on is not None:
-        made = _("reported on {day}").format(day=short_date(accident.reported_on))
-        return _("{made}, {reference}").format(made=made, reference=accident.report_reference) if accident.report_reference else made
+        report = _("reported on {day}").format(day=short_date(accident.reported_on))
+        return _("{made}, {reference}").format(made=report, reference=accident.report_reference) if accident.report_reference else report
     decision = riddor(accident)
     if decision.rule is None:
         return _("not decided yet")

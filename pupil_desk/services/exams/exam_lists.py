@@ -49,23 +49,25 @@ def by_day(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
 def by_series(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     """The entries of these pupils in each series that is not over, a table for each board, and the title. Raises NotAllowed; WrongUse where there is none."""
     entries, people = _entries(desk, ids)
-    current = [entry for entry in entries if last_day(entry) >= desk.today]
-    if not current:
+    current_entries = [entry for entry in entries if last_day(entry) >= desk.today]
+    if not current_entries:
         raise WrongUse(_("None of these pupils has an entry in a series that is not over. Add it in the record, under Exams."))
     names = cards.names_listed(people.values())
-    begins = {(entry.year, entry.series): date(entry.year, first_day(dataclasses.replace(entry, day=None)).month, 1) for entry in current}
-    by_board = grouped(((begins[entry.year, entry.series], entry.series, entry.board), entry) for entry in current)
+    begins = {
+        (entry.year, entry.series): date(entry.year, first_day(dataclasses.replace(entry, day=None)).month, 1) for entry in current_entries
+    }
+    by_board = grouped(((begins[entry.year, entry.series], entry.series, entry.board), entry) for entry in current_entries)
     chapters = [
         ExamChapter(
             heading=_("{series}, {board}").format(series=series_words(series, begin.year), board=codelist("exam_board").label_of(board)),
             rows=[
                 _row_of_series(entry, names[entry.pupil_id], people[entry.pupil_id])
-                for entry in sorted(some, key=lambda entry: (names[entry.pupil_id], entry.entry_code, entry.component or ""))
+                for entry in sorted(of_board, key=lambda entry: (names[entry.pupil_id], entry.entry_code, entry.component or ""))
             ],
         )
-        for (begin, series, board), some in sorted(by_board.items())
+        for (begin, series, board), of_board in sorted(by_board.items())
     ]
-    _log(desk, people, current, "list of exam entries printed")
+    _log(desk, people, current_entries, "list of exam entries printed")
     return layout.series(chapters, cards.made_by(desk)), _("Exam entries by series")
 
 

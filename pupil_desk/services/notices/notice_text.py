@@ -10,12 +10,12 @@ from functools import cache
 
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.rulefiles import by_rules, rule_text
-from pupil_desk.basics.text import capital
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.papers.notice import Annex, ItemRow, RecipientRow
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
-from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Item, Purpose
+from pupil_desk.domain.catalogue.items import Basis, Category, Item, Purpose
 from pupil_desk.domain.governance.retention import RECORD, RetentionClass, Schedule, proposed_schedule
 from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, NoticeProse, as_filling
 from pupil_desk.domain.sharing.recipients import NoticeUse, Recipient, register
@@ -236,7 +236,7 @@ def edition_text(
     words = words or shipped()
     filling = {name: as_filling(value) for name, value in filling_of(settings, day, schedule, unnamed).items()}
     kept = {name: retention.running for name, retention in (schedule or proposed_schedule()).classes.items()}
-    items = {path: _edition_item(path, item.facts, kept[item.facts.retention]) for path, item in named_items(unnamed).items()}
+    items = {path: _edition_item(path, item, kept[item.facts.retention]) for path, item in named_items(unnamed).items()}
     recipients = {
         recipient.name: EditionRecipient(_name_of(recipient, settings), recipient.law, minimum, full)
         for recipient, minimum, full in _items_by_recipient(settings)
@@ -330,7 +330,11 @@ def _name_of(recipient: Recipient, settings: UnitSettings) -> str:
     return recipient.label
 
 
-def _edition_item(path: str, facts: Facts, kept: str) -> EditionItem:
-    """What the notice says of an item, but for who receives it."""
+def _edition_item(path: str, item: Item, kept: str) -> EditionItem:
+    """What the notice says of an item, but for who receives it; of a field of the unit's own also what it is held for, in the words of who made it."""
+    facts = item.facts
     special = facts.special.value if facts.special else ""
-    return EditionItem(label_of(path), facts.category.value, facts.purpose.value, facts.basis.value, kept=kept, special=special)
+    purpose = (
+        _("{purpose} ({why})").format(purpose=facts.purpose.value, why=begun_small(item.reason)) if item.reason else facts.purpose.value
+    )
+    return EditionItem(label_of(path), facts.category.value, purpose, facts.basis.value, kept=kept, special=special)

@@ -16,7 +16,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.pupils.finding_in_parts import Asked, Reason, findable_own, labelled, reasons_in_parts
+from pupil_desk.services.pupils.finding_in_parts import QueryWords, Reason, findable_own, labelled, reasons_in_parts
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import finding as store
 from pupil_desk.store.tables import protections
@@ -51,7 +51,7 @@ def find(desk: Desk, text: str, limit: int = MOST) -> list[PupilMatch]:
     An address or number that must be kept from someone is found, but not shown again beside the name.
     """
     desk.require(Action.READ_RECORD)
-    query = Asked(text)
+    query = QueryWords(text)
     matches = store.pupils_found(desk.vault, text, desk.today, limit)
     in_parts = grouped(reasons_in_parts(desk, query))
     further = store.standing(desk.vault, [pupil_id for pupil_id in in_parts if pupil_id not in matches][: store.ENOUGH], desk.today)
@@ -90,7 +90,7 @@ def find(desk: Desk, text: str, limit: int = MOST) -> list[PupilMatch]:
 
 
 def _reasons(
-    query: Asked, pupil: Pupil, records: Sequence[tuple[str, Any]], before: Sequence[tuple[str, str]], withheld_ids: set[str]
+    query: QueryWords, pupil: Pupil, records: Sequence[tuple[str, Any]], before: Sequence[tuple[str, str]], withheld_ids: set[str]
 ) -> Iterator[Reason]:
     withheld = pupil.id in withheld_ids
     for table, record in records:
@@ -116,7 +116,7 @@ def _reasons(
             yield Reason(1, "amendment", pupil.id, words)
 
 
-def _of_pupil(query: Asked, pupil: Pupil, withheld: bool) -> Iterator[Reason]:
+def _of_pupil(query: QueryWords, pupil: Pupil, withheld: bool) -> Iterator[Reason]:
     own_items = (*_NAMES, *_NUMBERS)
     place = query.says([getattr(pupil, name) for name in own_items])
     if place is not None:
@@ -131,7 +131,7 @@ def _of_pupil(query: Asked, pupil: Pupil, withheld: bool) -> Iterator[Reason]:
         yield Reason(3, "pupil", pupil.id, words, names[place])
 
 
-def _of_contact(query: Asked, contact: Contact, withheld: bool) -> Iterator[Reason]:
+def _of_contact(query: QueryWords, contact: Contact, withheld: bool) -> Iterator[Reason]:
     names = ("surname", "forename", *_REACHED_AT, *findable_own(Contact))
     place = query.says([getattr(contact, name) for name in names])
     if place is None:

@@ -32,7 +32,7 @@ _IN_PARTS: tuple[tuple[str, type, tuple[str, ...]], ...] = (
 )
 
 
-class Asked:
+class QueryWords:
     """What is typed, compared with what a record says as the index compares it."""
 
     def __init__(self, text: str) -> None:
@@ -66,17 +66,17 @@ class Reason:
     item: str = ""
 
 
-def reasons_in_parts(desk: Desk, query: Asked) -> Iterator[tuple[str, Reason]]:
+def reasons_in_parts(desk: Desk, query: QueryWords) -> Iterator[tuple[str, Reason]]:
     """By pupil, what the parts of the records say of what is typed, the same words once."""
-    said: set[tuple[str, str]] = set()
+    given_words: set[tuple[str, str]] = set()
     if query.words and len(query.whole) >= _SHORTEST:
         for pupil_id, reason in (*_of_records(desk, query), *_of_plans(desk, query)):
-            if (pupil_id, reason.words) not in said:
-                said.add((pupil_id, reason.words))
+            if (pupil_id, reason.words) not in given_words:
+                given_words.add((pupil_id, reason.words))
                 yield pupil_id, reason
 
 
-def _of_records(desk: Desk, query: Asked) -> Iterator[tuple[str, Reason]]:
+def _of_records(desk: Desk, query: QueryWords) -> Iterator[tuple[str, Reason]]:
     for kind, record_type, items in _IN_PARTS:
         for row in store.rows_saying(desk.vault, kind, items, query.says):
             place = query.says([row[item] for item in items])
@@ -98,11 +98,11 @@ def labelled(record_type: type, name: str, value: Any) -> str:
     return _("{label} {value}").format(label=label, value=value)
 
 
-def _of_plans(desk: Desk, query: Asked) -> Iterator[tuple[str, Reason]]:
+def _of_plans(desk: Desk, query: QueryWords) -> Iterator[tuple[str, Reason]]:
     """By the kind of a plan that runs, and by what stands in the unit's own fields of plans."""
-    codes, own = codelist("plan_kind").codes.values(), tuple(findable_own(PupilPlan))
+    codes, own_names = codelist("plan_kind").codes.values(), tuple(findable_own(PupilPlan))
     of_kinds = {code.code for code in codes if any(query.says([words]) is not None for words in (code.label, *code.alike))}
-    if not of_kinds and not own:
+    if not of_kinds and not own_names:
         return
     for case in seeing.seen(desk, plans.every(desk.vault)):
         plan, kind = case.now, codelist("plan_kind").label_of(case.now.kind)
@@ -110,6 +110,6 @@ def _of_plans(desk: Desk, query: Asked) -> Iterator[tuple[str, Reason]]:
             continue
         if plan.kind in of_kinds:
             yield plan.pupil_id, Reason(7, "plan", plan.entry_id, _("plan: {kind}").format(kind=kind), "kind")
-        elif own and (place := query.says([getattr(plan, name) for name in own])) is not None:
-            value = labelled(PupilPlan, own[place], getattr(plan, own[place]))
-            yield plan.pupil_id, Reason(7, "plan", plan.entry_id, _("{plan}: {what}").format(plan=kind, what=value), own[place])
+        elif own_names and (place := query.says([getattr(plan, name) for name in own_names])) is not None:
+            value = labelled(PupilPlan, own_names[place], getattr(plan, own_names[place]))
+            yield plan.pupil_id, Reason(7, "plan", plan.entry_id, _("{plan}: {what}").format(plan=kind, what=value), own_names[place])

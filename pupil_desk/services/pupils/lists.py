@@ -15,7 +15,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named, own_items_of
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.notices.addressees import home_withheld
-from pupil_desk.domain.pupils.conditions import GONE, GUEST, LATE, ON_ROLL, Condition, questions, read_condition
+from pupil_desk.domain.pupils.conditions import GONE, GUEST, LATE, OF_LISTS, ON_ROLL, Condition, own_label, questions, read_condition
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -23,6 +23,7 @@ from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.plans import plans_due, unit_plans
 from pupil_desk.services.plans.unit_plans import RunningPlan
+from pupil_desk.services.pupils import own_in_lists
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import contacts, protections, pupils
@@ -82,6 +83,8 @@ def _meeting(desk: Desk, condition: Condition, day: date) -> set[str]:
         case "plan-due":
             due_by = desk.today + (timedelta(days=-1) if condition.value == LATE else timedelta(days=plans_due.AHEAD))
             return {plan.pupil.id for plan in unit_plans.running(desk, due_by)}
+    if own_in_lists.is_of_part(condition.question):
+        return own_in_lists.pupils_with(desk, condition.question, condition.value, store.all_ids(vault))
     return store.ids_of(vault, condition.question, day, condition.value)
 
 
@@ -173,6 +176,7 @@ class ListColumn:
     label: str
     item: Item | None = None
     of_stay: bool = False
+    of_part: bool = False  # a field of the unit's own of contacts or plans: all that stands there, in words
 
     @property
     def title(self) -> str:
@@ -216,7 +220,11 @@ def all_columns() -> Mapping[str, ListColumn]:
     """Every column that can be chosen, in the order in which they are offered and stand; those of the unit's own fields last."""
     of_pupil = [ListColumn(name, item.label, item) for name in _OF_PUPIL for item in (item_named(Pupil, name),)]
     of_stay = [ListColumn(name, item.label, item, True) for name in _OF_STAY for item in (item_named(Enrolment, name),)]
-    own = [ListColumn(own_item.name, own_item.offered_label, own_item) for own_item in own_items_of(Pupil)]
+    own = [
+        ListColumn(own_item.name, own_label(record_type, own_item), own_item, of_part=record_type is not Pupil)
+        for record_type in OF_LISTS
+        for own_item in own_items_of(record_type)
+    ]
     offered = [
         ListColumn("ref", _("Reference")),
         *of_pupil,
@@ -253,7 +261,7 @@ def cells(desk: Desk, selection: Sequence[ListColumn]) -> dict[str, dict[str, He
     """
     desk.require(Action.READ_RECORD)
     cells_by_column: dict[str, dict[str, Held]] = {column.key: {} for column in selection}
-    of_pupil = [column.key for column in selection if not column.of_stay and column.key not in (ATTENDANCE, PLANS)]
+    of_pupil = [column.key for column in selection if not (column.of_stay or column.of_part) and column.key not in (ATTENDANCE, PLANS)]
     of_stay = [column.key for column in selection if column.of_stay]
     for keys, rows in (
         (of_pupil, store.values_of_pupils(desk.vault, of_pupil) if of_pupil else []),
@@ -263,6 +271,7 @@ def cells(desk: Desk, selection: Sequence[ListColumn]) -> dict[str, dict[str, He
             for key, value in zip(keys, values, strict=True):
                 if value is not None:
                     cells_by_column[key][pupil_id] = value
+    cells_by_column |= own_in_lists.cells(desk, [column.item for column in selection if column.of_part and column.item is not None])
     cells_by_column |= _worked_out(desk, cells_by_column)
     if addresses := [key for key in _ADDRESS if key in cells_by_column]:
         for pupil_id in _kept_back(desk):
@@ -307,7 +316,7 @@ def words(column: ListColumn, value: Held | None) -> str:
     """What a further column says of a pupil."""
     if value is None:
         return ""
-    if column.item is None:
+    if column.item is None or column.of_part:
         return f"{value:.1f}" if isinstance(value, float) else str(value)
     match column.item.kind:
         case Kind.DATE:

@@ -100,25 +100,25 @@ def recipient_named(desk: Desk, name: str) -> Recipient:
     raise WrongUse(_("There is no recipient of that name. There are: {names}.").format(names=", ".join(known_recipients)))
 
 
-_FURTHER: Mapping[RulePart, Mapping[type, Callable[[SharingCase, Sequence[Any]], SharingCase]]] = {
-    RulePart.ENTRIES: {Learning: SharingCase.with_learning, ExamEntry: SharingCase.with_exam_entries},
-    RulePart.CARE: {CarePeriod: SharingCase.with_care},
-    RulePart.MAIN_SCHOOL: {SchoolPlace: SharingCase.with_places},
-    RulePart.PLACED: {Placement: SharingCase.with_placements},
-    RulePart.TRANSPORT: {Journey: SharingCase.with_journeys},
+_FURTHER: Mapping[RulePart, Mapping[type, str]] = {
+    RulePart.ENTRIES: {Learning: "learning", ExamEntry: "exam_entries"},
+    RulePart.CARE: {CarePeriod: "care"},
+    RulePart.MAIN_SCHOOL: {SchoolPlace: "places"},
+    RulePart.PLACED: {Placement: "placements"},
+    RulePart.TRANSPORT: {Journey: "journeys"},
 }
-"""By part of the rule, the records that it asks for, and how they come into a case."""
+"""By part of the rule, the records that it asks for, and where they stand in a case."""
 
 
 def _cases(desk: Desk, recipient: Recipient, day: date) -> Iterator[SharingCase]:
     """Everybody, with what the recipient's part of the rule asks for."""
     further = _FURTHER.get(recipient.rule, {})
-    records: list[Mapping[str, Sequence[Any]]] = [several.by_pupil(desk.vault, record_type) for record_type in further]
-    for every_case in cases.all_cases(desk.vault, day, desk.today):
-        case = every_case
-        for put_in, by_pupil in zip(further.values(), records, strict=True):
-            case = put_in(case, by_pupil.get(every_case.pupil.id, ()))
-        yield case
+    records_by_name: dict[str, Mapping[str, Sequence[Any]]] = {
+        name: several.by_pupil(desk.vault, record_type) for record_type, name in further.items()
+    }
+    for case in cases.all_cases(desk.vault, day, desk.today):
+        records = {name: by_pupil.get(case.pupil.id, ()) for name, by_pupil in records_by_name.items()}
+        yield case.with_records(**records) if records else case
 
 
 def preview(desk: Desk, name: str, day: date | None = None) -> list[PreviewRow]:
@@ -162,8 +162,8 @@ def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) 
     recipient = recipient_named(desk, name)
     if case is None:
         return None
-    for record_type, put_in in _FURTHER.get(recipient.rule, {}).items():
-        case = put_in(case, several.of_pupil(desk.vault, record_type, case.pupil.id))
+    further = _FURTHER.get(recipient.rule, {})
+    case = case.with_records(**{name: several.of_pupil(desk.vault, record_type, case.pupil.id) for record_type, name in further.items()})
     return decide(case, recipient, day, desk.settings.rules)
 
 

@@ -77,10 +77,10 @@ def rows_saying(vault: Vault, table: str, items: Sequence[str], says: Callable[[
     """Of a table of ours the rows whose values of these items say what is asked: ``id``, ``pupil_id`` of the record kept, and the items."""
     names = ", ".join(items)
     values = [tuple(row[item] for item in items) for row in vault.rows(f"SELECT DISTINCT {names} FROM {table}")]
-    said = [value for value in values if says(value) is not None]
+    matching_values = [value for value in values if says(value) is not None]
     condition = " AND ".join(f"{item} IS ?" for item in items)
     sql = f"SELECT id, {as_kept('pupil_id')} AS pupil_id, {names} FROM {table} WHERE {condition} ORDER BY rowid DESC"
-    return [row for value in said[:ENOUGH] for row in vault.rows(sql, value)]
+    return [row for value in matching_values[:ENOUGH] for row in vault.rows(sql, value)]
 
 
 def incidents_at(vault: Vault, says: Callable[[Sequence[str | None]], int | None]) -> list[Row]:

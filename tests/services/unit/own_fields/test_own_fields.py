@@ -115,6 +115,28 @@ def test_the_list_has_them_as_columns_and_filters(with_fields: Unit) -> None:
     assert lists.meeting(desk, [Condition("own_flag_3", "empty")]) == {other.id}
 
 
+def test_those_of_contacts_and_plans_are_columns_and_filters_too(unit: Unit) -> None:
+    own_fields.make(unit.desk, field("text", "contact", label="Best reached by"))
+    own_fields.make(unit.desk, field("date", "plan", label="Funding until"))
+    first, second = unit.pupil("Quill", "Ada", date(2012, 3, 1)), unit.pupil("Nib", "Ben", date(2012, 4, 1))
+    for surname, way in (("Ash", "text message"), ("Bell", "telephone"), ("Cole", "text message")):
+        unit.contact(first, surname, own_text_1=way)
+    recording.add(unit.desk, PupilPlan(pupil_id=second.id, kind="risk", made_on=unit.desk.today, own_date_2=date(2027, 1, 5)))  # type: ignore[call-arg]
+    columns = [lists.all_columns()[name] for name in ("own_text_1", "own_date_2")]
+    assert [column.title for column in columns] == ["Contact: Best reached by", "Plan: Funding until"]
+    cells = lists.cells(unit.desk, columns)
+    assert lists.words(columns[0], cells["own_text_1"].get(first.id)) == "text message; telephone"
+    assert lists.words(columns[1], cells["own_date_2"].get(second.id)) == "5 January 2027"
+    for name, answer, found in (
+        ("own_text_1", "Telephone", first.id),
+        ("own_text_1", "post", None),
+        ("own_date_2", "to-come", second.id),
+        ("own_date_2", "over", None),
+        ("own_date_2", "empty", first.id),
+    ):
+        assert lists.meeting(unit.desk, [Condition(name, answer)]) == ({found} - {None}), (name, answer)
+
+
 def test_a_list_read_in_fills_them_and_the_template_has_them(with_fields: Unit) -> None:
     desk = with_fields.desk
     assert template("pupils").strip().endswith(",".join(NAMES.values()))
@@ -200,6 +222,7 @@ def test_the_notice_names_them_and_is_a_new_edition_then(unit: Unit) -> None:
     assert "other facts that our unit asks for" in after.filling["categories"]
     assert "other facts that our unit asks for" not in before.filling["categories"]
     assert len(rows) == 2
+    assert [row.purpose.endswith("(to know it at the door)") for row in rows] == [True, True]
 
 
 def test_the_export_of_the_whole_unit_has_a_column_for_each(with_fields: Unit) -> None:

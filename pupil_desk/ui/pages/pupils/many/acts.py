@@ -104,6 +104,30 @@ def acts() -> tuple[Act, ...]:
             _statements,
             action=Action.PRINT_FORM,
         ),
+        *_papers(),
+        Act(
+            "change",
+            _("C&hange an item"),
+            _("Such as the year group or the next review, the same for all"),
+            "pencil-simple",
+            _change,
+            action=Action.EDIT_RECORD,
+        ),
+        Act(
+            "workbook",
+            _("Workbook to change"),
+            _("For Excel, to be read in again under Import"),
+            "file-xls",
+            _workbook,
+            action=Action.EXPORT_PLAIN,
+        ),
+        Act("merge", _("Me&rge records"), _("Records that are of one person"), "users-three", _merge, action=Action.MERGE),
+    )
+
+
+def _papers() -> tuple[Act, ...]:
+    """Papers of which there is nothing to choose."""
+    return (
         Act("emergency", _("&Emergency contacts"), _("Whom to call, and nothing else"), "phone", _emergency),
         Act("first-aid", _("First-a&id cards"), _("Allergies, conditions, medicines: a card a pupil"), "first-aid-kit", _first_aid),
         Act(
@@ -131,23 +155,6 @@ def acts() -> tuple[Act, ...]:
             _accident_book,
             switch="keeps_accidents",
         ),
-        Act(
-            "change",
-            _("C&hange an item"),
-            _("Such as the year group or the next review, the same for all"),
-            "pencil-simple",
-            _change,
-            action=Action.EDIT_RECORD,
-        ),
-        Act(
-            "workbook",
-            _("Workbook to change"),
-            _("For Excel, to be read in again under Import"),
-            "file-xls",
-            _workbook,
-            action=Action.EXPORT_PLAIN,
-        ),
-        Act("merge", _("Me&rge records"), _("Records that are of one person"), "users-three", _merge, action=Action.MERGE),
     )
 
 

@@ -270,7 +270,7 @@ def _names(saving: Saving) -> list[str]:
 def _left_out(omitted: Sequence[tuple[Pupil, str]]) -> list[str]:
     if not omitted:
         return []
-    return [_("Who gets none:"), *(f"  {pupil.ref}  {reason}" for pupil, reason in omitted)]
+    return [_("No notice for:"), *(f"  {pupil.ref}  {reason}" for pupil, reason in omitted)]
 
 
 def _status(call: Call, served: set[str], omitted: Sequence[tuple[Pupil, str]], *, in_part: bool) -> int:

@@ -97,7 +97,7 @@ def test_all_lists_who_gets_none_and_why(run: Run, unit: Path, out: Path) -> Non
 def test_a_pupil_with_nobody_to_give_it_to_is_done_in_part(run: Run, unit: Path, out: Path) -> None:
     made = run("notice", unit, "--for", NOBODY, "P0002", "--to", out, user=OFFICE)
     assert made.status == 1
-    assert f"Who gets none:\n  {NOBODY}  nobody to give it to\n" in made.out
+    assert f"No notice for:\n  {NOBODY}  nobody to give it to\n" in made.out
     assert left_in(out)
 
 

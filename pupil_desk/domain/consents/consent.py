@@ -194,7 +194,7 @@ class ConsentEvent:
     translation: str | None = None
     asked_about: str = _telling(_("Consent to what"), Kind.TEXT, required=True)
     what: str = _said(_("What was done or said"), Kind.CODE, codes="consent_step", required=True)
-    by: str = _said(_("In what right"), Kind.CODE, codes="capacity", required=True)
+    by: str = _said(_("As parent or pupil"), Kind.CODE, codes="capacity", required=True, heads=("in what right",))
     giver: str | None = _said(_("Who was asked, or said it"), Kind.NAME)
     on: date = _said(_("On what day"), Kind.DATE, required=True)
     channel: str | None = _said(_("How it came or went"), Kind.CODE, codes="channel")

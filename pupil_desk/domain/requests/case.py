@@ -144,7 +144,7 @@ class RequestCase:
         _("How it came"), Kind.CODE, codes="channel", facts=_FACTS, required=True, hint=_("A request need not be in writing")
     )
     requester: str = item(_("Who asks"), Kind.NAME, facts=_FACTS, required=True)
-    capacity: str = item(_("In what right they ask"), Kind.CODE, codes="request_capacity", facts=_FACTS, required=True)
+    capacity: str = item(_("Asking as"), Kind.CODE, codes="request_capacity", facts=_FACTS, required=True)
     asked: str | None = item(_("What was said"), Kind.LINES, facts=_TOLD, hint=_("In the person’s own words, as far as you have them"))
     address: str | None = item(
         _("Address for the answer"), Kind.LINES, facts=_FACTS, longest=700, hint=_("One line each. Leave empty to take it from the record")

@@ -31,42 +31,45 @@ class KeptForms:
     pages: tuple[tuple[Mapping[str, Any], Mapping[str, Any]], ...]
 
 
-def undo(desk: Desk, kept: KeptForms) -> Changed:
+def undo(desk: Desk, kept_forms: KeptForms) -> Changed:
     """Take back what an act kept of these forms, in one transaction: it stays readable with the reason. What was changed since stays.
 
     Raises NotAllowed; WrongUse where it was undone already, or a form is on file no more.
     """
     vault = desk.vault
-    steps, forms = paper_forms.steps(vault), [form for form_id in kept.papers if (form := paper_forms.get(vault, form_id)) is not None]
-    if not forms or len(forms) < len(kept.papers) or any(FormStep.BACK not in steps.get(form.id, ()) for form in forms):
+    steps, forms = (
+        paper_forms.steps(vault),
+        [form for form_id in kept_forms.papers if (form := paper_forms.get(vault, form_id)) is not None],
+    )
+    if not forms or len(forms) < len(kept_forms.papers) or any(FormStep.BACK not in steps.get(form.id, ()) for form in forms):
         raise WrongUse(_("That cannot be undone any more. Look at the list again."))
     with desk.act(Action.UNDO, "pupil", forms[0].pupil_id, "forms that came back") as work:
         for form in forms[1:]:
             work.note(Action.UNDO, "pupil", form.pupil_id, "forms that came back")
-        _take_answers_back(work, kept, forms)
-        rows = [row for row in acts.rows_of(vault, kept.act) if row["kind"] != attachments.KIND]
+        _take_answers_back(work, kept_forms, forms)
+        rows = [row for row in acts.rows_of(vault, kept_forms.act) if row["kind"] != attachments.KIND]
         undone = Undoing(work).run(rows)
         for form in forms:
-            _wait_again(work, form, kept.papers[form.id])
-        for page, batch in kept.pages:
+            _wait_again(work, form, kept_forms.papers[form.id])
+        for page, batch in kept_forms.pages:
             if not scans.has_batch(vault, str(batch["id"])):
                 scans.add_batch(vault, batch)
             scans.add_pages(vault, [page])
-    return Changed.of(*kept.changed.kinds, *undone.changed.kinds, KIND, SCAN, ids=tuple({form.pupil_id for form in forms}))
+    return Changed.of(*kept_forms.changed.kinds, *undone.changed.kinds, KIND, SCAN, ids=tuple({form.pupil_id for form in forms}))
 
 
-def _take_answers_back(work: Work, kept: KeptForms, forms: list[PaperForm]) -> None:
+def _take_answers_back(work: Work, kept_forms: KeptForms, forms: list[PaperForm]) -> None:
     vault = work.desk.vault
-    why = {"reason": _("Undone at once"), "moment": work.stamp, "actor": work.actor, "act": work.act}
-    for choice in choices.of_act(vault, kept.act):
-        choices.take_back(vault, choice, **why)
-    for event in consents.of_act(vault, kept.act):
-        consents.take_back(vault, event, **why)
-    said = notice_editions.acknowledgements_by_pupil(vault)
+    reversal = {"reason": _("Undone at once"), "moment": work.stamp, "actor": work.actor, "act": work.act}
+    for choice in choices.of_act(vault, kept_forms.act):
+        choices.take_back(vault, choice, **reversal)
+    for event in consents.of_act(vault, kept_forms.act):
+        consents.take_back(vault, event, **reversal)
+    acknowledgements = notice_editions.acknowledgements_by_pupil(vault)
     for form in forms:
-        for entry in said[form.pupil_id]:
+        for entry in acknowledgements[form.pupil_id]:
             if entry.form_id == form.id:
-                notice_editions.take_acknowledgement_back(vault, entry, **why)
+                notice_editions.take_acknowledgement_back(vault, entry, **reversal)
 
 
 def _wait_again(work: Work, form: PaperForm, paper_id: str | None) -> None:

@@ -31,7 +31,7 @@ def household(desk: Desk, pupil_id: str) -> list[Mover]:
     """Who may move with a pupil, the pupil first. Raises NotAllowed, WrongUse."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     pupil = pupil_of(desk.vault, pupil_id)
-    near_ids = addresses.at_postcode(desk.vault, pupil.postcode) if pupil.postcode else set()
+    near_ids = addresses.at_postcode(desk.vault, pupil.postcode)
     near = [other for other in pupils.some(desk.vault, near_ids) if other.id != pupil.id]
     people = contacts.by_pupil(desk.vault, [pupil.id, *(other.id for other in near)])
     protected = protections.by_pupil(desk.vault, desk.today)

@@ -45,11 +45,11 @@ def kept_at(vault: Vault, pupil_id: str, moment: str) -> list[FormerAddress]:
     return read(vault, FormerAddress, sql, (pupil_id, moment))
 
 
-def at_postcode(vault: Vault, postcode: str) -> set[str]:
-    """The pupils who live at a postcode, or of whom a contact does."""
+def at_postcode(vault: Vault, postcode: str | None) -> set[str]:
+    """The pupils who live at a postcode, or of whom a contact does; without one those of whom none is on file."""
     rows_found = vault.rows(
-        f"""SELECT id FROM pupil WHERE postcode = ?1 AND {PERSON}
-            UNION SELECT {as_kept("c.pupil_id")} FROM contact c WHERE c.postcode = ?1""",
+        f"""SELECT id FROM pupil WHERE postcode IS ?1 AND {PERSON}
+            UNION SELECT {as_kept("c.pupil_id")} FROM contact c WHERE c.postcode IS ?1""",
         (postcode,),
     )
     return {row["id"] for row in rows_found}

@@ -42,6 +42,14 @@ def test_the_household_is_found_and_a_neighbour_is_not_taken_along_unasked(unit:
     assert _names(unit, ann) == [("Ann Hall", True), ("Eve Hall", True), ("Ben Hall", True), ("Eve Hall", True), ("Cy Stranger", False)]
 
 
+def test_a_household_without_a_postcode_is_found_too(unit: Unit) -> None:
+    home = {"address_1": "The Old Mill", "town": "Larkfield"}
+    ida = unit.pupil("Reed", "Ida", date(2012, 2, 1), **home)
+    unit.pupil("Reed", "Tom", date(2014, 2, 1), **home)
+    unit.pupil("Reed", "Una", date(2014, 2, 1))
+    assert [name for name, _likely in _names(unit, ida)] == ["Ida Reed", "Tom Reed"]
+
+
 def test_one_act_moves_all_of_them_with_a_log_row_each_and_letters_follow(unit: Unit, ann: Pupil, mother: Contact) -> None:
     ben = unit.pupil("Hall", "Ben", date(2013, 2, 1), **OLD)
     ids = [mover.id for mover in moving.household(unit.desk, ann.id)]

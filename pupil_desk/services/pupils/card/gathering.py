@@ -33,7 +33,7 @@ from pupil_desk.store.tables import plans
 
 _CALLED = 3  # of the contacts who can be called, so many stand on the card
 _NOTES = 90  # characters of the medical notes
-_CONSENTS = 1  # that is missing is named; the rest are counted
+_CONSENTS = 2  # that are missing are named; the rest are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -224,9 +224,9 @@ class Confirming(QWidget):
             self.refresh()
             self.table.setFocus()
 
-    def _undo(self, kept: KeptForms) -> None:
-        words = _("Undone. {forms} again.").format(forms=count_of(len(kept.papers), _("form waits"), _("forms wait")))
-        if self._context.keep(lambda: undoing.undo(self._context.desk, kept), words):
+    def _undo(self, kept_forms: KeptForms) -> None:
+        words = _("Undone. {forms} again.").format(forms=count_of(len(kept_forms.papers), _("form waits"), _("forms wait")))
+        if self._context.keep(lambda: undoing.undo(self._context.desk, kept_forms), words):
             self.refresh()
             self.table.setFocus()
 

@@ -9,10 +9,9 @@ from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.incidents.incident import INTERVENTIONS, MINUTES_OF, OF_SEARCH, SHARED, Incident, asked_by_law
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import known
-from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.kit.forms.editors import LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.offering import offer_names
+from pupil_desk.ui.kit.forms.offering import NamesOffered, offer_names
 
 _SHORT: Final = ("kind", "day", "account", "points")  # of a reward or ordinary behaviour, beside the pupils
 _DONE: Final = (*INTERVENTIONS, "search")
@@ -39,7 +38,7 @@ class AccountForm(Form[Incident]):
             ),
         )
         self._desk = desk
-        self._places: DropDown | None = None
+        self._places: NamesOffered | None = None
         _lines(self, "account").set_tallest(_LINES + 1)
         for name in ("staff", "witnesses"):
             editor = _lines(self, name)

@@ -14,9 +14,8 @@ from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.offering import offer_names
+from pupil_desk.ui.kit.forms.offering import NamesOffered, offer_names
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label
@@ -90,7 +89,7 @@ class StepForm(QWidget):
         self._state: IncidentState | None = None
         self._step: IncidentStep | None = None
         self._kind = _Kind.SIGNED
-        self._signers: DropDown | None = None
+        self._signers: NamesOffered | None = None
         self._form: Form[IncidentEvent] | None = None
         self.title, self.about = label("", "title"), label("", "muted")
         self.record_button = button(_("Rec&ord it (Ctrl+S)"), self.save, "primary", icon_name="check")

@@ -162,6 +162,6 @@ def none_columns(desk: Desk) -> tuple[Column[NoneRow], ...]:
     name = Column[NoneRow]("pupil", _("Pupil"), lambda row: _name(row.pupil), stretch=True, width=13)
     return (
         badged(desk, name, lambda row: row.pupil.id),
-        Column[NoneRow]("who", _("Who gets none"), lambda row: row.person, stretch=True, width=14, icon=lambda _row: "prohibit"),
+        Column[NoneRow]("who", _("No notice for"), lambda row: row.person, stretch=True, width=14, icon=lambda _row: "prohibit"),
         Column[NoneRow]("reason", _("Why"), lambda row: capital(row.reason), stretch=True, width=13),
     )

@@ -39,6 +39,7 @@ class CallPanel(QWidget):
         self._names: dict[str, str] = {}
         self._workers: dict[str, str] = {}
         self._session: tuple[date, Session] | None = None
+        self._just_absent = ""  # of whom an absence was typed last, until another cell is current
         self.words = label("", "muted")
         self.lines = QListWidget()
         self.lines.setAccessibleName(_("Whom to call"))
@@ -61,7 +62,7 @@ class CallPanel(QWidget):
 
     def show_absent(self, sheet: RegisterSheet, column: int, *, again: bool = False) -> None:
         """List those absent without a reason in a session, typed marks too: of the whole unit, whichever group is in view."""
-        sheet = RegisterSheet(sheet.view, sheet.unsaved)
+        sheet, self._just_absent = RegisterSheet(sheet.view, sheet.unsaved), ""
         cells = [sheet.cell_at(row, column) for row in range(len(sheet.rows))] if column >= 0 else []
         absent = tuple(cell.place for cell in cells if cell.code in WITHOUT_REASON)
         self._session = sheet.columns[column] if column >= 0 else None
@@ -131,6 +132,11 @@ class CallPanel(QWidget):
                 self.lines.setCurrentRow(place)
                 return
 
+    def go_to_absent(self, pupil_id: str) -> None:
+        """An absence of a pupil was just typed: ``record`` is about them, though the cursor has gone on to the next."""
+        self._just_absent = pupil_id
+        self.choose(pupil_id)
+
     def _allow(self) -> None:
         read_only = bool(self._context.desk.vault.read_only)
         allow(self.call, self._chosen() is not None and not read_only, LOOKING_ONLY if read_only else _("Nobody is to be called"))
@@ -184,6 +190,7 @@ class CallPanel(QWidget):
 
     def record(self, about: str = "") -> None:
         """Ask what was said to the one chosen, or to the first to call ``about`` a pupil who is absent, and keep it."""
+        about = (self._just_absent or about) if about else ""
         if not self._current().startswith(f"{about}@"):
             self.choose(about)
         chosen = self._chosen()

@@ -167,7 +167,7 @@ class RegisterPage(Page):
     def _on_absent(self, pupil_id: str) -> None:
         """An absence without a reason was typed: whom to call comes into view."""
         self.panel.setCurrentWidget(self.calls)
-        self.calls.choose(pupil_id)
+        self.calls.go_to_absent(pupil_id)
 
     def _on_called(self) -> None:
         self.calls.show_absent(self.marking.sheet, self.grid.place[1], again=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -17,6 +17,7 @@ from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.offering import LastNameCompleter, NamesOffered
 from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
@@ -24,7 +25,6 @@ from pupil_desk.ui.kit.talk.announce import refuse
 from pupil_desk.ui.kit.words import column_in, fill, label, name_label, passing_label, show_words, without_sign
 from pupil_desk.ui.pages.requests.words import recorded_words
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import dress
 
 _TICKED = frozenset({RequestEventKind.SEARCHED, RequestEventKind.RECIPIENT_TOLD})
 _ADDS = _TICKED | {RequestEventKind.EXEMPTION}  # what is recorded anew stands beside what was recorded before
@@ -86,8 +86,7 @@ class StepPanel(QWidget):
             self._names[field] = name
             fill(column, name, field)
         self.edited.connect(self._clear)
-        completer = _ItemCompleter(recipients.labels(), self.items)
-        self.items.setCompleter(completer)
+        self._labels = NamesOffered(self.items, LastNameCompleter(recipients.labels(), self.items))
         for box in (self.answer, self.outcome, self.exemption):
             box.activated.connect(lambda _place: self.edited.emit())
         self.exemption.activated.connect(lambda _place: self._say_exemption())
@@ -304,25 +303,6 @@ _ADVICE = {
     RequestEventKind.RECORD_GIVEN: _("The parent may look at it here, or have a copy at what it costs to copy."),
     RequestEventKind.REPLIED: _("Write the letter, or say here how the answer was given and to whom."),
 }
-
-
-class _ItemCompleter(QCompleter):
-    """Completes the name after the last comma."""
-
-    def __init__(self, names: Sequence[str], line: QLineEdit) -> None:
-        super().__init__(list(names), line)
-        self._line = line
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        if (popup := self.popup()) is not None:
-            dress(popup)
-
-    def pathFromIndex(self, index: Any) -> str:  # noqa: N802 - Qt's name
-        before, comma, _last = self._line.text().rpartition(",")
-        return f"{before}{comma} {super().pathFromIndex(index)}".strip() if comma else super().pathFromIndex(index)
-
-    def splitPath(self, path: str) -> list[str]:  # noqa: N802 - Qt's name
-        return [path.rpartition(",")[2].strip()]
 
 
 def _codes(name: str, desk: Desk) -> list[tuple[str, str]]:

@@ -67,6 +67,11 @@ class DayRows(QWidget):
         """To the first box; to the button where there is no row."""
         (self.rows[0][0] if self.rows else self.add_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_on(self, line: int, place: int) -> None:
+        """To a box of the row that is this line of the text."""
+        typed = [row for row in self.rows if row[0].text().strip() or row[1].text().strip()]
+        typed[line][place].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _append(self, *texts: str) -> None:
         boxes = (QLineEdit(texts[0]), QLineEdit(texts[1]))
         number = len(self.rows) + 1

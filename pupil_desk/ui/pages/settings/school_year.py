@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.dates import read_date, short_date
+from pupil_desk.basics.dates import read_date, short_date, why_no_day
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.unit.settings import Closure, Term
@@ -36,7 +36,7 @@ class SchoolYear(QWidget):
         self.context = context
         self._texts_shown = ("", "")
         column = column_in(self, tokens.S, top=tokens.L)
-        self.summary = ProblemSummary(lambda _column: self.terms.focus(), of=self)
+        self.summary = ProblemSummary(self._go_to, of=self)
         self.proposal = label(_PROPOSAL, "check")
         self.confirm_button = button(_("&These are our terms"), self.confirm, icon_name="check")
         self.read_button = button(_("&Read from a calendar file…"), self.read_file, icon_name="calendar")
@@ -138,20 +138,26 @@ class SchoolYear(QWidget):
         )
         self.left_out.setVisible(bool(events))
 
+    def _go_to(self, column: str) -> None:
+        """To the box of which something is said: «closures 4 0»; what is said of the terms together begins at the first."""
+        name, *places = column.split(" ")
+        if places:
+            (self.terms if name == "terms" else self.closures).focus_on(*map(int, places))
+        else:
+            self.terms.focus()
+
     def _terms(self) -> list[Term]:
         terms = []
-        for line in _lines(self.terms):
-            days = _TO.split(line)
-            if len(days) != 2:
-                raise _unread(line)
-            terms.append(Term(start=_day(days[0], line), end=_day(days[1], line)))
+        for number, line in enumerate(_lines(self.terms)):
+            start, end = [*_TO.split(line, maxsplit=1), ""][:2]
+            terms.append(Term(start=_day(start, line, f"terms {number} 0"), end=_day(end, line, f"terms {number} 1")))
         return terms
 
     def _closures(self) -> list[Closure]:
         closures = []
-        for line in _lines(self.closures):
+        for number, line in enumerate(_lines(self.closures)):
             day, _colon, reason = line.partition(":")
-            closures.append(Closure(day=_day(day, line), reason=reason.strip() or _("Closed")))
+            closures.append(Closure(day=_day(day, line, f"closures {number} 0"), reason=reason.strip() or _("Closed")))
         return closures
 
 
@@ -167,12 +173,9 @@ def _lines(rows: DayRows) -> list[str]:
     return rows.text().splitlines()
 
 
-def _day(text: str, line: str) -> date:
+def _day(text: str, line: str, column: str) -> date:
     try:
         return read_date(text)
     except ValueError:
-        raise _unread(line) from None
-
-
-def _unread(line: str) -> Refused:
-    return Refused((Problem("", "bad_date", _("This line cannot be read: “{line}”. Write each day like 2 Sep 2026.").format(line=line)),))
+        why = why_no_day(text, _("Write each day like 2 Sep 2026."))
+        raise Refused((Problem(column, "bad_date", _("“{line}” cannot be read. {why}").format(line=line, why=why)),)) from None

@@ -142,7 +142,7 @@ def test_consents_missing_are_named_and_those_of_a_leaver_are_not_asked_for(unit
     here = unit.pupil("Hall", "Ann", BORN)
     unit.contact(here, "Hall", forename="Eve", parental_responsibility=True)
     (fact,) = _card(unit, here).consents
-    assert (fact.words, fact.part, fact.tone) == ("Photographs and videos and 5 more", "consents", "check")
+    assert (fact.words, fact.part, fact.tone) == ("Photographs and videos, photograph on the record and 4 more", "consents", "check")
     left = Enrolment(status="C", start_date=date(2025, 9, 2), end_date=date(2026, 7, 17))
     assert _card(unit, unit.pupil("Ivy", "Ben", BORN, left)).consents == ()
 

@@ -138,6 +138,21 @@ def test_the_key_records_about_the_pupil_in_whose_cell_one_stands(room: Room, an
     assert [len(notes.of_pupil(room.desk, pupil_id)) for pupil_id in (first, second)] == [0, 1]
 
 
+def test_the_key_after_an_absence_is_about_the_pupil_just_marked_though_the_next_is_absent_too(room: Room, answers: Answers) -> None:
+    first, second = give_contacts(room, 0), give_contacts(room, 1)
+    room.grid.go(1, 0)
+    room.press("n")
+    room.grid.go(0, 0)
+    room.press("n")
+    answers.answers = ["No answer", "No answer"]
+    room.press(KEY.Key_F4)
+    assert [len(notes.of_pupil(room.desk, pupil_id)) for pupil_id in (first, second)] == [1, 0]
+    room.grid.go(0, 0)
+    room.grid.go(1, 0)
+    room.press(KEY.Key_F4)
+    assert [len(notes.of_pupil(room.desk, pupil_id)) for pupil_id in (first, second)] == [1, 1]
+
+
 def test_whom_to_call_is_told_of_the_whole_unit_whichever_group_is_in_view(room: Room) -> None:
     give_contacts(room, 0)
     room.press("n")

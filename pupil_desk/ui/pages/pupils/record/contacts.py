@@ -41,6 +41,7 @@ class ContactsPart(SeveralPart[Contact]):
         super().__init__(context, may_leave, _MANNER, form, lambda contact: contact.id)
         self.same_button = button(_("Same address as the pu&pil"), self.copy_address, icon_name="copy")
         self.column.insertWidget(self.column.indexOf(form) + 1, self.same_button, 0, Qt.AlignmentFlag.AlignLeft)
+        form.edited.connect(self._allow_copy)
         self.next_act = NextAct()
         self.column.insertWidget(self.column.indexOf(self.title), self.next_act)
         tab_after(self.add_button, self.next_act.buttons)
@@ -48,6 +49,9 @@ class ContactsPart(SeveralPart[Contact]):
     def _reveal(self) -> None:
         super()._reveal()
         self.same_button.setVisible(not self.form.isHidden())
+        self._allow_copy()
+
+    def _allow_copy(self) -> None:
         refusal = self._why_no_copy()
         allow(self.same_button, not refusal, refusal)
 
@@ -58,7 +62,7 @@ class ContactsPart(SeveralPart[Contact]):
             return _("No address of the pupil is on file.")
         protections = self.record.protections
         shown_id = self.current_row.id if self.current_row is not None else ""
-        lives_here = self.current_row is not None and self.current_row.lives_with
+        lives_here = bool(self.form.fields["lives_with"].reading().value)  # as it is typed now
         if any(protection.kind == ORDER and protection.contact_id == shown_id for protection in protections) or (
             not lives_here and home_withheld(self.record.pupil, self.record.contacts, protections)
         ):

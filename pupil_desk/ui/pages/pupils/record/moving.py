@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
+from pupil_desk.ui.kit.undoing import undo_of
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled, row_layout, rule, show_words
 from pupil_desk.ui.style import tokens
 
@@ -165,7 +166,7 @@ class MoveHouse(QWidget):
         self.closed.emit()
         self.record_saved.emit(done.changed)
         words = _("{records} changed to the new address.").format(records=count_of(done.records, _("record"), _("records")))
-        self.context.banner.success(words, undo=(_("&Undo…"), lambda: self.context.go("changes", done.act)))
+        self.context.banner.success(words, undo=undo_of(self.context, done.act, lambda: True))
 
     def _problems_of_day(self) -> tuple[Problem, ...]:
         """What is wrong with the day: that it is missing, or why what is typed is none."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, join_words
@@ -17,7 +17,7 @@ from pupil_desk.services.disclosures.disclosures import BY_HAND, Way
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.forms.dropdown import DropDown
+from pupil_desk.ui.kit.forms.offering import NameCompleter, NamesOffered
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
@@ -93,6 +93,7 @@ class TellingPanel(QWidget):
             line.setAccessibleName(name)
             line.setMaxLength(255)
         self.recipient.setMaxLength(100)
+        self._names = NamesOffered(self.recipient, NameCompleter((), self.recipient))
         for widget in (self.warning, *self.problem_labels.values()):
             widget.hide()
         head = QWidget()
@@ -211,11 +212,7 @@ class TellingPanel(QWidget):
         )
         if not self.recipient.text() or self.recipient.text() in known_names:
             self.recipient.setText(names[0] if len(names) == 1 else "")
-        completer = QCompleter(list(names) or by_hand.names_told(self.context.desk), self.recipient)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.recipient.setCompleter(completer)
-        if (popup := completer.popup()) is not None:
-            self._names = DropDown(self.recipient, popup, lambda _key: False)
+        self._names.offer(list(names) or by_hand.names_told(self.context.desk))
         self._tell()
 
     def _tell(self) -> None:

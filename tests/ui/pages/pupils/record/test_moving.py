@@ -46,6 +46,10 @@ def test_it_is_done_for_those_who_are_ticked_and_undo_is_offered(page: PupilsPag
     assert theo.address_lines == ("12 New Road", "Larkfield", "AL28 3QN")
     assert page.view.part.form.fields["address_1"].editor.typed_text() == "12 New Road"  # type: ignore[attr-defined]
     assert context.banner.words == "1 record changed to the new address."
+    context.banner.undo()
+    assert context.banner.words.startswith("Undone: ")
+    theo = pupils.record(context.desk, theo.id).pupil
+    assert theo.address_lines == ("4 Larch Way", "Larkfield", "AL28 2QN")
 
 
 def test_without_a_day_it_asks_for_it_in_sight_and_moves_nobody(qtbot: QtBot, moving: MoveHouse, context: Context) -> None:
@@ -130,6 +134,10 @@ def test_an_address_that_is_withheld_is_not_copied_to_who_lives_elsewhere(page: 
     part.table.selectRow(1)  # type: ignore[attr-defined]
     assert not part.same_button.isEnabled()  # type: ignore[attr-defined]
     assert part.same_button.toolTip() == "The pupil’s address must be kept from this contact."  # type: ignore[attr-defined]
+    part.add_button.click()  # type: ignore[attr-defined]
+    assert not part.same_button.isEnabled()  # type: ignore[attr-defined]
+    part.form.fields["lives_with"].editor._answers["yes"].click()  # type: ignore[attr-defined]
+    assert part.same_button.isEnabled(), "who is said to live there knows the address"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("width", [1100, 640])

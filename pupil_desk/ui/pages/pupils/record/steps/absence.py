@@ -13,9 +13,8 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.register import absence_steps, penalty_referral
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import SEVERAL, Context, Place
-from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.offering import offer_names
+from pupil_desk.ui.kit.forms.offering import NamesOffered, offer_names
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
@@ -36,7 +35,7 @@ class AbsencePart(StepsPart[AbsenceStep]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         form = Form(AbsenceStep, today=context.desk.today, check=partial(absence_steps.problems, context.desk))
         super().__init__(context, may_leave, _MANNER, form)
-        self._names: DropDown | None = None
+        self._names: NamesOffered | None = None
         self.notice_button = button(_("Noti&ce to improve…"), self.write_notice, icon_name="envelope-simple")
         self.paper_button = button(_("&Referral on paper…"), self.show_referral, icon_name="printer")
         for widget in (self.notice_button, self.paper_button):

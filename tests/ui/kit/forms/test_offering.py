@@ -1,0 +1,76 @@
+"""A line that offers names opens its list as every drop-down does, beneath it, and a beginning that one name has is taken from the list."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.forms.offering import LastNameCompleter, NameCompleter, NamesOffered
+
+NAMES = ("Larkfield Motors", "Larkfield Farm", "The Brick Yard")
+
+
+@pytest.fixture
+def line(qtbot: QtBot) -> Iterator[QLineEdit]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    line = QLineEdit(window)
+    window.resize(500, 400)
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    line.setFocus()
+    yield line
+    window.close()
+
+
+@pytest.mark.parametrize("by", ["F4", "Alt+Down", "click"])
+def test_it_opens_beneath_the_line_with_all_names(line: QLineEdit, by: str) -> None:
+    NamesOffered(line, NameCompleter(NAMES, line))
+    if by == "click":
+        QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    elif by == "F4":
+        QTest.keyClick(line, Qt.Key.Key_F4)
+    else:
+        QTest.keyClick(line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    popup = line.completer().popup()
+    assert popup.isVisible()
+    assert popup.model().rowCount() == len(NAMES)
+    assert popup.y() >= line.mapToGlobal(line.rect().bottomLeft()).y()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_a_beginning_that_one_name_has_is_taken_and_one_of_several_or_in_the_middle_is_not(line: QLineEdit, key: Qt.Key) -> None:
+    NamesOffered(line, NameCompleter(NAMES, line))
+    for typed, stands in (("the b", "The Brick Yard"), ("lark", "lark"), ("brick", "brick")):
+        line.clear()
+        QTest.keyClicks(line, typed)
+        QTest.keyClick(line.completer().popup(), key)
+        assert line.text() == stands
+
+
+def test_esc_leaves_ones_own_words(line: QLineEdit) -> None:
+    NamesOffered(line, NameCompleter(NAMES, line))
+    QTest.keyClicks(line, "the b")
+    QTest.keyClick(line.completer().popup(), Qt.Key.Key_Escape)
+    assert (line.text(), line.completer().popup().isVisible()) == ("the b", False)
+
+
+def test_after_a_comma_the_next_name_is_found_and_those_before_stay(line: QLineEdit) -> None:
+    NamesOffered(line, LastNameCompleter(NAMES, line))
+    QTest.keyClicks(line, "Larkfield Farm, the")
+    QTest.keyClick(line.completer().popup(), Qt.Key.Key_Return)
+    assert line.text() == "Larkfield Farm, The Brick Yard"
+
+
+def test_other_names_take_their_place_and_a_line_that_is_only_read_opens_none(line: QLineEdit) -> None:
+    offered = NamesOffered(line, NameCompleter(NAMES, line))
+    offered.offer(["Mill House"])
+    QTest.keyClick(line, Qt.Key.Key_F4)
+    assert [line.completer().popup().model().index(0, 0).data()] == ["Mill House"]
+    line.completer().popup().hide()
+    line.setReadOnly(True)
+    QTest.keyClick(line, Qt.Key.Key_F4)
+    assert not line.completer().popup().isVisible()

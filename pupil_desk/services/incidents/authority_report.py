@@ -27,11 +27,11 @@ from pupil_desk.store.tables import contacts
 
 @dataclass(frozen=True, slots=True)
 class AuthorityPaper:
-    """The paper as a story; its file name says nothing but our reference. ``told`` and ``blank`` are what it is held against once it is made."""
+    """The paper as a story; its file name says nothing but our reference. ``told_texts`` and ``blank_story`` are what it is held against once it is made."""
 
     story: Sequence[Block]
-    told: ToldTexts
-    blank: Sequence[Block]
+    told_texts: ToldTexts
+    blank_story: Sequence[Block]
     title: str
     file_stem: str
 
@@ -40,7 +40,7 @@ class AuthorityPaper:
         from pupil_desk.documents.pdf.page import build_pdf
 
         data = build_pdf(self.story, title=self.title, stamp=stamp)
-        report.prove(self.told, list(self.blank), list(self.story), stamp, data)
+        report.prove(self.told_texts, list(self.blank_story), list(self.story), stamp, data)
         return data
 
 
@@ -54,12 +54,12 @@ def paper(desk: Desk, entry_id: str, stays: Collection[ReportPlace] = (), marked
     case = report.signed_case(desk, entry_id)
     desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
     pupil, names = pupil_of(desk.vault, case.now.pupil_id), _names(desk, case)
-    told = names.told(stays, marked)
+    told_texts = names.told(stays, marked)
     story = partial(_story, desk, case, pupil, list(_why(desk, case, pupil, names)))
     return AuthorityPaper(
-        story(told.texts),
-        told,
-        story(told.blank),
+        story(told_texts.texts),
+        told_texts,
+        story(told_texts.blank),
         _("Report about an incident for the local authority"),
         f"incident-report-{pupil.ref}-authority",
     )
@@ -77,12 +77,12 @@ def _names(desk: Desk, case: IncidentCase) -> AccountNames:
     return report.names_for(desk, case, contacts.of_pupil(desk.vault, case.now.pupil_id))
 
 
-def _story(desk: Desk, case: IncidentCase, pupil: Pupil, why: Sequence[str], texts: Mapping[str, str]) -> list[Block]:
+def _story(desk: Desk, case: IncidentCase, pupil: Pupil, reasons: Sequence[str], texts: Mapping[str, str]) -> list[Block]:
     settings = desk.settings
     filling = {
         **report.filling_of(desk, case, pupil.full_name, texts),
         "debrief": report.talked_words(case, pupil.full_name),
-        "why": "\n".join(why),
+        "why": "\n".join(reasons),
         "born": show_date(pupil.dob),
         "upn": pupil.upn or _("not known"),
     }

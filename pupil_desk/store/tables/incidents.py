@@ -9,7 +9,7 @@ from pupil_desk.domain.incidents.incident import Incident, IncidentCase, Inciden
 from pupil_desk.store.file.engine import Params
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_all, records_of
-from pupil_desk.store.rows.same import of_person
+from pupil_desk.store.rows.same import as_kept, of_person
 
 
 def add(vault: Vault, wordings: Sequence[Incident], *, moment: str, actor: str, act: str) -> None:
@@ -64,7 +64,7 @@ def places(vault: Vault) -> list[str]:
 def intervention_days(vault: Vault) -> dict[str, tuple[date, ...]]:
     """The days on which there was reasonable force, seclusion or restraint that is not struck out, by pupil."""
     rows = vault.rows(
-        """SELECT i.pupil_id, i.day FROM incident i WHERE i.struck IS NULL AND (i.force OR i.seclusion OR i.restraint)
+        f"""SELECT {as_kept("i.pupil_id")} AS pupil_id, i.day FROM incident i WHERE i.struck IS NULL AND (i.force OR i.seclusion OR i.restraint)
            AND i.seq = (SELECT max(o.seq) FROM incident o WHERE o.entry_id = i.entry_id) ORDER BY i.day"""
     )
     days = grouped((row["pupil_id"], date.fromisoformat(row["day"])) for row in rows)

@@ -15,7 +15,9 @@ _NONE = "none"
 def letter_wanted(context: Context, state: IncidentState) -> IncidentStep | None:
     """The letter as a step that is no duty; None where it cannot be made, which is said, or the person thought better of it."""
     entry_ids = {case.now.entry_id: case.now.pupil_id for case in state.counting}
-    entry_id = _chosen(context, _("About whom is the letter?"), state, {key: state.name(pupil_id) for key, pupil_id in entry_ids.items()})
+    entry_id = _key_chosen(
+        context, _("About whom is the letter?"), state, {key: state.name(pupil_id) for key, pupil_id in entry_ids.items()}
+    )
     if not entry_id:
         return None
     households = context.attempt(lambda: report.households(context.desk, entry_id))
@@ -24,7 +26,9 @@ def letter_wanted(context: Context, state: IncidentState) -> IncidentStep | None
     if not households:
         context.ask.tell(_("There is nobody to send the letter to"), _("No parent is on file, or an order stands against each."))
         return None
-    contact_id = _chosen(context, _("To whom is the letter?"), state, {letter.contacts[0].id: letter.addressee for letter in households})
+    contact_id = _key_chosen(
+        context, _("To whom is the letter?"), state, {letter.contacts[0].id: letter.addressee for letter in households}
+    )
     if not contact_id:
         return None
     return IncidentStep(
@@ -38,7 +42,7 @@ def letter_wanted(context: Context, state: IncidentState) -> IncidentStep | None
     )
 
 
-def _chosen(context: Context, title: str, state: IncidentState, names: dict[str, str]) -> str:
+def _key_chosen(context: Context, title: str, state: IncidentState, names: dict[str, str]) -> str:
     """The key of the one that is chosen; that of the only one. Empty for none."""
     if len(names) == 1:
         return next(iter(names))

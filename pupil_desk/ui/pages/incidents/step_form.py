@@ -223,5 +223,13 @@ def _letter_kept(step: IncidentStep | None) -> dict[str, Any] | None:
 def _letters_home(draft_kept: dict[str, Any] | None, state: IncidentState) -> list[IncidentStep]:
     if draft_kept is None or not {*draft_kept["entries"]} <= {case.now.entry_id for case in state.counting}:
         return []
-    due, names, entry_ids = state.account.day, tuple(draft_kept["names"]), tuple(draft_kept["entries"])
-    return [IncidentStep(_Kind.REPORTED, draft_kept["words"], names, due, entry_ids, draft_kept["contact"], owed=False)]
+    letter_home = IncidentStep(
+        kind=_Kind.REPORTED,
+        words=draft_kept["words"],
+        names=tuple(draft_kept["names"]),
+        due=state.account.day,
+        entry_ids=tuple(draft_kept["entries"]),
+        contact_id=draft_kept["contact"],
+        owed=False,
+    )
+    return [letter_home]

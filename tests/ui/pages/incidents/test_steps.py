@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 
 from pupil_desk.domain.incidents.incident import Incident, IncidentEventKind
 from pupil_desk.domain.pupils.protection import ORDER, Protection
@@ -14,11 +13,9 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import looking, recording
 from pupil_desk.services.pupils import protections
-from pupil_desk.store.tables import ledger
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.incidents import IncidentsPage
-from tests.services.packs.test_writing import text_of
 from tests.ui.pages.made import pupil_called
 
 
@@ -321,42 +318,3 @@ def test_the_list_has_the_signs_of_everybody_in_it_and_says_them(desk: Desk, ope
     assert index.data() == "Theo Bramley, Priya Chandra"
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Pupils: Theo Bramley, Priya Chandra – protected"
     assert not index.data(Qt.ItemDataRole.DecorationRole).isNull()
-
-
-def test_who_signs_is_chosen_and_no_other_name_is_taken(page: IncidentsPage) -> None:
-    go_on(page, "Sign it")
-    line = page.step.form.fields["who"].editor.field
-    assert isinstance(line, QLineEdit)
-    completer = line.completer()
-    assert completer is not None
-    model = completer.model()
-    offered = [model.index(row, 0).data() for row in range(model.rowCount())]
-    assert offered[0] == page.context.desk.user.name
-    assert {"Jo Marsh", "Lee Hart"} <= set(offered), "whom the account names"
-    page.step.form.take_draft({"who": "Nobody Known"})
-    assert not page.save()
-    assert left(page)[0] == "signed"
-    page.step.form.take_draft({"who": "Lee Hart"})
-    assert page.save()
-
-
-def test_the_account_is_printed_whole_to_be_signed_by_hand(page: IncidentsPage, desk: Desk) -> None:
-    sign(page)
-    page.print_account()
-    assert page.now is page.account
-    text = " ".join(text_of(page.account.view.data).split())
-    for words in (
-        "Account of an incident",
-        "Bea threw a chair and was held.",
-        "Theo Bramley",
-        "Reasonable force",
-        "Signed in the program by",
-        "Signature",
-    ):
-        assert words in text
-    page.account._gone("Sent to the printer.")
-    rows = ledger.log_rows(desk.vault, user_id=None, object_id=None, limit=-1)
-    assert any(row["reason"] == "incident-account" for row in rows)
-    page.account.closed.emit()
-    assert page.now is page.panes_
-    assert page.account.view.data == b""

@@ -57,7 +57,7 @@ def _code(key: str, record_type: type, name: str, says: str) -> ConditionQuestio
     return ConditionQuestion(key, item.label, says, AnswerKind.CODE, item)
 
 
-def _typed(key: str, name: str, says: str, hint: str) -> ConditionQuestion:
+def _typed_question(key: str, name: str, says: str, hint: str) -> ConditionQuestion:
     item = item_named(Pupil, name)
     return ConditionQuestion(key, item.label, says, AnswerKind.TYPED, item, hint=hint)
 
@@ -73,9 +73,9 @@ _OF_PROGRAM: Mapping[str, ConditionQuestion] = {
             choices={ON_ROLL: _("on roll"), GUEST: _("not on the roll, such as a guest"), GONE: _("not here")},
         ),
         _code("year-group", Pupil, "year_group", _("Year group: {value}")),
-        _typed("tutor-group", "tutor_group", _("Tutor group: {value}"), _("Its name, such as 9A")),
-        _typed("site", "site", _("Site: {value}"), _("Its name, as it stands in the record")),
-        _typed("subject-set", "subject_sets", _("Subject set: {value}"), _("One set, such as Maths 2")),
+        _typed_question("tutor-group", "tutor_group", _("Tutor group: {value}"), _("Its name, such as 9A")),
+        _typed_question("site", "site", _("Site: {value}"), _("Its name, as it stands in the record")),
+        _typed_question("subject-set", "subject_sets", _("Subject set: {value}"), _("One set, such as Maths 2")),
         _code("status", Enrolment, "status", _("Enrolment status: {value}")),
         ConditionQuestion(
             "main-school",

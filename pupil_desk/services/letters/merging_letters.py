@@ -204,10 +204,10 @@ class _Filler:
         field_names = set(self._fields)
         self._stays = enrolments.by_pupil(desk.vault) if field_names & {"first day", "last day", "review day"} else {}
         self._missed = missed_of(desk, ids, desk.today) if field_names & _OF_MISSED else {}
-        typed = self._answers.get(ASK + QUESTIONS[IMPROVEMENT_END], "")
-        self.improvement_end = _day_typed(typed) if IMPROVEMENT_END in field_names else None
+        typed_end = self._answers.get(ASK + QUESTIONS[IMPROVEMENT_END], "")
+        self.improvement_end = _day_typed(typed_end) if IMPROVEMENT_END in field_names else None
         if IMPROVEMENT_END in field_names:
-            self._answers[IMPROVEMENT_END] = show_date(self.improvement_end) if self.improvement_end else typed
+            self._answers[IMPROVEMENT_END] = show_date(self.improvement_end) if self.improvement_end else typed_end
         self._totals = _totals(desk) if field_names & {"attendance this term", "sessions missed this term"} else {}
 
     def __call__(self, letter: Letter) -> dict[str, str]:

@@ -48,10 +48,13 @@ class ReturnSheet:
 def sheet(desk: Desk, standing: ProviderStanding, day: date, confirm: Collection[str] = ()) -> ReturnSheet:
     """The sheet of the week of a day; of a protected pupil only where ``confirm`` has the pupil. Raises NotAllowed; WrongUse for a provider that the
     notice does not name, or where nobody is expected there in that week of whom it may be told."""
-    told = pupil_sheet.sheets(desk, standing, confirm)
+    told_sheets = pupil_sheet.sheets(desk, standing, confirm)
     monday = day - timedelta(days=day.weekday())
     days = calendars.school_calendar(desk.vault).school_days(monday, monday + timedelta(days=6))
-    people, stays = pupils.some(desk.vault, list(told.items_by_pupil)), enrolments.by_pupil(desk.vault, list(told.items_by_pupil))
+    people, stays = (
+        pupils.some(desk.vault, list(told_sheets.items_by_pupil)),
+        enrolments.by_pupil(desk.vault, list(told_sheets.items_by_pupil)),
+    )
     expected = [
         (open_day, session, pupil)
         for open_day in days
@@ -83,7 +86,7 @@ def sheet(desk: Desk, standing: ProviderStanding, day: date, confirm: Collection
         title=_("Sessions to return"),
         guard=guard(desk, set(pupil_ids), "sessions to return", is_handed_out=True),
         pupil_ids=pupil_ids,
-        left_out=told.left_out,
+        left_out=told_sheets.left_out,
     )
 
 

@@ -108,14 +108,14 @@ def compare(desk: Desk, source: bytes, file_name: str = "") -> RegisterCompariso
             ref=people[pupil_id].ref,
             day=day,
             session=half,
-            their_code=there[0],
-            our_code=here[0],
-            their_minutes=there[1],
-            our_minutes=here[1],
+            their_code=their_mark[0],
+            our_code=our_mark[0],
+            their_minutes=their_mark[1],
+            our_minutes=our_mark[1],
         )
         for pupil_id, day, half in differing
         if pupil_id in people
-        for there, here in [(codes_there.get((pupil_id, day, half), _NO_MARK), codes_here.get((pupil_id, day, half), _NO_MARK))]
+        for their_mark, our_mark in [(codes_there.get((pupil_id, day, half), _NO_MARK), codes_here.get((pupil_id, day, half), _NO_MARK))]
     ]
     differences.sort(key=lambda difference: (difference.day, difference.name, difference.ref, difference.session))
     return RegisterComparison(first=first, last=last, compared=len(keys), differences=tuple(differences), unread_rows=_refused(proposal))
@@ -147,10 +147,10 @@ def _our_codes(desk: Desk, first: date, last: date, sessions: set[tuple[date, Se
     return codes
 
 
-def _says_the_same(theirs: CodeAndMinutes, ours: CodeAndMinutes) -> bool:
+def _says_the_same(their_mark: CodeAndMinutes, our_mark: CodeAndMinutes) -> bool:
     """Whether two marks say one thing: some systems write one sign for present, in the morning and in the afternoon, and not all say minutes."""
-    same_code = theirs[0] == ours[0] or {theirs[0], ours[0]} <= _PRESENT
-    return same_code and theirs[1] in (None, ours[1])
+    same_code = their_mark[0] == our_mark[0] or {their_mark[0], our_mark[0]} <= _PRESENT
+    return same_code and their_mark[1] in (None, our_mark[1])
 
 
 def settle(desk: Desk, comparison: RegisterComparison, ids: Sequence[str], settled: Settled) -> tuple[RegisterComparison, Changed]:

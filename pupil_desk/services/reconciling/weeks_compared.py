@@ -38,8 +38,8 @@ def keep(desk: Desk, comparison: RegisterComparison) -> None:
             comparison.last,
             compared=comparison.compared,
             differences=len(comparison.differences),
-            theirs=number[Settled.THEIRS],
-            ours=number[Settled.OURS],
+            as_theirs=number[Settled.THEIRS],
+            as_ours=number[Settled.OURS],
             moment=work.stamp,
             actor=work.actor,
         )

@@ -43,12 +43,12 @@ def to_call(desk: Desk, pupil_ids: Collection[str], day: date, session: Session)
         desk.viewed("pupil", pupil_id)
     people, protections_by_pupil = contacts.by_pupil(desk.vault, pupil_ids), protections.by_pupil(desk.vault, desk.today)
     about = _about_words(day, session)
-    listed = []
+    pupils_to_call = []
     for pupil_id in pupil_ids:
         notes_of_contact = _notes_of_contact(desk, pupil_id, day)
         is_called = any(about in words for words in notes_of_contact)
-        listed.append(ToCall(pupil_id, callers(people[pupil_id], protections_by_pupil[pupil_id]), notes_of_contact, is_called))
-    return listed
+        pupils_to_call.append(ToCall(pupil_id, callers(people[pupil_id], protections_by_pupil[pupil_id]), notes_of_contact, is_called))
+    return pupils_to_call
 
 
 def _about_words(day: date, session: Session) -> str:

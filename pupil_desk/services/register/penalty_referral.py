@@ -113,26 +113,32 @@ def _sessions(desk: Desk, step: AbsenceStep) -> Facts:
 
 def _done_before(desk: Desk, step: AbsenceStep) -> Facts:
     return [
-        (show_date(done.on), _told(done))
-        for done in absence_steps.of_pupil(desk, step.pupil_id)
-        if done.kind not in OF_A_PARENT and done.on <= step.on
+        (show_date(recorded_step.on), _told(recorded_step))
+        for recorded_step in absence_steps.of_pupil(desk, step.pupil_id)
+        if recorded_step.kind not in OF_A_PARENT and recorded_step.on <= step.on
     ]
 
 
 def _referred_before(desk: Desk, step: AbsenceStep) -> Facts:
     steps = absence_steps.of_pupil(desk, step.pupil_id)
-    others = [done for done in steps if done.id != step.id]
-    number = len(referrals_that_count(others, step.parent, step.on))
+    other_steps = [recorded_step for recorded_step in steps if recorded_step.id != step.id]
+    number = len(referrals_that_count(other_steps, step.parent, step.on))
     rule = penalty_rule()
     words = _("{number} of at most {most} in {years} years")
     facts = [(_("Counted"), words.format(number=number, most=rule.most_notices, years=rule.years))]
-    return [*facts, *_of_the_parent(others, step)]
+    return [*facts, *_of_the_parent(other_steps, step)]
 
 
 def _of_the_parent(steps: Sequence[AbsenceStep], step: AbsenceStep) -> Iterator[tuple[str, str]]:
-    for done in steps:
-        if done.kind in OF_A_PARENT and done.on <= step.on and step.parent and done.parent and fold(done.parent) == fold(step.parent):
-            yield show_date(done.on), _told(done)
+    for recorded_step in steps:
+        if (
+            recorded_step.kind in OF_A_PARENT
+            and recorded_step.on <= step.on
+            and step.parent
+            and recorded_step.parent
+            and fold(recorded_step.parent) == fold(step.parent)
+        ):
+            yield show_date(recorded_step.on), _told(recorded_step)
 
 
 def _told(step: AbsenceStep) -> str:

@@ -6,7 +6,9 @@ from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row
 
 
-def add(vault: Vault, first: date, last: date, *, compared: int, differences: int, theirs: int, ours: int, moment: str, actor: str) -> None:
+def add(
+    vault: Vault, first: date, last: date, *, compared: int, differences: int, as_theirs: int, as_ours: int, moment: str, actor: str
+) -> None:
     """Keep how a comparison stands; a later row of the same days takes its place."""
     insert_row(
         vault,
@@ -15,8 +17,8 @@ def add(vault: Vault, first: date, last: date, *, compared: int, differences: in
         last_day=last.isoformat(),
         compared=compared,
         differences=differences,
-        theirs=theirs,
-        ours=ours,
+        theirs=as_theirs,
+        ours=as_ours,
         at=moment,
         recorded_by=actor,
     )

@@ -53,12 +53,12 @@ class NumberedSheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetBatch:
-    """Pages ready to be printed, with the guard of those whom they name. ``told`` is, of those for a driver, what may be told of the route."""
+    """Pages ready to be printed, with the guard of those whom they name. ``route_sheet`` is, of those for a driver, what may be told of the route."""
 
     sheets: tuple[NumberedSheet, ...]
     guard: Guard
     title: str
-    told: RouteSheet | None = None
+    route_sheet: RouteSheet | None = None
 
     def print_file(self) -> bytes:
         """All in one file. Raises CannotPrint."""
@@ -83,9 +83,11 @@ def make_sheets(desk: Desk, span: SheetSpan, day: date, group_key: str = "") -> 
         raise Known(_("The unit is closed on {day}. Choose another day.").format(day=show_date(day)))
     if not rows:
         raise Known(_("Nobody of this group is on the register then. Choose another group, or another day."))
-    told = told_of_route(desk, route) if (route := route_of(group_key)) else None
-    if told is not None:
-        rows = [replace(row, year_group=None) for row in rows if row.pupil_id in told.items_by_pupil]  # a driver is not told the year group
+    route_sheet = told_of_route(desk, route) if (route := route_of(group_key)) else None
+    if route_sheet is not None:
+        rows = [
+            replace(row, year_group=None) for row in rows if row.pupil_id in route_sheet.items_by_pupil
+        ]  # a driver is not told the year group
     alike = namesakes.told_apart_shortly(desk).keys()  # by our number: the page has no day of birth
     rows = [replace(row, name=f"{row.name} ({row.ref})") if row.pupil_id in alike else row for row in rows]
     group = dict(groups_of(view.rows)).get(group_key, _("all pupils"))
@@ -96,7 +98,7 @@ def make_sheets(desk: Desk, span: SheetSpan, day: date, group_key: str = "") -> 
         rows = rows[len(sheet.pupil_ids) :]
     title = _("Register, {group}, {when}").format(group=group, when=_when(days))
     pupil_ids = {pupil_id for sheet in sheets for pupil_id in sheet.pupil_ids}
-    return SheetBatch(tuple(sheets), guard(desk, pupil_ids, "register", is_handed_out=told is not None), title, told)
+    return SheetBatch(tuple(sheets), guard(desk, pupil_ids, "register", is_handed_out=route_sheet is not None), title, route_sheet)
 
 
 def _fullest(desk: Desk, span: SheetSpan, days: Sequence[date], rows: Sequence[RegisterRow], group: str) -> NumberedSheet:
@@ -183,8 +185,8 @@ def record_printed(desk: Desk, batch: SheetBatch) -> Changed:
                 for sheet in new_sheets
             ],
         )
-        if batch.told is not None and new_sheets:
-            keep_names_told(work, batch.told, [pupil_id for sheet in new_sheets for pupil_id in sheet.pupil_ids], batch.title)
+        if batch.route_sheet is not None and new_sheets:
+            keep_names_told(work, batch.route_sheet, [pupil_id for sheet in new_sheets for pupil_id in sheet.pupil_ids], batch.title)
         store.add_rows(
             desk.vault,
             [

@@ -158,8 +158,8 @@ class Printing(QObject):
             from pupil_desk.documents.pdf.page import build_pdf
 
             made_paper = register_paper.paper(desk, first, last, group_key)
-            named = made_paper.pupil_ids if group_key else on_roll_between(desk, first, last)
-            pupil_guard = guard(desk, named, "register")
+            pupil_ids = made_paper.pupil_ids if group_key else on_roll_between(desk, first, last)
+            pupil_guard = guard(desk, pupil_ids, "register")
             data = build_pdf(
                 made_paper.story,
                 title=made_paper.title,

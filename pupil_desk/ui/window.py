@@ -198,8 +198,7 @@ class Window(QMainWindow):
             self._focus_page()
 
     def _open(self, name: str, object_id: str | None) -> None:
-        arriving = name != self._name
-        self._name = name
+        arriving, self._name = name != self._name, name
         self.turned.emit()
         self.banner.turn_to(name)
         self.rail.mark(name)  # at once: the page may take a moment to be made

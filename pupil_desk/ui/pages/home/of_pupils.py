@@ -50,20 +50,7 @@ def notices_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
 def records_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
     """Photographs that must go, notes, offers and gaps: one line a note or a pupil, which leads there."""
     return [
-        HomeCard(
-            _("Photographs"),
-            [
-                CardLine(
-                    _("{name}: the consent to the photograph has ended, take it off the record").format(name=pupil.full_name),
-                    partial(go, "pupils", str(Place(pupil.id, "card"))),
-                    "bad",
-                    today,
-                    pupil.id,
-                )
-                for pupil in tasks.photographs
-            ],
-            several=_("{count} photographs whose consent has ended: take each off the record"),
-        ),
+        _photographs_card(tasks, today, go),
         HomeCard(
             _("Notes"),
             [
@@ -100,6 +87,24 @@ def records_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
             several=_("{count} records: fill in what is missing"),
         ),
     ]
+
+
+def _photographs_card(tasks: Tasks, today: date, go: Go) -> HomeCard:
+    """A line for each that must go, which leads to the card of the pupil, where it is taken off."""
+    return HomeCard(
+        _("Photographs"),
+        [
+            CardLine(
+                _("{name}: the consent to the photograph has ended, take it off the record").format(name=pupil.full_name),
+                partial(go, "pupils", str(Place(pupil.id, "card"))),
+                "bad",
+                today,
+                pupil.id,
+            )
+            for pupil in tasks.photographs
+        ],
+        several=_("{count} photographs whose consent has ended: take each off the record"),
+    )
 
 
 def _notices(tasks: Tasks, today: date, go: Go) -> list[CardLine]:

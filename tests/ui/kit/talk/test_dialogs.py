@@ -39,27 +39,6 @@ def test_esc_gives_the_safe_answer(dialogs: Dialogs, qtbot: QtBot) -> None:
     assert dialogs.choose("Save your changes?", "", leave_choices(), safe="stay") == "stay"
 
 
-def test_words_with_which_the_act_was_refused_stand_there_again_and_those_of_an_act_that_was_done_do_not(
-    dialogs: Dialogs, qtbot: QtBot
-) -> None:
-    read = list[str]()
-
-    def answer(dialog: QDialog) -> None:
-        assert isinstance(dialog, _TextQuestion)
-        read.append(dialog.edit.text())
-        dialog.edit.setText(dialog.edit.text() or "A long story")
-        qtbot.keyClick(dialog.edit, Qt.Key.Key_Return)
-
-    for refused in (True, False, False):
-        when_open(answer)
-        assert dialogs.text("Why?", "", "Reason") == "A long story"
-        dialogs.end_answer(refused=refused)
-    dialogs.end_answer(refused=True)
-    when_open(answer)
-    dialogs.text("Why?", "", "Reason")
-    assert read == ["", "A long story", "", ""]
-
-
 def test_what_a_job_asks_at_its_end_waits_for_the_question_that_is_open(dialogs: Dialogs, qtbot: QtBot) -> None:
     owner, asked = QObject(), list[str]()
 

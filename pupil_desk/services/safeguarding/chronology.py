@@ -59,14 +59,15 @@ def _says(history: EntryHistory, parts: Collection[str]) -> bool:
     return all(part in text for part in parts)
 
 
-def chronology(desk: Desk, pupil_id: str, asked: EntriesAsked) -> bytes:
-    """The paper. Lead and deputies only; that it was made is logged. Raises NotAllowed."""
+def chronology(desk: Desk, pupil_id: str, asked: EntriesAsked, *, stamp: str = "") -> bytes:
+    """The paper, with the stamp of its guard. Lead and deputies only; that it was made is logged. Raises NotAllowed."""
     from pupil_desk.documents.pdf.page import build_pdf
 
     desk.require(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
     pupil, file = pupil_of(desk.vault, pupil_id), files.of_pupil(desk, pupil_id)
     desk.log(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
-    return build_pdf(list(story(desk, pupil, file, asked)), title=_TITLE, footer=_("Confidential. {unit}").format(unit=desk.settings.name))
+    footer = _("Confidential. {unit}").format(unit=desk.settings.name)
+    return build_pdf(list(story(desk, pupil, file, asked)), title=_TITLE, footer=footer, stamp=stamp)
 
 
 def story(desk: Desk, pupil: Pupil, file: files.SafeguardingFile, asked: EntriesAsked) -> Iterator[Block]:

@@ -71,9 +71,11 @@ class Outgoing:
         file, context = self._view.file, self._context
         if file is None or not context.lets_out():
             return
-        if not ask_if_protected(context.ask, guard(context.desk, {file.pupil_id}, "paper"), _("Print it")):
+        protected = guard(context.desk, {file.pupil_id}, "paper")
+        if not ask_if_protected(context.ask, protected, _("Print it")):
             return
-        data = context.attempt(lambda: chronology.chronology(context.desk, file.pupil_id, self._view.asked.asked))
+        asked = self._view.asked.asked
+        data = context.attempt(lambda: chronology.chronology(context.desk, file.pupil_id, asked, stamp=protected.stamp))
         if data is not None:
             context.attempt(lambda: self.send(data, self._page.window(), memory=context.memory))
 

@@ -96,7 +96,7 @@ def part_time_card(part_time: Sequence[PartTimeDue], go: Go) -> HomeCard:
         for due in part_time
     ]
     return HomeCard(
-        _("Part-time timetables"),
+        _("Part-time return"),
         lines,
         _("Authorities ask for it; no regulation does."),
         all=to_export,

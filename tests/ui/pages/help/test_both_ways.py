@@ -213,6 +213,7 @@ _STANDS_NOWHERE = {
     "exports/receiving.py": "pupils found",
     "requests/new.py": "pupils found",
     "sharing/finder.py": "pupils found",
+    "sharing/coming.py": "who comes of age",
     "forms/not_back.py": "forms that are not back",
     "forms/reading_in.py": "pages set aside",
     "governance/erasing.py": "due erasures",

@@ -64,10 +64,10 @@ def review_due(case: PlanCase, context: PlanContext) -> date | None:
 
 def brought_forward_by(case: PlanCase, context: PlanContext) -> date | None:
     """The first restrictive intervention since the plan was last reviewed, where its kind is reviewed after each; None where there was none."""
-    kind, counted = plan_kind(case.now.kind), last_review(case) or case.now.day
+    kind, last_day = plan_kind(case.now.kind), last_review(case) or case.now.day
     if kind is None or kind.days_after is None:
         return None
-    return min((day for day in context.interventions if counted < day <= context.today), default=None)
+    return min((day for day in context.interventions if last_day < day <= context.today), default=None)
 
 
 def _by_rule(kind: PlanKind, counted: date, calendar: SchoolCalendar) -> date:

@@ -130,13 +130,13 @@ def check_step(step: AbsenceStep, recorded_steps: Iterable[AbsenceStep], today: 
         yield Problem.warning("kind", "many_notices", words.format(number=len(before), years=rule.years, most=rule.most_notices))
 
 
-def check_improvement_end(until: date | None, on: date) -> Iterator[Problem]:
+def check_improvement_end(until: date | None, first_day: date) -> Iterator[Problem]:
     """What is to be thought of the end of an improvement period that begins on a day."""
     rule = penalty_rule()
     if until is None:
         yield Problem.warning("until", "missing", _("Enter until when: its end then stands on Home."))
-    elif until <= on:
+    elif until <= first_day:
         yield Problem("until", "too_early", _("The improvement period ends after the day on which the notice is sent."))
-    elif not on + timedelta(weeks=rule.least_improvement) <= until <= on + timedelta(weeks=rule.most_improvement):
+    elif not first_day + timedelta(weeks=rule.least_improvement) <= until <= first_day + timedelta(weeks=rule.most_improvement):
         words = _("An improvement period is {least} to {most} weeks long.")
         yield Problem.warning("until", "unusual", words.format(least=rule.least_improvement, most=rule.most_improvement))

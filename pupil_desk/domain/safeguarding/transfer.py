@@ -90,7 +90,7 @@ def receipt_due(
     stay = next((stay for stay in stays if stay.on_roll(today)), None)
     if stay is None or stay.start_date is None or stay.start_date < kept_since:
         return None
-    left = max((other.end_date for other in stays if other is not stay and other.end_date), default=date.min)
+    left = max((stay_before.end_date for stay_before in stays if stay_before is not stay and stay_before.end_date), default=date.min)
     if any(history.now.kind == EntryKind.RECEIVED and not history.struck and history.now.day > left for history in histories):
         return None
     return _due(TransferStep.RECEIVE, stay.start_date, transfer_days().received, calendar)

@@ -58,12 +58,14 @@ class PupilWeek:
         The pupil's part is told of each kind, unless the pupil took part: whoever was hurt by it or saw it has not done it."""
         counts = Counter((incident.kind, incident.part) for incident in self.incidents)
         kinds, parts = codelist("incident_kind"), codelist("incident_part")
-        counted = [(kind.label, part, counts[kind.code, part.code]) for kind in kinds.codes.values() for part in parts.codes.values()]
+        counts_by_part = [
+            (kind.label, part, counts[kind.code, part.code]) for kind in kinds.codes.values() for part in parts.codes.values()
+        ]
         return ", ".join(
             _("{kind} ({number})").format(kind=kind, number=number)
             if part.code == TOOK_PART
             else _("{kind} ({part}, {number})").format(kind=kind, part=begun_small(part.label), number=number)
-            for kind, part, number in counted
+            for kind, part, number in counts_by_part
             if number
         )
 

@@ -53,7 +53,7 @@ def held(desk: Desk, pupil_id: str, consents: Iterable[PupilConsent] | None = No
     return PhotographHeld(_paper(desk, pupil_id), verdict or _NOT_ASKED)
 
 
-def ended(desk: Desk) -> dict[str, str]:
+def ended_photographs(desk: Desk) -> dict[str, str]:
     """The photographs that must go, since nobody's yes to them stands any more, of leavers too: which paper, by pupil.
 
     The program hides each at once. That it goes for good a person is asked: nothing brings it back, and a no or a last day may be a slip.
@@ -71,7 +71,7 @@ def ended(desk: Desk) -> dict[str, str]:
 
 def ended_of(desk: Desk) -> list[Pupil]:
     """The pupils of whom a photograph must go, by name."""
-    papers = ended(desk)
+    papers = ended_photographs(desk)
     return pupils.some(desk.vault, papers) if papers else []
 
 

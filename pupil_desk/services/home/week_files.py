@@ -28,8 +28,8 @@ def week_files_due(desk: Desk) -> WeekFilesDue:
     if not (desk.settings.uses(SWITCH) and desk.may(Action.EXPORT) and schools_by_number(told_schools)):
         return WeekFilesDue()
     school_days = _school_days(desk, today)
-    made, of_pupils = ledger.exports_named(desk.vault, NAME), schools.of_pupils(desk.vault)
-    if not school_days or not (made or any(of_pupils.places.values())):
+    exports_before, of_pupils = ledger.exports_named(desk.vault, NAME), schools.of_pupils(desk.vault)
+    if not school_days or not (exports_before or any(of_pupils.places.values())):
         return WeekFilesDue()
     first, last = school_days[0], school_days[-1]
     days_of_week = set(school_days)
@@ -39,7 +39,7 @@ def week_files_due(desk: Desk) -> WeekFilesDue:
         for number, sessions in of_pupils.sessions(pupil_id, first, last).items()
         if any(day in days_of_week for day, _session in sessions)
     }
-    made_of_week = [row for row in made if (row["since"] or "") <= first.isoformat() and (row["until"] or "") >= last.isoformat()]
+    made_of_week = [row for row in exports_before if (row["since"] or "") <= first.isoformat() and (row["until"] or "") >= last.isoformat()]
     lacking = [
         school_named(number, told_schools)
         for number in schools_by_number(told_schools)

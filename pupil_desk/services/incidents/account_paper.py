@@ -50,9 +50,9 @@ def pdf(desk: Desk, state: IncidentState, stamp: str = "") -> bytes:
 
 def log_print(desk: Desk, state: IncidentState) -> None:
     """Log that it was printed or saved, of each pupil in it."""
-    first, *others = [case.now.pupil_id for case in state.counting]
+    first, *further_ids = [case.now.pupil_id for case in state.counting]
     with desk.act(Action.PRINT_FORM, "pupil", first, "incident-account") as work:
-        for pupil_id in others:
+        for pupil_id in further_ids:
             work.note(Action.PRINT_FORM, "pupil", pupil_id, "incident-account")
 
 

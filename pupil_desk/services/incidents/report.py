@@ -80,16 +80,16 @@ def letters(
     desk.require(Action.PRINT_FORM, "pupil", case.now.pupil_id)
     prose = rule_text("words", "en", "incident_report.md")
     for number, letter in enumerate(households(desk, entry_id), start=1):
-        told = names_for(desk, case, letter.contacts).told(stays, marked)
-        story = _story(desk, case, letter, prose, told.texts)
-        blank = _story(desk, case, letter, prose, told.blank)
+        told_texts = names_for(desk, case, letter.contacts).told(stays, marked)
+        story = _story(desk, case, letter, prose, told_texts.texts)
+        blank = _story(desk, case, letter, prose, told_texts.blank)
         leaf = report_leaf.leaf_for(desk, letter, case.now)
         yield HouseholdPaper(
             letter,
             story,
             _("Report about an incident"),
             f"incident-report-{letter.pupil.ref}-{number}",
-            partial(prove, told, [*leaf.story, *blank], [*leaf.story, *story]),
+            partial(prove, told_texts, [*leaf.story, *blank], [*leaf.story, *story]),
             language=leaf.language,
             translated=leaf.story,
             translation=leaf.translation,
@@ -145,12 +145,12 @@ def names_for(desk: Desk, case: IncidentCase, readers: Collection[Contact]) -> A
     return AccountNames(desk, case.now, other_ids, readers)
 
 
-def prove(told: ToldTexts, blank: list[Block], story: list[Block], stamp: str, pdf: bytes) -> None:
+def prove(told_texts: ToldTexts, blank: list[Block], story: list[Block], stamp: str, pdf: bytes) -> None:
     """Read again what was made. Raises WrongUse if a name that was taken out stands in it where neither we nor a decision put it."""
-    allowed = told.remaining + needle_counts((*texts_of(blank), stamp), told.needles)
-    counts = needle_counts((*texts_of(story), stamp), told.needles)
-    leaked = {needle for needle in told.needles if counts[needle] > allowed[needle]}
-    leaked |= set(proof.still_in_pdf(pdf, told.needles, counts & allowed, [stamp]))
+    allowed = told_texts.remaining + needle_counts((*texts_of(blank), stamp), told_texts.needles)
+    counts = needle_counts((*texts_of(story), stamp), told_texts.needles)
+    leaked = {needle for needle in told_texts.needles if counts[needle] > allowed[needle]}
+    leaked |= set(proof.still_in_pdf(pdf, told_texts.needles, counts & allowed, [stamp]))
     if leaked:
         words = _(
             "The report was not made: names that are left out were still found in it ({number}). Write down what you did, and tell who looks after the program."
@@ -275,13 +275,13 @@ def _force_words(incident: Incident, forename: str) -> Iterator[str]:
         codelist(name).label_of(code) if code else ""
         for name, code in (("force_kind", incident.force_kind), ("force_degree", incident.force_degree))
     )
-    how_much, _colon, more = degree.partition(": ")
+    how_much, _colon, explanation = degree.partition(": ")
     yield _("Staff used reasonable force with {pupil}: they used their hands or bodies to control or hold {pupil}.").format(pupil=forename)
     if kind:
         yield _("Kind of force: {kind}.").format(kind=begun_small(kind))
     if degree:
         how_much = begun_small(how_much)
-        yield _("How much: {degree}.").format(degree=f"{how_much} ({more})" if more else how_much)
+        yield _("How much: {degree}.").format(degree=f"{how_much} ({explanation})" if explanation else how_much)
 
 
 def talked_words(case: IncidentCase, name: str) -> str:

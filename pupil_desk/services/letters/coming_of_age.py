@@ -164,10 +164,12 @@ def told_in_person(desk: Desk, pupil_id: str) -> Changed:
 
 def undo_told(desk: Desk, pupil_id: str) -> Changed:
     """Take back at once that the pupil was told by word of mouth. Raises WrongUse where that does not stand."""
-    told = [step for step in standing_steps(store.of_pupil(desk.vault, pupil_id)) if (step.step, step.channel) == (PASSED, _IN_PERSON)]
-    if not told:
+    steps_in_person = [
+        step for step in standing_steps(store.of_pupil(desk.vault, pupil_id)) if (step.step, step.channel) == (PASSED, _IN_PERSON)
+    ]
+    if not steps_in_person:
         raise WrongUse(_("That the pupil was told does not stand any more. Look at the list again."))
-    return wishes.take_back(desk, told[-1].id, _("Undone at once"))
+    return wishes.take_back(desk, steps_in_person[-1].id, _("Undone at once"))
 
 
 def _keep_told(work: Work, pupil: Pupil, channel: str, wording: str | None) -> None:

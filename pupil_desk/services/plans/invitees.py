@@ -49,10 +49,10 @@ def label_of(invitee: str) -> str:
 
 
 def _with_name(step: PlanStep) -> str:
-    called, day = label_of(step.invitee or ""), short_date(step.on)
+    label, day = label_of(step.invitee or ""), short_date(step.on)
     if step.who:
-        return _("{kind} ({name}, {day})").format(kind=called, name=step.who, day=day)
-    return _("{kind} ({day})").format(kind=called, day=day)
+        return _("{kind} ({name}, {day})").format(kind=label, name=step.who, day=day)
+    return _("{kind} ({day})").format(kind=label, day=day)
 
 
 def _cycle_of(case: PlanCase) -> ReviewCycle:

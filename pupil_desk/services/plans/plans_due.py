@@ -129,8 +129,8 @@ def duty_words(duty: PlanDuty) -> str:
         return words.format(what=STEP_WORDS[duty.step], day=day, after=short_date(duty.after))
     if not duty.invitees or len(duty.invitees) == duty.of_how_many:
         return _("{what} by {day}").format(what=STEP_WORDS[duty.step], day=day)
-    whom = ", ".join(begun_small(labels.label_of(invitee)) for invitee in duty.invitees)
-    return _("{what} by {day} ({whom})").format(what=STEP_WORDS[duty.step], day=day, whom=whom)
+    invitee_words = ", ".join(begun_small(labels.label_of(invitee)) for invitee in duty.invitees)
+    return _("{what} by {day} ({whom})").format(what=STEP_WORDS[duty.step], day=day, whom=invitee_words)
 
 
 def short_kind(kind: str) -> str:

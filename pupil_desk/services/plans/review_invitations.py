@@ -46,12 +46,12 @@ def letters(desk: Desk, case: PlanCase) -> tuple[list[Block], str]:
 
 
 def _letter(desk: Desk, pupil: Pupil, case: PlanCase, invitee: str) -> InvitationLetter:
-    unit, name, called = desk.settings, invitees.name_of(case, invitee), codelist("plan_invitee").label_of(invitee)
+    unit, name, label = desk.settings, invitees.name_of(case, invitee), codelist("plan_invitee").label_of(invitee)
     return InvitationLetter(
-        to=[line for line in (name, called) if line],
+        to=[line for line in (name, label) if line],
         sender=unit.name_and_address,
         head=_("{day}. Our reference: {reference}").format(day=show_date(desk.today), reference=pupil.ref),
-        filling=_filling(desk, pupil, case, name or called),
+        filling=_filling(desk, pupil, case, name or label),
         signer=unit.head or desk.user.name,
         role=_("Head of the unit") if unit.head else "",
     )

@@ -42,11 +42,11 @@ def _entry(desk: Desk, plan: PupilPlan, step: PlanStep, recipient: str, kinds: t
     kind = plan_kind(plan.kind)
     by_law = kind is not None and kind.rule is ReviewRule.ANNUAL_REVIEW
     as_named = recipient != OTHER and (not by_law or is_named(register()[recipient], desk.settings))
-    called = codelist("plan_invitee").label_of(step.invitee or "")
+    label = codelist("plan_invitee").label_of(step.invitee or "")
     return ByHand(
         pupil_id=plan.pupil_id,
         to=recipient if as_named else OTHER,
-        recipient=(step.who or "") if as_named else _("{kind}: {name}").format(kind=called, name=step.who) if step.who else called,
+        recipient=(step.who or "") if as_named else _("{kind}: {name}").format(kind=label, name=step.who) if step.who else label,
         kinds=kinds,
         purpose=_("To review a plan with those who take part in it"),
         basis=by_hand.LEGAL_OBLIGATION if by_law else by_hand.PUBLIC_TASK,

@@ -54,8 +54,10 @@ def find(desk: Desk, text: str, limit: int = MOST) -> list[PupilMatch]:
     query = QueryWords(text)
     matches = store.pupils_found(desk.vault, text, desk.today, limit)
     in_parts = grouped(reasons_in_parts(desk, query))
-    further = store.standing(desk.vault, [pupil_id for pupil_id in in_parts if pupil_id not in matches][: store.ENOUGH], desk.today)
-    matches |= dict(list(further.items())[: limit - len(matches)])
+    matches_in_parts = store.standing(
+        desk.vault, [pupil_id for pupil_id in in_parts if pupil_id not in matches][: store.ENOUGH], desk.today
+    )
+    matches |= dict(list(matches_in_parts.items())[: limit - len(matches)])
     if not matches:
         return []
     records = grouped(

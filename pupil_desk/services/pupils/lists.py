@@ -220,20 +220,20 @@ def all_columns() -> Mapping[str, ListColumn]:
     """Every column that can be chosen, in the order in which they are offered and stand; those of the unit's own fields last."""
     of_pupil = [ListColumn(name, item.label, item) for name in _OF_PUPIL for item in (item_named(Pupil, name),)]
     of_stay = [ListColumn(name, item.label, item, True) for name in _OF_STAY for item in (item_named(Enrolment, name),)]
-    own = [
+    of_own_fields = [
         ListColumn(own_item.name, own_label(record_type, own_item), own_item, of_part=record_type is not Pupil)
         for record_type in OF_LISTS
         for own_item in own_items_of(record_type)
     ]
-    offered = [
+    list_columns = [
         ListColumn("ref", _("Reference")),
         *of_pupil,
         *of_stay,
         ListColumn(ATTENDANCE, _("Attendance %")),
         ListColumn(PLANS, _("Plans and reviews")),
-        *own,
+        *of_own_fields,
     ]
-    return {column.key: column for column in offered}
+    return {column.key: column for column in list_columns}
 
 
 def columns(desk: Desk) -> list[ListColumn]:

@@ -15,9 +15,9 @@ _EDUCATION_PLAN = "pep"
 def plan_overdue(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A plan of which a step of the review is late: told as Home tells it."""
     interventions = tuple(case.now.day for case in file.incidents if case.now.restrictive and not case.struck)
-    around = PlanContext(context.today, file.pupil.year_group, context.calendar, interventions)
+    plan_context = PlanContext(context.today, file.pupil.year_group, context.calendar, interventions)
     for case in file.plans:
-        late = [duty for duty in duties_of(case, around) if duty.due < context.today]
+        late = [duty for duty in duties_of(case, plan_context) if duty.due < context.today]
         if late:
             words = _("{plan}: {what} by {day}.").format(
                 plan=kind_words(case.now.kind), what=STEP_WORDS[late[0].step], day=short_date(late[0].due)
@@ -36,8 +36,8 @@ def provision_without_plan(file: PupilFile, context: QualityContext) -> Iterator
 def support_without_plan(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A provision of today that a kind of plan goes with whose dates are ours, such as SEN support, and none that runs."""
     provision = file.pupil.sen_provision
-    ours = {kind.provision for kind in plan_kinds().values() if kind.provision} - _with_dates_of_law()
-    if context.keeps_plans and provision in ours and provision not in provisions_planned(file.plans, context.today):
+    provisions = {kind.provision for kind in plan_kinds().values() if kind.provision} - _with_dates_of_law()
+    if context.keeps_plans and provision in provisions and provision not in provisions_planned(file.plans, context.today):
         words = _("By the SEN provision the pupil has support, and no plan says what it is. Add one: it is reviewed three times a year.")
         yield Gap(words, "", "plan")
 

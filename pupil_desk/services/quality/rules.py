@@ -155,7 +155,7 @@ def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mappi
         "e_marks": lambda: _halves(quality.marked(vault, "E", context.watched_from, today)),
         "attained": lambda: quality.attained(vault, born_by=today - _SIXTEEN),
         "results": lambda: exam_store.results_of_entered(vault) if desk.settings.enters_exams else {},
-        "photograph": lambda: photographs.ended(desk),
+        "photograph": lambda: photographs.ended_photographs(desk),
         "stands": lambda: quality.during_suspensions(vault, context.watched_from, today),
     }
     unused = () if desk.settings.enters_exams else (ExamEntry, ExamArrangement)

@@ -44,8 +44,8 @@ def standing(desk: Desk, step_id: str) -> AbsenceStep:
 
 def problems(desk: Desk, step: AbsenceStep) -> tuple[Problem, ...]:
     """What stands against a step, and what is to be thought of."""
-    found = check_step(step, several.of_pupil(desk.vault, AbsenceStep, step.pupil_id), desk.today)
-    return (*found, *_unknown_parent(desk, step))
+    step_problems = check_step(step, several.of_pupil(desk.vault, AbsenceStep, step.pupil_id), desk.today)
+    return (*step_problems, *_unknown_parent(desk, step))
 
 
 def _unknown_parent(desk: Desk, step: AbsenceStep) -> tuple[Problem, ...]:

@@ -66,11 +66,11 @@ def _notes_of_contact(desk: Desk, pupil_id: str, day: date) -> list[str]:
     ]
 
 
-def call_note(desk: Desk, absence: tuple[str, date, Session], whom: str, said: str) -> Note:
+def call_note(desk: Desk, absence: tuple[str, date, Session], callee: str, answer: str) -> Note:
     """Who was called about an absence of a pupil in a session, when, and what was said, as a note of contact with the family."""
     pupil_id, day, session = absence
     time = desk.clock.now().astimezone().strftime("%H:%M")
-    text = _("Called {whom} at {time} {about} {said}").format(whom=whom, time=time, about=_about_words(day, session), said=tidy(said))
+    text = _("Called {whom} at {time} {about} {said}").format(whom=callee, time=time, about=_about_words(day, session), said=tidy(answer))
     return Note(pupil_id=pupil_id, category=FAMILY, text=text, day=desk.today)
 
 
@@ -82,5 +82,5 @@ def record_call(desk: Desk, note: Note) -> Changed:
 def take_back(desk: Desk, note: Note) -> Changed:
     """Undo that a call was recorded: its note is struck out. Raises WrongUse where it is no longer on file, or was struck out since."""
     histories = (history.now for history in notes.of_pupil(desk, note.pupil_id))
-    kept = next((now for now in histories if now.text == note.text and now.struck is None), None)
-    return notes.strike(desk, required(kept, _("That call is no longer on file.")), _("Undone at once"))
+    note_on_file = next((now for now in histories if now.text == note.text and now.struck is None), None)
+    return notes.strike(desk, required(note_on_file, _("That call is no longer on file.")), _("Undone at once"))

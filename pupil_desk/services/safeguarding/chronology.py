@@ -42,14 +42,14 @@ class EntriesAsked:
 
     def told(self) -> str:
         """What was asked for, in a line; that it was all."""
-        told = [codelist("safeguarding_entry").label_of(self.kind)] if self.kind else []
+        words = [codelist("safeguarding_entry").label_of(self.kind)] if self.kind else []
         if self.days.since != EVER.since:
-            told.append(_("from {day}").format(day=show_date(self.days.since)))
+            words.append(_("from {day}").format(day=show_date(self.days.since)))
         if self.days.until != EVER.until:
-            told.append(_("until {day}").format(day=show_date(self.days.until)))
+            words.append(_("until {day}").format(day=show_date(self.days.until)))
         if self.text.strip():
-            told.append(_("with “{words}”").format(words=self.text.strip()))
-        return ", ".join(told) or _("All")
+            words.append(_("with “{words}”").format(words=self.text.strip()))
+        return ", ".join(words) or _("All")
 
 
 def _says(history: EntryHistory, parts: Collection[str]) -> bool:

@@ -50,7 +50,7 @@ def figures(desk: Desk, year: int) -> tuple[Figure, ...]:
     by_status = _of_pupils(
         _("Pupils by status on {day}").format(day=show_date(day)),
         period,
-        [(status_labels.label_of(each), statuses[each]) for each in statuses],
+        [(status_labels.label_of(status), statuses[status]) for status in statuses],
     )
     calendar, stays = calendars.law_calendar(desk.vault), enrolments.by_pupil(desk.vault, list(histories))
     ways = Counter(
@@ -70,8 +70,8 @@ def _kinds_of(concerns: Iterable[SafeguardingEntry]) -> list[str | None]:
 def _of_concerns(
     title: str, period: Period, concerns: Sequence[SafeguardingEntry], groups: Iterable[tuple[str, Sequence[SafeguardingEntry]]]
 ) -> Figure:
-    counted = [(label, _counts(group)) for label, group in groups]
-    return _figure(title, period, (_CONCERNS, _PUPILS), counted, (_("All"), _counts(concerns)))
+    counts_by_group = [(label, _counts(group)) for label, group in groups]
+    return _figure(title, period, (_CONCERNS, _PUPILS), counts_by_group, (_("All"), _counts(concerns)))
 
 
 def _of_pupils(title: str, period: Period, rows: Iterable[tuple[str, int]]) -> Figure:
@@ -84,9 +84,13 @@ def _counts(concerns: Iterable[SafeguardingEntry]) -> Counts:
 
 
 def _figure(
-    title: str, period: Period, columns: tuple[FigureColumn, ...], counted: Sequence[tuple[str, Counts]], total: tuple[str, Counts] | None
+    title: str,
+    period: Period,
+    columns: tuple[FigureColumn, ...],
+    counts_by_group: Sequence[tuple[str, Counts]],
+    total: tuple[str, Counts] | None,
 ) -> Figure:
-    rows, total_row = table(columns, counted, total)
+    rows, total_row = table(columns, counts_by_group, total)
     return Figure(
         kind="safeguarding", title=title, period=period.label, heading="", way="", columns=columns, rows=rows, total_row=total_row, notes=(),
         main="pupils",
@@ -95,15 +99,18 @@ def _figure(
 
 def _hidden_alike(first: Figure, second: Figure, limit: int) -> tuple[Figure, Figure]:
     """Two tables of the same concerns: what all of them are stands in both or in neither, since one would give the other away."""
-    hidden: set[str] = set()
+    hidden_columns: set[str] = set()
     while True:
-        shown = [as_printed(figure, limit, hidden) for figure in (first, second)]
+        printed_figures = [as_printed(figure, limit, hidden_columns) for figure in (first, second)]
         blank = {
-            column.key for figure in shown for column, cell in zip(figure.columns, _total(figure), strict=True) if isinstance(cell, Blank)
+            column.key
+            for figure in printed_figures
+            for column, cell in zip(figure.columns, _total(figure), strict=True)
+            if isinstance(cell, Blank)
         }
-        if blank <= hidden:
-            return shown[0], shown[1]
-        hidden |= blank
+        if blank <= hidden_columns:
+            return printed_figures[0], printed_figures[1]
+        hidden_columns |= blank
 
 
 def _total(figure: Figure) -> Sequence[object]:
@@ -119,9 +126,9 @@ def _way(histories: Iterable[EntryHistory], stay: Enrolment, calendar: SchoolCal
     """What became of the file of a pupil who left."""
     assert stay.end_date is not None, "the stay has ended"
     valid = [history.now for history in histories if not history.struck and (stay.start_date is None or history.now.day >= stay.start_date)]
-    sent = min((entry.day for entry in valid if entry.kind == EntryKind.SENT), default=None)
-    if sent is not None:
-        return _IN_TIME if sent <= _last_day(stay.end_date, calendar) else _LATE
+    sent_on = min((entry.day for entry in valid if entry.kind == EntryKind.SENT), default=None)
+    if sent_on is not None:
+        return _IN_TIME if sent_on <= _last_day(stay.end_date, calendar) else _LATE
     return _KEPT if any(entry.kind == EntryKind.KEPT for entry in valid) else _NOT_YET
 
 
@@ -131,7 +138,7 @@ def _last_day(left: date, calendar: SchoolCalendar) -> date:
 
 def story(desk: Desk, year: int) -> list[Block]:
     """The paper of them."""
-    told = figures(desk, year)
+    all_figures = figures(desk, year)
     head: list[Block] = [
         Heading(1, TITLE),
         Para(_("{unit}. {period}.").format(unit=desk.settings.name, period=year_of(year).label), style="lead"),
@@ -143,7 +150,12 @@ def story(desk: Desk, year: int) -> list[Block]:
         _("In time: within {days} school days after the last day here.").format(days=transfer_days().sent),
         _("What was struck out does not count."),
     )
-    return [*head, *itertools.chain.from_iterable(_blocks(figure) for figure in told), Heading(2, _("How it was counted")), Bullets(notes)]
+    return [
+        *head,
+        *itertools.chain.from_iterable(_blocks(figure) for figure in all_figures),
+        Heading(2, _("How it was counted")),
+        Bullets(notes),
+    ]
 
 
 def _blocks(figure: Figure) -> Iterator[Block]:

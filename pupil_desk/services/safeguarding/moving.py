@@ -38,8 +38,10 @@ def move(desk: Desk, concern: SafeguardingEntry, pupil_id: str, reason: str) -> 
         entry_id, papers_by_id = new_id(), _papers_to_copy(history)
         for wording in history.wordings:
             lines = lines_of(papers_by_id[paper.id][1] for paper in papers_of(wording.entry.papers))
-            moved = dataclasses.replace(wording.entry, id=new_id(), entry_id=entry_id, pupil_id=pupil.id, papers=lines)
-            store.add_as_it_was(desk.vault, moved, recorded_at=wording.recorded_at, recorded_by=wording.author_id, moment=work.stamp)
+            copy_of_entry = dataclasses.replace(wording.entry, id=new_id(), entry_id=entry_id, pupil_id=pupil.id, papers=lines)
+            store.add_as_it_was(
+                desk.vault, copy_of_entry, recorded_at=wording.recorded_at, recorded_by=wording.author_id, moment=work.stamp
+            )
         for paper, copy in papers_by_id.values():
             papers_store.keep(desk.vault, copy, papers.bytes_of(desk, paper), entry_id=entry_id, pupil_id=pupil.id)
         struck = _("Moved to the file of another pupil: {reason}").format(reason=reason)

@@ -36,13 +36,18 @@ def write_concern(desk: Desk, entry: SafeguardingEntry, *, also: Collection[str]
     _require_readers(desk)
     values = {name: getattr(entry, name) for name in WRITTEN_BY_ANYBODY}
     concern = _checked(desk, SafeguardingEntry(pupil_id=entry.pupil_id, kind=EntryKind.CONCERN, **values))
-    others = [dataclasses.replace(concern, pupil_id=pupil_of(desk.vault, each).id, pupil_words=None, body_map=None) for each in also]
-    concerns = {each.pupil_id: each for each in (*others, concern)}
+    copies = [
+        dataclasses.replace(concern, pupil_id=pupil_of(desk.vault, concern_of_pupil).id, pupil_words=None, body_map=None)
+        for concern_of_pupil in also
+    ]
+    concerns = {concern_of_pupil.pupil_id: concern_of_pupil for concern_of_pupil in (*copies, concern)}
     with desk.act(Action.WRITE_CONCERN, FILE, concern.pupil_id) as work:
-        for each in reversed(concerns.values()):
-            store.add(desk.vault, dataclasses.replace(each, id=new_id(), entry_id=new_id()), moment=work.stamp, actor=work.actor)
-            if each is not concern:
-                work.note(Action.WRITE_CONCERN, FILE, each.pupil_id)
+        for concern_of_pupil in reversed(concerns.values()):
+            store.add(
+                desk.vault, dataclasses.replace(concern_of_pupil, id=new_id(), entry_id=new_id()), moment=work.stamp, actor=work.actor
+            )
+            if concern_of_pupil is not concern:
+                work.note(Action.WRITE_CONCERN, FILE, concern_of_pupil.pupil_id)
     return Changed.of("safeguarding", ids=tuple(concerns))
 
 

@@ -52,7 +52,7 @@ def _into_place(work: Work, review: SchoolPlaceReview) -> None:
     if place is None:
         raise WrongUse(_("The place is no longer on file. Open the pupil again."))
     own_reviews = several.of_pupil(vault, SchoolPlaceReview, review.pupil_id)
-    if not any(other.school == review.school and other.day > review.day for other in own_reviews):
+    if not any(other_review.school == review.school and other_review.day > review.day for other_review in own_reviews):
         records.change(work, place, reviewed(place, review), source="form")
 
 

@@ -77,10 +77,10 @@ def cut_to(
 
 def sessions_at(time: str | None, pm_starts: str) -> Sequence[Session]:
     """The halves of a day to which a time belongs: both for one at midday, before the afternoon session begins, and for none."""
-    at = read_time(time) if time else None
-    if at is None or NOON <= at < pm_starts:
+    time_of_day = read_time(time) if time else None
+    if time_of_day is None or NOON <= time_of_day < pm_starts:
         return tuple(Session)
-    return (Session.AM,) if at < NOON else (Session.PM,)
+    return (Session.AM,) if time_of_day < NOON else (Session.PM,)
 
 
 def _incidents(desk: Desk, since: date, until: date) -> Mapping[str, list[Incident]]:

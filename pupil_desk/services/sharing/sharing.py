@@ -112,9 +112,9 @@ _FURTHER: Mapping[RulePart, Mapping[type, str]] = {
 
 def _cases(desk: Desk, recipient: Recipient, day: date) -> Iterator[SharingCase]:
     """Everybody, with what the recipient's part of the rule asks for."""
-    further = _FURTHER.get(recipient.rule, {})
+    names_by_type = _FURTHER.get(recipient.rule, {})
     records_by_name: dict[str, Mapping[str, Sequence[Any]]] = {
-        name: several.by_pupil(desk.vault, record_type) for record_type, name in further.items()
+        name: several.by_pupil(desk.vault, record_type) for record_type, name in names_by_type.items()
     }
     for case in cases.all_cases(desk.vault, day, desk.today):
         records = {name: by_pupil.get(case.pupil.id, ()) for name, by_pupil in records_by_name.items()}
@@ -162,8 +162,10 @@ def decision_for(desk: Desk, pupil_id: str, name: str, day: date | None = None) 
     recipient = recipient_named(desk, name)
     if case is None:
         return None
-    further = _FURTHER.get(recipient.rule, {})
-    case = case.with_records(**{name: several.of_pupil(desk.vault, record_type, case.pupil.id) for record_type, name in further.items()})
+    names_by_type = _FURTHER.get(recipient.rule, {})
+    case = case.with_records(
+        **{name: several.of_pupil(desk.vault, record_type, case.pupil.id) for record_type, name in names_by_type.items()}
+    )
     return decide(case, recipient, day, desk.settings.rules)
 
 

@@ -240,18 +240,18 @@ def told_of_route(desk: Desk, name: str) -> RouteSheet:
     return sheet(desk, standing)
 
 
-def keep_names_told(work: Work, route_sheet: RouteSheet, pupil_ids: Iterable[str], what: str) -> None:
+def keep_names_told(work: Work, route_sheet: RouteSheet, pupil_ids: Iterable[str], words: str) -> None:
     """Within a transaction: that whoever drives was told the names of these pupils, by a paper of another kind."""
     told_names = tuple(item_named(Pupil, name).label for name in ("surname", "forename"))
-    disclosures.keep(work, Way.PRINT, _disclosures(route_sheet, dict.fromkeys(pupil_ids, told_names), what))
+    disclosures.keep(work, Way.PRINT, _disclosures(route_sheet, dict.fromkeys(pupil_ids, told_names), words))
 
 
-def _disclosures(route_sheet: RouteSheet, items_by_pupil: Mapping[str, Sequence[str]], what: str) -> list[Disclosure]:
+def _disclosures(route_sheet: RouteSheet, items_by_pupil: Mapping[str, Sequence[str]], words: str) -> list[Disclosure]:
     recipient = recipients.register()[TRANSPORT]
     return [
         Disclosure(
             pupil_id=pupil_id,
-            what=what,
+            what=words,
             to=TRANSPORT,
             recipient=route_sheet.route.operator or "",
             law=recipient.law,

@@ -29,7 +29,7 @@ def what_gives_badges(vault: Vault, day: date, ids: Collection[str] | None = Non
     suspended = suspensions.of_some(vault, {row["pupil_id"] for row in vault.rows(_SUSPENDED, (day.isoformat(),))})
     looked_after = {row["id"] for row in vault.rows(f"SELECT id FROM pupil WHERE looked_after = 1 AND {PERSON}")}
     running = plans.kinds_running(vault, day, ids)
-    found = {*health, *running, *periods, *care, *protected, *suspended, *looked_after}
+    pupil_ids = {*health, *running, *periods, *care, *protected, *suspended, *looked_after}
     return {
         pupil_id: BadgeRecord(
             health=health.get(pupil_id, ()),
@@ -40,5 +40,5 @@ def what_gives_badges(vault: Vault, day: date, ids: Collection[str] | None = Non
             looked_after=pupil_id in looked_after,
             plans=running.get(pupil_id, ()),
         )
-        for pupil_id in (found if ids is None else found.intersection(ids))
+        for pupil_id in (pupil_ids if ids is None else pupil_ids.intersection(ids))
     }

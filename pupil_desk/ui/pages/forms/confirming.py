@@ -213,14 +213,14 @@ class Confirming(QWidget):
         confirmed = [_as_proposed(waiting_form, self._context.desk.today) for waiting_form in self._several]
         self._keep(confirmed, count_of(len(confirmed), _("form"), _("forms")))
 
-    def _keep(self, confirmed: Sequence[ConfirmedForm], whose: str) -> None:
+    def _keep(self, confirmed: Sequence[ConfirmedForm], words: str) -> None:
         """Keep it, and offer to undo that."""
         context = self._context
-        kept = context.attempt(lambda: context.making.beside(lambda: waiting.confirm(context.desk, *confirmed)))
-        if kept is not None:
-            context.news.tell(kept.changed)
-            context.banner.success(_("Confirmed: {what}.").format(what=whose), undo=(_("&Undo"), lambda: self._undo(kept)))
-        if kept is not None or len(confirmed) > 1:
+        kept_forms = context.attempt(lambda: context.making.beside(lambda: waiting.confirm(context.desk, *confirmed)))
+        if kept_forms is not None:
+            context.news.tell(kept_forms.changed)
+            context.banner.success(_("Confirmed: {what}.").format(what=words), undo=(_("&Undo"), lambda: self._undo(kept_forms)))
+        if kept_forms is not None or len(confirmed) > 1:
             self.refresh()
             self.table.setFocus()
 

@@ -112,8 +112,8 @@ def comparison_card(week: WeekToCompare | None, today: date, go: Go) -> HomeCard
         if week.left_open:
             words = _("{first} to {last}: {differences} not settled, compare again")
         number = count_of(week.left_open, _("difference"), _("differences"))
-        said = words.format(first=short_date(week.first), last=short_date(week.last), differences=number)
-        lines = [CardLine(said, partial(go, "register"), "check", today)]
+        sentence = words.format(first=short_date(week.first), last=short_date(week.last), differences=number)
+        lines = [CardLine(sentence, partial(go, "register"), "check", today)]
     return HomeCard(_("Registers to compare"), lines, _("On Register, F7."))
 
 

@@ -87,8 +87,8 @@ class CallPanel(QWidget):
         day, half = session
         when = f"{day_words(day)}, {session_words(half)}"  # type: ignore[arg-type]  # a day and a session
         left = sum(not pupil.is_called for pupil in self._to_call.values())
-        said = _("{when}: {left} of {all} still to be called").format(when=when, left=left, all=len(absent))
-        show_words(self.words, said if absent else _("{when}: nobody is absent without a reason (N or O).").format(when=when))
+        sentence = _("{when}: {left} of {all} still to be called").format(when=when, left=left, all=len(absent))
+        show_words(self.words, sentence if absent else _("{when}: nobody is absent without a reason (N or O).").format(when=when))
 
     def _list(self) -> None:
         held = self._current()

@@ -200,9 +200,9 @@ class PackBoxes(QWidget):
             "In the copy for {before}, begun on {day}: {boxes}. This copy is for {asker}, from whom other things may have to be withheld, and to whom others may be given. Look at each box, and at each page, afterwards."
         ).format(before=earlier.asker, day=show_date(earlier.day), boxes=_count_words(earlier.boxes), asker=self._pack.asker)
         if self._context.ask.confirm(_("Boxes of an earlier copy"), words, _("Draw them here")):
-            drawn = _("{boxes} drawn as in the earlier copy. Look at each page.").format(boxes=_count_words(earlier.boxes))
+            news_words = _("{boxes} drawn as in the earlier copy. Look at each page.").format(boxes=_count_words(earlier.boxes))
             with self._context.making.of(self):
-                is_kept = self._keep(earlier.boxes, drawn)
+                is_kept = self._keep(earlier.boxes, news_words)
             if is_kept:
                 self._enter(earlier.boxes[0].box_id)
 

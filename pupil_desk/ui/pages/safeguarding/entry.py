@@ -214,7 +214,7 @@ class EntryForm(QWidget):
     def _saved_words(self, pupil_id: str) -> str:
         desk = self.context.desk
         people = looking.people(desk, [pupil_id, *self.also.names])
-        names = join_words([people[each].full_name for each in dict.fromkeys((pupil_id, *self.also.names))])
+        names = join_words([people[pupil_named].full_name for pupil_named in dict.fromkeys((pupil_id, *self.also.names))])
         return _("The concern about {pupil} is saved. {who} will read it.").format(pupil=names, who=files.who_opens(desk))
 
     def _entry_typed(self) -> SafeguardingEntry | None:

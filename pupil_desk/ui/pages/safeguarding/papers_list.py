@@ -46,6 +46,6 @@ class PapersList(QWidget):
         papers = papers_of(entry.papers) if entry is not None else ()
         self.table.show_rows(papers)
         is_struck = entry is not None and entry.struck is not None
-        for each in (self.write_button, self.out_button):
-            allow(each, not is_struck, _("It is struck out"))
+        for paper_button in (self.write_button, self.out_button):
+            allow(paper_button, not is_struck, _("It is struck out"))
         self.setVisible(bool(papers))

@@ -46,8 +46,8 @@ class FileView(QWidget):
         self.marks = BodyMapView()
         self.papers = PapersList()
         detail = column_of(self.facts, self.papers, self.marks, self.recorded, STRETCH, spacing=tokens.S, right=tokens.S)
-        told = (head, self.status, self.transfer, self.warning, self.asked)
-        column_in(self, tokens.S, *told, growing(self.table), growing(scrolled(detail)))
+        head_parts = (head, self.status, self.transfer, self.warning, self.asked)
+        column_in(self, tokens.S, *head_parts, growing(self.table), growing(scrolled(detail)))
         self.asked.asked_anew.connect(self._show_entries)
         self.table.current_changed.connect(self._show_entry)
         self.show_file(None, "")
@@ -86,10 +86,10 @@ class FileView(QWidget):
     def _show_entries(self) -> None:
         """Those that are asked for."""
         histories = self.file.histories if self.file is not None else ()
-        shown = self.asked.asked.of(histories)
-        self.asked.say_how_many(len(shown), len(histories))
+        entries_in_view = self.asked.asked.of(histories)
+        self.asked.say_how_many(len(entries_in_view), len(histories))
         self.empty.say(_("No entry is like that") if histories else _("Nothing is in the file"), "")
-        self.table.show_rows(shown)
+        self.table.show_rows(entries_in_view)
         self._show_entry(self.table.current())
 
     def _show_entry(self, history: EntryHistory | None) -> None:

@@ -88,8 +88,8 @@ class ClashList(QWidget):
             self.refresh()
             self._context.news.tell(changed)
             words = _("Noted: the school was told of {clashes}. Home waits two weeks for its next list.")
-            counted = count_of(len(rows), _("clash"), _("clashes"))
-            self._context.banner.success(words.format(clashes=counted), undo=(_("&Undo"), partial(self._take_back, rows)))
+            clashes = count_of(len(rows), _("clash"), _("clashes"))
+            self._context.banner.success(words.format(clashes=clashes), undo=(_("&Undo"), partial(self._take_back, rows)))
 
     def take_back(self) -> None:
         """That the schools of those chosen were told was a mistake."""
@@ -103,9 +103,9 @@ class ClashList(QWidget):
             self._context.banner.success(_("Struck out: the school was not told."))
 
     def _enable(self) -> None:
-        may, chosen = self._context.desk.may(Action.RECORD_DISCLOSURE), self.table.selected()
-        for each, is_meant, why in (
-            (self.told_button, any(row.told_on is None for row in chosen), _("Choose a clash of which the school was not told yet")),
-            (self.not_told_button, any(row.told_on is not None for row in chosen), _("Choose a clash of which the school was told")),
+        may, rows = self._context.desk.may(Action.RECORD_DISCLOSURE), self.table.selected()
+        for act_button, is_meant, reason in (
+            (self.told_button, any(row.told_on is None for row in rows), _("Choose a clash of which the school was not told yet")),
+            (self.not_told_button, any(row.told_on is not None for row in rows), _("Choose a clash of which the school was told")),
         ):
-            allow(each, may and is_meant, why if may else only(Action.RECORD_DISCLOSURE))
+            allow(act_button, may and is_meant, reason if may else only(Action.RECORD_DISCLOSURE))

@@ -69,8 +69,8 @@ class DayRows(QWidget):
 
     def focus_on(self, line: int, place: int) -> None:
         """To a box of the row that is this line of the text."""
-        typed = [row for row in self.rows if row[0].text().strip() or row[1].text().strip()]
-        typed[line][place].setFocus(Qt.FocusReason.OtherFocusReason)
+        filled_rows = [row for row in self.rows if row[0].text().strip() or row[1].text().strip()]
+        filled_rows[line][place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _append(self, *texts: str) -> None:
         boxes = (QLineEdit(texts[0]), QLineEdit(texts[1]))

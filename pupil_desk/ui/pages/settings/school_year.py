@@ -177,5 +177,5 @@ def _day(text: str, line: str, column: str) -> date:
     try:
         return read_date(text)
     except ValueError:
-        why = why_no_day(text, _("Write each day like 2 Sep 2026."))
-        raise Refused((Problem(column, "bad_date", _("“{line}” cannot be read. {why}").format(line=line, why=why)),)) from None
+        reason = why_no_day(text, _("Write each day like 2 Sep 2026."))
+        raise Refused((Problem(column, "bad_date", _("“{line}” cannot be read. {why}").format(line=line, why=reason)),)) from None

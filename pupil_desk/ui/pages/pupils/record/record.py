@@ -120,9 +120,9 @@ class RecordView(QWidget):
     def show_record(self, record: PupilRecord) -> None:
         """Show this: another pupil's card first; of the same one the part in view stays."""
         is_other = self.record is None or self.record.pupil.id != record.pupil.id
-        offered = [part for part in PARTS if uses.has_part(self.context.desk, part[0], record.pupil.id)]
-        if is_other or [part[0] for part in offered] != list(self.keys):
-            self._offer_parts(offered, "card" if is_other else self.key)
+        parts = [part for part in PARTS if uses.has_part(self.context.desk, part[0], record.pupil.id)]
+        if is_other or [part[0] for part in parts] != list(self.keys):
+            self._offer_parts(parts, "card" if is_other else self.key)
         if is_other:
             self._saved_at = ""
             for paper in list(descendants(self, Paper)):
@@ -140,12 +140,12 @@ class RecordView(QWidget):
         self._fill()
         self._on_edited()
 
-    def _offer_parts(self, offered: Sequence[tuple[str, str, type[RecordPart]]], key: str) -> None:
+    def _offer_parts(self, parts: Sequence[tuple[str, str, type[RecordPart]]], key: str) -> None:
         """Offer these parts, the one of that key in view; where it is not among them, the first."""
-        keys = tuple(part[0] for part in offered)
+        keys = tuple(part[0] for part in parts)
         if keys != self.keys:
             self.keys = keys
-            self.contents.offer([part[1] for part in offered])
+            self.contents.offer([part[1] for part in parts])
         key = key if key in keys else keys[0]
         self.contents.mark(keys.index(key))
         self._make(key)

@@ -89,9 +89,11 @@ class AccidentsPart(SeveralPart[Accident]):
         if row is None or not duties:
             self.next_act.offer("", ())
             return
-        first, *others = accidents_due.left_words(row, _dob(self))
+        first, *later_steps = accidents_due.left_words(row, _dob(self))
         words = (
-            _("{first}. Then: {others}.").format(first=first, others=join_words(others)) if others else _("{first}.").format(first=first)
+            _("{first}. Then: {others}.").format(first=first, others=join_words(later_steps))
+            if later_steps
+            else _("{first}.").format(first=first)
         )
         item = duties[0].item
         enter: Act = (_ENTERED.get(item, _("Answer the question…")), partial(self.form.focus, item))

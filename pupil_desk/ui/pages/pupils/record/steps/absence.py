@@ -60,9 +60,9 @@ class AbsencePart(StepsPart[AbsenceStep]):
     def _fit_kind(self) -> None:
         """Ask for what the kind has: the end of its period of a notice, the parent of a referral and of what came of it."""
         kind = self.form.fields["kind"].editor.typed_text()
-        hidden = {"until"} if kind != AbsenceStepKind.NOTICE else set()
-        hidden |= {"parent"} if kind not in OF_A_PARENT else set()
-        self.form.show_items([name for name in self.form.fields if name not in hidden])
+        hidden_items = {"until"} if kind != AbsenceStepKind.NOTICE else set()
+        hidden_items |= {"parent"} if kind not in OF_A_PARENT else set()
+        self.form.show_items([name for name in self.form.fields if name not in hidden_items])
 
     def write_notice(self) -> None:
         """The letter, with what the register says; once it is printed it is a step here."""

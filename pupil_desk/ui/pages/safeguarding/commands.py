@@ -62,23 +62,35 @@ def why_not(key: str, history: EntryHistory | None, *, has_file: bool) -> str:
 
 
 def commands(page: SafeguardingPageActs, papers: PapersActs, outgoing: OutgoingActs) -> tuple[Command, ...]:
+    return (*_commands_of_entries(page, papers), *_commands_of_files(page, outgoing))
+
+
+def _begin(page: SafeguardingPageActs, kind: EntryKind) -> partial[None]:
+    return partial(page.begin_entry, kind)
+
+
+def _commands_of_entries(page: SafeguardingPageActs, papers: PapersActs) -> tuple[Command, ...]:
+    """What is written into a file."""
     keep = Action.KEEP_SAFEGUARDING
-
-    def begin(kind: EntryKind) -> partial[None]:
-        return partial(page.begin_entry, kind)
-
     return (
         Command(
             "new", _("Write a concern…"), page.begin_concern, Action.WRITE_CONCERN, icon="plus", shortcut=keys.NEW.sequence, primary=True
         ),
         Command("amend", _("Decide or amend…"), page.amend, keep, icon="pencil-simple", tip=_("What it said before stays in the file")),
-        Command("action", _("New action…"), begin(EntryKind.ACTION), keep, icon="check-circle"),
-        Command("meeting", _("New meeting…"), begin(EntryKind.MEETING), keep, icon="users"),
-        Command("event", _("New event…"), begin(EntryKind.EVENT), keep, icon="list"),
-        Command("status", _("Status and social worker…"), begin(EntryKind.STATUS), keep, icon="shield"),
+        Command("action", _("New action…"), _begin(page, EntryKind.ACTION), keep, icon="check-circle"),
+        Command("meeting", _("New meeting…"), _begin(page, EntryKind.MEETING), keep, icon="users"),
+        Command("event", _("New event…"), _begin(page, EntryKind.EVENT), keep, icon="list"),
+        Command("status", _("Status and social worker…"), _begin(page, EntryKind.STATUS), keep, icon="shield"),
         Command("strike", _("Strike out…"), page.strike, keep, icon="prohibit", tip=_("It stays in the file, with the reason")),
         Command("move", _("Move to another pupil…"), page.begin_move, keep, icon="share", tip=_("A concern about the wrong pupil")),
         Command("paper", _("Add a paper…"), papers.add, keep, icon="paperclip", tip=_("To the entry that you are on; PDF or picture")),
+    )
+
+
+def _commands_of_files(page: SafeguardingPageActs, outgoing: OutgoingActs) -> tuple[Command, ...]:
+    """What is done with a whole file, and what leaves the room."""
+    keep = Action.KEEP_SAFEGUARDING
+    return (
         Command(
             "chronology",
             _("Print the chronology…"),
@@ -88,13 +100,13 @@ def commands(page: SafeguardingPageActs, papers: PapersActs, outgoing: OutgoingA
             lets_out=True,
             tip=_("The entries in view, as they hold, for a conference"),
         ),
-        Command("received", _("File received…"), begin(EntryKind.RECEIVED), keep, icon="tray"),
+        Command("received", _("File received…"), _begin(page, EntryKind.RECEIVED), keep, icon="tray"),
         Command("receipt", _("Receipt for it…"), outgoing.print_receipt, keep, icon="printer", lets_out=True, tip=_("Of a file received")),
         Command("pack", _("Make the pack for the next lead…"), outgoing.make_pack, keep, icon="lock-key", lets_out=True),
-        Command("sent", _("File sent on…"), begin(EntryKind.SENT), keep, icon="share"),
-        Command("chased", _("Receipt asked for…"), begin(EntryKind.CHASED), keep, icon="phone"),
-        Command("confirmed", _("Receipt confirmed…"), begin(EntryKind.CONFIRMED), keep, icon="check-circle"),
-        Command("kept", _("File stays here…"), begin(EntryKind.KEPT), keep, icon="archive"),
+        Command("sent", _("File sent on…"), _begin(page, EntryKind.SENT), keep, icon="share"),
+        Command("chased", _("Receipt asked for…"), _begin(page, EntryKind.CHASED), keep, icon="phone"),
+        Command("confirmed", _("Receipt confirmed…"), _begin(page, EntryKind.CONFIRMED), keep, icon="check-circle"),
+        Command("kept", _("File stays here…"), _begin(page, EntryKind.KEPT), keep, icon="archive"),
         Command("record", _("Record of the pupil"), page.open_record, Action.READ_RECORD, icon="user"),
         Command(
             "form",

@@ -16,20 +16,15 @@ from pupil_desk.services.pupils import contacts
 from pupil_desk.services.requests import receiving
 from pupil_desk.ui import finding
 from pupil_desk.ui.finding import Finder
-from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.pages import pages
-from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.help import HelpPage
 from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.places import PLACES
-from pupil_desk.ui.pages.providers import ProvidersPage
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.pages.requests import RequestsPage
-from pupil_desk.ui.pages.settings import SettingsPage
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import pupil_called
 
@@ -318,30 +313,6 @@ def test_the_part_looked_for_is_shown_of_whom_a_click_or_an_arrow_chooses_until_
     page.view.next_part()
     qtbot.keyClick(table, Qt.Key.Key_Down)
     assert (page.subject, page.view.key) == (table.rows[2].id, "card"), "who turns to another part looks for that one no more"
-
-
-@pytest.mark.parametrize("page_type", [SettingsPage, DataProtectionPage, ProvidersPage], ids=lambda page: page.name)
-def test_every_tab_that_is_found_is_turned_to(
-    page_type: type[SettingsPage | DataProtectionPage | ProvidersPage], qtbot: QtBot, context: Context
-) -> None:
-    page = page_type(context)
-    qtbot.addWidget(page)
-    turned = []
-    for place in (place for place in PLACES if place.page == page.name):
-        page.on_show(place.place)
-        turned.append((page.tabs.currentIndex(), place.words))
-    assert turned
-    assert turned == [(index, page.tabs.tabText(index).replace("&", "")) for index, _words in turned]
-
-
-def test_each_place_is_on_a_page_that_there_is() -> None:
-    assert {place.page for place in PLACES} <= {page.name for page in pages()}
-
-
-def test_no_tab_of_the_settings_is_left_out(qtbot: QtBot, context: Context) -> None:
-    page = SettingsPage(context)
-    qtbot.addWidget(page)
-    assert len([place for place in PLACES if place.page == page.name]) == page.tabs.count()
 
 
 def test_ctrl_f_finds_anything_on_a_page_that_has_no_box_of_its_own(window: Window, qtbot: QtBot) -> None:

@@ -21,7 +21,9 @@ _FILLING = {
 
 def letter(dear: str, *to: str) -> InvitationLetter:
     sender, head = ("Larkfield Centre", "2 Mill Lane", "Ware"), "24 November 2026. Our reference: P0012"
-    return InvitationLetter(to=to, sender=sender, head=head, filling={**_FILLING, "dear": dear}, signer="Morgan Bailey", role="Head of the unit")
+    return InvitationLetter(
+        to=to, sender=sender, head=head, filling={**_FILLING, "dear": dear}, signer="Morgan Bailey", role="Head of the unit"
+    )
 
 
 def test_each_who_is_invited_has_a_page_that_passes_the_checkers() -> None:

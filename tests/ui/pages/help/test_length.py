@@ -13,7 +13,7 @@ LATER = {
     "02-kitchen": 415,
     "12-own-fields": 500,
     "02-leave": 365,
-    "02-plans": 600,
+    "02-plans": 500,
     "02-registers-on-paper": 500,
     "02-safeguarding": 600,
     "02-schools": 680,

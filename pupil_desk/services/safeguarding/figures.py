@@ -12,7 +12,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Table
-from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, SafeguardingEntry, statuses_on
 from pupil_desk.domain.safeguarding.transfer import transfer_days
@@ -45,14 +45,15 @@ def figures(desk: Desk, year: int) -> tuple[Figure, ...]:
     in_terms = [(term.label, [entry for entry in concerns if term.first <= entry.day <= term.last]) for term in terms]
     by_term = _of_concerns(_("Concerns by term"), period, concerns, in_terms)
     day, limit = min(desk.today, period.last), desk.settings.small_numbers
-    statuses = Counter(entry.status or "" for of_pupil in histories.values() for entry in statuses_on(of_pupil, day))
+    calendar, stays = calendars.law_calendar(desk.vault), enrolments.by_pupil(desk.vault, list(histories))
+    here = [of_pupil for pupil_id, of_pupil in histories.items() if on_roll(stays[pupil_id], day)]
+    statuses = Counter(entry.status or "" for of_pupil in here for entry in statuses_on(of_pupil, day))
     status_labels = codelist("safeguarding_status")
     by_status = _of_pupils(
-        _("Pupils by status on {day}").format(day=show_date(day)),
+        _("Pupils on roll by status on {day}").format(day=show_date(day)),
         period,
         [(status_labels.label_of(status), statuses[status]) for status in statuses],
     )
-    calendar, stays = calendars.law_calendar(desk.vault), enrolments.by_pupil(desk.vault, list(histories))
     ways = Counter(
         _way(of_pupil, stay, calendar)
         for pupil_id, of_pupil in histories.items()

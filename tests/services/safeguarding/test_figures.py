@@ -62,3 +62,14 @@ def test_files_of_leavers_are_counted_by_whether_they_went_in_time(unit: Unit, l
     text = plain_text(figures.story(desk, YEAR))
     assert "Quill" not in text
     assert "Sent on later" in text
+
+
+def test_a_status_of_who_has_left_is_not_counted(unit: Unit, lead: StaffMember) -> None:
+    desk = at(unit, LEAD, LEADS)
+    gone = Enrolment(status="C", start_date=date(2025, 9, 2), end_date=date(2026, 7, 20))
+    for number in range(12):
+        stays = (gone,) if number < 6 else ()
+        pupil = unit.pupil("Quill", f"Dee{number}", DAY.replace(year=2012), *stays)
+        wrote(desk, pupil, EntryKind.STATUS, day=DAY - timedelta(200), status="child-protection")
+    _by_kind, _by_term, by_status, _left = figures.figures(desk, YEAR)
+    assert cells(by_status) == {"Child protection plan": (6,)}

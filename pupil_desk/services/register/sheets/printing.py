@@ -53,12 +53,14 @@ class NumberedSheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetBatch:
-    """Pages ready to be printed, with the guard of those whom they name. ``route_sheet`` is, of those for a driver, what may be told of the route."""
+    """Pages ready to be printed, with the guard of those whom they name. ``route_sheet`` is, of those for a driver, what may be told of the route,
+    and ``left_out`` who of the group is not named to them, in a sentence."""
 
     sheets: tuple[NumberedSheet, ...]
     guard: Guard
     title: str
     route_sheet: RouteSheet | None = None
+    left_out: str = ""
 
     def print_file(self) -> bytes:
         """All in one file. Raises CannotPrint."""
@@ -84,10 +86,14 @@ def make_sheets(desk: Desk, span: SheetSpan, day: date, group_key: str = "") -> 
     if not rows:
         raise Known(_("Nobody of this group is on the register then. Choose another group, or another day."))
     route_sheet = told_of_route(desk, route) if (route := route_of(group_key)) else None
+    left_out = ""
     if route_sheet is not None:
+        left_out = _left_out(rows, route_sheet)
         rows = [
             replace(row, year_group=None) for row in rows if row.pupil_id in route_sheet.items_by_pupil
         ]  # a driver is not told the year group
+        if not rows:
+            raise Known(left_out)
     alike = namesakes.told_apart_shortly(desk).keys()  # by our number: the page has no day of birth
     rows = [replace(row, name=f"{row.name} ({row.ref})") if row.pupil_id in alike else row for row in rows]
     group = dict(groups_of(view.rows)).get(group_key, _("all pupils"))
@@ -98,7 +104,15 @@ def make_sheets(desk: Desk, span: SheetSpan, day: date, group_key: str = "") -> 
         rows = rows[len(sheet.pupil_ids) :]
     title = _("Register, {group}, {when}").format(group=group, when=_when(days))
     pupil_ids = {pupil_id for sheet in sheets for pupil_id in sheet.pupil_ids}
-    return SheetBatch(tuple(sheets), guard(desk, pupil_ids, "register", is_handed_out=route_sheet is not None), title, route_sheet)
+    pages_guard = guard(desk, pupil_ids, "register", is_handed_out=route_sheet is not None)
+    return SheetBatch(tuple(sheets), pages_guard, title, route_sheet, left_out)
+
+
+def _left_out(rows: Sequence[RegisterRow], route_sheet: RouteSheet) -> str:
+    """Who of a route is not on the page, since the driver may not be told of them, or not yet; empty where everybody is."""
+    names = [row.name for row in rows if row.pupil_id not in route_sheet.items_by_pupil]
+    words = _("Not on the page, since today’s transport sheet does not name them to whoever drives: {who}. Make that sheet to see why.")
+    return words.format(who="; ".join(names)) if names else ""
 
 
 def _fullest(desk: Desk, span: SheetSpan, days: Sequence[date], rows: Sequence[RegisterRow], group: str) -> NumberedSheet:

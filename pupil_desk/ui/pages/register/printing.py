@@ -128,6 +128,8 @@ class Printing(QObject):
 
         def show(result: tuple[bytes, sheets.SheetBatch]) -> None:
             data, batch = result
+            if batch.left_out:
+                self._context.banner.note(batch.left_out)
             self.paper_shown.emit()
             self.paper.show_pdf(batch.title, data, lambda: self._context.news.tell(sheets.record_printed(desk, batch)), guard=batch.guard)
 

@@ -345,7 +345,9 @@ def test_no_page_is_made_for_a_driver_whom_the_notice_does_not_name(unit: Unit) 
 def test_who_may_not_be_named_to_a_driver_is_said_to_be_left_out_of_the_page(unit: Unit) -> None:
     desk = _carried(unit, told=True)
     chandra = pupils.all_pupils(unit.desk)[2]
-    journeys.add(unit.desk, Journey(pupil_id=chandra.id, route="Route 1", start_date=date(2026, 12, 7), days="Mon-Fri", receivers="Ruth Ash"))
+    journeys.add(
+        unit.desk, Journey(pupil_id=chandra.id, route="Route 1", start_date=date(2026, 12, 7), days="Mon-Fri", receivers="Ruth Ash")
+    )
     assert printing.make_sheets(desk, SheetSpan.DAY, DAY, "route:route 1").left_out == ""
     batch = printing.make_sheets(desk, SheetSpan.DAY, date(2026, 12, 8), "route:route 1")
     assert ("Chandra" in batch.left_out, "Ash" in batch.left_out, len(batch.sheets[0].pupil_ids)) == (True, False, 2)
@@ -356,6 +358,8 @@ def test_no_page_is_made_for_a_driver_that_would_name_nobody(unit: Unit) -> None
     for journey in [ride for pupil in pupils.all_pupils(unit.desk) for ride in journeys.of_pupil(unit.desk, pupil.id)]:
         journeys.save(unit.desk, replace(journey, end_date=date(2026, 11, 27)))
     chandra = pupils.all_pupils(unit.desk)[2]
-    journeys.add(unit.desk, Journey(pupil_id=chandra.id, route="Route 1", start_date=date(2026, 12, 7), days="Mon-Fri", receivers="Ruth Ash"))
+    journeys.add(
+        unit.desk, Journey(pupil_id=chandra.id, route="Route 1", start_date=date(2026, 12, 7), days="Mon-Fri", receivers="Ruth Ash")
+    )
     with pytest.raises(Known, match="does not name them to whoever drives: Chandra"):
         printing.make_sheets(desk, SheetSpan.DAY, date(2026, 12, 8), "route:route 1")

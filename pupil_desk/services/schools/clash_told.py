@@ -14,6 +14,7 @@ from pupil_desk.services.disclosures.disclosures import Way
 from pupil_desk.services.roles import Action
 from pupil_desk.services.schools.clashes import PupilClash
 from pupil_desk.services.schools.refusals import not_named
+from pupil_desk.store.tables import told as store
 
 
 def record_told(desk: Desk, clashes: Sequence[PupilClash]) -> Changed:
@@ -33,11 +34,16 @@ def record_told(desk: Desk, clashes: Sequence[PupilClash]) -> Changed:
 
 
 def take_back(desk: Desk, clashes: Sequence[PupilClash]) -> Changed:
-    """Strike out that the schools were told of these: it was entered by mistake. Raises NotAllowed."""
+    """Strike out that the schools were told of these: it was entered by mistake. As of each line of the log, what a colleague entered is struck
+    out by who may strike out any. Raises NotAllowed."""
     desk.require(Action.RECORD_DISCLOSURE)
     if not clashes:
         return Changed.of()
-    with desk.act(Action.RECORD_DISCLOSURE, "register", "", f"not told of {len(clashes)} clashes") as work:
+    lines = [line for clash in clashes if (line := store.of_event(desk.vault, clash.id)) is not None]
+    is_all_own = all(line["told_by_id"] == desk.user.id for line in lines)
+    with desk.act(
+        Action.RECORD_DISCLOSURE if is_all_own else Action.STRIKE_DISCLOSURE, "register", "", f"not told of {len(clashes)} clashes"
+    ) as work:
         for clash in clashes:
             disclosures.take_back(work, clash.id, _("Entered by mistake: the school was not told."))
     return _news(clashes)

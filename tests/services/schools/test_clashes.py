@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.home import home
@@ -59,6 +60,9 @@ def test_a_school_that_was_told_is_waited_for_and_the_log_has_it_until_it_was_a_
     assert ("Hill School" in line.recipient, line.purpose) == (True, "So that both registers agree about 16 Nov 2026 AM")
     later = Desk(desk.vault, desk.user, FixedClock(desk.clock.now() + timedelta(weeks=2)))
     assert [clash.id for clash in clashes.to_settle(later)] == [first.id, second.id], "no answer in two weeks"
+    colleague = dataclasses.replace(desk.user, id="another", role=Role.OFFICE)
+    with pytest.raises(NotAllowed):
+        clash_told.take_back(Desk(desk.vault, colleague, desk.clock), clashes.open_clashes(desk)[:1])
     clash_told.take_back(desk, clashes.open_clashes(desk)[:1])
     assert [clash.told_on for clash in clashes.open_clashes(desk)] == [None, None]
     assert told.of_pupil(desk, ash.id)[0].struck

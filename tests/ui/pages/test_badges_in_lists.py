@@ -1,8 +1,10 @@
 """Every list that names pupils has the signs of their badges beside the name, and says them to a screen reader."""
 
+import ast
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,10 +12,12 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+import pupil_desk.ui
 from pupil_desk.domain.care.health import HealthItem
+from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.schools.school_place import SchoolPlace
-from pupil_desk.services import register
+from pupil_desk.services import holds, register
 from pupil_desk.services.care import health
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils import pupils
@@ -24,7 +28,9 @@ from pupil_desk.ui.kit.lists.rows import Rows
 from pupil_desk.ui.pages.changes import ChangesPage
 from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.exports import ExportsPage
+from pupil_desk.ui.pages.governance.holding import Holding
 from pupil_desk.ui.pages.notices import NoticesPage
+from pupil_desk.ui.pages.pupils.many.change import ChangeView
 from pupil_desk.ui.pages.quality import QualityPage
 from pupil_desk.ui.pages.schools import SchoolsPage
 from pupil_desk.ui.pages.sharing import SharingPage
@@ -70,6 +76,23 @@ def _clashes(context: Context) -> QWidget:
     return SchoolsPage(context)
 
 
+def _holds(context: Context) -> QWidget:
+    priya = pupil_called(context.desk, "Priya")
+    holds.set_hold(context.desk, LegalHold(pupil_id=priya.id, reason="A claim", review_on=date(2027, 3, 1)))
+    view = Holding(context)
+    view.refresh()
+    view.on_show = lambda _object_id: None  # type: ignore[attr-defined]
+    return view
+
+
+def _many(context: Context) -> QWidget:
+    view = ChangeView(context)
+    view.begin([pupil_called(context.desk, "Priya").id])
+    view.no_value.setChecked(True)
+    view.on_show = lambda _object_id: None  # type: ignore[attr-defined]
+    return view
+
+
 PAGES: dict[str, tuple[Callable[[Context], QWidget], str | None]] = {
     "notices": (_notices, None),
     "check records": (_quality, None),
@@ -78,6 +101,8 @@ PAGES: dict[str, tuple[Callable[[Context], QWidget], str | None]] = {
     "sharing of one pupil": (_sharing, None),
     "who is in an export": (_export, "youth-support"),
     "clashes with schools": (_clashes, "clashes"),
+    "holds": (_holds, None),
+    "what becomes of each of many": (_many, None),
 }
 
 
@@ -119,6 +144,8 @@ MANNER = {
     "sharing of one pupil": LOUD,
     "who is in an export": QUIET,
     "clashes with schools": QUIET,
+    "holds": QUIET,
+    "what becomes of each of many": QUIET,
 }
 
 
@@ -139,3 +166,46 @@ def test_signs_are_quiet_and_without_words_where_a_list_is_not_about_the_pupils_
     for signs, words in cells:
         assert signs == MANNER[where]
         assert words.endswith(WORDS) == (MANNER[where] is LOUD)
+
+
+PUPIL_TITLES = {"Pupil", "Pupil found", "Pupils", "Whose data"}
+
+
+def _unbadged(source: str) -> list[int]:
+    """The lines of the columns that name pupils without the signs of their badges."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    within = {
+        name
+        for call in calls
+        if ast.unparse(call.func) == "badged"
+        for part in call.args
+        for node in ast.walk(part)
+        for name in ([node.id] if isinstance(node, ast.Name) else [node.lineno] if isinstance(node, ast.Call) else [])
+    }
+    assigned = {
+        node.value.lineno: node.targets[0].id
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    return [
+        call.lineno
+        for call in calls
+        if ast.unparse(call.func).split("[")[0] == "Column"
+        and len(call.args) > 2
+        and isinstance(title := call.args[1], ast.Call)
+        and isinstance(title.args[0], ast.Constant)
+        and title.args[0].value in PUPIL_TITLES
+        and not {call.lineno, assigned.get(call.lineno)} & within
+        and not any(keyword.arg == "signs" for keyword in call.keywords)
+        and not any(keyword.arg == "align" for keyword in call.keywords)  # how many, and not which
+    ]
+
+
+def test_no_list_of_pupils_is_without_badges() -> None:
+    folder = Path(pupil_desk.ui.__file__).parent
+    bare = {path.name: lines for path in folder.rglob("*.py") if (lines := _unbadged(path.read_text(encoding="utf-8")))}
+    assert bare == {}
+
+
+def test_a_column_of_pupils_without_badges_is_found() -> None:
+    assert _unbadged('COLUMNS = (Column[Row]("pupil", _("Pupil"), name, width=18),)') == [1]

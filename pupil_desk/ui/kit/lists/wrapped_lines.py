@@ -1,7 +1,7 @@
 """The lines of a list of words, each as tall as its words need in the room that there is."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QPixmap
 from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem
 
 from pupil_desk.ui.style import tokens
@@ -23,6 +23,8 @@ class WrappedLines(QStyledItemDelegate):
         assert isinstance(view, QListWidget)
         font = index.data(Qt.ItemDataRole.FontRole)
         metrics = QFontMetrics(font) if isinstance(font, QFont) else view.fontMetrics()
-        room = QRect(0, 0, max(tokens.HUGE, view.viewport().width() - 2 * tokens.L), tokens.READING)
+        picture = index.data(Qt.ItemDataRole.DecorationRole)
+        beside = picture.deviceIndependentSize().toSize().width() + tokens.S if isinstance(picture, QPixmap) else 0
+        room = QRect(0, 0, max(tokens.HUGE, view.viewport().width() - 2 * tokens.L - beside), tokens.READING)
         words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
         return QSize(room.width(), max(sized(tokens.TARGET), words.height() + tokens.L))

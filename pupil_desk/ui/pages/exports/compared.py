@@ -14,6 +14,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports.kept.comparing import Altered, Comparison
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -90,8 +91,12 @@ class ExportComparison(QWidget):
         self.empty = EmptyState("check-circle", _("Nothing differs"), _("The same order would say the same today."))
         self.table: Table[DifferenceRow] = Table(
             (
-                Column[DifferenceRow](
-                    "pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.forename}", width=18, tip=lambda row: row.pupil.ref
+                badged(
+                    context.desk,
+                    Column[DifferenceRow](
+                        "pupil", _("Pupil"), lambda row: row.pupil.surname_first, width=22, tip=lambda row: row.pupil.ref
+                    ),
+                    lambda row: row.pupil.id,
                 ),
                 Column[DifferenceRow]("what", _("Today"), lambda row: _WORDS[row.kind], width=18, icon=lambda row: _SIGNS[row.kind]),
                 Column[DifferenceRow](

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
 from pupil_desk.domain.pupils.conditions import Condition
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.own import versions
 from pupil_desk.services.pupils import lists
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -52,7 +54,7 @@ class OwnReach(QWidget):
         self.look_button = button(_("See who wou&ld go today"), self.look, icon_name="eye")
         self.count = label("", "label", wraps=False)
         empty = EmptyState("users", _("Not looked yet"), _("See who would go today, and who would not, and why. Nothing is written by it."))
-        self.table: Table[ReachedPupil] = Table(_COLUMNS, name=_("Who would go today"), empty=empty)
+        self.table: Table[ReachedPupil] = Table(_columns(context.desk), name=_("Who would go today"), empty=empty)
         self.table.setMinimumHeight(LEAST)
         self.table.opened.connect(lambda row: context.go("pupils", row.id))
         self._build()
@@ -140,14 +142,16 @@ class OwnReach(QWidget):
         self.count.show()
 
 
-_COLUMNS = (
-    Column[ReachedPupil]("name", _("Pupil"), lambda row: row.name, width=18),
-    Column[ReachedPupil](
-        "goes",
-        _("Goes"),
-        lambda row: _("Goes") if row.goes else _("Left out"),
-        icon=lambda row: "check-circle" if row.goes else "prohibit",
-        width=12,
-    ),
-    Column[ReachedPupil]("why", _("Why"), lambda row: row.reason, width=16, stretch=True, tip=lambda row: row.reason),
-)
+def _columns(desk: Desk) -> tuple[Column[ReachedPupil], ...]:
+    pupil = Column[ReachedPupil]("name", _("Pupil"), lambda row: row.name, width=22)
+    return (
+        badged(desk, pupil, lambda row: row.id),
+        Column[ReachedPupil](
+            "goes",
+            _("Goes"),
+            lambda row: _("Goes") if row.goes else _("Left out"),
+            icon=lambda row: "check-circle" if row.goes else "prohibit",
+            width=12,
+        ),
+        Column[ReachedPupil]("why", _("Why"), lambda row: row.reason, width=16, stretch=True, tip=lambda row: row.reason),
+    )

@@ -18,6 +18,7 @@ from pupil_desk.services.register.sheets import waiting
 from pupil_desk.services.register.sheets.waiting import ConfirmedSheet, SheetSession, WaitingSheet
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -90,7 +91,7 @@ class Registers(QWidget):
         self.table.always_give_way({"read": 480})
         self.marks: Table[PupilMarks] = Table(
             (
-                Column("pupil", _("Pupil"), lambda row: row.pupil, width=18),
+                badged(context.desk, Column[PupilMarks]("pupil", _("Pupil"), lambda row: row.pupil, width=22), lambda row: row.id),
                 Column("marks", _("What the page says"), lambda row: row.words, stretch=True, width=30),
             ),
             name=_("What the page says"),

@@ -5,6 +5,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure.cases import CaseLine, State
 from pupil_desk.services.erasure.falling_due import how_much
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 
 TO_DO = "to-do"
@@ -45,8 +46,9 @@ def pupil_words(row: CaseLine) -> str:
 
 def columns(desk: Desk) -> tuple[Column[CaseLine], ...]:
     """The columns of the list."""
+    pupil = Column[CaseLine]("pupil", _("Pupil"), _pupil, width=22, stretch=True, tip=lambda row: row.ref)
     return (
-        Column[CaseLine]("pupil", _("Pupil"), _pupil, width=18, stretch=True, tip=lambda row: row.ref),
+        badged(desk, pupil, lambda row: row.pupil_id),
         Column[CaseLine]("reach", _("How much"), lambda row: how_much(desk, row.reach, row.parts), width=24, stretch=True),
         Column[CaseLine]("state", _("How it stands"), lambda row: row.state.value, width=24, icon=lambda row: _SIGNS[row.state]),
         Column[CaseLine]("on", _("Day"), lambda row: short_date(row.day), width=12),

@@ -15,6 +15,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import as_typed
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.short import ShortTable
 from pupil_desk.ui.kit.talk.ask import Choice
@@ -50,8 +51,9 @@ class Holding(QWidget):
             _("No hold is set"),
             _("A hold stops every deletion of a pupil’s data, or of everybody’s: for an inquiry, a claim, or a court."),
         )
+        whom = Column[HoldRow]("whom", _("Whose data"), lambda row: row.name or _("Everybody’s"), width=22, stretch=True)
         columns = (
-            Column[HoldRow]("whom", _("Whose data"), lambda row: row.name or _("Everybody’s"), width=18, stretch=True),
+            badged(context.desk, whom, lambda row: row.hold.pupil_id or ""),
             Column[HoldRow](
                 "state",
                 _("How it stands"),

@@ -14,6 +14,7 @@ from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.days_box import DaysBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
@@ -100,17 +101,19 @@ class ToldList(QWidget):
         self.totals.always_give_way(_SPARE_TOTALS, room_of=self)
 
     def _total_columns(self) -> tuple[Column[DisclosureTotal], ...]:
+        name = Column[DisclosureTotal]("name", _("Name"), lambda row: row.name, width=13, stretch=True, tip=lambda row: row.name)
         return (
-            Column("name", _("Name"), lambda row: row.name, width=11, stretch=True, tip=lambda row: row.name),
+            badged(self._context.desk, name, lambda row: "" if self._by_recipient else row.id),
             Column("told", _("Times"), lambda row: f"{row.told:,}", align="right"),
             Column("others", _("Pupils"), lambda row: f"{row.others:,}" if self._by_recipient else "", align="right"),
             Column("last", _("Last"), lambda row: short_date(row.last.date()), width=12),
         )
 
     def _columns(self) -> tuple[Column[LoggedDisclosure], ...]:
+        whom = Column[LoggedDisclosure]("whom", _("Who"), self._counterpart, width=14, stretch=True, tip=self._counterpart)
         return (
             Column("at", _("When"), _when, width=18, longest="24 Nov 2026 10:05"),
-            Column("whom", _("Who"), self._counterpart, width=12, stretch=True, tip=self._counterpart),
+            badged(self._context.desk, whom, lambda row: row.pupil_id if self._by_recipient else ""),
             Column(
                 "what",
                 _("By what"),

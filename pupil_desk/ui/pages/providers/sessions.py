@@ -14,6 +14,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.providers.provider_return import ProviderReturn, ReturnOutcome
 from pupil_desk.domain.register.attendance import CODES
 from pupil_desk.services.changes import provider_sessions
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.providers import returns
 from pupil_desk.services.providers.listed import why_all_listed
 from pupil_desk.services.providers.returns import SessionToConfirm
@@ -21,6 +22,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -33,19 +35,23 @@ def _mark_words(code: str | None) -> str:
     return _("{code}: {words}").format(code=code, words=begun_small(codelist(CODES).label_of(code))) if code else _("nothing")
 
 
-_COLUMNS = (
-    Column[SessionToConfirm]("day", _("Day"), lambda row: short_date(row.expected.day), longest="30 Nov 2026"),
-    Column[SessionToConfirm]("session", _("Session"), lambda row: row.expected.session.value),
-    Column[SessionToConfirm]("pupil", _("Pupil"), lambda row: row.pupil.surname_first, stretch=True),
-    Column[SessionToConfirm]("provider", _("Provider"), lambda row: row.provider, width=22),
-    Column[SessionToConfirm]("ours", _("We say"), lambda row: _mark_words(row.expected.code), width=22),
-    Column[SessionToConfirm](
-        "theirs",
-        _("They say"),
-        lambda row: codelist("provider_return").label_of(row.expected.returned_outcome) if row.expected.returned_outcome else _("nothing"),
-        width=22,
-    ),
-)
+def _columns(desk: Desk) -> tuple[Column[SessionToConfirm], ...]:
+    pupil = Column[SessionToConfirm]("pupil", _("Pupil"), lambda row: row.pupil.surname_first, stretch=True, width=22)
+    return (
+        Column[SessionToConfirm]("day", _("Day"), lambda row: short_date(row.expected.day), longest="30 Nov 2026"),
+        Column[SessionToConfirm]("session", _("Session"), lambda row: row.expected.session.value),
+        badged(desk, pupil, lambda row: row.pupil.id),
+        Column[SessionToConfirm]("provider", _("Provider"), lambda row: row.provider, width=22),
+        Column[SessionToConfirm]("ours", _("We say"), lambda row: _mark_words(row.expected.code), width=22),
+        Column[SessionToConfirm](
+            "theirs",
+            _("They say"),
+            lambda row: (
+                codelist("provider_return").label_of(row.expected.returned_outcome) if row.expected.returned_outcome else _("nothing")
+            ),
+            width=22,
+        ),
+    )
 
 
 class SessionList(QWidget):
@@ -61,7 +67,7 @@ class SessionList(QWidget):
         )
         self.count = label("", "hint")
         self.table = Table(
-            _COLUMNS,
+            _columns(context.desk),
             name=_("Sessions to be confirmed"),
             id_of=lambda row: row.id,
             several=True,

@@ -15,6 +15,8 @@ from pupil_desk.services.register.calling import WITHOUT_REASON, ToCall
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
 from pupil_desk.ui.kit.heading import only_for
+from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
+from pupil_desk.ui.kit.lists.rows import picture_of
 from pupil_desk.ui.kit.lists.wrapped_lines import WrappedLines
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label, show_words
@@ -37,6 +39,7 @@ class CallPanel(QWidget):
         self._absent: tuple[Place, ...] = ()
         self._to_call: dict[str, ToCall] = {}
         self._names: dict[str, str] = {}
+        self._badges = ListBadges(context.desk)
         self._workers: dict[str, str] = {}
         self._session: tuple[date, Session] | None = None
         self._just_absent = ""  # of whom an absence was typed last, until another cell is current
@@ -102,8 +105,9 @@ class CallPanel(QWidget):
         self._allow()
 
     def _add_pupil(self, pupil: ToCall) -> None:
-        name = self._names[pupil.pupil_id]
+        name = self._badges.named(self._names[pupil.pupil_id], pupil.pupil_id)
         head = QListWidgetItem(_("{name} – called").format(name=name) if pupil.is_called else name, self.lines)
+        head.setData(Qt.ItemDataRole.DecorationRole, picture_of(self._badges.signs(pupil.pupil_id)))
         head.setFlags(Qt.ItemFlag.ItemIsEnabled)
         bold = self.lines.font()
         bold.setBold(True)

@@ -15,11 +15,13 @@ from pupil_desk.documents.reading.table_file import bytes_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.register.attendance import CODES
 from pupil_desk.services import register
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.reconciling import comparing, weeks_compared
 from pupil_desk.services.reconciling.comparing import RegisterComparison, RegisterDifference, Settled
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -43,7 +45,7 @@ class ComparingView(QWidget):
         self.comparison: RegisterComparison | None = None
         self.words, self.unread_label, self.before_label = label("", "subhead"), label("", "problem"), label("", "muted")
         empty = EmptyState("check-circle", _("The two registers agree"), _("Nothing is left to do for these days."))
-        self.table = Table(_COLUMNS, name=_("Differences"), id_of=lambda row: row.id, several=True, empty=empty)
+        self.table = Table(_columns(context.desk), name=_("Differences"), id_of=lambda row: row.id, several=True, empty=empty)
         self.theirs_button = button(_("The school s&ystem is right"), self.take_theirs, icon_name="arrow-down-left")
         self.ours_button = button(_("&We are right"), self.keep_ours, icon_name="check")
         self.print_button = button(_("Print the repo&rt"), self._print, icon_name="printer")
@@ -198,11 +200,13 @@ def _code(code: str, minutes: int | None) -> str:
     return words.format(code=code, label=codelist(CODES).label_of(code), minutes=minutes)
 
 
-_COLUMNS = (
-    Column[RegisterDifference]("day", _("Day"), lambda row: short_date(row.day)),
-    Column[RegisterDifference]("session", _("Session"), lambda row: row.session.value),
-    Column[RegisterDifference]("pupil", _("Pupil"), lambda row: row.name, stretch=True),
-    Column[RegisterDifference]("theirs", _("School system"), lambda row: _code(row.their_code, row.their_minutes), width=26),
-    Column[RegisterDifference]("ours", _("We"), lambda row: _code(row.our_code, row.our_minutes), width=26),
-    Column[RegisterDifference]("settled", _("Settled"), lambda row: capital(row.settled.value), width=34),
-)
+def _columns(desk: Desk) -> tuple[Column[RegisterDifference], ...]:
+    pupil = Column[RegisterDifference]("pupil", _("Pupil"), lambda row: row.name, stretch=True, width=22)
+    return (
+        Column[RegisterDifference]("day", _("Day"), lambda row: short_date(row.day)),
+        Column[RegisterDifference]("session", _("Session"), lambda row: row.session.value),
+        badged(desk, pupil, lambda row: row.pupil_id),
+        Column[RegisterDifference]("theirs", _("School system"), lambda row: _code(row.their_code, row.their_minutes), width=26),
+        Column[RegisterDifference]("ours", _("We"), lambda row: _code(row.our_code, row.our_minutes), width=26),
+        Column[RegisterDifference]("settled", _("Settled"), lambda row: capital(row.settled.value), width=34),
+    )

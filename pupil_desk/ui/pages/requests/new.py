@@ -30,6 +30,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import shortcut_within, tab_after
 from pupil_desk.ui.kit.lists.find_pupil import row_meant
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
@@ -69,7 +70,7 @@ class NewCase(QWidget):
         self.find_name = name_label(_("&Find the pupil whose data it is about, by name or number"), self.find_box)
         empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Those who have left are found too."))
         columns = (
-            Column[CasePupilMatch]("name", _("Pupil"), lambda row: row.name, stretch=True),
+            badged(context.desk, Column[CasePupilMatch]("name", _("Pupil"), lambda row: row.name, stretch=True), lambda row: row.id),
             Column[CasePupilMatch]("dob", _("Born"), lambda row: short_date(row.dob)),
             Column[CasePupilMatch]("age", _("Age"), lambda row: str(age_on(row.dob, context.desk.today)), align="right"),
         )

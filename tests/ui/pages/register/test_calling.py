@@ -4,14 +4,16 @@ import dataclasses
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.services import register
-from pupil_desk.services.care import needs
+from pupil_desk.services.care import health, needs
 from pupil_desk.services.notes import notes
 from pupil_desk.services.pupils import contacts, protections, pupils
 from pupil_desk.services.unit.settings import save_settings
@@ -64,6 +66,23 @@ def test_twelve_pupils_two_absent_and_whom_to_call_in_six_actions(room: Room) ->
     rows = register.view(room.desk, TODAY, TODAY).rows
     called = ["1. Jane Ives, mother\n07700 900001", "2. Tom Ives, father\n07700 900002"]
     assert lines(room) == [rows[3].name, *called, rows[9].name, *called]
+
+
+def test_whom_something_is_kept_from_is_said_beside_the_name_of_who_is_absent(room: Room) -> None:
+    pupil_id = give_contacts(room, 0)
+    order = Protection(pupil_id=pupil_id, kind=ORDER, reason="Court order", since=date(2026, 9, 1))
+    protections.set_protection(room.desk, order)
+    health.add_item(room.desk, HealthItem(pupil_id=pupil_id, kind="A", what="Peanuts", severity="LIFE"))
+    name = register.view(room.desk, TODAY, TODAY).rows[0].name
+    room.press("n")
+    shown = room.page.calls.lines
+    head = shown.item(0)
+    assert head.text() == f"{name} – life-threatening allergy, protected"
+    assert isinstance(head.data(Qt.ItemDataRole.DecorationRole), QPixmap)
+    assert str(shown.item(1).data(Qt.ItemDataRole.AccessibleTextRole)).startswith(head.text())
+    room_left = shown.viewport().width() - 2 * tokens.L - head.data(Qt.ItemDataRole.DecorationRole).width()
+    words = QFontMetrics(head.font()).boundingRect(0, 0, room_left, 10_000, Qt.TextFlag.TextWordWrap, head.text())
+    assert shown.visualItemRect(head).height() >= words.height()
 
 
 def test_one_key_records_the_call_as_a_note_with_who_when_and_what(room: Room, answers: Answers) -> None:

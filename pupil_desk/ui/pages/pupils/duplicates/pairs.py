@@ -19,7 +19,9 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import shortcut_within
+from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.signs_in_view import Sign
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.kit.panes import Panes
@@ -59,6 +61,12 @@ class PairRow:
         return names if self.pupil is None else _("{both}, contacts of {pupil}").format(both=names, pupil=self.pupil.ref)
 
     @property
+    def pupils(self) -> Sequence[Pupil]:
+        """The two, or whose contacts they are."""
+        people = (self.pair.first, self.pair.second) if self.pupil is None else (self.pupil,)
+        return [pupil for pupil in people if isinstance(pupil, Pupil)]
+
+    @property
     def reason(self) -> str:
         """How likely it is, why the two are proposed, and what speaks against it."""
         words = _("{likely} one person. {why}").format(likely=self.pair.strength.label, why=self.pair.why.rstrip("."))
@@ -66,10 +74,18 @@ class PairRow:
         return f"{words}{against}."
 
 
-_COLUMNS: tuple[Column[PairRow], ...] = (
-    Column("who", _("Records"), lambda row: row.names, stretch=True, width=24, tip=lambda row: row.names),
-    Column("strength", _("One person?"), lambda row: row.pair.strength.label, tip=lambda row: row.reason),
-)
+def _columns(badges: ListBadges) -> tuple[Column[PairRow], ...]:
+    def named(row: PairRow) -> str:
+        """The names, and the words of the badges of each pupil."""
+        return "; ".join((row.names, *(words for pupil in row.pupils if (words := badges.words(pupil.id)))))
+
+    def signs(row: PairRow) -> Sequence[Sign]:
+        return badges.quiet_signs(*(pupil.id for pupil in row.pupils))
+
+    return (
+        Column("who", _("Records"), lambda row: row.names, stretch=True, width=24, tip=named, accessible=named, signs=signs),
+        Column("strength", _("One person?"), lambda row: row.pair.strength.label, tip=lambda row: row.reason),
+    )
 
 
 class DuplicatesView(QWidget):
@@ -86,7 +102,9 @@ class DuplicatesView(QWidget):
         self._pupil_ids: tuple[str, ...] = ()
         self.count = line("", "muted")
         self.empty = EmptyState("check-circle", *_NONE_FOUND)
-        self.table: Table[PairRow] = Table(_COLUMNS, name=_("Records that may be of one person"), empty=self.empty)
+        self.table: Table[PairRow] = Table(
+            _columns(ListBadges(context.desk)), name=_("Records that may be of one person"), empty=self.empty
+        )
         self.compared = RecordComparison()
         self.swap_button = button(_("&Keep the other"), self.swap, icon_name="arrows-left-right")
         self.merge_button = button(_("Mer&ge these two"), self.merge, "primary")

@@ -12,6 +12,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.editors import Editor, editor_for
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -48,8 +49,8 @@ def _will_be(line: PlannedChange) -> str:
     return "" if line.why_not else line.will_be or _("Empty")
 
 
+_NAME = Column[PlannedChange]("pupil", _("Pupil"), _name, width=22, longest=_("Winterbourne, Ann"), stretch=True, tip=_name)
 _COLUMNS = (
-    Column[PlannedChange]("pupil", _("Pupil"), _name, width=18, longest=_("Winterbourne, Ann"), stretch=True, tip=_name),
     Column[PlannedChange]("now", _("Now"), _now, width=22, tip=_now),
     Column[PlannedChange]("will_be", _("Will be"), _will_be, width=22, longest=_("Year group not followed"), tip=_will_be),
     Column[PlannedChange](
@@ -79,7 +80,11 @@ class ChangeView(ActView):
             "pencil-simple", _("Enter the new value"), _("What becomes of each pupil is shown here before anything is changed.")
         )
         self.lines: Table[PlannedChange] = Table(
-            _COLUMNS, name=_("What becomes of each pupil"), memory=context.memory, memory_key="many-change", empty=self.empty
+            (badged(context.desk, _NAME, lambda line: line.pupil.id), *_COLUMNS),
+            name=_("What becomes of each pupil"),
+            memory=context.memory,
+            memory_key="many-change",
+            empty=self.empty,
         )
         self.change_button = button(_("&Change"), self.change, "primary", icon_name="check")
         self.back_button = button(_("&Back to the list (Esc)"), self.closed.emit, icon_name="arrow-left")

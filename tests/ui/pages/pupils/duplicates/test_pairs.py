@@ -5,14 +5,17 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.care import health
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.ui.kit.context import Context
@@ -69,6 +72,15 @@ def test_a_pair_is_merged_with_the_values_chosen_and_parted_again(page: PupilsPa
     assert line.isHidden()
     assert {kept.ref, other.ref} <= {row.ref for row in page.list.table.rows}
     assert pupils.record(desk, kept.id).pupil == kept
+
+
+def test_a_pair_has_the_signs_of_what_is_known_of_either(page: PupilsPage, desk: Desk) -> None:
+    one, _other = add(desk, "Quill"), add(desk, "Quil")
+    health.add_item(desk, HealthItem(pupil_id=one.id, kind="A", what="Peanuts", severity="LIFE"))
+    view = seek(page)
+    index = view.table.model().index(0, 0)
+    assert isinstance(index.data(Qt.ItemDataRole.DecorationRole), QPixmap)
+    assert str(index.data(Qt.ItemDataRole.AccessibleTextRole)) == "Records: Bea Quil and Bea Quill; life-threatening allergy"
 
 
 def test_the_other_can_be_kept_and_the_merged_number_opens_it(page: PupilsPage, desk: Desk, answers: Answers) -> None:

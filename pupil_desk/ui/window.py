@@ -330,7 +330,7 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self.rail.fit_beside(self.width())
+        self.rail.fit_beside(self.width(), self.height() - self.foot.sizeHint().height())
         self._fit_height()
 
     def _fit_height(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from pupil_desk.ui.pages.safeguarding import SafeguardingPage
 from pupil_desk.ui.pages.schools import SchoolsPage
 from pupil_desk.ui.pages.transport import TransportPage
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import Look, dress, sized
 from tests.ui.whole import FRAME, whole_window
 
 
@@ -45,3 +47,31 @@ def test_the_list_of_pages_has_room_for_21_and_is_seen_to_go_on_where_all_25_are
     assert any(
         box.top() < seen_height < box.bottom() for box in map(rail.list.visualItemRect, map(rail.list.item, range(rail.list.count())))
     )
+
+
+@pytest.mark.parametrize("percent", [125, 150, 200])
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1040)])
+def test_at_larger_text_no_icon_of_the_list_is_smaller_and_the_named_menu_comes_where_it_would_be(
+    qtbot: QtBot, training_desk: Desk, look: Look, tmp_path: Path, percent: int, width: int, height: int
+) -> None:
+    look.set_text_size(percent)
+    try:
+        window = whole_window(qtbot, training_desk, tmp_path, width, height - FRAME)
+        dress(window)
+        window.show()
+        QApplication.processEvents()
+        rail = window.rail
+        assert rail.is_bar, "nothing is folded for a data officer, and so many lines have no room"
+        assert rail.menu.isVisible()
+        assert rail.menu.text().startswith("Pages")
+        assert rail.list.iconSize().height() == sized(tokens.ICON)
+        for group in {page.group.name for page in pages()} - {next(page.group.name for page in pages() if page.name == "home")}:
+            rail.fold(group, folded=True)
+        window.resize(width, height - FRAME - 1)
+        assert rail.is_bar == (width < 5 * sized(tokens.RAIL)), "folded they have room, where the window is wide enough"
+        assert rail.list.iconSize().height() == sized(tokens.ICON)
+        for group in {page.group.name for page in pages()}:
+            rail.fold(group, folded=False)
+        assert rail.list.iconSize().height() == sized(tokens.ICON), "a group that is opened by hand has the list scroll"
+    finally:
+        look.set_text_size(100)

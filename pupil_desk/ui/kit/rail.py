@@ -3,7 +3,7 @@ a bar, bold and colour.
 
 However many pages there are, all are in view where that can be: in a low window the lines stand closer, down to what a finger
 still hits, and the two buttons at the foot share a line. Where even that is not enough, the list scrolls. Where the rail would take
-the page its room, as at larger text, it is a bar at the top instead, whose one button has the name of the page and opens the list.
+the page its room, or larger text its icons theirs, it is a bar at the top instead, whose one button has the name of the page and opens the list.
 """
 
 from collections.abc import Collection, Sequence
@@ -64,7 +64,7 @@ class Rail(QWidget):
         self._pages, self._folded = tuple(pages), set(folded)
         self.is_bar = False
         self._marked = ""
-        self._window_width = 0
+        self._window_width = self._height_beside = 0
         self._build()
         self._fill()
         self._set_width()
@@ -201,14 +201,29 @@ class Rail(QWidget):
                 self.list.setCurrentRow(place)
         self.folding_changed.emit(name, folded)
 
-    def fit_beside(self, width: int) -> None:
-        """Leave the page its room in a window of that width: where the rail would take too much, be a bar at the top."""
-        self._window_width = width
+    def fit_beside(self, width: int, height: int = 0) -> None:
+        """Leave the page its room in a window of that width, and the icons theirs in that height, where it is known: else be a bar at the top."""
+        self._window_width, self._height_beside = width, height
         self._set_width()
+
+    @property
+    def _least(self) -> int:
+        """The least height of a line; at larger text its icon is as large as its words, while at 100 % it may be somewhat smaller."""
+        icon_height = sized(tokens.ICON) + 2 * tokens.XS if sized(tokens.ICON) > tokens.ICON else 0
+        return max(tokens.TARGET_LEAST, self.list.fontMetrics().height(), icon_height)
+
+    @property
+    def _lacks_height(self) -> bool:
+        """Whether at larger text the lines have no room, as the groups are folded now. It is not asked while one of them is opened by hand."""
+        if not self._height_beside or sized(tokens.ICON) <= tokens.ICON:
+            return False
+        foot = 2 * (self.list.fontMetrics().height() + tokens.XS)  # the words of the lower button have two lines
+        used = self.find_button.sizeHint().height() + foot + 2 * (self._column.spacing() + tokens.XS)
+        return self._least * self.list.count() > self._height_beside - used
 
     def _set_width(self) -> None:
         full_width = sized(tokens.RAIL)
-        self._set_bar(is_bar=0 < self._window_width < _MOST * full_width)
+        self._set_bar(is_bar=0 < self._window_width < _MOST * full_width or self._lacks_height)
         self.setMinimumWidth(0 if self.is_bar else full_width)
         self.setMaximumWidth(_ENDLESS if self.is_bar else full_width)
         self._fit_lines()
@@ -286,13 +301,11 @@ class Rail(QWidget):
             self._put_edges(tokens.XS)
             if self._foot.sizeHint().width() > self.contentsRect().width():
                 self._put_feet(in_line=False)
-            least = max(tokens.TARGET_LEAST, self.list.fontMetrics().height())
-            lines.gap = max(0, min(NARROW, (self._room() - least * count) // max(1, firsts)))
+            lines.gap = max(0, min(NARROW, (self._room() - self._least * count) // max(1, firsts)))
             height = (self._room() - lines.gap * firsts) // max(1, count)
-            lines.height = min(usual, max(least, height))
+            lines.height = min(usual, max(self._least, height))
             self._halve_last(lines.height * count)
-            smaller = min(mark, lines.height - 2 * tokens.XS)
-            self.list.setIconSize(QSize(smaller, smaller))
+            self.list.setIconSize(QSize(1, 1) * min(mark, lines.height - 2 * tokens.XS))
 
     def _halve_last(self, tall: int) -> None:
         """Where the lines are taller together than the list, have it end in the middle of a line, so that it is seen to go on."""

@@ -8,9 +8,12 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports.outcome import Outcome, ToldRow
 from pupil_desk.services.imports.people import SAME_NAME
 from pupil_desk.services.imports.proposal import RowProblem
+from pupil_desk.services.notices import notices
+from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.next_act import NextAct
 from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, flow_of, growing, label
 from pupil_desk.ui.pages.importing.model import counts
 from pupil_desk.ui.style import tokens
@@ -29,6 +32,7 @@ class OutcomeView(QWidget):
         self.title, self.lines = label("", "subhead"), label("")
         self.undo_button = button(_("Undo this import, under Files read in"), self._go_to_undo, icon_name="arrow-u-up-left")
         self.links: list[LinkLine] = []
+        self.next_act = NextAct()
         frame = card()
         acts = flow_of(
             button(_("Go to &Pupils"), lambda: context.go("pupils"), icon_name="users"),
@@ -39,7 +43,7 @@ class OutcomeView(QWidget):
         self._told = QWidget()
         self._holder = QWidget()
         self._column = column_in(self._holder, None, self._told, STRETCH)
-        column_in(self, tokens.S, frame, growing(scrolled(self._holder)))
+        column_in(self, tokens.S, frame, self.next_act, growing(scrolled(self._holder)))
 
     def show_outcome(self, outcome: Outcome, names: Mapping[int, str]) -> None:
         """Say what was done, and what is to be looked at. ``names`` tell of each row whom it is about."""
@@ -52,6 +56,7 @@ class OutcomeView(QWidget):
             _("{row}: {what}").format(row=_named(problem, names), what=_words(problem, outcome)) for problem in to_see[:_MOST_REFUSED]
         ]
         self.lines.setText("\n".join(lines))
+        self._offer_next(outcome)
         self.links = []
         new = QWidget()
         column = column_in(new, tokens.S)
@@ -65,6 +70,16 @@ class OutcomeView(QWidget):
         self._told.hide()
         self._told.deleteLater()
         self._told = new
+
+    def _offer_next(self, outcome: Outcome) -> None:
+        """Where pupils came, their families are to have the privacy notice, should anybody not have had it."""
+        desk, has_new = self._context.desk, bool(outcome.added) and "pupil" in outcome.news.kinds
+        letters = len(notices.notices_due(desk).letters) if has_new and desk.may(Action.PRINT_NOTICE) else 0
+        words = _("Print the privacy notice and give it: {letters} to be given.").format(
+            letters=count_of(letters, _("letter"), _("letters"))
+        )
+        acts = [(_("Open the &notices"), lambda: self._context.go("notices"))]
+        self.next_act.offer(words if letters else "", acts if letters else ())
 
     def _add(self, column: QVBoxLayout, row: ToldRow) -> None:
         words = _("{pupil} (row {number})").format(pupil=row.pupil, number=f"{row.number:,}")

@@ -8,7 +8,7 @@ from tests.tasks.unit import HEAD, SCAN
 
 @task(12, "A parent rings: record the wish about youth support", HEAD)
 def record_a_wish(hands: Hands) -> None:
-    hands.key("ctrl+5")
+    hands.key("ctrl+6")
     hands.find("jel", "Return")
     hands.sees("Record a choice")
     hands.key("r")  # the mother, who alone may say it, is chosen
@@ -59,7 +59,7 @@ def print_a_trip_list(hands: Hands) -> None:
 
 @task(17, "Give the notice to the families who have none", HEAD)
 def give_notices(hands: Hands) -> None:
-    hands.key("ctrl+6")
+    hands.key("ctrl+7")
     hands.sees("Due (28)")
     hands.click("Choose all")
     save_paper(hands, several=True, guarded="Save them")

@@ -69,6 +69,8 @@ def _held(hands: Hands) -> None:
     for typed in ("9:06", "2", "Aoife could not get away."):
         hands.key("Tab")
         hands.type(typed)
+    hands.key("Tab")
+    hands.type("Lee Hart")  # who of the staff held him
     hands.key("Tab", "Tab", "Return")  # the needs on file
     hands.key("Tab")
     hands.type("None known")

@@ -13,6 +13,7 @@ from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupils.protection import is_place_secret
 from pupil_desk.domain.register.absence_steps import OF_A_PARENT, AbsenceStep, AbsenceStepKind, check_step, that_stand
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk, Work
@@ -23,9 +24,7 @@ from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import contacts
-
-_WHAT = ("identity", "contact-details", "family", "attendance")
+from pupil_desk.store.tables import contacts, protections
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> list[AbsenceStep]:
@@ -113,7 +112,7 @@ def _tell(work: Work, step: AbsenceStep) -> None:
         pupil_id=step.pupil_id,
         to=AUTHORITY,
         recipient="",
-        kinds=_WHAT,
+        kinds=_told_kinds(work.desk, step),
         purpose=_("To ask for a penalty notice for absence without leave"),
         basis=by_hand.PUBLIC_TASK,
         law=_("Education Act 1996 section 444A"),
@@ -122,6 +121,12 @@ def _tell(work: Work, step: AbsenceStep) -> None:
         may_know=True,
     )
     by_hand.keep_step(work, entry, step.id)
+
+
+def _told_kinds(desk: Desk, step: AbsenceStep) -> tuple[str, ...]:
+    """What the paper of a referral says: an address that is withheld stands not in it, and the family only where a parent is named."""
+    is_secret = is_place_secret(protections.by_pupil(desk.vault, desk.today).get(step.pupil_id, ()))
+    return ("identity", *(() if is_secret else ("contact-details",)), *(("family",) if step.parent else ()), "attendance")
 
 
 def _changed(step: AbsenceStep) -> Changed:

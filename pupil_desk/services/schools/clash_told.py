@@ -22,7 +22,8 @@ def record_told(desk: Desk, clashes: Sequence[PupilClash]) -> Changed:
 
     Raises NotAllowed; WrongUse for a school that the notice does not name: then nothing is recorded."""
     desk.require(Action.RECORD_DISCLOSURE)
-    untold = [clash for clash in clashes if clash.told_on is None]
+    told_ids = store.events_told(desk.vault, [clash.id for clash in clashes])
+    untold = [clash for clash in clashes if clash.id not in told_ids]
     if words := next((words for clash in untold if (words := not_named(desk, clash.school))), ""):
         raise WrongUse(words)
     if not untold:

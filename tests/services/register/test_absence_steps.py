@@ -96,6 +96,13 @@ def test_nothing_else_tells_anybody_outside(unit: Unit, missed: Pupil, kind: str
     assert told.of_pupil(unit.desk, missed.id) == []
 
 
+def test_the_log_says_of_a_referral_what_its_paper_says(unit: Unit, missed: Pupil) -> None:
+    unit.protect(missed)
+    _step(unit, missed, "referred", 16)
+    (line,) = told.of_pupil(unit.desk, missed.id)
+    assert line.fields == ("name and date of birth", "attendance")
+
+
 def test_a_decision_against_has_its_reason_and_no_step_lies_ahead(unit: Unit, missed: Pupil) -> None:
     for step in (
         AbsenceStep(pupil_id=missed.id, kind="against", on=date(2026, 11, 16)),

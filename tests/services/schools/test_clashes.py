@@ -54,6 +54,7 @@ def test_a_school_that_was_told_is_waited_for_and_the_log_has_it_until_it_was_a_
     settings.save_settings(desk, dataclasses.replace(desk.settings, told_schools=f"Hill School, {HILL}"))
     first, second = clashes.open_clashes(desk)
     clash_told.record_told(desk, [first])
+    assert not clash_told.record_told(desk, [first]).ids, "from a list that was made before"
     assert [clash.told_on for clash in clashes.open_clashes(desk)] == [desk.today, None]
     assert [clash.id for clash in home.tasks(desk).clashes] == [second.id]
     (line,) = told.of_pupil(desk, ash.id)

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Literal
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.care.health import ALLERGY, LIFE_THREATENING, SEVERE, HealthItem, plan_of
 from pupil_desk.domain.care.needs import LOOKED_AFTER, CarePeriod, SenPeriod, in_force, lasts_on, social_work_on
@@ -85,7 +86,8 @@ def _plans(record: BadgeRecord, today: date) -> str:
         plans.append(_("Health care plan"))
     kinds = codelist("plan_kind")
     plans += [code.alike[0] if code.alike else code.label for name, code in kinds.codes.items() if name in record.plans]
-    return join_words(list(dict.fromkeys(plans)))
+    first, *others = dict.fromkeys(plans) or [""]
+    return join_words([first, *map(begun_small, others)])
 
 
 def _social_work(record: BadgeRecord, today: date) -> str:

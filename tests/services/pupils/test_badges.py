@@ -57,8 +57,8 @@ def test_each_kind_of_plan_that_runs_gives_a_badge_and_stands_on_the_card_and_a_
         recording.add(unit.desk, PupilPlan(**{"pupil_id": pupil.id, "kind": kind, "made_on": date(2026, 9, 7), "views": "Words", **items}))
     office = unit.as_role(Role.OFFICE)
     for desk, of_ann, of_ben in (
-        (unit.desk, "EHC plan, Education plan and Behaviour plan", "Education plan"),
-        (office, "EHC plan and Behaviour plan", ""),
+        (unit.desk, "EHC plan, education plan and behaviour plan", "Education plan"),
+        (office, "EHC plan and behaviour plan", ""),
     ):
         found = badges.of_many(desk)
         assert found[ann.id] == {PupilBadge.PLAN: of_ann}

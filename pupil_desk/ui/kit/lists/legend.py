@@ -11,7 +11,7 @@ from pupil_desk.ui.kit.lists.signs_in_view import QUIET, Sign, Tone, signs_in_wi
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, sized
 
-_SAID: dict[PupilBadge, str] = {PupilBadge.PLAN: _("EHC or health care plan")}  # one sign for both
+_SAID: dict[PupilBadge, str] = {PupilBadge.PLAN: _("Plan that runs")}  # one sign for every kind
 
 
 class SignLegend(QWidget):

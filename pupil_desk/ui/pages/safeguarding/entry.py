@@ -171,13 +171,14 @@ class EntryForm(QWidget):
         return self._form is not None and (self._form.dirty or self.marks.dirty or self.finder.dirty or bool(self.also.names))
 
     def draft(self) -> dict[str, Any]:
-        """For a draft: which entry, and what is typed."""
-        entry = self._entry
+        """For a draft: which entry, and what is typed; of a new one when it was begun, too."""
+        entry, fields = self._entry, self.form.fields
+        begun = {} if entry is not None else {name: fields[name].editor.typed_text() for name in ("day", "time") if name in fields}
         return {
             "kind": self._kind.value,
             "entry": entry.entry_id if entry is not None else "",
             "pupil": entry.pupil_id if entry is not None else self.finder.pupil_id or self._pupil_id,
-            "typed": self.form.draft(),
+            "typed": begun | self.form.draft(),
             "marks": self.marks.draft(),
             "also": list(self.also.names),
         }

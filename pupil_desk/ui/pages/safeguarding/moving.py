@@ -1,5 +1,7 @@
 """A concern about the wrong pupil: whom it is about, and why it is moved there."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -63,6 +65,18 @@ class MoveForm(QWidget):
     def dirty(self) -> bool:
         """Whether something is typed and not saved."""
         return self._concern is not None and (self.finder.dirty or bool(self.reason.text()))
+
+    def draft(self) -> dict[str, Any] | None:
+        """For a draft: which concern, whom it is about, and why."""
+        if self._concern is None:
+            return None
+        return {"entry": self._concern.entry_id, "pupil": self._concern.pupil_id, "whom": self.finder.pupil_id, "why": self.reason.text()}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave, once it has begun with that concern."""
+        for pupil_id, person in looking.people(self._context.desk, [draft["whom"]] if draft["whom"] else []).items():
+            self.finder.take(pupil_id, person.surname_first)
+        self.reason.setText(draft["why"])
 
     def save(self) -> bool:
         """Move it; what stops that is said."""

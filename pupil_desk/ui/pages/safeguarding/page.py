@@ -164,7 +164,7 @@ class SafeguardingPage(Page):
         self._back()
 
     def draft(self) -> dict[str, Any] | None:
-        return self.now.draft() if isinstance(self.now, EntryForm) and self.dirty else None
+        return self.now.draft() if isinstance(self.now, EntryForm | MoveForm) and self.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         if draft["entry"]:
@@ -173,7 +173,11 @@ class SafeguardingPage(Page):
             self._go_to(draft["pupil"])
             if not self.view.table.select(draft["entry"]):
                 return
-            self.amend()
+            if "whom" in draft:
+                self.begin_move()
+                self.move_form.take_draft(draft)
+            else:
+                self.amend()
         elif draft["kind"] == EntryKind.CONCERN:
             self.begin_concern(draft["pupil"])
         elif self._may_open:
@@ -275,6 +279,7 @@ class SafeguardingPage(Page):
             self._quiet = True
             self._transfers = transfers.transfers_due(desk)
             self.list.show_lines(files.listing(desk, also=self._transfers), self._transfers)
+            self.list.table.select(self._shown_id)
             self._quiet = False
             self.heading.set_title(_("Safeguarding"), self.list.summary())
             self._show(self._shown_id)

@@ -117,11 +117,15 @@ class PupilFinder(QWidget):
         if self.find_box.text().strip() and self.matches.rows and (row := row_meant(self.matches, self._context.banner)) is not None:
             self._take(row)
 
-    def _take(self, row: _PupilRow) -> None:
-        self.pupil_id = row.id
-        self.chosen_label.setText(row.name)
+    def take(self, pupil_id: str, name: str) -> None:
+        """It is about this pupil, as a draft says."""
+        self.pupil_id = pupil_id
+        self.chosen_label.setText(name)
         self.find_box.clear()
         self._show()
+
+    def _take(self, row: _PupilRow) -> None:
+        self.take(row.id, row.name)
         announce(self, row.name)
         self.pupil_changed.emit()
         self.chose.emit()

@@ -37,7 +37,7 @@ def test_the_signs_of_the_rows_in_view_are_explained_what_weighs_most_first_whil
     people, banner, legend = parts
     people.show_rows(["Fern, Mia", "Hall, Ann", "Moss, Jo"])
     qtbot.waitUntil(lambda: legend.said() != [])
-    assert legend.said() == [(ALLERGY, "Severe allergy"), (PLAN, "EHC or health care plan"), (SOCIAL_WORKER, "Social worker")]
+    assert legend.said() == [(ALLERGY, "Severe allergy"), (PLAN, "Plan that runs"), (SOCIAL_WORKER, "Social worker")]
     banner.success("Saved.")
     assert not legend.isVisible()
     banner.dismiss()
@@ -49,7 +49,7 @@ def test_the_signs_of_the_rows_in_view_are_explained_what_weighs_most_first_whil
 def test_signs_that_are_in_no_row_or_in_none_in_view_are_not_explained(qtbot: QtBot, parts: Parts) -> None:
     people, _banner, legend = parts
     people.show_rows(["Hall, Ann", *(f"Moss, Jo {number}" for number in range(200)), "Fern, Mia"])
-    qtbot.waitUntil(lambda: legend.said() == [(PLAN, "EHC or health care plan")])
+    qtbot.waitUntil(lambda: legend.said() == [(PLAN, "Plan that runs")])
     people.select("Fern, Mia")
     qtbot.waitUntil(lambda: legend.said() == [(ALLERGY, "Severe allergy"), (SOCIAL_WORKER, "Social worker")])
     people.show_rows(["Low, Kit", "Fern, Mia"])

@@ -76,6 +76,17 @@ class TestFilter:
             panel.clear_button,
         ]
 
+    def test_tab_goes_from_each_question_to_its_answer(self, qtbot: QtBot, page: PupilsPage) -> None:
+        page.list.filter_button.click()
+        panel = page.list.filter
+        for question in ("plan-kind", "plan-due", "year-group"):
+            panel.question.set_key(question)
+            panel.question.setFocus()
+            qtbot.keyClick(panel.question, Qt.Key.Key_Tab)
+            assert panel.answers.currentWidget().hasFocus(), question
+            qtbot.keyClick(panel.answers.currentWidget(), Qt.Key.Key_Tab)
+            assert panel.add_button.hasFocus(), question
+
     def test_conditions_narrow_the_list_together_and_their_chips_take_them_away(self, page: PupilsPage) -> None:
         page.list.filter_button.click()
         ask(page, "year-group", "11")

@@ -1,6 +1,7 @@
 """A concern is written by anybody, by keys alone, with marks on the body; it is not read back."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -62,7 +63,9 @@ def test_one_of_the_office_writes_one_by_keys_and_reads_nothing(
     assert sentences_of(entry.body_map) == ["Front, chest, in the middle: Round bruise, 2 cm, blue"]
 
 
-def test_it_is_about_a_sister_too(open_page: OpenPage, kept_here: Desk, context: Context, type_keys: Type) -> None:
+def test_it_is_about_a_sister_too(
+    open_page: OpenPage, kept_here: Desk, context: Context, type_keys: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = open_page(new_with(pupil_called(kept_here, "Theo").id))
     page.entry.also.add_button.click()
     type_keys("gwen", Enter, "They come without lunch.")
@@ -73,7 +76,10 @@ def test_it_is_about_a_sister_too(open_page: OpenPage, kept_here: Desk, context:
     gwen = pupil_called(kept_here, "Gwen")
     assert [history.now.text for history in files.of_pupil(kept_here, gwen.id).histories] == ["They come without lunch."]
     assert draft is not None
+    begun = draft["typed"]["time"]
+    monkeypatch.setattr(kept_here.clock, "moment", kept_here.clock.now() + timedelta(minutes=50))
     page.take_draft(draft)
+    assert page.entry.form.fields["time"].editor.typed_text() == begun
     assert list(page.entry.also.names) == [gwen.id]
     page.entry.also.none_button.click()
     assert page.entry.also.names == {}

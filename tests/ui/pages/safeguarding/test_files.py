@@ -117,8 +117,27 @@ def test_a_concern_is_moved_to_the_right_pupil_by_the_lead(open_page: OpenPage, 
     assert said(context) == "The concern is moved to the file of Gwen Harlow."
     assert page.view.file is not None
     assert page.view.file.pupil_id == gwen.id
+    assert [line.pupil.id for line in page.list.table.selected()] == [gwen.id]
     assert {row.now.kind for row in page.view.file.histories} == {"concern", "event"}
     assert [page.list.table.cell(row, "open") for row in range(2)] == ["", "to send on, 1 to decide"]
+
+
+def test_whom_a_concern_is_moved_to_and_why_come_back_after_a_lock(open_page: OpenPage, kept_here: Desk) -> None:
+    gwen = pupil_called(kept_here, "Gwen")
+    page = open_page(concern(kept_here))
+    page.begin_move()
+    page.move_form.finder.find_box.setText("gwen")
+    page.move_form.finder.find_box.chose.emit()
+    page.move_form.reason.setText("Two in one room")
+    draft = page.draft()
+    assert draft is not None
+    page.discard()
+    page.take_draft(draft)
+    assert page.now is page.move_form
+    assert page.move_form.finder.chosen_label.text() == "Harlow, Gwen"
+    assert page.save()
+    assert page.view.file is not None
+    assert page.view.file.pupil_id == gwen.id
 
 
 def test_who_is_not_lead_sees_no_file_and_no_name(open_page: OpenPage, kept_here: Desk) -> None:

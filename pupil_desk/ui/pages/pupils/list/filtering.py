@@ -125,6 +125,8 @@ class FilterPanel(QFrame):
         self.answers.setVisible(field is not None)
         if field is not None:
             self.answers.setCurrentWidget(field)
+            QWidget.setTabOrder(self.question, field)  # it may have been made after all that stands below
+            QWidget.setTabOrder(field, self.add_button)
             field.setAccessibleName(question.label)
             field.setAccessibleDescription(question.hint)
         show_words(self.hint, question.hint)

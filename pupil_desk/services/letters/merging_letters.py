@@ -9,7 +9,7 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import read_date, show_date
 from pupil_desk.basics.grouping import grouped
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import texts_of
 from pupil_desk.documents.papers import letters as layout
 from pupil_desk.documents.papers.envelope import Envelope
@@ -249,7 +249,7 @@ class _Filler:
 
 def _missed_words(field: str, missed: Missed) -> str:
     if field == "sessions without leave":
-        return str(missed.sessions)
+        return count_of(missed.sessions, _("session"), _("sessions"))
     return show_date(missed.first if field == "without leave from" else missed.last)
 
 

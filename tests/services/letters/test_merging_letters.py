@@ -212,6 +212,14 @@ def test_the_notice_to_improve_goes_to_each_parent_with_what_the_register_says(u
         assert "we may ask the local authority for a penalty notice" in said
 
 
+def test_a_notice_to_improve_about_one_session_says_so(unit: Unit, young: Pupil) -> None:
+    register.mark(unit.desk, [Mark(pupil_id=young.id, day=date(2026, 11, 16), session="AM", code="O")])
+    template = notice_to_improve(unit.desk)
+    assert template is not None
+    papers = words(merge(unit.desk, [young.id], template, answers=dict.fromkeys(asked_by(template), "something") | NOTICE_ANSWERS))
+    assert all("has missed 1 session without leave, from" in said for said in papers.values())
+
+
 def test_printing_the_notice_to_improve_is_the_step_with_the_end_of_its_period(unit: Unit, young: Pupil) -> None:
     changed = merging_letters.record_printed(unit.desk, _notice_to(unit, young))
     assert "absence_step" in changed.kinds

@@ -86,8 +86,8 @@ def _plans(record: BadgeRecord, today: date) -> str:
         plans.append(_("Health care plan"))
     kinds = codelist("plan_kind")
     plans += [code.alike[0] if code.alike else code.label for name, code in kinds.codes.items() if name in record.plans]
-    first, *others = dict.fromkeys(plans) or [""]
-    return join_words([first, *map(begun_small, others)])
+    first_plan, *further_plans = dict.fromkeys(plans) or [""]
+    return join_words([first_plan, *map(begun_small, further_plans)])
 
 
 def _social_work(record: BadgeRecord, today: date) -> str:

@@ -172,13 +172,15 @@ class EntryForm(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """For a draft: which entry, and what is typed; of a new one when it was begun, too."""
-        entry, fields = self._entry, self.form.fields
-        begun = {} if entry is not None else {name: fields[name].editor.typed_text() for name in ("day", "time") if name in fields}
+        entry, fields_typed = self._entry, self.form.fields
+        moment_typed = (
+            {} if entry is not None else {name: fields_typed[name].editor.typed_text() for name in ("day", "time") if name in fields_typed}
+        )
         return {
             "kind": self._kind.value,
             "entry": entry.entry_id if entry is not None else "",
             "pupil": entry.pupil_id if entry is not None else self.finder.pupil_id or self._pupil_id,
-            "typed": begun | self.form.draft(),
+            "typed": moment_typed | self.form.draft(),
             "marks": self.marks.draft(),
             "also": list(self.also.names),
         }

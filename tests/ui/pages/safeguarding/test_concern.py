@@ -76,10 +76,10 @@ def test_it_is_about_a_sister_too(
     gwen = pupil_called(kept_here, "Gwen")
     assert [history.now.text for history in files.of_pupil(kept_here, gwen.id).histories] == ["They come without lunch."]
     assert draft is not None
-    begun = draft["typed"]["time"]
+    time_typed = draft["typed"]["time"]
     monkeypatch.setattr(kept_here.clock, "moment", kept_here.clock.now() + timedelta(minutes=50))
     page.take_draft(draft)
-    assert page.entry.form.fields["time"].editor.typed_text() == begun
+    assert page.entry.form.fields["time"].editor.typed_text() == time_typed
     assert list(page.entry.also.names) == [gwen.id]
     page.entry.also.none_button.click()
     assert page.entry.also.names == {}

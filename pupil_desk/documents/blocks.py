@@ -71,10 +71,9 @@ class Bullets:
 class Table:
     """A table with one row of column headers, repeated on each further page.
 
-    ``caption`` is printed above it and names it for a screen reader ("" prints none). ``widths`` are shares
-    of the page's width, one a column; without them the columns share it by the length of what they hold.
+    ``caption`` is printed above it and names it for a screen reader ("" prints none). ``widths`` are shares of the page's width, one a column; without them the columns share it by the length of what they hold.
     With ``row_headers`` the first cell of each row is a header too. ``room`` is how much stands free above and below each row, 1 as usual:
-    less for a grid of marks that should stay on one page, more where somebody writes by hand.
+    less for a grid of marks that should stay on one page, more where somebody writes by hand. Where each row with one of the ``keys`` stands on a form is kept with it.
     """
 
     caption: str
@@ -83,6 +82,7 @@ class Table:
     widths: Sequence[float] | None = None
     row_headers: bool = False
     room: float = 1
+    keys: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

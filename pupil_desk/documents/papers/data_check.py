@@ -28,7 +28,7 @@ class CheckBox:
 
 @dataclass(frozen=True, slots=True)
 class DataCheck:
-    """What one slip says. ``parts`` are tables: a title and its facts as label and what is held, empty where nothing is.
+    """What one slip says. ``parts`` are tables: a title and its facts as label, what is held, empty where nothing is, and the key of the line, empty where nothing is typed by it.
 
     ``pupil_asked`` is whether the pupil is asked, from 16; else ``parents`` names the parents of a household. ``wrong`` are boxes to say that a medicine as it is
     printed is wrong, which stand under the part ``wrong_under``, and ``if_wrong``, beside them, says whose word that is where it is not theirs; ``form_to`` is who is sent the form to agree to a medicine on.
@@ -38,7 +38,7 @@ class DataCheck:
     pupil: str
     parents: str
     pupil_asked: bool
-    parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    parts: Sequence[tuple[str, Sequence[tuple[str, str, str]]]]
     asks: str
     boxes: Sequence[CheckBox]
     wrong: Sequence[CheckBox]
@@ -141,11 +141,14 @@ def _what_it_does(check: DataCheck, say: Say) -> list[Block]:
     ]  # fmt: skip
 
 
-def _part(title: str, facts: Sequence[tuple[str, str]]) -> list[Block]:
+def _part(title: str, facts: Sequence[tuple[str, str, str]]) -> list[Block]:
     header = [_("What"), _("What we hold"), _("What is right, if it is wrong or missing")]
-    rows = [[label, linked(value) or _("not known: please write"), ""] for label, value in facts]
+    rows = [[label, linked(value) or _("not known: please write"), ""] for label, value, _key in facts]
+    keys = [key for _label, _value, key in facts]
     pieces = [
-        Table(caption="", header=header, rows=rows[start : start + _MOST], widths=(2, 2.6, 3.4), room=_ROOM)
+        Table(
+            caption="", header=header, rows=rows[start : start + _MOST], widths=(2, 2.6, 3.4), room=_ROOM, keys=keys[start : start + _MOST]
+        )
         for start in range(0, len(rows), _MOST)
     ]
     return [Keep([Heading(2, title), pieces[0]]), *(Keep([piece]) for piece in pieces[1:])]

@@ -7,7 +7,7 @@ A QR code as one filled path: drawn by any printer, sharp at any size, and a few
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
@@ -15,7 +15,7 @@ from pupil_desk.documents import blocks as b
 from pupil_desk.documents.pdf.flow import PdfPlace, Slab
 from pupil_desk.documents.pdf.setting import set_blocks
 from pupil_desk.documents.pdf.style import A4, MM, Style
-from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, PlacedSquare, TaggedPdf, alternative, attributes
+from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, PlacedRow, PlacedSquare, TaggedPdf, alternative, attributes
 
 LEVEL = "Q"
 """Of error correction: a quarter of the code may be lost."""
@@ -85,13 +85,24 @@ class Square:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """Where a row stands in which somebody writes by hand: its lower left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageLayout:
-    """One page of a form: its number, its two codes, and its boxes by ``question/answer``."""
+    """One page of a form: its number, its two codes, its boxes by ``question/answer``, and the rows to write in by their keys."""
 
     code: str
     above: Square
     below: Square
     boxes: dict[str, Square]
+    rows: dict[str, WrittenRow] = field(default_factory=dict)
 
 
 def layout(block: b.CodedPages) -> tuple[PageLayout, ...]:
@@ -101,12 +112,17 @@ def layout(block: b.CodedPages) -> tuple[PageLayout, ...]:
     for slab in set_coded(pdf, style, block, pdf.document):
         if not slab.breaks:
             slab.paint(pdf.new_page(), style.top)
-    return tuple(_layout_of(block.codes[index], page, pdf.placed) for index, page in enumerate(pdf.pages))
+    return tuple(_layout_of(block.codes[index], page, pdf.placed, pdf.placed_rows) for index, page in enumerate(pdf.pages))
 
 
-def _layout_of(code: str, page: PdfPage, placed: Sequence[PlacedSquare]) -> PageLayout:
+def _layout_of(code: str, page: PdfPage, placed: Sequence[PlacedSquare], placed_rows: Sequence[PlacedRow]) -> PageLayout:
     squares = {box.key: Square(round(box.x, 2), round(box.y, 2), round(box.side, 2)) for box in placed if box.page is page}
-    return PageLayout(code, squares.pop(CODE_ABOVE), squares.pop(CODE_BELOW), squares)
+    rows = {
+        row.key: WrittenRow(round(row.x, 2), round(row.y, 2), round(row.width, 2), round(row.height, 2))
+        for row in placed_rows
+        if row.page is page
+    }
+    return PageLayout(code, squares.pop(CODE_ABOVE), squares.pop(CODE_BELOW), squares, rows)
 
 
 def draw_mark(page: PdfPage) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.pdf.flow import Paint, PdfPlace, Repeat, Slab
 from pupil_desk.documents.pdf.style import FIRM_RULE, RULE, TINT, Style
-from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, TaggedPdf, attributes
+from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, PlacedRow, TaggedPdf, attributes
 from pupil_desk.documents.pdf.write import Writer, baseline, show_span
 from pupil_desk.documents.typography.lines import TextLine, TextManner, break_lines, longest_word, text_width
 
@@ -58,11 +58,22 @@ def set_table(pdf: TaggedPdf, style: Style, block: b.Table, place: PdfPlace) -> 
     before = 0.0 if block.caption else style.gap * 1.4
     yield Slab(depth, paint, before=before, keep=True)
     repeat = Repeat(depth, _header_again(cells, depth, place))
-    for row in block.rows:
+    for row, key in zip(block.rows, block.keys or [""] * len(block.rows), strict=True):
         tr = pdf.element(table, "TR")
         owners = [body_cell(pdf, tr, is_header=block.row_headers and column == 0) for column in range(len(row))]
         cells = cells_of(pdf, style.cell(), row, widths, place.x, owners=owners)
-        yield from _row_slabs(cells, place, tr, _whole_row(style), repeat, down=_DOWN * block.room)
+        slabs = _row_slabs(cells, place, tr, _whole_row(style), repeat, down=_DOWN * block.room)
+        yield from ((_placed(pdf, slab, key, place) for slab in slabs) if key else slabs)
+
+
+def _placed(pdf: TaggedPdf, slab: Slab, key: str, place: PdfPlace) -> Slab:
+    """The slab of a row of which it is kept where it is drawn; of one in several pieces the last."""
+
+    def paint(page: PdfPage, y: float) -> None:
+        slab.paint(page, y)
+        pdf.placed_rows.append(PlacedRow(key, page, x=place.x, y=y - slab.height, width=place.width, height=slab.height))
+
+    return replace(slab, paint=paint)
 
 
 def _have_room(style: Style, block: b.Table, widths: Sequence[float]) -> bool:

@@ -117,8 +117,20 @@ class PlacedSquare:
     side: float
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """Where a row of a form stands in which somebody writes by hand: its lower left corner and its size, in points."""
+
+    key: str
+    page: PdfPage
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class TaggedPdf:
-    """A tagged document in the making. ``placed`` are the boxes and codes by which a form is read again, as they are drawn.
+    """A tagged document in the making. ``placed`` are the boxes and codes by which a form is read again, as they are drawn, and ``placed_rows`` its rows.
 
     ``pages`` are those that may still be drawn on. What is settled, page or element, is written to the file and no longer held.
     """
@@ -130,6 +142,7 @@ class TaggedPdf:
         self.characters_by_font: dict[str, set[str]] = {}
         self.bookmarks: list[Bookmark] = []
         self.placed: list[PlacedSquare] = []
+        self.placed_rows: list[PlacedRow] = []
         self._pictures = bytearray()
         self.marked_levels: tuple[int, ...] = ()
         self.words = words_in("")

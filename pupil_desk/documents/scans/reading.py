@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from pupil_desk.documents.pdf.coded_pages import MARK, PageLayout, Square
-from pupil_desk.documents.scans.boxes import CUT, Ink, boxes_of, cutting_of, grey_level, strip_of
+from pupil_desk.documents.pdf.coded_pages import MARK, PageLayout, Square, WrittenRow
+from pupil_desk.documents.scans.boxes import CUT, Ink, boxes_of, cutting_of, grey_level, row_of, strip_of
 from pupil_desk.documents.scans.codes import ScanCode, codes_in, possible_lies
 from pupil_desk.documents.scans.geometry import Lie
 
@@ -110,6 +110,20 @@ def cuttings(data: bytes, lie: Lie, boxes: dict[str, Square]) -> dict[str, bytes
         cutting_of(grey, lie, box).crop((_TRIM, _TRIM, CUT - _TRIM, CUT - _TRIM)).save(out, "PNG")
         cuttings_by_box[key] = out.getvalue()
     return cuttings_by_box
+
+
+def rows(data: bytes, lie: Lie, places: dict[str, WrittenRow]) -> dict[str, bytes]:
+    """The rows to write in cut out of a picture that was kept, upright, each as a PNG."""
+    from PIL import Image
+
+    with Image.open(BytesIO(data), formats=("JPEG",)) as picture:
+        grey = picture.convert("L")
+    pictures = {}
+    for key, place in places.items():
+        out = BytesIO()
+        row_of(grey, lie, place).save(out, "PNG")
+        pictures[key] = out.getvalue()
+    return pictures
 
 
 def turned_picture(data: bytes) -> bytes:

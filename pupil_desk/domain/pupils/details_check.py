@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.pupils.pupil import Move
 
 _check = partial(item, facts=Facts(Section.NOTICES, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure"))
 RIGHT, WRONG = "right", "wrong"
@@ -33,6 +35,31 @@ class DetailsCheck:
     def waits(self) -> bool:
         """Whether corrections have still to be entered."""
         return self.answer == WRONG and self.entered_on is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a family wrote beside one item of a record: what stood there when it was typed, and what is right."""
+
+    record_id: str
+    item: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenBeside:
+    """What whoever confirms a slip types of what is written on it by hand.
+
+    ``move`` says that another address is no correction; ``all_entered`` that nothing written is left to enter, here or elsewhere.
+    """
+
+    corrections: tuple[Correction, ...] = ()
+    move: Move | None = None
+    all_entered: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.corrections) or self.all_entered
 
 
 def check_details_check(check: DetailsCheck) -> tuple[Problem, ...]:

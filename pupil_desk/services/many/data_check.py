@@ -62,7 +62,7 @@ def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:
     """The items of the catalogue that the slip tells its household, where something is held, by ``record.attribute``."""
     answer = _health(desk, letter)
     item_paths = []
-    for _title, record, items in _items_by_part(letter):
+    for _title, record, items in items_by_part(letter.pupil, letter.contacts):
         kind = "pupil" if isinstance(record, Pupil) else "contact"
         item_paths += [f"{kind}.{item.name}" for item in items if getattr(record, item.name) not in (None, "")]
     item_paths += _OF_ITEMS * bool(answer.items) + _OF_MEDICINES * bool(answer.medicines) + _OF_NOTHING_KNOWN * (answer.none is not None)
@@ -70,10 +70,23 @@ def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item_paths))
 
 
-def _parts(desk: Desk, letter: Letter) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    for title, record, items in _items_by_part(letter):
-        facts = [(item.label, show(item, getattr(record, item.name)) or (_("none") if item.name in _MAY_BE_NONE else "")) for item in items]
-        yield title, [*facts, *_health_facts(desk, letter)] if title == _HEALTH else facts
+def line_key(record: Pupil | Contact, name: str) -> str:
+    """The key of the line on which an item of a record stands."""
+    return f"{record.id}.{name}"
+
+
+def _parts(desk: Desk, letter: Letter) -> Iterator[tuple[str, Sequence[tuple[str, str, str]]]]:
+    for title, record, items in items_by_part(letter.pupil, letter.contacts):
+        facts = [
+            (
+                item.label,
+                show(item, getattr(record, item.name)) or (_("none") if item.name in _MAY_BE_NONE else ""),
+                line_key(record, item.name),
+            )
+            for item in items
+        ]
+        of_health = [(label, held, "") for label, held in _health_facts(desk, letter)] if title == _HEALTH else []
+        yield title, [*facts, *of_health]
 
 
 def _health(desk: Desk, letter: Letter) -> HealthAnswer:
@@ -98,15 +111,14 @@ def _health_facts(desk: Desk, letter: Letter) -> list[tuple[str, str]]:
     return [*facts, (_("Is there nothing to know?"), nothing_words)]
 
 
-def _items_by_part(letter: Letter) -> Iterator[tuple[str, Pupil | Contact, list[Item]]]:
-    """Each part of the slip: its title, whose items it shows, and which."""
-    pupil = letter.pupil
+def items_by_part(pupil: Pupil, household: Sequence[Contact]) -> Iterator[tuple[str, Pupil | Contact, list[Item]]]:
+    """Each part of the slip for those who are asked, or for the pupil where nobody else is: its title, whose items it shows, and which."""
     yield _("Name and birth"), pupil, _items(pupil, lambda item: item.name in _OF_THE_FAMILY)
-    if not letter.contacts or all(contact.lives_with for contact in letter.contacts):
+    if not household or all(contact.lives_with for contact in household):
         yield _("Address and contact details"), pupil, _items(pupil, lambda item: item.section is Section.ADDRESS)
-    yield _("About the pupil") if letter.contacts else _("About you"), pupil, _items(pupil, lambda item: item.section in _OF_THE_PUPIL)
+    yield _("About the pupil") if household else _("About you"), pupil, _items(pupil, lambda item: item.section in _OF_THE_PUPIL)
     yield _HEALTH, pupil, _items(pupil, lambda item: item.name == "medical")
-    for contact in letter.contacts:
+    for contact in household:
         yield contact.full_name, contact, _items(contact, _not_an_address if contact.lives_with else _any)
 
 

@@ -18,7 +18,7 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.many.data_check import data_check, items_told
 from pupil_desk.services.notices import notices
-from pupil_desk.services.paper_forms import form_pages
+from pupil_desk.services.paper_forms import corrections, form_pages
 from pupil_desk.services.paper_forms.beside import with_page
 from pupil_desk.services.paper_forms.form_pages import ALL_RIGHT, ASKS, CORRECTED
 from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormKind, FormQuestion, FormReply, FormToPrint, Variant
@@ -98,10 +98,13 @@ class DataCheckSlip(FormKind):
         wrong = _wrong_medicines(desk, reply)
         if not reply.is_signed and reply.answers[QUESTION] == RIGHT and not wrong:
             return (reply.unsigned_problem,)
-        return tuple(problem for checked in wrong for problem in checked.problems)
+        return (
+            *(problem for checked in wrong for problem in checked.problems),
+            *corrections.problems(desk, reply, reply.answers[QUESTION]),
+        )
 
     def keep(self, work: Work, reply: FormReply) -> frozenset[str]:
-        """Keep what was said, on which day and by whom, and each medicine that is wrong as it is printed; the page itself is kept as a paper of the pupil's."""
+        """Keep what was said, on which day and by whom, each correction typed, and each medicine that is wrong as it is printed; the page itself is kept as a paper of the pupil's."""
         if reply.is_signed or reply.answers[QUESTION] == WRONG:  # that all is right is said by a signature alone
             work.note(self.action, "pupil", reply.pupil_id, f"details checked: {reply.answers[QUESTION]}")
             details_checks.keep(
@@ -112,13 +115,14 @@ class DataCheckSlip(FormKind):
                     on=reply.signed_on,
                     channel="form",
                     answer=reply.answers[QUESTION],
+                    entered_on=work.desk.today if reply.handwriting.all_entered else None,
                 ),
             )
         wrong = _wrong_medicines(work.desk, reply)
         for checked in wrong:
             recording.keep(work, checked)
             work.note(Action.RECORD_FORM_CONSENT, "pupil", reply.pupil_id, recording.logged(checked))
-        return frozenset({"details_check", "pupil"} | ({"consent", "medicine"} if wrong else set()))
+        return corrections.keep(work, reply) | frozenset({"details_check", "pupil"} | ({"consent", "medicine"} if wrong else set()))
 
 
 def _wrong_medicines(desk: Desk, reply: FormReply) -> Sequence[CheckedEntry]:

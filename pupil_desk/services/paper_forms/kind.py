@@ -18,6 +18,7 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers.sharing_form import LATE
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import Letter
+from pupil_desk.domain.pupils.details_check import WrittenBeside
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures.on_paper import Tells
@@ -121,6 +122,7 @@ class FormReply:
     ``form_id`` is the form on file, ``contact_ids`` who was asked (empty: the pupil), ``answers`` question to answer, a question
     without one left out. ``giver_id`` is the contact who signed, None for the pupil; who was asked where nobody signed (``is_signed`` false), and then only what
     stops something counts. ``evidence`` is the identity of the paper kept, ``translation`` the version of the translation that went with it on a page.
+    ``handwriting`` is what was typed of what stands on a data-check slip by hand.
     """
 
     form_id: str
@@ -136,6 +138,7 @@ class FormReply:
     is_signed: bool = True
     evidence: str | None = None
     translation: str | None = None
+    handwriting: WrittenBeside = WrittenBeside()
 
     @property
     def unsigned_problem(self) -> Problem:

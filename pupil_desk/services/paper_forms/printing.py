@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import CodedPages, texts_of
-from pupil_desk.documents.pdf.coded_pages import CODES_HINT, PageLayout, Square, TooLong, layout
+from pupil_desk.documents.pdf.coded_pages import CODES_HINT, PageLayout, Square, TooLong, WrittenRow, layout
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.paper_form import FormStep, PaperForm, is_out
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -246,9 +246,9 @@ def _page_row(numbered: NumberedForm, number: int, page: PageLayout) -> dict[str
 
 def as_text(page: PageLayout) -> str:
     """Where all stands on a page, as the file keeps it."""
-    return json.dumps(
-        {"above": asdict(page.above), "below": asdict(page.below), "boxes": {key: asdict(box) for key, box in page.boxes.items()}}
-    )
+    places = {"above": asdict(page.above), "below": asdict(page.below), "boxes": {key: asdict(box) for key, box in page.boxes.items()}}
+    rows = {key: asdict(row) for key, row in page.rows.items()}
+    return json.dumps({**places, "rows": rows} if rows else places)
 
 
 def page_of(code: str, text: str) -> PageLayout:
@@ -259,6 +259,7 @@ def page_of(code: str, text: str) -> PageLayout:
         Square(**saved_layout["above"]),
         Square(**saved_layout["below"]),
         {key: Square(**box) for key, box in saved_layout["boxes"].items()},
+        {key: WrittenRow(**row) for key, row in saved_layout.get("rows", {}).items()},
     )
 
 

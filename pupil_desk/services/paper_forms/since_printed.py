@@ -50,7 +50,7 @@ class SincePrinted:
     def __init__(self, desk: Desk, pupil_ids: Collection[str]) -> None:
         vault = desk.vault
         self._desk = desk
-        self._contacts = contacts.by_pupil(vault, pupil_ids)
+        self.contacts_by_pupil = contacts.by_pupil(vault, pupil_ids)
         self._stays = enrolments.by_pupil(vault, list(pupil_ids))
         self._protections = protections.by_pupil(vault, desk.today)
         self._asked_counts = paper_forms.asked_counts(vault)
@@ -64,7 +64,7 @@ class SincePrinted:
         for contact_id, name in addressees:
             if contact_id in under_order:
                 yield _("{name} is under an order today. Look at Protections before you enter anything from this form.").format(name=name)
-        contact_ids = {contact.id for contact in self._contacts[pupil.id]}
+        contact_ids = {contact.id for contact in self.contacts_by_pupil[pupil.id]}
         known_count = sum(contact_id in contact_ids for contact_id, _name in addressees)
         if known_count < (asked_count := self._asked_counts.get(form.id, 0)):
             sentence = (

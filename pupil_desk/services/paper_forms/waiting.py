@@ -15,10 +15,12 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import ENGLISH
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.papers.paper_form import AnswerProposal, BoxReading, FormStep, PaperForm, propose_answer
+from pupil_desk.domain.pupils.details_check import WrittenBeside
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.paper_forms import kinds
+from pupil_desk.services.paper_forms import corrections, kinds
+from pupil_desk.services.paper_forms.corrections import SlipPart
 from pupil_desk.services.paper_forms.kind import FormKind, FormQuestion, FormReply
 from pupil_desk.services.paper_forms.printing import KIND, page_of, questions_of
 from pupil_desk.services.paper_forms.reading import KIND as SCAN
@@ -35,6 +37,7 @@ class WaitingForm:
 
     ``addressees`` are whom it asks, by identity and name; empty for the pupil. ``read_on`` is the day on which its first page was read.
     ``since_printed`` is what became otherwise since it was printed, a sentence each: with any of them it is looked at by itself.
+    ``parts`` are those of a data-check slip, with the records that it shows as they are on file.
     """
 
     form: PaperForm
@@ -46,6 +49,7 @@ class WaitingForm:
     addressees: tuple[tuple[str, str], ...]
     read_on: date
     since_printed: tuple[str, ...] = ()
+    parts: tuple[SlipPart, ...] = ()
 
     @property
     def id(self) -> str:
@@ -66,13 +70,17 @@ class WaitingForm:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedForm:
-    """What a person says stands on a form. ``giver_id`` is the contact who signed, None for the pupil; who was asked where nobody signed (``is_signed`` false)."""
+    """What a person says stands on a form. ``giver_id`` is the contact who signed, None for the pupil; who was asked where nobody signed (``is_signed`` false).
+
+    ``handwriting`` is what is typed of what stands on a data-check slip by hand.
+    """
 
     form_id: str
     answers: Mapping[str, str]
     giver_id: str | None
     signed_on: date
     is_signed: bool = True
+    handwriting: WrittenBeside = WrittenBeside()
 
 
 def waiting(desk: Desk) -> list[WaitingForm]:
@@ -92,7 +100,13 @@ def waiting(desk: Desk) -> list[WaitingForm]:
     ]
     since = SincePrinted(desk, people)
     return [
-        replace(waiting_form, since_printed=since.sentences(waiting_form.form, waiting_form.pupil, waiting_form.addressees))
+        replace(
+            waiting_form,
+            since_printed=since.sentences(waiting_form.form, waiting_form.pupil, waiting_form.addressees),
+            parts=corrections.parts(
+                waiting_form.form, waiting_form.pupil, waiting_form.addressees, since.contacts_by_pupil[waiting_form.pupil.id]
+            ),
+        )
         for waiting_form in waiting_forms
     ]
 
@@ -142,6 +156,19 @@ def cuttings(desk: Desk, form_id: str) -> dict[str, bytes]:
     return pictures
 
 
+def row_pictures(desk: Desk, form_id: str) -> dict[str, bytes]:
+    """The rows of a form that waits in which somebody may have written, cut out of its pictures: each a PNG, by its key; of one printed before rows were kept, none."""
+    desk.require(Action.READ_RECORD)
+    layouts = {row["page"]: page_of(row["code"], row["layout"]) for row in paper_forms.pages_of(desk.vault, form_id)}
+    pictures: dict[str, bytes] = {}
+    for page in scans.of_form(desk.vault, form_id):
+        places = layouts[page["page"]].rows
+        data = scans.picture(desk.vault, page["id"]) if page["lie"] and places else None
+        if data:
+            pictures |= reading.rows(data, Lie(tuple(json.loads(page["lie"]))), places)
+    return pictures
+
+
 def givers(desk: Desk, waiting_form: WaitingForm) -> list[tuple[str | None, str]]:
     """Who may have signed: those who were asked, then others with parental responsibility; the pupil, where nobody else was asked."""
     if not waiting_form.addressees:
@@ -180,6 +207,7 @@ def _reply(desk: Desk, form: PaperForm, confirmed: ConfirmedForm, evidence: str 
         signed_on=confirmed.signed_on,
         is_signed=confirmed.is_signed,
         evidence=evidence,
+        handwriting=confirmed.handwriting,
     )
 
 

@@ -6,7 +6,7 @@ Where a pupil lived before. The record's own changes stand in the amendments; he
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -197,12 +197,17 @@ def save_pupil(desk: Desk, pupil: Pupil, *, move: Move | None = None) -> Changed
     names = differences(old, pupil)
     if not names:
         return Changed.of()
-    refuse((*problems_of(pupil, desk.today, names), *check_pupil(pupil), *_check_upn_free(desk, pupil)))
+    refuse(problems_to_save(desk, pupil, names))
     with desk.act(Action.EDIT_RECORD, "pupil", pupil.id, ", ".join(names)) as work:
         keep_pupil(work, old, pupil, source="form")
         if move and address_differs(old, pupil):
             keep_move(work, old, move)
     return Changed.of("pupil", ids=(pupil.id,))
+
+
+def problems_to_save(desk: Desk, pupil: Pupil, names: Iterable[str]) -> tuple[Problem, ...]:
+    """What is wrong with a pupil of whom the items ``names`` are changed."""
+    return (*problems_of(pupil, desk.today, names), *check_pupil(pupil), *_check_upn_free(desk, pupil))
 
 
 def keep_pupil(work: Work, old: Pupil, new: Pupil, *, source: str) -> None:

@@ -99,6 +99,12 @@ class Field(QWidget):
     def _run_offering(self) -> None:
         self._offering()
 
+    def stand_beside(self, *, above: QWidget | None, beneath: QWidget) -> None:
+        """Put above it what it is filled in from, such as what was written by hand, and beneath it what that comes to."""
+        self._column.insertWidget(self._column.count() - 1, beneath)
+        if above is not None:
+            self._column.insertWidget(0, above)
+
     def show_value(self, value: Any) -> None:
         self.editor.show_value(value)
         self._value_shown, self._shown_text = value, self.editor.typed_text()

@@ -148,16 +148,18 @@ class Confirming(QWidget):
     def _show_one(self, waiting_form: WaitingForm) -> None:
         desk = self._context.desk
 
-        def read() -> tuple[dict[str, bytes], list[tuple[str | None, str]], list[bytes]]:
+        def read() -> tuple[dict[str, bytes], list[tuple[str | None, str]], list[bytes], dict[str, bytes]]:
             pictures = [waiting.picture(desk, scan_id) for scan_id in waiting_form.scan_ids]
-            return waiting.cuttings(desk, waiting_form.id), waiting.givers(desk, waiting_form), pictures
+            rows = waiting.row_pictures(desk, waiting_form.id) if waiting_form.parts else {}
+            return waiting.cuttings(desk, waiting_form.id), waiting.givers(desk, waiting_form), pictures, rows
 
         parts = self._context.attempt(lambda: self._context.making.beside(read))
         if parts is None or [row.id for row in self.table.selected()] != [waiting_form.id]:  # or another is chosen since
             return
-        cuttings, givers, pictures = parts
+        cuttings, givers, pictures, row_pictures = parts
         self.form_label.setText(_("{pupil}: {form}").format(pupil=waiting_form.pupil.full_name, form=waiting_form.form.title))
-        self.questions = Questions(waiting_form, cuttings, givers, desk.today)
+        self.questions = Questions(waiting_form, cuttings, givers, desk.today, row_pictures)
+        self.questions.entered.connect(self.confirm)
         if waiting_form.id in self._left:
             self.questions.take_draft(self._left[waiting_form.id])
         self.inside_column.addWidget(self.questions)
@@ -207,6 +209,8 @@ class Confirming(QWidget):
         if confirmed is None:
             self._ask_for_what_is_open(self.questions)
             return
+        if not self.questions.corrections_readable:
+            return
         self._keep([confirmed], self.questions.waiting_form.pupil.full_name)
 
     def _confirm_several(self) -> None:
@@ -220,8 +224,8 @@ class Confirming(QWidget):
         if kept_forms is not None:
             context.news.tell(kept_forms.changed)
             context.banner.success(_("Confirmed: {what}.").format(what=words), undo=(_("&Undo"), lambda: self._undo(kept_forms)))
+        self.refresh()  # a refusal too may tell that something is otherwise on file by now
         if kept_forms is not None or len(confirmed) > 1:
-            self.refresh()
             self.table.setFocus()
 
     def _undo(self, kept_forms: KeptForms) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.papers.paper_form import AnswerProposal, BoxReading
+from pupil_desk.domain.pupils.details_check import WRONG, WrittenBeside
+from pupil_desk.services.paper_forms.details import QUESTION
 from pupil_desk.services.paper_forms.kind import FormQuestion
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm, WaitingForm
 from pupil_desk.ui.kit.badge import Badge
@@ -17,7 +20,9 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.radio_group import RadioGroup
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import column_in, growing, label, labelled, row_in
+from pupil_desk.ui.pages.forms.corrections import Corrections
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -102,13 +107,22 @@ class _Row(QWidget):
 
 
 class Questions(QWidget):
-    """One form that waits. ``changed`` comes with each choice."""
+    """One form that waits. ``changed`` comes with each choice, ``entered`` with Enter in a line of a slip."""
 
     changed = Signal()
+    entered = Signal()
 
-    def __init__(self, waiting_form: WaitingForm, cuttings: Mapping[str, bytes], givers: list[tuple[str | None, str]], today: date) -> None:
+    def __init__(
+        self,
+        waiting_form: WaitingForm,
+        cuttings: Mapping[str, bytes],
+        givers: list[tuple[str | None, str]],
+        today: date,
+        row_pictures: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
         super().__init__()
         self.waiting_form = waiting_form
+        self.corrections = Corrections(waiting_form.parts, row_pictures, today) if waiting_form.parts else None
         many = len(waiting_form.questions) > 1  # a single question is its own heading
         titles = [
             _("Question {number} of {all}").format(number=place, all=len(waiting_form.questions)) if many else ""
@@ -135,11 +149,32 @@ class Questions(QWidget):
         for box in self.boxes:
             column.addWidget(box)
             box.answered.connect(self.changed)
+        if self.corrections is not None:
+            column.addWidget(self.corrections)
+            self.corrections.entered.connect(self.entered)
+            self.corrections.edited.connect(self.changed)
+            self.changed.connect(self._show_corrections)
+            self.corrections.setVisible(self._says_wrong)
         column.addWidget(labelled(_("Who si&gned, or was asked"), self.giver))
         column.addWidget(self.unsigned)
         column.addWidget(labelled(_("Signed o&n, as written on the form"), self.day))
         column.addStretch(1)
         self._proposed = self.draft()
+
+    @property
+    def _says_wrong(self) -> bool:
+        """Whether it is chosen that something on a slip is wrong."""
+        return any(box.question.key == QUESTION and box.answer == WRONG for box in self.boxes)
+
+    def _show_corrections(self) -> None:
+        corrections = self.corrections
+        if corrections is not None and corrections.isHidden() == self._says_wrong:
+            once_calm(self, lambda: corrections.setVisible(self._says_wrong))
+
+    @property
+    def corrections_readable(self) -> bool:
+        """Whether what is typed of a slip can be kept; else it says so and takes the focus."""
+        return self.corrections is None or not self._says_wrong or self.corrections.readable
 
     @property
     def dirty(self) -> bool:
@@ -149,7 +184,8 @@ class Questions(QWidget):
     def draft(self) -> dict[str, Any]:
         """What is chosen and typed, as ``take_draft`` takes it."""
         answers = {box.question.key: box.answer for box in self.boxes if box.answer is not None}
-        return {"answers": answers, "giver": self.giver.key(), "unsigned": self.unsigned.isChecked(), "day": self.day.text()}
+        beside = {"beside": self.corrections.draft()} if self.corrections is not None else {}
+        return {"answers": answers, "giver": self.giver.key(), "unsigned": self.unsigned.isChecked(), "day": self.day.text(), **beside}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
@@ -159,6 +195,8 @@ class Questions(QWidget):
         self.giver.set_key(draft["giver"])
         self.unsigned.setChecked(draft["unsigned"])
         self.day.set_text(draft["day"])
+        if self.corrections is not None and "beside" in draft:
+            self.corrections.take_draft(draft["beside"])
 
     def answers(self) -> dict[str, str]:
         """What is chosen, question to answer; questions without one left out."""
@@ -178,4 +216,8 @@ class Questions(QWidget):
         day = self.day.day()
         if day is None or self.giver_open or self.first_open() is not None:
             return None
-        return ConfirmedForm(self.waiting_form.id, self.answers(), self.giver.key() or None, day, is_signed=not self.unsigned.isChecked())
+        handwriting = self.corrections.handwriting if self.corrections is not None and self._says_wrong else WrittenBeside()
+        giver_id = self.giver.key() or None
+        return ConfirmedForm(
+            self.waiting_form.id, self.answers(), giver_id, day, is_signed=not self.unsigned.isChecked(), handwriting=handwriting
+        )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QMenu, QSizePolicy, QWidget
 
@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.groups import PageGroup
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rail_lines import FIRST_ROLE, GROUP_ROLE, KEY_ROLE, NAME_ROLE, NARROW, WIDE, RailLines, small
+from pupil_desk.ui.kit.pushbutton import open_beside
 from pupil_desk.ui.kit.watch.held_ctrl import HeldCtrl
 from pupil_desk.ui.kit.words import button, column_in, fill, growing, set_look
 from pupil_desk.ui.style import tokens
@@ -258,7 +259,7 @@ class Rail(QWidget):
                 choice.triggered.connect(partial(self.page_chosen.emit, page.name))
                 if page.name == self._marked:
                     choices.setActiveAction(choice)
-        choices.popup(self.menu.mapToGlobal(QPoint(0, self.menu.height())))
+        open_beside(choices, self.menu)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -310,8 +311,7 @@ class Rail(QWidget):
     def _halve_last(self, tall: int) -> None:
         """Where the lines are taller together than the list, have it end in the middle of a line, so that it is seen to go on."""
         room, line = self._room(), max(1, self._lines.height)
-        over = tall > room
-        self.list.setViewportMargins(0, 0, 0, (room - line // 2) % line if over and room > line else 0)
+        self.list.setViewportMargins(0, 0, 0, (room - line // 2) % line if tall > room > line else 0)
 
     def _room(self) -> int:
         """The pixels of height that the list has, once the buttons have theirs."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.keys import stops_in, tab_after
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.filter_row import FilterRow
+from pupil_desk.ui.kit.pushbutton import open_beside
 from pupil_desk.ui.kit.steady import Steady
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -202,7 +203,8 @@ class PupilList(QWidget):
         announce(self.find_box, self.count.text())
 
     def _offer_columns(self, place: QPoint) -> None:
-        self.column_menu.popup(self.table.horizontalHeader().mapToGlobal(place))
+        header = self.table.horizontalHeader()
+        open_beside(self.column_menu, header, QRect(place.x(), 0, 1, header.height()))
 
     def _choose_columns(self, keys: list[str]) -> None:
         before = {column.key for column in self.more_columns.selected}

@@ -20,7 +20,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.safeguarding import files
 from pupil_desk.services.safeguarding.telling import facts_of, statuses_words
 
-_TITLE = _("Chronology")  # names nobody, since it stands in the description of the file too
+TITLE = _("Chronology")  # names nobody, since it stands in the description of the file too
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,12 @@ def chronology(desk: Desk, pupil_id: str, asked: EntriesAsked, *, stamp: str = "
     pupil, file = pupil_of(desk.vault, pupil_id), files.of_pupil(desk, pupil_id)
     desk.log(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
     footer = _("Confidential. {unit}").format(unit=desk.settings.name)
-    return build_pdf(list(story(desk, pupil, file, asked)), title=_TITLE, footer=footer, stamp=stamp)
+    return build_pdf(list(story(desk, pupil, file, asked)), title=TITLE, footer=footer, stamp=stamp)
 
 
 def story(desk: Desk, pupil: Pupil, file: files.SafeguardingFile, asked: EntriesAsked) -> Iterator[Block]:
     """What stands on it."""
-    yield Heading(1, _TITLE)
+    yield Heading(1, TITLE)
     yield FactList(
         [
             (_("Pupil"), pupil.full_name),

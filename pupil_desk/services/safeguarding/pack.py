@@ -27,6 +27,7 @@ from pupil_desk.services.safeguarding.papers import LockedFiles
 from pupil_desk.services.safeguarding.telling import facts_of, field_label, statuses_words
 
 TITLE = _("Safeguarding file")  # names nobody, since it stands in the description of the file too
+RECEIPT = _("Receipt for a safeguarding file")
 
 
 def write(desk: Desk, pupil_id: str, folder: Path) -> LockedFiles:
@@ -59,14 +60,14 @@ def receipt(desk: Desk, pupil_id: str, entry: SafeguardingEntry) -> bytes:
         (_("Received by"), _("{unit}, {user}").format(unit=desk.settings.name, user=desk.user.name)),
     ]
     blocks: list[Block] = [
-        Heading(1, _("Receipt for a safeguarding file")),
+        Heading(1, RECEIPT),
         Para(_("The file described here has reached the designated safeguarding lead of this unit.")),
         FactList(facts),
         Columns([WritingLine(_("Name")), WritingLine(_("Position"))]),
         dated(_("Signature")),
     ]
     desk.log(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
-    return build_pdf(blocks, title=_("Receipt for a safeguarding file"), footer=desk.settings.name)
+    return build_pdf(blocks, title=RECEIPT, footer=desk.settings.name)
 
 
 def story(desk: Desk, pupil: Pupil, file: files.SafeguardingFile) -> Iterator[Block]:

@@ -11,20 +11,20 @@ from pupil_desk.documents.papers import concern_form
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.domain.safeguarding.entry import EntryKind
 from pupil_desk.services.figures.periods import year_of
-from pupil_desk.services.guard import guard
-from pupil_desk.services.safeguarding import chronology, figures, pack, writing
+from pupil_desk.services.guard import Guard, guard
+from pupil_desk.services.safeguarding import chronology, figures, pack, papers, writing
 from pupil_desk.services.safeguarding.papers import LockedFiles
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.papers.paper import Paper, ask_if_protected
-from pupil_desk.ui.kit.papers.printing import print_pdf
+from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.stories import show_story
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.passphrase import ShownSecret
 from pupil_desk.ui.pages.safeguarding.view import FileView
+from pupil_desk.ui.pages.safeguarding.writing_out import PaperOfRoom, write_paper
 
 
 class Outgoing:
-    """Acts on the file in view. ``send`` is what takes a paper to the printer."""
+    """Acts on the file in view. ``show_paper`` makes the view of a paper be seen, the others what was written under a lock."""
 
     def __init__(
         self,
@@ -32,11 +32,11 @@ class Outgoing:
         page: QWidget,
         view: FileView,
         show_pack: Callable[[LockedFiles, str, Path], None],
-        show_paper: Callable[[], Paper],
+        show_written_out: Callable[[LockedFiles, str, Path], None],
+        show_paper: Callable[[], PaperOfRoom],
     ) -> None:
         self._context, self._page, self._view = context, page, view
-        self._show_pack, self._show_paper = show_pack, show_paper
-        self.send = print_pdf
+        self._show_pack, self._show_written_out, self._show_paper = show_pack, show_written_out, show_paper
 
     def make_pack(self) -> None:
         """Write the pack for the next lead into a folder, once that is agreed to."""
@@ -68,16 +68,27 @@ class Outgoing:
 
     def print_chronology(self) -> None:
         """The entries in view, the oldest first, for a conference."""
-        file, context = self._view.file, self._context
-        if file is None or not context.lets_out():
+        file, desk = self._view.file, self._context.desk
+        if file is None or not self._context.lets_out():
             return
-        protected = guard(context.desk, {file.pupil_id}, "paper")
-        if not ask_if_protected(context.ask, protected, _("Print it")):
+        asked, protected = self._view.asked.asked, guard(desk, {file.pupil_id}, "chronology")
+        self._show_made(
+            chronology.TITLE, file.pupil_id, protected, lambda: chronology.chronology(desk, file.pupil_id, asked, stamp=protected.stamp)
+        )
+
+    def _show_made(self, title: str, pupil_id: str, protected: Guard, make: Callable[[], bytes]) -> None:
+        """A paper about the pupil in view, to be looked at, printed, and written out under a lock; as a PDF that anybody opens it is not saved."""
+        context, name = self._context, self._view.title.text()
+        data = context.attempt(make)
+        if data is None:
             return
-        asked = self._view.asked.asked
-        data = context.attempt(lambda: chronology.chronology(context.desk, file.pupil_id, asked, stamp=protected.stamp))
-        if data is not None:
-            context.attempt(lambda: self.send(data, self._page.window(), memory=context.memory))
+
+        def write(folder: Path) -> LockedFiles:
+            return papers.write_locked(context.desk, pupil_id, protected.paper_name, [(title, data)], folder)
+
+        paper = self._show_paper()
+        paper.offer_lock(lambda: write_paper(context, self._page, title, name, protected, write, self._show_written_out))
+        paper.show_pdf(title, data, lambda: papers.log_printed(context.desk, pupil_id), guard=protected, saves=False)
 
     def show_figures(self) -> None:
         """The figures of a school year as a paper, once it is said of which."""
@@ -113,8 +124,6 @@ class Outgoing:
         history, context = self._view.history, self._context
         if history is None or history.now.kind != EntryKind.RECEIVED or not context.lets_out():
             return
-        if not ask_if_protected(context.ask, guard(context.desk, {history.now.pupil_id}, "receipt"), _("Print it")):
-            return
-        data = context.attempt(lambda: pack.receipt(context.desk, history.now.pupil_id, history.now))
-        if data is not None:
-            context.attempt(lambda: self.send(data, self._page.window(), memory=context.memory))
+        entry = history.now
+        protected = guard(context.desk, {entry.pupil_id}, "receipt")
+        self._show_made(pack.RECEIPT, entry.pupil_id, protected, lambda: pack.receipt(context.desk, entry.pupil_id, entry))

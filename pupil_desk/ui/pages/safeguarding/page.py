@@ -38,6 +38,7 @@ from pupil_desk.ui.pages.safeguarding.pack_view import PackView
 from pupil_desk.ui.pages.safeguarding.paper_acts import PaperActs
 from pupil_desk.ui.pages.safeguarding.view import FileView
 from pupil_desk.ui.pages.safeguarding.words import kind_words
+from pupil_desk.ui.pages.safeguarding.writing_out import PaperOfRoom
 
 _CONCERNING = frozenset({"safeguarding", "pupil", "settings", "staff", "note"})
 
@@ -58,7 +59,7 @@ class SafeguardingPage(Page):
         self._quiet = False
         self._transfers: dict[str, TransferDue] = {}
         self.list, self.view = FileList(context), FileView(context)
-        self.outgoing = Outgoing(context, self, self.view, self._show_pack, self._show_paper)
+        self.outgoing = Outgoing(context, self, self.view, self._show_pack, self._show_written_out, self._show_paper)
         self.papers = PaperActs(context, self, self.view, self._show_paper, self._show_written_out)
         self.heading = Heading(
             _("Safeguarding"), commands(self, self.papers, self.outgoing), desk=context.desk, has_line=True, most_buttons=5
@@ -85,9 +86,9 @@ class SafeguardingPage(Page):
         return self.body.put(entry)
 
     @cached_property
-    def paper(self) -> Paper:
-        """A paper of an entry, looked at."""
-        paper = Paper(self.context, _("The paper"))
+    def paper(self) -> PaperOfRoom:
+        """A paper, looked at."""
+        paper = PaperOfRoom(self.context)
         paper.closed.connect(self._back)
         return self.body.put(paper)
 
@@ -261,7 +262,8 @@ class SafeguardingPage(Page):
         self.pack_view.show_paper(locked, paper, folder)
         self._enable()
 
-    def _show_paper(self) -> Paper:
+    def _show_paper(self) -> PaperOfRoom:
+        self.paper.offer_lock(None)
         self.body.setCurrentWidget(self.paper)
         self._enable()
         return self.paper

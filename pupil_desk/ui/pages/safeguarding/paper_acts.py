@@ -16,11 +16,11 @@ from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.safeguarding import papers
 from pupil_desk.services.safeguarding.papers import LockedFiles, PaperToSeal
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.papers.paper import Paper, ask_if_protected
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.dialogs import once_answered
-from pupil_desk.ui.kit.talk.passphrase import ShownSecret
 from pupil_desk.ui.pages.safeguarding.view import FileView
 from pupil_desk.ui.pages.safeguarding.words import kind_words
+from pupil_desk.ui.pages.safeguarding.writing_out import write_paper
 
 _KINDS = ((_("Papers and pictures"), "*.pdf *.jpg *.jpeg *.png *.txt"), (_("All files"), "*"))
 
@@ -98,23 +98,17 @@ class PaperActs:
     def write_out(self, paper: SealedPaper) -> None:
         """Write a paper into a folder, under a lock, once that is agreed to."""
         file, context = self._view.file, self._context
-        if file is None or not context.lets_out():
+        if file is None:
             return
-        name, pupil_id = self._view.title.text(), file.pupil_id
-        text = _("“{title}”, of {pupil}, is written as a PDF that only its password opens. Tell the password by another way than the file.")
-        if not context.ask.confirm(_("Write the paper out?"), text.format(title=paper.title, pupil=name), _("Choose the folder")):
-            return
-        if not ask_if_protected(context.ask, guard(context.desk, {pupil_id}, "paper"), _("Choose the folder")):
-            return
-        folder = context.ask.folder(_("Where to write the paper"))
-        if folder is None:
-            return
-        context.jobs.run(
+        pupil_id = file.pupil_id
+        write_paper(
+            context,
             self._page,
-            lambda _job: papers.write_out(context.desk, pupil_id, paper, folder),
-            lambda locked: self._show_locked(locked, _("{title}, {pupil}").format(title=paper.title, pupil=name), folder),
-            title=_("Writing the paper"),
-            untold=lambda locked: context.not_kept.append(ShownSecret(_("Password of the paper"), locked.names[0], locked.password)),
+            paper.title,
+            self._view.title.text(),
+            guard(context.desk, {pupil_id}, "paper"),
+            lambda folder: papers.write_out(context.desk, pupil_id, paper, folder),
+            self._show_locked,
         )
 
     def take_out(self, paper: SealedPaper) -> None:

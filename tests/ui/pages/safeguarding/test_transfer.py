@@ -65,10 +65,8 @@ def test_what_came_from_the_school_before_stands_in_the_chronology(open_page: Op
     page.entry.form.take_draft({"school": "Mill Lane School", "way": "hand", "text": "14 pages"})
     assert page.save()
     assert page.view.table.cell(0, "text") == "Mill Lane School. 14 pages"
-    printed: list[bytes] = []
-    page.outgoing.send = lambda data, *_window, **_memory: printed.append(data)  # type: ignore[assignment]
     page.outgoing.print_receipt()
-    text = " ".join(text_of(printed[0]).split())
+    text = " ".join(text_of(page.paper.view.data).split())
     assert "Receipt for a safeguarding file" in text
     assert "Theo Bramley" in text
     assert "14 pages" in text
@@ -127,20 +125,46 @@ def test_the_entries_in_view_are_printed_as_a_chronology(open_page: OpenPage, ke
     page.view.asked.kind_box.setCurrentIndex(page.view.asked.kind_box.findData("event"))
     page.view.asked.kind_box.activated.emit(0)
     assert page.view.asked.count.text() == "2 of 5 entries"
-    printed: list[bytes] = []
-    page.outgoing.send = lambda data, *_window, **_memory: printed.append(data)  # type: ignore[assignment]
     page.outgoing.print_chronology()
-    text = " ".join(text_of(printed[0]).split())
+    text = " ".join(text_of(page.paper.view.data).split())
     assert "Event, with “COAT”" in text
     assert "Child protection plan since 24 November 2026. Social worker: Ade Cole." in text
     assert "His aunt rang about the coat" in text
     for left_out in ("Came without", "bought", "Of another"):
         assert left_out not in text
+    page.paper.closed.emit()
     page.view.asked.find_box.setText("no such word")
     assert page.view.empty.isVisibleTo(page.view)
     gwen = pupil_called(kept_here, "Gwen")
     page.on_show(gwen.id)
     assert page.view.asked.asked.told() == "All", "of another file all entries are asked for"
+
+
+def test_the_chronology_is_looked_at_printed_and_written_out_under_a_lock_alone(
+    open_page: OpenPage, kept_here: Desk, context: Context, answers: Answers, tmp_path: Path
+) -> None:
+    theo = pupil_called(kept_here, "Theo")
+    writing.enter(kept_here, SafeguardingEntry(pupil_id=theo.id, kind=EntryKind.EVENT, day=kept_here.today, text="The coat was bought"))
+    page = open_page(theo.id)
+    page.outgoing.print_chronology()
+    assert page.now is page.paper
+    assert "The coat was bought" in text_of(page.paper.view.data)
+    assert page.paper.save_button.isHidden()
+    printed: list[bytes] = []
+    page.paper.send = lambda data, *_window, **_memory: not printed.append(data)  # type: ignore[func-returns-value]
+    page.paper.print_button.click()
+    assert said(context) == "Sent to the printer."
+    assert len(printed) == 1
+    answers.answers = [True, tmp_path]
+    page.paper.lock_button.click()
+    assert answers.questions[0].text.startswith("“Chronology”, of Theo Bramley, is written as a PDF that only its password opens.")
+    assert page.pack_view.title.text() == "Written out: Chronology, Theo Bramley"
+    (file,) = tmp_path.glob("chronology-*.pdf")
+    assert "The coat was bought" in text_of(unlocked_pdf(file.read_bytes(), page.pack_view.password.secret.toPlainText()))
+    answers.answers = ["leave"]
+    page.pack_view.done_button.click()
+    page.outgoing.show_blank_form()
+    assert page.paper.lock_button.isHidden(), "it is of no pupil"
 
 
 def test_of_a_protected_pupil_the_pack_is_asked_about_once_more(

@@ -189,21 +189,38 @@ def statuses_on(histories: Iterable[EntryHistory], day: date) -> tuple[Safeguard
     One ends another only where it goes further on the ladder of need (a child-protection plan is what follows a child in need); «none» ends each
     that began before it. Of two that began on one day it is the one that was recorded last, in whatever order they are given.
     """
-    began = sorted(
-        (history for history in histories if history.now.kind == EntryKind.STATUS and not history.struck and history.now.day <= day),
-        key=lambda history: (history.now.day, *history.recorded),
-    )
     standing: dict[str, SafeguardingEntry] = {}
-    for entry in (history.now for history in began):
-        status = entry.status or ""
-        if status == NO_STATUS:
-            standing.clear()
-            continue
-        for lower in _LADDER[: _LADDER.index(status)] if status in _LADDER else ():
-            standing.pop(lower, None)
-        standing[status] = entry
+    for entry in _statuses_in_order(histories):
+        if entry.day <= day:
+            _take_up(standing, entry)
     holding = [status for status, entry in standing.items() if entry.until is None or entry.until >= day]
     return tuple(standing[status] for status in sorted(holding, key=_place_by_gravity))
+
+
+def ended_by(histories: Iterable[EntryHistory]) -> Mapping[str, SafeguardingEntry]:
+    """By identity of an entry, the later status by which the one that it tells of ended; those with a last day before it ended by themselves."""
+    standing: dict[str, SafeguardingEntry] = {}
+    return {
+        ended.entry_id: entry
+        for entry in _statuses_in_order(histories)
+        for ended in _take_up(standing, entry)
+        if ended.until is None or ended.until >= entry.day
+    }
+
+
+def _statuses_in_order(histories: Iterable[EntryHistory]) -> Iterator[SafeguardingEntry]:
+    statuses = [history for history in histories if history.now.kind == EntryKind.STATUS and not history.struck]
+    return (history.now for history in sorted(statuses, key=lambda history: (history.now.day, *history.recorded)))
+
+
+def _take_up(standing: dict[str, SafeguardingEntry], entry: SafeguardingEntry) -> list[SafeguardingEntry]:
+    """Put a status among those that stand; those that end by it, and are out of them now."""
+    status = entry.status or ""
+    lower = _LADDER[: _LADDER.index(status)] if status in _LADDER else ()
+    ended = [standing.pop(other) for other in tuple(standing) if status == NO_STATUS or other in lower]
+    if status != NO_STATUS:
+        standing[status] = entry
+    return ended
 
 
 def _place_by_gravity(status: str) -> int:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.grouping import grouped
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, EntryWording, SafeguardingEntry, statuses_on
+from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, EntryWording, SafeguardingEntry, ended_by, statuses_on
 from pupil_desk.domain.unit.staff import SecondRole
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import readers
@@ -148,6 +149,26 @@ def histories_of(wordings: Iterable[EntryWording]) -> list[EntryHistory]:
 def newest_first(histories: Iterable[EntryHistory]) -> list[EntryHistory]:
     """The chronology turned round: the newest day first, and of one day what was recorded last."""
     return sorted(histories, key=lambda history: (history.now.day, history.now.time or "", *history.recorded), reverse=True)
+
+
+def written_last(desk: Desk, pupil_id: str) -> str:
+    """The identity of the entry of a pupil that was written last; empty for who does not open the files, and where there is none."""
+    histories = every_file(desk).histories.get(pupil_id, ()) if may_open(desk) else ()
+    last = max(histories, key=lambda history: history.wordings[-1].order, default=None)
+    return last.now.entry_id if last is not None else ""
+
+
+def ended_words(histories: Iterable[EntryHistory], entry_id: str) -> str:
+    """Which statuses ended by an entry, in a sentence; empty where none did."""
+    statuses = codelist("safeguarding_status")
+    told = list(histories)
+    later = ended_by(told)
+    names = [
+        statuses.label_of(history.now.status or "")
+        for history in told
+        if history.now.entry_id in later and later[history.now.entry_id].entry_id == entry_id
+    ]
+    return _("Ended by it: {statuses}.").format(statuses=join_words(names)) if names else ""
 
 
 def may_open(desk: Desk) -> bool:

@@ -38,7 +38,7 @@ _TITLES = {
     EntryKind.KEPT: _("The file is not sent on"),
 }
 _FIRST = {
-    EntryKind.MEETING: "meeting",
+    EntryKind.MEETING: "day",
     EntryKind.STATUS: "status",
     EntryKind.RECEIVED: "school",
     EntryKind.SENT: "school",
@@ -48,9 +48,9 @@ _FIRST = {
 
 
 class EntryForm(QWidget):
-    """``entry_kept`` carries the pupil and the words to say; ``closed`` comes on Esc. ``begin`` types a new entry, ``amend`` one on file."""
+    """``entry_kept`` carries the pupil, the entry (empty for who does not open the files) and the words to say; ``closed`` comes on Esc. ``begin`` types a new entry, ``amend`` one on file."""
 
-    entry_kept = Signal(str, str)
+    entry_kept = Signal(str, str, str)
     closed = Signal()
     edited = Signal()
 
@@ -208,10 +208,11 @@ class EntryForm(QWidget):
         )
         if changed is None:
             return False
-        words = self._saved_words(entry.pupil_id) if is_new_concern else _("The entry is in the file.")
+        entry_id = self._entry.entry_id if self._entry is not None else files.written_last(desk, entry.pupil_id)
+        words = self._saved_words(entry.pupil_id) if is_new_concern else self._kept_words(entry.pupil_id, entry_id)
         self.forget()
         self.context.news.tell(changed)
-        self.entry_kept.emit(entry.pupil_id, words)
+        self.entry_kept.emit(entry.pupil_id, entry_id, words)
         return True
 
     def _saved_words(self, pupil_id: str) -> str:
@@ -219,6 +220,10 @@ class EntryForm(QWidget):
         people = looking.people(desk, [pupil_id, *self.also.names])
         names = join_words([people[pupil_named].full_name for pupil_named in dict.fromkeys((pupil_id, *self.also.names))])
         return _("The concern about {pupil} is saved. {who} will read it.").format(pupil=names, who=files.who_opens(desk))
+
+    def _kept_words(self, pupil_id: str, entry_id: str) -> str:
+        ended = files.ended_words(files.every_file(self.context.desk).histories.get(pupil_id, ()), entry_id)
+        return " ".join(filter(None, (_("The entry is in the file."), ended)))
 
     def _entry_typed(self) -> SafeguardingEntry | None:
         """The entry as it is typed; None once it is said what stops it."""

@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.safeguarding.entry import SafeguardingEntry
 from pupil_desk.services.incidents import looking
 from pupil_desk.services.program import keys
-from pupil_desk.services.safeguarding import moving
+from pupil_desk.services.safeguarding import files, moving
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, label, labelled, show_words
@@ -19,9 +19,9 @@ from pupil_desk.ui.style import tokens
 
 
 class MoveForm(QWidget):
-    """``moved`` carries the pupil to whom the concern went, and the words to say; ``closed`` comes on Esc."""
+    """``moved`` carries the pupil to whom the concern went, the entry there, and the words to say; ``closed`` comes on Esc."""
 
-    moved = Signal(str, str)
+    moved = Signal(str, str, str)
     closed = Signal()
     edited = Signal()
 
@@ -95,5 +95,5 @@ class MoveForm(QWidget):
             return False
         self.forget()
         self._context.news.tell(changed)
-        self.moved.emit(pupil_id, words)
+        self.moved.emit(pupil_id, files.written_last(desk, pupil_id), words)
         return True

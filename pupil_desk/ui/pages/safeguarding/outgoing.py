@@ -31,6 +31,7 @@ class Outgoing:
         context: Context,
         page: QWidget,
         view: FileView,
+        *,
         show_pack: Callable[[LockedFiles, str, Path], None],
         show_written_out: Callable[[LockedFiles, str, Path], None],
         show_paper: Callable[[], PaperOfRoom],
@@ -87,7 +88,9 @@ class Outgoing:
             return papers.write_locked(context.desk, pupil_id, protected.paper_name, [(title, data)], folder)
 
         paper = self._show_paper()
-        paper.offer_lock(lambda: write_paper(context, self._page, title, name, protected, write, self._show_written_out))
+        paper.offer_lock(
+            lambda: write_paper(context, self._page, title=title, pupil=name, protected=protected, write=write, show=self._show_written_out)
+        )
         paper.show_pdf(title, data, lambda: papers.log_printed(context.desk, pupil_id), guard=protected, saves=False)
 
     def show_figures(self) -> None:

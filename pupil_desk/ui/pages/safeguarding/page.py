@@ -59,7 +59,9 @@ class SafeguardingPage(Page):
         self._quiet = False
         self._transfers: dict[str, TransferDue] = {}
         self.list, self.view = FileList(context), FileView(context)
-        self.outgoing = Outgoing(context, self, self.view, self._show_pack, self._show_written_out, self._show_paper)
+        self.outgoing = Outgoing(
+            context, self, self.view, show_pack=self._show_pack, show_written_out=self._show_written_out, show_paper=self._show_paper
+        )
         self.papers = PaperActs(context, self, self.view, self._show_paper, self._show_written_out)
         self.heading = Heading(
             _("Safeguarding"), commands(self, self.papers, self.outgoing), desk=context.desk, has_line=True, most_buttons=5
@@ -323,16 +325,16 @@ class SafeguardingPage(Page):
             self.heading.enable(key, in_list and not words, words)
         self.edited.emit()
 
-    def _on_saved(self, pupil_id: str, words: str) -> None:
+    def _on_saved(self, pupil_id: str, entry_id: str, words: str) -> None:
         self._shown_id = pupil_id if self._may_open else ""
-        self._back()
+        self._back(entry_id)
         self.context.banner.success(words)
 
     def _close_typed(self) -> None:
         if not self.dirty or super().leave():
             self._back()
 
-    def _back(self) -> None:
+    def _back(self, entry_id: str = "") -> None:
         self.body.setCurrentWidget(self.panes_ if self._may_open else self.for_all)
         for part in ("entry", "move_form"):
             if made(self, part):
@@ -340,4 +342,5 @@ class SafeguardingPage(Page):
         if made(self, "paper"):
             self.paper.clear()
         self._look()
-        (self.list.table if self.now is self.panes_ else self.heading.button_of("new")).setFocus()
+        if not (entry_id and self.view.go_to(entry_id)):
+            (self.list.table if self.now is self.panes_ else self.heading.button_of("new")).setFocus()

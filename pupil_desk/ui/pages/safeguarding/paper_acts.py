@@ -104,11 +104,11 @@ class PaperActs:
         write_paper(
             context,
             self._page,
-            paper.title,
-            self._view.title.text(),
-            guard(context.desk, {pupil_id}, "paper"),
-            lambda folder: papers.write_out(context.desk, pupil_id, paper, folder),
-            self._show_locked,
+            title=paper.title,
+            pupil=self._view.title.text(),
+            protected=guard(context.desk, {pupil_id}, "paper"),
+            write=lambda folder: papers.write_out(context.desk, pupil_id, paper, folder),
+            show=self._show_locked,
         )
 
     def take_out(self, paper: SealedPaper) -> None:

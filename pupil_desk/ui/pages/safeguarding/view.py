@@ -1,12 +1,15 @@
 """The safeguarding file of a pupil: the statuses, the chronology with what is still to be done, and the entry that one is on, whole."""
 
+from collections.abc import Iterator, Mapping
+
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind
+from pupil_desk.domain.safeguarding.entry import EntryHistory, EntryKind, SafeguardingEntry, ended_by
 from pupil_desk.domain.safeguarding.transfer import TransferDue
-from pupil_desk.services.safeguarding.files import SafeguardingFile, unopened_words
+from pupil_desk.services.safeguarding.files import SafeguardingFile, ended_words, unopened_words
 from pupil_desk.services.safeguarding.telling import facts_of, statuses_words
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context
@@ -30,6 +33,7 @@ class FileView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.file: SafeguardingFile | None = None
+        self._later: Mapping[str, SafeguardingEntry] = {}
         self.title, self.status = label("", "subhead", wraps=False), label("")
         self.transfer, self.warning = label("", "check"), label("", "problem")
         self.badges: list[Badge] = []
@@ -56,12 +60,12 @@ class FileView(QWidget):
         return (
             Column("day", _("Day"), lambda history: short_date(history.now.day), longest="24 Nov 2026"),
             Column("kind", _("What it is"), lambda history: kind_words(history.now.kind), stretch=True, width=12, most=24),
-            Column("text", _("In words"), lambda history: in_a_line(history.now), stretch=True, width=16),
+            Column("text", _("In words"), lambda history: in_a_line(history.now, self._ended_words(history)), stretch=True, width=16),
             Column(
                 "state",
                 _("Still to do"),
-                lambda history: standing(history, self._today),
-                longest=_("By 24 Nov 2026"),
+                lambda history: standing(history, self._today, self._later.get(history.now.entry_id)),
+                longest=_("Ended 24 Nov 2026"),
                 icon=lambda history: "prohibit" if history.now.struck is not None else "circle-dashed" if history.is_open else "",
                 tone=lambda history: "check" if self._is_late(history) else "",
             ),
@@ -76,6 +80,7 @@ class FileView(QWidget):
         if file is None or self.file is None or file.pupil_id != self.file.pupil_id:
             self.asked.ask_for_all()
         self.file = file
+        self._later = ended_by(file.histories) if file is not None else {}
         self.title.setText(name)
         self.badges = Badge.change(self._head, self.badges, badges_of(self._desk, file.pupil_id) if file is not None else ())
         self.status.setText(statuses_words(file.statuses) if file is not None else "")
@@ -93,10 +98,34 @@ class FileView(QWidget):
         self._show_entry(self.table.current())
 
     def _show_entry(self, history: EntryHistory | None) -> None:
-        self.facts.show_facts(facts_of(history.now, has_papers=False) if history is not None else ())
+        self.facts.show_facts((*facts_of(history.now, has_papers=False), *self._ended_facts(history)) if history is not None else ())
         self.papers.show_entry(history.now if history is not None else None)
         self.recorded.setText(recorded_words(history) if history is not None else "")
         self.marks.show_text(history.now.body_map if history is not None else None)
+
+    def _ended_words(self, history: EntryHistory) -> str:
+        return ended_words(self.file.histories, history.now.entry_id) if self.file is not None and self._later else ""
+
+    def _ended_facts(self, history: EntryHistory) -> Iterator[tuple[str, str]]:
+        """By what a status ended, and what ended by it."""
+        if (later := self._later.get(history.now.entry_id)) is not None:
+            words = _("{status}, {day}").format(
+                status=codelist("safeguarding_status").label_of(later.status or ""), day=show_date(later.day)
+            )
+            yield _("Ended by"), words
+        if words := self._ended_words(history):
+            yield _("What it ended"), words
+
+    def go_to(self, entry_id: str) -> bool:
+        """Put the cursor on an entry, though others were asked for; False where it is not in the file."""
+        if self.file is None or not any(history.now.entry_id == entry_id for history in self.file.histories):
+            return False
+        if not self.table.select(entry_id):
+            self.asked.ask_for_all()
+            self._show_entries()
+            self.table.select(entry_id)
+        self.table.setFocus()
+        return True
 
     @property
     def history(self) -> EntryHistory | None:

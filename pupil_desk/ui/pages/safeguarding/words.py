@@ -17,8 +17,8 @@ def kind_words(kind: str) -> str:
     return codelist("safeguarding_entry").label_of(kind)
 
 
-def in_a_line(entry: SafeguardingEntry) -> str:
-    """What an entry says, begun: the chronology is read from it."""
+def in_a_line(entry: SafeguardingEntry, ended: str = "") -> str:
+    """What an entry says, begun: the chronology is read from it. ``ended`` tells which statuses ended by it."""
     first = ""
     if entry.kind == EntryKind.STATUS:
         first = codelist("safeguarding_status").label_of(entry.status or "")
@@ -26,15 +26,17 @@ def in_a_line(entry: SafeguardingEntry) -> str:
         first = codelist("safeguarding_meeting").label_of(entry.meeting or "")
     elif entry.school:
         first = entry.school
-    text = ". ".join(filter(None, (first, " ".join((entry.text or entry.pupil_words or "").split()))))
+    text = ". ".join(filter(None, (first, ended.removesuffix("."), " ".join((entry.text or entry.pupil_words or "").split()))))
     return text if len(text) <= _LONGEST_LINE else text[:_LONGEST_LINE].rstrip() + "…"
 
 
-def standing(history: EntryHistory, today: date) -> str:
-    """What is still to be done about an entry, in a few words; empty for nothing."""
+def standing(history: EntryHistory, today: date, later: SafeguardingEntry | None = None) -> str:
+    """What is still to be done about an entry, in a few words; empty for nothing. ``later`` is the status by which it ended."""
     entry = history.now
     if entry.struck is not None:
         return _("Struck out")
+    if later is not None:
+        return _("Ended {day}").format(day=short_date(later.day))
     if not history.is_open:
         return ""
     if entry.kind == EntryKind.MEETING:

@@ -36,6 +36,7 @@ class PaperOfRoom(Paper):
 def write_paper(
     context: Context,
     page: QWidget,
+    *,
     title: str,
     pupil: str,
     protected: Guard,

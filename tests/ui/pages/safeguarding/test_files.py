@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -192,3 +193,33 @@ def test_who_has_entries_that_cannot_be_opened_is_in_the_list_and_counted(page: 
     assert page.list.summary() == f"1 safeguarding file, 0 to decide or to be done. {words}"
     card = safeguarding_card(SafeguardingDue(moved=1, sealed=2), lambda *_place: None)
     assert [line.words for line in card.lines] == [f"Safeguarding: {words}"]
+
+
+def test_a_plan_that_ends_a_child_in_need_says_so_in_both_rows_and_the_new_entry_is_marked(
+    open_page: OpenPage, kept_here: Desk, context: Context
+) -> None:
+    theo = pupil_called(kept_here, "Theo")
+    before = kept_here.today - timedelta(days=5)
+    for values in (
+        {"kind": "status", "status": "child-in-need"},
+        {"kind": "status", "status": "looked-after"},
+        {"kind": "event", "text": "Rang"},
+    ):
+        writing.enter(kept_here, SafeguardingEntry(pupil_id=theo.id, day=before, **values))  # type: ignore[arg-type]  # all text
+    page = open_page(theo.id)
+    page.view.asked.find_box.setText("rang")
+    page.begin_entry(EntryKind.STATUS)
+    page.entry.form.take_draft({"status": "child-protection"})
+    assert page.save()
+    assert said(context) == "The entry is in the file. Ended by it: Child in need."
+    assert page.view.history is not None
+    assert page.view.history.now.status == "child-protection", "though it has none of the words asked for"
+    assert page.view.table.hasFocus()
+    rows = {row.now.status: place for place, row in enumerate(page.view.table.rows)}
+    assert page.view.table.cell(rows["child-protection"], "text") == "Child protection plan. Ended by it: Child in need"
+    assert page.view.table.cell(rows["child-in-need"], "state") == "Ended 24 Nov 2026"
+    assert page.view.table.cell(rows["looked-after"], "state") == ""
+    page.view.table.selectRow(rows["child-in-need"])
+    assert "Child protection plan, 24 November 2026" in page.view.facts.text
+    page.begin_entry(EntryKind.MEETING)
+    assert page.entry.form.fields["day"].editor.field.hasFocus()

@@ -159,13 +159,14 @@ class PupilsPage(Page):
 
     @property
     def _typed_in(self) -> "ActView | NewPupil | RecordView | None":
-        """What is typed in; None before there is anything."""
         return self.choosing.view or (self.new if self._adding else self.view if made(self, "view") else None)
 
+    @property
+    def has_draft(self) -> bool:
+        return self.dirty or self.choosing.draft() is not None
+
     def draft(self) -> dict[str, Any] | None:
-        if self.choosing.view is not None:
-            return self.choosing.draft()
-        return None if not self.dirty else self.new.draft() if self._adding else self.view.draft()
+        return self.choosing.draft() or (None if not self.dirty else self.new.draft() if self._adding else self.view.draft())
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         if "several" in draft:
@@ -291,8 +292,7 @@ class PupilsPage(Page):
         self.right.setCurrentWidget(self.choose)
         if self._go_to(pupil_id):
             self.list.show_whole(self._open_id)
-            self.view.turn_to("details")
-            self.view.part.focus_first()
+            self.view.edit()
 
     def _after_new(self) -> None:
         self.right.setCurrentWidget(self.view if self._open_id else self.choose)

@@ -252,7 +252,7 @@ class Choosing(QObject):
 
     def draft(self) -> dict[str, Any] | None:
         """What is typed in the view under way, with the pupils it is about; None when there is nothing."""
-        if self.view is None or not self.view.dirty:
+        if self.view is None or not self.view.has_draft:
             return None
         return {"several": self._key, "ids": list(self._list.ticks.ids), "typed": self.view.draft()}
 
@@ -299,6 +299,15 @@ class Choosing(QObject):
 
     def _close(self) -> None:
         if self.view is not None:
+            draft = self.draft()
             view, self.view = self.view, None
             view.end()
             self._body.setCurrentIndex(0)
+            if draft is not None:
+                undo = (_("&Bring my changes back"), partial(self._bring_back, draft))
+                self._context.banner.success(_("What you typed is put away."), undo=undo)
+
+    def _bring_back(self, draft: dict[str, Any]) -> None:
+        """Have again what was typed, and whom it is about. What was typed since is put away in its turn."""
+        self._close()
+        self.take_draft(draft)

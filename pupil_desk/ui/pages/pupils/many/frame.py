@@ -54,6 +54,11 @@ class ActView(QWidget):
         """Whether something is typed and not kept."""
         return False
 
+    @property
+    def has_draft(self) -> bool:
+        """Whether something is typed that would be lost with it, though nothing asks to be saved: what a paper asks for."""
+        return self.dirty
+
     def save(self) -> bool:
         """Ctrl+S: keep what is typed; False when it could not be, and the view has said why."""
         return True
@@ -62,7 +67,7 @@ class ActView(QWidget):
         """Put back what was."""
 
     def draft(self) -> dict[str, Any]:
-        """What is typed and not kept, as JSON would hold it; asked only of a view that is ``dirty``."""
+        """What is typed and not kept, as JSON would hold it; asked only of a view that ``has_draft``."""
         return {}
 
     def take_draft(self, draft: dict[str, Any]) -> None:

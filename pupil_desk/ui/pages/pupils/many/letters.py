@@ -22,6 +22,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.papers.coded_forms import none_for
 from pupil_desk.ui.kit.papers.printing import print_pdf
+from pupil_desk.ui.kit.talk.message import Message
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.words import (
     STRETCH,
@@ -54,6 +55,8 @@ class LettersView(PaperView):
         self.change = button(_("&Change its words"), self._change)
         self.new = button(_("Ne&w letter"), lambda: self._edit(LetterTemplate()))
         self.questions: dict[str, QLineEdit] = {}
+        self._printed: Mapping[str, str] = {}  # what was answered in what went out last
+        self._refusal: Message | None = None
         self._typed: dict[str, str] = {}  # what was answered to a question of a letter, as long as it is about the same pupils
         self.questions_column = column_layout()
         self.withheld = TickBox("")
@@ -117,6 +120,7 @@ class LettersView(PaperView):
     def begin(self, ids: Sequence[str]) -> None:
         if self.is_for_others(ids):
             self._typed.clear()
+            self._printed = {}
             for box in self.questions.values():
                 box.clear()
         self.ids, self._kept_from = ids, []
@@ -231,6 +235,7 @@ class LettersView(PaperView):
         self.languages.setVisible(bool(sentences))
 
     def _record_printed(self, merged: Merge) -> None:
+        self._printed = self.answers
         self.context.keep(lambda: merging_letters.record_printed(self.context.desk, merged))
 
     def print_(self) -> None:
@@ -242,16 +247,22 @@ class LettersView(PaperView):
 
     def _answered(self) -> bool:
         """Whether everything that the letter asks for is typed; what is not takes the focus."""
-        missing = merging_letters.unanswered(self.template, self.answers) if self.template is not None else []
-        if missing:
-            self.context.banner.problem(_("Fill in “{question}” first: the letter asks for it.").format(question=missing[0]))
-            self.questions[missing[0]].setFocus()
-            return False
-        wrong = merging_letters.why_not(self.context.desk, self.template, self.answers) if self.template is not None else ""
-        if wrong:
+        if (template := self.template) is None:
+            return True
+        missing = merging_letters.unanswered(template, self.answers)
+        question = missing[0] if missing else QUESTIONS[IMPROVEMENT_END]
+        first = _("Fill in “{question}” first: the letter asks for it.").format(question=question)
+        if wrong := first if missing else merging_letters.why_not(self.context.desk, template, self.answers):
             self.context.banner.problem(wrong)
-            self.questions[QUESTIONS[IMPROVEMENT_END]].setFocus()
+            self._refusal = self.context.banner.message
+            self.questions[question].setFocus()
         return not wrong
+
+    def end(self) -> None:
+        super().end()
+        if self._refusal is not None:
+            self.context.banner.retract(self._refusal)
+            self._refusal = None
 
     # addresses to be withheld
 
@@ -320,9 +331,20 @@ class LettersView(PaperView):
     def discard(self) -> None:
         self.editor.discard()
 
+    @property
+    def has_draft(self) -> bool:
+        return self.dirty or (self.answers != self._printed and any(words.strip() for words in self.answers.values()))
+
     def draft(self) -> dict[str, Any]:
-        return self.editor.draft()
+        return self.editor.draft() if self.dirty else {"letter": self.letter.key(), "answers": dict(self.answers)}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        if "answers" in draft:
+            self.turn_to(draft["letter"])
+            for question, words in draft["answers"].items():
+                if question in self.questions:
+                    self.questions[question].setText(words)
+            self.make()
+            return
         self._edit(self._templates.get(draft["template_id"], LetterTemplate()))
         self.editor.take_draft(draft)

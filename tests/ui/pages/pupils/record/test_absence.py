@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.register import absence_steps
-from pupil_desk.ui.kit.context import Context, Place, place_of
+from pupil_desk.ui.kit.context import SEVERAL, Context, Place, place_of
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.home.of_register import register_cards
 from pupil_desk.ui.pages.pupils import PupilsPage
@@ -106,3 +109,38 @@ def test_a_referral_chosen_is_shown_on_paper(page: PupilsPage, desk: Desk, qtbot
     assert part.paper_button.isEnabled()
     part.paper_button.click()
     qtbot.waitUntil(part.paper.paper.isVisible)
+
+
+def _opened_letter(page: PupilsPage, desk: Desk) -> LettersView:
+    template = letter_templates.notice_to_improve(desk)
+    assert template is not None
+    page.on_show(str(Place(pupil_called(desk, "Theo").id, SEVERAL, "letters", template.template_id, "")))
+    view = page.choosing.view
+    assert isinstance(view, LettersView)
+    return view
+
+
+def test_what_is_typed_into_the_notice_comes_back_after_esc_and_its_problem_goes(page: PupilsPage, context: Context, desk: Desk) -> None:
+    view = _opened_letter(page, desk)
+    until, *others = view.questions
+    QTest.keyClicks(view.questions[others[0]], "A taxi each day")
+    assert not view.paper.is_ready()
+    assert context.banner.look == "problem"
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert page.choosing.view is None
+    assert context.banner.words == "What you typed is put away."
+    assert context.banner.message is not None
+    context.banner.undo()
+    assert page.choosing.view is view
+    assert view.answers == {until: "", others[0]: "A taxi each day"} | dict.fromkeys(others[1:], "")
+    assert page.has_draft
+    draft = page.draft()
+    assert draft is not None
+    assert draft["typed"]["answers"][others[0]] == "A taxi each day"
+
+
+def test_a_problem_with_the_notice_goes_with_the_letter(page: PupilsPage, context: Context, desk: Desk) -> None:
+    view = _opened_letter(page, desk)
+    assert not view.paper.is_ready()
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert context.banner.words == ""

@@ -38,7 +38,7 @@ class Banner(QFrame):
 
     A note or a problem is no act: what could be undone before it can be undone meanwhile by Ctrl+Z, and is said again once it is dismissed.
 
-    A message belongs to the page on which it was said, and to whom that page showed: it goes with them, and comes back with them until the next act.
+    A message belongs to the page on which it was said, to whom that page showed, and to the part in view: it goes with them, and comes back with them until the next act.
     ``said`` comes whenever it says something else, or nothing any more. ``left`` says that it had the focus when what it said went: the window gives the focus back to the page. ``whole_wanted`` carries a title and
     all the words of a message that has no room.
     """
@@ -55,7 +55,10 @@ class Banner(QFrame):
         self.message: Message | None = None
         self._page = ""
         self._subjects: dict[str, str] = {}  # whom each page shows, such as a pupil, by identity
-        self._put_aside: dict[tuple[str, str], Message] = {}  # what was last said on a page that is not in view, or of somebody who is not
+        self._parts: dict[str, str] = {}  # and which part of that
+        self._put_aside: dict[
+            tuple[str, str, str], Message
+        ] = {}  # what was last said on a page that is not in view, or of somebody who is not
         self._kind, self._words = QLabel(), Clipped()
         self._whole: QPushButton = button(_("Read all"), self._tell_whole, "link")
         self._button: QPushButton = button("", self._run_act)
@@ -155,13 +158,14 @@ class Banner(QFrame):
         self._page = page
         self._take_up()
 
-    def speak_of(self, page: str, subject: str) -> None:
-        """Whom a page shows from now on, by identity; nobody without."""
-        if self._subjects.get(page, "") == subject:
+    def speak_of(self, page: str, subject: str, part: str | None = None) -> None:
+        """Whom a page shows from now on, by identity, nobody without; and which part of that, the same as before without."""
+        now = (subject, self._parts.get(page, "") if part is None else part)
+        if (self._subjects.get(page, ""), self._parts.get(page, "")) == now:
             return
         if page == self._page and not self._just_said.isActive():
             self.put_aside()
-        self._subjects[page] = subject
+        self._subjects[page], self._parts[page] = now
         if page == self._page:
             self._take_up()
 
@@ -185,8 +189,8 @@ class Banner(QFrame):
         return self.message if self.message is None or self.message.undoes else self.message.over
 
     @property
-    def _place(self) -> tuple[str, str]:
-        return self._page, self._subjects.get(self._page, "")
+    def _place(self) -> tuple[str, str, str]:
+        return self._page, self._subjects.get(self._page, ""), self._parts.get(self._page, "")
 
     def _take_up(self) -> None:
         """Say what was said before of what comes into view, to nobody's surprise: it is not read out, and takes no focus."""

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
@@ -48,6 +49,32 @@ class TestRecord:
         assert context.banner.words == "Put back as it was."
         context.banner._button.click()
         assert page.draft() == {"pupil_id": pupil_called(desk, "Theo").id, "part": "details", "typed": {"town": "Larkstone"}}
+
+    def test_a_remark_goes_with_its_part_and_comes_back_with_it(self, qtbot: QtBot, page: PupilsPage, context: Context) -> None:
+        find(qtbot, page, "bramley")
+        write(page, "town", "Larkstone")
+        page.view.put_back()
+        QApplication.processEvents()
+        page.view.turn_to("absence")
+        assert context.banner.words == ""
+        page.view.turn_to("details")
+        assert context.banner.words == "Put back as it was."
+        context.banner.undo()
+        assert page.dirty
+
+    def test_when_it_was_saved_is_said_in_its_part_and_until_it_is_undone(self, qtbot: QtBot, page: PupilsPage, context: Context) -> None:
+        find(qtbot, page, "bramley")
+        write(page, "town", "Larkstone")
+        assert page.save()
+        QApplication.processEvents()
+        page.view.turn_to("contacts")
+        assert page.view.state.text() == ""
+        page.view.turn_to("details")
+        write(page, "town", "Larkhill")
+        assert page.save()
+        assert page.view.state.text().startswith("Saved ")
+        context.banner.undo()
+        assert page.view.state.text() == ""
 
     def test_what_stops_is_said_at_the_foot_and_nothing_is_kept(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
         find(qtbot, page, "bramley")

@@ -1,6 +1,7 @@
 """The record of one pupil: who it is always in sight, then its parts, then whether it is saved."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -246,6 +247,8 @@ class RecordView(QWidget):
                 return
         self._make(self.keys[place])
         self.contents.mark(place)
+        self._saved_at, banner = "", self.context.banner  # a remark belongs to its part
+        banner.speak_of(banner.page, banner.subject_of(banner.page), self.key)
         self._fit()
         self._fill()
         settle_focus(self.part)
@@ -287,8 +290,14 @@ class RecordView(QWidget):
         self._saved_at = _("Saved {time}").format(time=local_time(stamp(self.context.desk.clock.now())).strftime("%H:%M"))
         self.record_saved.emit(changed)
         self._on_edited()
-        self.context.banner.quietly(_("{saved}.").format(saved=self._saved_at), undo=undo)
+        self.context.banner.quietly(_("{saved}.").format(saved=self._saved_at), undo=undo and (undo[0], partial(self._undo, undo[1])))
         announce(self, self._saved_at)
+
+    def _undo(self, undo: Callable[[], object]) -> None:
+        """What was saved is taken back: that it was saved is no longer said."""
+        self._saved_at = ""
+        undo()
+        self._on_edited()
 
     def _on_edited(self) -> None:
         dirty = self.dirty

@@ -20,6 +20,11 @@ def secret_of(locked_file: LockedReport, folder: Path) -> ShownSecret:
     return ShownSecret(_NAME, f"{folder.name or folder}: {locked_file.name}", locked_file.password)
 
 
+def locked_again_words(time: str) -> str:
+    """What is said of a locked report that is in view again."""
+    return _("The locked report that was in view at {time} is here again: record it as sent once it has gone.").format(time=time)
+
+
 class LockedView(QWidget):
     """``sent_wanted`` comes to record the report as sent, ``closed`` on Done: each once the password is noted."""
 
@@ -46,6 +51,12 @@ class LockedView(QWidget):
             )
         )
         self.password.show_secret(locked_file.password, self.words.text())
+        self.sent_button.setFocus()
+
+    def show_again(self, words: str) -> None:
+        """Show what was written, and where, after a lock: the password is shown by itself until it is noted."""
+        self.words.setText(words)
+        self.password.forget()
         self.sent_button.setFocus()
 
     def _go_on(self, signal: SignalInstance) -> None:

@@ -4,7 +4,6 @@ How other pages lead here, with ``context.go("incidents", …)``: the identity o
 alone; ``new_with(pupil_id)``, of ``ui.kit.context``, begins a new incident with the pupil in it.
 """
 
-import dataclasses
 from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import Any
@@ -26,7 +25,6 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.talk.message import Act
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.incidents import striking
 from pupil_desk.ui.pages.incidents.account_view import AccountView
@@ -34,10 +32,11 @@ from pupil_desk.ui.pages.incidents.commands import commands
 from pupil_desk.ui.pages.incidents.entry import IncidentEntry
 from pupil_desk.ui.pages.incidents.letter_home import letter_wanted
 from pupil_desk.ui.pages.incidents.listing import IncidentList
+from pupil_desk.ui.pages.incidents.locked_view import locked_again_words
 from pupil_desk.ui.pages.incidents.reporting import ReportView
 from pupil_desk.ui.pages.incidents.step_form import StepForm
 from pupil_desk.ui.pages.incidents.view import IncidentView
-from pupil_desk.ui.pages.incidents.words import amended_words, step_name
+from pupil_desk.ui.pages.incidents.words import amended_words
 
 _CONCERNING = frozenset({"incident", "pupil", "contact", "protection", "settings", "disclosure"})
 
@@ -173,24 +172,32 @@ class IncidentsPage(Page):
     def discard(self) -> None:
         self._back_to_list()
 
+    @property
+    def has_draft(self) -> bool:
+        return self.dirty or (isinstance(self.now, ReportView) and self.now.is_locked)
+
     def draft(self) -> dict[str, Any] | None:
-        if not self.dirty or not isinstance(self.now, IncidentEntry | StepForm):
+        if not self.has_draft or not isinstance(self.now, IncidentEntry | StepForm | ReportView):
             return None
-        return {"entry" if isinstance(self.now, IncidentEntry) else "step": self.now.draft()}
+        return {"entry" if isinstance(self.now, IncidentEntry) else "step" if isinstance(self.now, StepForm) else "sent": self.now.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        key = "entry" if "entry" in draft else "step"
+        key = next(key for key in ("entry", "step", "sent") if key in draft)
         state = looking.incident(self.context.desk, draft[key]["incident"]) if draft[key]["incident"] else None
-        if key == "step":
-            if state is not None and self.step.take_draft(draft[key], state, state.steps):
-                self.body.setCurrentWidget(self.step)
-            return
-        self.body.setCurrentWidget(self.entry)
-        if state is not None:
-            self.entry.amend(state)
-        else:
-            self.entry.begin()
-        self.entry.take_draft(draft[key])
+        if key == "entry":
+            self.body.setCurrentWidget(self.entry)
+            if state is not None:
+                self.entry.amend(state)
+            else:
+                self.entry.begin()
+            self.entry.take_draft(draft[key])
+        elif state is not None:
+            self._go_to(state.id)
+            if (part := self.step if key == "step" else self.report).take_draft(draft[key], state):
+                self.body.setCurrentWidget(part)
+
+    def back_words(self, time: str) -> str:
+        return locked_again_words(time) if isinstance(self.now, ReportView) else super().back_words(time)
 
     # what is done
 
@@ -259,18 +266,10 @@ class IncidentsPage(Page):
     def _take_step_back(self, step: IncidentStep) -> None:
         """Say that a step was recorded in error; that it was recorded stays on file."""
         if self.view.state is not None and striking.means_to_take_back(self.context, self.view.state, step):
-            self._take_back(step.done, (_("&Undo"), partial(self._record_again, step.done)))
+            striking.take_back(
+                self.context, self.view.state, step.done, (_("&Undo"), partial(striking.record_again, self.context, step.done))
+            )
         self.view.steps.setFocus()
-
-    def _record_again(self, events: Sequence[IncidentEvent]) -> None:
-        self.context.keep(lambda: recording.record(self.context.desk, events), _("Undone."))
-
-    def _take_back(self, events: Sequence[IncidentEvent], undo: Act | None = None) -> None:
-        today = self.context.desk.today
-        back = [dataclasses.replace(event, done=False, on=today, time=None, note=None, who=None, way=None) for event in events]
-        what = step_name(events[0], self.view.state)
-        if self.context.keep(lambda: recording.record(self.context.desk, back)):
-            self.context.banner.success(_("Taken back: {what}.").format(what=what), undo=undo)
 
     # what the parts tell
 
@@ -335,7 +334,9 @@ class IncidentsPage(Page):
         self._back_to_list()
         self.view.take_up()
         what = codelist("incident_event").label_of(events[0].kind)
-        self.context.banner.success(_("Recorded: {what}.").format(what=what), undo=(_("&Undo"), partial(self._take_back, events)))
+        self.context.banner.success(
+            _("Recorded: {what}.").format(what=what), undo=(_("&Undo"), partial(striking.take_back, self.context, self.view.state, events))
+        )
 
     def _close_typed(self) -> None:
         if not self.dirty or super().leave():

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -33,6 +34,7 @@ from pupil_desk.ui.kit.talk.shown_again import NotNoted
 from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label
 from pupil_desk.ui.pages.incidents.account_text import AccountText
 from pupil_desk.ui.pages.incidents.locked_view import LockedView, secret_of
+from pupil_desk.ui.pages.incidents.step_form import step_kept, step_of
 from pupil_desk.ui.style import tokens
 
 
@@ -68,6 +70,7 @@ class ReportView(Body):
         super().__init__(self.places_view, self.paper, self.locked)
         self._context = context
         self._step: IncidentStep | None = None
+        self._incident_id = ""
         self._report_shown: _ReportMade | None = None  # the paper in view
         self._subject = _Subject("", "", "")
         self._awaited: _ReportMade | None = None  # the paper that is made for what is in view now
@@ -126,6 +129,7 @@ class ReportView(Body):
         self.forget()
         entry_id = step.entry_ids[0]
         pupil_id = next(case.now.pupil_id for case in state.cases if case.now.entry_id == entry_id)
+        self._incident_id = state.id
         self._step, self._subject = step, _Subject(entry_id, pupil_id, step.contact_id or "")
         desk, find_places = self._context.desk, report.places if step.contact_id else authority_report.places
         places_of_wording = self._context.attempt(lambda: (report.told_wording(desk, entry_id), find_places(desk, entry_id)))
@@ -141,6 +145,28 @@ class ReportView(Body):
         self._on_marked()
         self.setCurrentWidget(self.places_view)
         (self.see_button if all(place_row.fixed for place_row in places) else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    # over a lock
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a report that was saved locked is in view, and can be recorded as sent."""
+        return self._step is not None and self.currentWidget() is self.locked
+
+    def draft(self) -> dict[str, Any]:
+        """For a draft: of which step the locked report is, and where it lies. Its password is kept apart."""
+        return {"incident": self._incident_id, **step_kept(self._step), "words": self.locked.words.text()}
+
+    def take_draft(self, draft: dict[str, Any], state: IncidentState) -> bool:
+        """Put back what ``draft`` gave; False where the step is no longer there."""
+        step = step_of(draft, state)
+        if step is None:
+            return False
+        self.forget()
+        self._step, self._incident_id = step, state.id
+        self.setCurrentWidget(self.locked)
+        self.locked.show_again(draft["words"])
         return True
 
     def forget(self) -> None:

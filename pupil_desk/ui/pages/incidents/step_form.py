@@ -1,7 +1,6 @@
 """A step about an incident that is recorded: signed, reported, withheld, the authority told, talked over. One form, as its kind asks."""
 
 import dataclasses
-from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
@@ -196,21 +195,29 @@ class StepForm(QWidget):
         """For a draft: of which step, and what is typed."""
         return {
             "incident": self._state.id if self._state else "",
-            "step": self._step.key if self._step else "",
-            "letter": _letter_kept(self._step),
+            **step_kept(self._step),
             "kind": self._kind.value,
             "typed": self.form.draft(),
         }
 
-    def take_draft(self, draft: dict[str, Any], state: IncidentState, steps: Sequence[IncidentStep]) -> bool:
+    def take_draft(self, draft: dict[str, Any], state: IncidentState) -> bool:
         """Put back what ``draft`` gave; False where the step is no longer there."""
-        letters = _letters_home(draft.get("letter"), state)
-        step = next((step for step in (*steps, *letters) if step.key == draft["step"]), None)
+        step = step_of(draft, state)
         if step is None:
             return False
         self.begin(state, step, IncidentEventKind(draft["kind"]))
         self.form.take_draft(draft["typed"])
         return True
+
+
+def step_kept(step: IncidentStep | None) -> dict[str, Any]:
+    """What a draft keeps of a step."""
+    return {"step": step.key if step is not None else "", "letter": _letter_kept(step)}
+
+
+def step_of(draft: dict[str, Any], state: IncidentState) -> IncidentStep | None:
+    """The step of which a draft is; None where it is no longer there."""
+    return next((step for step in (*state.steps, *_letters_home(draft.get("letter"), state)) if step.key == draft["step"]), None)
 
 
 def _letter_kept(step: IncidentStep | None) -> dict[str, Any] | None:

@@ -1,13 +1,17 @@
 """An incident struck out as a mistake, whole or for one pupil in it; a step taken back; whose record is opened of several."""
 
+import dataclasses
+from collections.abc import Sequence
+
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.incidents.incident import IncidentEventKind
+from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.pages.incidents.words import incident_title
+from pupil_desk.ui.kit.talk.message import Act
+from pupil_desk.ui.pages.incidents.words import incident_title, step_name
 
 _WHOLE, _NONE = "whole", "none"
 
@@ -55,6 +59,19 @@ def means_to_take_back(context: Context, state: IncidentState, step: IncidentSte
         title = _("Was the authority not told?")
         words = _("That the authority was told about {pupil} is taken back, and struck out in the log of disclosures.")
     return context.ask.confirm(title, words.format(pupil=pupils, parent=parent), _("Take it back"), danger=True, stay=_("Keep it"))
+
+
+def take_back(context: Context, state: IncidentState | None, events: Sequence[IncidentEvent], undo: Act | None = None) -> None:
+    """Say that what was recorded was not so, with a way to undo that."""
+    today = context.desk.today
+    back = [dataclasses.replace(event, done=False, on=today, time=None, note=None, who=None, way=None) for event in events]
+    if context.keep(lambda: recording.record(context.desk, back)):
+        context.banner.success(_("Taken back: {what}.").format(what=step_name(events[0], state)), undo=undo)
+
+
+def record_again(context: Context, events: Sequence[IncidentEvent]) -> None:
+    """Undo the taking back."""
+    context.keep(lambda: recording.record(context.desk, events), _("Undone."))
 
 
 def whose_record(context: Context, state: IncidentState) -> str:

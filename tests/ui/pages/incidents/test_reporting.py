@@ -187,6 +187,34 @@ def test_it_is_saved_under_a_lock_and_recorded_as_sent_that_way(signed: Open, de
     assert (reported.kind, reported.way) == (IncidentEventKind.REPORTED, "email")
 
 
+def test_a_lock_keeps_that_a_locked_report_can_be_recorded_as_sent(
+    signed: Open, desk: Desk, context: Context, answers: Answers, tmp_path: Path
+) -> None:
+    page = signed("Theo threw a chair and was held.")
+    page.view.next_act.buttons[0].click()
+    page.report.see_button.click()
+    answers.answers = [tmp_path]
+    page.report.lock_button.click()
+    words, password = page.report.locked.words.text(), page.report.locked.password.secret.toPlainText()
+    draft = page.draft()
+    assert draft is not None
+    assert password not in str(draft)
+    again = IncidentsPage(context)
+    again.on_show()
+    again.take_draft(draft)
+    assert again.has_draft
+    assert again.now is again.report
+    assert again.report.locked.words.text() == words
+    assert not again.report.locked.password.showing
+    again.report.locked.sent_button.click()
+    assert again.now is again.step
+    assert again.step.form.fields["way"].editor.typed_text() == "email"
+    assert again.save()
+    (case,) = recording.of_pupil(desk, pupil_called(desk, "Theo").id)
+    assert (case.events[-1].kind, case.events[-1].way) == (IncidentEventKind.REPORTED, "email")
+    assert not again.has_draft
+
+
 def test_a_letter_home_goes_to_whose_child_was_hurt_and_is_recorded_as_given(
     held_page: IncidentsPage, desk: Desk, answers: Answers
 ) -> None:

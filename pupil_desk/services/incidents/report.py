@@ -6,7 +6,7 @@ What it must tell: Education and Inspections Act 2006 section 93A and the regula
 """
 
 import dataclasses
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from pupil_desk.basics.codelists import codelist
@@ -137,6 +137,20 @@ def signed_case(desk: Desk, entry_id: str) -> IncidentCase:
     if case.signed is None:
         raise WrongUse(_("The account is not signed as it stands. Sign it first: the report is made from it."))
     return case
+
+
+def why_no_letter(incidents: Iterable[Incident]) -> str:
+    """Why there is no letter home about any of these entries of one incident; empty where there is one, once the account is signed."""
+    told = [incident for incident in incidents if not is_ordinary(incident.kind)]
+    if not told:
+        return _("No letter is made of a reward or of ordinary behaviour")
+    has_cause = any(incident.restrictive or incident.search or _is_hurt(incident) for incident in told)
+    return "" if has_cause else _("Nobody in it was hurt, searched or held")
+
+
+def _is_hurt(incident: Incident) -> bool:
+    injury = (incident.injury or "").strip(" .").casefold()
+    return incident.part == HURT or injury not in ("", _("None").casefold())
 
 
 def names_for(desk: Desk, case: IncidentCase, readers: Collection[Contact]) -> AccountNames:

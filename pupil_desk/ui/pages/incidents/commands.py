@@ -3,6 +3,8 @@
 from typing import Protocol
 
 from pupil_desk.basics.words import _
+from pupil_desk.services.incidents import report
+from pupil_desk.services.incidents.looking import IncidentState
 from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.heading import Command
@@ -17,6 +19,19 @@ class IncidentsPageActs(Protocol):
     def strike(self) -> None: ...
     def print_account(self) -> None: ...
     def open_record(self) -> None: ...
+
+
+OF_ONE = ("amend", "home", "strike", "print", "record")
+"""The keys of those that are about the incident in view."""
+
+
+def why_not(key: str, state: IncidentState | None) -> str:
+    """Why one of those cannot be done with the incident in view; empty if it can."""
+    if state is None:
+        return _("Choose an incident first")
+    if key != "record" and not state.counting:
+        return _("It is struck out")
+    return report.why_no_letter(case.now for case in state.counting) if key == "home" else ""
 
 
 def commands(page: IncidentsPageActs) -> tuple[Command, ...]:

@@ -28,7 +28,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing, made
 from pupil_desk.ui.pages.incidents import striking
 from pupil_desk.ui.pages.incidents.account_view import AccountView
-from pupil_desk.ui.pages.incidents.commands import commands
+from pupil_desk.ui.pages.incidents.commands import OF_ONE, commands, why_not
 from pupil_desk.ui.pages.incidents.entry import IncidentEntry
 from pupil_desk.ui.pages.incidents.letter_home import letter_wanted
 from pupil_desk.ui.pages.incidents.listing import IncidentList
@@ -308,12 +308,11 @@ class IncidentsPage(Page):
         self._enable()
 
     def _enable(self) -> None:
-        state, in_list = self.view.state, self.now is self.panes_
-        choose, counts = _("Choose an incident first"), state is not None and bool(state.counting)
-        self.heading.setVisible(in_list)  # what is typed has all of the page
+        self.heading.setVisible(in_list := self.now is self.panes_)  # what is typed has all of the page
         self.heading.enable("new", in_list)
-        for key, can in (("amend", counts), ("home", counts), ("strike", counts), ("print", counts), ("record", state is not None)):
-            self.heading.enable(key, in_list and can, choose if state is None else _("It is struck out"))
+        for key in OF_ONE:
+            words = why_not(key, self.view.state)
+            self.heading.enable(key, in_list and not words, words)
         self.edited.emit()
 
     def _on_saved(self, incident_id: str, kept: Sequence[Incident]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
-from pupil_desk.domain.incidents.incident import IncidentEvent, IncidentEventKind
+from pupil_desk.domain.incidents.incident import Incident, IncidentEvent, IncidentEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import looking, recording, report
 from pupil_desk.store.tables import ledger
@@ -213,6 +213,19 @@ def test_a_lock_keeps_that_a_locked_report_can_be_recorded_as_sent(
     (case,) = recording.of_pupil(desk, pupil_called(desk, "Theo").id)
     assert (case.events[-1].kind, case.events[-1].way) == (IncidentEventKind.REPORTED, "email")
     assert not again.has_draft
+
+
+def test_no_letter_home_is_offered_where_nobody_was_hurt_searched_or_held(desk: Desk, open_page: Callable[..., IncidentsPage]) -> None:
+    theo = pupil_called(desk, "Theo").id
+    nothing = Incident(pupil_id=theo, day=desk.today, time="09:45", kind="threat", part="took-part", account="Shouted.", place="The hall")
+    recording.enter(desk, [nothing])
+    page = open_page(looking.rows(desk)[0].id)
+    assert not page.heading.button_of("home").isEnabled()
+    assert page.heading.button_of("home").toolTip() == "Nobody in it was hurt, searched or held"
+    (case,) = page.view.state.counting  # type: ignore[union-attr]
+    recording.amend(desk, [dataclasses.replace(case.now, part="hurt")])
+    page.refresh()
+    assert page.heading.button_of("home").isEnabled()
 
 
 def test_a_letter_home_goes_to_whose_child_was_hurt_and_is_recorded_as_given(

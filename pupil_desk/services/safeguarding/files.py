@@ -40,7 +40,7 @@ class FileLine:
     """A pupil of whom there is a file, or of whom one should come (not ``is_begun``), in the list of the lead: the statuses that hold, the day of the last entry, and what is still to be done.
 
     ``meetings`` are the days of meetings that are to come, or were held and are not written up, the earliest first.
-    ``moved`` and ``sealed`` are as of a file: of who has nothing else the list has the name all the same.
+    ``due`` is the earliest day by which an action is to be done. ``moved`` and ``sealed`` are as of a file: of who has nothing else the list has the name all the same.
     """
 
     pupil: Pupil
@@ -53,6 +53,7 @@ class FileLine:
     moved: int = 0
     sealed: int = 0
     is_begun: bool = True
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def _line(desk: Desk, pupil: Pupil, every: EveryFile) -> FileLine:
         moved=moved,
         sealed=sealed,
         is_begun=bool(histories or moved or sealed),
+        due=min((entry.due for entry in actions if entry.due), default=None),
     )
 
 

@@ -77,6 +77,7 @@ class FileList(QWidget):
                 _("Still to do"),
                 self._open_words,
                 longest=_("2 to decide, 1 overdue"),
+                shorter=self._short_words,
                 icon=lambda line: "circle-dashed" if self._open_words(line) else "",
                 tone=lambda line: (
                     "check" if line.overdue or self._is_unwritten(line) or line.moved or line.sealed or self._is_late(line) else ""
@@ -96,6 +97,15 @@ class FileList(QWidget):
         transfer = self._transfers.get(line.pupil.id)
         steps = {TransferStep.SEND: _("to send on"), TransferStep.CONFIRM: _("no receipt yet"), TransferStep.RECEIVE: _("to be asked for")}
         return ", ".join(filter(None, (steps[transfer.step] if transfer is not None else "", open_words(line, self._today))))
+
+    def _short_words(self, line: FileLine) -> Sequence[str]:
+        """Where the words have no room: the day of what is due first, and how much there is."""
+        transfer = self._transfers.get(line.pupil.id)
+        count = line.undecided + line.actions + len(line.meetings) + (transfer is not None)
+        days = [day for day in (transfer.due if transfer is not None else None, line.due, *line.meetings) if day is not None]
+        if not days or not count:
+            return ()
+        return (_("{day}, {count} to do").format(day=short_date(min(days)), count=count), short_date(min(days)))
 
     def summary(self) -> str:
         """How many files there are, and what is left to do in them."""

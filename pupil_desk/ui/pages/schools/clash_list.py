@@ -29,8 +29,8 @@ def _columns(desk: Desk) -> tuple[Column[PupilClash], ...]:
         badged(desk, pupil, lambda row: row.pupil.id),
         Column[PupilClash]("ours", _("We say"), lambda row: row.clash.our_code or _("nothing")),
         Column[PupilClash]("theirs", _("They say"), lambda row: row.clash.their_code or _("nothing")),
-        Column[PupilClash]("kind", _("What is wrong"), lambda row: row.clash.label, width=32, longest="n" * 30),
-        Column[PupilClash]("school", _("School"), lambda row: row.school_name, width=24),
+        Column[PupilClash]("kind", _("What is wrong"), lambda row: row.clash.label, width=32, longest="n" * 22),
+        Column[PupilClash]("school", _("School"), lambda row: row.school_name, width=16),
         Column[PupilClash]("told", _("Told"), lambda row: short_date(row.told_on) if row.told_on else "", longest="30 Nov 2026"),
     )
 
@@ -56,7 +56,7 @@ class ClashList(QWidget):
             memory_key="clashes",
             empty=empty,
         )
-        self.table.always_give_way({"school": 900, "session": 700})
+        self.table.always_give_way({"school": 1000, "session": 760})
         self.told_button = button(_("School was &told"), self.record_told, icon_name="check")
         self.not_told_button = button(_("It was &not told"), self.take_back, icon_name="arrow-counter-clockwise")
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._enable())

@@ -223,3 +223,13 @@ def test_a_plan_that_ends_a_child_in_need_says_so_in_both_rows_and_the_new_entry
     assert "Child protection plan, 24 November 2026" in page.view.facts.text
     page.begin_entry(EntryKind.MEETING)
     assert page.entry.form.fields["day"].editor.field.hasFocus()
+
+
+def test_where_what_is_left_to_do_has_no_room_the_day_comes_first(open_page: OpenPage, kept_here: Desk) -> None:
+    theo = concern(kept_here)
+    due = kept_here.today + timedelta(days=3)
+    writing.enter(kept_here, SafeguardingEntry(pupil_id=theo, kind=EntryKind.ACTION, day=kept_here.today, text="Ring", due=due))
+    files_listed = open_page(theo).list
+    (column,) = (column for column in files_listed.table.model_.columns if column.key == "open")
+    assert column.shorter is not None
+    assert list(column.shorter(files_listed.table.rows[0])) == ["27 Nov 2026, 2 to do", "27 Nov 2026"]

@@ -29,9 +29,9 @@ def _columns(desk: Desk) -> tuple[Column[PupilClash], ...]:
         badged(desk, pupil, lambda row: row.pupil.id),
         Column[PupilClash]("ours", _("We say"), lambda row: row.clash.our_code or _("nothing")),
         Column[PupilClash]("theirs", _("They say"), lambda row: row.clash.their_code or _("nothing")),
+        Column[PupilClash]("told", _("Told"), lambda row: short_date(row.told_on) if row.told_on else "", longest="30 Nov 2026"),
         Column[PupilClash]("kind", _("What is wrong"), lambda row: row.clash.label, width=32, longest="n" * 22),
         Column[PupilClash]("school", _("School"), lambda row: row.school_name, width=16),
-        Column[PupilClash]("told", _("Told"), lambda row: short_date(row.told_on) if row.told_on else "", longest="30 Nov 2026"),
     )
 
 

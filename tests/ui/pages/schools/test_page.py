@@ -114,6 +114,9 @@ def test_clashes_say_what_each_register_says_and_lead_to_the_session_and_to_whom
     assert (page.clashes.told_button.isEnabled(), page.clashes.not_told_button.isEnabled()) == (True, False)
     page.clashes.told_button.click()
     assert listed.cell(0, "told") == "24 Nov 2026"
+    place = [column.key for column in listed.model_.columns].index("told")
+    assert listed.columnViewportPosition(place) + listed.columnWidth(place) <= listed.viewport().width()
+    assert place < [column.key for column in listed.model_.columns].index("kind"), "before what may be long"
     assert home.tasks(desk).clashes == []
     assert (page.clashes.told_button.isEnabled(), page.clashes.not_told_button.isEnabled()) == (False, True)
     page.clashes.not_told_button.click()

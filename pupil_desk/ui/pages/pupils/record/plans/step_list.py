@@ -44,7 +44,6 @@ class PlanStepsList(StepsPart[PlanStep]):
         for widget in (self.plan_box, self.plan_label):
             self.column.insertWidget(place, widget)
         tab_after(self.add_button, [self.back_button])
-        tab_after(self.form.previousInFocusChain(), [self.plan_box])
         self.plan_box.currentIndexChanged.connect(lambda _place: self._fit_plan())
         self.form.fields["kind"].edited.connect(lambda: once_calm(self, self._fit_kind))
 

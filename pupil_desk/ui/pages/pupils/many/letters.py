@@ -98,7 +98,7 @@ class LettersView(PaperView):
         fill(
             self.options,
             tokens.S,
-            label(_("What is printed or saved is recorded: which letter, to whom, when. Its words are not kept."), "hint"),
+            label(_("What is printed or saved is recorded, a notice as a step: which letter, to whom, when. No words are kept."), "hint"),
             STRETCH,
         )
 

@@ -93,6 +93,8 @@ def test_a_notice_asks_until_when_and_a_referral_which_parent(page: PupilsPage) 
 
 def test_the_button_leads_to_the_letter_of_this_pupil_which_asks_for_the_end_of_the_period(page: PupilsPage, desk: Desk) -> None:
     theo, part, went = pupil_called(desk, "Theo"), _part(page), list[tuple[str, ...]]()
+    register.mark(desk, [Mark(pupil_id=theo.id, day=date(2026, 11, 9), session=Session.AM, code="O")])
+    page.refresh()
     part.context.go = lambda *where: went.append(where)  # type: ignore[method-assign,assignment]
     part.notice_button.click()
     ((where, place),) = went
@@ -109,6 +111,12 @@ def test_a_referral_chosen_is_shown_on_paper(page: PupilsPage, desk: Desk, qtbot
     assert part.paper_button.isEnabled()
     part.paper_button.click()
     qtbot.waitUntil(part.paper.paper.isVisible)
+
+
+def test_no_notice_is_offered_where_nothing_was_missed(page: PupilsPage) -> None:
+    notice = _part(page).notice_button
+    assert not notice.isEnabled()
+    assert notice.toolTip() == "The register has no session missed without leave lately"
 
 
 def _opened_letter(page: PupilsPage, desk: Desk) -> LettersView:

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.domain.plans.kinds import plan_kind
+from pupil_desk.services.care import health
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.plans import plans_due, recording
 from pupil_desk.ui.kit.context import Context, Place, place_of
@@ -239,3 +241,13 @@ def test_the_invitations_are_printed_once_the_day_is_set(page: PupilsPage, qtbot
     assert part.plans.invite_button.isEnabled()
     part.plans.invite_button.click()
     assert not part.plans.paper.paper.isHidden()
+
+
+def test_where_a_plan_stands_that_is_not_in_the_list_is_said(page: PupilsPage, desk: Desk) -> None:
+    theo = pupil_called(desk, "Theo")
+    health.add_item(desk, HealthItem(pupil_id=theo.id, kind="A", what="Peanuts", severity="LIFE", plan="In the office"))
+    page.refresh()
+    empty = _part(page).plans.table.empty
+    assert empty is not None
+    assert empty.title.text() == "No plan is on file"
+    assert empty.text.text().startswith("“Health care plan” stands in Health.")

@@ -12,8 +12,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named, own_items_of
 from pupil_desk.domain.plans.kinds import ReviewRule, plan_kind
 from pupil_desk.domain.plans.plan import ENDING, HEAD, MOVES, PLAN_FORM, PlanCase, PlanStepKind, PupilPlan
+from pupil_desk.domain.pupils.badges import PupilBadge
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.plans import plan_papers, plans_due, recording, review_invitations
+from pupil_desk.services.pupils import badges
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -75,6 +77,15 @@ class PlansList(SeveralPart[PupilPlan]):
     def show_record(self, record: PupilRecord) -> None:
         self.paper.close()
         super().show_record(record)
+
+    def how_to_begin(self) -> str:
+        """And where the plan stands of which the head tells: none of this list."""
+        words = badges.of_record(self.context.desk, self.record).get(PupilBadge.PLAN, "") if self.record is not None else ""
+        if not words:
+            return super().how_to_begin()
+        ehc = PupilBadge.PLAN.value.words
+        where = _("Needs and care") if words == ehc else _("Needs and care, and Health") if words.startswith(ehc) else _("Health")
+        return " ".join([_("“{plan}” stands in {part}.").format(plan=words, part=where), super().how_to_begin()]).strip()
 
     def _rows(self, record: PupilRecord) -> list[PupilPlan]:
         self.cases = {case.now.entry_id: case for case in recording.of_pupil(self.context.desk, record.pupil.id)}

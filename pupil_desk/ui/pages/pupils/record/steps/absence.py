@@ -11,6 +11,7 @@ from pupil_desk.domain.register.absence_steps import OF_A_PARENT, AbsenceStep, A
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.register import absence_steps, penalty_referral
+from pupil_desk.services.register.without_leave import missed_of
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import SEVERAL, Context, Place
 from pupil_desk.ui.kit.forms.form import Form
@@ -36,6 +37,7 @@ class AbsencePart(StepsPart[AbsenceStep]):
         form = Form(AbsenceStep, today=context.desk.today, check=partial(absence_steps.problems, context.desk))
         super().__init__(context, may_leave, _MANNER, form)
         self._names: NamesOffered | None = None
+        self._has_missed = False
         self.notice_button = button(_("Noti&ce to improve…"), self.write_notice, icon_name="envelope-simple")
         self.paper_button = button(_("&Referral on paper…"), self.show_referral, icon_name="printer")
         for widget in (self.notice_button, self.paper_button):
@@ -46,13 +48,17 @@ class AbsencePart(StepsPart[AbsenceStep]):
 
     def show_record(self, record: PupilRecord) -> None:
         self.paper.close()
+        desk, pupil_id = self.context.desk, record.pupil.id
+        self._has_missed = bool(missed_of(desk, [pupil_id], desk.today))
         super().show_record(record)
-        self._names = offer_names(self.form, "parent", absence_steps.parents(self.context.desk, record.pupil.id))
+        self._names = offer_names(self.form, "parent", absence_steps.parents(desk, pupil_id))
 
     def _reveal(self) -> None:
         super()._reveal()
         desk, step = self.context.desk, self._current_row
-        allow(self.notice_button, desk.may(Action.PRINT_FORM), only(Action.PRINT_FORM))
+        may = desk.may(Action.PRINT_FORM)
+        refusal = _("The register has no session missed without leave lately") if may else only(Action.PRINT_FORM)
+        allow(self.notice_button, may and self._has_missed, refusal)
         is_referral = step is not None and step.kind == AbsenceStepKind.REFERRED
         allow(self.paper_button, is_referral, _("Choose a referral first: add it as a step"))
         self._fit_kind()

@@ -66,11 +66,10 @@ def _held(hands: Hands) -> None:
     hands.find("h")
     hands.key("Tab")
     hands.find("f")
-    for typed in ("9:06", "2", "Aoife could not get away."):
+    for typed in ("9:06", "2", "", "Aoife could not get away."):  # who of the staff held him stands in the account
         hands.key("Tab")
-        hands.type(typed)
-    hands.key("Tab")
-    hands.type("Lee Hart")  # who of the staff held him
+        if typed:
+            hands.type(typed)
     hands.key("Tab", "Tab", "Return")  # the needs on file
     hands.key("Tab")
     hands.type("None known")
@@ -104,7 +103,7 @@ def _afterwards(hands: Hands) -> None:
         hands.key("Return")
         _save_report(hands, parent)
         hands.rest()
-        hands.key("Tab", "Return")
+        hands.key("alt+g")
         hands.sees(f"The report was given or sent to {parent}")
         hands.find("h")
         hands.key("ctrl+s")

@@ -37,7 +37,7 @@ _Kind = IncidentEventKind
 _ABOUT_FROM = 480  # width at 100 % from which whom a step is about has room beside it
 _VERBS = {
     _Kind.SIGNED: _("Sign it…"),
-    _Kind.REPORTED: _("Record as given…"),
+    _Kind.REPORTED: _("Record as &given…"),
     _Kind.TOLD_AUTHORITY: _("Record as told…"),
     _Kind.DEBRIEF_PUPIL: _("Record the talk…"),
     _Kind.DEBRIEF_STAFF: _("Record the talk…"),

@@ -39,7 +39,7 @@ def commands(page: IncidentsPageActs) -> tuple[Command, ...]:
     return (
         Command("new", _("&New incident…"), page.begin_new, edit, icon="plus", shortcut=keys.NEW.sequence, primary=True),
         Command(
-            "amend", _("A&mend…"), page.amend, edit, icon="pencil-simple", tip=_("Say it otherwise; what it said before stays on file")
+            "amend", _("Am&end…"), page.amend, edit, icon="pencil-simple", tip=_("Say it otherwise; what it said before stays on file")
         ),
         Command(
             "home",

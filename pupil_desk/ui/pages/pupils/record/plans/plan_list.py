@@ -58,7 +58,7 @@ class PlansList(SeveralPart[PupilPlan]):
         self.step_button = button(_("Record a st&ep…"), self._want_step, icon_name="list-plus")
         self.print_button = button(_("&Print it"), self._print, icon_name="printer")
         self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
-        self.invite_button = button(_("Print in&vitations"), self._print_invitations, icon_name="envelope-simple")
+        self.invite_button = button(_("Print invi&tations"), self._print_invitations, icon_name="envelope-simple")
         buttons = [self.step_button, self.print_button, self.strike_button, self.invite_button]
         for widget in buttons:
             self.acts.addWidget(widget)

@@ -14,7 +14,7 @@ from pupil_desk.services.unit import calendars
 from pupil_desk.ui.kit.context import Context, new_with
 from pupil_desk.ui.pages.pupils.record import incidents
 from pupil_desk.ui.pages.pupils.record.incidents import IncidentsPart
-from tests.ui.pages.made import pupil_called
+from tests.ui.pages.made import USER, pupil_called
 from tests.ui.pages.pupils.test_parts import open_page
 
 
@@ -83,7 +83,7 @@ def test_enter_opens_the_incident_and_new_incident_one_with_this_pupil(
 def test_what_is_done_and_what_is_struck_out_asks_for_nothing(qtbot: QtBot, context: Context) -> None:
     _enter(context, "threat", "damage")
     signed, struck = recording.of_pupil(context.desk, pupil_called(context.desk, "Theo").id)
-    step = IncidentEvent(entry_id=signed.now.entry_id, kind=IncidentEventKind.SIGNED, on=context.desk.today, who="Jo Marsh")
+    step = IncidentEvent(entry_id=signed.now.entry_id, kind=IncidentEventKind.SIGNED, on=context.desk.today, who=USER)
     recording.record(context.desk, [step])
     recording.strike(context.desk, [struck.now.entry_id], "He was at home")
     part = _part(qtbot, context)

@@ -239,23 +239,30 @@ def check_entry(entry: SafeguardingEntry, today: date, now: str) -> Iterator[Pro
         value = getattr(entry, attribute.name)
         if value is not None and attribute.name not in (*allowed, "id", "entry_id", "pupil_id", "kind", "papers", "struck"):
             yield Problem(attribute.name, "not_here", _("This belongs to another kind of entry. Leave it empty."))
-    if entry.day > today and entry.kind != EntryKind.MEETING:
-        yield Problem("day", "future_date", _("This day is still to come. Enter the day when it happened."))
     if entry.kind == EntryKind.SENT and entry.way == NONE_CAME:
         yield Problem("way", "not_sent", _("This is said of a file that should come. Choose how it went, or enter “File stays here”."))
-    if entry.time is not None and "time" in allowed:
+    yield from _check_days(entry, entry.day, today, now)
+    yield from body_map.check(entry.body_map)
+    yield from sealed_paper.check(entry.papers)
+
+
+def _check_days(entry: SafeguardingEntry, day: date | None, today: date, now: str) -> Iterator[Problem]:
+    """What is wrong with its days and its time; without a day, which is asked for anyway, there is none to go by."""
+    if day is None:
+        return
+    if day > today and entry.kind != EntryKind.MEETING:
+        yield Problem("day", "future_date", _("This day is still to come. Enter the day when it happened."))
+    if entry.time is not None and "time" in ATTRIBUTES.get(entry.kind, ()):
         yield from _check_time(entry, today, now)
     for name, words in (
         ("due", _("That is before the day of the entry. Enter a later day.")),
         ("until", _("That is before the day from which it holds. Enter a later day.")),
     ):
         value = getattr(entry, name)
-        if value is not None and value < entry.day:
+        if value is not None and value < day:
             yield Problem(name, "before_day", words)
-    if entry.done_on is not None and not entry.day <= entry.done_on <= today:
+    if entry.done_on is not None and not day <= entry.done_on <= today:
         yield Problem("done_on", "out_of_range", _("Enter a day from that of the entry until today."))
-    yield from body_map.check(entry.body_map)
-    yield from sealed_paper.check(entry.papers)
 
 
 def _check_time(entry: SafeguardingEntry, today: date, now: str) -> Iterator[Problem]:

@@ -169,6 +169,14 @@ def test_without_a_pupil_or_what_was_seen_it_is_not_saved(page: SafeguardingPage
     assert files.listing(kept_here) == []
 
 
+def test_without_its_day_it_is_not_saved(page: SafeguardingPage, kept_here: Desk) -> None:
+    page.begin_concern()
+    page.entry.form.take_draft({"text": "Seen", "day": ""})
+    assert not page.save()
+    assert [problem.column for problem in page.entry.form.summary.problems] == ["day"]
+    assert files.listing(kept_here) == []
+
+
 def test_what_is_typed_comes_back_after_a_lock(page: SafeguardingPage, open_page: OpenPage) -> None:
     theo = pupil_called(page.context.desk, "Theo")
     page.begin_concern(theo.id)

@@ -18,9 +18,15 @@ class NameCompleter(QCompleter):
     """Finds the names that have what is typed anywhere in them."""
 
     def __init__(self, names: Sequence[str], line: QLineEdit) -> None:
-        super().__init__(list(names), line)
+        super().__init__(line)
+        self._names = QStringListModel(list(names), self)
+        self.setModel(self._names)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Other names in place of these; the list stays, with what watches its keys."""
+        self._names.setStringList(list(names))
 
 
 class LastNameCompleter(NameCompleter):
@@ -57,7 +63,7 @@ class NamesOffered(QObject):
 
     def offer(self, names: Sequence[str]) -> None:
         """Other names in place of these."""
-        self._completer.setModel(QStringListModel(list(names), self._completer))
+        self._completer.offer(names)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is not self._line or self._line.isReadOnly() or not self._line.isEnabled():
@@ -86,9 +92,12 @@ class NamesOffered(QObject):
 
 
 def offer_names(form: Form[Any], item_name: str, names: Sequence[str]) -> NamesOffered:
-    """Offer these in the field of an item."""
+    """Offer these in the field of an item, in place of those offered there before."""
     line = form.fields[item_name].editor.field
     assert isinstance(line, QLineEdit)
+    if isinstance(before := line.findChild(NamesOffered), NamesOffered):
+        before.offer(names)
+        return before
     return NamesOffered(line, NameCompleter(names, line))
 
 

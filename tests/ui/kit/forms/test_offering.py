@@ -1,6 +1,7 @@
 """A line that offers names opens its list as every drop-down does, beneath it, and a beginning that one name has is taken from the list."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.ui.kit.forms.offering import LastNameCompleter, NameCompleter, NamesOffered
+from pupil_desk.domain.pupils.placement import Placement
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.offering import LastNameCompleter, NameCompleter, NamesOffered, offer_names
 
 NAMES = ("Larkfield Motors", "Larkfield Farm", "The Brick Yard")
 
@@ -74,3 +77,20 @@ def test_other_names_take_their_place_and_a_line_that_is_only_read_opens_none(li
     line.setReadOnly(True)
     QTest.keyClick(line, Qt.Key.Key_F4)
     assert not line.completer().popup().isVisible()
+
+
+def test_an_item_that_is_offered_names_again_has_one_list_of_the_last_ones_whose_keys_are_taken(qtbot: QtBot) -> None:
+    form = Form(Placement, today=date(2026, 3, 2))
+    qtbot.addWidget(form)
+    for names in (NAMES, ("Mill House",), ("Larkfield Farm", "Mill Lane")):
+        offer_names(form, "provider", names)
+    form.show_record(None)
+    form.show()
+    qtbot.waitUntil(form.isActiveWindow)
+    line = form.fields["provider"].editor.field
+    assert isinstance(line, QLineEdit)
+    assert (len(line.findChildren(NamesOffered)), len(line.findChildren(NameCompleter))) == (1, 1)
+    line.setFocus()
+    QTest.keyClicks(line, "mill")
+    QTest.keyClick(line.completer().popup(), Qt.Key.Key_Tab)
+    assert line.text() == "Mill Lane"

@@ -122,6 +122,9 @@ def test_the_foot_of_a_low_window_is_one_line_high(window: Window, look: Look, w
         assert window.banner.width() > foot.width() * 0.95, "what is long has the whole line"
         window.banner.dismiss()
         _settle()
+        assert window.banner.look == "success", "what can be undone is said again"
+        window.banner.dismiss()
+        _settle()
         assert foot.backup.isVisible()
     finally:
         look.set_text_size(100)

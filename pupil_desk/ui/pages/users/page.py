@@ -20,10 +20,11 @@ from pupil_desk.ui.kit.lists.short import ShortTable
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import STRETCH, fill
+from pupil_desk.ui.kit.words import STRETCH, column_layout, fill, growing, row_layout
 from pupil_desk.ui.pages.users.file_key import FileKey
 from pupil_desk.ui.pages.users.restricted import KeyOfRoom, ReaderTick
 from pupil_desk.ui.pages.users.shown_once import ShownOnce
+from pupil_desk.ui.style import tokens
 
 
 def _state(member: StaffMember) -> str:
@@ -90,9 +91,10 @@ class UsersPage(Page):
         self.send = print_pdf
         self.table.current_changed.connect(lambda _row: self._enable())
         self.table.lead_to(*(self.heading.button_of(name) for name in ("role", "anew", "enable", "own")))
-        notes_room = (self.reader_tick, self.notes_key.words, self.notes_key.buttons)
-        lead_room = (self.lead_tick, self.safeguarding_key.words, self.safeguarding_key.buttons)
-        fill(self.column, self.table, *notes_room, *lead_room, self.file_key.words, STRETCH)
+        notes = row_layout(self.reader_tick, growing(self.notes_key.words), spacing=tokens.L)
+        leads = row_layout(self.lead_tick, growing(self.safeguarding_key.words), spacing=tokens.L)
+        beneath = column_layout(notes, self.notes_key.buttons, leads, self.safeguarding_key.buttons, self.file_key.words)
+        fill(self.column, self.table, beneath, STRETCH)
 
     def on_show(self, object_id: str | None = None) -> None:
         """The users as they are now; someone who may not manage them sees themselves."""

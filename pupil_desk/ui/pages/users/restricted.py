@@ -168,14 +168,19 @@ class KeyOfRoom:
         self.buttons = flow_of(self.button, self.make_button, self.open_button)
 
     def refresh(self) -> None:
-        """As it is now; the button is there for who holds the key, while somebody waits for it."""
+        """As it is now; the button is there for who holds the key, while somebody waits for it. Their line takes no room where none is offered."""
         desk = self.context.desk
         made_on = key_sheets.made_on(desk, self._room)
         sheets = _("Its three sheets were made on {day}.").format(day=made_on) if made_on else ""
         self.words.setText(" ".join(filter(None, (second_key.who_holds_it(desk, self._room), sheets))))
-        self.button.setVisible(bool(second_key.to_be_given(desk, self._room)))
-        self.make_button.setVisible(key_sheets.may_make(desk, self._room))
-        self.open_button.setVisible(key_sheets.may_open(desk, self._room))
+        offered = {
+            self.button: bool(second_key.to_be_given(desk, self._room)),
+            self.make_button: key_sheets.may_make(desk, self._room),
+            self.open_button: key_sheets.may_open(desk, self._room),
+        }
+        for key_button, is_offered in offered.items():
+            key_button.setVisible(is_offered)
+        self.buttons.setVisible(any(offered.values()))
 
     def hand_over(self) -> None:
         """To the first who waits; the question names them."""

@@ -155,7 +155,7 @@ def test_those_of_a_pupil_are_columns_and_filters_of_the_list(ada: Pupil, contex
     page = SettingsPage(context)
     qtbot.addWidget(page)
     offered = [action.text() for action in ColumnMenu(MoreColumns(desk), page).actions()]
-    first = offered.index([*LABELS.values()][0])
+    first = offered.index(next(iter(LABELS.values())))
     assert offered[first : first + len(KINDS)] == [*LABELS.values()], "those of contacts and plans come after them"
     lists.choose_columns(desk, names)
     columns, cells = lists.columns(desk), lists.cells(desk, lists.columns(desk))

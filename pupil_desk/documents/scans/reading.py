@@ -100,28 +100,24 @@ def kept_picture(picture: "Image", lie: Lie | None) -> tuple[bytes, Lie | None]:
 
 def cuttings(data: bytes, lie: Lie, boxes: dict[str, Square]) -> dict[str, bytes]:
     """Each box cut out of a picture that was kept, as a PNG, with a little round it."""
-    from PIL import Image
-
-    with Image.open(BytesIO(data), formats=("JPEG",)) as picture:
-        grey = picture.convert("L")
-    cuttings_by_box = {}
-    for key, box in boxes.items():
-        out = BytesIO()
-        cutting_of(grey, lie, box).crop((_TRIM, _TRIM, CUT - _TRIM, CUT - _TRIM)).save(out, "PNG")
-        cuttings_by_box[key] = out.getvalue()
-    return cuttings_by_box
+    within = (_TRIM, _TRIM, CUT - _TRIM, CUT - _TRIM)
+    return _cut_out(data, boxes, lambda grey, box: cutting_of(grey, lie, box).crop(within))
 
 
 def rows(data: bytes, lie: Lie, places: dict[str, WrittenRow]) -> dict[str, bytes]:
     """The rows to write in cut out of a picture that was kept, upright, each as a PNG."""
-    from PIL import Image
+    return _cut_out(data, places, lambda grey, place: row_of(grey, lie, place))
 
-    with Image.open(BytesIO(data), formats=("JPEG",)) as picture:
+
+def _cut_out[T](data: bytes, places: dict[str, T], cut: "Callable[[Image, T], Image]") -> dict[str, bytes]:
+    from PIL import Image as Pictures
+
+    with Pictures.open(BytesIO(data), formats=("JPEG",)) as picture:
         grey = picture.convert("L")
     pictures = {}
     for key, place in places.items():
         out = BytesIO()
-        row_of(grey, lie, place).save(out, "PNG")
+        cut(grey, place).save(out, "PNG")
         pictures[key] = out.getvalue()
     return pictures
 

@@ -55,7 +55,7 @@ def main() -> None:
     context = officehelper.bootstrap(delays=(1,) * 100)  # seconds from one try to the next: a busy machine takes long to start it
     desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     try:
-        print(json.dumps([opened(desktop, told) for told in json.load(sys.stdin)]))
+        print(json.dumps([opened(desktop, told) for told in json.load(sys.stdin)]), flush=True)
     finally:
         with contextlib.suppress(DisposedException):  # it may be gone before it has answered that it goes
             desktop.terminate()
@@ -63,3 +63,4 @@ def main() -> None:
 
 os.environ["SAL_USE_VCLPLUGIN"] = "svp"
 main()
+os._exit(0)  # all is said: the threads of the bridge to a LibreOffice that goes may bring down an interpreter that is taken apart

@@ -60,10 +60,10 @@ IMPORT = Addition(
         (
             "pupil_desk/services/imports/__init__.py",
             "from pupil_desk.services.imports.pupils",
-            "from pupil_desk.services.imports.medicines import MEDICINES\n",
+            "from pupil_desk.services.imports.disabilities import DISABILITIES\n",
         ),
-        ("pupil_desk/services/imports/__init__.py", "    CTF,\n", "    MEDICINES,\n"),
-        ("pupil_desk/cli/arguments.py", '    "ctf",\n', '    "medicines",\n'),
+        ("pupil_desk/services/imports/__init__.py", "    CTF,\n", "    DISABILITIES,\n"),
+        ("pupil_desk/cli/arguments.py", '    "ctf",\n', '    "disabilities",\n'),
     ),
 )
 PAGE = Addition(

@@ -36,7 +36,7 @@ class HalfAForm:
     name, title = "half", "Half a form"
 
 
-NEW_IMPORT = dataclasses.replace(DESTINATIONS, name="medicines")
+NEW_IMPORT = dataclasses.replace(DESTINATIONS, name="disabilities")
 NEW_COMMAND = dataclasses.replace(COMMANDS[0], name="birthdays", work="looking.birthdays")
 NEW_EXPORT = dataclasses.replace(REGISTER, name="taxi-list")
 LACKING = {

@@ -25,6 +25,7 @@ from pupil_desk.services.duplicates import finding as duplicates
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.households import Audience
 from pupil_desk.services.imports import undoing
+from pupil_desk.services.imports.past import past_imports
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.learning import assessments, reviews
 from pupil_desk.services.letters import letter_templates, merging_letters
@@ -186,7 +187,7 @@ class Office(Week):
         run_import(self.desk, *self.pick.choice(tuple(FILES.items())))
 
     def undo_file(self) -> None:
-        made = undoing.past_imports(self.desk)
+        made = past_imports(self.desk)
         if made:
             one = self.pick.choice(made)
             seen = undoing.would_undo(self.desk, one.id)

@@ -15,7 +15,7 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.services import bin as bins
 from pupil_desk.services import changes, sheet
 from pupil_desk.services.home import deadline_calendar, home
-from pupil_desk.services.imports import undoing
+from pupil_desk.services.imports.past import past_imports
 from pupil_desk.services.incidents import looking
 from pupil_desk.services.providers import providers, returns
 from pupil_desk.services.pupils import finding, lists, pupils
@@ -63,7 +63,7 @@ def readable(desk: Any) -> None:
     for act in changes.recent(desk):
         changes.of_act(desk, act.key)
     bins.waiting(desk)
-    undoing.past_imports(desk)
+    past_imports(desk)
     home.tasks(desk)
     lists.cells(desk, list(lists.all_columns().values()))
     for look in (

@@ -10,7 +10,9 @@ from pupil_desk.services.imports.elsewhere.provider_returns import PROVIDER_RETU
 from pupil_desk.services.imports.elsewhere.school_marks import SCHOOL_MARKS
 from pupil_desk.services.imports.elsewhere.school_places import SCHOOL_PLACES
 from pupil_desk.services.imports.entries.accidents import ACCIDENTS
+from pupil_desk.services.imports.entries.health import HEALTH, MEDICINES
 from pupil_desk.services.imports.entries.incidents import INCIDENTS
+from pupil_desk.services.imports.entries.leave import LEAVE_REQUESTS
 from pupil_desk.services.imports.entries.plans import PLANS
 from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, EXAM_ARRANGEMENTS, EXAM_ENTRIES, JOURNEYS, LEARNING, PLACEMENTS
 from pupil_desk.services.imports.kinds import ImportKind
@@ -26,6 +28,9 @@ IMPORTS: tuple[ImportKind[Any], ...] = (
     SCHOOL_MARKS,
     PROVIDER_RETURNS,
     SUSPENSIONS,
+    LEAVE_REQUESTS,
+    HEALTH,
+    MEDICINES,
     INCIDENTS,
     ACCIDENTS,
     PLANS,

@@ -15,6 +15,7 @@ from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.learning.next_steps import Destination, Learning
+from pupil_desk.domain.leave.leave_request import LeaveRequest
 from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -35,6 +36,7 @@ from pupil_desk.services.imports.suspensions import keep_new as keep_new_suspens
 from pupil_desk.services.incidents.recording import keep_new as keep_incidents
 from pupil_desk.services.learning.assessments import keep_correction as keep_assessment
 from pupil_desk.services.learning.assessments import keep_new as keep_assessments
+from pupil_desk.services.leave.recording import keep_wording as keep_leave
 from pupil_desk.services.plans.recording import keep_version as keep_plan
 from pupil_desk.services.pupils.protections import keep_protection
 from pupil_desk.services.pupils.pupils import keep_new_pupils, keep_pupil
@@ -71,6 +73,11 @@ def _add_plans(work: Work, new: Sequence[PupilPlan]) -> None:
         keep_plan(work, plan)
 
 
+def _add_leave(work: Work, new: Sequence[LeaveRequest]) -> None:
+    for request in new:
+        keep_leave(work, request)
+
+
 _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Pupil: lambda work, new: keep_new_pupils(work, new, source=_SOURCE),
     Enrolment: _add,
@@ -85,6 +92,7 @@ _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Incident: keep_incidents,
     Accident: _add_accidents,
     PupilPlan: _add_plans,
+    LeaveRequest: _add_leave,
     Learning: _add,
     Destination: _add,
     Placement: _add,
@@ -98,6 +106,7 @@ _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
     ToldSuspension: keep_changed_suspension,
     Accident: _change_accident,
     PupilPlan: lambda work, _old, new: keep_plan(work, new),
+    LeaveRequest: lambda work, _old, new: keep_leave(work, new),
 }  # a type that is not here is changed as every record is
 
 

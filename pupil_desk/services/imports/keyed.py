@@ -2,13 +2,15 @@
 
 Contacts are found by the pupil, their names and the relationship, never across pupils; destinations by the pupil and the kind of
 destination; learning after 14 by the pupil, the title and the day it began; places elsewhere by the pupil, the provider and the first day;
-journeys by the pupil, the route, the first day and the days of the week, since a pupil with two homes has two from one day; exam entries by
+journeys by the pupil, the route, the first day and the days of the week, since a pupil with two homes has two from one day; what to know of health by
+the pupil, its kind and what it is; medicines by the pupil, the name and when it is given; leave asked for by the pupil and its first day; exam entries by
 the pupil, the series and its year, the board, the entry code, the paper, and the day of one on demand; access arrangements by the pupil,
 the kind, and what more exactly.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, cast
 
 from pupil_desk.basics.rulefiles import by_rules
@@ -37,9 +39,10 @@ from pupil_desk.store.rows.rows import new_id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed[R]:
-    """What tells one such kind from another. ``key_of`` is of a record, ``by_pupil`` reads those on file, ``check`` is the rule across items,
-    ``times`` names the items that are a time of the day. ``by_person``: rows name a pupil by ``PERSON_COLUMNS``, since who writes the table may know no
-    UPN. ``at_first`` is what a new one has where the file does not say."""
+    """What tells one such kind from another. ``key_of`` is of a record, ``by_pupil`` reads those on file, ``check`` is the rule across items, ``check_on``
+    what of it hangs on the day, ``times`` names the items that are a time of the day. ``by_person``: rows name a pupil by ``PERSON_COLUMNS``, since who
+    writes the table may know no UPN. ``at_first`` is what a new one has where the file does not say; ``heads`` are further headings of other programs, by
+    item, and ``no_columns`` items that no file tells. Two records of which ``near`` is the same may be one: a person is told to look."""
 
     record_type: type[R]
     key_of: Callable[[R], tuple[Any, ...]]
@@ -48,6 +51,23 @@ class Keyed[R]:
     times: tuple[str, ...] = ()
     by_person: bool = False
     at_first: Mapping[str, Any] = field(default_factory=dict)
+    check_on: Callable[[R, date], Sequence[Problem]] = lambda _record, _today: ()
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    no_columns: tuple[str, ...] = ()
+    near: Callable[[R], Any] | None = None
+
+    def problems(self, record: R, today: date) -> tuple[Problem, ...]:
+        """What is wrong with a record across its items."""
+        return (*self.check(record), *self.check_on(record, today))
+
+    def column(self, item: Item) -> Item:
+        """An item as a file has it."""
+        return replace(
+            item,
+            longest=LONGEST_TIME if item.name in self.times else item.longest,
+            required=item.required and item.name not in self.at_first,
+            heads=(*item.heads, *self.heads.get(item.name, ())),
+        )
 
 
 @dataclass(slots=True)
@@ -71,9 +91,7 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
 
     @by_rules
     def items() -> Mapping[str, Item]:  # those of the fields that the unit has made among them
-        changed: dict[str, Any] = {name: {"longest": LONGEST_TIME} for name in keyed.times}
-        changed |= {name: {"required": False} for name in keyed.at_first}
-        return {item.name: replace(item, **changed.get(item.name, {})) for item in entered_items_of(keyed.record_type)}
+        return {item.name: keyed.column(item) for item in entered_items_of(keyed.record_type) if item.name not in keyed.no_columns}
 
     def hold(vault: Vault) -> StoredByKey[R]:
         return StoredByKey(People.on_file(vault), keyed.by_pupil(vault), keyed.key_of)
@@ -82,19 +100,22 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
     def plan(stored: StoredByKey[R], pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
         values = {name: time_as_kept(value) if name in keyed.times else value for name, value in values.items()}
         new: R = cast(Any, keyed.record_type)(id=new_id(), pupil_id=pupil.id, **({**keyed.at_first, **values}))
-        problems = keyed.check(new)
-        if any(problem.stops for problem in problems):
-            return refused_plan(*problems)
-        key, contents = (pupil.id, *keyed.key_of(new)), {**values, "pupil": pupil.id}
-        old = stored.find(pupil.id, keyed.key_of(new))
+        own_key, contents = keyed.key_of(new), {**values, "pupil": pupil.id}
+        key, old = (pupil.id, *own_key), stored.find(pupil.id, own_key)
         contact_id = cast(Any, old or new).id if keyed.record_type is Contact else None
         if old is None:
+            problems = (*keyed.problems(new, judging.today), *_near(keyed, new, stored.records.get(pupil.id, ())))
+            if any(problem.stops for problem in problems):
+                return refused_plan(*problems)
             return Plan(Fate.ADDED, pupil.id, contact_id, key, contents, problems=problems, writes=(Write(None, new),))
         differences = judging.told_apart(row.number, items(), old, values)
         writes = writes_over(old, differences)
+        problems = keyed.problems(writes[0].new if writes else old, judging.today)
+        if writes and any(problem.stops for problem in problems):
+            return refused_plan(*problems)
+        told = (*(problem for problem in problems if not problem.stops), *parts_of_addresses(differences))
         fate = Fate.CHANGED if writes else Fate.UNCHANGED
-        problems = (*problems, *parts_of_addresses(differences))
-        return Plan(fate, pupil.id, contact_id, key, contents, problems=problems, differences=differences, writes=writes)
+        return Plan(fate, pupil.id, contact_id, key, contents, problems=told, differences=differences, writes=writes)
 
     return ImportKind(
         name=name,
@@ -105,6 +126,13 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
         quiet=frozenset({"unknown_la"}),
         switch=switch,
     )
+
+
+def _near[R](keyed: Keyed[R], new: R, on_file: Sequence[R]) -> Iterator[Problem]:
+    """The warning about a new record that may be one on file under another key."""
+    if keyed.near is not None and any(keyed.near(record) == keyed.near(new) for record in on_file):
+        words = _("Another entry that is nearly this one is on file of the pupil. Check that they are two.")
+        yield Problem.warning("", "nearly_same", words)
 
 
 CONTACTS = import_of(
@@ -145,12 +173,20 @@ PLACEMENTS = import_of(
 )
 
 
+def _days_of(journey: Journey) -> Any:
+    """The halves of days that a journey names; the words where they name none, which its check refuses."""
+    try:
+        return journey.sessions
+    except ValueError:
+        return journey.days
+
+
 JOURNEYS = import_of(
     "journeys",
     _("Transport"),
     Keyed(
         record_type=Journey,
-        key_of=lambda record: (route_key(record.route), record.start_date, record.sessions),
+        key_of=lambda record: (route_key(record.route), record.start_date, _days_of(record)),
         by_pupil=lambda vault: several.by_pupil(vault, Journey),
         check=check_journey,
         times=("pick_up_time", "set_down_time"),

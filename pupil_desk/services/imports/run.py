@@ -10,6 +10,7 @@ from pupil_desk.basics.text import printable
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.table import TableLine, TableRead, Unreadable
 from pupil_desk.documents.reading.table_file import read_whole
+from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
@@ -32,6 +33,7 @@ AUTO = "auto"
 _LOOKED_AT = 20  # rows looked at for an example of a column
 _TABLES = tuple(kind for kind in IMPORTS if kind.file is None and kind.is_guessed)
 """The kinds that a table is taken for by its headings alone."""
+_KINDS = {record_type: kind for kind, record_type in RECORDS.items()}  # what a file tells of a suspension is a record of its own
 
 
 def kind_named(name: str) -> ImportKind[Any]:
@@ -259,7 +261,7 @@ def _shape(proposal: Proposal) -> list[tuple[Fate, list[tuple[Any, Any]]]]:
 
 
 def _news(proposal: Proposal, protected: set[str], noted: set[str]) -> Changed:
-    kinds = {type(write.new).__name__.lower() for row in proposal.rows for write in row.plan.writes}
+    kinds = {_KINDS.get(type(write.new), "suspension") for row in proposal.rows for write in row.plan.writes}
     ids = {row.plan.pupil_id for row in proposal.rows if row.plan.writes}
     further_kinds = {kind for kind, ids in (("protection", protected), ("not_taken", noted)) if ids}
     return Changed(frozenset(kinds | further_kinds), frozenset(ids | protected | noted))

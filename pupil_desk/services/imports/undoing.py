@@ -2,13 +2,12 @@
 
 Changed values go back and added records are taken away, as for any act (``services.changes``). What only grows is answered by an
 event of its own: a mark by an amendment, a choice by its reversal, a result by a withdrawal, a suspension by «entered by mistake»,
-an incident by striking it out, a plan by striking it out or by a version that says what stood before, a protection by lifting it. A pupil whom the file brought goes with all that came with them, if nothing else is on file of them;
+an incident by striking it out, a plan or a request for leave by striking it out or by a wording that says what stood before, a protection by lifting it. A pupil whom the file brought goes with all that came with them, if nothing else is on file of them;
 else the pupil stays, with all of it. What stays is told.
 """
 
 import dataclasses
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from pupil_desk.basics.errors import WrongUse, required
@@ -21,92 +20,24 @@ from pupil_desk.services import records
 from pupil_desk.services.changes import ChangeLine, LeftAsIs, Undone
 from pupil_desk.services.changes.undoing import UNDO, Undoing, as_text
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.imports import IMPORTS
+from pupil_desk.services.imports.past import why_not
 from pupil_desk.services.imports.staying import why_stays
 from pupil_desk.services.incidents import recording
+from pupil_desk.services.leave.recording import keep_wording as keep_leave
 from pupil_desk.services.plans.recording import keep_version as keep_plan
 from pupil_desk.services.register.taking_back import take_back
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import action_for
 from pupil_desk.services.suspensions import decisions
 from pupil_desk.store.rows import acts, amendments, mistaken
-from pupil_desk.store.rows.rows import new_id, of_row
+from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import assessments, choices, ledger, protections, pupils
 from pupil_desk.store.tables import incidents as incident_store
+from pupil_desk.store.tables import leave_requests as leave_store
 from pupil_desk.store.tables import plans as plan_store
 from pupil_desk.store.tables import suspensions as suspension_store
 
 REASON = _("Import undone")
-
-
-@dataclass(frozen=True, slots=True)
-class PastImport:
-    """One file read in: of which kind, when, by whom, with what counts; when and by whom it was undone. ``why_not`` says why it cannot be.
-
-    ``not_taken`` is how many values of it are kept with pupils that no other record says, ``not_decided`` and ``rows_left_out`` are the
-    numbers of rows of which nothing was taken. ``file_name`` is empty of a file from before it was kept, and once somebody named in it is erased.
-    """
-
-    id: str
-    kind: str
-    moment: str
-    actor: str
-    read: int
-    added: int
-    changed: int
-    unchanged: int
-    refused: int
-    not_taken: int = 0
-    file_name: str = ""
-    not_decided: tuple[int, ...] = ()
-    rows_left_out: tuple[int, ...] = ()
-    undone_at: str = ""
-    undone_by: str = ""
-    why_not: str = ""
-
-    @property
-    def same(self) -> int:
-        """How many rows said what was held already."""
-        return self.unchanged - len(self.not_decided) - len(self.rows_left_out)
-
-
-def past_imports(desk: Desk) -> list[PastImport]:
-    """The files read in, the newest first. Raises NotAllowed."""
-    desk.require(Action.READ_RECORD)
-    labels = {kind.name: kind.label for kind in IMPORTS}
-    undone = {row["import_id"]: row for row in ledger.imports_undone(desk.vault)}
-    imports = []
-    for row in ledger.imports(desk.vault):
-        back = undone.get(row["id"])
-        imports.append(
-            of_row(
-                PastImport,
-                row,
-                kind=labels.get(row["kind"], row["kind"]),
-                moment=row["at"],
-                actor=row["made_by_name"] or _("Someone who has left"),
-                undone_at=back["at"] if back else "",
-                undone_by=(back["by_name"] or _("Someone who has left")) if back else "",
-                why_not=_why_not(desk, row),
-                not_decided=_numbers(row["not_decided"]),
-                rows_left_out=_numbers(row["rows_left_out"]),
-            )
-        )
-    return imports
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(map(int, filter(None, text.split(","))))
-
-
-def _why_not(desk: Desk, row: Any) -> str:
-    if not row["act"]:
-        return _("It was read in before the program kept what belongs together. Put the records right one by one.")
-    if not row["added"] + row["changed"] and not acts.rows_of(desk.vault, row["act"]):
-        return _("This file changed nothing.")
-    if row["made_by"] != desk.user.id and not desk.may(Action.UNDO_OTHERS):
-        return _("Another person read it in. An assistant head or a data officer may undo it.")
-    return ""
 
 
 class _Rehearsed(Exception):
@@ -158,7 +89,7 @@ def _allowed(desk: Desk, import_id: str) -> Any:
     )
     if row["made_by"] != desk.user.id:
         desk.require(Action.UNDO_OTHERS)
-    if reason := _why_not(desk, row):
+    if reason := why_not(desk, row):
         raise WrongUse(reason)
     return row
 
@@ -192,7 +123,9 @@ class _Import:
         self._results()
         self._suspensions()
         self._incidents()
-        self._plans()
+        of_plans, of_leave = plan_store.kept_by(self.vault, self.act), leave_store.kept_by(self.vault, self.act)
+        self._wordings("plan", of_plans, keep_plan, _("More was recorded of it since. Put it right under Plans."))
+        self._wordings("leave_request", of_leave, keep_leave, _("More was recorded of it since. Put it right under Attendance."))
         self._protections()
         undone = Undoing(self.work).run([row for row in rows if row["pupil_id"] not in self.newcomers])
         kinds = frozenset({"pupil", *self.kinds, *undone.changed.kinds}) if self.ids or undone.lines else frozenset()
@@ -328,18 +261,18 @@ class _Import:
             recording.keep_struck(self.work, case, REASON)
             self._did("incident", entry.pupil_id, entry.entry_id, _("Struck out"))
 
-    def _plans(self) -> None:
-        """A plan that came with the file is struck out, one that was changed says again what stood before, unless more was recorded of it since."""
-        for case, is_built_on in plan_store.kept_by(self.vault, self.act):
-            plan = case.now
-            if plan.struck is not None or plan.pupil_id in self.newcomers:
+    def _wordings(self, kind: str, kept: Iterable[tuple[Any, bool]], keep: Callable[[Work, Any], None], where: str) -> None:
+        """What came with the file is struck out, what was changed says again what stood before, unless more was recorded of it since."""
+        for case, is_built_on in kept:
+            entry = case.now
+            if entry.struck is not None or entry.pupil_id in self.newcomers:
                 continue
             if is_built_on:
-                self._stays("plan", plan.pupil_id, plan.entry_id, _("More was recorded of it since. Put it right under Plans."))
+                self._stays(kind, entry.pupil_id, entry.entry_id, where)
                 continue
             is_new = len(case.wordings) == 1
-            keep_plan(self.work, dataclasses.replace(plan, struck=REASON) if is_new else case.wordings[-2].record)
-            self._did("plan", plan.pupil_id, plan.entry_id, _("Struck out") if is_new else _("As before"))
+            keep(self.work, dataclasses.replace(entry, struck=REASON) if is_new else case.wordings[-2].record)
+            self._did(kind, entry.pupil_id, entry.entry_id, _("Struck out") if is_new else _("As before"))
 
     def _protections(self) -> None:
         for protection in self._of_other_pupils(protections.of_act(self.vault, self.act)):

@@ -18,7 +18,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.leaving import of_compulsory_age
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Session
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import differences, new_id
@@ -94,7 +94,7 @@ def add(desk: Desk, request: LeaveRequest) -> Changed:
     """Keep a new request. Raises Refused, WrongUse, NotAllowed."""
     desk.require(Action.EDIT_RECORD, "pupil", request.pupil_id)
     pupil_of(desk.vault, request.pupil_id)
-    return _keep(desk, dataclasses.replace(_checked(desk, request), entry_id=new_id(), struck=None), "added")
+    return _keep(desk, dataclasses.replace(_checked(desk, request), entry_id="", struck=None), "added")
 
 
 def amend(desk: Desk, request: LeaveRequest) -> Changed:
@@ -145,7 +145,13 @@ def _checked(desk: Desk, request: LeaveRequest) -> LeaveRequest:
     return request
 
 
+def keep_wording(work: Work, request: LeaveRequest) -> None:
+    """Within a transaction: keep a checked wording of a request, the first or a further one; ``entry_id`` says of which, and is none of a new request."""
+    request = dataclasses.replace(request, id=new_id(), entry_id=request.entry_id or new_id())
+    store.add(work.desk.vault, request, moment=work.stamp, actor=work.actor, act=work.act)
+
+
 def _keep(desk: Desk, request: LeaveRequest, what_was_done: str) -> Changed:
     with desk.act(Action.EDIT_RECORD, "pupil", request.pupil_id, f"leave {what_was_done}") as work:
-        store.add(desk.vault, dataclasses.replace(request, id=new_id()), moment=work.stamp, actor=work.actor, act=work.act)
+        keep_wording(work, request)
     return Changed.of("leave_request", ids=(request.pupil_id,))

@@ -27,6 +27,18 @@ def entry(vault: Vault, entry_id: str) -> LeaveCase | None:
     return cases[0] if cases else None
 
 
+def every(vault: Vault) -> list[LeaveCase]:
+    """Every request, struck ones among them."""
+    return _cases(vault, "1", ())
+
+
+def kept_by(vault: Vault, act: str) -> list[tuple[LeaveCase, bool]]:
+    """The requests of which an act kept a wording, and whether another was recorded of each after it."""
+    ids = {row["id"] for row in vault.rows("SELECT id FROM leave_request WHERE act = ?", (act,))}
+    cases = _cases(vault, "q.entry_id IN (SELECT o.entry_id FROM leave_request o WHERE o.act = ?1)", (act,))
+    return [(case, case.now.id not in ids) for case in cases]
+
+
 def lately(vault: Vault, since: date) -> list[LeaveCase]:
     """The requests of which a wording asks for a day from then on, or which have no decision; struck ones among them."""
     condition = """q.entry_id IN (SELECT entry_id FROM leave_request WHERE last_day >= ?1 UNION

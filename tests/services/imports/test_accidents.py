@@ -11,6 +11,7 @@ from pupil_desk.services.accidents import recording
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.past import past_imports
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils import pupils
 from tests.services.imports.made import ANN, counts, table, told
@@ -54,7 +55,7 @@ def test_a_later_file_says_more_of_the_same_accident_and_an_undo_takes_that_back
     assert counts(later) == (1, 0, 1, 0, 0)
     (accident,) = book(desk, ann)
     assert (accident.parent, accident.parent_told_by) == ("A. Ash", "Ms Reed")
-    undoing.undo(desk, undoing.past_imports(desk)[0].id)
+    undoing.undo(desk, past_imports(desk)[0].id)
     (accident,) = book(desk, ann)
     assert (accident.parent, accident.account) == (None, "Fell off the wall")
 

@@ -12,6 +12,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.cells.as_written import names_as_kept, time_as_kept
 from pupil_desk.services.imports.kinds import NEW, Fate
+from pupil_desk.services.imports.past import past_imports
 from pupil_desk.services.imports.proposal import answer
 from pupil_desk.services.imports.run import propose, run_import
 from pupil_desk.services.incidents import incidents_due, recording
@@ -124,7 +125,7 @@ def test_an_undo_strikes_out_what_nobody_has_built_on(desk: Desk, pupils_here: t
     (entry,) = now(desk, ben)
     (first,) = now(desk, ann)
     recording.amend(desk, [first, Incident(**{name: getattr(entry, name) for name in Incident.__slots__} | {"injury": "A bruise"})])
-    undone = undoing.undo(office, undoing.past_imports(office)[0].id)
+    undone = undoing.undo(office, past_imports(office)[0].id)
     assert [(line.pupil_id, line.after) for line in undone.lines] == [(ann.id, "Struck out")]
     assert [(left.pupil_id, left.reason) for left in undone.left] == [
         (ben.id, "More was recorded of it since. Strike it out under Incidents.")

@@ -11,6 +11,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.kinds import Fate
+from pupil_desk.services.imports.past import past_imports
 from pupil_desk.services.imports.proposal import pick
 from pupil_desk.services.imports.run import keep, propose, run_import
 from pupil_desk.services.pupils import pupils as pupil_service
@@ -67,7 +68,7 @@ def test_every_outcome_of_one_answer(desk: Desk) -> None:
     assert counts(run_import(desk, "auto", source, NAME)) == (5, 0, 0, 4, 1)
     history = desk.vault.rows("SELECT old, new, source FROM amendment WHERE record_id = ? AND item = 'uln'", (found.id,))
     assert [tuple(row) for row in history] == [(None, ANN, "import")]
-    made = undoing.past_imports(desk)
+    made = past_imports(desk)
     assert made[-1].kind == "Answer of the Learning Records Service"
     undoing.undo(desk, next(one.id for one in made if one.changed))
     assert number_of(desk, found) is None

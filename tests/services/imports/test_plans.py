@@ -11,6 +11,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.past import past_imports
 from pupil_desk.services.imports.run import run_import, template
 from pupil_desk.services.plans import recording
 from pupil_desk.services.pupils import pupils
@@ -36,7 +37,7 @@ def plans(desk: Desk, pupil: Pupil) -> dict[str, PlanCase]:
 
 
 def undo_last(desk: Desk) -> undoing.Undone:
-    return undoing.undo(desk, undoing.past_imports(desk)[0].id)
+    return undoing.undo(desk, past_imports(desk)[0].id)
 
 
 def test_several_plans_of_a_pupil_come_from_one_list(desk: Desk, ann: Pupil) -> None:

@@ -21,6 +21,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.past import past_imports
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.learning import assessments
@@ -53,7 +54,7 @@ def read_in(desk: Desk, kind: str) -> Outcome:
 
 
 def last(desk: Desk) -> str:
-    return undoing.past_imports(desk)[0].id
+    return past_imports(desk)[0].id
 
 
 def stood(desk: Desk, pupil: Pupil) -> Any:
@@ -97,7 +98,7 @@ def test_after_an_undo_all_is_as_before_nothing_is_lost_and_the_file_counts_the_
     assert stood(desk, ann) == before
     now = kept(desk)
     assert all(now[name][: len(rows)] == rows or set(rows) <= set(now[name]) for name, rows in held.items())
-    assert undoing.past_imports(desk)[0].undone_by == "Dee"
+    assert past_imports(desk)[0].undone_by == "Dee"
     assert counts(read_in(desk, kind)) == counts(first)
     assert stood(desk, ann) != before
 
@@ -108,7 +109,7 @@ def test_files_in_any_order_undone_the_last_first_leave_all_as_it_was(desk: Desk
     before, held = stood(desk, ann), kept(desk)
     for kind in kinds:
         read_in(desk, kind)
-    made = [past.id for past in undoing.past_imports(desk)[: len(kinds)] if not past.why_not][::-1]
+    made = [past.id for past in past_imports(desk)[: len(kinds)] if not past.why_not][::-1]
     for import_id in reversed(made):
         assert undoing.undo(desk, import_id).left == ()
     assert stood(desk, ann) == before
@@ -188,7 +189,7 @@ def test_a_result_put_right_since_stays(desk: Desk, ann: Pupil) -> None:
 def test_another_ones_import_is_undone_by_a_senior_role_alone_and_it_is_logged(desk: Desk, ann: Pupil) -> None:
     read_in(desk, "contacts")
     office = as_office(desk)
-    assert undoing.past_imports(office)[0].why_not.startswith("Another person read it in.")
+    assert past_imports(office)[0].why_not.startswith("Another person read it in.")
     with pytest.raises(NotAllowed):
         undoing.undo(office, last(desk))
     undoing.undo(desk, last(desk))

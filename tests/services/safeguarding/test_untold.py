@@ -14,6 +14,7 @@ from pupil_desk.services import sheet
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.imports import undoing
+from pupil_desk.services.imports.past import past_imports
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.notes import readers, second_key
 from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
@@ -40,7 +41,7 @@ def test_why_an_import_is_not_undone_does_not_name_the_file(unit: Unit, lead: St
     brought = pupils.holder_of_upn(unit.desk.vault, BEN)
     assert brought is not None
     writing.write_concern(unit.desk, concern(brought))
-    undone = undoing.undo(unit.desk, undoing.past_imports(unit.desk)[0].id)
+    undone = undoing.undo(unit.desk, past_imports(unit.desk)[0].id)
     (left,) = undone.left
     assert left.reason.startswith("Something was done with the record since, such as a paper that was printed.")
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.counting import set_aside_words
-from pupil_desk.services.imports.undoing import PastImport
+from pupil_desk.services.imports.past import PastImport, past_imports
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.heights import keep_rows
 from pupil_desk.ui.kit.lists.rows import Column
@@ -112,7 +112,7 @@ class ImportsView(QWidget):
 
     def refresh(self) -> None:
         """The files as they are now."""
-        rows = undoing.past_imports(self._context.desk)
+        rows = past_imports(self._context.desk)
         self.table.show_rows(rows)
         self.count.setText(f"{count_of(len(rows), _('file'), _('files'))}.")
         self._on_row_changed(self.table.current() if rows else None)

@@ -11,6 +11,7 @@ from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
+from pupil_desk.services.imports.past import past_imports
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.sharing import sharing
@@ -336,7 +337,7 @@ def test_a_choice_that_an_undone_import_brought_is_shown_as_taken_back(qtbot: Qt
     mia = pupil_called(desk, "Mia")
     row = f"{mia.upn},youth-support,restrict,parent,10/09/2026,form"
     run_import(desk, "choices", f"upn,recipient,choice,by,on,channel\n{row}\n".encode())
-    undoing.undo(desk, undoing.past_imports(desk)[0].id)
+    undoing.undo(desk, past_imports(desk)[0].id)
     page = opened(qtbot, context)
     find(qtbot, page, "Mia")
     (told,) = [text for text in page.pupil_view.timeline.texts() if "Taken back" in text]

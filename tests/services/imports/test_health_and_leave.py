@@ -1,0 +1,90 @@
+"""Lists of health, of medicines and of leave asked for, as other programs head them: several rows of a pupil, found again, changed, and undone."""
+
+from datetime import date
+
+import pytest
+
+from pupil_desk.domain.care.health import HealthItem, Medicine
+from pupil_desk.domain.leave.leave_request import LeaveCase
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.imports.undoing import undo
+from pupil_desk.services.leave import recording
+from pupil_desk.store.rows import several
+from pupil_desk.store.tables import pupils
+from tests.services.imports.made import ANN, BEN, counts, table, told
+
+
+@pytest.fixture(autouse=True)
+def _pupils(desk: Desk) -> None:
+    run_import(
+        desk, "pupils", table(f"surname|forename|dob|upn|start_date\nHall|Ann|1/2/2011|{ANN}|2/9/2026\nIvy|Ben|1/2/2011|{BEN}|2/9/2026")
+    )
+
+
+def of(desk: Desk, upn: str) -> str:
+    pupil = pupils.by_number(desk.vault, upn)
+    assert pupil
+    return pupil.id
+
+
+def codes(outcome: Outcome) -> set[str]:
+    return {code for _row, _column, code, _severity in told(outcome)}
+
+
+HEALTH_HEAD = "Surname|Forename|Date of birth|Type|Condition|Severity|Emergency procedure"
+
+
+def test_several_entries_of_health_of_one_pupil_are_read_put_right_and_undone(desk: Desk) -> None:
+    rows = "Hall|Ann|1/2/2011|Allergy|Peanuts|Life threatening|EpiPen\nHall|Ann|1/2/2011|Medical condition|Asthma|Medium|\nIvy|Ben|1/2/2011|Dietary|Halal||"
+    first = run_import(desk, "auto", table(f"{HEALTH_HEAD}\n{rows}"))
+    assert counts(first) == (3, 3, 0, 0, 0)
+    of_ann = several.of_pupil(desk.vault, HealthItem, of(desk, ANN))
+    assert [(entry.kind, entry.what, entry.severity) for entry in of_ann] == [("A", "Peanuts", "LIFE"), ("C", "Asthma", "MOD")]
+    later = run_import(
+        desk, "auto", table(f"{HEALTH_HEAD}\nHall|Ann|1/2/2011|Condition|asthma|High|\nHall|Ann|1/2/2011|Condition|Peanuts||")
+    )
+    assert counts(later) == (2, 1, 1, 0, 0)
+    assert "nearly_same" in codes(later), "a condition of the name of an allergy may be that allergy"
+    undo(desk, later.import_id)
+    undo(desk, first.import_id)
+    assert several.of_pupil(desk.vault, HealthItem, of(desk, ANN)) == []
+
+
+def test_a_medicine_is_found_by_its_name_and_when_it_is_given(desk: Desk) -> None:
+    head = "UPN|Medication|Dosage|Frequency|Expiry date"
+    run_import(desk, "auto", table(f"{head}\n{ANN}|Ritalin|10 mg|8:30|1/3/2027\n{ANN}|Ritalin|5 mg|12:30|1/3/2027"))
+    later = run_import(desk, "auto", table(f"{head}\n{ANN}|ritalin|20 mg|8:30|"))
+    assert counts(later) == (1, 0, 1, 0, 0)
+    assert [(each.dose, each.taken) for each in several.of_pupil(desk.vault, Medicine, of(desk, ANN))].count(("20 mg", "8:30")) == 1
+    assert "nearly_same" in codes(run_import(desk, "auto", table(f"{head}\n{ANN}|Ritalin|10 mg|at noon|"), dry_run=True))
+
+
+LEAVE_HEAD = "UPN|Date from|Date to|Reason for absence|Requested by|Date requested|Status|Authorised by|Decision date|Reason for decision"
+ASKED = f"{ANN}|30/11/2026|4/12/2026|Family holiday|Mrs Hall|16/11/2026"
+
+
+def cases(desk: Desk) -> list[LeaveCase]:
+    return recording.of_pupil(desk, of(desk, ANN))
+
+
+def test_leave_is_read_decided_by_a_later_list_and_says_again_what_stood_when_that_is_undone(desk: Desk) -> None:
+    first = run_import(desk, "auto", table(f"{LEAVE_HEAD}\n{ASKED}||||"))
+    assert counts(first) == (1, 1, 0, 0, 0)
+    assert counts(run_import(desk, "auto", table(f"{LEAVE_HEAD}\n{ASKED}|Declined|||"))) == (1, 0, 0, 0, 1), "nobody decided it"
+    decided = run_import(desk, "auto", table(f"{LEAVE_HEAD}\n{ASKED}|Declined|Ms Head|18/11/2026|A holiday is no exception"))
+    assert counts(decided) == (1, 0, 1, 0, 0)
+    (case,) = cases(desk)
+    assert [wording.record.outcome for wording in case.wordings] == [None, "refused"]
+    assert (case.now.purpose, case.now.received_on, case.now.decided_by) == ("holiday", date(2026, 11, 16), "Ms Head")
+    assert counts(run_import(desk, "auto", table(f"{LEAVE_HEAD}\n{ASKED}|Declined|||"))) == (1, 0, 0, 1, 0), "who decided is on file"
+    undo(desk, decided.import_id)
+    assert cases(desk)[0].now.outcome is None
+    stays = undo(desk, first.import_id)
+    assert (len(stays.left), cases(desk)[0].now.struck) == (1, None), "more was recorded since"
+
+
+def test_leave_that_came_with_a_file_alone_is_struck_out_with_it(desk: Desk) -> None:
+    undo(desk, run_import(desk, "auto", table(f"{LEAVE_HEAD}\n{ASKED}||||")).import_id)
+    assert cases(desk)[0].now.struck

@@ -4,35 +4,29 @@ It lies over the page and changes nothing in it: what is typed there stays, and 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from threading import Thread
 
-from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QWidget
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.program import guides
-from pupil_desk.services.program.guides import Passage
 from pupil_desk.services.pupils import finding
-from pupil_desk.services.pupils.finding import PupilMatch
-from pupil_desk.services.pupils.pupils import pupil_of
-from pupil_desk.services.requests import looking
-from pupil_desk.services.roles import Action
-from pupil_desk.services.unit import uses
-from pupil_desk.ui.kit.context import Context, Place
-from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
+from pupil_desk.ui.finder_lines import FinderLine, FinderLines
+from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.two_lines import NOTE_ROLE, WORDS_ROLE, TwoLines
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import column_in, find_line, label
-from pupil_desk.ui.pages.places import PLACES
 from pupil_desk.ui.style import tokens as sizes
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import look, sized
 
 _GOAL_ROLE = Qt.ItemDataRole.UserRole
-_WIDE, _MOST_LINES, _CHAPTERS, _VEIL = 620, 7, 3, 70  # width at 100 %, lines seen at once, chapters at most, of 255
+_WIDE, _MOST_LINES, _VEIL = 620, 7, 70  # width at 100 %, lines seen at once, of 255
+_HELP_TO_COME = _("Nothing is found by that so far. The help is still being read.")
+_ASK_AGAIN = 100  # ms after which it is asked again whether the help is read
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Tab: 1,
@@ -42,42 +36,22 @@ _STEPS = {
     Qt.Key.Key_PageUp: -_MOST_LINES,
 }
 _OURS = frozenset({*_STEPS, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
-# the part of the record that shows a record of that kind, and the sign beside it
-_PARTS = {
-    "contact": "contacts", "enrolment": "stays", "former_address": "details", "pupil": "details", "amendment": "history", "exam_entry": "exams",
-    "journey": "transport", "placement": "placements", "accident": "accidents", "incident": "incidents", "plan": "plans"}  # fmt: skip
-_SIGNS = {
-    "name": "user", "contact": "users", "enrolment": "chalkboard-teacher", "former_address": "map-pin", "pupil": "map-pin",
-    "amendment": "clock-counter-clockwise", "exam_entry": "exam", "journey": "bus", "placement": "handshake", "accident": "first-aid",
-    "incident": "flag", "plan": "clipboard-text",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class FinderLine:
-    """One line of what is found: where it leads, a sign, its words, why it is there, and a note at the end."""
-
-    page: str
-    object_id: str | None
-    sign: str
-    title: str
-    words: str
-    note: str = ""
-    by_name: bool = False  # of a pupil, who is called so
-
-    @property
-    def accessible_text(self) -> str:
-        """All of it, for a screen reader."""
-        return ", ".join(part for part in (self.title, self.words, self.note) if part)
 
 
 class Finder(QWidget):
-    """The box and what it finds, over the window that it is given. ``pages`` are the pages to go to: name, title, icon."""
+    """The box and what it finds, over the window that it is given. ``pages`` are the pages to go to: name, title, icon.
+
+    Keys that come faster than it looks are looked for together. Chapters of the help are added once the help is read, which is done beside the window.
+    """
 
     def __init__(self, context: Context, pages: Sequence[tuple[str, str, str]], window: QWidget) -> None:
         super().__init__(window)
-        self.context, self.pages, self._window = context, pages, window
+        self.context, self.found, self._window = context, FinderLines(context, pages), window
         self._before: QWidget | None = None
+        self._typed = QTimer(self, singleShot=True, interval=0)
+        self._typed.timeout.connect(self._look_now)
+        self._reading = QTimer(self, interval=_ASK_AGAIN)
+        self._reading.timeout.connect(self._add_help)
         self.box = find_line(_("Find anything"))
         self.box.setPlaceholderText(_("A name, number, telephone, postcode, school, route, plan or page"))
         self.list = QListWidget()
@@ -90,7 +64,7 @@ class Finder(QWidget):
         self.frame.setProperty("look", "card")
         column_in(self.frame, sizes.S, self.box, self.list, self.count, left=sizes.M, top=sizes.M, right=sizes.M, bottom=sizes.M)
         self.hide()
-        self.box.textChanged.connect(self._look)
+        self.box.textChanged.connect(self._look_soon)
         self.box.installEventFilter(self)
         self.list.itemClicked.connect(self._open)
         window.installEventFilter(self)
@@ -102,7 +76,8 @@ class Finder(QWidget):
         """Come up with the cursor in the box; what was found last is there still, to be typed over."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
-        self._look(self.box.text())
+        self._read_help()
+        self._look_now()
         self.show()
         self.raise_()
         self._fit()
@@ -122,11 +97,40 @@ class Finder(QWidget):
     @property
     def lines(self) -> list[FinderLine]:
         """What is found, in order."""
+        self._settle()
         return [self.list.item(place).data(_GOAL_ROLE) for place in range(self.list.count())]
 
-    def _look(self, text: str) -> None:
-        people, requests = self._people(text), self._requests(text)
-        places = self._places(text)
+    def _look_soon(self) -> None:
+        """Once for all keys that wait: each for itself would keep the window from its turn."""
+        if self.context.making.in_steps:
+            self._typed.start()
+        else:
+            self._look_now()
+
+    def _settle(self) -> None:
+        """What is done now is done with what is typed by now."""
+        if self._typed.isActive():
+            self._look_now()
+
+    def _read_help(self) -> None:
+        """Have the help read beside the window, unless it is."""
+        if self.found.has_help and self.context.making.in_steps and not guides.are_read() and not self._reading.isActive():
+            Thread(target=guides.passages, name="help", daemon=True).start()
+            self._reading.start()
+
+    def _add_help(self) -> None:
+        """The help is read: its chapters stand beneath what is found already, where the line that is lit stays so."""
+        if not self.isVisible():
+            self._reading.stop()
+        elif guides.are_read():
+            self._reading.stop()
+            self._look_now(self.list.currentRow())
+
+    def _look_now(self, lit: int = -1) -> None:
+        self._typed.stop()
+        text = self.box.text()
+        people, requests = self.found.people(text), self.found.requests(text)
+        places = self.found.places(text) + ([] if self._reading.isActive() else self.found.help(text))
         self.list.clear()
         for line in (*requests, *people, *places):
             entry = QListWidgetItem(icon(line.sign), line.title, self.list)
@@ -140,85 +144,15 @@ class Finder(QWidget):
         meant = [line for line in people if line.by_name] or people  # the only one of that name is meant, whoever else has such a parent
         is_open_question = len(meant) > 1  # Enter then opens no one of them until one is chosen: who is looked at is logged
         self.list.setCurrentRow(-1 if is_open_question else people.index(meant[0]) if meant and not requests else 0)
-        self.count.setText(_count_words(text, len(people), len(places), len(requests), asks=is_open_question))
+        if lit >= 0:
+            self.list.setCurrentRow(lit)
+        words = _count_words(text, len(people), len(places), len(requests), asks=is_open_question)
+        self.count.setText(_HELP_TO_COME if self._reading.isActive() and not self.list.count() and tokens(text) else words)
         self._fit()
         if self.isVisible():
             lit = self.list.currentRow()
             first = self.lines[lit].accessible_text if lit >= 0 else ""
             announce(self.box, " ".join(part for part in (self.count.text(), first) if part))
-
-    def _people(self, text: str) -> list[FinderLine]:
-        if not tokens(text) or not self.context.desk.may(Action.READ_RECORD):
-            return []
-        matches = self.context.attempt(lambda: finding.find(self.context.desk, text)) or []
-        badges = ListBadges(self.context.desk)
-        badges.read({match.pupil_id for match in matches})
-        return [
-            FinderLine(
-                "pupils",
-                str(_place(match)),
-                _SIGNS[match.kind],
-                badges.named(match.title, match.pupil_id),
-                _words(match),
-                note="" if match.here else _("not on roll"),
-                by_name=match.kind == "name",
-            )
-            for match in matches
-        ]
-
-    def _requests(self, text: str) -> list[FinderLine]:
-        if not any(name == "requests" for name, _title, _sign in self.pages) or not self.context.desk.may(Action.RECORD_REQUEST):
-            return []
-        rows = self.context.attempt(lambda: looking.by_number(self.context.desk, text)) or []
-        return [
-            FinderLine(
-                "requests",
-                row.id,
-                "tray",
-                _("{number}: {name}").format(number=row.seen.case.ref, name=row.name or _("no pupil")),
-                codelist("request_kind").label_of(row.seen.case.kind),
-                note="" if row.seen.open else _("closed"),
-            )
-            for row in rows[:_MOST_LINES]
-        ]
-
-    def _places(self, text: str) -> list[FinderLine]:
-        words = tokens(text)
-        if not words:
-            return []
-        matching = [page for page in self.pages if _begins_all(page[1], words)]
-        pages = [FinderLine(name, None, sign, title, _("Open this page")) for name, title, sign in matching] + self._tabs_and_parts(words)
-        if not any(name == "help" for name, _title, _sign in self.pages):
-            return pages
-        return pages + [
-            FinderLine("help", passage.place, "question", _("Help: {chapter}").format(chapter=passage.chapter.title), _read(passage))
-            for passage in guides.headed(text)[:_CHAPTERS]
-        ]
-
-    def _tabs_and_parts(self, words: Sequence[str]) -> list[FinderLine]:
-        """Tabs and parts of a record by their words. A part is that of the pupil in view, who is named; without one the list of pupils comes first."""
-        titles = {name: (title, sign) for name, title, sign in self.pages}
-        pupil_id, name = self._pupil_in_view()
-        lines: list[FinderLine] = []
-        for place in sorted(
-            PLACES, key=lambda place: not _begins_all(place.words, words)
-        ):  # what is called so comes before what is like it
-            if place.page not in titles or not _begins_all(f"{place.words} {place.also}", words):
-                continue
-            of_pupil = place.page == "pupils"
-            if of_pupil and not uses.has_part(self.context.desk, place.place, pupil_id):
-                continue
-            title, sign = titles[place.page]
-            goal = str(Place(pupil_id, place.place)) if of_pupil else place.place  # without a pupil, of the one chosen next
-            where = _("In the record of {pupil}").format(pupil=name) if pupil_id else _("In each pupil’s record: choose the pupil first")
-            lines.append(FinderLine(place.page, goal, sign, place.words, where if of_pupil else _("On the page {page}").format(page=title)))
-        return lines
-
-    def _pupil_in_view(self) -> tuple[str, str]:
-        """The pupil whose record is before one's eyes, by id and name: not whom the page of pupils showed last, of whom nobody thinks elsewhere."""
-        pupil_id = self.context.banner.subject_of("pupils") if self.context.banner.page == "pupils" else ""
-        pupil = self.context.attempt(lambda: pupil_of(self.context.desk.vault, pupil_id)) if pupil_id else None
-        return (pupil_id, pupil.full_name) if pupil is not None else ("", "")
 
     def _open(self, entry: QListWidgetItem) -> None:
         line: FinderLine = entry.data(_GOAL_ROLE)
@@ -227,6 +161,7 @@ class Finder(QWidget):
 
     def _step(self, step: int) -> None:
         """Go on in the list, and tell a screen reader which line one has come to: the cursor itself stays in the box."""
+        self._settle()
         if self.list.count():
             self.list.setCurrentRow(min(self.list.count() - 1, max(0, self.list.currentRow() + step)))
             announce(self.list, self.lines[self.list.currentRow()].accessible_text)
@@ -290,6 +225,7 @@ class Finder(QWidget):
         if key in _STEPS:
             self._step(_STEPS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._settle()
             if self.list.currentRow() >= 0:
                 self._open(self.list.currentItem())
             elif self.list.count():
@@ -307,33 +243,8 @@ def find_over(window: QWidget, context: Context, pages: Sequence[tuple[str, str,
     if finder is None:
         finder = Finder(context, pages, window)
         turned.connect(finder.put_away)
-    finder.pages = pages
+    finder.found = FinderLines(context, pages)
     finder.begin()
-
-
-def _begins_all(text: str, starts: Sequence[str]) -> bool:
-    """Whether each of these begins some word of a text."""
-    return all(any(word.startswith(start) for word in tokens(text)) for start in starts)
-
-
-def _place(match: PupilMatch) -> Place:
-    """Where in the pupil's record it stands."""
-    part = _PARTS.get(match.kind)
-    return Place(match.pupil_id, part, match.kind, match.record_id, match.item) if part else Place(match.pupil_id)
-
-
-def _read(passage: Passage) -> str:
-    return _("Read this chapter") if passage.number == 0 else passage.heading
-
-
-def _words(match: PupilMatch) -> str:
-    return (
-        _("{why}, and {places}").format(
-            why=match.words, places=count_of(match.more, _("more place in the record"), _("more places in the record"))
-        )
-        if match.more
-        else match.words
-    )
 
 
 def _count_words(text: str, people: int, places: int, requests: int, *, asks: bool) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,9 +13,11 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.requests.case import CaseKind, RequestCase
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.program import guides
 from pupil_desk.services.pupils import contacts
 from pupil_desk.services.requests import receiving
 from pupil_desk.ui import finding
+from pupil_desk.ui.finder_lines import FinderLines
 from pupil_desk.ui.finding import Finder
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -267,6 +270,29 @@ def test_it_stays_within_a_small_window(window: Window, finder: Callable[[str], 
         QApplication.processEvents()
         assert window.rect().contains(box.frame.geometry())
         assert abs(box.frame.geometry().center().x() - window.rect().center().x()) <= 1
+
+
+def test_keys_that_wait_are_looked_for_at_once_and_the_help_comes_when_it_is_read(
+    qtbot: QtBot, window: Window, finder: Callable[[str], Finder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    people, passage = FinderLines.people, guides.passage_at("backup")
+    may_read, is_read = Event(), Event()
+    monkeypatch.setattr(FinderLines, "people", lambda lines, text: asked.append(text) or people(lines, text))
+    monkeypatch.setattr(guides, "are_read", is_read.is_set)
+    monkeypatch.setattr(guides, "passages", lambda: may_read.wait() and (is_read.set() or [passage]))
+    window.making.in_steps = True
+    box = finder("")
+    asked.clear()
+    for letter in ("b", "ba", "backup"):
+        box.box.setText(letter)
+    qtbot.waitUntil(lambda: box.count.text().startswith("Nothing is found by that so far"))
+    assert asked == ["backup"], "once for all the keys that waited"
+    may_read.set()
+    qtbot.waitUntil(lambda: any(line.title == "Help: Backup" for line in box.lines))
+    box.box.setText("joanna")
+    qtbot.keyClick(box.box, Qt.Key.Key_Return)
+    assert record(window)[0] == "Theo Bramley", "Enter is for what is typed by then"
 
 
 def test_a_tab_and_a_part_of_the_record_are_found_by_their_words(

@@ -3,13 +3,15 @@
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from pupil_desk import __version__
 from pupil_desk.basics.places import resource
-from pupil_desk.basics.rulefiles import by_rules
+from pupil_desk.basics.rulefiles import RuleSet, apart, by_rules, in_force
 from pupil_desk.basics.text import fold, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.chapter import blocks_of, title_of
@@ -88,9 +90,22 @@ def text_of(name: str) -> str:
     return filled(resource("help", f"{name}.md").read_text(encoding="utf-8"))
 
 
+_read_by: set[RuleSet] = set()
+_reading = Lock()
+
+
+def are_read() -> bool:
+    """Whether all chapters are read, by the rules in force: then nobody waits for what is found in them."""
+    return in_force() in _read_by
+
+
 def passages() -> list[Passage]:
-    """Every part of every chapter, as it is read: without the signs of Markdown."""
-    return [passage for chapter in chapters() for passage in _passages_of(chapter)]
+    """Every part of every chapter, as it is read: without the signs of Markdown. Read once, by whoever asks first, in whatever thread."""
+    rules = in_force()
+    with nullcontext() if rules in _read_by else _reading, apart(rules):
+        found = [passage for chapter in chapters() for passage in _passages_of(chapter)]
+    _read_by.add(rules)
+    return found
 
 
 @by_rules
@@ -140,7 +155,7 @@ def plain(markdown: str) -> str:
 def found(text: str) -> list[PassageFound]:
     """The passages that have a word for each one typed, in any order, whole or its beginning: first those whose heading has them."""
     query = tokens(text)
-    matches = [passage for passage in passages() if query and _has_all(query, passage.words)]
+    matches = [passage for passage in (passages() if query else []) if _has_all(query, passage.words)]
     matches.sort(key=lambda passage: not _has_all(query, passage.heads))  # else in the order of the chapters
     return [
         PassageFound(passage, "" if _has_all(query, passage.heads) else _best_sentence(query, passage.text)) for passage in matches[:MOST]
@@ -150,7 +165,7 @@ def found(text: str) -> list[PassageFound]:
 def headed(text: str) -> list[Passage]:
     """The passages whose heading has a word for each one typed, whole or its beginning."""
     query = tokens(text)
-    return [passage for passage in passages() if query and _has_all(query, passage.heads)]
+    return [passage for passage in (passages() if query else []) if _has_all(query, passage.heads)]
 
 
 def _has_all(query: Iterable[str], words: Iterable[str]) -> bool:

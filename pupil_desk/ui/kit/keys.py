@@ -111,10 +111,15 @@ def stops_in(part: QWidget) -> list[QWidget]:
     return [widget for widget in within if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
+def tab_stops(part: QWidget) -> list[QWidget]:
+    """The same in the order in which Tab comes to them."""
+    able = stops_in(part)
+    return [each for each in through_focus(part, able[0]) if each.focusPolicy() & Qt.FocusPolicy.TabFocus] if able else []
+
+
 def last_in(part: QWidget) -> QWidget | None:
     """The last thing in a part that Tab comes to."""
-    able = stops_in(part)
-    stops = [each for each in through_focus(part, able[0]) if each.focusPolicy() & Qt.FocusPolicy.TabFocus] if able else []
+    stops = tab_stops(part)
     return stops[-1] if stops else None
 
 

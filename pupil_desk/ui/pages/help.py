@@ -8,7 +8,19 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.services.guard import NOBODY
-from pupil_desk.services.program.guides import MOST, Chapter, Passage, card_of, chapters, found, passage_at, pdf_of, save_guide
+from pupil_desk.services.program.guides import (
+    MOST,
+    Chapter,
+    Passage,
+    are_read,
+    card_of,
+    chapters,
+    found,
+    passage_at,
+    passages,
+    pdf_of,
+    save_guide,
+)
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import AT_THE_END
 from pupil_desk.ui.kit.heading import Command, Heading
@@ -166,6 +178,8 @@ class HelpPage(Page):
     def _look(self, text: str) -> None:
         """List what has the words typed, in place of the topics; the first of it is shown at once."""
         is_looking = bool(text.strip())
+        if is_looking and not are_read():
+            self.context.making.beside(passages)
         matches = found(text)
         self.results.clear()
         for match in matches:

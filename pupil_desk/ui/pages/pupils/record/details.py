@@ -21,8 +21,10 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.address_move import AddressMove
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only_for
+from pupil_desk.ui.kit.keys import last_in, tab_after, tab_stops
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label, show_words
+from pupil_desk.ui.kit.watch.making import pause
+from pupil_desk.ui.kit.words import button, column_in, fill, growing, label, show_words
 from pupil_desk.ui.pages.pupils.record.moving import MoveHouse
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.style import tokens
@@ -61,19 +63,41 @@ class DetailsPart(RecordPart):
         self.address_move = AddressMove(context.desk.today)
         self.form.edited.connect(self._offer_move)
         self.before = label("", "muted")
-        content = column_of(self.form, self.before, spacing=None)
-        area = scrolled(content)
+        self._content = QWidget()
+        self._column = column_in(self._content)
+        area = scrolled(self._content)
         area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
         self.move_button = button(_("Move house…"), self.begin_move, "link")  # so that it stands in the same line
         only_for(desk, Action.EDIT_RECORD, self.move_button)
-        self.details = column_of(self._links(), growing(area), self.address_move, spacing=tokens.S, top=tokens.S)
-        self.moving = MoveHouse(context)
-        self.moving.left.connect(self.leave_move)
-        self.moving.closed.connect(self.end_move)
-        self.moving.record_saved.connect(self.record_saved)
-        self.moving.edited.connect(self.edited)
-        column_in(self, 0, growing(self.details), growing(self.moving))
-        self.moving.hide()
+        self.details = QWidget()
+        self._rows = column_in(self.details, tokens.S, self._links(), growing(area), top=tokens.S)
+        self._moving: MoveHouse | None = None
+        self._parts = column_in(self, 0, growing(self.details))
+
+    def put_in(self) -> None:
+        for column, piece in ((self._column, self.form), (self._column, self.before), (self._rows, self.address_move)):
+            column.addWidget(piece)
+            pause()
+
+    @property
+    def moving(self) -> MoveHouse:
+        """The way to move house, made when it is first gone: few who look at the details do."""
+        if self._moving is None:
+            self._moving = moving = MoveHouse(self.context)
+            moving.hide()
+            moving.left.connect(self.leave_move)
+            moving.closed.connect(self.end_move)
+            moving.record_saved.connect(self.record_saved)
+            moving.edited.connect(self.edited)
+            before = last_in(self)
+            fill(self._parts, growing(moving))
+            if before is not None:
+                tab_after(before, tab_stops(moving))
+        return self._moving
+
+    @property
+    def _is_moving(self) -> bool:
+        return self._moving is not None and not self._moving.isHidden()
 
     def _links(self) -> QWidget:
         bar = QWidget()
@@ -96,9 +120,9 @@ class DetailsPart(RecordPart):
 
     def leave_move(self) -> bool:
         """Back to the form, unless the person stays with what is typed."""
-        if self.moving.dirty and not self.may_leave():
+        if self._is_moving and self.moving.dirty and not self.may_leave():
             return False
-        if not self.moving.isHidden():
+        if self._is_moving:
             self.end_move()
         return True
 
@@ -111,7 +135,7 @@ class DetailsPart(RecordPart):
 
     def show_record(self, record: PupilRecord) -> None:
         is_same_pupil = self._pupil is not None and self._pupil.id == record.pupil.id
-        if not is_same_pupil and not self.moving.isHidden():
+        if not is_same_pupil and self._is_moving:
             self.moving.hide()
             self.details.show()
         self._record, self._pupil = record, record.pupil
@@ -127,16 +151,16 @@ class DetailsPart(RecordPart):
 
     @property
     def is_form(self) -> bool:  # type: ignore[override]  # moving house has buttons of its own
-        return self.moving.isHidden()
+        return not self._is_moving
 
     @property
     def dirty(self) -> bool:
-        return self.form.dirty or self.moving.dirty
+        return self.form.dirty or (self._moving is not None and self._moving.dirty)
 
     def save(self) -> bool:
-        if not self.moving.isHidden():
+        if self._is_moving:
             self.moving.move_house()
-            return self.moving.isHidden()
+            return not self._is_moving
         pupil = self.form.submit()
         if pupil is None:
             return False
@@ -150,12 +174,13 @@ class DetailsPart(RecordPart):
         return True
 
     def put_back(self) -> None:
-        self.moving.put_back()
+        if self._moving is not None:
+            self._moving.put_back()
         self.form.put_back()
         self.address_move.withdraw()
 
     def draft(self) -> dict[str, Any]:
-        if not self.moving.isHidden():
+        if self._is_moving:
             return {"house": self.moving.draft()}
         return {"typed": self.form.draft(), **({"move": move} if (move := self.address_move.draft()) else {})}
 

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.keys import tab_stops
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.details import DetailsPart
@@ -34,6 +35,18 @@ def test_it_stands_in_the_place_of_the_form_and_says_before_and_after(page: Pupi
     assert moving.after.text() == "After: not typed yet"
     moving.form.take_draft(NEW)
     assert moving.after.text() == "After: 12 New Road, Larkfield, AL28 3QN"
+
+
+def test_its_fields_are_made_when_it_is_gone_to_and_stand_before_the_buttons_of_the_record(page: PupilsPage, context: Context) -> None:
+    page.on_show(pupil_called(context.desk, "Theo").id)
+    page.view.edit()
+    part = page.view.part
+    assert isinstance(part, DetailsPart)
+    assert part.findChildren(MoveHouse) == [], "few who look at the details move house"
+    part.move_button.click()
+    stops = tab_stops(page.view)
+    places = [stops.index(each) for each in (part.moving.informant_box, part.moving.move_button, page.view.save_button)]
+    assert places == sorted(places)
 
 
 def test_it_is_done_for_those_who_are_ticked_and_undo_is_offered(page: PupilsPage, moving: MoveHouse, context: Context) -> None:

@@ -110,6 +110,8 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
         "school_place.success",
         "school_place_review.found",
         "school_place_review.said",
+        "bought_place_review.found",
+        "bought_place_review.said",
         "journey.needs",
         "note.text",
         "note.struck",

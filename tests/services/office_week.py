@@ -13,13 +13,13 @@ from pupil_desk.domain.leave.leave_request import LeaveCase, LeaveRequest
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.providers.provider import Provider
 from pupil_desk.domain.providers.provider_return import ReturnOutcome
+from pupil_desk.domain.pupils.place_review import BoughtPlaceReview, SchoolPlaceReview
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.absence_steps import AbsenceStep
 from pupil_desk.domain.register.paper_marks import SheetSpan
 from pupil_desk.domain.requests.boxes import PageArea
 from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
-from pupil_desk.domain.schools.place_review import SchoolPlaceReview
 from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.transport.journey import Journey
@@ -35,12 +35,12 @@ from pupil_desk.services.notes import readers
 from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
 from pupil_desk.services.packs import deciding, paper_boxes
 from pupil_desk.services.providers import providers, returns
-from pupil_desk.services.pupils import placements, pupils
+from pupil_desk.services.pupils import place_reviews, placements, pupils
 from pupil_desk.services.register import absence_steps
 from pupil_desk.services.register.sheets import printing
 from pupil_desk.services.safeguarding import files, writing
 from pupil_desk.services.safeguarding import papers as sealed_papers
-from pupil_desk.services.schools import place_reviews, places, schools
+from pupil_desk.services.schools import places, schools
 from pupil_desk.services.transport import journeys, routes
 from pupil_desk.services.unit import own_fields, settings, staff
 from pupil_desk.store.rows import several
@@ -231,6 +231,12 @@ class Week:
         )
         placements.add(self.desk, placement)
 
+    def review_bought_place(self) -> None:
+        pupil = self.a_pupil()
+        if several.of_pupil(self.desk.vault, Placement, pupil.id):
+            review = BoughtPlaceReview(pupil_id=pupil.id, provider="Marden Farm", day=DAY, found="Calmer there", decision="goes-on")
+            place_reviews.add(self.desk, dataclasses.replace(review, next_review=self.pick.choice((None, date(2027, 1, 8)))))
+
     def provider_tells(self) -> None:
         sessions = returns.to_confirm(self.desk)[: self.pick.randrange(1, 5)]
         returns.enter(self.desk, [returns.returned(one, self.pick.choice([*ReturnOutcome])) for one in sessions])
@@ -283,6 +289,6 @@ class WeekOf(Week):
 
 OF_ONE = (
     "enter_incident", "sign_incident", "enter_accident", "enter_exam", "arrange_exam", "name_collector", "step_of_absence", "ask_for_leave", "decide_leave",
-    "agree_school_place", "review_school_place", "buy_place", "carry",
+    "agree_school_place", "review_school_place", "buy_place", "review_bought_place", "carry",
 )  # fmt: skip
 """What leaves a record of each kind, and needs nothing of the unit."""

@@ -6,8 +6,8 @@ from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.exams.exam import ExamEntry
 from pupil_desk.domain.providers.provider_check import ProviderCheck
 from pupil_desk.domain.providers.provider_return import ProviderReturn
+from pupil_desk.domain.pupils.place_review import SchoolPlaceReview
 from pupil_desk.domain.register.attendance import Session
-from pupil_desk.domain.schools.place_review import SchoolPlaceReview
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.translations.translation import places_in
 from pupil_desk.domain.transport.journey import Journey
@@ -20,8 +20,9 @@ from pupil_desk.services.exams import recording as exams
 from pupil_desk.services.exams import results
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.providers import providers, returns
+from pupil_desk.services.pupils import place_reviews
 from pupil_desk.services.register import kitchen
-from pupil_desk.services.schools import clash_told, place_reviews, places
+from pupil_desk.services.schools import clash_told, places
 from pupil_desk.services.translations import papers, translations
 from pupil_desk.services.translations.papers import TranslatablePaper
 from pupil_desk.services.translations.translations import TranslationEntry
@@ -69,7 +70,7 @@ LATER: Mapping[str, tuple[frozenset[Role], Callable[[Scene], Callable[[Desk], ob
         d, [ProviderReturn(pupil_id=s.pupil.id, provider="Marden Farm", day=DAY, session=Session.AM, outcome="not-run")])),
     "clash_told.record_told": (_ALL, lambda s: lambda d: clash_told.record_told(d, [])),
     "clash_told.take_back": (_ALL, lambda s: lambda d: clash_told.take_back(d, [])),
-    "place_reviews.of_pupil": (_ALL, lambda s: lambda d: place_reviews.of_pupil(d, s.pupil.id)),
+    "place_reviews.of_pupil": (_ALL, lambda s: lambda d: place_reviews.of_pupil(d, SchoolPlaceReview, s.pupil.id)),
     "place_reviews.add": (_ALL, lambda s: lambda d: _review_place(s, d)),
     "routes.standings": (_ALL, lambda s: routes.standings),
     "routes.save": (_ALL, lambda s: lambda d: routes.save(d, Route(name="Route 3"))),

@@ -25,7 +25,7 @@ from pupil_desk.ui.pages.figures import FiguresPage
 from pupil_desk.ui.pages.importing import ImportPage
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.incidents import IncidentsPart
-from pupil_desk.ui.pages.pupils.record.placements import JourneysPart
+from pupil_desk.ui.pages.pupils.record.places.placements import JourneysPart
 from pupil_desk.ui.pages.pupils.record.record import RecordView
 from pupil_desk.ui.pages.safeguarding import SafeguardingPage
 from pupil_desk.ui.pages.settings import SettingsPage

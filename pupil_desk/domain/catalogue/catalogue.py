@@ -32,6 +32,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.domain.pupils.place_review import BoughtPlaceReview, SchoolPlaceReview
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import FormerAddress, Pupil
@@ -41,7 +42,6 @@ from pupil_desk.domain.register.attendance import Mark, Timetable
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLetter
 from pupil_desk.domain.requests.pack import PackBegun, PackMade
 from pupil_desk.domain.safeguarding.entry import SafeguardingEntry
-from pupil_desk.domain.schools.place_review import SchoolPlaceReview
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.sharing.choice import Choice, WishStep
@@ -87,6 +87,7 @@ RECORDS: Mapping[str, type] = {
     "destination": Destination,
     "former_address": FormerAddress,
     "placement": Placement,
+    "bought_place_review": BoughtPlaceReview,
     "school_place": SchoolPlace,
     "school_place_review": SchoolPlaceReview,
     "school_mark": SchoolMark,
@@ -189,7 +190,7 @@ _OF_WHAT = {
     "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
     "attachment": _("Paper kept"), "not_taken": _("Value from a file"),
     "school_attended": _("Other school"), "attendance_total": _("Attendance elsewhere"),
-    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "placement": _("Place elsewhere"), "school_place": _("Place agreed with a school"), "school_place_review": _("Review of a place agreed"), "school_mark": _("Register of a school"), "provider_return": _("Return of a provider"), "journey": _("Transport"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
+    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "placement": _("Place elsewhere"), "bought_place_review": _("Review of a place elsewhere"), "school_place": _("Place agreed with a school"), "school_place_review": _("Review of a place agreed"), "school_mark": _("Register of a school"), "provider_return": _("Return of a provider"), "journey": _("Transport"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
     "paper_form": _("Form printed"), "wish_step": _("Asking about a choice"),
     "request_case": _("Request"), "request_event": _("Step of a request"), "request_letter": _("Letter about a request"),
     "consent_event": _("Consent"), "consent_competence": _("Competence"), "consent_invitation": _("List of a trip"),

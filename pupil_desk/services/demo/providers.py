@@ -1,4 +1,4 @@
-"""The provider of the training unit: who it is, what was seen of it, and what it returned of the sessions of late, some of which are still to be confirmed."""
+"""The provider of the training unit: who it is, what was seen of it, a review of a place there, and what it returned of the sessions of late, some of which are still to be confirmed."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from pupil_desk.domain.providers.provider import Provider
 from pupil_desk.domain.providers.provider_check import ProviderCheck
 from pupil_desk.domain.providers.provider_return import OFF_SITE, ProviderReturn
+from pupil_desk.domain.pupils.place_review import BoughtPlaceReview
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.register.attendance import Mark, Session
-from pupil_desk.services.demo.invention import Invented
+from pupil_desk.services.demo.invention import Invented, weekday
 from pupil_desk.services.demo.next_steps import FARM
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.providers import providers, returns
+from pupil_desk.services.pupils import place_reviews
 from pupil_desk.services.register import marking
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.rows import several
@@ -36,6 +38,7 @@ def keep_providers(desk: Desk, people: Sequence[Invented]) -> None:
         finance="Marden Farm, the office",
     )
     providers.save(desk, farm)
+    _review(desk, people)
     for kind in _SEEN:
         providers.record_check(
             desk, ProviderCheck(provider=FARM, kind=kind, seen_on=desk.today - 5 * _BACK, seen_by="Sam Whitlock", in_order="yes")
@@ -63,6 +66,27 @@ def keep_providers(desk: Desk, people: Sequence[Invented]) -> None:
         reason="Expected at the farm",
     )
     returns.enter(desk, [_return(number, *session) for number, session in enumerate(returned)])
+
+
+def _review(desk: Desk, people: Sequence[Invented]) -> None:
+    """A first review, two weeks ago or on the first day, of the first place that goes on."""
+    places = [
+        place for places in several.by_pupil(desk.vault, Placement, {person.pupil.id for person in people}).values() for place in places
+    ]
+    if not places:
+        return
+    place = min(places, key=lambda place: (place.start_date, place.pupil_id))
+    review = BoughtPlaceReview(
+        pupil_id=place.pupil_id,
+        provider=FARM,
+        day=max(weekday(desk.today - _BACK), place.start_date),
+        present="Ms Fern Brant of the farm, the mother, the tutor",
+        found="Came to five of six sessions, and feeds the goats alone; safe there.",
+        said="Wants to learn to drive the quad; the mother would like a third session.",
+        decision="goes-on",
+        next_review=place.review_day,
+    )
+    place_reviews.add(desk, review)
 
 
 def _sessions(desk: Desk, pupil_ids: set[str]) -> list[tuple[Placement, date, Session]]:

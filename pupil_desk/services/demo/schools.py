@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.enrolment import DUAL
+from pupil_desk.domain.pupils.place_review import SchoolPlaceReview
 from pupil_desk.domain.register.attendance import DUAL as DUAL_CODE
 from pupil_desk.domain.register.attendance import Session
-from pupil_desk.domain.schools.place_review import SchoolPlaceReview
 from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import DIRECTED, SchoolPlace

@@ -1,10 +1,10 @@
 """The sheet that tells a provider of its pupils: what the rule of sharing lets it be told, to none that the notice does not name, logged as told when printed.
 
 The rule judges the day on which the sheet is wanted: today, or the first day of a place that is still to come. Of health it tells what threatens life or is
-severe, and what nobody has graded that may be either; that more is held is said, and no more of it; of contacts who can be called, without an address and without anybody under an order.
+severe, and what nobody has graded that may be either; that more is held is said, and no more of it; of reviews of the place the day and the decision of the last alone; of contacts who can be called, without an address and without anybody under an order.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.codelists import codelist
@@ -18,6 +18,8 @@ from pupil_desk.documents.typography.fonts import named_with_boxes
 from pupil_desk.domain.care.food_dangers import is_alert, rescue_medicines
 from pupil_desk.domain.care.health import NO_STEPS, HealthAnswer, HealthItem
 from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.providers.provider import provider_key
+from pupil_desk.domain.pupils.place_review import BoughtPlaceReview
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import PaperKind
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -34,6 +36,7 @@ from pupil_desk.services.providers import providers
 from pupil_desk.services.providers.providers import ProviderStanding
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing
+from pupil_desk.store.rows import several
 from pupil_desk.store.tables import contacts, protections, pupils
 
 _CONTACT = ("contact.surname", "contact.forename", "contact.relationship", "contact.phone", "contact.mobile")
@@ -130,7 +133,8 @@ def _sheet(
     may_tell_health = set(_HEALTH) <= set(allowed)
     on_way = alerts_on_way_of(answer) if may_tell_health else []
     grave = [item for item in on_way if is_alert(item) or item.severity is None]
-    facts = {path: fact for path, fact in _facts(pupil, placement) if path in allowed}
+    reviews = several.of_pupil(desk.vault, BoughtPlaceReview, pupil.id)
+    facts = {path: fact for path, fact in _facts(pupil, placement, reviews) if path in allowed}
     sheet = ProviderSheet(
         pupil=named_with_boxes(pupil.full_name, pupil.ref),
         provider=placement.provider,
@@ -158,7 +162,7 @@ def _more_of_health(answer: HealthAnswer, grave: Sequence[HealthItem]) -> Iterat
         yield _("More is recorded of health: ask the unit before the pupil comes.")
 
 
-def _facts(pupil: Pupil, placement: Placement) -> Iterator[tuple[str, tuple[str, str]]]:
+def _facts(pupil: Pupil, placement: Placement, reviews: Iterable[BoughtPlaceReview]) -> Iterator[tuple[str, tuple[str, str]]]:
     """By the path of the item, its label and what it says; nothing of an item that is empty."""
     yield "pupil.dob", (_("Born"), show_date(pupil.dob))
     if pupil.year_group:
@@ -174,3 +178,9 @@ def _facts(pupil: Pupil, placement: Placement) -> Iterator[tuple[str, tuple[str,
         if value is not None:
             words = value if isinstance(value, str) else show_date(value)
             yield f"placement.{name}", (item_named(Placement, name).label, words)
+    own_reviews = [review for review in reviews if provider_key(review.provider) == provider_key(placement.provider)]
+    if own_reviews:
+        last = own_reviews[-1]
+        yield "bought_place_review.day", (item_named(BoughtPlaceReview, "day").label, show_date(last.day))
+        decision = codelist("bought_place_decision").label_of(last.decision)
+        yield "bought_place_review.decision", (item_named(BoughtPlaceReview, "decision").label, decision)

@@ -36,6 +36,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "plans": ("plan",),
     "plan_steps": ("plan_step",),
     "placements": ("placement",),
+    "bought_place_reviews": ("bought_place_review",),
     "provider_returns": ("provider_return",),
     "journeys": ("journey",),
     "school_places": ("school_place",),

@@ -134,11 +134,11 @@ _USES = (
     ),
     _Use(
         "buys_places",
-        ("placement", "provider_return"),
+        ("placement", "bought_place_review", "provider_return"),
         provider_store.any_on_file,
         lambda _desk: "",
         part="placements",
-        in_part=("placement",),
+        in_part=("placement", "bought_place_review"),
     ),
     _Use("records_transport", ("journey",), transport_store.any_on_file, lambda _desk: "", part="transport", in_part=("journey",)),
     _Use("keeps_safeguarding", ("safeguarding_entry",), safeguarding_store.any_on_file, _safeguarding_files),

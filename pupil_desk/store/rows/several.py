@@ -15,11 +15,11 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.domain.pupils.place_review import BoughtPlaceReview, SchoolPlaceReview
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
 from pupil_desk.domain.register.absence_steps import AbsenceStep
 from pupil_desk.domain.register.attendance import Timetable
-from pupil_desk.domain.schools.place_review import SchoolPlaceReview
 from pupil_desk.domain.schools.school_mark import SchoolMark
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.transport.journey import Journey
@@ -55,6 +55,7 @@ TABLES: Mapping[type, str] = _Tables(
         Destination: "destination",
         Attachment: "attachment",
         Placement: "placement",
+        BoughtPlaceReview: "bought_place_review",
         SchoolPlace: "school_place",
         SchoolPlaceReview: "school_place_review",
         SchoolMark: "school_mark",
@@ -88,6 +89,7 @@ _ORDERS: Mapping[type, str] = {
     Destination: "coalesce(start, ''), id",
     DetailsCheck: '"on", rowid',
     Placement: "start_date, id",
+    BoughtPlaceReview: "day, rowid",
     SchoolPlace: "start_date, id",
     SchoolPlaceReview: "day, rowid",
     SchoolMark: "day, session, school, id",

@@ -51,8 +51,13 @@ def any_place(vault: Vault) -> bool:
 
 
 def any_on_file(vault: Vault) -> bool:
-    """Whether any place at a provider, or return of one, is on file."""
-    return vault.first_row("SELECT 1 FROM placement UNION ALL SELECT 1 FROM provider_return LIMIT 1") is not None
+    """Whether any place at a provider, review of one, or return of a provider, is on file."""
+    return (
+        vault.first_row(
+            "SELECT 1 FROM placement UNION ALL SELECT 1 FROM bought_place_review UNION ALL SELECT 1 FROM provider_return LIMIT 1"
+        )
+        is not None
+    )
 
 
 def of_sessions(vault: Vault, new_returns: Sequence[ProviderReturn]) -> dict[tuple[object, ...], ProviderReturn]:

@@ -13,13 +13,14 @@ from pupil_desk.domain.care.health import HealthItem
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.providers.provider import Provider
 from pupil_desk.domain.providers.provider_check import ProviderCheck
+from pupil_desk.domain.pupils.place_review import BoughtPlaceReview
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.care import health
 from pupil_desk.services.home import deadline_calendar, home
 from pupil_desk.services.providers import costs, provider_due, providers, pupil_sheet, return_sheet, returns
-from pupil_desk.services.pupils import placements
+from pupil_desk.services.pupils import place_reviews, placements
 from pupil_desk.services.unit import settings
 from tests.documents.checking import assert_accessible
 from tests.services.providers.conftest import FIRST, TERM, Farm
@@ -63,6 +64,9 @@ def test_a_provider_is_told_what_it_needs_once_the_notice_names_it(farm: Farm) -
         health.add_item(unit.desk, HealthItem(pupil_id=pupil.id, kind="A", what=what, severity=severity, emergency="Pen, then 999"))
     for kind, what in (("D", "Halal"), ("C", "Low mood")):
         health.add_item(unit.desk, HealthItem(pupil_id=pupil.id, kind=kind, what=what))
+    for day, decision in ((date(2026, 11, 18), "other-days"), (date(2026, 11, 20), "goes-on")):
+        review = BoughtPlaceReview(pupil_id=pupil.id, provider="Marden Farm", day=day, found="Ran off twice", decision=decision)
+        place_reviews.add(unit.desk, review)
     with pytest.raises(WrongUse, match="does not name Marden Farm among the alternative providers"):
         pupil_sheet.sheets(farm.desk, farm.standing)
     farm.name_it()
@@ -84,17 +88,25 @@ def test_a_provider_is_told_what_it_needs_once_the_notice_names_it(farm: Farm) -
         "07700 900123",
         "Mon, Tue am",
         "To work with animals",
+        "20 November 2026",
+        "Goes on as agreed",
     ):
         assert words in text, words
     assert "More is recorded of health: ask the unit before the pupil comes." in text
-    for words in ("Hay fever", "Halal", "Low mood", "Barred", "Secret Lane", "80", mother.address_1 or ""):
+    for words in ("Hay fever", "Halal", "Low mood", "Barred", "Ran off", "18 November", "Secret Lane", "80", mother.address_1 or ""):
         assert words not in text, words
     assert_accessible(build_pdf(story, title=made.title))
     assert unit.count("disclosure") == 0
     pupil_sheet.log_print(farm.desk, made)
     (row,) = farm.desk.vault.rows("SELECT recipient, told_to, what, fields FROM disclosure")
     assert (row["recipient"], row["told_to"], row["what"]) == ("Marden Farm", "providers", "Sheet for a provider")
-    assert set(row["fields"].split(", ")) >= {"contact.mobile", "health_item.emergency", "placement.sessions", "pupil.dob"}
+    assert set(row["fields"].split(", ")) >= {
+        "contact.mobile",
+        "health_item.emergency",
+        "placement.sessions",
+        "pupil.dob",
+        "bought_place_review.decision",
+    }
     with pytest.raises(NotAllowed):
         pupil_sheet.sheets(unit.as_role(Role.OFFICE), farm.standing)
 

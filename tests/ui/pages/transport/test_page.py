@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.home.of_deadlines import transport_card
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.record.placements import JourneysPart
+from pupil_desk.ui.pages.pupils.record.places.placements import JourneysPart
 from pupil_desk.ui.pages.transport import TransportPage
 from tests.ui.pages.made import pupil_called
 

@@ -2,7 +2,6 @@
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.pages.pupils.record.accidents import AccidentsPart
-from pupil_desk.ui.pages.pupils.record.agreed import SchoolPlacesPart
 from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessingPart
 from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
 from pupil_desk.ui.pages.pupils.record.card.card import CardPart
@@ -19,7 +18,7 @@ from pupil_desk.ui.pages.pupils.record.next_steps import DestinationsPart, Learn
 from pupil_desk.ui.pages.pupils.record.not_taken import NotTakenPart
 from pupil_desk.ui.pages.pupils.record.notes.notes import NotesPart
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
-from pupil_desk.ui.pages.pupils.record.placements import JourneysPart, PlacementsPart
+from pupil_desk.ui.pages.pupils.record.places import JourneysPart, PlacementsPart, SchoolPlacesPart
 from pupil_desk.ui.pages.pupils.record.plans import PlansPart
 from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart
 from pupil_desk.ui.pages.pupils.record.schooling import SchoolsPart, TotalsPart

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.domain.pupils.place_review import BoughtPlaceReview
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.pupils import placements
+from pupil_desk.services.pupils import place_reviews, placements
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -17,8 +18,8 @@ from pupil_desk.ui.kit.watch import making
 from pupil_desk.ui.kit.words import without_sign
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.parts import PARTS
+from pupil_desk.ui.pages.pupils.record.places.placements import PlacementsPart
 from pupil_desk.ui.pages.pupils.record.record import RecordView
-from pupil_desk.ui.pages.pupils.record.several import SeveralPart
 from tests.ui.pages.made import pupil_called
 from tests.ui.pages.pupils.made import write
 
@@ -197,8 +198,9 @@ def test_shift_f1_outside_a_field_says_what_to_do(qtbot: QtBot, page: PupilsPage
 
 def test_a_list_with_nothing_in_it_says_which_button_begins_the_first(page: PupilsPage) -> None:
     page.view.turn_to("placements")
-    part = page.view.parts["placements"]
-    assert isinstance(part, SeveralPart)
+    group = page.view.parts["placements"]
+    assert isinstance(group, PlacementsPart)
+    part = group.places
     assert not part.table.rows
     assert part.table.empty.text.text() == f"Press “{without_sign(part.add_button.text())}” to begin."
 
@@ -206,12 +208,19 @@ def test_a_list_with_nothing_in_it_says_which_button_begins_the_first(page: Pupi
 def test_a_place_elsewhere_is_typed_from_the_list_of_providers(page: PupilsPage, desk: Desk) -> None:
     mia = pupil_called(desk, "Mia")
     placements.add(desk, Placement(pupil_id=mia.id, provider="Marden Farm", start_date=desk.today, setting="OTH"))
+    page.on_show(mia.id)
     page.view.turn_to("placements")
-    part = page.view.parts["placements"]
-    assert isinstance(part, SeveralPart)
-    line = part.form.fields["provider"].editor.field
-    assert isinstance(line, QLineEdit)
-    completer = line.completer()
-    assert completer is not None
-    completer.setCompletionPrefix("farm")
-    assert completer.currentCompletion() == "Marden Farm"
+    group = page.view.parts["placements"]
+    assert isinstance(group, PlacementsPart)
+    for several in group.lists:  # the place, and a review of it
+        group.turn_to(several)
+        line = several.form.fields["provider"].editor.field
+        assert isinstance(line, QLineEdit)
+        completer = line.completer()
+        assert completer is not None
+        completer.setCompletionPrefix("farm")
+        assert completer.currentCompletion() == "Marden Farm"
+    group.reviews.begin_new()
+    group.reviews.form.take_draft({"found": "Came to all", "decision": "ends"})
+    assert group.reviews.save()
+    assert [review.provider for review in place_reviews.of_pupil(desk, BoughtPlaceReview, mia.id)] == ["Marden Farm"]

@@ -1,4 +1,4 @@
-"""A review of a place agreed with a school stays on file, and the last one says when the place is looked at again; undone with it, and told in the copy."""
+"""A review of a place, agreed with a school or bought from a provider, stays on file, and the last one says when the place is looked at again; undone with it, and told in the copy."""
 
 import dataclasses
 from datetime import date
@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 
 from pupil_desk.domain.catalogue.validation import Refused
+from pupil_desk.domain.pupils.place_review import BoughtPlaceReview, SchoolPlaceReview
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.schools.place_review import SchoolPlaceReview
 from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.services import changes
 from pupil_desk.services.home import home
-from pupil_desk.services.schools import place_reviews, places
+from pupil_desk.services.pupils import place_reviews, placements
+from pupil_desk.services.schools import places
 from pupil_desk.services.sheet import everything
 from tests.services.exports.made import Unit
 
@@ -41,7 +43,7 @@ def test_each_review_stays_and_the_last_says_when_the_next_is(unit: Unit, ash: P
     assert due(unit) == [date(2026, 11, 20)] * 2
     place_reviews.add(desk, review(ash, date(2026, 11, 20), next_review=date(2026, 12, 11), said="Wants to go back"))
     place_reviews.add(desk, review(ash, date(2026, 10, 9), next_review=date(2026, 11, 20)))
-    assert [(one.day, one.next_review) for one in place_reviews.of_pupil(desk, ash.id)] == [
+    assert [(one.day, one.next_review) for one in place_reviews.of_pupil(desk, SchoolPlaceReview, ash.id)] == [
         (date(2026, 10, 9), date(2026, 11, 20)),
         (date(2026, 11, 20), date(2026, 12, 11)),
     ]
@@ -51,7 +53,7 @@ def test_each_review_stays_and_the_last_says_when_the_next_is(unit: Unit, ash: P
     assert due(unit) == [date(2026, 11, 20), date(2026, 12, 11)]
     place_reviews.add(desk, review(ash, date(2026, 11, 23), decision="back"))
     assert places.of_pupil(desk, ash.id)[0].review_day == date(2026, 12, 11), "a day that is still to come stays"
-    last = place_reviews.of_pupil(desk, ash.id)[-1]
+    last = place_reviews.of_pupil(desk, SchoolPlaceReview, ash.id)[-1]
     place_reviews.save(desk, dataclasses.replace(last, next_review=date(2027, 1, 8)))
     assert places.of_pupil(desk, ash.id)[0].review_day == date(2027, 1, 8)
     (section,) = [section for section in everything(desk, ash.id) if section.name == "school_place_reviews"]
@@ -64,7 +66,10 @@ def test_a_place_that_was_reviewed_without_a_next_day_is_due_no_more_and_undo_ta
     place_reviews.add(desk, review(ash, date(2026, 11, 20), decision="ends"))
     assert places.of_pupil(desk, ash.id)[0].review_day is None
     changes.undo(desk, changes.recent(desk)[0].key)
-    assert (place_reviews.of_pupil(desk, ash.id), places.of_pupil(desk, ash.id)[0].review_day) == ([], date(2026, 11, 20))
+    assert (place_reviews.of_pupil(desk, SchoolPlaceReview, ash.id), places.of_pupil(desk, ash.id)[0].review_day) == (
+        [],
+        date(2026, 11, 20),
+    )
 
 
 def test_what_cannot_be_is_refused(unit: Unit, ash: Pupil) -> None:
@@ -76,4 +81,28 @@ def test_what_cannot_be_is_refused(unit: Unit, ash: Pupil) -> None:
     ):
         with pytest.raises(Refused):
             place_reviews.add(unit.desk, review(ash, **{"day": date(2026, 11, 20)} | items))  # type: ignore[arg-type]
-    assert place_reviews.of_pupil(unit.desk, ash.id) == []
+    assert place_reviews.of_pupil(unit.desk, SchoolPlaceReview, ash.id) == []
+
+
+def test_a_review_of_a_bought_place_goes_into_that_place_alone_is_told_in_the_copy_and_undone(unit: Unit) -> None:
+    desk = unit.desk
+    ash = unit.pupil("Ash", "Zoë", date(2012, 5, 4))
+    for provider in ("Marden Farm", "Boat Yard"):
+        place = Placement(pupil_id=ash.id, provider=provider, start_date=date(2026, 11, 2), setting="OTH", review_day=date(2026, 11, 20))
+        placements.add(desk, place)
+    given = {"pupil_id": ash.id, "provider": "MARDEN farm", "day": date(2026, 11, 20), "found": "Calmer there", "decision": "goes-on"}
+    for wrong in ({"provider": "Mill"}, {"day": date(2026, 11, 1)}, {"next_review": date(2026, 11, 20)}):
+        with pytest.raises(Refused):
+            place_reviews.add(desk, BoughtPlaceReview(**given | wrong))  # type: ignore[arg-type]
+    review = BoughtPlaceReview(**given, next_review=date(2026, 12, 11))  # type: ignore[arg-type]
+    place_reviews.add(desk, review)
+    (kept,) = place_reviews.of_pupil(desk, BoughtPlaceReview, ash.id)
+    assert kept.provider == "Marden Farm", "as the place spells it"
+    days = {place.provider: place.review_day for place in placements.of_pupil(desk, ash.id)}
+    assert days == {"Marden Farm": date(2026, 12, 11), "Boat Yard": date(2026, 11, 20)}
+    assert [each.day for each in home.tasks(desk).reviews if each.kind == "placement"] == [date(2026, 11, 20), date(2026, 12, 11)]
+    (section,) = [section for section in everything(desk, ash.id) if section.name == "bought_place_reviews"]
+    assert "Calmer there" in str(section.entries)
+    changes.undo(desk, changes.recent(desk)[0].key)
+    assert place_reviews.of_pupil(desk, BoughtPlaceReview, ash.id) == []
+    assert {place.review_day for place in placements.of_pupil(desk, ash.id)} == {date(2026, 11, 20)}

@@ -1,4 +1,4 @@
-"""Places that the unit itself arranges for the pupil at another provider, and how the pupil comes and goes: the list, and the form of one."""
+"""Places that the unit itself arranges for the pupil at another provider, their reviews, and how the pupil comes and goes: the lists, and the form of one."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,6 +9,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.pupils.place_review import BoughtPlaceReview
 from pupil_desk.domain.pupils.placement import Placement, check_placement
 from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.services.providers import providers
@@ -23,10 +24,12 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import allow, button
+from pupil_desk.ui.pages.pupils.record.grouped import GroupPart
+from pupil_desk.ui.pages.pupils.record.places.place_reviews import PlaceReviewList, ReviewList
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
-class PlacementsPart(SeveralPart[Placement]):
+class PlacementList(SeveralPart[Placement]):
     """The places arranged, the latest first."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
@@ -38,6 +41,19 @@ class PlacementsPart(SeveralPart[Placement]):
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)
         self._names = offer_names(self.form, "provider", [standing.name for standing in providers.standings(self.context.desk)])
+
+
+class PlacementsPart(GroupPart):
+    """The places arranged, and their reviews, a list each."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__(context, may_leave, _("Placements"))
+        self.places = PlacementList(context, may_leave)
+        self.reviews = PlaceReviewList(context, may_leave, _REVIEWED)
+        self.take_lists(((_("&Places"), self.places), (_("Re&views"), self.reviews)))
+
+    def read(self, record: PupilRecord) -> None:
+        """Each list asks for itself, once it is turned to."""
 
 
 class JourneysPart(SeveralPart[Journey]):
@@ -103,6 +119,19 @@ _MANNER = PartDefinition[Placement](
     save=placements.save,
     switch=providers.SWITCH,
     spare={"end": 520, "reason": 620},
+)
+
+
+_REVIEWED = ReviewList(
+    review_type=BoughtPlaceReview,
+    of_whom="provider",
+    of_whom_words=_("Provider"),
+    name=_("Reviews of places at other providers"),
+    empty_words=_("No place at a provider was reviewed yet"),
+    switch=providers.SWITCH,
+    places_of=placements.of_pupil,
+    named=lambda _desk, provider: provider,
+    offered=lambda desk, pupil_id: list(dict.fromkeys(place.provider for place in placements.of_pupil(desk, pupil_id))),
 )
 
 

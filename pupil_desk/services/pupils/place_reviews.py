@@ -1,0 +1,111 @@
+"""Reviews of places, agreed with schools here or bought from providers: reading, adding, correcting; with the last one goes the day of the next into the place."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.providers.provider import provider_key
+from pupil_desk.domain.pupils.place_review import BoughtPlaceReview, Place, PlaceReview, SchoolPlaceReview, check_place_review, reviewed
+from pupil_desk.domain.pupils.placement import Placement
+from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.services import further, records
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.providers import providers
+from pupil_desk.services.roles import Action
+from pupil_desk.services.schools import places
+from pupil_desk.services.unit.uses import require_use
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import several
+
+
+@dataclass(frozen=True, slots=True)
+class _ReviewKind:
+    """What tells reviews of one kind of place from those of the other: their kind of record, that of the place, its setting, and with whom a place is.
+
+    ``of_whom`` is the item of both records that says it, ``key_of`` by what it is compared, ``no_place`` what is said where none is on file.
+    """
+
+    kind: str
+    place_kind: str
+    place_type: type[SchoolPlace] | type[Placement]
+    switch: str
+    of_whom: str
+    key_of: Callable[[str], str]
+    no_place: str
+
+    def key(self, record: Place | PlaceReview) -> str:
+        """By what it is known with whom the place is."""
+        return self.key_of(getattr(record, self.of_whom))
+
+
+_KINDS: Mapping[type, _ReviewKind] = {
+    SchoolPlaceReview: _ReviewKind(
+        "school_place_review", "school_place", SchoolPlace, places.SWITCH, "school", str,
+        _("The school agreed no place of this pupil that had begun on that day. Correct the school or the day, or enter the place."),
+    ),
+    BoughtPlaceReview: _ReviewKind(
+        "bought_place_review", "placement", Placement, providers.SWITCH, "provider", provider_key,
+        _("No place of this pupil at that provider had begun on that day. Correct the provider or the day, or enter the place."),
+    ),
+}  # fmt: skip
+
+
+def of_pupil[R: (SchoolPlaceReview, BoughtPlaceReview)](desk: Desk, review_type: type[R], pupil_id: str) -> list[R]:
+    """A pupil's own of one kind, the earliest first."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    return several.of_pupil(desk.vault, review_type, pupil_id)
+
+
+def problems(desk: Desk, review: PlaceReview) -> tuple[Problem, ...]:
+    """What is wrong with one: a place of it is on file on that day, and the rules across its items."""
+    review_problems, kind = check_place_review(review, desk.today), _KINDS[type(review)]
+    if not _place_of(desk.vault, review):
+        return (Problem(kind.of_whom, "no_place", kind.no_place), *review_problems)
+    return review_problems
+
+
+def add(desk: Desk, review: PlaceReview) -> Changed:
+    """Keep a new one, and its next day in the place. Raises Refused; WrongUse where the unit has switched such places off."""
+    kind = _KINDS[type(review)]
+    require_use(desk, kind.switch)
+    return further.add(
+        desk, kind.kind, _as_in_place(desk, review), lambda typed: problems(desk, typed), then=_into_place, news=(kind.place_kind,)
+    )
+
+
+def save(desk: Desk, review: PlaceReview) -> Changed:
+    """Keep what has changed of one. Raises Refused, WrongUse."""
+    kind = _KINDS[type(review)]
+    return further.save(
+        desk, kind.kind, _as_in_place(desk, review), lambda typed: problems(desk, typed), then=_into_place, news=(kind.place_kind,)
+    )
+
+
+def _as_in_place(desk: Desk, review: PlaceReview) -> PlaceReview:
+    """With whom the place is spelt as the place has it."""
+    place, of_whom = _place_of(desk.vault, review), _KINDS[type(review)].of_whom
+    spelt: dict[str, Any] = {of_whom: getattr(place, of_whom)} if place is not None else {}
+    return dataclasses.replace(review, **spelt)
+
+
+def _into_place(work: Work, review: PlaceReview) -> None:
+    """Of the last review of a place alone: an earlier one that is entered or corrected later says nothing of what comes next."""
+    vault, kind = work.desk.vault, _KINDS[type(review)]
+    place = _place_of(vault, review)
+    if place is None:
+        raise WrongUse(_("The place is no longer on file. Open the pupil again."))
+    own_reviews: list[PlaceReview] = several.of_pupil(vault, type(review), review.pupil_id)
+    if not any(kind.key(other_review) == kind.key(review) and other_review.day > review.day for other_review in own_reviews):
+        records.change(work, place, reviewed(place, review), source="form")
+
+
+def _place_of(vault: Vault, review: PlaceReview) -> Place | None:
+    """The place that began last, up to the day of the review, with that school or provider."""
+    kind = _KINDS[type(review)]
+    own_places: list[Place] = several.of_pupil(vault, kind.place_type, review.pupil_id)
+    return next((place for place in reversed(own_places) if kind.key(place) == kind.key(review) and place.start_date <= review.day), None)

@@ -7,9 +7,11 @@ medicines and types of need, is printed with a plan and not typed into it again.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 
+from pupil_desk.basics.money import price_of
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item, program_items_of
 from pupil_desk.domain.catalogue.own_values import NOTHING, OwnValues, takes_own_fields
@@ -123,7 +125,7 @@ AMEND = "amend"  # of the code list of decisions
 class PlanStep:
     """One thing that was done about a plan. A row with ``takes_back`` says that the step of that identity was entered by mistake, and ``note`` why.
 
-    ``amount`` is in whole pounds. ``plan_version_id`` is the version that stood as it was recorded: of an agreement, the words that were agreed to.
+    ``amount`` is in pounds, to the penny. ``plan_version_id`` is the version that stood as it was recorded: of an agreement, the words that were agreed to.
     """
 
     id: str = ""
@@ -134,7 +136,7 @@ class PlanStep:
     invitee: str | None = _fact(_("Which of those invited"), Kind.CODE, codes="plan_invitee")
     who: str | None = _fact(_("By whom, or with whom"), Kind.NAME)
     outcome: str | None = _fact(_("What was decided"), Kind.CODE, codes="plan_decision")
-    amount: int | None = _fact(_("Pounds spent"), Kind.NUMBER)
+    amount: str | None = _fact(_("Amount spent, in pounds"), Kind.NAME, longest=12, hint=_("Such as 85 or 85.50"))
     note: str | None = _part(_("In words"))
     plan_version_id: str | None = None
     takes_back: str | None = None
@@ -160,9 +162,15 @@ class PlanCase:
         return tuple(step for step in steps if step.on >= self.now.day)
 
     @property
-    def spent(self) -> int:
+    def spent(self) -> Decimal:
         """Pounds spent in all."""
-        return sum(step.amount or 0 for step in self.steps if step.kind == PlanStepKind.SPENT)
+        return spent(self.steps)
+
+
+def spent(steps: Iterable[PlanStep], since: date = date.min) -> Decimal:
+    """The pounds that these steps say were spent, on a day or later."""
+    amounts = (price_of(step.amount) for step in steps if step.kind == PlanStepKind.SPENT and step.on >= since)
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
 def _words_of(plan: PupilPlan) -> tuple[str | None, ...]:
@@ -222,6 +230,10 @@ def check_plan_step(step: PlanStep, plan: PupilPlan, today: date) -> Iterator[Pr
         yield Problem("outcome", "missing", _("Choose what the authority decided."))
     if step.kind == PlanStepKind.SPENT and step.amount is None:
         yield Problem("amount", "missing", _("Enter how many pounds were spent."))
+    try:
+        price_of(step.amount)
+    except ValueError:
+        yield Problem("amount", "bad_price", _("Write the amount in pounds, such as 85 or 85.50."))
     if step.kind in TO_INVITEES and kind is not None and kind.invitees and step.invitee not in (*kind.invitees, EVERYBODY):
         yield Problem("invitee", "missing", _("Choose which of those who are invited to the review."))
     if step.kind in AGREEMENTS and not step.who:

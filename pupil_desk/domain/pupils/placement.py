@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from pupil_desk.basics.money import price_of
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem, bad_urn, gathered
 from pupil_desk.domain.providers.week_sessions import week_sessions
 from pupil_desk.domain.register.attendance import Session
-from pupil_desk.domain.schools.school_place import price_of
 
 _PLACEMENT = Facts(Section.PLACEMENT, Category.STAYS, Purpose.LAW, Basis.LEGAL_OBLIGATION)
 _REASON = dataclasses.replace(_PLACEMENT, special=Special.HEALTH)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol
 
-from pupil_desk.domain.schools.school_place import price_of
+from pupil_desk.basics.money import price_of
 
 
 class PricePer(StrEnum):

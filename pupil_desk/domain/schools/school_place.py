@@ -6,12 +6,11 @@ parent may ask for a review where there was none in ten weeks. Read in the expla
 """
 
 import dataclasses
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from pupil_desk.basics.money import price_of
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
@@ -26,7 +25,6 @@ _PURPOSE = dataclasses.replace(_AGREED, special=Special.SAFETY)
 DIRECTED = "directed"
 """Of the code list of kinds: a direction off site, which has an end."""
 _WHOLE_WEEK = frozenset((day, session) for day in range(len(WEEKDAYS)) for session in Session)
-_PRICE = re.compile(r"£?\s*(\d{1,3}(?:,?\d{3})?)(\.\d{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +88,6 @@ def agreed_sessions(days: str | None) -> frozenset[WeekSession]:
     if not sessions:  # nothing but separators
         raise ValueError(days)
     return sessions
-
-
-def price_of(price: str | None) -> Decimal | None:
-    """A price in pounds; None for none. Raises ValueError for what is no price, or more than 999,999.99."""
-    if not tidy(price or ""):
-        return None
-    matched = _PRICE.fullmatch(tidy(price or ""))
-    if matched is None:
-        raise ValueError(price)
-    return Decimal(matched[1].replace(",", "") + (matched[2] or ""))
 
 
 @gathered

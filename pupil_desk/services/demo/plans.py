@@ -140,7 +140,7 @@ def _ehc(desk: Desk, pupil_id: str, place: int) -> None:
 def _other(desk: Desk, kind: str, pupil_id: str, made_on: date, parts: dict[str, str]) -> None:
     entry_id = _added(desk, PupilPlan(pupil_id=pupil_id, kind=kind, made_on=made_on, lead=_LEAD, **parts))  # type: ignore[arg-type]  # items by name
     if kind == "pep":
-        _step(desk, entry_id, "spent", made_on + timedelta(days=10), amount=240, note="Tuition, six hours")
+        _step(desk, entry_id, "spent", made_on + timedelta(days=10), amount="240", note="Tuition, six hours")
     else:
         _step(desk, entry_id, "agreed-pupil" if kind == "profile" else "agreed-parent", made_on, who="At the first meeting")
 

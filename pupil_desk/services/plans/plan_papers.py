@@ -11,6 +11,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.grouping import grouped
+from pupil_desk.basics.money import pounds, price_of
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block, PageBreak
@@ -135,7 +136,7 @@ def _facts(desk: Desk, pupil: Pupil, case: PlanCase, kind: PlanKind | None) -> I
         yield _("Ended on"), _("{day}. {why}").format(day=show_date(plan.ended_on), why=plan.ended_because or "").strip()
     yield _("Review"), " ".join(review_sentences(desk, pupil, case))
     if case.spent:
-        yield _("Money spent"), _("£{amount} in all").format(amount=case.spent)
+        yield _("Money spent"), _("{amount} in all").format(amount=pounds(case.spent))
     for own_item in own_items_of(PupilPlan):
         if said := show(own_item, getattr(plan, own_item.name)):
             yield own_item.label, said
@@ -159,7 +160,8 @@ def step_words(step: PlanStep) -> str:
         return _("{what}: {whom}").format(what=label, whom=invitees.label_of(step.invitee))
     if step.outcome:
         return _("{what}: {outcome}").format(what=label, outcome=codelist("plan_decision").label_of(step.outcome))
-    return _("{what}: £{amount}").format(what=label, amount=step.amount) if step.amount is not None else label
+    amount = price_of(step.amount)
+    return _("{what}: {amount}").format(what=label, amount=pounds(amount)) if amount is not None else label
 
 
 # -- what stands elsewhere in the record
@@ -207,7 +209,7 @@ def state_sentences(desk: Desk, pupil: Pupil, case: PlanCase) -> list[str]:
         words = _("Version {number}, kept by {who}; those before it stay on file.")
         sentences.append(words.format(number=len(case.wordings), who=case.wordings[-1].by or _("someone who has left")))
     if case.spent:
-        sentences.append(_("Money spent: £{amount}.").format(amount=case.spent))
+        sentences.append(_("Money spent: {amount}.").format(amount=pounds(case.spent)))
     return sentences
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.money import pounds
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.schools import charges as layout
@@ -23,7 +24,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.providers.providers import ProviderStanding
 from pupil_desk.services.roles import Action
-from pupil_desk.services.schools.charging import counted_notes, pounds, priced_words
+from pupil_desk.services.schools.charging import counted_notes, priced_words
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import enrolments, pupils

@@ -9,6 +9,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.grouping import grouped
+from pupil_desk.basics.money import pounds
 from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
@@ -297,8 +298,10 @@ def _plans(desk: Desk) -> dict[str, Held]:
 
 
 def _plan_words(plan: RunningPlan) -> str:
-    kind = plans_due.short_kind(plan.case.now.kind)
-    return _("{plan}, review by {day}").format(plan=kind, day=short_date(plan.review_due)) if plan.review_due else kind
+    words = plans_due.short_kind(plan.case.now.kind)
+    if plan.review_due:
+        words = _("{plan}, review by {day}").format(plan=words, day=short_date(plan.review_due))
+    return _("{plan}, {amount} spent").format(plan=words, amount=pounds(plan.case.spent)) if plan.case.spent else words
 
 
 def _kept_back(desk: Desk) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.money import pounds
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import AddressBlock, Block
 from pupil_desk.documents.schools import charges as layout
@@ -154,8 +155,3 @@ def priced_words(price: Decimal | None, price_per: str | None) -> str:
     if price is None:
         return _("not agreed")
     return _("{price} {per}").format(price=pounds(price), per=codelist("price_per").label_of(price_per).lower())
-
-
-def pounds(amount: Decimal) -> str:
-    """«£1,425.00»."""
-    return f"£{amount:,.2f}"

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from pupil_desk.basics.money import price_of
 from pupil_desk.domain.register.attendance import Session
 from pupil_desk.domain.schools.charges import charges, total
 from pupil_desk.domain.schools.school import School, check_school_contacts
 from pupil_desk.domain.schools.school_mark import SchoolMark, check_school_mark
-from pupil_desk.domain.schools.school_place import SchoolPlace, agreed_sessions, check_school_place, price_of
+from pupil_desk.domain.schools.school_place import SchoolPlace, agreed_sessions, check_school_place
 
 MONDAY = date(2026, 11, 2)
 AM, PM = Session.AM, Session.PM

@@ -6,15 +6,16 @@ import pypdfium2
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.documents.blocks import texts_of
+from pupil_desk.documents.blocks import Table, texts_of
 from pupil_desk.documents.papers import trip_list
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.plans.kinds import plan_kinds
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.care import health
-from pupil_desk.services.plans import plan_papers
+from pupil_desk.services.plans import plan_list_paper, plan_papers
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import DAY, Unit
 from tests.services.plans.test_plans import made, record
@@ -83,3 +84,26 @@ def test_who_has_none_has_no_page(unit: Unit, una: Pupil) -> None:
     made(unit, una, "profile", ended_on=date(2026, 9, 8), strengths="Kind")
     assert plan_papers.to_take(unit.desk, [una]) == []
     assert date(2026, 9, 8) < DAY
+
+
+def test_the_list_of_plans_has_a_table_a_kind_and_the_money_of_each_pupil_and_together_for_who_may_see_it(unit: Unit, una: Pupil) -> None:
+    bo = unit.pupil("Bell", "Bo", date(2011, 2, 2))
+    with pytest.raises(WrongUse, match="None of these pupils has a plan that runs"):
+        plan_list_paper.paper(unit.desk, [una.id])
+    made(unit, una, "risk", lead="Ms Reed")
+    made(unit, bo, "risk", review_by=date(2026, 11, 2))
+    record(unit, made(unit, una, "pep"), "spent", amount="85.50")
+    earlier = made(unit, una, "pep", made_on=date(2025, 9, 8), ended_on=date(2026, 7, 1))
+    record(unit, earlier, "spent", date(2026, 3, 31), amount="100")
+    record(unit, made(unit, bo, "pep"), "spent", amount="14.75")
+    story, title = plan_list_paper.paper(unit.desk, [una.id, bo.id])
+    found = {block.caption: block.rows for block in story if isinstance(block, Table)}
+    assert list(found) == ["Personal education plan", "Risk assessment", "Money spent"]
+    assert [row[:3] for row in found["Risk assessment"]] == [("Bell, Bo", "2 Nov 2026, late", ""), ("Ash, Una", "7 Mar 2027", "Ms Reed")]
+    assert found["Money spent"] == [("Ash, Una", "£85.50", "£185.50"), ("Bell, Bo", "£14.75", "£14.75"), ("Together", "£100.25", "£200.25")]
+    pdf = build_pdf(story, title=title)
+    assert len(pypdfium2.PdfDocument(pdf)) == 1
+    assert_accessible(pdf)
+    seen = " ".join(texts_of(plan_list_paper.paper(unit.as_role(Role.OFFICE), [una.id, bo.id])[0]))
+    assert "Risk assessment" in seen
+    assert "85.50" not in seen

@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -150,12 +151,12 @@ def test_it_is_undone_and_struck_out(unit: Unit, una: Pupil) -> None:
 
 
 def test_a_step_is_taken_back_with_a_reason_and_money_is_added_up(unit: Unit, una: Pupil) -> None:
-    case = record(unit, made(unit, una, "pep"), "spent", amount=120, note="A tutor")
-    case = record(unit, case, "spent", amount=80, note="Books")
-    assert case.spent == 200
+    case = record(unit, made(unit, una, "pep"), "spent", amount="120", note="A tutor")
+    case = record(unit, case, "spent", amount="£1,080.50", note="Books")
+    assert case.spent == Decimal("1200.50")
     recording.take_back(unit.desk, case.steps[1].id, "Not bought")
     (case,) = recording.of_pupil(unit.desk, una.id)
-    assert case.spent == 120
+    assert case.spent == Decimal(120)
     with pytest.raises(WrongUse, match="taken back already"):
         recording.take_back(unit.desk, [row["id"] for row in unit.desk.vault.rows("SELECT id FROM plan_step ORDER BY seq")][1], "Again")
 
@@ -165,6 +166,7 @@ def test_what_is_refused_of_a_step(unit: Unit, una: Pupil) -> None:
         ("risk", "decision", {}, "no step of a plan of this kind"),
         ("ehc", "decision", {}, "Choose what the authority decided"),
         ("pep", "spent", {}, "how many pounds"),
+        ("pep", "spent", {"amount": "about 20"}, "such as 85 or 85.50"),
         ("risk", "agreed-parent", {}, "Enter who agreed"),
         ("risk", "reviewed", {"on": DAY + timedelta(days=1)}, "lies in the future"),
         ("risk", "reviewed", {"on": MADE - timedelta(days=1)}, "before the plan was first made"),

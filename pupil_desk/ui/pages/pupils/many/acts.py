@@ -138,6 +138,14 @@ def _papers() -> tuple[Act, ...]:
             _profiles,
             switch="keeps_plans",
         ),
+        Act(
+            "plan-list",
+            _("List of plans"),
+            _("By kind, with the reviews due and the money spent"),
+            "clipboard-text",
+            _plan_list,
+            switch="keeps_plans",
+        ),
         Act("exam-days", _("Exams by day"), _("Who sits what, where, and with what extra time"), "exam", _exam_days, switch="enters_exams"),
         Act(
             "exam-entries",
@@ -221,6 +229,12 @@ def _profiles(context: Context) -> ActView:
     from pupil_desk.services.plans import plan_papers
 
     return PlainPaper(context, _("One-page profiles"), plan_papers.profiles)
+
+
+def _plan_list(context: Context) -> ActView:
+    from pupil_desk.services.plans import plan_list_paper
+
+    return PlainPaper(context, _("List of plans"), plan_list_paper.paper)
 
 
 def _exam_days(context: Context) -> ActView:

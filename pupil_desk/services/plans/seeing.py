@@ -14,6 +14,7 @@ from pupil_desk.domain.plans.plan import PlanCase, PupilPlan
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action, who_may
+from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import ledger, plans
 
 IMPORT = "plans"
@@ -47,6 +48,12 @@ def file_values_seen(desk: Desk, values: Iterable[NotTaken]) -> list[NotTaken]:
         return [*values]
     hidden_ids = {row["id"] for row in ledger.imports(desk.vault) if row["kind"] == IMPORT}
     return [value for value in values if value.import_id not in hidden_ids]
+
+
+def told_seen(desk: Desk, pupil_id: str, disclosures: Iterable[Row]) -> list[Row]:
+    """Those of a pupil's lines of what was told to others that no step of a plan wrote (``of_event``), or one of a plan that is shown."""
+    hidden_ids = {row["id"] for row in plans.steps_of(desk.vault, pupil_id) if not may_see(desk, row["of_plan"])}
+    return [row for row in disclosures if row["of_event"] not in hidden_ids]
 
 
 def require_seen(desk: Desk, plan: PupilPlan) -> None:

@@ -28,6 +28,7 @@ from pupil_desk.services.disclosures import told
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.notes.notes import NoteHistory
+from pupil_desk.services.plans import seeing
 from pupil_desk.services.pupils import not_taken, pupils
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sheet import entries as pupil_sheet
@@ -211,11 +212,11 @@ def restricted_notes(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
 
 
 def _disclosures(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
-    """What was told to others: an export by its title, and the items by their names."""
-    rows, titles = ledger.disclosures_of(desk.vault, pupil_id), told.titles(desk)
+    """What was told to others: an export by its title, and the items by their names; nothing of a plan that is not shown to who is at the desk."""
+    rows, titles = seeing.told_seen(desk, pupil_id, ledger.disclosures_of(desk.vault, pupil_id)), told.titles(desk)
     return tuple(
         entry.worded(name=titles.get(row["name"], row["name"]), fields=join_words(list(told.in_words(row["fields"], row["name"]))))
-        for row, entry in zip(rows, of_rows(rows, ""), strict=True)
+        for row, entry in zip(rows, of_rows(rows, "", without=("of_event",)), strict=True)
     )
 
 

@@ -27,6 +27,7 @@ from pupil_desk.services.plans import plan_papers, plans_due, recording
 from pupil_desk.services.pupils import explaining, finding, not_taken
 from pupil_desk.services.quality.looking import findings
 from pupil_desk.services.sheet.entries import SheetSection
+from pupil_desk.services.unit import settings
 from tests.made_papers import a_pdf
 from tests.services.exports.made import Unit
 from tests.services.imports.made import ANN, table, told
@@ -148,6 +149,19 @@ def test_who_may_not_see_it_cannot_change_print_or_enter_it(guarded: Guarded) ->
     assert [words for *_fact, words in entry.facts] == ["1 plan, shown to these roles alone: assistant head and data officer"]
     (case,) = recording.of_pupil(guarded.unit.desk, guarded.pupil.id)
     assert case == guarded.case, "nothing was changed"
+
+
+def test_what_was_told_by_a_guarded_plan_is_on_the_sheet_of_who_may_see_that_plan(unit: Unit) -> None:
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_virtual_school="Larkfield virtual school"))
+    pupil = unit.pupil("Ash", "Una", date(2012, 1, 5))
+    case = record(unit, made(unit, pupil, "pep"), "report", invitee="virtual-school", who="Ms Gale")
+    record(unit, case, "report", invitee="virtual-school", who="Mr Taken")
+    recording.take_back(unit.desk, recording.case_of(unit.desk, case.now).steps[-1].id, "Not sent")
+    for role in Role:
+        (section,) = [section for section in sheet.everything(at(unit, role), pupil.id) if section.name == "disclosures"]
+        shown = str(section.entries)
+        assert ("Ms Gale" in shown, "Mr Taken" in shown) == ((role is not Role.OFFICE,) * 2), role
+        assert "of_event" not in shown
 
 
 def test_a_kind_that_a_sen_provision_gives_away_is_not_guarded() -> None:

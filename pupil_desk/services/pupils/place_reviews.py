@@ -23,7 +23,7 @@ from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _ReviewKind:
     """What tells reviews of one kind of place from those of the other: their kind of record, that of the place, its setting, and with whom a place is.
 
@@ -45,14 +45,26 @@ class _ReviewKind:
 
 _KINDS: Mapping[type, _ReviewKind] = {
     SchoolPlaceReview: _ReviewKind(
-        "school_place_review", "school_place", SchoolPlace, places.SWITCH, "school", str,
-        _("The school agreed no place of this pupil that had begun on that day. Correct the school or the day, or enter the place."),
+        kind="school_place_review",
+        place_kind="school_place",
+        place_type=SchoolPlace,
+        switch=places.SWITCH,
+        of_whom="school",
+        key_of=str,
+        no_place=_(
+            "The school agreed no place of this pupil that had begun on that day. Correct the school or the day, or enter the place."
+        ),
     ),
     BoughtPlaceReview: _ReviewKind(
-        "bought_place_review", "placement", Placement, providers.SWITCH, "provider", provider_key,
-        _("No place of this pupil at that provider had begun on that day. Correct the provider or the day, or enter the place."),
+        kind="bought_place_review",
+        place_kind="placement",
+        place_type=Placement,
+        switch=providers.SWITCH,
+        of_whom="provider",
+        key_of=provider_key,
+        no_place=_("No place of this pupil at that provider had begun on that day. Correct the provider or the day, or enter the place."),
     ),
-}  # fmt: skip
+}
 
 
 def of_pupil[R: (SchoolPlaceReview, BoughtPlaceReview)](desk: Desk, review_type: type[R], pupil_id: str) -> list[R]:

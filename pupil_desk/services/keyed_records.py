@@ -4,17 +4,22 @@ What was typed goes over the row of that key, as far as it differs; the key stay
 """
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pupil_desk.basics.grouping import grouped
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import value_names_of
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import differences, new_id, update
+from pupil_desk.store.tables import keyed_amendments
+from pupil_desk.store.tables.keyed_amendments import WHOLE, as_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +48,70 @@ def keep[R](desk: Desk, kind: KeyedKind[R], record: R) -> Changed:
     if not names:
         return Changed.of()
     with desk.act(Action.EDIT_RECORD, kind.name, new.id, ", ".join(names)):
-        if old:
-            update(desk.vault, kind.name, new)
-        else:
-            kind.add(desk.vault, new)
-        if kind.then is not None:
-            kind.then(desk, new, names)
+        _write(desk, kind, new, names, is_new=old is None)
     return Changed.of(kind.name)
+
+
+def _write[R](desk: Desk, kind: KeyedKind[R], new: R, names: Collection[str], *, is_new: bool) -> None:
+    if is_new:
+        kind.add(desk.vault, new)
+    else:
+        update(desk.vault, kind.name, new)
+    if kind.then is not None:
+        kind.then(desk, new, names)
+
+
+def keep_from_file[R](work: Work, kind: KeyedKind[R], old: R | None, new: R) -> None:
+    """Within a transaction: keep a checked one in the place of another, None for none, and what that one said, so that the file can be undone."""
+    told: Any = new
+    filled = [name for name in value_names_of(type(new)) if name != "id" and getattr(new, name) is not None]
+    changes = {WHOLE: (None, None)} | {name: (None, getattr(new, name)) for name in filled} if old is None else differences(old, new)
+    if not changes:
+        return
+    _write(work.desk, kind, new, [name for name in changes if name], is_new=old is None)
+    keyed_amendments.add(
+        work.desk.vault, kind=kind.name, record_id=told.id, changes=changes, moment=work.stamp, actor=work.actor, act=work.act
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """One record that a file changed, by the key it is known by: what became of it, in words; ``stays`` is why it, or an item of it, stays."""
+
+    kind: str
+    record_id: str
+    name: str
+    done: str = ""
+    item: str = ""
+    stays: str = ""
+
+
+def take_back(work: Work, act: str, kinds: Mapping[str, tuple[KeyedKind[Any], type]]) -> Iterator[TakenBack]:
+    """Within a transaction: what a file added goes, and what it changed goes back, unless it says otherwise by now. ``kinds`` by name, with the record's type."""
+    for (kind_name, record_id), rows in grouped(
+        ((row["kind"], row["record_id"]), row) for row in keyed_amendments.of_act(work.desk.vault, act)
+    ).items():
+        if kind_name not in kinds:
+            continue
+        kind, record_type = kinds[kind_name]
+        record = keyed_amendments.record(work.desk.vault, kind_name, record_type, record_id)
+        if record is None:
+            continue
+        name, texts = (
+            getattr(record, kind.key_item),
+            {item: as_text(getattr(record, item)) for item in value_names_of(record_type) if item != "id"},
+        )
+        told = {row["item"]: row for row in rows}
+        if WHOLE in told:
+            if any(text != (told[item]["new"] if item in told else None) for item, text in texts.items()):
+                yield TakenBack(kind_name, record_id, name, stays=_("It was changed since."))
+            else:
+                keyed_amendments.remove(work.desk.vault, kind_name, record_id)
+                yield TakenBack(kind_name, record_id, name, _("Taken away"))
+            continue
+        back = {item: row["old"] for item, row in told.items() if texts[item] == row["new"]}
+        for item in told.keys() - back.keys():
+            yield TakenBack(kind_name, record_id, name, item=item, stays=_("It was changed since."))
+        if back:
+            _write(work.desk, kind, dataclasses.replace(record, **back), list(back), is_new=False)
+            yield TakenBack(kind_name, record_id, name, _("As before"))

@@ -108,6 +108,7 @@ def match_headings(
             problems.append(Problem(item.name, "missing", message))
     is_read = not problems  # else no row is, and no Yes puts anything on a pupil
     unread = [heading for heading in headings if not heading.is_known and heading.text]
+    is_read = is_read and is_of_pupils(kind)  # else there is nobody with whom to keep it
     unknown = [_unknown(heading, is_read=is_read) for heading in unread if heading.tells_order or not heading.is_left_out]
     return headings, (*unknown, *problems)
 
@@ -155,6 +156,11 @@ def best_kind(kinds: Sequence[ImportKind[Any]], cells: Sequence[str], mapped_for
     count_by_place = [recognised(kind) for kind in kinds]
     most = max(count_by_place)
     return kinds[count_by_place.index(most)] if most else None
+
+
+def is_of_pupils(kind: ImportKind[Any]) -> bool:
+    """Whether its rows are about pupils, with whom what fits no column is kept."""
+    return kind.file is not None or any(item.name == "upn" for item in kind.columns)
 
 
 def tells_of_order(text: str) -> bool:

@@ -17,6 +17,7 @@ from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.leave.leave_request import LeaveRequest
 from pupil_desk.domain.plans.plan import PupilPlan
+from pupil_desk.domain.providers.provider_check import ProviderCheck
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.not_taken import NotTaken
@@ -29,15 +30,18 @@ from pupil_desk.services import records
 from pupil_desk.services.accidents import told_hse
 from pupil_desk.services.care.needs import keep_periods
 from pupil_desk.services.desk import Work
+from pupil_desk.services.imports.elsewhere.keyed_tables import KEYED_TABLES
 from pupil_desk.services.imports.kinds import Write
 from pupil_desk.services.imports.suspensions import ImportedDecision as ToldSuspension
 from pupil_desk.services.imports.suspensions import keep_changed as keep_changed_suspension
 from pupil_desk.services.imports.suspensions import keep_new as keep_new_suspensions
 from pupil_desk.services.incidents.recording import keep_new as keep_incidents
+from pupil_desk.services.keyed_records import keep_from_file
 from pupil_desk.services.learning.assessments import keep_correction as keep_assessment
 from pupil_desk.services.learning.assessments import keep_new as keep_assessments
 from pupil_desk.services.leave.recording import keep_wording as keep_leave
 from pupil_desk.services.plans.recording import keep_version as keep_plan
+from pupil_desk.services.providers.checks import keep_check
 from pupil_desk.services.pupils.protections import keep_protection
 from pupil_desk.services.pupils.pupils import keep_new_pupils, keep_pupil
 from pupil_desk.services.register.marking import keep_marks
@@ -78,6 +82,19 @@ def _add_leave(work: Work, new: Sequence[LeaveRequest]) -> None:
         keep_leave(work, request)
 
 
+def _add_checks(work: Work, new: Sequence[ProviderCheck]) -> None:
+    for check in new:
+        keep_check(work, check)
+
+
+_KEYED = {table.record_type: table.keyed for table in KEYED_TABLES}
+
+
+def _add_keyed(work: Work, new: Sequence[Any]) -> None:
+    for record in new:
+        keep_from_file(work, _KEYED[type(record)], None, record)
+
+
 _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Pupil: lambda work, new: keep_new_pupils(work, new, source=_SOURCE),
     Enrolment: _add,
@@ -93,6 +110,8 @@ _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Accident: _add_accidents,
     PupilPlan: _add_plans,
     LeaveRequest: _add_leave,
+    **dict.fromkeys(_KEYED, _add_keyed),
+    ProviderCheck: _add_checks,
     Learning: _add,
     Destination: _add,
     Placement: _add,
@@ -107,6 +126,7 @@ _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
     Accident: _change_accident,
     PupilPlan: lambda work, _old, new: keep_plan(work, new),
     LeaveRequest: lambda work, _old, new: keep_leave(work, new),
+    **dict.fromkeys(_KEYED, lambda work, old, new: keep_from_file(work, _KEYED[type(new)], old, new)),
 }  # a type that is not here is changed as every record is
 
 

@@ -23,15 +23,12 @@ from pupil_desk.domain.learning.next_steps import Destination, Learning, check_d
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.placement import Placement, check_placement
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.transport.journey import Journey, check_journey
-from pupil_desk.domain.transport.route import route_key
 from pupil_desk.services.exams import recording
 from pupil_desk.services.imports.by_hand import parts_of_addresses
 from pupil_desk.services.imports.cells.as_written import LONGEST_TIME, time_as_kept
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
 from pupil_desk.services.imports.people import PERSON_COLUMNS, UPN_COLUMN, People, found_by_person, found_by_upn
 from pupil_desk.services.providers import providers
-from pupil_desk.services.transport.journeys import SWITCH
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
@@ -170,29 +167,6 @@ PLACEMENTS = import_of(
         check=check_placement,
     ),
     switch=providers.SWITCH,
-)
-
-
-def _days_of(journey: Journey) -> Any:
-    """The halves of days that a journey names; the words where they name none, which its check refuses."""
-    try:
-        return journey.sessions
-    except ValueError:
-        return journey.days
-
-
-JOURNEYS = import_of(
-    "journeys",
-    _("Transport"),
-    Keyed(
-        record_type=Journey,
-        key_of=lambda record: (route_key(record.route), record.start_date, _days_of(record)),
-        by_pupil=lambda vault: several.by_pupil(vault, Journey),
-        check=check_journey,
-        times=("pick_up_time", "set_down_time"),
-        by_person=True,
-    ),
-    switch=SWITCH,
 )
 
 

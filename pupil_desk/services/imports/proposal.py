@@ -86,9 +86,9 @@ class PlannedRow:
 
     @property
     def pupil(self) -> str:
-        """What the file calls the pupil: by UPN, else by name."""
+        """What the file calls the pupil: by UPN, else by name; of a row about none, its first cell."""
         texts = self.read.texts
-        return texts.get("upn") or ", ".join(texts[name] for name in ("surname", "forename") if texts.get(name))
+        return texts.get("upn") or ", ".join(filter(None, map(texts.get, ("surname", "forename")))) or next(iter(texts.values()), "")
 
     @property
     def fate(self) -> Fate:

@@ -16,6 +16,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.cells.row_ids import ROW_ID
+from pupil_desk.services.imports.elsewhere.keyed_tables import KEYED_TABLES
 from pupil_desk.services.imports.headings import about_table, best_kind, heading_place, lines_above, match_headings, of_other_kind
 from pupil_desk.services.imports.keeping import keep_not_taken, keep_orders, keep_writes
 from pupil_desk.services.imports.kinds import MINE, NEW, SAME, THEIRS, Fate, FileReader, ImportKind, Order
@@ -33,7 +34,7 @@ AUTO = "auto"
 _LOOKED_AT = 20  # rows looked at for an example of a column
 _TABLES = tuple(kind for kind in IMPORTS if kind.file is None and kind.is_guessed)
 """The kinds that a table is taken for by its headings alone."""
-_KINDS = {record_type: kind for kind, record_type in RECORDS.items()}  # what a file tells of a suspension is a record of its own
+_KINDS = {record_type: kind for kind, record_type in RECORDS.items()} | {table.record_type: table.keyed.name for table in KEYED_TABLES}
 
 
 def kind_named(name: str) -> ImportKind[Any]:
@@ -208,7 +209,9 @@ def keep(desk: Desk, proposal: Proposal, *, strict: bool = False) -> Outcome:
             proposal = _still_true(desk, proposal)
         keep_writes(work, (write for row in proposal.rows for write in row.plan.writes))
         order_subjects = [
-            (row.plan.pupil_id, row.plan.contact_id) for row in proposal.rows if row.read.order is not Order.NONE and row.is_taken
+            (row.plan.pupil_id, row.plan.contact_id)
+            for row in proposal.rows
+            if row.read.order is not Order.NONE and row.is_taken and row.plan.pupil_id
         ]
         protected = keep_orders(work, order_subjects, desk.today)
         values_by_pupil = ((row.plan.pupil_id, list(filter(row.keeps, row.not_taken))) for row in proposal.rows)
@@ -261,7 +264,7 @@ def _shape(proposal: Proposal) -> list[tuple[Fate, list[tuple[Any, Any]]]]:
 
 
 def _news(proposal: Proposal, protected: set[str], noted: set[str]) -> Changed:
-    kinds = {_KINDS.get(type(write.new), "suspension") for row in proposal.rows for write in row.plan.writes}
+    kinds = {_KINDS.get(type(write.new), type(write.new).__name__.lower()) for row in proposal.rows for write in row.plan.writes}
     ids = {row.plan.pupil_id for row in proposal.rows if row.plan.writes}
     further_kinds = {kind for kind, ids in (("protection", protected), ("not_taken", noted)) if ids}
     return Changed(frozenset(kinds | further_kinds), frozenset(ids | protected | noted))

@@ -20,11 +20,14 @@ from pupil_desk.services import records
 from pupil_desk.services.changes import ChangeLine, LeftAsIs, Undone
 from pupil_desk.services.changes.undoing import UNDO, Undoing, as_text
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.imports.elsewhere.keyed_tables import KEYED_TABLES
 from pupil_desk.services.imports.past import why_not
 from pupil_desk.services.imports.staying import why_stays
 from pupil_desk.services.incidents import recording
+from pupil_desk.services.keyed_records import take_back as take_keyed_back
 from pupil_desk.services.leave.recording import keep_wording as keep_leave
 from pupil_desk.services.plans.recording import keep_version as keep_plan
+from pupil_desk.services.providers.checks import take_back as take_checks_back
 from pupil_desk.services.register.taking_back import take_back
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import action_for
@@ -127,8 +130,9 @@ class _Import:
         self._wordings("plan", of_plans, keep_plan, _("More was recorded of it since. Put it right under Plans."))
         self._wordings("leave_request", of_leave, keep_leave, _("More was recorded of it since. Put it right under Attendance."))
         self._protections()
+        self._keyed()
         undone = Undoing(self.work).run([row for row in rows if row["pupil_id"] not in self.newcomers])
-        kinds = frozenset({"pupil", *self.kinds, *undone.changed.kinds}) if self.ids or undone.lines else frozenset()
+        kinds = frozenset({"pupil", *self.kinds, *undone.changed.kinds}) if self.kinds or undone.lines else frozenset()
         changed = Changed(kinds, frozenset(self.ids) | undone.changed.ids)
         return Undone((*self.change_lines, *undone.lines), (*self.left, *undone.left), changed, self.work.act)
 
@@ -273,6 +277,19 @@ class _Import:
             is_new = len(case.wordings) == 1
             keep(self.work, dataclasses.replace(entry, struck=REASON) if is_new else case.wordings[-2].record)
             self._did(kind, entry.pupil_id, entry.entry_id, _("Struck out") if is_new else _("As before"))
+
+    def _keyed(self) -> None:
+        """Schools, providers and routes, and what was seen of providers: these are nobody's record, so each stands under its own name."""
+        tables = {table.keyed.name: table for table in KEYED_TABLES}
+        kinds = {name: (table.keyed, table.record_type) for name, table in tables.items()}
+        for taken in (*take_keyed_back(self.work, self.act, kinds), *take_checks_back(self.work, self.act, REASON)):
+            table = tables.get(taken.kind)
+            word, label = table.word if table else _("Check of a provider"), table.items()[taken.item].label if table and taken.item else ""
+            if taken.stays:
+                self.left.append(LeftAsIs(taken.record_id, "", taken.name, word, label, reason=taken.stays))
+            else:
+                self.change_lines.append(ChangeLine(taken.record_id, "", taken.name, word, "", before="", after=taken.done))
+                self.kinds.add(taken.kind)
 
     def _protections(self) -> None:
         for protection in self._of_other_pupils(protections.of_act(self.vault, self.act)):

@@ -26,7 +26,7 @@ from pupil_desk.store.tables import providers as store
 
 SWITCH = "buys_places"
 """The setting by which a unit that buys no places switches them off."""
-_KIND = KeyedKind(
+KIND = KeyedKind(
     name="provider",
     switch=SWITCH,
     key_item="name",
@@ -129,7 +129,7 @@ def full_time_pupils(placements: Sequence[Placement]) -> int:
 def save(desk: Desk, provider: Provider) -> Changed:
     """Keep who a provider is. Raises Refused, NotAllowed; WrongUse where the unit buys no places."""
     desk.require(Action.EDIT_RECORD, "provider", provider.id)
-    return keyed_records.keep(desk, _KIND, provider)
+    return keyed_records.keep(desk, KIND, provider)
 
 
 def record_check(desk: Desk, check: ProviderCheck) -> Changed:

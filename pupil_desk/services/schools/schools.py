@@ -21,7 +21,7 @@ from pupil_desk.services.schools.places import SWITCH
 from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.tables import schools as store
 
-_KIND = KeyedKind(
+KIND = KeyedKind(
     name="school",
     switch=SWITCH,
     key_item="number",
@@ -77,7 +77,7 @@ def whom_to_ask(desk: Desk) -> dict[str, str]:
 def save(desk: Desk, school: School) -> Changed:
     """Keep with whom one speaks at a school. Raises Refused, NotAllowed; WrongUse where the unit has switched schools off."""
     desk.require(Action.EDIT_RECORD, "school", school.number)
-    return keyed_records.keep(desk, _KIND, school)
+    return keyed_records.keep(desk, KIND, school)
 
 
 def agree_password(desk: Desk, number: str) -> str:

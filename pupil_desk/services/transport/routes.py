@@ -31,7 +31,7 @@ def _see_staff(desk: Desk, route: Route, names: Collection[str]) -> None:
         store.see_staff(desk.vault, route.key, desk.today)
 
 
-_KIND = KeyedKind(
+KIND = KeyedKind(
     name="route",
     switch=SWITCH,
     key_item="name",
@@ -107,7 +107,7 @@ def not_named(desk: Desk, route: Route) -> str:
 def save(desk: Desk, route: Route) -> Changed:
     """Keep what a route is. Raises Refused, NotAllowed; WrongUse where the unit records no transport."""
     desk.require(Action.EDIT_RECORD, "route", route.id)
-    return keyed_records.keep(desk, _KIND, route)
+    return keyed_records.keep(desk, KIND, route)
 
 
 def confirm_staff(desk: Desk, standing: RouteStanding) -> Changed:

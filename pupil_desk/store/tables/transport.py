@@ -43,7 +43,8 @@ def days_of(vault: Vault) -> tuple[set[str], dict[str, date]]:
 
 
 def remove(vault: Vault, key: str) -> None:
-    """Take away the route of that key."""
+    """Take away the route of that key, with what files changed of it."""
+    vault.execute("DELETE FROM keyed_amendment WHERE kind = 'route' AND record_id IN (SELECT id FROM route WHERE key = ?)", (key,))
     vault.execute("DELETE FROM route WHERE key = ?", (key,))
 
 

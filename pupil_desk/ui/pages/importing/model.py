@@ -15,6 +15,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
 from pupil_desk.services.imports.by_hand import why_by_hand
 from pupil_desk.services.imports.counting import set_aside_words
+from pupil_desk.services.imports.headings import is_of_pupils
 from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, NEW, SAME, THEIRS, Difference, Fate, ImportKind, Order
 from pupil_desk.services.imports.outcome import Outcome, outcome_of
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
@@ -217,7 +218,9 @@ def heading_words(proposal: Proposal) -> str:
         known=len(understood_headings), all=count_of(heading_count, _("heading"), _("headings"))
     )
     if unknown:
-        words += " " + _("No column, and kept under From files: {headings}.").format(headings=join_words(unknown))
+        is_kept = proposal.kind is None or is_of_pupils(proposal.kind)
+        beside = _("No column, and kept under From files: {headings}.") if is_kept else _("No column, and not kept: {headings}.")
+        words += " " + beside.format(headings=join_words(unknown))
     if left_out:
         words += " " + _("Left out, and not kept: {headings}.").format(headings=join_words(left_out))
     if proposal.is_remembered:

@@ -1,0 +1,149 @@
+"""Lists of people at schools, of providers with their checks and of routes with their pupils are read in, found by their key, put right, and undone."""
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from pupil_desk.domain.providers.provider_check import CheckStanding
+from pupil_desk.domain.schools.school import School
+from pupil_desk.domain.transport.route import Route
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.run import propose, run_import, template
+from pupil_desk.services.imports.undoing import undo
+from pupil_desk.services.providers import providers
+from pupil_desk.services.schools import schools
+from pupil_desk.services.transport import journeys, routes
+from pupil_desk.services.unit import settings
+from pupil_desk.store.tables import providers as provider_store
+from pupil_desk.store.tables import pupils
+from pupil_desk.store.tables import schools as school_store
+from pupil_desk.store.tables import transport as route_store
+from pupil_desk.ui.pages.importing.model import heading_words
+from tests.services.imports.made import ANN, BEN, counts, table, told
+
+HILL = "919/4001"
+
+
+def codes(outcome: Outcome) -> set[str]:
+    return {code for _row, _column, code, _severity in told(outcome)}
+
+
+def test_people_at_schools_are_read_by_number_or_name_put_right_and_go_back(desk: Desk) -> None:
+    settings.save_settings(desk, dataclasses.replace(desk.settings, told_schools=f"Hill School, {HILL}"))
+    head = "School name|Attendance contact|Attendance email|DSL|DSL phone|Governors"
+    first = run_import(
+        desk, "school-contacts", table(f"{head}\nHill school|Ms Okafor|okafor@hill.example|Mr Lead|01632 960401|7\nMoor|Ms X||||")
+    )
+    assert counts(first) == (2, 1, 0, 0, 1)
+    assert "unknown_school" in codes(first)
+    on_file = school_store.of_number(desk.vault, HILL)
+    assert on_file
+    assert (on_file.contact, on_file.lead, on_file.lead_phone) == ("Ms Okafor", "Mr Lead", "01632 960401")
+    schools.save(desk, dataclasses.replace(on_file, note="Rings back after ten"))
+    later = run_import(desk, "school-contacts", table(f"{head}\n919 4001|Mr New||Mr Lead||"))
+    assert counts(later) == (1, 0, 1, 0, 0)
+    assert counts(run_import(desk, "school-contacts", table(f"{head}\n{HILL}|Mr New||||"))) == (1, 0, 0, 1, 0)
+    assert [line.pupil for line in undo(desk, later.import_id).lines] == [HILL]
+    assert school_store.all_schools(desk.vault) == [dataclasses.replace(on_file, note="Rings back after ten")]
+    assert [(left.pupil, left.reason) for left in undo(desk, first.import_id).left] == [(HILL, "It was changed since.")]
+
+
+def test_what_has_no_column_is_said_not_to_be_kept_and_an_order_beside_nobody_protects_nobody(desk: Desk) -> None:
+    source = table(f"School|Attendance contact|Governors|Court order\n{HILL}|Ms Okafor|7|Yes")
+    proposal = propose(desk, "school-contacts", source)
+    assert "not kept: “Governors”" in heading_words(proposal)
+    assert proposal.rows[0].pupil == HILL
+    assert counts(run_import(desk, "school-contacts", source)) == (1, 1, 0, 0, 0)
+    assert school_store.all_schools(desk.vault) == [School(id=school_store.all_schools(desk.vault)[0].id, number=HILL, contact="Ms Okafor")]
+
+
+PROVIDER_HEAD = "Provider|URN|DSL|Insurance checked|Insurance expiry|Last visit|Visited by|DBS checked"
+
+
+def states(desk: Desk, name: str) -> dict[str, CheckStanding]:
+    standing = next(standing for standing in providers.standings(desk) if standing.name == name)
+    return {state.kind: state.standing for state in standing.states}
+
+
+def test_providers_come_with_what_was_seen_of_them(desk: Desk) -> None:
+    assert {"insurance_valid_until", "visit_seen_on", "health_safety_note"} <= set(template("providers").split(","))
+    first = run_import(
+        desk, "providers", table(f"{PROVIDER_HEAD}\nForge Works||Ms Safe|1/9/2026|31/8/2027|2/9/2026|Ms Reed|\nMill||||1/1/2027|||")
+    )
+    assert counts(first) == (2, 2, 0, 0, 0)
+    assert "never_seen" in codes(first), "an end of insurance alone is no check"
+    assert first.not_taken[0].value.path == "Insurance: valid until"
+    seen = states(desk, "Forge Works")
+    assert (seen["insurance"], seen["visit"], seen["staff"]) == (CheckStanding.HOLDS, CheckStanding.HOLDS, CheckStanding.NEVER_SEEN)
+    assert counts(run_import(desk, "providers", table(f"{PROVIDER_HEAD}\nforge works||Ms Safe|1/9/2026|31/8/2027|2/9/2026|Ms Reed|"))) == (
+        1,
+        0,
+        0,
+        1,
+        0,
+    )
+    older = run_import(desk, "providers", table(f"{PROVIDER_HEAD}\nForge Works||||1/9/2026|1/9/2025|Mr Old|"))
+    assert (counts(older), "older_check" in codes(older)) == ((1, 0, 0, 1, 0), True)
+    lapsed = run_import(desk, "providers", table("Provider|Insurance: seen on|Insurance: in order\nForge Works|10/11/2026|No"))
+    assert counts(lapsed) == (1, 0, 0, 0, 1), "a check that is not in order says what is not"
+    later = run_import(desk, "providers", table(f"{PROVIDER_HEAD}\nForge Works|123456|||||| 20/11/2026"))
+    assert (counts(later), states(desk, "Forge Works")["staff"]) == ((1, 0, 1, 0, 0), CheckStanding.HOLDS)
+    undo(desk, later.import_id)
+    assert states(desk, "Forge Works")["staff"] is CheckStanding.NOT_IN_ORDER, (
+        "it was entered by mistake, and nothing that was seen is written over"
+    )
+    undo(desk, first.import_id)
+    assert provider_store.all_providers(desk.vault) == []
+
+
+@pytest.fixture
+def carried(desk: Desk) -> None:
+    run_import(
+        desk, "pupils", table(f"surname|forename|dob|upn|start_date\nHall|Ann|1/2/2011|{ANN}|2/9/2026\nIvy|Ben|1/2/2011|{BEN}|2/9/2026")
+    )
+
+
+def of(desk: Desk, upn: str) -> str:
+    pupil = pupils.by_number(desk.vault, upn)
+    assert pupil
+    return pupil.id
+
+
+@pytest.mark.usefixtures("carried")
+def test_one_list_brings_the_routes_and_whom_they_carry(desk: Desk) -> None:
+    head = "Surname|Forename|Date of birth|Route|From|Days|Taxi company|Driver|Escort|Escort phone|Who may collect"
+    first = run_import(
+        desk,
+        "auto",
+        table(
+            f"{head}\nHall|Ann|1/2/2011|North|2/11/2026|Mon-Fri|Swift Cars|Mr Day||01632 960402|Mrs Hall, mother\n"
+            "Ivy|Ben|1/2/2011|north|2/11/2026|Mon|Swift Cars|Mr Night|Ms Ride||Mr Ivy, father\nIvy|Ben|1/2/2011|North|2/11/2026|Sat|||||"
+        ),
+    )
+    assert counts(first) == (3, 2, 0, 0, 1)
+    (north,) = routes.standings(desk)
+    assert (north.route.operator, north.route.driver, north.route.escort) == ("Swift Cars", "Mr Day", "Ms Ride")
+    assert [(value.value.path, value.value.value) for value in first.not_taken] == [("Usual driver", "Mr Night")]
+    assert sorted(north.pupil_ids) == sorted([of(desk, ANN), of(desk, BEN)])
+    only_route = run_import(desk, "routes", table("Route|Driver|Vehicle\nNORTH|Mr Night|Minibus\nSouth|Ms Sun|"))
+    assert counts(only_route) == (2, 1, 1, 0, 0)
+    routes.save(desk, dataclasses.replace(routes.standings(desk)[0].route, vehicle="Coach"))
+    undone = undo(desk, only_route.import_id)
+    assert [(left.pupil, left.label) for left in undone.left] == [("North", "Vehicle")]
+    assert [(route.name, route.driver, route.vehicle) for route in route_store.all_routes(desk.vault)] == [("North", "Mr Day", "Coach")]
+    undo(desk, first.import_id)
+    assert journeys.of_pupil(desk, of(desk, ANN)) == []
+    routes.remove(desk, routes.standings(desk)[0])
+    assert desk.vault.rows("SELECT 1 FROM keyed_amendment WHERE record_id = ?", (north.route.id,)) == [], "with the names of its staff"
+
+
+@pytest.mark.usefixtures("carried")
+def test_a_list_that_changes_the_route_alone_changes_its_row(desk: Desk) -> None:
+    head = "UPN|Route|From|Days|Driver"
+    run_import(desk, "journeys", table(f"{head}\n{ANN}|North|2/11/2026|Mon am|Mr Day"))
+    assert route_store.all_routes(desk.vault)[0] == Route(id=route_store.all_routes(desk.vault)[0].id, name="North", driver="Mr Day")
+    later = run_import(desk, "journeys", table(f"{head}\n{ANN}|North|2/11/2026|Mon am|Mr Night"))
+    assert (counts(later), route_store.all_routes(desk.vault)[0].driver) == ((1, 0, 1, 0, 0), "Mr Night")
+    assert journeys.of_pupil(desk, of(desk, ANN))[0].start_date == date(2026, 11, 2)

@@ -80,7 +80,7 @@ class PageStack(QStackedWidget):
     def let_go(self) -> None:
         """Let go of the pages at rest that were left longest ago."""
         while self._let_one_go():
-            pass
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._clear_away()
 
     def _one_goes(self) -> None:
@@ -91,13 +91,12 @@ class PageStack(QStackedWidget):
             self._clear_away()
 
     def _let_one_go(self) -> bool:
-        """Let go of one page; whether there was one."""
+        """Let go of one page; whether there was one. It goes in the window's next turn, so that one does not do both."""
         passing = [name for name, (page, _view) in list(self._views.items())[:-1] if not page.lasting]
         name = next((name for name in passing[:-_READY] if self._may_let_go(name) and self._views[name][0].at_rest), None)
         if name is None:
             return False
         self._remove(name, self._views.pop(name)[1])
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         return True
 
     def _clear_away(self) -> None:

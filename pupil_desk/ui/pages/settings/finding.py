@@ -2,15 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _
+from pupil_desk.services.program import guides
+from pupil_desk.services.rules import packs
+from pupil_desk.services.unit import own_fields
+from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.find_pupil import FindBox
 from pupil_desk.ui.kit.words import column_in
+from pupil_desk.ui.pages.settings.rules import rule_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -25,6 +32,22 @@ class FoundSetting:
     group: str
     more: str
     show: Callable[[], object]
+
+
+def found_rules(context: Context, show: Callable[[str], object]) -> list[FoundSetting]:
+    """Each rule in force by its name, which ``show`` is given. Where the rules are not read yet, they are now, beside the window."""
+    desk = context.desk
+    rules = packs.rules(desk) if guides.are_read() else context.making.beside(lambda: packs.rules(desk))
+    return [FoundSetting(rule_words(rule), _("Rules"), "", partial(show, rule.name)) for rule in rules]
+
+
+def found_own_fields(context: Context, show: Callable[[str], object]) -> list[FoundSetting]:
+    """Each field of the unit's own by its name, and of what it is; ``show`` is given its name in the file."""
+    fields, of = own_fields.fields(context.desk), codelist("own_field_record")
+    return [
+        FoundSetting(state.label, _("Own fields"), of.label_of(state.own_field.record), partial(show, state.own_field.name))
+        for state in fields
+    ]
 
 
 class SettingFinder(QWidget):

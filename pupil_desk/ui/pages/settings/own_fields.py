@@ -75,6 +75,11 @@ class OwnFields(QWidget):
         self._show_field(self.table.current())
         self.edited.emit()
 
+    def show_field(self, name: str) -> None:
+        """Come to the field of that name, the cursor on it."""
+        self.table.select(name)
+        self.table.setFocus()
+
     def begin(self) -> None:
         """An empty form for one more, the cursor in it."""
         self.title.show()

@@ -25,7 +25,7 @@ from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.words import STRETCH, column_of, fill, flow_of, label, made, row_layout
-from pupil_desk.ui.pages.settings.finding import FoundSetting, SettingFinder
+from pupil_desk.ui.pages.settings.finding import FoundSetting, SettingFinder, found_own_fields, found_rules
 from pupil_desk.ui.pages.settings.keeping import RetentionSettings
 from pupil_desk.ui.pages.settings.own_fields import OwnFields
 from pupil_desk.ui.pages.settings.rules import RulesInForce
@@ -181,9 +181,11 @@ class SettingsPage(Page):
             *kept,
             FoundSetting(_("Rules in force"), _("Rules"), _("law, pack of rules"), partial(self._show_tab, "rules")),
             FoundSetting(_("Fields of your unit’s own"), _("Own fields"), _("add a field, column"), partial(self._show_tab, "fields")),
+            *found_own_fields(self.context, self._show_own_field),
             FoundSetting(
                 _("Size of the text on this PC"), _("Screen"), _("larger, smaller, dark, high contrast"), partial(self._show_tab, "screen")
             ),
+            *found_rules(self.context, self._show_rule),
         ]
 
     def _show_tab(self, name: str) -> None:
@@ -195,6 +197,14 @@ class SettingsPage(Page):
         if self.keeping.class_box.isEnabled():
             self.keeping.class_box.set_key(name)
         self.keeping.class_box.setFocus()
+
+    def _show_rule(self, name: str) -> None:
+        self._show_tab("rules")
+        self.rules.show_rule(name)
+
+    def _show_own_field(self, name: str) -> None:
+        self._show_tab("fields")
+        self.own_fields.show_field(name)
 
     def _focus_tab(self) -> None:
         self.tabs.tabBar().setFocus()

@@ -42,14 +42,14 @@ type Doing = Callable[[Job], tuple[Changed, RulesPreview]]
 """What puts a pack in force, or takes it back."""
 
 
-def _rule(rule: RuleFacts) -> str:
+def rule_words(rule: RuleFacts) -> str:
     """What the rule is called, and the list that it stands in."""
     return _("{rule} ({list})").format(rule=rule.part, list=rule.title) if rule.part else rule.title
 
 
 def _columns() -> tuple[Column[RuleFacts], ...]:
     return (
-        Column("rule", _("Rule"), _rule, stretch=True, width=22, tip=lambda rule: rule.label),
+        Column("rule", _("Rule"), rule_words, stretch=True, width=22, tip=lambda rule: rule.label),
         Column("says", _("What it says"), said, stretch=True, width=28, tip=said),
         Column("source", _("Source"), lambda rule: rule.source, stretch=True, width=20, tip=lambda rule: rule.source),
         Column("sure", _("How sure"), lambda rule: capital(rule.sure), width=9, tip=lambda rule: rule.unsure),
@@ -172,6 +172,13 @@ class RulesInForce(Body):
     def _show_rule(self, rule: RuleFacts | None) -> None:
         show_words(self.says, _("{rule}: {says}").format(rule=rule.label, says=said(rule)) if rule is not None else "")
         show_words(self.source, rule.account if rule is not None else "")
+
+    def show_rule(self, name: str) -> None:
+        """Come to the rule of that name, the cursor on it."""
+        self.narrowing.set_key(Narrowing.ALL.name)
+        self.find_box.clear()
+        self.table.select(name)
+        self.table.setFocus()
 
     def search(self) -> None:
         """Put the cursor where one types to find a rule."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -33,6 +34,22 @@ def open_page(qtbot: QtBot, context: Context) -> Callable[[], SettingsPage]:
         return page
 
     return make
+
+
+def test_a_field_and_a_rule_are_found_by_their_names_and_shown(
+    open_page: Callable[[], SettingsPage], context: Context, qtbot: QtBot
+) -> None:
+    own_fields.make(context.desk, field("yes-no"))
+    page = open_page()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    for name, shown in (("Has a locker", lambda: page.own_fields), ("Penalty notices", lambda: page.rules)):
+        qtbot.keyClicks(page.finder.find_box, name)
+        qtbot.keyClick(page.finder.find_box, Qt.Key.Key_Return)
+        table = shown().table
+        assert table.isVisible()
+        assert table.hasFocus()
+        assert table.model_.index(table.currentIndex().row(), 0).data() == name
 
 
 def typed(own_field: OwnField) -> dict[str, str]:

@@ -11,6 +11,7 @@ the kind, and what more exactly.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, cast
 
 from pupil_desk.basics.rulefiles import by_rules
@@ -26,11 +27,13 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exams import recording
 from pupil_desk.services.imports.by_hand import parts_of_addresses
 from pupil_desk.services.imports.cells.as_written import LONGEST_TIME, time_as_kept
+from pupil_desk.services.imports.cells.numbered_records import NumberedRecords, named_otherwise, without_missing
+from pupil_desk.services.imports.cells.row_ids import COLUMN, PUPIL_COLUMN, ROW_ID, what_stays, without_number
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
 from pupil_desk.services.imports.people import PERSON_COLUMNS, UPN_COLUMN, People, found_by_person, found_by_upn
 from pupil_desk.services.providers import providers
 from pupil_desk.store.file.vault import Vault
-from pupil_desk.store.rows import several
+from pupil_desk.store.rows import amendments, several
 from pupil_desk.store.rows.rows import new_id
 
 
@@ -39,7 +42,8 @@ class Keyed[R]:
     """What tells one such kind from another. ``key_of`` is of a record, ``by_pupil`` reads those on file, ``check`` is the rule across items, ``check_on``
     what of it hangs on the day, ``times`` names the items that are a time of the day. ``by_person``: rows name a pupil by ``PERSON_COLUMNS``, since who
     writes the table may know no UPN. ``at_first`` is what a new one has where the file does not say; ``heads`` are further headings of other programs, by
-    item, and ``no_columns`` items that no file tells. Two records of which ``near`` is the same may be one: a person is told to look."""
+    item, and ``no_columns`` items that no file tells. Two records of which ``near`` is the same may be one: a person is told to look. ``numbered`` reads
+    those that a workbook of ours has numbers for; ``is_typed_over`` is whether a row with the number of one is about another."""
 
     record_type: type[R]
     key_of: Callable[[R], tuple[Any, ...]]
@@ -52,6 +56,8 @@ class Keyed[R]:
     heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no_columns: tuple[str, ...] = ()
     near: Callable[[R], Any] | None = None
+    numbered: Callable[[Vault], NumberedRecords[R]] | None = None
+    is_typed_over: Callable[[R, R], bool] = lambda _old, _new: False
 
     def problems(self, record: R, today: date) -> tuple[Problem, ...]:
         """What is wrong with a record across its items."""
@@ -75,6 +81,7 @@ class StoredByKey[R]:
     records: Mapping[str, list[R]]
     key_of: Callable[[R], tuple[Any, ...]]
     keyed: dict[str, dict[tuple[Any, ...], R]] = field(default_factory=dict)
+    numbered: NumberedRecords[R] | None = None
 
     def find(self, pupil_id: str, key: tuple[Any, ...]) -> R | None:
         """The record that a row of this key speaks of; the latest, should there be several."""
@@ -91,38 +98,103 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
         return {item.name: keyed.column(item) for item in entered_items_of(keyed.record_type) if item.name not in keyed.no_columns}
 
     def hold(vault: Vault) -> StoredByKey[R]:
-        return StoredByKey(People.on_file(vault), keyed.by_pupil(vault), keyed.key_of)
+        numbered = keyed.numbered(vault) if keyed.numbered else None
+        return StoredByKey(People.on_file(vault), keyed.by_pupil(vault), keyed.key_of, numbered=numbered)
+
+    def look_over(stored: StoredByKey[R], rows: Sequence[ReadRow]) -> None:
+        stored.numbered = stored.numbered.of_rows(rows) if stored.numbered else None
 
     @(found_by_person if keyed.by_person else found_by_upn)
-    def plan(stored: StoredByKey[R], pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
-        values = {name: time_as_kept(value) if name in keyed.times else value for name, value in values.items()}
-        new: R = cast(Any, keyed.record_type)(id=new_id(), pupil_id=pupil.id, **({**keyed.at_first, **values}))
-        own_key, contents = keyed.key_of(new), {**values, "pupil": pupil.id}
-        key, old = (pupil.id, *own_key), stored.find(pupil.id, own_key)
-        contact_id = cast(Any, old or new).id if keyed.record_type is Contact else None
-        if old is None:
-            problems = (*keyed.problems(new, judging.today), *_near(keyed, new, stored.records.get(pupil.id, ())))
-            if any(problem.stops for problem in problems):
-                return refused_plan(*problems)
-            return Plan(Fate.ADDED, pupil.id, contact_id, key, contents, problems=problems, writes=(Write(None, new),))
-        differences = judging.told_apart(row.number, items(), old, values)
-        writes = writes_over(old, differences)
-        problems = keyed.problems(writes[0].new if writes else old, judging.today)
-        if writes and any(problem.stops for problem in problems):
+    def plan_of_list(stored: StoredByKey[R], pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
+        new = _record_of(keyed, pupil.id, values)
+        own_key = keyed.key_of(new)
+        old = stored.find(pupil.id, own_key)
+        if old is not None:
+            return _plan_of_held(
+                keyed, items(), old, values=_values_kept(keyed, values), row=row, judging=judging, key=(pupil.id, *own_key)
+            )
+        problems = (*keyed.problems(new, judging.today), *_near(keyed, new, stored.records.get(pupil.id, ())))
+        if any(problem.stops for problem in problems):
             return refused_plan(*problems)
-        told = (*(problem for problem in problems if not problem.stops), *parts_of_addresses(differences))
-        fate = Fate.CHANGED if writes else Fate.UNCHANGED
-        return Plan(fate, pupil.id, contact_id, key, contents, problems=told, differences=differences, writes=writes)
+        contact_id = cast(Any, new).id if keyed.record_type is Contact else None
+        contents = {**_values_kept(keyed, values), "pupil": pupil.id}
+        return Plan(Fate.ADDED, pupil.id, contact_id, (pupil.id, *own_key), contents, problems=problems, writes=(Write(None, new),))
+
+    def plan(stored: StoredByKey[R], row: ReadRow, judging: Judging) -> Plan:
+        old = stored.numbered.record_of(row) if stored.numbered else None
+        if isinstance(old, Problem):
+            return refused_plan(old)
+        return (
+            plan_of_list(stored, without_number(row), judging)
+            if old is None
+            else _plan_of_number(keyed, items(), stored, old=old, row=row, judging=judging)
+        )
 
     return ImportKind(
         name=name,
         label=label,
-        columns=lambda: (*(PERSON_COLUMNS if keyed.by_person else (UPN_COLUMN,)), *items().values()),
+        columns=lambda: (
+            *(PERSON_COLUMNS if keyed.by_person else (UPN_COLUMN,)),
+            *items().values(),
+            *((COLUMN, PUPIL_COLUMN) if keyed.numbered else ()),
+        ),
         hold=hold,
+        look_over=look_over,
+        as_held=lambda _stored, row, _judging: without_missing(row, UPN_COLUMN.name),
         plan=plan,
         quiet=frozenset({"unknown_la"}),
         switch=switch,
     )
+
+
+def _values_kept(keyed: Keyed[Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: time_as_kept(value) if name in keyed.times else value for name, value in values.items()}
+
+
+def _record_of[R](keyed: Keyed[R], pupil_id: str, values: Mapping[str, Any]) -> R:
+    record: R = cast(Any, keyed.record_type)(id=new_id(), pupil_id=pupil_id, **{**keyed.at_first, **_values_kept(keyed, values)})
+    return record
+
+
+def _plan_of_held[R](
+    keyed: Keyed[R],
+    items: Mapping[str, Item],
+    old: R,
+    *,
+    values: Mapping[str, Any],
+    row: ReadRow,
+    judging: Judging,
+    key: tuple[Any, ...],
+    dear: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
+    """The plan of a row about a record on file."""
+    held = cast(Any, old)
+    differences = judging.told_apart(row.number, items, old, values, dear=dear)
+    writes = writes_over(old, differences)
+    problems = keyed.problems(writes[0].new if writes else old, judging.today)
+    if writes and any(problem.stops for problem in problems):
+        return refused_plan(*problems)
+    told = (*(problem for problem in problems if not problem.stops), *parts_of_addresses(differences), *what_stays(differences))
+    contact_id = held.id if keyed.record_type is Contact else None
+    fate, contents = Fate.CHANGED if writes else Fate.UNCHANGED, {**values, "pupil": held.pupil_id}
+    return Plan(fate, held.pupil_id, contact_id, key, contents, problems=told, differences=differences, writes=writes)
+
+
+def _plan_of_number[R](
+    keyed: Keyed[R], items: Mapping[str, Item], stored: StoredByKey[R], *, old: R, row: ReadRow, judging: Judging
+) -> Plan:
+    """The plan of a row of our own workbook: its record is found, whatever of it was changed."""
+    held, values = cast(Any, old), dict(without_number(row).values)
+    numbered = stored.numbered
+    assert numbered is not None
+    wrong = named_otherwise(stored.people, values.pop(UPN_COLUMN.name, None), held.pupil_id)
+    if wrong is None and keyed.is_typed_over(old, _record_of(keyed, held.pupil_id, values)):
+        words = _("By its number the row is about another one. Put it right, or, in a row for a new one, empty the row number.")
+        wrong = Problem(ROW_ID, "row_disagrees", words)
+    if wrong is not None:
+        return refused_plan(wrong)
+    dear = numbered.why_stays(held.id, held.pupil_id, values, row, judging.today)
+    return _plan_of_held(keyed, items, old, values=_values_kept(keyed, values), row=row, judging=judging, key=(ROW_ID, held.id), dear=dear)
 
 
 def _near[R](keyed: Keyed[R], new: R, on_file: Sequence[R]) -> Iterator[Problem]:
@@ -130,6 +202,10 @@ def _near[R](keyed: Keyed[R], new: R, on_file: Sequence[R]) -> Iterator[Problem]
     if keyed.near is not None and any(keyed.near(record) == keyed.near(new) for record in on_file):
         words = _("Another entry that is nearly this one is on file of the pupil. Check that they are two.")
         yield Problem.warning("", "nearly_same", words)
+
+
+def _names_of(contact: Contact) -> set[str]:
+    return {fold(name) for name in (contact.surname, contact.forename) if name}
 
 
 CONTACTS = import_of(
@@ -141,6 +217,13 @@ CONTACTS = import_of(
         # of two alike the first one is meant
         by_pupil=lambda vault: {pupil_id: contacts[::-1] for pupil_id, contacts in several.by_pupil(vault, Contact).items()},
         check=lambda _contact: (),
+        numbered=lambda vault: NumberedRecords.on_file(
+            vault,
+            (contact for of_pupil in several.by_pupil(vault, Contact).values() for contact in of_pupil),
+            lambda contact: contact.id,
+            amendments.last_by_item(vault, ("contact",)),
+        ),
+        is_typed_over=lambda old, new: _names_of(old).isdisjoint(_names_of(new)),
     ),
 )
 

@@ -15,7 +15,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import IMPORTS
-from pupil_desk.services.imports.cells.row_ids import ROW_ID
+from pupil_desk.services.imports.cells.row_ids import OURS
 from pupil_desk.services.imports.elsewhere.keyed_tables import KEYED_TABLES
 from pupil_desk.services.imports.headings import about_table, best_kind, heading_place, lines_above, match_headings, of_other_kind
 from pupil_desk.services.imports.keeping import keep_not_taken, keep_orders, keep_writes
@@ -51,7 +51,7 @@ def template(name: str) -> str:
     kind = kind_named(name)
     if kind.file is not None:
         raise WrongUse(_("There is no template of that kind: a school system writes such files, and no one types them."))
-    return ",".join(item.name for item in kind.columns if item.name != ROW_ID)  # which nobody can make up
+    return ",".join(item.name for item in kind.columns if item.name not in OURS)
 
 
 def propose(

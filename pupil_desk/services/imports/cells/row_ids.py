@@ -34,19 +34,25 @@ COLUMN = Item(
     facts=Facts(Section.IDENTITY, Category.IDENTITY, Purpose.LAW, Basis.PUBLIC_TASK),
     longest=60,
 )
+OF_PUPIL = "pupil_desk_row_pupil"
+PUPIL_COLUMN = dataclasses.replace(COLUMN, name=OF_PUPIL, label=_("Pupil of the row (leave as it is)"), longest=255)
+"""Whose a contact or a plan is, for whoever reads the workbook: nothing is taken from it."""
+OURS = frozenset({ROW_ID, OF_PUPIL})
+"""The columns that only our own workbooks have, and nobody can make up."""
 _LENGTH = 24  # hexadecimal digits: of 20,000 pupils no two are alike, and nobody is found by trying
 _FORM = re.compile(rf"([0-9a-f]{{{_LENGTH}}}) (\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{6}}Z)")
 _NAMES = ("surname", "forename", "dob")
 _UPNS = ("upn", "former_upn")
 
 
-def row_id(vault_id: str, pupil_id: str, saved: str) -> str:
-    """The number of a pupil's row in a workbook of a unit that is saved at that moment, as the file keeps moments."""
-    return f"{_digest(vault_id, pupil_id)} {saved}"
+def row_id(vault_id: str, record_id: str, saved: str) -> str:
+    """The number of the row of a pupil, or of another record, in a workbook of a unit that is saved at that moment, as the file keeps moments."""
+    return f"{digest_of(vault_id, record_id)} {saved}"
 
 
-def _digest(vault_id: str, pupil_id: str) -> str:
-    return hashlib.sha256(f"{vault_id}|{pupil_id}".encode()).hexdigest()[:_LENGTH]
+def digest_of(vault_id: str, record_id: str) -> str:
+    """What stands in the number of a record's row, the same in each workbook."""
+    return hashlib.sha256(f"{vault_id}|{record_id}".encode()).hexdigest()[:_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +71,43 @@ class RowNumber:
 
 def without_number(row: ReadRow) -> ReadRow:
     """The row as any other list has it."""
-    if ROW_ID not in row.values:
+    if OURS.isdisjoint(row.values):
         return row
-    return dataclasses.replace(row, values={name: value for name, value in row.values.items() if name != ROW_ID})
+    return dataclasses.replace(row, values={name: value for name, value in row.values.items() if name not in OURS})
+
+
+def copied_digests(rows: Iterable[ReadRow]) -> frozenset[str]:
+    """The digests that stand in two rows which say different things."""
+    told: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if number := RowNumber.in_row(row):
+            told[number.digest].append({name: text for name, text in row.texts.items() if name != ROW_ID})
+    return frozenset(digest for digest, texts in told.items() if any(text != texts[0] for text in texts))
+
+
+def bad_number(row: ReadRow, latest: str) -> Problem | None:
+    """What is wrong with a filled cell of our own column that holds no number of our form, or one of a workbook that is saved in time to come.
+
+    Taken as the row of any other list, it would change what was changed here since, or of somebody who is protected by now.
+    """
+    number = RowNumber.in_row(row)
+    if not row.texts.get(ROW_ID, "").strip() or (number is not None and number.saved <= latest):
+        return None
+    words = _("The number of the row was changed. Put it back as it was in the workbook, or, in a row for a new one, empty it.")
+    return Problem(ROW_ID, "bad_row_number", words)
+
+
+def copied_row() -> Problem:
+    """What is wrong with a row whose number stands in another one, which says something else."""
+    words = _("The number of the row stands in another row too, which says something else. For a new one, empty the row number.")
+    return Problem(ROW_ID, "copied_row", words)
+
+
+def changed_since(amended: Mapping[tuple[str, str], str], record_id: str, names: Iterable[str], saved: str) -> dict[str, str]:
+    """By item of a record what was changed after a workbook was saved, with why it stays, as a part of a sentence."""
+    is_newer = amended.get((record_id, amendments.WHOLE), "") > saved
+    since = [name for name in names if is_newer or amended.get((record_id, name), "") >= saved]
+    return dict.fromkeys(since, _("it was changed here after the workbook was saved"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,36 +129,23 @@ class WorkbookRows:
     def on_file(cls, vault: Vault) -> Self:
         """Those of a unit."""
         kept = {pupil.id: pupil for pupil in pupils.all_pupils(vault)}
-        by_digest = {_digest(vault.vault_id, pupil_id): pupil for pupil_id, pupil in kept.items()}
-        merged = {_digest(vault.vault_id, record.id): kept[kept_id] for record, kept_id in pupils.merged(vault)}
+        by_digest = {digest_of(vault.vault_id, pupil_id): pupil for pupil_id, pupil in kept.items()}
+        merged = {digest_of(vault.vault_id, record.id): kept[kept_id] for record, kept_id in pupils.merged(vault)}
         amended = amendments.last_by_item(vault, ("pupil", "enrolment"))
         return cls(by_digest, merged, amended, protections.standing(vault), audit.last_moment(vault))
 
     def of_rows(self, rows: Iterable[ReadRow]) -> Self:
         """The same for a file of these rows."""
-        told: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
-        for row in rows:
-            if number := RowNumber.in_row(row):
-                told[number.digest].append({name: text for name, text in row.texts.items() if name != ROW_ID})
-        copied = (digest for digest, texts in told.items() if any(text != texts[0] for text in texts))
-        return dataclasses.replace(self, copied=frozenset(copied))
+        return dataclasses.replace(self, copied=copied_digests(rows))
 
     def bad_number(self, row: ReadRow) -> Problem | None:
-        """What is wrong with a filled cell of our own column that holds no number of our form, or one of a workbook that is saved in time to come.
-
-        Taken as the row of any other list, it would change what was changed here since, or of somebody who is protected by now.
-        """
-        number = RowNumber.in_row(row)
-        if not row.texts.get(ROW_ID, "").strip() or (number is not None and number.saved <= self.latest):
-            return None
-        words = _("The number of the row was changed. Put it back as it was in the workbook, or, in a row for a new pupil, empty it.")
-        return Problem(ROW_ID, "bad_row_number", words)
+        """What is wrong with the cell of our own column in a row."""
+        return bad_number(row, self.latest)
 
     def wrong_row(self, people: People, number: RowNumber, pupil: Pupil | None, values: Mapping[str, Any]) -> Problem | None:
         """What is wrong with a row of which the number is that of this pupil, or of nobody here."""
         if number.digest in self.copied:
-            words = _("The number of the row stands in another row too, which says something else. For a new pupil, empty the row number.")
-            return Problem(ROW_ID, "copied_row", words)
+            return copied_row()
         if kept := self.merged.get(number.digest):
             words = _("The record of the row was merged into {ref} since. Nothing of it is taken: change the row or the record of {ref}.")
             return Problem(ROW_ID, "merged_since", words.format(ref=kept.ref))
@@ -143,11 +170,9 @@ class WorkbookRows:
             return dict.fromkeys(values, _("the pupil is protected"))
         if record is None:
             return {}
-        is_newer = self.amended.get((record.id, amendments.WHOLE), "") > number.saved
-        since = [name for name in values if is_newer or self.amended.get((record.id, name), "") >= number.saved]
         others = other_names(record, values) if isinstance(record, Pupil) else []
-        return dict.fromkeys(others, _("the row has another name or date of birth")) | dict.fromkeys(
-            since, _("it was changed here after the workbook was saved")
+        return dict.fromkeys(others, _("the row has another name or date of birth")) | changed_since(
+            self.amended, record.id, values, number.saved
         )
 
 

@@ -19,11 +19,14 @@ from pupil_desk.domain.plans.kinds import is_guarded, plan_kind
 from pupil_desk.domain.plans.plan import PARTS, PlanCase, PupilPlan, check_plan
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.imports.cells.numbered_records import NumberedRecords, named_otherwise
+from pupil_desk.services.imports.cells.row_ids import COLUMN, ROW_ID, what_stays, without_number
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
 from pupil_desk.services.imports.people import PERSON_COLUMNS, People, found_by_person
 from pupil_desk.services.plans.recording import SWITCH
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows.amendments import WHOLE
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import plans as store
 
@@ -65,40 +68,77 @@ class StoredPlans:
     people: People
     cases: Mapping[str, Sequence[PlanCase]]
     struck: frozenset[tuple[str, str, date]]
+    numbered: NumberedRecords[PlanCase]
+
+    def look_over(self, rows: Sequence[ReadRow]) -> None:
+        """All rows, before any of them is judged."""
+        self.numbered = self.numbered.of_rows(rows)
 
 
 def _hold(vault: Vault) -> StoredPlans:
     cases: dict[str, list[PlanCase]] = {}
-    struck = set()
-    for case in store.every(vault):
+    struck, every_case = set(), store.every(vault)
+    changed = {(case.now.entry_id, WHOLE): case.wordings[-1].at for case in every_case}
+    numbered = NumberedRecords.on_file(vault, every_case, lambda case: case.now.entry_id, changed)
+    for case in every_case:
         if case.now.struck is None:
             cases.setdefault(case.now.pupil_id, []).append(case)
         else:
             struck.add((case.now.pupil_id, case.now.kind, case.now.made_on))
-    return StoredPlans(People.on_file(vault), cases, frozenset(struck))
+    return StoredPlans(People.on_file(vault), cases, frozenset(struck), numbered)
+
+
+def _plan(stored: StoredPlans, row: ReadRow, judging: Judging) -> Plan:
+    case = stored.numbered.record_of(row)
+    if isinstance(case, Problem):
+        return refused_plan(case)
+    return _plan_of_list(stored, without_number(row), judging) if case is None else _plan_of_number(stored, case, row, judging)
+
+
+def _plan_of_number(stored: StoredPlans, case: PlanCase, row: ReadRow, judging: Judging) -> Plan:
+    """The plan of a row of our own workbook: its plan is found, whatever of it was changed."""
+    values = {name: value for name, value in without_number(row).values.items() if name not in ("surname", "forename", "dob")}
+    wrong = named_otherwise(stored.people, values.pop("upn", None), case.now.pupil_id)
+    if wrong is None and values["kind"] != case.now.kind:
+        words = _("A plan stays of its kind. Put it back, or, in a row for a new plan, empty the row number.")
+        wrong = Problem("kind", "row_disagrees", words)
+    if wrong is None and case.now.struck is not None:
+        wrong = Problem(ROW_ID, "no_such_row", _("The plan of the row was struck out since. For a new plan, empty the row number."))
+    if wrong is not None:
+        return refused_plan(wrong)
+    dear = stored.numbered.why_stays(case.now.entry_id, case.now.pupil_id, values, row, judging.today)
+    return _plan_of_held(case, values, row, judging, key=(ROW_ID, case.now.entry_id), dear=dear)
 
 
 @found_by_person
-def _plan(stored: StoredPlans, pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
-    not_taken = tuple(_of_other_kinds(values))
+def _plan_of_list(stored: StoredPlans, pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
+    not_taken = tuple(_of_other_kinds(values["kind"], values))
     new = PupilPlan(pupil_id=pupil.id, **values)
     on_file, key = stored.cases.get(pupil.id, ()), (pupil.id, new.kind, new.made_on)
     case = next((case for case in on_file if (case.now.kind, case.now.made_on) == key[1:]), None)
     if case is None:
         return _plan_of_new(new, on_file, key, judging, not_taken, was_struck=key in stored.struck)
     told = {name: value for name, value in values.items() if name not in _FIXED}
-    differences = judging.told_apart(row.number, _items(), case.now, told)
-    if differences and new.version_day is not None and new.version_day < case.now.day:
+    if new.version_day is not None and new.version_day < case.now.day and judging.told_apart(row.number, _items(), case.now, told):
         words = _("The plan on file has a later version, of {day}: this row is of an older one, and is not taken.")
         older = Problem.warning("version_day", "older_version", words.format(day=short_date(case.now.day)))
         return Plan(Fate.UNCHANGED, pupil.id, key=key, contents=new, problems=(older,), not_taken=not_taken)
+    return dataclasses.replace(_plan_of_held(case, told, row, judging, key=key, dear={}), contents=new, not_taken=not_taken)
+
+
+def _plan_of_held(case: PlanCase, values: dict[str, Any], row: ReadRow, judging: Judging, *, key: Any, dear: Mapping[str, str]) -> Plan:
+    """The plan of a row about one on file: what it says otherwise is a further version."""
+    not_taken = tuple(_of_other_kinds(case.now.kind, values))
+    differences = judging.told_apart(row.number, _items(), case.now, values, dear=dear)
     writes = writes_over(case.now, differences)
     problems = [problem for write in writes for problem in check_plan(write.new, judging.today)]
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
+    told = (*problems, *what_stays(differences))
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
+    contents = dict(values)
     return Plan(
-        fate, pupil.id, key=key, contents=new, problems=tuple(problems), differences=differences, writes=writes, not_taken=not_taken
+        fate, case.now.pupil_id, key=key, contents=contents, problems=told, differences=differences, writes=writes, not_taken=not_taken
     )
 
 
@@ -118,9 +158,9 @@ def _plan_of_new(
     return Plan(Fate.ADDED, new.pupil_id, key=key, contents=new, problems=tuple(problems), writes=writes, not_taken=not_taken)
 
 
-def _of_other_kinds(values: dict[str, Any]) -> Iterator[NotTaken]:
+def _of_other_kinds(kind_code: str, values: dict[str, Any]) -> Iterator[NotTaken]:
     """What a plan of the kind has no place for: taken out of the values, to be kept beside."""
-    kind = plan_kind(values["kind"])
+    kind = plan_kind(kind_code)
     if kind is None:
         return
     items, own_parts = _items(), {part.item for part in kind.parts}
@@ -133,8 +173,9 @@ def _of_other_kinds(values: dict[str, Any]) -> Iterator[NotTaken]:
 PLANS = ImportKind(
     name="plans",
     label=_("Plans"),
-    columns=lambda: (*PERSON_COLUMNS, *_items().values()),
+    columns=lambda: (*PERSON_COLUMNS, *_items().values(), COLUMN),
     hold=_hold,
+    look_over=StoredPlans.look_over,
     plan=_plan,
     quiet=frozenset({"unknown_la"}),
     switch=SWITCH,

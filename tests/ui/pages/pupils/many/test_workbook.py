@@ -25,3 +25,15 @@ def test_it_is_saved_and_comes_back(qtbot: QtBot, context: Context, answers: Ans
     assert (outcome.changed, outcome.refused) == (0, 0)
     assert context.banner.words.startswith(f"Saved: {outcome.read} pupil")
     assert ("protected" in context.banner.words) == (outcome.read < len(everybody))
+
+
+def test_contacts_are_chosen_in_their_place_and_come_back_too(qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path) -> None:
+    view = WorkbookView(context)
+    qtbot.addWidget(view)
+    view.begin([pupil.id for pupil in pupils.all_pupils(context.desk.vault)])
+    view.kind.set_key("contacts")
+    answers.answers += [tmp_path / "contacts.xlsx"]
+    view.save_button.click()
+    outcome = run_import(context.desk, "contacts", (tmp_path / "contacts.xlsx").read_bytes())
+    assert (outcome.changed, outcome.added, outcome.refused) == (0, 0, 0)
+    assert context.banner.words.startswith(f"Saved: {outcome.read} row")

@@ -1,9 +1,11 @@
 """What comes next for a pupil, in words and with the way there."""
 
+from collections.abc import Collection
 from functools import partial
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.pupils.next_for_pupil import NextForPupil, next_for_pupil
+from pupil_desk.services.transport import route_sheet, routes
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.talk.next_act import Act
 
@@ -34,3 +36,14 @@ def act_for(context: Context, pupil_id: str) -> tuple[str, Act] | None:
         NextForPupil.WISH: ("sharing", pupil_id),
     }
     return words, (verb, partial(context.go, *places[step]))
+
+
+def act_after_move(context: Context, pupil_id: str, movers: Collection[str]) -> tuple[str, Act] | None:
+    """What a move calls for: whoever drives one of the pupils who moved has a sheet with the address before; else what is next for the pupil."""
+    for standing in routes.standings(context.desk):
+        if not movers or set(movers).isdisjoint(standing.pupil_ids):
+            continue
+        if words := route_sheet.outdated(context.desk, standing):
+            to_route = (_("Open the route"), partial(context.go, "transport", standing.id))
+            return _("{route}: {words}").format(route=standing.name, words=words), to_route
+    return act_for(context, pupil_id)

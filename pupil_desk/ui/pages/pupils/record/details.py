@@ -1,6 +1,6 @@
 """The pupil's own items: one form from the catalogue, with links to its sections; and the addresses before, in words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import Any
 
@@ -22,7 +22,9 @@ from pupil_desk.ui.kit.forms.address_move import AddressMove
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.keys import last_in, tab_after, tab_stops
+from pupil_desk.ui.kit.next_for_pupil import act_after_move
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.next_act import NextAct
 from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import button, column_in, fill, growing, label, show_words
 from pupil_desk.ui.pages.pupils.record.moving import MoveHouse
@@ -70,7 +72,10 @@ class DetailsPart(RecordPart):
         self.move_button = button(_("Move house…"), self.begin_move, "link")  # so that it stands in the same line
         only_for(desk, Action.EDIT_RECORD, self.move_button)
         self.details = QWidget()
-        self._rows = column_in(self.details, tokens.S, self._links(), growing(area), top=tokens.S)
+        self.next_act = NextAct()
+        self._movers: Collection[str] = ()  # the pupils who moved house with this one just now
+        self._moved_to: tuple[str, ...] = ()
+        self._rows = column_in(self.details, tokens.S, self._links(), self.next_act, growing(area), top=tokens.S)
         self._moving: MoveHouse | None = None
         self._parts = column_in(self, 0, growing(self.details))
 
@@ -88,6 +93,7 @@ class DetailsPart(RecordPart):
             moving.left.connect(self.leave_move)
             moving.closed.connect(self.end_move)
             moving.record_saved.connect(self.record_saved)
+            moving.moved.connect(self._lead_on)
             moving.edited.connect(self.edited)
             before = last_in(self)
             fill(self._parts, growing(moving))
@@ -133,12 +139,26 @@ class DetailsPart(RecordPart):
         self.move_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 
+    def _lead_on(self, movers: Collection[str]) -> None:
+        """Offer what the move calls for, as long as it stands and this pupil is shown."""
+        assert self._pupil is not None
+        self._movers, self._moved_to = movers, self._pupil.address_lines
+        self._offer_next()
+
+    def _offer_next(self) -> None:
+        is_so = self._pupil is not None and bool(self._moved_to) and self._pupil.address_lines == self._moved_to
+        step = act_after_move(self.context, self._pupil.id, self._movers) if self._pupil is not None and is_so else None
+        self.next_act.offer(step[0] if step else "", (step[1],) if step else ())
+
     def show_record(self, record: PupilRecord) -> None:
         is_same_pupil = self._pupil is not None and self._pupil.id == record.pupil.id
         if not is_same_pupil and self._is_moving:
             self.moving.hide()
             self.details.show()
         self._record, self._pupil = record, record.pupil
+        if not is_same_pupil:
+            self._moved_to = ()
+        self._offer_next()
         self.form.show_record(record.pupil)
         words = earlier_words(addresses.earlier_addresses(self.context.desk, record.pupil.id))
         show_words(self.before, words)

@@ -26,12 +26,14 @@ from pupil_desk.ui.style import tokens
 
 
 class MoveHouse(QWidget):
-    """``left`` comes when the person goes back to the details, ``closed`` when it is done; ``record_saved`` carries what a service changed."""
+    """``left`` comes when the person goes back to the details, ``closed`` when it is done; ``record_saved`` carries what a service changed, and
+    then ``moved`` the ids of the pupils who moved."""
 
     edited = Signal()
     left = Signal()
     closed = Signal()
     record_saved = Signal(object)
+    moved = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -157,6 +159,7 @@ class MoveHouse(QWidget):
         move = Move(day, " ".join(self.informant_box.text().split()) or None)
         address = {name: getattr(pupil, name) for name in ADDRESS}
         ids, desk = [mover.id for mover in self.chosen], self.context.desk
+        pupil_ids = {mover.id for mover in self.chosen if isinstance(mover.record, Pupil)}
         done = self.context.attempt(
             lambda: moving.move_house(desk, record.pupil.id, address, ids, move), on_refusal=self.form.show_problems
         )
@@ -165,6 +168,7 @@ class MoveHouse(QWidget):
         self.put_back()
         self.closed.emit()
         self.record_saved.emit(done.changed)
+        self.moved.emit(pupil_ids)
         words = _("{records} changed to the new address.").format(records=count_of(done.records, _("record"), _("records")))
         self.context.banner.success(words, undo=undo_of(self.context, done.act, lambda: True))
 

@@ -1,10 +1,16 @@
 """*Move house* on the record: who goes is ticked and named, before and after are seen, and one act does it."""
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.transport.journey import Journey
+from pupil_desk.domain.transport.route import Route
 from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.services.transport import journeys, route_sheet, routes
+from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.keys import tab_stops
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -63,6 +69,29 @@ def test_it_is_done_for_those_who_are_ticked_and_undo_is_offered(page: PupilsPag
     assert context.banner.words.startswith("Undone: ")
     theo = pupils.record(context.desk, theo.id).pupil
     assert theo.address_lines == ("4 Larch Way", "Larkfield", "AL28 2QN")
+
+
+def test_whoever_drives_has_a_sheet_with_the_address_before_which_is_the_next_step(
+    page: PupilsPage, moving: MoveHouse, context: Context, went: list[tuple[str, str | None]]
+) -> None:
+    desk, theo = context.desk, pupil_called(context.desk, "Theo")
+    settings.save_settings(desk, dataclasses.replace(desk.settings, told_transport="city cabs"))
+    journeys.add(desk, Journey(pupil_id=theo.id, route="Route 9", start_date=desk.today, days="Mon-Fri", receivers="may go in alone"))
+    routes.save(desk, Route(name="Route 9", operator="City Cabs"))
+    (route,) = [each for each in routes.standings(desk) if each.name == "Route 9"]
+    route_sheet.log_print(desk, route_sheet.sheet(desk, route))
+    step = page.view.part.next_act  # type: ignore[attr-defined]
+    assert not step.isVisible()
+    moving.form.take_draft(NEW)
+    moving.day.set_text("20 11 2026")
+    moving.move_button.click()
+    assert step.isVisible()
+    assert step.words.text().startswith("Next: Route 9: The sheet printed on ")
+    step.buttons[0].click()
+    assert went == [("transport", route.id)]
+    context.news.changed.connect(page.on_change)
+    context.banner.undo()
+    assert not step.isVisible(), "what was undone calls for nothing"
 
 
 def test_without_a_day_it_asks_for_it_in_sight_and_moves_nobody(qtbot: QtBot, moving: MoveHouse, context: Context) -> None:

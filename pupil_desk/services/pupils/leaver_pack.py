@@ -83,12 +83,13 @@ def listed_papers(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LeaverPackMade:
-    """What was made: its files, the password of each of them (kept nowhere), and in sentences what was left out."""
+    """What was made: its files, the password of each of them (kept nowhere), in sentences what was left out, and the export of the transfer file."""
 
     files: tuple[FileMade, ...]
     secrets: tuple[tuple[str, str], ...] = field(repr=False)
     left: tuple[str, ...] = ()
     changed: Changed = field(default_factory=Changed.of)
+    transfer_id: str = ""
 
 
 def can_make(desk: Desk, stay: Enrolment | None) -> bool:
@@ -136,7 +137,7 @@ def make_pack(
         if transfer is None:
             raise
         left.append(_("No papers: {why} The Common Transfer File was made, and counts as sent.").format(why=error))
-    return LeaverPackMade(tuple(files), tuple(secrets), tuple(left), changed)
+    return LeaverPackMade(tuple(files), tuple(secrets), tuple(left), changed, transfer.export_id if transfer else "")
 
 
 def _stay(desk: Desk, pupil_id: str, stay_id: str) -> Enrolment | None:

@@ -25,9 +25,11 @@ from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.talk.next_act import NextAct
 from pupil_desk.ui.kit.words import STRETCH, button, column_of, growing, label, made, row_layout, show_words
 from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
 from pupil_desk.ui.pages.consents.finding import has, pupil_table
+from pupil_desk.ui.pages.consents.next_after_answer import next_after_answer
 from pupil_desk.ui.pages.consents.recording import RecordPanel
 from pupil_desk.ui.pages.consents.words import SIGNS, events_about, events_of, standing_words, until_words, why_words
 from pupil_desk.ui.style import tokens
@@ -55,7 +57,8 @@ class OnePupil(FindPupil[OpenConsents]):
             memory_key="consents-of-pupil",
             empty=EmptyState("handshake", _("No consent is in use"), _("A data officer adds one under Types.")),
         )
-        self.reason, self.competence = label(""), label("", "muted")
+        self.reason, self.competence, self.next_act = label(""), label("", "muted"), NextAct()
+        self._recorded_of = ""  # the pupil of whom something was recorded just now
         self.timeline = TimelineView(_("What was asked and said about the consents chosen"), empty=_("Nothing has been asked or said yet."))
         self.panel = RecordPanel(context)
         self.side = Body(self.panel)
@@ -91,6 +94,7 @@ class OnePupil(FindPupil[OpenConsents]):
             growing(self.table, 2),
             self.reason,
             self.competence,
+            self.next_act,
             row_layout(growing(label(_("What was asked and said, newest first"), "subhead")), self.mistake_button),
             growing(self.timeline),
             row_layout(self.all_button, self.competent_button, STRETCH),
@@ -151,7 +155,27 @@ class OnePupil(FindPupil[OpenConsents]):
         self._choose_again(selected_ids)
         self._quiet = False
         self._selection_changed()
+        self._offer_next()
         return True
+
+    def lead_on(self) -> None:
+        """Something was recorded of the pupil shown: while nobody else is, the one next step is offered."""
+        self._recorded_of = self.record.pupil.id if self.record is not None else ""
+
+    def _offer_next(self) -> None:
+        if self.record is None or self.record.pupil.id != self._recorded_of:
+            self._recorded_of = ""
+        step = (
+            next_after_answer(self.context, self.record.pupil, self.table.rows, self._record_of)
+            if self.record and self._recorded_of
+            else None
+        )
+        self.next_act.offer(step[0] if step else "", (step[1],) if step else ())
+
+    def _record_of(self, row_id: str) -> None:
+        """Record what is said of that consent, the cursor in the first question."""
+        self.table.select(row_id)
+        self.panel.focus_first()
 
     def _choose_again(self, selected_ids: set[str]) -> None:
         """Those chosen before stay chosen when the list is asked for again."""

@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.consents import ConsentsPage
 from tests.ui.pages.consents.one_pupil import find, opened
+from tests.ui.pages.made import pupil_called
 
 
 @pytest.fixture
@@ -34,6 +36,27 @@ def test_what_will_stand_is_said_before_it_is_chosen_which_parent_said_it_and_re
     assert panel.effect.text() == "There is no yes of theirs to take back. Record a no instead."
     panel.answer.set_key("asked")
     assert panel.effect.text().startswith("If it was Ms Joanna Bramley or Alan Bramley, it then stands: Asked, no reply. Choose")
+
+
+def test_after_an_answer_the_one_next_step_is_offered_until_another_pupil_is_shown(
+    qtbot: QtBot, page: ConsentsPage, context: Context
+) -> None:
+    find(qtbot, page, "bram")
+    view, panel, step = page.pupil_view, page.pupil_view.panel, page.pupil_view.next_act
+    website = next(row.id for row in view.table.rows if "website" in row.title)
+    assert not step.isVisible()
+    for answer, told in (("given", "Next: Print the privacy notice and give it."), ("asked", "Next: On displays inside the unit (")):
+        view.table.select(website)
+        panel.answer.set_key(answer)
+        panel.giver.setCurrentText("Ms Joanna Bramley")
+        assert page.save()
+        assert step.isVisible()
+        assert step.words.text().startswith(told)
+    step.buttons[0].click()
+    assert [row.short_title for row in view.selected_rows()] == ["On displays inside the unit (Photographs and videos)"]
+    assert panel.answer.isAncestorOf(QApplication.focusWidget())
+    view.open(pupil_called(context.desk, "Mia").id)
+    assert not step.isVisible()
 
 
 def test_the_box_for_until_when_it_holds_is_whole_without_scrolling(qtbot: QtBot, page: ConsentsPage) -> None:

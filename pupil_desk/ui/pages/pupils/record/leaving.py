@@ -19,9 +19,11 @@ from pupil_desk.ui.kit.context import SEVERAL, Context, Place
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.next_act import NextAct
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, ShownSecret, all_noted
 from pupil_desk.ui.kit.talk.shown_again import NotNoted, say_of_hidden
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled
+from pupil_desk.ui.pages.pupils.record.next_return import next_return
 from pupil_desk.ui.style import tokens
 
 FOLDER = "pupils/leaver-folder"  # where the last pack was made
@@ -55,6 +57,7 @@ class LeaverPack(QWidget):
         )
         self.papers = Passphrase(_("Password of the papers"), explain)
         self.transfer = Passphrase(_("Password of the Common Transfer File"), "")
+        self.next_act = NextAct()
         self.done_button = button(_("&Done"), self._close_once_noted, "primary")
         self.pages = QStackedWidget()
         self.pages.addWidget(self._before())
@@ -89,7 +92,7 @@ class LeaverPack(QWidget):
         )
 
     def _after(self) -> QWidget:
-        return _page(self.papers, self.transfer, self.left, self.files, acts=(self.done_button,))
+        return _page(self.papers, self.transfer, self.left, self.files, self.next_act, acts=(self.done_button,))
 
     def begin(self, record: PupilRecord, stay: Enrolment) -> None:
         """Start on a stay that has a leaving day."""
@@ -195,8 +198,20 @@ class LeaverPack(QWidget):
         self.transfer.setVisible(bool(transfer_secrets))
         if transfer_secrets:
             self.transfer.show_secret(transfer_secrets[0], files)
+        self._offer_next(pack)
         self.pages.setCurrentIndex(1)
         self.papers.copy.setFocus()
+
+    def _offer_next(self, pack: LeaverPackMade) -> None:
+        """The return that is due of the stay; else that it is noted once the next school has its file."""
+        due = next_return(self.context, self._stay.id) if self._stay is not None else None
+        if due is not None:
+            self.next_act.offer(due[1], (due[2],))
+        elif pack.transfer_id:
+            to_export = (_("To the export made"), partial(self.context.go, "exports", pack.transfer_id))
+            self.next_act.offer(_("Record that the Common Transfer File was delivered, once the next school has it."), (to_export,))
+        else:
+            self.next_act.offer("", ())
 
     def _close_once_noted(self) -> None:
         if all_noted(self.context.ask, [self.papers, self.transfer]):

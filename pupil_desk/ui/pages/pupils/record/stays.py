@@ -5,7 +5,6 @@ Part-time patterns and days at the other school: agreed for a time, and expected
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from functools import partial
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import read_date, short_date, why_no_day
@@ -14,9 +13,7 @@ from pupil_desk.domain.catalogue.validation import Problem, check_enrolment
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.leaving import check_leaving
 from pupil_desk.domain.register.attendance import PATTERN_ITEMS, Timetable, check_timetable
-from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
 from pupil_desk.services import register
-from pupil_desk.services.home import deadlines
 from pupil_desk.services.pupils import leaver_pack, pupils, stays
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -29,14 +26,8 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.talk.next_act import Act, NextAct
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.record.leaving import LeaverPack
+from pupil_desk.ui.pages.pupils.record.next_return import CTF, next_return
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
-
-CTF = "ctf"
-_RETURNS = {
-    ENTRY: (_("Tell the authority by {day} that the pupil has come."), _("To the export")),
-    DELETION: (_("Tell the authority by {day} that the pupil leaves."), _("To the export")),
-    CTF: (_("Send the Common Transfer File to the next school by {day}."), _("To the export")),
-}
 
 
 class StaysPart(SeveralPart[Enrolment]):
@@ -108,17 +99,15 @@ class StaysPart(SeveralPart[Enrolment]):
         self.pack_button.setToolTip(self._why_no_pack() if not can_pack else _("Transfer file, letter, summary and receipt in one action"))
 
     def _offer_next(self, stay: Enrolment | None, *, can_pack: bool) -> None:
-        """The return that is due of this stay, by the rule of Home's line; a leaver's file goes with the pack."""
-        due = deadlines.next_return(self.context.desk, stay.id) if stay is not None and stay.id else None
+        """The return that is due of this stay; a leaver's file goes with the pack."""
+        due = next_return(self.context, stay.id) if stay is not None else None
         if due is None:
             self.next_act.offer("", ())
             return
-        name, day = due
-        words, verb = _RETURNS[name]
-        to_export = (verb, partial(self.context.go, "exports", name))
+        name, words, to_export = due
         to_pack = (_("Make the leaver pack…"), self.begin_pack)
         acts: list[Act] = [to_export] if not can_pack else [to_pack, to_export] if name == CTF else [to_export, to_pack]
-        self.next_act.offer(words.format(day=short_date(day)), acts)
+        self.next_act.offer(words, acts)
 
     def _why_no_pack(self) -> str:
         return _("Choose a stay with a leaving day, and save it first.") if self.context.desk.may(Action.EXPORT) else only(Action.EXPORT)

@@ -1,6 +1,7 @@
 """The leaver pack on the record: from the stay with a leaving day to the files, and the words that open them, once."""
 
 import dataclasses
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.register.authority_returns import DELETION
 from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.home import deadlines
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.pupils import contacts, leaver_letter, leaver_pack
 from pupil_desk.services.unit import drafts
@@ -54,6 +57,7 @@ def test_a_pack_is_made_and_its_words_are_shown_once(
     assert "No letter" in part.leaving.left.text()  # nobody with parental responsibility is on file
     words = part.leaving.papers.secret.toPlainText()
     assert words.count("-") == 5
+    assert not part.leaving.next_act.isVisible(), "no file went, and nothing is due any more"
     page = part.window()
     assert isinstance(page, PupilsPage)
     answers.answers.append("stay")
@@ -198,6 +202,36 @@ def test_a_password_whose_place_is_gone_is_kept_at_once_and_shown_once_the_open_
     assert shown.isVisible()
     shown.noted_button.click()
     assert drafts.own_drafts(context.desk) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "said", "place"),
+    [
+        ((DELETION, date(2026, 11, 30)), "Next: Tell the authority by 30 Nov 2026 that the pupil leaves.", DELETION),
+        (None, "Next: Record that the Common Transfer File was delivered, once the next school has it.", "E-1"),
+    ],
+)
+def test_after_the_pack_the_one_next_step_is_offered(
+    qtbot: QtBot,
+    context: Context,
+    answers: Answers,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    went: list[tuple[str, str | None]],
+    due: tuple[str, date] | None,
+    said: str,
+    place: str,
+) -> None:
+    part = stays(qtbot, context, "Gwen")
+    part.pack_button.click()
+    pack = leaver_pack.LeaverPackMade((), (("Papers", "one-two"),), transfer_id="E-1")
+    monkeypatch.setattr(leaver_pack, "make_pack", lambda *_args, **_named: pack)
+    monkeypatch.setattr(deadlines, "next_return", lambda _desk, _stay_id: due)
+    answers.answers += ["plain", tmp_path]
+    part.leaving.make()
+    assert part.leaving.next_act.words.text() == said
+    part.leaving.next_act.buttons[0].click()
+    assert went == [("exports", place)]
 
 
 def test_another_pupil_puts_the_list_back(qtbot: QtBot, context: Context) -> None:

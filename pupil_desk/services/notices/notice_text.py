@@ -304,17 +304,18 @@ def annex_from(edition: EditionContent) -> Annex:
     for item in edition.items.values():
         items.setdefault(item.category, {}).setdefault((item.purpose, item.basis, item.kept, item.special), []).append(item.label)
     rows = [ItemRow(category, item_labels, *facts) for category, alike in items.items() for facts, item_labels in alike.items()]
-    labels_by_recipient: dict[tuple[str, str, str, tuple[str, ...]], tuple[list[str], list[str]]] = {}
+    labels_by_recipient: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    said_by_recipient: dict[tuple[str, str], EditionRecipient] = {}  # who is told by an export too is said with what the register says
     for recipient in edition.recipients.values():
-        for recipient_labels, paths in zip(
-            labels_by_recipient.setdefault((recipient.heading, recipient.law, recipient.covers, recipient.names), ([], [])),
-            (recipient.minimum, recipient.full),
-            strict=True,
-        ):
+        key = (recipient.heading, recipient.law)
+        if recipient.covers or key not in said_by_recipient:
+            said_by_recipient[key] = recipient
+        for recipient_labels, paths in zip(labels_by_recipient.setdefault(key, ([], [])), (recipient.minimum, recipient.full), strict=True):
             recipient_labels += [labels[path] for path in paths if labels[path] not in recipient_labels]
     recipient_rows = [
-        RecipientRow(name, law, minimum, full, covers, names=names)
-        for (name, law, covers, names), (minimum, full) in labels_by_recipient.items()
+        RecipientRow(name, law, minimum, full, said.covers, names=said.names)
+        for (name, law), (minimum, full) in labels_by_recipient.items()
+        for said in (said_by_recipient[name, law],)
     ]
     return Annex(rows, recipient_rows, edition.more)
 

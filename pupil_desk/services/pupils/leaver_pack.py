@@ -1,5 +1,5 @@
 """Everything that a leaver needs, in one action: the Common Transfer File, the letter to each household, the summary for our own file with
-the wishes, the consents that end and how long the record is kept, and the receipt that the next school signs and sends back.
+the wishes, the consents that end and how long the record is kept, the receipt that the next school signs and sends back, and the plans that ran.
 
 The transfer file is an export, with its own receipt and its own row in the log. The papers are one locked PDF to print from. What
 cannot be made is named, with the reason, and the rest is made all the same.
@@ -8,7 +8,6 @@ cannot be made is named, with the reason, and the rest is made all the same.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.basics.text import begun_small, tidy
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.files.locked_pdf import locked_pdf
 from pupil_desk.documents.papers import leaver_pack as layout
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.domain.catalogue.catalogue import every_item
@@ -44,15 +42,15 @@ from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.letters import merging_letters
-from pupil_desk.services.plans import plans_due, seeing
-from pupil_desk.services.pupils import leaver_letter
+from pupil_desk.services.pupils import leaver_letter, leaver_plans
+from pupil_desk.services.pupils.leaver_plans import LeaverPlans
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
 from pupil_desk.services.sharing import wishes
 from pupil_desk.services.unit import clock_doubt
 from pupil_desk.services.unit.calendars import law_calendar
 from pupil_desk.store.rows import several
-from pupil_desk.store.tables import enrolments, incidents, plans, pupils, returned
+from pupil_desk.store.tables import enrolments, incidents, pupils, returned
 from pupil_desk.store.tables import told as told_rows
 
 if TYPE_CHECKING:
@@ -125,11 +123,16 @@ def make_pack(
     guarded = guard.guard(desk, [pupil.id], "leaver pack", for_family=True)
     password, changed = new_passphrase(Lock.PDF), Changed.of("export", ids=(pupil.id,))
     try:
-        receipt = _receipt(desk, pupil, stay, transfer, options)
-        documents = list(_documents(desk, pupil, stay, letters, receipt, stamp=guarded.stamp_for(pupil.id)))
+        plans = leaver_plans.of_leaver(desk, pupil, stay.end_date, _receiver(desk, stay), confirmed=options.confirmed)
+        receipt, stamp = _receipt(desk, pupil, stay, transfer, (*plans.names, *options.papers)), guarded.stamp_for(pupil.id)
+        documents = [
+            *_documents(_summary(desk, pupil, stay, plans), letters, receipt, stamp=stamp),
+            *leaver_plans.documents(desk, plans, stamp=stamp),
+        ]
+        locked = leaver_plans.locked(desk, _pdf(documents), _("Leaver pack"), plans, password)
         with Saving(folder) as saving:
-            saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked_pdf(_pdf(documents), password))
-            changed = _keep(desk, pupil, stay, letters, options)
+            saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked)
+            changed = _keep(desk, pupil, letters, _told(desk, stay, options, plans))
         files += saving.files
         secrets.insert(0, (_("Papers"), password))
         guard.confirmed(desk, guarded)
@@ -168,14 +171,12 @@ def _transfer_file(
     return export if export.files and export.rows else None
 
 
-def _documents(
-    desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, receipt: list[Block], *, stamp: str
-) -> "Iterator[Document]":
+def _documents(summary: layout.Summary, letters: merging_letters.Merge | None, receipt: list[Block], *, stamp: str) -> "Iterator[Document]":
     from pupil_desk.documents.pdf.page import Document
 
     for paper in letters.papers if letters else ():
         yield from paper.documents(stamp=stamp)
-    yield Document(layout.summary_story(_summary(desk, pupil, stay)), _("Leaver: summary for our file"), stamp=stamp)
+    yield Document(layout.summary_story(summary), _("Leaver: summary for our file"), stamp=stamp)
     yield Document(receipt, _("Receipt for a pupil’s records"), stamp=stamp)
 
 
@@ -185,7 +186,7 @@ def _pdf(documents: "Sequence[Document]") -> bytes:
     return build_print_file(documents, title=_("Leaver pack"))
 
 
-def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
+def _summary(desk: Desk, pupil: Pupil, stay: Enrolment, plans: LeaverPlans) -> layout.Summary:
     assert stay.end_date is not None
     calendar = law_calendar(desk.vault)
     reaches = bool(calendar.terms) and calendar.terms[0].start <= stay.end_date
@@ -208,7 +209,7 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
         ),
         (_("Return to the authority"), _("made") if was_told else _("not made yet: see Exports, Leavers")),
         (_("Incidents"), _incidents(desk, pupil)),
-        *([(_("Plans"), words)] if (words := _plans(desk, pupil, stay.end_date)) else []),
+        *([(_("Plans"), words)] if (words := leaver_plans.words_of(plans)) else []),
     ]
     if desk.settings.keeps_safeguarding:  # said of everybody: not even whether there is one is for all to know
         facts.append(
@@ -239,13 +240,6 @@ def _incidents(desk: Desk, pupil: Pupil) -> str:
         "{number}, {restrictive}. They belong to the record that goes on, and no file of this pack has them. A copy made under Requests has them without the names of other pupils: put it in, and name it among what goes along."
     )
     return words.format(number=number, restrictive=restrictive)
-
-
-def _plans(desk: Desk, pupil: Pupil, left_on: date) -> str:
-    """Those that ran on the last day, and that no file of the pack has them; «» for none."""
-    kinds = [case.now.kind for case in seeing.seen(desk, plans.of_pupil(desk.vault, pupil.id)) if case.now.runs_on(left_on)]
-    words = _("{plans}. They belong to the record that goes on, and no file of this pack has them: print each under Plans and put it in.")
-    return words.format(plans=join_words([plans_due.kind_words(kind) for kind in dict.fromkeys(kinds)])) if kinds else ""
 
 
 def _next_school(desk: Desk, stay: Enrolment) -> str:
@@ -306,7 +300,7 @@ def _kept_items(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
     return [*days, (_("Sooner"), sooner.format(least=desk.schedule.register_law))]
 
 
-def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, transfer: ExportMade | None, options: LeaverPackOptions) -> list[Block]:
+def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, transfer: ExportMade | None, papers: Sequence[str]) -> list[Block]:
     settings = desk.settings
     back = (*settings.name_and_address, *filter(None, (settings.email, settings.phone)))
     arrives = transfer is not None and not {Destination(code).words for code in (UNKNOWN, OUTSIDE)}.intersection(transfer.recipients)
@@ -317,7 +311,7 @@ def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, transfer: ExportMade | N
         (_("Left us on"), show_date(stay.end_date) if stay.end_date else ""),
         (_("Our reference"), pupil.ref),
     ]
-    return layout.receipt_story(layout.OnwardReceipt(_receiver(desk, stay), facts, [*files, *options.papers], back))
+    return layout.receipt_story(layout.OnwardReceipt(_receiver(desk, stay), facts, [*files, *papers], back))
 
 
 def _transferred(desk: Desk, pupil: Pupil, transfer: ExportMade) -> str:
@@ -330,20 +324,24 @@ def _transferred(desk: Desk, pupil: Pupil, transfer: ExportMade) -> str:
     )
 
 
-def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, options: LeaverPackOptions) -> Changed:
-    """Log it, the letters as those that were printed, and what the receipt tells the next school."""
+def _keep(desk: Desk, pupil: Pupil, letters: merging_letters.Merge | None, told: disclosures.Disclosure) -> Changed:
+    """Log it, the letters as those that were printed, and what the next school is told by the receipt and by what goes with it."""
     if letters is not None:
         merging_letters.record_printed(desk, letters)
-    disclosure = disclosures.Disclosure(
-        pupil_id=pupil.id,
+    with desk.act(Action.EXPORT, "pupil", pupil.id, "leaver pack made") as work:
+        disclosures.keep(work, disclosures.Way.PRINT, [told])
+    return Changed.of("pupil", "letter", "export", ids=(pupil.id,))
+
+
+def _told(desk: Desk, stay: Enrolment, options: LeaverPackOptions, plans: LeaverPlans) -> disclosures.Disclosure:
+    of_receipt = ("pupil.surname", "pupil.forename", "pupil.upn", "enrolment.end_date")
+    return disclosures.Disclosure(
+        pupil_id=stay.pupil_id,
         what=_("Receipt for a pupil’s records"),
         to=NEXT_SCHOOL,
         recipient=_receiver(desk, stay) or _("The next school"),
         law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"),
         purpose=options.reason,
-        fields=", ".join(("pupil.surname", "pupil.forename", "pupil.upn", "enrolment.end_date", *options.papers)),
+        fields=", ".join((*of_receipt, *plans.items, *(name.replace(",", "") for name in plans.names), *options.papers)),
         reason=_("To be signed when the records have arrived."),
     )
-    with desk.act(Action.EXPORT, "pupil", pupil.id, "leaver pack made") as work:
-        disclosures.keep(work, disclosures.Way.PRINT, [disclosure])
-    return Changed.of("pupil", "letter", "export", ids=(pupil.id,))

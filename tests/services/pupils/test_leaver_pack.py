@@ -11,11 +11,13 @@ import pytest
 from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.domain.learning.next_steps import Destination as NextStep
+from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import exports, saving
+from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.sending import Destination
 from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
@@ -27,6 +29,7 @@ from pupil_desk.services.pupils.leaver_letter import LetterLack, Where
 from pupil_desk.services.pupils.leaver_pack import LeaverPackMade, LeaverPackOptions
 from pupil_desk.services.unit import settings
 from tests.domain.incidents.test_incident import WHOLE
+from tests.made_papers import a_pdf
 from tests.services.exports.made import MOMENT, Unit, new_unit
 
 LAST = date(2026, 11, 20)
@@ -235,9 +238,36 @@ def test_what_the_letter_lacks_is_told_before_with_where_it_is_put_right(unit: U
         leaver_letter.letter_lacks(unit.as_role(Role.OFFICE), leaver.id)
 
 
-def test_the_summary_says_which_plans_go_with_the_record_and_that_no_file_has_them(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:
-    for kind, ended in (("risk", None), ("healthcare", None), ("profile", date(2026, 9, 30))):
-        plan = PupilPlan(pupil_id=leaver.id, kind=kind, made_on=date(2026, 9, 7), provision="Words", ended_on=ended)
+def test_the_plans_that_ran_go_to_the_next_school_with_the_papers_kept_of_them(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:
+    for kind, ended in (("risk", None), ("ehc", None), ("profile", date(2026, 9, 30))):
+        plan = PupilPlan(pupil_id=leaver.id, kind=kind, made_on=date(2026, 9, 7), provision=f"Words of {kind}", ended_on=ended)
         plan_recording.add(unit.desk, plan)
+    (ehc,) = [case.now for case in plan_recording.of_pupil(unit.desk, leaver.id) if case.now.kind == "ehc"]
+    about = {"about_kind": "plan", "about_id": ehc.entry_id}
+    paper = Attachment(pupil_id=leaver.id, title="EHC plan of the authority", kind="letter", paper_day=LAST, **about)
+    attachments.add(unit.desk, paper, attachments.look_into(a_pdf(), "plan.pdf"))
     said = " ".join(papers(pack(unit, leaver, tmp_path), tmp_path))
-    assert "Plans risk assessment and individual healthcare plan. They belong to the record that goes on, and no file" in said
+    assert "risk assessment and education, health and care plan. They belong to the record that goes on: this file has them" in said
+    inside = said[said.index("What was in the packet") : said.index("Received by")]
+    names = ["Risk assessment of 7 Sep 2026", "EHC plan of 7 Sep 2026", "EHC plan of the authority"]
+    assert [name for name in names if name not in inside] == []
+    assert [kind for kind in ("risk", "ehc", "profile") if f"Words of {kind}" in said] == ["risk", "ehc"]
+    (fields,) = [row["fields"] for row in unit.desk.vault.rows("SELECT fields FROM disclosure WHERE what LIKE 'Receipt%'")]
+    assert {"plan.kind", "plan.needs", *names} <= set(fields.split(", "))
+
+
+def test_no_plan_goes_where_the_next_school_is_not_known_or_a_protected_pupil_is_not_confirmed(
+    unit: Unit, leaver: Pupil, tmp_path: Path
+) -> None:
+    plan_recording.add(unit.desk, PupilPlan(pupil_id=leaver.id, kind="risk", made_on=date(2026, 9, 7), provision="Words of risk"))
+    for folder in "abc":
+        (tmp_path / folder).mkdir()
+    unit.protect(leaver)
+    said = " ".join(papers(pack(unit, leaver, tmp_path / "a"), tmp_path / "a"))
+    assert "no file of this pack has them: the pupil is protected, and nobody has confirmed it" in said
+    assert "Words of risk" not in said
+    assert "Words of risk" in " ".join(papers(pack(unit, leaver, tmp_path / "b", confirmed=True), tmp_path / "b"))
+    pupils.save_stay(unit.desk, dataclasses.replace(stay_of(unit.desk, leaver), next_school=None, main_school=None, status="C"))
+    said = " ".join(papers(pack(unit, leaver, tmp_path / "c", confirmed=True), tmp_path / "c"))
+    assert "no file of this pack has them: no next school is entered" in said
+    assert "Words of risk" not in said

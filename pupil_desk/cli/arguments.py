@@ -166,17 +166,17 @@ def _evacuation(command: Parser) -> None:
 def _incident(command: Parser) -> None:
     command.add_argument(
         "act",
-        metavar="add|list|report",
-        choices=["add", "list", "report"],
-        help=_("enter an incident; list all; write the parents’ report about one"),
+        metavar="add|list|report|letter",
+        choices=["add", "list", "report", "letter"],
+        help=_("enter an incident; list all; write the parents’ report about one, or the letter home to whose child was hurt or searched"),
     )
     command.add_argument(
         "what",
         metavar="JSON|REF",
         nargs="?",
-        help=_("for add the incident as JSON, a file of it, or - for standard input; for report its reference"),
+        help=_("for add the incident as JSON, a file of it, or - for standard input; for report and letter its reference"),
     )
-    command.add_argument("--to", metavar="DIR", type=Path, help=_("for report, the folder to write to"))
+    command.add_argument("--to", metavar="DIR", type=Path, help=_("for report and letter, the folder to write to"))
 
 
 def _plans(command: Parser) -> None:
@@ -236,7 +236,7 @@ COMMANDS = (
     Syntax(
         "incident",
         "incidents.incident",
-        _("enter an incident, list all with how they stand, or write the parents’ report"),
+        _("enter an incident, list all with how they stand, or write the parents’ report or letter home"),
         _of_file,
         _incident,
     ),

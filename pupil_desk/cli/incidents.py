@@ -1,9 +1,9 @@
-"""incident: incidents entered, listed, and the parents' report about one written."""
+"""incident: incidents entered, listed, and the parents' report about one, or the letter home, written."""
 
 import dataclasses
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,11 @@ from pupil_desk.cli.call import Call, in_columns
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.catalogue.validation import read
-from pupil_desk.domain.incidents.incident import INTERVENTIONS, SHARED, TOOK_PART, Incident
+from pupil_desk.domain.incidents.incident import INTERVENTIONS, SHARED, TOOK_PART, Incident, IncidentCase
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import confirmed, guard
-from pupil_desk.services.incidents import recording, report, standing
+from pupil_desk.services.incidents import letters_home, recording, report, standing
 from pupil_desk.services.incidents.standing import IncidentStanding
 from pupil_desk.services.pupils.pupils import by_number
 from pupil_desk.services.saving import Saving
@@ -31,16 +31,18 @@ _MOST = 1_000_000  # bytes of an incident as JSON: some hundred times the longes
 
 
 def incident(call: Call) -> int:
-    """Do what the command's word says: add, list or report."""
+    """Do what the command's word says: add, list, report or letter."""
     act, what = call.args.act, call.args.what
     if (act == "list") != (what is None):
         raise WrongUse(
-            _("Name the incident as JSON for add, and by its reference for report: such as incident FILE report 1a2b3c4d --to DIR.")
+            _(
+                "Name the incident as JSON for add, and by its reference for report and letter: such as incident FILE report 1a2b3c4d --to DIR."
+            )
         )
-    if (act == "report") != (call.args.to is not None):
-        raise WrongUse(_("--to says where the report goes, and stands with report alone."))
-    if act == "report":
-        return _report(call, what)
+    if (act in _PAPERS) != (call.args.to is not None):
+        raise WrongUse(_("--to says where the report or the letter goes, and stands with these alone."))
+    if act in _PAPERS:
+        return _write(call, what, _PAPERS[act])
     document_read = _read_json(what) if act == "add" else {}
     with signed_in(call) as desk:
         if act == "list":
@@ -56,37 +58,70 @@ def incident(call: Call) -> int:
     return 0
 
 
-def _report(call: Call, ref: str) -> int:
-    """Write the report about each pupil's part in an incident of which the parents must be told, one for each household; 1 if none goes to anybody.
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Paper:
+    """What is written about an incident: of which entries, why of others not, by our reference of the pupil, and what is said of it."""
+
+    is_due: Callable[[Desk, IncidentCase], bool]
+    not_written: Callable[[Desk, Iterable[IncidentCase], Collection[str]], dict[str, str]]
+    progress: str
+    none: str
+    done: str
+    one: str
+    several: str
+
+
+_PAPERS = {
+    "report": _Paper(
+        standing.must_report,
+        standing.not_reported,
+        _("Writing the reports"),
+        _("{pupil}: no report was written. {why}"),
+        _("{count} written. Read each before it goes: every name of another child or family that was found is left out."),
+        _("report"),
+        _("reports"),
+    ),
+    "letter": _Paper(
+        letters_home.is_due,
+        letters_home.why_none,
+        _("Writing the letters"),
+        _("{pupil}: no letter was written. {why}"),
+        _("{count} written. Read each before it goes: every name of another child or family that was found is left out."),
+        _("letter"),
+        _("letters"),
+    ),
+}
+
+
+def _write(call: Call, ref: str, kind: _Paper) -> int:
+    """Write what is due about each pupil's part in an incident, one for each household; 1 if none goes to anybody.
 
     Every name of others that was found is taken out, doubtful ones too, as nobody is there to look at them. All are made before one is
     written, and logged once all are there.
     """
     with signed_in(call) as desk:
         cases = standing.of_ref(desk, ref)
-        due = [entry for entry in cases if standing.must_report(desk, entry)]
+        due = [entry for entry in cases if kind.is_due(desk, entry)]
         paper_guard = guard(desk, {entry.now.pupil_id for entry in due}, "incident-report", for_family=True)
         files: list[tuple[str, bytes]] = []
         printed: dict[str, list[Letter]] = {}
         for place, entry in enumerate(due):
-            call.speaker.progress(place, len(due), _("Writing the reports"))
+            call.speaker.progress(place, len(due), kind.progress)
             for paper in report.letters(desk, entry.now.entry_id):
                 files.append((paper.file_stem, paper.pdf(paper_guard.stamp)))
                 printed.setdefault(entry.now.entry_id, []).append(paper.letter)
-        call.speaker.progress(len(due), len(due), _("Writing the reports"))
+        call.speaker.progress(len(due), len(due), kind.progress)
         with Saving(call.args.to) as saving:
             for stem, pdf in files:
                 saving.keep(stem, ".pdf", pdf)
             report.log_prints(desk, printed)
         if files:
             confirmed(desk, paper_guard)
-        not_written = standing.not_reported(desk, cases, printed)
+        not_written = kind.not_written(desk, cases, printed)
     lines = [
         *(file.name for file in saving.files),
-        *(_("{pupil}: no report was written. {why}").format(pupil=pupil, why=why) for pupil, why in not_written.items()),
-        _("{count} written. Read each before it goes: every name of another child or family that was found is left out.").format(
-            count=count_of(len(saving.files), _("report"), _("reports"))
-        ),
+        *(kind.none.format(pupil=pupil, why=why) for pupil, why in not_written.items()),
+        kind.done.format(count=count_of(len(saving.files), kind.one, kind.several)),
     ]
     call.speaker.result({"files": [dataclasses.asdict(file) for file in saving.files], "not_written": not_written}, *lines)
     return int(not saving.files)

@@ -6,26 +6,38 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.cli.arguments import COMMANDS, parser
 
-READING = ("pupils", "show", "preview", "retention", "attendance", "plans", "exports", "log")
-"""The commands that change nothing and write no file; ``tests/cli/test_reading.py`` tries each, and that each other is refused."""
+READING = {
+    **dict.fromkeys(("pupils", "show", "preview", "retention", "attendance", "plans"), ""),
+    "incident": "list",
+    **dict.fromkeys(("exports", "check", "log"), ""),
+    "rules": "list",
+}
+"""The commands that change nothing and write no file, of those with several acts the one that only looks; ``tests/cli/test_reading.py`` tries each, and
+that each other is refused."""
+_NAMES = [f"{name} {act}".strip() for name, act in READING.items()]
 
 
 def of_backup(args: argparse.Namespace) -> argparse.Namespace:
     """The arguments of the command that stands after ``read``, with the backup as its file. Raises WrongUse."""
     flags, words = _flags_first(args.words)
     if not words:
-        raise WrongUse(_("Name a command that only looks: {commands}.").format(commands=join_words(READING)))
+        raise WrongUse(_("Name a command that only looks: {commands}.").format(commands=join_words(_NAMES)))
     name, *rest = words
     if name not in {command.name for command in COMMANDS}:
         raise WrongUse(_("There is no command “{name}”. “pupil-desk --help” says more.").format(name=name))
     if name not in READING:
-        raise WrongUse(
-            _("“{name}” is not done on a backup. There one can only look: {commands}.").format(name=name, commands=join_words(READING))
-        )
+        raise _not_done(name)
     inner = parser().parse_args([name, str(args.backup.absolute()), *flags, *rest])
+    if READING[name] and inner.act != READING[name]:
+        raise _not_done(f"{name} {inner.act}")
     inner.json = inner.json or args.json
     inner.reads_backup = True
     return inner
+
+
+def _not_done(name: str) -> WrongUse:
+    words = _("“{name}” is not done on a backup. There one can only look: {commands}.")
+    return WrongUse(words.format(name=name, commands=join_words(_NAMES)))
 
 
 def _flags_first(words: list[str]) -> tuple[list[str], list[str]]:

@@ -128,7 +128,9 @@ def test_what_is_not_right_is_wrong_use_and_nothing_is_kept(run: Run, unit: Path
     assert listed(run, unit) == before
 
 
-@pytest.mark.parametrize("words", [("add",), ("list", "x"), ("report",), ("report", "abcdef"), ("list", "--to", "x"), ("add", "{")])
+@pytest.mark.parametrize(
+    "words", [("add",), ("list", "x"), ("report",), ("letter",), ("report", "abcdef"), ("list", "--to", "x"), ("add", "{")]
+)
 def test_a_word_too_few_or_too_many_is_wrong_use(run: Run, unit: Path, words: tuple[str, ...]) -> None:
     assert run("incident", unit, *words, user=OFFICE).status == 2
 
@@ -186,3 +188,21 @@ def test_where_no_parent_must_be_told_nothing_is_written_and_it_says_why(run: Ru
     assert said.status == 1
     assert "P0003: no report was written. There was no reasonable force, seclusion or restraint of this pupil." in said.out
     assert left_in(out) == set()
+
+
+def test_the_letter_home_goes_to_whose_child_was_hurt_or_searched_and_of_the_others_it_is_said_why_not(
+    run: Run, unit: Path, out: Path
+) -> None:
+    searched = {"pupil": "P0004", "search": True, "search_for": "A knife", "search_found": "Nothing"}
+    held = add(run, unit, {**HELD, "pupils": [*HELD["pupils"], searched, {"pupil": "P0003", "part": "saw"}]})
+    assert "not signed" in run("incident", unit, "letter", held["ref"][:8], "--to", out, user=OFFICE).sentence
+    sign(unit, held["ref"])
+    ran = run("incident", unit, "letter", held["ref"][:8], "--to", out, user=OFFICE, as_json=True)
+    names = {file["name"] for file in ran.told["files"]}
+    assert (ran.status, names) == (0, left_in(out))
+    assert {name.rpartition("-")[0] for name in names} == {"incident-report-P0002", "incident-report-P0004"}
+    assert set(ran.told["not_written"]) == {"P0001", "P0003"}
+    assert "incident FILE report" in ran.told["not_written"]["P0001"]
+    assert ran.told["not_written"]["P0003"] == "The pupil was neither hurt nor searched."
+    none = run("incident", unit, "letter", add(run, unit, REWARD)["ref"][:8], "--to", out, user=OFFICE)
+    assert (none.status, "no letter was written" in none.out) == (1, True)

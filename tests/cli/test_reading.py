@@ -21,8 +21,11 @@ WORDS = {
     "retention": ["--on", "2030-01-01"],
     "attendance": ["--since", "2026-09-01", "--until", "2026-11-20"],
     "plans": ["--due-by", "2027-12-31"],
+    "incident": ["list"],
     "exports": [],
+    "check": [],
     "log": [],
+    "rules": ["list"],
 }
 
 
@@ -75,6 +78,13 @@ def test_what_is_not_looking_is_refused_by_name(run: Run, backup: Path, command:
     refused = run("read", backup, command, user=OFFICER)
     assert refused.status == 2
     assert refused.sentence.startswith(f"“{command}” is not done on a backup.")
+
+
+@pytest.mark.parametrize("words", [("incident", "add", "{}"), ("rules", "undo"), ("incident", "letter", "1a2b3c4d", "--to", "x")])
+def test_of_a_command_with_several_acts_what_does_not_look_is_refused_by_name(run: Run, backup: Path, words: tuple[str, ...]) -> None:
+    refused = run("read", backup, *words, user=OFFICER)
+    assert refused.status == 2
+    assert refused.sentence.startswith(f"“{words[0]} {words[1]}” is not done on a backup. There one can only look: pupils,")
 
 
 def test_wrong_use_is_one_sentence(run: Run, backup: Path, tmp_path: Path) -> None:

@@ -144,8 +144,13 @@ def why_no_letter(incidents: Iterable[Incident]) -> str:
     told = [incident for incident in incidents if not is_ordinary(incident.kind)]
     if not told:
         return _("No letter is made of a reward or of ordinary behaviour")
-    has_cause = any(incident.restrictive or incident.search or _is_hurt(incident) for incident in told)
+    has_cause = any(incident.restrictive or is_hurt_or_searched(incident) for incident in told)
     return "" if has_cause else _("Nobody in it was hurt, searched or held")
+
+
+def is_hurt_or_searched(incident: Incident) -> bool:
+    """Whether the pupil of an entry was hurt or wronged, or searched."""
+    return bool(incident.search) or _is_hurt(incident)
 
 
 def _is_hurt(incident: Incident) -> bool:

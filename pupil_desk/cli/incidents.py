@@ -65,10 +65,10 @@ class _Paper:
     is_due: Callable[[Desk, IncidentCase], bool]
     not_written: Callable[[Desk, Iterable[IncidentCase], Collection[str]], dict[str, str]]
     progress: str
-    none: str
-    done: str
-    one: str
-    several: str
+    lacking_words: str
+    end_words: str
+    word: str
+    plural: str
 
 
 _PAPERS = {
@@ -120,8 +120,8 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
         not_written = kind.not_written(desk, cases, printed)
     lines = [
         *(file.name for file in saving.files),
-        *(kind.none.format(pupil=pupil, why=why) for pupil, why in not_written.items()),
-        kind.done.format(count=count_of(len(saving.files), kind.one, kind.several)),
+        *(kind.lacking_words.format(pupil=pupil, why=why) for pupil, why in not_written.items()),
+        kind.end_words.format(count=count_of(len(saving.files), kind.word, kind.plural)),
     ]
     call.speaker.result({"files": [dataclasses.asdict(file) for file in saving.files], "not_written": not_written}, *lines)
     return int(not saving.files)

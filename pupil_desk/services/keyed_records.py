@@ -63,14 +63,14 @@ def _write[R](desk: Desk, kind: KeyedKind[R], new: R, names: Collection[str], *,
 
 def keep_from_file[R](work: Work, kind: KeyedKind[R], old: R | None, new: R) -> None:
     """Within a transaction: keep a checked one in the place of another, None for none, and what that one said, so that the file can be undone."""
-    told: Any = new
-    filled = [name for name in value_names_of(type(new)) if name != "id" and getattr(new, name) is not None]
-    changes = {WHOLE: (None, None)} | {name: (None, getattr(new, name)) for name in filled} if old is None else differences(old, new)
+    typed_record: Any = new
+    names_filled = [name for name in value_names_of(type(new)) if name != "id" and getattr(new, name) is not None]
+    changes = {WHOLE: (None, None)} | {name: (None, getattr(new, name)) for name in names_filled} if old is None else differences(old, new)
     if not changes:
         return
     _write(work.desk, kind, new, [name for name in changes if name], is_new=old is None)
     keyed_amendments.add(
-        work.desk.vault, kind=kind.name, record_id=told.id, changes=changes, moment=work.stamp, actor=work.actor, act=work.act
+        work.desk.vault, kind=kind.name, record_id=typed_record.id, changes=changes, moment=work.stamp, actor=work.actor, act=work.act
     )
 
 
@@ -81,7 +81,7 @@ class TakenBack:
     kind: str
     record_id: str
     name: str
-    done: str = ""
+    done_words: str = ""
     item: str = ""
     stays: str = ""
 
@@ -101,16 +101,16 @@ def take_back(work: Work, act: str, kinds: Mapping[str, tuple[KeyedKind[Any], ty
             getattr(record, kind.key_item),
             {item: as_text(getattr(record, item)) for item in value_names_of(record_type) if item != "id"},
         )
-        told = {row["item"]: row for row in rows}
-        if WHOLE in told:
-            if any(text != (told[item]["new"] if item in told else None) for item, text in texts.items()):
+        rows_by_item = {row["item"]: row for row in rows}
+        if WHOLE in rows_by_item:
+            if any(text != (rows_by_item[item]["new"] if item in rows_by_item else None) for item, text in texts.items()):
                 yield TakenBack(kind_name, record_id, name, stays=_("It was changed since."))
             else:
                 keyed_amendments.remove(work.desk.vault, kind_name, record_id)
                 yield TakenBack(kind_name, record_id, name, _("Taken away"))
             continue
-        back = {item: row["old"] for item, row in told.items() if texts[item] == row["new"]}
-        for item in told.keys() - back.keys():
+        back = {item: row["old"] for item, row in rows_by_item.items() if texts[item] == row["new"]}
+        for item in rows_by_item.keys() - back.keys():
             yield TakenBack(kind_name, record_id, name, item=item, stays=_("It was changed since."))
         if back:
             _write(work.desk, kind, dataclasses.replace(record, **back), list(back), is_new=False)

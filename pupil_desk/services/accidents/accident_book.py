@@ -27,7 +27,7 @@ def book(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     desk.require(Action.READ_RECORD)
     require_use(desk, SWITCH)
     first = date(school_year(desk.today) - 1, 9, 1)
-    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, ids)}
+    people = pupils.some_by_id(desk.vault, ids)
     accidents = [accident for accident in store.between(desk.vault, first, desk.today) if accident.pupil_id in people]
     if not accidents:
         raise WrongUse(_("No accident of these pupils is in the book since {day}.").format(day=show_date(first)))

@@ -47,7 +47,7 @@ def open_accidents(desk: Desk, pupil_id: str | None = None) -> list[OpenAccident
 
 
 def _lines(desk: Desk, accidents: Iterable[Accident]) -> Iterable[OpenAccident]:
-    by_id = {pupil.id: pupil for pupil in pupils.some(desk.vault, {row.pupil_id for row in accidents})}
+    by_id = pupils.some_by_id(desk.vault, {row.pupil_id for row in accidents})
     for row in accidents:
         pupil = by_id.get(row.pupil_id)
         duties = tuple(duties_of(row, pupil.dob)) if pupil is not None else ()

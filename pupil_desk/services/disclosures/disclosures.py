@@ -10,7 +10,7 @@ Sources: UK GDPR Articles 13 to 15 (people are told who is told); Data Protectio
 would harm), and schedule 3, paragraphs 2 to 5 and 17 to 21 (serious harm, and child abuse data). Which of these holds a person decides.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -110,6 +110,34 @@ class Disclosure:
     export_id: str | None = None
     without_consent: bool = False
     of_event: str = ""
+
+
+def of_paper(
+    recipient_key: str, recipient: str, paper: str, items_by_pupil: Mapping[str, Iterable[str]], purpose: str = ""
+) -> list[Disclosure]:
+    """What a paper tells one recipient of several pupils, by the items that stand on it of each; for the purpose that the register gives, or another."""
+    by_register = register()[recipient_key]
+    return [
+        Disclosure(
+            pupil_id=pupil_id,
+            what=paper,
+            to=recipient_key,
+            recipient=recipient,
+            law=by_register.law,
+            purpose=purpose or by_register.purpose,
+            fields=", ".join(items),
+        )
+        for pupil_id, items in items_by_pupil.items()
+    ]
+
+
+def keep_printed(desk: Desk, words: str, disclosures: Sequence[Disclosure]) -> None:
+    """Log that a paper about these pupils went to the printer, a row for each, and what it tells of whom."""
+    first_id, *other_ids = (disclosure.pupil_id for disclosure in disclosures)
+    with desk.act(Action.EXPORT, "pupil", first_id, words) as work:
+        for pupil_id in other_ids:
+            work.note(Action.EXPORT, "pupil", pupil_id, words)
+        keep(work, Way.PRINT, disclosures)
 
 
 def keep(work: Work, way: Way, disclosures: Iterable[Disclosure]) -> None:

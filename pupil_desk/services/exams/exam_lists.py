@@ -75,7 +75,7 @@ def _entries(desk: Desk, ids: Collection[str]) -> tuple[list[ExamEntry], dict[st
     """What these pupils are entered for, and the pupils by id. Raises NotAllowed, WrongUse where the unit enters nobody."""
     desk.require(Action.READ_RECORD)
     require_use(desk, SWITCH)
-    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, ids)}
+    people = pupils.some_by_id(desk.vault, ids)
     by_pupil = several.by_pupil(desk.vault, ExamEntry)
     return [entry for pupil_id in people for entry in by_pupil.get(pupil_id, ()) if entry.status != WITHDRAWN], people
 

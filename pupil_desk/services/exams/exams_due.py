@@ -1,21 +1,20 @@
 """What is to be done about exams, for Home and the calendar: those that come, entries that are still planned near the day, and results that are missing."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.exams.exam import PLANNED, WITHDRAWN, ExamEntry
-from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exams.recording import SWITCH
 from pupil_desk.services.exams.results import first_day, last_day, without_result
-from pupil_desk.services.pupils import pupils
 from pupil_desk.services.quality.rule import limits
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import exams as store
+from pupil_desk.store.tables import pupils
 
 AHEAD = 7  # days
 _YEAR = timedelta(days=365)
@@ -59,11 +58,11 @@ def open_exams(desk: Desk, ahead: int = AHEAD) -> list[OpenExam]:
         for entry in without_result(by_pupil[pupil_id], results.get(pupil_id, ()), since)
         if last_day(entry) > since - _YEAR
     ]
-    names = _names(desk, {task[0] for task in tasks})
+    people = pupils.some_by_id(desk.vault, {task[0] for task in tasks}) if tasks else {}
     lines = [
-        OpenExam(pupil_id=pupil_id, name=names[pupil_id].full_name, entry=entry, task=task, day=day)
+        OpenExam(pupil_id=pupil_id, name=people[pupil_id].full_name, entry=entry, task=task, day=day)
         for pupil_id, entry, task, day in tasks
-        if pupil_id in names
+        if pupil_id in people
     ]
     return sorted(lines, key=lambda line: (line.day, line.name, line.entry.qualification))
 
@@ -80,7 +79,3 @@ def _tasks(today: date, pupil_id: str, entries: Sequence[ExamEntry], ahead: int)
             yield pupil_id, entry, ExamTask.PLANNED, first_day(entry)
         elif entry.day is not None and entry.status != WITHDRAWN and today <= entry.day <= today + timedelta(days=ahead):
             yield pupil_id, entry, ExamTask.COMING, entry.day
-
-
-def _names(desk: Desk, ids: Collection[str]) -> dict[str, Pupil]:
-    return {pupil.id: pupil for pupil in pupils.all_pupils(desk) if pupil.id in ids} if ids else {}

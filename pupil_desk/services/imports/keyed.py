@@ -168,33 +168,35 @@ def _plan_of_held[R](
     dear: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """The plan of a row about a record on file."""
-    held = cast(Any, old)
+    stored_record = cast(Any, old)
     differences = judging.told_apart(row.number, items, old, values, dear=dear)
     writes = writes_over(old, differences)
     problems = keyed.problems(writes[0].new if writes else old, judging.today)
     if writes and any(problem.stops for problem in problems):
         return refused_plan(*problems)
-    told = (*(problem for problem in problems if not problem.stops), *parts_of_addresses(differences), *what_stays(differences))
-    contact_id = held.id if keyed.record_type is Contact else None
-    fate, contents = Fate.CHANGED if writes else Fate.UNCHANGED, {**values, "pupil": held.pupil_id}
-    return Plan(fate, held.pupil_id, contact_id, key, contents, problems=told, differences=differences, writes=writes)
+    told_problems = (*(problem for problem in problems if not problem.stops), *parts_of_addresses(differences), *what_stays(differences))
+    contact_id = stored_record.id if keyed.record_type is Contact else None
+    fate, contents = Fate.CHANGED if writes else Fate.UNCHANGED, {**values, "pupil": stored_record.pupil_id}
+    return Plan(fate, stored_record.pupil_id, contact_id, key, contents, problems=told_problems, differences=differences, writes=writes)
 
 
 def _plan_of_number[R](
     keyed: Keyed[R], items: Mapping[str, Item], stored: StoredByKey[R], *, old: R, row: ReadRow, judging: Judging
 ) -> Plan:
     """The plan of a row of our own workbook: its record is found, whatever of it was changed."""
-    held, values = cast(Any, old), dict(without_number(row).values)
+    stored_record, values = cast(Any, old), dict(without_number(row).values)
     numbered = stored.numbered
     assert numbered is not None
-    wrong = named_otherwise(stored.people, values.pop(UPN_COLUMN.name, None), held.pupil_id)
-    if wrong is None and keyed.is_typed_over(old, _record_of(keyed, held.pupil_id, values)):
+    wrong = named_otherwise(stored.people, values.pop(UPN_COLUMN.name, None), stored_record.pupil_id)
+    if wrong is None and keyed.is_typed_over(old, _record_of(keyed, stored_record.pupil_id, values)):
         words = _("By its number the row is about another one. Put it right, or, in a row for a new one, empty the row number.")
         wrong = Problem(ROW_ID, "row_disagrees", words)
     if wrong is not None:
         return refused_plan(wrong)
-    dear = numbered.why_stays(held.id, held.pupil_id, values, row, judging.today)
-    return _plan_of_held(keyed, items, old, values=_values_kept(keyed, values), row=row, judging=judging, key=(ROW_ID, held.id), dear=dear)
+    dear = numbered.why_stays(stored_record.id, stored_record.pupil_id, values, row, judging.today)
+    return _plan_of_held(
+        keyed, items, old, values=_values_kept(keyed, values), row=row, judging=judging, key=(ROW_ID, stored_record.id), dear=dear
+    )
 
 
 def _near[R](keyed: Keyed[R], new: R, on_file: Sequence[R]) -> Iterator[Problem]:

@@ -282,14 +282,19 @@ class _Import:
         """Schools, providers and routes, and what was seen of providers: these are nobody's record, so each stands under its own name."""
         tables = {table.keyed.name: table for table in KEYED_TABLES}
         kinds = {name: (table.keyed, table.record_type) for name, table in tables.items()}
-        for taken in (*take_keyed_back(self.work, self.act, kinds), *take_checks_back(self.work, self.act, REASON)):
-            table = tables.get(taken.kind)
-            word, label = table.word if table else _("Check of a provider"), table.items()[taken.item].label if table and taken.item else ""
-            if taken.stays:
-                self.left.append(LeftAsIs(taken.record_id, "", taken.name, word, label, reason=taken.stays))
+        for taken_back in (*take_keyed_back(self.work, self.act, kinds), *take_checks_back(self.work, self.act, REASON)):
+            table = tables.get(taken_back.kind)
+            word, label = (
+                table.word if table else _("Check of a provider"),
+                table.items()[taken_back.item].label if table and taken_back.item else "",
+            )
+            if taken_back.stays:
+                self.left.append(LeftAsIs(taken_back.record_id, "", taken_back.name, word, label, reason=taken_back.stays))
             else:
-                self.change_lines.append(ChangeLine(taken.record_id, "", taken.name, word, "", before="", after=taken.done))
-                self.kinds.add(taken.kind)
+                self.change_lines.append(
+                    ChangeLine(taken_back.record_id, "", taken_back.name, word, "", before="", after=taken_back.done_words)
+                )
+                self.kinds.add(taken_back.kind)
 
     def _protections(self) -> None:
         for protection in self._of_other_pupils(protections.of_act(self.vault, self.act)):

@@ -54,7 +54,7 @@ def open_incidents(desk: Desk, of: str = "") -> list[OpenIncident]:
     desk.require(Action.READ_RECORD)
     if not desk.settings.records_incidents or not (cases := _cases(desk, of)):
         return []
-    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {case.now.pupil_id for case in cases})}
+    people = pupils.some_by_id(desk.vault, {case.now.pupil_id for case in cases})
     contexts = _contexts(desk, people.values())
     lines = []
     for case in cases:

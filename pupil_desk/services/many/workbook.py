@@ -47,7 +47,7 @@ class WorkbookKind:
     label: str
     reads: ImportKind[Any]
     rows: Callable[[Desk, Sequence[Pupil]], list[Row]]
-    further: Callable[[Pupil, Any], Mapping[str, Any]] = lambda _pupil, _record: {}
+    further_values: Callable[[Pupil, Any], Mapping[str, Any]] = lambda _pupil, _record: {}
     switch: str = ""
 
 
@@ -108,24 +108,24 @@ def save_workbook(desk: Desk, ids: Collection[str], path: Path, kind: WorkbookKi
     people = [pupil for pupil in pupils_to_write if not protected[pupil.id]]
     if not people:
         raise WrongUse(_("Each of these pupils is protected, and goes into no workbook. Change the records by themselves."))
-    told = kind.rows(desk, people)
-    if not told:
+    told_rows = kind.rows(desk, people)
+    if not told_rows:
         raise WrongUse(_("Nothing of that kind is on file of these pupils."))
     columns = kind.reads.columns
-    rows = [_row(columns, kind, row, row_id(desk.vault.vault_id, row[2], saved)) for row in told]
+    rows = [_row(columns, kind, row, row_id(desk.vault.vault_id, row[2], saved)) for row in told_rows]
     try:
         data = xlsx_bytes(
             [XlsxTable(kind.label, [column.label for column in columns], rows)], _facts(desk, kind), desk.clock.now().astimezone()
         )
     except TooManyRows as error:
         raise WrongUse(_("These are more pupils than a workbook has room for. Choose fewer.")) from error
-    written = list(dict.fromkeys(pupil.id for pupil, _record, _id in told))
+    written_ids = list(dict.fromkeys(pupil.id for pupil, _record, _id in told_rows))
     words = "in a workbook to be changed" if kind is WORKBOOKS[0] else f"{kind.name} in a workbook to be changed"
-    with desk.act(Action.EXPORT_PLAIN, "pupil", written[0], words) as work:
-        for pupil_id in written[1:]:
+    with desk.act(Action.EXPORT_PLAIN, "pupil", written_ids[0], words) as work:
+        for pupil_id in written_ids[1:]:
             work.note(Action.EXPORT_PLAIN, "pupil", pupil_id, words)
         write_whole(path, data, replace=True)
-    return PupilWorkbook(len(written), len(pupils_to_write) - len(people), len(rows))
+    return PupilWorkbook(len(written_ids), len(pupils_to_write) - len(people), len(rows))
 
 
 def _facts(desk: Desk, kind: WorkbookKind) -> list[tuple[str, str]]:
@@ -148,8 +148,10 @@ def _facts(desk: Desk, kind: WorkbookKind) -> list[tuple[str, str]]:
 
 def _row(columns: Sequence[Item], kind: WorkbookKind, row: Row, number: str) -> list[Cell]:
     pupil, record, _id = row
-    further = {**kind.further(pupil, record), ROW_ID: number}
-    return [_cell(column, further[column.name] if column.name in further else getattr(record, column.name)) for column in columns]
+    further_values = {**kind.further_values(pupil, record), ROW_ID: number}
+    return [
+        _cell(column, further_values[column.name] if column.name in further_values else getattr(record, column.name)) for column in columns
+    ]
 
 
 def _cell(column: Item, value: Any) -> Cell:

@@ -53,7 +53,7 @@ def set_aside(desk: Desk) -> list[SetAside]:
     """The pages set aside, in the order in which they were read."""
     desk.require(Action.READ_RECORD)
     rows = [row for row in scans.waiting(desk.vault) if row["aside"]]
-    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {row["pupil_id"] for row in rows if row["pupil_id"]})}
+    people = pupils.some_by_id(desk.vault, {row["pupil_id"] for row in rows if row["pupil_id"]})
     return [
         SetAside(
             row["id"],

@@ -59,7 +59,7 @@ def _addressee_key(form: PaperForm) -> tuple[str, ...]:
 
 
 def _outstanding(desk: Desk, forms: Sequence[PaperForm], returned_ids: Iterable[str]) -> list[OutstandingForm]:
-    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {form.pupil_id for form in forms})}
+    people = pupils.some_by_id(desk.vault, {form.pupil_id for form in forms})
     open_ = {key: _unanswered(desk, *key) for key in {(form.form_kind, form.subject) for form in forms}}
     return [
         OutstandingForm(

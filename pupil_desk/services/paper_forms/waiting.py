@@ -92,7 +92,7 @@ def waiting(desk: Desk) -> list[WaitingForm]:
             rows.setdefault(row["form_id"], []).append(row)
     addressees, counts = paper_forms.addressees(desk.vault), paper_forms.page_counts(desk.vault)
     forms = {form_id: form for form_id in rows if (form := paper_forms.get(desk.vault, form_id)) is not None}
-    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {form.pupil_id for form in forms.values()})}
+    people = pupils.some_by_id(desk.vault, {form.pupil_id for form in forms.values()})
     waiting_forms = [
         _waiting(forms[form_id], people[forms[form_id].pupil_id], pages, addressees.get(form_id, []), counts[form_id])
         for form_id, pages in rows.items()

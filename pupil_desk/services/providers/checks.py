@@ -26,9 +26,9 @@ def keep_check(work: Work, check: ProviderCheck) -> None:
 def take_back(work: Work, act: str, reason: str) -> Iterator[TakenBack]:
     """Within a transaction: each check that an act entered counts no more, unless a later one of its kind does; the one before it is entered again."""
     vault = work.desk.vault
-    added = {row["record_id"] for row in keyed_amendments.of_act(vault, act) if row["kind"] == _KIND}
-    for of_provider in store.checks(vault).values() if added else ():
-        for check in (check for check in of_provider if check.id in added):
+    added_ids = {row["record_id"] for row in keyed_amendments.of_act(vault, act) if row["kind"] == _KIND}
+    for of_provider in store.checks(vault).values() if added_ids else ():
+        for check in (check for check in of_provider if check.id in added_ids):
             of_kind = [entry for entry in of_provider if entry.kind == check.kind]
             if of_kind[-1].id != check.id:
                 yield TakenBack(_KIND, check.id, check.provider, stays=_("It was looked at again since."))

@@ -23,14 +23,13 @@ from pupil_desk.domain.pupils.place_review import BoughtPlaceReview
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import PaperKind
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.recipients import PROVIDERS, register
+from pupil_desk.domain.sharing.recipients import PROVIDERS
 from pupil_desk.domain.sharing.sharing import Level
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.care.alerts import alert_words, alerts_on_way_of
 from pupil_desk.services.care.cards import callers_on_paper
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
-from pupil_desk.services.disclosures.disclosures import Disclosure, Way
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.providers import providers
 from pupil_desk.services.providers.providers import ProviderStanding
@@ -102,26 +101,8 @@ def sheets(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()
 
 def log_print(desk: Desk, made_sheets: ProviderSheets) -> None:
     """Log that the sheets went to the printer, and what they tell of whom."""
-    recipient, pupil_ids = register()[PROVIDERS], list(made_sheets.items_by_pupil)
-    with desk.act(Action.EXPORT, "pupil", pupil_ids[0], "sheet for a provider printed") as work:
-        for pupil_id in pupil_ids[1:]:
-            work.note(Action.EXPORT, "pupil", pupil_id, "sheet for a provider printed")
-        disclosures.keep(
-            work,
-            Way.PRINT,
-            [
-                Disclosure(
-                    pupil_id=pupil_id,
-                    what=_("Sheet for a provider"),
-                    to=PROVIDERS,
-                    recipient=made_sheets.provider,
-                    law=recipient.law,
-                    purpose=recipient.purpose,
-                    fields=", ".join(items),
-                )
-                for pupil_id, items in made_sheets.items_by_pupil.items()
-            ],
-        )
+    told = disclosures.of_paper(PROVIDERS, made_sheets.provider, _("Sheet for a provider"), made_sheets.items_by_pupil)
+    disclosures.keep_printed(desk, "sheet for a provider printed", told)
 
 
 def _sheet(

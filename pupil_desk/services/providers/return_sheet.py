@@ -18,14 +18,12 @@ from pupil_desk.domain.pupils.enrolment import on_roll
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Session
-from pupil_desk.domain.sharing.recipients import PROVIDERS, register
+from pupil_desk.domain.sharing.recipients import PROVIDERS
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
-from pupil_desk.services.disclosures.disclosures import Disclosure, Way
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.providers import pupil_sheet
 from pupil_desk.services.providers.providers import ProviderStanding
-from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import enrolments, pupils
 
@@ -92,24 +90,7 @@ def sheet(desk: Desk, standing: ProviderStanding, day: date, confirm: Collection
 
 def log_print(desk: Desk, return_sheet: ReturnSheet) -> None:
     """Log that the sheet went to the printer, and what it tells of whom."""
-    recipient = register()[PROVIDERS]
     labels = [item_named(Pupil, "surname").label, item_named(Pupil, "forename").label, item_named(Placement, "sessions").label]
-    with desk.act(Action.EXPORT, "pupil", return_sheet.pupil_ids[0], "sessions to return printed") as work:
-        for pupil_id in return_sheet.pupil_ids[1:]:
-            work.note(Action.EXPORT, "pupil", pupil_id, "sessions to return printed")
-        disclosures.keep(
-            work,
-            Way.PRINT,
-            [
-                Disclosure(
-                    pupil_id=pupil_id,
-                    what=return_sheet.title,
-                    to=PROVIDERS,
-                    recipient=return_sheet.provider,
-                    law=recipient.law,
-                    purpose=recipient.purpose,
-                    fields=", ".join(labels),
-                )
-                for pupil_id in return_sheet.pupil_ids
-            ],
-        )
+    items_by_pupil = dict.fromkeys(return_sheet.pupil_ids, labels)
+    told = disclosures.of_paper(PROVIDERS, return_sheet.provider, return_sheet.title, items_by_pupil)
+    disclosures.keep_printed(desk, "sessions to return printed", told)

@@ -100,7 +100,7 @@ def compare(desk: Desk, source: bytes, file_name: str = "") -> RegisterCompariso
     codes_here = _our_codes(desk, first, last, {(day, half) for _pupil, day, half in codes_there})
     keys = sorted({*codes_there, *codes_here})
     differing = [key for key in keys if not _says_the_same(codes_there.get(key, _NO_MARK), codes_here.get(key, _NO_MARK))]
-    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {key[0] for key in differing})}
+    people = pupils.some_by_id(desk.vault, {key[0] for key in differing})
     differences = [
         RegisterDifference(
             pupil_id=pupil_id,

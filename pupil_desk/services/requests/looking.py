@@ -155,7 +155,7 @@ def rows(desk: Desk) -> list[CaseRow]:
     reads_all, authors = desk.may(Action.READ_REQUESTS), store.recorded_by(desk.vault)
     cases = [case for case in store.all_cases(desk.vault) if reads_all or authors[case.id] == desk.user.id]
     looker, events = _Looker(desk), store.events(desk.vault)
-    pupils_by_id = {pupil.id: pupil for pupil in pupils.some(desk.vault, {case.pupil_id for case in cases if case.pupil_id})}
+    pupils_by_id = pupils.some_by_id(desk.vault, {case.pupil_id for case in cases if case.pupil_id})
     all_seen = (looker.seen(case, events[case.id], pupils_by_id.get(case.pupil_id or "")) for case in cases)
     case_rows = [CaseRow(state if reads_all else _outline(state), _name(state.pupil)) for state in all_seen]
     return sorted(case_rows, key=lambda row: _order(row.seen))

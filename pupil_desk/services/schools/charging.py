@@ -15,13 +15,13 @@ from pupil_desk.documents.schools import charges as layout
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.schools.charges import Charge, charges, total
 from pupil_desk.domain.schools.school_place import SchoolPlace
-from pupil_desk.domain.sharing.recipients import MAIN_SCHOOL, register
+from pupil_desk.domain.sharing.recipients import MAIN_SCHOOL
 from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services import guard
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
-from pupil_desk.services.disclosures.disclosures import Disclosure, Way
+from pupil_desk.services.disclosures.disclosures import Way
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
 from pupil_desk.services.schools.refusals import not_named
@@ -83,27 +83,12 @@ def statement(desk: Desk, school: str, term: Term) -> ChargeStatement:
 
 def log_print(desk: Desk, charge_statement: ChargeStatement) -> None:
     """Log that a statement went to the printer, and what it tells of whom."""
-    recipient = register()[MAIN_SCHOOL]
-    with desk.act(
-        Action.EXPORT, "school", charge_statement.school, f"statement of charges printed: {len(charge_statement.charged)} places"
-    ) as work:
-        pupil_ids = dict.fromkeys(pupil.id for pupil, _charge in charge_statement.charged)
-        disclosures.keep(
-            work,
-            Way.PRINT,
-            [
-                Disclosure(
-                    pupil_id=pupil_id,
-                    what=charge_statement.title,
-                    to=MAIN_SCHOOL,
-                    recipient=charge_statement.school_name,
-                    law=recipient.law,
-                    purpose=_("To be paid for the place that was agreed."),
-                    fields=", ".join(_TELLS),
-                )
-                for pupil_id in pupil_ids
-            ],
-        )
+    items_by_pupil = dict.fromkeys((pupil.id for pupil, _charge in charge_statement.charged), _TELLS)
+    purpose = _("To be paid for the place that was agreed.")
+    told = disclosures.of_paper(MAIN_SCHOOL, charge_statement.school_name, charge_statement.title, items_by_pupil, purpose)
+    words = f"statement of charges printed: {len(charge_statement.charged)} places"
+    with desk.act(Action.EXPORT, "school", charge_statement.school, words) as work:
+        disclosures.keep(work, Way.PRINT, told)
 
 
 def reference_of(school: str, term: Term) -> str:

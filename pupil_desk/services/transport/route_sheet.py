@@ -22,7 +22,6 @@ from pupil_desk.documents.transport.route_sheet import CarriedPupil, CarriedWay,
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import AUTHORISED, UNAUTHORISED, Session, codes_of
-from pupil_desk.domain.sharing import recipients
 from pupil_desk.domain.sharing.recipients import TRANSPORT
 from pupil_desk.domain.sharing.sharing import Level
 from pupil_desk.domain.transport.journey import Journey
@@ -247,19 +246,7 @@ def keep_names_told(work: Work, route_sheet: RouteSheet, pupil_ids: Iterable[str
 
 
 def _disclosures(route_sheet: RouteSheet, items_by_pupil: Mapping[str, Sequence[str]], words: str) -> list[Disclosure]:
-    recipient = recipients.register()[TRANSPORT]
-    return [
-        Disclosure(
-            pupil_id=pupil_id,
-            what=words,
-            to=TRANSPORT,
-            recipient=route_sheet.route.operator or "",
-            law=recipient.law,
-            purpose=recipient.purpose,
-            fields=", ".join(items),
-        )
-        for pupil_id, items in items_by_pupil.items()
-    ]
+    return disclosures.of_paper(TRANSPORT, route_sheet.route.operator or "", words, items_by_pupil)
 
 
 def log_print(desk: Desk, route_sheet: RouteSheet) -> None:

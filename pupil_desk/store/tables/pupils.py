@@ -103,6 +103,11 @@ def some(vault: Vault, ids: Iterable[str]) -> list[Pupil]:
     return read(vault, Pupil, f"{_SELECT} WHERE {PERSON} AND id IN (SELECT value FROM json_each(?)) ORDER BY sort_key", (ids_json,))
 
 
+def some_by_id(vault: Vault, ids: Iterable[str]) -> dict[str, Pupil]:
+    """The same by identity, so that what names pupils by it can tell who they are."""
+    return {pupil.id: pupil for pupil in some(vault, ids)}
+
+
 _FOUND = f" IN (SELECT {as_kept('w.pupil_id')} FROM find f JOIN findable w ON w.n = f.rowid WHERE find MATCH ?2)"
 _BETWEEN_ROWS, _BETWEEN_ITEMS = "\x1e", "\x1f"  # which no text of a record may hold
 _ITEMS = "p.id, p.ref, p.surname, p.forename, coalesce(p.preferred_forename, ''), p.dob, coalesce(p.year_group, ''), coalesce(p.upn, '')"

@@ -54,6 +54,6 @@ def since(vault: Vault, day: date, pupil_id: str | None = None) -> list[tuple[En
            WHERE (e.start_date >= ?2 OR e.end_date >= ?2) AND p.same_as IS NULL {whose} ORDER BY p.sort_key, e.start_date, e.id""",
         (pupil_id, day.isoformat()),
     )
-    people = {pupil.id: pupil for pupil in pupils.some(vault, {row["of_id"] for row in rows})}
+    people = pupils.some_by_id(vault, {row["of_id"] for row in rows})
     stays = {stay.id: stay for pupil_stays in enrolments.by_pupil(vault, people).values() for stay in pupil_stays}
     return [(stays[row["stay_id"]], people[row["of_id"]]) for row in rows]

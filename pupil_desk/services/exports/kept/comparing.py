@@ -247,7 +247,7 @@ def _removed(
     reasons = {left.pupil.id: left.reason for left in selection.left_out}
     recipients_now = grouped((pupil_id, first.recipient or "") for (pupil_id, _recipient), (first, *_following) in now.items())
     keys = then.keys() - now.keys()
-    people = {pupil.id: pupil for pupil in pupils.some(desk.vault, _pupils(keys))}
+    people = pupils.some_by_id(desk.vault, _pupils(keys))
     for removed_key in sorted((key for key in keys if key[0] in people), key=lambda key: (_name(people[key[0]]), key)):
         reason = reasons.get(removed_key[0], _("No longer among those whom the export covers."))
         if removed_key[0] in recipients_now:

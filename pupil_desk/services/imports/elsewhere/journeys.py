@@ -56,8 +56,8 @@ class StoredJourneys:
 
     journeys: StoredByKey[Journey]
     routes: Mapping[str, Route]
-    told: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
-    taken: set[str] = dataclasses.field(default_factory=set)
+    told_values: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
+    taken_keys: set[str] = dataclasses.field(default_factory=set)
 
 
 def _hold(vault: Vault) -> StoredJourneys:
@@ -67,23 +67,23 @@ def _hold(vault: Vault) -> StoredJourneys:
 def _look_over(view: StoredJourneys, rows: Sequence[ReadRow]) -> None:
     for row in rows:
         if not row.stops:
-            told = view.told.setdefault(route_key(row.values["route"]), {"name": row.values["route"]})
+            told_values = view.told_values.setdefault(route_key(row.values["route"]), {"name": row.values["route"]})
             for name in _OF_ROUTE:
                 if name in row.values:
-                    told.setdefault(name, row.values[name])
+                    told_values.setdefault(name, row.values[name])
 
 
 def _plan(view: StoredJourneys, row: ReadRow, judging: Judging) -> Plan:
     of_pupil = {name: value for name, value in row.values.items() if name not in _OF_ROUTE}
     plan = _of_pupils().plan(view.journeys, dataclasses.replace(row, values=of_pupil), judging)
     key = route_key(row.values["route"])
-    told = view.told.get(key, {})
-    if plan.fate is Fate.REFUSED or plan.is_set_aside or len(told) < 2:  # the name alone is no news of a route
+    told_values = view.told_values.get(key, {})
+    if plan.fate is Fate.REFUSED or plan.is_set_aside or len(told_values) < 2:  # the name alone is no news of a route
         return plan
-    not_taken = tuple(_told_otherwise(row.values, told))
-    if key in view.taken:
+    not_taken = tuple(_told_otherwise(row.values, told_values))
+    if key in view.taken_keys:
         return dataclasses.replace(plan, not_taken=(*plan.not_taken, *not_taken))
-    of_route = told_of(ROUTES, view.routes, told, row, judging)
+    of_route = told_of(ROUTES, view.routes, told_values, row, judging)
     if of_route.stops:
         return refused_plan(*of_route.problems)
     return dataclasses.replace(
@@ -92,25 +92,25 @@ def _plan(view: StoredJourneys, row: ReadRow, judging: Judging) -> Plan:
         problems=(*plan.problems, *of_route.problems),
         differences=(*plan.differences, *of_route.differences),
         writes=(*plan.writes, *of_route.writes),
-        further_records=(*plan.further_records, _("The route {name}").format(name=told["name"]))
+        further_records=(*plan.further_records, _("The route {name}").format(name=told_values["name"]))
         if of_route.is_new
         else plan.further_records,
         not_taken=(*plan.not_taken, *not_taken),
     )
 
 
-def _told_otherwise(values: Mapping[str, Any], told: Mapping[str, Any]) -> list[NotTaken]:
+def _told_otherwise(values: Mapping[str, Any], told_values: Mapping[str, Any]) -> list[NotTaken]:
     reason = _("Another row of the same route says it otherwise, and that one is taken.")
     items = ROUTES.items()
     return [
         NotTaken(path=items[name].label, value=show(items[name], values[name]), reason=reason)
         for name in _OF_ROUTE
-        if name in values and values[name] != told[name]
+        if name in values and values[name] != told_values[name]
     ]
 
 
 def _note(view: StoredJourneys, plan: Plan) -> None:
-    view.taken |= {write.new.key for write in plan.writes if isinstance(write.new, Route)}
+    view.taken_keys |= {write.new.key for write in plan.writes if isinstance(write.new, Route)}
 
 
 JOURNEYS = ImportKind(
@@ -118,7 +118,7 @@ JOURNEYS = ImportKind(
     label=_of_pupils().label,
     columns=lambda: (*_of_pupils().columns, *(item for name, item in ROUTES.items().items() if name in _OF_ROUTE)),
     hold=_hold,
-    fresh=lambda stored: dataclasses.replace(stored, told={}, taken=set()),
+    fresh=lambda stored: dataclasses.replace(stored, told_values={}, taken_keys=set()),
     look_over=_look_over,
     note=_note,
     plan=_plan,

@@ -39,7 +39,7 @@ class KeyedTable[R]:
     keyed: KeyedKind[R]
     column: str
     key_of: Callable[[str], str]
-    every: Callable[[Vault], Sequence[R]]
+    read_all: Callable[[Vault], Sequence[R]]
     heads: Mapping[str, tuple[str, ...]]
 
     def items(self) -> dict[str, Item]:
@@ -52,7 +52,7 @@ class KeyedTable[R]:
 
     def on_file(self, vault: Vault) -> dict[str, R]:
         """Those on file, by key."""
-        return {self.key_of(getattr(record, self.keyed.key_item)): record for record in self.every(vault)}
+        return {self.key_of(getattr(record, self.keyed.key_item)): record for record in self.read_all(vault)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def told_of[R](table: KeyedTable[R], on_file: Mapping[str, R], values: Mapping[s
     if old is None:
         new = cast(Any, table.record_type)(id=new_id(), **values)
         return ToldOfKey(True, (Write(None, new),), (), tuple(table.keyed.check(new)))
-    told = {name: value for name, value in values.items() if name != key_item}
-    differences = judging.told_apart(row.number, table.items(), old, told)
+    row_told = {name: value for name, value in values.items() if name != key_item}
+    differences = judging.told_apart(row.number, table.items(), old, row_told)
     writes = writes_over(old, differences)
     return ToldOfKey(False, writes, differences, tuple(problem for write in writes for problem in table.keyed.check(write.new)))
 
@@ -88,7 +88,7 @@ SCHOOLS = KeyedTable(
     keyed=schools.KIND,
     column="school",
     key_of=lambda number: number,
-    every=school_store.all_schools,
+    read_all=school_store.all_schools,
     heads={
         "number": ("school number", "dfe number", "school name", "name of school", "establishment"),
         "contact": ("attendance contact", "contact name", "main contact", "attendance officer", "attendance lead"),
@@ -108,7 +108,7 @@ PROVIDERS = KeyedTable(
     keyed=providers.KIND,
     column="provider",
     key_of=provider_key,
-    every=provider_store.all_providers,
+    read_all=provider_store.all_providers,
     heads={
         "name": ("provider name", "ap provider", "alternative provider", "name of provision", "setting"),
         "registration": ("registered", "registration status", "ofsted registered", "registered with dfe"),
@@ -130,7 +130,7 @@ ROUTES = KeyedTable(
     keyed=routes.KIND,
     column="route",
     key_of=route_key,
-    every=route_store.all_routes,
+    read_all=route_store.all_routes,
     heads={
         "name": ("route name", "run", "route number"),
         "operator": ("taxi company", "taxi firm", "transport provider", "transport company", "contractor", "operator"),
@@ -164,7 +164,7 @@ def _import_of[R](
     return ImportKind(
         name=name,
         label=label,
-        columns=lambda: tuple(_typed(table).values()),
+        columns=lambda: tuple(_columns_of(table).values()),
         hold=_hold(table),
         plan=plan,
         quiet=frozenset({"unknown_la"}),
@@ -173,7 +173,7 @@ def _import_of[R](
     )
 
 
-def _typed(table: KeyedTable[Any]) -> dict[str, Item]:
+def _columns_of(table: KeyedTable[Any]) -> dict[str, Item]:
     """The columns; a school may be named in words."""
     items = table.items()
     if table is SCHOOLS:
@@ -190,13 +190,13 @@ def by_attribute(table: KeyedTable[Any], values: Mapping[str, Any]) -> dict[str,
 
 def plan_of_key[R](table: KeyedTable[R], stored: StoredByTable[R], values: Mapping[str, Any], row: ReadRow, judging: Judging) -> Plan:
     """The plan of a row that is about nothing but the record that it names."""
-    told = told_of(table, stored.on_file, values, row, judging)
-    if told.stops:
-        return refused_plan(*(_in_file(table, problem) for problem in told.problems))
-    fate = Fate.ADDED if told.is_new else Fate.CHANGED if told.writes else Fate.UNCHANGED
+    row_told = told_of(table, stored.on_file, values, row, judging)
+    if row_told.stops:
+        return refused_plan(*(_in_file(table, problem) for problem in row_told.problems))
+    fate = Fate.ADDED if row_told.is_new else Fate.CHANGED if row_told.writes else Fate.UNCHANGED
     key = (table.keyed.name, table.key_of(values[table.keyed.key_item]))
-    problems = tuple(_in_file(table, problem) for problem in told.problems)
-    return Plan(fate, key=key, contents=dict(values), problems=problems, differences=told.differences, writes=told.writes)
+    problems = tuple(_in_file(table, problem) for problem in row_told.problems)
+    return Plan(fate, key=key, contents=dict(values), problems=problems, differences=row_told.differences, writes=row_told.writes)
 
 
 def _in_file(table: KeyedTable[Any], problem: Problem) -> Problem:

@@ -70,18 +70,21 @@ def _plan(stored: StoredProviders, row: ReadRow, judging: Judging) -> Plan:
     plan = plan_of_key(PROVIDERS, stored, values, row, judging)
     if plan.fate is Fate.REFUSED:
         return plan
-    held = stored.checks.get(PROVIDERS.key_of(values["name"]), ())
+    checks_held = stored.checks.get(PROVIDERS.key_of(values["name"]), ())
     provider = stored.on_file.get(PROVIDERS.key_of(values["name"]))
     new_checks, problems, not_taken = [], [*plan.problems], []
-    for code, told in _told_by_kind(row.values).items():
-        if "seen_on" not in told:
+    for code, told_values in _told_by_kind(row.values).items():
+        if "seen_on" not in told_values:
             problems.append(_never_seen(code))
             not_taken += [
-                NotTaken(path=_label(code, name), value=show(_OF_CHECK[name], told[name]), reason=problems[-1].message) for name in told
+                NotTaken(path=_label(code, name), value=show(_OF_CHECK[name], told_values[name]), reason=problems[-1].message)
+                for name in told_values
             ]
             continue
-        check = ProviderCheck(id=new_id(), provider=provider.name if provider else values["name"], kind=code, **{"in_order": "yes", **told})
-        last = next((entry for entry in reversed(held) if entry.kind == code), None)
+        check = ProviderCheck(
+            id=new_id(), provider=provider.name if provider else values["name"], kind=code, **{"in_order": "yes", **told_values}
+        )
+        last = next((entry for entry in reversed(checks_held) if entry.kind == code), None)
         if last is not None and (dataclasses.replace(check, id=last.id, provider=last.provider) == last or check.seen_on < last.seen_on):
             problems += [_older(code, last)] if check.seen_on < last.seen_on else []
             continue
@@ -104,11 +107,11 @@ def _plan(stored: StoredProviders, row: ReadRow, judging: Judging) -> Plan:
 
 
 def _told_by_kind(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    told: dict[str, dict[str, Any]] = {}
+    told_values: dict[str, dict[str, Any]] = {}
     for column, (code, _item) in _columns().items():
         if column in values:
-            told.setdefault(code, {})[column.removeprefix(_column(code, ""))] = values[column]
-    return told
+            told_values.setdefault(code, {})[column.removeprefix(_column(code, ""))] = values[column]
+    return told_values
 
 
 def _column(code: str, name: str) -> str:

@@ -1,17 +1,36 @@
 """A page of lists, each beside the form of its row, over which a paper may lie: what is typed in a list is what the page has to keep."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Protocol
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.pdf.style import A4
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.unit.settings import Term
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import Guard
 from pupil_desk.ui.kit.forms.listed import ListedForm
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.papers.stories import ask_half_term, show_story
 from pupil_desk.ui.kit.words import fill, growing
+
+
+class MadePaper(Protocol):
+    """A paper of which the story is written, to be shown and printed."""
+
+    @property
+    def story(self) -> Sequence[Block]: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def guard(self) -> Guard: ...
 
 
 class ListedPage(Page):
@@ -58,6 +77,32 @@ class ListedPage(Page):
     def bring_paper(self) -> None:
         """Have the paper in view."""
         self.body.setCurrentWidget(self.paper)
+
+    def show_made(
+        self, made_paper: MadePaper, on_printed: Callable[[], None], *, page_size: tuple[float, float] = A4, footer: str = ""
+    ) -> None:
+        """A paper that is made, where the lists stood; ``on_printed`` is told once it went to the printer."""
+        show_story(
+            self,
+            self.context,
+            self.paper,
+            story=made_paper.story,
+            title=made_paper.title,
+            guard=made_paper.guard,
+            bring_forward=self.bring_paper,
+            on_printed=on_printed,
+            page_size=page_size,
+            footer=footer,
+        )
+
+    def show_of_half_term[P: MadePaper](
+        self, title: str, text: str, make: Callable[[Term], P], log_print: Callable[[Desk, P], None]
+    ) -> None:
+        """A paper of a half-term, once it is said of which; ``log_print`` is told once it went to the printer."""
+        term = ask_half_term(self.context, title, text)
+        made_paper = self.context.attempt(lambda: make(term)) if term is not None else None
+        if made_paper is not None:
+            self.show_made(made_paper, lambda: log_print(self.context.desk, made_paper))
 
     def _close_paper(self) -> None:
         self.paper.clear()

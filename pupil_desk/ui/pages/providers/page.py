@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.forms.listed_page import ListedPage
 from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.papers.stories import ask_half_term, show_stories, show_story
+from pupil_desk.ui.kit.papers.stories import show_stories
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import made
@@ -187,16 +187,7 @@ class ProvidersPage(ListedPage):
             return
         if return_sheet_made.left_out:
             self.context.banner.note(_("Left out. {who}").format(who=" ".join(return_sheet_made.left_out)))
-        show_story(
-            self,
-            self.context,
-            self.paper,
-            story=return_sheet_made.story,
-            title=return_sheet_made.title,
-            guard=return_sheet_made.guard,
-            bring_forward=self.bring_paper,
-            on_printed=lambda: return_sheet.log_print(desk, return_sheet_made),
-        )
+        self.show_made(return_sheet_made, lambda: return_sheet.log_print(desk, return_sheet_made))
 
     def make_statement(self) -> None:
         """What the places at the provider chosen cost in a half-term, as a paper."""
@@ -204,19 +195,8 @@ class ProvidersPage(ListedPage):
         if standing is None:
             return
         text = _("For which half-term? It is for your office, to hold the invoice of {provider} against.").format(provider=standing.name)
-        term = ask_half_term(self.context, _("Cost of places at {provider}").format(provider=standing.name), text)
-        statement = self.context.attempt(lambda: costs.statement(desk, standing, term)) if term is not None else None
-        if statement is not None:
-            show_story(
-                self,
-                self.context,
-                self.paper,
-                story=statement.story,
-                title=statement.title,
-                guard=statement.guard,
-                bring_forward=self.bring_paper,
-                on_printed=lambda: costs.log_print(desk, statement),
-            )
+        title = _("Cost of places at {provider}").format(provider=standing.name)
+        self.show_of_half_term(title, text, lambda term: costs.statement(desk, standing, term), costs.log_print)
 
     def _enable(self) -> None:
         for name in ("sheets", "return-sheet", "costs"):

@@ -19,7 +19,6 @@ from pupil_desk.ui.kit.forms.listed_page import ListedPage
 from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.papers.stories import ask_half_term, show_story
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.words import made
@@ -124,19 +123,8 @@ class SchoolsPage(ListedPage):
         text = _("For which half-term? What stands on it is told to {school}, and is in the log once it is printed.").format(
             school=standing.name
         )
-        term = ask_half_term(self.context, _("Statement of charges for {school}").format(school=standing.name), text)
-        statement = self.context.attempt(lambda: charging.statement(desk, standing.id, term)) if term is not None else None
-        if statement is not None:
-            show_story(
-                self,
-                self.context,
-                self.paper,
-                story=statement.story,
-                title=statement.title,
-                guard=statement.guard,
-                bring_forward=self.bring_paper,
-                on_printed=lambda: charging.log_print(desk, statement),
-            )
+        title = _("Statement of charges for {school}").format(school=standing.name)
+        self.show_of_half_term(title, text, lambda term: charging.statement(desk, standing.id, term), charging.log_print)
 
     def _enable(self) -> None:
         for name in ("password", "charges"):

@@ -26,7 +26,6 @@ from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.papers.stories import show_story
 from pupil_desk.ui.kit.talk.empty import EmptyState
 
 _COLUMNS = (
@@ -143,18 +142,7 @@ class TransportPage(ListedPage):
         left_out = [_("Left out: {who}").format(who=words) for words in made_sheet.left_out]
         if left_out or made_sheet.remarks:
             self.context.banner.note("\n".join([*left_out, *made_sheet.remarks]))
-        show_story(
-            self,
-            self.context,
-            self.paper,
-            story=made_sheet.story,
-            title=made_sheet.title,
-            guard=made_sheet.guard,
-            bring_forward=self.bring_paper,
-            on_printed=lambda: self._printed(made_sheet),
-            page_size=route_sheet.LYING,
-            footer=made_sheet.footer,
-        )
+        self.show_made(made_sheet, lambda: self._printed(made_sheet), page_size=route_sheet.LYING, footer=made_sheet.footer)
 
     def _printed(self, made_sheet: RouteSheet) -> None:
         route_sheet.log_print(self.context.desk, made_sheet)

@@ -240,7 +240,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
         d, p, Term(start=DAY, end=DAY)))),
     **LATER,
     "told.recipients": (_ALL, lambda s: told.recipients),
-    "told.of": (_ALL, lambda s: lambda d: told.of_pupil(d, s.pupil.id)),
+    "told.of": (_ALL, lambda s: lambda d: told.log(d, pupil_id=s.pupil.id)),
     "told_paper.paper": (_SENIOR, lambda s: log_paper.paper),
     "told_paper.printed": (_SENIOR, lambda s: lambda d: log_paper.log_print(d, told.EVER, 0)),
     "breaches.report": (_ALL, lambda s: lambda d: breaches.report(d, breach_report())),

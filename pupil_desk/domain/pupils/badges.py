@@ -19,19 +19,17 @@ EHC_PLAN = "E"
 
 @dataclass(frozen=True, slots=True)
 class BadgeLook:
-    """The sign of a badge, as a name of the icon font; how grave it is; and its words where there is no more to say.
-    ``short`` are words for where these have no room; empty where there are none."""
+    """The sign of a badge, as a name of the icon font; how grave it is; and its words where there is no more to say."""
 
     sign: str
     tone: Literal["check", "bad"]
     words: str
-    short: str = ""
 
 
 class PupilBadge(Enum):
     """The badges, what weighs most first."""
 
-    LIFE_THREATENING = BadgeLook("first-aid-fill", "bad", _("Life-threatening allergy"), _("Life-threatening"))
+    LIFE_THREATENING = BadgeLook("first-aid-fill", "bad", _("Life-threatening allergy"))
     ALLERGY = BadgeLook("first-aid", "bad", _("Severe allergy"))
     PROTECTED = BadgeLook("shield-warning", "bad", _("Protected"))
     SUSPENDED = BadgeLook("prohibit", "bad", _("Suspended today"))

@@ -109,12 +109,6 @@ def pupils(desk: Desk, find: str = "", days: Days = EVER) -> list[DisclosureTota
     return [total for total in totals if fold(find) in fold(f"{total.name} {refs[total.id]}")]
 
 
-def of_pupil(desk: Desk, pupil_id: str) -> list[LoggedDisclosure]:
-    """All that was told of one pupil, the latest first. That it was looked at is logged."""
-    desk.viewed("pupil", pupil_id)
-    return _disclosures(desk, store.of_pupil(desk.vault, pupil_id))
-
-
 def log(desk: Desk, days: Days = EVER, *, recipient: str = "", pupil_id: str = "") -> list[LoggedDisclosure]:
     """What was told in some days, the latest first: to one recipient, of one pupil, or all of it; ``MOST`` rows at most. Raises WrongUse."""
     since, until = _span(desk, days)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QTabBar,
@@ -115,6 +116,20 @@ def tab_stops(part: QWidget) -> list[QWidget]:
     """The same in the order in which Tab comes to them."""
     able = stops_in(part)
     return [each for each in through_focus(part, able[0]) if each.focusPolicy() & Qt.FocusPolicy.TabFocus] if able else []
+
+
+def tab_down(column: QLayout, part: QWidget) -> None:
+    """Tab goes through a part as one reads: what stands higher in its column comes first, whenever it was put in."""
+    items = (column.itemAt(place) for place in range(column.count()))
+    rows = [row for item in items if item is not None and (row := item.widget()) is not None]
+
+    def place_of(stop: QWidget) -> int:
+        return next((place for place, row in enumerate(rows) if row is stop or row.isAncestorOf(stop)), -1)
+
+    stops = tab_stops(part)
+    as_read = sorted(stops, key=place_of)
+    if as_read != stops:
+        tab_after(as_read[0], as_read[1:])
 
 
 def last_in(part: QWidget) -> QWidget | None:

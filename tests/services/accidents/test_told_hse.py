@@ -26,7 +26,7 @@ def una(unit: Unit) -> Pupil:
 
 
 def log(unit: Unit, pupil: Pupil) -> list[told.LoggedDisclosure]:
-    return list(reversed(told.of_pupil(unit.desk, pupil.id)))
+    return list(reversed(told.log(unit.desk, pupil_id=pupil.id)))
 
 
 def report(unit: Unit, accident: Accident, on: date | None) -> Accident:

@@ -45,7 +45,7 @@ def made(family: Family, **changes: object) -> ByHand:
 def test_it_stands_in_the_log_the_sheet_and_the_list_of_whom_to_tell(family: Family) -> None:
     office = family.unit.as_role(Role.OFFICE)
     by_hand.keep(office, made(family))
-    (line,) = told.of_pupil(office, family.ben.id)
+    (line,) = told.log(office, pupil_id=family.ben.id)
     assert (line.recipient, line.way, line.what, line.purpose) == ("Larkfield Police", "By telephone", "By telephone", "To find Ben")
     assert line.fields == ("attendance", "address and telephone")
     assert line.law == "A life is in danger: Article 6(1)(d)"
@@ -67,9 +67,9 @@ def test_without_a_consent_in_force_it_says_so_first_and_keeps_that_fact(family:
     assert by_hand.warning(desk, entry) == words
     with pytest.raises(WrongUse, match="No consent was in force"):
         by_hand.keep(desk, entry)
-    assert told.of_pupil(desk, family.ben.id) == []
+    assert told.log(desk, pupil_id=family.ben.id) == []
     by_hand.keep(desk, entry, anyway=True)
-    (line,) = told.of_pupil(desk, family.ben.id)
+    (line,) = told.log(desk, pupil_id=family.ben.id)
     assert (line.without_consent, line.reason) == (True, words)
     assert line.law == "UK GDPR Article 6(1)(a): Telling a named person or body: Acme Garage"
     assert ("record-disclosure", family.ben.id, "by phone, without a consent in force") in family.unit.log()
@@ -91,19 +91,19 @@ def test_without_a_consent_in_force_it_says_so_first_and_keeps_that_fact(family:
     assert by_hand.warning(desk, entry) == ""
     assert by_hand.warning(desk, replace(entry, on=DAY - timedelta(days=1))) != ""  # the day told is the day judged
     by_hand.keep(desk, entry)
-    assert [one.without_consent for one in told.of_pupil(desk, family.ben.id)] == [False, True]
+    assert [one.without_consent for one in told.log(desk, pupil_id=family.ben.id)] == [False, True]
 
 
 def test_a_line_is_struck_out_and_stays_to_be_seen(family: Family) -> None:
     desk, office = family.unit.desk, family.unit.as_role(Role.OFFICE)
     by_hand.keep(desk, made(family))
-    (line,) = told.of_pupil(desk, family.ben.id)
+    (line,) = told.log(desk, pupil_id=family.ben.id)
     with pytest.raises(NotAllowed):
         by_hand.strike(office, line.seq, "Not mine")
     with pytest.raises(WrongUse, match="few words"):
         by_hand.strike(desk, line.seq, " ")
     by_hand.strike(desk, line.seq, "It was Ada")
-    (struck,) = told.of_pupil(desk, family.ben.id)
+    (struck,) = told.log(desk, pupil_id=family.ben.id)
     assert struck.struck == "It was Ada"
     assert told.sentence(struck).startswith("Struck out, and counts no more: It was Ada")
     assert recipients.who_had(desk, family.ben.id) == []
@@ -111,7 +111,7 @@ def test_a_line_is_struck_out_and_stays_to_be_seen(family: Family) -> None:
     with pytest.raises(WrongUse, match="only once"):
         by_hand.strike(desk, line.seq, "Again")
     by_hand.keep(office, made(family))
-    own = told.of_pupil(office, family.ben.id)[0]
+    own = told.log(office, pupil_id=family.ben.id)[0]
     by_hand.strike(office, own.seq, "My mistake")  # one's own
     with pytest.raises(Exception, match="append-only"), desk.vault.transaction():
         desk.vault.execute("DELETE FROM disclosure_strike")

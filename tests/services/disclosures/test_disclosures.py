@@ -117,8 +117,8 @@ def test_whoever_is_not_written_down_is_told_nothing_by_any_way(family: Family, 
 
     settings.save_settings(desk, replace(desk.settings, **{one.setting: "Ours"}))
     by_hand.keep(desk, replace(entry, recipient="Ours"))
-    assert [line.recipient for line in told.of_pupil(desk, family.ben.id)] == [f"{one.label}: Ours"]
-    assert told.of_pupil(desk, family.ben.id)[0].law == one.law
+    assert [line.recipient for line in told.log(desk, pupil_id=family.ben.id)] == [f"{one.label}: Ours"]
+    assert told.log(desk, pupil_id=family.ben.id)[0].law == one.law
     assert sharing.preview(desk, name, DAY)
 
 

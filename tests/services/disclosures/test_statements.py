@@ -84,7 +84,7 @@ def test_what_was_struck_out_or_lies_outside_the_days_is_not_there(family: Famil
     assert one(desk, family.ben.id).found.rows == 2
     assert one(desk, family.ben.id, Days(DAY, DAY)).found.rows == 1
     assert one(desk, family.ada.id).found.rows == 0
-    by_hand.strike(desk, told.of_pupil(desk, family.ben.id)[0].seq, "Wrong pupil")
+    by_hand.strike(desk, told.log(desk, pupil_id=family.ben.id)[0].seq, "Wrong pupil")
     assert one(desk, family.ben.id).found.rows == 1
     assert "told nobody anything" in text_of(one(desk, family.ada.id))
 
@@ -110,7 +110,7 @@ def test_what_a_family_may_not_know_is_left_out_until_somebody_says_that_it_may(
         "Of 2 lines told by word nobody has said whether the family may know: they are left out. Say it in the record, under “What happened”. "
         "1 line is kept from the family, and left out."
     )
-    police = next(line for line in told.of_pupil(desk, family.ben.id) if "Police" in line.recipient)
+    police = next(line for line in told.log(desk, pupil_id=family.ben.id) if "Police" in line.recipient)
     assert "not decided" in told.sentence(police)
     office = family.unit.as_role(Role.OFFICE)
     with pytest.raises(NotAllowed):
@@ -122,7 +122,7 @@ def test_what_a_family_may_not_know_is_left_out_until_somebody_says_that_it_may(
     disclosures.decide(desk, police.seq, allowed=False, reason="It would harm their search")
     assert "Larkfield Police" not in text_of(one(desk, family.ben.id))
     assert "It would harm their search" in told.sentence(
-        next(line for line in told.of_pupil(desk, family.ben.id) if line.seq == police.seq)
+        next(line for line in told.log(desk, pupil_id=family.ben.id) if line.seq == police.seq)
     )
     with pytest.raises(Exception, match="append-only"), desk.vault.transaction():
         desk.vault.execute("UPDATE disclosure_family SET may_know = 1")
@@ -131,7 +131,7 @@ def test_what_a_family_may_not_know_is_left_out_until_somebody_says_that_it_may(
 def test_what_was_entered_before_anybody_was_asked_is_not_decided(family: Family) -> None:
     desk = family.unit.desk
     by_hand.keep(desk, by_word(family))
-    row = dict(store.get(desk.vault, told.of_pupil(desk, family.ben.id)[0].seq))
+    row = dict(store.get(desk.vault, told.log(desk, pupil_id=family.ben.id)[0].seq))
     assert disclosures.may_know(row) is True
     assert disclosures.may_know(row | {"told_to": ""}) is None  # as a file of before has it
     assert disclosures.may_know(row | {"told_to": "", "way": "export"}) is True
@@ -161,7 +161,7 @@ def test_of_merged_records_all_is_told_by_either(family: Family) -> None:
     by_hand.keep(desk, by_word(family, pupil_id=twin.id, to="dfe"))
     merging.merge(desk, family.ben.id, twin.id, reason="One person")
     assert one(desk, family.ben.id).found.rows == 2
-    assert {line.recipient for line in told.of_pupil(desk, family.ben.id)} == {"Local authority", "Department for Education"}
+    assert {line.recipient for line in told.log(desk, pupil_id=family.ben.id)} == {"Local authority", "Department for Education"}
 
 
 def test_it_is_logged_and_told_as_other_papers_for_families_are(family: Family) -> None:
@@ -169,7 +169,7 @@ def test_it_is_logged_and_told_as_other_papers_for_families_are(family: Family) 
     by_hand.keep(desk, by_word(family))
     made = one(desk, family.ben.id)
     statements.log_print(desk, [made])
-    line = told.of_pupil(desk, family.ben.id)[0]
+    line = told.log(desk, pupil_id=family.ben.id)[0]
     assert (line.recipient, line.what) == ("Parents and carers", "Statement: who was told")
     assert ("print-form", family.ben.id, "statement: 1 line") in family.unit.log()
     assert one(desk, family.ben.id).found.rows == 2

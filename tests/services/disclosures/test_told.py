@@ -41,7 +41,7 @@ def family(unit: Unit) -> Pupil:
 
 def of(unit: Unit, pupil: Pupil) -> list[LoggedDisclosure]:
     """What was told of a pupil, the first one first."""
-    return told.of_pupil(unit.desk, pupil.id)[::-1]
+    return told.log(unit.desk, pupil_id=pupil.id)[::-1]
 
 
 def test_each_household_that_a_notice_goes_to_is_told(unit: Unit, family: Pupil) -> None:
@@ -160,8 +160,8 @@ def test_the_totals_are_those_of_the_rows(unit: Unit, some: Pupil) -> None:
         assert (len(rows), len({row.pupil_id for row in rows})) == (total.told, total.others)
     mine = next(total for total in told.pupils(unit.desk) if total.id == some.id)
     assert (mine.name, mine.told, mine.others) == ("Quill, Bea", 3, 2)
-    assert len(told.of_pupil(unit.desk, some.id)) == 3
-    assert "youth-support" not in {row.what for row in told.of_pupil(unit.desk, some.id)}, "an export is named as people know it"
+    assert len(told.log(unit.desk, pupil_id=some.id)) == 3
+    assert "youth-support" not in {row.what for row in told.log(unit.desk, pupil_id=some.id)}, "an export is named as people know it"
 
 
 def test_it_is_found_by_name_and_reference(unit: Unit, some: Pupil) -> None:
@@ -178,15 +178,15 @@ def test_of_a_merged_person_everything_is_told_once(unit: Unit, some: Pupil) -> 
     merging.merge(unit.desk, some.id, other.id, reason="One girl")
     (mine,) = [total for total in told.pupils(unit.desk) if total.name.startswith("Quill")]
     assert mine.told == 4
-    assert len(told.of_pupil(unit.desk, other.id)) == 4
+    assert len(told.log(unit.desk, pupil_id=other.id)) == 4
 
 
 def test_looking_is_logged_and_asks_the_role(unit: Unit, some: Pupil, monkeypatch: pytest.MonkeyPatch) -> None:
-    told.of_pupil(unit.desk, some.id)
+    told.log(unit.desk, pupil_id=some.id)
     assert unit.log()[-1][:2] == ("view", some.id)
     monkeypatch.setattr(roles, "MAY", {})
     for look in (
-        lambda: told.of_pupil(unit.desk, "other"),
+        lambda: told.log(unit.desk, pupil_id="other"),
         lambda: told.recipients(unit.desk),
         lambda: told.pupils(unit.desk),
         lambda: told.log(unit.desk),
@@ -213,7 +213,7 @@ def test_of_some_days_only_what_was_told_in_them_counts(unit: Unit, some: Pupil,
         told.recipients(unit.desk, days=Days(day, day - timedelta(days=1)))
 
 
-def test_the_office_sees_what_it_told_itself_and_of_a_pupil_everything(unit: Unit, some: Pupil) -> None:
+def test_the_office_sees_what_it_told_itself(unit: Unit, some: Pupil) -> None:
     office = unit.as_role(Role.OFFICE)
     by_hand.keep(
         office,
@@ -230,5 +230,4 @@ def test_the_office_sees_what_it_told_itself_and_of_a_pupil_everything(unit: Uni
     assert [(total.name, total.told) for total in told.recipients(office)] == [("Larkfield Police", 1)]
     assert [(total.name, total.told) for total in told.pupils(office)] == [("Quill, Bea", 1)]
     assert [line.recipient for line in told.log(office, pupil_id=some.id)] == ["Larkfield Police"]
-    assert len(told.of_pupil(office, some.id)) == 4
     assert len(told.log(unit.as_role(Role.ASSISTANT_HEAD))) == 5

@@ -145,7 +145,7 @@ def test_the_record_goes_and_the_proof_and_the_name_stay(unit: Unit, gone: Pupil
     assert (kept.pupil.legal_name, kept.pupil.ref) == ("Bea Quill", "P0001")
     assert (kept.pupil.address_1, kept.pupil.phone, kept.pupil.sex) == (None, None, None)
     assert (kept.contacts[0].full_name, kept.contacts[0].mobile, kept.contacts[0].parental_responsibility) == ("Ann Quill", None, None)
-    assert told.of_pupil(later, gone.id)[0].recipient == "Parents and carers"
+    assert told.log(later, pupil_id=gone.id)[0].recipient == "Parents and carers"
     assert unit.desk.vault.rows("PRAGMA foreign_key_check") == []
     assert check_file(later) == []
     assert not [

@@ -37,7 +37,7 @@ def test_it_says_of_each_parent_who_decided_to_withhold_it_and_why_and_names_no_
     assert "Another pupil (A) pushed Bea, who was held. Ada Quill was not rung." in text
     assert "Will" not in text
     authority_report.log_print(unit.desk, entry_id)
-    assert told.of_pupil(unit.desk, bea.id) == [], "it was given to nobody yet"
+    assert told.log(unit.desk, pupil_id=bea.id) == [], "it was given to nobody yet"
 
 
 def test_where_nobody_is_on_file_it_says_so_and_it_is_made_of_a_signed_account_alone(unit: Unit, bea: Pupil) -> None:

@@ -162,11 +162,11 @@ def test_that_the_authority_was_told_is_in_the_log_of_disclosures_and_goes_with_
     case = enter(unit.desk, pupils)[0]
     recording.record(unit.desk, [step(case, IncidentEventKind.WITHHELD, contact_id=mother.id, who="Ann Officer", note="Harm.")])
     recording.record(unit.desk, [step(case, IncidentEventKind.TOLD_AUTHORITY, who="The duty desk", way="email")])
-    (line,) = told.of_pupil(unit.desk, pupils[0].id)
+    (line,) = told.log(unit.desk, pupil_id=pupils[0].id)
     assert line.way == "By e-mail"
     assert (line.fields, line.may_know) == (("name and date of birth", "incidents"), False)
     recording.record(unit.desk, [step(case, IncidentEventKind.TOLD_AUTHORITY, done=False)])
-    (line,) = told.of_pupil(unit.desk, pupils[0].id)
+    (line,) = told.log(unit.desk, pupil_id=pupils[0].id)
     assert line.struck
 
 

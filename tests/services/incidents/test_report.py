@@ -95,7 +95,7 @@ def test_a_parent_without_a_postal_address_has_one_of_his_own_and_it_is_saved_un
     assert written.name.startswith(f"incident-report-{bea.ref}-")
     assert b"Quill" not in file.read_bytes()
     assert text_of(unlocked_pdf(file.read_bytes(), written.password)) == text_of(pdf)
-    (row,) = [row for row in told.of_pupil(unit.desk, bea.id) if row.what == "Report about an incident"]
+    (row,) = [row for row in told.log(unit.desk, pupil_id=bea.id) if row.what == "Report about an incident"]
     assert row.reason == "Addressed to Ned Quill."
 
 
@@ -203,7 +203,7 @@ def test_a_pupil_whose_name_is_a_word_of_the_letter_itself_does_not_stop_it(unit
 def test_that_it_was_printed_is_told_in_the_log_of_disclosures(unit: Unit, bea: Pupil, mother: Contact) -> None:
     entry_id = entered(unit, bea, [])
     report.log_print(unit.desk, entry_id)
-    (line,) = told.of_pupil(unit.desk, bea.id)
+    (line,) = told.log(unit.desk, pupil_id=bea.id)
     assert line.what == "Report about an incident"
     assert ("print-form", bea.id, "incident-report") in unit.log()
 
@@ -212,9 +212,9 @@ def test_of_several_households_the_one_is_told_of_whose_report_was_printed(unit:
     unit.contact(bea, "Quill", forename="Ned", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB")
     entry_id = entered(unit, bea, [])
     report.log_print(unit.desk, entry_id, [papers(unit, entry_id)[1].letter])
-    assert [line.reason for line in told.of_pupil(unit.desk, bea.id)] == ["Addressed to Ned Quill."]
+    assert [line.reason for line in told.log(unit.desk, pupil_id=bea.id)] == ["Addressed to Ned Quill."]
     report.log_print(unit.desk, entry_id)
-    assert len(told.of_pupil(unit.desk, bea.id)) == 3
+    assert len(told.log(unit.desk, pupil_id=bea.id)) == 3
 
 
 @pytest.mark.parametrize("item", items_of(Incident), ids=lambda item: item.name)
@@ -262,7 +262,7 @@ def test_a_letter_about_no_intervention_says_what_it_is_about_and_is_logged_as_a
     assert "an incident in which Bea was hurt or wronged" in told_text
     assert "Another pupil (A) hit Bea." in told_text
     report.log_print(unit.desk, entry_id)
-    (row,) = told.of_pupil(unit.desk, bea.id)
+    (row,) = told.log(unit.desk, pupil_id=bea.id)
     assert (row.what, row.law) == ("Letter about an incident", "UK GDPR Article 6(1)(e), public task")
 
 

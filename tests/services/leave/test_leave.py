@@ -167,7 +167,7 @@ def test_the_letter_goes_to_who_asked_says_what_was_decided_and_is_told(unit: Un
     assert "The reason: The funeral of an aunt." in refused
     assert "mark them C" not in refused
     leave_letters.log_print(unit.desk, request.entry_id, *leave_letters.letters(unit.desk, request.entry_id))
-    (line,) = told.of_pupil(unit.desk, una.id)
+    (line,) = told.log(unit.desk, pupil_id=una.id)
     assert line.what == "Letter about leave"
 
 
@@ -283,7 +283,7 @@ def test_a_pupil_past_compulsory_age_who_asks_has_the_letter(unit: Unit) -> None
     assert "Max Old" in words
     assert "Ada" not in words
     leave_letters.log_print(unit.desk, request.entry_id, *leave_letters.letters(unit.desk, request.entry_id))
-    assert [line.what for line in told.of_pupil(unit.desk, old.id)] == ["Letter about leave"]
+    assert [line.what for line in told.log(unit.desk, pupil_id=old.id)] == ["Letter about leave"]
     young = unit.pupil("Young", "Max", date(2012, 5, 5), address_1="1 Elm Row", postcode="AL28 2PA")
     with pytest.raises(WrongUse, match="whole name of a contact"):
         list(leave_letters.letters(unit.desk, decided(unit, asked(unit, young, asked_by="Max Young"), "granted").entry_id))

@@ -126,7 +126,7 @@ def test_that_the_other_parent_had_the_report_is_told_neither_in_a_copy_nor_in_a
     assert logged() == [rows, 0, 0]
     withhold(scene, entry_id)
     assert logged() == [0, rows, 0]
-    told_words = [told.sentence(line) for line in told.of_pupil(scene.officer, scene.bea.id)]
+    told_words = [told.sentence(line) for line in told.log(scene.officer, pupil_id=scene.bea.id)]
     assert any("may not know of it: it tells of an incident, and a report is withheld from a parent." in words for words in told_words)
     words = kept(scene, "Ann Quill")
     assert words["disclosures", "name"] == "Report about an incident"

@@ -27,7 +27,7 @@ def una(unit: Unit) -> Pupil:
 
 
 def log(unit: Unit, pupil: Pupil) -> list[told.LoggedDisclosure]:
-    return [line for line in reversed(told.of_pupil(unit.desk, pupil.id)) if not line.struck]
+    return [line for line in reversed(told.log(unit.desk, pupil_id=pupil.id)) if not line.struck]
 
 
 def words(unit: Unit) -> str:

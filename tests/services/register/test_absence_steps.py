@@ -83,23 +83,23 @@ def test_one_taken_back_does_not_count_and_stays_on_file_with_the_reason(unit: U
 
 def test_a_referral_is_told_to_the_authority_and_struck_out_with_it(unit: Unit, missed: Pupil) -> None:
     step_id = _step(unit, missed, "referred", 16)
-    (line,) = told.of_pupil(unit.desk, missed.id)
+    (line,) = told.log(unit.desk, pupil_id=missed.id)
     assert (line.recipient, line.on, line.struck) == ("Local authority", date(2026, 11, 16), "")
     absence_steps.take_back(unit.desk, step_id, "Sent to nobody")
-    (line,) = told.of_pupil(unit.desk, missed.id)
+    (line,) = told.log(unit.desk, pupil_id=missed.id)
     assert line.struck == "The referral was taken back"
 
 
 @pytest.mark.parametrize("kind", ["support", "notice", "against"])
 def test_nothing_else_tells_anybody_outside(unit: Unit, missed: Pupil, kind: str) -> None:
     _step(unit, missed, kind, 16, "Why")
-    assert told.of_pupil(unit.desk, missed.id) == []
+    assert told.log(unit.desk, pupil_id=missed.id) == []
 
 
 def test_the_log_says_of_a_referral_what_its_paper_says(unit: Unit, missed: Pupil) -> None:
     unit.protect(missed)
     _step(unit, missed, "referred", 16)
-    (line,) = told.of_pupil(unit.desk, missed.id)
+    (line,) = told.log(unit.desk, pupil_id=missed.id)
     assert line.fields == ("name and date of birth", "attendance")
 
 
@@ -205,9 +205,9 @@ def test_the_paper_of_a_referral_has_sessions_support_and_what_came_of_earlier_o
     ):
         assert words in said
     assert said.count("O (") == 10
-    before = len(told.of_pupil(unit.desk, missed.id))
+    before = len(told.log(unit.desk, pupil_id=missed.id))
     penalty_referral.log_print(unit.desk, step.id)
     assert unit.log()[-1] == ("print-form", missed.id, "penalty referral")
-    assert len(told.of_pupil(unit.desk, missed.id)) == before, "the step told it"
+    assert len(told.log(unit.desk, pupil_id=missed.id)) == before, "the step told it"
     with pytest.raises(WrongUse):
         penalty_referral.paper(unit.desk, absence_steps.of_pupil(unit.desk, missed.id)[0].id)

@@ -57,7 +57,7 @@ def test_a_school_that_was_told_is_waited_for_and_the_log_has_it_until_it_was_a_
     assert not clash_told.record_told(desk, [first]).ids, "from a list that was made before"
     assert [clash.told_on for clash in clashes.open_clashes(desk)] == [desk.today, None]
     assert [clash.id for clash in home.tasks(desk).clashes] == [second.id]
-    (line,) = told.of_pupil(desk, ash.id)
+    (line,) = told.log(desk, pupil_id=ash.id)
     assert ("Hill School" in line.recipient, line.purpose) == (True, "So that both registers agree about 16 Nov 2026 AM")
     later = Desk(desk.vault, desk.user, FixedClock(desk.clock.now() + timedelta(weeks=2)))
     assert [clash.id for clash in clashes.to_settle(later)] == [first.id, second.id], "no answer in two weeks"
@@ -66,4 +66,4 @@ def test_a_school_that_was_told_is_waited_for_and_the_log_has_it_until_it_was_a_
         clash_told.take_back(Desk(desk.vault, colleague, desk.clock), clashes.open_clashes(desk)[:1])
     clash_told.take_back(desk, clashes.open_clashes(desk)[:1])
     assert [clash.told_on for clash in clashes.open_clashes(desk)] == [None, None]
-    assert told.of_pupil(desk, ash.id)[0].struck
+    assert told.log(desk, pupil_id=ash.id)[0].struck

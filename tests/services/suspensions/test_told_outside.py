@@ -44,7 +44,7 @@ def tick(desk: Desk, pupil: Pupil, kind: SuspensionEventKind, *, done: bool = Tr
 
 
 def log(unit: Unit, pupil: Pupil) -> list[told.LoggedDisclosure]:
-    return list(reversed(told.of_pupil(unit.desk, pupil.id)))
+    return list(reversed(told.log(unit.desk, pupil_id=pupil.id)))
 
 
 def test_each_of_the_three_writes_its_line_on_the_law_that_has_it_told(unit: Unit, pupil: Pupil) -> None:

@@ -186,7 +186,7 @@ def test_what_was_printed_is_told_with_its_language(unit: Unit) -> None:
     paper = suspension_letter(unit, pupil)
     suspension_letters.log_print(unit.desk, paper)
     assert log_of(unit.desk)[-1][3] == "suspension-letter in pl"
-    (line,) = told.of_pupil(unit.desk, pupil.id)
+    (line,) = told.log(unit.desk, pupil_id=pupil.id)
     assert line.reason == "Addressed to Mrs Dora Young. In Polish, with the English behind it."
 
 

@@ -91,14 +91,14 @@ class NamesOffered(QObject):
         return False
 
 
-def offer_names(form: Form[Any], item_name: str, names: Sequence[str]) -> NamesOffered:
+def offer_names(form: Form[Any], item_name: str, names: Sequence[str]) -> None:
     """Offer these in the field of an item, in place of those offered there before."""
     line = form.fields[item_name].editor.field
     assert isinstance(line, QLineEdit)
     if isinstance(before := line.findChild(NamesOffered), NamesOffered):
         before.offer(names)
-        return before
-    return NamesOffered(line, NameCompleter(names, line))
+    else:
+        NamesOffered(line, NameCompleter(names, line))
 
 
 def _opens(event: QKeyEvent) -> bool:

@@ -1,4 +1,4 @@
-"""The badges of a pupil: in a head as words with their sign, in a list as signs at the end of the cell of the name, and in one of pupils as words after it."""
+"""The badges of a pupil: in a head as words with their sign, in a list as signs at the end of the cell of the name, which a screen reader hears as words."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -57,15 +57,10 @@ class ListBadges:
 
     def gravest(self, name: str, pupil_id: str) -> str:
         """The same with what weighs most alone, and that only where it is grave: for a list with little room."""
-        return self.shorter(name, pupil_id)[0]
-
-    def shorter(self, name: str, pupil_id: str) -> Sequence[str]:
-        """What stands in a cell in place of all the words, tried in turn: the gravest badge, the short words of it, the name alone."""
         badge, words = next(iter(self._by_pupil.get(pupil_id, {}).items()), (None, ""))
         if badge is None or badge.value.tone != "bad":
-            return (name,)
-        graver = [_("{name} – {badges}").format(name=name, badges=begun_small(told)) for told in (words, badge.value.short) if told]
-        return (*graver, name)
+            return name
+        return _("{name} – {badges}").format(name=name, badges=begun_small(words))
 
     def signs(self, pupil_id: str) -> Sequence[Sign]:
         """The signs beside the name, each in its tone."""
@@ -97,12 +92,11 @@ def _with(name: str, words: str | None) -> str:
     return _("{name}, {words}").format(name=name, words=words) if words else name
 
 
-def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in_words: bool = False) -> Column[R]:
+def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in_colour: bool = False) -> Column[R]:
     """A column that names pupils, namesakes told apart, with the signs of their badges at its end. What they mean is said under the mouse and for a
     screen reader. What tells namesakes apart is whole in any case.
 
-    The signs are quiet, as most lists are about papers and what is done. ``in_words``: in a list of the pupils themselves each has its own colour, and
-    what it means stands after the name as far as there is room for it whole; the column is made wider for it."""
+    The signs are quiet, as most lists are about papers and what is done. ``in_colour``: in a list of the pupils themselves each has its own colour."""
     own = ListBadges(desk)
     name = column.text
     column = replace(column, text=lambda row: apart(desk, name(row), pupil_id(row)))
@@ -110,20 +104,14 @@ def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in
     def tip(row: R) -> str:
         return "\n".join(part for part in ((column.tip or column.text)(row), own.words(pupil_id(row))) if part)
 
-    with_signs = replace(
+    return replace(
         column,
-        signs=lambda row: (own.signs if in_words else own.quiet_signs)(pupil_id(row)),
+        signs=lambda row: (own.signs if in_colour else own.quiet_signs)(pupil_id(row)),
         accessible=lambda row: own.named((column.accessible or column.text)(row), pupil_id(row)),
         tip=tip,
         shorter=lambda row: (name(row) + _shortly(desk, pupil_id(row)),),
         end=lambda row: _shortly(desk, pupil_id(row)),
-    )
-    if not in_words:
-        return replace(with_signs, places=[badge.value.sign for badge in PupilBadge])
-    return replace(
-        with_signs,
-        text=lambda row: own.named(column.text(row), pupil_id(row)),
-        shorter=lambda row: (*own.shorter(column.text(row), pupil_id(row)), *(with_signs.shorter(row) if with_signs.shorter else ())),
+        places=() if in_colour else [badge.value.sign for badge in PupilBadge],
     )
 
 

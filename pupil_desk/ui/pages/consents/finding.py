@@ -23,7 +23,7 @@ def pupil_table(context: Context) -> Table[OpenConsents]:
             context.desk,
             Column[OpenConsents]("name", _("Pupil"), lambda row: row.pupil.surname_first, stretch=True, most=NAME),
             lambda row: row.pupil.id,
-            in_words=True,
+            in_colour=True,
         ),
         Column[OpenConsents]("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
         Column[OpenConsents]("age", _("Age"), lambda row: str(age_on(row.pupil.dob, today)), align="right"),

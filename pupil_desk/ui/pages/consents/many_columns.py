@@ -52,7 +52,7 @@ def _use_lines(pupil_row: PupilConsents) -> str:
 def name_column(desk: Desk) -> Column[PupilConsents]:
     """The name with its badges: on a trip it must be seen who has an allergy."""
     name = Column[PupilConsents]("name", _("Pupil"), lambda row: row.pupil.surname_first, width=28)
-    return badged(desk, name, lambda row: row.pupil.id, in_words=True)
+    return badged(desk, name, lambda row: row.pupil.id, in_colour=True)
 
 
 COLUMNS: tuple[Column[PupilConsents], ...] = (

@@ -92,7 +92,7 @@ class OccasionEditor(QWidget):
                 self.context.desk,
                 Column("name", _("Pupil"), lambda pupil: pupil.surname_first, stretch=True),
                 lambda row: row.id,
-                in_words=True,
+                in_colour=True,
             ),
             Column("year", _("Year"), lambda row: row.year_group or "", align="right"),
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -57,7 +57,7 @@ class OnePupil(FindPupil[OpenConsents]):
             memory_key="consents-of-pupil",
             empty=EmptyState("handshake", _("No consent is in use"), _("A data officer adds one under Types.")),
         )
-        self.reason, self.competence, self.next_act = label(""), label("", "muted"), NextAct()
+        self.reason, self.competence = label(""), label("", "muted")
         self._recorded_of = ""  # the pupil of whom something was recorded just now
         self.timeline = TimelineView(_("What was asked and said about the consents chosen"), empty=_("Nothing has been asked or said yet."))
         self.panel = RecordPanel(context)
@@ -68,6 +68,7 @@ class OnePupil(FindPupil[OpenConsents]):
         self.table.opened.connect(lambda _row: self.panel.focus_first())
         self.timeline.opened.connect(lambda _event: self.take_back())
         self.panel.edited.connect(self.edited)
+        self.panel.recorded.connect(lambda *_what: self._lead_on())
         self.panel.recorded.connect(self.recorded)
 
     @cached_property
@@ -90,11 +91,10 @@ class OnePupil(FindPupil[OpenConsents]):
         self.competent_button = button(_("C&ompetence…"), self.find_competence)
         self.all_button = button(_("All i&ts uses"), self.choose_all)
         self.mistake_button = button(_("&Entered by mistake…"), self.take_back)
-        left = column_of(
+        self._consents = left = column_of(
             growing(self.table, 2),
             self.reason,
             self.competence,
-            self.next_act,
             row_layout(growing(label(_("What was asked and said, newest first"), "subhead")), self.mistake_button),
             growing(self.timeline),
             row_layout(self.all_button, self.competent_button, STRETCH),
@@ -158,7 +158,7 @@ class OnePupil(FindPupil[OpenConsents]):
         self._offer_next()
         return True
 
-    def lead_on(self) -> None:
+    def _lead_on(self) -> None:
         """Something was recorded of the pupil shown: while nobody else is, the one next step is offered."""
         self._recorded_of = self.record.pupil.id if self.record is not None else ""
 
@@ -170,7 +170,17 @@ class OnePupil(FindPupil[OpenConsents]):
             if self.record and self._recorded_of
             else None
         )
-        self.next_act.offer(step[0] if step else "", (step[1],) if step else ())
+        if step is not None or made(self, "next_act"):
+            self.next_act.offer(step[0] if step else "", (step[1],) if step else ())
+
+    @cached_property
+    def next_act(self) -> NextAct:
+        """The step that is offered, beneath the list; made when there first is one."""
+        act, column = NextAct(), self._consents.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self.competence) + 1, act)
+        tab_after(self.table, act.buttons)
+        return act
 
     def _record_of(self, row_id: str) -> None:
         """Record what is said of that consent, the cursor in the first question."""

@@ -244,7 +244,6 @@ class ConsentsPage(Page):
         self.refresh()
 
     def _say_recorded(self, changed: Changed, effect: str, recorded: Sequence[CheckedEntry] = ()) -> None:
-        self.pupil_view.lead_on()
         self._tell(changed)
         words = _("Recorded. {effect}").format(effect=effect).strip()
         self.context.banner.success(words, undo=undo_of(self.context, recorded, self._tell))

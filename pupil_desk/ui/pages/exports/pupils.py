@@ -49,7 +49,7 @@ class OnlyFor(QWidget):
         self._pupil_chips: dict[str, QWidget] = {}
         columns = (
             badged(
-                self._desk, Column[_PupilMatch]("name", _("Pupil"), lambda row: row.name, stretch=True), lambda row: row.id, in_words=True
+                self._desk, Column[_PupilMatch]("name", _("Pupil"), lambda row: row.name, stretch=True), lambda row: row.id, in_colour=True
             ),
             Column[_PupilMatch]("ref", _("Number"), lambda row: row.ref, width=8),
         )

@@ -51,7 +51,7 @@ class _RecipientRow:
 def _found_columns(desk: Desk) -> tuple[Column[_ReceivingMatch], ...]:
     name = Column[_ReceivingMatch]("name", _("Pupil"), lambda row: row.name, stretch=True, most=NAME)
     return (
-        badged(desk, name, lambda row: row.id, in_words=True),
+        badged(desk, name, lambda row: row.id, in_colour=True),
         Column[_ReceivingMatch]("ref", _("Number"), lambda row: row.ref, width=8, stretch=True),
     )
 

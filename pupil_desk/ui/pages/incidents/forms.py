@@ -11,7 +11,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import known
 from pupil_desk.ui.kit.forms.editors import LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.offering import NamesOffered, offer_names
+from pupil_desk.ui.kit.forms.offering import offer_names
 
 _SHORT: Final = ("kind", "day", "account", "points")  # of a reward or ordinary behaviour, beside the pupils
 _DONE: Final = (*INTERVENTIONS, "search")
@@ -38,7 +38,6 @@ class AccountForm(Form[Incident]):
             ),
         )
         self._desk = desk
-        self._places: NamesOffered | None = None
         _lines(self, "account").set_tallest(_LINES + 1)
         for name in ("staff", "witnesses"):
             editor = _lines(self, name)
@@ -51,7 +50,7 @@ class AccountForm(Form[Incident]):
 
     def offer_places(self) -> None:
         """Offer where incidents happened before, as they are on file now."""
-        self._places = offer_names(self, "place", known.places(self._desk))
+        offer_names(self, "place", known.places(self._desk))
 
     def fit(self, *, is_short: bool, restrictive: bool, force: bool) -> None:
         """Have in view what is asked of such an incident, and say in the names what the law asks for."""

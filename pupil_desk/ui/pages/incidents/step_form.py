@@ -14,7 +14,7 @@ from pupil_desk.services.incidents.steps import IncidentStep
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.offering import NamesOffered, offer_names
+from pupil_desk.ui.kit.forms.offering import offer_names
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label
@@ -88,7 +88,6 @@ class StepForm(QWidget):
         self._state: IncidentState | None = None
         self._step: IncidentStep | None = None
         self._kind = _Kind.SIGNED
-        self._signers: NamesOffered | None = None
         self._form: Form[IncidentEvent] | None = None
         self.title, self.about = label("", "title"), label("", "muted")
         self.record_button = button(_("Rec&ord it (Ctrl+S)"), self.save, "primary", icon_name="check")
@@ -125,7 +124,7 @@ class StepForm(QWidget):
         self._form.show_record(None, kind=kind, on=desk.today, time=now, who=desk.user.name if asked.is_by_user else None, way=way)
         if kind is _Kind.SIGNED:
             accounts = [case.now for case in state.counting if case.now.entry_id in step.entry_ids]
-            self._signers = offer_names(self._form, "who", known.may_sign(desk, accounts))
+            offer_names(self._form, "who", known.may_sign(desk, accounts))
         self._form.edited.connect(self.edited)
         self._column.addWidget(self._form)
         self._form.focus(asked.first)

@@ -86,7 +86,7 @@ class StepPanel(QWidget):
             self._names[field] = name
             fill(column, name, field)
         self.edited.connect(self._clear)
-        self._labels = NamesOffered(self.items, LastNameCompleter(recipients.labels(), self.items))
+        NamesOffered(self.items, LastNameCompleter(recipients.labels(), self.items))
         for box in (self.answer, self.outcome, self.exemption):
             box.activated.connect(lambda _place: self.edited.emit())
         self.exemption.activated.connect(lambda _place: self._say_exemption())

@@ -186,7 +186,7 @@ class AllPupils(QWidget):
 
 def _columns(desk: Desk) -> tuple[Column[PreviewRow], ...]:
     return (
-        badged(desk, Column("name", _("Pupil"), _name, order="name", width=20), lambda row: row.pupil.id, in_words=True),
+        badged(desk, Column("name", _("Pupil"), _name, order="name", width=20), lambda row: row.pupil.id, in_colour=True),
         Column(
             "level",
             _("Level"),

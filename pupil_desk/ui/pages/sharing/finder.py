@@ -37,7 +37,7 @@ def pupil_table(desk: Desk) -> Table[SharingMatch]:
             desk,
             Column[SharingMatch]("name", _("Pupil"), lambda row: row.name, stretch=True, most=NAME, tip=_tip),
             lambda row: row.id,
-            in_words=True,
+            in_colour=True,
         ),
         Column[SharingMatch]("age", _("Age"), lambda row: str(row.age), align="right", tip=_tip),
         Column[SharingMatch]("now", _("Youth support today"), _now, tip=_reason),

@@ -98,7 +98,7 @@ class TestStatements:
         page.print_()
         assert len(sent) == 1
         assert log(desk, "statement: ") == 5
-        assert told.of_pupil(desk, mimi.id)[0].what == "Statement: who was told"
+        assert told.log(desk, pupil_id=mimi.id)[0].what == "Statement: who was told"
 
     def test_it_goes_with_the_data_check_slip_where_that_is_ticked(self, begun: Callable[[str], ActView]) -> None:
         view = begun("slips")

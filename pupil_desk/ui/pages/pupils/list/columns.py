@@ -202,9 +202,6 @@ def columns(ticks: Ticks, more_columns: MoreColumns, badges: ListBadges) -> tupl
     def own_name(row: PupilRow) -> str:
         return badges.apart(row.name, row.id)
 
-    def name(row: PupilRow) -> str:
-        return badges.named(own_name(row), row.id)
-
     def tip_of_name(row: PupilRow) -> str:
         return "\n".join(filter(None, (_tip(row), capital(badges.words(row.id)))))
 
@@ -212,12 +209,13 @@ def columns(ticks: Ticks, more_columns: MoreColumns, badges: ListBadges) -> tupl
         Column(
             "name",
             _("Name"),
-            name,
+            own_name,
             order="name",
             width=23,
             stretch=True,
             signs=lambda row: badges.signs(row.id),
-            shorter=lambda row: (*badges.shorter(own_name(row), row.id), row.name + badges.shortly(row.id)),
+            accessible=lambda row: badges.named(own_name(row), row.id),
+            shorter=lambda row: (row.name + badges.shortly(row.id),),
             end=lambda row: badges.shortly(row.id),
             tip=tip_of_name,
         ),

@@ -40,6 +40,7 @@ class GroupPart(RecordPart):
     def put_in(self) -> None:
         for words, several in zip(self._words, self.lists, strict=True):
             self.tabs.addTab(several, words)
+            several.put_in()
             pause()
         self.tabs.currentChanged.connect(self._on_tab_changed)
 

@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only, only_for
+from pupil_desk.ui.kit.keys import tab_down
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.foldable import is_in_low_window
@@ -116,6 +117,9 @@ class SeveralPart[R](RecordPart):
         self.list_area = scrolled(content)  # in whose place a paper may be shown
         self.list_area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
         self.outer = column_in(self, None, self.list_area)
+
+    def put_in(self) -> None:
+        tab_down(self.column, self)
 
     def show_record(self, record: PupilRecord) -> None:
         self.record = record

@@ -68,14 +68,14 @@ def test_the_next_question_is_named_and_what_is_answered_decides(page: PupilsPag
     assert part.current_row is not None
     part.page_button.click()
     part.paper.paper._gone("Sent to the printer.")
-    assert told.of_pupil(context.desk, part.current_row.pupil_id) == [], "the page of the book stays here"
+    assert told.log(context.desk, pupil_id=part.current_row.pupil_id) == [], "the page of the book stays here"
     part.paper.close()
     part.letter_button.click()
     assert not part.paper.paper.isHidden()
     assert part.paper.paper.guard.for_family
-    assert told.of_pupil(context.desk, part.current_row.pupil_id) == []
+    assert told.log(context.desk, pupil_id=part.current_row.pupil_id) == []
     part.paper.paper._gone("Sent to the printer.")
-    (letter,) = told.of_pupil(context.desk, part.current_row.pupil_id)
+    (letter,) = told.log(context.desk, pupil_id=part.current_row.pupil_id)
     assert (letter.recipient, letter.what) == ("Parents and carers", "Letter about a knock on the head")
 
 

@@ -12,6 +12,7 @@ from pupil_desk.services.care import health
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.plans import plans_due, recording
 from pupil_desk.ui.kit.context import Context, Place, place_of
+from pupil_desk.ui.kit.keys import tab_stops
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.home.of_deadlines import plans_card
 from pupil_desk.ui.pages.pupils import PupilsPage
@@ -140,6 +141,9 @@ def test_a_step_is_recorded_of_the_plan_chosen_and_taken_back(page: PupilsPage, 
     steps = part.steps
     assert part.current is steps
     assert steps.plan_box.currentText() == "Education, health and care plan, 7 Sep 2026"
+    stops = tab_stops(steps)
+    places = [stops.index(each) for each in (steps.add_button, steps.plan_box, steps.form.fields["kind"].editor.field)]
+    assert places == sorted(places), "Tab goes down the page"
     steps.form.take_draft({"kind": "decision", "on": "today"})
     assert not page.save(), "what was decided is asked for"
     steps.form.take_draft({"outcome": "keep"})

@@ -65,11 +65,11 @@ def test_it_is_entered_warned_of_kept_and_struck_out(
     assert part.dirty, "what is typed is asked about before one goes back"
     answers.answers += ["back", "keep"]
     assert not part.save()
-    assert told.of_pupil(desk, priya.id) == []
+    assert told.log(desk, pupil_id=priya.id) == []
     assert part.save()
     assert not part.dirty
     assert not panel.isVisible()
-    (line,) = told.of_pupil(desk, priya.id)
+    (line,) = told.log(desk, pupil_id=priya.id)
     assert line.without_consent
     assert any("Told to Acme Garage: By telephone. Attendance" in text for text in part.timeline.texts())
 
@@ -84,14 +84,14 @@ def test_it_is_entered_warned_of_kept_and_struck_out(
     assert "Whether the family may know of it is not decided." in log.words.text()
     answers.answers += ["no", "It could harm Priya", "yes"]
     log.family_button.click()
-    assert told.of_pupil(desk, priya.id)[0].may_know is False
+    assert told.log(desk, pupil_id=priya.id)[0].may_know is False
     assert "The family may not know of it: It could harm Priya." in log.words.text()
     log.family_button.click()
-    assert told.of_pupil(desk, priya.id)[0].may_know is True
+    assert told.log(desk, pupil_id=priya.id)[0].may_know is True
     answers.answers.append("It was another pupil")
     log.strike_button.click()
     assert answers.questions[-1].text.startswith(f"Chandra, Priya ({priya.ref}): Acme Garage, ")
-    assert told.of_pupil(desk, priya.id)[0].struck == "It was another pupil"
+    assert told.log(desk, pupil_id=priya.id)[0].struck == "It was another pupil"
     part.show_record(pupils.record(desk, priya.id))
     assert any("Struck out, and counts no more: It was another pupil" in text for text in part.timeline.texts())
 

@@ -16,7 +16,7 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.offering import NamesOffered, offer_names
+from pupil_desk.ui.kit.forms.offering import offer_names
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
@@ -45,7 +45,6 @@ class PlaceReviewList(SeveralPart[PlaceReview]):
     def __init__(self, context: Context, may_leave: Callable[[], bool], kind: ReviewList) -> None:
         desk = context.desk
         self._kind_of_review = kind
-        self._names: NamesOffered | None = None
         form = Form(
             kind.review_type,
             today=desk.today,
@@ -57,7 +56,7 @@ class PlaceReviewList(SeveralPart[PlaceReview]):
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)
         if offered := self._kind_of_review.offered(self.context.desk, record.pupil.id):
-            self._names = offer_names(self.form, self._kind_of_review.of_whom, list(offered))
+            offer_names(self.form, self._kind_of_review.of_whom, list(offered))
 
 
 def _definition(kind: ReviewList) -> PartDefinition[PlaceReview]:

@@ -19,7 +19,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.transport import journeys, routes
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.offering import NamesOffered, offer_names
+from pupil_desk.ui.kit.forms.offering import offer_names
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
@@ -36,11 +36,10 @@ class PlacementList(SeveralPart[Placement]):
         desk = context.desk
         form = Form(Placement, today=desk.today, check=check_placement, readonly=not desk.may(Action.EDIT_RECORD))
         super().__init__(context, may_leave, _MANNER, form, lambda placement: placement.id)
-        self._names: NamesOffered | None = None
 
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)
-        self._names = offer_names(self.form, "provider", [standing.name for standing in providers.standings(self.context.desk)])
+        offer_names(self.form, "provider", [standing.name for standing in providers.standings(self.context.desk)])
 
 
 class PlacementsPart(GroupPart):
@@ -63,7 +62,6 @@ class JourneysPart(SeveralPart[Journey]):
         desk = context.desk
         form = Form(Journey, today=desk.today, check=self._check, readonly=not desk.may(Action.EDIT_RECORD))
         super().__init__(context, may_leave, _CARRIED, form, lambda journey: journey.id)
-        self._names: NamesOffered | None = None
         self.receiver_button = button(_("Who may receive, from the contacts"), lambda: None, icon_name="user-plus")
         self.receiver_button.setMenu(QMenu(self.receiver_button))
         self.acts.addWidget(self.receiver_button)
@@ -93,7 +91,7 @@ class JourneysPart(SeveralPart[Journey]):
 
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)
-        self._names = offer_names(self.form, "route", [standing.name for standing in routes.standings(self.context.desk)])
+        offer_names(self.form, "route", [standing.name for standing in routes.standings(self.context.desk)])
 
 
 def _columns(part: SeveralPart[Placement]) -> Sequence[Column[Placement]]:

@@ -15,7 +15,7 @@ from pupil_desk.services.register.without_leave import missed_of
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import SEVERAL, Context, Place
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.offering import NamesOffered, offer_names
+from pupil_desk.ui.kit.forms.offering import offer_names
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
@@ -36,7 +36,6 @@ class AbsencePart(StepsPart[AbsenceStep]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         form = Form(AbsenceStep, today=context.desk.today, check=partial(absence_steps.problems, context.desk))
         super().__init__(context, may_leave, _MANNER, form)
-        self._names: NamesOffered | None = None
         self._has_missed = False
         self.notice_button = button(_("Noti&ce to improve…"), self.write_notice, icon_name="envelope-simple")
         self.paper_button = button(_("&Referral on paper…"), self.show_referral, icon_name="printer")
@@ -51,7 +50,7 @@ class AbsencePart(StepsPart[AbsenceStep]):
         desk, pupil_id = self.context.desk, record.pupil.id
         self._has_missed = bool(missed_of(desk, [pupil_id], desk.today))
         super().show_record(record)
-        self._names = offer_names(self.form, "parent", absence_steps.parents(desk, pupil_id))
+        offer_names(self.form, "parent", absence_steps.parents(desk, pupil_id))
 
     def _reveal(self) -> None:
         super()._reveal()

@@ -27,6 +27,7 @@ FIELDS: Mapping[str, str] = {
     "attendance this term": _("Attendance this term, in per cent"),
     "sessions missed this term": _("Sessions missed this term"),
     "sessions without leave": _("Sessions missed without leave, in the last school weeks"),
+    "days without leave": _("When they were: from the first day to the last, or on the one day"),
     "without leave from": _("The first day of them"),
     "without leave to": _("The last day of them"),
     IMPROVEMENT_END: _("End of the improvement period: asked for, and kept with the pupil"),

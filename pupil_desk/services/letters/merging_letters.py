@@ -250,6 +250,9 @@ class _Filler:
 def _missed_words(field: str, missed: Missed) -> str:
     if field == "sessions without leave":
         return count_of(missed.sessions, _("session"), _("sessions"))
+    if field == "days without leave":
+        words = _("on {first}") if missed.first == missed.last else _("from {first} to {last}")
+        return words.format(first=show_date(missed.first), last=show_date(missed.last))
     return show_date(missed.first if field == "without leave from" else missed.last)
 
 
@@ -287,7 +290,7 @@ _TELLS: Mapping[str, tuple[str, ...]] = {
     "review day": ("enrolment.review_day",),
 }
 """The items of the catalogue that a field of a letter tells, beside the pupil's name, which every letter does."""
-_OF_MISSED = frozenset({"sessions without leave", "without leave from", "without leave to"})
+_OF_MISSED = frozenset({"sessions without leave", "days without leave", "without leave from", "without leave to"})
 SETTING_OF: Mapping[str, str] = {"unit name": "name", "unit telephone": "phone", "unit e-mail": "email", "head": "head"}
 """The setting from which a field of the unit is filled."""
 _OF_LETTER: Mapping[str, Callable[[Letter], str]] = {

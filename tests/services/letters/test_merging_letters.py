@@ -217,7 +217,7 @@ def test_a_notice_to_improve_about_one_session_says_so(unit: Unit, young: Pupil)
     template = notice_to_improve(unit.desk)
     assert template is not None
     papers = words(merge(unit.desk, [young.id], template, answers=dict.fromkeys(asked_by(template), "something") | NOTICE_ANSWERS))
-    assert all("has missed 1 session without leave, from" in said for said in papers.values())
+    assert all("has missed 1 session without leave, on 16 November 2026." in said for said in papers.values())
 
 
 def test_printing_the_notice_to_improve_is_the_step_with_the_end_of_its_period(unit: Unit, young: Pupil) -> None:

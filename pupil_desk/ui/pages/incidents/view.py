@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -70,6 +70,10 @@ class IncidentView(QWidget):
         column_in(
             self, tokens.S, self.title, self.summary, growing(self.tabs), self.next_act
         )  # at the foot it moves nothing as it comes and goes
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as its tabs, so that beside the list each shows its words."""
+        return super().minimumSizeHint().expandedTo(QSize(self.tabs.tabBar().sizeHint().width(), 0))
 
     def _make_account(self) -> None:
         self._facts = QWidget()

@@ -54,6 +54,14 @@ def test_the_tabs_stand_where_they_are_whatever_comes_next(page: IncidentsPage, 
     assert page.view.tabs.y() == before
 
 
+def test_every_tab_shows_its_words_in_a_narrow_window(page: IncidentsPage) -> None:
+    page.resize(980, 640)
+    QApplication.processEvents()
+    bar = page.view.tabs.tabBar()
+    assert page.panes_.orientation() is Qt.Orientation.Horizontal
+    assert bar.tabRect(bar.count() - 1).right() < bar.width() == page.view.width()
+
+
 def test_a_pupil_who_said_nothing_is_recorded_so_and_what_must_be_said_is_marked(page: IncidentsPage) -> None:
     sign(page)
     state = page.view.state

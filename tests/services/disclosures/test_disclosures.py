@@ -39,6 +39,7 @@ WAYS_OUT = {
     "services/pupils/leaver_pack.py": "the receipt that goes to the next school",
     "services/packs/writing.py": "a copy for who asked",
     "services/requests/letters.py": "letters to who asked, and to who was told before",
+    "services/schools/clash_paper.py": "the clashes of two registers, to the school whose register the other is",
     "services/schools/charging.py": "a statement of charges for the school that placed the pupil",
     "services/providers/return_sheet.py": "the sheet on which a provider returns the sessions of a week",
     "services/providers/pupil_sheet.py": "the sheet that tells a provider of its pupils",

@@ -7,6 +7,8 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.schools.school_mark import SchoolMark
@@ -16,9 +18,10 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.home import home
 from pupil_desk.services.register import marking
-from pupil_desk.services.schools import clash_told, clashes, places
+from pupil_desk.services.schools import clash_paper, clash_told, clashes, places
 from pupil_desk.services.unit import settings
 from pupil_desk.store.rows import several
+from tests.documents.checking import assert_accessible
 from tests.services.exports.made import Unit
 
 HILL, VALE = "919/4001", "919/4003"
@@ -67,3 +70,37 @@ def test_a_school_that_was_told_is_waited_for_and_the_log_has_it_until_it_was_a_
     clash_told.take_back(desk, clashes.open_clashes(desk)[:1])
     assert [clash.told_on for clash in clashes.open_clashes(desk)] == [None, None]
     assert told.log(desk, pupil_id=ash.id)[0].struck
+
+
+def test_the_paper_for_a_school_has_its_own_pupils_alone_by_the_rule_of_the_weeks_files_and_printing_tells_it(unit: Unit) -> None:
+    desk, since = unit.desk, date(2026, 9, 2)
+    settings.save_settings(desk, dataclasses.replace(desk.settings, told_schools=f"Hill School, {HILL}", phone="01632 960100"))
+    for surname, school in (("Ash", HILL), ("Birch", VALE), ("Cedar", HILL)):
+        pupil = unit.pupil(surname, "Zoë", date(2012, 5, 4), Enrolment(status="S", start_date=since, main_school=school))
+        marking.mark(desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=AM, code="D")], reason="Entered late")
+        with desk.vault.transaction():
+            several.add(desk.vault, SchoolMark(id=surname, pupil_id=pupil.id, school=school, day=MONDAY, session=AM, code="D"))
+    cedar = next(clash.pupil for clash in clashes.open_clashes(desk) if clash.pupil.surname == "Cedar")
+    unit.protect(cedar)
+    with pytest.raises(WrongUse, match="does not name"):
+        clash_paper.paper(desk, VALE)
+    with pytest.raises(NotAllowed):
+        clash_paper.paper(unit.as_role(Role.OFFICE), HILL)
+    made = clash_paper.paper(desk, HILL)
+    text = plain_text(made.story)
+    for words in ("Hill School", "Zoë Ash", "16 Nov 2026 AM", "Both say D", "01632 960100"):
+        assert words in text
+    assert ("Birch" in text, "Cedar" in text) == (False, False)
+    assert [words.split(":")[0] for words in made.left_out] == ["Zoë Cedar"]
+    assert [pupil.id for pupil in clash_paper.protected_pupils(desk, HILL)] == [cedar.id]
+    assert "Zoë Cedar" in plain_text(clash_paper.paper(desk, HILL, [cedar.id]).story)
+    assert_accessible(build_pdf(made.story, title=made.title))
+    assert unit.count("disclosure") == 0
+    clash_paper.log_print(desk, made)
+    (line,) = desk.vault.rows("SELECT way, recipient, told_to FROM disclosure")
+    assert tuple(line) == ("print", f"Hill School ({HILL})", "main-school")
+    assert [(clash.pupil.surname, clash.told_on) for clash in clashes.open_clashes(desk)] == [
+        ("Ash", desk.today),
+        ("Birch", None),
+        ("Cedar", None),
+    ]

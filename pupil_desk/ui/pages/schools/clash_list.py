@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -36,7 +37,12 @@ def _columns(desk: Desk) -> tuple[Column[PupilClash], ...]:
 
 
 class ClashList(QWidget):
-    """The clashes, the latest first, with whom to ask at the school of the one chosen; Enter leads to the session in the register."""
+    """The clashes, the latest first, with whom to ask at the school of the one chosen; Enter leads to the session in the register.
+
+    ``paper_wanted`` carries the school of the one chosen, by its number: its clashes are to be printed.
+    """
+
+    paper_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -59,12 +65,19 @@ class ClashList(QWidget):
         self.table.always_give_way({"school": 1000, "session": 760})
         self.told_button = button(_("School was &told"), self.record_told, icon_name="check")
         self.not_told_button = button(_("It was &not told"), self.take_back, icon_name="arrow-counter-clockwise")
+        self.print_button = button(_("&Print for the school"), self._want_paper, icon_name="printer")
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._enable())
         self.table.opened.connect(lambda row: context.go("register", f"{row.pupil.id}@{row.clash.day}@{row.clash.session}"))
         self.whom_to_ask = label("", "muted")
         self.table.current_changed.connect(self._say_whom_to_ask)
         column_in(
-            self, None, self.count, growing(self.table), self.whom_to_ask, flow_of(self.told_button, self.not_told_button), top=tokens.M
+            self,
+            None,
+            self.count,
+            growing(self.table),
+            self.whom_to_ask,
+            flow_of(self.told_button, self.not_told_button, self.print_button),
+            top=tokens.M,
         )
         self._enable()
 
@@ -102,6 +115,10 @@ class ClashList(QWidget):
             self._context.news.tell(changed)
             self._context.banner.success(_("Struck out: the school was not told."))
 
+    def _want_paper(self) -> None:
+        if (row := self.table.current()) is not None:
+            self.paper_wanted.emit(row.school)
+
     def _enable(self) -> None:
         may, rows = self._context.desk.may(Action.RECORD_DISCLOSURE), self.table.selected()
         for act_button, is_meant, reason in (
@@ -109,3 +126,5 @@ class ClashList(QWidget):
             (self.not_told_button, any(row.told_on is not None for row in rows), _("Choose a clash of which the school was told")),
         ):
             allow(act_button, may and is_meant, reason if may else only(Action.RECORD_DISCLOSURE))
+        may_print = self._context.desk.may(Action.EXPORT)
+        allow(self.print_button, may_print and bool(rows), _("Choose a clash") if may_print else only(Action.EXPORT))

@@ -12,7 +12,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.exports import school_week
 from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
-from pupil_desk.services.schools import charging, schools
+from pupil_desk.services.schools import charging, clash_paper, schools
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.listed import ListedForm
 from pupil_desk.ui.kit.forms.listed_page import ListedPage
@@ -48,7 +48,7 @@ class SchoolsPage(ListedPage):
         self.tabs.addTab(self.contacts, _("&Contacts"))
         self.tabs.add_later("clashes", lambda: self.clashes, _("C&lashes"))
         self.tabs.currentChanged.connect(lambda _place: self.refresh())
-        self.lay_out(heading, self.password, view=self.tabs, paper=Paper(context, _("The statement as it will be printed")))
+        self.lay_out(heading, self.password, view=self.tabs, paper=Paper(context, _("The paper as it will be printed")))
         self.contacts.form_edited.connect(self.edited)
         self.contacts.row_chosen.connect(self._enable)
 
@@ -64,7 +64,9 @@ class SchoolsPage(ListedPage):
     @cached_property
     def clashes(self) -> ClashList:
         """Where the registers contradict each other."""
-        return self.tabs.put("clashes", ClashList(self.context))
+        listed_clashes = ClashList(self.context)
+        listed_clashes.paper_wanted.connect(self.print_clashes)
+        return self.tabs.put("clashes", listed_clashes)
 
     def on_show(self, object_id: str | None = None) -> None:
         """The schools as they are now, at one of them."""
@@ -125,6 +127,44 @@ class SchoolsPage(ListedPage):
         )
         title = _("Statement of charges for {school}").format(school=standing.name)
         self.show_of_half_term(title, text, lambda term: charging.statement(desk, standing.id, term), charging.log_print)
+
+    def print_clashes(self, school: str) -> None:
+        """The clashes with one school as a paper for it, of protected pupils once that is confirmed; printing it tells the school."""
+        desk = self.context.desk
+        confirm = self._confirmed(school)
+        clash_sheet = self.context.attempt(lambda: clash_paper.paper(desk, school, confirm)) if confirm is not None else None
+        if clash_sheet is None:
+            return
+        if clash_sheet.left_out:
+            self.context.banner.note(_("Left out. {who}").format(who=" ".join(clash_sheet.left_out)))
+        show_story(
+            self,
+            self.context,
+            self.paper,
+            story=clash_sheet.story,
+            title=clash_sheet.title,
+            guard=clash_sheet.guard,
+            bring_forward=self.bring_paper,
+            on_printed=lambda: self.context.news.tell(clash_paper.log_print(desk, clash_sheet)),
+        )
+
+    def _confirmed(self, school: str) -> list[str] | None:
+        """The protected pupils of whom somebody said that the school is told; None where that may not be asked."""
+        protected = self.context.attempt(lambda: clash_paper.protected_pupils(self.context.desk, school))
+        text = _(
+            "{pupil} must be protected. No address stands on the paper, but it says on which days the pupil is here. Cancel leaves it out."
+        )
+        return (
+            None
+            if protected is None
+            else [
+                pupil.id
+                for pupil in protected
+                if self.context.ask.confirm(
+                    _("Tell the school of {pupil} too?").format(pupil=pupil.full_name), text.format(pupil=pupil.full_name), _("Tell it")
+                )
+            ]
+        )
 
     def _enable(self) -> None:
         for name in ("password", "charges"):

@@ -121,6 +121,12 @@ def test_clashes_say_what_each_register_says_and_lead_to_the_session_and_to_whom
     assert (page.clashes.told_button.isEnabled(), page.clashes.not_told_button.isEnabled()) == (False, True)
     page.clashes.not_told_button.click()
     assert listed.cell(0, "told") == ""
+    page.clashes.print_button.click()
+    assert page.body.currentWidget() is page.paper
+    page.paper.send = lambda *_args, **_more: True  # type: ignore[assignment]
+    page.paper.print_()
+    assert home.tasks(desk).clashes == []
+    page.paper.closed.emit()
     page.tabs.setCurrentWidget(page.contacts)
     page.on_show("clashes")
     assert page.tabs.currentWidget() is page.clashes

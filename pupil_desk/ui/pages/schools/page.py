@@ -137,16 +137,7 @@ class SchoolsPage(ListedPage):
             return
         if clash_sheet.left_out:
             self.context.banner.note(_("Left out. {who}").format(who=" ".join(clash_sheet.left_out)))
-        show_story(
-            self,
-            self.context,
-            self.paper,
-            story=clash_sheet.story,
-            title=clash_sheet.title,
-            guard=clash_sheet.guard,
-            bring_forward=self.bring_paper,
-            on_printed=lambda: self.context.news.tell(clash_paper.log_print(desk, clash_sheet)),
-        )
+        self.show_made(clash_sheet, lambda: self.context.news.tell(clash_paper.log_print(desk, clash_sheet)))
 
     def _confirmed(self, school: str) -> list[str] | None:
         """The protected pupils of whom somebody said that the school is told; None where that may not be asked."""

@@ -97,6 +97,7 @@ OWN = frozenset({"list_filter"})
 FINAL: Mapping[str, str] = {
     "log": "what was done stays written",
     "amendment": "the history of the records, to which each way back adds",
+    "keyed_amendment": "what a file said before of a school, a provider or a route, by which the file is undone",
     "entering": "who entered marks, beside the marks",
     "identity": "the file's own",
     "past_epoch": "the file's own keys",

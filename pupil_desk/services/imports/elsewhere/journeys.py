@@ -5,9 +5,9 @@ What several rows say of one route is taken once, as the first of them has it.
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.pupils.not_taken import NotTaken
@@ -32,7 +32,7 @@ def _days_of(journey: Journey) -> Any:
         return journey.days
 
 
-@cache
+@by_rules
 def _of_pupils() -> ImportKind[StoredByKey[Journey]]:
     """The same without what is said of a route."""
     return import_of(

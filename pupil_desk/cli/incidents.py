@@ -58,7 +58,7 @@ def incident(call: Call) -> int:
     return 0
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class _Paper:
     """What is written about an incident: of which entries, why of others not, by our reference of the pupil, and what is said of it."""
 
@@ -66,29 +66,26 @@ class _Paper:
     not_written: Callable[[Desk, Iterable[IncidentCase], Collection[str]], dict[str, str]]
     progress: str
     lacking_words: str
-    end_words: str
     word: str
     plural: str
 
 
 _PAPERS = {
     "report": _Paper(
-        standing.must_report,
-        standing.not_reported,
-        _("Writing the reports"),
-        _("{pupil}: no report was written. {why}"),
-        _("{count} written. Read each before it goes: every name of another child or family that was found is left out."),
-        _("report"),
-        _("reports"),
+        is_due=standing.must_report,
+        not_written=standing.not_reported,
+        progress=_("Writing the reports"),
+        lacking_words=_("{pupil}: no report was written. {why}"),
+        word=_("report"),
+        plural=_("reports"),
     ),
     "letter": _Paper(
-        letters_home.is_due,
-        letters_home.why_none,
-        _("Writing the letters"),
-        _("{pupil}: no letter was written. {why}"),
-        _("{count} written. Read each before it goes: every name of another child or family that was found is left out."),
-        _("letter"),
-        _("letters"),
+        is_due=letters_home.is_due,
+        not_written=letters_home.why_none,
+        progress=_("Writing the letters"),
+        lacking_words=_("{pupil}: no letter was written. {why}"),
+        word=_("letter"),
+        plural=_("letters"),
     ),
 }
 
@@ -121,7 +118,9 @@ def _write(call: Call, ref: str, kind: _Paper) -> int:
     lines = [
         *(file.name for file in saving.files),
         *(kind.lacking_words.format(pupil=pupil, why=why) for pupil, why in not_written.items()),
-        kind.end_words.format(count=count_of(len(saving.files), kind.word, kind.plural)),
+        _("{count} written. Read each before it goes: every name of another child or family that was found is left out.").format(
+            count=count_of(len(saving.files), kind.word, kind.plural)
+        ),
     ]
     call.speaker.result({"files": [dataclasses.asdict(file) for file in saving.files], "not_written": not_written}, *lines)
     return int(not saving.files)

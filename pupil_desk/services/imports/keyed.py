@@ -113,12 +113,7 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
             return _plan_of_held(
                 keyed, items(), old, values=_values_kept(keyed, values), row=row, judging=judging, key=(pupil.id, *own_key)
             )
-        problems = (*keyed.problems(new, judging.today), *_near(keyed, new, stored.records.get(pupil.id, ())))
-        if any(problem.stops for problem in problems):
-            return refused_plan(*problems)
-        contact_id = cast(Any, new).id if keyed.record_type is Contact else None
-        contents = {**_values_kept(keyed, values), "pupil": pupil.id}
-        return Plan(Fate.ADDED, pupil.id, contact_id, (pupil.id, *own_key), contents, problems=problems, writes=(Write(None, new),))
+        return _plan_of_new(keyed, new, stored.records.get(pupil.id, ()), judging, {**_values_kept(keyed, values), "pupil": pupil.id})
 
     def plan(stored: StoredByKey[R], row: ReadRow, judging: Judging) -> Plan:
         old = stored.numbered.record_of(row) if stored.numbered else None
@@ -154,6 +149,15 @@ def _values_kept(keyed: Keyed[Any], values: Mapping[str, Any]) -> dict[str, Any]
 def _record_of[R](keyed: Keyed[R], pupil_id: str, values: Mapping[str, Any]) -> R:
     record: R = cast(Any, keyed.record_type)(id=new_id(), pupil_id=pupil_id, **{**keyed.at_first, **_values_kept(keyed, values)})
     return record
+
+
+def _plan_of_new[R](keyed: Keyed[R], new: R, on_file: Sequence[R], judging: Judging, contents: Mapping[str, Any]) -> Plan:
+    """The plan of a row about a record that is not on file."""
+    problems, record = (*keyed.problems(new, judging.today), *_near(keyed, new, on_file)), cast(Any, new)
+    if any(problem.stops for problem in problems):
+        return refused_plan(*problems)
+    contact_id, key = record.id if keyed.record_type is Contact else None, (record.pupil_id, *keyed.key_of(new))
+    return Plan(Fate.ADDED, record.pupil_id, contact_id, key, contents, problems=problems, writes=(Write(None, new),))
 
 
 def _plan_of_held[R](

@@ -82,7 +82,7 @@ def _of_person(pupil: Pupil, _plan: Any) -> dict[str, Any]:
 WORKBOOKS = (
     WorkbookKind("pupils", _("Pupils"), PUPILS, _rows_of_pupils, _of_stay),
     WorkbookKind("contacts", _("Contacts"), CONTACTS, _rows_of_contacts, _whose),
-    WorkbookKind("plans", _("Plans"), PLANS, _rows_of_plans, _of_person, SWITCH),
+    WorkbookKind("plans", _("Plans"), PLANS, _rows_of_plans, _of_person, switch=SWITCH),
 )
 
 

@@ -71,7 +71,10 @@ class MergeView(ActView):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing to do with the ticked pupils. ``make`` imports and makes its view when it is first wanted."""
+    """One thing to do with the ticked pupils. ``make`` imports and makes its view when it is first wanted.
+
+    One that is ``of_all`` is a list over the unit: while nobody is ticked it is of everyone in the list of pupils.
+    """
 
     key: str
     words: str
@@ -80,6 +83,7 @@ class Act:
     make: Callable[[Context], ActView]
     action: Action | None = None
     switch: str = ""  # the setting by which a unit switches it off
+    of_all: bool = False
 
 
 def acts() -> tuple[Act, ...]:
@@ -145,8 +149,17 @@ def _papers() -> tuple[Act, ...]:
             "clipboard-text",
             _plan_list,
             switch="keeps_plans",
+            of_all=True,
         ),
-        Act("exam-days", _("Exams by day"), _("Who sits what, where, and with what extra time"), "exam", _exam_days, switch="enters_exams"),
+        Act(
+            "exam-days",
+            _("Exams by day"),
+            _("Who sits what, where, and with what extra time"),
+            "exam",
+            _exam_days,
+            switch="enters_exams",
+            of_all=True,
+        ),
         Act(
             "exam-entries",
             _("Exam entries"),
@@ -154,6 +167,7 @@ def _papers() -> tuple[Act, ...]:
             "list-numbers",
             _exam_entries,
             switch="enters_exams",
+            of_all=True,
         ),
         Act(
             "accident-book",
@@ -162,6 +176,7 @@ def _papers() -> tuple[Act, ...]:
             "book-open",
             _accident_book,
             switch="keeps_accidents",
+            of_all=True,
         ),
     )
 

@@ -55,7 +55,7 @@ class ChosenView(QWidget):
         self._texts: dict[str, QLabel] = {}
         self._build()
         listing.ticks.changed.connect(self.say)
-        listing.table.model_.modelReset.connect(self._count_the_list)
+        listing.table.model_.modelReset.connect(self._on_list_changed)
 
     def _build(self) -> None:
         column_in(
@@ -122,6 +122,11 @@ class ChosenView(QWidget):
             for widget in (self.buttons[act.key], self._texts[act.key]):
                 widget.setVisible(self._desk.settings.uses(act.switch))
 
+    def _on_list_changed(self) -> None:
+        self._count_the_list()
+        for act in acts():
+            self._enable(act, bool(self._list.ticks.ids))
+
     def _count_the_list(self) -> None:
         count = len(self._list.table.rows)
         self.all_button.setText(_("Tick &all in the list ({count})").format(count=count))
@@ -130,7 +135,7 @@ class ChosenView(QWidget):
 
     def _names_line(self, ids: tuple[str, ...]) -> str:
         if not ids:
-            return _("Nobody yet.")
+            return _("Nobody yet. Lists of exams, accidents and plans are then of everyone in the list.")
         names = "; ".join(self._rows[pupil_id].name if pupil_id in self._rows else "" for pupil_id in ids[:_NAMED])
         if len(ids) > _NAMED:
             return _("{names}; and {count} more.").format(names=names, count=len(ids) - _NAMED)
@@ -143,6 +148,7 @@ class ChosenView(QWidget):
     def _enable(self, act: Act, able: bool) -> None:
         push_button = self.buttons[act.key]
         refusal = only(act.action) if act.action is not None and not self._desk.may(act.action) else ""
+        able = able or (act.of_all and bool(self._list.table.rows))
         push_button.setEnabled(able and not refusal)
         reason = refusal or ("" if able else _("Tick pupils first."))
         push_button.setToolTip(reason)
@@ -278,7 +284,8 @@ class Choosing(QObject):
             view.edited.connect(self.edited)
         self.view, self._key = self._views[act.key], act.key
         self._body.setCurrentWidget(self.view)
-        self.view.begin(self._list.ticks.ids)
+        in_list = tuple(row.id for row in self._list.table.rows) if act.of_all else ()
+        self.view.begin(self._list.ticks.ids or in_list)
 
     def do_with(self, ids: Sequence[str], key: str, wanted: str) -> None:
         """Begin one thing, by its key, with these pupils, as where another part of the record leads to it."""

@@ -7,16 +7,18 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.accidents import recording as accidents
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.lists import all_columns
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.many.acts import PlainPaper
-from tests.ui.pages.pupils.made import find, names, views
+from tests.ui.pages.pupils.made import find, names, said, views
 
 TICK = 4 + len(all_columns())  # the column, which stands first
 
@@ -36,11 +38,23 @@ def click(qtbot: QtBot, page: PupilsPage, row: int, held: Qt.KeyboardModifier = 
     qtbot.mouseClick(page.list.table.viewport(), Qt.MouseButton.LeftButton, held, QPoint(place))
 
 
-def test_nobody_is_ticked_at_first_and_nothing_can_be_done(choosing: PupilsPage) -> None:
+def test_nobody_is_ticked_at_first_and_nothing_can_be_done_but_lists_of_everyone_in_the_list(choosing: PupilsPage, desk: Desk) -> None:
     assert not choosing.list.table.isColumnHidden(TICK)
     assert choosing.choosing.ticked_view.count.text() == "0 pupils ticked"
-    assert choosing.choosing.ticked_view.names_label.text() == "Nobody yet."
-    assert not any(door.isEnabled() for door in choosing.choosing.ticked_view.buttons.values())
+    assert choosing.choosing.ticked_view.names_label.text().startswith("Nobody yet. Lists of exams, accidents and plans are then of")
+    doors = choosing.choosing.ticked_view.buttons
+    assert {key for key, door in doors.items() if door.isEnabled()} == {"plan-list", "exam-days", "exam-entries", "accident-book"}
+    owen, theo = (next(row for row in choosing.list.table.rows if row.name == name) for name in ("Dale, Owen", "Bramley, Theo"))
+    for row in (owen, theo):
+        accidents.add(desk, Accident(pupil_id=row.id, day=desk.today, place="hall", account="Fell", injury="cut", body_part="knee"))
+    doors["accident-book"].click()
+    view = choosing.choosing.view
+    assert isinstance(view, PlainPaper)
+    assert ("Dale, Owen" in said(view), "Bramley, Theo" in said(view)) == (True, True)
+    view.closed.emit()
+    choosing.list.ticks.set_ticks([owen.id])
+    doors["accident-book"].click()
+    assert ("Dale, Owen" in said(view), "Bramley, Theo" in said(view)) == (True, False)
 
 
 def test_a_click_and_space_tick_and_no_record_is_looked_at(qtbot: QtBot, choosing: PupilsPage, desk: Desk) -> None:

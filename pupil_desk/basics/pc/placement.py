@@ -137,5 +137,6 @@ def remote_or_removable(drive_type: int) -> Objection | None:
 
 def longest_holding(real: PurePosixPath, folders: list[str]) -> int | None:
     """Of the mounted folders the one that holds the path, by its place in the list; the later one covers the earlier."""
-    holders = [(len(PurePosixPath(folder).parts), index) for index, folder in enumerate(folders) if real.is_relative_to(folder)]
+    inside = [folder.rstrip("/") + "/" for folder in folders]  # all that hold one path begin alike, so the longest is the nearest
+    holders = [(len(folder), index) for index, folder in enumerate(inside) if f"{real}/".startswith(folder)]
     return max(holders)[1] if holders else None

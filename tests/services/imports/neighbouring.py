@@ -1,7 +1,11 @@
 """The lists laid out as other systems write them, and what must come of each: ``neighbours/README.md`` of the shared data, and our own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from tests.services.imports.made import ANN
 
@@ -51,6 +55,8 @@ MAPPED = {
     },
 }
 """What a person says of the headings of a list which are not known."""
+ODD = frozenset({"dup_header.csv", "title_rows.csv", "mixed_1252.csv", "traps.csv", "x_two_sheets.xlsx", "sims_demo.csv"})
+"""Lists that are laid out as no other: with the two kinds above they stand for all, where all would take long."""
 _SIMS = ("Admission No", "Pupil Premium", "EAL", "School", "Enrolment Status")
 
 
@@ -135,3 +141,9 @@ def source_of(name: str) -> bytes:
     """The bytes of a list; where it speaks of a pupil who is here, of Ann."""
     (path,) = (path for path in tables() if path.name == name)
     return path.read_bytes().replace(b"__UPN__", ANN.encode())
+
+
+def in_the_suite(lists: Iterable[str | Path]) -> list[Any]:
+    """Parameters of a test by the window, the slowest way in: the torture takes all of them, the suite those that stand for all."""
+    near = ODD | BEFORE | MAPPED.keys()
+    return [pytest.param(one, id=Path(one).name, marks=() if Path(one).name in near else pytest.mark.torture) for one in lists]

@@ -17,7 +17,7 @@ from pupil_desk.store.tables import contacts
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
-from tests.services.imports.neighbouring import BEFORE, MAPPED, tables
+from tests.services.imports.neighbouring import BEFORE, MAPPED, in_the_suite, tables
 
 type Written = Callable[..., Path]
 
@@ -139,7 +139,7 @@ def test_a_table_of_one_sheet_offers_none(page: ImportPage, written: Written) ->
     assert not page.proposed.sheet_pair.isVisibleTo(page.proposed)
 
 
-@pytest.mark.parametrize("path", tables(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", in_the_suite(tables()))
 def test_each_list_of_another_system_is_seen_on_the_page_as_by_command(page: ImportPage, path: Path) -> None:
     desk = page.context.desk
     mapping = MAPPED.get(path.name)

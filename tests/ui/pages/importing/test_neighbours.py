@@ -13,7 +13,7 @@ from pupil_desk.store.tables import contacts, pupils
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.services.imports.made import ANN, new_unit, table
-from tests.services.imports.neighbouring import BEFORE, EXPECTED, MAPPED, source_of
+from tests.services.imports.neighbouring import BEFORE, EXPECTED, MAPPED, in_the_suite, source_of
 from tests.ui.pages.importing.test_headings import pick_kind
 
 SAID = MAPPED | {"dup_header.csv": {"Surname (2)": ""}}  # of one heading twice, which is meant
@@ -38,7 +38,7 @@ def held(desk: Desk) -> list[dict[str, Any]]:
     return sorted(told, key=repr)
 
 
-@pytest.mark.parametrize("name", EXPECTED)
+@pytest.mark.parametrize("name", in_the_suite(EXPECTED))
 def test_a_list_goes_in_by_the_window_as_by_command_and_is_known_again(
     empty_page: ImportPage, other_desk: Desk, tmp_path: Path, name: str, answers: Answers
 ) -> None:

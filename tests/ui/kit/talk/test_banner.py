@@ -66,7 +66,7 @@ def test_where_undo_was_pressed_nothing_else_comes_under_the_pointer_until_it_re
     qtbot.addWidget(banner)
     banner.resize(120, 50)
     banner.show()
-    banner.quietly("Saved.", undo=("Undo", lambda: banner.success("It is taken back, and stands as it stood before.")))
+    banner.quietly("Saved.", undo=("Undo", lambda: banner.success("It is taken back, and stands as it stood. " * 9)))
     assert banner._button.isVisible()
     rests[0] = 1
     banner._button.click()

@@ -1,16 +1,18 @@
 """The window has its turns while a page, a part of a record or a tab is made, whatever falls into them."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.watch import making
+from pupil_desk.ui.kit.watch.making import Making
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.consents.page import ConsentsPage
 from pupil_desk.ui.pages.pupils.record.parts import PARTS
@@ -75,13 +77,19 @@ def test_nothing_half_made_is_met_in_a_turn_while_pages_tabs_and_parts_are_made(
     assert turns.count > len(seen) + len(PARTS)
 
 
-@pytest.mark.parametrize(("part", "least"), [("health", A_FORM), ("assessments", A_FORM), ("attachments", A_LIST)])
-def test_a_part_with_many_fields_gives_the_window_many_turns(open_window: Callable[..., Window], desk: Desk, part: str, least: int) -> None:
+@pytest.mark.parametrize(("part", "least", "most"), [("stays", A_FORM, 200), ("attachments", A_LIST, 100)])
+def test_a_part_with_many_fields_gives_the_window_many_turns_and_comes_into_it_piece_by_piece(
+    open_window: Callable[..., Window], desk: Desk, monkeypatch: pytest.MonkeyPatch, part: str, least: int, most: int
+) -> None:
+    """Qt dresses all that comes in at once with one call: of a large part that took 70 ms."""
     window = open_window(in_steps=True)
     window.go("pupils", pupil_called(desk, "Priya").id)
-    turns = Turns(window)
+    turns, stack, pause = Turns(window), window.page.view.stack, Making.pause  # type: ignore[attr-defined]
+    there = [len(stack.findChildren(QWidget))]
+    monkeypatch.setattr(Making, "pause", lambda making: there.append(len(stack.findChildren(QWidget))) or pause(making))
     window.page.view.turn_to(part)  # type: ignore[attr-defined]
     assert turns.count >= least
+    assert max(now - before for before, now in pairwise(there)) <= most
 
 
 def test_the_cursor_goes_from_one_tab_to_the_first_stop_of_another_though_that_is_made_in_turns(

@@ -39,7 +39,9 @@ class GroupPart(RecordPart):
 
     def put_in(self) -> None:
         for words, several in zip(self._words, self.lists, strict=True):
+            several.hold_back()
             self.tabs.addTab(several, words)
+            pause()
             several.put_in()
             pause()
         self.tabs.currentChanged.connect(self._on_tab_changed)

@@ -30,6 +30,9 @@ class RecordPart(Foldable):
         super().__init__()
         self.context, self.may_leave = context, may_leave
 
+    def hold_back(self) -> None:
+        """Take out, before the part goes into the window, what is put in by itself then."""
+
     def put_in(self) -> None:
         """Put in, step by step, what waits until the part stands in the window: Qt dresses all at once that comes into it with one call."""
 

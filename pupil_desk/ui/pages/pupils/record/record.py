@@ -109,8 +109,11 @@ class RecordView(QWidget):
                 part.record_saved.connect(self._on_saved)
                 part.place_wanted.connect(self.go_to)
                 pause()
+                part.hold_back()
                 self.stack.addWidget(part)
+                pause()
                 part.put_in()
+                pause()
                 if (last := last_in(part)) is not None:
                     tab_after(last, [self.save_button, self.back_button])
                 pause()

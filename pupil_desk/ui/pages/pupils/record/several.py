@@ -26,6 +26,7 @@ from pupil_desk.ui.kit.low.foldable import is_in_low_window
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.next_act import NextAct
+from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.words import STRETCH, allow, button, column_in, fill, label, without_sign
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.taking import take_record
@@ -79,6 +80,7 @@ class SeveralPart[R](RecordPart):
         self._current_row: R | None = None
         self._stood_on = ""  # the line shown last: a new one is begun from it
         self._adding = self._listening = False
+        self._place_of_form = 0
         self.next_act: NextAct | None = None  # of a kind that has a next step
         empty = EmptyState(manner.sign, manner.empty_words, self.how_to_begin())
         self.table = Table(manner.columns(self), name=manner.name, id_of=id_of, empty=empty, stands_on_first=manner.stands_on_first)
@@ -118,7 +120,14 @@ class SeveralPart[R](RecordPart):
         self.list_area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
         self.outer = column_in(self, None, self.list_area)
 
+    def hold_back(self) -> None:
+        self._place_of_form = self.column.indexOf(self.form)
+        self.column.takeAt(self._place_of_form)
+        self.form.setParent(None)
+
     def put_in(self) -> None:
+        self.column.insertWidget(self._place_of_form, self.form)
+        pause()
         tab_down(self.column, self)
 
     def show_record(self, record: PupilRecord) -> None:

@@ -58,9 +58,11 @@ def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Se
     kept: dict[tuple[int, bool], made.Unit] = {}
 
     def unit(size: int, *, dear: bool = False) -> made.Unit:
-        if (size, dear) not in kept:
-            kept[size, dear] = made.make_unit(folder / f"unit-{size}-{dear}", size, cost=cost if dear else FLOOR)
-        return kept[size, dear]
+        of_its_own = dear and cost != FLOOR
+        if (size, of_its_own) not in kept:
+            with passwords_worked_out_once():
+                kept[size, of_its_own] = made.make_unit(folder / f"unit-{size}-{of_its_own}", size, cost=cost if dear else FLOOR)
+        return kept[size, of_its_own]
 
     def bare(size: int) -> tuple[made.Unit, Path]:
         """A unit of its own for one group, since works change much of it, and the same file for the floor."""
@@ -80,7 +82,8 @@ def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Se
     @cache
     def marked() -> list[tuple[made.Unit, Path]]:
         """Units with a year's marks of everybody, made once: what is done in them changes a few rows."""
-        own = [made.with_a_year(unit(size), Path(tempfile.mkdtemp(dir=folder)) / "unit") for size in sizes]
+        with passwords_worked_out_once():
+            own = [made.with_a_year(unit(size), Path(tempfile.mkdtemp(dir=folder)) / "unit") for size in sizes]
         return [(one, Path(shutil.copy(one.file, one.file.with_suffix(".bare")))) for one in own]
 
     room = Path(tempfile.mkdtemp(dir=folder))

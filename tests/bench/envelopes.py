@@ -85,6 +85,8 @@ def _bare_files(con: Any, place: Path) -> None:
     header = ("upn", "surname", "forename", "year_group", "date", "session", "code", "minutes_late")
     for school in _SCHOOLS:
         told = con.execute(_OF_SCHOOL, (school, _iso(_WEEK[0]), _iso(_WEEK[-1]))).fetchall()
+        if not told:
+            continue  # ours writes none to a school without a pupil either
         book = io.BytesIO(bare_workbook(header, [row[1:] for row in told]))
         data: bytes = ECMA376Agile.encrypt("quiet meadow copper kettle", book)
         bare_told(con, place.with_name(f"{place.name}-{school.replace('/', '-')}.xlsx"), data, list(dict.fromkeys(row[0] for row in told)))

@@ -1,6 +1,5 @@
 """No paper goes unjudged: each layout has a test that asks the three checkers, and so is asked every PDF that the demonstration leaves."""
 
-import ast
 import io
 import json
 import re
@@ -21,29 +20,29 @@ ENGINE = {"page", "web", "chapter", "prose", "attachment_pages", "picture_page"}
 """What lays out any story, and papers of others: no layout of our own."""
 
 
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def layouts() -> set[str]:
     """The modules that say how one of our papers is laid out: they have a function that makes a story, or a PDF."""
     found = set()
     for path in (ROOT / "pupil_desk" / "documents").rglob("*.py"):
-        functions = [node.name for node in tree(path).body if isinstance(node, ast.FunctionDef)]
+        functions = re.findall(r"^def (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
         if path.stem not in ENGINE and any(name == "story" or name.endswith("_story") or name.startswith("build_") for name in functions):
             found.add(".".join(path.relative_to(ROOT).with_suffix("").parts))
     return found
 
 
+_IMPORTS = re.compile(
+    r"^[ \t]*(?:import[ ](?P<whole>[\w., ]+)|from[ ](?P<module>[\w.]+)[ ]import[ ](?P<names>\([^)]*\)|[^\n]*))", re.MULTILINE
+)
+
+
 def imported(path: Path) -> Iterator[str]:
-    """The modules that a file imports, wherever in it: ``from a import b`` may be a.b."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            yield str(node.module)
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    """The modules that a file imports, wherever in it: ``from a import b`` may be a.b. By its lines, for a thousand trees take seconds."""
+    for found in _IMPORTS.finditer(path.read_text(encoding="utf-8")):
+        if whole := found["whole"]:
+            yield from (part.split()[0] for part in whole.split(",") if part.strip())
+        else:
+            yield found["module"]
+            yield from (f"{found['module']}.{name}" for name in re.findall(r"(?:^|[(,\n])\s*(\w+)", found["names"]))
 
 
 @cache

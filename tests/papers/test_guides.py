@@ -27,7 +27,13 @@ HEADS_REPEATED = {
 """By chapter, what begins a line of the head of a wide table that goes on over a page."""
 
 
-@pytest.mark.parametrize("name", [chapter.name for chapter in chapters()])
+_LONG_TABLES = ("rules", "exports-columns")
+"""Chapters of hundreds of rows, which cost as much as all others: of the same tables, shorter, are ``sharing-rules``, ``06-exports`` and ``school-census``."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(chapter.name, marks=[pytest.mark.torture] * (chapter.name in _LONG_TABLES)) for chapter in chapters()]
+)
 def test_three_checkers_find_nothing_in_any_chapter(name: str) -> None:
     assert_accessible(pdf_of(name), HEADS_REPEATED.get(name, ""))
 

@@ -1,6 +1,7 @@
 """Keys on every page, part and pane of the training unit: each underlined letter is heard by its own button, and Enter leads on from each list."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,18 +11,31 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.services import holds
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit.units import sign_out
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.watch.descendants import in_view
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.home.duty_card import DutyLine
 from pupil_desk.ui.window import Window
+from tests import trained
+from tests.ui.pages.made import CLOCK
 from tests.ui.scenes import busiest, scenes
 from tests.ui.test_letters import twice
 from tests.ui.whole import whole_window
 
 ONLY_READ = {"What has changed", "What the law asks", "How long things are kept", "The numbers"}  # nothing is done with a line of these
+
+
+@pytest.fixture(scope="module")
+def training_unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small one: its window is made for each test."""
+    folder = tmp_path_factory.mktemp("keys")
+    sign_out(trained.training_unit(folder / "unit.pupildesk", number=20, clock=CLOCK).desk)
+    return folder
 
 
 @pytest.fixture
@@ -121,9 +135,9 @@ def _lines_of_home(window: Window) -> dict[str, LinkLine]:
     return lines
 
 
-@pytest.mark.parametrize("one_of", [8, pytest.param(1, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("one_of", [16, pytest.param(1, marks=pytest.mark.torture)])
 def test_enter_on_each_line_of_home_opens_what_it_names(window: Window, one_of: int) -> None:
-    """The suite presses Enter on one of eight: Home is made anew for each."""
+    """The suite presses Enter on one of sixteen: Home is made anew for each."""
     names = list(_lines_of_home(window))
     assert len(names) > 20
     still = []
@@ -205,7 +219,8 @@ def test_after_the_register_is_saved_by_the_button_the_grid_is_ready_and_no_seco
     assert not window.page.dirty
 
 
-def test_after_the_last_hold_is_lifted_the_list_has_the_focus_and_not_the_list_of_pages(window: Window) -> None:
+def test_after_the_last_hold_is_lifted_the_list_has_the_focus_and_not_the_list_of_pages(window: Window, desk: Desk) -> None:
+    holds.set_hold(desk, LegalHold(pupil_id=busiest(desk), reason="A claim", review_on=desk.today + timedelta(30)))
     window.go("data-protection")
     window.page.tabs.setCurrentIndex(2)  # type: ignore[attr-defined]
     keeping = window.page.keeping  # type: ignore[attr-defined]

@@ -94,19 +94,6 @@ def test_undo_of_a_consent_has_the_letter_that_it_has_everywhere(window: Window)
     assert letters(window)["Alt+U"] == ["&Undo"]
 
 
-def test_in_every_part_of_the_record(window: Window, desk: Desk) -> None:
-    window.go("pupils", str(pupil_called(desk, "Mia").id))
-    view = window.page.view  # type: ignore[attr-defined]
-    wrong: dict[tuple[str, int], dict[str, list[str]]] = {}
-    for key in [name for name, _words, _kind in PARTS]:
-        view.turn_to(key)
-        for pane in range(_panes(view.part)):
-            _turn(view.part, pane)
-            if found := twice(window):
-                wrong[key, pane] = found | {"taken": sorted(letters(window))}
-    assert wrong == {}
-
-
 AT_THE_FOOT = ("&Undo", "&Bring my changes back")  # what may be pressed there while a record is in view
 
 

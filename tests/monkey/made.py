@@ -8,10 +8,10 @@ from pupil_desk.services.demo.unit import make_training_unit
 from tests.monkey.trees import either
 
 
-def make(place: Path) -> None:
-    """A training unit's file, which nobody has open."""
+def make(place: Path, *, number: int = 60) -> None:
+    """A training unit's file of so many pupils, which nobody has open."""
     units = either("pupil_desk.services.unit.units", "pupil_desk.services.units")
-    units.sign_out(make_training_unit(place, clock=SystemClock()).desk)
+    units.sign_out(make_training_unit(place, number=number, clock=SystemClock()).desk)
 
 
 if __name__ == "__main__":

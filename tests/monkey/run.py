@@ -56,13 +56,13 @@ class Report:
 
 
 @contextmanager
-def at_a_unit(folder: Path, tree: Path = ROOT) -> Iterator[Screen]:
-    """The program on a display of its own, at a fresh training unit. ``tree`` is the source of it; another has a Python of its own in ``.venv``."""
+def at_a_unit(folder: Path, tree: Path = ROOT, *, pupils: int = 60) -> Iterator[Screen]:
+    """The program on a display of its own, at a fresh training unit of so many ``pupils``. ``tree`` is the source of it; another has a Python of its own in ``.venv``."""
     with Screen(folder, shots=folder / "shots", size=SIZE, moment=None, tree=tree) as screen:
         unit = unit_of(folder)
         unit.parent.mkdir(parents=True, exist_ok=True)
         if tree == ROOT:
-            made.make(unit)
+            made.make(unit, number=pupils)
         else:
             subprocess.run([screen.python, "-m", "tests.monkey.made", str(unit)], env=screen.env, cwd=folder, check=True)
         shutil.copytree(unit.parent, folder / "fresh")
@@ -219,12 +219,12 @@ class LockedOut(Exception):
     """Somebody can no longer sign in: the run is at its end, and its report says so."""
 
 
-def run(folder: Path, *, presses: int, seed: int, tree: Path = ROOT, page: str = "", told: Told = bool) -> Report:
+def run(folder: Path, *, presses: int, seed: int, tree: Path = ROOT, page: str = "", pupils: int = 60, told: Told = bool) -> Report:
     """Press, then take back what was recorded. ``page`` is the title of a page to which the monkey goes back again and again.
 
     ``told`` hears how far it is after each sitting.
     """
-    with at_a_unit(folder, tree) as screen, Hands(screen.env) as hands:
+    with at_a_unit(folder, tree, pupils=pupils) as screen, Hands(screen.env) as hands:
         monkey = Monkey(screen, hands, Chance(seed, page), told)
         try:
             monkey.run(presses)

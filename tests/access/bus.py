@@ -76,12 +76,11 @@ class Bus:
 
 
 STATES = {"editable": 7, "enabled": 8, "focusable": 11, "focused": 12, "sensitive": 24, "showing": 25, "defunct": 6}
-_MOST_CELLS = 40  # of a table or a list: the rows are alike
+_STATE = (_ACCESSIBLE, "GetState", "", ())
 _OF_NODE = (
     (_PROPERTIES, "Get", "ss", (_ACCESSIBLE, "Name")),
     (_PROPERTIES, "Get", "ss", (_ACCESSIBLE, "Description")),
     (_ACCESSIBLE, "GetRoleName", "", ()),
-    (_ACCESSIBLE, "GetState", "", ()),
     (_ACCESSIBLE, "GetInterfaces", "", ()),
     (_ACCESSIBLE, "GetRelationSet", "", ()),
     (_ACCESSIBLE, "GetAttributes", "", ()),
@@ -111,10 +110,10 @@ class Node:
 
 
 class Reader:
-    """Reads the tree of the one program on the bus."""
+    """Reads the tree of the one program on the bus, and of a table or a list so many cells: the rows are alike."""
 
-    def __init__(self, connection: DBusConnection) -> None:
-        self._bus = connection
+    def __init__(self, connection: DBusConnection, *, most_cells: int = 40) -> None:
+        self._bus, self._most_cells = connection, most_cells
 
     def ask(self, calls: Sequence[tuple[Place, str, str, str, tuple[Any, ...]]]) -> list[Any]:
         """The answers to several questions, all sent before the first answer is waited for. None where the thing has gone."""
@@ -145,24 +144,33 @@ class Reader:
 
     def _nodes(self, places: Sequence[tuple[Place, Node | None]]) -> list[tuple[Node, list[Place]]]:
         """These, each put into what it is in, and the places of what is in them."""
-        told = self.ask([(place, *call) for place, _above in places for call in _OF_NODE])
+        told = self.ask([(place, *_STATE) for place, _above in places])
+        stand = [(place, above, _states(*state)) for (place, above), state in zip(places, told, strict=True) if state is not None]
+        seen = [
+            one for one in stand if one[1] is None or one[1].above is None or "showing" in one[2]
+        ]  # of what does not show no more is asked
+        told = self.ask([(place, *call) for place, _above, _states in seen for call in _OF_NODE])
         found = []
-        for number, (place, above) in enumerate(places):
+        for number, (place, above, states) in enumerate(seen):
             answers = told[len(_OF_NODE) * number : len(_OF_NODE) * (number + 1)]
             if None in answers:
                 continue
-            node, children = _read(place, above, answers)
-            if above is None or above.above is None or "showing" in node.states:
-                if above is not None:
-                    above.children.append(node)
-                found.append((node, children))
+            node, children = self._read(place, above, states, answers)
+            if above is not None:
+                above.children.append(node)
+            found.append((node, children))
         return found
 
+    def _read(self, place: Place, above: Node | None, states: frozenset[str], answers: Sequence[Any]) -> tuple[Node, list[Place]]:
+        (((_s, name),), ((_t, description),), (role,), (interfaces,), (relations,), (attributes,), (children,)) = answers
+        related = {kind: [(str(bus), str(path)) for bus, path in others] for kind, others in relations}
+        node = Node(
+            place, name, description, role, states, frozenset(each.split(".")[-1] for each in interfaces), related, attributes, above
+        )
+        most = self._most_cells if role in ("table", "tree", "list") else None
+        return node, [(str(bus), str(path)) for bus, path in children[:most]]
 
-def _read(place: Place, above: Node | None, answers: Sequence[Any]) -> tuple[Node, list[Place]]:
-    (((_s, name),), ((_t, description),), (role,), (words,), (interfaces,), (relations,), (attributes,), (children,)) = answers
+
+def _states(words: Sequence[int]) -> frozenset[str]:
     bits = words[0] | words[1] << 32
-    states = frozenset(state for state, bit in STATES.items() if bits >> bit & 1)
-    related = {kind: [(str(bus), str(path)) for bus, path in others] for kind, others in relations}
-    node = Node(place, name, description, role, states, frozenset(each.split(".")[-1] for each in interfaces), related, attributes, above)
-    return node, [(str(bus), str(path)) for bus, path in children[: _MOST_CELLS if role in ("table", "tree", "list") else None]]
+    return frozenset(state for state, bit in STATES.items() if bits >> bit & 1)

@@ -2,7 +2,7 @@
 
     python -m tests.access.showing UNIT [--of-each N] [--text PER_CENT]
 
-Of the parts and acts the first so many of each of their groups are held still, without it all.
+Of the parts and acts the first so many of each of their groups are held still, and each page with a pupil or without; without it all.
 Says the name of what it shows as a line of JSON, and goes on once it is told a line.
 """
 
@@ -39,7 +39,9 @@ def main(argv: list[str]) -> None:
     parser.add_argument("--of-each", type=int)
     parser.add_argument("--text", type=int, default=100)
     asked = parser.parse_args(argv)
-    Showing(Manner(1, asked.text, demo=True, everywhere=True, scenes_of_each=asked.of_each), asked.unit, None).run()
+    Showing(
+        Manner(1, asked.text, demo=True, everywhere=True, both_ways=asked.of_each is None, scenes_of_each=asked.of_each), asked.unit, None
+    ).run()
     sys.stdout.flush()
     os._exit(0)  # Qt is not taken apart here: the windows that were read are all still there
 

@@ -1,12 +1,12 @@
 """A process of its own, on a made-up screen: opens every window and says what does not fit.
 
     python -m tests.ui.scaled WIDTH HEIGHT SCALE TEXT UNIT [PICTURES] [--scheme dark] [--demo]
-        [--everywhere [--one-of N] [--walk N --walks N]]
+        [--everywhere [--of-each N] [--walk N --walks N]]
 
 WIDTH and HEIGHT are the screen's pixels, SCALE is 1 to 2.5, TEXT the text size in per cent, UNIT the folder of
 ``made.py``'s unit, PICTURES a folder for a picture of each. With ``--demo`` UNIT is the folder of a demonstration, made
-there if there is none; with ``--everywhere`` every part, pane and act is opened too, in a window as large as the screen; one of so many is looked
-at, or those of one walk where several share them.
+there if there is none; with ``--everywhere`` every part, pane and act is opened too, in a window as large as the screen, or the first so many of
+each of their groups, and each page with a pupil or without; or the pages of one walk where several share them, and the groups where all of each is.
 Prints JSON.
 """
 
@@ -38,7 +38,7 @@ def read(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--scheme", choices=("light", "dark", "contrast"), default="light")
     parser.add_argument("--demo", action="store_true")
     parser.add_argument("--everywhere", action="store_true")
-    parser.add_argument("--one-of", type=int, default=1)
+    parser.add_argument("--of-each", type=int)
     parser.add_argument("--walk", type=int, default=0)
     parser.add_argument("--walks", type=int, default=1)
     return parser.parse_args(argv)
@@ -59,9 +59,10 @@ def main(argv: list[str]) -> int:
             asked.scheme,
             demo=asked.demo,
             everywhere=asked.everywhere,
-            one_of=asked.one_of,
+            both_ways=asked.of_each is None,
             which_pages=which,
-            which_scenes=which,
+            which_scenes=which if asked.of_each is None else slice(None),
+            scenes_of_each=asked.of_each,
         )
         print(json.dumps(Survey(manner, asked.unit, asked.pictures).run(), indent=1))
     return 0

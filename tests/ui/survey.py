@@ -31,8 +31,8 @@ FRAME = QSize(0, 31)  # the title bar of Windows, device-independent pixels
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How the round is made: text size in per cent, colours, with the demonstration's pupils or the small unit's, and
-    whether every part, pane and act is opened too, in a window as large as the screen; ``one_of`` so many of those is judged, and
-    where not each is, of the pages every other without a pupil, and those between with one.
+    whether every part, pane and act is opened too, in a window as large as the screen. Where pages are not looked at ``both_ways``, every other is
+    without a pupil, and those between with one.
 
     ``which_pages`` and ``which_scenes`` are gone to, of all pages and of all groups of scenes, and of each group the first ``scenes_of_each``.
     """
@@ -42,7 +42,7 @@ class Manner:
     scheme: Literal["light", "dark", "contrast"] = "light"
     demo: bool = False
     everywhere: bool = False
-    one_of: int = 1
+    both_ways: bool = True
     which_pages: slice = slice(None)
     which_scenes: slice = slice(None)
     scenes_of_each: int | None = None
@@ -122,16 +122,15 @@ class Survey:
         someone = busiest(desk) if self.manner.demo else pupil_called(desk, "Priya").id
         for number, page in enumerate(pages()[self.manner.which_pages]):
             both = (None, someone)
-            for record in both if self.manner.one_of == 1 else (both[number % 2],):
+            for record in both if self.manner.both_ways else (both[number % 2],):
                 window.go(page.name, record)
                 self.judge(f"{page.name}{' of a pupil' if record else ''}", window)
         if self.manner.everywhere:
             with TemporaryDirectory() as folder:
                 chosen = scenes(window, str(someone), Path(folder), self.manner.which_scenes, self.manner.scenes_of_each)
-                for number, (name, scene) in enumerate(chosen):
+                for name, scene in chosen:
                     scene()
-                    if number % self.manner.one_of == 0:
-                        self.judge(name, window)
+                    self.judge(name, window)
         window.close()
         desk.vault.close()
 

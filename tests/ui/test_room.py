@@ -1,6 +1,5 @@
 """How much of the work is seen at once on a screen of 1366 by 768: rows of the register, and fields of a record."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.care.health import ALLERGY, SEVERE
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.lists.find_pupil import FindBox
 from pupil_desk.ui.kit.lists.short import ShortTable
@@ -21,20 +19,16 @@ from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import Suspension
 from pupil_desk.ui.pages.register import RegisterPage
 from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window
-from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit, pupil_called
+from tests.ui.pages.made import CLOCK, pupil_called
 from tests.ui.scenes import busiest
 from tests.ui.whole import FRAME, LOW_WINDOWS, whole_window
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    (tmp_path / "unit").mkdir()
-    sign_out(new_unit(tmp_path / "unit"))
-    desk: Desk = sign_in(tmp_path / "unit" / "unit.pupildesk", name=USER, password=PASSWORD, clock=CLOCK)
-    made = whole_window(qtbot, desk, tmp_path, 1366, 768 - FRAME)
+def window(qtbot: QtBot, invented_desk: Desk, tmp_path: Path) -> Window:
+    made = whole_window(qtbot, invented_desk, tmp_path, 1366, 768 - FRAME)
     made.show()
-    yield made
-    desk.vault.close()
+    return made
 
 
 def _is_whole(widget: QWidget) -> bool:

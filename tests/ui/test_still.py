@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButto
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD
-from pupil_desk.services.desk import Desk
 from pupil_desk.services.selftest import Check
 from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.kit.forms import field, summary
@@ -35,30 +34,28 @@ def training(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.fixture
-def desk(training: Path) -> Iterator[Desk]:
-    opened = sign_in(training, name=OFFICER, password=PASSWORD, clock=CLOCK)
-    yield opened
-    opened.vault.close()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
-    for dialog in (QDialog, QPrintDialog):
-        monkeypatch.setattr(dialog, "exec", lambda *_how: QDialog.DialogCode.Rejected)
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_address: True)
-    monkeypatch.setattr(
-        this_pc_page, "check_installation", lambda _job: [Check("fonts", False, "One is missing."), Check("engine", True, "")]
-    )
-    for module in (field, summary, telling):
-        monkeypatch.setattr(module, "CALM", 3_600_000)  # what is said once a click is over comes in no test, however slow this machine is
-    made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=SafeAnswers(), memory=Memory(tmp_path / "window.json"), training=True)
-    qtbot.addWidget(made, before_close_func=lambda closing: closing.page.discard())
-    made.resize(1366, 768)
-    made.go("home")
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+@pytest.fixture(scope="module")
+def window(training: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    """One for all pages: each begins anew."""
+    desk, folder = sign_in(training, name=OFFICER, password=PASSWORD, clock=CLOCK), tmp_path_factory.mktemp("window")
+    with pytest.MonkeyPatch.context() as patch:
+        for dialog in (QDialog, QPrintDialog):
+            patch.setattr(dialog, "exec", lambda *_how: QDialog.DialogCode.Rejected)
+        patch.setattr(QDesktopServices, "openUrl", lambda *_address: True)
+        patch.setattr(
+            this_pc_page, "check_installation", lambda _job: [Check("fonts", False, "One is missing."), Check("engine", True, "")]
+        )
+        for module in (field, summary, telling):
+            patch.setattr(module, "CALM", 3_600_000)  # what is said once a click is over comes in no test, however slow this machine is
+        made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=SafeAnswers(), memory=Memory(folder / "window.json"), training=True)
+        made.resize(1366, 768)
+        made.go("home")
+        made.show()
+        yield made
+        made.page.discard()
+        made.close()
+        made.deleteLater()
+    desk.vault.close()
 
 
 def buttons(window: Window) -> dict[tuple[str, int], QWidget]:

@@ -22,7 +22,7 @@ from pupil_desk.ui.window import Window
 from tests.ui.pages.made import pupil_called
 from tests.ui.whole import whole_window
 
-WARM = 2  # rounds after which all that is made once has been made
+WARM = 1  # round after which all that is made once has been made
 MOST_GROWN = 0.02  # of its size, over the long run: the log of the views grows by as much
 
 
@@ -91,14 +91,14 @@ def test_no_visit_leaves_anything_behind(window: Window) -> None:
     visits = go_round(window, pupil_id)
     after = count()
     assert visits > 40
-    assert {name: after[name] - before[name] for name in after | before if after[name] != before[name]} == {}
+    assert {name: after[name] - before[name] for name in after if after[name] > before[name]} == {}
 
 
 @pytest.mark.torture
 def test_two_thousand_visits_leave_nothing_behind_and_the_program_as_large_as_it_was(window: Window) -> None:
     pupil_id = pupil_called(window.context.desk, "Priya").id
     visits = 0
-    for _round in range(WARM * 3):
+    for _round in range(WARM * 6):
         visits += go_round(window, pupil_id)
     before, size = count(), resident()
     while visits < 2_000:

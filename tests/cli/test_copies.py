@@ -7,7 +7,11 @@ from pathlib import Path
 
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.documents.files.locked_zip import unlocked
-from tests.cli.ran import ASSISTANT, OFFICER, Ran, left_in
+from pupil_desk.services.demo.unit import PASSWORD
+from pupil_desk.services.notes import notes
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit.units import sign_in, sign_out
+from tests.cli.ran import ASSISTANT, CLOCK, OFFICER, Ran, left_in
 
 Run = Callable[..., Ran]
 
@@ -53,9 +57,10 @@ def test_who_may_not_and_who_is_not_there(run: Run, unit: Path, out: Path) -> No
 
 
 def test_with_restricted_notes_someone_who_may_read_them_must_add_them(run: Run, unit: Path, out: Path) -> None:
-    pupils = run("pupils", unit, user=OFFICER, as_json=True).told
-    held = {row["ref"]: run("show", unit, row["ref"], user=OFFICER, as_json=True).told["restricted_notes"] for row in pupils}
-    [ref] = [ref for ref, entries in held.items() if entries]
+    desk = sign_in(unit, name=OFFICER, password=PASSWORD, clock=CLOCK)
+    [ref] = [pupil.ref for pupil in pupils.all_pupils(desk) if notes.count_restricted(desk, pupil.id)]
+    sign_out(desk)
+    assert run("show", unit, ref, user=OFFICER, as_json=True).told["restricted_notes"]
     refused = run("access-request", unit, ref, "--to", out, user=OFFICER)
     assert refused.status == 3
     assert "1 restricted note must be added by someone named to read them: Sam Whitlock" in refused.sentence

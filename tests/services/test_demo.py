@@ -5,12 +5,15 @@ import json
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.dates import age_on, birthday
 from pupil_desk.basics.errors import CannotWrite, WrongUse
+from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.domain.catalogue.identifiers import is_temporary, read_uln, read_upn
 from pupil_desk.domain.catalogue.validation import check_enrolment, check_pupil, problems_of
 from pupil_desk.domain.unit.staff import Role
@@ -19,22 +22,25 @@ from pupil_desk.services.backup.checks import check_file
 from pupil_desk.services.demo import making
 from pupil_desk.services.demo.invention import Invented, invent, year_group_on
 from pupil_desk.services.demo.making import make_demo
-from pupil_desk.services.demo.unit import PASSWORD, make_training_unit
+from pupil_desk.services.demo.unit import PASSWORD, Training, make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.exports import EXPORTS, listing
 from pupil_desk.services.home import home
 from pupil_desk.services.notices import notices
+from pupil_desk.services.packs import compiling, deciding
 from pupil_desk.services.pupils import lists
 from pupil_desk.services.pupils.stays import roll
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import staff
 from pupil_desk.services.unit.units import is_training, sign_in
+from pupil_desk.store.tables import packs as packs_on_file
 from tests.trained import training_unit
 
 DAY = date(2026, 11, 24)
 _OWN = "own-work-experience-larkminster-garage"
 CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
+AT_TRAINED = FixedClock(datetime(2026, 11, 24, 10, 5, tzinfo=UTC))  # of a unit of one pupil that other tests have, too
 DAYS = [DAY, date(2026, 8, 31), date(2026, 9, 1), date(2027, 1, 1), date(2028, 2, 29), date(2028, 3, 1)]
 
 
@@ -183,7 +189,7 @@ def test_two_filters_are_there_for_everyone_and_find_somebody(desk: Desk) -> Non
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made") / "demo"
-    make_demo(folder, number=24, clock=CLOCK, draw_pages=_picture)
+    make_demo(folder, number=12, clock=CLOCK, draw_pages=_picture)
     return folder
 
 
@@ -242,6 +248,24 @@ def test_an_own_export_went_by_consent_one_delivery_is_confirmed_and_something_w
     desk.vault.close()
 
 
+def test_a_copy_is_under_way_and_another_is_written(demo: Path, tmp_path: Path) -> None:
+    """One with places still to decide, and one that its words open."""
+    summary = json.loads((demo / "summary.json").read_text(encoding="utf-8"))
+    folder, words = demo / "access-request", summary["access_request_password"]
+    assert unlocked_pdf(next(folder.glob("*.pdf")).read_bytes(), words).startswith(b"%PDF-")
+    data = json.loads(unlocked(next(folder.glob("*.zip")).read_bytes(), words)["data.json"])
+    assert sum(section["number"] for section in data["sections"]) > 40
+    for file in demo.glob("unit.pupildesk*"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    desk = sign_in(tmp_path / "unit.pupildesk", name="Morgan Bailey", password=PASSWORD, clock=CLOCK)
+    begun = [row["id"] for row in desk.vault.rows("SELECT id FROM pack WHERE case_id IS NOT NULL")]
+    made = compiling.compiled(desk, begun[0])
+    assert made.undecided
+    assert len(made.marks) > len(made.undecided)
+    assert deciding.under_way(desk, made.pack.pupil_id, made.pack.case_id) == packs_on_file.get(desk.vault, begun[0])
+    desk.vault.close()
+
+
 def test_its_users_sign_in_by_the_password_that_is_told(demo: Path, tmp_path: Path) -> None:
     summary = json.loads((demo / "summary.json").read_text(encoding="utf-8"))
     for file in demo.glob("unit.pupildesk*"):
@@ -266,11 +290,16 @@ def _broken(*_args: object, **_named: object) -> None:
     raise CannotWrite("The disk is full. Free some space.")
 
 
+def _copied(path: Path, *, progress: object, **how: Any) -> Training:
+    return training_unit(path, **how)
+
+
 def test_one_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "there").mkdir()
+    monkeypatch.setattr(making, "make_training_unit", _copied)
     monkeypatch.setattr(making, "run_export", _broken)
     for folder in (tmp_path / "new", tmp_path / "there"):
         with pytest.raises(CannotWrite):
-            make_demo(folder, number=3, clock=CLOCK)
+            make_demo(folder, number=1, clock=AT_TRAINED)
     assert not (tmp_path / "new").exists()
     assert list((tmp_path / "there").iterdir()) == []

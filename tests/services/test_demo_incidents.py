@@ -65,7 +65,7 @@ def test_home_has_one_overdue_by_a_day_and_one_of_today_to_sign(desk: Desk) -> N
 
 @pytest.mark.parametrize(
     ("number", "moment"),
-    [(5, datetime(2026, 11, 24, 10, tzinfo=UTC)), (60, datetime(2026, 8, 31, 10, tzinfo=UTC))],
+    [(5, datetime(2026, 11, 24, 10, tzinfo=UTC)), (15, datetime(2026, 8, 31, 10, tzinfo=UTC))],
     ids=["small", "in August"],
 )
 def test_a_unit_that_is_small_or_has_hardly_begun_its_year_has_none(tmp_path: Path, number: int, moment: datetime) -> None:

@@ -14,7 +14,7 @@ from pupil_desk.services.pupils import pupils
 from tests.trained import training_unit
 
 
-@pytest.fixture(params=[1, 3])
+@pytest.fixture(params=[1, 24])
 def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
     clock = FixedClock(datetime(2026, 11, 24, 10, 5, tzinfo=UTC))
     made = training_unit(tmp_path / "unit.pupildesk", number=request.param, clock=clock).desk

@@ -11,13 +11,13 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import template
 from pupil_desk.services.many.workbook import save_workbook
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.pupils import lists, pupils
 from pupil_desk.services.unit import own_fields
+from tests.trained import training_unit
 
 LABELS = ["Locker number", "Bus pass until", "Best reached"]
 LOCKER, BUS_PASS, REACHED = "own_text_1", "own_date_2", "own_code_3"
@@ -26,7 +26,7 @@ LOCKER, BUS_PASS, REACHED = "own_text_1", "own_date_2", "own_code_3"
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     clock = FixedClock(datetime(2026, 11, 24, 10, 5, tzinfo=UTC))
-    made = make_training_unit(tmp_path_factory.mktemp("demo") / "unit.pupildesk", number=24, clock=clock).desk
+    made = training_unit(tmp_path_factory.mktemp("demo") / "unit.pupildesk", number=24, clock=clock).desk
     yield made
     made.vault.close()
 

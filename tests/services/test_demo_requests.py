@@ -9,11 +9,11 @@ from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import CaseStanding
 from tests.trained import training_unit
 
-_CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
+_CLOCK = FixedClock(datetime(2026, 11, 24, 10, 5, tzinfo=UTC))
 
 
 def test_it_has_requests_of_every_kind_of_standing(tmp_path: Path) -> None:
-    desk = training_unit(tmp_path / "unit.pupildesk", number=20, clock=_CLOCK).desk
+    desk = training_unit(tmp_path / "unit.pupildesk", number=24, clock=_CLOCK).desk
     rows = looking.rows(desk)
     assert {row.seen.case.kind for row in rows} >= {"copy", "copy-and-record", "rectification", "objection", "complaint"}
     assert {row.seen.standing for row in rows} == {CaseStanding.OPEN, CaseStanding.CLOSED}
@@ -24,6 +24,6 @@ def test_it_has_requests_of_every_kind_of_standing(tmp_path: Path) -> None:
 
 
 def test_with_too_few_pupils_it_has_none(tmp_path: Path) -> None:
-    desk = training_unit(tmp_path / "unit.pupildesk", number=2, clock=_CLOCK).desk
+    desk = training_unit(tmp_path / "unit.pupildesk", number=1, clock=_CLOCK).desk
     assert looking.rows(desk) == []
     desk.vault.close()

@@ -16,7 +16,7 @@ from tests.trained import training_unit
     ("number", "moment"),
     [
         (1, datetime(2026, 11, 24, 10, 5, tzinfo=UTC)),
-        (8, datetime(2026, 11, 24, 10, 5, tzinfo=UTC)),
+        (24, datetime(2026, 11, 24, 10, 5, tzinfo=UTC)),
         (8, datetime(2027, 4, 14, 10, 5, tzinfo=UTC)),
     ],
 )

@@ -18,7 +18,7 @@ from pupil_desk.services.unit import units
 from tests.services.packs.test_writing import text_of
 from tests.trained import training_unit
 
-CLOCK = FixedClock(datetime(2026, 11, 24, 10, 5, tzinfo=UTC))
+CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ from tests.services.consents.saying import record_said
 from tests.services.exports.made import DAY, PASSWORD, Unit, new_unit
 from tests.services.role_later import LATER
 from tests.services.role_scene import Scene, breach_report
-from tests.services.state import log_of, state
+from tests.services.state import last_of, log_of, written
 
 _STAY = Enrolment(status="C", start_date=date(2026, 9, 2))
 _ALL, _SENIOR, _OFFICER = (frozenset(Role), frozenset({Role.ASSISTANT_HEAD, Role.DATA_OFFICER}), frozenset({Role.DATA_OFFICER}))
@@ -313,16 +313,16 @@ def test_each_service_asks_the_role(name: str, scene: Scene, record_property: Ca
 def _asks(role: Role, name: str, scene: Scene) -> None:
     allowed, act = ACTS[name]
     desk, call = scene.unit.as_role(role), act(scene)
-    log = log_of(desk)
+    last = last_of(desk)
     if role in allowed:
         call(desk)
-        assert not [row for row in log_of(desk)[len(log) :] if row[1].startswith("refused")]
+        assert not [row for row in log_of(desk, last) if row[1].startswith("refused")]
         return
-    before = state(desk)
+    before = written(desk)
     with pytest.raises(NotAllowed, match=r"Your role does not include this. Ask someone who may: .*data officer"):
         call(desk)
-    assert state(desk) == before
-    (row,) = log_of(desk)[len(log) :]
+    assert written(desk) == before
+    (row,) = log_of(desk, last)
     assert row[0] == desk.user.id
     assert row[1].startswith("refused: ")
     assert row[1].removeprefix("refused: ") in {action.value for action in Action}
@@ -333,11 +333,11 @@ def _asks(role: Role, name: str, scene: Scene) -> None:
 def test_no_service_forgets_to_ask(name: str, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """With an empty table, not even a data officer may do anything."""
     call = ACTS[name][1](scene)
-    before = state(scene.officer)
+    before = written(scene.officer)
     monkeypatch.setattr(roles, "MAY", {})
     with pytest.raises(NotAllowed):
         call(scene.officer)
-    assert state(scene.officer) == before
+    assert written(scene.officer) == before
 
 
 def test_everyone_may_change_their_own_password(unit: Unit) -> None:

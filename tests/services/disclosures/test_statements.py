@@ -16,7 +16,6 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.pdf.page import pages_needed
 from pupil_desk.domain.sharing.recipients import register
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import by_hand, disclosures, statement_lines, statements, told
 from pupil_desk.services.disclosures.by_hand import ByHand
@@ -32,6 +31,7 @@ from pupil_desk.store.tables import pupils
 from pupil_desk.store.tables import told as store
 from tests.services.consents.conftest import Family, _pattern, family
 from tests.services.exports.made import DAY, MOMENT, Unit
+from tests.trained import training_unit
 
 __all__ = ["_pattern", "family"]  # fixtures
 YEAR = Days(DAY - timedelta(days=364), DAY)
@@ -229,7 +229,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixt
     """A training unit from which every export was made, so that much was told."""
     folder = tmp_path_factory.mktemp("statements")
     (folder / "out").mkdir()
-    desk = make_training_unit(folder / "unit.pupildesk", number=request.param, clock=FixedClock(MOMENT)).desk
+    desk = training_unit(folder / "unit.pupildesk", number=request.param, clock=FixedClock(MOMENT)).desk
     for export in all_exports(desk):
         run_export(desk, export.name, folder / "out", ExportOrder(reason="A test", plain=True))
     yield desk

@@ -50,7 +50,7 @@ def two(unit: Unit) -> tuple[Pupil, Pupil]:
     return unit.pupil("Quill", "Bea", DOB, upn=UPNS[0]), unit.pupil("Quil", "Bea", DOB, upn=UPNS[1], phone="0116 496 0001")
 
 
-CHANCE = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+CHANCE = settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @CHANCE

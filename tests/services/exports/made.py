@@ -100,12 +100,17 @@ def new_unit(file: Path, *, training: bool = False) -> Unit:
     file.parent.mkdir()
     for ending, content in _pattern(training).items():
         file.with_name(file.name + ending).write_bytes(content)
+    return opened(file)
+
+
+def opened(file: Path) -> Unit:
+    """A unit that was made and closed, its data officer at the desk again."""
     clock = FixedClock(MOMENT)
-    opened = opening.unlock(file, name=OFFICER, password=PASSWORD, clock=clock)
-    member = staff.get(opened.vault, opened.user_id)
+    found = opening.unlock(file, name=OFFICER, password=PASSWORD, clock=clock)
+    member = staff.get(found.vault, found.user_id)
     assert member
-    open_rules(opened.vault)
-    return Unit(Desk(opened.vault, member, clock), file)
+    open_rules(found.vault)
+    return Unit(Desk(found.vault, member, clock), file)
 
 
 def another_unit(file: Path, *, training: bool = False) -> Unit:

@@ -146,7 +146,7 @@ def test_a_stick_that_is_pulled_at_any_call_never_has_a_receipt_alone(
     filled: Unit, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = whole(filled, tmp_path, monkeypatch).calls
-    for number in sorted({1, 2, calls, calls - 1, *range(1, calls, calls // 16)}):
+    for number in sorted({1, 2, calls, calls - 1, *range(1, calls, calls // 8)}):
 
         def pulled(it: Stick, _call: str, number: int = number) -> OSError | None:
             it.gone = it.calls >= number

@@ -104,7 +104,7 @@ def test_after_an_undo_all_is_as_before_nothing_is_lost_and_the_file_counts_the_
 
 
 @given(st.lists(st.sampled_from([*FILES, "ctf"]), min_size=1, max_size=5))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_files_in_any_order_undone_the_last_first_leave_all_as_it_was(desk: Desk, ann: Pupil, kinds: list[str]) -> None:
     before, held = stood(desk, ann), kept(desk)
     for kind in kinds:

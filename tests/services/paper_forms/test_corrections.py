@@ -1,8 +1,11 @@
 """What a family wrote on a data-check slip is typed where the slip is confirmed: by each item's own rules, with the answer or not at all."""
 
 import dataclasses
+import shutil
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -22,12 +25,12 @@ from pupil_desk.services.pupils import contacts, details_checks, pupils
 from pupil_desk.store.rows import acts
 from tests import scans
 from tests.scans import Pen
-from tests.services.exports.made import DAY, Unit
+from tests.services.exports.made import DAY, Unit, new_unit, opened
 from tests.services.paper_forms.office import family, read
 from tests.services.paper_forms.test_slips_back import printed_slips
 
 
-def come_back(unit: Unit, pupil: Pupil, *, written: str = "") -> WaitingForm:
+def come_back(unit: Unit, pupil: Pupil, *, written: str) -> None:
     """A slip that says that something is wrong, with a stroke of a pen on one line."""
     (form,) = printed_slips(unit, [pupil])
     random, stack = Random(3), []
@@ -38,6 +41,34 @@ def come_back(unit: Unit, pupil: Pupil, *, written: str = "") -> WaitingForm:
             scans.fill_in(filled, Square(row.x + row.width - 40, row.y + 2, row.height - 4), Pen("scribble", 0.5), random)
         stack.append(scans.scanned(filled, random, skew=1, noise=10))
     assert read(unit.desk, stack).set_aside == 0
+
+
+@pytest.fixture(scope="module")
+def came_back(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Pupil]:
+    """A unit to which a slip has come back, closed, and whose it is: it takes seconds to print, scan and read one."""
+    unit = new_unit(tmp_path_factory.mktemp("came-back") / "unit" / "unit.pupildesk")
+    pupil = family(unit, "Ada")
+    come_back(unit, pupil, written=f"{pupil.id}.forename")
+    unit.desk.vault.close()
+    return unit.file, pupil
+
+
+@pytest.fixture
+def pupil(came_back: tuple[Path, Pupil]) -> Pupil:
+    return came_back[1]
+
+
+@pytest.fixture
+def unit(came_back: tuple[Path, Pupil], tmp_path: Path) -> Iterator[Unit]:
+    """A copy of that unit for each test."""
+    shutil.copytree(came_back[0].parent, tmp_path / "unit")
+    made = opened(tmp_path / "unit" / came_back[0].name)
+    yield made
+    made.desk.vault.close()
+
+
+@pytest.fixture
+def form(unit: Unit) -> WaitingForm:
     return waited(unit)
 
 
@@ -66,10 +97,8 @@ def held(unit: Unit, pupil: Pupil) -> tuple[Pupil, Contact]:
     return record.pupil, record.contacts[0]
 
 
-def test_each_line_is_cut_out_of_the_scan_with_what_is_written_on_it(unit: Unit) -> None:
-    pupil = family(unit, "Ada")
+def test_each_line_is_cut_out_of_the_scan_with_what_is_written_on_it(unit: Unit, pupil: Pupil, form: WaitingForm) -> None:
     key = f"{pupil.id}.forename"
-    form = come_back(unit, pupil, written=key)
     pictures = waiting.row_pictures(unit.desk, form.id)
     shown = {f"{part.record.id}.{name}" for part in form.parts for name in part.items}
     assert shown == set(pictures), "every item that the slip shows, and no other line"
@@ -84,9 +113,7 @@ def right_half(picture: bytes) -> int:
     return sum(writable.histogram()[:120])
 
 
-def test_what_is_typed_is_kept_with_the_answer_and_undone_with_it(unit: Unit) -> None:
-    pupil = family(unit, "Ada")
-    form = come_back(unit, pupil)
+def test_what_is_typed_is_kept_with_the_answer_and_undone_with_it(unit: Unit, pupil: Pupil, form: WaitingForm) -> None:
     kept = confirm(
         unit,
         form,
@@ -107,16 +134,13 @@ def test_what_is_typed_is_kept_with_the_answer_and_undone_with_it(unit: Unit) ->
     assert waited(unit).id == form.id
 
 
-def test_what_is_not_typed_waits_as_before(unit: Unit) -> None:
-    pupil = family(unit, "Ada")
-    confirm(unit, come_back(unit, pupil))
+def test_what_is_not_typed_waits_as_before(unit: Unit, pupil: Pupil, form: WaitingForm) -> None:
+    confirm(unit, form)
     (check,) = details_checks.of_pupil(unit.desk, pupil.id)
     assert check.waits
 
 
-def test_another_address_is_a_move_where_that_is_said(unit: Unit) -> None:
-    pupil = family(unit, "Ada")
-    form = come_back(unit, pupil)
+def test_another_address_is_a_move_where_that_is_said(unit: Unit, pupil: Pupil, form: WaitingForm) -> None:
     kept = confirm(unit, form, correction(form, Pupil, "address_1", "9 New Street"), move=Move(date(2026, 11, 1)))
     assert held(unit, pupil)[0].address_1 == "9 New Street"
     assert [before.address_1 for before in pupils.earlier_addresses(unit.desk, pupil.id)] == [pupil.address_1]
@@ -125,9 +149,7 @@ def test_another_address_is_a_move_where_that_is_said(unit: Unit) -> None:
     assert pupils.earlier_addresses(unit.desk, pupil.id) == []
 
 
-def test_nothing_at_all_is_kept_behind_a_refusal(unit: Unit) -> None:
-    pupil = family(unit, "Ada")
-    form = come_back(unit, pupil)
+def test_nothing_at_all_is_kept_behind_a_refusal(unit: Unit, pupil: Pupil, form: WaitingForm) -> None:
     refusals: list[tuple[str, str, dict[str, Any], str]] = [
         ("postcode", "nowhere", {}, "ostcode"),
         ("middle_names", "Grace", {"signed": False}, "ask first"),
@@ -142,9 +164,7 @@ def test_nothing_at_all_is_kept_behind_a_refusal(unit: Unit) -> None:
         assert waited(unit).id == form.id
 
 
-def test_what_was_changed_on_file_since_it_was_typed_is_not_written_over(unit: Unit) -> None:
-    pupil = family(unit, "Ada")
-    form = come_back(unit, pupil)
+def test_what_was_changed_on_file_since_it_was_typed_is_not_written_over(unit: Unit, pupil: Pupil, form: WaitingForm) -> None:
     typed = correction(form, Contact, "mobile", "07700 900123")
     parent = held(unit, pupil)[1]
     contacts.save_contact(unit.desk, dataclasses.replace(parent, mobile="07700 900999"))

@@ -14,6 +14,7 @@ from pupil_desk.services.selftest.check import INSTALL_AGAIN
 from pupil_desk.store.file import engine
 from tests.services.selftest.drawn import drawing, png
 from tests.services.selftest.folders import CLOCK, data, scratch  # noqa: F401 - two are fixtures
+from tests.trained import training_unit
 
 STANDS_ON = ["program", "program files", "engine", "libraries", "data folder", "code lists", "fonts", "spreadsheet", "calendar file"]
 WITHOUT_PAGES = [
@@ -60,6 +61,12 @@ def whole_run(tmp_path_factory: pytest.TempPathFactory) -> WholeRun:
     return WholeRun(checks, steps, [*scratch.iterdir(), *home.iterdir()])
 
 
+@pytest.fixture
+def trained(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its training unit is a copy of one that was made once: the whole run makes its own."""
+    monkeypatch.setattr(of_unit, "make_training_unit", training_unit)
+
+
 def test_everything_passes_here_and_nothing_is_left(whole_run: WholeRun) -> None:
     checks = whole_run.checks
     assert [(check.name, check.ok, check.detail) for check in checks if not check.ok] == []
@@ -99,6 +106,7 @@ def test_a_plain_engine_is_found_and_no_unit_is_made(monkeypatch: pytest.MonkeyP
     assert [check.name for check in checks] == [*STANDS_ON, "encrypted file"]
 
 
+@pytest.mark.usefixtures("trained")
 def test_a_document_that_comes_out_empty_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     from pupil_desk.documents.pdf import page
 
@@ -126,6 +134,7 @@ def test_progress_names_each_check_and_runs_to_its_end(whole_run: WholeRun) -> N
     assert steps[-1] == (total, total, "Done")
 
 
+@pytest.mark.usefixtures("trained")
 def test_stopped_on_the_way_it_leaves_nothing(scratch: Path) -> None:
     class Stop(Exception):
         pass

@@ -337,6 +337,6 @@ def opening_as(unit: Unit, version: str) -> Vault:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
-@pytest.mark.acceptance(8, short=6, full=200)
+@pytest.mark.acceptance(8, short=4, full=200)
 def test_killed_in_the_middle_it_is_as_it_was_or_brought_up_with_its_backup(old: Unit, later: Path, times: int) -> None:
     kill_in_the_middle(old, later, times)

@@ -98,8 +98,9 @@ def wrong_in(made: Rotated, *, done: bool | None, pupils: int = PUPILS) -> list[
         try:
             with opening.unlock(path, **how).vault as vault:
                 epoch = vault.keys.epoch
-                if [len(vault.rows("SELECT id FROM pupil")), checks.look_over(vault), checks.verify_log(vault)] != [pupils, [], []]:
-                    found.append(f"{who} finds it not whole: {checks.look_over(vault)} {checks.verify_log(vault)}")
+                looked = [checks.look_over(vault), checks.verify_log(vault)] if who == "the officer" else [[], []]  # of one file
+                if [len(vault.rows("SELECT id FROM pupil")), *looked] != [pupils, [], []]:
+                    found.append(f"{who} finds it not whole: {looked}")
         except Known as error:
             return [*found, f"{who} does not get in: {error.message}"]
         if done is not None and epoch != 1 + done:

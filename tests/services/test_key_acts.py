@@ -17,7 +17,7 @@ from tests.services import key_acts, new_units
 from tests.services.key_acts import ACTS, CODE, NEW, OFFICER, PASSWORD, SAM, Pattern, opens, trial
 
 ROOT = Path(__file__).resolve().parents[2]
-EVERY = 37  # at one call of so many it is killed in the suite, at all of them in the torture
+EVERY = 23  # at one call of so many it is killed in the suite, at all of them in the torture
 FAILS = 41  # of the calls that change something, one of so many fails
 SELDOM = 101  # where there are many calls
 

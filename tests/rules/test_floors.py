@@ -20,6 +20,7 @@ FORBIDDEN = {
     "pages": ("ui/pages/planted/page.py", "from pupil_desk.ui.pages import planted_too"),
 }
 
+ROOM = ("floors", "planted/__init__.py", "")  # one that is on no floor
 # Contracts that guard several things get a plant for each thing.
 MORE = [
     ("floors", "domain/planted.py", "import pupil_desk.store"),
@@ -28,7 +29,6 @@ MORE = [
     ("floors", "cli/planted.py", "import pupil_desk.ui"),
     ("floors", "services/planted.py", "import pupil_desk.cli"),
     ("floors", "ui/planted.py", "import pupil_desk.app"),
-    ("floors", "planted/__init__.py", ""),  # a room that is on no floor
     ("qt", "documents/planted.py", "import qtawesome"),
     ("qt", "cli/planted.py", "def f() -> None:\n    import PySide6"),
     ("sqlcipher", "services/planted.py", "import sqlite3"),
@@ -94,7 +94,9 @@ def test_each_contract_has_a_plant(names: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("contract", "module", "text"), [*((key, *plant) for key, plant in FORBIDDEN.items()), *MORE], ids=lambda value: value[:30]
+    ("contract", "module", "text"),
+    [*((key, *plant) for key, plant in FORBIDDEN.items()), ROOM, *(pytest.param(*plant, marks=pytest.mark.torture) for plant in MORE)],
+    ids=lambda value: value[:30],
 )
 def test_a_forbidden_import_breaks_its_contract_and_no_other(
     copy: Copy, names: dict[str, str], contract: str, module: str, text: str
@@ -103,3 +105,18 @@ def test_a_forbidden_import_breaks_its_contract_and_no_other(
     copy.plant("ui/pages/planted_too/__init__.py", "")
     copy.plant(module, text)
     assert copy.broken() == {names[contract]}
+
+
+def test_each_thing_that_a_contract_guards_is_told_when_all_are_planted(copy: Copy, names: dict[str, str]) -> None:
+    """Each by itself is in the torture: a look at the house takes a second."""
+    copy.empty()
+    texts: dict[str, list[str]] = {}
+    for _contract, module, text in MORE:
+        texts.setdefault(module, []).append(text)
+    for module, planted in texts.items():
+        copy.plant(module, "\n".join(planted))
+    assert copy.broken() == {names[contract] for contract, _module, _text in MORE}
+    for _contract, module, text in MORE:
+        wanted = re.findall(r"(?:from|import) ([\w.]+)", text)[0].split(".")[0 if "pupil_desk" not in text else 1]
+        planted = "pupil_desk." + module.removesuffix(".py").replace("/", ".")
+        assert re.search(rf"{re.escape(planted)} -> \S*{wanted}", copy.said), (planted, wanted, copy.said)

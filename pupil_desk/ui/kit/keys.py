@@ -119,16 +119,12 @@ def tab_stops(part: QWidget) -> list[QWidget]:
 
 
 def tab_down(column: QLayout, part: QWidget) -> None:
-    """Tab goes through a part as one reads: what stands higher in its column comes first, whenever it was put in."""
+    """Tab goes through the rows of a column as one reads: what stands higher comes first, whenever it was put in. What else is in the part stays."""
     items = (column.itemAt(place) for place in range(column.count()))
     rows = [row for item in items if item is not None and (row := item.widget()) is not None]
-
-    def place_of(stop: QWidget) -> int:
-        return next((place for place, row in enumerate(rows) if row is stop or row.isAncestorOf(stop)), -1)
-
-    stops = tab_stops(part)
-    as_read = sorted(stops, key=place_of)
-    if as_read != stops:
+    stops = [stop for stop in tab_stops(part) if not isinstance(stop.parent(), QComboBox)]  # a box goes with the line in it
+    as_read = [stop for row in rows for stop in stops if row is stop or row.isAncestorOf(stop)]
+    if as_read != [stop for stop in stops if stop in as_read]:
         tab_after(as_read[0], as_read[1:])
 
 

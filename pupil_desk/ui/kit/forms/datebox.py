@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from pupil_desk.basics.dates import age_on, read_date, show_date, why_no_day
@@ -45,10 +45,17 @@ class DateBox(QWidget):
         self.line.setMaximumWidth(self._width_of_words())  # as what is read of it: beside another the two stand without a gap
         self._column = column_in(self, tokens.THIN, self.line, self.reading_label)
         self._hint: QLabel | None = None
-        self.setFocusProxy(self.line)
         if name:
             self.line.setAccessibleName(name)
         self._read("")
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802 - Qt's name
+        """Go to the line. Qt's own proxy is a stop of Tab by itself, so that Tab goes round in a circle where the line is moved away from the box."""
+        self.line.setFocus(reason)
+
+    def focusProxy(self) -> QWidget:  # noqa: N802 - Qt's name
+        """What has the focus in its place."""
+        return self.line
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the day in words, where there is room: with less it would need two lines, and keep the room of both."""

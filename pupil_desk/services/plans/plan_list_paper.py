@@ -32,7 +32,7 @@ def paper(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     plans = [plan for plan in unit_plans.running(desk) if plan.pupil.id in ids]
     spent = unit_plans.money_spent(desk, ids)
     if not plans and not spent:
-        raise WrongUse(_("None of these pupils has a plan that runs and is shown to you. It is added in the record, under Plans."))
+        raise WrongUse(_("None of these pupils has a plan that runs. It is added in the record, under Plans."))
     told = pupils.some(desk.vault, {plan.pupil.id for plan in plans} | set(spent))
     names = cards.names_listed(told)
     cards.log_each(desk, told, "list of plans printed")

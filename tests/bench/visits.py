@@ -30,12 +30,15 @@ def rows(made: Sequence[tuple[Unit, Path]], visits: int, rounds: int = 2, one_of
         for row, of_visit in zip((first, again), by_page, strict=True):
             slowest = sorted(of_visit, key=of_visit.__getitem__, reverse=True)
             row.cells.append(Cell(unit.size, None, of_visit[slowest[0]]))
-            row.note = ", ".join(f"{page} {of_visit[page]:.0f}" for page in slowest[:6]) + f" ms at {unit.size:,}"
+            row.note = ", ".join(f"{page} {of_visit[page]:.0f}" for page in slowest[:6]) + f" ms at {unit.size:,}."
         rested = probe("pages-rested-on", str(unit.file), unit.name, unit.password, str(one_of))["held"]
         if rested is not None:
             memory.cells.append(Cell(unit.size, None, rested))
             rush = statistics.median(one["in_a_rush"] for one in told)
             memory.note = f"Where all were seen in a rush: {rush:.0f} MB at {unit.size:,}. {_WHAT_IT_HOLDS}"
+    first.note += (
+        " It is made piece by piece, and between two pieces the window hears keys: Qt dresses each of its widgets by itself the first time."
+    )
     return [first, home, again, memory, *_left_behind(made[0][0], visits, one_of)]
 
 

@@ -141,6 +141,7 @@ def test_a_return_to_its_signed_receipt_and_a_leavers_pack(screen: Screen) -> No
     _the_pack(screen, screen.folder / "leaver")
 
 
+@pytest.mark.torture
 def test_an_own_export_is_made_saved_approved_and_run_again(screen: Screen) -> None:
     screen.start()
     first_run(screen)

@@ -39,6 +39,7 @@ def _give_to_all(screen: Screen, shot: str) -> None:
     screen.sees("Due (0)")
 
 
+@pytest.mark.torture
 def test_a_new_edition_is_issued_to_all(screen: Screen) -> None:
     screen.start()
     first_run(screen)

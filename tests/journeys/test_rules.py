@@ -30,6 +30,7 @@ def _changed(screen: Screen) -> list[str]:
     return [name for name in (OLD, NEW) if screen.ask("where-row", name)]
 
 
+@pytest.mark.torture
 def test_a_pack_is_read_in_seen_taken_and_taken_back(screen: Screen) -> None:
     stick = screen.folder / "corrections.pupildesk-rules"
     stick.write_bytes(a_pack(corrections()))

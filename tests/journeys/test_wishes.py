@@ -90,6 +90,7 @@ def test_a_parent_rings_to_limit_sharing(screen: Screen) -> None:
     screen.sees("Marigold Quillfeather: two parents disagree, and the stricter word holds")
 
 
+@pytest.mark.torture
 def test_a_pupil_turns_16(screen: Screen) -> None:
     """From Home to the letter, and that the pupil was told; the parent's word stays to be seen, and ends with the day."""
     _unit(screen)

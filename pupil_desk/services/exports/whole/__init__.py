@@ -50,7 +50,7 @@ class _Rows(Sequence[ExportRow]):
     @overload
     def __getitem__(self, place: slice) -> tuple[ExportRow, ...]: ...
     def __getitem__(self, place: int | slice) -> ExportRow | tuple[ExportRow, ...]:
-        return tuple(self)[place]
+        return tuple(iter(self))[place]
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:

@@ -62,6 +62,7 @@ class Form[T](Foldable):
         super().__init__(parent)
         self._two_from, self._begin, self._wide = two_from, frozenset(begin), frozenset(wide)
         self._left_out: frozenset[str] = frozenset()  # the items that are not asked for now: they leave no hole among the others
+        self._aside: frozenset[Field] = frozenset()  # fields that stand outside the form for now
         self._type, self._check, self._check_unfinished = record_type, check, check_unfinished
         self._record_shown: T | None = None
         self._keys: dict[str, Any] = {}
@@ -249,13 +250,6 @@ class Form[T](Foldable):
         for field in self.fields.values():
             field.editor.set_readonly(readonly or Form.looking_only)
 
-    def show_sections(self, sections: Collection[Section]) -> None:
-        """Show the fields of these sections alone; with one there is no heading, since something else names it."""
-        for field in self.fields.values():
-            field.setVisible(field.item.section in sections)
-        for section, heading in self.headings.items():
-            heading.setVisible(section in sections and len(sections) > 1)
-
     def show_items(self, names: Collection[str], *, in_order: bool = False) -> None:
         """Show the fields of these items alone, and of the others those in which something stands: nothing is kept that nobody sees.
 
@@ -308,7 +302,9 @@ class Form[T](Foldable):
                     spans |= {"title": _TITLE} | dict.fromkeys(name_row[1:], (_SHARES - _TITLE) // 2)
             first_names = {name_row[0] for name_row in rows_of_names}
             row, place = 0, 0
-            for field in sorted(fields, key=lambda field: field.item.name in self._left_out):
+            for field in sorted(
+                (field for field in fields if field not in self._aside), key=lambda field: field.item.name in self._left_out
+            ):
                 span = _SHARES if field.wide or field.item.name in self._wide else spans[field.item.name]
                 if place + span > _SHARES or (place and field.item.name in first_names | self._begin):
                     row, place = row + 1, 0

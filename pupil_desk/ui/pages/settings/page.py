@@ -17,7 +17,6 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
@@ -26,6 +25,7 @@ from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.watch.descendants import worked_on_in
 from pupil_desk.ui.kit.words import STRETCH, column_of, fill, flow_of, label, made, row_layout
 from pupil_desk.ui.pages.settings.finding import FoundSetting, SettingFinder, found_own_fields, found_rules
+from pupil_desk.ui.pages.settings.grouped_form import GroupedForm
 from pupil_desk.ui.pages.settings.keeping import RetentionSettings
 from pupil_desk.ui.pages.settings.own_fields import OwnFields
 from pupil_desk.ui.pages.settings.rules import RulesInForce
@@ -70,7 +70,7 @@ class SettingsPage(Page):
         self.finder.left.connect(self._focus_tab)
         fill(self.column, flow_of(self.heading, self.finder, spacing=tokens.L))  # where there is no room beside it, the box stands beneath
         sections = [section for section, _words in _GROUPS]
-        self.form = Form(UnitSettings, today=desk.today, sections=sections, readonly=not may, check=settings.check_settings)
+        self.form = GroupedForm(UnitSettings, today=desk.today, sections=sections, readonly=not may, check=settings.check_settings)
         for name, levels in LEVELS_ALLOWED.items():
             self.form.limit_codes(name, levels)
         self.form.edited.connect(self._on_edited)
@@ -88,8 +88,8 @@ class SettingsPage(Page):
         tabs.add_later("rules", lambda: self.rules, _("Rul&es"))
         tabs.add_later("fields", lambda: self.own_fields, _("Own fields"))
         tabs.addTab(self._screen(), _("Scree&n"))
+        self.form.show_none()  # until the page stands in the window
         tabs.currentChanged.connect(self._show_group)
-        self._show_group(0)
         self.form.elsewhere = {name: partial(self.show_setting, name) for name in self.form.fields}
         self.column.addWidget(tabs, 1)
 
@@ -146,12 +146,13 @@ class SettingsPage(Page):
             layout = self._places[place].layout()
             assert layout is not None
             with self.context.making.of(self.tabs) as pause:
-                self.form.show_sections([_GROUPS[place][0]])
+                self.form.show_none()
                 self.follows.setVisible(_GROUPS[place][0] is Section.UNIT)
                 pause()
                 layout.addWidget(self._form_area)
-                pause()
                 self._form_area.show()  # now: Qt would only once the event loop comes round, and a field in it is to have the focus
+                pause()
+                self.form.show_group(_GROUPS[place][0])
 
     def show_setting(self, name: str) -> None:
         """Turn to the group of a setting, with the cursor in it."""
@@ -246,6 +247,8 @@ class SettingsPage(Page):
 
     def on_show(self, object_id: str | None = None) -> None:
         """The settings in force, unless something is typed; at a tab by its name, or at a setting."""
+        if self._form_area.parentWidget() is None:
+            self._show_group(self.tabs.currentIndex())
         if not self.dirty:
             self._show()
         if object_id in _TABS:

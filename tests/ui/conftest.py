@@ -116,7 +116,7 @@ def invented_desk(invented_unit: Path, tmp_path: Path) -> Iterator[Desk]:
 def training_unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a training unit, closed, to be copied."""
     folder = tmp_path_factory.mktemp("training")
-    sign_out(trained.training_unit(folder / "unit.pupildesk", number=20, clock=made.CLOCK).desk)
+    sign_out(trained.training_unit(folder / "unit.pupildesk", clock=made.CLOCK).desk)
     return folder
 
 

@@ -122,7 +122,11 @@ def tab_down(column: QLayout, part: QWidget) -> None:
     """Tab goes through the rows of a column as one reads: what stands higher comes first, whenever it was put in. What else is in the part stays."""
     items = (column.itemAt(place) for place in range(column.count()))
     rows = [row for item in items if item is not None and (row := item.widget()) is not None]
-    stops = [stop for stop in tab_stops(part) if not isinstance(stop.parent(), QComboBox)]  # a box goes with the line in it
+    first = next(iter(stops_in(part)), None)
+    through = through_focus(part, first) if first is not None else ()
+    stops = [
+        each for each in through if each.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]  # an answer that is not chosen takes a click alone, for now
     as_read = [stop for row in rows for stop in stops if row is stop or row.isAncestorOf(stop)]
     if as_read != [stop for stop in stops if stop in as_read]:
         tab_after(as_read[0], as_read[1:])

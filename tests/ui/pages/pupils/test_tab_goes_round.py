@@ -33,3 +33,18 @@ def test_tab_leaves_a_new_record_of_a_part_and_comes_round(qtbot: QtBot, context
         if field.isVisibleTo(page) and field.isEnabled() and field.focusPolicy() & Qt.FocusPolicy.TabFocus
     }
     assert asked <= {name for name, field in fields.items() if field in stops}
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_from_an_answer_just_chosen_tab_goes_to_what_stands_beside_it(qtbot: QtBot, context: Context, key: Qt.Key) -> None:
+    page = open_page(qtbot, context)
+    page.activateWindow()
+    page.view.turn_to("contacts")
+    form = page.view.part.form
+    page.view.part.begin_new()
+    first, second = (form.fields[name].editor for name in ("parental_responsibility", "lives_with"))
+    here, there = (first, second) if key == Qt.Key.Key_Tab else (second, first)
+    here.field.setFocus()
+    qtbot.keyClicks(page.focusWidget(), "y")
+    qtbot.keyClick(page.focusWidget(), key)
+    assert there.isAncestorOf(page.focusWidget())

@@ -7,7 +7,7 @@ Keys of the window that act in every field too, whatever the field would make of
 The order in which Tab goes on, for widgets that are made after those around them: Qt would put them last in the window.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
@@ -100,10 +100,21 @@ def _can_undo(field: QWidget | None) -> bool:
 
 
 def tab_after(before: QWidget, widgets: Iterable[QWidget]) -> None:
-    """Tab goes from ``before`` through these, one after another, and then on as it did. All stand in one window."""
+    """Tab goes from ``before`` through these, one after another, and then on as it did. All stand in one window.
+
+    Of answers to one question the chosen one alone is a stop: the others go with it, since any of them may be chosen next.
+    """
+    before = _with_answers(before)[-1]
     for widget in widgets:
-        QWidget.setTabOrder(before, widget)
-        before = widget
+        for stop in _with_answers(widget):
+            QWidget.setTabOrder(before, stop)
+            before = stop
+
+
+def _with_answers(stop: QWidget) -> Sequence[QWidget]:
+    """All answers to the question that a stop answers, in their order; else the stop alone."""
+    group = stop.group() if isinstance(stop, QAbstractButton) else None
+    return group.buttons() if group is not None else [stop]
 
 
 def stops_in(part: QWidget) -> list[QWidget]:
@@ -122,11 +133,7 @@ def tab_down(column: QLayout, part: QWidget) -> None:
     """Tab goes through the rows of a column as one reads: what stands higher comes first, whenever it was put in. What else is in the part stays."""
     items = (column.itemAt(place) for place in range(column.count()))
     rows = [row for item in items if item is not None and (row := item.widget()) is not None]
-    first = next(iter(stops_in(part)), None)
-    through = through_focus(part, first) if first is not None else ()
-    stops = [
-        each for each in through if each.focusPolicy() != Qt.FocusPolicy.NoFocus
-    ]  # an answer that is not chosen takes a click alone, for now
+    stops = tab_stops(part)
     as_read = [stop for row in rows for stop in stops if row is stop or row.isAncestorOf(stop)]
     if as_read != [stop for stop in stops if stop in as_read]:
         tab_after(as_read[0], as_read[1:])

@@ -82,6 +82,16 @@ def told_of[R](table: KeyedTable[R], on_file: Mapping[str, R], values: Mapping[s
     return ToldOfKey(False, writes, differences, tuple(problem for write in writes for problem in table.keyed.check(write.new)))
 
 
+_CONTACTS = {
+    "contact": ("attendance contact", "contact name", "main contact", "attendance officer", "attendance lead", "contact"),
+    "contact_phone": ("attendance telephone", "attendance phone", "contact phone", "contact telephone", "telephone", "phone"),
+    "contact_email": ("attendance email", "contact email", "email"),
+    "lead": ("dsl", "dsl name", "safeguarding lead"),
+    "lead_phone": ("dsl phone", "dsl telephone", "safeguarding phone"),
+    "finance": ("finance contact", "invoice contact", "business manager"),
+    "note": ("note", "notes", "comments"),
+}
+"""Who is spoken to there, of a school and of a provider alike: the words of their headings."""
 SCHOOLS = KeyedTable(
     record_type=School,
     word=_("School"),
@@ -91,15 +101,9 @@ SCHOOLS = KeyedTable(
     read_all=school_store.all_schools,
     heads={
         "number": ("school number", "dfe number", "school name", "name of school", "establishment"),
-        "contact": ("attendance contact", "contact name", "main contact", "attendance officer", "attendance lead"),
-        "contact_phone": ("attendance telephone", "attendance phone", "contact phone", "contact telephone", "telephone", "phone"),
-        "contact_email": ("attendance email", "contact email", "email"),
-        "lead": ("dsl", "dsl name", "safeguarding lead"),
-        "lead_phone": ("dsl phone", "dsl telephone", "safeguarding phone"),
+        **_CONTACTS,
         "lead_email": ("dsl email", "safeguarding email"),
-        "finance": ("finance contact", "invoice contact", "business manager"),
         "finance_email": ("finance email", "invoice email", "invoices to"),
-        "note": ("note", "notes", "comments"),
     },
 )
 PROVIDERS = KeyedTable(
@@ -115,13 +119,7 @@ PROVIDERS = KeyedTable(
         "why_unregistered": ("reason not registered", "why unregistered"),
         "urn": ("urn", "school urn"),
         "sites": ("address", "site address", "sites", "addresses"),
-        "contact": ("attendance contact", "contact name", "main contact", "contact"),
-        "contact_phone": ("attendance phone", "contact phone", "contact telephone", "telephone", "phone"),
-        "contact_email": ("attendance email", "contact email", "email"),
-        "lead": ("dsl", "dsl name", "safeguarding lead"),
-        "lead_phone": ("dsl phone", "dsl telephone"),
-        "finance": ("finance contact", "invoice contact"),
-        "note": ("note", "notes", "comments"),
+        **_CONTACTS,
     },
 )
 ROUTES = KeyedTable(

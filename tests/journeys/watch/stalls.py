@@ -6,7 +6,7 @@ is done right after, and the stall taken as so much shorter as that took longer 
 test meanwhile is no work of the program, and what was done before the first beat was answered stood before any window.
 
 A line of JSON for each: ``work``, ``used`` and ``wall``, milliseconds of work on a quiet processor, as it was, and by the clock, and ``stack``,
-the program's own lines from the innermost outwards, as they stood most often while it was late. ``dev.py torture --stalls`` runs all journeys
+the program's own lines from the innermost outwards, as far inwards as most of those seen while it was late agree. ``dev.py torture --stalls`` runs all journeys
 so, and tells of the longest.
 """
 
@@ -24,6 +24,7 @@ MOST = 50  # ms of work in one turn of the window's thread
 _LATE = MOST / 2_000  # seconds after which it is looked where the thread stands
 _BETWEEN = 0.01
 _LINES = 12  # of a stack
+_INNER = 3  # of those are told
 _PAGES = ("ui/pages", "ui/entry", "ui/finding")
 
 _AT_ONCE = 5  # yardsticks, of which the middle one counts
@@ -76,6 +77,27 @@ def _stack(thread_id):
     return tuple(lines)
 
 
+def _agreed(stacks):
+    """One stack of many: inwards as long as more than half of all stood in the same function, each at its commonest line."""
+    inwards, left = [], [stack[::-1] for stack in stacks]
+    while left := [stack for stack in left if len(stack) > len(inwards)]:
+        lines = Counter(stack[len(inwards)] for stack in left)
+        functions = Counter()
+        for line, times in lines.items():
+            functions[_function(line)] += times
+        function, times = functions.most_common(1)[0]
+        if times * 2 <= len(stacks):
+            break
+        inwards.append(max((line for line in lines if _function(line) == function), key=lines.__getitem__))
+        left = [stack for stack in left if _function(stack[len(inwards) - 1]) == function]
+    return tuple(inwards[::-1])
+
+
+def _function(line):
+    place, _number, name = line.replace(" ", ":").split(":")
+    return place, name
+
+
 def watch(place):
     """Write each stall of the thread that draws into a file; called in a thread of its own, for good."""
     from PySide6.QtCore import QObject, Qt, Signal
@@ -99,10 +121,10 @@ def watch(place):
         return time.clock_gettime(clock) - _asked[0]
 
     def stacks():
-        found, worked = Counter(), work()
+        found, worked = [], work()
         while not answered.wait(_BETWEEN):
             if (now := work()) > worked:  # else it waits for a processor, or for the disk
-                found[_stack(drawing)] += 1
+                found.append(_stack(drawing))
                 worked = now
         return found
 
@@ -113,17 +135,16 @@ def watch(place):
             answered.clear()
             began, worked = time.monotonic(), work()
             sender.sent.emit()
-            found = Counter() if answered.wait(_LATE) else stacks()
+            found = [] if answered.wait(_LATE) else stacks()
             used, wall = round((work() - worked) * 1000), round((time.monotonic() - began) * 1000)
             if used > MOST and (taken := round(used / _slowness())) > MOST:
-                stack = found.most_common(1)[0][0] if found else ()
-                stalls.write(json.dumps({"work": taken, "used": used, "wall": wall, "stack": stack[:_LINES]}) + "\n")
+                stalls.write(json.dumps({"work": taken, "used": used, "wall": wall, "stack": _agreed(found)[:_LINES]}) + "\n")
                 stalls.flush()
             time.sleep(_BETWEEN)
 
 
 def longest(lines: Iterable[str], *, least: int = MOST) -> list[str]:
-    """By the outermost place in a page or a dialog: the most work at once, how often it was too much, and the innermost place then.
+    """By the outermost place in a page or a dialog: the most work at once, how often it was too much, and the innermost places then.
 
     ``least``: in ms, what is told of at all.
     """
@@ -132,6 +153,6 @@ def longest(lines: Iterable[str], *, least: int = MOST) -> list[str]:
         places = stall["stack"] or ["outside the program"]
         where = next((place for place in reversed(places) if place.startswith(_PAGES)), places[-1])
         times, most, inner = found.get(where, (0, 0, ""))
-        found[where] = (times + 1, max(most, stall["work"]), places[0] if stall["work"] >= most else inner)
+        found[where] = (times + 1, max(most, stall["work"]), " < ".join(places[:_INNER]) if stall["work"] >= most else inner)
     by_work = sorted(((most, times, where, inner) for where, (times, most, inner) in found.items()), reverse=True)
     return [f"{most:6} ms  {times:4} times  {where}  ({inner})" for most, times, where, inner in by_work]

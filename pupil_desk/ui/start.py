@@ -45,6 +45,7 @@ def open_window(path: Path | None) -> int:
     from pupil_desk.ui.kit.talk.dialogs import Dialogs
     from pupil_desk.ui.kit.talk.uncaught import UncaughtErrors
     from pupil_desk.ui.kit.watch.memory import Memory
+    from pupil_desk.ui.style import icons
 
     memory = Memory()
     qt = _application(memory)
@@ -75,6 +76,7 @@ def open_window(path: Path | None) -> int:
 
     entry.opened.connect(wait_for_pages)
     entry.closing.connect(qt.quit)
+    icons.names()  # its font is read before there is a window, which else would stand still for it as it is first painted
     entry.show()
     _do_later(painted)
     status = qt.exec()
@@ -175,12 +177,9 @@ def _application(memory: "Memory") -> "QApplication":
 
 
 def _read_the_pages() -> Thread:
-    """Import what comes after sign-in while the person types the password: once sign-in is painted, and in a thread, but for the font of icons and Qt's kinds."""
+    """Import what comes after sign-in while the person types the password: once sign-in is painted, and in a thread, but for Qt's kinds."""
     from PySide6.QtWidgets import QLineEdit
 
-    from pupil_desk.ui.style import icons
-
-    icons.names()
     QLineEdit().children()  # one of Qt's own, without a name in PySide, which makes ready every kind there is as it first meets such a one
 
     def read() -> None:

@@ -45,7 +45,6 @@ def open_window(path: Path | None) -> int:
     from pupil_desk.ui.kit.talk.dialogs import Dialogs
     from pupil_desk.ui.kit.talk.uncaught import UncaughtErrors
     from pupil_desk.ui.kit.watch.memory import Memory
-    from pupil_desk.ui.style import icons
 
     memory = Memory()
     qt = _application(memory)
@@ -76,7 +75,6 @@ def open_window(path: Path | None) -> int:
 
     entry.opened.connect(wait_for_pages)
     entry.closing.connect(qt.quit)
-    icons.names()  # its font is read before there is a window, which else would stand still for it as it is first painted
     entry.show()
     _do_later(painted)
     status = qt.exec()
@@ -162,6 +160,7 @@ def _application(memory: "Memory") -> "QApplication":
     """Qt's application, under the program's name and in its dress."""
     from PySide6.QtWidgets import QApplication
 
+    from pupil_desk.ui.style import icons
     from pupil_desk.ui.style.look import Look
     from pupil_desk.ui.style.mark import program_icon
     from pupil_desk.ui.taskbar import name_the_program
@@ -173,6 +172,7 @@ def _application(memory: "Memory") -> "QApplication":
     qt.setQuitOnLastWindowClosed(False)
     size = memory.get("window/text")
     Look(qt, size if isinstance(size, int) else 100)
+    icons.names()  # their font is read before there is a window, which else would stand still for it as it is first painted
     return qt
 
 

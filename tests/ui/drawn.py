@@ -4,6 +4,7 @@ It is measured in the picture, not by what the style means to draw or a widget a
 """
 
 import itertools
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -29,12 +30,13 @@ from PySide6.QtWidgets import (
 )
 
 from pupil_desk.ui.finding import Finder
+from pupil_desk.ui.kit.talk.clipped import Clipped
 from pupil_desk.ui.kit.watch.descendants import in_view
 from pupil_desk.ui.kit.words import Elided
 from pupil_desk.ui.style.colours import READABLE, SEEN
 from pupil_desk.ui.style.ring import GAP, WIDTH, FocusRing
 
-_UNFRAMED = frozenset({"link", "quiet", "foot", "foot-beside", "door", "fact"})
+_UNFRAMED = frozenset({"link", "line", "quiet", "foot", "foot-beside", "door", "fact"})
 _LEVELS = np.arange(256) / 255
 _LIGHT = np.outer([0.2126, 0.7152, 0.0722], np.where(_LEVELS <= 0.04045, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.055) ** 2.4))
 """How much each level of red, green and blue adds to the lightness, as WCAG 2.2 measures it."""
@@ -61,9 +63,13 @@ class Picture:
         """How light what is drawn is, in the part of a widget that is in sight."""
         seen = widget.visibleRegion().boundingRect() if part is None else part & widget.visibleRegion().boundingRect()
         place = QRect(widget.mapTo(self.window, seen.topLeft()), seen.size()) & self.window.rect()
-        left, top = round(place.left() * self.scale), round(place.top() * self.scale)
-        right, bottom = round((place.right() + 1) * self.scale), round((place.bottom() + 1) * self.scale)
+        left, top = self._dot(place.left()), self._dot(place.top())
+        right, bottom = self._dot(place.right() + 1), self._dot(place.bottom() + 1)
         return self.lights[top:bottom, left:right]
+
+    def _dot(self, place: int) -> int:
+        """Where Qt begins to draw what stands there: it takes the half of a pixel up, where Python takes it to the even one, and so to the ground beside."""
+        return math.floor(place * self.scale + 0.5)
 
 
 def apart(first: np.ndarray, second: np.ndarray | float) -> np.ndarray:
@@ -147,9 +153,9 @@ def _edge(lights: Lights, margin: int) -> float | None:
     """How far the outermost pixels half-way down stand out from what is within them, or a filled whole from nothing."""
     if min(lights.shape, default=0) < 2 * margin:
         return None
-    middle = lights[lights.shape[0] // 2]
+    outermost = lights[lights.shape[0] // 2, :margin]
     corner = lights[0, 0]  # a rounded corner leaves the ground around it
-    return float(max(apart(middle[:margin], middle[margin + 2]).max(), apart(middle[:margin], corner).max()))
+    return float(max(apart(outermost, ground_of(lights)).max(), apart(outermost, corner).max()))  # a pixel within may be of a letter
 
 
 def cut(picture: Picture) -> Iterator[str]:
@@ -166,6 +172,8 @@ def cut(picture: Picture) -> Iterator[str]:
         if place is not None:
             edges = {"right": strokes[:, -_GAP:].any(axis=1)} | ({"left": strokes[:, 0]} if isinstance(part, QPushButton) else {})
         for side, line in edges.items():
+            if side == "right" and isinstance(part, Clipped):
+                continue  # as those left out above, it ends in dots where it has no room: the last may fill the last pixel
             if line.any() and not line.all() and (side not in ("left", "right") or part.width() < part.sizeHint().width()):
                 yield f"{_name(part)} is cut at its {side}"
 

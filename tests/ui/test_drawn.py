@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.ui.style.look import dress
 from tests.ui.drawn import Picture, cut, painted_over, under_rings, unseen
 
+_WHOLE, _SCALE = QRect(), 1.75
+
 
 def in_order(window: QWidget) -> None:
     for top, part in enumerate((QLabel("Legal surname", window), QLineEdit("Nia", window), QPushButton("Save", window))):
@@ -114,11 +116,48 @@ def test_what_is_wrong_in_the_picture_is_found(qtbot: QtBot, plant: Callable[[QW
     assert any(said in wrong for wrong in found(window))
 
 
-def test_nothing_is_wrong_with_a_window_in_order(qtbot: QtBot) -> None:
+def grey_edge_beside_a_letter(window: QWidget) -> None:
+    line, stroke = QLineEdit(window), QWidget(window)
+    line.setStyleSheet("border: 1px solid #89919a")  # 3.2 from its ground, as an edge of 1 pixel is at 125 %
+    line.setGeometry(20, 20, 200, 36)
+    stroke.setStyleSheet("background: #d8d9da")
+    stroke.setGeometry(34, 30, 1, 16)
+
+
+def button_of_a_low_window(window: QWidget) -> None:
+    push_button = QPushButton("Undo", window)
+    push_button.setProperty("look", "line")
+    push_button.setGeometry(20, 20, 100, 36)
+
+
+@pytest.mark.parametrize("plant", [in_order, grey_edge_beside_a_letter, button_of_a_low_window])
+def test_nothing_is_wrong_with_a_window_in_order(qtbot: QtBot, plant: Callable[[QWidget], None]) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    in_order(window)
+    plant(window)
     dress(window)
     window.resize(400, 240)
     window.show()
     assert found(window) == []
+
+
+class _At175(QWidget):
+    """Drawn as on a screen at 175 %."""
+
+    def grab(self, rectangle: QRect = _WHOLE) -> QPixmap:
+        drawn = QPixmap(self.size() * _SCALE)
+        drawn.setDevicePixelRatio(_SCALE)
+        self.render(drawn)
+        return drawn
+
+
+def test_a_filled_label_that_begins_half_way_through_a_pixel_is_not_cut(qtbot: QtBot) -> None:
+    window = _At175()
+    qtbot.addWidget(window)
+    words = QLabel("Training unit", window)
+    words.setObjectName("training")
+    words.setGeometry(22, 14, 170, 36)  # at 38.5 and 24.5 of the screen's pixels
+    dress(window)
+    window.resize(400, 240)
+    window.show()
+    assert list(cut(Picture(window))) == []

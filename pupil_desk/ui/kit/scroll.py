@@ -23,7 +23,7 @@ class _Area(QScrollArea):
     def __init__(self, gap: int, words: QLabel | None = None) -> None:
         super().__init__()
         self._gap, self._words = gap, words
-        self._fitting = 0
+        self._fitting = self._least = 0
         self._foot: _Foot | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -82,6 +82,8 @@ class _Area(QScrollArea):
         A form that needs the bar only where there is none, as of two columns but not of one, has no size that holds: Qt would go on until the
         stack is full. The cause is Qt's, so it is bounded here.
         """
+        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+            self._tell_least()
         if event.type() is not QEvent.Type.Resize or watched is not self.widget():
             return super().eventFilter(watched, event)
         if self._fitting == _FITTINGS:
@@ -91,6 +93,12 @@ class _Area(QScrollArea):
             return super().eventFilter(watched, event)
         finally:
             self._fitting -= 1
+
+    def _tell_least(self) -> None:
+        """What is in it has become wider, as by a password that is shown: Qt does not pass that on to what is around."""
+        least, self._least = self._least, self.minimumSizeHint().width()
+        if self._least != least:
+            self.updateGeometry()
 
 
 class _Foot(_Area):

@@ -1,11 +1,12 @@
 """Panes stand side by side where there is room, each with its share until the person drags them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.words import column_of
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import column_of, growing
 
 
 def test_panes_stack_where_there_is_no_room(qtbot: QtBot) -> None:
@@ -37,3 +38,20 @@ def test_panes_that_were_laid_out_small_first_have_their_shares_once_they_stand_
     window.resize(1100, 400)
     QApplication.processEvents()
     assert panes.sizes()[0] < 700
+
+
+def test_a_pane_grows_with_what_comes_into_view_in_it_and_does_not_scroll_sideways(qtbot: QtBot) -> None:
+    wide = QWidget()
+    wide.setMinimumWidth(400)
+    wide.hide()
+    area = scrolled(column_of(wide))
+    panes = Panes(column_of(growing(area)), QPlainTextEdit(), shares=(1, 2))
+    qtbot.addWidget(panes)
+    panes.resize(900, 400)
+    panes.show()
+    QApplication.processEvents()
+    wide.show()
+    for _turn in range(4):
+        QApplication.processEvents()
+    assert wide.width() >= 400
+    assert area.horizontalScrollBar().maximum() == 0

@@ -122,7 +122,7 @@ class SeveralPart[R](RecordPart):
 
     def hold_back(self) -> None:
         self._place_of_form = self.column.indexOf(self.form)
-        self.column.takeAt(self._place_of_form)
+        self.column.removeWidget(self.form)  # with its item: one left by ``takeAt`` would hear of its heights in place of the next
         self.form.setParent(None)
 
     def put_in(self) -> None:

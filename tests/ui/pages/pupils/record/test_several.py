@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QComboBox, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
@@ -62,6 +62,17 @@ def test_a_list_that_stood_low_is_high_again_with_the_window(page: PupilsPage, q
     page.resize(1100, 760)
     tell_height(page)
     assert part.table.height() == before
+
+
+def test_fields_that_stood_in_two_columns_have_their_height_in_one_too(page: PupilsPage) -> None:
+    """As when the record comes back into view beside the list, in large text."""
+    page.resize(1900, 760)
+    part = stays(page)
+    for width in (1900, 1000):
+        page.resize(width, 760)
+        for _turn in range(4):
+            QApplication.processEvents()
+    assert part.form.height() >= part.form.heightForWidth(part.form.width())
 
 
 def test_what_is_typed_of_a_new_one_is_asked_about_first(qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:

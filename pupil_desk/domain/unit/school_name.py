@@ -10,7 +10,7 @@ from functools import lru_cache
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 
-_NUMBER = re.compile(r"(?<!\d)(\d{3})\s*/?\s*(\d{4})(?!\d)")
+_NUMBER = re.compile(r"(?<!\d)([2-9]\d{2})\s*/?\s*(\d{4})(?!\d)")
 
 
 def without_number(line: str) -> str:

@@ -13,6 +13,8 @@ from pupil_desk.store.tables import providers as store
 from pupil_desk.store.tables.keyed_amendments import WHOLE
 
 _KIND = "provider_check"
+IMPORT_UNDONE = _("Import undone")
+"""Why what came with a file counts no more."""
 
 
 def keep_check(work: Work, check: ProviderCheck) -> None:
@@ -23,7 +25,12 @@ def keep_check(work: Work, check: ProviderCheck) -> None:
     )
 
 
-def take_back(work: Work, act: str, reason: str) -> Iterator[TakenBack]:
+def is_taken_back(check: ProviderCheck) -> bool:
+    """Whether it says of the one before it, which a file brought, that nothing was seen."""
+    return not check.is_in_order and check.note == IMPORT_UNDONE
+
+
+def take_back(work: Work, act: str) -> Iterator[TakenBack]:
     """Within a transaction: each check that an act entered counts no more, unless a later one of its kind does; the one before it is entered again."""
     vault = work.desk.vault
     added_ids = {row["record_id"] for row in keyed_amendments.of_act(vault, act) if row["kind"] == _KIND}
@@ -33,6 +40,6 @@ def take_back(work: Work, act: str, reason: str) -> Iterator[TakenBack]:
             if of_kind[-1].id != check.id:
                 yield TakenBack(_KIND, check.id, check.provider, stays=_("It was looked at again since."))
                 continue
-            before = of_kind[-2] if len(of_kind) > 1 else dataclasses.replace(check, in_order="no", note=reason)
+            before = of_kind[-2] if len(of_kind) > 1 else dataclasses.replace(check, in_order="no", note=IMPORT_UNDONE)
             store.add_check(vault, dataclasses.replace(before, id=new_id()), moment=work.stamp, actor=work.actor)
             yield TakenBack(_KIND, check.id, check.provider, _("As before") if len(of_kind) > 1 else _("Entered by mistake"))

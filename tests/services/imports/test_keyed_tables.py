@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.providers.provider_check import CheckStanding
+from pupil_desk.domain.providers.provider_check import CheckStanding, ProviderCheck
 from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.transport.route import Route
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.kinds import MINE
 from pupil_desk.services.imports.outcome import Outcome
-from pupil_desk.services.imports.run import propose, run_import, template
+from pupil_desk.services.imports.proposal import pick
+from pupil_desk.services.imports.run import keep, propose, run_import, template
 from pupil_desk.services.imports.undoing import undo
 from pupil_desk.services.providers import providers
 from pupil_desk.services.schools import schools
@@ -59,6 +61,12 @@ def test_what_has_no_column_is_said_not_to_be_kept_and_an_order_beside_nobody_pr
     assert school_store.all_schools(desk.vault) == [School(id=school_store.all_schools(desk.vault)[0].id, number=HILL, contact="Ms Okafor")]
 
 
+def test_seven_digits_that_are_no_number_of_a_school_are_refused(desk: Desk) -> None:
+    refused = run_import(desk, "school-contacts", table("School|Attendance contact\n1000123|Ms Okafor"))
+    assert (counts(refused), codes(refused)) == ((1, 0, 0, 0, 1), {"unknown_school"})
+    assert school_store.all_schools(desk.vault) == []
+
+
 PROVIDER_HEAD = "Provider|URN|DSL|Insurance checked|Insurance expiry|Last visit|Visited by|DBS checked"
 
 
@@ -96,6 +104,26 @@ def test_providers_come_with_what_was_seen_of_them(desk: Desk) -> None:
     )
     undo(desk, first.import_id)
     assert provider_store.all_providers(desk.vault) == []
+
+
+def test_what_a_list_does_not_tell_of_a_check_of_the_same_day_stays(desk: Desk) -> None:
+    run_import(desk, "providers", table("Provider|Insurance checked|Insurance expiry\nForge Works|1/9/2026|31/8/2027"))
+    providers.record_check(
+        desk, ProviderCheck(provider="Forge Works", kind="staff", seen_on=date(2026, 9, 1), in_order="no", note="One is not checked")
+    )
+    later = run_import(desk, "providers", table(f"{PROVIDER_HEAD}\nForge Works|||1/9/2026||||1/9/2026"))
+    assert counts(later) == (1, 0, 0, 1, 0)
+    run_import(desk, "providers", table(f"{PROVIDER_HEAD}|Insurance: seen by\nForge Works|||1/9/2026||||1/9/2026|Ms Reed"))
+    assert states(desk, "Forge Works")["staff"] is CheckStanding.NOT_IN_ORDER
+    (insurance,) = [check for check in provider_store.checks(desk.vault)["forge works"] if check.kind == "insurance"][1:]
+    assert (insurance.seen_by, insurance.valid_until) == ("Ms Reed", date(2027, 8, 31))
+
+
+def test_a_check_that_was_undone_is_entered_anew_by_the_next_list(desk: Desk) -> None:
+    rows = table("Provider|DBS checked|Insurance checked\nMill|2/9/2026|")
+    undo(desk, run_import(desk, "providers", rows).import_id)
+    run_import(desk, "providers", rows)
+    assert states(desk, "Mill")["staff"] is CheckStanding.HOLDS
 
 
 @pytest.fixture
@@ -137,6 +165,17 @@ def test_one_list_brings_the_routes_and_whom_they_carry(desk: Desk) -> None:
     assert journeys.of_pupil(desk, of(desk, ANN)) == []
     routes.remove(desk, routes.standings(desk)[0])
     assert desk.vault.rows("SELECT 1 FROM keyed_amendment WHERE record_id = ?", (north.route.id,)) == [], "with the names of its staff"
+
+
+@pytest.mark.usefixtures("carried")
+def test_what_is_kept_of_a_route_in_one_row_is_kept_in_each_row_of_it(desk: Desk) -> None:
+    head = "UPN|Route|From|Days|Driver"
+    run_import(desk, "journeys", table(f"{head}\n{ANN}|North|2/11/2026|Mon am|Mr Day"))
+    later = table(f"{head}\n{ANN}|North|2/11/2026|Mon am|Mr Night\n{BEN}|North|2/11/2026|Mon am|Mr Night")
+    proposal = pick(propose(desk, "journeys", later), 2, "driver", MINE)
+    assert [[difference.column for difference in row.plan.differences] for row in proposal.rows] == [["driver"], []]
+    keep(desk, proposal)
+    assert route_store.all_routes(desk.vault)[0].driver == "Mr Day"
 
 
 @pytest.mark.usefixtures("carried")

@@ -52,12 +52,12 @@ def _of_pupils() -> ImportKind[StoredByKey[Journey]]:
 
 @dataclasses.dataclass(slots=True)
 class StoredJourneys:
-    """The journeys, the routes on file, what the rows of the file say of each route, and the routes of which that is taken already; by key."""
+    """The journeys, the routes on file, what the rows of the file say of each route, and the routes of which that is judged already; by key."""
 
     journeys: StoredByKey[Journey]
     routes: Mapping[str, Route]
     told_values: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
-    taken_keys: set[str] = dataclasses.field(default_factory=set)
+    judged_keys: set[str] = dataclasses.field(default_factory=set)
 
 
 def _hold(vault: Vault) -> StoredJourneys:
@@ -81,7 +81,7 @@ def _plan(view: StoredJourneys, row: ReadRow, judging: Judging) -> Plan:
     if plan.fate is Fate.REFUSED or plan.is_set_aside or len(told_values) < 2:  # the name alone is no news of a route
         return plan
     not_taken = tuple(_told_otherwise(row.values, told_values))
-    if key in view.taken_keys:
+    if key in view.judged_keys:
         return dataclasses.replace(plan, not_taken=(*plan.not_taken, *not_taken))
     of_route = told_of(ROUTES, view.routes, told_values, row, judging)
     if of_route.stops:
@@ -110,7 +110,7 @@ def _told_otherwise(values: Mapping[str, Any], told_values: Mapping[str, Any]) -
 
 
 def _note(view: StoredJourneys, plan: Plan) -> None:
-    view.taken_keys |= {write.new.key for write in plan.writes if isinstance(write.new, Route)}
+    view.judged_keys.add(route_key(plan.contents["route"]))  # judged, though what is held of it may stay
 
 
 JOURNEYS = ImportKind(
@@ -118,7 +118,7 @@ JOURNEYS = ImportKind(
     label=_of_pupils().label,
     columns=lambda: (*_of_pupils().columns, *(item for name, item in ROUTES.items().items() if name in _OF_ROUTE)),
     hold=_hold,
-    fresh=lambda stored: dataclasses.replace(stored, told_values={}, taken_keys=set()),
+    fresh=lambda stored: dataclasses.replace(stored, told_values={}, judged_keys=set()),
     look_over=_look_over,
     note=_note,
     plan=_plan,

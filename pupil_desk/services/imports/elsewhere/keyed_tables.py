@@ -32,7 +32,7 @@ from pupil_desk.store.tables import transport as route_store
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedTable[R]:
     """What tells one from another: the type of record, in ``word`` too, and the way in which it is kept, ``column``, which names one in a file, ``key_of``
-    the text there, and the headings of other programs by item, none fixed by anybody. ``every`` reads those on file."""
+    the text there, and the headings of other programs by item, none fixed by anybody. ``read_all`` reads those on file."""
 
     record_type: type[R]
     word: str

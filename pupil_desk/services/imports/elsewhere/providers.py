@@ -1,7 +1,8 @@
 """The import of providers, as a unit's own directory of alternative provision lists them: one a row, with what was seen of it, a few columns a check.
 
 Of each kind of check there is a day on which it was seen, by whom, until when it holds, and whether it was in order: without that word it was, for who
-keeps such a list enters the day once it is. A check on file stays; a later one is entered beside it.
+keeps such a list enters the day once it is. A check on file stays; a later one is entered beside it, and so is one of the same day of which the row says
+otherwise: what the row does not tell stays as it was.
 """
 
 import dataclasses
@@ -19,6 +20,7 @@ from pupil_desk.domain.providers.provider_check import CODES, ProviderCheck, che
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.imports.elsewhere.keyed_tables import PROVIDERS, StoredByTable, by_attribute, plan_of_key
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan
+from pupil_desk.services.providers.checks import is_taken_back
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import providers as store
@@ -81,17 +83,19 @@ def _plan(stored: StoredProviders, row: ReadRow, judging: Judging) -> Plan:
                 for name in told_values
             ]
             continue
-        check = ProviderCheck(
-            id=new_id(), provider=provider.name if provider else values["name"], kind=code, **{"in_order": "yes", **told_values}
+        last = _last_seen(checks_held, code)
+        if last is not None and told_values["seen_on"] < last.seen_on:
+            problems.append(_older(code, last))
+            continue
+        check = _as_told(last, told_values) or ProviderCheck(
+            provider=provider.name if provider else values["name"], kind=code, **{"in_order": "yes", **told_values}
         )
-        last = next((entry for entry in reversed(checks_held) if entry.kind == code), None)
-        if last is not None and (dataclasses.replace(check, id=last.id, provider=last.provider) == last or check.seen_on < last.seen_on):
-            problems += [_older(code, last)] if check.seen_on < last.seen_on else []
+        if check == last:
             continue
         problems += [
             dataclasses.replace(problem, column=_column(code, problem.column)) for problem in check_provider_check(check, judging.today)
         ]
-        new_checks.append(check)
+        new_checks.append(dataclasses.replace(check, id=new_id()))
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
     fate = Fate.CHANGED if new_checks and plan.fate is Fate.UNCHANGED else plan.fate
@@ -104,6 +108,17 @@ def _plan(stored: StoredProviders, row: ReadRow, judging: Judging) -> Plan:
         further_records=tuple(_in_words(check) for check in new_checks),
         not_taken=tuple(not_taken),
     )
+
+
+def _last_seen(checks: Sequence[ProviderCheck], code: str) -> ProviderCheck | None:
+    """The check of a kind that counts; None where it says alone that an import was undone."""
+    last = next((check for check in reversed(checks) if check.kind == code), None)
+    return None if last is not None and is_taken_back(last) else last
+
+
+def _as_told(last: ProviderCheck | None, told_values: Mapping[str, Any]) -> ProviderCheck | None:
+    """A check on file as a row has it of the same day: what the row does not tell of it stays. None where the row has another day."""
+    return dataclasses.replace(last, **told_values) if last is not None and last.seen_on == told_values["seen_on"] else None
 
 
 def _told_by_kind(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -173,9 +173,8 @@ def keep(work: Work, way: Way, disclosures: Iterable[Disclosure]) -> None:
 
 
 def take_back(work: Work, of_event: str, reason: str) -> None:
-    """Within a transaction: strike out the line that a step wrote, which is taken back; one that is struck out already stays so."""
-    row = store.of_event(work.desk.vault, of_event)
-    if row is not None and not row["struck"]:
+    """Within a transaction: strike out every line that stands of a step, which is taken back; one that is struck out already stays so."""
+    for row in store.standing_of_event(work.desk.vault, of_event):
         ledger.add_disclosure_strike(work.desk.vault, row["pupil_id"], row["seq"], reason, moment=work.stamp, actor=work.actor)
 
 

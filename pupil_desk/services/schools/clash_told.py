@@ -40,8 +40,7 @@ def take_back(desk: Desk, clashes: Sequence[PupilClash]) -> Changed:
     desk.require(Action.RECORD_DISCLOSURE)
     if not clashes:
         return Changed.of()
-    lines = [line for clash in clashes if (line := store.of_event(desk.vault, clash.id)) is not None]
-    is_all_own = all(line["told_by_id"] == desk.user.id for line in lines)
+    is_all_own = all(line["told_by_id"] == desk.user.id for clash in clashes for line in store.standing_of_event(desk.vault, clash.id))
     with desk.act(
         Action.RECORD_DISCLOSURE if is_all_own else Action.STRIKE_DISCLOSURE, "register", "", f"not told of {len(clashes)} clashes"
     ) as work:

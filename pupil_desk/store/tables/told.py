@@ -52,9 +52,9 @@ def get(vault: Vault, seq: int) -> Row | None:
     return vault.first_row(f"{_ROWS} WHERE d.seq = ?", (seq,))
 
 
-def of_event(vault: Vault, event_id: str) -> Row | None:
-    """The disclosure that a step wrote that says that somebody was told; the last, where it was taken back and said again."""
-    return vault.first_row(f"{_ROWS} WHERE d.of_event = ? ORDER BY d.seq DESC", (event_id,))
+def standing_of_event(vault: Vault, event_id: str) -> list[Row]:
+    """The disclosures that stand of a step that says that somebody was told: several, where it was told again, as by a second print."""
+    return vault.rows(f"{_ROWS} WHERE d.of_event = ? AND {_STANDS} ORDER BY d.seq", (event_id,))
 
 
 def events_told(vault: Vault, event_ids: Iterable[str]) -> set[str]:

@@ -104,3 +104,24 @@ def test_the_paper_for_a_school_has_its_own_pupils_alone_by_the_rule_of_the_week
         ("Birch", None),
         ("Cedar", None),
     ]
+
+
+def test_what_was_told_by_word_and_printed_twice_is_struck_out_altogether(unit: Unit) -> None:
+    desk = unit.desk
+    settings.save_settings(desk, dataclasses.replace(desk.settings, told_schools=f"Hill School, {HILL}"))
+    ash = unit.pupil("Ash", "Zoë", date(2012, 5, 4), Enrolment(status="S", start_date=date(2026, 9, 2), main_school=HILL))
+    marking.mark(desk, [Mark(pupil_id=ash.id, day=MONDAY, session=AM, code="D")], reason="Entered late")
+    with desk.vault.transaction():
+        several.add(desk.vault, SchoolMark(id="theirs", pupil_id=ash.id, school=HILL, day=MONDAY, session=AM, code="D"))
+    colleague = Desk(desk.vault, dataclasses.replace(desk.user, id="another", role=Role.OFFICE), desk.clock)
+    clash_told.record_told(colleague, clashes.open_clashes(desk))
+    for _print in range(2):
+        clash_paper.log_print(desk, clash_paper.paper(desk, HILL))
+    with pytest.raises(NotAllowed):
+        clash_told.take_back(colleague, clashes.open_clashes(desk))
+    clash_told.take_back(desk, clashes.open_clashes(desk))
+    assert [clash.told_on for clash in clashes.open_clashes(desk)] == [None]
+    assert all(line.struck for line in told.log(desk, pupil_id=ash.id))
+    clash_told.record_told(colleague, clashes.open_clashes(desk))
+    clash_told.take_back(colleague, clashes.open_clashes(desk))
+    assert [clash.told_on for clash in clashes.open_clashes(desk)] == [None], "a line that is struck out is nobody's to strike"

@@ -25,7 +25,8 @@ from pupil_desk.store.tables.keyed_amendments import WHOLE, as_text
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedKind[R]:
     """A kind of them: its name, which its table has too, the setting by which a unit switches it off, and the item that is the key; the rules across its
-    items, the row on file of a record's key, how the first is added, and what goes with it when some items differ, by name."""
+    items, the row on file of a record's key, how the first is added, what goes with it when a person or a file says some items otherwise, by name, and why one
+    that a file added stays when that is undone, empty where it may go."""
 
     name: str
     switch: str
@@ -34,6 +35,7 @@ class KeyedKind[R]:
     on_file: Callable[[Vault, R], R | None]
     add: Callable[[Vault, R], None]
     then: Callable[[Desk, R, Collection[str]], None] | None = None
+    why_stays: Callable[[Desk, R], str] | None = None
 
 
 def keep[R](desk: Desk, kind: KeyedKind[R], record: R) -> Changed:
@@ -105,6 +107,8 @@ def take_back(work: Work, act: str, kinds: Mapping[str, tuple[KeyedKind[Any], ty
         if WHOLE in rows_by_item:
             if any(text != (rows_by_item[item]["new"] if item in rows_by_item else None) for item, text in texts.items()):
                 yield TakenBack(kind_name, record_id, name, stays=_("It was changed since."))
+            elif kind.why_stays is not None and (reason := kind.why_stays(work.desk, record)):
+                yield TakenBack(kind_name, record_id, name, stays=reason)
             else:
                 keyed_amendments.remove(work.desk.vault, kind_name, record_id)
                 yield TakenBack(kind_name, record_id, name, _("Taken away"))
@@ -113,5 +117,5 @@ def take_back(work: Work, act: str, kinds: Mapping[str, tuple[KeyedKind[Any], ty
         for item in rows_by_item.keys() - back.keys():
             yield TakenBack(kind_name, record_id, name, item=item, stays=_("It was changed since."))
         if back:
-            _write(work.desk, kind, dataclasses.replace(record, **back), list(back), is_new=False)
+            update(work.desk.vault, kind_name, dataclasses.replace(record, **back))
             yield TakenBack(kind_name, record_id, name, _("As before"))

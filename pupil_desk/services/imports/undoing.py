@@ -129,8 +129,8 @@ class _Import:
         self._wordings("plan", of_plans, keep_plan, _("More was recorded of it since. Put it right under Plans."))
         self._wordings("leave_request", of_leave, keep_leave, _("More was recorded of it since. Put it right under Attendance."))
         self._protections()
-        self._keyed()
         undone = Undoing(self.work).run([row for row in rows if row["pupil_id"] not in self.newcomers])
+        self._keyed()  # last: a route may go once the journeys that came with it have gone
         kinds = frozenset({"pupil", *self.kinds, *undone.changed.kinds}) if self.kinds or undone.lines else frozenset()
         changed = Changed(kinds, frozenset(self.ids) | undone.changed.ids)
         return Undone((*self.change_lines, *undone.lines), (*self.left, *undone.left), changed, self.work.act)

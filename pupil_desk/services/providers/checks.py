@@ -37,9 +37,10 @@ def take_back(work: Work, act: str) -> Iterator[TakenBack]:
     for of_provider in store.checks(vault).values() if added_ids else ():
         for check in (check for check in of_provider if check.id in added_ids):
             of_kind = [entry for entry in of_provider if entry.kind == check.kind]
-            if of_kind[-1].id != check.id:
+            if dataclasses.replace(of_kind[-1], id=check.id) != check:  # the last may be this one entered again, as a later file was undone
                 yield TakenBack(_KIND, check.id, check.provider, stays=_("It was looked at again since."))
                 continue
-            before = of_kind[-2] if len(of_kind) > 1 else dataclasses.replace(check, in_order="no", note=IMPORT_UNDONE)
+            earlier = of_kind[: of_kind.index(check)]
+            before = earlier[-1] if earlier else dataclasses.replace(check, in_order="no", note=IMPORT_UNDONE)
             store.add_check(vault, dataclasses.replace(before, id=new_id()), moment=work.stamp, actor=work.actor)
-            yield TakenBack(_KIND, check.id, check.provider, _("As before") if len(of_kind) > 1 else _("Entered by mistake"))
+            yield TakenBack(_KIND, check.id, check.provider, _("As before") if earlier else _("Entered by mistake"))

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
@@ -31,6 +32,15 @@ def _see_staff(desk: Desk, route: Route, names: Collection[str]) -> None:
         store.see_staff(desk.vault, route.key, desk.today)
 
 
+def _why_stays(desk: Desk, route: Route) -> str:
+    """Why a route that a file brought is not taken away with it: somebody is carried on it, or its sheet is out there."""
+    standing = next(standing for standing in standings(desk) if standing.id == route.key)
+    last_sheet = store.last_sheet(desk.vault, route.key)
+    if standing.journeys or last_sheet is None:
+        return _carried_words(standing)
+    return _("A sheet of it was printed on {day}. Take it away under Transport.").format(day=show_date(last_sheet[0]))
+
+
 KIND = KeyedKind(
     name="route",
     switch=SWITCH,
@@ -39,6 +49,7 @@ KIND = KeyedKind(
     on_file=lambda vault, route: store.of_key(vault, route.key),
     add=store.add,
     then=_see_staff,
+    why_stays=_why_stays,
 )
 
 
@@ -156,12 +167,17 @@ def remove(desk: Desk, standing: RouteStanding) -> Changed:
     """Take a route away with who drives and escorts it, once nobody is carried on it. Journeys that are over keep its name. Raises NotAllowed, WrongUse."""
     desk.require(Action.EDIT_RECORD, "route", standing.route.id)
     require_use(desk, SWITCH)
-    if standing.journeys:
-        raise WrongUse(
-            _("{pupils} carried on this route. End the journeys in their records first.").format(
-                pupils=count_of(len(standing.pupil_ids), _("pupil is"), _("pupils are"))
-            )
-        )
+    if words := _carried_words(standing):
+        raise WrongUse(words)
     with desk.act(Action.EDIT_RECORD, "route", standing.route.id, "route taken away"):
         store.remove(desk.vault, standing.id)
     return Changed.of("route")
+
+
+def _carried_words(standing: RouteStanding) -> str:
+    """That pupils are carried on a route, which therefore is not taken away; empty where nobody is."""
+    if not standing.journeys:
+        return ""
+    return _("{pupils} carried on this route. End the journeys in their records first.").format(
+        pupils=count_of(len(standing.pupil_ids), _("pupil is"), _("pupils are"))
+    )

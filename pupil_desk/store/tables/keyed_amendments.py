@@ -42,5 +42,6 @@ def record(vault: Vault, kind: str, record_type: type, record_id: str) -> Any | 
 
 
 def remove(vault: Vault, kind: str, record_id: str) -> None:
-    """Take a record away that a file added. ``kind`` is the name of a table of ours."""
+    """Take a record away, with what files changed of it. ``kind`` is the name of a table of ours."""
+    vault.execute("DELETE FROM keyed_amendment WHERE kind = ? AND record_id = ?", (kind, record_id))
     vault.execute(f'DELETE FROM "{kind}" WHERE id = ?', (record_id,))

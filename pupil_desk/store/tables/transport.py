@@ -5,6 +5,7 @@ from datetime import date
 from pupil_desk.domain.transport.route import Route
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import columns, insert, read, read_first
+from pupil_desk.store.tables import keyed_amendments
 
 
 def all_routes(vault: Vault) -> list[Route]:
@@ -44,8 +45,9 @@ def days_of(vault: Vault) -> tuple[set[str], dict[str, date]]:
 
 def remove(vault: Vault, key: str) -> None:
     """Take away the route of that key, with what files changed of it."""
-    vault.execute("DELETE FROM keyed_amendment WHERE kind = 'route' AND record_id IN (SELECT id FROM route WHERE key = ?)", (key,))
-    vault.execute("DELETE FROM route WHERE key = ?", (key,))
+    route = of_key(vault, key)
+    if route is not None:
+        keyed_amendments.remove(vault, "route", route.id)
 
 
 def keep_sheet(vault: Vault, key: str, day: date, digest: str) -> None:

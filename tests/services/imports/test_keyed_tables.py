@@ -1,12 +1,14 @@
 """Lists of people at schools, of providers with their checks and of routes with their pupils are read in, found by their key, put right, and undone."""
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.providers.provider_check import CheckStanding, ProviderCheck
 from pupil_desk.domain.schools.school import School
+from pupil_desk.domain.transport.journey import Journey
 from pupil_desk.domain.transport.route import Route
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.kinds import MINE
@@ -126,6 +128,21 @@ def test_a_check_that_was_undone_is_entered_anew_by_the_next_list(desk: Desk) ->
     assert states(desk, "Mill")["staff"] is CheckStanding.HOLDS
 
 
+def test_of_two_files_with_checks_the_later_and_then_the_earlier_is_undone(desk: Desk) -> None:
+    head = "Provider|Insurance checked|Insurance expiry"
+    earlier, middle, later = (
+        run_import(desk, "providers", table(f"{head}\nForge Works|{seen}|31/8/2027")) for seen in ("1/9/2026", "2/11/2026", "9/11/2026")
+    )
+    assert [left.reason for left in undo(desk, middle.import_id).left] == ["It was looked at again since."]
+    undo(desk, later.import_id)
+    undo(desk, middle.import_id)
+    (check,) = [state.check for state in providers.standings(desk)[0].states if state.check]
+    assert check.seen_on == date(2026, 9, 1), "what stood before the middle one, not before the last entry"
+    assert undo(desk, earlier.import_id).left == ()
+    (last,) = [entries[-1] for entries in provider_store.checks(desk.vault).values()]
+    assert (last.in_order, last.note) == ("no", "Import undone")
+
+
 @pytest.fixture
 def carried(desk: Desk) -> None:
     run_import(
@@ -186,3 +203,31 @@ def test_a_list_that_changes_the_route_alone_changes_its_row(desk: Desk) -> None
     later = run_import(desk, "journeys", table(f"{head}\n{ANN}|North|2/11/2026|Mon am|Mr Night"))
     assert (counts(later), route_store.all_routes(desk.vault)[0].driver) == ((1, 0, 1, 0, 0), "Mr Night")
     assert journeys.of_pupil(desk, of(desk, ANN))[0].start_date == date(2026, 11, 2)
+
+
+@pytest.mark.usefixtures("carried")
+def test_a_route_that_carries_somebody_or_of_which_a_sheet_was_printed_stays_when_its_file_is_undone(desk: Desk) -> None:
+    of_list = run_import(desk, "routes", table("Route|Driver\nNorth|Mr Day\nSouth|Ms Sun\nEast|Ms Dawn"))
+    journeys.add(desk, Journey(pupil_id=of(desk, ANN), route="north", start_date=date(2026, 11, 2), days="Mon am"))
+    with desk.vault.transaction():
+        route_store.keep_sheet(desk.vault, "south", desk.today, "digest")
+    undone = undo(desk, of_list.import_id)
+    assert [(line.pupil, line.after) for line in undone.lines] == [("East", "Taken away")]
+    assert [(left.pupil, left.reason) for left in undone.left] == [
+        ("North", "1 pupil is carried on this route. End the journeys in their records first."),
+        ("South", "A sheet of it was printed on 24 November 2026. Take it away under Transport."),
+    ]
+    assert [route.driver for route in route_store.all_routes(desk.vault)] == ["Mr Day", "Ms Sun"]
+    assert desk.vault.rows("SELECT 1 FROM keyed_amendment WHERE new = 'Ms Dawn'") == [], "with the names of its staff"
+    with_pupils = run_import(desk, "journeys", table(f"UPN|Route|From|Days|Driver\n{BEN}|West|2/11/2026|Mon am|Mr Eve"))
+    undo(desk, with_pupils.import_id)
+    assert "West" not in [route.name for route in route_store.all_routes(desk.vault)], "the journeys of the file go before it"
+
+
+def test_that_a_file_is_undone_says_of_nobody_that_driver_and_escort_were_looked_at(desk: Desk) -> None:
+    run_import(desk, "routes", table("Route|Driver\nNorth|Mr Day"))
+    wrong = run_import(desk, "routes", table("Route|Driver\nNorth|Mr Night"))
+    later = Desk(desk.vault, desk.user, FixedClock(desk.clock.now() + timedelta(days=60)))
+    undo(later, wrong.import_id)
+    assert route_store.all_routes(desk.vault)[0].driver == "Mr Day"
+    assert route_store.days_of(desk.vault)[1] == {"north": desk.today}

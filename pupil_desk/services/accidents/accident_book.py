@@ -22,8 +22,8 @@ from pupil_desk.store.tables import accidents as store
 from pupil_desk.store.tables import pupils
 
 
-def book(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
-    """The accidents of these pupils, the earliest first, and the title. Raises NotAllowed; WrongUse where there is none, or the unit keeps no book here."""
+def book(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
+    """The accidents of these pupils, the earliest first, the title, and the ids of those hurt. Raises NotAllowed; WrongUse where there is none, or the unit keeps no book here."""
     desk.require(Action.READ_RECORD)
     require_use(desk, SWITCH)
     first = date(school_year(desk.today) - 1, 9, 1)
@@ -42,7 +42,7 @@ def book(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
         ],
         foot=cards.made_by(desk),
     )
-    return layout.story(content), _("Accident book")
+    return layout.story(content), _("Accident book"), set(hurt_pupils)
 
 
 def _row(accident: Accident, name: str) -> tuple[str, ...]:

@@ -26,8 +26,8 @@ from pupil_desk.store.tables import pupils
 _EXTRA_25, _QUARTER = "extra-25", 1.25
 
 
-def by_day(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
-    """The exams of these pupils from today on, a table a day in order of time, and the title. Raises NotAllowed; WrongUse where there is none."""
+def by_day(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
+    """The exams of these pupils from today on, a table a day in order of time, the title, and the ids of those who sit them. Raises NotAllowed; WrongUse where there is none."""
     entries, people = _entries(desk, ids)
     to_come = [entry for entry in entries if entry.day is not None and entry.day >= desk.today]
     if not to_come:
@@ -42,12 +42,12 @@ def by_day(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
         )
         for day, of_day in sorted(grouped((entry.day, entry) for entry in to_come if entry.day).items())
     ]
-    _log(desk, people, to_come, "list of exams by day printed")
-    return layout.days(chapters, cards.made_by(desk)), _("Exams by day")
+    on_paper = _log(desk, people, to_come, "list of exams by day printed")
+    return layout.days(chapters, cards.made_by(desk)), _("Exams by day"), on_paper
 
 
-def by_series(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
-    """The entries of these pupils in each series that is not over, a table for each board, and the title. Raises NotAllowed; WrongUse where there is none."""
+def by_series(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
+    """The entries of these pupils in each series that is not over, a table for each board, the title, and the ids of those entered. Raises NotAllowed; WrongUse where there is none."""
     entries, people = _entries(desk, ids)
     current_entries = [entry for entry in entries if last_day(entry) >= desk.today]
     if not current_entries:
@@ -67,8 +67,8 @@ def by_series(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
         )
         for (begin, series, board), of_board in sorted(by_board.items())
     ]
-    _log(desk, people, current_entries, "list of exam entries printed")
-    return layout.series(chapters, cards.made_by(desk)), _("Exam entries by series")
+    on_paper = _log(desk, people, current_entries, "list of exam entries printed")
+    return layout.series(chapters, cards.made_by(desk)), _("Exam entries by series"), on_paper
 
 
 def _entries(desk: Desk, ids: Collection[str]) -> tuple[list[ExamEntry], dict[str, Pupil]]:
@@ -116,5 +116,8 @@ def _row_of_series(entry: ExamEntry, name: str, pupil: Pupil) -> tuple[str, ...]
     return name, show_date(pupil.dob), entry.candidate_number or "", entry.uci or "", entry.entry_code, paper, status
 
 
-def _log(desk: Desk, people: dict[str, Pupil], entries: Iterable[ExamEntry], words: str) -> None:
-    cards.log_each(desk, [people[pupil_id] for pupil_id in dict.fromkeys(entry.pupil_id for entry in entries)], words)
+def _log(desk: Desk, people: dict[str, Pupil], entries: Iterable[ExamEntry], words: str) -> set[str]:
+    """Log it of those whose entries these are, and say who they are."""
+    on_paper = dict.fromkeys(entry.pupil_id for entry in entries)
+    cards.log_each(desk, [people[pupil_id] for pupil_id in on_paper], words)
+    return set(on_paper)

@@ -25,8 +25,8 @@ from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.tables import pupils
 
 
-def paper(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
-    """Those of these pupils that run and are shown to who is at the desk, and the title. Raises NotAllowed; WrongUse where there is none, or the unit keeps none."""
+def paper(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
+    """Those of these pupils that run and are shown to who is at the desk, the title, and the ids of the pupils on it. Raises NotAllowed; WrongUse where there is none, or the unit keeps none."""
     desk.require(Action.READ_RECORD)
     require_use(desk, SWITCH)
     plans = [plan for plan in unit_plans.running(desk) if plan.pupil.id in ids]
@@ -49,7 +49,7 @@ def paper(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
         together=(_("Together"), *map(pounds, _sums(spent))),
         foot=cards.made_by(desk),
     )
-    return layout.story(content), _("List of plans")
+    return layout.story(content), _("List of plans"), set(names)
 
 
 def _row(plan: RunningPlan, name: str, today: date) -> tuple[str, ...]:

@@ -56,8 +56,8 @@ def paper(desk: Desk, entry_id: str) -> tuple[list[Block], str]:
     return plan_paper.story([_paper(desk, people[0], case)]), _title(case)
 
 
-def profiles(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
-    """The one-page profiles of those pupils who have one that runs, a page each, and the title. Raises NotAllowed, WrongUse where none has one."""
+def profiles(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
+    """The one-page profiles of those pupils who have one that runs, a page each, the title, and whose they are. Raises NotAllowed, WrongUse where none has one."""
     desk.require(Action.READ_RECORD)
     protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
     people = [
@@ -69,7 +69,8 @@ def profiles(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     if not (with_profile := [pupil for pupil in people if pupil.id in cases]):
         raise WrongUse(_("None of these pupils has a one-page profile. It is added in the record, under Plans."))
     cards.log_each(desk, with_profile, "one-page profile printed")
-    return plan_paper.story([_paper(desk, pupil, cases[pupil.id]) for pupil in with_profile]), _("One-page profiles")
+    story = plan_paper.story([_paper(desk, pupil, cases[pupil.id]) for pupil in with_profile])
+    return story, _("One-page profiles"), {pupil.id for pupil in with_profile}
 
 
 def to_take(desk: Desk, people: Iterable[Pupil]) -> list[Block]:

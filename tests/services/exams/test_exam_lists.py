@@ -50,7 +50,8 @@ def tables(story: list[Block]) -> dict[str, list[tuple[str, ...]]]:
 
 
 def test_each_day_has_who_sits_what_where_and_with_what_extra_time(unit: Unit, una: Pupil, bo: Pupil) -> None:
-    both = [una.id, bo.id]
+    both = [una.id, bo.id, (cy := unit.pupil("Cole", "Cy", date(2011, 3, 3))).id]
+    enter(unit, cy, qualification="Old", entry_code="1", day=date(2026, 5, 1), session="AM")
     with pytest.raises(WrongUse, match="None of these pupils has an exam from today on"):
         exam_lists.by_day(unit.desk, both)
     enter(unit, una, component="8300/1F", day=MAY, session="AM", starts="9:00", minutes=90, room="Hall 7", candidate_number="0042")
@@ -61,7 +62,8 @@ def test_each_day_has_who_sits_what_where_and_with_what_extra_time(unit: Unit, u
         unit.desk, ExamArrangement(pupil_id=una.id, kind="extra-25", approved_from=DAY, approved_until=date(2027, 8, 31))
     )
     recording.add_arrangement(unit.desk, ExamArrangement(pupil_id=bo.id, kind="reader"))
-    story, title = exam_lists.by_day(unit.desk, both)
+    story, title, on_paper = exam_lists.by_day(unit.desk, both)
+    assert on_paper == {una.id, bo.id}, "and nobody of whom it says nothing"
     assert tables(story) == {
         "13 May 2027": [
             ("9:00, morning", "Ash, Una, 0042", "GCSE Maths, 8300/1F", "90, up to 113", "Hall 7", "Extra time of up to 25 %"),
@@ -72,12 +74,15 @@ def test_each_day_has_who_sits_what_where_and_with_what_extra_time(unit: Unit, u
 
 
 def test_each_series_that_is_not_over_has_its_entries_by_board(unit: Unit, una: Pupil, bo: Pupil) -> None:
+    cy = unit.pupil("Cole", "Cy", date(2011, 3, 3))
+    enter(unit, cy, series="summer", year=2026)
     enter(unit, bo, uci="998810050001A", tier="F", component="8300/1F")
     enter(unit, una, board="ocr", qualification="Cambridge National", entry_code="J834", status="planned")
     enter(unit, una, series="summer", year=2026)
     enter(unit, una, series="january", entry_code="JAN")
-    story, title = exam_lists.by_series(unit.desk, [una.id, bo.id])
+    story, title, on_paper = exam_lists.by_series(unit.desk, [una.id, bo.id, cy.id])
     found = tables(story)
+    assert on_paper == {una.id, bo.id}, "and nobody of whom it says nothing"
     assert list(found) == ["January 2027, AQA", "Summer 2027, AQA", "Summer 2027, OCR"]
     assert found["Summer 2027, AQA"] == [
         ("Bell, Bo", "2 February 2011", "", "998810050001A", "8300F", "GCSE Maths, 8300/1F, foundation", "Entered with the board")
@@ -96,8 +101,10 @@ def test_the_accident_book_is_printed_over_the_unit_a_line_an_accident(unit: Uni
     told = dataclasses.replace(first, pupil_id=una.id, day=date(2026, 10, 2), time="10:15", reported_on=DAY, reported_by="Ms Reed")
     accidents.add(unit.desk, dataclasses.replace(told, report_reference="RID/7781"))
     accidents.add(unit.desk, dataclasses.replace(first, day=date(2025, 7, 1), account="Long ago"))
+    cy = unit.pupil("Cole", "Cy", date(2011, 3, 3))
     before = unit.count("log")
-    story, title = accident_book.book(unit.desk, [una.id, bo.id])
+    story, title, on_paper = accident_book.book(unit.desk, [una.id, bo.id, cy.id])
+    assert on_paper == {una.id, bo.id}, "and nobody of whom it says nothing"
     assert unit.count("log") == before + 2
     (rows,) = tables(story).values()
     assert [(row[0], row[1], row[2], row[4], row[5]) for row in rows] == [

@@ -56,7 +56,7 @@ def test_a_profile_fits_on_a_page_upright_and_behind_a_list_of_a_trip(unit: Unit
     parts = [part.item for part in plan_kinds()["profile"].parts]
     lines = {item: "\n".join(["A line that is not short, and not long either"] * (most // len(parts))) for item in parts}
     made(unit, una, "profile", **lines)
-    story, title = plan_papers.profiles(unit.desk, [una.id])
+    story, title, _on_paper = plan_papers.profiles(unit.desk, [una.id])
     assert len(pypdfium2.PdfDocument(build_pdf(story, title=title))) == 1
     behind = plan_papers.to_take(unit.desk, [una])
     assert len(pypdfium2.PdfDocument(build_pdf(behind[1:], title=title, page_size=trip_list.LYING, base_size=trip_list.BASE))) == 1
@@ -96,7 +96,9 @@ def test_the_list_of_plans_has_a_table_a_kind_and_the_money_of_each_pupil_and_to
     earlier = made(unit, una, "pep", made_on=date(2025, 9, 8), ended_on=date(2026, 7, 1))
     record(unit, earlier, "spent", date(2026, 3, 31), amount="100")
     record(unit, made(unit, bo, "pep"), "spent", amount="14.75")
-    story, title = plan_list_paper.paper(unit.desk, [una.id, bo.id])
+    cy = unit.pupil("Cole", "Cy", date(2011, 3, 3))
+    story, title, on_paper = plan_list_paper.paper(unit.desk, [una.id, bo.id, cy.id])
+    assert on_paper == {una.id, bo.id}, "and nobody of whom it says nothing"
     found = {block.caption: block.rows for block in story if isinstance(block, Table)}
     assert list(found) == ["Personal education plan", "Risk assessment", "Money spent"]
     assert [row[:3] for row in found["Risk assessment"]] == [("Bell, Bo", "2 Nov 2026, late", ""), ("Ash, Una", "7 Mar 2027", "Ms Reed")]

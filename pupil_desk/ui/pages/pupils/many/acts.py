@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from pupil_desk.documents.blocks import Block
 
 
-type Make = "Callable[[Desk, Collection[str]], tuple[list[Block], str]]"
+type Make = "Callable[[Desk, Collection[str]], tuple[list[Block], str, Collection[str]]]"
+"""Gives the story of a paper, its title, and the ids of those who stand on it, out of the pupils for whom it is made."""
 
 
 class PlainPaper(ActView):
-    """Shows what ``make`` gives for the pupils."""
+    """Shows what ``make`` gives for the pupils, under the guard of those who stand on it."""
 
     def __init__(self, context: Context, name: str, make: Make) -> None:
         super().__init__(context)
@@ -37,10 +38,10 @@ class PlainPaper(ActView):
         self.column.addWidget(self.paper, 1)
 
     def begin(self, ids: Sequence[str]) -> None:
-        paper_name = self._name.lower()
-        show_made(
-            self, self.context, lambda: self._make(self.context.desk, ids), self._show, self._name, pupil_ids=ids, paper_name=paper_name
-        )
+        if (made := self.context.attempt(lambda: self._make(self.context.desk, ids))) is not None:
+            story, title, on_paper = made
+            paper_name = self._name.lower()
+            show_made(self, self.context, lambda: (story, title), self._show, self._name, pupil_ids=on_paper, paper_name=paper_name)
 
     def _show(self, title: str, data: bytes, *, guard: Guard) -> None:
         self.paper.show_pdf(title, data, guard=guard)
@@ -231,13 +232,13 @@ def _statements(context: Context) -> ActView:
 def _emergency(context: Context) -> ActView:
     from pupil_desk.services.care import cards
 
-    return PlainPaper(context, _("Emergency contacts"), cards.emergency_contacts)
+    return PlainPaper(context, _("Emergency contacts"), lambda desk, ids: (*cards.emergency_contacts(desk, ids), ids))
 
 
 def _first_aid(context: Context) -> ActView:
     from pupil_desk.services.care import cards
 
-    return PlainPaper(context, _("First-aid cards"), cards.first_aid)
+    return PlainPaper(context, _("First-aid cards"), lambda desk, ids: (*cards.first_aid(desk, ids), ids))
 
 
 def _profiles(context: Context) -> ActView:

@@ -44,13 +44,19 @@ def test_nobody_is_ticked_at_first_and_nothing_can_be_done_but_lists_of_everyone
     assert choosing.choosing.ticked_view.names_label.text().startswith("Nobody yet. Lists of exams, accidents and plans are then of")
     doors = choosing.choosing.ticked_view.buttons
     assert {key for key, door in doors.items() if door.isEnabled()} == {"plan-list", "exam-days", "exam-entries", "accident-book"}
-    owen, theo = (next(row for row in choosing.list.table.rows if row.name == name) for name in ("Dale, Owen", "Bramley, Theo"))
+    rows = {row.name.partition(" –")[0]: row for row in choosing.list.table.rows}
+    owen, theo, priya = (rows[name] for name in ("Dale, Owen", "Bramley, Theo", "Chandra, Priya"))
     for row in (owen, theo):
         accidents.add(desk, Accident(pupil_id=row.id, day=desk.today, place="hall", account="Fell", injury="cut", body_part="knee"))
     doors["accident-book"].click()
     view = choosing.choosing.view
     assert isinstance(view, PlainPaper)
     assert ("Dale, Owen" in said(view), "Bramley, Theo" in said(view)) == (True, True)
+    assert ("Protected" in said(view), bool(view.paper.guard)) == (False, False), "Priya Chandra, who is protected, is not on it"
+    view.closed.emit()
+    accidents.add(desk, Accident(pupil_id=priya.id, day=desk.today, place="hall", account="Fell", injury="cut", body_part="knee"))
+    doors["accident-book"].click()
+    assert [guarded.pupil.id for guarded in view.paper.guard.guarded] == [priya.id]
     view.closed.emit()
     choosing.list.ticks.set_ticks([owen.id])
     doors["accident-book"].click()

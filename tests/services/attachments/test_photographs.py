@@ -127,22 +127,23 @@ def test_home_and_check_records_ask_for_it_to_go_until_it_is_gone_of_a_leaver_to
 ) -> None:
     _said(unit, ann, mother, day=DAY - timedelta(days=5))
     photographs.keep(unit.desk, ann.id, photographs.look_at(_file(tmp_path)))
-    assert _asked_for(unit) == ([], [])
+    assert _asked_for(unit, ann) == ([], [], False)
     (stay,) = pupils.record(unit.desk, ann.id).stays
     pupils.save_stay(unit.desk, dataclasses.replace(stay, end_date=DAY - timedelta(days=1)))
-    assert _asked_for(unit) == ([ann.id], [ann.id])
+    assert _asked_for(unit, ann) == ([ann.id], [ann.id], True)
     hold = LegalHold(pupil_id=ann.id, reason="A claim", review_on=DAY + timedelta(days=90))
     holds.set_hold(unit.desk, hold)
-    assert _asked_for(unit) == ([], [])
+    assert _asked_for(unit, ann) == ([], [], False)
     holds.lift(unit.desk, holds.everything(unit.desk)[0].id, "The claim is settled")
-    assert _asked_for(unit) == ([ann.id], [ann.id])
+    assert _asked_for(unit, ann) == ([ann.id], [ann.id], True)
     photographs.remove(unit.desk, ann.id)
-    assert _asked_for(unit) == ([], [])
+    assert _asked_for(unit, ann) == ([], [], False)
 
 
-def _asked_for(unit: Unit) -> tuple[list[str], list[str]]:
+def _asked_for(unit: Unit, pupil: Pupil) -> tuple[list[str], list[str], bool]:
+    """On Home, by Check records, and as the next step after an answer."""
     found = [finding.pupil_id for finding in findings(unit.desk) if finding.rule == "photograph-must-go"]
-    return [pupil.id for pupil in home.tasks(unit.desk).photographs], found
+    return [pupil.id for pupil in home.tasks(unit.desk).photographs], found, photographs.must_go(unit.desk, pupil.id)
 
 
 def test_while_a_hold_stands_it_stays(unit: Unit, ann: Pupil, mother: Contact, tmp_path: Path) -> None:

@@ -183,8 +183,12 @@ class OnePupil(FindPupil[OpenConsents]):
         return act
 
     def _record_of(self, row_id: str) -> None:
-        """Record what is said of that consent, the cursor in the first question."""
+        """Record what is said of that consent, the cursor in the first question. What is said or typed of another is kept or put back first."""
+        if self.dirty and not self.may_leave():
+            return
+        self.side.setCurrentWidget(self.panel)
         self.table.select(row_id)
+        self._selection_changed()  # the row may have been chosen while something was said of another
         self.panel.focus_first()
 
     def _choose_again(self, selected_ids: set[str]) -> None:

@@ -1,6 +1,6 @@
 """The clashes with one school on paper: of its own pupils, by the rule of the week’s files, to none that the notice does not name; printing it tells the school."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.codelists import codelist
@@ -25,7 +25,7 @@ from pupil_desk.services.schools import clashes
 from pupil_desk.services.schools.clashes import PupilClash
 from pupil_desk.services.schools.refusals import not_named
 from pupil_desk.services.sharing import sharing
-from pupil_desk.store.tables import protections
+from pupil_desk.services.sharing.sharing import PreviewRow
 from pupil_desk.store.tables import schools as store
 
 _TELLS = ("pupil.surname", "pupil.forename", "mark.day", "mark.session", "mark.code")
@@ -45,27 +45,24 @@ class ClashPaper:
 
 
 def protected_pupils(desk: Desk, school: str) -> list[Pupil]:
-    """Those with a clash with a school who are protected: of whom it is told only once somebody has said so. Raises NotAllowed."""
-    desk.require(Action.EXPORT)
-    by_pupil = protections.by_pupil(desk.vault, desk.today)
-    own_pupils = {clash.pupil.id: clash.pupil for clash in _open(desk, school)}
-    return [pupil for pupil in own_pupils.values() if by_pupil[pupil.id]]
+    """Those with a clash with a school of whom the rule lets it be told, and who are protected: it is told only once somebody has said so. Raises as ``paper``."""
+    own_pupils = {
+        clash.pupil.id: clash.pupil
+        for clash, row in _judged(desk, school)
+        if left_by_rule(row) is None and _tells(row) and left_protected(row, ())
+    }
+    return list(own_pupils.values())
 
 
 def paper(desk: Desk, school: str, confirm: Collection[str] = ()) -> ClashPaper:
     """The open clashes with a school, by its DfE number. Raises NotAllowed; WrongUse for one that the notice does not name, or where nothing may be told."""
-    desk.require(Action.EXPORT)
-    if words := not_named(desk, school):
-        raise WrongUse(words)
-    row_of = sharing.judge(desk, MAIN_SCHOOL, desk.today)
     told: list[PupilClash] = []
     left_out: dict[str, str] = {}
-    for clash in _open(desk, school):
-        row = row_of(clash.pupil.id, clash.clash.day)
-        left = left_by_rule(row) or left_protected(row, confirm) if row is not None else None
+    for clash, row in _judged(desk, school):
+        left = left_by_rule(row) or (left_protected(row, confirm) if _tells(row) else None)
         if left is not None:
             left_out[clash.pupil.id] = _("{pupil}: {reason}").format(pupil=clash.pupil.full_name, reason=left.reason)
-        elif row is not None and set(_TELLS) <= set(row.decision.items):
+        elif _tells(row):
             told.append(clash)
     if not told:
         raise WrongUse(" ".join(left_out.values()) or _("There is no clash with this school of which it may be told."))
@@ -113,8 +110,20 @@ def log_print(desk: Desk, clash_paper: ClashPaper) -> Changed:
     return Changed.of("disclosure", ids=tuple({clash.pupil.id for clash in clash_paper.told}))
 
 
-def _open(desk: Desk, school: str) -> list[PupilClash]:
-    return [clash for clash in clashes.open_clashes(desk) if clash.school == school]
+def _judged(desk: Desk, school: str) -> Iterator[tuple[PupilClash, PreviewRow]]:
+    """The open clashes with a school of pupils on roll that day, each with what the rule says of it. Raises NotAllowed; WrongUse for one that the notice does not name."""
+    desk.require(Action.EXPORT)
+    if words := not_named(desk, school):
+        raise WrongUse(words)
+    row_of = sharing.judge(desk, MAIN_SCHOOL, desk.today)
+    for clash in clashes.open_clashes(desk):
+        row = row_of(clash.pupil.id, clash.clash.day) if clash.school == school else None
+        if row is not None:
+            yield clash, row
+
+
+def _tells(row: PreviewRow) -> bool:
+    return set(_TELLS) <= set(row.decision.items)
 
 
 def _session(clash: PupilClash) -> str:

@@ -16,6 +16,7 @@ from pupil_desk.domain.schools.school_place import SchoolPlace
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told
+from pupil_desk.services.exports.export import LeftOut
 from pupil_desk.services.home import home
 from pupil_desk.services.register import marking
 from pupil_desk.services.schools import clash_paper, clash_told, clashes, places
@@ -82,8 +83,9 @@ def test_the_paper_for_a_school_has_its_own_pupils_alone_by_the_rule_of_the_week
             several.add(desk.vault, SchoolMark(id=surname, pupil_id=pupil.id, school=school, day=MONDAY, session=AM, code="D"))
     cedar = next(clash.pupil for clash in clashes.open_clashes(desk) if clash.pupil.surname == "Cedar")
     unit.protect(cedar)
-    with pytest.raises(WrongUse, match="does not name"):
-        clash_paper.paper(desk, VALE)
+    for refused in (clash_paper.protected_pupils, clash_paper.paper):
+        with pytest.raises(WrongUse, match="does not name"):
+            refused(desk, VALE)
     with pytest.raises(NotAllowed):
         clash_paper.paper(unit.as_role(Role.OFFICE), HILL)
     made = clash_paper.paper(desk, HILL)
@@ -104,6 +106,21 @@ def test_the_paper_for_a_school_has_its_own_pupils_alone_by_the_rule_of_the_week
         ("Birch", None),
         ("Cedar", None),
     ]
+
+
+def test_of_a_protected_pupil_whom_the_rule_leaves_out_nobody_is_asked(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, since = unit.desk, date(2026, 9, 2)
+    settings.save_settings(desk, dataclasses.replace(desk.settings, told_schools=f"Hill School, {HILL}"))
+    ash = unit.pupil("Ash", "Zoë", date(2012, 5, 4), Enrolment(status="S", start_date=since, main_school=HILL))
+    marking.mark(desk, [Mark(pupil_id=ash.id, day=MONDAY, session=AM, code="D")], reason="Entered late")
+    with desk.vault.transaction():
+        several.add(desk.vault, SchoolMark(id="theirs", pupil_id=ash.id, school=HILL, day=MONDAY, session=AM, code="D"))
+    unit.protect(ash)
+    assert [pupil.id for pupil in clash_paper.protected_pupils(desk, HILL)] == [ash.id]
+    monkeypatch.setattr(clash_paper, "left_by_rule", lambda row: LeftOut(row.pupil, "The rule of another year.", ""))
+    assert clash_paper.protected_pupils(desk, HILL) == []
+    with pytest.raises(WrongUse, match="Zoë Ash: The rule of another year"):
+        clash_paper.paper(desk, HILL, [ash.id])
 
 
 def test_what_was_told_by_word_and_printed_twice_is_struck_out_altogether(unit: Unit) -> None:

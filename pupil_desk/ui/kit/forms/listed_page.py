@@ -6,9 +6,11 @@ from typing import Any, ClassVar, Protocol
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.pdf.style import A4
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard
@@ -77,6 +79,25 @@ class ListedPage(Page):
     def bring_paper(self) -> None:
         """Have the paper in view."""
         self.body.setCurrentWidget(self.paper)
+
+    def confirmed(self, protected: Callable[[], Sequence[Pupil]], title: str, text: str, verb: str, **names: str) -> list[str] | None:
+        """Those of the protected pupils of whom somebody said that it is told, each asked about by name; None where that may not be asked.
+
+        ``title`` and ``text`` have the place ``{pupil}``, and those of other ``names``."""
+        asked_pupils = self.context.attempt(protected)
+        if asked_pupils is None:
+            return None
+        confirm = self.context.ask.confirm
+        return [
+            pupil.id
+            for pupil in asked_pupils
+            if confirm(title.format(pupil=pupil.full_name, **names), text.format(pupil=pupil.full_name, **names), verb)
+        ]
+
+    def say_left_out(self, left_out: Sequence[str]) -> None:
+        """Of whom nothing stands on a paper, and why; nothing is said where nobody is left out."""
+        if left_out:
+            self.context.banner.note(_("Left out. {who}").format(who=" ".join(left_out)))
 
     def show_made(
         self, made_paper: MadePaper, on_printed: Callable[[], None], *, page_size: tuple[float, float] = A4, footer: str = ""

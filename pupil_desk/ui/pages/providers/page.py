@@ -131,14 +131,13 @@ class ProvidersPage(ListedPage):
         standing, desk = self.listing.current, self.context.desk
         if standing is None:
             return
-        confirm = self._confirmed(standing)
+        confirm = self._told_too(standing)
         if confirm is None:
             return
         made_sheets = self.context.attempt(lambda: pupil_sheet.sheets(desk, standing, confirm))
         if made_sheets is None:
             return
-        if made_sheets.left_out:
-            self.context.banner.note(_("Left out. {who}").format(who=" ".join(made_sheets.left_out)))
+        self.say_left_out(made_sheets.left_out)
         show_stories(
             self,
             self.context,
@@ -150,24 +149,16 @@ class ProvidersPage(ListedPage):
             on_printed=lambda: pupil_sheet.log_print(desk, made_sheets),
         )
 
-    def _confirmed(self, standing: ProviderStanding) -> list[str] | None:
+    def _told_too(self, standing: ProviderStanding) -> list[str] | None:
         """The protected pupils of whom somebody said that the provider is told; None where that may not be asked."""
-        protected = self.context.attempt(lambda: pupil_sheet.protected_pupils(self.context.desk, standing))
-        text = _(
-            "{pupil} must be protected. No address stands on a sheet, but it says that the pupil goes to {provider}. Cancel leaves it out."
-        )
-        return (
-            None
-            if protected is None
-            else [
-                pupil.id
-                for pupil in protected
-                if self.context.ask.confirm(
-                    _("A sheet of {pupil} too?").format(pupil=pupil.full_name),
-                    text.format(pupil=pupil.full_name, provider=standing.name),
-                    _("Make this sheet too"),
-                )
-            ]
+        return self.confirmed(
+            lambda: pupil_sheet.protected_pupils(self.context.desk, standing),
+            _("A sheet of {pupil} too?"),
+            _(
+                "{pupil} must be protected. No address stands on a sheet, but it says that the pupil goes to {provider}. Cancel leaves it out."
+            ),
+            _("Make this sheet too"),
+            provider=standing.name,
         )
 
     def make_return_sheet(self) -> None:
@@ -178,15 +169,14 @@ class ProvidersPage(ListedPage):
         weeks = [Choice("0", _("This week")), Choice("7", _("Next week")), Choice("", _("Cancel"))]
         text = _("{provider} marks on it who came, signs, and sends it back. You enter it under Sessions.").format(provider=standing.name)
         chosen = self.context.ask.choose(_("Of which week?"), text, weeks, safe="")
-        confirm = self._confirmed(standing) if chosen else None
+        confirm = self._told_too(standing) if chosen else None
         if confirm is None:
             return
         day = desk.today + timedelta(days=int(chosen))
         return_sheet_made = self.context.attempt(lambda: return_sheet.sheet(desk, standing, day, confirm))
         if return_sheet_made is None:
             return
-        if return_sheet_made.left_out:
-            self.context.banner.note(_("Left out. {who}").format(who=" ".join(return_sheet_made.left_out)))
+        self.say_left_out(return_sheet_made.left_out)
         self.show_made(return_sheet_made, lambda: return_sheet.log_print(desk, return_sheet_made))
 
     def make_statement(self) -> None:

@@ -39,7 +39,7 @@ def _columns(desk: Desk) -> tuple[Column[PupilClash], ...]:
 class ClashList(QWidget):
     """The clashes, the latest first, with whom to ask at the school of the one chosen; Enter leads to the session in the register.
 
-    ``paper_wanted`` carries the school of the one chosen, by its number: its clashes are to be printed.
+    ``paper_wanted`` carries the one school of those chosen, by its number: its clashes are to be printed.
     """
 
     paper_wanted = Signal(str)
@@ -116,8 +116,11 @@ class ClashList(QWidget):
             self._context.banner.success(_("Struck out: the school was not told."))
 
     def _want_paper(self) -> None:
-        if (row := self.table.current()) is not None:
-            self.paper_wanted.emit(row.school)
+        (school,) = self._schools_chosen()
+        self.paper_wanted.emit(school)
+
+    def _schools_chosen(self) -> set[str]:
+        return {row.school for row in self.table.selected()}
 
     def _enable(self) -> None:
         may, rows = self._context.desk.may(Action.RECORD_DISCLOSURE), self.table.selected()
@@ -126,5 +129,5 @@ class ClashList(QWidget):
             (self.not_told_button, any(row.told_on is not None for row in rows), _("Choose a clash of which the school was told")),
         ):
             allow(act_button, may and is_meant, reason if may else only(Action.RECORD_DISCLOSURE))
-        may_print = self._context.desk.may(Action.EXPORT)
-        allow(self.print_button, may_print and bool(rows), _("Choose a clash") if may_print else only(Action.EXPORT))
+        may_print, is_one = self._context.desk.may(Action.EXPORT), len(self._schools_chosen()) == 1
+        allow(self.print_button, may_print and is_one, _("Choose clashes with one school") if may_print else only(Action.EXPORT))

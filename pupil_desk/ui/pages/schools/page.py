@@ -131,31 +131,18 @@ class SchoolsPage(ListedPage):
     def print_clashes(self, school: str) -> None:
         """The clashes with one school as a paper for it, of protected pupils once that is confirmed; printing it tells the school."""
         desk = self.context.desk
-        confirm = self._confirmed(school)
+        confirm = self.confirmed(
+            lambda: clash_paper.protected_pupils(desk, school),
+            _("Tell the school of {pupil} too?"),
+            _(
+                "{pupil} must be protected. No address stands on the paper, but it says on which days the pupil is here. Cancel leaves it out."
+            ),
+            _("Tell it"),
+        )
         clash_sheet = self.context.attempt(lambda: clash_paper.paper(desk, school, confirm)) if confirm is not None else None
-        if clash_sheet is None:
-            return
-        if clash_sheet.left_out:
-            self.context.banner.note(_("Left out. {who}").format(who=" ".join(clash_sheet.left_out)))
-        self.show_made(clash_sheet, lambda: self.context.news.tell(clash_paper.log_print(desk, clash_sheet)))
-
-    def _confirmed(self, school: str) -> list[str] | None:
-        """The protected pupils of whom somebody said that the school is told; None where that may not be asked."""
-        protected = self.context.attempt(lambda: clash_paper.protected_pupils(self.context.desk, school))
-        text = _(
-            "{pupil} must be protected. No address stands on the paper, but it says on which days the pupil is here. Cancel leaves it out."
-        )
-        return (
-            None
-            if protected is None
-            else [
-                pupil.id
-                for pupil in protected
-                if self.context.ask.confirm(
-                    _("Tell the school of {pupil} too?").format(pupil=pupil.full_name), text.format(pupil=pupil.full_name), _("Tell it")
-                )
-            ]
-        )
+        if clash_sheet is not None:
+            self.say_left_out(clash_sheet.left_out)
+            self.show_made(clash_sheet, lambda: self.context.news.tell(clash_paper.log_print(desk, clash_sheet)))
 
     def _enable(self) -> None:
         for name in ("password", "charges"):

@@ -4,6 +4,7 @@ import dataclasses
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QItemSelectionModel
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.register.attendance import Mark, Session
@@ -132,6 +133,26 @@ def test_clashes_say_what_each_register_says_and_lead_to_the_session_and_to_whom
     assert page.tabs.currentWidget() is page.clashes
     settings.save_settings(desk, dataclasses.replace(desk.settings, records_schools=False))
     assert home.tasks(desk).clashes == []
+
+
+def test_a_paper_is_for_the_one_school_of_the_clashes_chosen(page: SchoolsPage, desk: Desk) -> None:
+    theo = pupil_called(desk, "Theo")
+    register.mark(desk, [Mark(pupil_id=theo.id, day=MONDAY, session=Session.AM, code="D")], reason="Entered late")
+    rows = [f"{theo.surname},{theo.forename},{MONDAY},AM,D,{school}" for school in (HILL, MOOR)]
+    run_import(desk, "school-marks", "\n".join(["surname,forename,date,session,code,school", *rows]).encode())
+    page.tabs.setCurrentWidget(page.clashes)
+    page.clashes.refresh()
+    listed, print_button = page.clashes.table, page.clashes.print_button
+    listed.selectAll()
+    assert (print_button.isEnabled(), "Choose clashes with one school" in print_button.toolTip()) == (False, True)
+    moor = next(listed.model_.index(row, 0) for row, clash in enumerate(listed.rows) if clash.school == MOOR)
+    flags = QItemSelectionModel.SelectionFlag
+    listed.selectionModel().setCurrentIndex(moor, flags.Deselect | flags.Rows)
+    assert [row.school for row in listed.selected()] == [HILL]
+    wanted: list[str] = []
+    page.clashes.paper_wanted.connect(wanted.append)
+    print_button.click()
+    assert (wanted, page.body.currentWidget()) == ([HILL], page.paper)
 
 
 def test_a_place_agreed_is_entered_in_the_record(qtbot: QtBot, context: Context, desk: Desk) -> None:

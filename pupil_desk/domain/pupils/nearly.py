@@ -15,6 +15,13 @@ def nearly_named(first: Pupil, second: Pupil) -> bool:
     return _may_be(first, second) or _are_exchanged(first, second)
 
 
+def nearly_called(first: str, second: str) -> bool:
+    """Whether two forenames may be one person's: spelt otherwise, one with a further name or a first letter of the other."""
+    if as_one_word(first).startswith(as_one_word(second)) or as_one_word(second).startswith(as_one_word(first)):
+        return True
+    return any(_alike(*pair) for pair in product(_words_of(first), _words_of(second)))
+
+
 def _may_be(first: Pupil, second: Pupil) -> bool:
     if not any(_alike(*pair) for pair in product(_surnames(first), _surnames(second))):
         return False
@@ -37,7 +44,11 @@ def _forenames(pupil: Pupil) -> set[str]:
 def _all_forenames(pupil: Pupil) -> set[str]:
     """With each word of them and of the middle names."""
     names = filter(None, (pupil.forename, pupil.preferred_forename, pupil.middle_names))
-    return _forenames(pupil) | {word for name in names for word in fold(name).replace("-", " ").split()}
+    return _forenames(pupil) | {word for name in names for word in _words_of(name)}
+
+
+def _words_of(name: str) -> list[str]:
+    return fold(name).replace("-", " ").split()
 
 
 def _alike(first: str, second: str) -> bool:

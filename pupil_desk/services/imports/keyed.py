@@ -8,12 +8,13 @@ the pupil, the series and its year, the board, the entry code, the paper, and th
 the kind, and what more exactly.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, cast
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
@@ -22,6 +23,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.exams.exam import ON_DEMAND, ExamArrangement, ExamEntry, check_arrangement, check_entry
 from pupil_desk.domain.learning.next_steps import Destination, Learning, check_destination, check_learning
 from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.nearly import nearly_called
 from pupil_desk.domain.pupils.placement import Placement, check_placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exams import recording
@@ -43,7 +45,8 @@ class Keyed[R]:
     what of it hangs on the day, ``times`` names the items that are a time of the day. ``by_person``: rows name a pupil by ``PERSON_COLUMNS``, since who
     writes the table may know no UPN. ``at_first`` is what a new one has where the file does not say; ``heads`` are further headings of other programs, by
     item, and ``no_columns`` items that no file tells. Two records of which ``near`` is the same may be one: a person is told to look. ``numbered`` reads
-    those that a workbook of ours has numbers for; ``is_typed_over`` is whether a row with the number of one is about another."""
+    those that a workbook of ours has numbers for; ``is_typed_over`` is whether a row with the number of one is about another. ``last_day`` is after which a
+    record is over: a row about one that goes on is not about that. ``warned_of`` is what is to be thought of a record by what else is on file."""
 
     record_type: type[R]
     key_of: Callable[[R], tuple[Any, ...]]
@@ -58,10 +61,8 @@ class Keyed[R]:
     near: Callable[[R], Any] | None = None
     numbered: Callable[[Vault], NumberedRecords[R]] | None = None
     is_typed_over: Callable[[R, R], bool] = lambda _old, _new: False
-
-    def problems(self, record: R, today: date) -> tuple[Problem, ...]:
-        """What is wrong with a record across its items."""
-        return (*self.check(record), *self.check_on(record, today))
+    last_day: Callable[[R], date | None] = lambda _record: None
+    warned_of: Callable[[Vault], Callable[[R], Iterable[Problem]]] = lambda _vault: lambda _record: ()
 
     def column(self, item: Item) -> Item:
         """An item as a file has it."""
@@ -79,15 +80,25 @@ class StoredByKey[R]:
 
     people: People
     records: Mapping[str, list[R]]
-    key_of: Callable[[R], tuple[Any, ...]]
-    keyed: dict[str, dict[tuple[Any, ...], R]] = field(default_factory=dict)
+    keyed: Keyed[R]
+    warned_of: Callable[[R], Iterable[Problem]]
+    alike: dict[str, dict[tuple[Any, ...], list[R]]] = field(default_factory=dict)
     numbered: NumberedRecords[R] | None = None
 
-    def find(self, pupil_id: str, key: tuple[Any, ...]) -> R | None:
-        """The record that a row of this key speaks of; the latest, should there be several."""
-        if pupil_id not in self.keyed:
-            self.keyed[pupil_id] = {self.key_of(record): record for record in self.records.get(pupil_id, ())}
-        return self.keyed[pupil_id].get(key)
+    def find(self, new: R, pupil_id: str, today: date) -> R | None:
+        """The record that a row speaks of, not one that is over, but where the row has the same last day; of several the one that ends last, else the
+        last in their order."""
+        if pupil_id not in self.alike:
+            self.alike[pupil_id] = grouped((self.keyed.key_of(record), record) for record in self.records.get(pupil_id, ()))
+        last_day = self.keyed.last_day
+        alike = self.alike[pupil_id].get(self.keyed.key_of(new), ())
+        same_end = [record for record in alike if last_day(new) and last_day(record) == last_day(new)]
+        going_on = [record for record in alike if (last_day(record) or date.max) >= today]
+        return max(reversed(same_end or going_on), key=lambda record: last_day(record) or date.max, default=None)
+
+    def problems(self, record: R, today: date) -> tuple[Problem, ...]:
+        """What is wrong with a record across its items, and what is to be thought of it."""
+        return (*self.keyed.check(record), *self.keyed.check_on(record, today), *self.warned_of(record))
 
 
 def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") -> ImportKind[StoredByKey[R]]:
@@ -99,7 +110,7 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
 
     def hold(vault: Vault) -> StoredByKey[R]:
         numbered = keyed.numbered(vault) if keyed.numbered else None
-        return StoredByKey(People.on_file(vault), keyed.by_pupil(vault), keyed.key_of, numbered=numbered)
+        return StoredByKey(People.on_file(vault), keyed.by_pupil(vault), keyed, keyed.warned_of(vault), numbered=numbered)
 
     def look_over(stored: StoredByKey[R], rows: Sequence[ReadRow]) -> None:
         stored.numbered = stored.numbered.of_rows(rows) if stored.numbered else None
@@ -107,13 +118,10 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
     @(found_by_person if keyed.by_person else found_by_upn)
     def plan_of_list(stored: StoredByKey[R], pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
         new = _record_of(keyed, pupil.id, values)
-        own_key = keyed.key_of(new)
-        old = stored.find(pupil.id, own_key)
+        old = stored.find(new, pupil.id, judging.today)
         if old is not None:
-            return _plan_of_held(
-                keyed, items(), old, values=_values_kept(keyed, values), row=row, judging=judging, key=(pupil.id, *own_key)
-            )
-        return _plan_of_new(keyed, new, stored.records.get(pupil.id, ()), judging, {**_values_kept(keyed, values), "pupil": pupil.id})
+            return _plan_of_held(stored, items(), old, values=_values_kept(keyed, values), row=row, judging=judging)
+        return _plan_of_new(stored, new, judging, {**_values_kept(keyed, values), "pupil": pupil.id})
 
     def plan(stored: StoredByKey[R], row: ReadRow, judging: Judging) -> Plan:
         old = stored.numbered.record_of(row) if stored.numbered else None
@@ -122,7 +130,7 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
         return (
             plan_of_list(stored, without_number(row), judging)
             if old is None
-            else _plan_of_number(keyed, items(), stored, old=old, row=row, judging=judging)
+            else _plan_of_number(stored, items(), old, row=row, judging=judging)
         )
 
     return ImportKind(
@@ -151,9 +159,10 @@ def _record_of[R](keyed: Keyed[R], pupil_id: str, values: Mapping[str, Any]) -> 
     return record
 
 
-def _plan_of_new[R](keyed: Keyed[R], new: R, on_file: Sequence[R], judging: Judging, contents: Mapping[str, Any]) -> Plan:
+def _plan_of_new[R](stored: StoredByKey[R], new: R, judging: Judging, contents: Mapping[str, Any]) -> Plan:
     """The plan of a row about a record that is not on file."""
-    problems, record = (*keyed.problems(new, judging.today), *_near(keyed, new, on_file)), cast(Any, new)
+    keyed, record = stored.keyed, cast(Any, new)
+    problems = (*stored.problems(new, judging.today), *_near(keyed, new, stored.records.get(record.pupil_id, ())))
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
     contact_id, key = record.id if keyed.record_type is Contact else None, (record.pupil_id, *keyed.key_of(new))
@@ -161,35 +170,32 @@ def _plan_of_new[R](keyed: Keyed[R], new: R, on_file: Sequence[R], judging: Judg
 
 
 def _plan_of_held[R](
-    keyed: Keyed[R],
+    stored: StoredByKey[R],
     items: Mapping[str, Item],
     old: R,
     *,
     values: Mapping[str, Any],
     row: ReadRow,
     judging: Judging,
-    key: tuple[Any, ...],
     dear: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
-    """The plan of a row about a record on file."""
+    """The plan of a row about a record on file: by its number and by its key it is one."""
     stored_record = cast(Any, old)
     differences = judging.told_apart(row.number, items, old, values, dear=dear)
     writes = writes_over(old, differences)
-    problems = keyed.problems(writes[0].new if writes else old, judging.today)
+    problems = stored.problems(writes[0].new if writes else old, judging.today)
     if writes and any(problem.stops for problem in problems):
         return refused_plan(*problems)
     told_problems = (*(problem for problem in problems if not problem.stops), *parts_of_addresses(differences), *what_stays(differences))
-    contact_id = stored_record.id if keyed.record_type is Contact else None
+    key, contact_id = (stored_record.id,), stored_record.id if stored.keyed.record_type is Contact else None
     fate, contents = Fate.CHANGED if writes else Fate.UNCHANGED, {**values, "pupil": stored_record.pupil_id}
     return Plan(fate, stored_record.pupil_id, contact_id, key, contents, problems=told_problems, differences=differences, writes=writes)
 
 
-def _plan_of_number[R](
-    keyed: Keyed[R], items: Mapping[str, Item], stored: StoredByKey[R], *, old: R, row: ReadRow, judging: Judging
-) -> Plan:
+def _plan_of_number[R](stored: StoredByKey[R], items: Mapping[str, Item], old: R, *, row: ReadRow, judging: Judging) -> Plan:
     """The plan of a row of our own workbook: its record is found, whatever of it was changed."""
     stored_record, values = cast(Any, old), dict(without_number(row).values)
-    numbered = stored.numbered
+    keyed, numbered = stored.keyed, stored.numbered
     assert numbered is not None
     wrong = named_otherwise(stored.people, values.pop(UPN_COLUMN.name, None), stored_record.pupil_id)
     if wrong is None and keyed.is_typed_over(old, _record_of(keyed, stored_record.pupil_id, values)):
@@ -198,9 +204,7 @@ def _plan_of_number[R](
     if wrong is not None:
         return refused_plan(wrong)
     dear = numbered.why_stays(stored_record.id, stored_record.pupil_id, values, row, judging.today)
-    return _plan_of_held(
-        keyed, items, old, values=_values_kept(keyed, values), row=row, judging=judging, key=(ROW_ID, stored_record.id), dear=dear
-    )
+    return _plan_of_held(stored, items, old, values=_values_kept(keyed, values), row=row, judging=judging, dear=dear)
 
 
 def _near[R](keyed: Keyed[R], new: R, on_file: Sequence[R]) -> Iterator[Problem]:
@@ -210,8 +214,12 @@ def _near[R](keyed: Keyed[R], new: R, on_file: Sequence[R]) -> Iterator[Problem]
         yield Problem.warning("", "nearly_same", words)
 
 
-def _names_of(contact: Contact) -> set[str]:
-    return {fold(name) for name in (contact.surname, contact.forename) if name}
+def _are_two(old: Contact, new: Contact) -> bool:
+    """Whether they have no name in common, or forenames of two people: who shares the surname alone is a relative."""
+    old_names, new_names = ({fold(name) for name in (contact.surname, contact.forename) if name} for contact in (old, new))
+    if old_names.isdisjoint(new_names):
+        return True
+    return bool(old.forename and new.forename and old_names != new_names and not nearly_called(old.forename, new.forename))
 
 
 CONTACTS = import_of(
@@ -229,7 +237,7 @@ CONTACTS = import_of(
             lambda contact: contact.id,
             amendments.last_by_item(vault, ("contact",)),
         ),
-        is_typed_over=lambda old, new: _names_of(old).isdisjoint(_names_of(new)),
+        is_typed_over=_are_two,
     ),
 )
 

@@ -12,6 +12,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.table import WorkbookSheet
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.services.imports.cells.row_ids import OF_PUPIL
 from pupil_desk.services.imports.headings import LEFT_OUT, ColumnHeading, Mapped
 from pupil_desk.services.imports.kinds import (
     LEFT_OUT_ROW,
@@ -86,9 +87,10 @@ class PlannedRow:
 
     @property
     def pupil(self) -> str:
-        """What the file calls the pupil: by UPN, else by name; of a row about none, its first cell."""
+        """What the file calls the pupil: by UPN, else by name, as beside a contact; of a row about none, its first cell."""
         texts = self.read.texts
-        return texts.get("upn") or ", ".join(filter(None, map(texts.get, ("surname", "forename")))) or next(iter(texts.values()), "")
+        name = ", ".join(filter(None, map(texts.get, ("surname", "forename"))))
+        return texts.get("upn") or texts.get(OF_PUPIL) or name or next(iter(texts.values()), "")
 
     @property
     def fate(self) -> Fate:
@@ -308,8 +310,7 @@ def mend_rows(proposal: Proposal, texts_by_row: Mapping[int, Mapping[str, str]])
     """The proposal with other texts in some cells of these rows, all rows judged again."""
     assert proposal.kind is not None
     reader = RowReader(proposal.kind, proposal.headings, proposal.today, proposal.days_later)
-    rows = (row.read for row in proposal.rows)
-    rows_now = [reader.mended(row, texts_by_row[row.number]) if row.number in texts_by_row else row for row in rows]
+    rows_now = [reader.mended(row.read, texts_by_row[row.number]) if row.number in texts_by_row else row.read for row in proposal.rows]
     return judge_rows(dataclasses.replace(proposal, mended=proposal.mended | texts_by_row.keys()), rows_now)
 
 
@@ -343,8 +344,7 @@ def take_unknown(proposal: Proposal) -> Proposal:
 
 
 def accept_all(proposal: Proposal, accept: str) -> Proposal:
-    """The proposal with every cell that differs decided: ``theirs``, but for what is taken only where a person picks it, or ``mine``, which leaves all
-    that is held as it is."""
+    """The proposal with every cell that differs decided: ``theirs``, but for what is taken only where a person picks it, or ``mine``."""
     same = {cell: picked for cell, picked in proposal.picks.items() if picked == accept}
     proposal = dataclasses.replace(proposal, accept=accept, picks=MappingProxyType(same))
     return judge_rows(proposal, [row.read for row in proposal.rows])

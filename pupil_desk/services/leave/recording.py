@@ -18,6 +18,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.leaving import of_compulsory_age
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Session
+from pupil_desk.domain.suspensions.suspension import SuspensionCase
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
@@ -37,29 +38,36 @@ def of_pupil(desk: Desk, pupil_id: str) -> list[LeaveCase]:
 
 def problems(desk: Desk, request: LeaveRequest) -> tuple[Problem, ...]:
     """What stands against a request, and what is to be thought of."""
-    return (*check_leave(request, desk.today), *_who_asked(desk, request), *_while_suspended(desk, request))
+    pupil_id = request.pupil_id
+    people, cases = contacts.of_pupil(desk.vault, pupil_id), suspensions.of_pupil(desk.vault, pupil_id)
+    return (*check_leave(request, desk.today), *warnings(request, pupil_of(desk.vault, pupil_id), people, cases))
 
 
-def _who_asked(desk: Desk, request: LeaveRequest) -> tuple[Problem, ...]:
+def warnings(request: LeaveRequest, pupil: Pupil, people: Sequence[Contact], cases: Sequence[SuspensionCase]) -> tuple[Problem, ...]:
+    """What is to be thought of by what else is on file of the pupil: contacts, and suspensions."""
+    return (*_who_asked(request, pupil, people), *_while_suspended(request, cases))
+
+
+def _who_asked(request: LeaveRequest, pupil: Pupil, people: Sequence[Contact]) -> tuple[Problem, ...]:
     """Leave is given to a parent with whom the pupil lives, or to a pupil who is past compulsory school age."""
     if request.granted is None or not leave_codes(request.purpose).resident:
         return ()
-    if not of_compulsory_age(pupil_of(desk.vault, request.pupil_id).dob, request.first_day):
+    if not of_compulsory_age(pupil.dob, request.first_day):
         return ()
-    asker = asker_of(contacts.of_pupil(desk.vault, request.pupil_id), request.asked_by)
+    asker = asker_of(people, request.asked_by)
     if asker is not None and asker.lives_with:
         return ()
     words = _("No contact of that name is on file as living with the pupil. Leave is given to a parent with whom the pupil lives.")
     return (Problem.warning("asked_by", "not_at_home", words),)
 
 
-def _while_suspended(desk: Desk, request: LeaveRequest) -> tuple[Problem, ...]:
+def _while_suspended(request: LeaveRequest, cases: Sequence[SuspensionCase]) -> tuple[Problem, ...]:
     """The sessions of a suspension in the days of leave: whoever decides is to know of them. Their marks stay, as ``leave_marks`` proposes no other."""
     if request.outcome in (LeaveDecision.REFUSED, LeaveDecision.WITHDRAWN):
         return ()
     first_day, last_day = request.granted or (request.first_day, request.last_day)
     halves: dict[date, set[str]] = {}
-    for case in suspensions.of_pupil(desk.vault, request.pupil_id):
+    for case in cases:
         for day, half in case.counted:
             if first_day <= day <= last_day:
                 halves.setdefault(day, set()).add(half)

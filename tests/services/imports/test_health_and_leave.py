@@ -6,11 +6,13 @@ import pytest
 
 from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.leave.leave_request import LeaveCase
+from pupil_desk.domain.suspensions.suspension import Suspension
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.imports.undoing import undo
 from pupil_desk.services.leave import recording
+from pupil_desk.services.suspensions import decisions
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import pupils
 from tests.services.imports.made import ANN, BEN, counts, table, told
@@ -61,6 +63,30 @@ def test_a_medicine_is_found_by_its_name_and_when_it_is_given(desk: Desk) -> Non
     assert "nearly_same" in codes(run_import(desk, "auto", table(f"{head}\n{ANN}|Ritalin|10 mg|at noon|"), dry_run=True))
 
 
+def test_what_goes_on_in_a_list_is_entered_beside_what_is_over_and_a_list_that_says_the_end_finds_that(desk: Desk) -> None:
+    head = "UPN|Type|Condition|Severity|Start date|End date"
+    over = f"{ANN}|Allergy|Peanuts|Life threatening|1/9/2024|1/9/2025"
+    run_import(desk, "health", table(f"{head}\n{over}"))
+    lists = table(f"{head}\n{over}\n{ANN}|Allergy|peanuts|High|2/9/2025|")
+    again = run_import(desk, "health", lists)
+    assert (counts(again), codes(again)) == ((2, 1, 0, 1, 0), {"nearly_same"})
+    assert counts(run_import(desk, "health", lists)) == (2, 0, 0, 2, 0)
+    entries = several.of_pupil(desk.vault, HealthItem, of(desk, ANN))
+    assert [(entry.severity, entry.end_date) for entry in entries] == [("LIFE", date(2025, 9, 1)), ("SEV", None)]
+
+
+def test_a_further_course_of_a_medicine_does_not_take_the_place_of_the_one_before(desk: Desk) -> None:
+    head = "UPN|Medication|Dosage|Frequency|Course ends"
+    run_import(desk, "medicines", table(f"{head}\n{ANN}|Ritalin|10 mg|8:30|1/10/2026"))
+    course = table(f"{head}\n{ANN}|Ritalin|5 mg|8:30|")
+    assert counts(run_import(desk, "medicines", course)) == (1, 1, 0, 0, 0)
+    assert counts(run_import(desk, "medicines", course)) == (1, 0, 0, 1, 0)
+    assert {(each.dose, each.end_date) for each in several.of_pupil(desk.vault, Medicine, of(desk, ANN))} == {
+        ("10 mg", date(2026, 10, 1)),
+        ("5 mg", None),
+    }
+
+
 LEAVE_HEAD = "UPN|Date from|Date to|Reason for absence|Requested by|Date requested|Status|Authorised by|Decision date|Reason for decision"
 ASKED = f"{ANN}|30/11/2026|4/12/2026|Family holiday|Mrs Hall|16/11/2026"
 
@@ -88,3 +114,13 @@ def test_leave_is_read_decided_by_a_later_list_and_says_again_what_stood_when_th
 def test_leave_that_came_with_a_file_alone_is_struck_out_with_it(desk: Desk) -> None:
     undo(desk, run_import(desk, "auto", table(f"{LEAVE_HEAD}\n{ASKED}||||")).import_id)
     assert cases(desk)[0].now.struck
+
+
+def test_leave_in_a_list_is_warned_of_as_where_it_is_typed_and_when_it_was_struck_out(desk: Desk) -> None:
+    suspension = Suspension(pupil_id=of(desk, ANN), category="SUSP", start=date(2026, 11, 30), session="AM", sessions=2, reason_1="DB")
+    decisions.decide(desk, suspension)
+    granted = f"{LEAVE_HEAD}\n{ASKED.replace('Family holiday', 'Exceptional circumstances')}|Granted|Ms Head|18/11/2026|"
+    first = run_import(desk, "auto", table(granted))
+    assert (counts(first), codes(first)) == ((1, 1, 0, 0, 0), {"not_at_home", "suspended"})
+    recording.strike(desk, cases(desk)[0].now.entry_id, "Another pupil's")
+    assert codes(run_import(desk, "auto", table(granted), dry_run=True)) == {"not_at_home", "suspended", "struck_out"}

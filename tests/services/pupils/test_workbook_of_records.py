@@ -13,7 +13,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.outcome import Outcome
-from pupil_desk.services.imports.run import run_import, template
+from pupil_desk.services.imports.run import propose, run_import, template
 from pupil_desk.services.many.workbook import WORKBOOKS, save_workbook
 from pupil_desk.services.plans import recording
 from pupil_desk.services.pupils import contacts
@@ -88,6 +88,7 @@ def test_a_number_that_is_nobodys_or_stands_in_a_row_typed_over_or_twice_is_refu
         ({"pupil_desk_row_number": "0" * 24 + number[24:]}, "no_such_row"),
         ({"pupil_desk_row_number": number[:-4]}, "bad_row_number"),
         ({"surname": "Ash", "forename": "Bea"}, "row_disagrees"),
+        ({"forename": "Hugh", "relationship": "Father", "mobile": "07700 900999"}, "row_disagrees"),
         ({"upn": "M919110026002"}, "row_disagrees"),
         ({"pupil_desk_row_number": rows[2][rows[0].index("Row number (leave as it is)")]}, "copied_row"),
     ):
@@ -96,6 +97,26 @@ def test_a_number_that_is_nobodys_or_stands_in_a_row_typed_over_or_twice_is_refu
     assert of(unit, ada) == before
     added = read_in(unit, CONTACTS, rows, put(reads, 1, surname="Ash", forename="Bea", pupil_desk_row_number=""))
     assert (added.added, added.unchanged) == (1, 1)
+
+
+def test_two_rows_about_one_contact_with_its_number_and_without_are_told(unit: Unit, ada: Pupil, tmp_path: Path) -> None:
+    rows, reads = rows_of(unit, CONTACTS, tmp_path, ada), CONTACTS.reads
+
+    def copied(rows: list[list[object]]) -> None:
+        rows.append([*rows[1]])
+        put(reads, 1, mobile="07700 900222")(rows)
+        put(reads, 3, email="may@quill.example", pupil_desk_row_number="")(rows)
+
+    twice = read_in(unit, CONTACTS, rows, copied)
+    assert (twice.changed, twice.refused, said(twice)) == (1, 1, {"duplicate_in_file"})
+    assert of(unit, ada)[0] == ("Quill", "May", "07700 900222")
+
+
+def test_a_row_of_a_contact_is_named_by_its_pupil_where_that_has_no_upn(unit: Unit, tmp_path: Path) -> None:
+    pupil = unit.pupil("Nib", "Ben", date(2011, 4, 1))
+    contacts.add_contact(unit.desk, Contact(pupil_id=pupil.id, surname="Quill", forename="May", relationship="PAM"))
+    rows = rows_of(unit, CONTACTS, tmp_path, pupil)
+    assert [row.pupil for row in propose(unit.desk, "contacts", workbook(*rows)).rows] == ["Ben Nib"]
 
 
 def test_what_was_changed_here_since_stays(unit: Unit, ada: Pupil, tmp_path: Path) -> None:
@@ -123,5 +144,12 @@ def test_plans_come_back_as_further_versions_and_a_pupil_without_a_upn_is_found_
         ("Sits near the window", 8),
     ]
     assert "row_disagrees" in said(read_in(unit, PLANS, rows, put(reads, 1, kind="SEN support plan")))
+
+    def copied(rows: list[list[object]]) -> None:
+        rows.append([*rows[1]])
+        put(reads, 2, provision="Sits by himself", made_on=date(2026, 9, 8), pupil_desk_row_number="")(rows)
+
+    twice = read_in(unit, PLANS, rows_of(unit, PLANS, tmp_path, pupil), copied)
+    assert (twice.unchanged, twice.refused, said(twice)) == (1, 1, {"duplicate_in_file"})
     recording.strike(unit.desk, case.now.entry_id, "Another pupil's")
     assert "no_such_row" in said(read_in(unit, PLANS, rows, put(reads, 1, provision="Sits at the back")))

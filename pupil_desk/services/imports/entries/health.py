@@ -1,6 +1,6 @@
 """What to know of pupils' health, and their medicines, as other programs list them: several rows of a pupil, each a condition, an allergy, a need or a medicine.
 
-No row takes anything away: what is on file and not in the list stays.
+No row takes anything away: what is on file and not in the list stays. An entry that is over stays as it is: a row that goes on is a new one beside it.
 """
 
 from pupil_desk.basics.text import fold
@@ -17,7 +17,9 @@ HEALTH = import_of(
     Keyed(
         record_type=HealthItem,
         key_of=lambda item: (item.kind, fold(item.what)),
-        by_pupil=lambda vault: several.by_pupil(vault, HealthItem),
+        # of two alike the gravest is meant
+        by_pupil=lambda vault: {pupil_id: found[::-1] for pupil_id, found in several.by_pupil(vault, HealthItem).items()},
+        last_day=lambda item: item.end_date,
         check=check_days,
         by_person=True,
         heads={
@@ -43,6 +45,7 @@ MEDICINES = import_of(
         record_type=Medicine,
         key_of=lambda medicine: (fold(medicine.name), fold(medicine.taken)),
         by_pupil=lambda vault: several.by_pupil(vault, Medicine),
+        last_day=lambda medicine: medicine.end_date,
         check=check_medicine,
         by_person=True,
         heads={

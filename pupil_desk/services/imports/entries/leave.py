@@ -3,22 +3,38 @@
 A row that says otherwise of a request on file is a further wording of it; what it said before stays. No mark is entered by it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.leave.leave_request import LeaveRequest, check_leave
 from pupil_desk.services.imports.keyed import Keyed, import_of
+from pupil_desk.services.leave import recording
 from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import contacts, pupils, suspensions
 from pupil_desk.store.tables import leave_requests as store
 
 
 def _on_file(vault: Vault) -> Mapping[str, list[LeaveRequest]]:
     """Each pupil's requests as they hold, without those that are struck out."""
-    requests: dict[str, list[LeaveRequest]] = {}
-    for case in store.every(vault):
-        if case.now.struck is None:
-            requests.setdefault(case.now.pupil_id, []).append(case.now)
-    return requests
+    return grouped((case.now.pupil_id, case.now) for case in store.every(vault) if case.now.struck is None)
+
+
+def _warned_of(vault: Vault) -> Callable[[LeaveRequest], Iterator[Problem]]:
+    """What is to be thought of a request by what else is on file: as where one is typed, and whether a new one was struck out here before."""
+    by_id = {pupil.id: pupil for pupil in pupils.all_pupils(vault)}
+    people, cases = contacts.by_pupil(vault), suspensions.by_pupil(vault)
+    struck = {(case.now.pupil_id, case.now.first_day) for case in store.every(vault) if case.now.struck is not None}
+
+    def warnings(request: LeaveRequest) -> Iterator[Problem]:
+        pupil_id = request.pupil_id
+        yield from recording.warnings(request, by_id[pupil_id], people.get(pupil_id, ()), cases.get(pupil_id, ()))
+        if not request.entry_id and (pupil_id, request.first_day) in struck:
+            words = _("Leave from this day was struck out here. Leave the row out, unless it is to come back.")
+            yield Problem.warning("first_day", "struck_out", words)
+
+    return warnings
 
 
 # the headings are our own reading of what such lists are headed, none fixed by anybody
@@ -31,6 +47,7 @@ LEAVE_REQUESTS = import_of(
         by_pupil=_on_file,
         check=lambda _request: (),
         check_on=check_leave,
+        warned_of=_warned_of,
         by_person=True,
         heads={
             "first_day": ("leave from", "absence from", "first day of absence", "leave start", "absence start", "date from", "start date"),

@@ -49,7 +49,6 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "ended_because": ("reason for ending", "reason closed"),
 }
 """Further headings of other programs, by our column; our own reading of what such lists are headed, none fixed by anybody."""
-_FIXED = ("kind", "made_on")  # by which a plan is found again
 
 
 def _items() -> dict[str, Item]:
@@ -107,7 +106,7 @@ def _plan_of_number(stored: StoredPlans, case: PlanCase, row: ReadRow, judging: 
     if wrong is not None:
         return refused_plan(wrong)
     dear = stored.numbered.why_stays(case.now.entry_id, case.now.pupil_id, values, row, judging.today)
-    return _plan_of_held(case, values, row, judging, key=(ROW_ID, case.now.entry_id), dear=dear)
+    return _plan_of_held(case, values, row, judging, dear)
 
 
 @found_by_person
@@ -118,16 +117,15 @@ def _plan_of_list(stored: StoredPlans, pupil: Pupil, values: dict[str, Any], row
     case = next((case for case in on_file if (case.now.kind, case.now.made_on) == key[1:]), None)
     if case is None:
         return _plan_of_new(new, on_file, key, judging, not_taken, was_struck=key in stored.struck)
-    told = {name: value for name, value in values.items() if name not in _FIXED}
-    if new.version_day is not None and new.version_day < case.now.day and judging.told_apart(row.number, _items(), case.now, told):
+    if new.version_day is not None and new.version_day < case.now.day and judging.told_apart(row.number, _items(), case.now, values):
         words = _("The plan on file has a later version, of {day}: this row is of an older one, and is not taken.")
         older = Problem.warning("version_day", "older_version", words.format(day=short_date(case.now.day)))
-        return Plan(Fate.UNCHANGED, pupil.id, key=key, contents=new, problems=(older,), not_taken=not_taken)
-    return dataclasses.replace(_plan_of_held(case, told, row, judging, key=key, dear={}), contents=new, not_taken=not_taken)
+        return Plan(Fate.UNCHANGED, pupil.id, key=case.now.entry_id, contents=values, problems=(older,), not_taken=not_taken)
+    return dataclasses.replace(_plan_of_held(case, values, row, judging, {}), not_taken=not_taken)
 
 
-def _plan_of_held(case: PlanCase, values: dict[str, Any], row: ReadRow, judging: Judging, *, key: Any, dear: Mapping[str, str]) -> Plan:
-    """The plan of a row about one on file: what it says otherwise is a further version."""
+def _plan_of_held(case: PlanCase, values: dict[str, Any], row: ReadRow, judging: Judging, dear: Mapping[str, str]) -> Plan:
+    """The plan of a row about one on file, by its number or not: what it says otherwise is a further version."""
     not_taken = tuple(_of_other_kinds(case.now.kind, values))
     differences = judging.told_apart(row.number, _items(), case.now, values, dear=dear)
     writes = writes_over(case.now, differences)
@@ -136,7 +134,7 @@ def _plan_of_held(case: PlanCase, values: dict[str, Any], row: ReadRow, judging:
         return refused_plan(*problems)
     told = (*problems, *what_stays(differences))
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
-    contents = dict(values)
+    key, contents = case.now.entry_id, dict(values)
     return Plan(
         fate, case.now.pupil_id, key=key, contents=contents, problems=told, differences=differences, writes=writes, not_taken=not_taken
     )

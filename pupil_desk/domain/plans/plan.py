@@ -81,8 +81,8 @@ class PupilPlan:
         return self.version_day or self.made_on
 
     def runs_on(self, day: date) -> bool:
-        """Whether it counts on a day: it is not struck out, and has not ended."""
-        return self.struck is None and (self.ended_on is None or day <= self.ended_on)
+        """Whether it counts on a day: it is not struck out, was made by then, and has not ended."""
+        return self.struck is None and self.made_on <= day and (self.ended_on is None or day <= self.ended_on)
 
 
 PLAN_FORM = tuple(plan_item.name for plan_item in program_items_of(PupilPlan) if plan_item.name != "struck")

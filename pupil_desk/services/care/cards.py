@@ -193,7 +193,7 @@ def names_listed(pupils: Collection[Pupil]) -> dict[str, str]:
 
 
 def made_by(desk: Desk) -> str:
-    """What stands at the foot of a paper for staff: which unit's, when and by whom it was printed."""
+    """What stands at the foot of a paper: which unit's, when and by whom it was printed."""
     return _("{unit}. Printed on {day} by {user}.").format(unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name)
 
 

@@ -93,7 +93,7 @@ class Disclosure:
 
     ``level`` is a code of «level», ``decided_by`` who decided it: ``rule``, ``parent`` or ``pupil``; ``reason`` says why in a sentence.
     ``on`` is the day that it was told, or judged on; today unless given. ``without_consent``: it rested on a consent that was not in force.
-    ``of_event`` is the step that says so, of a suspension, an incident or an absence, or the accident that was reported, by its identity.
+    ``of_event`` is the step that says so, of a suspension, an incident or an absence, the accident that was reported, or the plan that went, by its identity.
     """
 
     pupil_id: str

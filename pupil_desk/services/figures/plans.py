@@ -61,7 +61,7 @@ def _counted(prepared: PreparedQuestion, cases: Sequence[PlanCase], day: date) -
     interventions = incidents.intervention_days(prepared.desk.vault)
     for case in cases:
         person = people.all.get(people.person_of[case.now.pupil_id])
-        if person is None or not person.on_roll(iso_day, iso_day) or case.now.made_on > day or not case.now.runs_on(day):
+        if person is None or not person.on_roll(iso_day, iso_day) or not case.now.runs_on(day):
             continue
         known = PlanCase(case.wordings, tuple(step for step in case.steps if step.on <= day))
         due = review_due(known, PlanContext(day, person.year_group or None, calendar, interventions.get(case.now.pupil_id, ())))

@@ -1,10 +1,11 @@
 """Plans on paper, for those who work with the pupil, and one-page profiles for tutors and trips. That they were made is logged, a row for each pupil.
 
-They stay with staff: what a family is given is a copy, or is entered among what was told. What the record holds elsewhere of health and needs is
-printed with a plan of a kind that has it beside.
+They stay with staff: what a family is given is a copy, or is entered among what was told, and the next school has a paper of its own, with the
+parts and who agreed alone. What the record holds elsewhere of health and needs is printed with a plan of a kind that has it beside.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
@@ -54,6 +55,28 @@ def paper(desk: Desk, entry_id: str) -> tuple[list[Block], str]:
     seeing.require_seen(desk, case.now)
     cards.log_each(desk, people, "plan printed")
     return plan_paper.story([_paper(desk, people[0], case)]), _title(case)
+
+
+def for_next_school(desk: Desk, pupil: Pupil, case: PlanCase, receiver: str) -> tuple[list[Block], str]:
+    """One plan as the school has it to which the pupil goes, and its title: what ``items_for_next_school`` says, and nothing that the record holds beside.
+
+    Whoever makes it has asked whether the plan may be seen, and logs it as told.
+    """
+    facts = ((_("For"), receiver), (_("Born"), show_date(pupil.dob)), (_("Version of"), show_date(case.now.day)))
+    paper_of_staff = _paper(desk, pupil, case)
+    told = replace(
+        paper_of_staff, pupil=pupil.legal_name, facts=facts, elsewhere=(), steps=(), signers=(), foot=cards.made_by(desk), is_short=False
+    )
+    return plan_paper.story([told]), told.title
+
+
+def items_for_next_school(case: PlanCase) -> Iterator[str]:
+    """What that paper tells, as paths of the catalogue: a part of which nothing is written stands on none."""
+    yield from ("pupil.surname", "pupil.forename", "pupil.dob", "plan.kind", "plan.version_day" if case.now.version_day else "plan.made_on")
+    kind = plan_kind(case.now.kind)
+    yield from (f"plan.{part.item}" for part in (kind.parts if kind is not None else ()) if _lines(getattr(case.now, part.item)))
+    if case.agreements:
+        yield from ("plan_step.kind", "plan_step.who", "plan_step.on")
 
 
 def profiles(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:

@@ -38,7 +38,7 @@ def seen(desk: Desk, cases: Iterable[PlanCase]) -> list[PlanCase]:
 
 def papers_seen(desk: Desk, pupil_id: str, papers: Iterable[Attachment]) -> list[Attachment]:
     """Those of a pupil's papers that belong to no plan, or to one that is shown."""
-    hidden_ids = {case.now.entry_id for case in plans.of_pupil(desk.vault, pupil_id) if not may_see(desk, case.now.kind)}
+    hidden_ids = _hidden_ids(desk, pupil_id)
     return [paper for paper in papers if paper.about_kind != "plan" or paper.about_id not in hidden_ids]
 
 
@@ -51,9 +51,14 @@ def file_values_seen(desk: Desk, values: Iterable[NotTaken]) -> list[NotTaken]:
 
 
 def told_seen(desk: Desk, pupil_id: str, disclosures: Iterable[Row]) -> list[Row]:
-    """Those of a pupil's lines of what was told to others that no step of a plan wrote (``of_event``), or one of a plan that is shown."""
+    """Those of a pupil's lines of what was told to others that neither a plan nor a step of one wrote (``of_event``), or one of a plan that is shown."""
     hidden_ids = {row["id"] for row in plans.steps_of(desk.vault, pupil_id) if not may_see(desk, row["of_plan"])}
+    hidden_ids |= _hidden_ids(desk, pupil_id)
     return [row for row in disclosures if row["of_event"] not in hidden_ids]
+
+
+def _hidden_ids(desk: Desk, pupil_id: str) -> set[str]:
+    return {case.now.entry_id for case in plans.of_pupil(desk.vault, pupil_id) if not may_see(desk, case.now.kind)}
 
 
 def require_seen(desk: Desk, plan: PupilPlan) -> None:

@@ -36,7 +36,7 @@ from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.erasure import due_for_erasure
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.ctf import CTF
-from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination, sending_rules
+from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination, school_named_in, sending_rules
 from pupil_desk.services.exports.export import Lock
 from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.exports.made import ExportMade
@@ -127,14 +127,15 @@ def make_pack(
         receipt, stamp = _receipt(desk, pupil, stay, transfer, (*plans.names, *options.papers)), guarded.stamp_for(pupil.id)
         documents = [
             *_documents(_summary(desk, pupil, stay, plans), letters, receipt, stamp=stamp),
-            *leaver_plans.documents(desk, plans, stamp=stamp),
+            *leaver_plans.documents(desk, pupil, plans, stamp=stamp),
         ]
         locked = leaver_plans.locked(desk, _pdf(documents), _("Leaver pack"), plans, password)
         with Saving(folder) as saving:
             saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked)
-            changed = _keep(desk, pupil, letters, _told(desk, stay, options, plans))
+            changed = _keep(desk, pupil, letters, _told(desk, stay, options), plans)
         files += saving.files
         secrets.insert(0, (_("Papers"), password))
+        left += filter(None, [leaver_plans.lack_of(plans)])
         guard.confirmed(desk, guarded)
     except Known as error:
         if transfer is None:
@@ -243,9 +244,8 @@ def _incidents(desk: Desk, pupil: Pupil) -> str:
 
 
 def _next_school(desk: Desk, stay: Enrolment) -> str:
-    if stay.next_school and stay.next_school_start:
-        return _("{school}, from {day}").format(school=_receiver(desk, stay), day=show_date(stay.next_school_start))
-    return _receiver(desk, stay)
+    school, day = _receiver(desk, stay), stay.next_school_start
+    return _("{school}, from {day}").format(school=school, day=show_date(day)) if school and stay.next_school and day else school
 
 
 def _destination(desk: Desk, pupil: Pupil) -> str:
@@ -259,7 +259,7 @@ def _destination(desk: Desk, pupil: Pupil) -> str:
 
 
 def _receiver(desk: Desk, stay: Enrolment) -> str:
-    return school_named(stay.next_school or stay.main_school, desk.settings.told_schools)
+    return school_named(school_named_in(stay), desk.settings.told_schools)
 
 
 def _wishes(desk: Desk, pupil: Pupil) -> Iterator[tuple[str, str]]:
@@ -324,16 +324,18 @@ def _transferred(desk: Desk, pupil: Pupil, transfer: ExportMade) -> str:
     )
 
 
-def _keep(desk: Desk, pupil: Pupil, letters: merging_letters.Merge | None, told: disclosures.Disclosure) -> Changed:
+def _keep(desk: Desk, pupil: Pupil, letters: merging_letters.Merge | None, receipt: disclosures.Disclosure, plans: LeaverPlans) -> Changed:
     """Log it, the letters as those that were printed, and what the next school is told by the receipt and by what goes with it."""
     if letters is not None:
         merging_letters.record_printed(desk, letters)
     with desk.act(Action.EXPORT, "pupil", pupil.id, "leaver pack made") as work:
-        disclosures.keep(work, disclosures.Way.PRINT, [told])
+        if plans.goes:
+            work.note(Action.READ_RECORD, "pupil", pupil.id, "plan printed")
+        disclosures.keep(work, disclosures.Way.PRINT, [receipt, *leaver_plans.told(plans, receipt)])
     return Changed.of("pupil", "letter", "export", ids=(pupil.id,))
 
 
-def _told(desk: Desk, stay: Enrolment, options: LeaverPackOptions, plans: LeaverPlans) -> disclosures.Disclosure:
+def _told(desk: Desk, stay: Enrolment, options: LeaverPackOptions) -> disclosures.Disclosure:
     of_receipt = ("pupil.surname", "pupil.forename", "pupil.upn", "enrolment.end_date")
     return disclosures.Disclosure(
         pupil_id=stay.pupil_id,
@@ -342,6 +344,6 @@ def _told(desk: Desk, stay: Enrolment, options: LeaverPackOptions, plans: Leaver
         recipient=_receiver(desk, stay) or _("The next school"),
         law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"),
         purpose=options.reason,
-        fields=", ".join((*of_receipt, *plans.items, *(name.replace(",", "") for name in plans.names), *options.papers)),
+        fields=", ".join((*of_receipt, *options.papers)),
         reason=_("To be signed when the records have arrived."),
     )

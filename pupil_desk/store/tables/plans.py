@@ -54,7 +54,7 @@ def kinds_running(vault: Vault, day: date, ids: Collection[str] | None = None) -
     """The kinds of the plans that run on a day, by pupil, of everybody or of these: by the last version of each."""
     rows = vault.rows(
         f"""SELECT {as_kept("p.pupil_id")} AS pupil_id, p.kind FROM plan p
-            WHERE p.struck IS NULL AND (p.ended_on IS NULL OR p.ended_on >= ?1) AND {among("p.pupil_id", 2)}
+            WHERE p.struck IS NULL AND p.made_on <= ?1 AND (p.ended_on IS NULL OR p.ended_on >= ?1) AND {among("p.pupil_id", 2)}
               AND NOT EXISTS (SELECT 1 FROM plan later WHERE later.entry_id = p.entry_id AND later.seq > p.seq) ORDER BY p.seq""",
         (day.isoformat(), id_list(ids)),
     )

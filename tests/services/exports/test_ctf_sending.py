@@ -10,7 +10,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.exports.ctf import academic_year, file_name
-from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting
+from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting, school_named_in
 from pupil_desk.services.imports.ctf.kind import right_name
 
 DAY = date(2026, 11, 24)
@@ -38,6 +38,7 @@ LEFT = Enrolment(status="C", end_date=date(2026, 11, 13))
         ({"end_date": date(2026, 10, 23)}, "XXXXXXX"),
         ({"end_date": date(2026, 11, 3)}, "XXXXXXX"),  # the fifteenth school day is today
         ({"end_date": date(2026, 10, 1), "next_school": "xxxxxxx"}, "XXXXXXX"),
+        ({"end_date": date(2026, 10, 1), "next_school": "Not yet known."}, "XXXXXXX"),
     ],
 )
 def test_the_destination(told: dict[str, object], code: str) -> None:
@@ -74,6 +75,24 @@ def test_a_name_without_a_number_asks_for_it(text: str) -> None:
     to = SENDING.of_leaver(CHILD, replace(LEFT, next_school=text), "")
     assert isinstance(to, NotYet)
     assert "no DfE number on file" in to.reason
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ({}, ""),
+        ({"next_school": "Oak House"}, "Oak House"),
+        ({"next_school": "Oak House, MMMMMMM"}, "Oak House, MMMMMMM"),
+        ({"next_school": "919/4001"}, "919/4001"),
+        ({"next_school": "(mmmmmmm)"}, ""),
+        ({"next_school": "Oak House or not, XXXXXXX"}, ""),
+        ({"next_school": "unknown"}, ""),
+        ({"main_school": "919/4003"}, ""),
+        ({"status": "S", "main_school": "919/4003"}, "919/4003"),
+    ],
+)
+def test_a_paper_is_written_to_the_same_school_where_it_has_a_name(told: dict[str, object], named: str) -> None:
+    assert school_named_in(replace(LEFT, **told)) == named  # type: ignore[arg-type]
 
 
 def test_a_copy_goes_to_the_other_school() -> None:

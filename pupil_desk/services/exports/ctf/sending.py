@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.rulefiles import by_rules, rule_data
+from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.enrolment import DUAL, Enrolment
 from pupil_desk.domain.pupils.leaving import compulsory_age_ends
@@ -27,6 +28,7 @@ class Rules:
     most_days: int
     attendance_from_start: bool
     left_status: str
+    not_known: frozenset[str]
     outside_establishments: frozenset[str]
     outside_grounds: frozenset[str]
     outside_activities: frozenset[str]
@@ -45,12 +47,26 @@ def sending_rules() -> Rules:
         most_days=data["most_days"],
         attendance_from_start=data["attendance_year"] == "start",
         left_status=data["left_status"],
+        not_known=frozenset(map(fold, data["not_known"])),
         outside_establishments=frozenset(outside["establishments"]),
         outside_grounds=frozenset(outside["grounds"]),
         outside_activities=frozenset(outside["activities"]),
         outside_activities_over_age=frozenset(outside["activities_over_age"]),
         leaving_reasons=data["leaving_reasons"],
     )
+
+
+def next_school(stay: Enrolment) -> str:
+    """Where one who leaves goes next, as it was entered; of one on two rolls for whom nothing is, the main school. «» where what stands there says that it is not known."""
+    text = stay.next_school or (stay.main_school if stay.status in DUAL else "") or ""
+    return "" if fold(text).rstrip(".") in sending_rules().not_known else text
+
+
+def school_named_in(stay: Enrolment) -> str:
+    """The next school where it can be written to by name: «» for XXXXXXX, and for the sign of a place outside the sector (MMMMMMM) that has no name beside it."""
+    text = next_school(stay)
+    unnamed = _TOLD.sub(lambda match: "" if match["signs"] else match[0], text.upper())
+    return text if UNKNOWN not in text.upper() and any(map(str.isalnum, unnamed)) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +128,7 @@ class TransferRouting:
 
     def of_leaver(self, pupil: Pupil, stay: Enrolment, activity: str) -> Destination | NotYet:
         """Where the file of one who left goes. ``activity`` is that of the latest confirmed destination, «» for none."""
-        rules, text = sending_rules(), stay.next_school or (stay.main_school if stay.status in DUAL else "") or ""
+        rules, text = sending_rules(), next_school(stay)
         if (destination := self._destination_in(text)) is not None:
             return destination if destination != Destination(UNKNOWN) else self._unknown(stay)
         over_age = stay.end_date is not None and stay.end_date >= compulsory_age_ends(pupil.dob)

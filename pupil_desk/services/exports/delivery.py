@@ -116,6 +116,11 @@ def delete_from_stick(desk: Desk, export_id: str, folder: Path) -> Swept:
     return Swept(tuple(deleted), tuple(missing), tuple(changed))
 
 
+def is_delivered(desk: Desk, export_id: str) -> bool:
+    """Whether somebody has recorded that an export was delivered."""
+    return any(row["export_id"] == export_id and row["what"] == store.DELIVERED for row in store.events(desk.vault))
+
+
 def unconfirmed(desk: Desk) -> list[PastExport]:
     """The exports with files that nobody has confirmed as delivered so many days after they were made (a setting), the oldest first."""
     last = desk.today - timedelta(days=desk.settings.confirm_days)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.services.exports import delivery
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.pupils import leaver_letter, leaver_pack
 from pupil_desk.services.pupils.leaver_letter import LetterLack, Where
@@ -28,6 +29,7 @@ from pupil_desk.ui.style import tokens
 
 FOLDER = "pupils/leaver-folder"  # where the last pack was made
 _LONGEST = 255  # characters
+_MADE = 1  # the page of what was made
 
 
 class LeaverPack(QWidget):
@@ -41,6 +43,7 @@ class LeaverPack(QWidget):
         self.context = context
         self._record: PupilRecord | None = None
         self._stay: Enrolment | None = None
+        self._transfer_id = ""
         self.title, self.lacks = label("", "subhead"), QWidget()
         column_in(self.lacks, tokens.XS)
         self.next_step, self.packet, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
@@ -108,8 +111,10 @@ class LeaverPack(QWidget):
         self.next_step.setFocus()
 
     def look_again(self) -> None:
-        """What has been put right since, of the record or of the settings, is lacking no more."""
+        """What has been put right since, of the record or of the settings, is lacking no more; and the step that was done since is not offered again."""
         self._tell_lacks()
+        if self.pages.currentIndex() == _MADE:
+            self._offer_next()
 
     def _tell_lacks(self) -> None:
         """Before anything is made: why there would be no letter, or none to somebody, each with the way to where it is put right."""
@@ -198,17 +203,18 @@ class LeaverPack(QWidget):
         self.transfer.setVisible(bool(transfer_secrets))
         if transfer_secrets:
             self.transfer.show_secret(transfer_secrets[0], files)
-        self._offer_next(pack)
-        self.pages.setCurrentIndex(1)
+        self._transfer_id = pack.transfer_id
+        self._offer_next()
+        self.pages.setCurrentIndex(_MADE)
         self.papers.copy.setFocus()
 
-    def _offer_next(self, pack: LeaverPackMade) -> None:
+    def _offer_next(self) -> None:
         """The return that is due of the stay; else that it is noted once the next school has its file."""
         due = next_return(self.context, self._stay.id) if self._stay is not None else None
         if due is not None:
             self.next_act.offer(due[1], (due[2],))
-        elif pack.transfer_id:
-            to_export = (_("To the export made"), partial(self.context.go, "exports", pack.transfer_id))
+        elif self._transfer_id and not delivery.is_delivered(self.context.desk, self._transfer_id):
+            to_export = (_("To the export made"), partial(self.context.go, "exports", self._transfer_id))
             self.next_act.offer(_("Record that the Common Transfer File was delivered, once the next school has it."), (to_export,))
         else:
             self.next_act.offer("", ())

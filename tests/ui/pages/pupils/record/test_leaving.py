@@ -13,6 +13,7 @@ from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.register.authority_returns import DELETION
 from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.exports import delivery
 from pupil_desk.services.home import deadlines
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.pupils import contacts, leaver_letter, leaver_pack
@@ -232,6 +233,16 @@ def test_after_the_pack_the_one_next_step_is_offered(
     assert part.leaving.next_act.words.text() == said
     part.leaving.next_act.buttons[0].click()
     assert went == [("exports", place)]
+    page = part.window()  # and done there: who comes back is offered what is left
+    assert isinstance(page, PupilsPage)
+    back = f"{pupil_called(context.desk, 'Gwen').id}#stays///"
+    monkeypatch.setattr(deadlines, "next_return", lambda _desk, _stay_id: None)
+    page.on_show(back)
+    assert part.leaving.next_act.words.text() == "Next: Record that the Common Transfer File was delivered, once the next school has it."
+    monkeypatch.setattr(delivery, "is_delivered", lambda _desk, export_id: export_id == "E-1")
+    page.on_show(back)
+    assert part.leaving.next_act.isHidden()
+    assert part.leaving.papers.showing
 
 
 def test_another_pupil_puts_the_list_back(qtbot: QtBot, context: Context) -> None:

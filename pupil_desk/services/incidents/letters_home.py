@@ -24,8 +24,7 @@ def why_none(desk: Desk, cases: Iterable[IncidentCase], written_ids: Collection[
     """Why no letter was made of those entries that are not among those ``written``, in a sentence, by our reference of the pupil."""
     left = [case for case in cases if case.now.entry_id not in written_ids]
     refs = {pupil.id: pupil.ref for pupil in pupils.some(desk.vault, {case.now.pupil_id for case in left})}
-    nobody_words = _("There is nobody to whom it goes: no parent is on file, or there is an order.")
-    return {refs[case.now.pupil_id]: _why_none(desk, case) or nobody_words for case in left if case.now.pupil_id in refs}
+    return {refs[case.now.pupil_id]: _why_none(desk, case) or report.why_nobody(desk, case) for case in left if case.now.pupil_id in refs}
 
 
 def _why_none(desk: Desk, case: IncidentCase) -> str:

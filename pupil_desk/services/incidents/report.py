@@ -14,7 +14,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.text import begun_small
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block, texts_of
 from pupil_desk.documents.papers import incident_report
 from pupil_desk.documents.papers.envelope import Envelope
@@ -51,6 +51,16 @@ def households(desk: Desk, entry_id: str) -> list[Letter]:
         if told:
             letters.append(dataclasses.replace(letter, contacts=told))
     return letters
+
+
+def why_nobody(desk: Desk, case: IncidentCase) -> str:
+    """Why there is no household to which a report or a letter about an entry goes, in a sentence."""
+    addressed = notices.letters_of(desk, case.now.pupil_id, carers=True, without_address=True)
+    reasons = [
+        *([_("it is withheld from a parent")] if any(letter.contacts for letter in addressed.letters) else []),
+        *([_("a parent is under an order or restriction")] if addressed.left_out else []),
+    ]
+    return _("There is nobody to whom it goes: {why}.").format(why=join_words(reasons) or _("no parent is on file"))
 
 
 def places(desk: Desk, entry_id: str) -> tuple[NamedPlace, ...]:

@@ -10,6 +10,7 @@ from pupil_desk.domain.incidents import duties as rules
 from pupil_desk.domain.incidents.duties import Duty, duties_of
 from pupil_desk.domain.incidents.incident import Incident, IncidentCase, IncidentEventKind, newest_first
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.incidents import report
 from pupil_desk.services.incidents.incidents_due import contexts_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import incidents as store
@@ -75,13 +76,13 @@ def not_reported(desk: Desk, cases: Iterable[IncidentCase], reported: Collection
     """Why no report was made of those entries that are not among those ``reported``, in a sentence, by our reference of the pupil."""
     left = [case for case in cases if case.now.entry_id not in reported]
     refs = {pupil.id: pupil.ref for pupil in pupils.some(desk.vault, {case.now.pupil_id for case in left})}
-    return {refs[case.now.pupil_id]: _why_not(case, must=must_report(desk, case)) for case in left if case.now.pupil_id in refs}
+    return {refs[case.now.pupil_id]: _why_not(desk, case) for case in left if case.now.pupil_id in refs}
 
 
-def _why_not(case: IncidentCase, *, must: bool) -> str:
+def _why_not(desk: Desk, case: IncidentCase) -> str:
     by_rule = rules.limits()
-    if must:
-        return _("There is nobody to whom it goes: of each parent it is withheld, or there is an order.")
+    if must_report(desk, case):
+        return report.why_nobody(desk, case)
     if not case.now.restrictive:
         return _("There was no reasonable force, seclusion or restraint of this pupil.")
     if case.now.day < by_rule.since:

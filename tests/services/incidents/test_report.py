@@ -17,7 +17,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.withholding import sentence_around
 from pupil_desk.services.disclosures import told
 from pupil_desk.services.households import HouseholdPaper
-from pupil_desk.services.incidents import locked_report, naming, recording, report
+from pupil_desk.services.incidents import letters_home, locked_report, naming, recording, report, standing
 from pupil_desk.services.incidents.naming import NamedPlace
 from tests.domain.incidents.test_incident import WHOLE
 from tests.services.exports.made import DAY, Unit
@@ -78,6 +78,22 @@ def test_of_two_in_one_household_only_who_may_be_told_is_named(unit: Unit, bea: 
     assert [paper.letter.addressee for paper in papers(unit, entry_id)] == ["Ada Quill and Ned Quill"]
     event(unit, entry_id, IncidentEventKind.WITHHELD, contact_id=father.id, who="Ann Officer", note="Harm.")
     assert [paper.letter.addressee for paper in papers(unit, entry_id)] == ["Ada Quill"]
+
+
+def test_where_a_letter_or_a_report_goes_to_nobody_it_says_why(unit: Unit, bea: Pupil) -> None:
+    entry_ids = [entered(unit, bea, [], part="hurt", **PLAIN), entered(unit, bea, [])]
+
+    def said() -> set[str]:
+        hurt, held = recording.of_pupil(unit.desk, bea.id)
+        return {*letters_home.why_none(unit.desk, [hurt], ()).values(), *standing.not_reported(unit.desk, [held], ()).values()}
+
+    assert said() == {"There is nobody to whom it goes: no parent is on file."}
+    mother = unit.contact(bea, "Quill", forename="Ada", parental_responsibility=True, lives_with=True)
+    for entry_id in entry_ids:
+        event(unit, entry_id, IncidentEventKind.WITHHELD, contact_id=mother.id, who="Ann Officer", note="Harm.")
+    assert said() == {"There is nobody to whom it goes: it is withheld from a parent."}
+    unit.protect(bea, "order", unit.contact(bea, "Grey", forename="Al", parental_responsibility=True))
+    assert said() == {"There is nobody to whom it goes: it is withheld from a parent and a parent is under an order or restriction."}
 
 
 def test_a_parent_without_a_postal_address_has_one_of_his_own_and_it_is_saved_under_a_lock(

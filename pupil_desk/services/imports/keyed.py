@@ -165,7 +165,9 @@ def _plan_of_new[R](stored: StoredByKey[R], new: R, judging: Judging, contents: 
     problems = (*stored.problems(new, judging.today), *_near(keyed, new, stored.records.get(record.pupil_id, ())))
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
-    contact_id, key = record.id if keyed.record_type is Contact else None, (record.pupil_id, *keyed.key_of(new))
+    last_day = keyed.last_day(new)
+    over_since = last_day if last_day and last_day < judging.today else None  # a course that is over, and one that goes on, are two
+    contact_id, key = record.id if keyed.record_type is Contact else None, (record.pupil_id, *keyed.key_of(new), over_since)
     return Plan(Fate.ADDED, record.pupil_id, contact_id, key, contents, problems=problems, writes=(Write(None, new),))
 
 

@@ -81,6 +81,8 @@ def test_a_further_course_of_a_medicine_does_not_take_the_place_of_the_one_befor
     course = table(f"{head}\n{ANN}|Ritalin|5 mg|8:30|")
     assert counts(run_import(desk, "medicines", course)) == (1, 1, 0, 0, 0)
     assert counts(run_import(desk, "medicines", course)) == (1, 0, 0, 1, 0)
+    both = table(f"{head}\n{BEN}|Ritalin|10 mg|8:30|1/10/2026\n{BEN}|Ritalin|5 mg|8:30|")
+    assert counts(run_import(desk, "medicines", both)) == (2, 2, 0, 0, 0), "one that is over and one that goes on are two"
     assert {(each.dose, each.end_date) for each in several.of_pupil(desk.vault, Medicine, of(desk, ANN))} == {
         ("10 mg", date(2026, 10, 1)),
         ("5 mg", None),

@@ -119,12 +119,12 @@ class Finder(QWidget):
             self._reading.start()
 
     def _add_help(self) -> None:
-        """The help is read: its chapters stand beneath what is found already, where the line that is lit stays so."""
+        """The help is read: its chapters stand beneath what is found already, where the line that is lit stays so, unless something else is typed by now."""
         if not self.isVisible():
             self._reading.stop()
         elif guides.are_read():
             self._reading.stop()
-            self._look_now(self.list.currentRow())
+            self._look_now(-1 if self._typed.isActive() else self.list.currentRow())
 
     def _look_now(self, lit: int = -1) -> None:
         self._typed.stop()

@@ -13,7 +13,7 @@ from typing import Any
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
-from pupil_desk.basics.rulefiles import FACTS, by_rules, rule_data, rule_text
+from pupil_desk.basics.rulefiles import FACTS, RuleSet, apart, by_rules, in_force, rule_data, rule_text
 from pupil_desk.basics.ruleshapes import by_name, is_tables, is_toml
 from pupil_desk.basics.rulewords import RuleWords
 from pupil_desk.basics.words import _, count_of
@@ -194,9 +194,21 @@ def facts_of(path: str) -> tuple[RuleFacts, ...]:
     return tuple(_of_file(path, data))
 
 
+_read_by: set[RuleSet] = set()
+
+
+def are_read() -> bool:
+    """Whether all facts are read, by the rules in force: then nobody waits for them."""
+    return in_force() in _read_by
+
+
 def all_facts() -> list[RuleFacts]:
     """The facts of every rule, file by file."""
-    return [facts for path in rule_files() for facts in facts_of(path)]
+    rules = in_force()
+    with apart(rules):
+        found = [facts for path in rule_files() for facts in facts_of(path)]
+    _read_by.add(rules)
+    return found
 
 
 def head_of(path: str) -> RuleFacts:

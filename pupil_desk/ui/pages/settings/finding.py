@@ -8,10 +8,10 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from pupil_desk.basics import rulefacts
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import tokens as words_of
 from pupil_desk.basics.words import _
-from pupil_desk.services.program import guides
 from pupil_desk.services.rules import packs
 from pupil_desk.services.unit import own_fields
 from pupil_desk.ui.kit.context import Context
@@ -26,19 +26,20 @@ _MOST = 6  # of what is found, so many are shown
 
 @dataclass(frozen=True, slots=True)
 class FoundSetting:
-    """One setting: what it is called, the group in which it stands, what else is said of it, and how one comes to it."""
+    """One setting: what it is called, the group in which it stands, what else is said of it, and how one comes to it. A rule stands beneath all settings."""
 
     words: str
     group: str
     more: str
     show: Callable[[], object]
+    is_rule: bool = False
 
 
 def found_rules(context: Context, show: Callable[[str], object]) -> list[FoundSetting]:
     """Each rule in force by its name, which ``show`` is given. Where the rules are not read yet, they are now, beside the window."""
     desk = context.desk
-    rules = packs.rules(desk) if guides.are_read() else context.making.beside(lambda: packs.rules(desk))
-    return [FoundSetting(rule_words(rule), _("Rules"), "", partial(show, rule.name)) for rule in rules]
+    rules = packs.rules(desk) if rulefacts.are_read() else context.making.beside(lambda: packs.rules(desk))
+    return [FoundSetting(rule_words(rule), _("Rules"), "", partial(show, rule.name), is_rule=True) for rule in rules]
 
 
 def found_own_fields(context: Context, show: Callable[[str], object]) -> list[FoundSetting]:
@@ -81,7 +82,7 @@ class SettingFinder(QWidget):
         self._found = (
             [setting for setting in self._settings() if _says(f"{setting.words} {setting.group} {setting.more}", words)] if words else []
         )
-        self._found.sort(key=lambda setting: not _says(setting.words, words))
+        self._found.sort(key=lambda setting: (setting.is_rule, not _says(setting.words, words)))
         del self._found[_MOST:]
         self.matches.clear()
         for setting in self._found:

@@ -180,7 +180,7 @@ class SettingsPage(Page):
             FoundSetting(_("Terms and half-terms"), _("School year"), _("holidays, first and last day"), year),
             FoundSetting(_("Days in term on which the unit is closed"), _("School year"), _("staff training, INSET, closures"), year),
             *kept,
-            FoundSetting(_("Rules in force"), _("Rules"), _("law, pack of rules"), partial(self._show_tab, "rules")),
+            FoundSetting(_("Rules in force: law, periods, code lists"), _("Rules"), _("pack of rules"), partial(self._show_tab, "rules")),
             FoundSetting(_("Fields of your unit’s own"), _("Own fields"), _("add a field, column"), partial(self._show_tab, "fields")),
             *found_own_fields(self.context, self._show_own_field),
             FoundSetting(

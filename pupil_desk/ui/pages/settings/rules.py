@@ -174,7 +174,9 @@ class RulesInForce(Body):
         show_words(self.source, rule.account if rule is not None else "")
 
     def show_rule(self, name: str) -> None:
-        """Come to the rule of that name, the cursor on it."""
+        """Come to the rule of that name, the cursor on it; a pack that is looked at is left as it is."""
+        if self.currentIndex():
+            self.show_kept()
         self.narrowing.set_key(Narrowing.ALL.name)
         self.find_box.clear()
         self.table.select(name)

@@ -114,6 +114,16 @@ def test_a_pack_is_seen_taken_and_taken_back(qtbot: QtBot, context: Context, ans
     assert rules.back_button.isHidden()
 
 
+def test_a_rule_that_is_looked_for_while_a_pack_is_looked_at_is_shown(qtbot: QtBot, context: Context, answers: Answers, pack: Path) -> None:
+    page = opened(qtbot, context)
+    answers.answers = [pack]
+    page.rules.read_button.click()
+    page._show_rule(REGULATOR)
+    rule = page.rules.table.current()
+    assert (page.rules.table.isVisible(), rule.name if rule else "") == (True, REGULATOR)
+    assert regulator(context.desk) == OLD
+
+
 def test_a_pack_in_force_is_not_told_as_refused_where_reading_it_fails(
     qtbot: QtBot, context: Context, answers: Answers, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -219,30 +219,6 @@ def test_a_line_that_cannot_be_is_named_and_nothing_is_kept(page: SettingsPage, 
     assert calendars.terms(desk) == before
 
 
-def test_a_setting_is_found_by_its_words_and_shown(qtbot: QtBot, page: SettingsPage) -> None:
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.search()
-    qtbot.keyClicks(QApplication.focusWidget(), "minutes lock")
-    assert [page.finder.matches.item(row).text() for row in range(page.finder.matches.count())] == [
-        "Lock after so many minutes without input (Cautions)"
-    ]
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    field = page.form.fields["lock_minutes"]
-    assert field.isVisible()
-    assert field.isAncestorOf(QApplication.focusWidget())
-    assert not page.form.fields["name"].isVisible()
-    assert page.finder.matches.isHidden()
-
-
-def test_what_is_no_item_is_found_too_and_what_nothing_says_is_told(qtbot: QtBot, page: SettingsPage) -> None:
-    qtbot.keyClicks(page.finder.find_box, "half-term")
-    qtbot.keyClick(page.finder.find_box, Qt.Key.Key_Return)
-    assert page.tabs.tabText(page.tabs.currentIndex()) == "School &year"
-    qtbot.keyClicks(page.finder.find_box, "xyzzy")
-    assert page.finder.matches.item(0).text() == "No setting says that."
-
-
 def test_what_is_wrong_in_a_group_out_of_sight_is_shown(page: SettingsPage) -> None:
     type_in(page, lock_minutes="60")
     assert page.save() is False

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _, count_of, some_of
+from pupil_desk.basics.words import _, count_of, join_words, some_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
@@ -135,7 +135,9 @@ class ChosenView(QWidget):
 
     def _names_line(self, ids: tuple[str, ...]) -> str:
         if not ids:
-            return _("Nobody yet. Lists of exams, accidents and plans are then of everyone in the list.")
+            lists = [without_sign(act.words) for act in acts() if act.of_all and self._desk.settings.uses(act.switch)]
+            words = _("Nobody yet. These are then of everyone in the list: {lists}.") if lists else _("Nobody yet.")
+            return words.format(lists=join_words(lists))
         names = "; ".join(self._rows[pupil_id].name if pupil_id in self._rows else "" for pupil_id in ids[:_NAMED])
         if len(ids) > _NAMED:
             return _("{names}; and {count} more.").format(names=names, count=len(ids) - _NAMED)
@@ -150,7 +152,8 @@ class ChosenView(QWidget):
         refusal = only(act.action) if act.action is not None and not self._desk.may(act.action) else ""
         able = able or (act.of_all and bool(self._list.table.rows))
         push_button.setEnabled(able and not refusal)
-        reason = refusal or ("" if able else _("Tick pupils first."))
+        lacking = _("Nobody is in the list.") if act.of_all else _("Tick pupils first.")
+        reason = refusal or ("" if able else lacking)
         push_button.setToolTip(reason)
         push_button.setAccessibleDescription(reason or act.text)
 

@@ -1,9 +1,10 @@
 """The pupils chosen as a workbook to be changed and read in again: what is to be known of it, and where to save it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services.many.workbook import WORKBOOKS, PupilWorkbook, save_workbook
+from pupil_desk.services.many.workbook import WORKBOOKS, PupilWorkbook, WorkbookKind, save_workbook
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.words import STRETCH, button, fill, flow_of, label, labelled
@@ -52,11 +53,13 @@ class WorkbookView(ActView):
         if path is None:
             return
         ids, desk = self._ids, self.context.desk
-        self.context.jobs.run(self, lambda _job: save_workbook(desk, ids, path, kind), self._saved, title=_("Making the workbook"))
+        self.context.jobs.run(
+            self, lambda _job: save_workbook(desk, ids, path, kind), partial(self._saved, kind), title=_("Making the workbook")
+        )
 
-    def _saved(self, workbook: PupilWorkbook) -> None:
+    def _saved(self, kind: WorkbookKind, workbook: PupilWorkbook) -> None:
         of_pupils = count_of(workbook.pupils, _("pupil"), _("pupils"))
-        if self.kind.key() != WORKBOOKS[0].name:
+        if kind != WORKBOOKS[0]:
             of_pupils = _("{rows} of {pupils}").format(rows=count_of(workbook.rows, _("row"), _("rows")), pupils=of_pupils)
         words = _("Saved: {pupils}. It is not locked.").format(pupils=of_pupils)
         if workbook.left_out:

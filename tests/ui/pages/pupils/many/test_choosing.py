@@ -1,5 +1,6 @@
 """Several pupils are ticked in the list, by mouse and by keyboard, and something is done with them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from pupil_desk.services.accidents import recording as accidents
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.lists import all_columns
+from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.many.acts import PlainPaper
@@ -41,7 +43,9 @@ def click(qtbot: QtBot, page: PupilsPage, row: int, held: Qt.KeyboardModifier = 
 def test_nobody_is_ticked_at_first_and_nothing_can_be_done_but_lists_of_everyone_in_the_list(choosing: PupilsPage, desk: Desk) -> None:
     assert not choosing.list.table.isColumnHidden(TICK)
     assert choosing.choosing.ticked_view.count.text() == "0 pupils ticked"
-    assert choosing.choosing.ticked_view.names_label.text().startswith("Nobody yet. Lists of exams, accidents and plans are then of")
+    assert choosing.choosing.ticked_view.names_label.text() == (
+        "Nobody yet. These are then of everyone in the list: List of plans, Exams by day, Exam entries and Accident book."
+    )
     doors = choosing.choosing.ticked_view.buttons
     assert {key for key, door in doors.items() if door.isEnabled()} == {"plan-list", "exam-days", "exam-entries", "accident-book"}
     rows = {row.name.partition(" –")[0]: row for row in choosing.list.table.rows}
@@ -61,6 +65,21 @@ def test_nobody_is_ticked_at_first_and_nothing_can_be_done_but_lists_of_everyone
     choosing.list.ticks.set_ticks([owen.id])
     doors["accident-book"].click()
     assert ("Dale, Owen" in said(view), "Bramley, Theo" in said(view)) == (True, False)
+
+
+def test_lists_of_everyone_are_spoken_of_where_they_are_in_use_and_want_somebody_in_the_list(
+    qtbot: QtBot, choosing: PupilsPage, desk: Desk
+) -> None:
+    view = choosing.choosing.ticked_view
+    find(qtbot, choosing, "nobody is called so", key=None)
+    told = {key: view.buttons[key].toolTip() for key in ("accident-book", "labels")}
+    assert told == {"accident-book": "Nobody is in the list.", "labels": "Tick pupils first."}
+    settings.save_settings(desk, replace(desk.settings, enters_exams=False, keeps_plans=False))
+    view.say()
+    assert view.names_label.text() == "Nobody yet. These are then of everyone in the list: Accident book."
+    settings.save_settings(desk, replace(desk.settings, keeps_accidents=False))
+    view.say()
+    assert view.names_label.text() == "Nobody yet."
 
 
 def test_a_click_and_space_tick_and_no_record_is_looked_at(qtbot: QtBot, choosing: PupilsPage, desk: Desk) -> None:

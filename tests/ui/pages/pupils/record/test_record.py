@@ -224,3 +224,8 @@ def test_a_place_elsewhere_is_typed_from_the_list_of_providers(page: PupilsPage,
     group.reviews.form.take_draft({"found": "Came to all", "decision": "ends"})
     assert group.reviews.save()
     assert [review.provider for review in place_reviews.of_pupil(desk, BoughtPlaceReview, mia.id)] == ["Marden Farm"]
+    page.on_show(pupil_called(desk, "Theo").id)
+    page.view.turn_to("placements")
+    group.turn_to(group.reviews)
+    completer.setCompletionPrefix("farm")
+    assert completer.currentCompletion() == "", "a place of another pupil, which would be refused"

@@ -25,7 +25,7 @@ from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPar
 class ReviewList:
     """What tells the reviews of one kind of place from those of the other: their record, the item that says with whom the place is, words, and the places.
 
-    ``named`` shows with whom, as the unit names it; ``offered`` are the names that the form offers for it.
+    ``named`` shows with whom, as the unit names it; ``offered`` are the names that the form offers for it; None where it is chosen.
     """
 
     review_type: type[Any]
@@ -36,7 +36,7 @@ class ReviewList:
     switch: str
     places_of: Callable[[Desk, str], Sequence[Place]]
     named: Callable[[Desk, str], str]
-    offered: Callable[[Desk, str], Sequence[str]] = lambda _desk, _pupil_id: ()
+    offered: Callable[[Desk, str], Sequence[str]] | None = None
 
 
 class PlaceReviewList(SeveralPart[PlaceReview]):
@@ -55,8 +55,8 @@ class PlaceReviewList(SeveralPart[PlaceReview]):
 
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)
-        if offered := self._kind_of_review.offered(self.context.desk, record.pupil.id):
-            offer_names(self.form, self._kind_of_review.of_whom, list(offered))
+        if (offered := self._kind_of_review.offered) is not None:
+            offer_names(self.form, self._kind_of_review.of_whom, offered(self.context.desk, record.pupil.id))
 
 
 def _definition(kind: ReviewList) -> PartDefinition[PlaceReview]:

@@ -112,6 +112,7 @@ def _agreed_place(scene: Scene) -> object:
 
 def _provider(scene: Scene) -> providers.ProviderStanding:
     providers.save(scene.officer, Provider(name="Marden Farm"))
+    settings_service.save_settings(scene.officer, dataclasses.replace(scene.officer.settings, told_providers="Marden Farm"))
     return providers.standings(scene.officer)[0]
 
 

@@ -56,36 +56,63 @@ class ProviderSheets:
     left_out: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A pupil with a place, and the items of which the rule lets the provider be told, none of one who is left out; why, in a sentence."""
+
+    pupil: Pupil
+    placement: Placement
+    items: Collection[str]
+    reason: str
+
+
 def protected_pupils(desk: Desk, standing: ProviderStanding) -> list[Pupil]:
-    """Those with a place at a provider who are protected: of whom a sheet is made only once somebody has said so. Raises NotAllowed."""
-    desk.require(Action.EXPORT)
+    """Those with a place at a provider of whom the rule lets it be told, and who are protected: a sheet is made only once somebody has said so. Raises NotAllowed;
+    WrongUse for a provider that the notice does not name."""
+    return _protected(desk, _judged(desk, standing))
+
+
+def _protected(desk: Desk, judged: Iterable[_Judged]) -> list[Pupil]:
     protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
-    return [pupil for pupil in pupils.some(desk.vault, standing.pupil_ids) if protections_by_pupil[pupil.id]]
+    return [each.pupil for each in judged if each.items and protections_by_pupil[each.pupil.id]]
+
+
+def _judged(desk: Desk, standing: ProviderStanding) -> list[_Judged]:
+    """Those with a place at a provider. Raises NotAllowed; WrongUse for one that the notice does not name."""
+    desk.require(Action.EXPORT)
+    if words := providers.not_named(desk, standing.name):
+        raise WrongUse(words)
+    return [_judge(desk, standing, pupil) for pupil in pupils.some(desk.vault, standing.pupil_ids)]
+
+
+def _judge(desk: Desk, standing: ProviderStanding, pupil: Pupil) -> _Judged:
+    placement = next(place for place in standing.placements if place.pupil_id == pupil.id)
+    day = max(desk.today, placement.start_date)
+    decision = sharing.decision_for(desk, pupil.id, PROVIDERS, day)
+    if decision is None:
+        return _Judged(pupil, placement, frozenset(), _("The pupil is not on roll on {day}.").format(day=show_date(day)))
+    items = frozenset(decision.items) if decision.level is not Level.NONE else frozenset()
+    return _Judged(pupil, placement, items, decision.reason)
 
 
 def sheets(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()) -> ProviderSheets:
     """The sheets of those who have a place at a provider; of a protected pupil only where ``confirm`` has the pupil. Raises NotAllowed; WrongUse for a provider that the notice does not name,
     or where nobody is left of whom it may be told."""
-    desk.require(Action.EXPORT)
-    if words := providers.not_named(desk, standing.name):
-        raise WrongUse(words)
+    judged = _judged(desk, standing)
     answer = health_answers.answers(desk.vault, set(standing.pupil_ids))
-    held_back = {pupil.id for pupil in protected_pupils(desk, standing)}.difference(confirm)
+    held_back = {pupil.id for pupil in _protected(desk, judged)}.difference(confirm)
     told_sheets: list[ProviderSheet] = []
     items_by_pupil: dict[str, tuple[str, ...]] = {}
     left_out: list[str] = []
-    for pupil in pupils.some(desk.vault, standing.pupil_ids):
-        placement = next(place for place in standing.placements if place.pupil_id == pupil.id)
-        day = max(desk.today, placement.start_date)
-        decision = sharing.decision_for(desk, pupil.id, PROVIDERS, day)
+    for each in judged:
+        pupil = each.pupil
         if pupil.id in held_back:
             left_out.append(_("{pupil}: protected, and not confirmed.").format(pupil=pupil.full_name))
             continue
-        if decision is None or decision.level is Level.NONE:
-            reason = decision.reason if decision else _("The pupil is not on roll on {day}.").format(day=show_date(day))
-            left_out.append(_("{pupil}: {reason}").format(pupil=pupil.full_name, reason=reason))
+        if not each.items:
+            left_out.append(_("{pupil}: {reason}").format(pupil=pupil.full_name, reason=each.reason))
             continue
-        sheet, items_by_pupil[pupil.id] = _sheet(desk, pupil, placement, answer(pupil, desk.today), frozenset(decision.items))
+        sheet, items_by_pupil[pupil.id] = _sheet(desk, pupil, each.placement, answer(pupil, desk.today), each.items)
         told_sheets.append(sheet)
     if not told_sheets:
         raise WrongUse(" ".join(left_out) or _("Nobody has a place at this provider."))

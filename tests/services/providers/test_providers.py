@@ -67,8 +67,9 @@ def test_a_provider_is_told_what_it_needs_once_the_notice_names_it(farm: Farm) -
     for day, decision in ((date(2026, 11, 18), "other-days"), (date(2026, 11, 20), "goes-on")):
         review = BoughtPlaceReview(pupil_id=pupil.id, provider="Marden Farm", day=day, found="Ran off twice", decision=decision)
         place_reviews.add(unit.desk, review)
-    with pytest.raises(WrongUse, match="does not name Marden Farm among the alternative providers"):
-        pupil_sheet.sheets(farm.desk, farm.standing)
+    for refused in (pupil_sheet.protected_pupils, pupil_sheet.sheets):
+        with pytest.raises(WrongUse, match="does not name Marden Farm among the alternative providers"):
+            refused(farm.desk, farm.standing)
     farm.name_it()
     settings.save_settings(farm.desk, dataclasses.replace(farm.desk.settings, phone="01632 960100"))
     with pytest.raises(WrongUse, match="Zoë Ash: protected, and not confirmed"):
@@ -113,11 +114,14 @@ def test_a_provider_is_told_what_it_needs_once_the_notice_names_it(farm: Farm) -
 
 def test_nothing_is_told_of_a_pupil_whose_place_is_over_or_who_is_off_roll(farm: Farm) -> None:
     farm.name_it()
+    farm.unit.protect(farm.pupil)
     (placement,) = placements.of_pupil(farm.desk, farm.pupil.id)
     standing = farm.standing
+    assert [pupil.id for pupil in pupil_sheet.protected_pupils(farm.desk, standing)] == [farm.pupil.id]
     placements.save(farm.desk, dataclasses.replace(placement, end_date=date(2026, 11, 20)))
+    assert pupil_sheet.protected_pupils(farm.desk, standing) == [], "nobody is asked whether it is told of the pupil all the same"
     with pytest.raises(WrongUse, match="No place at a provider is arranged for that day"):
-        pupil_sheet.sheets(farm.desk, standing)
+        pupil_sheet.sheets(farm.desk, standing, [farm.pupil.id])
     assert (farm.standing.name, farm.standing.placements) == ("Marden Farm", []), "it stays for its last invoice"
 
 

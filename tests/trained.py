@@ -8,8 +8,10 @@ from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.places import UNIT_FILE
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, USERS, Training, make_training_unit
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import second_key
 from pupil_desk.services.rules.loading import open_rules
 from pupil_desk.store.file import opening
+from pupil_desk.store.file.second_key import items
 from pupil_desk.store.tables import staff
 from tests import once
 
@@ -30,6 +32,15 @@ def training_unit(path: Path, *, number: int = 60, seed: int = 1, clock: Clock) 
     assert officer
     open_rules(opened.vault)
     return Training(Desk(opened.vault, officer, clock), (pattern / "code").read_text(encoding="ascii"), USERS)
+
+
+def hold_key_of_notes(desk: Desk) -> None:
+    """As if somebody of a training unit who holds the key of restricted notes had signed in, who then hands it over to whoever is named."""
+    vault = desk.vault
+    slot = next(slot for slot in vault.keys.slots if slot.user in (second_key.holders(vault) or ()))
+    opened = vault.keys.unwrap(slot, PASSWORD)
+    assert opened is not None
+    vault.held.keys.update(items.opened(slot, opened.private, vault.vault_id))
 
 
 def _make(pattern: Path, *, number: int, seed: int, clock: Clock) -> None:

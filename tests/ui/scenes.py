@@ -12,14 +12,12 @@ from pupil_desk.domain.incidents.incident import Incident
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.domain.requests.case import RequestEventKind
-from pupil_desk.services.demo.unit import PASSWORD as DEMO_PASSWORD
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.letters import coming_of_age
-from pupil_desk.services.notes import notes, readers, second_key
+from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.paper_forms import out
 from pupil_desk.services.sharing import wish_waiting
-from pupil_desk.store.file.second_key import items
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
@@ -27,6 +25,7 @@ from pupil_desk.ui.pages.pupils.many.acts import acts
 from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.pages.requests.pack import CasePackPart
 from pupil_desk.ui.window import Window
+from tests.trained import hold_key_of_notes
 
 TICKED = 8  # pupils
 _RARE = {"suspensions": "suspension", "health": "health_item", "protections": "protection", "timetables": "timetable", "needs": "sen_need"}
@@ -252,7 +251,7 @@ def _restricted_notes(window: Window) -> Iterator[Scene]:
     """What somebody named to read them has on Home, and each step of adding them to a copy that waits."""
     desk = window.context.desk
     pack_id, pupil_id = desk.vault.rows("SELECT id, pupil_id FROM pack WHERE case_id IS NOT NULL")[0]
-    _hold_their_key(desk)
+    hold_key_of_notes(desk)
     readers.set_reader(desk, desk.user, may=True, reason="Reads them while another is away")
     words = "Said at 11:15 that things are hard at home since Nia Brown moved in. Told the safeguarding lead at 11:20."
     notes.add(desk, Note(pupil_id=pupil_id, category="family", text=words, day=desk.today), restrict=True)
@@ -267,15 +266,6 @@ def _restricted_notes(window: Window) -> Iterator[Scene]:
     for place in range(work.tabs.count()):
         yield f"restricted notes, {work.tabs.tabText(place).replace('&', '')}", partial(work.tabs.setCurrentIndex, place)
     yield "restricted notes, put away", work.put_away
-
-
-def _hold_their_key(desk: Desk) -> None:
-    """As if somebody who holds it had signed in, who then hands it over to whoever is named."""
-    vault = desk.vault
-    slot = next(slot for slot in vault.keys.slots if slot.user in (second_key.holders(vault) or ()))
-    opened = vault.keys.unwrap(slot, DEMO_PASSWORD)
-    assert opened is not None
-    vault.held.keys.update(items.opened(slot, opened.private, vault.vault_id))
 
 
 def _record(window: Window, pupil_id: str) -> Iterator[Scene]:

@@ -88,9 +88,13 @@ def test_the_law_asks_for_it_of_force_alone(name: str) -> None:
     assert missing_of(secluded) == ()
 
 
-def test_the_day_and_the_pupil_are_asked_for_of_each() -> None:
-    with pytest.raises(TypeError):
+def test_the_day_is_asked_for_of_each() -> None:
+    with pytest.raises(TypeError, match="'day'"):
         Incident(pupil_id="p", kind="threat", part="took-part")  # type: ignore[call-arg]
+
+
+def test_the_pupil_is_asked_for_of_each() -> None:
+    assert codes(check_pupils([])) == {"no_pupil"}
 
 
 def test_nothing_is_asked_for_by_law_of_an_incident_without_intervention() -> None:

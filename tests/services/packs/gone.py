@@ -22,7 +22,7 @@ import pypdfium2
 from pupil_desk.domain.requests.pack import PAPER, PlaceVerdict
 from pupil_desk.services.packs.content import FRONT, Compiled, MarkedPlace, Remaining
 
-TOGETHER = frozenset({"own-contact-detail", "contact-field", "protected", "ground"})  # what tells only as a whole
+TOGETHER = frozenset({"own-contact-detail", "contact-field", "protected", "ground", "kept-from-family"})  # what tells only as a whole
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "reverend", "sir", "dame", "lady", "lord"])
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BY_CHANCE = 4  # letters: a shorter word is found in any long run of bytes
@@ -81,7 +81,7 @@ class Copy:
     @property
     def withheld(self) -> frozenset[Words]:
         """All that must be gone, but where it is listed."""
-        marks = [mark for mark in self.made.marks if mark.said is PlaceVerdict.WITHHOLD and self.made.is_given(mark.place.section)]
+        marks = [mark for mark in self.made.marks if mark.said is PlaceVerdict.WITHHOLD and self.made.is_given(mark.place.section) and not mark.common]
         return frozenset().union(*map(withheld_of, marks))
 
     def _listed_as(self, one: Remaining) -> Words:

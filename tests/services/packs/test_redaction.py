@@ -25,6 +25,7 @@ from pupil_desk.store.tables import contacts, staff
 from tests.services.packs.gone import Copy
 from tests.services.packs.made import Scene
 from tests.services.packs.test_completeness import everyone, unit_of
+from tests.trained import hold_key_of_notes
 
 AS_PROPOSED, ALL, BY_CHANCE = "as proposed", "all", "by chance"
 WAYS = (AS_PROPOSED, ALL, BY_CHANCE)
@@ -114,6 +115,7 @@ def test_no_withheld_occurrence_is_left_of_any_pupil_of_a_demonstration_of_300(t
     desk = unit_of(tmp_path, 300)
     try:
         lead = dataclasses.replace(desk, user=next(one for one in staff.all_staff(desk.vault) if one.name == "Sam Whitlock"))
+        hold_key_of_notes(desk)
         people = [pupils.record(desk, pupil_id).pupil for pupil_id in everyone(desk)]
         for pupil, other in zip(people, people[1:] + people[:1], strict=True):
             name_others(desk, pupil, other)

@@ -109,6 +109,12 @@ def asked_of_a_hundred(tally: Tally) -> float:
     return sum(share * tally.asked[manner] / tally.sessions[manner] for manner, share in AS_TUTORS_MARK.items())
 
 
+def unasked_of_a_hundred(tally: Tally) -> float:
+    """Of sessions as tutors mark them, which share is read otherwise than was meant and not asked."""
+    faults = {manner: tally.missed[manner] + len(tally.wrong[manner]) for manner in Manner}
+    return sum(share * faults[manner] / tally.sessions[manner] for manner, share in AS_TUTORS_MARK.items())
+
+
 @pytest.fixture(scope="module")
 def few_pages(tmp_path_factory: pytest.TempPathFactory) -> list[MeasuredPage]:
     """A day and a full week, every manner as often as any other."""
@@ -158,7 +164,8 @@ def test_five_thousand_marks(tmp_path_factory: pytest.TempPathFactory) -> None:
             break
     if place := os.environ.get("PUPIL_DESK_NUMBERS"):
         with open(place, "a", encoding="utf-8") as file:
-            file.write(f"register on paper: {tally.words()}; {asked_of_a_hundred(tally):.2%} asked as tutors mark\n")
+            file.write(f"register on paper: {tally.words()}; {asked_of_a_hundred(tally):.2%} asked as tutors mark, {unasked_of_a_hundred(tally):.3%} wrong\n")
     assert not faults_of(tally), tally.words()
+    assert unasked_of_a_hundred(tally) < MOST_WRONG, tally.words()
     assert asked_of_a_hundred(tally) < MOST_ASKED, tally.words()
     assert min(tally.sessions[manner] for manner in Manner) >= 500

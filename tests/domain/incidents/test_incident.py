@@ -14,6 +14,7 @@ from pupil_desk.domain.incidents.incident import (
     IncidentEventKind,
     IncidentWording,
     check_incident,
+    check_pupils,
     missing_of,
     names_in,
 )

@@ -298,7 +298,7 @@ class OnePupil(FindPupil[OpenConsents]):
         """What is typed, for a draft."""
         return {
             "pupil_id": self.record.pupil.id if self.record else "",
-            "rows": [row.id for row in self.selected_rows()],
+            "rows": [row.id for row in self.panel.rows],  # what it is typed about, whichever are marked since
             **self.panel.draft(),
             "found": self.finding.form.draft() if self._is_finding else {},
         }

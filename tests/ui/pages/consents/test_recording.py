@@ -84,6 +84,7 @@ def test_after_an_answer_the_one_next_step_is_offered_until_another_pupil_is_sho
     again()
     assert (panel.rows[0].id, panel.answer.key, view.selected_rows()[0].id) == (website, "refused", website), "asked first"
     view.table.select(displays)
+    assert view.draft()["rows"] == [website], "what is typed is about that, and is put back about that"
     again()
     assert (panel.rows[0].id, panel.answer.key, view.selected_rows()[0].id) == (displays, "", displays)
     assert panel.answer.isAncestorOf(QApplication.focusWidget())

@@ -1,11 +1,14 @@
 """The photograph on the card: taken in from a file, seen, replaced and removed after a question; without a yes it is not there."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from pupil_desk.domain.consents.consent import GIVEN
+from pupil_desk.domain.consents.consent import GIVEN, WITHDRAWN
+from pupil_desk.domain.governance.hold import LegalHold
+from pupil_desk.services import holds
 from pupil_desk.services.attachments import photographs
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.pupils import pupils
@@ -98,3 +101,18 @@ def test_another_pupils_card_shows_none_of_it(page: PupilsPage, context: Context
     page.on_show(pupil_called(context.desk, "Mia").id)
     assert not block.picture.isVisible()
     assert block.picture.pixmap().isNull()
+
+
+def test_one_that_a_hold_keeps_is_said_to_be_kept(page: PupilsPage, context: Context, picture: Path) -> None:
+    block, desk, theo = _block(page, context, agreed=True), context.desk, pupil_called(context.desk, "Theo")
+    block.take_file(picture)
+    mother = pupils.record(desk, theo.id).contacts[0]
+    record_said(
+        desk,
+        [ConsentEntry(pupil_id=theo.id, consent_type=photographs.CONSENT, step=WITHDRAWN, giver=mother.id, day=desk.today, channel="form")],
+    )
+    page.on_show(theo.id)
+    assert block.add_line.words == "The consent to the photograph has ended: take it off"
+    holds.set_hold(desk, LegalHold(pupil_id=theo.id, reason="A claim", review_on=desk.today + timedelta(days=90)))
+    page.on_show(theo.id)
+    assert block.add_line.words == "The consent to the photograph has ended: it is shown no more, and a hold keeps it on file"

@@ -81,7 +81,11 @@ class Copy:
     @property
     def withheld(self) -> frozenset[Words]:
         """All that must be gone, but where it is listed."""
-        marks = [mark for mark in self.made.marks if mark.said is PlaceVerdict.WITHHOLD and self.made.is_given(mark.place.section) and not mark.common]
+        marks = [
+            mark
+            for mark in self.made.marks
+            if mark.said is PlaceVerdict.WITHHOLD and self.made.is_given(mark.place.section) and not mark.common
+        ]
         return frozenset().union(*map(withheld_of, marks))
 
     def _listed_as(self, one: Remaining) -> Words:

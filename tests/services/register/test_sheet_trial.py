@@ -164,7 +164,9 @@ def test_five_thousand_marks(tmp_path_factory: pytest.TempPathFactory) -> None:
             break
     if place := os.environ.get("PUPIL_DESK_NUMBERS"):
         with open(place, "a", encoding="utf-8") as file:
-            file.write(f"register on paper: {tally.words()}; {asked_of_a_hundred(tally):.2%} asked as tutors mark, {unasked_of_a_hundred(tally):.3%} wrong\n")
+            file.write(
+                f"register on paper: {tally.words()}; {asked_of_a_hundred(tally):.2%} asked as tutors mark, {unasked_of_a_hundred(tally):.3%} wrong\n"
+            )
     assert not faults_of(tally), tally.words()
     assert unasked_of_a_hundred(tally) < MOST_WRONG, tally.words()
     assert asked_of_a_hundred(tally) < MOST_ASKED, tally.words()

@@ -161,8 +161,9 @@ def _room_given_back(request: pytest.FixtureRequest) -> Iterator[None]:
     linecache.clearcache()
     gc.collect()
     gc.freeze()  # what outlives the file stays long, and is not looked through after the next
-    if _trim is not None:
+    if _trim is not None and _held() - _after_trim[0] > _WORTH_A_TRIM:
         _trim(0)
+        _after_trim[0] = _held()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -180,7 +181,13 @@ def _trimming() -> Callable[[int], int] | None:
     return trim
 
 
-_trim = _trimming()
+def _held() -> int:
+    """Bytes of memory that this process has from the system."""
+    return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGESIZE")
+
+
+_trim, _after_trim = _trimming(), [0]
+_WORTH_A_TRIM = 32 << 20  # bytes since the last time: to look for free memory means to look through all of it
 
 
 class NotRun:

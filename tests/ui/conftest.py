@@ -2,9 +2,10 @@
 
 import dataclasses
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -38,6 +39,16 @@ from tests.ui.whole import LOW_WINDOWS, copy_at_desk, whole_window
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
 USER, PASSWORD = "Dana Officer", "slow green kettle by the window"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """What a test's last step would have painted anew is not painted: its windows are closed next. All else that is waiting comes, and is heard."""
+    said = yield
+    for window, _before_it_closes in getattr(item, "qt_widgets", ()):
+        if (there := window()) is not None:
+            QCoreApplication.removePostedEvents(there, QEvent.Type.UpdateRequest)
+    return said
 
 
 @pytest.fixture(scope="session", autouse=True)

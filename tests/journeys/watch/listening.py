@@ -5,30 +5,34 @@ import os
 import seen
 
 
+def _events():
+    """The program's own filter of events: one of ours would be asked about every event of every widget too."""
+    from tests.monkey.trees import either
+
+    return either("pupil_desk.ui.kit.watch.events", "pupil_desk.ui.kit.events")
+
+
 class _Keys:
     """Counts the keys that come to a window of the program, without Shift and its like."""
 
     def __init__(self):
         from PySide6.QtCore import QEvent, QObject, Qt
         from PySide6.QtGui import QWindow
-        from PySide6.QtWidgets import QApplication
 
         keys, kind = self, QEvent.Type.ShortcutOverride  # which goes to the window before the key itself, be that a shortcut or not
         modifiers = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt)
 
         class Filter(QObject):
             def eventFilter(self, watched, event):
-                if event.type() is kind and isinstance(watched, QWindow) and event.key() not in modifiers:
+                if isinstance(watched, QWindow) and event.key() not in modifiers:
                     keys.heard += 1
                 return False
 
         self.heard, self._filter = 0, Filter()
-        QApplication.instance().installEventFilter(self._filter)
+        _events().watch_events(self._filter, kind)
 
     def stop(self):
-        from PySide6.QtWidgets import QApplication
-
-        QApplication.instance().removeEventFilter(self._filter)
+        _events().watch_no_more(self._filter)
 
 
 class _Presses:
@@ -39,23 +43,21 @@ class _Presses:
 
     def __init__(self):
         from PySide6.QtCore import QEvent, QObject
-        from PySide6.QtWidgets import QApplication, QWidget
+        from PySide6.QtWidgets import QWidget
 
         presses, kind = self, QEvent.Type.MouseButtonPress
 
         class Filter(QObject):
             def eventFilter(self, watched, event):
-                if not presses.heard and event.type() is kind and isinstance(watched, QWidget):
+                if not presses.heard and isinstance(watched, QWidget):
                     presses.heard = ["a widget", *_names_upwards(watched), *_row_at(watched, event.position().toPoint())]
                 return False
 
         self.heard, self._filter = [], Filter()
-        QApplication.instance().installEventFilter(self._filter)
+        _events().watch_events(self._filter, kind)
 
     def stop(self):
-        from PySide6.QtWidgets import QApplication
-
-        QApplication.instance().removeEventFilter(self._filter)
+        _events().watch_no_more(self._filter)
 
 
 _presses = []

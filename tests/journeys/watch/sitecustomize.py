@@ -264,11 +264,14 @@ def _watch():
     with open(os.open(f"{_PLACE}.questions", os.O_RDWR), encoding="utf-8") as questions:  # open both ways: never at its end
         for line in questions:
             watcher.asked.emit(line)
+            _written.keep()
 
 
 if _PLACE and "pupil_desk" in sys.orig_argv:
     import moment
+    import written
 
+    _written = written.Written()
     faulthandler.register(
         signal.SIGUSR1, os.open(f"{_PLACE}.stacks", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     )  # where it stands, once it is asked

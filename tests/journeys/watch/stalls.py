@@ -23,6 +23,7 @@ from contextlib import contextmanager
 MOST = 50  # ms of work in one turn of the window's thread
 _LATE = MOST / 2_000  # seconds after which it is looked where the thread stands
 _BETWEEN = 0.01
+_AT_REST = 0.1  # seconds between two beats where nobody measures: each wakes the program
 _LINES = 12  # of a stack
 _INNER = 3  # of those are told
 _PAGES = ("ui/pages", "ui/entry", "ui/finding")
@@ -128,6 +129,7 @@ def watch(place):
                 worked = now
         return found
 
+    rest = _BETWEEN if YARD in os.environ else _AT_REST
     sender.sent.emit()
     answered.wait()
     with open(place, "a", encoding="utf-8") as stalls:
@@ -140,7 +142,7 @@ def watch(place):
             if used > MOST and (taken := round(used / _slowness())) > MOST:
                 stalls.write(json.dumps({"work": taken, "used": used, "wall": wall, "stack": _agreed(found)[:_LINES]}) + "\n")
                 stalls.flush()
-            time.sleep(_BETWEEN)
+            time.sleep(rest)
 
 
 def longest(lines: Iterable[str], *, least: int = MOST) -> list[str]:

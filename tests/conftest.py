@@ -5,6 +5,7 @@ The suite draws from one seed, so that it passes or fails alike each time it is 
 
 import builtins
 import ctypes
+import functools
 import gc
 import json
 import linecache
@@ -152,10 +153,7 @@ def _room_given_back(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     put_in_force(SHIPPED)
     own = [function for function in vars(request.module).values() if getattr(function, "__module__", "") == request.module.__name__]
-    papers = [
-        function for name, module in sys.modules.items() if name.startswith("pupil_desk.documents.") for function in vars(module).values()
-    ]
-    for function in (*own, *(function for function in papers if hasattr(function, "cache_info") and function.cache_info().maxsize)):
+    for function in (*own, *_of_papers(len(sys.modules))):
         if hasattr(function, "cache_clear"):  # words and lines of the papers that were made
             function.cache_clear()
     linecache.clearcache()
@@ -164,6 +162,13 @@ def _room_given_back(request: pytest.FixtureRequest) -> Iterator[None]:
     if _trim is not None and _held() - _after_trim[0] > _WORTH_A_TRIM:
         _trim(0)
         _after_trim[0] = _held()
+
+
+@functools.lru_cache(1)
+def _of_papers(_modules: int) -> list[Any]:
+    """What remembers some of the papers' words and lines, of so many modules that are there."""
+    papers = [each for name, module in sys.modules.items() if name.startswith("pupil_desk.documents.") for each in vars(module).values()]
+    return [function for function in papers if hasattr(function, "cache_info") and function.cache_info().maxsize]
 
 
 @pytest.fixture(scope="session", autouse=True)

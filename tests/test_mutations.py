@@ -7,8 +7,8 @@ import pytest
 from installers.pace import slowness
 from tests.mutations import KINDS, MOST_MEGABYTES, MOST_SECONDS, told_by_a_child
 
-_FEW = {"backups": 6, "keys": 12}  # of those that take a password each; of others:
-_OTHERS = 24
+_FEW = {"backups": 4, "keys": 8}  # of those that take a password each; of others:
+_OTHERS = 12
 _BEYOND = {"keys": 140}  # MB: a slot may ask for the 512 MiB that are written for one on a fast PC
 _MANY = 2860  # of each of seven kinds: 20,000 in all
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -11,7 +12,8 @@ from pupil_desk.store.file import migrate
 from tests.services.exports.made import Unit
 
 
-def tables_with_pupils() -> set[str]:
+@cache
+def tables_with_pupils() -> frozenset[str]:
     """Every table that has a pupil's identity in a column, is searched for a pupil, or refers to one that does."""
     con = sqlite3.connect(":memory:")
     for script in migrate.scripts():
@@ -25,7 +27,7 @@ def tables_with_pupils() -> set[str]:
     found = {name for name in names if columns[name] & {"pupil_id", "object_id"}} | {"pupil"}
     while more := {name for name in names if refers[name] & found} - found:
         found |= more
-    return found
+    return frozenset(found)
 
 
 def test_every_table_with_a_pupils_data_is_claimed_by_a_section() -> None:

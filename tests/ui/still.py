@@ -86,7 +86,7 @@ def click_and_watch(widget: QWidget, *, milliseconds: int = 500) -> list[Moved]:
     assert place is not None
     pointer, window, name = widget.mapToGlobal(place), widget.window(), name_of(widget)
     scrolled = _scrolled(window)
-    before = {each: (_frame(each), name_of(each)) for each in clickables(window)}
+    before = {each: _frame(each) for each in clickables(window)}
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     found: list[Moved] = []
     for _look in range(LOOKS):
@@ -99,9 +99,9 @@ def click_and_watch(widget: QWidget, *, milliseconds: int = 500) -> list[Moved]:
     return found
 
 
-def _moved(pressed: QWidget, pointer: QPoint, before: dict[QWidget, tuple[QRect, str]], name: str) -> Iterator[Moved]:
+def _moved(pressed: QWidget, pointer: QPoint, before: dict[QWidget, QRect], name: str) -> Iterator[Moved]:
     beneath = clickable_at(pointer)
-    if beneath is not pressed and beneath in before and before[beneath][0] != _frame(beneath):
-        yield Moved(name, f"came under the pointer, from {before[beneath][0]} to {_frame(beneath)}", name_of(beneath))
+    if beneath is not pressed and beneath in before and before[beneath] != _frame(beneath):
+        yield Moved(name, f"came under the pointer, from {before[beneath]} to {_frame(beneath)}", name_of(beneath))
     elif shiboken6.isValid(pressed) and pressed.isVisible() and pressed.isEnabled() and not _frame(pressed).contains(pointer):
-        yield Moved(name, f"went from under the pointer, from {before[pressed][0]} to {_frame(pressed)}", name)
+        yield Moved(name, f"went from under the pointer, from {before[pressed]} to {_frame(pressed)}", name)

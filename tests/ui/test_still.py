@@ -1,6 +1,8 @@
 """No control moves under the pointer: every button of every page of the training unit is clicked, and what lies under the pointer then is looked at."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -58,16 +60,21 @@ def window(training: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     desk.vault.close()
 
 
-def buttons(window: Window) -> dict[tuple[str, int], QWidget]:
-    """Those of the page that can be pressed, by their names and the place among those of the same name."""
-    found: dict[tuple[str, int], QWidget] = {}
-    page = window.stack.currentWidget()
+def buttons(window: Window, named: str | None = None) -> Iterator[tuple[tuple[str, int], QWidget]]:
+    """Those of the page that can be pressed, or those of one name, by their names and the place among those of the same name."""
+    page, alike = window.stack.currentWidget(), Counter[str]()
     assert page is not None
     for widget in page.findChildren(QAbstractButton):
-        if widget.isVisible() and widget.isEnabled() and widget.window() is window and in_sight(widget) is not None:
-            name = name_of(widget)
-            found[name, sum(before == name for before, _nth in found)] = widget
-    return found
+        if not widget.isVisible() or not widget.isEnabled() or widget.window() is not window:
+            continue
+        name = name_of(widget)
+        if named in (None, name) and in_sight(widget) is not None:
+            yield (name, alike[name]), widget
+            alike[name] += 1
+
+
+def button_of(window: Window, key: tuple[str, int]) -> QWidget | None:
+    return next((widget for found, widget in buttons(window, key[0]) if found == key), None)
 
 
 def _begin_anew(window: Window, page: str) -> None:
@@ -84,10 +91,10 @@ def _begin_anew(window: Window, page: str) -> None:
 def test_no_button_of_a_page_moves_a_control_under_the_pointer(window: Window, page: str) -> None:
     _begin_anew(window, page)
     moved = []
-    for key in list(buttons(window))[:_MOST]:
-        if (button := buttons(window).get(key)) is None:
+    for key, _widget in list(islice(buttons(window), _MOST)):
+        if (button := button_of(window, key)) is None:
             _begin_anew(window, page)
-            button = buttons(window).get(key)
+            button = button_of(window, key)
         if button is not None:
             moved += click_and_watch(button, milliseconds=_LONG_ENOUGH)
         if window.page.name != page or QApplication.activePopupWidget() is not None:

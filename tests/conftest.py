@@ -51,6 +51,7 @@ _LONG = frozenset({
     "tests/ui/test_words_kept.py", "tests/ui/test_work_of_visits.py",
 })  # fmt: skip
 """Files of few tests that take long, or much memory: last, one of them would leave a processor idle, or come on top of all that is kept by then."""
+_IN_CHILDREN = str(Path(__file__).parent / "in_children")  # on the path of the programs that tests start: what each would compile anew
 _SEED = 13  # of the order of tests and of what they draw, where no other is told: see pytest_configure
 _MOST_MEMORY = 1_000  # MB of one process of the suite, at its peak: 760 to 880 by which files fall to it; the aim is 700
 _LARGEST_PARAMETER = 2_000_000  # bytes
@@ -275,6 +276,7 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch, once.all_of(tmp_path_factory.mktemp("once")), once.kept_for_all(tmp_path_factory):
         patch.setattr(opening, "STANDARD", keyslots.FLOOR)
+        patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), _IN_CHILDREN])))
         yield
 
 

@@ -17,6 +17,7 @@ from installers.pace import Patience
 
 ROOT = Path(__file__).resolve().parents[2]
 MOMENT = datetime(2026, 11, 26, 9, 20).astimezone()  # a Thursday in term, on the wall of the office
+_ON_ITS_PATH = (ROOT / "tests" / "journeys" / "watch", ROOT / "tests" / "in_children")
 _MOST_TABS = 60
 _PATIENCE = 90.0  # seconds of a quiet machine for anything to appear; a password takes about one
 _FELT = 3.0  # seconds of a quiet machine for a click to reach a widget
@@ -82,7 +83,7 @@ class Screen:
             "XDG_CACHE_HOME": str(self.home / "cache"),
             "XDG_RUNTIME_DIR": str(self.folder),
             "TMPDIR": str(self._made("tmp")),
-            "PYTHONPATH": os.pathsep.join(dict.fromkeys([str(Path(__file__).parent / "watch"), str(self._tree), str(ROOT)])),
+            "PYTHONPATH": os.pathsep.join(dict.fromkeys(map(str, (*_ON_ITS_PATH, self._tree, ROOT)))),
             "PUPIL_DESK_WATCH": str(self._watch),
             "QT_QPA_PLATFORM": "xcb",
             "CUPS_SERVER": str(self.folder / "no-printers"),  # no service of printers listens there, so the machine's own are not seen

@@ -1,4 +1,4 @@
-"""What ``dataclasses`` writes for each of a thousand records is compiled once for all programs of the tests: else each takes half a second to do it.
+"""What ``dataclasses`` writes for each of a thousand records is compiled once for all programs that tests start: else each takes half a second to do it.
 
 It is found by its text, so that another text is compiled, and kept where Python keeps what it has compiled of these modules.
 """
@@ -12,29 +12,37 @@ from hashlib import blake2b
 from pathlib import Path
 
 _PLACE = Path(__file__).with_name("__pycache__") / f"written.{sys.implementation.cache_tag}"
+_FEW = 30  # texts that are compiled sooner than all that is kept is read
 
 
 class Written:
     """Compiles in the place of ``dataclasses``."""
 
     def __init__(self) -> None:
-        self._codes, self._kept, self._before = {}, 0, 0
-        with contextlib.suppress(OSError, EOFError, ValueError, TypeError):
-            self._codes = marshal.loads(_PLACE.read_bytes())
-        self._kept = self._before = len(self._codes)
+        self._codes, self._kept, self._before, self._asked = {}, 0, 0, 0
         dataclasses.exec = self._run
 
     def _run(self, text, around, into):
+        self._asked += 1
+        if self._asked == _FEW:
+            self._read()
         code = self._codes.get(known := blake2b(text.encode(), digest_size=16).digest())
         if code is None:
-            code = self._codes[known] = compile(text, "<string>", "exec")
+            code = compile(text, "<string>", "exec")
+            if self._asked >= _FEW:
+                self._codes[known] = code
         exec(code, around, into)
 
-    def keep(self) -> None:
+    def _read(self) -> None:
+        with contextlib.suppress(OSError, EOFError, ValueError, TypeError):
+            self._codes = marshal.loads(_PLACE.read_bytes())
+        self._kept = self._before = len(self._codes)
+
+    def keep(self, *, at_end: bool = False) -> None:
         """Keep what was new, once nothing more has come since this was asked last: a program reads most of its modules beside its window."""
         there, before = len(self._codes), self._before
         self._before = there
-        if there > self._kept and there == before:
+        if there > self._kept and (at_end or there == before):
             self._kept = there
             own = _PLACE.with_suffix(f".{os.getpid()}")
             with contextlib.suppress(OSError):

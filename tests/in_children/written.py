@@ -8,10 +8,12 @@ import dataclasses
 import marshal
 import os
 import sys
+import time
 from hashlib import blake2b
 from pathlib import Path
 
 _PLACE = Path(__file__).with_name("__pycache__") / f"written.{sys.implementation.cache_tag}"
+_OLD = 60  # seconds after which nobody writes into a file any more
 _FEW = 30  # texts that are compiled sooner than all that is kept is read
 
 
@@ -47,5 +49,8 @@ class Written:
             own = _PLACE.with_suffix(f".{os.getpid()}")
             with contextlib.suppress(OSError):
                 _PLACE.parent.mkdir(exist_ok=True)
+                for left in _PLACE.parent.glob(f"{_PLACE.stem}.[0-9]*"):  # by a program that was killed meanwhile
+                    if time.time() - left.stat().st_mtime > _OLD:
+                        left.unlink()
                 own.write_bytes(marshal.dumps(dict(self._codes)))
                 own.replace(_PLACE)

@@ -32,11 +32,14 @@ def main() -> int:
     seconds = time.monotonic() - began
     print(f"{report.presses:,} presses with seed {told.seed} in {seconds:.0f} s, of which {report.heard:,} were heard,", end=" ")
     print(
-        f"on {len(report.pages)} pages and {len(report.dialogs)} dialogs; {report.watched} were watched; {report.signed_in} times signed in."
+        f"on {len(report.reached)} of {len(report.all_pages)} pages and {len(report.dialogs)} dialogs; {report.watched} were watched; "
+        f"{report.signed_in} times signed in."
     )
-    print(f"Acts in the log: {report.acts}")
+    if not_reached := sorted(report.all_pages - report.reached):
+        print(f"Pages that were not reached: {', '.join(not_reached)}.")
     for fault in report.faults:
         print("FAULT", fault)
+    print(f"Acts by kind: {', '.join(f'{kind} {count}' for kind, count in report.kinds.most_common()) or 'none'}.")
     print(
         f"{len(report.bugs)} bugs, {len(report.unasked)} unasked, {len(report.moved)} moved, {len(report.locked_out)} locked out, "
         f"{len(report.for_good)} for good."

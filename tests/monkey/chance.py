@@ -30,30 +30,43 @@ _SHORTCUTS = (
     *("ctrl+Next", "ctrl+Prior", "F1", "F4", "F5", "F6", "shift+F1", "alt+Left", "alt+Down", "ctrl+slash"),
     *(f"alt+{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
 )
-_OUT = frozenset({"Lock", "Sign out and close"})
+OUT = frozenset({"Lock", "Sign out and close"})
 _CLICKS = 0.55
-_WATCHES = 0.03  # of the clicks: after the others the next press comes before what is late could come under the pointer
+WATCHES = (
+    0.34  # of the clicks and of the keys that act: after the others the next press comes before what is late could come under the pointer
+)
+_ACT = frozenset({"Return", "space", "Delete", "Escape", "ctrl+s", "ctrl+n", "ctrl+z"})
 _WEIGHTS = {
     "button": 6,
     "tab": 1,
     "field": 2,
     "row": 2,
+    "entry": 6,
     "page": 0.6,
 }  # a page takes long to come, and is left after twenty presses as it is
 _STAYS = 0.98  # of the clicks: with each of the others goes the time of a sign-in
 _TYPED = ("12/3/2012", "31/12/2026", "Ann", "quill", "07700900123", "B15 2TT", "Rang at ten", "3")
-_NAMES_OF_KEYS = {"/": "slash", " ": "space"}
+_NAMES_OF_KEYS = {"/": "slash", " ": "space", ":": "colon", "’": "apostrophe", "-": "minus", ",": "comma", ".": "period", "…": "period"}
+
+
+def keys_of(words: str) -> tuple[str, ...]:
+    """The keys by which they are typed."""
+    return tuple(_NAMES_OF_KEYS.get(letter, letter) for letter in words)
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Keys one after another, or a click at a place of the screen; in words, for a report. ``watches``: the pointer rests there for a while."""
+    """Keys one after another, a click at a place of the screen, or a ``path`` for Qt's own dialog; in words, for a report.
+
+    ``watches``: the pointer rests there for a while.
+    """
 
     words: str
     keys: tuple[str, ...] = ()
     place: tuple[int, int] | None = None
     times: int = 1
     watches: bool = False
+    path: str = ""
 
     @property
     def count(self) -> int:
@@ -64,15 +77,15 @@ class Press:
 class Chance:
     """Draws presses; the same seed and the same screens give the same ones. ``page`` is the title of one page to which it goes back again and again."""
 
-    def __init__(self, seed: int, page: str = "") -> None:
-        self.random, self._page = random.Random(seed), page
+    def __init__(self, seed: int, page: str = "", *, watches: float = WATCHES) -> None:
+        self.random, self._page, self._watches = random.Random(seed), page, watches
 
     def aims(self) -> bool:
         """Whether the next press is a click: only then is it looked for what can be clicked, which takes its time."""
         return self.random.random() < _CLICKS
 
     def press(self, controls: Sequence[Sequence[Any]] = ()) -> Press:
-        """One more press: on one of ``controls``, which are x, y, sort and name each, or of keys where there are none."""
+        """One more press: on one of ``controls``, which begin with x, y, sort and name each, or of keys where there are none."""
         if controls:
             return self._click(controls)
         draw = self.random.random()
@@ -82,20 +95,21 @@ class Chance:
             return self._keys(self.random.choice(_SHORTCUTS))
         if draw < 0.85:
             return self._keys(self.random.choice(_LETTERS))
-        return self._keys(*(_NAMES_OF_KEYS.get(letter, letter) for letter in self.random.choice(_TYPED)))
+        return self._keys(*keys_of(self.random.choice(_TYPED)))
 
     def _keys(self, *keys: str) -> Press:
-        return Press(f"keys {' '.join(keys)}", keys=keys)
+        acts = keys[-1] in _ACT or keys[-1].startswith("alt+")
+        return Press(f"keys {' '.join(keys)}", keys=keys, watches=acts and self.random.random() < self._watches)
 
     def _click(self, controls: Sequence[Sequence[Any]]) -> Press:
         """Buttons more often than fields, fields more often than lines of a list, the pages' own least; now and then twice, now and then to watch."""
         if self.random.random() < _STAYS:
-            controls = [control for control in controls if control[3] not in _OUT] or controls
+            controls = [control for control in controls if control[3] not in OUT] or controls
         if self._page:
             controls = [control for control in controls if control[2] != "page" or control[3].strip().startswith(self._page)] or controls
         sorts = sorted({control[2] for control in controls})
         (sort,) = self.random.choices(sorts, [_WEIGHTS[sort] for sort in sorts])
-        x, y, _sort, name = self.random.choice([control for control in controls if control[2] == sort])
+        x, y, _sort, name, *_kind = self.random.choice([control for control in controls if control[2] == sort])
         times = 2 if self.random.random() < 0.1 else 1
         words = f"{'double ' if times == 2 else ''}click on {sort} «{name}»"
-        return Press(words, place=(int(x), int(y)), times=times, watches=self.random.random() < _WATCHES)
+        return Press(words, place=(int(x), int(y)), times=times, watches=self.random.random() < self._watches)

@@ -6,41 +6,28 @@ A question is answered once the press before it has come to the program and was 
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QCursor, QWindow
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QTabBar,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtGui import QCursor, QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.linkline import LinkLine
-from pupil_desk.ui.kit.rail import Rail
-from tests.monkey.places import Control, control_at, in_view, name_of, places, rect, sizes, waits
+from tests.monkey.in_sight import controls, file_wanted, pages
+from tests.monkey.places import Control, control_at, is_line, places, rect, sizes, waits
 from tests.monkey.trees import either
 
 _PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
 _ENDS = frozenset({QEvent.Type.KeyRelease, QEvent.Type.MouseButtonRelease})
 _FELT = 6  # turns of a program that has nothing else to do, after which a press is lost: a window has gone that would have felt it
 _TURN = 20  # ms
+_LEAST_WORDS = 4  # of a question, beside its title
+_ACT = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Delete, Qt.Key.Key_Escape})
 _STILL = 500  # ms in which no control may come under a pointer that stands still
 _TELLS = 12  # things that changed, of a move
 _LOOKS = 50  # ms from one look at the pointer to the next
-_ROWS, _PAGES = 8, 40  # places of a list that are offered to be clicked, and of that of the pages
 
 
 type _Question = tuple[Mapping[str, Any], Callable[[dict[str, Any]], object]]
@@ -97,9 +84,9 @@ class Eye(QObject):
             if isinstance(seen, QWindow):
                 self._begun += 1
             elif event.spontaneous() and isinstance(seen, QWidget):
-                self._question = _words_of(seen.window()) if isinstance(seen.window(), QDialog) else ""
-                if kind is not QEvent.Type.KeyPress:
-                    self._begin_to_look()
+                self._question = _words_of(seen.window()) if is_question(seen.window()) else ""
+                if kind is not QEvent.Type.KeyPress or _acts(event):
+                    self._begin_to_look(by_key=kind is QEvent.Type.KeyPress)
                 else:
                     self._look.stop()
         return False
@@ -169,8 +156,8 @@ class Eye(QObject):
 
     # -- what comes under the pointer
 
-    def _begin_to_look(self) -> None:
-        self._looked = 0
+    def _begin_to_look(self, *, by_key: bool) -> None:
+        self._looked, self._by_key = 0, by_key
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was shown or hidden before the press is not of the press
         top = QApplication.activeModalWidget() or QApplication.activeWindow()
         place = QCursor.pos()
@@ -196,7 +183,12 @@ class Eye(QObject):
             return
         if control not in self._places and (self._pressed is None or not isValid(self._pressed) or not self._pressed.isVisible()):
             self._look.stop()  # another view was, in place of the one that was pressed
-        elif (was := self._places.get(control)) != (stands := dict(places(top)).get(control)):
+            return
+        now_there = dict(places(top))
+        if is_line(control) and control not in self._places and (before is None or before not in now_there):
+            return  # it says something else where it stands, or came to a list that was empty there
+        was, stands = self._places.get(control), now_there.get(control)
+        if was != stands and (was is not None or not self._by_key):  # what a key opens is asked for, and lies where it lies
             way = ", ".join(f"at {at.x()} {at.y()}" if at is not None else "nowhere" for at in (was, stands))
             pressed = before[0] if before else "nothing"
             self.moved.append(
@@ -227,12 +219,33 @@ class Eye(QObject):
             "heard": self.heard,
             "page": _page(),
             "dialog": _words_of(modal) if modal is not None else "",
-            "file_dialog": isinstance(modal, QFileDialog),
-            "controls": list(_controls()) if question["controls"] and not isinstance(modal, QFileDialog) else [],
+            "file_dialog": file_wanted(modal),
+            "pages": pages() if question.get("closely") else {},
+            "controls": list(controls(closely=question.get("closely", False)))
+            if question["controls"] and not isinstance(modal, QFileDialog)
+            else [],
             "rows": self.rows[had.get("rows", 0) :],
             "bugs": self._bugs.reports[had.get("bugs", 0) :],
             "moved": self.moved[had.get("moved", 0) :],
         }
+
+
+def _acts(event: QEvent) -> bool:
+    """Whether it is a key by which something is done, rather than typed or gone to."""
+    if not isinstance(event, QKeyEvent):
+        return False
+    return event.key() in _ACT or bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
+
+
+def is_question(window: QWidget) -> bool:
+    """Whether it asks: words that say what is done, and beside what does it a button that refuses. A form is none, nor is what is only told."""
+    if not isinstance(window, QDialog):
+        return False
+    buttons = [button for button in window.findChildren(QPushButton) if button.isVisibleTo(window)]
+    fields = [field for field in window.findChildren(QLineEdit) if field.isVisibleTo(window) and not field.isReadOnly()]
+    said = [label.text() for label in window.findChildren(QLabel) if label.isVisibleTo(window) and label.text()]
+    words = " ".join(text for text in said if text != window.windowTitle())
+    return len(buttons) > 1 and len(fields) < 2 and len(words.split()) >= _LEAST_WORDS
 
 
 def _words_of(window: QWidget) -> str:
@@ -249,52 +262,6 @@ def _page() -> str:
         return window.page.name
     shown = next((top for top in QApplication.topLevelWidgets() if top.isVisible()), None)
     return f"outside: {type(shown).__name__}" if shown is not None else "outside"
-
-
-def _controls() -> Iterator[list[Any]]:
-    """What can be clicked: its place on the screen, of what sort it is, and its name."""
-    tops = (QApplication.activePopupWidget(), QApplication.activeModalWidget(), QApplication.activeWindow())
-    top = next((top for top in tops if top is not None and isValid(top)), None)  # a list that is closing may be gone already
-    if top is None:
-        return
-    for widget in in_view(top):
-        if not widget.isVisible() or not widget.isEnabled():
-            continue
-        if isinstance(widget, QTabBar):
-            for tab in range(widget.count()):
-                yield [*_spot(widget, widget.tabRect(tab).center()), "tab", widget.tabText(tab)]
-        elif isinstance(widget, QAbstractItemView):
-            yield from _rows(widget)
-        elif isinstance(widget, QAbstractButton | LinkLine | QLineEdit | QComboBox | QPlainTextEdit | QTextEdit):
-            seen = widget.visibleRegion().boundingRect()
-            if not seen.isEmpty():
-                sort = "button" if isinstance(widget, QAbstractButton | LinkLine) else "field"
-                yield [*_spot(widget, seen.center()), sort, name_of(widget)]
-
-
-def _viewport(view: QAbstractItemView) -> QWidget | None:
-    """What is seen of a list, not by ``viewport()``: that makes PySide count it as the list's, and as gone with the last word of a list that Qt made,
-    such as the headings of a table, though both are there; and with it all that listens to it."""
-    parts = (part for part in view.children() if isinstance(part, QWidget))
-    return next((part for part in parts if part.objectName() == "qt_scrollarea_viewport"), None)
-
-
-def _rows(view: QAbstractItemView) -> Iterator[list[Any]]:
-    viewport = _viewport(view)
-    area = viewport.visibleRegion().boundingRect() if viewport is not None else QRect()
-    if viewport is None or view.model() is None or area.isEmpty():
-        return
-    sort, rows = ("page", _PAGES) if isinstance(view.parentWidget(), Rail) else ("row", _ROWS)
-    for step in range(rows):
-        spot = QPoint(area.center().x(), area.top() + area.height() * (2 * step + 1) // (2 * rows))
-        index = view.indexAt(spot)
-        if index.isValid():
-            yield [*_spot(viewport, spot), sort, str(index.data(Qt.ItemDataRole.DisplayRole) or "")]
-
-
-def _spot(widget: QWidget, point: QPoint) -> list[int]:
-    on_screen = widget.mapToGlobal(point)
-    return [on_screen.x(), on_screen.y()]
 
 
 _eyes: list[Eye] = []

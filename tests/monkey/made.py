@@ -1,5 +1,6 @@
 """Makes the training unit of a run: ``python -m tests.monkey.made PLACE`` in the Python of another tree, whose unit is its own."""
 
+import base64
 import sys
 from pathlib import Path
 
@@ -12,6 +13,22 @@ def make(place: Path, *, number: int = 60) -> None:
     """A training unit's file of so many pupils, which nobody has open."""
     units = either("pupil_desk.services.unit.units", "pupil_desk.services.units")
     units.sign_out(make_training_unit(place, number=number, clock=SystemClock()).desk)
+
+
+_PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+_PUPILS = """surname,forename,dob,upn,sex,ethnicity,address_1,town,postcode,year_group,start_date,enrolment_status
+Quillfeather,Marigold,2012-05-06,Y919110026001,F,WBRI,4 Larch Way,Larkfield,AL28 2QN,10,2026-09-02,C
+Bramley,Theo,2013-02-10,M919110026002,,WBRI,9 Mill Lane,Larkfield,AL28 3QN,9,2026-09-02,C
+"""
+
+
+def files_of(folder: Path) -> Path:
+    """The folder of files that can be read in, and beside them that of what is written."""
+    files = folder / "files"
+    (files / "out").mkdir(parents=True, exist_ok=True)
+    (files / "pupils.csv").write_text(_PUPILS, encoding="utf-8")
+    (files / "photograph.png").write_bytes(_PICTURE)
+    return files
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,18 +19,22 @@ from tests.monkey import made
 from tests.monkey.acts import ASKED_ABOUT
 from tests.monkey.afterwards import afterwards
 from tests.monkey.chance import Chance, Press
+from tests.monkey.errands import Errands
 from tests.monkey.hands import Hands
+from tests.monkey.made import files_of
 
 SIZE = "1366x768x24"
 _SITTING = 700  # presses of one person, then another signs in
 _OUTSIDE = 3  # presses at the sign-in window before somebody signs in: more would be wrong tries, and each costs a wait
+_ERRANDS = 0.2  # of the presses that are drawn: somebody sits down for something
 _LOCKS = 0.0005  # of the presses, beside those that lock by themselves
 _WATCHES = 0.55  # seconds in which the pointer rests
 _TRIES = 3  # a key may be lost while a window is still coming up
+_RESTS = 2.0  # seconds of a quiet machine until a window stands still
 _OPENS = 30.0  # seconds of a quiet machine for the window to open
 _ANSWERS = 15.0  # seconds of a quiet machine in which a program, or the one that a lock starts, answers
 _BETWEEN = 0.05  # seconds from one look to the next, while nothing is pressed
-_NOWHERE: dict[str, Any] = {"page": "", "dialog": "", "file_dialog": False, "controls": []}
+_NOWHERE: dict[str, Any] = {"page": "", "dialog": "", "file_dialog": [], "pages": {}, "controls": []}
 
 
 @dataclass(slots=True)
@@ -41,13 +46,20 @@ class Report:
     watched: int = 0
     signed_in: int = 0
     pages: set[str] = field(default_factory=set)
+    all_pages: set[str] = field(default_factory=set)  # that are offered to anybody
     dialogs: set[str] = field(default_factory=set)
-    acts: dict[str, int] = field(default_factory=dict)
+    acts: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)  # of acts, with what they were done to
     bugs: list[str] = field(default_factory=list)
     unasked: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
     locked_out: list[str] = field(default_factory=list)
     for_good: list[str] = field(default_factory=list)
+
+    @property
+    def reached(self) -> set[str]:
+        """Of all pages those on which it was."""
+        return self.pages & self.all_pages
 
     @property
     def faults(self) -> list[str]:
@@ -80,8 +92,10 @@ type Told = Callable[[Report], object]
 class Monkey:
     """Presses until so many keys and clicks were made."""
 
-    def __init__(self, screen: Screen, hands: Hands, chance: Chance, told: Told) -> None:
+    def __init__(self, screen: Screen, hands: Hands, chance: Chance, told: Told, *, errands: float = _ERRANDS, pupils: int = 60) -> None:
         self.screen, self._hands, self._chance, self._told = screen, hands, chance, told
+        self._sits_down = errands
+        self._errands = Errands(chance.random, self._press_closely, lambda: self._seen, files_of(screen.folder), pupils)
         self.report = Report()
         self.last: list[str] = []
         self._seen: dict[str, Any] = dict(_NOWHERE)
@@ -98,6 +112,11 @@ class Monkey:
             end = min(presses, self.report.presses + _SITTING)
             aims = False
             while self.report.presses < end and self._is_inside():
+                if self._chance.random.random() < self._sits_down:
+                    self._look(aims=True, closely=True)
+                    self._errands.run()
+                    aims = False
+                    continue
                 press = self._next() if aims or self._seen["file_dialog"] else self._chance.press()
                 aims = self._chance.aims()
                 self._press(press, aims=aims)
@@ -118,9 +137,24 @@ class Monkey:
             return Press("out of the file dialog", keys=("Escape",))  # it can delete files of this machine
         return self._chance.press(self._seen["controls"])
 
-    def _press(self, press: Press, *, aims: bool = False) -> None:
+    def _press_closely(self, press: Press) -> None:
+        """Press with a purpose: the next press waits until what comes of it has stood there, as a person presses what has."""
+        self._press(press, aims=True, closely=True)
+        if press.place is not None or press.keys[-1:] in (("Return",), ("Escape",), ("ctrl+s",)) or press.path:
+            self._rest()
+            self._look(aims=True, closely=True)
+
+    def _rest(self) -> None:
+        patience = Patience(_RESTS)
+        while self.screen.runs and not (self.screen.ask("settled", within=_ANSWERS) or [True])[0] and not patience.over:
+            time.sleep(_BETWEEN)
+
+    def _press(self, press: Press, *, aims: bool = False, closely: bool = False) -> None:
         if press.place is not None:
             self._hands.click(*press.place, press.times)
+        elif press.path:
+            self.screen.ask("give", press.path, within=_ANSWERS)
+            self._hands.key("Return")
         else:
             self._hands.key(*press.keys)
         self.last = [*self.last[-11:], f"{self._seen['page']}: {press.words}"]
@@ -129,13 +163,13 @@ class Monkey:
             self._look(press.count)
             time.sleep(_WATCHES)
             self.report.watched += 1
-            self._look(aims=aims)
+            self._look(aims=aims, closely=closely)
         else:
-            self._look(press.count, aims=aims)
+            self._look(press.count, aims=aims, closely=closely)
 
-    def _look(self, heard: int = 0, *, aims: bool = False) -> None:
+    def _look(self, heard: int = 0, *, aims: bool = False, closely: bool = False) -> None:
         """See what came of it, once it came to the program; what can be clicked is asked for where the next press ``aims``."""
-        question = {"heard": heard, "controls": aims, "process": self._process, "had": self._had}
+        question = {"heard": heard, "controls": aims, "closely": closely, "process": self._process, "had": self._had}
         told = self.screen.ask("monkey", json.dumps(question), within=_ANSWERS)
         if not told and self.screen.runs:  # a lock has started another, or it stands still
             told = self.screen.ask("monkey", json.dumps(question), within=_ANSWERS)
@@ -154,10 +188,12 @@ class Monkey:
         report.heard += seen["heard"] - self._heard
         self._heard = seen["heard"]
         report.pages.add(seen["page"])
+        report.all_pages |= set(seen["pages"])
         if seen["dialog"]:
             report.dialogs.add(seen["dialog"].split(" | ")[0])
         for action, kind, object_id, reason, question_words in seen["rows"]:
-            report.acts[action] = report.acts.get(action, 0) + 1
+            report.acts[action] += 1
+            report.kinds[f"{action} {kind}".strip()] += 1
             self._manages |= action == Action.MANAGE_USERS.value and bool(question_words)
             if action in ASKED_ABOUT and not question_words:
                 report.unasked.append(f"{action} of {kind} {object_id} ({reason}) without a question, after {after}")
@@ -219,13 +255,16 @@ class LockedOut(Exception):
     """Somebody can no longer sign in: the run is at its end, and its report says so."""
 
 
-def run(folder: Path, *, presses: int, seed: int, tree: Path = ROOT, page: str = "", pupils: int = 60, told: Told = bool) -> Report:
+def run(
+    folder: Path, *, presses: int, seed: int, tree: Path = ROOT, page: str = "", pupils: int = 60, told: Told = bool, quick: bool = False
+) -> Report:
     """Press, then take back what was recorded. ``page`` is the title of a page to which the monkey goes back again and again.
 
-    ``told`` hears how far it is after each sitting.
+    ``told`` hears how far it is after each sitting. ``quick``: seldom at rest, and for nothing in particular.
     """
+    chance = Chance(seed, page, watches=0.03) if quick else Chance(seed, page)
     with at_a_unit(folder, tree, pupils=pupils) as screen, Hands(screen.env) as hands:
-        monkey = Monkey(screen, hands, Chance(seed, page), told)
+        monkey = Monkey(screen, hands, chance, told, errands=0 if quick else _ERRANDS, pupils=pupils)
         try:
             monkey.run(presses)
         except LockedOut:

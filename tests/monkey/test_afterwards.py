@@ -16,6 +16,7 @@ from pupil_desk.domain.leave.leave_request import LeaveRequest
 from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.plans.plan import PlanStep, PupilPlan
+from pupil_desk.domain.providers.provider_check import ProviderCheck
 from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import Protection
@@ -23,7 +24,9 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.absence_steps import AbsenceStep
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.requests.case import RequestCase
+from pupil_desk.domain.safeguarding.entry import EntryKind, SafeguardingEntry
 from pupil_desk.domain.sharing.choice import Choice
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as bins
 from pupil_desk.services import holds
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, USERS, make_training_unit
@@ -33,14 +36,18 @@ from pupil_desk.services.leave import recording as leave
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.notes import notes
 from pupil_desk.services.plans import recording as plans
+from pupil_desk.services.providers import providers
 from pupil_desk.services.pupils import contacts, lists, protections, pupils
 from pupil_desk.services.register import absence_steps, marking
 from pupil_desk.services.requests import receiving
+from pupil_desk.services.safeguarding import files, writing
+from pupil_desk.services.schools import schools
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import settings, units
 from pupil_desk.store.tables import pupils as pupils_store
 from tests.monkey import ways
 from tests.monkey.afterwards import afterwards, tables
+from tests.monkey.ways_pupil import REASON
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +153,19 @@ def _request(desk: Desk) -> None:
     )
 
 
+def _check_provider(desk: Desk) -> None:
+    provider = providers.standings(desk)[0].name
+    providers.record_check(desk, ProviderCheck(provider=provider, kind="insurance", seen_on=desk.today, in_order="yes"))
+
+
+def _school_password(desk: Desk) -> None:
+    schools.agree_password(desk, schools.standings(desk)[0].id)
+
+
+def _concern(desk: Desk) -> None:
+    writing.write_concern(desk, SafeguardingEntry(pupil_id=_one(desk).id, kind=EntryKind.CONCERN, day=desk.today, text="Came in hungry"))
+
+
 _FACTS: Mapping[str, Callable[[Desk], None]] = {
     "pupil": _correct,
     "contact": _add_contact,
@@ -166,6 +186,9 @@ _FACTS: Mapping[str, Callable[[Desk], None]] = {
     "list_filter of one's own": _own_filter,
     "settings": _settings,
     "request_case": _request,
+    "provider_check": _check_provider,
+    "school_password": _school_password,
+    "safeguarding_entry": _concern,
 }
 
 
@@ -186,6 +209,16 @@ def test_all_of_these_facts_are_taken_back(fresh: Path, tmp_path: Path) -> None:
 def test_what_somebody_saved_for_nobody_else_is_taken_back_by_them(fresh: Path, tmp_path: Path) -> None:
     colleague = next(name for name, _role in USERS if name != OFFICER)
     assert afterwards(_left(fresh, tmp_path, "list_filter of one's own", by=colleague), fresh) == []
+
+
+def test_a_concern_is_struck_out_by_the_lead_who_opens_the_files(fresh: Path, tmp_path: Path) -> None:
+    left = _left(fresh, tmp_path, "safeguarding_entry")
+    assert afterwards(left, fresh) == []
+    lead = next(name for name, role in USERS if role is Role.ASSISTANT_HEAD)
+    desk = units.sign_in(left, name=lead, password=PASSWORD, clock=SystemClock())
+    struck = [history for line in files.listing(desk) for history in files.of_pupil(desk, line.pupil.id).histories if history.struck]
+    units.sign_out(desk)
+    assert [history.now.struck for history in struck if history.author == OFFICER] == [REASON]
 
 
 def test_a_fact_without_its_way_back_is_told(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from tests.monkey import eye
+from tests.monkey import in_sight
 from tests.monkey.places import in_view
 
 
@@ -19,6 +19,6 @@ def test_a_list_that_qt_made_is_looked_into_and_what_is_in_it_stays_in_hand(qtbo
         assert widget.isVisible()
         seen += widget in held
         if isinstance(widget, QAbstractItemView):
-            list(eye._rows(widget))
+            list(in_sight._rows(widget, 8))
     assert seen == 3
     assert all(map(isValid, held))

@@ -17,7 +17,7 @@ _CONTROLS = [[10, 20, "button", "Save"], [10, 60, "field", "Surname"], [10, 90, 
 
 @pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 def test_nothing_that_may_not_be_comes_of_forty_presses(tmp_path: Path) -> None:
-    report = run(tmp_path, presses=_PRESSES, seed=4, pupils=_PUPILS)
+    report = run(tmp_path, presses=_PRESSES, seed=4, pupils=_PUPILS, quick=True)
     assert report.faults == [], "nothing that may not be, and all that was recorded is taken back"
     assert report.presses >= _PRESSES
     assert report.heard > _PRESSES * 0.8, "the others met a window that was going"
@@ -44,7 +44,7 @@ def test_every_sort_of_press_is_drawn_and_the_way_out_seldom() -> None:
     clicks = [press for press in drawn if press.place is not None]
     assert {place for press in clicks if (place := press.place)} == {(x, y) for x, y, _sort, _name in _CONTROLS}
     assert 0 < sum("«Lock»" in press.words for press in clicks) < len(clicks) / 50
-    assert 0 < sum(press.watches for press in clicks) < len(clicks) / 20
+    assert len(clicks) / 4 < sum(press.watches for press in clicks) < len(clicks) / 2
     assert {press.keys for press in drawn} >= {("Tab",), ("ctrl+l",), ("alt+p",), ("A", "n", "n")}
 
 

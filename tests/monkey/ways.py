@@ -10,11 +10,12 @@ from typing import Any
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as bins
 from pupil_desk.services import further, records
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.changes.checking import objections
-from pupil_desk.services.demo.unit import OFFICER, USERS
+from pupil_desk.services.demo.unit import USERS
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.store.file.vault import Row
@@ -74,7 +75,11 @@ WAYS: Mapping[str, Way] = {
     "scale": ways_unit.scale,
     "retention_rule": ways_unit.retention,
     "rule_pack": ways_unit.rule_pack,
+    "safeguarding_paper": ways_pupil.safeguarding_paper,
+    "safeguarding_entry": ways_pupil.safeguarding_entry,
+    "school_password": ways_unit.school_password,
     "school": ways_unit.school,
+    "provider_check": ways_unit.provider_check,
     "provider": ways_unit.provider,
     "route": ways_unit.route,
     "settings": ways_unit.settings,
@@ -88,7 +93,8 @@ WAYS: Mapping[str, Way] = {
 LATER: Mapping[str, Way] = {"former_address": ways_pupil.former_address}
 """Looked at once what changed is undone, which takes them back too."""
 
-WHOSE: Mapping[str, str] = {"restricted_note": next(name for name, _role in USERS if name != OFFICER)}
+_LEAD = next(name for name, role in USERS if role is Role.ASSISTANT_HEAD)
+WHOSE: Mapping[str, str] = dict.fromkeys(("restricted_note", "safeguarding_entry", "safeguarding_paper"), _LEAD)
 """Of a table whose rows the data officer does not read: who takes them back."""
 
 OWN = frozenset({"list_filter"})
@@ -104,10 +110,6 @@ FINAL: Mapping[str, str] = {
     "second_key": "the file's own keys",
     "second_key_sheets": "sheets that were printed, after a question",
     "second_key_on_sheets": "sheets that were printed, after a question",
-    "provider_check": "what was seen once was seen; a later entry of the same kind counts in its place",
-    "safeguarding_paper": "stays with what its entry said before; the lead takes it out, and the monkey is no lead",
-    "safeguarding_entry": "a concern is no longer his who wrote it; the lead strikes it out, and the monkey is no lead",
-    "school_password": "another is agreed in its place, after a question; the files of before keep theirs",
     "wording": "words that somebody was shown, which count by what names them",
     "choice_reversal": "is a way back itself",
     "consent_reversal": "is a way back itself",

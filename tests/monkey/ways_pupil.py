@@ -12,6 +12,7 @@ from pupil_desk.domain.leave.leave_request import LeaveRequest
 from pupil_desk.domain.papers.note import Wording
 from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.register.attendance import UNSETTLED, Mark, Session
+from pupil_desk.domain.safeguarding.sealed_paper import papers_of
 from pupil_desk.domain.suspensions.review import REVIEW
 from pupil_desk.domain.suspensions.suspension import ENDINGS, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services import bin as bins
@@ -30,6 +31,8 @@ from pupil_desk.services.notices import families
 from pupil_desk.services.plans import recording as plans
 from pupil_desk.services.pupils import protections
 from pupil_desk.services.register import absence_steps
+from pupil_desk.services.safeguarding import files, writing
+from pupil_desk.services.safeguarding import papers as sealed_papers
 from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.services.suspensions import decisions
 from pupil_desk.store.file.vault import Row
@@ -259,3 +262,23 @@ def merged(desk: Desk, row: Row, was: Was) -> None:
 def entered_by_mistake(desk: Desk, row: Row, was: Was) -> None:
     if row["what"] == mistaken.MISTAKEN and mistaken.is_mistaken(desk.vault, row["pupil_id"]):
         bins.put_back(desk, f"pupil|{row['pupil_id']}")
+
+
+def safeguarding_entry(desk: Desk, row: Row, was: Was) -> None:
+    """By who opens the files: a new entry is struck out; of one that there was, the wording before the run holds again."""
+    histories = {history.now.entry_id: history for history in files.of_pupil(desk, row["pupil_id"]).histories}
+    history, earlier = histories.get(row["entry_id"]), former(was, row, "entry_id")
+    if history is None or history.struck:
+        return
+    if earlier is None:
+        writing.strike(desk, history.now, REASON)
+    else:
+        writing.amend(desk, next(wording.entry for wording in history.wordings if wording.entry.id == earlier["id"]))
+
+
+def safeguarding_paper(desk: Desk, row: Row, _was: Was) -> None:
+    """Taken out of its entry, with what the entry said before it was put in; of an entry that is struck out it goes into no pack."""
+    histories = files.of_pupil(desk, row["pupil_id"]).histories
+    now = next((history.now for history in histories if history.now.entry_id == row["entry_id"] and not history.struck), None)
+    if now is not None and row["id"] in {paper.id for paper in papers_of(now.papers)}:
+        sealed_papers.take_out(desk, now, row["id"])

@@ -6,7 +6,7 @@ import json
 from pupil_desk.domain.consents.consent import INVITED, ConsentType, Occasion
 from pupil_desk.domain.governance.breach_forms import BreachEventKind, NoBreach
 from pupil_desk.domain.papers.letter import LetterTemplate
-from pupil_desk.domain.providers.provider import Provider
+from pupil_desk.domain.providers.provider import Provider, provider_key
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestEventKind, SearchPlace
 from pupil_desk.domain.schools.school import School
 from pupil_desk.domain.transport.route import Route
@@ -40,6 +40,7 @@ from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows.rows import record_of
 from pupil_desk.store.tables import consents, erasure_cases, ledger, own_exports, scans
 from pupil_desk.store.tables import packs as packs_store
+from pupil_desk.store.tables import providers as providers_store
 from pupil_desk.store.tables import settings as settings_store
 from pupil_desk.store.tables import staff as staff_store
 from tests.monkey.ways_pupil import REASON, Was, former
@@ -204,6 +205,21 @@ def provider(desk: Desk, row: Row, was: Was) -> None:
     """Who a provider is: what there was is saved again; of one of which nothing was on file, its name alone."""
     earlier = next((before for before in was if before["key"] == row["key"]), None)
     providers.save(desk, Provider(name=row["name"]) if earlier is None else record_of(Provider, earlier))
+
+
+def provider_check(desk: Desk, row: Row, was: Was) -> None:
+    """What was seen of a provider is said anew: as it was seen before; of what nobody had seen, that it is not in order."""
+    seen = [check for check in providers_store.checks(desk.vault)[provider_key(row["provider"])] if check.kind == row["kind"]]
+    before = next((check for check in seen[::-1] if check.id in {earlier["id"] for earlier in was}), None)
+    if before is None:
+        before = dataclasses.replace(seen[-1], in_order="no", note=REASON)
+    if dataclasses.replace(seen[-1], id="") != dataclasses.replace(before, id=""):
+        providers.record_check(desk, before)
+
+
+def school_password(desk: Desk, row: Row, _was: Was) -> None:
+    """Another is agreed in its place: no file from now on opens with that one."""
+    assert schools.agree_password(desk, row["number"]) != row["password"]
 
 
 def terms(desk: Desk, _row: Row, was: Was) -> None:

@@ -1,6 +1,6 @@
 """Sends a document to a printer, page by page, from memory, through the system's own print dialog.
 
-How far the printing is, once that takes longer than a second, with a way to stop it.
+How far the printing is, once that takes longer than a moment, with a way to stop it.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.papers.pdfview import PRINTED, Pages, fit
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.help_text import answers_to_f1
+from pupil_desk.ui.kit.watch.making import SHOWN_AFTER
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.words import aligned, button, column_in, label
 from pupil_desk.ui.style import tokens
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 class NoPrinter(Known):
     """This PC has none."""
-
-
-SHOWN_AFTER = 1.0  # seconds
 
 
 class Sending(QDialog):
@@ -76,7 +74,7 @@ class Sending(QDialog):
 
     def _appears(self) -> bool:
         """Whether it stands over the window, as it does after a while."""
-        if not self.isVisible() and monotonic() - self._began >= SHOWN_AFTER:
+        if not self.isVisible() and 1_000 * (monotonic() - self._began) >= SHOWN_AFTER:
             self.show()
             announce(self, _("Sending to the printer"))
         return self.isVisible()

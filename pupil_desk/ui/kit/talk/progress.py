@@ -1,4 +1,4 @@
-"""The strip that says what the program is busy with, once that takes longer than a second."""
+"""The strip that says what the program is busy with, once that takes longer than a moment."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
@@ -7,10 +7,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.jobs import Job, Jobs
 from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.watch.making import SHOWN_AFTER
 from pupil_desk.ui.kit.words import STRETCH, Elided, button, column_layout, growing, row_in, set_look
 from pupil_desk.ui.style import tokens
-
-SHOWN_AFTER = 200  # ms
 
 
 class ProgressStrip(QFrame):

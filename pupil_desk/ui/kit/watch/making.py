@@ -4,6 +4,8 @@ wait, and come in their order to what was made once it is there.
 What is long, such as a form, gives the window its turns wherever it is made: between two of its fields (``pause``).
 
 What takes some tenths of a second and touches no widget, such as the lock of a new password, is done beside the window, in the same way.
+
+Where either takes longer than a moment, the pointer says so.
 """
 
 import time
@@ -12,11 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QMetaObject, QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.ui.kit.watch.events import unwatched
 
 _STEP = 0.01  # seconds of work until the window has its turn
+SHOWN_AFTER = 200  # ms until it is said that the program is busy
 AGAIN = 20  # ms after which is asked again whether it is made
 _ALL_BUT_INPUT = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
@@ -50,15 +53,9 @@ class Making:
         if self.is_under_way:
             yield _go_on
             return
-        self.is_under_way = True
         self._worked = 0.0  # what came before in this turn is not known, so the first pause gives another
-        _now.append(self)
-        try:
-            with unwatched(appearing):
-                yield self.pause
-        finally:
-            _now.remove(self)
-            self.is_under_way = False
+        with self._under_way(), unwatched(appearing):
+            yield self.pause
 
     def turn(self) -> None:
         """Give the window a turn between two things that are each made in steps, or at the end: with all of it where it belongs, before a click that
@@ -88,25 +85,40 @@ class Making:
         """
         if self.is_under_way or not self.in_steps:
             return work()
-        self.is_under_way = True
         self._worked = float("inf")  # the loop gives the window all its turns
-        _now.append(self)
         loop = QEventLoop()
+        with self._under_way(), ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside") as worker:
+            found = worker.submit(work)
+            found.add_done_callback(lambda _found: QMetaObject.invokeMethod(loop, "quit", Qt.ConnectionType.QueuedConnection))
+            loop.exec(_ALL_BUT_INPUT)
+        return found.result()
+
+    @contextmanager
+    def _under_way(self) -> Iterator[None]:
+        """Around all of it. The turns of the window are those in which its pointer becomes a busy one, where it takes so long."""
+        busy = QTimer(singleShot=True, interval=SHOWN_AFTER)
+        busy.timeout.connect(_show_busy)
+        if self.in_steps:
+            busy.start()
+        self.is_under_way = True
+        _now.append(self)
         try:
-            with ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside") as worker:
-                found = worker.submit(work)
-                found.add_done_callback(lambda _found: QMetaObject.invokeMethod(loop, "quit", Qt.ConnectionType.QueuedConnection))
-                loop.exec(_ALL_BUT_INPUT)
-            return found.result()
+            yield
         finally:
             _now.remove(self)
             self.is_under_way = False
+            if self.in_steps and not busy.isActive():
+                QApplication.restoreOverrideCursor()
 
 
 def making_of(part: QWidget) -> Making:
     """That of the window in which something stands; one without steps where it stands in none."""
     making = getattr(part.window(), "making", None)
     return making if isinstance(making, Making) else Making()
+
+
+def _show_busy() -> None:
+    QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
 
 
 def _go_on() -> None:

@@ -192,7 +192,7 @@ def test_a_short_document_is_sent_without_a_window_over_the_other(
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    monkeypatch.setattr(printing, "SHOWN_AFTER", 1000)
+    monkeypatch.setattr(printing, "SHOWN_AFTER", 1_000_000)
     monkeypatch.setattr(Sending, "show", lambda _self: pytest.fail("it is shown"))
     assert print_pdf(DOCUMENT, window)
 

@@ -4,8 +4,8 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
@@ -138,3 +138,47 @@ def test_what_was_made_is_where_it_belongs_before_a_click_that_waited_is_heard(q
     column.insertWidget(0, QLabel("a line that came"))
     made.turn()
     assert below.y() > before
+
+
+def _fail_after_a_turn() -> None:
+    making.pause()
+    assert _pointer() is Qt.CursorShape.BusyCursor
+    raise ValueError("no page")
+
+
+def _pointer() -> Qt.CursorShape | None:
+    shown = QApplication.overrideCursor()
+    return None if shown is None else shown.shape()
+
+
+def test_the_pointer_is_a_busy_one_while_a_making_takes_longer_than_a_fifth_of_a_second(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "_STEP", 0.0)
+    assert making.SHOWN_AFTER == 200
+    made = Making()
+    made.in_steps = True
+    with made.of(QObject()) as pause:
+        pause()
+        assert _pointer() is None  # a making as short as most shows nothing
+    monkeypatch.setattr(making, "SHOWN_AFTER", 0)
+    with made.of(QObject()) as pause:
+        with made.of(QObject()) as pause_within:
+            pause_within()
+        assert _pointer() is None
+        pause()
+        assert _pointer() is Qt.CursorShape.BusyCursor
+        with made.of(QObject()):
+            pass
+        assert _pointer() is Qt.CursorShape.BusyCursor  # the whole is not yet made
+    assert _pointer() is None
+    seen = threading.Event()
+    look = QTimer(interval=1)
+    look.timeout.connect(lambda: seen.set() if _pointer() is Qt.CursorShape.BusyCursor else None)
+    look.start()
+    assert made.beside(lambda: seen.wait(60))
+    look.stop()
+    assert _pointer() is None
+    with pytest.raises(ValueError, match="no page"), made.of(QObject()):
+        _fail_after_a_turn()
+    assert _pointer() is None

@@ -28,7 +28,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent)]  # by our own place: an installed package may be called tests too
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-_VISITS, _QUICK_VISITS = 2_000, 20  # of pages, after which nothing may be left behind
+_VISITS, _QUICK_VISITS = 2_000, 8  # of pages, after which nothing may be left behind
 
 
 def arguments() -> argparse.Namespace:

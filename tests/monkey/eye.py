@@ -157,7 +157,7 @@ class Eye(QObject):
     # -- what comes under the pointer
 
     def _begin_to_look(self, *, by_key: bool) -> None:
-        self._looked, self._by_key = 0, by_key
+        self._looked, self._by_key, self._focus = 0, by_key, QApplication.focusWidget()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was shown or hidden before the press is not of the press
         top = QApplication.activeModalWidget() or QApplication.activeWindow()
         place = QCursor.pos()
@@ -183,6 +183,9 @@ class Eye(QObject):
             return
         if control not in self._places and (self._pressed is None or not isValid(self._pressed) or not self._pressed.isVisible()):
             self._look.stop()  # another view was, in place of the one that was pressed
+            return
+        if self._by_key and QApplication.focusWidget() is not self._focus:
+            self._look.stop()  # the view follows the one who goes elsewhere by keys, such as to what a form says is wrong
             return
         now_there = dict(places(top))
         if is_line(control) and control not in self._places and (before is None or before not in now_there):

@@ -1,11 +1,12 @@
 """The row that one is on stays in view, in the list and in what the list stands in."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.watch.presses import PressGuard
 from tests.ui.kit.lists.test_table import COLUMNS, Row
 
 
@@ -36,3 +37,24 @@ def test_the_arrow_keys_lead_beneath_the_edge_of_what_the_list_stands_in(qtbot: 
         qtbot.keyClick(table, Qt.Key.Key_Down)
     row = table.visualRect(table.currentIndex()).center()
     assert area.viewport().rect().contains(table.viewport().mapTo(area.viewport(), row))
+
+
+def test_a_row_that_the_edge_cuts_stays_under_the_pointer_for_the_second_half_of_a_double_click(qtbot: QtBot) -> None:
+    guard = PressGuard()
+    guard.start()
+    try:
+        table = Table(COLUMNS, name="Pupils")
+        qtbot.addWidget(table)
+        table.resize(500, 300)
+        table.show()
+        qtbot.waitExposed(table)
+        table.show_rows([Row(str(number), f"Pupil {number}", number % 7 + 11) for number in range(40)])
+        table.resize(500, 300 - table.viewport().height() % table.rowHeight(0) - table.rowHeight(0) // 2)
+        edge = QPoint(40, table.viewport().height() - 2)
+        cut = table.rowAt(edge.y())
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+        assert table.currentIndex().row() == cut
+        assert table.rowAt(edge.y()) == cut
+        qtbot.waitUntil(lambda: table.viewport().rect().contains(table.visualRect(table.currentIndex())))
+    finally:
+        guard.stop()

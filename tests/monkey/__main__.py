@@ -9,10 +9,17 @@ from tests.journeys.screen import ROOT
 from tests.monkey.run import Report, run
 
 
-def say(report: Report) -> None:
-    """How far it is and what was found last, at once: a long run may be ended."""
-    last = f": {report.faults[-1]}" if report.faults else ""
-    print(f"{time.strftime('%H:%M:%S')} {report.presses:,} presses, {len(report.faults)} faults{last}", flush=True)
+class Said:
+    """Tells how far it is and each fault, once and at once: a long run may be ended."""
+
+    def __init__(self) -> None:
+        self._faults = 0
+
+    def say(self, report: Report) -> None:
+        print(f"{time.strftime('%H:%M:%S')} {report.presses:,} presses, {len(report.faults)} faults", flush=True)
+        for fault in report.faults[self._faults :]:
+            print(f"  {fault}", flush=True)
+        self._faults = len(report.faults)
 
 
 def main() -> int:
@@ -28,7 +35,7 @@ def main() -> int:
     told = parser.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        report = run(told.folder or Path(folder), presses=told.presses, seed=told.seed, tree=told.tree.resolve(), page=told.page, told=say)
+        report = run(told.folder or Path(folder), presses=told.presses, seed=told.seed, tree=told.tree.resolve(), page=told.page, told=Said().say)
     seconds = time.monotonic() - began
     print(f"{report.presses:,} presses with seed {told.seed} in {seconds:.0f} s, of which {report.heard:,} were heard,", end=" ")
     print(

@@ -129,7 +129,7 @@ _LOOKS = (
 )
 NO_SAVE = ("New", "Print", "Sheets", "Transport", "Prepare", "Look", "Open")  # primary buttons of a page that save no form
 REFUSES = re.compile(r"^(Cancel|No\b|Stay|Keep|Back|Not |Go back|Leave it|Discard)")
-WRONG = re.compile(r"^(.+?) (?:is|cannot|must|has|are) (?:missing|not|be|no)\b")  # what a form says of a field
+WRONG = re.compile(r"^“?(.+?)”? (?:is|cannot|must|has|are) (?:missing|not|be|no)\b")  # what a form says of a field
 NEVER = frozenset({*OUT, "Find", "More", "Columns", "Update from a stick…", "Recovery code…", "Choose a file for the unit…"})
 
 

@@ -339,7 +339,7 @@ class Table[R](QTableView):
         was_in_view = 0 <= row.top() < event.oldSize().height()
         super().resizeEvent(event)
         if was_in_view:
-            bring_row_into_view(self)
+            once_calm(self, partial(bring_row_into_view, self), place=self)
         if self.empty is not None:
             self.empty.setGeometry(self.viewport().rect())
         self._share_room()

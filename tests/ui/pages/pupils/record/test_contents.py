@@ -1,0 +1,30 @@
+"""The list of the parts of a record stays where it is under the pointer that chose one."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.watch.presses import PressGuard
+from pupil_desk.ui.pages.pupils.record.contents import Contents
+
+
+def test_a_list_that_becomes_lower_as_a_part_opens_keeps_the_part_under_the_pointer(qtbot: QtBot) -> None:
+    guard = PressGuard()
+    guard.start()
+    try:
+        owner = QWidget()
+        qtbot.addWidget(owner)
+        parts = Contents([f"Part {number}" for number in range(30)], owner).list
+        QVBoxLayout(owner).addWidget(parts)
+        owner.resize(300, 400)
+        owner.show()
+        qtbot.waitExposed(owner)
+        lowest = parts.indexAt(parts.viewport().rect().bottomLeft()).row() - 1
+        place = parts.visualRect(parts.model().index(lowest, 0)).topLeft()
+        place.setY(place.y() + 3)
+        qtbot.mouseClick(parts.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        owner.resize(300, 400 - (parts.viewport().height() - place.y()) + 4)
+        assert parts.indexAt(place).row() == lowest
+        qtbot.waitUntil(lambda: parts.viewport().rect().contains(parts.visualRect(parts.currentIndex())))
+    finally:
+        guard.stop()

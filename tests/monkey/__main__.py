@@ -35,7 +35,9 @@ def main() -> int:
     told = parser.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        report = run(told.folder or Path(folder), presses=told.presses, seed=told.seed, tree=told.tree.resolve(), page=told.page, told=Said().say)
+        report = run(
+            told.folder or Path(folder), presses=told.presses, seed=told.seed, tree=told.tree.resolve(), page=told.page, told=Said().say
+        )
     seconds = time.monotonic() - began
     print(f"{report.presses:,} presses with seed {told.seed} in {seconds:.0f} s, of which {report.heard:,} were heard,", end=" ")
     print(

@@ -18,7 +18,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.program import keys
-from pupil_desk.services.program.keys import Key
+from pupil_desk.services.unit.uses import switched_on
 from pupil_desk.ui.kit.context import Context, News, new_with
 from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.jobs import Jobs
@@ -59,7 +59,7 @@ class Window(QMainWindow):
         self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go, back=self.back)
         self.making = self.context.making
         self._all_types = tuple(page for page in pages if page.action is None or desk.may(page.action))
-        self._types = in_use(self._all_types, desk.settings)
+        self._types, self._used = in_use(self._all_types, desk.settings), switched_on(desk.settings)
         self._back: deque[str] = deque(maxlen=_STEPS_BACK)  # names alone: a widget would keep the whole of its page in memory
         self._name = ""
         self.rail = self._made_rail(desk, memory)
@@ -122,8 +122,8 @@ class Window(QMainWindow):
 
     def _offer_in_use(self) -> None:
         """Other settings: offer the pages that are in use now. The others are made anew, for they offer what belongs to these."""
-        if (types := in_use(self._all_types, self.context.desk.settings)) != self._types:
-            self._types = types
+        if (used := switched_on(self.context.desk.settings)) != self._used:
+            self._types, self._used = in_use(self._all_types, self.context.desk.settings), used
             self.rail.offer(self._on_rail())
             self.stack.make_anew_later()
 
@@ -237,13 +237,13 @@ class Window(QMainWindow):
             _focus_within(self.page.panes()[0])
 
     def _add_keys(self) -> None:
-        of_page: tuple[tuple[Key, Callable[[Page], object]], ...] = (
+        of_page: tuple[tuple[keys.Key, Callable[[Page], object]], ...] = (
             (keys.FIND, self._search),
             (keys.SAVE, lambda page: page.save()),
             (keys.PRINT, lambda page: page.print_()),
             (keys.LOOK_AGAIN, lambda page: page.refresh()),
         )
-        of_window: tuple[tuple[Key, Callable[[], object]], ...] = (
+        of_window: tuple[tuple[keys.Key, Callable[[], object]], ...] = (
             (keys.FIND_ANYTHING, self.find_anything),
             (keys.HELP, self._help),
             (keys.NEXT_PANE, self._next_pane),
@@ -302,7 +302,7 @@ class Window(QMainWindow):
     def _help(self) -> None:
         self.help_wanted.emit(self.help_place())
 
-    def _add_key(self, key: Key, run: Callable[[], object]) -> QAction:
+    def _add_key(self, key: keys.Key, run: Callable[[], object]) -> QAction:
         act = QAction(key.words, self)
         act.setShortcut(QKeySequence(key.sequence))
         act.triggered.connect(lambda _checked: run())

@@ -13,7 +13,7 @@ from pupil_desk.services.notes import readers
 from pupil_desk.services.notes.rooms import SAFEGUARDING_FILES
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.transport import journeys
-from pupil_desk.services.unit import settings
+from pupil_desk.services.unit import settings, uses
 from pupil_desk.ui.finding import Finder
 from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -60,36 +60,55 @@ def offered(box: ChoiceBox) -> set[str]:
     return {str(box.itemData(place)) for place in range(box.count())}
 
 
-def what_is_offered(window: Window) -> dict[str, bool]:
-    """Whether incidents are on the rail, found among the pages, and offered as a figure and as an import."""
+OFFERED_BY_USE = {
+    "records_incidents": {"page incidents", "found incidents", "figure incidents", "figure interventions", "import incidents"},
+    "keeps_accidents": {"figure accidents", "import accidents"},
+    "enters_exams": {"import exam-entries", "import exam-arrangements"},
+    "keeps_plans": {"figure plans", "import plans"},
+    "records_schools": {"page schools", "found schools", "import school-contacts", "import school-marks", "import school-places"},
+    "buys_places": {"page providers", "found providers", "import placements", "import provider-returns", "import providers"},
+    "records_transport": {"page transport", "found transport", "import journeys", "import routes"},
+    "keeps_safeguarding": {"page safeguarding", "found safeguarding"},
+}
+"""What goes with each switch, and with no other: pages on the rail and found, figures and imports."""
+PAGES_OF_USES = ("incidents", "schools", "providers", "transport", "safeguarding")
+
+
+def what_is_offered(window: Window) -> set[str]:
+    """The pages on the rail and those of the uses that are found, and what is offered as a figure and as an import."""
     window.go("figures")
     figures = window.page
     assert isinstance(figures, FiguresPage)
-    of_figures = offered(figures.choosing.kind)
+    shown = {f"figure {name}" for name in offered(figures.choosing.kind)}
     window.go("import")
     importing = window.page
     assert isinstance(importing, ImportPage)
+    shown |= {f"import {name}" for name in offered(importing.source.kind)} | {f"page {name}" for name in window.rail.shown}
     window.find_anything()
     finder = window.findChild(Finder)
     assert isinstance(finder, Finder)
-    finder.box.setText("incid")
-    found = [line for line in finder.lines if line.words == "Open this page"]
-    finder.close()
-    return {
-        "rail": "incidents" in window.rail.shown,
-        "found": bool(found),
-        "figure": {"incidents", "interventions"} <= of_figures,
-        "import": "incidents" in offered(importing.source.kind),
-        "opens": window.go("incidents"),
-    }
+    for name in PAGES_OF_USES:
+        finder.box.setText(name)
+        shown |= {f"found {line.page}" for line in finder.lines if line.words == "Open this page" and line.page == name}
+    finder.leave()
+    return shown
 
 
-def test_what_is_switched_off_is_offered_nowhere_until_it_is_switched_on_again(window: Window) -> None:
-    assert set(what_is_offered(window).values()) == {True}
-    assert save(window, incidents="no")
-    assert set(what_is_offered(window).values()) == {False}
-    assert save(window, incidents="yes")
-    assert set(what_is_offered(window).values()) == {True}
+def test_what_is_switched_off_is_offered_nowhere_until_it_is_switched_on_again(window: Window, desk: Desk) -> None:
+    switches = [use.switch for use in uses._USES]
+    assert set(switches) == {*OFFERED_BY_USE}
+    readers.set_reader(desk, desk.user, may=True, reason="Designated safeguarding lead", room=SAFEGUARDING_FILES)
+    window.context.news.tell(settings.save_settings(desk, dataclasses.replace(desk.settings, keeps_safeguarding=True)))
+    with_all = what_is_offered(window)
+    for off in switches:
+        others_on = {switch: switch != off for switch in switches}
+        window.context.news.tell(settings.save_settings(desk, dataclasses.replace(desk.settings, **others_on)))
+        assert with_all ^ what_is_offered(window) == OFFERED_BY_USE[off], off
+        assert not [words for words in OFFERED_BY_USE[off] if words.startswith("page ") and window.go(words.removeprefix("page "))]
+    switch_all(window, on=True)
+    window.context.news.tell(settings.save_settings(desk, dataclasses.replace(desk.settings, keeps_safeguarding=True)))
+    assert what_is_offered(window) == with_all
+    assert window.go("incidents")
 
 
 def test_who_signs_in_where_it_is_off_does_not_have_it(window: Window, desk: Desk, qtbot: QtBot, answers: Answers) -> None:

@@ -41,6 +41,11 @@ def off_words(desk: Desk, switch: str) -> str:
     return words.format(setting=item_named(UnitSettings, switch).label)
 
 
+def switched_on(settings: UnitSettings) -> frozenset[str]:
+    """The switches of what these settings use."""
+    return frozenset(use.switch for use in _USES if settings.uses(use.switch))
+
+
 def has_part(desk: Desk, part: str, pupil_id: str = "") -> bool:
     """Whether this part, by its key, is in a pupil's record: one that is switched off is there to be read, of whom anything stands in it."""
     use = next((use for use in _USES if use.part == part), None)

@@ -49,7 +49,9 @@ def test_each_step_is_ticked_by_doing_it_and_by_nothing_before(unit: Unit, tmp_p
     assert done(desk) == set()
     (zoe,) = pupils.all_pupils(desk)
     (mother,) = contacts.of_pupil(desk.vault, zoe.id)
-    yes = ConsentEntry(pupil_id=zoe.id, consent_type="photographs", step="given", giver=mother.id, day=desk.today, channel="form", uses=("display",))
+    yes = ConsentEntry(
+        pupil_id=zoe.id, consent_type="photographs", step="given", giver=mother.id, day=desk.today, channel="form", uses=("display",)
+    )
     asked = RequestCase(
         kind=CaseKind.COPY,
         pupil_id=zoe.id,

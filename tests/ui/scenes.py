@@ -76,7 +76,7 @@ def _finding(window: Window) -> Iterator[Scene]:
 def _pages(window: Window) -> Iterator[Scene]:
     for page in ("sharing", "consents", "forms", "exports", "changes", "settings", "notices"):
         window.go(page)
-        yield from ((f"{page}, {name}", turn) for name, turn in _panes(window.page))
+        yield from ((f"{page}, {name}", turn) for name, turn in panes(window.page))
     yield from _notices(window)
     yield from _not_back(window)
 
@@ -100,7 +100,7 @@ def _notices(window: Window) -> Iterator[Scene]:
     tabs.setCurrentIndex(3)
     words = tabs.words
     yield "notices, words that lack something", lambda: (words.writing.front.setPlainText("# A title\n\n{nobody}"), words.judge())
-    yield from ((f"notices, words, {name}", turn) for name, turn in _panes(words))
+    yield from ((f"notices, words, {name}", turn) for name, turn in panes(words))
     yield "notices, words put back", lambda: (words.writing.put_back(), tabs.setCurrentIndex(0))
 
 
@@ -118,8 +118,9 @@ def _consents(window: Window, pupil_id: str) -> Iterator[Scene]:
     page._leave_occasion()  # type: ignore[attr-defined]
 
 
-def _panes(widget: QWidget) -> Iterator[Scene]:
-    tabs = widget.findChild(QTabWidget)
+def panes(widget: QWidget) -> Iterator[Scene]:
+    """Each tab of the first tabs in a widget, or of itself."""
+    tabs = widget if isinstance(widget, QTabWidget) else widget.findChild(QTabWidget)
     if tabs is not None:
         for place in range(tabs.count()):
             yield tabs.tabText(place).replace("&", ""), partial(tabs.setCurrentIndex, place)
@@ -143,7 +144,7 @@ def _data_protection(window: Window) -> Iterator[Scene]:
     """What was told of each pupil; a breach, and its forms; each list of what is kept; a paper."""
     window.go("data-protection")
     page: DataProtectionPage = window.page  # type: ignore[assignment]
-    yield from ((f"data protection, {name}", turn) for name, turn in _panes(page))
+    yield from ((f"data protection, {name}", turn) for name, turn in panes(page))
     yield "data protection, each pupil", lambda: (page.tabs.setCurrentIndex(0), page.told_list.grouping.set_key("pupils"))
     yield "data protection, between two days", lambda: page.told_list.days.when.set_key("typed")
     yield (
@@ -175,7 +176,7 @@ def _requests(window: Window) -> Iterator[Scene]:
     listing, view = page.list, page.view  # type: ignore[attr-defined]
     for place in range(len(listing.table.rows)):
         yield f"requests, case {place}", partial(listing.table.selectRow, place)
-        yield from ((f"requests, case {place}, {name}", turn) for name, turn in _panes(view))
+        yield from ((f"requests, case {place}, {name}", turn) for name, turn in panes(view))
         view.tabs.setCurrentIndex(0)
     yield from ((f"requests, step {place}", partial(view.steps.table.selectRow, place)) for place in range(len(view.steps.table.rows)))
     yield "requests, a letter", lambda: (listing.table.selectRow(1), view.write_letter(RequestEventKind.ACKNOWLEDGED))
@@ -196,7 +197,7 @@ def _incidents(window: Window, pupil_id: str) -> Iterator[Scene]:
     window.go("incidents", incident_id)
     page = window.page
     yield "incidents, one", lambda: page.on_show(incident_id)
-    yield from ((f"incidents, {name}", turn) for name, turn in _panes(page.view))  # type: ignore[attr-defined]
+    yield from ((f"incidents, {name}", turn) for name, turn in panes(page.view))  # type: ignore[attr-defined]
     yield "incidents, what is missing", lambda: (page.on_show(incident_id), page.amend(ask_for_missing=True))  # type: ignore[attr-defined]
     yield (
         "incidents, a step",
@@ -232,13 +233,18 @@ def _export(window: Window, folder: Path) -> Iterator[Scene]:
     yield "exports, past ones", lambda: page.tabs.setCurrentWidget(page.past)  # type: ignore[attr-defined]
 
 
-def _copy(window: Window) -> Iterator[Scene]:
-    """The copy that answers a request: how it stands, each step of the work on it, and the paper in their place."""
+def copy_part(window: Window) -> CasePackPart:
+    """The tab of the copy that answers a request."""
     found = window.context.desk.vault.first_row("SELECT case_id FROM pack WHERE case_id IS NOT NULL LIMIT 1")
     assert found is not None
     window.go("requests", str(found[0]))
+    return next(part for part in window.page.view.parts if isinstance(part, CasePackPart))  # type: ignore[attr-defined]
+
+
+def _copy(window: Window) -> Iterator[Scene]:
+    """How it stands, each step of the work on it, and the paper in their place."""
+    part = copy_part(window)
     view = window.page.view  # type: ignore[attr-defined]
-    part = next(part for part in view.parts if isinstance(part, CasePackPart))
     yield "copy, how it stands", lambda: view.tabs.setCurrentWidget(part)
     yield "copy, places", part.open_work
     for place in range(1, part.work.tabs.count()):
@@ -274,7 +280,7 @@ def _record(window: Window, pupil_id: str) -> Iterator[Scene]:
     for key, _words, _kind in PARTS:
         view.turn_to(key)
         yield f"record, {key}", partial(view.turn_to, key)
-        yield from ((f"record, {key}, {name}", turn) for name, turn in list(_panes(view.part))[1:])
+        yield from ((f"record, {key}, {name}", turn) for name, turn in list(panes(view.part))[1:])
     view.turn_to("history")
     yield "record, told by word", view.part.begin
     yield "record, told by word, something missing", view.part.telling.save
@@ -290,7 +296,7 @@ def _held(window: Window) -> Iterator[Scene]:
         if found is not None:
             window.go("pupils", str(found[0]))
             page.view.turn_to(key)  # type: ignore[attr-defined]
-            yield from ((f"held, {key}, {name}", turn) for name, turn in list(_panes(page.view.part)) or [("the list", lambda: None)])  # type: ignore[attr-defined]
+            yield from ((f"held, {key}, {name}", turn) for name, turn in list(panes(page.view.part)) or [("the list", lambda: None)])  # type: ignore[attr-defined]
 
 
 def _pupils(window: Window) -> Iterator[Scene]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -20,8 +21,11 @@ class SafeAnswers(Answers):
         self.questions.append(AskedQuestion("choose", title, text))
         return safe
 
-    def _next(self, question: AskedQuestion) -> None:
+    def _next(self, question: AskedQuestion) -> Path | None:
+        """A file that a scene has ready is no loss."""
         self.questions.append(question)
+        ready = question.kind == "open_file" and self.answers and isinstance(self.answers[-1], Path)
+        return self.answers.pop() if ready else None  # type: ignore[return-value]
 
 
 CLICKABLE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTabBar)

@@ -1,5 +1,6 @@
 """The round of every window: opens each, asks ``fits.py`` what is wrong with it, and draws its picture if wanted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,16 +14,17 @@ from pupil_desk.services.demo.unit import PASSWORD as DEMO_PASSWORD
 from pupil_desk.services.unit.units import sign_in, sign_out
 from pupil_desk.ui.entry.entry import Entry
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.talk.ask import Answers, Choice
-from pupil_desk.ui.kit.talk.dialogs import _Question, _TextQuestion
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window
 from tests.ui.drawn import Picture, cut, painted_over, unseen
 from tests.ui.fits import blurred, dots_drawn, faults
+from tests.ui.further_scenes import LEAD, first_questions, further_scenes, questions, scenes_of_lead
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, pupil_called
-from tests.ui.scenes import busiest, scenes
+from tests.ui.scenes import Scene, busiest, scenes
+from tests.ui.seen_dialogs import SeenDialogs
 from tests.ui.style.test_contrast_themes import palette_of
 
 FRAME = QSize(0, 31)  # the title bar of Windows, device-independent pixels
@@ -34,7 +36,8 @@ class Manner:
     whether every part, pane and act is opened too, in a window as large as the screen. Where pages are not looked at ``both_ways``, every other is
     without a pupil, and those between with one.
 
-    ``which_pages`` and ``which_scenes`` are gone to, of all pages and of all groups of scenes, and of each group the first ``scenes_of_each``.
+    ``which_pages`` and ``which_scenes`` are gone to, of all pages and of all groups of scenes, and of each group the first ``scenes_of_each``; without
+    that number also what stands in ``further_scenes.py``, and all that the safeguarding lead sees.
     """
 
     scale: float
@@ -46,6 +49,11 @@ class Manner:
     which_pages: slice = slice(None)
     which_scenes: slice = slice(None)
     scenes_of_each: int | None = None
+
+    @property
+    def further(self) -> bool:
+        """Whether what no short round opens is opened."""
+        return self.demo and self.everywhere and self.scenes_of_each is None
 
 
 def settle() -> None:
@@ -60,7 +68,7 @@ def take_theme(name: str) -> None:
 
 
 class Survey:
-    """Opens sign-in and its kin, every page with and without a pupil, and two dialogs, and says what is wrong with each."""
+    """Opens sign-in and its kin, every page with and without a pupil, and what is asked there, and says what is wrong with each."""
 
     def __init__(self, manner: Manner, unit: Path, pictures: Path | None) -> None:
         self.app = QApplication(["survey"])
@@ -76,8 +84,9 @@ class Survey:
 
     def run(self) -> dict[str, list[str]]:
         self.entry()
-        self.window()
-        self.dialogs()
+        self.window(*((OFFICER, DEMO_PASSWORD) if self.manner.demo else (USER, PASSWORD)))
+        if self.manner.further:
+            self.window(LEAD, DEMO_PASSWORD, of="lead: ")
         return self.found
 
     def judge(self, name: str, window: QWidget) -> None:
@@ -112,42 +121,38 @@ class Survey:
         entry.panel.loses = ""
         entry.close()
 
-    def window(self) -> None:
-        name, password = (OFFICER, DEMO_PASSWORD) if self.manner.demo else (USER, PASSWORD)
+    def window(self, name: str, password: str, of: str = "") -> None:
         desk = sign_in(self.unit / "unit.pupildesk", name=name, password=password, clock=CLOCK)
-        window = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(self.unit / "window.json"), training=True)
+        ask = SeenDialogs(lambda title, dialog: self.judge(f"{of}dialog: {title}", dialog))
+        window = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=ask, memory=Memory(self.unit / "window.json"), training=True)
+        ask.stand_on(window)
         if self.manner.everywhere:
             window.resize(self.room)
         window.show()
-        someone = busiest(desk) if self.manner.demo else pupil_called(desk, "Priya").id
-        for number, page in enumerate(pages()[self.manner.which_pages]):
-            both = (None, someone)
-            for record in both if self.manner.both_ways else (both[number % 2],):
-                window.go(page.name, record)
-                self.judge(f"{page.name}{' of a pupil' if record else ''}", window)
-        if self.manner.everywhere:
-            with TemporaryDirectory() as folder:
-                chosen = scenes(window, str(someone), Path(folder), self.manner.which_scenes, self.manner.scenes_of_each)
-                for name, scene in chosen:
-                    scene()
-                    self.judge(name, window)
+        someone = str(busiest(desk) if self.manner.demo else pupil_called(desk, "Priya").id)
+        self.pages(window, someone, of)
+        with TemporaryDirectory() as folder:
+            for scene, open_it in scenes_of_lead(window) if of else self.scenes(window, someone, Path(folder)):
+                open_it()
+                self.judge(f"{of}{scene}", window)
+        if not of:
+            for _asked, act in first_questions(window, someone):
+                act()
         window.close()
         desk.vault.close()
 
-    def dialogs(self) -> None:
-        long = "Everything that is typed on this page and is not saved yet would be lost when you go on. " * 6
-        choices = (
-            Choice("save", "Save the changes", "primary"),
-            Choice("discard", "Throw them away", "danger"),
-            Choice("stay", "Stay here"),
-        )
-        asked = (
-            _Question(None, "Save your changes?", long, choices, "stay"),
-            _TextQuestion(
-                None, "Erase?", long, "Type ERASE to confirm", Choice("yes", "Erase the record of this pupil", "danger"), check=str
-            ),
-        )
-        for dialog in asked:
-            dialog.show()
-            self.judge(f"dialog: {dialog.windowTitle()}", dialog)
-            dialog.close()
+    def pages(self, window: Window, someone: str, of: str) -> None:
+        """Each that this user has, with a pupil and without."""
+        for number, page in enumerate(pages()[self.manner.which_pages]):
+            both = (None, someone)
+            for record in both if self.manner.both_ways else (both[number % 2],):
+                if window.go(page.name, record) or not of:
+                    self.judge(f"{of}{page.name}{' of a pupil' if record else ''}", window)
+
+    def scenes(self, window: Window, someone: str, folder: Path) -> Iterator[Scene]:
+        """The data officer's."""
+        if self.manner.everywhere:
+            yield from scenes(window, someone, folder, self.manner.which_scenes, self.manner.scenes_of_each)
+        if self.manner.further:
+            yield from further_scenes(window, someone, folder)
+            yield from questions(window)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.words import label, row_in, set_look
+from pupil_desk.ui.kit.words import line, row_in, set_look
 from pupil_desk.ui.kit.words import tip as words_under
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -27,10 +27,12 @@ class Badge(QFrame):
         set_look(self, f"badge-{tone}")
         self._picture = QLabel()
         self._draw()
-        row_in(
-            self, tokens.XS, self._picture, label(words, wraps=False), left=tokens.S, top=tokens.THIN, right=tokens.M, bottom=tokens.THIN
-        )
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        text = line(words)
+        row_in(self, tokens.XS, self._picture, text, left=tokens.S, top=tokens.THIN, right=tokens.M, bottom=tokens.THIN)
+        wrapping = text.sizePolicy()
+        wrapping.setHeightForWidth(True)
+        text.setSizePolicy(wrapping)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self.setToolTip(words_under(tip))
         self.setAccessibleName(words)
         self.setAccessibleDescription(tip)

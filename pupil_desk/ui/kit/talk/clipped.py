@@ -8,6 +8,7 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _NARROWEST = 96
+_BREAK = "\u2028"  # between two lines, as a layout of text has it
 
 
 class Clipped(QLabel):
@@ -52,7 +53,8 @@ class Clipped(QLabel):
         if len(lines) <= self._lines and all(metrics.horizontalAdvance(word) <= self.width() for word in self.text().split()):
             super().paintEvent(event)
             return
-        last = metrics.elidedText("".join(lines[self._lines - 1 :]), Qt.TextElideMode.ElideRight, self.width())
+        left = "".join(lines[self._lines - 1 :]).replace(_BREAK, " ")  # or the last line would be several
+        last = metrics.elidedText(left, Qt.TextElideMode.ElideRight, self.width())
         painter = QPainter(self)
         words = "\n".join((*(line.rstrip() for line in lines[: self._lines - 1]), last))
         self.style().drawItemText(
@@ -62,7 +64,7 @@ class Clipped(QLabel):
 
 def _lines_of(label: QLabel, width: int) -> list[str]:
     """A label's words as they are broken in a place so wide."""
-    text = label.text().replace("\n", "\u2028")
+    text = label.text().replace("\n", _BREAK)
     layout = QTextLayout(text, label.font())
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

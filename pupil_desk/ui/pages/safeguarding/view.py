@@ -43,7 +43,11 @@ class FileView(QWidget):
         self.asked = AskedEntries(context)
         self.empty = EmptyState("shield", _("Nothing is in the file"))
         self.table: Table[EntryHistory] = Table(
-            self._columns(), name=_("Chronology, newest first"), id_of=lambda history: history.now.entry_id, empty=self.empty
+            self._columns(),
+            name=_("Chronology, newest first"),
+            id_of=lambda history: history.now.entry_id,
+            empty=self.empty,
+            stands_on_first=False,
         )
         self.table.always_give_way({"text": 480})  # it stands whole beneath
         self.facts, self.recorded = Facts(), label("", "muted")

@@ -28,13 +28,20 @@ def concern(desk: Desk, text: str = "Said he is afraid", **values: str) -> str:
     return pupil.id
 
 
+def open_at_entry(open_page: OpenPage, pupil_id: str) -> SafeguardingPage:
+    """The file of a pupil, its newest entry chosen."""
+    page = open_page(pupil_id)
+    page.view.table.selectRow(0)
+    return page
+
+
 def words_in_view(page: SafeguardingPage) -> str:
     return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
 
 
 def test_the_lead_sees_who_has_a_file_and_what_is_left_to_do(open_page: OpenPage, kept_here: Desk) -> None:
     pupil_id = concern(kept_here, body_map="front;27;58;round bruise")
-    page = open_page(pupil_id)
+    page = open_at_entry(open_page, pupil_id)
     assert [page.list.table.cell(0, key) for key in ("name", "status", "open", "last")] == [
         "Theo Bramley", "", "1 to decide", "24 Nov 2026",
     ]  # fmt: skip
@@ -44,8 +51,16 @@ def test_the_lead_sees_who_has_a_file_and_what_is_left_to_do(open_page: OpenPage
     assert "Written by Dee Marlowe on 24 November 2026" in page.view.recorded.text()
 
 
-def test_a_concern_is_decided_and_what_it_said_before_stays(open_page: OpenPage, kept_here: Desk, context: Context) -> None:
+def test_no_entry_is_acted_on_that_the_lead_did_not_choose(open_page: OpenPage, kept_here: Desk) -> None:
     page = open_page(concern(kept_here))
+    assert page.view.history is None
+    assert not page.heading.button_of("amend").isEnabled()
+    page.strike()  # and asks nothing
+    assert page.view.table.cell(0, "state") == "To decide"
+
+
+def test_a_concern_is_decided_and_what_it_said_before_stays(open_page: OpenPage, kept_here: Desk, context: Context) -> None:
+    page = open_at_entry(open_page, concern(kept_here))
     page.amend()
     assert page.entry.form.fields["decision"].editor.field.hasFocus()
     page.entry.form.take_draft({"decision": "Told the authority’s front door"})
@@ -94,7 +109,7 @@ def test_a_meeting_still_to_come_is_entered_and_stands_in_what_is_due(open_page:
 
 
 def test_an_entry_is_struck_out_with_a_reason(open_page: OpenPage, kept_here: Desk, answers: Answers) -> None:
-    page = open_page(concern(kept_here))
+    page = open_at_entry(open_page, concern(kept_here))
     answers.answers = ["About another pupil"]
     page.strike()
     assert answers.questions[-1].text.startswith("Concern of 24 November 2026, about Theo Bramley.")
@@ -104,7 +119,7 @@ def test_an_entry_is_struck_out_with_a_reason(open_page: OpenPage, kept_here: De
 
 def test_a_concern_is_moved_to_the_right_pupil_by_the_lead(open_page: OpenPage, kept_here: Desk, context: Context) -> None:
     pupil_id, gwen = concern(kept_here), pupil_called(kept_here, "Gwen")
-    page = open_page(pupil_id)
+    page = open_at_entry(open_page, pupil_id)
     page.begin_move()
     assert page.move_form.finder.find_box.hasFocus()
     page.move_form.finder.find_box.setText("gwen")
@@ -125,7 +140,7 @@ def test_a_concern_is_moved_to_the_right_pupil_by_the_lead(open_page: OpenPage, 
 
 def test_whom_a_concern_is_moved_to_and_why_come_back_after_a_lock(open_page: OpenPage, kept_here: Desk) -> None:
     gwen = pupil_called(kept_here, "Gwen")
-    page = open_page(concern(kept_here))
+    page = open_at_entry(open_page, concern(kept_here))
     page.begin_move()
     page.move_form.finder.find_box.setText("gwen")
     page.move_form.finder.find_box.chose.emit()

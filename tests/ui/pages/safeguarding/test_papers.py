@@ -22,7 +22,9 @@ from tests.ui.pages.safeguarding.conftest import OpenPage, said
 def with_a_file_received(open_page: OpenPage, desk: Desk) -> SafeguardingPage:
     theo = pupil_called(desk, "Theo")
     writing.enter(desk, SafeguardingEntry(pupil_id=theo.id, kind=EntryKind.RECEIVED, day=desk.today, school="Mill Lane School", way="hand"))
-    return open_page(theo.id)
+    page = open_page(theo.id)
+    page.view.table.selectRow(0)
+    return page
 
 
 def add(page: SafeguardingPage, answers: Answers, path: Path, title: str) -> None:

@@ -139,6 +139,7 @@ class RecordView(QWidget):
         facts += [codelist("year_group").label_of(pupil.year_group)] if pupil.year_group else []
         self.line.setText(". ".join([", ".join(facts), standing_of(record.stays, today)]))
         self.badges = Badge.change(self._badge_row, self.badges, head_badges(self.context.desk, record))
+        self._fit()
         self.merged.show_pupil(pupil.id)
         self._stale = set(self.keys)
         self._fill()
@@ -258,7 +259,9 @@ class RecordView(QWidget):
         self._on_edited()
 
     def _fit(self) -> None:
-        """The parts in a list beside the one in view where there is room, else in a box above it."""
+        """The parts in a list beside the one in view where there is room, else in a box above it; badges that would take more than half of the line stand beneath."""
+        badges = sum(badge.sizeHint().width() + tokens.S for badge in self.badges)
+        turn(self._facts, is_row=self.is_alone and badges <= self.width() // 2)
         width = max(sized(_BESIDE_FROM), self._beside_takes() + self.stack.minimumSizeHint().width())
         fits_beside = self.width() >= width and not self.is_alone
         if fits_beside != self.contents.has_list:
@@ -280,7 +283,6 @@ class RecordView(QWidget):
     def stand_alone(self, alone: bool) -> None:
         """Whether the list of pupils is folded away: a button brings it back, a box has the place of the list of parts, badges stand in the line."""
         self.is_alone = alone
-        turn(self._facts, is_row=alone)
         self.list_button.setVisible(alone)
         self._fit()
 

@@ -243,4 +243,5 @@ _MANNER = PartDefinition[PupilPlan](
     save=recording.amend,
     switch=recording.SWITCH,
     spare={"lead": 620},
+    stands_on_first=False,
 )

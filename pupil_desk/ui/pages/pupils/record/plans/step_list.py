@@ -154,4 +154,5 @@ _MANNER = PartDefinition[PlanStep](
     new_keys=lambda _record, desk: {"on": desk.today},
     add=recording.record,
     spare={"who": 720, "plan": 560},
+    stands_on_first=False,
 )

@@ -157,7 +157,7 @@ class Eye(QObject):
     # -- what comes under the pointer
 
     def _begin_to_look(self, *, by_key: bool) -> None:
-        self._looked, self._by_key, self._focus = 0, by_key, QApplication.focusWidget()
+        self._looked, self._by_key = 0, by_key
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was shown or hidden before the press is not of the press
         top = QApplication.activeModalWidget() or QApplication.activeWindow()
         place = QCursor.pos()
@@ -184,9 +184,8 @@ class Eye(QObject):
         if control not in self._places and (self._pressed is None or not isValid(self._pressed) or not self._pressed.isVisible()):
             self._look.stop()  # another view was, in place of the one that was pressed
             return
-        if self._by_key and QApplication.focusWidget() is not self._focus:
-            self._look.stop()  # the view follows the one who goes elsewhere by keys, such as to what a form says is wrong
-            return
+        if self._by_key and not is_line(control):
+            return  # a widget that a key brings under the pointer takes no press for half a second; of the lines of a list nobody sees to that
         now_there = dict(places(top))
         if is_line(control) and control not in self._places and (before is None or before not in now_there):
             return  # it says something else where it stands, or came to a list that was empty there

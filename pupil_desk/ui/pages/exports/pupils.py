@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -23,6 +24,7 @@ from pupil_desk.ui.kit.lists.pupil_badges import badged
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, label, line, name_label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -101,12 +103,17 @@ class OnlyFor(QWidget):
             self.changed.emit()
 
     def _take_out(self, pupil_id: str) -> None:
-        self._drop(pupil_id)
+        """It counts no more at once; the next name comes under the pointer only once it is calm."""
+        out = self._pupil_chips.pop(pupil_id)
         self.find_box.setFocus()
+        out.setEnabled(False)
+        once_calm(self, partial(self._let_go, out), place=self)
         self.changed.emit()
 
     def _drop(self, pupil_id: str) -> None:
-        out = self._pupil_chips.pop(pupil_id)
+        self._let_go(self._pupil_chips.pop(pupil_id))
+
+    def _let_go(self, out: QWidget) -> None:
         self._flow.removeWidget(out)
         out.hide()
         out.deleteLater()

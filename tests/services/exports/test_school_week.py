@@ -19,6 +19,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.schools.school_place import SchoolPlace
+from pupil_desk.domain.sharing.recipients import MAIN_SCHOOL
 from pupil_desk.services.exports import offers, run_export
 from pupil_desk.services.exports.export import Period
 from pupil_desk.services.exports.locking import open_locked
@@ -28,6 +29,7 @@ from pupil_desk.services.exports.previewing import preview
 from pupil_desk.services.exports.school_week import SCHOOL_WEEK
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.notes import notes
+from pupil_desk.services.notices import families, notice_editions, notices
 from pupil_desk.services.register import marking
 from pupil_desk.services.schools import places, schools
 from pupil_desk.services.unit import settings
@@ -112,6 +114,23 @@ def test_a_school_that_the_notice_does_not_name_has_no_file(unit: Unit, stick: P
     assert "Ask a data officer to name them on the page Settings" in reason
     with pytest.raises(WrongUse, match=r"There are: Hill School \(919/4001\); Vale School"):
         made(unit, stick, provider="Moor School")
+
+
+def test_a_school_has_its_first_file_once_the_edition_that_is_given_now_names_it(unit: Unit, stick: Path) -> None:
+    """Home then asks that the new edition is given; the file does not wait for the last family (DECISIONS.md, whom the notice names)."""
+    name_schools(unit, "Hill School, 919/4001")
+    ash = of_school(unit, "Ash", VALE, address_1="4 Mill Lane", postcode="TS1 1AA")
+    unit.contact(ash, "Ash", forename="Jo", parental_responsibility=True, lives_with=True)
+    mark(unit, ash, "//")
+    assert notices.issue(unit.desk, notices.due_of(unit.desk, ash.id), "by-hand").ids == {ash.id}
+    assert families.waiting(unit.desk) == []
+    assert "Vale School" not in str(notice_editions.said_now(unit.desk).recipients[MAIN_SCHOOL])
+    assert made(unit, stick).files == ()
+    name_schools(unit)
+    assert "Vale School" in str(notice_editions.said_now(unit.desk).recipients[MAIN_SCHOOL])
+    assert notice_editions.why_new(unit.desk) == ["who receives what has changed"]
+    assert [waiting.letter.pupil.id for waiting in families.waiting(unit.desk)] == [ash.id]
+    assert [file.name[-13:] for file in made(unit, stick).files] == ["919-4003.xlsx"]
 
 
 def test_a_pupil_who_changes_school_in_the_week_is_told_to_each_of_its_own_days(unit: Unit, stick: Path) -> None:

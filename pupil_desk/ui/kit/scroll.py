@@ -4,6 +4,7 @@ What comes and goes beneath something that scrolls takes its room from the foot 
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
@@ -211,7 +212,14 @@ def bring_together_into_view(parts: Sequence[QWidget]) -> None:
 
 
 def bring_row_into_view(view: QAbstractItemView) -> None:
-    """Scroll a list until the row one is on is seen, and what the list stands in while one works in the list."""
+    """Scroll a list until the row one is on is seen, and what the list stands in while one works in the list.
+
+    Where it was just clicked, once the pointer is calm: a row of which the edge cuts a part would else lie elsewhere at the second half of a double click.
+    """
+    once_calm(view, partial(_bring_row_into_view, view), place=view)
+
+
+def _bring_row_into_view(view: QAbstractItemView) -> None:
     sideways = view.horizontalScrollBar().value()
     view.scrollTo(view.currentIndex())
     view.horizontalScrollBar().setValue(sideways)

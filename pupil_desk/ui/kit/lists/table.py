@@ -1,7 +1,6 @@
 """The one table: keyboard first, keeps its place when the rows are asked for again, says why it is empty."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, QTimer, Signal
@@ -19,7 +18,6 @@ from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, percent, sized
 
@@ -209,13 +207,10 @@ class Table[R](QTableView):
             self._moved = True
         elif now.isValid():
             self.current_changed.emit(self.model_.rows[now.row()])
-            once_calm(self, partial(bring_row_into_view, self), place=self)
+            bring_row_into_view(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Qt moves the cursor first and then marks the row pressed: the change is told once both are done, so that whoever hears of it may go back.
-
-        A row of which the edge cuts a part is brought in whole once the pointer is calm: at once it would lie elsewhere at the second half of a double click.
-        """
+        """Qt moves the cursor first and then marks the row pressed: the change is told once both are done, so that whoever hears of it may go back."""
         self._pressing, self._moved = True, False
         super().mousePressEvent(event)
         self._pressing = False
@@ -339,7 +334,7 @@ class Table[R](QTableView):
         was_in_view = 0 <= row.top() < event.oldSize().height()
         super().resizeEvent(event)
         if was_in_view:
-            once_calm(self, partial(bring_row_into_view, self), place=self)
+            bring_row_into_view(self)
         if self.empty is not None:
             self.empty.setGeometry(self.viewport().rect())
         self._share_room()

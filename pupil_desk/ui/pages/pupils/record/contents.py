@@ -1,7 +1,6 @@
 """The parts of a record, to choose from: a list beside the part in view, or a box above it where there is no room."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,7 +10,6 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.page import HELP_HEADING
 from pupil_desk.ui.kit.scroll import bring_row_into_view
-from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.style import tokens
 
 
@@ -20,7 +18,7 @@ class _List(QListWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        once_calm(self, partial(bring_row_into_view, self), place=self)
+        bring_row_into_view(self)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())

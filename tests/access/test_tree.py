@@ -55,7 +55,7 @@ def _there(reader: Reader) -> list[Place]:
 def test_everything_has_a_name_a_role_and_a_heading(tmp_path: Path, of_each: int | None) -> None:
     """All pages, every other of a pupil, and of the parts and acts one of every group: each takes half a second. Both ways of every page are in
     ``tests/ui/test_screen_readers.py``."""
-    sign_out(training_unit(tmp_path / "unit" / "unit.pupildesk", number=20, clock=CLOCK).desk)
+    sign_out(training_unit(tmp_path / "unit" / "unit.pupildesk", number=20 if of_each else 60, clock=CLOCK).desk)
     found: dict[str, str] = {}
     shown = set()
     for name, tree in read(tmp_path, of_each):

@@ -14,7 +14,7 @@ _ROLE, _LEVEL = "accessible-role", "accessible-level"
 _BOX = "ComboBox"
 _ON_LINUX = sys.platform.startswith("linux")
 _ELSEWHERE = {"Chart": "Graphic", "Section": "Grouping"}  # UI Automation has neither: Qt would call them custom, which says nothing
-AccessibleRole = Literal["AlertMessage", "Chart", "Document", "Grouping", "Section", "Separator", "Window"]
+AccessibleRole = Literal["AlertMessage", "Chart", "Document", "Graphic", "Grouping", "Section", "Separator", "Window"]
 """Qt's name of a role, as in the ``Role`` of its ``QAccessible``."""
 
 _handed_over: "list[QAccessibleInterface]" = []  # they are Qt's to delete; PySide, which keeps them to the end as well, would do it once more

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.safeguarding.body_map import HEIGHT, WIDTH, BodyMark, figure, sides_of, view_label
+from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, sized
@@ -33,6 +34,7 @@ class BodyFigure(QWidget):
         self._marks: tuple[tuple[int, BodyMark], ...] = ()
         self._readonly = readonly
         self.cross = (WIDTH // 2, HEIGHT // 4)
+        set_role(self, "Graphic")
         self.setAccessibleName(_("{view} of the body").format(view=view_label(view)))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if readonly else Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pupil_desk.domain.papers.note import Note
@@ -181,6 +182,8 @@ def test_everything_that_takes_the_focus_has_a_name(open_page: OpenPage, kept_he
     page.begin_concern()
     page.entry.marks.place("back", 50, 54)
     assert nameless(page) == []
+    for figure in page.entry.marks.figures.values():
+        assert QAccessible.queryAccessibleInterface(figure).role() is QAccessible.Role.Graphic
     page.discard()
     page.begin_entry(EntryKind.STATUS)
     assert nameless(page) == []

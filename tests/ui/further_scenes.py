@@ -183,7 +183,7 @@ def _new_ones(window: Window, pupil_id: str) -> Iterator[Scene]:
         part = _part(window, key)
         lists = [part] if isinstance(part, SeveralPart) else getattr(part, "lists", ())
         for number, listed in enumerate(lists):
-            if key == "attachments" or not listed.add_button.isEnabled():  # the first asks for a file
+            if key == "attachments" or listed.add_button.isHidden() or not listed.add_button.isEnabled():  # the first asks for a file
                 continue
             if len(lists) > 1:
                 part.turn_to(listed)

@@ -6,27 +6,29 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD
 from pupil_desk.services.selftest import Check
 from pupil_desk.services.unit.units import sign_in, sign_out
-from pupil_desk.ui.kit.forms import field, summary
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
-from pupil_desk.ui.pages.pupils.record import telling
+from pupil_desk.ui.pages.pupils.record.parts import PARTS
 from pupil_desk.ui.pages.this_pc import page as this_pc_page
 from pupil_desk.ui.window import Window
 from tests.trained import training_unit
 from tests.ui.pages.made import CLOCK
-from tests.ui.still import SafeAnswers, click_and_watch, in_sight, name_of
+from tests.ui.scenes import busiest
+from tests.ui.still import HalfASecond, SafeAnswers, click_and_watch, in_sight, name_of, rows_in_sight
 
-_LONG_ENOUGH = 60  # ms: work is done at once here, so what a click moves has moved by then
-_MOST = 20  # buttons of a page: Home has a line for each thing to do, and they are all alike
+_MOST = 8  # places of a page in the suite: Home has a line for each thing to do, and they are all alike
+_OFTEN = ("card", "details", "contacts", "plans", "suspensions")
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +49,6 @@ def window(training: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         patch.setattr(
             this_pc_page, "check_installation", lambda _job: [Check("fonts", False, "One is missing."), Check("engine", True, "")]
         )
-        for module in (field, summary, telling):
-            patch.setattr(module, "CALM", 3_600_000)  # what is said once a click is over comes in no test, however slow this machine is
         made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=SafeAnswers(), memory=Memory(folder / "window.json"), training=True)
         made.resize(1366, 768)
         made.go("home")
@@ -60,49 +60,71 @@ def window(training: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     desk.vault.close()
 
 
-def buttons(window: Window, named: str | None = None) -> Iterator[tuple[tuple[str, int], QWidget]]:
-    """Those of the page that can be pressed, or those of one name, by their names and the place among those of the same name."""
+@pytest.fixture
+def time() -> Iterator[HalfASecond]:
+    with HalfASecond.watched() as time:
+        yield time
+
+
+def places(window: Window, named: str | None = None) -> Iterator[tuple[tuple[str, int], QWidget, QPoint | None]]:
+    """The rows of its lists and the buttons of the page, or those of one name, by their names and the place among those of the same name."""
     page, alike = window.stack.currentWidget(), Counter[str]()
     assert page is not None
-    for widget in page.findChildren(QAbstractButton):
-        if not widget.isVisible() or not widget.isEnabled() or widget.window() is not window:
+    for widget in (*page.findChildren(QAbstractItemView), *page.findChildren(QAbstractButton)):
+        if not widget.isVisible() or not widget.isEnabled() or widget.window() is not window or named not in (None, name_of(widget)):
             continue
-        name = name_of(widget)
-        if named in (None, name) and in_sight(widget) is not None:
-            yield (name, alike[name]), widget
-            alike[name] += 1
+        for place in rows_in_sight(widget) if isinstance(widget, QAbstractItemView) else [in_sight(widget)]:
+            if place is not None:
+                yield (name_of(widget), alike[name_of(widget)]), widget, place
+                alike[name_of(widget)] += 1
 
 
-def button_of(window: Window, key: tuple[str, int]) -> QWidget | None:
-    return next((widget for found, widget in buttons(window, key[0]) if found == key), None)
+def place_of(window: Window, key: tuple[str, int]) -> tuple[QWidget, QPoint | None] | None:
+    return next(((widget, place) for found, widget, place in places(window, key[0]) if found == key), None)
 
 
-def _begin_anew(window: Window, page: str) -> None:
+def _begin_anew(window: Window, page: str, part: str = "") -> None:
     while (popup := QApplication.activePopupWidget()) is not None:
         popup.close()
     window.page.discard()
     window.go("home" if page != "home" else "help")
     window.page.discard()
-    window.go(page)
-    QApplication.processEvents()
+    window.go(page, busiest(window.context.desk) if part else None)
+    if part:
+        window.page.view.turn_to(part)  # type: ignore[attr-defined]
+    QTest.qWait(1)
 
 
-@pytest.mark.parametrize("page", [kind.name for kind in pages()])
-def test_no_button_of_a_page_moves_a_control_under_the_pointer(window: Window, page: str) -> None:
-    _begin_anew(window, page)
-    moved = []
-    for key, _widget in list(islice(buttons(window), _MOST)):
-        if (button := button_of(window, key)) is None:
-            _begin_anew(window, page)
-            button = button_of(window, key)
-        if button is not None:
-            moved += click_and_watch(button, milliseconds=_LONG_ENOUGH)
+def _walk(window: Window, time: HalfASecond, page: str, part: str, most: int | None) -> list[str]:
+    _begin_anew(window, page, part)
+    moved = list[str]()
+    for key, _widget, _place in list(islice(places(window), most)):
+        if (found := place_of(window, key)) is None:
+            _begin_anew(window, page, part)
+            found = place_of(window, key)
+        if found is not None:
+            moved += map(str, click_and_watch(found[0], time, place=found[1]))
+            time.calm(window)
         if window.page.name != page or QApplication.activePopupWidget() is not None:
-            _begin_anew(window, page)
-    assert not moved, "\n".join(map(str, moved))
+            _begin_anew(window, page, part)
+    return moved
 
 
-def test_a_control_that_layout_puts_under_the_pointer_is_found(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("most", [_MOST, pytest.param(None, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("page", [kind.name for kind in pages()])
+def test_no_click_on_a_page_brings_a_control_under_the_pointer(window: Window, time: HalfASecond, page: str, most: int | None) -> None:
+    assert not (moved := _walk(window, time, page, "", most)), "\n".join(moved)
+
+
+@pytest.mark.parametrize(
+    ("part", "most"),
+    [*((part, _MOST) for part in _OFTEN), *(pytest.param(key, None, marks=pytest.mark.torture) for key, _words, _kind in PARTS)],
+)
+def test_no_click_on_a_record_brings_a_control_under_the_pointer(window: Window, time: HalfASecond, part: str, most: int | None) -> None:
+    assert not (moved := _walk(window, time, "pupils", part, most)), "\n".join(moved)
+
+
+def test_a_control_that_layout_puts_under_the_pointer_is_found(qtbot: QtBot, time: HalfASecond) -> None:
     """The watcher itself: a line that appears above two buttons pushes the first where the second was."""
     window = QWidget()
     column = QVBoxLayout(window)
@@ -117,5 +139,29 @@ def test_a_control_that_layout_puts_under_the_pointer_is_found(qtbot: QtBot) -> 
     window.show()
     qtbot.waitExposed(window)
     QApplication.processEvents()
-    assert [moved.control for moved in click_and_watch(second)] == ["QPushButton «First»"]
-    assert click_and_watch(first) == []
+    assert [moved.control for moved in click_and_watch(second, time)] == ["QPushButton «First»"]
+    assert click_and_watch(first, time) == []
+
+
+def test_a_row_or_a_control_that_comes_anew_under_the_pointer_is_found_and_half_a_second_is_watched(
+    qtbot: QtBot, time: HalfASecond
+) -> None:
+    window, names = QWidget(), QListWidget()
+    column, new = QVBoxLayout(window), QPushButton("New")
+    column.addWidget(names)
+    names.addItems(["Ann", "Bo", "Cy"])
+    qtbot.addWidget(window)
+    window.resize(300, 300)
+    window.show()
+    qtbot.waitExposed(window)
+    (first, *_others) = rows_in_sight(names)
+    assert click_and_watch(names, time, place=first) == []
+    names.clicked.connect(lambda _index: QTimer.singleShot(600, names, lambda: names.insertItem(0, "Di")))
+    assert click_and_watch(names, time, place=first) == []
+    names.clicked.disconnect()
+    names.clicked.connect(lambda _index: QTimer.singleShot(450, names, lambda: names.insertItem(0, "Ed")))
+    assert [moved.control for moved in click_and_watch(names, time, place=first)] == [name_of(names)]
+    names.clicked.disconnect()
+    names.clicked.connect(lambda _index: (names.hide(), column.insertWidget(0, new)))
+    column.addStretch(1)
+    assert [moved.control for moved in click_and_watch(names, time, place=first)] == ["QPushButton «New»"]

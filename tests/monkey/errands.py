@@ -34,10 +34,8 @@ class Errands:
         self._places: list[tuple[str, str, str]] = []
 
     def run(self) -> None:
-        """One errand; or only to the page that has waited longest, so that all are reached."""
-        if self._random.random() < 0.15:
-            self._go_on_a_round()
-            return
+        """One errand; before it to the page that has waited longest, so that all are reached."""
+        self._go_on_a_round()
         if not self._places:
             self._places = self._random.sample(PLACES, len(PLACES))
         page, part, verb = self._places.pop()
@@ -70,7 +68,9 @@ class Errands:
     def _go_on_a_round(self) -> None:
         if not self._to_come:
             self._to_come = self._random.sample(self._pages, len(self._pages))
-        if self._to_come and (page := self._to_come.pop()) in self._pages:
+        page = next((page for page in self._to_come if page in self._pages), "")
+        if page:
+            self._to_come.remove(page)
             self._escape()
             self._go_to(page)
 
@@ -222,7 +222,7 @@ class Errands:
         mains = [button for button in self._controls("button") if button[4] == "primary" and not button[3].startswith(NO_SAVE)]
         if self._seen()["dialog"]:
             return
-        if mains and self._random.random() < 0.4:
+        if mains and self._random.random() < 0.6:
             self._click(mains[-1])
         else:
             self._keys("ctrl+s")

@@ -24,7 +24,7 @@ from tests.monkey.hands import Hands
 from tests.monkey.made import files_of
 
 SIZE = "1366x768x24"
-_SITTING = 700  # presses of one person, then another signs in
+_SITTING = 350  # presses of one person, then another signs in
 _OUTSIDE = 3  # presses at the sign-in window before somebody signs in: more would be wrong tries, and each costs a wait
 _ERRANDS = 0.2  # of the presses that are drawn: somebody sits down for something
 _LOCKS = 0.0005  # of the presses, beside those that lock by themselves

@@ -1,13 +1,16 @@
 """A short cut of the monkey, and that it sees what it is there to see."""
 
+import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pupil_desk.services.roles import Action
 from tests.journeys.screen import Screen
 from tests.monkey.acts import ASKED_ABOUT
-from tests.monkey.chance import Chance
+from tests.monkey.chance import Chance, Press
+from tests.monkey.errands import Errands
 from tests.monkey.run import run
 
 _PUPILS, _PRESSES = 6, 40  # in the suite: some seconds of a quiet machine
@@ -57,3 +60,38 @@ def test_of_the_pages_it_keeps_to_the_one_that_is_named() -> None:
     controls = [[10, 20, "page", "Home"], [10, 40, "page", "Users"], [10, 60, "button", "Save"]]
     drawn = {Chance(seed, page="Users").press(controls).words for seed in range(200)}
     assert {words for words in drawn if "page" in words and "double" not in words} == {"click on page «Users»"}
+
+
+def _form(*filled: str) -> dict[str, Any]:
+    names = ("Surname (required)", "First day (required)")
+    fields = [[10, 20 * place, "field", name, "line, filled" if name in filled else "line"] for place, name in enumerate(names)]
+    return {
+        "page": "pupils",
+        "dialog": "",
+        "file_dialog": [],
+        "pages": {},
+        "controls": [*fields, [10, 80, "button", "Save (Ctrl+S)", "primary"], [10, 95, "button", "Lock", "foot-beside"]],
+    }
+
+
+def test_what_must_be_filled_is_filled_before_it_is_saved(tmp_path: Path) -> None:
+    for seed in range(20):
+        presses: list[Press] = []
+        errands = Errands(random.Random(seed), presses.append, _form, tmp_path, 6)
+        errands._fill()
+        errands._save()
+        words = [press.words for press in presses]
+        assert words[0] == "click on field «Surname (required)»"
+        assert words[2] == "click on field «First day (required)»"
+        assert words[-1] in ("keys ctrl+s", "click on button «Save (Ctrl+S)»")
+
+
+def test_a_question_is_answered_both_ways(tmp_path: Path) -> None:
+    asked = [[10, 80, "button", "Erase", "danger"], [90, 80, "button", "Cancel", ""]]
+    seen = {"page": "pupils", "dialog": "Erase? | For ever", "file_dialog": [], "pages": {}, "controls": asked}
+    answers = set()
+    for seed in range(40):
+        presses: list[Press] = []
+        Errands(random.Random(seed), presses.append, lambda: seen, tmp_path, 6)._answer()
+        answers.add(presses[-1].words)
+    assert answers == {"click on button «Erase»", "click on button «Cancel»", "keys Escape Escape"}

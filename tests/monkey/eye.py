@@ -184,7 +184,7 @@ class Eye(QObject):
         if control not in self._places and (self._pressed is None or not isValid(self._pressed) or not self._pressed.isVisible()):
             self._look.stop()  # another view was, in place of the one that was pressed
             return
-        if self._by_key and not is_line(control):
+        if self._by_key and (not is_line(control) or before is None or before[1] != control[1]):
             return  # a widget that a key brings under the pointer takes no press for half a second; of the lines of a list nobody sees to that
         now_there = dict(places(top))
         if is_line(control) and control not in self._places and (before is None or before not in now_there):

@@ -1,7 +1,7 @@
 """The one table: keyboard first, keeps its place when the rows are asked for again, says why it is empty."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any
+from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.kit.watch.presses import calm_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, percent, sized
 
@@ -49,7 +50,7 @@ class Table[R](QTableView):
         pause()  # before it is there: nothing half made hears of anything
         super().__init__(parent)
         self._stands_on_first = stands_on_first
-        self._id_of: Callable[[R], Hashable] = id_of or _own_id
+        self._id_of: Callable[[R], Hashable] = id_of or attrgetter("id")
         self._memory, self._memory_key = memory, memory_key and f"columns/{memory_key}"
         self._sized, self._percent = False, percent()
         self._widths: dict[int, int] = {}  # of each column when it was last in view
@@ -174,8 +175,10 @@ class Table[R](QTableView):
             place = next((place for place, row in enumerate(rows) if self._id_of(row) == row_id), None)
         if place is None:
             return False
+        self.setAutoScroll(not calm_in(self))  # a list that is asked for again after a click keeps its lines under the pointer
         self.selectRow(place)
-        self.scrollTo(self.model_.index(place, 0))
+        self.setAutoScroll(True)
+        bring_row_into_view(self)
         return True
 
     def lead_to(self, *widgets: QWidget) -> None:
@@ -343,7 +346,3 @@ class Table[R](QTableView):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             fit_rows(self)
-
-
-def _own_id(row: Any) -> Hashable:
-    return row.id  # type: ignore[no-any-return]  # a row names itself unless the list says how

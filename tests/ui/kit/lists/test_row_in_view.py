@@ -55,6 +55,8 @@ def test_a_row_that_the_edge_cuts_stays_under_the_pointer_for_the_second_half_of
         qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=edge)
         assert table.currentIndex().row() == cut
         assert table.rowAt(edge.y()) == cut
+        table.show_rows([Row(str(number), f"Pupil {number}", number % 7 + 11) for number in range(40)])
+        assert (table.currentIndex().row(), table.rowAt(edge.y())) == (cut, cut), "nor by what the click has the list ask for again"
         qtbot.waitUntil(lambda: table.viewport().rect().contains(table.visualRect(table.currentIndex())))
     finally:
         guard.stop()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
@@ -46,7 +47,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     """What a test's last step would have painted anew is not painted: its windows are closed next. All else that is waiting comes, and is heard."""
     said = yield
     for window, _before_it_closes in getattr(item, "qt_widgets", ()):
-        if (there := window()) is not None:
+        if (there := window()) is not None and shiboken6.isValid(there):
             QCoreApplication.removePostedEvents(there, QEvent.Type.UpdateRequest)
     return said
 

@@ -52,6 +52,8 @@ class PlaceReviewList(SeveralPart[PlaceReview]):
             readonly=not desk.may(Action.EDIT_RECORD),
         )
         super().__init__(context, may_leave, _definition(kind), form, lambda review: review.id)
+        if kind.offered is not None:
+            offer_names(form, kind.of_whom, ())  # made with the form, and filled for each pupil
 
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)

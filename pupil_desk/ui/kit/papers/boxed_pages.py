@@ -57,7 +57,7 @@ class BoxOnPage(QWidget):
         self._timer.timeout.connect(self.tell)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeAllCursor)
-        set_role(self, "Grouping")
+        set_role(self, "Graphic")
         self.show_box(box)
 
     def show_box(self, box: BoxShown) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.watch.descendants import worked_on_in
-from pupil_desk.ui.kit.words import button, column_in, flow_of, label
+from pupil_desk.ui.kit.words import button, column_in, flow_of, label, without_sign
 from pupil_desk.ui.style import tokens
 
 type Act = tuple[str, Callable[[], object]]
@@ -44,7 +44,7 @@ class NextAct(QFrame):
             made.setVisible(place < len(acts))
             if place < len(acts):
                 made.setText(acts[place][0])
-                made.setAccessibleName(acts[place][0])
+                made.setAccessibleName(without_sign(acts[place][0]))
         self.setVisible(bool(words))
 
     def take_focus(self) -> None:

@@ -25,7 +25,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, label
+from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, label, tie
 from pupil_desk.ui.pages.forms.pupil_marks import PupilMarks, marks_of, session_words
 from pupil_desk.ui.pages.forms.reading_in import paper_of
 from pupil_desk.ui.style import tokens
@@ -61,7 +61,7 @@ class SessionQuestion(QWidget):
         picture.setDevicePixelRatio(sharp)
         cutting.setPixmap(picture)
         cutting.setAccessibleName(_("The boxes as scanned"))
-        column_in(self, tokens.XS, label(words), flow_of(cutting, self.box))
+        column_in(self, tokens.XS, tie(label(words), self.box), flow_of(cutting, self.box))
         self.box.activated.connect(lambda _place: self.answered.emit())
         self.box.currentIndexChanged.connect(lambda _place: self.answered.emit())
 

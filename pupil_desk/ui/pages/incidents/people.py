@@ -30,7 +30,7 @@ from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.presses import once_calm
-from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, label, name_label, tie
+from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, label, name_label, tie, without_sign
 from pupil_desk.ui.pages.incidents.forms import OwnForm
 from pupil_desk.ui.style import tokens
 
@@ -81,6 +81,7 @@ class PupilsOfIncident(QWidget):
         self.body.setMaximumWidth(tokens.READING)
         self.body.setFixedHeight(height_of(self.table, _ROWS))
         heading = tie(label(_("Pupils &in it"), "subhead"), self.table)
+        heading.setAccessibleName(without_sign(heading.text()))  # Qt takes the sign out of the names of mere labels alone
         find_name = name_label(_("Find a pupil to &add: type a few letters, then press Enter"), self.find_box)
         column_in(self, tokens.S, heading, find_name, self.find_box, self.body, flow_of(self.out_button), self.title, self.own)
         tab_after(self.find_box, [self.matches, self.table, self.out_button])

@@ -30,7 +30,8 @@ def test_who_was_elsewhere_meanwhile_takes_the_next_step_at_once(qtbot: QtBot, h
     QVBoxLayout(view).addWidget(step)
     stack.addWidget(view)
     stack.addWidget(form)
-    step.offer("first", [("First", lambda: (heard.append("first"), stack.setCurrentWidget(form)))])
+    step.offer("first", [("&First", lambda: (heard.append("first"), stack.setCurrentWidget(form)))])
+    assert step.buttons[0].accessibleName() == "First"
     stack.show()
     qtbot.keyClick(step.buttons[0], Qt.Key.Key_Space)
     step.offer("second", [("Second", lambda: heard.append("second"))])

@@ -24,7 +24,6 @@ class NotTakenPart(SeveralPart[NotTaken]):
         form = Form(NotTaken, today=context.desk.today, readonly=True)
         self.files: dict[str, tuple[str, str]] = {}
         super().__init__(context, may_leave, _MANNER, form, lambda value: value.id)
-        self.add_button.setVisible(False)
 
     def show_record(self, record: PupilRecord) -> None:
         self.files = not_taken.files(self.context.desk)

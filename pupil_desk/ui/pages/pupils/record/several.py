@@ -133,7 +133,7 @@ class SeveralPart[R](RecordPart):
     def show_record(self, record: PupilRecord) -> None:
         self.record = record
         self._adding = False
-        self.add_button.setVisible(self.context.desk.settings.uses(self.manner.switch))
+        self.add_button.setVisible(bool(self.manner.add_words) and self.context.desk.settings.uses(self.manner.switch))
         if self.table.empty is not None:
             self.table.empty.say(self.manner.empty_words, self.how_to_begin())
         rows = list(self.manner.rows_of(record, self.context.desk))

@@ -130,3 +130,10 @@ def test_a_new_one_is_saved_as_it_is_proposed(page: PupilsPage) -> None:
     contacts.add_button.click()
     assert not page.save()
     assert "Surname is missing. Enter it." in [line.words for line in contacts.form.summary.lines]
+
+
+def test_to_what_files_alone_add_nobody_is_offered_to_add(page: PupilsPage) -> None:
+    page.view.turn_to("not-taken")
+    part = page.view.part
+    assert isinstance(part, SeveralPart)
+    assert not part.add_button.isVisible()

@@ -51,14 +51,22 @@ def _pupils(hands: Hands) -> None:
         hands.actions += 1  # Enter
     hands.sees("Nia Quartermaine: the pupil’s own part")
     hands.key("Tab", "Return")
+    _come_to_part(hands)
     hands.find("s")  # saw it
     hands.key("Return", "alt+i", "Up", "Return")
+    _come_to_part(hands)
     hands.find("h")  # was hurt
     hands.key("Return", "alt+i", "Up", "Return")
 
 
+def _come_to_part(hands: Hands) -> None:
+    """Until the cursor is where Enter on a pupil leads: what was typed before would be meant for the list."""
+    hands.until(lambda: any("part in it" in name for name in hands.ask("focus")), "the cursor in the pupil’s own part")
+
+
 def _held(hands: Hands) -> None:
     hands.sees("Tomasz Okonjo: the pupil’s own part")
+    _come_to_part(hands)
     hands.find("t")  # took part
     hands.key("Tab", "Return", "Left")
     hands.sees("Kind of force (by law)")

@@ -68,6 +68,7 @@ def _held(hands: Hands) -> None:
     hands.sees("Tomasz Okonjo: the pupil’s own part")
     _come_to_part(hands)
     hands.find("t")  # took part
+    hands.rest()  # the display says late that the list beneath the box has closed
     hands.key("Tab", "Return", "Left")
     hands.sees("Kind of force (by law)")
     hands.key("Tab", "Tab", "Tab", "Tab")

@@ -48,7 +48,7 @@ def _all_forenames(pupil: Pupil) -> set[str]:
 
 
 def _words_of(name: str) -> list[str]:
-    return fold(name).replace("-", " ").split()
+    return fold(name).split()
 
 
 def _alike(first: str, second: str) -> bool:

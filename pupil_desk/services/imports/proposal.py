@@ -284,21 +284,17 @@ def _whole_row(kind: ImportKind[Any], row: ReadRow, plan: Plan) -> Iterator[NotT
 def _repeated_row(first: Plan, plan: Plan, further_leaves: frozenset[Any]) -> Plan:
     """A row about what an earlier one spoke of: the very same is passed over, another word is refused.
 
-    ``further_leaves`` are values of it that the earlier one has not: these are in no record.
+    ``further_leaves`` are values of it that the earlier one has not: these are in no record, nor is what no record would say of this row alone.
     """
     if plan.contents == first.contents and plan.further_writes:
         return dataclasses.replace(plan, fate=Fate.CHANGED, writes=plan.further_writes)
     if plan.contents == first.contents:
         warning = Problem.warning("", "duplicate_in_file", _("The same row stands further up in the file. It is passed over."))
-        not_taken = tuple(NotTaken(path=leaf.place, value=leaf.text, reason=warning.message) for leaf in further_leaves)
+        of_leaves = tuple(NotTaken(path=leaf.place, value=leaf.text, reason=warning.message) for leaf in further_leaves)
+        not_taken = of_leaves or tuple(value for value in plan.not_taken if value not in first.not_taken)
         return Plan(Fate.UNCHANGED, first.pupil_id, first.contact_id, first.key, problems=(warning,), not_taken=not_taken)
-    return refused_plan(
-        Problem(
-            "",
-            "duplicate_in_file",
-            _("A row further up says something else of the same. That one stands; correct or take out one of the two."),
-        )
-    )
+    words = _("A row further up says something else of the same. That one stands; correct or take out one of the two.")
+    return refused_plan(Problem("", "duplicate_in_file", words))
 
 
 def mend(proposal: Proposal, number: int, texts: Mapping[str, str]) -> Proposal:

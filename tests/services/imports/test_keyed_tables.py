@@ -196,6 +196,23 @@ def test_what_is_kept_of_a_route_in_one_row_is_kept_in_each_row_of_it(desk: Desk
 
 
 @pytest.mark.usefixtures("carried")
+def test_a_route_has_nothing_of_rows_that_do_not_go_in_and_a_row_passed_over_says_what_of_it_is_not_taken(desk: Desk) -> None:
+    head = "UPN|Surname|Forename|Date of birth|Route|From|Days|Pick up|Driver"
+    east = run_import(
+        desk,
+        "journeys",
+        table(
+            f"{head}\n||||East|2/11/2026|Mon am||Mr Wrong\n|Halls|Ann|1/2/2011|East|2/11/2026|Mon am||Mr Aside\n"
+            f"{ANN}||||East|2/11/2026|Mon am|08:00|\n{ANN}||||East|2/11/2026|Mon am|09:00|Mr Twice\n{BEN}||||East|2/11/2026|Mon am||Mr Right"
+        ),
+    )
+    assert (counts(east), route_store.all_routes(desk.vault)[0].driver) == ((5, 2, 0, 1, 2), "Mr Right")
+    west = f"{BEN}||||West|2/11/2026|Mon pm||Mr"
+    twice = run_import(desk, "journeys", table(f"{head}\n{west} Eve\n{west} Other"))
+    assert [(value.row, value.value.value) for value in twice.not_taken] == [(3, "Mr Other")]
+
+
+@pytest.mark.usefixtures("carried")
 def test_a_list_that_changes_the_route_alone_changes_its_row(desk: Desk) -> None:
     head = "UPN|Route|From|Days|Driver"
     run_import(desk, "journeys", table(f"{head}\n{ANN}|North|2/11/2026|Mon am|Mr Day"))

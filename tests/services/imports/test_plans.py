@@ -76,6 +76,8 @@ def test_an_older_version_does_not_turn_a_plan_back_and_one_struck_out_is_asked_
     older = run_import(desk, "plans", table(f"{head}By the door | 20/09/2026"))
     assert {code for _row, _column, code, _severity in told(older)} == {"older_version"}
     assert plans(desk, ann)["risk"].now.provision == "By the window"
+    newer = run_import(desk, "plans", table(f"{head}By the door | 20/09/2026\n{ANN} | risk | 08/09/2026 | By the wall | 10/11/2026"))
+    assert (counts(newer), plans(desk, ann)["risk"].now.provision) == ((2, 0, 1, 1, 0), "By the wall")
     recording.strike(desk, plans(desk, ann)["risk"].now.entry_id, "Another pupil's")
     again = run_import(desk, "plans", table(f"{head}By the window | 10/10/2026"))
     assert "struck_out" in {code for _row, _column, code, _severity in told(again)}

@@ -1,12 +1,13 @@
 """The import of transport: how each pupil comes and goes, a journey each row, and in the same list who drives and escorts the route.
 
-What several rows say of one route is taken once, as the first of them has it.
+What several rows say of one route is taken once, as the first of them has it that goes in.
 """
 
 import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import show
@@ -52,10 +53,12 @@ def _of_pupils() -> ImportKind[StoredByKey[Journey]]:
 
 @dataclasses.dataclass(slots=True)
 class StoredJourneys:
-    """The journeys, the routes on file, what the rows of the file say of each route, and the routes of which that is judged already; by key."""
+    """The journeys, the routes on file, the rows of the file about each route, what those of them say that go in, and the routes of which that is judged
+    already; by key."""
 
     journeys: StoredByKey[Journey]
     routes: Mapping[str, Route]
+    rows: dict[str, list[ReadRow]] = dataclasses.field(default_factory=dict)
     told_values: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
     judged_keys: set[str] = dataclasses.field(default_factory=set)
 
@@ -65,20 +68,37 @@ def _hold(vault: Vault) -> StoredJourneys:
 
 
 def _look_over(view: StoredJourneys, rows: Sequence[ReadRow]) -> None:
-    for row in rows:
-        if not row.stops:
-            told_values = view.told_values.setdefault(route_key(row.values["route"]), {"name": row.values["route"]})
-            for name in _OF_ROUTE:
-                if name in row.values:
-                    told_values.setdefault(name, row.values[name])
+    view.rows.update(grouped((route_key(row.values["route"]), row) for row in rows if not row.stops))
+
+
+def _told_of_route(view: StoredJourneys, key: str, judging: Judging) -> dict[str, Any]:
+    """What the rows that go in say of a route: of each item the first of them that tells it."""
+    if key not in view.told_values:
+        told_values, contents = dict[str, Any](), dict[Any, Any]()
+        for row in view.rows[key]:
+            plan = _plan_of_pupil(view, row, judging)
+            if _goes_in(plan) and contents.setdefault(plan.key, plan.contents) == plan.contents:
+                of_row = {name: row.values[name] for name in _OF_ROUTE if name in row.values}
+                told_values = {"name": row.values["route"], **of_row} | told_values
+        view.told_values[key] = told_values
+    return view.told_values[key]
+
+
+def _goes_in(plan: Plan) -> bool:
+    return plan.fate is not Fate.REFUSED and not plan.is_set_aside
+
+
+def _plan_of_pupil(view: StoredJourneys, row: ReadRow, judging: Judging) -> Plan:
+    of_pupil = {name: value for name, value in row.values.items() if name not in _OF_ROUTE}
+    return _of_pupils().plan(view.journeys, dataclasses.replace(row, values=of_pupil), judging)
 
 
 def _plan(view: StoredJourneys, row: ReadRow, judging: Judging) -> Plan:
-    of_pupil = {name: value for name, value in row.values.items() if name not in _OF_ROUTE}
-    plan = _of_pupils().plan(view.journeys, dataclasses.replace(row, values=of_pupil), judging)
-    key = route_key(row.values["route"])
-    told_values = view.told_values.get(key, {})
-    if plan.fate is Fate.REFUSED or plan.is_set_aside or len(told_values) < 2:  # the name alone is no news of a route
+    plan, key = _plan_of_pupil(view, row, judging), route_key(row.values["route"])
+    if not _goes_in(plan):
+        return plan
+    told_values = _told_of_route(view, key, judging)
+    if len(told_values) < 2:  # the name alone is no news of a route
         return plan
     not_taken = tuple(_told_otherwise(row.values, told_values))
     if key in view.judged_keys:
@@ -118,7 +138,7 @@ JOURNEYS = ImportKind(
     label=_of_pupils().label,
     columns=lambda: (*_of_pupils().columns, *(item for name, item in ROUTES.items().items() if name in _OF_ROUTE)),
     hold=_hold,
-    fresh=lambda stored: dataclasses.replace(stored, told_values={}, judged_keys=set()),
+    fresh=lambda stored: dataclasses.replace(stored, rows={}, told_values={}, judged_keys=set()),
     look_over=_look_over,
     note=_note,
     plan=_plan,

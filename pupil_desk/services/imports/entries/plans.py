@@ -113,14 +113,15 @@ def _plan_of_number(stored: StoredPlans, case: PlanCase, row: ReadRow, judging: 
 def _plan_of_list(stored: StoredPlans, pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
     not_taken = tuple(_of_other_kinds(values["kind"], values))
     new = PupilPlan(pupil_id=pupil.id, **values)
-    on_file, key = stored.cases.get(pupil.id, ()), (pupil.id, new.kind, new.made_on)
-    case = next((case for case in on_file if (case.now.kind, case.now.made_on) == key[1:]), None)
+    on_file, new_key = stored.cases.get(pupil.id, ()), (pupil.id, new.kind, new.made_on)
+    case = next((case for case in on_file if (case.now.kind, case.now.made_on) == new_key[1:]), None)
     if case is None:
-        return _plan_of_new(new, on_file, key, judging, not_taken, was_struck=key in stored.struck)
+        return _plan_of_new(new, on_file, new_key, judging, not_taken, was_struck=new_key in stored.struck)
     if new.version_day is not None and new.version_day < case.now.day and judging.told_apart(row.number, _items(), case.now, values):
         words = _("The plan on file has a later version, of {day}: this row is of an older one, and is not taken.")
         older = Problem.warning("version_day", "older_version", words.format(day=short_date(case.now.day)))
-        return Plan(Fate.UNCHANGED, pupil.id, key=case.now.entry_id, contents=values, problems=(older,), not_taken=not_taken)
+        key = case.now.entry_id, new.version_day  # a newer one further down is taken
+        return Plan(Fate.UNCHANGED, pupil.id, key=key, contents=values, problems=(older,), not_taken=not_taken)
     return dataclasses.replace(_plan_of_held(case, values, row, judging, {}), not_taken=not_taken)
 
 

@@ -210,6 +210,8 @@ class Errands:
             words = "9:30"
         elif any(of in name for of in ("number", "hours", "minutes", "cost", "price", "days", "sessions")):
             words = "3"
+        elif name.startswith(("why", "reason", "note")):
+            words = "For the return"  # it may name nobody
         elif "postcode" in name:
             words = "B15 2TT"
         elif "telephone" in name:
@@ -264,8 +266,10 @@ class Errands:
             mains = [button for button in others if button[4] in ("primary", "danger")]
             self._click(self._random.choice(mains if mains and self._random.random() < 0.8 else others))
 
-    def _give_a_file(self) -> None:
-        what, *names = self._seen()["file_dialog"]
+    def _give_a_file(self, name: str = "") -> None:
+        """A folder or a name to write to, or a file that is there: that of a ``name``, else any that the dialog shows."""
+        asked = self._seen()["file_dialog"]
+        what, *names = asked
         self._written += 1
         if what == "folder":
             self._press(Press("the folder of what is written", path=str(self._files / "out")))
@@ -273,10 +277,10 @@ class Errands:
             ending = Path(names[0]).suffix if names else ""
             self._press(Press("a name for the file", path=str(self._files / "out" / f"{self._written}{ending}")))
         else:
-            patterns = re.findall(r"\*(\.[\w.]+)", " ".join(names))
-            there = [file for file in sorted(self._files.rglob("*")) if file.is_file() and file.name.endswith(tuple(patterns))]
+            patterns = (name,) if name else tuple(re.findall(r"\*(\.[\w.]+)", " ".join(names)))
+            there = [file for file in sorted(self._files.rglob("*")) if file.is_file() and file.name.endswith(patterns)]
             self._press(
                 Press("a file that is there", path=str(self._random.choice(there))) if there else Press("no file", keys=("Escape",))
             )
-        if self._seen()["file_dialog"]:
+        if self._seen()["file_dialog"] == asked:
             self._press(Press("out of the file dialog", keys=("Escape",)))

@@ -6,6 +6,7 @@ A question is answered once the press before it has come to the program and was 
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,6 +20,11 @@ from tests.monkey.in_sight import controls, file_wanted, pages
 from tests.monkey.places import Control, control_at, is_line, places, rect, sizes, waits
 from tests.monkey.trees import either
 
+try:
+    from pupil_desk.ui.kit.watch.presses import PressGuard
+except ModuleNotFoundError:
+    PressGuard = None  # type: ignore[assignment, misc]
+
 _PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
 _ENDS = frozenset({QEvent.Type.KeyRelease, QEvent.Type.MouseButtonRelease})
 _FELT = 6  # turns of a program that has nothing else to do, after which a press is lost: a window has gone that would have felt it
@@ -26,6 +32,7 @@ _TURN = 20  # ms
 _LEAST_WORDS = 4  # of a question, beside its title
 _ACT = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Delete, Qt.Key.Key_Escape})
 _STILL = 500  # ms in which no control may come under a pointer that stands still
+_RESTS = 1_600  # ms at most until what came of a press stands there
 _TELLS = 12  # things that changed, of a move
 _LOOKS = 50  # ms from one look at the pointer to the next
 
@@ -53,19 +60,20 @@ class Eye(QObject):
         super().__init__(QApplication.instance())
         self._begun, self._ended = 0, 0  # presses that came, and their ends, since the last answer: either may be taken by something else
         self._asked: list[_Question] = []
-        self._turns = 0
+        self._turns = self._rested = 0
         self._turn = QTimer(self, interval=_TURN)
         self._turn.timeout.connect(self._wait_no_longer)
         self.heard = 0
         self.rows: list[list[str]] = []
         self.moved: list[str] = []
         self._question = ""  # the words of the dialog to which the last press went
+        self._jobs: Jobs | None = None  # once one was begun
         self._of_work = threading.local()  # the same, of the press that began what a job does now
         self._under: tuple[Control | None, QWidget, QPoint] | None = None
         self._pressed: QWidget | None = None
         self._places: dict[Control, QPoint] = {}  # of every control, as the press came
         self._sizes: dict[int, tuple[str, QRect]] = {}  # of every widget in view, then
-        self._looked = 0
+        self._pressed_at = 0.0  # when, by the clock
         self._look = QTimer(self, interval=_LOOKS)
         self._look.timeout.connect(self._look_again)
         self._bugs = _Bugs()
@@ -84,7 +92,7 @@ class Eye(QObject):
             if isinstance(seen, QWindow):
                 self._begun += 1
             elif event.spontaneous() and isinstance(seen, QWidget):
-                self._question = _words_of(seen.window()) if is_question(seen.window()) else ""
+                self._question = _words_of(seen.window()) if is_question(seen.window()) else reason_given(seen)
                 if kind is not QEvent.Type.KeyPress or _acts(event):
                     self._begin_to_look(by_key=kind is QEvent.Type.KeyPress)
                 else:
@@ -96,7 +104,7 @@ class Eye(QObject):
     def look(self, asked: Mapping[str, Any], send: Callable[[dict[str, Any]], object]) -> None:
         """Answer once ``heard`` presses have come since the last answer, or are lost."""
         self._asked.append((asked, send))
-        self._turns = 0
+        self._turns = self._rested = 0
         self._turn.start()
         self._answer_if(self._ended)
 
@@ -110,12 +118,26 @@ class Eye(QObject):
 
     def _answer(self) -> None:
         self._turn.stop()
+        if self._asked and self._waits_for(self._asked[-1][0].get("until", "")):
+            self._rested += _TURN
+            QTimer.singleShot(_TURN, self._answer)
+            return
         asked, self._asked = self._asked, []
         if asked:
             self.heard += min(asked[-1][0]["heard"], max(self._begun, self._ended))
             self._begun, self._ended = 0, 0
         for question, send in asked:
             send(self.told(question))
+
+    def _waits_for(self, until: str) -> bool:
+        """Until it was «watched» what comes under the pointer, or until all «stands»: what a press began is done, and can be pressed."""
+        if until == "watched":
+            return self._look.isActive()
+        return until == "stands" and self._rested < _RESTS and (self._is_at_work() or not _stands())
+
+    def _is_at_work(self) -> bool:
+        """Whether a job is at work that asks nothing."""
+        return QApplication.activeModalWidget() is None and self._jobs is not None and isValid(self._jobs) and self._jobs.busy
 
     # -- rows of the log
 
@@ -136,6 +158,7 @@ class Eye(QObject):
         real = Jobs.run
 
         def run(jobs: Jobs, owner: QObject, work: Callable[..., Any], then: Callable[..., Any] | None = None, **how: Any) -> Any:
+            self._jobs = jobs
             begun_by = getattr(self._of_work, "question", None)
             question = self._question if begun_by is None else begun_by
 
@@ -157,7 +180,7 @@ class Eye(QObject):
     # -- what comes under the pointer
 
     def _begin_to_look(self, *, by_key: bool) -> None:
-        self._looked, self._by_key = 0, by_key
+        self._pressed_at, self._by_key = time.monotonic(), by_key
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was shown or hidden before the press is not of the press
         top = QApplication.activeModalWidget() or QApplication.activeWindow()
         place = QCursor.pos()
@@ -169,9 +192,9 @@ class Eye(QObject):
         self._look.start()
 
     def _look_again(self) -> None:
-        self._looked += _LOOKS
+        looked = round(1_000 * (time.monotonic() - self._pressed_at))  # by the clock: a busy machine looks late, when things may move again
         now = QApplication.activeModalWidget() or QApplication.activeWindow()
-        if self._under is None or self._looked > _STILL:
+        if self._under is None or looked > _STILL:
             self._look.stop()
             return
         before, top, place = self._under
@@ -194,7 +217,7 @@ class Eye(QObject):
             way = ", ".join(f"at {at.x()} {at.y()}" if at is not None else "nowhere" for at in (was, stands))
             pressed = before[0] if before else "nothing"
             self.moved.append(
-                f"{self._page}: {pressed} was pressed, and {control[0]} came under the pointer ({way}, within {self._looked} ms at {place.x()} {place.y()}, "
+                f"{self._page}: {pressed} was pressed, and {control[0]} came under the pointer ({way}, within {looked} ms at {place.x()} {place.y()}, "
                 f"since {self._changed(top)})"
             )
             self._look.stop()
@@ -232,6 +255,13 @@ class Eye(QObject):
         }
 
 
+def _stands() -> bool:
+    """Whether what is on the screen has stood there long enough to be pressed; of an earlier tree nobody can tell."""
+    application = QApplication.instance()
+    guards = application.findChildren(PressGuard) if PressGuard is not None and application is not None else []
+    return not any(guard._settled.isActive() for guard in guards)
+
+
 def _acts(event: QEvent) -> bool:
     """Whether it is a key by which something is done, rather than typed or gone to."""
     if not isinstance(event, QKeyEvent):
@@ -248,6 +278,15 @@ def is_question(window: QWidget) -> bool:
     said = [label.text() for label in window.findChildren(QLabel) if label.isVisibleTo(window) and label.text()]
     words = " ".join(text for text in said if text != window.windowTitle())
     return len(buttons) > 1 and len(fields) < 2 and len(words.split()) >= _LEAST_WORDS
+
+
+def reason_given(pressed: QWidget) -> str:
+    """What somebody has typed why it is done, where the form requires that and is pressed to do it: such a form asks as a question does."""
+    if not (isinstance(pressed, QLineEdit) or pressed.property("look") in ("primary", "danger")):
+        return ""
+    fields = [field for field in pressed.window().findChildren(QLineEdit) if field.isVisible() and field.accessibleName().startswith("Why")]
+    required = [field for field in fields if field.accessibleName().endswith("(required)")]
+    return next((f"{field.accessibleName()}: {field.text()}" for field in required if field.text().strip()), "")
 
 
 def _words_of(window: QWidget) -> str:

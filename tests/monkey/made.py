@@ -15,6 +15,35 @@ def make(place: Path, *, number: int = 60) -> None:
     units.sign_out(make_training_unit(place, number=number, clock=SystemClock()).desk)
 
 
+def agree_to_an_erasure(place: Path) -> None:
+    """Two people have agreed on an erasure of what is due, and the days of waiting are over."""
+    from pupil_desk.domain.governance.erasure_case import ErasureStep, ErasureStepKind, Ground
+    from pupil_desk.services.demo.unit import OFFICER, PASSWORD, USERS
+    from pupil_desk.services.erasure import cases
+    from pupil_desk.services.roles import Action
+    from pupil_desk.services.unit import units
+    from pupil_desk.store.rows.rows import new_id
+    from pupil_desk.store.tables import erasure_cases
+
+    desk = units.sign_in(place, name=OFFICER, password=PASSWORD, clock=SystemClock())
+    line = next(line for line in cases.lines(desk) if line.state is cases.State.DUE and line.pupil_id)
+    proposed = ErasureStep(
+        case_id=new_id(),
+        pupil_id=line.pupil_id,
+        reach=line.reach,
+        step=ErasureStepKind.PROPOSED,
+        ground=Ground.DUE.value,
+        not_before=desk.today,  # else it waits for as many days as the settings say
+        parts=tuple(line.parts),
+    )
+    with desk.act(Action.PROPOSE_ERASURE, "pupil", line.pupil_id, "its days are over") as work:
+        erasure_cases.add(desk.vault, proposed, moment=work.stamp, actor=work.actor)
+    units.sign_out(desk)
+    desk = units.sign_in(place, name=next(name for name, _role in USERS if name != OFFICER), password=PASSWORD, clock=SystemClock())
+    cases.agree(desk, proposed.case_id)
+    units.sign_out(desk)
+
+
 _PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 _PUPILS = """surname,forename,dob,upn,sex,ethnicity,address_1,town,postcode,year_group,start_date,enrolment_status
 Quillfeather,Marigold,2012-05-06,Y919110026001,F,WBRI,4 Larch Way,Larkfield,AL28 2QN,10,2026-09-02,C

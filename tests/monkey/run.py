@@ -19,18 +19,16 @@ from tests.monkey import made
 from tests.monkey.acts import ASKED_ABOUT
 from tests.monkey.afterwards import afterwards
 from tests.monkey.chance import Chance, Press
-from tests.monkey.errands import Errands
+from tests.monkey.deeds import Deeds, Done
 from tests.monkey.hands import Hands
 from tests.monkey.made import files_of
 
 SIZE = "1366x768x24"
-_SITTING = 350  # presses of one person, then another signs in
+_SITTING = 450  # presses of one person, then another signs in
 _OUTSIDE = 3  # presses at the sign-in window before somebody signs in: more would be wrong tries, and each costs a wait
 _ERRANDS = 0.2  # of the presses that are drawn: somebody sits down for something
 _LOCKS = 0.0005  # of the presses, beside those that lock by themselves
-_WATCHES = 0.55  # seconds in which the pointer rests
 _TRIES = 3  # a key may be lost while a window is still coming up
-_RESTS = 2.0  # seconds of a quiet machine until a window stands still
 _OPENS = 30.0  # seconds of a quiet machine for the window to open
 _ANSWERS = 15.0  # seconds of a quiet machine in which a program, or the one that a lock starts, answers
 _BETWEEN = 0.05  # seconds from one look to the next, while nothing is pressed
@@ -55,6 +53,7 @@ class Report:
     moved: list[str] = field(default_factory=list)
     locked_out: list[str] = field(default_factory=list)
     for_good: list[str] = field(default_factory=list)
+    deeds: Done = field(default_factory=Done)
 
     @property
     def reached(self) -> set[str]:
@@ -64,17 +63,19 @@ class Report:
     @property
     def faults(self) -> list[str]:
         """Everything that may not be."""
-        return [*self.bugs, *self.unasked, *self.moved, *self.locked_out, *self.for_good]
+        return [*self.bugs, *self.unasked, *self.moved, *self.locked_out, *self.for_good, *self.deeds.in_spite]
 
 
 @contextmanager
-def at_a_unit(folder: Path, tree: Path = ROOT, *, pupils: int = 60) -> Iterator[Screen]:
-    """The program on a display of its own, at a fresh training unit of so many ``pupils``. ``tree`` is the source of it; another has a Python of its own in ``.venv``."""
+def at_a_unit(folder: Path, tree: Path = ROOT, *, pupils: int = 60, erasing: bool = False) -> Iterator[Screen]:
+    """The program on a display of its own, at a fresh training unit of so many ``pupils``, with an erasure that is agreed to where it is for ``erasing``. ``tree`` is the source of it; another has a Python of its own in ``.venv``."""
     with Screen(folder, shots=folder / "shots", size=SIZE, moment=None, tree=tree) as screen:
         unit = unit_of(folder)
         unit.parent.mkdir(parents=True, exist_ok=True)
         if tree == ROOT:
             made.make(unit, number=pupils)
+            if erasing:
+                made.agree_to_an_erasure(unit)
         else:
             subprocess.run([screen.python, "-m", "tests.monkey.made", str(unit)], env=screen.env, cwd=folder, check=True)
         shutil.copytree(unit.parent, folder / "fresh")
@@ -95,8 +96,17 @@ class Monkey:
     def __init__(self, screen: Screen, hands: Hands, chance: Chance, told: Told, *, errands: float = _ERRANDS, pupils: int = 60) -> None:
         self.screen, self._hands, self._chance, self._told = screen, hands, chance, told
         self._sits_down = errands
-        self._errands = Errands(chance.random, self._press_closely, lambda: self._seen, files_of(screen.folder), pupils)
         self.report = Report()
+        self._errands = Deeds(
+            chance.random,
+            self._press_closely,
+            lambda: self._seen,
+            files_of(screen.folder),
+            pupils,
+            acts=self.report.acts,
+            look=lambda: self._look(aims=True, closely=True, until="stands"),
+            done=self.report.deeds,
+        )
         self.last: list[str] = []
         self._seen: dict[str, Any] = dict(_NOWHERE)
         self._manages = False  # after a question somebody was given another password, or is let in no more
@@ -139,17 +149,10 @@ class Monkey:
 
     def _press_closely(self, press: Press) -> None:
         """Press with a purpose: the next press waits until what comes of it has stood there, as a person presses what has."""
-        self._press(press, aims=True, closely=True)
-        if press.place is not None or press.keys[-1:] in (("Return",), ("Escape",), ("ctrl+s",)) or press.path:
-            self._rest()
-            self._look(aims=True, closely=True)
+        begins = press.place is not None or press.keys[-1:] in (("Return",), ("Escape",), ("ctrl+s",)) or press.path
+        self._press(press, aims=True, closely=True, until="stands" if begins else "")
 
-    def _rest(self) -> None:
-        patience = Patience(_RESTS)
-        while self.screen.runs and not (self.screen.ask("settled", within=_ANSWERS) or [True])[0] and not patience.over:
-            time.sleep(_BETWEEN)
-
-    def _press(self, press: Press, *, aims: bool = False, closely: bool = False) -> None:
+    def _press(self, press: Press, *, aims: bool = False, closely: bool = False, until: str = "") -> None:
         if press.place is not None:
             self._hands.click(*press.place, press.times)
         elif press.path:
@@ -159,17 +162,19 @@ class Monkey:
             self._hands.key(*press.keys)
         self.last = [*self.last[-11:], f"{self._seen['page']}: {press.words}"]
         self.report.presses += press.count
-        if press.watches:
-            self._look(press.count)
-            time.sleep(_WATCHES)
-            self.report.watched += 1
-            self._look(aims=aims, closely=closely)
+        self.report.watched += press.watches
+        if press.watches and until:
+            self._look(press.count, until="watched")
+            self._look(aims=aims, closely=closely, until=until)
         else:
-            self._look(press.count, aims=aims, closely=closely)
+            self._look(press.count, aims=aims, closely=closely, until="watched" if press.watches else until)
 
-    def _look(self, heard: int = 0, *, aims: bool = False, closely: bool = False) -> None:
-        """See what came of it, once it came to the program; what can be clicked is asked for where the next press ``aims``."""
-        question = {"heard": heard, "controls": aims, "closely": closely, "process": self._process, "had": self._had}
+    def _look(self, heard: int = 0, *, aims: bool = False, closely: bool = False, until: str = "") -> None:
+        """See what came of it, once it came to the program; what can be clicked is asked for where the next press ``aims``.
+
+        ``until``: once it was «watched», or all «stands».
+        """
+        question = {"heard": heard, "controls": aims, "closely": closely, "process": self._process, "had": self._had, "until": until}
         told = self.screen.ask("monkey", json.dumps(question), within=_ANSWERS)
         if not told and self.screen.runs:  # a lock has started another, or it stands still
             told = self.screen.ask("monkey", json.dumps(question), within=_ANSWERS)
@@ -263,7 +268,7 @@ def run(
     ``told`` hears how far it is after each sitting. ``quick``: seldom at rest, and for nothing in particular.
     """
     chance = Chance(seed, page, watches=0.03) if quick else Chance(seed, page)
-    with at_a_unit(folder, tree, pupils=pupils) as screen, Hands(screen.env) as hands:
+    with at_a_unit(folder, tree, pupils=pupils, erasing=not quick) as screen, Hands(screen.env) as hands:
         monkey = Monkey(screen, hands, chance, told, errands=0 if quick else _ERRANDS, pupils=pupils)
         try:
             monkey.run(presses)

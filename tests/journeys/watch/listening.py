@@ -9,7 +9,28 @@ def _events():
     """The program's own filter of events: one of ours would be asked about every event of every widget too."""
     from tests.monkey.trees import either
 
-    return either("pupil_desk.ui.kit.watch.events", "pupil_desk.ui.kit.events")
+    try:
+        return either("pupil_desk.ui.kit.watch.events", "pupil_desk.ui.kit.events")
+    except ModuleNotFoundError:
+        return _NoFilter
+
+
+class _NoFilter:
+    """In place of the program's filter, for an earlier tree that has none: ours is asked about all, and looks at its kinds."""
+
+    @staticmethod
+    def watch_events(watcher, *kinds):
+        from PySide6.QtCore import QCoreApplication
+
+        asked = watcher.eventFilter
+        watcher.eventFilter = lambda watched, event: event.type() in kinds and asked(watched, event)
+        QCoreApplication.instance().installEventFilter(watcher)
+
+    @staticmethod
+    def watch_no_more(watcher):
+        from PySide6.QtCore import QCoreApplication
+
+        QCoreApplication.instance().removeEventFilter(watcher)
 
 
 class _Keys:

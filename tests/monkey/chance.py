@@ -78,7 +78,7 @@ class Chance:
     """Draws presses; the same seed and the same screens give the same ones. ``page`` is the title of one page to which it goes back again and again."""
 
     def __init__(self, seed: int, page: str = "", *, watches: float = WATCHES) -> None:
-        self.random, self._page, self._watches = random.Random(seed), page, watches
+        self.random, self.page, self._watches = random.Random(seed), page, watches
 
     def aims(self) -> bool:
         """Whether the next press is a click: only then is it looked for what can be clicked, which takes its time."""
@@ -105,8 +105,8 @@ class Chance:
         """Buttons more often than fields, fields more often than lines of a list, the pages' own least; now and then twice, now and then to watch."""
         if self.random.random() < _STAYS:
             controls = [control for control in controls if control[3] not in OUT] or controls
-        if self._page:
-            controls = [control for control in controls if control[2] != "page" or control[3].strip().startswith(self._page)] or controls
+        if self.page:
+            controls = [control for control in controls if control[2] != "page" or control[3].strip().startswith(self.page)] or controls
         sorts = sorted({control[2] for control in controls})
         (sort,) = self.random.choices(sorts, [_WEIGHTS[sort] for sort in sorts])
         x, y, _sort, name, *_kind = self.random.choice([control for control in controls if control[2] == sort])

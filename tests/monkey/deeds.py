@@ -84,7 +84,7 @@ class Done:
 
 
 class Deeds(Errands):
-    """Errands, and among them the acts that are carried through. ``acts`` counts what stands in the log, ``look`` looks again."""
+    """Errands, and among them the acts that are carried through. ``acts`` counts what stands in the log, ``look`` looks again, ``page`` is the one to keep to."""
 
     def __init__(
         self,
@@ -97,13 +97,19 @@ class Deeds(Errands):
         acts: Mapping[str, int],
         look: Callable[[], object],
         done: Done,
+        page: str = "",
     ) -> None:
         super().__init__(chance, press, seen, files, pupils)
-        self._acts, self._look, self._done = acts, look, done
+        self._acts, self._look, self._done, self._page = acts, look, done, page
         self._deeds: list[Deed] = []
 
     def run(self) -> None:
-        """One errand, or one act."""
+        """One errand, or one act; only errands on the one page to which it goes back again and again."""
+        if self._page:
+            self._escape()
+            self._go_to(self._page)
+            self._finish()
+            return
         if self._random.random() >= _OFTEN:
             super().run()
             return

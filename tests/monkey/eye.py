@@ -17,7 +17,7 @@ from shiboken6 import isValid
 
 from pupil_desk.ui.kit.jobs import Jobs
 from tests.monkey.in_sight import controls, file_wanted, pages
-from tests.monkey.places import Control, control_at, is_line, places, rect, sizes, waits
+from tests.monkey.places import Control, control_at, in_view, is_line, places, rect, sizes, waits
 from tests.monkey.trees import either
 
 try:
@@ -282,11 +282,12 @@ def is_question(window: QWidget) -> bool:
 
 def reason_given(pressed: QWidget) -> str:
     """What somebody has typed why it is done, where the form requires that and is pressed to do it: such a form asks as a question does."""
-    if not (isinstance(pressed, QLineEdit) or pressed.property("look") in ("primary", "danger")):
+    window = pressed.window()
+    if isinstance(window, QDialog) or not (isinstance(pressed, QLineEdit) or pressed.property("look") in ("primary", "danger")):
         return ""
-    fields = [field for field in pressed.window().findChildren(QLineEdit) if field.isVisible() and field.accessibleName().startswith("Why")]
-    required = [field for field in fields if field.accessibleName().endswith("(required)")]
-    return next((f"{field.accessibleName()}: {field.text()}" for field in required if field.text().strip()), "")
+    fields = [field for field in in_view(window) if isinstance(field, QLineEdit) and isValid(field)]
+    said = ((field.accessibleName(), field.text().strip()) for field in fields)
+    return next((f"{name}: {words}" for name, words in said if words and name.startswith("Why") and name.endswith("(required)")), "")
 
 
 def _words_of(window: QWidget) -> str:

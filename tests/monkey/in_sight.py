@@ -81,7 +81,15 @@ def file_wanted(modal: QWidget | None) -> list[str]:
 def pages() -> dict[str, str]:
     """The titles of the pages on the rail by their names, whether their group is folded or not."""
     rails = (rail for top in QApplication.topLevelWidgets() if isValid(top) and top.isVisible() for rail in top.findChildren(Rail))
-    return {page.name: page.title.replace("&", "") for rail in rails for page in rail._pages}
+    return {name: title for rail in rails for name, title in _pages_of(rail)}
+
+
+def _pages_of(rail: Rail) -> Iterator[tuple[str, str]]:
+    if hasattr(rail, "_pages"):
+        yield from ((page.name, page.title.replace("&", "")) for page in rail._pages)
+    else:  # that of an earlier tree, whose pages are the lines of a list
+        lines = (rail.list.item(place) for place in range(rail.list.count()))
+        yield from ((str(line.data(Qt.ItemDataRole.UserRole)), line.text().replace("&", "").strip()) for line in lines)
 
 
 def _is_tick(widget: QWidget) -> bool:

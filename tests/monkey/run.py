@@ -106,6 +106,7 @@ class Monkey:
             acts=self.report.acts,
             look=lambda: self._look(aims=True, closely=True, until="stands"),
             done=self.report.deeds,
+            page=chance.page,
         )
         self.last: list[str] = []
         self._seen: dict[str, Any] = dict(_NOWHERE)

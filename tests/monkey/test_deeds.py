@@ -100,6 +100,24 @@ def test_what_is_done_in_spite_of_a_no_is_a_fault(tmp_path: Path) -> None:
     assert report.faults == ["an erasure was done though it was refused"]
 
 
+def test_who_keeps_to_one_page_goes_there_and_acts_there_alone(tmp_path: Path) -> None:
+    program = _Program(_ERASURE)
+    deeds = Deeds(
+        random.Random(3),
+        program.press,
+        program.seen,
+        tmp_path,
+        6,
+        acts=program.acts,
+        look=lambda: None,
+        done=Done(),
+        page="Data protection",
+    )
+    deeds.run()
+    assert program.presses[0] == "click on page «Data protection»"
+    assert {words for words in program.presses if "page" in words} == {"click on page «Data protection»"}
+
+
 def test_several_runs_are_one_sum_that_says_what_was_never_reached() -> None:
     first = Report(
         presses=3_000, pages={"home"}, all_pages={"home", "exports"}, bugs=["one"], deeds=Done(completed=Counter({"an export": 1}))

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from tests.monkey import in_sight
-from tests.monkey.eye import is_question
+from tests.monkey.eye import is_question, reason_given
 from tests.monkey.places import in_view, places
 
 
@@ -53,6 +53,21 @@ def test_a_question_says_what_is_done_and_can_be_refused_and_a_form_is_none(qtbo
     bare = _dialog(qtbot, "Erase?", QLabel("Erase?"), QPushButton("Erase"), QPushButton("Cancel"))
     form = _dialog(qtbot, "A new user", QLabel(words), QLineEdit(), QLineEdit(), QPushButton("Save"), QPushButton("Cancel"))
     assert [is_question(window) for window in (asked, told, bare, form, QWidget())] == [True, False, False, False, False]
+
+
+def test_a_form_that_requires_the_reason_asks_as_a_question_does(qtbot: QtBot) -> None:
+    page, reason, make, look = QWidget(), QLineEdit(), QPushButton("Make the export"), QPushButton("Print this list")
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    for widget in (reason, make, look):
+        column.addWidget(widget)
+    reason.setAccessibleName("Why it is made (required)")
+    make.setProperty("look", "primary")
+    page.show()
+    assert reason_given(make) == ""
+    reason.setText("For the return")
+    assert reason_given(make) == "Why it is made (required): For the return"
+    assert reason_given(look) == ""
 
 
 def test_a_line_a_field_and_a_button_can_come_under_the_pointer(qtbot: QtBot) -> None:

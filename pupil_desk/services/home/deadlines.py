@@ -12,6 +12,7 @@ from typing import Any
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.sending import TransferRouting, sending_rules
 from pupil_desk.domain.register.authority_returns import (
     DELETION,
     ENTRY,
@@ -25,7 +26,6 @@ from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.care import health, needs
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.selecting import NAME as CTF
-from pupil_desk.services.exports.ctf.sending import TransferRouting, sending_rules
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import law_calendar
 from pupil_desk.store.tables import deadlines as store

@@ -210,7 +210,7 @@ def _report_days() -> list[int]:
 
 
 def _limit(name: str) -> str:
-    from pupil_desk.services.exports.ctf.sending import sending_rules  # much of the program stands behind these
+    from pupil_desk.domain.pupils.sending import sending_rules  # much of the program stands behind these
     from pupil_desk.services.quality import rule
     from pupil_desk.services.register.sheets.printing import KEPT_FOR
 

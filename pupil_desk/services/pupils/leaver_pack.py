@@ -11,46 +11,37 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known, WrongUse
-from pupil_desk.basics.text import begun_small, tidy
-from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import leaver_pack as layout
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.incidents.incident import is_ordinary
-from pupil_desk.domain.learning.next_steps import Destination as NextStep
-from pupil_desk.domain.learning.next_steps import last_confirmed
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.register.authority_returns import DELETION, was_returned
+from pupil_desk.domain.pupils.sending import OUTSIDE, UNKNOWN, Destination, TransferRouting
 from pupil_desk.domain.sharing.recipients import NEXT_SCHOOL
 from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services import guard
-from pupil_desk.services.consents import standings
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
-from pupil_desk.services.erasure import due_for_erasure
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.ctf import CTF
-from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination, school_named_in, sending_rules
 from pupil_desk.services.exports.export import Lock
 from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.letters import merging_letters
-from pupil_desk.services.pupils import leaver_letter, leaver_plans
+from pupil_desk.services.pupils import leaver_letter, leaver_plans, leaver_summary
 from pupil_desk.services.pupils.leaver_plans import LeaverPlans
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
-from pupil_desk.services.sharing import wishes
 from pupil_desk.services.unit import clock_doubt
-from pupil_desk.services.unit.calendars import law_calendar
-from pupil_desk.store.rows import several
-from pupil_desk.store.tables import enrolments, incidents, pupils, returned
+from pupil_desk.services.unit.calendars import school_calendar
+from pupil_desk.store.tables import enrolments, pupils
 from pupil_desk.store.tables import told as told_rows
 
 if TYPE_CHECKING:
@@ -123,16 +114,18 @@ def make_pack(
     guarded = guard.guard(desk, [pupil.id], "leaver pack", for_family=True)
     password, changed = new_passphrase(Lock.PDF), Changed.of("export", ids=(pupil.id,))
     try:
-        plans = leaver_plans.of_leaver(desk, pupil, stay.end_date, _receiver(desk, stay), confirmed=options.confirmed)
-        receipt, stamp = _receipt(desk, pupil, stay, transfer, (*plans.names, *options.papers)), guarded.stamp_for(pupil.id)
+        receiver = _receiver(desk, pupil, stay)
+        plans = leaver_plans.of_leaver(desk, pupil, stay.end_date, receiver, confirmed=options.confirmed)
+        papers = (*_transferred(desk, pupil, transfer), *plans.names, *options.papers)
+        receipt, stamp = _receipt(desk, pupil, stay, receiver, papers), guarded.stamp_for(pupil.id)
         documents = [
-            *_documents(_summary(desk, pupil, stay, plans), letters, receipt, stamp=stamp),
+            *_documents(leaver_summary.summary(desk, pupil, stay, plans), letters, receipt, stamp=stamp),
             *leaver_plans.documents(desk, pupil, plans, stamp=stamp),
         ]
         locked = leaver_plans.locked(desk, _pdf(documents), _("Leaver pack"), plans, password)
         with Saving(folder) as saving:
             saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked)
-            changed = _keep(desk, pupil, letters, _told(desk, stay, options), plans)
+            changed = _keep(desk, pupil, letters, _told(stay, receiver, options), plans)
         files += saving.files
         secrets.insert(0, (_("Papers"), password))
         left += filter(None, [leaver_plans.lack_of(plans)])
@@ -187,141 +180,34 @@ def _pdf(documents: "Sequence[Document]") -> bytes:
     return build_print_file(documents, title=_("Leaver pack"))
 
 
-def _summary(desk: Desk, pupil: Pupil, stay: Enrolment, plans: LeaverPlans) -> layout.Summary:
-    assert stay.end_date is not None
-    calendar = law_calendar(desk.vault)
-    reaches = bool(calendar.terms) and calendar.terms[0].start <= stay.end_date
-    due_day = calendar.school_days_after(stay.end_date, sending_rules().school_days) if reaches else None
-    was_told = was_returned(stay, DELETION, returned.everything(desk.vault, DELETION))
-    facts = [
-        (_("Date of birth"), show_date(pupil.dob)),
-        (
-            _("At the unit"),
-            _("{first} to {last}").format(
-                first=show_date(stay.start_date) if stay.start_date else _("not known"), last=show_date(stay.end_date)
-            ),
-        ),
-        (_("Ground"), codelist("deletion_ground").label_of(stay.deletion_ground)),
-        (_("Next school"), _next_school(desk, stay)),
-        (_("Confirmed destination"), _destination(desk, pupil)),
-        (
-            _("Common Transfer File due by"),
-            show_date(due_day) if due_day else _("15 school days after leaving, for which no confirmed terms are on file"),
-        ),
-        (_("Return to the authority"), _("made") if was_told else _("not made yet: see Exports, Leavers")),
-        (_("Incidents"), _incidents(desk, pupil)),
-        *([(_("Plans"), words)] if (words := leaver_plans.words_of(plans)) else []),
-    ]
-    if desk.settings.keeps_safeguarding:  # said of everybody: not even whether there is one is for all to know
-        facts.append(
-            (_("Safeguarding file"), _("If there is one, the safeguarding lead sends it on to the lead there, apart from this pack."))
-        )
-    return layout.Summary(
-        pupil=_("{name}, {ref}").format(name=pupil.legal_name, ref=pupil.ref),
-        stay=facts,
-        wishes=[*_wishes(desk, pupil)],
-        consents=_consents(desk, pupil, stay),
-        retention=_kept_items(desk, pupil),
-        imprint=_("Made on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name),
-    )
+def _receiver(desk: Desk, pupil: Pupil, stay: Enrolment) -> str:
+    """The school that the papers go to, as it is called; «» where none is known."""
+    step = leaver_summary.confirmed_step(desk, pupil)
+    sending = TransferRouting(desk.settings.dfe_number, desk.today, school_calendar(desk.vault))
+    return school_named(sending.school_told(pupil, stay, step.activity if step is not None else ""), desk.settings.told_schools)
 
 
-def _incidents(desk: Desk, pupil: Pupil) -> str:
-    """How many are on file, and that no file of the pack has them.
-
-    What a school holds of a pupil is the educational record (SI 2005/1437, regulation 3), which goes to the next school (regulation 9); a restrictive
-    intervention is part of the child’s file (toolkit of IRMS). Sure: medium.
-    """
-    cases = [case for case in incidents.of_pupil(desk.vault, pupil.id) if not case.struck and not is_ordinary(case.now.kind)]
-    if not cases:
-        return _("none on file")
-    number = count_of(len(cases), _("incident"), _("incidents"))
-    restrictive = count_of(sum(case.now.restrictive for case in cases), _("restrictive intervention"), _("restrictive interventions"))
-    words = _(
-        "{number}, {restrictive}. They belong to the record that goes on, and no file of this pack has them. A copy made under Requests has them without the names of other pupils: put it in, and name it among what goes along."
-    )
-    return words.format(number=number, restrictive=restrictive)
-
-
-def _next_school(desk: Desk, stay: Enrolment) -> str:
-    school, day = _receiver(desk, stay), stay.next_school_start
-    return _("{school}, from {day}").format(school=school, day=show_date(day)) if school and stay.next_school and day else school
-
-
-def _destination(desk: Desk, pupil: Pupil) -> str:
-    """The latest destination that was confirmed, by which the transfer file knows whether there is a school to send it to."""
-    destination = last_confirmed(several.of_pupil(desk.vault, NextStep, pupil.id))
-    return (
-        ", ".join(filter(None, (destination.provider, begun_small(codelist("activity").label_of(destination.activity)))))
-        if destination
-        else ""
-    )
-
-
-def _receiver(desk: Desk, stay: Enrolment) -> str:
-    return school_named(school_named_in(stay), desk.settings.told_schools)
-
-
-def _wishes(desk: Desk, pupil: Pupil) -> Iterator[tuple[str, str]]:
-    """The last word of each person about each recipient; those that count no more are marked so."""
-    for name, wish in wishes.wishes_of(desk, pupil.id).items():
-        choices = [giver.said for giver in wish.givers if giver.said is not None] + list(wish.strangers)
-        words = [_choice_words(choice.choice, choice.giver, choice.by, show_date(choice.on)) for choice in choices]
-        words += [
-            _("{words} (counts no more)").format(words=_choice_words(choice.choice, choice.giver, choice.by, show_date(choice.on)))
-            for choice in wish.inactive
-        ]
-        none = _("Asked, no reply") if any(giver.asked for giver in wish.givers) else _("Nothing was said")
-        yield (codelist("choice_recipient").label_of(name), "\n".join(words) or none)
-
-
-def _choice_words(choice: str, giver: str | None, capacity: str, day: str) -> str:
-    person = giver or codelist("capacity").label_of(capacity)
-    return _("{choice}: {who}, {day}").format(choice=codelist("choice").label_of(choice), who=person, day=day)
-
-
-def _consents(desk: Desk, pupil: Pupil, stay: Enrolment) -> list[tuple[str, str]]:
-    in_force = [standing for standing in standings.of_pupil(desk, pupil.id, stay.end_date) if standing.verdict.in_force]
-    return [(standing.title, _("yes, until the pupil left")) for standing in in_force]
-
-
-def _kept_items(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
-    kept_items = [held_item for held_item in due_for_erasure.held_items(desk, [pupil.id]) if held_item.part in due_for_erasure.OF_PUPIL]
-    days = [
-        (
-            held_item.retention_class.label,
-            _("until {day}").format(day=show_date(held_item.due)) if held_item.due else held_item.retention_class.running,
-        )
-        for held_item in kept_items
-    ]
-    sooner = _(
-        "The last school keeps the record. With the signed receipt on file, ours may be proposed for erasure earlier; each entry of the registers stays {least}."
-    )
-    return [*days, (_("Sooner"), sooner.format(least=desk.schedule.register_law))]
-
-
-def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, transfer: ExportMade | None, papers: Sequence[str]) -> list[Block]:
+def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, receiver: str, papers: Sequence[str]) -> list[Block]:
     settings = desk.settings
     back = (*settings.name_and_address, *filter(None, (settings.email, settings.phone)))
-    arrives = transfer is not None and not {Destination(code).words for code in (UNKNOWN, OUTSIDE)}.intersection(transfer.recipients)
-    files = [_transferred(desk, pupil, transfer)] if transfer and arrives else []
     facts = [
         (_("Pupil"), pupil.legal_name),
         (_("UPN"), pupil.upn or ""),
         (_("Left us on"), show_date(stay.end_date) if stay.end_date else ""),
         (_("Our reference"), pupil.ref),
     ]
-    return layout.receipt_story(layout.OnwardReceipt(_receiver(desk, stay), facts, [*files, *papers], back))
+    return layout.receipt_story(layout.OnwardReceipt(receiver, facts, papers, back))
 
 
-def _transferred(desk: Desk, pupil: Pupil, transfer: ExportMade) -> str:
-    """The transfer file by its name, and the categories of data that stand in it, by the log of what was told."""
+def _transferred(desk: Desk, pupil: Pupil, transfer: ExportMade | None) -> Iterator[str]:
+    """The transfer file, where it goes to the next school: its name, and the categories of data that stand in it, by the log of what was told."""
+    if transfer is None or {Destination(code).words for code in (UNKNOWN, OUTSIDE)}.intersection(transfer.recipients):
+        return
     disclosure = next(row for row in told_rows.of_pupil(desk.vault, pupil.id) if row["what"] == CTF.name)
     items = every_item()
     categories = dict.fromkeys(items[field].facts.category.value for field in disclosure["fields"].split(", ") if field in items)
-    return _("Common Transfer File: {name}. In it: {categories}").format(
-        name=", ".join(transfer.names), categories=join_words(list(categories))
-    )
+    words = _("Common Transfer File: {name}. In it: {categories}")
+    yield words.format(name=", ".join(transfer.names), categories=join_words(list(categories)))
 
 
 def _keep(desk: Desk, pupil: Pupil, letters: merging_letters.Merge | None, receipt: disclosures.Disclosure, plans: LeaverPlans) -> Changed:
@@ -335,13 +221,13 @@ def _keep(desk: Desk, pupil: Pupil, letters: merging_letters.Merge | None, recei
     return Changed.of("pupil", "letter", "export", ids=(pupil.id,))
 
 
-def _told(desk: Desk, stay: Enrolment, options: LeaverPackOptions) -> disclosures.Disclosure:
+def _told(stay: Enrolment, receiver: str, options: LeaverPackOptions) -> disclosures.Disclosure:
     of_receipt = ("pupil.surname", "pupil.forename", "pupil.upn", "enrolment.end_date")
     return disclosures.Disclosure(
         pupil_id=stay.pupil_id,
         what=_("Receipt for a pupil’s records"),
         to=NEXT_SCHOOL,
-        recipient=_receiver(desk, stay) or _("The next school"),
+        recipient=receiver or _("The next school"),
         law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"),
         purpose=options.reason,
         fields=", ".join((*of_receipt, *options.papers)),

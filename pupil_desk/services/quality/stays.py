@@ -7,6 +7,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import check_enrolment
 from pupil_desk.domain.pupils.enrolment import DUAL, Enrolment
 from pupil_desk.domain.pupils.leaving import DUAL_ENDED, check_leaving, compulsory_age_ends, of_compulsory_age
+from pupil_desk.domain.pupils.sending import next_school
 from pupil_desk.domain.register.attendance import PART_TIME, PATTERN_ITEMS
 from pupil_desk.domain.suspensions.suspension import SuspensionStanding
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in, limits
@@ -129,7 +130,7 @@ def _was_excluded(file: PupilFile, stay: Enrolment) -> bool:
 def no_next_school(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A leaver of compulsory school age whose next school is not named; the transfer file has a day."""
     stay = _last_left(file)
-    if stay is None or stay.end_date is None or stay.next_school or stay.deletion_ground in _NO_NEXT_SCHOOL:
+    if stay is None or stay.end_date is None or next_school(stay) or stay.deletion_ground in _NO_NEXT_SCHOOL:
         return
     if stay.status in DUAL or not of_compulsory_age(file.pupil.dob, stay.end_date):
         return

@@ -27,6 +27,7 @@ from pupil_desk.domain.leave.leave_request import leave_codes, longest_leave
 from pupil_desk.domain.plans.annual_review import review_rules
 from pupil_desk.domain.plans.kinds import plan_kinds
 from pupil_desk.domain.plans.plan import PupilPlan
+from pupil_desk.domain.pupils.sending import sending_rules
 from pupil_desk.domain.register import authority_returns
 from pupil_desk.domain.register.attendance import CODES, UNAUTHORISED, codes_of
 from pupil_desk.domain.register.census import census_on
@@ -38,7 +39,6 @@ from pupil_desk.domain.unit.kind import unit_kinds
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.consents import types
 from pupil_desk.services.erasure.periods import events_of
-from pupil_desk.services.exports.ctf.sending import sending_rules
 from pupil_desk.services.formats import census, ctf, lrs
 from pupil_desk.services.imports.lrs_answer.kind import LRS_ANSWER
 from pupil_desk.services.notices import checklist

@@ -7,10 +7,10 @@ import pytest
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.sending import Destination, NotYet, TransferRouting, school_named_in
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.exports.ctf import academic_year, file_name
-from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting, school_named_in
 from pupil_desk.services.imports.ctf.kind import right_name
 
 DAY = date(2026, 11, 24)
@@ -82,7 +82,10 @@ def test_a_name_without_a_number_asks_for_it(text: str) -> None:
     [
         ({}, ""),
         ({"next_school": "Oak House"}, "Oak House"),
-        ({"next_school": "Oak House, MMMMMMM"}, "Oak House, MMMMMMM"),
+        ({"next_school": "Oak House, MMMMMMM"}, "Oak House"),
+        ({"next_school": "St Jude’s (MMMMMMM)"}, "St Jude’s"),
+        ({"next_school": "St Jude’s (North), mmmmmmm"}, "St Jude’s (North)"),
+        ({"next_school": "919LLLL"}, ""),
         ({"next_school": "919/4001"}, "919/4001"),
         ({"next_school": "(mmmmmmm)"}, ""),
         ({"next_school": "Oak House or not, XXXXXXX"}, ""),
@@ -93,6 +96,51 @@ def test_a_name_without_a_number_asks_for_it(text: str) -> None:
 )
 def test_a_paper_is_written_to_the_same_school_where_it_has_a_name(told: dict[str, object], named: str) -> None:
     assert school_named_in(replace(LEFT, **told)) == named  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TBA",
+        "tbd",
+        "t.b.c.",
+        "NK",
+        "N/K",
+        "to be advised",
+        "None known",
+        "No school",
+        "Unknown at present",
+        "?",
+        "xxxxxxx",
+        "Not yet known.",
+    ],
+)
+def test_no_place_is_read_out_of_what_says_that_none_is_known(text: str) -> None:
+    stay = replace(LEFT, next_school=text, end_date=date(2026, 10, 1))
+    assert (school_named_in(stay), SENDING.of_leaver(CHILD, stay, "")) == ("", Destination("XXXXXXX"))
+
+
+@pytest.mark.parametrize(
+    ("told", "school"),
+    [
+        ({"next_school": "Hill School"}, "Hill School"),  # without a number the file waits, and papers do not
+        ({"next_school": "919/4001"}, "919/4001"),
+        ({"next_school": "Hill House, 919/6123"}, "Hill House, 919/6123"),
+        ({"next_school": "St Jude’s (MMMMMMM)"}, "St Jude’s"),
+        ({"next_school": "MMMMMMM"}, ""),
+        ({"next_school": "Home educated"}, ""),
+        ({"next_school": "Home educated (MMMMMMM)"}, ""),
+        ({"next_school": "Elective home education"}, ""),
+        ({"next_school": "with the mother", "deletion_ground": "9(1)(f)"}, ""),
+        ({"next_school": "the authority, 919LLLL"}, ""),
+        ({"next_school": "Tobermory School"}, "Tobermory School"),
+        ({"next_school": "Unknowne Academy"}, "Unknowne Academy"),
+    ],
+)
+def test_papers_go_to_a_school_alone_and_where_the_file_goes(told: dict[str, object], school: str) -> None:
+    assert SENDING.school_told(CHILD, replace(LEFT, **told), "") == school  # type: ignore[arg-type]
+    if told["next_school"].startswith(("Home", "Elective")):  # type: ignore[attr-defined]
+        assert SENDING.of_leaver(CHILD, replace(LEFT, **told), "") == Destination("MMMMMMM")  # type: ignore[arg-type]
 
 
 def test_a_copy_goes_to_the_other_school() -> None:

@@ -11,13 +11,13 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import front_part
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport, choosable_items
+from pupil_desk.domain.pupils.sending import OUTSIDE, UNKNOWN, Destination
 from pupil_desk.domain.sharing.recipients import MAIN_SCHOOL, OTHER, NoticeUse, register
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.exports import EXPORTS, all_exports, promised_exports
 from pupil_desk.services.exports.ctf import CTF
-from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.lrs_uln import LRS_ULN
 from pupil_desk.services.exports.making import ExportOrder, ask_of

@@ -16,6 +16,7 @@ from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.plans.plan import PlanStep, PupilPlan
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.sending import Destination
 from pupil_desk.domain.sharing.recipients import register
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import exports, saving, sheet
@@ -24,7 +25,6 @@ from pupil_desk.services.care import needs
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import statement_lines
 from pupil_desk.services.disclosures.told import EVER
-from pupil_desk.services.exports.ctf.sending import Destination
 from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.learning import next_steps
@@ -221,6 +221,7 @@ def test_before_the_leaving_day_there_is_no_transfer_file_and_the_receiver_bears
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_schools="Hill School, 919/4001"))
     for number, said in (
         ("919/4001", "To: Hill School (919/4001) Please"),
+        ("St Jude’s (MMMMMMM)", "To: St Jude’s Please"),
         ("919/4002", "To: The school with the DfE number 919/4002 Please"),
     ):
         pupils.save_stay(unit.desk, dataclasses.replace(pupils.record(unit.desk, going.id).stays[-1], next_school=number))
@@ -316,7 +317,7 @@ def test_no_plan_goes_where_the_next_school_is_not_known_or_a_protected_pupil_is
     assert "Words of risk" not in said
     assert "Words of risk" in " ".join(papers(pack(unit, leaver, tmp_path / "b", confirmed=True), tmp_path / "b"))
     stay = dataclasses.replace(stay_of(unit.desk, leaver), next_school=None, main_school="919/4001", status="C")
-    for entered in (None, "XXXXXXX", "MMMMMMM", "Not known."):
+    for entered in (None, "XXXXXXX", "MMMMMMM", "Not known.", "Home educated"):
         pupils.save_stay(unit.desk, dataclasses.replace(stay, next_school=entered))
         (folder := tmp_path / f"of {entered}").mkdir()
         made = pack(unit, leaver, folder, confirmed=True)

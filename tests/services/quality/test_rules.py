@@ -297,6 +297,15 @@ def test_it_is_silent_about_a_near_miss(key: str) -> None:
     assert found(SILENT[key], key) == []
 
 
+def test_what_says_that_the_next_school_is_not_known_names_none() -> None:
+    entered = ("tbc", "XXXXXXX", "Hill School")
+    assert [bool(found(left(YOUNG, deletion_ground="9(1)(a)", next_school=text), "no-next-school")) for text in entered] == [
+        True,
+        True,
+        False,
+    ]
+
+
 def test_a_code_that_is_used_no_more_is_named_once_in_the_record_that_holds_today(monkeypatch: pytest.MonkeyPatch) -> None:
     white = codelist("ethnicity").codes["WBRI"]
     monkeypatch.setitem(codelist("ethnicity").codes, "WBRI", but(white, until=date(2026, 8, 31)))  # type: ignore[arg-type]

@@ -12,12 +12,12 @@ from pupil_desk.basics.text import straight_quotes
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.ctf_xml import ctf_bytes
 from pupil_desk.domain.catalogue.items import Basis
+from pupil_desk.domain.pupils.sending import Destination
 from pupil_desk.domain.sharing.recipients import NEXT_SCHOOL
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Work
 from pupil_desk.services.exports.contents import OF_FILE, without_places
 from pupil_desk.services.exports.ctf.selecting import select
-from pupil_desk.services.exports.ctf.sending import Destination
 from pupil_desk.services.exports.export import Export, ExportedPupil, FieldWritten, Format, NewFile, Option, TableWritten, Writing
 from pupil_desk.services.formats.ctf import element_at, items_sent, version_on
 from pupil_desk.store.tables import transfers

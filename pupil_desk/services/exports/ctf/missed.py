@@ -6,8 +6,8 @@ from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.care.needs import TYPE_BESIDE_NO_NEED
 from pupil_desk.domain.catalogue.identifiers import is_temporary
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.sending import sending_rules
 from pupil_desk.services.exports.ctf.held import TransferRecord
-from pupil_desk.services.exports.ctf.sending import sending_rules
 from pupil_desk.services.exports.export import Problem
 
 _SUBSIDIARY = "S"

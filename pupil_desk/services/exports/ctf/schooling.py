@@ -6,9 +6,9 @@ from typing import Any
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
+from pupil_desk.domain.pupils.sending import sending_rules
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.exports.ctf.held import TransferRecord
-from pupil_desk.services.exports.ctf.sending import sending_rules
 
 type _Element = Mapping[str, Any]
 

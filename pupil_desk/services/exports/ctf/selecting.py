@@ -11,11 +11,11 @@ from pupil_desk.domain.learning.next_steps import last_confirmed
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.sending import Destination, NotYet, TransferRouting
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.contents import OF_FILE
 from pupil_desk.services.exports.ctf.held import Leaver, TransferRecord, read_transfer_records
 from pupil_desk.services.exports.ctf.missed import kept_out, missed, missing
-from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting
 from pupil_desk.services.exports.ctf.values import values_of
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, ExportSheet, LeftOut, Problem, Selection
 from pupil_desk.services.exports.protected import held_back

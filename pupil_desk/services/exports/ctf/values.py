@@ -9,11 +9,11 @@ from pupil_desk.basics.text import straight_quotes
 from pupil_desk.domain.care.needs import CarePeriod, in_force
 from pupil_desk.domain.pupils.contact import Contact, home_of
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.sending import sending_rules
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.exports.ctf.held import TransferRecord
 from pupil_desk.services.exports.ctf.results import stages
 from pupil_desk.services.exports.ctf.schooling import attendance, schools
-from pupil_desk.services.exports.ctf.sending import sending_rules
 from pupil_desk.services.formats.ctf import CtfElement, Need, attributes
 
 type Tree = Mapping[str, Any]

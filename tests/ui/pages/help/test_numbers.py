@@ -25,6 +25,7 @@ from pupil_desk.domain.learning import assessment, next_steps
 from pupil_desk.domain.leave.leave_request import leave_codes
 from pupil_desk.domain.papers import attachment
 from pupil_desk.domain.providers import provider
+from pupil_desk.domain.pupils.sending import sending_rules
 from pupil_desk.domain.register import attendance
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.requests import steps as request_steps
@@ -35,7 +36,6 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.backup import backups, drill, keeping
 from pupil_desk.services.consents import trips_due, types
 from pupil_desk.services.exports import EXPORTS
-from pupil_desk.services.exports.ctf.sending import sending_rules
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.whole import packing
 from pupil_desk.services.figures import anonymous

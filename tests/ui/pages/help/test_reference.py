@@ -12,6 +12,7 @@ from pupil_desk.documents.files.xlsx_table import MOST_CELLS
 from pupil_desk.documents.pdf.style import _LOOKS, PrintLook
 from pupil_desk.domain.catalogue.catalogue import item_at, record_word
 from pupil_desk.domain.governance import deadlines
+from pupil_desk.domain.pupils.sending import sending_rules
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.register.census import CensusTerm
 from pupil_desk.domain.suspensions import limit
@@ -19,7 +20,6 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.exports import making
 from pupil_desk.services.exports.census.selecting import _COLUMNS
 from pupil_desk.services.exports.ctf import CTF
-from pupil_desk.services.exports.ctf.sending import sending_rules
 from pupil_desk.services.exports.locking import _WORDS, new_passphrase
 from pupil_desk.services.exports.whole.tables import texts
 from pupil_desk.services.formats import census as census_format

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.sending import school_named_in
 from pupil_desk.services.exports import delivery
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.pupils import leaver_letter, leaver_pack
@@ -102,7 +103,7 @@ class LeaverPack(QWidget):
         self._record, self._stay = record, stay
         assert stay.end_date is not None
         self.title.setText(_("Leaver pack, last day {day}").format(day=show_date(stay.end_date)))
-        self.next_step.setText(stay.next_school or "")
+        self.next_step.setText(school_named_in(stay) if stay.next_school else "")
         self.packet.clear()
         self.reason.setText(_("The pupil leaves"))
         self.plain.setChecked(True)

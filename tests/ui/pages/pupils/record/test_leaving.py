@@ -16,7 +16,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.exports import delivery
 from pupil_desk.services.home import deadlines
 from pupil_desk.services.letters import letter_templates
-from pupil_desk.services.pupils import contacts, leaver_letter, leaver_pack
+from pupil_desk.services.pupils import contacts, leaver_letter, leaver_pack, pupils
 from pupil_desk.services.unit import drafts
 from pupil_desk.services.unit.drafts import NOT_NOTED
 from pupil_desk.services.unit.settings import save_settings
@@ -70,6 +70,10 @@ def test_a_pack_is_made_and_its_words_are_shown_once(
     assert part.leaving.papers.secret.toPlainText() == ""
     part.pack_button.click()
     assert part.leaving.pages.currentIndex() == 0
+    record = pupils.record(context.desk, pupil_called(context.desk, "Gwen").id)
+    for entered, proposed in (("tbc", ""), ("St Jude’s (MMMMMMM)", "St Jude’s")):
+        part.leaving.begin(record, dataclasses.replace(record.stays[-1], next_school=entered))
+        assert part.leaving.next_step.text() == proposed, "to a family"
 
 
 def test_what_the_letter_lacks_leads_to_where_it_is_put_right_and_goes_once_it_is(

@@ -1,14 +1,14 @@
 """To which destination a transfer file of a pupil goes, or why and until when it has to wait (domain reference, 2.3)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.rulefiles import by_rules, rule_data
-from pupil_desk.basics.text import fold
+from pupil_desk.basics.text import heading_key, tidy, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.enrolment import DUAL, Enrolment
 from pupil_desk.domain.pupils.leaving import compulsory_age_ends
@@ -16,7 +16,12 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import SchoolCalendar
 
 UNKNOWN, OUTSIDE = "XXXXXXX", "MMMMMMM"
-_TOLD = re.compile(r"(?<![0-9A-Z])(?:(?P<la>[2-9][0-9]{2})(?P<slash>/?)(?P<estab>[0-9]{4}|LLLL)|(?P<signs>X{7}|M{7}))(?![0-9A-Z])")
+_AUTHORITY = "LLLL"  # in the place of an establishment
+_TOLD = re.compile(
+    r"(?<![0-9A-Z])(?:(?P<la>[2-9][0-9]{2})(?P<slash>/?)(?P<estab>[0-9]{4}|LLLL)|(?P<signs>X{7}|M{7}))(?![0-9A-Z])", re.IGNORECASE
+)
+_EMPTIED = re.compile(r"[(\[]\W*[)\]]")
+_LEFT_OVER = " ,;:/–-"  # at the ends of a name from which a sign was taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Rules:
     attendance_from_start: bool
     left_status: str
     not_known: frozenset[str]
+    not_known_begins: frozenset[str]
+    no_school_begins: frozenset[str]
     outside_establishments: frozenset[str]
     outside_grounds: frozenset[str]
     outside_activities: frozenset[str]
@@ -47,7 +54,9 @@ def sending_rules() -> Rules:
         most_days=data["most_days"],
         attendance_from_start=data["attendance_year"] == "start",
         left_status=data["left_status"],
-        not_known=frozenset(map(fold, data["not_known"])),
+        not_known=frozenset(map(heading_key, data["not_known"])),
+        not_known_begins=frozenset(map(_words, data["not_known_begins"])),
+        no_school_begins=frozenset(map(_words, data["no_school_begins"])),
         outside_establishments=frozenset(outside["establishments"]),
         outside_grounds=frozenset(outside["grounds"]),
         outside_activities=frozenset(outside["activities"]),
@@ -58,15 +67,24 @@ def sending_rules() -> Rules:
 
 def next_school(stay: Enrolment) -> str:
     """Where one who leaves goes next, as it was entered; of one on two rolls for whom nothing is, the main school. «» where what stands there says that it is not known."""
-    text = stay.next_school or (stay.main_school if stay.status in DUAL else "") or ""
-    return "" if fold(text).rstrip(".") in sending_rules().not_known else text
+    text, rules = stay.next_school or (stay.main_school if stay.status in DUAL else "") or "", sending_rules()
+    key = heading_key(text)
+    is_unknown = not key or key in rules.not_known or UNKNOWN in text.upper() or _begins(text, rules.not_known_begins)
+    return "" if is_unknown else text
+
+
+def _begins(text: str, beginnings: Collection[str]) -> bool:
+    return any(f"{_words(text)} ".startswith(f"{beginning} ") for beginning in beginnings)
+
+
+def _words(text: str) -> str:
+    return " ".join(tokens(text))
 
 
 def school_named_in(stay: Enrolment) -> str:
-    """The next school where it can be written to by name: «» for XXXXXXX, and for the sign of a place outside the sector (MMMMMMM) that has no name beside it."""
-    text = next_school(stay)
-    unnamed = _TOLD.sub(lambda match: "" if match["signs"] else match[0], text.upper())
-    return text if UNKNOWN not in text.upper() and any(map(str.isalnum, unnamed)) else ""
+    """Where one who leaves goes next, as a paper names it: without what is for a machine, «St Jude’s (MMMMMMM)», and without an authority’s number, which is no school’s."""
+    unsigned = _TOLD.sub(lambda match: "" if match["signs"] or match["estab"].upper() == _AUTHORITY else match[0], next_school(stay))
+    return tidy(_EMPTIED.sub("", unsigned)).strip(_LEFT_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +110,7 @@ class Destination:
             return _("DfE’s school to school service, the next school not known (XXXXXXX)")
         if self.code == OUTSIDE:
             return _("DfE’s school to school service, outside the maintained sector (MMMMMMM)")
-        if self.estab == "LLLL":
+        if self.estab == _AUTHORITY:
             return _("Local authority {number}").format(number=self.la)
         return _("School {number}").format(number=f"{self.la}/{self.estab}")
 
@@ -130,17 +148,25 @@ class TransferRouting:
         """Where the file of one who left goes. ``activity`` is that of the latest confirmed destination, «» for none."""
         rules, text = sending_rules(), next_school(stay)
         if (destination := self._destination_in(text)) is not None:
-            return destination if destination != Destination(UNKNOWN) else self._unknown(stay)
+            return destination
         over_age = stay.end_date is not None and stay.end_date >= compulsory_age_ends(pupil.dob)
         outside = rules.outside_activities | (rules.outside_activities_over_age if over_age else frozenset())
-        if stay.deletion_ground in rules.outside_grounds or activity in outside:
+        if stay.deletion_ground in rules.outside_grounds or activity in outside or _begins(text, rules.no_school_begins):
             return Destination(OUTSIDE)
-        if text.strip():
+        if text:
             words = _(
                 "The next school has no DfE number on file: enter it beside the name, such as 919/4001; or MMMMMMM for one that is independent, or outside England and Wales."
             )
             return NotYet(words, _("the next school’s DfE number is not on file"), "enrolment.next_school")
         return self._unknown(stay)
+
+    def school_told(self, pupil: Pupil, stay: Enrolment, activity: str) -> str:
+        """The school to which the papers of one who left go, as it is called; «» where the file goes to no school, or to none that is named."""
+        destination, name = self.of_leaver(pupil, stay, activity), school_named_in(stay)
+        if isinstance(destination, Destination):
+            is_entered = destination == self._destination_in(next_school(stay))  # and not what else is known of the pupil
+            return name if is_entered and destination.estab != _AUTHORITY and not _begins(name, sending_rules().no_school_begins) else ""
+        return name
 
     def of_copy(self, stay: Enrolment) -> Destination | NotYet:
         """Where a copy of one who is registered at two schools goes."""
@@ -155,8 +181,8 @@ class TransferRouting:
 
     def _destination_in(self, text: str) -> Destination | None:
         """The destination that a field says in numbers, or in the signs of a file's name; None for our own number too."""
-        for match in _TOLD.finditer(text.upper()):
-            code = match["signs"] or f"{match['la']}{match['estab']}"
+        for match in _TOLD.finditer(text):
+            code = (match["signs"] or f"{match['la']}{match['estab']}").upper()
             of_school = (
                 match["signs"] or match["slash"] or not code.isdigit() or match["la"] in codelist("la").codes
             )  # seven figures alone may be a telephone's

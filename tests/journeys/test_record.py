@@ -99,7 +99,7 @@ def test_every_part_of_the_record_by_the_keyboard_alone(screen: Screen) -> None:
     _mark(screen)
     screen.key("ctrl+l")
     sign_in(screen, HELEN, PASSWORD)
-    screen.sees("&Next not marked")  # on the page where it was locked
+    screen.sees("&Fill present")  # on the page where it was locked
     screen.key("ctrl+2")
     screen.type("quill", "Return")
     for entry in ENTRIES:

@@ -47,12 +47,16 @@ class Hands(Screen):
         """Click on the tab whose words begin so."""
         self._press_at("reach-tab", name)
 
+    def name(self, name: str, *, held: str = "") -> None:
+        """Click on the name of a row of a grid that begins so; with a key held down it is still one action."""
+        self._press_at("reach-name", name, held)
+
     def menu(self, button: str, entry: str) -> None:
         """Open the menu of a button, and click on the entry whose words begin so."""
         self.click(button)
         self._press_at("reach-menu", entry)
 
-    def _press_at(self, what: str, name: str) -> None:
+    def _press_at(self, what: str, name: str, held: str = "") -> None:
         """Click there once it stands still."""
         place = None
         while (now := self._bring(what, name, 0)) != place:
@@ -60,7 +64,8 @@ class Hands(Screen):
             self.rest()
         x, y = now
         self.actions += 1
-        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], env=self.env, check=True)
+        down, up = (["keydown", held], ["keyup", held]) if held else ([], [])
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), *down, "click", "1", *up], env=self.env, check=True)
         self.ask("focus")
 
     def double_click(self, name: str) -> None:

@@ -3,14 +3,17 @@
 A few quick ones run in the suite; all of them by ``dev.py torture`` and ``python -m tests.tasks``.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.tasks.counts import AFTER, BEFORE, Count, kept, measure, table
 from tests.tasks.kinds import TASKS
+from tests.tasks.office import mark_a_class_by_mouse
 
 _QUICK = (4, 13)
+_CLASS, _MOST_OF_A_CLASS = 2, 6
 
 
 def _is_done(number: int, folder: Path) -> None:
@@ -30,6 +33,17 @@ def test_a_quick_task_takes_no_more_acts_than_written(number: int, tmp_path: Pat
 @pytest.mark.parametrize("number", sorted(set(TASKS) - set(_QUICK)))
 def test_a_task_takes_no_more_acts_than_written(number: int, tmp_path: Path) -> None:
     _is_done(number, tmp_path)
+
+
+@pytest.mark.torture
+@pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
+def test_a_class_is_marked_by_the_mouse_alone_in_as_many_acts(tmp_path: Path) -> None:
+    by_mouse = replace(TASKS[_CLASS], do=mark_a_class_by_mouse)
+    assert measure(by_mouse, tmp_path) == Count(_MOST_OF_A_CLASS, 0)
+
+
+def test_a_class_of_twelve_with_two_absent_takes_no_more_than_was_asked_for() -> None:
+    assert kept(AFTER)[_CLASS].actions <= _MOST_OF_A_CLASS
 
 
 def test_each_task_is_counted_before_and_after_and_none_takes_more_than_it_did() -> None:

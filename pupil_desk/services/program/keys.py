@@ -173,6 +173,8 @@ GROUPS: Mapping[str, tuple[str, tuple[Key | tuple[str, str], ...]]] = {
         (
             (_("A code, such as / L I"), _("Taken, and on to the next pupil")),
             (_("C, then 1 or 2"), _("C1 or C2. For C alone, type C and Enter. J and Y wait for their number in the same way")),
+            (_("Ctrl+click, Shift+Up, Shift+Down"), _("Choose several: a code is typed once for all of them, and undone at once")),
+            (_("Ctrl+Up, Ctrl+Down, then Space"), _("Choose one farther off too, or no longer; Esc ends it")),
             FILL,
             NEXT_MISSING,
             CALL,

@@ -102,6 +102,20 @@ def _reach_row(name):
     return []
 
 
+def _reach_name(name):
+    """The same of the name of a row with these words, beside a grid."""
+    from PySide6.QtCore import QPoint, Qt
+    from PySide6.QtWidgets import QHeaderView
+
+    headers = [w for w in seen.shown() if isinstance(w, QHeaderView) and w.orientation() is Qt.Orientation.Vertical]
+    for header in headers:
+        for row in range(header.count()):
+            if name in str(header.model().headerData(row, Qt.Orientation.Vertical) or ""):
+                middle = header.sectionViewportPosition(row) + header.sectionSize(row) // 2
+                return [_in_sight(header.viewport(), QPoint(header.viewport().width() // 2, middle))]
+    return []
+
+
 def _give(path):
     """A path in Qt's own dialog, as if it were typed: what completes it there takes the Enter for itself on a busy machine."""
     from PySide6.QtWidgets import QLineEdit
@@ -189,6 +203,7 @@ _OF_NAMES = {
     "give": _give,
     "reach": _reach,
     "reach-row": _reach_row,
+    "reach-name": _reach_name,
     "reach-tab": _reach_tab,
     "reach-menu": _reach_menu,
 }

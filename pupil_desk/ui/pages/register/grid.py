@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -16,8 +16,10 @@ from pupil_desk.ui.kit.lists.heights import fit_rows, least_height
 from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.rows import picture_of
 from pupil_desk.ui.kit.lists.signs_in_view import Sign, explain_signs_of, rows_in_view
+from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import tip
+from pupil_desk.ui.pages.register.choosing import ChoosingTable
 from pupil_desk.ui.pages.register.painting import SHOWN_ROLE, CellPainter
 from pupil_desk.ui.pages.register.sheet import RegisterCell, RegisterSheet
 from pupil_desk.ui.pages.register.wording import DAYS, accessible_words, session_words, why_closed
@@ -142,7 +144,7 @@ class RegisterModel(QAbstractTableModel):
         return f"{DAYS[day.weekday()][:3]}\n{_('closed') if closed else f'{day.day} {session}'}"
 
 
-class Grid(QTableView):
+class Grid(ChoosingTable):
     """Hands on what is typed. ``sign_typed`` carries one printable sign, ``cleared`` comes on Delete, ``stepped`` on Ctrl+Left and Ctrl+Right,
     ``settled`` before a move while a first sign waits, ``cell_changed`` when another cell is current."""
 
@@ -158,18 +160,20 @@ class Grid(QTableView):
         self.setModel(self.model_)
         self.setItemDelegate(CellPainter(self, lambda: self.waiting))
         self.setAccessibleName(_("Register"))
-        self.setAccessibleDescription(_("Type a code; it is taken and the next pupil is ready. F2 fills present."))
+        self.setAccessibleDescription(
+            _("Type a code; it is taken and the next pupil is ready. Space or Shift with an arrow chooses several. F2 fills present.")
+        )
         self.waiting = ""  # the first sign of a code of two
         self.empty = empty
         empty.setParent(self.viewport())
         self._settle()
         explain_signs_of(self, Grid.signs_in_view)
         self.selectionModel().currentChanged.connect(lambda *_indexes: self.cell_changed.emit())
+        self.selectionModel().selectionChanged.connect(lambda *_choices: self._tell_choice())
         if (dress := look()) is not None:
             dress.changed.connect(self.fit)
 
     def _settle(self) -> None:
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
@@ -183,8 +187,6 @@ class Grid(QTableView):
         horizontal.setSectionsClickable(False)
         horizontal.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         horizontal.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setSectionsClickable(True)
-        vertical.sectionPressed.connect(lambda row: self.go(row, max(0, self.place[1])))
         vertical.setHighlightSections(True)
         vertical.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -195,13 +197,7 @@ class Grid(QTableView):
         self.model_.replace(sheet)
         self.empty.setVisible(not sheet.rows)
         self.fit()
-        self.go(row, column)
-
-    def go(self, row: int, column: int) -> None:
-        """Make a cell current."""
-        index = self.model_.index(row, column)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self.stand(row, column)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -212,6 +208,17 @@ class Grid(QTableView):
         """The current cell."""
         cell = self.currentIndex().data(SHOWN_ROLE)
         return cell if isinstance(cell, RegisterCell) else None
+
+    def chosen(self) -> list[RegisterCell]:
+        """The cells chosen, from above, session by session; where none is, the current one."""
+        places = sorted((index.column(), index.row()) for index in self.selectedIndexes())
+        cells = [self.model_.index(row, column).data(SHOWN_ROLE) for column, row in places] or [self.current()]
+        return [cell for cell in cells if isinstance(cell, RegisterCell)]
+
+    def _tell_choice(self) -> None:
+        if (count := len(self.selectedIndexes())) > 1:
+            announce(self, _("{count} chosen").format(count=count))
+        self.choice_changed.emit()
 
     def view_kept(self) -> list[str] | None:
         """The pupil, the day and the session of the current cell."""
@@ -226,7 +233,7 @@ class Grid(QTableView):
         pupil_ids = [row.pupil_id for row in sheet.rows]
         sessions = [[day.isoformat(), session.value] for day, session in sheet.columns]
         if kept[0] in pupil_ids and kept[1:] in sessions:
-            self.go(pupil_ids.index(kept[0]), sessions.index(kept[1:]))
+            self.stand(pupil_ids.index(kept[0]), sessions.index(kept[1:]))
 
     def signs_in_view(self) -> list[Sign]:
         """Those beside the names that are in view."""
@@ -244,10 +251,9 @@ class Grid(QTableView):
         self.viewport().update()
 
     def next_pupil(self) -> None:
-        """One row down; the last stays."""
+        """One row down, and nobody chosen; the last stays."""
         row, column = self.place
-        if row + 1 < self.model_.rowCount():
-            self.go(row + 1, column)
+        self.stand(min(row + 1, self.model_.rowCount() - 1), column)
 
     def _turn(self, step: int) -> None:
         """So many rows on; from the last to the first and back."""
@@ -284,7 +290,7 @@ class Grid(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.model_.rowCount():
-            self.go(0, 0)
+            self.stand(0, 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         if self.waiting:
@@ -299,6 +305,8 @@ class Grid(QTableView):
         ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model_.rowCount() - 1}
         if self.waiting and not (text and text.isprintable()) and key not in _STAYING:
             self.settled.emit()
+        if self.choose_by_key(event):
+            return
         if is_shortcut and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.stepped.emit(1 if key == Qt.Key.Key_Right else -1)
         elif is_shortcut:

@@ -1,19 +1,20 @@
 """What typing in the grid does: codes taken, filled, taken back, and saved as one."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.register.attendance import CODES, Mark, only_when_begun
+from pupil_desk.domain.register.attendance import CODES, UNSETTLED, Mark, only_when_begun
 from pupil_desk.services import register
 from pupil_desk.services.register.calling import WITHOUT_REASON
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.pages.register.grid import Grid
-from pupil_desk.ui.pages.register.sheet import RegisterCell, RegisterSheet, UnsavedMarks, read_sign
+from pupil_desk.ui.pages.register.sheet import PRESENT, RegisterCell, RegisterSheet, UnsavedMarks, read_sign
 from pupil_desk.ui.pages.register.wording import DAYS, closed_words, code_words, session_words, why_closed
 
 
@@ -82,12 +83,13 @@ class Marking(QObject):
         return _("Everybody is marked in this session.")
 
     def _on_sign(self, sign: str) -> None:
-        """A sign was typed in the current cell."""
-        cell = self._grid.current()
-        if cell is None or not self._may:
+        """A sign was typed, for the cells chosen."""
+        cells = self._grid.chosen()
+        if not cells or not self._may:
             return
-        if not cell.open:
-            self._say(why_closed(cell))
+        cell = next((cell for cell in cells if cell.open), None)
+        if cell is None:
+            self._say(why_closed(cells[0]))
             return
         _pupil, day, session = cell.place
         read = read_sign(self._grid.waiting, sign, [code.code for code in codelist(CODES).choices(day)], session)
@@ -95,7 +97,7 @@ class Marking(QObject):
         if read.finds_nothing:
             self._say(_("No code begins with {sign}. The codes are listed beside the register.").format(sign=sign.upper()))
         if read.code_here:
-            self._take(cell, read.code_here)
+            self._take(cells, read.code_here)
         if read.after:
             self._on_sign(read.after)
 
@@ -115,35 +117,43 @@ class Marking(QObject):
             self._context.banner.dismiss()
         self._said = ""
 
-    def _take(self, cell: RegisterCell, code: str, *, go_on: bool = True) -> None:
-        """A whole code for a cell: the cursor goes to the next pupil."""
-        if not cell.has_begun and only_when_begun(code):
-            self._say(_("{code} can only be entered when the session has begun.").format(code=code))
-            return
-        if cell.saved_cell.code == code and not (cell.saved_cell.is_planned and cell.has_begun):
-            self.unsaved.take_out([cell.place])
-        else:
-            self.unsaved.add([_mark(cell, code)])
-        announce(self._grid, f"{self.name_of(cell)}: {code_words(code)}")
-        if go_on:
-            self._grid.next_pupil()
-        self.changed.emit()
-        if code in WITHOUT_REASON:
-            self.absent.emit(cell.place[0])
+    def _take(self, cells: Sequence[RegisterCell], code: str, *, go_on: bool = True) -> None:
+        """A whole code for these cells, all that can have it: the cursor goes to the next pupil."""
+        refusals = {cell.place: why for cell in cells if (why := _why_not(cell, code))}
+        takers = [cell for cell in cells if cell.place not in refusals]
+        if takers:
+            marks = [_mark(cell, PRESENT[cell.place[2]] if code in PRESENT.values() else code) for cell in takers]
+            as_kept = [cell.place for cell, mark in zip(takers, marks, strict=True) if _says_so(cell, mark.code)]
+            self.unsaved.add([mark for mark in marks if mark.key not in as_kept], untyped=as_kept)
+            who = self.name_of(takers[0]) if len(takers) == 1 else count_of(len(takers), _("mark"), _("marks"))
+            announce(self._grid, f"{who}: {code_words(code)}")
+            if go_on:
+                self._grid.next_pupil()
+            self.changed.emit()
+            if code in WITHOUT_REASON:
+                self.absent.emit(takers[0].place[0])
+        if refusals:
+            first = next(cell for cell in cells if cell.place in refusals)
+            why = refusals[first.place]
+            self._say(_("{name}: {words}").format(name=self.name_of(first), words=why) if takers else why)
 
     def pick(self, code: str) -> None:
-        """A code from the list, for the current cell."""
-        cell = self._grid.current()
+        """A code from the list, for the cells chosen."""
+        cells = self._grid.chosen()
         self._grid.setFocus()
-        if cell is not None and cell.open and self._may:
-            self._take(cell, code)
+        if cells and self._may:
+            self._take(cells, code)
+
+    def pick_absent(self) -> None:
+        """The code of an absence whose reason nobody knows yet, for the cells chosen."""
+        self.pick(UNSETTLED)
 
     def settle(self) -> None:
         """The first sign of a code of two is all there is: it is taken if it is a code, and forgotten if not."""
-        waiting, cell = self._grid.waiting, self._grid.current()
+        waiting, cells = self._grid.waiting, self._grid.chosen()
         self._grid.wait_for_more("")
-        if cell is not None and waiting and (code := codelist(CODES).get(waiting)) and code.valid_on(cell.place[1]):
-            self._take(cell, waiting, go_on=False)
+        if cells and waiting and (code := codelist(CODES).get(waiting)) and code.valid_on(cells[0].place[1]):
+            self._take(cells, waiting, go_on=False)
 
     def _clear(self) -> None:
         """Delete: what is typed and not saved in this cell, or is only planned; an entry that is saved stays, and the page says so."""
@@ -152,8 +162,9 @@ class Marking(QObject):
         self._grid.wait_for_more("")
         if cell is None or waited:
             return
-        if cell.unsaved_mark is not None:
-            self.unsaved.take_out([cell.place])
+        typed = [one.place for one in self._grid.chosen() if one.unsaved_mark is not None]
+        if typed:
+            self.unsaved.take_out(typed)
             self.changed.emit()
         elif cell.saved_cell.is_planned and not cell.has_begun:
             self._take_out_planned(cell)
@@ -227,6 +238,19 @@ class Marking(QObject):
 
 def _wants_words(text: str) -> str:
     return "" if text.strip() else _("Say why, in a few words.")
+
+
+def _why_not(cell: RegisterCell, code: str) -> str:
+    """Why a cell cannot have a code; empty where it can."""
+    if not cell.open:
+        return why_closed(cell)
+    is_early = not cell.has_begun and only_when_begun(code)
+    return _("{code} can only be entered when the session has begun.").format(code=code) if is_early else ""
+
+
+def _says_so(cell: RegisterCell, code: str) -> bool:
+    """Whether a code is kept there already, and is no longer only planned."""
+    return cell.saved_cell.code == code and not (cell.saved_cell.is_planned and cell.has_begun)
 
 
 def _mark(cell: RegisterCell, code: str, minutes: int | None = None, note: str | None = None) -> Mark:

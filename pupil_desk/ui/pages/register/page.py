@@ -58,7 +58,6 @@ class RegisterPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._telling = False
-        self.heading = Heading(_("Register"), self._commands(), desk=context.desk, has_line=True)
         self.period = PeriodBar(context.desk.today)
         to_pupils = (_("Go to Pupils"), lambda: context.go("pupils"))
         self.grid = Grid(EmptyState("calendar-blank", _("No pupil is on roll on these days"), act=to_pupils))
@@ -70,9 +69,11 @@ class RegisterPage(Page):
         self.calls = CallPanel(context)
         self.panel = CellPanel(self.calls)
         self.printing = Printing(context, Paper(context, _("The register as it will be printed")), lambda: self.dirty)
+        self.heading = Heading(_("Register"), self._commands(), desk=context.desk, has_line=True)
         self._build()
         self.grid.stepped.connect(self.period.step)
         self.grid.cell_changed.connect(self._on_cell_changed)
+        self.grid.choice_changed.connect(self._on_choice)
         self.marking.changed.connect(self._typed_changed)
         self.period.period_wanted.connect(self._go_to)
         self.marking.absent.connect(self._on_absent)
@@ -88,16 +89,19 @@ class RegisterPage(Page):
         self.printing.paper.closed.connect(self._close_paper)
 
     def _commands(self) -> tuple[Command, ...]:
-        edit, read = Action.EDIT_RECORD, Action.READ_RECORD
+        edit, read, paper = Action.EDIT_RECORD, Action.READ_RECORD, self.printing
         return (
             Command("save", _("&Save"), self.save, edit, "floppy-disk", primary=True, tip=_("Save what is typed (Ctrl+S)")),
             Command("fill", _("&Fill present"), self._fill, edit, "checks", tip=_("Present for all not marked in this session (F2)")),
-            Command("next", _("&Next not marked"), self.next_missing, read, "arrow-line-down", tip=keys.NEXT_MISSING.shown),
+            Command(
+                "absent", _("Absent (N)"), self.marking.pick_absent, edit, "user-minus", tip=_("No reason known yet, for those chosen (N)")
+            ),
             Command("undo", _("&Undo"), self.undo, edit, "arrow-u-up-left", tip=_("Take back what is typed and not saved (Ctrl+Z)")),
             Command(
-                "evacuation", _("&Evacuation sheet"), self.evacuation, _SHEET, "person-simple-run", tip=_("Who is in now, printed at once")
+                "evacuation", _("&Evacuation sheet"), paper.evacuation, _SHEET, "person-simple-run", tip=_("Who is in now, printed at once")
             ),
-            Command("kitchen", _("Kitchen list"), self.kitchen, _SHEET, "fork-knife", tip=_("Diets and allergies of who is in now")),
+            Command("kitchen", _("Kitchen list"), paper.kitchen, _SHEET, "fork-knife", tip=_("Diets and allergies of who is in now")),
+            Command("next", _("&Next not marked"), self.next_missing, read, "arrow-line-down", tip=keys.NEXT_MISSING.shown),
             Command("print", _("&Print the week"), self.print_, read, "printer", tip=keys.PRINT.shown),
             Command("term", _("Print the &half-term"), self.print_term, read, "files"),
             Command("to_mark", _("Print to mark by h&and"), self.print_to_mark, Action.PRINT_FORM, "pencil-simple-line"),
@@ -126,7 +130,7 @@ class RegisterPage(Page):
         """Today; or one pupil's day, by the id, perhaps with «@» and the day, and «@» and the session; or ``EVACUATION``: that sheet is printed."""
         if object_id == EVACUATION:
             self._look()
-            self.evacuation()
+            self.printing.evacuation()
             return
         pupil_id, day, session, *_rest = [*(object_id or "").split("@"), "", ""]
         self._close_paper()
@@ -186,14 +190,6 @@ class RegisterPage(Page):
         else:
             self.printing.week(self.period.day, self.narrow.group.key())
 
-    def evacuation(self) -> None:
-        """Who is in now, on paper at once."""
-        self.printing.evacuation()
-
-    def kitchen(self) -> None:
-        """What the kitchen must know of who is in now."""
-        self.printing.kitchen()
-
     def print_term(self) -> None:
         """The half-term in view on paper."""
         self.printing.half_term(self.period.day, self.narrow.group.key())
@@ -251,6 +247,9 @@ class RegisterPage(Page):
     def _fill(self) -> None:
         self.marking.fill()
         self.grid.setFocus()
+
+    def _on_choice(self) -> None:
+        self.heading.enable("absent", self.grid.has_choice, _("Choose who is absent first"))
 
     def undo(self) -> bool:
         if is_typed := self.dirty or bool(self.grid.waiting):
@@ -314,6 +313,7 @@ class RegisterPage(Page):
             entries = list(reversed(register.entries(self.context.desk, *cell.place)))
         self.panel.show_cell(self.marking.name_of(cell) if cell else "", cell, entries)
         self.calls.show_absent(self.marking.sheet, self.grid.place[1])
+        self._on_choice()
         closed = self.marking.why_closed
         self.heading.enable("fill", not closed, closed)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPolygon
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -21,7 +21,7 @@ _WORDS = 10  # a cell wider than so many letters has room for the words of its c
 
 
 class CellPainter(QStyledItemDelegate):
-    """Draws one cell. What is typed and not saved is bold with a bar on its left; an amended one has its corner folded.
+    """Draws one cell. What is typed and not saved is bold with a bar on its left; an amended one has its corner folded; a chosen one has a frame and a ground.
 
     Where nothing is entered a closed cell is hatched, one whose session is still to come is as open as any and says so, and one that lacks its mark says
     that, or has an empty ring where there is no room for the words.
@@ -41,18 +41,21 @@ class CellPainter(QStyledItemDelegate):
         place = self._grid.currentIndex()
         current = (index.row(), index.column()) == (place.row(), place.column())
         painter.save()
-        self._ground(painter, rect, cell)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._ground(painter, rect, cell, is_chosen=is_chosen)
         waiting = self._waiting() if current else ""
-        self._words(painter, rect, cell, waiting)
-        if current and not self._grid.hasFocus():  # else the ring of the focus is around it
+        self._words(painter, rect, cell, waiting, is_chosen=is_chosen)
+        if is_chosen or (current and not self._grid.hasFocus()):  # else the ring of the focus is around it
             self._frame(painter, rect)
         self._signs(painter, rect, cell)
         painter.restore()
 
-    def _ground(self, painter: QPainter, rect: QRect, cell: RegisterCell) -> None:
+    def _ground(self, painter: QPainter, rect: QRect, cell: RegisterCell, *, is_chosen: bool) -> None:
         scheme = colours()
         ground = scheme.surface
-        if not cell.open:
+        if is_chosen:
+            ground = scheme.accent_soft
+        elif not cell.open:
             ground = scheme.window
         elif cell.missing:
             ground = scheme.check_soft
@@ -75,12 +78,12 @@ class CellPainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawPolygon(QPolygon([corner, corner - QPoint(size, 0), corner + QPoint(0, size)]))
 
-    def _words(self, painter: QPainter, rect: QRect, cell: RegisterCell, waiting: str) -> None:
+    def _words(self, painter: QPainter, rect: QRect, cell: RegisterCell, waiting: str, *, is_chosen: bool) -> None:
         code, pale = self._code(cell, waiting)
         if not cell.open and not code:
             return
         painter.setFont(self._font(cell, pale=pale))
-        painter.setPen(QColor(self._ink(cell, pale=pale)))
+        painter.setPen(QColor(colours().on_accent_soft if is_chosen else self._ink(cell, pale=pale)))
         if not self._has_room(rect):
             words = code or self._label(cell, waiting)
             if code or painter.fontMetrics().horizontalAdvance(words) <= rect.width():

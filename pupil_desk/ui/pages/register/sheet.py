@@ -76,15 +76,16 @@ class UnsavedMarks:
     def get(self, place: Place) -> Mark | None:
         return self._marks.get(place)
 
-    def add(self, marks: Sequence[Mark]) -> None:
-        """Type these: one step, however many."""
-        self._step({mark.key: mark for mark in marks})
+    def add(self, marks: Sequence[Mark], *, untyped: Iterable[Place] = ()) -> None:
+        """Type these, and untype what stands at other places: one step, however many."""
+        after: dict[Place, Mark | None] = {mark.key: mark for mark in marks}
+        after |= dict.fromkeys(place for place in untyped if place in self._marks)
+        if after:
+            self._step(after)
 
     def take_out(self, places: Iterable[Place]) -> None:
         """Untype what stands there: one step too."""
-        marked_places = [place for place in places if place in self._marks]
-        if marked_places:
-            self._step(dict.fromkeys(marked_places))
+        self.add((), untyped=places)
 
     def undo(self) -> list[Place]:
         """One step back; the cells that it changed, or none where there is nothing to undo."""
@@ -99,11 +100,11 @@ class UnsavedMarks:
         self._marks.clear()
         self._steps.clear()
 
-    def _step(self, after: dict[Place, Mark | None] | dict[Place, Mark]) -> None:
+    def _step(self, after: dict[Place, Mark | None]) -> None:
         self._steps.append({place: self._marks.get(place) for place in after})
         self._set(after)
 
-    def _set(self, values: dict[Place, Mark | None] | dict[Place, Mark]) -> None:
+    def _set(self, values: dict[Place, Mark | None]) -> None:
         for place, mark in values.items():
             if mark is None:
                 self._marks.pop(place, None)

@@ -27,7 +27,7 @@ CATEGORIES = {
 }
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 KEYS_WORDS = _(
-    "Type a code: it is taken, and the next pupil is ready. F2 fills present, F3 goes to what is not marked, F4 records a call, Ctrl+S saves."
+    "Type a code: it is taken, and the next pupil is ready. Ctrl+click chooses several for one code. F2 fills present, F3 goes to what is not marked, F4 records a call, Ctrl+S saves."
 )
 
 

@@ -107,7 +107,7 @@ def medicine_words(medicine: Medicine, *, with_place: bool = True) -> str:
 
 def disability_words(disability: Disability) -> str:
     """Its name in the list, said to be a disability."""
-    return _("disability: {what}").format(what=codelist("disability").label_of(disability.disability).lower())
+    return _("disability: {what}").format(what=begun_small(codelist("disability").label_of(disability.disability)))
 
 
 def nothing_recorded_words(answer: HealthAnswer, ask: str = "") -> str:

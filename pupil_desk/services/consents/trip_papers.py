@@ -5,6 +5,7 @@ The printed list for the leader of a trip: only what a leader needs, and nobody 
 
 from collections.abc import Mapping, Sequence
 
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
@@ -121,6 +122,8 @@ def _health_of(desk: Desk, rows: Sequence[PupilConsent]) -> dict[str, HealthAnsw
 def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     """The list as a story, behind it the one-page profiles of those who come, and its title. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
     occasion, rows = occasions.occasion(desk, occasion_id), standings.of_occasion(desk, occasion_id)
+    if occasion.consent_type != TRIP:
+        raise WrongUse(_("The list for the leader is of trips alone: whoever else is told has no more than the consent says."))
     people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
     rows = [row for row in rows if visibility_on(PaperKind.TRIP, protections_by_pupil[row.pupil.id]) is not PaperVisibility.LEFT_OUT]
     health = _health_of(desk, rows)

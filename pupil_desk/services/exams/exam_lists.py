@@ -11,17 +11,19 @@ from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.exams import exam_lists as layout
-from pupil_desk.documents.exams.exam_lists import ExamChapter
+from pupil_desk.documents.exams.exam_lists import BASE, LYING, ExamChapter
 from pupil_desk.domain.exams.exam import WITHDRAWN, ExamArrangement, ExamEntry
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import cards
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exams.recording import SWITCH, paper_words, series_words
+from pupil_desk.services.exams.recording import SWITCH, arrangement_words, paper_words, series_words
 from pupil_desk.services.exams.results import first_day, last_day
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import pupils
+
+__all__ = ["BASE", "LYING", "by_day", "by_series"]
 
 _EXTRA_25, _QUARTER = "extra-25", 1.25
 
@@ -90,7 +92,7 @@ def _row_of_day(entry: ExamEntry, name: str, arrangements: Sequence[ExamArrangem
     half = codelist("session").label_of(entry.session or "")
     time = _("{time}, {half}").format(time=entry.starts, half=half.lower()) if entry.starts else half
     holding = [arrangement for arrangement in arrangements if arrangement.holds_on(day)]
-    kinds = [_arrangement(arrangement) for arrangement in holding]
+    kinds = map(arrangement_words, holding)
     number = _("{name}, {number}").format(name=name, number=entry.candidate_number) if entry.candidate_number else name
     return time, number, paper_words(entry), _minutes(entry, holding), entry.room or "", "; ".join(kinds)
 
@@ -102,11 +104,6 @@ def _minutes(entry: ExamEntry, holding: Sequence[ExamArrangement]) -> str:
     if any(arrangement.kind == _EXTRA_25 for arrangement in holding):
         return _("{minutes}, up to {most}").format(minutes=entry.minutes, most=int(entry.minutes * _QUARTER + 0.5))
     return str(entry.minutes)
-
-
-def _arrangement(arrangement: ExamArrangement) -> str:
-    kind = codelist("exam_arrangement").label_of(arrangement.kind)
-    return _("{kind}: {detail}").format(kind=kind, detail=arrangement.detail) if arrangement.detail else kind
 
 
 def _row_of_series(entry: ExamEntry, name: str, pupil: Pupil) -> tuple[str, ...]:

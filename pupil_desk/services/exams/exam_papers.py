@@ -14,7 +14,7 @@ from pupil_desk.domain.exams.exam import PLANNED, WITHDRAWN, ExamArrangement, Ex
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import cards
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exams.recording import of_pupil, paper_words, series_words
+from pupil_desk.services.exams.recording import arrangement_words, of_pupil, paper_words, series_words
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
@@ -91,8 +91,7 @@ def _row(entry: ExamEntry) -> tuple[str, ...]:
 
 
 def _arrangement_words(arrangement: ExamArrangement) -> str:
-    kind = codelist("exam_arrangement").label_of(arrangement.kind)
-    words = _("{kind}: {detail}").format(kind=kind, detail=arrangement.detail) if arrangement.detail else kind
+    words = arrangement_words(arrangement)
     if arrangement.approved_from is None:
         return _("{what} (not approved yet)").format(what=words)
     if arrangement.approved_until is None:

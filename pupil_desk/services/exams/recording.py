@@ -109,6 +109,13 @@ def paper_words(entry: ExamEntry) -> str:
     return _("{qualification}, {code}").format(qualification=entry.qualification, code=entry.component or entry.entry_code)
 
 
+def arrangement_words(arrangement: ExamArrangement) -> str:
+    """The kind with its detail: «Reader: all papers»; a detail that the kind says already is not said again."""
+    kind, detail = codelist("exam_arrangement").label_of(arrangement.kind), arrangement.detail or ""
+    is_said = "".join(detail.split()) in "".join(kind.split())
+    return kind if is_said else _("{kind}: {detail}").format(kind=kind, detail=detail)
+
+
 def what_to_settle(exams: PupilExams, today: date) -> list[str]:
     """Sentences about exams from today on: papers in one session, and arrangements that are not approved on the day of an exam."""
     words, to_come = [], [entry for entry in exams.entries if entry.day and entry.day >= today]

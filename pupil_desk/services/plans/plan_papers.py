@@ -201,7 +201,7 @@ def _from_record(desk: Desk, pupil: Pupil, kind: PlanKind | None) -> Iterator[tu
 
 
 def _health(desk: Desk, pupil: Pupil) -> Iterator[str]:
-    """Each condition with what to do in an emergency, then the medicines with where they are kept."""
+    """Each condition with what to do in an emergency, then the medicines with where they are kept, disabilities, notes, and what nobody has said."""
     answer = health_answers.answers(desk.vault, [pupil.id])(pupil, desk.today)
     for health_item in answer.items:
         steps = [*steps_of(health_item), *filter(None, (plan_of(health_item),))]
@@ -214,6 +214,11 @@ def _health(desk: Desk, pupil: Pupil) -> Iterator[str]:
         yield _("Medicine: {name}, {dose}, {taken}. Kept: {place}").format(
             name=medicine.name, dose=medicine.dose, taken=medicine.taken, place=cards.kept_at(desk, medicine)
         )
+    yield from (capital(health_answers.disability_words(disability)) for disability in answer.disabilities)
+    if answer.notes:
+        yield _("Medical notes: {notes}").format(notes=answer.notes)
+    if open_words := health_answers.open_words(answer):
+        yield _("{words}.").format(words=capital(open_words))
     if not answer.held:
         yield _("Nothing is recorded under Health.")
 

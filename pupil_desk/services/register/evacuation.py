@@ -166,6 +166,6 @@ class _Telling:
     def _someone(self, row: RegisterRow, words: str) -> Someone:
         guest = _("a guest") if row.status == _GUEST else ""
         help_out = join_words(
-            [codelist("disability").label_of(disability.disability).lower() for disability in self.hindered.get(row.pupil_id, ())]
+            [begun_small(codelist("disability").label_of(disability.disability)) for disability in self.hindered.get(row.pupil_id, ())]
         )
         return Someone(named_with_boxes(row.name, row.ref), "; ".join(filter(None, (words, guest))), help_out)

@@ -16,7 +16,7 @@ from pupil_desk.documents.blocks import Block, Heading, Para
 from pupil_desk.documents.pdf.records import LYING as ACROSS
 from pupil_desk.documents.pdf.records import Record, blocks_of, nothing_held
 from pupil_desk.documents.pdf.style import A4
-from pupil_desk.domain.catalogue.catalogue import RECORDS, item_at, label_of, record_word
+from pupil_desk.domain.catalogue.catalogue import NOT_ITEMS, RECORDS, item_at, label_of, record_word
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of, own_items_of
 from pupil_desk.domain.catalogue.own_values import OWN, kept_values
 from pupil_desk.domain.catalogue.validation import show
@@ -110,27 +110,13 @@ _OF_OURS: Mapping[tuple[str, Any], str] = {
     ("decided_by", "parent"): _("A parent"),
     ("decided_by", "pupil"): _("The pupil"),
 }
-_OURS = {
-    "id",
-    "contact_id",
-    "edition_id",
-    "record_id",
-    "pupil_id",
-    "decision",
-    "suspension_id",
-    "case_id",
-    "place_id",
-    "corrects",
-    "takes_back",
-    "hold_id",
-    "entry_id",
-    "incident_id",
-}
+_OURS = (NOT_ITEMS.keys() - LABELS.keys() - {OWN}) | {"record_id"}
+"""Columns that tell nothing of the pupil, unless they are an item of the record."""
 
 
 def of_rows(rows: Iterable[Any], record: str, without: Collection[str] = ()) -> tuple[SheetEntry, ...]:
     """Rows of the file as they stand; ``record`` is the kind of record whose items the columns are, empty for none; ``without`` these columns."""
-    ours = _OURS.union(without)
+    ours = _OURS.difference(item.name for item in items_of(RECORDS[record])).union(without) if record else _OURS.union(without)
     return tuple(_row(_apart({name: row[name] for name in row.keys() if name not in ours}, record), record) for row in rows)  # noqa: SIM118 - going through a row gives its values
 
 

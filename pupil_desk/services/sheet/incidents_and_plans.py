@@ -17,10 +17,11 @@ def sections(desk: Desk, pupil_id: str) -> list[SheetSection]:
     vault = desk.vault
     versions = [row for row in plans.history(vault, pupil_id) if seeing.may_see(desk, row["kind"])]
     steps = [row for row in plans.steps_of(vault, pupil_id) if seeing.may_see(desk, row["of_plan"])]
-    events = of_rows(incidents.events_of(vault, pupil_id), "incident_event", without=("wording",))
     return [
         SheetSection("incidents", _("Incidents"), of_rows(incidents.history(vault, pupil_id), "incident")),
-        SheetSection("incident_events", _("What was done about incidents"), events),
+        SheetSection(
+            "incident_events", _("What was done about incidents"), of_rows(incidents.events_of(vault, pupil_id), "incident_event")
+        ),
         SheetSection("accidents", _("Accidents"), tuple(map(of_record, several.of_pupil(vault, Accident, pupil_id)))),
         SheetSection("plans", _("Plans"), (*of_rows(versions, "plan"), *_not_shown(desk, pupil_id))),
         SheetSection("plan_steps", _("What was done about plans"), of_rows(steps, "plan_step")),

@@ -108,7 +108,7 @@ def forms(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Every form printed about a pupil; after them scanned pages that wait for confirmation, and registers on paper that may come back."""
     rows, came = paper_forms.of_pupil(vault, pupil_id), paper_forms.steps_of(vault, pupil_id)
     entries, translations = [], _translations(vault)
-    for row, entry in zip(rows, of_rows(rows, "paper_form", without=("translation",)), strict=True):
+    for row, entry in zip(rows, of_rows(rows, "paper_form"), strict=True):
         steps = [_step(step) for step in came if step["form_id"] == row["record_id"]]
         facts = [("step", _("What came of it"), words, words) for words in steps]
         translation = translations.get(row["translation"] or "")

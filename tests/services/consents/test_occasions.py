@@ -162,6 +162,12 @@ def test_the_list_for_the_leader_of_one_with_a_diet_alone_says_that_allergies_ar
     assert "No gluten\nallergies, conditions: not recorded, ask" in said
 
 
+def test_a_person_or_body_is_given_no_list_for_a_leader(family: Family) -> None:
+    body = occasions.add(family.unit.desk, replace(CLIMB, consent_type="named-sharing", name="Acme Garage"), [family.ben.id])[1]
+    with pytest.raises(WrongUse, match="trips alone"):
+        trip_papers.paper(family.unit.desk, body)
+
+
 def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(family: Family, trip: str) -> None:
     desk = family.unit.desk
     answered(family, trip)

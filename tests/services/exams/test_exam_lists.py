@@ -4,6 +4,7 @@ import dataclasses
 from datetime import date
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
@@ -59,7 +60,7 @@ def test_each_day_has_who_sits_what_where_and_with_what_extra_time(unit: Unit, u
     enter(unit, bo, qualification="GCSE Art", entry_code="8202", day=MAY, session="PM", status="withdrawn")
     enter(unit, bo, qualification="Old", entry_code="1", day=date(2026, 5, 1), session="AM")
     recording.add_arrangement(
-        unit.desk, ExamArrangement(pupil_id=una.id, kind="extra-25", approved_from=DAY, approved_until=date(2027, 8, 31))
+        unit.desk, ExamArrangement(pupil_id=una.id, kind="extra-25", detail="25%", approved_from=DAY, approved_until=date(2027, 8, 31))
     )
     recording.add_arrangement(unit.desk, ExamArrangement(pupil_id=bo.id, kind="reader"))
     story, title, on_paper = exam_lists.by_day(unit.desk, both)
@@ -77,7 +78,7 @@ def test_each_series_that_is_not_over_has_its_entries_by_board(unit: Unit, una: 
     cy = unit.pupil("Cole", "Cy", date(2011, 3, 3))
     enter(unit, cy, series="summer", year=2026)
     enter(unit, bo, uci="998810050001A", tier="F", component="8300/1F")
-    enter(unit, una, board="ocr", qualification="Cambridge National", entry_code="J834", status="planned")
+    enter(unit, una, board="ocr", qualification="Level 2 Certificate in Mathematics", entry_code="J834", status="planned")
     enter(unit, una, series="summer", year=2026)
     enter(unit, una, series="january", entry_code="JAN")
     story, title, on_paper = exam_lists.by_series(unit.desk, [una.id, bo.id, cy.id])
@@ -87,7 +88,10 @@ def test_each_series_that_is_not_over_has_its_entries_by_board(unit: Unit, una: 
     assert found["Summer 2027, AQA"] == [
         ("Bell, Bo", "2 February 2011", "", "998810050001A", "8300F", "GCSE Maths, 8300/1F, foundation", "Entered with the board")
     ]
-    assert_accessible(build_pdf(story, title=title))
+    assert [len(block.header) for block in story if isinstance(block, Table)] == [6, 7, 6], "nobody’s UCI, no column"
+    pdf = build_pdf(story, title=title, page_size=exam_lists.LYING, base_size=exam_lists.BASE)
+    assert_accessible(pdf)
+    assert "Mathematics" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded()
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, enters_exams=False))
     with pytest.raises(WrongUse, match="“We enter pupils for exams here” is switched off"):
         exam_lists.by_series(unit.desk, [una.id])

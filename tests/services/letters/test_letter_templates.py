@@ -26,6 +26,14 @@ def test_nothing_is_wrong_with_those_that_ship(template: LetterTemplate) -> None
     assert check_template(template) == ()
 
 
+def test_the_notice_to_improve_says_what_the_framework_asks_of_it() -> None:
+    """The duty and why it matters, what was offered and is, until when, what is enough, what may follow, and when that may be sooner."""
+    body = next(one.body for one in shipped() if one.name == "Notice to improve attendance")
+    for words in ("learns most", "section 7 of the Education Act 1996", "penalty notice, or prosecute you", "before that day"):
+        assert words in body
+    assert body.index("What is enough") < body.index("before that day")
+
+
 def test_one_of_ones_own_is_kept_and_each_change_is_a_further_edition(unit: Unit) -> None:
     first = save_template(unit.desk, OWN)
     second = save_template(unit.desk, dataclasses.replace(first, body="Dear {{salutation}}, hello"))

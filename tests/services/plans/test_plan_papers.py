@@ -1,5 +1,6 @@
 """Each kind of plan is printed with its parts and what stands beside; a one-page profile takes one page, and goes with the list of a trip."""
 
+from dataclasses import replace
 from datetime import date
 
 import pypdfium2
@@ -9,13 +10,14 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import Table, texts_of
 from pupil_desk.documents.papers import trip_list
 from pupil_desk.documents.pdf.page import build_pdf
-from pupil_desk.domain.care.health import HealthItem, Medicine
+from pupil_desk.domain.care.health import Disability, HealthItem, Medicine
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.plans.kinds import plan_kinds
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.care import health
 from pupil_desk.services.plans import plan_list_paper, plan_papers
+from pupil_desk.services.pupils import pupils
 from tests.documents.checking import assert_accessible
 from tests.services.exports.made import DAY, Unit
 from tests.services.plans.test_plans import made, printed_words, record
@@ -54,6 +56,17 @@ def test_an_ehc_plan_says_its_dates_and_a_healthcare_plan_what_is_known_of_healt
     ehc = " ".join(texts_of(plan_papers.paper(unit.desk, made(unit, una, "ehc").now.entry_id)[0]))
     assert "The review is to be complete, with the authority’s decision told, by 6 September 2027." in ehc
     assert "Salbutamol" not in ehc
+
+
+def test_a_healthcare_plan_says_the_medical_notes_and_disabilities_of_the_first_aid_card(unit: Unit, una: Pupil) -> None:
+    health.add_disability(unit.desk, Disability(pupil_id=una.id, disability="AUT"))
+    healthcare = " ".join(texts_of(plan_papers.paper(unit.desk, made(unit, una, "healthcare").now.entry_id)[0]))
+    assert "Disability: ASD/Asperger's" in healthcare
+    assert "Allergies, conditions: not recorded, ask." in healthcare
+    pupils.save_pupil(unit.desk, replace(pupils.record(unit.desk, una.id).pupil, medical="Type 1 diabetes"))
+    risk = " ".join(texts_of(plan_papers.paper(unit.desk, made(unit, una, "behaviour").now.entry_id)[0]))
+    assert "Medical notes: Type 1 diabetes" in risk
+    assert "not recorded, ask" not in risk
 
 
 def test_a_profile_fits_on_a_page_upright_and_behind_a_list_of_a_trip(unit: Unit, una: Pupil) -> None:

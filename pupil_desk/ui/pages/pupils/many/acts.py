@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pupil_desk.basics.words import _
+from pupil_desk.documents.pdf.style import A4
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
@@ -30,9 +31,9 @@ type Make = "Callable[[Desk, Collection[str]], tuple[list[Block], str, Collectio
 class PlainPaper(ActView):
     """Shows what ``make`` gives for the pupils, under the guard of those who stand on it."""
 
-    def __init__(self, context: Context, name: str, make: Make) -> None:
+    def __init__(self, context: Context, name: str, make: Make, *, page_size: tuple[float, float] = A4, base: float = 12) -> None:
         super().__init__(context)
-        self._name, self._make = name, make
+        self._name, self._make, self._page_size, self._base = name, make, page_size, base
         self.paper = Paper(context, name)
         self.paper.closed.connect(self.closed)
         self.column.addWidget(self.paper, 1)
@@ -40,8 +41,17 @@ class PlainPaper(ActView):
     def begin(self, ids: Sequence[str]) -> None:
         if (made := self.context.attempt(lambda: self._make(self.context.desk, ids))) is not None:
             story, title, on_paper = made
-            paper_name = self._name.lower()
-            show_made(self, self.context, lambda: (story, title), self._show, self._name, pupil_ids=on_paper, paper_name=paper_name)
+            show_made(
+                self,
+                self.context,
+                lambda: (story, title),
+                self._show,
+                self._name,
+                pupil_ids=on_paper,
+                paper_name=self._name.lower(),
+                page_size=self._page_size,
+                base=self._base,
+            )
 
     def _show(self, title: str, data: bytes, *, guard: Guard) -> None:
         self.paper.show_pdf(title, data, guard=guard)
@@ -256,13 +266,13 @@ def _plan_list(context: Context) -> ActView:
 def _exam_days(context: Context) -> ActView:
     from pupil_desk.services.exams import exam_lists
 
-    return PlainPaper(context, _("Exams by day"), exam_lists.by_day)
+    return PlainPaper(context, _("Exams by day"), exam_lists.by_day, page_size=exam_lists.LYING, base=exam_lists.BASE)
 
 
 def _exam_entries(context: Context) -> ActView:
     from pupil_desk.services.exams import exam_lists
 
-    return PlainPaper(context, _("Exam entries"), exam_lists.by_series)
+    return PlainPaper(context, _("Exam entries"), exam_lists.by_series, page_size=exam_lists.LYING, base=exam_lists.BASE)
 
 
 def _accident_book(context: Context) -> ActView:

@@ -18,11 +18,11 @@ class PlanPaper:
     pupil: str
     facts: Sequence[tuple[str, str]]
     parts: Sequence[tuple[str, Sequence[str]]]
-    elsewhere: Sequence[tuple[str, Sequence[str]]]
     agreed: Sequence[str]
-    steps: Sequence[Sequence[str]]
-    signers: Sequence[str]
     foot: str
+    elsewhere: Sequence[tuple[str, Sequence[str]]] = ()
+    steps: Sequence[Sequence[str]] = ()
+    signers: Sequence[str] = ()
     is_short: bool = False
 
 

@@ -5,7 +5,6 @@ parts and who agreed alone. What the record holds elsewhere of health and needs 
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
@@ -28,6 +27,7 @@ from pupil_desk.domain.plans.plan import PlanCase, PlanStep, PlanStepKind, Pupil
 from pupil_desk.domain.plans.reviewing import duties_of, last_review
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.recipients import NEXT_SCHOOL, register
 from pupil_desk.services.care import cards, health_answers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.plans import invitees, plans_due, seeing
@@ -44,6 +44,8 @@ _SIGNERS = {
     PlanStepKind.AGREED_STAFF: _("Member of staff"),
 }
 
+_AGREED = ("plan_step.kind", "plan_step.who", "plan_step.on")
+
 
 def paper(desk: Desk, entry_id: str) -> tuple[list[Block], str]:
     """One plan as a story, and its title. Raises NotAllowed, WrongUse."""
@@ -57,26 +59,31 @@ def paper(desk: Desk, entry_id: str) -> tuple[list[Block], str]:
     return plan_paper.story([_paper(desk, people[0], case)]), _title(case)
 
 
-def for_next_school(desk: Desk, pupil: Pupil, case: PlanCase, receiver: str) -> tuple[list[Block], str]:
-    """One plan as the school has it to which the pupil goes, and its title: what ``items_for_next_school`` says, and nothing that the record holds beside.
-
-    Whoever makes it has asked whether the plan may be seen, and logs it as told.
-    """
-    facts = ((_("For"), receiver), (_("Born"), show_date(pupil.dob)), (_("Version of"), show_date(case.now.day)))
-    paper_of_staff = _paper(desk, pupil, case)
-    told = replace(
-        paper_of_staff, pupil=pupil.legal_name, facts=facts, elsewhere=(), steps=(), signers=(), foot=cards.made_by(desk), is_short=False
+def for_next_school(desk: Desk, pupil: Pupil, case: PlanCase, receiver: str) -> tuple[list[Block], tuple[str, ...]]:
+    """One plan as the school has it to which the pupil goes, and what it tells, as paths of the catalogue: of its parts, its day and who agreed what the notice names,
+    and nothing else. Nothing where the notice names no plan. Whoever makes it has asked whether the plan may be seen, and logs it as told."""
+    named_items = frozenset(register()[NEXT_SCHOOL].full)
+    if "plan.kind" not in named_items:
+        return [], ()
+    plan, kind = case.now, plan_kind(case.now.kind)
+    day_item = "plan.version_day" if plan.version_day else "plan.made_on"
+    days = {day_item: (_("Version of"), show_date(plan.day))} if day_item in named_items else {}
+    parts = {
+        f"plan.{part.item}": (part.label, lines)
+        for part in (kind.parts if kind is not None else ())
+        if f"plan.{part.item}" in named_items and (lines := _lines(getattr(plan, part.item)))
+    }
+    agreed = [_agreed(step) for step in case.agreements] if named_items.issuperset(_AGREED) else []
+    told = PlanPaper(
+        title=_title(case),
+        pupil=pupil.legal_name,
+        facts=((_("For"), receiver), (_("Born"), show_date(pupil.dob)), *days.values()),
+        parts=list(parts.values()),
+        agreed=agreed,
+        foot=cards.made_by(desk),
     )
-    return plan_paper.story([told]), told.title
-
-
-def items_for_next_school(case: PlanCase) -> Iterator[str]:
-    """What that paper tells, as paths of the catalogue: a part of which nothing is written stands on none."""
-    yield from ("pupil.surname", "pupil.forename", "pupil.dob", "plan.kind", "plan.version_day" if case.now.version_day else "plan.made_on")
-    kind = plan_kind(case.now.kind)
-    yield from (f"plan.{part.item}" for part in (kind.parts if kind is not None else ()) if _lines(getattr(case.now, part.item)))
-    if case.agreements:
-        yield from ("plan_step.kind", "plan_step.who", "plan_step.on")
+    items = ("pupil.surname", "pupil.forename", "pupil.dob", "plan.kind", *days, *parts, *(_AGREED if agreed else ()))
+    return plan_paper.story([told]), items
 
 
 def profiles(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:

@@ -120,7 +120,7 @@ def make_pack(
         receipt, stamp = _receipt(desk, pupil, stay, receiver, papers), guarded.stamp_for(pupil.id)
         documents = [
             *_documents(leaver_summary.summary(desk, pupil, stay, plans), letters, receipt, stamp=stamp),
-            *leaver_plans.documents(desk, pupil, plans, stamp=stamp),
+            *leaver_plans.documents(plans, stamp=stamp),
         ]
         locked = leaver_plans.locked(desk, _pdf(documents), _("Leaver pack"), plans, password)
         with Saving(folder) as saving:
@@ -215,7 +215,7 @@ def _keep(desk: Desk, pupil: Pupil, letters: merging_letters.Merge | None, recei
     if letters is not None:
         merging_letters.record_printed(desk, letters)
     with desk.act(Action.EXPORT, "pupil", pupil.id, "leaver pack made") as work:
-        if plans.goes:
+        if plans.going:
             work.note(Action.READ_RECORD, "pupil", pupil.id, "plan printed")
         disclosures.keep(work, disclosures.Way.PRINT, [receipt, *leaver_plans.told(plans, receipt)])
     return Changed.of("pupil", "letter", "export", ids=(pupil.id,))

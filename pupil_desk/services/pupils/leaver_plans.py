@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _, join_words
+from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.papers.attachment import Attachment
-from pupil_desk.domain.plans.plan import PlanCase
+from pupil_desk.domain.plans.plan import PupilPlan
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk
@@ -26,59 +29,70 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanGoing:
+    """A plan that goes, as it stood on the last day: its paper, what that tells, as paths of the catalogue, and the papers kept that belong to it."""
+
+    plan: PupilPlan
+    story: Sequence[Block]
+    items: tuple[str, ...]
+    papers: Sequence[Attachment]
+
+    @property
+    def name(self) -> str:
+        return _("{plan} of {day}").format(plan=plans_due.short_kind(self.plan.kind), day=short_date(self.plan.day))
+
+
+@dataclass(frozen=True, slots=True)
 class LeaverPlans:
-    """What goes, and to which school: the plans, and the papers that belong to them. ``kept_back`` is why none goes though there are some; «» for no such reason."""
+    """What goes to the next school; ``kept_back`` is why nothing does though there are plans, of the kinds that ``kinds`` says: «» for no such reason."""
 
-    cases: Sequence[PlanCase] = ()
-    papers: Sequence[Attachment] = ()
+    kinds: str = ""
+    going: Sequence[PlanGoing] = ()
     kept_back: str = ""
-    receiver: str = ""
 
     @property
-    def goes(self) -> bool:
-        """Whether the pack has any."""
-        return bool(self.cases) and not self.kept_back
-
-    @property
-    def kinds(self) -> str:
-        """The kinds of them, in words: «risk assessment and EHC plan»."""
-        return join_words([plans_due.kind_words(kind) for kind in dict.fromkeys(case.now.kind for case in self.cases)])
+    def papers(self) -> Sequence[Attachment]:
+        """The papers kept that go."""
+        return [paper for plan in self.going for paper in plan.papers]
 
     @property
     def names(self) -> tuple[str, ...]:
         """Each plan and paper that goes, as the receipt lists it."""
-        return (*map(_name, self.going), *(paper.title for paper in self.papers))
-
-    @property
-    def going(self) -> Sequence[PlanCase]:
-        """The plans that go."""
-        return self.cases if self.goes else ()
+        return (*(plan.name for plan in self.going), *(paper.title for paper in self.papers))
 
 
 def of_leaver(desk: Desk, pupil: Pupil, left_on: date, receiver: str, *, confirmed: bool) -> LeaverPlans:
-    """The plans shown to who is at the desk that ran on the last day, for the next school; ``receiver`` is what it is called, «» where it is not known."""
-    cases = [case for case in seeing.seen(desk, plans.of_pupil(desk.vault, pupil.id)) if case.now.runs_on(left_on)]
+    """The plans shown to who is at the desk that ran on the last day, as they were then, for the next school; ``receiver`` is what it is called, «» where it is not known."""
+    every_case = seeing.seen(desk, plans.of_pupil(desk.vault, pupil.id))
+    cases = [past for case in every_case if (past := case.as_on(left_on)) is not None]
     if not cases:
         return LeaverPlans()
+    kinds = join_words([plans_due.kind_words(kind) for kind in dict.fromkeys(case.now.kind for case in cases)])
     if not receiver:
-        return LeaverPlans(cases, kept_back=_("the next school is not known"))
+        return LeaverPlans(kinds, kept_back=_("the next school is not known"))
     if not confirmed and protections.of_pupil(desk.vault, pupil.id, desk.today):
-        return LeaverPlans(cases, kept_back=_("the pupil is protected, and nobody has confirmed it"))
-    entry_ids = {case.now.entry_id for case in cases}
-    own_papers = attachments.of_pupil(desk, pupil.id)
-    papers = [paper for paper in own_papers if paper.about_kind == "plan" and paper.about_id in entry_ids and paper.set_aside_on is None]
-    return LeaverPlans(cases, papers, receiver=receiver)
+        return LeaverPlans(kinds, kept_back=_("the pupil is protected, and nobody has confirmed it"))
+    papers = grouped(
+        (paper.about_id, paper)
+        for paper in attachments.of_pupil(desk, pupil.id)
+        if paper.about_kind == "plan" and paper.set_aside_on is None and (paper.paper_day is None or paper.paper_day <= left_on)
+    )
+    going = [
+        PlanGoing(case.now, story, items, papers.get(case.now.entry_id, ()))
+        for case in cases
+        for story, items in [plan_papers.for_next_school(desk, pupil, case, receiver)]
+        if items
+    ]
+    return LeaverPlans(kinds, going, "" if going else _("the notice names no plans among what the next school is told"))
 
 
 def words_of(leaver_plans: LeaverPlans) -> str:
     """What the summary for our own file says of them; «» for none."""
-    if not leaver_plans.cases:
-        return ""
-    if leaver_plans.goes:
-        words = _("{plans}. They belong to the record that goes on: this file has them, with the papers kept of them, behind the receipt.")
-        return words.format(plans=leaver_plans.kinds)
-    words = _("{plans}. They belong to the record that goes on, and no file of this pack has them: {why}.")
-    return words.format(plans=leaver_plans.kinds, why=leaver_plans.kept_back)
+    if leaver_plans.kept_back:
+        words = _("{plans}. They belong to the record that goes on, and no file of this pack has them: {why}.")
+        return words.format(plans=leaver_plans.kinds, why=leaver_plans.kept_back)
+    words = _("{plans}. They belong to the record that goes on: this file has them, with the papers kept of them, behind the receipt.")
+    return words.format(plans=leaver_plans.kinds) if leaver_plans.going else ""
 
 
 def lack_of(leaver_plans: LeaverPlans) -> str:
@@ -94,26 +108,20 @@ def told(leaver_plans: LeaverPlans, of_receipt: Disclosure) -> Iterator[Disclosu
     Which plan it was, and what the papers are called, stands in ``reason`` alone: whoever may not see the plan is shown neither line on the sheet
     (``seeing.told_seen``), and no statement says it. What a paper tells is not known by items, so its line names none and counts as all.
     """
-    for case in leaver_plans.going:
-        entry_id = case.now.entry_id
-        words = _("It was the {plan}.").format(plan=_name(case))
-        items = ", ".join(plan_papers.items_for_next_school(case))
-        yield replace(of_receipt, what=_("Plan for the next school"), fields=items, reason=words, of_event=entry_id)
-        if titles := [paper.title for paper in leaver_plans.papers if paper.about_id == entry_id]:
-            words = _("Kept with the {plan}: {papers}.").format(plan=_name(case), papers=join_words(titles))
-            yield replace(of_receipt, what=_("Papers kept with a plan"), fields="", reason=words, of_event=entry_id)
+    for plan in leaver_plans.going:
+        of_plan = replace(of_receipt, of_event=plan.plan.entry_id)
+        words = _("It was the {plan}.").format(plan=plan.name)
+        yield replace(of_plan, what=_("Plan for the next school"), fields=", ".join(plan.items), reason=words)
+        if plan.papers:
+            words = _("Kept with the {plan}: {papers}.").format(plan=plan.name, papers=join_words([paper.title for paper in plan.papers]))
+            yield replace(of_plan, what=_("Papers kept with a plan"), fields="", reason=words)
 
 
-def _name(case: PlanCase) -> str:
-    return _("{plan} of {day}").format(plan=plans_due.short_kind(case.now.kind), day=short_date(case.now.day))
-
-
-def documents(desk: Desk, pupil: Pupil, leaver_plans: LeaverPlans, *, stamp: str) -> "list[Document]":
+def documents(leaver_plans: LeaverPlans, *, stamp: str) -> "list[Document]":
     """Each plan that goes on pages of its own."""
     from pupil_desk.documents.pdf.page import Document
 
-    made = [plan_papers.for_next_school(desk, pupil, case, leaver_plans.receiver) for case in leaver_plans.going]
-    return [Document(story, title, stamp=stamp) for story, title in made]
+    return [Document(list(plan.story), codelist("plan_kind").label_of(plan.plan.kind), stamp=stamp) for plan in leaver_plans.going]
 
 
 def locked(desk: Desk, data: bytes, title: str, leaver_plans: LeaverPlans, password: str) -> bytes:

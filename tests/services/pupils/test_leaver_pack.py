@@ -9,6 +9,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
+from pupil_desk.basics.rulefiles import RuleSet, apart
+from pupil_desk.documents.blocks import texts_of
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.domain.care.needs import SenNeed
 from pupil_desk.domain.learning.next_steps import Destination as NextStep
@@ -38,6 +40,7 @@ from pupil_desk.store.tables import ledger
 from tests.domain.incidents.test_incident import WHOLE
 from tests.made_papers import a_pdf
 from tests.services.exports.made import MOMENT, Unit, new_unit
+from tests.services.rules.made import shipped
 
 LAST = date(2026, 11, 20)
 
@@ -328,7 +331,38 @@ def test_no_plan_goes_where_the_next_school_is_not_known_or_a_protected_pupil_is
         assert "No plans (risk assessment): the next school is not known." in made.left, entered
 
 
-def test_of_an_earlier_stay_no_plan_goes_that_was_first_made_after_it(unit: Unit, leaver: Pupil) -> None:
-    plan_recording.add(unit.desk, PupilPlan(pupil_id=leaver.id, kind="risk", made_on=date(2026, 11, 23), provision="Words of risk"))
-    assert leaver_plans.of_leaver(unit.desk, leaver, LAST, "Hill School", confirmed=True).cases == ()
-    assert len(leaver_plans.of_leaver(unit.desk, leaver, date(2026, 11, 23), "Hill School", confirmed=True).cases) == 1
+def test_of_an_earlier_stay_goes_what_a_plan_said_then_and_no_plan_that_was_first_made_after_it(unit: Unit, leaver: Pupil) -> None:
+    plan_recording.add(unit.desk, PupilPlan(pupil_id=leaver.id, kind="behaviour", made_on=date(2026, 11, 12), provision="Words of then"))
+    (case,) = plan_recording.of_pupil(unit.desk, leaver.id)
+    plan_recording.record(unit.desk, PlanStep(entry_id=case.now.entry_id, kind="agreed-pupil", on=date(2026, 11, 13), who="Ann A."))
+    plan_recording.amend(unit.desk, dataclasses.replace(case.now, version_day=date(2026, 11, 23), provision="Words of later"))
+
+    def goes(left_on: date) -> tuple[str, ...]:
+        found = leaver_plans.of_leaver(unit.desk, leaver, left_on, "Hill School", confirmed=True).going
+        said = " ".join(" ".join(texts_of([*plan.story])) for plan in found)
+        return tuple(words for words in ("Words of then", "Ann A.", "Words of later") if words in said)
+
+    assert [goes(day) for day in (date(2026, 11, 11), LAST, date(2026, 11, 23))] == [(), ("Words of then", "Ann A."), ("Words of later",)]
+
+
+def test_a_plan_tells_the_next_school_no_more_than_the_register_in_force_names(unit: Unit, leaver: Pupil) -> None:
+    plan = PupilPlan(
+        pupil_id=leaver.id, kind="behaviour", made_on=date(2026, 9, 7), provision="Words of help", triggers="Words of triggers"
+    )
+    plan_recording.add(unit.desk, plan)
+    (case,) = plan_recording.of_pupil(unit.desk, leaver.id)
+    plan_recording.record(unit.desk, PlanStep(entry_id=case.now.entry_id, kind="agreed-pupil", on=date(2026, 9, 8), who="Ann A."))
+    path = "recipients/recipients.toml"
+
+    def goes(*unnamed: str) -> tuple[list[str], str, str]:
+        text = shipped(path)
+        for item in unnamed:
+            text = text.replace(f'"{item}",', "")
+        with apart(RuleSet({path: text})):
+            found = leaver_plans.of_leaver(unit.desk, leaver, LAST, "Hill School", confirmed=True)
+        said = " ".join(" ".join(texts_of([*plan.story])) for plan in found.going)
+        return [words for words in ("help", "triggers", "Ann A.") if words in said], found.kept_back
+
+    assert goes() == (["help", "triggers", "Ann A."], "")
+    assert goes("plan.triggers", "plan_step.who") == (["help"], "")
+    assert goes("plan.kind") == ([], "the notice names no plans among what the next school is told")

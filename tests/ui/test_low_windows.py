@@ -11,11 +11,14 @@ from pupil_desk.domain.consents.consent import GIVEN
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.low.foldable import is_in_low_window
 from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch.descendants import through_focus
 from pupil_desk.ui.kit.words import plain_words
 from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.exports import ExportsPage
 from pupil_desk.ui.pages.importing import ImportPage
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.plans import PlansPart
 from pupil_desk.ui.pages.register import RegisterPage
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import Look
@@ -73,6 +76,32 @@ def test_the_words_of_an_import_give_their_room_to_its_rows(low_window: tuple[Wi
     page.stack.setCurrentWidget(page.empty_state)
     _settle()
     assert page.heading._text.isVisible()
+
+
+@pytest.mark.parametrize("low_window", ["at 200 %"], indirect=True)
+def test_in_large_text_no_badge_of_a_pupil_with_many_is_cut_and_one_button_tells_those_without_room(low_window: tuple[Window, int]) -> None:
+    window, _least = low_window
+    found = window.context.desk.vault.first_row("SELECT pupil_id FROM plan GROUP BY pupil_id ORDER BY count(*) DESC, pupil_id LIMIT 1")
+    assert found is not None
+    window.go("pupils", str(found[0]))
+    page = window.page
+    assert isinstance(page, PupilsPage)
+    page.view.turn_to("plans")
+    part = page.view.part
+    assert isinstance(part, PlansPart)
+    part.turn_to(part.steps)
+    part.steps.begin_new()
+    _settle()
+    row = page.view.badge_row
+    in_row = [badge for badge in row.badges if badge.isVisible()]
+    assert all(_is_whole(badge) for badge in in_row)
+    assert all(badge in in_row for badge in row.badges if badge.is_grave)
+    assert len(in_row) < len(row.badges)
+    assert _is_whole(row.more_button)
+    row.more_button.click()
+    answers = window.context.ask
+    assert isinstance(answers, Answers)
+    assert answers.questions[-1].text.split("\n\n") == [badge.words for badge in row.badges]
 
 
 @pytest.mark.parametrize("low_window", ["at 150 %"], indirect=True)

@@ -22,7 +22,7 @@ class Badge(QFrame):
 
     def __init__(self, words: str, sign: str, tone: BadgeTone, tip: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = words
+        self.words, self.is_grave = words, tone == "bad"
         self._sign, self._tone = sign, tone
         set_look(self, f"badge-{tone}")
         self._picture = QLabel()

@@ -23,10 +23,10 @@ class TestRecord:
     def test_who_it_is_and_every_protection_is_in_sight(self, qtbot: QtBot, page: PupilsPage) -> None:
         find(qtbot, page, "chandra")
         assert page.view.line.text() == "P0003, 15 years old, born 20 May 2011, Year 11. On roll: current (single registration here)"
-        assert {badge.words for badge in page.view.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}
-        assert all(badge.isVisible() for badge in page.view.badges)
+        assert {badge.words for badge in page.view.badge_row.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}
+        assert all(badge.isVisible() for badge in page.view.badge_row.badges)
         find(qtbot, page, "dale")
-        assert page.view.badges == []
+        assert page.view.badge_row.badges == []
 
     def test_saving_keeps_with_one_log_row_and_says_when(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
         find(qtbot, page, "bramley")

@@ -19,11 +19,12 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.unit import uses
 from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context, Place
-from pupil_desk.ui.kit.flow import FlowLayout, turn
+from pupil_desk.ui.kit.flow import turn
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import last_in, settle_focus, shortcut_within, tab_after
 from pupil_desk.ui.kit.lists.pupil_badges import head_badges
+from pupil_desk.ui.kit.low.badge_row import BadgeRow
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.announce import announce
@@ -59,7 +60,6 @@ class RecordView(QWidget):
         self.record: PupilRecord | None = None
         self._saved_at, self.is_alone = "", False
         self._stale: set[str] = set()
-        self.badges: list[Badge] = []
         self.parts: dict[str, RecordPart] = {}
         self.keys = tuple(key for key, _words, _kind in PARTS)  # of the parts that this pupil's record has
         self.contents, self.stack = Contents([words for _key, words, _kind in PARTS], self), Body()
@@ -84,9 +84,9 @@ class RecordView(QWidget):
         self.list_button.hide()
         self.edit_button = button(_("Edit details (F2)"), self.edit, icon_name="pencil-simple")
         self._head = flow_of(self.list_button, self.title, self.contents.box, self.edit_button)
-        badges = QWidget()
-        self._badge_row = FlowLayout(badges, tokens.S)
-        self._badge_bar = column_of(badges, STRETCH)
+        self.badge_row = BadgeRow(self._tell_badges)
+        self.badge_row.folded.connect(self._fit)
+        self._badge_bar = column_of(self.badge_row, STRETCH)
         self._badge_bar.setMinimumHeight(Badge("", "first-aid", "bad").sizeHint().height())  # nothing moves from one pupil to the next
         self.merged = MergedLine(self.context, self._may_leave)
         self.merged.record_saved.connect(self._on_saved)
@@ -138,7 +138,7 @@ class RecordView(QWidget):
             facts.insert(1, _("legal name {name}").format(name=pupil.legal_name))
         facts += [codelist("year_group").label_of(pupil.year_group)] if pupil.year_group else []
         self.line.setText(". ".join([", ".join(facts), standing_of(record.stays, today)]))
-        self.badges = Badge.change(self._badge_row, self.badges, head_badges(self.context.desk, record))
+        self.badge_row.show_badges(head_badges(self.context.desk, record))
         self._fit()
         self.merged.show_pupil(pupil.id)
         self._stale = set(self.keys)
@@ -260,12 +260,21 @@ class RecordView(QWidget):
 
     def _fit(self) -> None:
         """The parts in a list beside the one in view where there is room, else in a box above it; badges that would take more than half of the line stand beneath."""
-        badges = sum(badge.sizeHint().width() + tokens.S for badge in self.badges)
-        turn(self._facts, is_row=self.is_alone and badges <= self.width() // 2)
+        self.badge_row.fit(self.width() - tokens.S - self._photograph_takes())
+        turn(self._facts, is_row=self.is_alone and self.badge_row.sizeHint().width() <= self.width() // 2)
         width = max(sized(_BESIDE_FROM), self._beside_takes() + self.stack.minimumSizeHint().width())
         fits_beside = self.width() >= width and not self.is_alone
         if fits_beside != self.contents.has_list:
             self.contents.show_beside(fits_beside)
+
+    def _photograph_takes(self) -> int:
+        return self._top.minimumSize().width() - self._names.minimumSize().width()
+
+    def _tell_badges(self) -> None:
+        """All, those that the head has no room for among them."""
+        if self.record is not None:
+            words = "\n\n".join(badge.words for badge in self.badge_row.badges)
+            self.context.ask.tell(_("Badges of {pupil}").format(pupil=self.record.pupil.full_name), words)
 
     def _beside_takes(self) -> int:
         return self.contents.list.sizeHint().width() + tokens.M
@@ -277,7 +286,7 @@ class RecordView(QWidget):
             return least_size
         rows = (self._head, self.line, self.merged, self._badge_bar, self.stack, self.contents.box)
         wide = max(row.minimumSizeHint().width() for row in rows if not row.isHidden() or row is self.contents.box)
-        wide += self._top.minimumSize().width() - self._names.minimumSize().width()
+        wide += self._photograph_takes()
         return QSize(min(least_size.width(), wide + tokens.S + margins.left() + margins.right()), least_size.height())
 
     def stand_alone(self, alone: bool) -> None:

@@ -45,8 +45,8 @@ class Keyed[R]:
     what of it hangs on the day, ``times`` names the items that are a time of the day. ``by_person``: rows name a pupil by ``PERSON_COLUMNS``, since who
     writes the table may know no UPN. ``at_first`` is what a new one has where the file does not say; ``heads`` are further headings of other programs, by
     item, and ``no_columns`` items that no file tells. Two records of which ``near`` is the same may be one: a person is told to look. ``numbered`` reads
-    those that a workbook of ours has numbers for; ``is_typed_over`` is whether a row with the number of one is about another. ``last_day`` is after which a
-    record is over: a row about one that goes on is not about that. ``warned_of`` is what is to be thought of a record by what else is on file."""
+    those that a workbook of ours has numbers for; ``is_typed_over`` is whether a row with the number of one is about another. ``days`` are the first and the
+    last day of a record, after which it is over. ``warned_of`` is what is to be thought of a new or changed record by what else is on file."""
 
     record_type: type[R]
     key_of: Callable[[R], tuple[Any, ...]]
@@ -61,8 +61,13 @@ class Keyed[R]:
     near: Callable[[R], Any] | None = None
     numbered: Callable[[Vault], NumberedRecords[R]] | None = None
     is_typed_over: Callable[[R, R], bool] = lambda _old, _new: False
-    last_day: Callable[[R], date | None] = lambda _record: None
+    days: Callable[[R], tuple[date | None, date | None]] = lambda _record: (None, None)
     warned_of: Callable[[Vault], Callable[[R], Iterable[Problem]]] = lambda _vault: lambda _record: ()
+
+    def over_since(self, record: R, today: date) -> date | None:
+        """The last day of one that is over: it is another than one that goes on, and than one that was over on another day."""
+        last_day = self.days(record)[1]
+        return last_day if last_day and last_day < today else None
 
     def column(self, item: Item) -> Item:
         """An item as a file has it."""
@@ -86,15 +91,18 @@ class StoredByKey[R]:
     numbered: NumberedRecords[R] | None = None
 
     def find(self, new: R, pupil_id: str, today: date) -> R | None:
-        """The record that a row speaks of, not one that is over, but where the row has the same last day; of several the one that ends last, else the
-        last in their order."""
+        """Which of those alike a row speaks of: of several the one that ends last, else the last in their order. Where the row says that it is over, and none
+        is known as such, one that goes on may be meant, unless it began later: only a person ends it."""
         if pupil_id not in self.alike:
             self.alike[pupil_id] = grouped((self.keyed.key_of(record), record) for record in self.records.get(pupil_id, ()))
-        last_day = self.keyed.last_day
-        alike = self.alike[pupil_id].get(self.keyed.key_of(new), ())
-        same_end = [record for record in alike if last_day(new) and last_day(record) == last_day(new)]
-        going_on = [record for record in alike if (last_day(record) or date.max) >= today]
-        return max(reversed(same_end or going_on), key=lambda record: last_day(record) or date.max, default=None)
+        keyed, alike = self.keyed, self.alike[pupil_id].get(self.keyed.key_of(new), ())
+        over_since = keyed.over_since(new, today)
+        meant = [record for record in alike if keyed.over_since(record, today) == over_since]
+        if over_since and not meant:
+            going_on = [record for record in alike if keyed.over_since(record, today) is None]
+            meant = [record for record in going_on if (keyed.days(record)[0] or date.min) <= over_since]
+        last_day = keyed.days(new)[1]
+        return max(reversed(meant), key=lambda record: ((end := keyed.days(record)[1]) == last_day, end or date.max), default=None)
 
     def problems(self, record: R, today: date) -> tuple[Problem, ...]:
         """What is wrong with a record across its items, and what is to be thought of it."""
@@ -120,7 +128,10 @@ def import_of[R](name: str, label: str, keyed: Keyed[R], *, switch: str = "") ->
         new = _record_of(keyed, pupil.id, values)
         old = stored.find(new, pupil.id, judging.today)
         if old is not None:
-            return _plan_of_held(stored, items(), old, values=_values_kept(keyed, values), row=row, judging=judging)
+            over_since = None if keyed.over_since(old, judging.today) else keyed.over_since(new, judging.today)
+            dear = dict.fromkeys(values, _("the row is of one that is over, and this one goes on")) if over_since else {}
+            held = _plan_of_held(stored, items(), old, values=_values_kept(keyed, values), row=row, judging=judging, dear=dear)
+            return replace(held, key=(*held.key, over_since)) if over_since and not held.writes else held  # a row that goes on is no double
         return _plan_of_new(stored, new, judging, {**_values_kept(keyed, values), "pupil": pupil.id})
 
     def plan(stored: StoredByKey[R], row: ReadRow, judging: Judging) -> Plan:
@@ -165,9 +176,8 @@ def _plan_of_new[R](stored: StoredByKey[R], new: R, judging: Judging, contents: 
     problems = (*stored.problems(new, judging.today), *_near(keyed, new, stored.records.get(record.pupil_id, ())))
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
-    last_day = keyed.last_day(new)
-    over_since = last_day if last_day and last_day < judging.today else None  # a course that is over, and one that goes on, are two
-    contact_id, key = record.id if keyed.record_type is Contact else None, (record.pupil_id, *keyed.key_of(new), over_since)
+    key = (record.pupil_id, *keyed.key_of(new), keyed.over_since(new, judging.today))
+    contact_id = record.id if keyed.record_type is Contact else None
     return Plan(Fate.ADDED, record.pupil_id, contact_id, key, contents, problems=problems, writes=(Write(None, new),))
 
 
@@ -185,10 +195,10 @@ def _plan_of_held[R](
     stored_record = cast(Any, old)
     differences = judging.told_apart(row.number, items, old, values, dear=dear)
     writes = writes_over(old, differences)
-    problems = stored.problems(writes[0].new if writes else old, judging.today)
-    if writes and any(problem.stops for problem in problems):
+    problems = tuple(problem for write in writes for problem in stored.problems(write.new, judging.today))
+    if any(problem.stops for problem in problems):
         return refused_plan(*problems)
-    told_problems = (*(problem for problem in problems if not problem.stops), *parts_of_addresses(differences), *what_stays(differences))
+    told_problems = (*problems, *parts_of_addresses(differences), *what_stays(differences))
     key, contact_id = (stored_record.id,), stored_record.id if stored.keyed.record_type is Contact else None
     fate, contents = Fate.CHANGED if writes else Fate.UNCHANGED, {**values, "pupil": stored_record.pupil_id}
     return Plan(fate, stored_record.pupil_id, contact_id, key, contents, problems=told_problems, differences=differences, writes=writes)
@@ -217,11 +227,14 @@ def _near[R](keyed: Keyed[R], new: R, on_file: Sequence[R]) -> Iterator[Problem]
 
 
 def _are_two(old: Contact, new: Contact) -> bool:
-    """Whether they have no name in common, or forenames of two people: who shares the surname alone is a relative."""
+    """Whether they have no name in common, or forenames of two people where the relationship or a telephone is another one too: that is a relative."""
     old_names, new_names = ({fold(name) for name in (contact.surname, contact.forename) if name} for contact in (old, new))
     if old_names.isdisjoint(new_names):
         return True
-    return bool(old.forename and new.forename and old_names != new_names and not nearly_called(old.forename, new.forename))
+    if not (old.forename and new.forename) or old_names == new_names or nearly_called(old.forename, new.forename):
+        return False
+    pairs = ((getattr(old, name), getattr(new, name)) for name in ("relationship", "phone", "mobile"))
+    return any(was and now and was != now for was, now in pairs)
 
 
 CONTACTS = import_of(

@@ -8,8 +8,10 @@ from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.leave.leave_request import LeaveCase
 from pupil_desk.domain.suspensions.suspension import Suspension
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.kinds import THEIRS, Fate
 from pupil_desk.services.imports.outcome import Outcome
-from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.imports.proposal import pick
+from pupil_desk.services.imports.run import keep, propose, run_import
 from pupil_desk.services.imports.undoing import undo
 from pupil_desk.services.leave import recording
 from pupil_desk.services.suspensions import decisions
@@ -89,6 +91,28 @@ def test_a_further_course_of_a_medicine_does_not_take_the_place_of_the_one_befor
     }
 
 
+def test_what_is_over_in_a_list_leaves_what_goes_on_as_it_is_unless_a_person_picks_the_end(desk: Desk) -> None:
+    head = "UPN|Type|Condition|Severity|Start date|End date"
+    goes_on = f"{ANN}|Allergy|Peanuts|Life threatening|2/9/2025|"
+    run_import(desk, "health", table(f"{head}\n{goes_on}"))
+    both = run_import(
+        desk, "health", table(f"{head}\n{ANN}|Allergy|Peanuts|Mild|1/9/2020|1/9/2022\n{goes_on.replace('Life threatening', 'High')}")
+    )
+    assert (counts(both), codes(both)) == ((2, 1, 1, 0, 0), {"nearly_same"}), "one that began later is another"
+    entries = several.of_pupil(desk.vault, HealthItem, of(desk, ANN))
+    assert {(entry.severity, entry.end_date) for entry in entries} == {("SEV", None), ("MILD", date(2022, 9, 1))}
+    head = "UPN|Medication|Dosage|Frequency|Course ends"
+    run_import(desk, "medicines", table(f"{head}\n{ANN}|Ritalin|5 mg|8:30|"))
+    lists = table(f"{head}\n{ANN}|Ritalin|10 mg|8:30|1/10/2026\n{ANN}|Ritalin|15 mg|8:30|")
+    assert [counts(run_import(desk, "medicines", lists)) for _time in "12"] == [(2, 0, 1, 1, 0), (2, 0, 0, 2, 0)]
+    proposal = propose(desk, "medicines", lists)
+    assert {problem.code for problem in proposal.rows[0].problems} == {"stays_as_held"}
+    picked = pick(proposal, 2, "end_date", THEIRS)
+    assert [row.fate for row in picked.rows] == [Fate.CHANGED, Fate.REFUSED], "it does not go on as well"
+    keep(desk, picked)
+    assert [(each.dose, each.end_date) for each in several.of_pupil(desk.vault, Medicine, of(desk, ANN))] == [("15 mg", date(2026, 10, 1))]
+
+
 LEAVE_HEAD = "UPN|Date from|Date to|Reason for absence|Requested by|Date requested|Status|Authorised by|Decision date|Reason for decision"
 ASKED = f"{ANN}|30/11/2026|4/12/2026|Family holiday|Mrs Hall|16/11/2026"
 
@@ -124,5 +148,7 @@ def test_leave_in_a_list_is_warned_of_as_where_it_is_typed_and_when_it_was_struc
     granted = f"{LEAVE_HEAD}\n{ASKED.replace('Family holiday', 'Exceptional circumstances')}|Granted|Ms Head|18/11/2026|"
     first = run_import(desk, "auto", table(granted))
     assert (counts(first), codes(first)) == ((1, 1, 0, 0, 0), {"not_at_home", "suspended"})
+    again = run_import(desk, "auto", table(granted), dry_run=True)
+    assert (counts(again), codes(again)) == ((1, 0, 0, 1, 0), set()), "of what is held it was said before"
     recording.strike(desk, cases(desk)[0].now.entry_id, "Another pupil's")
     assert codes(run_import(desk, "auto", table(granted), dry_run=True)) == {"not_at_home", "suspended", "struck_out"}

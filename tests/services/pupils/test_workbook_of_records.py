@@ -72,9 +72,11 @@ def test_contacts_are_found_by_their_number_whatever_was_changed_and_none_goes_f
         put(reads, 1, surname="Nib", relationship="Carer", upn="")(rows)
         del rows[2]
 
+    named = read_in(unit, CONTACTS, rows, put(reads, 2, forename="Robert"))
+    assert (named.changed, said(named)) == (1, set()), "a forename put right alone is no other person"
     changed = read_in(unit, CONTACTS, rows, married)
     assert (changed.read, changed.changed, changed.added, said(changed)) == (1, 1, 0, set())
-    assert of(unit, ada) == [("Nib", "May", "07700 900111"), ("Quill", "Tom", None)]
+    assert of(unit, ada) == [("Nib", "May", "07700 900111"), ("Quill", "Robert", None)]
     assert not {"pupil_desk_row_number", "pupil_desk_row_pupil"} & set(template("contacts").split(","))
 
 

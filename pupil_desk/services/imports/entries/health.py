@@ -1,6 +1,7 @@
 """What to know of pupils' health, and their medicines, as other programs list them: several rows of a pupil, each a condition, an allergy, a need or a medicine.
 
 No row takes anything away: what is on file and not in the list stays. An entry that is over stays as it is: a row that goes on is a new one beside it.
+An entry that goes on is ended by a row only where a person picks it.
 """
 
 from pupil_desk.basics.text import fold
@@ -19,7 +20,7 @@ HEALTH = import_of(
         key_of=lambda item: (item.kind, fold(item.what)),
         # of two alike the gravest is meant
         by_pupil=lambda vault: {pupil_id: found[::-1] for pupil_id, found in several.by_pupil(vault, HealthItem).items()},
-        last_day=lambda item: item.end_date,
+        days=lambda item: (item.start_date, item.end_date),
         check=check_days,
         by_person=True,
         heads={
@@ -45,7 +46,7 @@ MEDICINES = import_of(
         record_type=Medicine,
         key_of=lambda medicine: (fold(medicine.name), fold(medicine.taken)),
         by_pupil=lambda vault: several.by_pupil(vault, Medicine),
-        last_day=lambda medicine: medicine.end_date,
+        days=lambda medicine: (None, medicine.end_date),
         check=check_medicine,
         by_person=True,
         heads={

@@ -5,7 +5,7 @@ What was typed goes over the row of that key, as far as it differs; the key stay
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pupil_desk.basics.grouping import grouped
@@ -25,8 +25,9 @@ from pupil_desk.store.tables.keyed_amendments import WHOLE, as_text
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedKind[R]:
     """A kind of them: its name, which its table has too, the setting by which a unit switches it off, and the item that is the key; the rules across its
-    items, the row on file of a record's key, how the first is added, what goes with it when a person or a file says some items otherwise, by name, and why one
-    that a file added stays when that is undone, empty where it may go."""
+    items, the row on file of a record's key, how the first is added, what goes with it when a person or a file says some items otherwise, by name, the columns
+    beside its items that this writes, each with the items with which it goes back, and why one that a file added stays when that is undone, empty where it
+    may go."""
 
     name: str
     switch: str
@@ -35,6 +36,7 @@ class KeyedKind[R]:
     on_file: Callable[[Vault, R], R | None]
     add: Callable[[Vault, R], None]
     then: Callable[[Desk, R, Collection[str]], None] | None = None
+    beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
     why_stays: Callable[[Desk, R], str] | None = None
 
 
@@ -70,10 +72,12 @@ def keep_from_file[R](work: Work, kind: KeyedKind[R], old: R | None, new: R) -> 
     changes = {WHOLE: (None, None)} | {name: (None, getattr(new, name)) for name in names_filled} if old is None else differences(old, new)
     if not changes:
         return
+    vault, record_id = work.desk.vault, typed_record.id
+    before = keyed_amendments.beside(vault, kind.name, record_id, kind.beside)
     _write(work.desk, kind, new, [name for name in changes if name], is_new=old is None)
-    keyed_amendments.add(
-        work.desk.vault, kind=kind.name, record_id=typed_record.id, changes=changes, moment=work.stamp, actor=work.actor, act=work.act
-    )
+    after = keyed_amendments.beside(vault, kind.name, record_id, kind.beside) if before else {}
+    changes |= {name: (text, after[name]) for name, text in before.items() if text != after[name]}
+    keyed_amendments.add(vault, kind=kind.name, record_id=record_id, changes=changes, moment=work.stamp, actor=work.actor, act=work.act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +117,16 @@ def take_back(work: Work, act: str, kinds: Mapping[str, tuple[KeyedKind[Any], ty
                 keyed_amendments.remove(work.desk.vault, kind_name, record_id)
                 yield TakenBack(kind_name, record_id, name, _("Taken away"))
             continue
-        back = {item: row["old"] for item, row in rows_by_item.items() if texts[item] == row["new"]}
-        for item in rows_by_item.keys() - back.keys():
+        back = {item: row["old"] for item, row in rows_by_item.items() if item in texts and texts[item] == row["new"]}
+        stay = rows_by_item.keys() - back.keys() - kind.beside.keys()
+        for item in stay:
             yield TakenBack(kind_name, record_id, name, item=item, stays=_("It was changed since."))
         if back:
-            update(work.desk.vault, kind_name, dataclasses.replace(record, **back))
+            columns_now = keyed_amendments.beside(work.desk.vault, kind_name, record_id, kind.beside)
+            columns_back = {
+                column: rows_by_item[column]["old"]
+                for column, items in kind.beside.items()
+                if column in rows_by_item and columns_now[column] == rows_by_item[column]["new"] and items.isdisjoint(stay)
+            }
+            update(work.desk.vault, kind_name, dataclasses.replace(record, **back), **columns_back)
             yield TakenBack(kind_name, record_id, name, _("As before"))

@@ -27,7 +27,6 @@ from pupil_desk.services.incidents import recording
 from pupil_desk.services.keyed_records import take_back as take_keyed_back
 from pupil_desk.services.leave.recording import keep_wording as keep_leave
 from pupil_desk.services.plans.recording import keep_version as keep_plan
-from pupil_desk.services.providers.checks import IMPORT_UNDONE as REASON
 from pupil_desk.services.providers.checks import take_back as take_checks_back
 from pupil_desk.services.register.taking_back import take_back
 from pupil_desk.services.roles import Action
@@ -40,6 +39,9 @@ from pupil_desk.store.tables import incidents as incident_store
 from pupil_desk.store.tables import leave_requests as leave_store
 from pupil_desk.store.tables import plans as plan_store
 from pupil_desk.store.tables import suspensions as suspension_store
+
+REASON = _("Import undone")
+"""Why what came with a file counts no more."""
 
 
 class _Rehearsed(Exception):
@@ -281,7 +283,7 @@ class _Import:
         """Schools, providers and routes, and what was seen of providers: these are nobody's record, so each stands under its own name."""
         tables = {table.keyed.name: table for table in KEYED_TABLES}
         kinds = {name: (table.keyed, table.record_type) for name, table in tables.items()}
-        for taken_back in (*take_keyed_back(self.work, self.act, kinds), *take_checks_back(self.work, self.act)):
+        for taken_back in (*take_checks_back(self.work, self.act), *take_keyed_back(self.work, self.act, kinds)):
             table = tables.get(taken_back.kind)
             word, label = (
                 table.word if table else _("Check of a provider"),

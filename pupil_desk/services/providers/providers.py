@@ -26,6 +26,13 @@ from pupil_desk.store.tables import providers as store
 
 SWITCH = "buys_places"
 """The setting by which a unit that buys no places switches them off."""
+
+
+def _why_stays(desk: Desk, provider: Provider) -> str:
+    """Why a provider that a file brought is not taken away with it: a check of it counts that did not come with that file."""
+    return _("A check of it was entered since.") if provider.key in store.checks(desk.vault) else ""
+
+
 KIND = KeyedKind(
     name="provider",
     switch=SWITCH,
@@ -33,6 +40,7 @@ KIND = KeyedKind(
     check=check_provider,
     on_file=lambda vault, provider: store.of_key(vault, provider.key),
     add=store.add,
+    why_stays=_why_stays,
 )
 
 

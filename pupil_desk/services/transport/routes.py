@@ -25,10 +25,12 @@ from pupil_desk.store.rows import several
 from pupil_desk.store.tables import enrolments
 from pupil_desk.store.tables import transport as store
 
+_OF_STAFF = frozenset({"driver", "escort", "escort_phone"})
+
 
 def _see_staff(desk: Desk, route: Route, names: Collection[str]) -> None:
     """Keep that somebody saw to driver and escort today, where they are new."""
-    if not {"name", "driver", "escort", "escort_phone"}.isdisjoint(names):
+    if not {"name", *_OF_STAFF}.isdisjoint(names):
         store.see_staff(desk.vault, route.key, desk.today)
 
 
@@ -49,6 +51,7 @@ KIND = KeyedKind(
     on_file=lambda vault, route: store.of_key(vault, route.key),
     add=store.add,
     then=_see_staff,
+    beside={"staff_day": _OF_STAFF},
     why_stays=_why_stays,
 )
 

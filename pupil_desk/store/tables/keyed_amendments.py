@@ -1,6 +1,6 @@
 """What a file changed of records that are no pupil's: schools, providers with their checks, routes. Plain SQL."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pupil_desk.store.file.vault import Row, Vault
@@ -8,6 +8,8 @@ from pupil_desk.store.rows.rows import columns, insert_row, read_first, stored_v
 
 WHOLE = ""
 """The item of a row that says that the record itself was added."""
+TAKEN_BACK = "taken back"
+"""The item of a row that says that a record of which nothing is written over counts no more."""
 
 
 def add(vault: Vault, *, kind: str, record_id: str, changes: Mapping[str, tuple[Any, Any]], moment: str, actor: str, act: str) -> None:
@@ -39,6 +41,12 @@ def of_act(vault: Vault, act: str) -> list[Row]:
 def record(vault: Vault, kind: str, record_type: type, record_id: str) -> Any | None:
     """The record that was changed, as it is now. ``kind`` is the name of a table of ours."""
     return read_first(vault, record_type, f'SELECT {columns(record_type)} FROM "{kind}" WHERE id = ?', (record_id,))
+
+
+def beside(vault: Vault, kind: str, record_id: str, names: Collection[str]) -> dict[str, str | None]:
+    """What columns beside its items say of a record, by name; nothing where it is not on file. ``kind`` and ``names`` are those of a table of ours."""
+    row = vault.first_row(f'SELECT {", ".join(names)} FROM "{kind}" WHERE id = ?', (record_id,)) if names else None
+    return {name: row[name] for name in names} if row is not None else {}
 
 
 def remove(vault: Vault, kind: str, record_id: str) -> None:

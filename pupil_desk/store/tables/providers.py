@@ -11,6 +11,7 @@ from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert, read, read_first
 from pupil_desk.store.rows.same import among, id_list
+from pupil_desk.store.tables.keyed_amendments import TAKEN_BACK
 
 
 def all_providers(vault: Vault) -> list[Provider]:
@@ -34,8 +35,10 @@ def add_check(vault: Vault, check: ProviderCheck, *, moment: str, actor: str) ->
 
 
 def checks(vault: Vault) -> dict[str, list[ProviderCheck]]:
-    """The checks of every provider, by its key, in the order of their entering."""
-    every_check = read(vault, ProviderCheck, f"SELECT {columns(ProviderCheck)} FROM provider_check ORDER BY seq")
+    """The checks of every provider that are not taken back, by its key, in the order of their entering."""
+    sql = f"""SELECT {columns(ProviderCheck)} FROM provider_check
+              WHERE id NOT IN (SELECT record_id FROM keyed_amendment WHERE kind = 'provider_check' AND item = ?) ORDER BY seq"""
+    every_check = read(vault, ProviderCheck, sql, (TAKEN_BACK,))
     return grouped((provider_key(check.provider), check) for check in every_check)
 
 

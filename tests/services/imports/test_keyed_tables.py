@@ -101,9 +101,7 @@ def test_providers_come_with_what_was_seen_of_them(desk: Desk) -> None:
     later = run_import(desk, "providers", table(f"{PROVIDER_HEAD}\nForge Works|123456|||||| 20/11/2026"))
     assert (counts(later), states(desk, "Forge Works")["staff"]) == ((1, 0, 1, 0, 0), CheckStanding.HOLDS)
     undo(desk, later.import_id)
-    assert states(desk, "Forge Works")["staff"] is CheckStanding.NOT_IN_ORDER, (
-        "it was entered by mistake, and nothing that was seen is written over"
-    )
+    assert states(desk, "Forge Works")["staff"] is CheckStanding.NEVER_SEEN, "what an undo took back does not count"
     undo(desk, first.import_id)
     assert provider_store.all_providers(desk.vault) == []
 
@@ -139,8 +137,17 @@ def test_of_two_files_with_checks_the_later_and_then_the_earlier_is_undone(desk:
     (check,) = [state.check for state in providers.standings(desk)[0].states if state.check]
     assert check.seen_on == date(2026, 9, 1), "what stood before the middle one, not before the last entry"
     assert undo(desk, earlier.import_id).left == ()
-    (last,) = [entries[-1] for entries in provider_store.checks(desk.vault).values()]
-    assert (last.in_order, last.note) == ("no", "Import undone")
+    assert (provider_store.checks(desk.vault), provider_store.all_providers(desk.vault)) == ({}, [])
+    assert len(desk.vault.rows("SELECT 1 FROM provider_check")) == 3, "nothing that was seen is written over"
+
+
+def test_a_provider_of_which_a_check_was_entered_since_stays_when_its_file_is_undone(desk: Desk) -> None:
+    of_list = run_import(desk, "providers", table("Provider|Insurance checked\nMill|2/9/2026"))
+    providers.record_check(desk, ProviderCheck(provider="mill", kind="visit", seen_on=date(2026, 11, 9), in_order="yes"))
+    undone = undo(desk, of_list.import_id)
+    assert [(left.pupil, left.reason) for left in undone.left] == [("Mill", "A check of it was entered since.")]
+    seen = states(desk, "Mill")
+    assert (seen["insurance"], seen["visit"]) == (CheckStanding.NEVER_SEEN, CheckStanding.HOLDS)
 
 
 @pytest.fixture
@@ -248,3 +255,9 @@ def test_that_a_file_is_undone_says_of_nobody_that_driver_and_escort_were_looked
     undo(later, wrong.import_id)
     assert route_store.all_routes(desk.vault)[0].driver == "Mr Day"
     assert route_store.days_of(desk.vault)[1] == {"north": desk.today}
+    of_later_day = run_import(later, "routes", table("Route|Driver|Vehicle\nNorth|Mr Night|Minibus"))
+    routes.save(later, dataclasses.replace(route_store.all_routes(desk.vault)[0], vehicle="Coach"))
+    assert route_store.days_of(desk.vault)[1] == {"north": later.today}
+    undo(later, of_later_day.import_id)
+    assert route_store.all_routes(desk.vault)[0].driver == "Mr Day"
+    assert route_store.days_of(desk.vault)[1] == {"north": desk.today}, "the day of who drives again"

@@ -20,7 +20,6 @@ from pupil_desk.domain.providers.provider_check import CODES, ProviderCheck, che
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.imports.elsewhere.keyed_tables import PROVIDERS, StoredByTable, by_attribute, plan_of_key
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan
-from pupil_desk.services.providers.checks import is_taken_back
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import providers as store
@@ -111,9 +110,8 @@ def _plan(stored: StoredProviders, row: ReadRow, judging: Judging) -> Plan:
 
 
 def _last_seen(checks: Sequence[ProviderCheck], code: str) -> ProviderCheck | None:
-    """The check of a kind that counts; None where it says alone that an import was undone."""
-    last = next((check for check in reversed(checks) if check.kind == code), None)
-    return None if last is not None and is_taken_back(last) else last
+    """The check of a kind that counts."""
+    return next((check for check in reversed(checks) if check.kind == code), None)
 
 
 def _as_told(last: ProviderCheck | None, told_values: Mapping[str, Any]) -> ProviderCheck | None:

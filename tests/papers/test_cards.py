@@ -172,10 +172,11 @@ def test_several_cards_are_one_document_the_gravest_first_and_each_is_logged(uni
     full, una, kit, abe = _full(unit), *(unit.pupil(surname, "Una", date(2012, 5, 1)) for surname in ("Abel", "Kit", "Zoll"))
     health.add_item(unit.desk, HealthItem(pupil_id=abe.id, kind="C", what="Epilepsy", severity="SEV"))
     health.add_item(unit.desk, HealthItem(pupil_id=kit.id, kind="C", what="Hay fever", severity="MILD"))
-    text = plain_text(cards.first_aid(unit.desk, [una.id, full.id, kit.id, abe.id])[0])
-    order = ["First-aid cards, the gravest first", "Zoë Penn", "Una Zoll", "Una Abel", "Una Kit"]
+    pen = unit.pupil("Aaron", "Una", date(2012, 5, 1), medical="Adrenaline pen in the office")
+    text = plain_text(cards.first_aid(unit.desk, [una.id, full.id, kit.id, abe.id, pen.id])[0])
+    order = ["First-aid cards, the gravest first", "Zoë Penn", "Una Aaron", "Una Zoll", "Una Abel", "Una Kit"]
     assert [text.index(words) for words in order] == sorted(text.index(words) for words in order)
-    assert {row[1] for row in unit.log() if row[2] == "first-aid card made"} == {full.id, una.id, kit.id, abe.id}
+    assert {row[1] for row in unit.log() if row[2] == "first-aid card made"} == {full.id, una.id, kit.id, abe.id, pen.id}
 
 
 def test_nothing_is_said_of_the_order_where_it_is_that_of_the_names(unit: Unit) -> None:

@@ -12,7 +12,7 @@ from pupil_desk.documents.papers.signing import dated
 class ReturnForm:
     """One form in words: what it is, from which unit to whom, on what law; its parts, each a title with facts.
 
-    ``lacking`` names what the law asks for and the record does not hold: such a form has no place to sign.
+    ``reach`` is how the unit is reached. ``lacking`` names what the law asks for and the record does not hold: such a form has no place to sign.
     """
 
     title: str
@@ -21,6 +21,7 @@ class ReturnForm:
     law: str
     parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     head: str
+    reach: str = ""
     lacking: Sequence[str] = ()
 
 
@@ -29,10 +30,11 @@ def story(form: ReturnForm) -> list[Block]:
     blocks: list[Block] = [
         Heading(1, form.title),
         Para(_("From {unit}, to: {recipient}.").format(unit=form.unit, recipient=form.recipient), style="lead"),
+        *([Para(form.reach)] if form.reach else []),
         Para(form.law, style="small"),
     ]
     for title, facts in form.parts:
-        fact_block = FactList(facts) if facts else Para(_("Nobody is on file."))
+        fact_block = FactList(facts) if facts else Para(_("Nothing is recorded."))
         blocks.append(Keep([Heading(2, title), fact_block]))
     blocks.append(NoticeBox([Para(_not_to_be_signed(form.lacking))]) if form.lacking else _signature(form.head))
     return blocks

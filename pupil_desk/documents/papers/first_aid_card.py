@@ -51,17 +51,15 @@ class FirstAidCard:
     kept_back: bool = False
 
 
-def story(cards: Sequence[FirstAidCard], imprint: str) -> list[Block]:
-    """The cards as blocks, two to a page and short ones four, with lines to cut along; one that needs it has a page of its own."""
+def story(cards: Sequence[FirstAidCard], imprint: str, *, gravest_first: bool = False) -> list[Block]:
+    """The cards as blocks, two to a page and short ones four, with lines to cut along; one that needs it has a page of its own.
+
+    ``gravest_first`` is said where the order is not that of the names alone.
+    """
     if len(cards) == 1:
         return [Heading(1, _("First aid: {name}").format(name=cards[0].name)), *_card(cards[0], 2), Para(imprint, style="small")]
-    return [Heading(1, _title(cards)), *_cut_outs(cards, imprint)]
-
-
-def _title(cards: Sequence[FirstAidCard]) -> str:
-    """With what the order is, where it is not that of the names alone."""
-    grave = any(condition.grave for card in cards[:-1] for condition in card.conditions)
-    return _("First-aid cards, the gravest first") if grave else _("First-aid cards")
+    title = _("First-aid cards, the gravest first") if gravest_first else _("First-aid cards")
+    return [Heading(1, title), *_cut_outs(cards, imprint)]
 
 
 def _cut_outs(cards: Sequence[FirstAidCard], imprint: str) -> Iterator[Block]:

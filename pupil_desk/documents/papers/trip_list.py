@@ -12,7 +12,9 @@ from pupil_desk.documents.pdf.style import A4
 
 LYING = (A4[1], A4[0])
 BASE = 11  # points of body text
-_GRAVE_FIRST = _("Those with something life-threatening or severe stand first, then all others by name.")
+_GRAVE_FIRST = _(
+    "Those with something life-threatening or severe stand first, with those whose medical notes speak of an allergy or an emergency; then all others by name."
+)
 _HEADER = (_("No."), _("Name"), _("Allergies, conditions, medicines"), _("Whom to call"), _("There"), _("Back"))
 _SHARES = (0.5, 2.1, 4.4, 3.3, 0.8, 0.8)
 
@@ -45,6 +47,7 @@ class TripList:
     imprint: str
     ring: str = ""
     warning: str = ""
+    gravest_first: bool = False
 
 
 def story(trip_list: TripList) -> list[Block]:
@@ -54,7 +57,7 @@ def story(trip_list: TripList) -> list[Block]:
     facts = [(_("When"), trip_list.days), (_("What"), trip_list.occasion), (_("Ring the unit"), trip_list.ring)]
     blocks.append(FactList([(label, words) for label, words in facts if words]))
     blocks.append(Heading(2, _("May come: {number}").format(number=len(trip_list.coming))))
-    if any(pupil.grave for pupil in trip_list.coming[:-1]):
+    if trip_list.gravest_first:
         blocks.append(Para(_GRAVE_FIRST))
     rows = [[str(number), pupil.name, _to_know(pupil), _whom_to_call(pupil), "", ""] for number, pupil in enumerate(trip_list.coming, 1)]
     blocks.append(Table(caption="", header=_HEADER, rows=rows, widths=_SHARES) if rows else Para(_("Nobody has a yes yet.")))

@@ -30,16 +30,22 @@ def story(
     reference: str = "",
     title: str = "",
     nothing: str = "",
+    questions: str = "",
 ) -> list[Block]:
     """The statement as blocks, of charges unless it has another title; without an address it stays in the office. ``term`` is the half-term in words,
-    ``made_on`` the day, ``reference`` what a payment names; ``notes`` say how it was counted and what lacks a price, ``nothing`` that no place fell into it."""
+    ``made_on`` the day, ``reference`` what a payment names; ``notes`` say how it was counted and what lacks a price, ``nothing`` that no place fell into it,
+    ``questions`` whom to ask."""
     facts = FactList(
-        [(label, words) for label, words in ((_("Date"), made_on), (_("Reference"), reference), (_("Half-term"), term)) if words]
+        [
+            (label, words)
+            for label, words in ((_("Date"), made_on), (_("Reference"), reference), (_("Half-term"), term), (_("Questions to"), questions))
+            if words
+        ]
     )
     blocks: list[Block] = [*([address] if address else []), Heading(1, title or _("Statement of charges")), facts]
     if not rows:
         return [*blocks, Para(nothing or _("No place that was agreed fell into this half-term."))]
-    header = (_("Pupil"), _("Place"), _("School days"), _("Counts"), _("Price"), _("Amount"))
+    header = (_("Pupil"), _("Place"), _("School days"), _("Times charged"), _("Price"), _("Amount"))
     lines: list[Sequence[Text]] = [(row.pupil, row.place, row.days, row.times, row.price, row.amount) for row in rows]
     bold_total = Run(total, bold=True)
     lines.append((Run(_("Total"), bold=True), "", "", "", "", bold_total))

@@ -9,6 +9,7 @@ from functools import partial
 from pupil_desk.basics.clock import read_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
+from pupil_desk.domain.care.health_words import read_words
 from pupil_desk.domain.care.needs import lasts_on
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem, gathered
@@ -22,6 +23,8 @@ NO_FOOD = "no-food"
 """Of the code list of allergens: the category of what no kitchen needs to know."""
 LIFE_THREATENING, SEVERE = "LIFE", "SEV"
 _GRAVE = (LIFE_THREATENING, SEVERE)
+LAST_TURN = len(_GRAVE)
+"""Of whoever has nothing that puts the pupil first on a list."""
 _GRAVEST_FIRST = (LIFE_THREATENING, SEVERE, None, "MOD", "MILD")  # what nobody has graded may be grave
 NO_DISABILITY = frozenset({"NONE", "NCOL"})
 """Codes of the list of disabilities that name none."""
@@ -183,8 +186,14 @@ class HealthAnswer:
 
     @property
     def turn(self) -> int:
-        """Where the pupil stands on a list that is acted on in an emergency: 0 where something threatens life, 1 where something is severe, else 2."""
-        return min((_GRAVE.index(health_item.severity) for health_item in self.grave if health_item.severity), default=len(_GRAVE))
+        """Where the pupil stands on a list that is acted on in an emergency: 0 where something threatens life, 1 where something is severe, or
+        the notes speak of an allergy or of an emergency, else 2.
+        """
+        notes = read_words(self.notes)
+        of_notes = [_GRAVE.index(SEVERE)] if notes.tells_allergy or notes.tells_emergency else []
+        return min(
+            (*of_notes, *(_GRAVE.index(health_item.severity) for health_item in self.grave if health_item.severity)), default=LAST_TURN
+        )
 
 
 def health_answer(

@@ -14,7 +14,7 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import first_aid_card
 from pupil_desk.documents.papers.first_aid_card import Caller, FirstAidCard, KnownCondition, Reachable
 from pupil_desk.documents.typography.fonts import named_with_boxes
-from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthAnswer, HealthItem, HealthStanding, Medicine, plan_of, steps_of
+from pupil_desk.domain.care.health import ALLERGY, DIETARY, LAST_TURN, HealthAnswer, HealthItem, HealthStanding, Medicine, plan_of, steps_of
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ORDER, PaperKind, PaperVisibility, Protection, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -30,7 +30,7 @@ CALLERS_IN_A_CELL = 2
 
 
 def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
-    """The first-aid cards of those pupils as a story, whoever has something life-threatening or severe first, and its title. That they were made is logged, a row for each."""
+    """The first-aid cards of those pupils as a story, whoever has something life-threatening or severe, or notes of an emergency, first, and its title. That they were made is logged, a row for each."""
     desk.require(Action.READ_RECORD)
     vault, today = desk.vault, desk.today
     protections_by_pupil = protections.by_pupil(vault, today)
@@ -44,7 +44,9 @@ def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     answers = sorted(((pupil, answer(pupil, today)) for pupil in on_cards), key=lambda pair: pair[1].turn)
     cards = [_card(desk, pupil, health, people[pupil.id], protections_by_pupil[pupil.id]) for pupil, health in answers]
     log_each(desk, on_cards, "first-aid card made")
-    return first_aid_card.story(cards, f"{made_by(desk)} {_('No photograph is printed.')}"), _("First-aid card")
+    gravest_first = any(health.turn < LAST_TURN for _pupil, health in answers[:-1])
+    imprint = f"{made_by(desk)} {_('No photograph is printed.')}"
+    return first_aid_card.story(cards, imprint, gravest_first=gravest_first), _("First-aid card")
 
 
 def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[list[Block], str]:

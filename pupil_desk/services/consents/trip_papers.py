@@ -12,7 +12,7 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import trip_list
 from pupil_desk.documents.papers.consent_form import ConsentBox, OnTheTrip
 from pupil_desk.documents.papers.trip_list import BASE, LYING, TripList, TripPupil
-from pupil_desk.domain.care.health import DIETARY, HealthAnswer, HealthStanding
+from pupil_desk.domain.care.health import DIETARY, LAST_TURN, HealthAnswer, HealthStanding
 from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, is_place_secret, visibility_on
@@ -156,6 +156,7 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
         imprint=cards.made_by(desk),
         ring=unbroken(desk.settings.phone or ""),
         warning=warning,
+        gravest_first=any(health[row.pupil.id].turn < LAST_TURN for row in [row for row in rows if row.verdict.in_force][:-1]),
     )
     going = {row.pupil.id: row.pupil for row in rows if row.verdict.in_force}
     return [*trip_list.story(trip), *plan_papers.to_take(desk, going.values())], occasion.name

@@ -24,7 +24,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.providers.providers import ProviderStanding
 from pupil_desk.services.roles import Action
-from pupil_desk.services.schools.charging import counted_notes, priced_words
+from pupil_desk.services.schools.charging import counted_notes, priced_words, still_to_come
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import enrolments, pupils
@@ -73,7 +73,7 @@ def statement(desk: Desk, standing: ProviderStanding, term: Term) -> CostStateme
             _("{since} to {until}").format(since=show_date(term.start), until=show_date(term.end)),
             [_row(*cost) for cost in costs],
             pounds(sum_),
-            _notes(costs, without_days),
+            _notes(costs, without_days, still_to_come(desk, term)),
             made_on=show_date(desk.today),
             title=_("Cost of places bought at {provider}: for the office").format(provider=standing.name),
             nothing=_("Nothing is counted in this half-term."),
@@ -96,9 +96,9 @@ def _attended(own_returns: Iterable[ProviderReturn], place: Placement) -> int:
     )
 
 
-def _notes(costs: Sequence[tuple[Pupil, Charge[Placement], int]], without_days: Sequence[str]) -> list[str]:
+def _notes(costs: Sequence[tuple[Pupil, Charge[Placement], int]], without_days: Sequence[str], to_come: Sequence[str]) -> list[str]:
     """How it was counted, and of what nothing was."""
-    notes = [*counted_notes(charge for _pupil, charge, _sessions in costs), _("For the office: it is not for the provider.")]
+    notes = [*counted_notes(charge for _pupil, charge, _sessions in costs), *to_come, _("For the office: it is not for the provider.")]
     if without_days:
         notes.append(
             _("Days and sessions are not entered, and so nothing is counted: {pupils}.").format(pupils=join_words([*without_days]))

@@ -15,6 +15,7 @@ from pupil_desk.domain.pupils.contact import Contact, home_of
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.domain.pupils.pupil import FormerAddress, Pupil
+from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import addresses, contacts, enrolments, protections, pupils
@@ -68,12 +69,12 @@ def paper(desk: Desk, admissions: Sequence[Admission], since: date, until: date)
         days = _("between {since} and {until}").format(since=show_date(since), until=show_date(until))
         settings = desk.settings
         unit = f"{settings.name} ({settings.dfe_number})"
-    story = register.admission_register(unit, days, [entry_of(admission) for admission in admissions], printed_line)
+    story = register.admission_register(unit, days, [entry_of(admission, settings.told_schools) for admission in admissions], printed_line)
     return story, _("Admission register")
 
 
-def entry_of(admission: Admission) -> AdmissionEntry:
-    """What the register shows of one stay, in the order of the regulation."""
+def entry_of(admission: Admission, told_schools: str | None) -> AdmissionEntry:
+    """What the register shows of one stay, in the order of the regulation; a school is named where ``told_schools`` has its number."""
     pupil, stay = admission.pupil, admission.stay
     known_as = pupil.full_name if pupil.full_name != pupil.legal_name else ""
     facts = [
@@ -88,12 +89,12 @@ def entry_of(admission: Admission) -> AdmissionEntry:
             if is_parent(contact)
         ),
         (_("Starting day"), _day(stay.start_date)),
-        (_("School last attended"), _name_and_number(stay.last_school, pupil.previous_school)),
+        (_("School last attended"), _last_school(stay.last_school, pupil.previous_school, told_schools)),
         (_("Registered as"), codelist("enrolment_status").label_of(stay.status)),
-        (_("Other school"), stay.main_school or ""),
+        (_("Other school"), school_named(stay.main_school, told_schools)),
         (_("Leaving day"), _day(stay.end_date)),
         (_("Ground for taking off the register"), codelist("deletion_ground").label_of(stay.deletion_ground)),
-        (_("Next school"), _next(stay)),
+        (_("Next school"), _next(school_named(stay.next_school, told_schools), stay.next_school_start)),
     ]
     names = [pupil.surname + ",", pupil.forename, pupil.middle_names or ""]
     return AdmissionEntry(" ".join(filter(None, names)), [fact for fact in facts if fact[1] or fact[0] in _ALWAYS])
@@ -132,15 +133,16 @@ def _earlier(address: FormerAddress) -> str:
     return _("{words}, told by {who}").format(words=words, who=address.told_by) if address.told_by else words
 
 
-def _next(stay: Enrolment) -> str:
-    if stay.next_school and stay.next_school_start:
-        return _("{school}, from {day}").format(school=stay.next_school, day=show_date(stay.next_school_start))
-    return stay.next_school or _day(stay.next_school_start)
+def _next(school: str, start: date | None) -> str:
+    if school and start:
+        return _("{school}, from {day}").format(school=school, day=show_date(start))
+    return school or _day(start)
 
 
 def _day(day: date | None) -> str:
     return show_date(day) if day else ""
 
 
-def _name_and_number(name: str | None, number: str | None) -> str:
-    return f"{name} ({number})" if name and number else name or number or ""
+def _last_school(name: str | None, number: str | None, told_schools: str | None) -> str:
+    words = school_named(name or number, told_schools)
+    return _("{name} ({number})").format(name=words, number=number) if number and number not in words else words

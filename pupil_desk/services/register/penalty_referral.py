@@ -10,6 +10,7 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block
@@ -26,7 +27,7 @@ from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.register import absence_steps, without_leave
 from pupil_desk.services.register.totals import counts
 from pupil_desk.services.roles import Action
-from pupil_desk.store.tables import contacts, protections
+from pupil_desk.store.tables import contacts, protections, standing
 
 type Facts = Sequence[tuple[str, str]]
 
@@ -49,6 +50,7 @@ def paper(desk: Desk, step_id: str) -> tuple[list[Block], str]:
             (_("Referrals of this parent before, and what came of them"), _referred_before(desk, step)),
         ),
         head=desk.settings.head or "",
+        reach=", ".join(filter(None, (*desk.settings.address_lines, desk.settings.phone, desk.settings.email))),
         lacking=() if step.parent else (_("which parent"),),
     )
     return layout.story(form), title
@@ -98,17 +100,21 @@ def _sessions(desk: Desk, step: AbsenceStep) -> Facts:
     missed = missed_lately(codes_by_day, weeks)
     if missed is None:
         return ()
-    codes, words = codelist(CODES), _("{sessions} in {weeks}")
+    words = _("{sessions} in {weeks}")
     number = words.format(
         sessions=count_of(missed.sessions, _("session"), _("sessions")),
         weeks=count_of(penalty_rule().weeks, _("school week"), _("school weeks")),
     )
-    by_day = [
-        (show_date(day), ", ".join(_("{code} ({label})").format(code=code, label=codes.label_of(code)) for code in codes_by_day[day]))
-        for day in sorted(codes_by_day)
-        if missed.first <= day <= missed.last
-    ]
+    marks = standing.by_pupil(desk.vault, missed.first, missed.last, codes=penalty_rule().codes, ids=[step.pupil_id]).get(step.pupil_id, ())
+    missed_by_day = grouped((date.fromisoformat(day), _session(half, code)) for day, half, code, *_minutes_and_note in marks)
+    by_day = [(show_date(day), ", ".join(missed_by_day[day])) for day in sorted(missed_by_day) if day in codes_by_day]
     return [(_("In all"), number), *by_day]
+
+
+def _session(half: str, code: str) -> str:
+    """«morning: O (absent without leave)»."""
+    half_words, label = codelist("session").label_of(half).lower(), codelist(CODES).label_of(code)
+    return _("{half}: {code} ({label})").format(half=half_words, code=code, label=label)
 
 
 def _done_before(desk: Desk, step: AbsenceStep) -> Facts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +31,7 @@ from pupil_desk.store.tables import pupils
 from pupil_desk.store.tables import schools as store
 
 _TELLS = (
-    "pupil.surname", "pupil.forename", "school_place.kind", "school_place.start_date", "school_place.end_date", "school_place.days",
+    "pupil.surname", "pupil.forename", "school_place.start_date", "school_place.end_date", "school_place.days",
     "school_place.price", "school_place.price_per",
 )  # fmt: skip
 
@@ -104,18 +105,19 @@ def _story(
         _("{since} to {until}").format(since=show_date(term.start), until=show_date(term.end)),
         [_row(pupil, charge) for pupil, charge in charged],
         pounds(sum_),
-        counted_notes(charge for _pupil, charge in charged),
+        [*counted_notes(charge for _pupil, charge in charged), *still_to_come(desk, term)],
         made_on=show_date(desk.today),
         reference=reference,
+        questions=", ".join(filter(None, (desk.settings.phone, desk.settings.email))),
     )
 
 
 def _row(pupil: Pupil, charge: Charge[SchoolPlace]) -> layout.ChargeRow:
     place = charge.place
-    kind, days = codelist("school_place_kind").label_of(place.kind), place.days or _("every school day")
+    days = place.days or _("Every school day")
     return layout.ChargeRow(
         pupil=_("{name} ({ref})").format(name=pupil.legal_name, ref=pupil.ref),  # as in the week’s files: the school’s own register has it
-        place=_("{kind}: {days}, since {start}").format(kind=kind, days=days, start=show_date(place.start_date)),
+        place=_("{days}, since {start}").format(days=days, start=show_date(place.start_date)),
         days=f"{charge.days:,}",
         times=f"{charge.times:,}" if charge.price is not None else "",
         price=priced_words(charge.price, place.price_per),
@@ -133,6 +135,13 @@ def counted_notes(counted: Iterable[Charge[Any]]) -> list[str]:
     if lacking := sum(charge.price is None for charge in counted):
         notes.append(_("Without a price, and so without an amount: {places}.").format(places=count_of(lacking, _("place"), _("places"))))
     return notes
+
+
+def still_to_come(desk: Desk, term: Term) -> list[str]:
+    """How many school days of a half-term that runs are counted before they come."""
+    number = len(calendars.school_calendar(desk.vault).school_days(max(term.start, desk.today + timedelta(days=1)), term.end))
+    words = _("The half-term is not over: of its school days, {number} are still to come, and are counted as it is agreed today.")
+    return [words.format(number=number)] if number else []
 
 
 def priced_words(price: Decimal | None, price_per: str | None) -> str:

@@ -90,7 +90,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
     """
     record, vault = pupils.record(desk, pupil_id), desk.vault
     names = {contact.id: contact.full_name for contact in record.contacts}
-    return [
+    sections = [
         SheetSection("pupil", _("Pupil"), _pupil(desk, record.pupil)),
         SheetSection("enrolments", _("Stays at the unit"), tuple(map(of_record, record.stays))),
         SheetSection(
@@ -131,6 +131,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("holds", _("Holds on deletion"), of_rows(holds.of_pupil(vault, pupil_id), "legal_hold")),
         SheetSection("history", _("What the record said before"), of_history(amendments.of_pupil(vault, pupil_id))),
     ]
+    return [section.schools_named(desk.settings.told_schools) for section in sections]
 
 
 def _attendance(vault: Vault, pupil_id: str) -> tuple[SheetSection, ...]:

@@ -20,8 +20,12 @@ from pupil_desk.domain.catalogue.catalogue import NOT_ITEMS, RECORDS, item_at, l
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of, own_items_of
 from pupil_desk.domain.catalogue.own_values import OWN, kept_values
 from pupil_desk.domain.catalogue.validation import show
+from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.store.rows import amendments
 from pupil_desk.store.rows.rows import stored_value
+
+_SCHOOLS = frozenset({"previous_school", "main_school", "commissioned_by", "last_school", "next_school", "school"})
+"""Items that say a school, by its name or its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,12 @@ class SheetEntry:
             )
         )
 
+    def schools_named(self, told_schools: str | None) -> "SheetEntry":
+        """The same record with the names of schools of which it keeps the number."""
+        return self.worded(
+            **{name: school_named(text, told_schools) for name, _label, _value, text in self.facts if name in _SCHOOLS and text}
+        )
+
     def as_kept(self) -> dict[str, Any]:
         """Names to values, for a file."""
         return {name: value for name, _label, value, _words in self.facts}
@@ -62,6 +72,10 @@ class SheetSection:
     name: str
     title: str
     entries: tuple[SheetEntry, ...]
+
+    def schools_named(self, told_schools: str | None) -> "SheetSection":
+        """The same section with the names of schools."""
+        return replace(self, entries=tuple(entry.schools_named(told_schools) for entry in self.entries))
 
 
 def of_record(record: Any, **first: tuple[str, Any]) -> SheetEntry:

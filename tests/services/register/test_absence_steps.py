@@ -202,6 +202,9 @@ def test_the_paper_of_a_referral_has_sessions_support_and_what_came_of_earlier_o
         "Support offered: Taxi arranged",
         "1 of at most 2 in 3 years",
         "Penalty notice paid",
+        "morning: O (",
+        "afternoon: O (",
+        unit.desk.settings.phone or "",
     ):
         assert words in said
     assert said.count("O (") == 10

@@ -58,10 +58,13 @@ def test_a_school_owes_what_was_agreed_for_its_own_pupils(charged: Unit) -> None
         "£95.50 a day",
         "£1,337.00",
         "not agreed",
+        "Mon, Tue, since 2 September 2026",
+        "of its school days, 18 are still to come",
     ):
         assert words in text
     assert "Without a price, and so without an amount: 1 place." in text
     assert "Cedar" not in text
+    assert "bought" not in text.lower()
     assert_accessible(build_pdf(made.story, title=made.title))
     charging.log_print(charged.desk, made)
     told = charged.desk.vault.rows("SELECT recipient, told_to, what, fields FROM disclosure")

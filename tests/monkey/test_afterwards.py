@@ -19,6 +19,7 @@ from pupil_desk.domain.plans.plan import PlanStep, PupilPlan
 from pupil_desk.domain.providers.provider_check import ProviderCheck
 from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.absence_steps import AbsenceStep
@@ -241,6 +242,19 @@ def test_a_service_that_no_longer_takes_back_is_told(fresh: Path, tmp_path: Path
     monkeypatch.setattr(notes, "strike", refuse)
     (told,) = afterwards(left, fresh)
     assert told.endswith("WrongUse A note stays.")
+
+
+def test_a_stay_goes_with_a_pupil_who_is_taken_away_before_it(fresh: Path, tmp_path: Path) -> None:
+    desk = units.sign_in(_left(fresh, tmp_path), name=OFFICER, password=PASSWORD, clock=SystemClock())
+    try:
+        stay = Enrolment(status="C", start_date=desk.today)
+        pupil = pupils.add_pupil(desk, Pupil(surname="Quillfeather", forename="Bea", dob=date(2012, 5, 6)), stay)
+        (row,) = desk.vault.rows("SELECT * FROM enrolment WHERE pupil_id = ?", (pupil.id,))
+        bins.take_pupil_away(desk, pupil.id, REASON)
+        ways.take_away(desk, "enrolment", row)
+        assert desk.vault.rows("SELECT * FROM enrolment WHERE pupil_id = ?", (pupil.id,)) == []
+    finally:
+        units.sign_out(desk)
 
 
 def test_every_table_of_the_file_has_a_way_back_or_says_why_not(fresh: Path) -> None:

@@ -181,6 +181,8 @@ def take_away(desk: Desk, table: str, row: Row) -> None:
     elif table == "pupil":
         if not mistaken.is_mistaken(desk.vault, row["id"]) and not bins.why_pupil_stays(desk, row["id"]):
             bins.take_pupil_away(desk, row["id"], REASON)
+    elif table == "enrolment" and mistaken.is_mistaken(desk.vault, row["pupil_id"]):
+        return  # it went with its pupil
     elif table == "enrolment":  # nothing leaves the admission register: a stay is put right, such as closed on its first day
         stay = record_of(Enrolment, row)
         pupils.save_stay(desk, dataclasses.replace(stay, end_date=stay.end_date or stay.start_date))

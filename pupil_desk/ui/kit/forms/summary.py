@@ -49,16 +49,12 @@ class ProblemSummary(QFrame):
         self.hide()
 
     def show_problems(self, problems: "Sequence[Problem]") -> None:
-        """Say what is wrong; no problems hides it."""
+        """Say what is wrong; no problems hides it. The lines of the same as before stay as they are: a press on one meets it, and nothing comes anew beneath it."""
         if problems and self._of is not None:
             put_at_foot(self, of=self._of)
-        for line in self.lines:
-            line.hide()
-            line.deleteLater()
         self.problems = sorted(problems, key=lambda p: not p.stops)
-        self._problem_of = {self._line(problem): problem for problem in self.problems}
-        self.lines = list(self._problem_of)
-        tab_after(self, self.lines)
+        if self.problems != [self._problem_of[line] for line in self.lines]:
+            self._make_lines()
         self.setVisible(bool(problems))
         if not problems:
             return
@@ -68,6 +64,14 @@ class ProblemSummary(QFrame):
             bring_into_view(self.heading)
             alert(self)
         (refuse if stops else announce)(self, self.accessibleName())
+
+    def _make_lines(self) -> None:
+        for line in self.lines:
+            line.hide()
+            line.deleteLater()
+        self._problem_of = {self._line(problem): problem for problem in self.problems}
+        self.lines = list(self._problem_of)
+        tab_after(self, self.lines)
 
     def _head(self) -> bool:
         """The heading and the name, by what is said; returns whether any of it stops."""

@@ -129,3 +129,14 @@ def test_a_ring_is_around_it_while_it_has_the_focus_and_then_around_its_line(qtb
         ring, room = framed.findChild(FocusRing), framed.rect()
         assert ring.isVisible()
         assert ring.geometry() == QRect(stop.mapTo(framed, QPoint()), stop.size()).marginsAdded(QMargins(*[GAP + WIDTH] * 4)) & room
+
+
+def test_what_is_said_again_stays_under_the_pointer(framed: Framed) -> None:
+    framed.form.submit()
+    lines = list(framed.form.summary.lines)
+    assert lines
+    framed.form.submit()
+    assert framed.form.summary.lines == lines
+    assert all(line.isVisible() for line in lines)
+    framed.form.show_problems((Problem("surname", "missing", "Another thing"),))
+    assert [line.words for line in framed.form.summary.lines] == ["Another thing"]

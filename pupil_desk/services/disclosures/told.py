@@ -20,6 +20,7 @@ from pupil_desk.services.disclosures.disclosures import BY_HAND
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.contents import FLAG, TOTALS
 from pupil_desk.services.exports.own import versions
+from pupil_desk.services.plans import seeing
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows.rows import of_row
@@ -110,13 +111,12 @@ def pupils(desk: Desk, find: str = "", days: Days = EVER) -> list[DisclosureTota
 
 
 def log(desk: Desk, days: Days = EVER, *, recipient: str = "", pupil_id: str = "") -> list[LoggedDisclosure]:
-    """What was told in some days, the latest first: to one recipient, of one pupil, or all of it; ``MOST`` rows at most. Raises WrongUse."""
+    """What was told in some days, the latest first: to one recipient, of one pupil, or all of it; ``MOST`` rows at most, and none of a plan that is not shown to who is at the desk. Raises WrongUse."""
     since, until = _span(desk, days)
     if pupil_id:
         desk.viewed("pupil", pupil_id)
-    return _disclosures(
-        desk, store.between(desk.vault, since, until, recipient=recipient, pupil_id=pupil_id, actor=_author(desk), limit=MOST)
-    )
+    rows = store.between(desk.vault, since, until, recipient=recipient, pupil_id=pupil_id, actor=_author(desk), limit=MOST)
+    return _disclosures(desk, seeing.told_seen(desk, rows))
 
 
 def _span(desk: Desk, days: Days) -> tuple[str, str]:

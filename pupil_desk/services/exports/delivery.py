@@ -117,8 +117,8 @@ def delete_from_stick(desk: Desk, export_id: str, folder: Path) -> Swept:
 
 
 def is_delivered(desk: Desk, export_id: str) -> bool:
-    """Whether somebody has recorded that an export was delivered."""
-    return any(row["export_id"] == export_id and row["what"] == store.DELIVERED for row in store.events(desk.vault))
+    """Whether somebody has recorded that an export was delivered. Raises NotAllowed, WrongUse (no such export)."""
+    return one_made(desk, export_id).delivered is not None
 
 
 def unconfirmed(desk: Desk) -> list[PastExport]:

@@ -4,8 +4,10 @@ Which kinds are guarded is data (``resources/plans/kinds.toml``), and who may se
 copy for a family or an export, tells of every plan. Figures count for each role the plans that are shown to it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.papers.attachment import Attachment
@@ -19,6 +21,8 @@ from pupil_desk.store.tables import ledger, plans
 
 IMPORT = "plans"
 """The kind of file that lists plans, as the imports made name it."""
+PAPERS = _("Papers kept with a plan")
+"""What the log of what was told calls them."""
 
 
 def may_see(desk: Desk, kind: str) -> bool:
@@ -50,11 +54,22 @@ def file_values_seen(desk: Desk, values: Iterable[NotTaken]) -> list[NotTaken]:
     return [value for value in values if value.import_id not in hidden_ids]
 
 
-def told_seen(desk: Desk, pupil_id: str, disclosures: Iterable[Row]) -> list[Row]:
-    """Those of a pupil's lines of what was told to others that neither a plan nor a step of one wrote (``of_event``), or one of a plan that is shown."""
-    hidden_ids = {row["id"] for row in plans.steps_of(desk.vault, pupil_id) if not may_see(desk, row["of_plan"])}
-    hidden_ids |= _hidden_ids(desk, pupil_id)
-    return [row for row in disclosures if row["of_event"] not in hidden_ids]
+def told_seen(desk: Desk, disclosures: Sequence[Row], *, what: str = "what") -> list[Row]:
+    """Those lines of what was told to others that neither a plan nor a step of one wrote (``of_event``), or one of a plan that is shown; ``what`` is the column of the paper’s name.
+
+    Of which kind a plan was that has been erased since, nobody knows: its lines are shown to those alone to whom every plan is.
+    """
+    if desk.may(Action.SEE_GUARDED_PLAN):
+        return [*disclosures]
+    kinds = plans.kinds_of_events(desk.vault, {row["of_event"] for row in disclosures if row["of_event"]})
+    erased = {"plan.kind", begun_small(codelist("disclosed_kind").label_of("plans"))}
+
+    def is_seen(row: Row) -> bool:
+        if (kind := kinds.get(row["of_event"])) is not None:
+            return may_see(desk, kind)
+        return not row["of_event"] or (row[what] != PAPERS and erased.isdisjoint(row["fields"].split(", ")))
+
+    return [row for row in disclosures if is_seen(row)]
 
 
 def _hidden_ids(desk: Desk, pupil_id: str) -> set[str]:

@@ -5,7 +5,7 @@ severe, and what nobody has graded that may be either; that more is held is said
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -57,72 +57,77 @@ class ProviderSheets:
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
-    """A pupil with a place, and the items of which the rule lets the provider be told, none of one who is left out; why, in a sentence."""
+class Judged:
+    """A pupil with a place, and the items of which the provider is told, none of one who is left out; why, in a sentence."""
 
     pupil: Pupil
     placement: Placement
     items: Collection[str]
     reason: str
 
+    @property
+    def left_out(self) -> str:
+        """Who is left out, and why; «» for one of whom it is told."""
+        return "" if self.items else _("{pupil}: {reason}").format(pupil=self.pupil.full_name, reason=self.reason)
+
 
 def protected_pupils(desk: Desk, standing: ProviderStanding) -> list[Pupil]:
     """Those with a place at a provider of whom the rule lets it be told, and who are protected: a sheet is made only once somebody has said so. Raises NotAllowed;
     WrongUse for a provider that the notice does not name."""
-    return _protected(desk, _judged(desk, standing))
-
-
-def _protected(desk: Desk, judged: Iterable[_Judged]) -> list[Pupil]:
     protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
-    return [each.pupil for each in judged if each.items and protections_by_pupil[each.pupil.id]]
+    every_id = frozenset(standing.pupil_ids)
+    return [each.pupil for each in judged(desk, standing, every_id) if each.items and protections_by_pupil[each.pupil.id]]
 
 
-def _judged(desk: Desk, standing: ProviderStanding) -> list[_Judged]:
-    """Those with a place at a provider. Raises NotAllowed; WrongUse for one that the notice does not name."""
+def judged(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()) -> list[Judged]:
+    """Those with a place at a provider; of a protected pupil it is told only where ``confirm`` has the pupil. Raises NotAllowed; WrongUse for one that the notice does not name."""
     desk.require(Action.EXPORT)
     if words := providers.not_named(desk, standing.name):
         raise WrongUse(words)
-    return [_judge(desk, standing, pupil) for pupil in pupils.some(desk.vault, standing.pupil_ids)]
+    every_judged = [_judge(desk, standing, pupil) for pupil in pupils.some(desk.vault, standing.pupil_ids)]
+    protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
+    return [
+        replace(each, items=frozenset(), reason=_("protected, and not confirmed."))
+        if each.items and each.pupil.id not in confirm and protections_by_pupil[each.pupil.id]
+        else each
+        for each in every_judged
+    ]
 
 
-def _judge(desk: Desk, standing: ProviderStanding, pupil: Pupil) -> _Judged:
+def told_of(every_judged: Iterable[Judged]) -> list[Judged]:
+    """Those of whom it is told. Raises WrongUse, saying why, where nobody is left."""
+    everyone = list(every_judged)
+    if not (told := [each for each in everyone if each.items]):
+        raise WrongUse(" ".join(each.left_out for each in everyone) or _("Nobody has a place at this provider."))
+    return told
+
+
+def _judge(desk: Desk, standing: ProviderStanding, pupil: Pupil) -> Judged:
     placement = next(place for place in standing.placements if place.pupil_id == pupil.id)
     day = max(desk.today, placement.start_date)
     decision = sharing.decision_for(desk, pupil.id, PROVIDERS, day)
     if decision is None:
-        return _Judged(pupil, placement, frozenset(), _("The pupil is not on roll on {day}.").format(day=show_date(day)))
+        return Judged(pupil, placement, frozenset(), _("The pupil is not on roll on {day}.").format(day=show_date(day)))
     items = frozenset(decision.items) if decision.level is not Level.NONE else frozenset()
-    return _Judged(pupil, placement, items, decision.reason)
+    return Judged(pupil, placement, items, decision.reason)
 
 
 def sheets(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()) -> ProviderSheets:
     """The sheets of those who have a place at a provider; of a protected pupil only where ``confirm`` has the pupil. Raises NotAllowed; WrongUse for a provider that the notice does not name,
     or where nobody is left of whom it may be told."""
-    judged = _judged(desk, standing)
+    every_judged = judged(desk, standing, confirm)
     answer = health_answers.answers(desk.vault, set(standing.pupil_ids))
-    held_back = {pupil.id for pupil in _protected(desk, judged)}.difference(confirm)
-    told_sheets: list[ProviderSheet] = []
-    items_by_pupil: dict[str, tuple[str, ...]] = {}
-    left_out: list[str] = []
-    for each in judged:
-        pupil = each.pupil
-        if pupil.id in held_back:
-            left_out.append(_("{pupil}: protected, and not confirmed.").format(pupil=pupil.full_name))
-            continue
-        if not each.items:
-            left_out.append(_("{pupil}: {reason}").format(pupil=pupil.full_name, reason=each.reason))
-            continue
-        sheet, items_by_pupil[pupil.id] = _sheet(desk, pupil, each.placement, answer(pupil, desk.today), each.items)
-        told_sheets.append(sheet)
-    if not told_sheets:
-        raise WrongUse(" ".join(left_out) or _("Nobody has a place at this provider."))
+    made = {
+        each.pupil.id: _sheet(desk, each.pupil, each.placement, answer(each.pupil, desk.today), each.items)
+        for each in told_of(every_judged)
+    }
     return ProviderSheets(
         provider=standing.name,
-        stories=[(sheet.pupil, layout.story(sheet)) for sheet in told_sheets],
+        stories=[(sheet.pupil, layout.story(sheet)) for sheet, _items in made.values()],
         title=_("Sheets for a provider"),
-        guard=guard(desk, set(items_by_pupil), "sheet for a provider"),
-        items_by_pupil=items_by_pupil,
-        left_out=left_out,
+        guard=guard(desk, set(made), "sheet for a provider"),
+        items_by_pupil={pupil_id: items for pupil_id, (_story, items) in made.items()},
+        left_out=[each.left_out for each in every_judged if each.left_out],
     )
 
 

@@ -25,7 +25,7 @@ from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.providers import pupil_sheet
 from pupil_desk.services.providers.providers import ProviderStanding
 from pupil_desk.services.unit import calendars
-from pupil_desk.store.tables import enrolments, pupils
+from pupil_desk.store.tables import enrolments
 
 _DAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 _HALVES = {Session.AM: _("morning"), Session.PM: _("afternoon")}
@@ -46,13 +46,11 @@ class ReturnSheet:
 def sheet(desk: Desk, standing: ProviderStanding, day: date, confirm: Collection[str] = ()) -> ReturnSheet:
     """The sheet of the week of a day; of a protected pupil only where ``confirm`` has the pupil. Raises NotAllowed; WrongUse for a provider that the
     notice does not name, or where nobody is expected there in that week of whom it may be told."""
-    told_sheets = pupil_sheet.sheets(desk, standing, confirm)
+    judged = pupil_sheet.judged(desk, standing, confirm)
+    people = [each.pupil for each in pupil_sheet.told_of(judged)]
     monday = day - timedelta(days=day.weekday())
     days = calendars.school_calendar(desk.vault).school_days(monday, monday + timedelta(days=6))
-    people, stays = (
-        pupils.some(desk.vault, list(told_sheets.items_by_pupil)),
-        enrolments.by_pupil(desk.vault, list(told_sheets.items_by_pupil)),
-    )
+    stays = enrolments.by_pupil(desk.vault, [pupil.id for pupil in people])
     expected = [
         (open_day, session, pupil)
         for open_day in days
@@ -84,7 +82,7 @@ def sheet(desk: Desk, standing: ProviderStanding, day: date, confirm: Collection
         title=_("Sessions to return"),
         guard=guard(desk, set(pupil_ids), "sessions to return", is_handed_out=True),
         pupil_ids=pupil_ids,
-        left_out=told_sheets.left_out,
+        left_out=[each.left_out for each in judged if each.left_out],
     )
 
 

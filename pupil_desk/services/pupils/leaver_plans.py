@@ -105,8 +105,8 @@ def lack_of(leaver_plans: LeaverPlans) -> str:
 def told(leaver_plans: LeaverPlans, of_receipt: Disclosure) -> Iterator[Disclosure]:
     """What the next school is told by them, as ``of_receipt`` says to whom and why: a line for each plan, and one for the papers kept with it.
 
-    Which plan it was, and what the papers are called, stands in ``reason`` alone: whoever may not see the plan is shown neither line on the sheet
-    (``seeing.told_seen``), and no statement says it. What a paper tells is not known by items, so its line names none and counts as all.
+    Which plan it was, and what the papers are called, stands in ``reason`` alone: whoever may not see the plan is shown neither line on the sheet nor in
+    the log (``seeing.told_seen``), and no statement says it. What a paper tells is not known by items, so its line names none and counts as all.
     """
     for plan in leaver_plans.going:
         of_plan = replace(of_receipt, of_event=plan.plan.entry_id)
@@ -114,7 +114,7 @@ def told(leaver_plans: LeaverPlans, of_receipt: Disclosure) -> Iterator[Disclosu
         yield replace(of_plan, what=_("Plan for the next school"), fields=", ".join(plan.items), reason=words)
         if plan.papers:
             words = _("Kept with the {plan}: {papers}.").format(plan=plan.name, papers=join_words([paper.title for paper in plan.papers]))
-            yield replace(of_plan, what=_("Papers kept with a plan"), fields="", reason=words)
+            yield replace(of_plan, what=seeing.PAPERS, fields="", reason=words)
 
 
 def documents(leaver_plans: LeaverPlans, *, stamp: str) -> "list[Document]":

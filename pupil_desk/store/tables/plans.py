@@ -61,6 +61,16 @@ def kinds_running(vault: Vault, day: date, ids: Collection[str] | None = None) -
     return grouped((row["pupil_id"], row["kind"]) for row in rows)
 
 
+def kinds_of_events(vault: Vault, event_ids: Collection[str]) -> dict[str, str]:
+    """The kinds of the plans that these are, or are steps of, by the identity given; of what is neither, or was erased, nothing."""
+    rows = vault.rows(
+        """SELECT p.entry_id AS id, p.kind FROM plan p WHERE p.entry_id IN (SELECT value FROM json_each(?1))
+           UNION SELECT t.id, p.kind FROM plan_step t JOIN plan p ON p.entry_id = t.entry_id WHERE t.id IN (SELECT value FROM json_each(?1))""",
+        (id_list(event_ids),),
+    )
+    return {row["id"]: row["kind"] for row in rows}
+
+
 def any_on_file(vault: Vault) -> bool:
     """Whether there is any plan, struck out or not."""
     return vault.first_row("SELECT 1 FROM plan LIMIT 1") is not None

@@ -98,7 +98,7 @@ _REPORT_WITHHELD = f"""d.way = 'print' AND instr(d.fields, 'incident.account') >
     WHERE l.entry_id = w.entry_id AND l.kind = w.kind AND l.contact_id IS w.contact_id AND l.seq > w.seq))"""
 _ROWS = f"""SELECT d.seq, d.at, d."on", d.way, d.what, d.recipient, d.law, d.purpose, d.level, d.reason, d.fields, d.without_consent,
   p.id AS pupil_id, p.surname, p.forename, p.ref, d.told_by AS told_by_id, coalesce(s.name, d.told_by) AS told_by, coalesce(k.reason, '') AS struck,
-  d.told_to, f.may_know, coalesce(f.reason, '') AS kept_because,
+  d.told_to, d.of_event, f.may_know, coalesce(f.reason, '') AS kept_because,
   {_REPORT_WITHHELD} AS report_withheld
   FROM disclosure d JOIN pupil p ON p.id = {as_kept("d.pupil_id")} LEFT JOIN staff s ON s.id = d.told_by
   LEFT JOIN disclosure_strike k ON k.disclosure = d.seq

@@ -69,6 +69,7 @@ def test_what_is_wrong_is_named_and_nothing_is_recorded(unit: Unit, past: PastEx
         lambda: delivery.record_delivery(unit.desk, "nowhere", day=DAY, way="hand", to_whom="Jo"),
         lambda: delivery.record_copy_deleted(unit.desk, "nowhere", DAY),
         lambda: delivery.delete_from_stick(unit.desk, "nowhere", Path()),
+        lambda: delivery.is_delivered(unit.desk, "nowhere"),
     ):
         with pytest.raises(WrongUse, match="no such export"):
             act()

@@ -20,6 +20,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import figures, sheet
 from pupil_desk.services.attachments import attachments, links
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import told as disclosed
 from pupil_desk.services.figures import FigureQuestion
 from pupil_desk.services.figures.periods import year_of
 from pupil_desk.services.imports.run import propose, run_import
@@ -29,6 +30,7 @@ from pupil_desk.services.quality.looking import findings
 from pupil_desk.services.sheet.entries import SheetSection
 from pupil_desk.services.unit import settings
 from tests.made_papers import a_pdf
+from tests.services.erased_at_once import erase_sections
 from tests.services.exports.made import Unit
 from tests.services.imports.made import ANN, table, told
 from tests.services.plans.test_plans import made, record
@@ -151,17 +153,23 @@ def test_who_may_not_see_it_cannot_change_print_or_enter_it(guarded: Guarded) ->
     assert case == guarded.case, "nothing was changed"
 
 
-def test_what_was_told_by_a_guarded_plan_is_on_the_sheet_of_who_may_see_that_plan(unit: Unit) -> None:
+def test_what_was_told_by_a_guarded_plan_is_on_the_sheet_and_in_the_log_of_who_may_see_that_plan(unit: Unit) -> None:
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_virtual_school="Larkfield virtual school"))
     pupil = unit.pupil("Ash", "Una", date(2012, 1, 5))
     case = record(unit, made(unit, pupil, "pep"), "report", invitee="virtual-school", who="Ms Gale")
     record(unit, case, "report", invitee="virtual-school", who="Mr Taken")
     recording.take_back(unit.desk, recording.case_of(unit.desk, case.now).steps[-1].id, "Not sent")
-    for role in Role:
-        (section,) = [section for section in sheet.everything(at(unit, role), pupil.id) if section.name == "disclosures"]
-        shown = str(section.entries)
-        assert ("Ms Gale" in shown, "Mr Taken" in shown) == ((role is not Role.OFFICE,) * 2), role
-        assert "of_event" not in shown
+    for erased in (False, True):
+        if erased:  # the plan goes by its own time, and the proof of what was told stays
+            erase_sections(unit.desk, ["plans", "plan_steps"], authority="Head", pupil_id=pupil.id)
+            assert recording.of_pupil(unit.desk, pupil.id) == []
+        for role in Role:
+            desk = at(unit, role)
+            (section,) = [section for section in sheet.everything(desk, pupil.id) if section.name == "disclosures"]
+            shown = str(section.entries)
+            assert "of_event" not in shown
+            for told_words in (shown, str(disclosed.log(desk, pupil_id=pupil.id))):  # of which the author is shown all else
+                assert ("Ms Gale" in told_words, "Mr Taken" in told_words) == ((role is not Role.OFFICE,) * 2), (role, erased)
 
 
 def test_a_kind_that_a_sen_provision_gives_away_is_not_guarded() -> None:

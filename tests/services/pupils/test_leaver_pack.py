@@ -39,6 +39,7 @@ from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import ledger
 from tests.domain.incidents.test_incident import WHOLE
 from tests.made_papers import a_pdf
+from tests.services.erased_at_once import erase_sections
 from tests.services.exports.made import MOMENT, Unit, new_unit
 from tests.services.rules.made import shipped
 
@@ -285,6 +286,8 @@ def test_of_a_plan_the_next_school_is_told_what_the_log_and_the_notice_name_and_
     for kind, more in (("agreed-pupil", {"who": "Ann A."}), ("spent", {"amount": "85.50"}), ("meeting", {"who": "Ms Gale"})):
         step = PlanStep(entry_id=case.now.entry_id, kind=kind, on=date(2026, 9, 8), **more)
         plan_recording.record(unit.desk, step)
+    kept = Attachment(pupil_id=leaver.id, title="Advice", kind="letter", paper_day=LAST, about_kind="plan", about_id=case.now.entry_id)
+    attachments.add(unit.desk, kept, attachments.look_into(a_pdf(), "advice.pdf"))
     needs.add_need(unit.desk, SenNeed(pupil_id=leaver.id, need="ASD", rank=1))
     said = " ".join(papers(pack(unit, leaver, tmp_path), tmp_path))
     assert "For Hill School Born 5 January 2012 Version of 7 September 2026" in said
@@ -296,11 +299,14 @@ def test_of_a_plan_the_next_school_is_told_what_the_log_and_the_notice_name_and_
     ] == []
     (line,) = [row for row in ledger.disclosures_of(unit.desk.vault, leaver.id) if row["name"] == "Plan for the next school"]
     assert {"plan.provision", "plan_step.who"} <= set(line["fields"].split(", ")) <= {*register()["next-school"].full, *_OF_PUPIL}
-    for role in Role:
-        (section,) = [section for section in sheet.everything(unit.as_role(role), leaver.id) if section.name == "disclosures"]
-        shown = str(section.entries).lower()
-        assert "receipt" in shown
-        assert ("education plan" in shown, "plan" in shown) == ((role is not Role.OFFICE,) * 2), role
+    for erased in (False, True):
+        if erased:  # by its own time, and the proof of what was told stays
+            erase_sections(unit.desk, ["plans", "plan_steps"], authority="Head", pupil_id=leaver.id)
+        for role in Role:
+            (section,) = [section for section in sheet.everything(unit.as_role(role), leaver.id) if section.name == "disclosures"]
+            shown = str(section.entries).lower()
+            assert "receipt" in shown
+            assert ("education plan" in shown, "plan" in shown) == ((role is not Role.OFFICE,) * 2), (role, erased)
     lines = statement_lines.from_log(unit.as_role(Role.OFFICE), leaver.id, EVER).told
     assert "education plan" not in str(lines).lower()
 

@@ -32,7 +32,8 @@ class ListedRow(Protocol):
 
 class ListedForm[S: ListedRow](QWidget):
     """``form_edited`` comes when something is typed, ``row_chosen`` when another row stands there. By its ``key`` its widths and its draft are kept.
-    ``above`` is the room over it in pixels, where it stands in a tab."""
+    ``above`` is the room over it in pixels, where it stands in a tab. ``stands_on_first`` is False where a row is acted on gravely: none is shown until it
+    is chosen."""
 
     form_edited = Signal()
     row_chosen = Signal()
@@ -48,11 +49,20 @@ class ListedForm[S: ListedRow](QWidget):
         key: str,
         empty: EmptyState,
         above: int = 0,
+        stands_on_first: bool = True,
     ) -> None:
         super().__init__()
         self._context, self._may_leave, self.form, self.key = context, may_leave, form, key
         self._listening, self._shown_id = True, ""
-        self.table = Table(columns, name=name, id_of=lambda standing: standing.id, memory=context.memory, memory_key=key, empty=empty)
+        self.table = Table(
+            columns,
+            name=name,
+            id_of=lambda standing: standing.id,
+            memory=context.memory,
+            memory_key=key,
+            empty=empty,
+            stands_on_first=stands_on_first,
+        )
         self.title, self.refusal, self.before = label("", "subhead"), label("", "problem"), label("", "muted")
         for lines in (field.editor for field in form.fields.values() if isinstance(field.editor, LinesEditor)):
             lines.set_tallest(_LINES)

@@ -38,7 +38,17 @@ class SchoolContacts(ListedForm[SchoolStanding]):
         )
         typed = [item.name for item in items_of(School) if item.name != "number"]  # the number stands in the title
         form = Form(School, today=desk.today, check=check_school_contacts, only=typed, readonly=not desk.may(Action.EDIT_RECORD))
-        super().__init__(context, may_leave, form, _COLUMNS, name=_("Schools"), key="schools", empty=empty, above=tokens.M)
+        super().__init__(
+            context,
+            may_leave,
+            form,
+            _COLUMNS,
+            name=_("Schools"),
+            key="schools",
+            empty=empty,
+            above=tokens.M,
+            stands_on_first=False,  # a new password is for the school that was chosen
+        )
         self.table.always_give_way({"password": 490, "named": 420})
 
     def rows(self) -> Sequence[SchoolStanding]:

@@ -48,6 +48,7 @@ def test_whom_to_ask_at_a_school_is_kept(page: SchoolsPage, desk: Desk, answers:
         *("Hill School (919/4001)", "1", "yes", "none yet"),
         *("The school with the DfE number 919/4011", "1", "no", "none yet"),
     ]
+    page.contacts.go_to(HILL)
     assert page.contacts.refusal.isHidden()
     page.contacts.form.take_draft({"contact": "Ms Okafor, attendance", "contact_email": "okafor@hill.example"})
     assert page.dirty
@@ -77,8 +78,13 @@ def test_the_files_and_the_marks_are_one_press_away_and_a_password_is_made(
     page.heading.button_of("files").click()
     page.heading.button_of("marks").click()
     assert went == [("exports", "school-week"), ("import", None)]
+    new_password = page.heading.button_of("password")
+    assert (new_password.isEnabled(), new_password.toolTip()) == (False, "Choose a school"), "the first school is nobody's choice"
+    assert page.contacts.current is None
+    assert page.contacts.form.isHidden()
+    page.contacts.go_to(HILL)
     answers.answers.append(True)
-    page.heading.button_of("password").click()
+    new_password.click()
     (words,) = store.passwords(desk.vault).values()
     assert page.password.secret.toPlainText() == words
     assert page.contacts.table.cell(0, "password") == "made"
@@ -180,6 +186,7 @@ def test_a_place_agreed_is_entered_in_the_record(qtbot: QtBot, context: Context,
 def test_the_statement_of_charges_is_shown_for_a_half_term(page: SchoolsPage, desk: Desk, answers: Answers) -> None:
     (term, *_earlier) = charging.half_terms(desk)
     answers.answers.append(term.id)
+    page.contacts.go_to(HILL)
     page.heading.button_of("charges").click()
     assert page.body.currentWidget() is page.paper
     page.paper.closed.emit()

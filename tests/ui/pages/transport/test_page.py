@@ -114,6 +114,10 @@ def test_home_leads_to_the_route_which_is_renamed_and_whose_driver_is_seen_to(
     went: list[tuple[str, str | None]] = []
     assert not transport_card(transport_due(desk), lambda *where: went.append(where)).lines
     page.on_show()
+    assert page.routes.form.isHidden(), "the first route is nobody's choice"
+    assert page.routes.title.text() == ""
+    assert [page.heading.button_of(name).isEnabled() for name in ("sheet", "rename", "remove")] == [False] * 3
+    page.on_show(standing.id)
     assert page.heading.button_of("staff").isEnabled()
     answers.answers.append("North")
     page.heading.button_of("rename").click()

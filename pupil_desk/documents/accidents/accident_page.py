@@ -25,6 +25,6 @@ def story(page: AccidentPage) -> list[Block]:
     blocks: list[Block] = [Heading(1, page.title), Para(page.pupil)]
     for heading, facts in page.parts:
         blocks += [Heading(2, heading), FactList(list(facts), labels=0.42)]
-    lines = [WritingLine(_("Signed by who made the entry")), WritingLine(_("Day"))]
+    lines = [WritingLine(_("Entry made by (signature)")), WritingLine(_("Day"))]
     signed = Keep([Heading(2, _("Signed")), Spacer(1), Columns(lines)])
     return [*blocks, Para(page.decision), signed, Para(page.foot, style="small")]

@@ -24,6 +24,7 @@ def summary_story(summary: Summary) -> list[Block]:
     return [
         Heading(1, _("Leaver: summary for our file")),
         Para(summary.pupil, style="lead"),
+        Para(summary.imprint, style="small"),
         FactList(summary.stay),
         Heading(2, _("What was said about sharing")),
         FactList(summary.wishes),
@@ -32,7 +33,6 @@ def summary_story(summary: Summary) -> list[Block]:
         FactList(summary.consents) if summary.consents else Para(_("No consent was in force on the leaving day.")),
         Para(_("A consent given to us does not pass to another school.")),
         Keep([Heading(2, _("How long we keep the record")), FactList(summary.retention)]),
-        Para(summary.imprint, style="small"),
     ]
 
 
@@ -66,7 +66,8 @@ def receipt_story(receipt: OnwardReceipt) -> list[Block]:
                 Spacer(0.5),
                 Columns([WritingLine(_("Name")), WritingLine(_("Position"))]),
                 dated(_("Signature")),
+                Heading(2, _("Send it back to")),
+                Para("\n".join(receipt.back_to)),
             ]
         ),
-        Keep([Heading(2, _("Send it back to")), Para("\n".join(receipt.back_to))]),
     ]

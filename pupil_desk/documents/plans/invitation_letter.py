@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pupil_desk.documents.blocks import Block, Keep, PageBreak, Para, Run, Spacer
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block, Keep, PageBreak, Para, Run, Spacer, WritingLine
 from pupil_desk.documents.prose import Filling, blocks_of
 
 _ROOM = 3  # lines to sign in
@@ -27,6 +28,13 @@ def story(prose: str, letters: Sequence[InvitationLetter]) -> list[Block]:
     for letter in letters:
         title, *body, closing = blocks_of(prose, letter.filling)
         blocks += [PageBreak()] if blocks else []
-        blocks += [title, Para("\n".join((*letter.sender, letter.head)), style="small"), Para("\n".join(letter.to)), *body]
+        blocks += [
+            title,
+            Para("\n".join((*letter.sender, letter.head)), style="small"),
+            Para("\n".join(letter.to)),
+            *body[:2],
+            WritingLine(_("Time of the meeting")),
+            *body[2:],
+        ]
         blocks.append(Keep([closing, Spacer(_ROOM), Para([Run(letter.signer, bold=True)]), *([Para(letter.role)] if letter.role else [])]))
     return blocks

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, PageBreak, Para, Spacer, Table, WritingLine
+from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, Keep, PageBreak, Para, Spacer, Table
+from pupil_desk.documents.papers.signing import dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +50,8 @@ def _whole(paper: PlanPaper) -> list[Block]:
     if paper.steps:
         header = (_("Day"), _("What was done"), _("With whom"))
         blocks += [Heading(2, _("Reviews and steps")), Table(caption="", header=header, rows=paper.steps, widths=(1, 3, 2))]
-    if paper.signers:
-        lines = [WritingLine(signer) for signer in paper.signers]
-        blocks.append(Keep([Heading(2, _("Signed")), Spacer(1), Columns(lines)]))
-    return [*blocks, Para(paper.foot, style="small")]
+    signatures: list[Block] = [Heading(2, _("Signed")), Spacer(0.5), *map(dated, paper.signers)] if paper.signers else []
+    return [*blocks, Keep([*signatures, Para(paper.foot, style="small")])]
 
 
 def _close(parts: Sequence[tuple[str, Sequence[str]]]) -> list[Block]:

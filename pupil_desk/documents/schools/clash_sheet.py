@@ -11,7 +11,7 @@ _SHARES = (1.5, 2.4, 1.6, 1.6, 2.6, 1.8)
 
 def story(address: AddressBlock, rows: Sequence[Sequence[str]], *, unit: str, answer_to: str, made_on: str) -> list[Block]:
     """One table, a row a session: day, pupil, what each register says, what is wrong. ``answer_to`` is where the sheet goes back to."""
-    header = (_("Session"), _("Pupil"), _("{unit} says").format(unit=unit), _("You say"), _("What is wrong"), _("What holds"))
+    header = (_("Session"), _("Pupil"), _("{unit} says").format(unit=unit), _("You say"), _("What is wrong"), _("What is correct"))
     lines = [(*row, "") for row in rows]
     asked = _("Our register and yours do not agree about these sessions. Please look, write what holds, and send this page back: {back}")
     return [

@@ -24,8 +24,8 @@ class Route:
 
     id: str = ""
     name: str = _fact(_("Name of the route"), Kind.NAME, required=True)
-    operator: str | None = _fact(_("Who drives it"), Kind.NAME, hint=_("The firm or service, as Settings name it"))
-    operator_phone: str | None = _fact(_("Telephone of who drives it"), Kind.PHONE)
+    operator: str | None = _fact(_("Operator"), Kind.NAME, heads=("who drives it",), hint=_("The firm or service, as Settings name it"))
+    operator_phone: str | None = _fact(_("Telephone of the operator"), Kind.PHONE, heads=("telephone of who drives it",))
     vehicle: str | None = _fact(_("Vehicle"), Kind.TEXT, hint=_("Such as: taxi, 4 seats, silver; its registration"))
     driver: str | None = _fact(_("Usual driver"), Kind.NAME)
     escort: str | None = _fact(_("Passenger assistant (escort)"), Kind.NAME)

@@ -106,14 +106,11 @@ def riddor_words(accident: Accident) -> str:
     if decision.rule is None:
         return _question_words(decision)
     rule = decision.rule
-    sure = {"high": _("highly sure"), "medium": _("sure to a medium degree")}.get(rule.sure, _("not very sure"))
     days = _(" The report is to be made within {days} days of the accident.").format(days=rule.days) if rule.is_to_report else ""
     first = _("RIDDOR: report it.") if rule.is_to_report else _("RIDDOR: this injury need not be reported.")
     if rule.is_to_report and accident.is_at_provider:
         days += " " + _("Where it happened at another provider, that provider reports it: ask whether it was done.")
-    return _("{first} {because}{days} ({law}; we are {sure} of it.)").format(
-        first=first, because=rule.because, days=days, law=rule.law, sure=sure
-    )
+    return _("{first} {because}{days} ({law}.)").format(first=first, because=rule.because, days=days, law=rule.law)
 
 
 def _question_words(decision: RiddorDecision) -> str:

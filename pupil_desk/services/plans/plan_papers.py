@@ -79,11 +79,18 @@ def for_next_school(desk: Desk, pupil: Pupil, case: PlanCase, receiver: str) -> 
         pupil=pupil.legal_name,
         facts=((_("For"), receiver), (_("Born"), show_date(pupil.dob)), *days.values()),
         parts=list(parts.values()),
+        elsewhere=_not_here(kind),
         agreed=agreed,
-        foot=cards.made_by(desk),
+        foot=_confidential(desk),
     )
     items = ("pupil.surname", "pupil.forename", "pupil.dob", "plan.kind", *days, *parts, *(_AGREED if agreed else ()))
     return plan_paper.story([told]), items
+
+
+def _not_here(kind: PlanKind | None) -> list[tuple[str, list[str]]]:
+    """That what the record holds of health, which stands on the paper for our own staff, is not on that for the next school."""
+    words = _("What our record holds of conditions and medicines does not stand on this paper. Ask the family, or us.")
+    return [(_("Health"), [words])] if kind is not None and "health" in kind.printed_with else []
 
 
 def profiles(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
@@ -137,7 +144,7 @@ def _paper(desk: Desk, pupil: Pupil, case: PlanCase) -> PlanPaper:
         agreed=[_agreed(step) for step in case.agreements],
         steps=[(show_date(step.on), step_words(step), step.who or "") for step in steps],
         signers=[] if kind is None else [words for step, words in _SIGNERS.items() if step in kind.steps],
-        foot=_foot(desk, case) if is_short else cards.made_by(desk),
+        foot=_foot(desk, case) if is_short else _confidential(desk),
         is_short=is_short,
     )
 
@@ -145,6 +152,12 @@ def _paper(desk: Desk, pupil: Pupil, case: PlanCase) -> PlanPaper:
 def _is_short(case: PlanCase) -> bool:
     kind = plan_kind(case.now.kind)
     return kind is not None and kind.most_lines is not None
+
+
+def _confidential(desk: Desk) -> str:
+    """Who may read it, and where to ask; then who printed it."""
+    ask = _("Questions: {phone}.").format(phone=desk.settings.phone) if desk.settings.phone else ""
+    return " ".join(filter(None, (_("Confidential: for those alone who need it for the pupil."), ask, cards.made_by(desk))))
 
 
 def _foot(desk: Desk, case: PlanCase) -> str:

@@ -16,13 +16,17 @@ from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.plans.annual_review import annual_review, cycles_of, review_rules
 from pupil_desk.domain.plans.kinds import ReviewRule, plan_kind
 from pupil_desk.domain.plans.plan import PlanCase, PlanStepKind
+from pupil_desk.domain.pupils.leaving import of_compulsory_age
+from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import cards
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.plans import invitees, recording
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import contacts, protections
 
+_FAMILY = "parent"
 SET_THE_DAY = _("Set the day of the meeting first: record it as a step of this EHC plan.")
 
 
@@ -46,7 +50,8 @@ def letters(desk: Desk, case: PlanCase) -> tuple[list[Block], str]:
 
 
 def _letter(desk: Desk, pupil: Pupil, case: PlanCase, invitee: str) -> InvitationLetter:
-    unit, name, label = desk.settings, invitees.name_of(case, invitee), codelist("plan_invitee").label_of(invitee)
+    unit, label = desk.settings, codelist("plan_invitee").label_of(invitee)
+    name = invitees.name_of(case, invitee) or (_parents(desk, pupil) if invitee == _FAMILY else "")
     return InvitationLetter(
         to=[line for line in (name, label) if line],
         sender=unit.name_and_address,
@@ -55,6 +60,17 @@ def _letter(desk: Desk, pupil: Pupil, case: PlanCase, invitee: str) -> Invitatio
         signer=unit.head or desk.user.name,
         role=_("Head of the unit") if unit.head else "",
     )
+
+
+def _parents(desk: Desk, pupil: Pupil) -> str:
+    """Those with parental responsibility, whom no order or restriction names; nobody once the pupil decides as a young person."""
+    if not of_compulsory_age(pupil.dob, desk.today):
+        return ""
+    barred = {protection.contact_id for protection in protections.by_pupil(desk.vault, desk.today)[pupil.id] if protection.kind == ORDER}
+    people = [
+        contact for contact in contacts.of_pupil(desk.vault, pupil.id) if contact.parental_responsibility and contact.id not in barred
+    ]
+    return join_words([contact.full_name for contact in people])
 
 
 def _filling(desk: Desk, pupil: Pupil, case: PlanCase, dear: str) -> dict[str, Filling]:
@@ -72,5 +88,5 @@ def _filling(desk: Desk, pupil: Pupil, case: PlanCase, dear: str) -> dict[str, F
         "days": str(review_rules().advice),
         "unit": unit.name,
         "all": join_words([invitees.label_of(invitee) for invitee in kind.invitees]),
-        "reach": " ".join(filter(None, (unit.phone, unit.email))) or _("our office"),
+        "reach": _(" or ").join(filter(None, (unit.phone, unit.email))) or _("our office"),
     }

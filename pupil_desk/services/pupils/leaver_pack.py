@@ -177,7 +177,7 @@ def _documents(summary: layout.Summary, letters: merging_letters.Merge | None, r
 def _pdf(documents: "Sequence[Document]") -> bytes:
     from pupil_desk.documents.pdf.page import build_print_file
 
-    return build_print_file(documents, title=_("Leaver pack"))
+    return build_print_file(documents, title=_("Leaver pack"), two_sided=False)
 
 
 def _receiver(desk: Desk, pupil: Pupil, stay: Enrolment) -> str:

@@ -66,8 +66,13 @@ def chronology(desk: Desk, pupil_id: str, asked: EntriesAsked, *, stamp: str = "
     desk.require(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
     pupil, file = pupil_of(desk.vault, pupil_id), files.of_pupil(desk, pupil_id)
     desk.log(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
-    footer = _("Confidential. {unit}").format(unit=desk.settings.name)
-    return build_pdf(list(story(desk, pupil, file, asked)), title=TITLE, footer=footer, stamp=stamp)
+    return build_pdf(list(story(desk, pupil, file, asked)), title=TITLE, footer=footer_of(desk, pupil), stamp=stamp)
+
+
+def footer_of(desk: Desk, pupil: Pupil) -> str:
+    """What stands on each page: whose file it is, without the name."""
+    words = _("Confidential. {unit}, reference {ref}, born {day}")
+    return words.format(unit=desk.settings.name, ref=pupil.ref, day=show_date(pupil.dob))
 
 
 def story(desk: Desk, pupil: Pupil, file: files.SafeguardingFile, asked: EntriesAsked) -> Iterator[Block]:

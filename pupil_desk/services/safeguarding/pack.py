@@ -23,6 +23,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.safeguarding import files, papers
+from pupil_desk.services.safeguarding.chronology import footer_of
 from pupil_desk.services.safeguarding.papers import LockedFiles
 from pupil_desk.services.safeguarding.telling import facts_of, field_label, statuses_words
 
@@ -42,7 +43,7 @@ def write(desk: Desk, pupil_id: str, folder: Path) -> LockedFiles:
     file = files.of_pupil(desk, pupil_id)
     if words := files.unopened_words(file.moved, file.sealed):
         raise WrongUse(_("{words} No pack is made, since it would not be whole.").format(words=words))
-    pdf = build_pdf(list(story(desk, pupil, file)), title=TITLE, footer=_("Confidential: from safeguarding lead to safeguarding lead"))
+    pdf = build_pdf(list(story(desk, pupil, file)), title=TITLE, footer=footer_of(desk, pupil))
     sealed = [(paper.title, data) for paper, data in papers.of_histories(desk, reversed(file.histories))]
     return papers.write_locked(desk, pupil_id, "pack", [(TITLE, pdf), *sealed], folder)
 
@@ -67,7 +68,7 @@ def receipt(desk: Desk, pupil_id: str, entry: SafeguardingEntry) -> bytes:
         dated(_("Signature")),
     ]
     desk.log(Action.KEEP_SAFEGUARDING, files.FILE, pupil_id)
-    return build_pdf(blocks, title=RECEIPT, footer=desk.settings.name)
+    return build_pdf(blocks, title=RECEIPT, footer=footer_of(desk, pupil))
 
 
 def story(desk: Desk, pupil: Pupil, file: files.SafeguardingFile) -> Iterator[Block]:

@@ -110,7 +110,7 @@ def not_named(desk: Desk, route: Route) -> str:
     As of schools and providers: the notice as it would be given now names whom the settings name, and a change there makes a new edition.
     """
     if not route.operator:
-        return _("Say first who drives this route: enter it under Who drives it, and save.")
+        return _("Say first who drives this route: enter it under Operator, and save.")
     if fold(route.operator) in _told_operators(desk):
         return ""
     return _(

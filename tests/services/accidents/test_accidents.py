@@ -107,7 +107,7 @@ def test_the_page_says_what_riddor_asks_and_on_what_law(unit: Unit, una: Pupil) 
     assert "Una Ash, born 5 January 2012" in words
     assert "By the stage" in words
     assert "RIDDOR: report it." in words
-    assert "within 10 days of the accident. (SI 2013/1471, regulation 5 and schedule 1; we are highly sure of it.)" in words
+    assert "within 10 days of the accident. (SI 2013/1471, regulation 5 and schedule 1.)" in words
     pdf = build_pdf(story, title=title, base_size=accident_papers.BASE)
     assert_accessible(pdf)
     assert len(pypdfium2.PdfDocument(pdf)) == 1, "an accident is one page of the book"

@@ -179,8 +179,9 @@ def test_one_list_brings_the_routes_and_whom_they_carry(desk: Desk) -> None:
     assert (north.route.operator, north.route.driver, north.route.escort) == ("Swift Cars", "Mr Day", "Ms Ride")
     assert [(value.value.path, value.value.value) for value in first.not_taken] == [("Usual driver", "Mr Night")]
     assert sorted(north.pupil_ids) == sorted([of(desk, ANN), of(desk, BEN)])
-    only_route = run_import(desk, "routes", table("Route|Driver|Vehicle\nNORTH|Mr Night|Minibus\nSouth|Ms Sun|"))
+    only_route = run_import(desk, "routes", table("Route|Driver|Vehicle|Who drives it\nNORTH|Mr Night|Minibus|\nSouth|Ms Sun||Sun Cabs"))
     assert counts(only_route) == (2, 1, 1, 0, 0)
+    assert [standing.route.operator for standing in routes.standings(desk)] == ["Swift Cars", "Sun Cabs"], "by its heading of before, too"
     routes.save(desk, dataclasses.replace(routes.standings(desk)[0].route, vehicle="Coach"))
     undone = undo(desk, only_route.import_id)
     assert [(left.pupil, left.label) for left in undone.left] == [("North", "Vehicle")]

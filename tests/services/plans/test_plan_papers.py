@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.documents.blocks import Table, texts_of
+from pupil_desk.documents.blocks import Keep, Table, texts_of
 from pupil_desk.documents.papers import trip_list
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import Disability, HealthItem, Medicine
@@ -43,6 +43,11 @@ def test_each_kind_is_printed_with_its_parts(unit: Unit, una: Pupil) -> None:
             assert f"{part.label} Words of {code}: {part.item}" in words, (code, part)
         assert (f"Reviewed Ms Reed of {code}" in words) == (kind.most_lines is None)
     assert_accessible(pdf)
+    story, _title = plan_papers.paper(unit.desk, made(unit, una, "behaviour").now.entry_id)
+    close = story[-1]
+    assert isinstance(close, Keep)
+    assert list(texts_of([close]))[:5] == ["Signed", "Parent or carer", "Date", "Pupil", "Date"], "a row each, and the foot with them"
+    assert list(texts_of([close]))[-1].startswith("Confidential: for those alone who need it for the pupil. ")
 
 
 def test_an_ehc_plan_says_its_dates_and_a_healthcare_plan_what_is_known_of_health(unit: Unit, una: Pupil) -> None:

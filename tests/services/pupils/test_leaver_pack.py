@@ -85,7 +85,8 @@ def papers(made: LeaverPackMade, folder: Path) -> list[str]:
     (name,) = [file.name for file in made.files if file.name.endswith(".pdf")]
     with pdfium.PdfDocument(unlocked_pdf((folder / name).read_bytes(), dict(made.secrets)["Papers"])) as pdf:
         found = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
-    return [page for page in found if page]
+    assert all(found), "no empty page: it is read from the file"
+    return found
 
 
 def test_one_action_makes_all_of_it(unit: Unit, leaver: Pupil, tmp_path: Path) -> None:
@@ -266,6 +267,7 @@ def test_the_plans_that_ran_go_to_the_next_school_with_the_papers_kept_of_them(u
     inside = said[said.index("What was in the packet") : said.index("Received by")]
     names = ["Risk assessment of 7 Sep 2026", "EHC plan of 7 Sep 2026", "EHC plan of the authority"]
     assert [name for name in names if name not in inside] == []
+    assert said.count("Confidential: for those alone who need it for the pupil. Questions: ") == 2
     assert [kind for kind in ("risk", "ehc", "profile") if f"Words of {kind}" in said] == ["risk", "ehc"]
     told = {row["reason"]: row["fields"] for row in unit.desk.vault.rows("SELECT reason, fields FROM disclosure WHERE what LIKE '%plan%'")}
     printed = "pupil.surname, pupil.forename, pupil.dob, plan.kind, plan.made_on, plan.provision"

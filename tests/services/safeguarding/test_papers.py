@@ -62,7 +62,9 @@ def test_a_paper_stands_with_its_entry_and_reads_as_it_was(unit: Unit, pupil: Pu
     logged = len(unit.log())
     assert papers.pages(desk, pupil.id, paper) == a_paper().data
     assert unit.log()[logged:] == [("view", pupil.id, "")]
-    assert "Minutes of the conference" in text_of(pack.receipt(desk, pupil.id, entry))
+    signed = text_of(pack.receipt(desk, pupil.id, entry))
+    assert "Minutes of the conference" in signed
+    assert f"Confidential. {desk.settings.name}, reference {pupil.ref}, born" in " ".join(signed.split())
     with pytest.raises(StoreFault, match="append-only"), desk.vault.transaction():
         desk.vault.execute("DELETE FROM safeguarding_paper")
 

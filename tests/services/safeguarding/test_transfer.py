@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -51,6 +52,7 @@ def test_the_pack_opens_with_its_password_and_with_none_of_others(
         "Front Right Left",
         "A coat was found",
         "What it said before",
+        f"reference {pupil.ref}, born {show_date(pupil.dob)}",
     ):
         assert words in text
     for _number in range(others):

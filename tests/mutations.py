@@ -38,6 +38,7 @@ from pupil_desk.store.file import keyfile
 from pupil_desk.store.file.keyfile import KeyFile
 from tests.hostile import memory_of_children
 from tests.made_papers import a_jpeg, a_pdf, a_png, an_interlaced_png
+from tests.once import laid_out
 from tests.services.imports.ctf_made import NAME
 from tests.services.imports.made import new_unit, workbook
 
@@ -306,4 +307,5 @@ def told_by_a_child(counts: Mapping[str, int], seed: int) -> dict[str, dict[str,
 
 if __name__ == "__main__":
     seed, *asked = sys.argv[1:]
-    print(json.dumps({kind: read_many(kind, int(count), int(seed)) for kind, count in zip(asked[::2], asked[1::2], strict=True)}))
+    with tempfile.TemporaryDirectory() as pattern, laid_out(Path(pattern)):  # nearly each kind has a unit of its own
+        print(json.dumps({kind: read_many(kind, int(count), int(seed)) for kind, count in zip(asked[::2], asked[1::2], strict=True)}))

@@ -27,7 +27,7 @@ type Held = Callable[[], float | None]
 _WARM = 2  # rounds after which all that is made once has been made
 
 
-class _Opened:
+class Opened:
     """The window of whoever signed in, as the program makes it; of its pages one of so many is gone to."""
 
     def __init__(self, unit: str, name: str, password: str, one_of: int) -> None:
@@ -58,9 +58,8 @@ class _Opened:
         self.desk.vault.close()
 
 
-def every_page_opened(unit: str, name: str, password: str, one_of: int, held: Held) -> dict[str, Any]:
+def every_page_opened(opened: Opened, _visits: int, held: Held) -> dict[str, Any]:
     """The seconds from the key to each page's picture, at its first visit and its second, and what is held once all were seen in a rush."""
-    opened = _Opened(unit, name, password, one_of)
     taken: dict[str, list[float]] = {}
     for _round in range(2):
         for page in opened.names:
@@ -71,30 +70,24 @@ def every_page_opened(unit: str, name: str, password: str, one_of: int, held: He
             opened.settle()
     opened.window.stack.let_go()
     opened.settle()
-    told = {"in_a_rush": held(), "taken": taken}
-    opened.close()
-    return told
+    return {"in_a_rush": held(), "taken": taken}
 
 
-def every_page_rested_on(unit: str, name: str, password: str, one_of: int, held: Held) -> dict[str, Any]:
+def every_page_rested_on(opened: Opened, _visits: int, held: Held) -> dict[str, Any]:
     """What is held once each page was seen for so long that the window has let go of those before it, which it does after five seconds."""
-    opened = _Opened(unit, name, password, one_of)
     for page in opened.names:
         opened.window.go(page)
         opened.settle()
         opened.window.stack.let_go()
         opened.settle()
-    told = {"held": held()}
-    opened.close()
-    return told
+    return {"held": held()}
 
 
-def pages_gone_round(unit: str, name: str, password: str, one_of: int, visits: int, held: Held) -> dict[str, Any]:
+def pages_gone_round(opened: Opened, visits: int, held: Held) -> dict[str, Any]:
     """How many widgets and how much memory are there more after at least so many visits, in rounds of all pages, than after the first two rounds.
 
     Told beside it: how much more of the memory is in use (None where the C library is not asked).
     """
-    opened = _Opened(unit, name, password, one_of)
 
     def go_round() -> None:
         for page in opened.names:
@@ -112,9 +105,14 @@ def pages_gone_round(unit: str, name: str, password: str, one_of: int, visits: i
         go_round()
     more = None if memory is None else (held() or 0.0) - memory
     used_more = None if in_use is None else (_in_use() or 0.0) - in_use
-    told = {"visits": rounds * len(opened.names), "widgets": len(QApplication.allWidgets()) - widgets, "held": more, "in_use": used_more}
-    opened.close()
-    return told
+    return {"visits": rounds * len(opened.names), "widgets": len(QApplication.allWidgets()) - widgets, "held": more, "in_use": used_more}
+
+
+WORKS: dict[str, Callable[[Opened, int, Held], dict[str, Any]]] = {
+    "every-page": every_page_opened,
+    "pages-rested-on": every_page_rested_on,
+    "many-visits": pages_gone_round,
+}
 
 
 def _in_use() -> float | None:

@@ -124,25 +124,14 @@ def list_ours(unit: str, name: str, password: str, page: str) -> None:
     tell(seconds=ended - started, opening=opened - started, steady=steady, most=_most_mb())
 
 
-def every_page(unit: str, name: str, password: str, one_of: str) -> None:
-    """Each page opened, left and opened again."""
-    from bench.page_probe import every_page_opened
+def visits(unit: str, name: str, password: str, one_of: str, number: str, *works: str) -> None:
+    """These works of the pages, one after another in one window; told of each by its name."""
+    from bench.page_probe import WORKS, Opened
 
-    tell(**every_page_opened(unit, name, password, int(one_of), _resident_mb))
-
-
-def pages_rested_on(unit: str, name: str, password: str, one_of: str) -> None:
-    """Each page opened and looked at for some seconds."""
-    from bench.page_probe import every_page_rested_on
-
-    tell(**every_page_rested_on(unit, name, password, int(one_of), _resident_mb))
-
-
-def many_visits(unit: str, name: str, password: str, one_of: str, visits: str) -> None:
-    """All pages, round after round."""
-    from bench.page_probe import pages_gone_round
-
-    tell(**pages_gone_round(unit, name, password, int(one_of), int(visits), _resident_mb))
+    opened = Opened(unit, name, password, int(one_of))
+    told = [(work, WORKS[work](opened, int(number), _resident_mb)) for work in works]
+    opened.close()
+    tell(told=told)
 
 
 def list_bare(file: str, raw_key: str) -> None:
@@ -309,9 +298,7 @@ WHAT: dict[str, Callable[..., None]] = {
     "entry-bare": entry_bare,
     "list-ours": list_ours,
     "list-bare": list_bare,
-    "every-page": every_page,
-    "pages-rested-on": pages_rested_on,
-    "many-visits": many_visits,
+    "visits": visits,
     "argon2id-memory": argon2id_memory,
     "export": export,
     "signing-in": signing_in,

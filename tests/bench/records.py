@@ -100,7 +100,7 @@ def save(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
             chosen = [one.id for one in pupils.all_pupils(desk)[:20]]
             ours, floor = _saves(desk, chosen), _bare_saves(con, chosen)
             desk.vault._head_kept_at = time.monotonic() + 3600
-            row.cells.append(by_turns(floor, ours, max(times, 20), unit.size))
+            row.cells.append(by_turns(floor, ours, 1 if times == 1 else max(times, 20), unit.size))
             commits.cells.append(Cell(unit.size, None, _commits_of_a_save(desk, chosen[0])))
 
             def paused() -> float:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.documents.blocks import plain_text
@@ -30,7 +29,8 @@ from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import pupils
 from pupil_desk.store.tables import told as store
 from tests.services.consents.conftest import Family, _pattern, family
-from tests.services.exports.made import DAY, MOMENT, Unit
+from tests.services.exports.made import DAY, Unit
+from tests.services.test_demo import CLOCK
 from tests.trained import training_unit
 
 __all__ = ["_pattern", "family"]  # fixtures
@@ -229,7 +229,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixt
     """A training unit from which every export was made, so that much was told."""
     folder = tmp_path_factory.mktemp("statements")
     (folder / "out").mkdir()
-    desk = training_unit(folder / "unit.pupildesk", number=request.param, clock=FixedClock(MOMENT)).desk
+    desk = training_unit(folder / "unit.pupildesk", number=request.param, clock=CLOCK).desk
     for export in all_exports(desk):
         run_export(desk, export.name, folder / "out", ExportOrder(reason="A test", plain=True))
     yield desk

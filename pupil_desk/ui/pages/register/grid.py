@@ -108,7 +108,15 @@ class RegisterModel(QAbstractTableModel):
         name = self._full_name(row)
         if role != Qt.ItemDataRole.DisplayRole:
             return self.badges.named(name, row.pupil_id)
-        return self.badges.gravest(name, row.pupil_id) if self._has_room and len(self.sheet.columns) <= _WIDE else name
+        if len(self.sheet.columns) > _WIDE:
+            return name.replace(f"{row.name}, ", f"{row.name},\n", 1)
+        return self.badges.gravest(name, row.pupil_id) if self._has_room else name
+
+    def of_two_lines(self) -> set[int]:
+        """The rows of a week in which what tells a pupil from another of the same name stands below it: a column as wide as both would hide days."""
+        if self.columnCount() <= _WIDE:
+            return set()
+        return {row for row in range(self.rowCount()) if "\n" in self.headerData(row, Qt.Orientation.Vertical)}
 
     def signs_of(self, row: RegisterRow) -> Sequence[Sign]:
         """The sign of what weighs most, if anything does."""
@@ -276,6 +284,9 @@ class Grid(ChoosingTable):
             wide = max(least_width, self.viewport().width() // count)
             for column in range(count):
                 self.setColumnWidth(column, wide)
+        two_lines = self.model_.of_two_lines()
+        for row in range(self.model_.rowCount()):
+            self.setRowHeight(row, tall + (self.fontMetrics().height() if row in two_lines else 0))
 
     def _widest_heading(self) -> int:
         """Where there is no more room, the codes alone stand beneath the headings: the panel beside says their words, and no session is out of sight."""

@@ -61,10 +61,17 @@ def clickables(window: QWidget) -> Iterator[QWidget]:
 
 def clickable_at(place: QPoint) -> QWidget | None:
     """What a press there would reach; None where it would do nothing."""
-    widget = QApplication.widgetAt(place)
+    widget = QApplication.widgetAt(place) or _beyond_screen(place)
     while widget is not None and not (isinstance(widget, CLICKABLE) and widget.isEnabled()):
         widget = widget.parentWidget()
     return widget
+
+
+def _beyond_screen(place: QPoint) -> QWidget | None:
+    """What is there in a window larger than the made-up screen of 800 by 800, beyond which Qt finds nothing."""
+    windows = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.geometry().contains(place)]
+    top = QApplication.activePopupWidget() or QApplication.activeModalWidget() or next(iter(windows), None)
+    return top.childAt(top.mapFromGlobal(place)) if top in windows else None
 
 
 def in_sight(widget: QWidget) -> QPoint | None:
@@ -216,8 +223,28 @@ class _Beneath:
         return self.widget is before.widget or (self.name, self.frame) == (before.name, before.frame)
 
 
-def click_and_watch(widget: QWidget, time: HalfASecond, *, place: QPoint | None = None) -> list[Moved]:
-    """Click in the middle of it, or at a place of it, leave the pointer there, and say what stands under it now that did not.
+def type_and_click_beneath(line: QLineEdit, time: HalfASecond, words: str, page: QWidget) -> list[Moved]:
+    """Type words into a line over what stands there, and click at once on the next control of the page beneath it, as who fills in a form does: leaving
+    the line says what is wrong with it, and that pushes nothing from under the pointer."""
+    time.calm(line.window())
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, in_sight(line) or QPoint())
+    line.selectAll()
+    QTest.keyClicks(line, words)
+    beneath = next_beneath(line, page)
+    return [] if beneath is None else click_and_watch(beneath, time, at_once=True)
+
+
+def next_beneath(line: QWidget, page: QWidget) -> QWidget | None:
+    """The control that stands highest of those of the page in sight beneath a line, in its column if there is one."""
+    left, foot = _frame(line).left(), _frame(line).bottom()
+    beneath = (one for one in clickables(line.window()) if _frame(one).top() > foot and page.isAncestorOf(one))
+    found = [one for one in beneath if in_sight(one) is not None]
+    return min(found, key=lambda one: (_frame(one).top(), abs(_frame(one).left() - left)), default=None)
+
+
+def click_and_watch(widget: QWidget, time: HalfASecond, *, place: QPoint | None = None, at_once: bool = False) -> list[Moved]:
+    """Click in the middle of it, or at a place of it, leave the pointer there, and say what stands under it now that did not. ``at_once``: right after
+    what was done last.
 
     A dialog, a list that opens, another page and what scrolls are none: the click itself asked for them.
     """
@@ -226,7 +253,7 @@ def click_and_watch(widget: QWidget, time: HalfASecond, *, place: QPoint | None 
     pointer, window, name = widget.mapToGlobal(place), widget.window(), name_of(widget)
     page, scrolled, before = getattr(window, "page", None), _scrolled(window), _Beneath.at(pointer)
     target, at = (widget.viewport(), widget.viewport().mapFromGlobal(pointer)) if isinstance(widget, QAbstractItemView) else (widget, place)
-    time.now += _CALM_AGAIN
+    time.now += 0.0 if at_once else _CALM_AGAIN
     QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     time.goes_by(window)
     if (

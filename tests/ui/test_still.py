@@ -10,12 +10,23 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD
 from pupil_desk.services.selftest import Check
 from pupil_desk.services.unit.units import sign_in, sign_out
+from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
@@ -25,7 +36,7 @@ from pupil_desk.ui.window import Window
 from tests.trained import training_unit
 from tests.ui.pages.made import CLOCK
 from tests.ui.scenes import busiest
-from tests.ui.still import HalfASecond, SafeAnswers, click_and_watch, in_sight, name_of, rows_in_sight
+from tests.ui.still import HalfASecond, SafeAnswers, click_and_watch, in_sight, name_of, rows_in_sight, type_and_click_beneath
 
 _MOST = 8  # places of a page in the suite: Home has a line for each thing to do, and they are all alike
 _OFTEN = ("card", "details", "contacts", "plans", "suspensions")
@@ -122,6 +133,35 @@ def test_no_click_on_a_page_brings_a_control_under_the_pointer(window: Window, t
 )
 def test_no_click_on_a_record_brings_a_control_under_the_pointer(window: Window, time: HalfASecond, part: str, most: int | None) -> None:
     assert not (moved := _walk(window, time, "pupils", part, most)), "\n".join(moved)
+
+
+_MISTYPED = "31/31/1"  # no day, no number and no name
+
+
+def _page_of(window: Window) -> QWidget:
+    page = window.stack.currentWidget()
+    assert page is not None
+    return page
+
+
+def lines_of(window: Window) -> list[QLineEdit]:
+    """The lines of the forms in sight into which one types."""
+    page = _page_of(window)
+    return [
+        line for field in page.findChildren(Field) for line in field.findChildren(QLineEdit) if in_sight(line) and not line.isReadOnly()
+    ]
+
+
+@pytest.mark.parametrize("part", [pytest.param(key, marks=() if key == "details" else pytest.mark.torture) for key, _words, _kind in PARTS])
+def test_no_click_right_after_typing_brings_a_control_under_the_pointer(window: Window, time: HalfASecond, part: str) -> None:
+    """What is mistyped in each line of a form is said as one leaves it, by a click on what stands beneath."""
+    _begin_anew(window, "pupils", part)
+    moved, count = list[str](), len(lines_of(window))
+    assert count or part != "details"
+    for number in range(count):
+        _begin_anew(window, "pupils", part)
+        moved += map(str, type_and_click_beneath(lines_of(window)[number], time, _MISTYPED, _page_of(window)))
+    assert not moved, "\n".join(moved)
 
 
 def test_a_control_that_layout_puts_under_the_pointer_is_found(qtbot: QtBot, time: HalfASecond) -> None:

@@ -19,27 +19,27 @@ class ChoosingTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._coming: QItemSelectionModel.SelectionFlag | None = None  # while the program itself goes to a cell
+        self._command: QItemSelectionModel.SelectionFlag | None = None  # while the program itself goes to a cell
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         names = self.verticalHeader()
         names.setSectionsClickable(True)
-        for by_itself in (names.sectionPressed, names.sectionEntered):  # each chooses the whole row, other columns too
-            by_itself.disconnect()
+        for signal in (names.sectionPressed, names.sectionEntered):  # each chooses the whole row, other columns too
+            signal.disconnect()
         names.sectionPressed.connect(self._press_cell)
 
     def go(self, row: int, column: int) -> None:
         """Make a cell current, and the only one chosen."""
-        self._come(row, column, _Flag.ClearAndSelect)
+        self._set_current(row, column, _Flag.ClearAndSelect)
 
     def stand(self, row: int, column: int) -> None:
         """Make a cell current, and none chosen."""
-        self._come(row, column, _Flag.Clear)
+        self._set_current(row, column, _Flag.Clear)
 
-    def _come(self, row: int, column: int, coming: QItemSelectionModel.SelectionFlag) -> None:
+    def _set_current(self, row: int, column: int, command: QItemSelectionModel.SelectionFlag) -> None:
         index = self.model().index(row, column)
-        self._coming = coming
+        self._command = command
         self.setCurrentIndex(index)
-        self._coming = None
+        self._command = None
         self.scrollTo(index)
 
     @property
@@ -49,12 +49,12 @@ class ChoosingTable(QTableView):
 
     def choose_by_key(self, event: QKeyEvent) -> bool:
         """Space chooses this cell too, or no longer; Shift with an arrow those on the way, Ctrl with one goes on and leaves what is chosen; Escape ends it."""
-        key, held = event.key(), event.modifiers()
+        key, modifiers = event.key(), event.modifiers()
         if key == Qt.Key.Key_Space and self.currentIndex().isValid():
             self.selectionModel().select(self.currentIndex(), _Flag.Toggle)
         elif key == Qt.Key.Key_Escape and len(self.selectedIndexes()) > 1:
             self.stand(self.currentIndex().row(), self.currentIndex().column())
-        elif key in _ARROWS and held & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
+        elif key in _ARROWS and modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
             super().keyPressEvent(event)
         else:
             return False
@@ -62,8 +62,8 @@ class ChoosingTable(QTableView):
 
     def _press_cell(self, row: int) -> None:
         place = QPointF(self.visualRect(self.model().index(row, max(0, self.currentIndex().column()))).center())
-        held, on_screen = QGuiApplication.keyboardModifiers(), QPointF(self.viewport().mapToGlobal(place))
-        self.mousePressEvent(QMouseEvent(QEvent.Type.MouseButtonPress, place, on_screen, _LEFT, _LEFT, held))
+        modifiers, on_screen = QGuiApplication.keyboardModifiers(), QPointF(self.viewport().mapToGlobal(place))
+        self.mousePressEvent(QMouseEvent(QEvent.Type.MouseButtonPress, place, on_screen, _LEFT, _LEFT, modifiers))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A hand that slips over the next row with the button down chooses nobody else."""
@@ -74,4 +74,4 @@ class ChoosingTable(QTableView):
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
         """Where the program goes there, it is as the program says, whatever key is held meanwhile."""
-        return self._coming if event is None and self._coming is not None else super().selectionCommand(index, event)
+        return self._command if event is None and self._command is not None else super().selectionCommand(index, event)

@@ -125,8 +125,8 @@ class Marking(QObject):
             marks = [_mark(cell, PRESENT[cell.place[2]] if code in PRESENT.values() else code) for cell in takers]
             as_kept = [cell.place for cell, mark in zip(takers, marks, strict=True) if _says_so(cell, mark.code)]
             self.unsaved.add([mark for mark in marks if mark.key not in as_kept], untyped=as_kept)
-            who = self.name_of(takers[0]) if len(takers) == 1 else count_of(len(takers), _("mark"), _("marks"))
-            announce(self._grid, f"{who}: {code_words(code)}")
+            subject = self.name_of(takers[0]) if len(takers) == 1 else count_of(len(takers), _("mark"), _("marks"))
+            announce(self._grid, f"{subject}: {code_words(code)}")
             if go_on:
                 self._grid.next_pupil()
             self.changed.emit()
@@ -162,9 +162,9 @@ class Marking(QObject):
         self._grid.wait_for_more("")
         if cell is None or waited:
             return
-        typed = [one.place for one in self._grid.chosen() if one.unsaved_mark is not None]
-        if typed:
-            self.unsaved.take_out(typed)
+        typed_places = [chosen_cell.place for chosen_cell in self._grid.chosen() if chosen_cell.unsaved_mark is not None]
+        if typed_places:
+            self.unsaved.take_out(typed_places)
             self.changed.emit()
         elif cell.saved_cell.is_planned and not cell.has_begun:
             self._take_out_planned(cell)

@@ -32,6 +32,7 @@ _TURN = 20  # ms
 _LEAST_WORDS = 4  # of a question, beside its title
 _ACT = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Delete, Qt.Key.Key_Escape})
 _STILL = 500  # ms in which no control may come under a pointer that stands still
+_QUIET = 0.2  # seconds without anything new
 _RESTS = 1_600  # ms at most until what came of a press stands there
 _TELLS = 12  # things that changed, of a move
 _LOOKS = 50  # ms from one look at the pointer to the next
@@ -256,10 +257,10 @@ class Eye(QObject):
 
 
 def _stands() -> bool:
-    """Whether what is on the screen has stood there long enough to be pressed; of an earlier tree nobody can tell."""
+    """Whether nothing has come or gone for a while: only where the pointer rests a press would wait longer. Of an earlier tree nobody can tell."""
     application = QApplication.instance()
     guards = application.findChildren(PressGuard) if PressGuard is not None and application is not None else []
-    return not any(guard._settled.isActive() for guard in guards)
+    return all(guard._clock() - guard._changed >= _QUIET for guard in guards)
 
 
 def _acts(event: QEvent) -> bool:

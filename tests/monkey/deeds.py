@@ -13,6 +13,7 @@ from typing import Any
 from pupil_desk.services.roles import Action
 from tests.monkey.chance import Press
 from tests.monkey.errands import Errands
+from tests.monkey.made import another_list
 from tests.monkey.purposes import ABOUT_A_PUPIL
 
 _OFTEN = 0.3  # of the errands
@@ -36,7 +37,7 @@ class Deed:
     needs: tuple[str, ...] = ()
     asks: bool = False
     of_a_backup: bool = False
-    file: str = ""  # which is read in
+    of_a_list: bool = False  # a further one is read in each time
 
 
 _KEEPING = ("Data protection", "Keeping and erasing", "Keeping and erasing")
@@ -63,7 +64,7 @@ DEEDS = (
         "Import",
         begins="Choose a file",
         goes_on=("Import", "Take in", "Read all", "Go on", "Next"),
-        file="pupils.csv",
+        of_a_list=True,
     ),
 )
 
@@ -163,6 +164,7 @@ class Deeds(Errands):
         return False
 
     def _press_on(self, deed: Deed, before: int) -> bool:
+        file = another_list(self._files, self._written) if deed.of_a_list else ""
         for _try in range(_TRIES):
             if self._comes(deed, before):
                 return True
@@ -170,7 +172,7 @@ class Deeds(Errands):
             if seen["page"].startswith("outside") or not seen["page"]:
                 return False
             if seen["file_dialog"]:
-                self._give_a_file(deed.file)
+                self._give_a_file(file)
             elif seen["dialog"]:
                 self._answer(yes=True)
             else:

@@ -51,6 +51,16 @@ Bramley,Theo,2013-02-10,M919110026002,,WBRI,9 Mill Lane,Larkfield,AL28 3QN,9,202
 """
 
 
+def another_list(files: Path, number: int) -> str:
+    """The name of a further list of pupils to be read in, of whom none is on file yet; a run has too few of them for their days to meet."""
+    name = f"pupils-{number}.csv"
+    heads, first, *_others = _PUPILS.splitlines()
+    values = dict(zip(heads.split(","), first.split(","), strict=True))
+    values |= {"surname": f"Larkspur{'abcdefghij'[number % 10]}", "upn": "", "dob": f"2012-{1 + number % 12:02}-{1 + number % 28:02}"}
+    (files / name).write_text("\n".join((heads, ",".join(values.values()), "")), encoding="utf-8")
+    return name
+
+
 def files_of(folder: Path) -> Path:
     """The folder of files that can be read in, and beside them that of what is written."""
     files = folder / "files"

@@ -1,6 +1,7 @@
 """Fields of a form that are seldom filled in: beneath a button, until somebody asks for them, something stands in them, or is wrong with them."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -8,6 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.scroll import bring_into_view
+from pupil_desk.ui.kit.watch.presses import once_calm
 from pupil_desk.ui.kit.words import button, column_in, flow_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -56,5 +58,9 @@ class FormFold(QWidget):
         first = next((field for field in self.fields if not field.isHidden()), None)
         if self.is_open and first is not None:
             first.editor.field.setFocus()
+            once_calm(self, partial(self._bring_into_view, first))  # nothing comes under the pointer that has just clicked
+
+    def _bring_into_view(self, first: Field) -> None:
+        if self.is_open:
             bring_into_view(self._body)
             bring_into_view(first)

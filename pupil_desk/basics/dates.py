@@ -114,7 +114,12 @@ def show_date(day: date) -> str:
 
 def short_date(day: date) -> str:
     """27 Mar 2007, for columns."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{day_and_month(day)} {day.year}"
+
+
+def day_and_month(day: date) -> str:
+    """27 Mar, where the year stands above."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
 def birthday(dob: date, age: int) -> date:

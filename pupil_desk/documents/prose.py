@@ -89,7 +89,7 @@ def _block(part: str, filling: Mapping[str, Filling]) -> Block:
     return (
         Table("", rows[0], rows[1:], widths=_WIDTHS if len(rows[0]) == 2 else None)
         if rows
-        else Para(_runs(" ".join(part.split("\n")), filling))
+        else Para(_runs(" ".join(part.split("\n")), filling), leads=part.endswith(":"))
     )
 
 

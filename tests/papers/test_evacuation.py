@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.blocks import Keep, plain_text, texts_of
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import Disability
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -117,6 +117,11 @@ def test_the_sheet_has_names_and_what_a_warden_needs_and_no_more(full: Unit, tmp
         assert squeezed(unsaid) not in read, unsaid
     assert [one.pupil.surname for one in held.guarded] == ["In"]
     assert_accessible(pdf)
+    kept = [" ".join(texts_of([block])) for block in story if isinstance(block, Keep)]
+    assert [words for words in kept if words.startswith("Year 9: 2 in ") and "In, Ann" in words], (
+        "the name of a group and its people on one page"
+    )
+    assert [words for words in kept if words.startswith("Staff and visitors") and words.endswith("Name Name Name Name")]
     evacuation.log_print(full.desk, found)
     assert full.log()[-1] == ("contact-sheet", "", "evacuation sheet of 2026-11-24 10:05: 4 in, 1 without a mark")
 

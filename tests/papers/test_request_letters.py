@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.blocks import Keep, Para, Spacer, plain_text, texts_of
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.papers.letters import request_letter
+from pupil_desk.documents.papers.signing import signed_together
 from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.documents.prose import blocks_of
 from pupil_desk.domain.requests.case import CaseKind, RequestEventKind
 from pupil_desk.services.requests import letters
 from pupil_desk.services.requests.letters import LETTERS, LetterKind
@@ -79,3 +81,15 @@ def test_the_prose_is_plain(family: Family) -> None:
         lengths = [len(sentence.split()) for sentence in sentences]
         assert max(lengths) <= 40, letter.name
         assert sum(lengths) / len(lengths) <= 15, letter.name
+
+
+def test_what_leads_to_a_list_and_what_ends_a_letter_do_not_stand_alone_on_a_page() -> None:
+    leading, ending = (
+        blocks_of("You can ask us:\n\n- for a copy", {})[0],
+        [Para("One"), Para("Two"), Para("Yours"), Spacer(2), Para("Name")],
+    )
+    assert isinstance(leading, Para)
+    assert leading.leads
+    one, close = signed_together(ending)
+    assert isinstance(close, Keep)
+    assert [*texts_of([one]), *texts_of([close])] == ["One", "Two", "Yours", "Name"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.blocks import Block, Bullets, Heading, NoticeBox, Para, Run, Table, Text, WritingLine
+from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, NoticeBox, Para, Run, Table, Text, WritingLine
 
 BASE = 16  # points of body text: it is read outside, in haste
 _TICK = "\N{BALLOT BOX}"
@@ -52,7 +52,7 @@ def story(sheet: EvacuationSheet) -> list[Block]:
         ),
     ]
     for name, people in sheet.groups:
-        blocks += [Heading(2, _("{group}: {number} in").format(group=name, number=len(people))), _table(people)]
+        blocks.append(Keep([Heading(2, _("{group}: {number} in").format(group=name, number=len(people))), _table(people)]))
     if not sheet.groups:
         blocks.append(Para(_("Nobody is marked as in for this session.")))
     if sheet.unmarked:
@@ -89,4 +89,4 @@ def _visitors() -> list[Block]:
     words = _(
         "Staff, visitors and contractors are not on this sheet. Take the visitors’ book and the staff list with you, and write here who else was in:"
     )
-    return [Heading(2, _("Staff and visitors")), Para(words), *(WritingLine(_("Name")) for _row in range(_ROWS_FOR_OTHERS))]
+    return [Keep([Heading(2, _("Staff and visitors")), Para(words), *(WritingLine(_("Name")) for _row in range(_ROWS_FOR_OTHERS))])]

@@ -42,7 +42,7 @@ def _heads(block: Block, following: Block) -> bool:
 def activities(rows: Sequence[tuple[str, str, str, str, str, str]]) -> list[Block]:
     """Category; what is held; purpose; lawful basis; how long; who receives it."""
     header = [_("Data"), _("Items"), _("Why"), _("Basis"), _("Kept"), _("Given to")]
-    return [Table("", header, rows, widths=(1.8, 3.7, 1.6, 1.5, 2.5, 1.9), row_headers=True)]
+    return [Table("", header, rows, widths=(1.6, 3.2, 1.3, 1.3, 1.8, 4), row_headers=True)]
 
 
 def special(rows: Sequence[tuple[str, str]]) -> list[Block]:

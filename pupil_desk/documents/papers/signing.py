@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Columns, Keep, Spacer, WritingLine
+from pupil_desk.documents.blocks import Block, Columns, Keep, Para, Spacer, WritingLine
 
 ROOM_TO_SIGN = Spacer(2.5)  # lines of body text
 
@@ -22,8 +22,9 @@ def signature(pupil: str | None = None, *, parent: str = _("Signature of a paren
 
 
 def signed_together(blocks: Sequence[Block]) -> list[Block]:
-    """A letter whose close, room to sign and name stay together on one page."""
+    """A letter whose last paragraph, close, room to sign and name stay together on one page."""
     place = next((index for index, block in enumerate(blocks) if isinstance(block, Spacer)), 0)
     if place == 0 or place + 1 >= len(blocks):
         return [*blocks]
-    return [*blocks[: place - 1], Keep(blocks[place - 1 : place + 2]), *blocks[place + 2 :]]
+    first = place - 2 if place > 1 and isinstance(blocks[place - 2], Para) else place - 1
+    return [*blocks[:first], Keep(blocks[first : place + 2]), *blocks[place + 2 :]]

@@ -260,7 +260,7 @@ def _form(
         request=consent_type.basis == REQUEST,
         lasts=form_words.how_long(form_facts),
         withdrawal=" ".join(filter(None, (form_words.in_what_way(consent_type), fill(consent_type.withdrawal)))),
-        whom_to_tell=kind.same_person(desk) + ("" if consent_type.written else _(", by word or in writing")),
+        whom_to_tell=kind.whom_to_tell(desk) + ("" if consent_type.written else _(", by word or in writing")),
         return_to=kind.return_to(desk),
         easy=easy,
         medicines=bool(medicines),

@@ -23,6 +23,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.notices import notices
 from pupil_desk.services.notices.notice_text import filling_of, youth_minimum_own
+from pupil_desk.services.paper_forms.kind import whom_to_tell
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import wishes
@@ -139,7 +140,7 @@ def _filling(desk: Desk, pupil: Pupil, sixteenth: date) -> dict[str, Filling]:
         "service": str(notice_filling["youth_service"]),
         "least": youth_minimum_own(settings),
         "silence": unanswered_words(settings.rules, youth_minimum_own(settings), by_pupil=True),
-        "choices_contact": str(notice_filling["choices_contact"]),
+        "choices_contact": whom_to_tell(desk),
         "head": settings.head or _("Head of the unit"),
     }
 

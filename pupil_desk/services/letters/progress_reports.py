@@ -21,7 +21,7 @@ from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.incidents import recording
 from pupil_desk.services.learning import assessments, reviews
 from pupil_desk.services.notices import notices
-from pupil_desk.services.notices.notice_text import filling_of
+from pupil_desk.services.paper_forms.kind import whom_to_tell
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import incidents
@@ -68,7 +68,6 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
     """One pupil's reports on the term, one for each household. Logged by ``log_printed``. Raises NotAllowed, WrongUse."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     term = term_on(calendars.terms(desk), desk.today)
-    filling = filling_of(desk.settings, desk.today, desk.schedule)
     prose = resource("words", "en", "progress_report.md").read_text("utf-8")
     attendance, looked_at = _attendance(desk, pupil_id, term), reviews.latest(desk, pupil_id)
     results, comments = _results(desk, pupil_id, looked_at), _comments(desk, pupil_id, term)
@@ -89,7 +88,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
             "unit": desk.settings.name,
             "pupil": letter.pupil.preferred_forename or letter.pupil.forename,
             "term": term.name if term else _("school year"),
-            "contact": filling["choices_contact"],
+            "contact": whom_to_tell(desk),
         }
         story = progress_report.story(prose, words, report)
         yield HouseholdPaper(letter, story, _("Progress report"), f"progress-report-{letter.pupil.ref}-{number}")

@@ -54,7 +54,7 @@ def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[CheckBox],
         wrong_under=_HEALTH,
         return_to=reply_words.return_to(desk),
         reply_by=show_date(reply_words.reply_by(desk)),
-        whom_to_tell=reply_words.same_person(desk),
+        whom_to_tell=reply_words.whom_to_tell(desk),
     )
 
 

@@ -116,7 +116,7 @@ def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[B
                 _several(purposes),
                 _several(basis),
                 times.words(category, paths),
-                "; ".join(names) or _("Nobody outside the unit"),
+                "; ".join(dict.fromkeys(names)) or _("Nobody outside the unit"),
             )
             for category, (purposes, basis, names) in rows.items()
         ]

@@ -214,18 +214,11 @@ def return_to(desk: Desk, contact: str = "choices_contact") -> str:
 
 def whom_to_tell(desk: Desk, contact: str = "choices_contact") -> str:
     """The same person with the telephone and the e-mail of the unit, as far as they are in its settings."""
-    person, reach = _person(desk, contact), _reach(desk)
+    person = _person(desk, contact)
+    reach = ", ".join(
+        part for part in (desk.settings.phone, desk.settings.email) if part
+    )  # no word that a translated page would have in English
     return _("{person} ({reach})").format(person=person.replace(" (", ", ").replace(")", ""), reach=reach) if reach else person
-
-
-def same_person(desk: Desk) -> str:
-    """The same where the name stands right above, in «Return to»."""
-    reach = _reach(desk)
-    return _("the same person ({reach})").format(reach=reach) if reach else _("the same person")
-
-
-def _reach(desk: Desk) -> str:
-    return _(" or ").join(part for part in (desk.settings.phone, desk.settings.email) if part)
 
 
 def _person(desk: Desk, contact: str) -> str:

@@ -137,7 +137,7 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
         printed_on=show_date(desk.today),
         reply_by=show_date(kind.reply_by(desk)),
         late=kind.late(),
-        whom_to_tell=kind.same_person(desk),
+        whom_to_tell=kind.whom_to_tell(desk),
         return_to=kind.return_to(desk),
         everything={recipient.name: everything_words(recipient, rules) for recipient in heard_recipients().values()},
         never=never_words(heard_recipients().values(), rules),

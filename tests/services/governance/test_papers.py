@@ -3,7 +3,9 @@
 import dataclasses
 from datetime import date
 
-from pupil_desk.documents.blocks import plain_text
+from pupil_desk.documents.blocks import Table, plain_text
+from pupil_desk.documents.papers import governance as layout
+from pupil_desk.documents.pdf.page import pages_needed
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.domain.sharing.recipients import FAMILY, MAIN_SCHOOL, register
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
@@ -18,6 +20,11 @@ from tests.services.exports.made import Unit
 
 def words(unit: Unit, key: str) -> str:
     return plain_text(papers.story(unit.desk, key)[0])
+
+
+def test_the_record_gives_its_widest_column_the_most_room() -> None:
+    rows = papers.activity_rows()
+    assert pages_needed(layout.activities(rows)) < pages_needed([Table("", [""] * 6, rows, widths=(1.8, 3.7, 1.6, 1.5, 2.5, 1.9))])
 
 
 def test_the_record_names_every_item_once_with_purpose_basis_and_period() -> None:

@@ -95,9 +95,11 @@ def test_the_letter_says_when_and_what(unit: Unit, dob: date, words: str) -> Non
 def test_the_letter_tells_of_the_units_own_cautions(unit: Unit) -> None:
     jo = unit.pupil("Older", "Jo", date(2010, 12, 1), **HOME)
     settings_service.save_settings(
-        unit.desk, dataclasses.replace(unit.desk.settings, unasked_16="full", unasked_post_16="full", with_parent=True)
+        unit.desk,
+        dataclasses.replace(unit.desk.settings, unasked_16="full", unasked_post_16="full", with_parent=True, phone="01632 960100"),
     )
     text = plain_text(coming_of_age.letter(unit.desk, jo.id).story)
+    assert "(01632 960100" in text, "whom to give it to, with the telephone"
     assert "it is told your name, address and date of birth, and a parent’s name and address in any case." in text
     assert "the law lets us tell the youth support service everything" in text
     assert "may be told what our privacy notice lists, until you say no" in text

@@ -34,6 +34,13 @@ def test_the_notice_to_improve_says_what_the_framework_asks_of_it() -> None:
     assert body.index("What is enough") < body.index("before that day")
 
 
+def test_a_letter_about_a_trip_leaves_the_consent_to_its_form_and_says_whom_to_call() -> None:
+    body = next(one.body for one in shipped() if one.name == "Trip")
+    assert "I agree" not in body
+    assert "consent form for this trip" in body
+    assert "{{unit telephone}}" in body
+
+
 def test_one_of_ones_own_is_kept_and_each_change_is_a_further_edition(unit: Unit) -> None:
     first = save_template(unit.desk, OWN)
     second = save_template(unit.desk, dataclasses.replace(first, body="Dear {{salutation}}, hello"))

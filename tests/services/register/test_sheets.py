@@ -10,6 +10,7 @@ from PIL import Image
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import Known, WrongUse
+from pupil_desk.documents.reading.read_back import read_pdf
 from pupil_desk.documents.scans.scan_files import open_scan
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.papers.paper_form import Aside
@@ -55,6 +56,12 @@ def box(place: int, code: str, session: Session = AM) -> str:
 
 def codes(desk: Desk, session: Session = AM) -> list[str | None]:
     return [row.cells[DAY, session].code if (DAY, session) in row.cells else None for row in register.view(desk, DAY, DAY).rows]
+
+
+def test_a_week_to_mark_says_its_days_in_words(unit: Unit) -> None:
+    batch = printing.make_sheets(class_of(unit, 1), SheetSpan.WEEK, DAY)
+    words = read_pdf(batch.print_file()).text
+    assert "Mon 23 Nov Tue 24 Nov Wed 25 Nov" in " ".join(words.split())
 
 
 def test_a_page_is_read_confirmed_and_taken_back(unit: Unit) -> None:

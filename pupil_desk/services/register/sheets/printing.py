@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.dates import day_and_month, show_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
@@ -135,7 +135,7 @@ def _layout(page: CodedPages) -> tuple[PageLayout, ...]:
 
 
 def _page(desk: Desk, span: SheetSpan, days: Sequence[date], rows: Sequence[RegisterRow], group: str) -> RegisterPage:
-    day_words = [_("{day} {date}").format(day=_DAYS[day.weekday()], date=f"{day.day}.{day.month}.") for day in days]
+    day_words = [_("{day} {date}").format(day=_DAYS[day.weekday()], date=day_and_month(day)) for day in days]
     labels = codelist(CODES)
     columns = [_HALVES[session] for session in Session] if span is SheetSpan.DAY else day_words
     return RegisterPage(

@@ -341,12 +341,10 @@ class ConsentsPage(Page):
         pupil_open = record is not None
         self.speak_of(record.pupil.id if record is not None else "")
         subject = view.current if isinstance(view, Many) else None
-        is_occasion = subject is not None and subject.occasion is not None
         for key in ("print", "easy", "large"):
             self.heading.enable(key, not planning and (pupil_open or subject is not None), _("Find a pupil, or choose a consent, first."))
-        self.heading.enable("change", not planning and is_occasion, _("Choose a trip, or a person or body, under “Class or trip” first."))
-        self.heading.enable(
-            "leader", not planning and subject is not None and subject.is_trip, _("Choose a trip under “Class or trip” first.")
-        )
+        has_occasion, is_trip = subject is not None and subject.occasion is not None, subject is not None and subject.is_trip
+        self.heading.enable("change", not planning and has_occasion, _("Choose a trip, or a person or body, under “Class or trip” first."))
+        self.heading.enable("leader", not planning and is_trip, _("Choose a trip under “Class or trip” first."))
         self.heading.enable("new", not planning, _("You are planning one now."))
         self.heading.enable("record", not planning and pupil_open, _("Find a pupil first."))

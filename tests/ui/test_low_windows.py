@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.consents.consent import GIVEN
 from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.lists.rows import ROOM_AROUND
 from pupil_desk.ui.kit.low.foldable import is_in_low_window
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -17,6 +18,9 @@ from pupil_desk.ui.kit.words import plain_words
 from pupil_desk.ui.pages.consents import ConsentsPage
 from pupil_desk.ui.pages.exports import ExportsPage
 from pupil_desk.ui.pages.importing import ImportPage
+from pupil_desk.ui.pages.notices.page import NoticesPage
+from pupil_desk.ui.pages.notices.tabs import GIVEN as GIVEN_NOTICES
+from pupil_desk.ui.pages.providers.page import ProvidersPage
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.plans import PlansPart
 from pupil_desk.ui.pages.register import RegisterPage
@@ -102,6 +106,36 @@ def test_in_large_text_no_badge_of_a_pupil_with_many_is_cut_and_one_button_tells
     answers = window.context.ask
     assert isinstance(answers, Answers)
     assert answers.questions[-1].text.split("\n\n") == [badge.words for badge in row.badges]
+
+
+@pytest.mark.parametrize("low_window", ["at 200 %"], indirect=True)
+def test_in_large_text_a_tab_that_is_turned_to_shows_the_title_whole_names_and_what_is_short(low_window: tuple[Window, int]) -> None:
+    window, _least = low_window
+    window.go("notices")
+    _settle()
+    notices = window.page
+    assert isinstance(notices, NoticesPage)
+    for place in (*range(1, notices.tabs.count()), 0):
+        notices.tabs.setCurrentIndex(place)
+        _settle()
+        assert all(_is_whole(part) for part in (notices.heading, notices.tabs.tabBar())), notices.tabs.tabText(place)
+        if place == GIVEN_NOTICES:
+            names = notices.tabs.given_notices.table
+            for row, line in enumerate(names.rows[:3]):
+                option = QStyleOptionViewItem()
+                option.initFrom(names)
+                option.rect = names.visualRect(names.model_.index(row, 0))
+                names.itemDelegateForColumn(0).initStyleOption(option, names.model_.index(row, 0))  # type: ignore[attr-defined]
+                sign = 0 if option.icon.isNull() else option.decorationSize.width()
+                assert option.fontMetrics.horizontalAdvance(line.pupil_name) <= option.rect.width() - sign - ROOM_AROUND
+    window.go("providers")
+    providers = window.page
+    assert isinstance(providers, ProvidersPage)
+    providers.tabs.setCurrentWidget(providers.checks)
+    _settle()
+    checks = providers.checks.table
+    assert checks.horizontalScrollBar().maximum() == 0
+    assert not checks.isColumnHidden([column.key for column in checks.model_.columns].index("state"))
 
 
 @pytest.mark.parametrize("low_window", ["at 150 %"], indirect=True)

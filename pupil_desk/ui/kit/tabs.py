@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QTabWidget, QWidget
 
 from pupil_desk.services.program import keys
 from pupil_desk.ui.kit.keys import stops_in
@@ -59,13 +59,34 @@ class SteadyTabBar(QTabBar):
 
 
 class SteadyTabs(QTabWidget):
-    """Tabs in a bar of which none moves as another is chosen. A click on one brings the cursor into its part, wherever it was."""
+    """Tabs in a bar of which none moves as another is chosen. A click on one brings the cursor into its part, wherever it was.
+
+    What the tabs stand in is scrolled as it was, or up to them: Qt follows the cursor to where it lay in the part before.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTabBar(SteadyTabBar())
+        self._scrolled: list[tuple[QScrollArea, int]] = []  # what the tabs stand in, and how far, before the turn
+        bar = SteadyTabBar()
+        bar.currentChanged.connect(lambda _place: self._before_turn())  # before Qt, which turns by the same
+        self.setTabBar(bar)
+        bar.currentChanged.connect(lambda _place: self._after_turn())  # once whoever heard of the turn has laid out the part
         self.setDocumentMode(True)
         self.tabBarClicked.connect(lambda _place: QTimer.singleShot(0, self, self._enter))  # once the tab is turned to
+
+    def _before_turn(self) -> None:
+        if self.signalsBlocked():
+            return  # a part is put in its place within a turn
+        self._scrolled, above = [], self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                self._scrolled.append((above, above.verticalScrollBar().value()))
+            above = above.parentWidget()
+
+    def _after_turn(self) -> None:
+        for area, value in self._scrolled if not self.signalsBlocked() else ():
+            if (content := area.widget()) is not None:
+                area.verticalScrollBar().setValue(min(value, self.mapTo(content, QPoint()).y()))
 
     def _enter(self) -> None:
         part, now = self.currentWidget(), QApplication.focusWidget()

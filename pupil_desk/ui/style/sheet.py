@@ -161,6 +161,7 @@ QLineEdit QToolButton { padding: 0; min-height: 0; background: transparent; bord
 QToolButton[look="fold"] { background: transparent; border: none; border-radius: ${xs}px; padding: ${thin}px ${xs}px; min-height: 0; }
 QToolButton[look="fold"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QTabBar QToolButton { padding: 0; min-height: 0; background: $surface; border: ${hair}px solid $edge; }
+QTabBar QToolButton::left-arrow, QTabBar QToolButton::right-arrow { width: ${icon}px; height: ${icon}px; }
 QTextBrowser[look="prose"] { background: transparent; border: ${thin}px solid transparent; border-radius: ${xs}px; padding: 0; }
 """)
 
@@ -171,7 +172,7 @@ def style_sheet(colours: Colours, percent: int) -> str:
     mark = tokens.scaled(tokens.L / 4, percent) * 4  # of radio buttons and tick boxes; a quarter of it is the ring
     sizes: dict[str, float] = {
         "hair": tokens.HAIR, "thin": tokens.THIN, "xs": tokens.XS, "s": tokens.S, "m": tokens.M, "l": tokens.L,
-        "xl": tokens.XL, "xxl": tokens.XXL, "bar": tokens.M, "scroller": 2 * tokens.XL, "icon": tokens.scaled(tokens.ICON, percent),
+        "xl": tokens.XL, "xxl": tokens.XXL, "bar": tokens.M, "scroller": 2 * tokens.scaled(tokens.XL, percent), "icon": tokens.scaled(tokens.ICON, percent),
         "less_v": tokens.XS - tokens.HAIR, "less_h": tokens.M - tokens.HAIR, "less_s": tokens.S - tokens.HAIR,
         "button": text - 2 * tokens.XS - 2 * tokens.HAIR, "tall": text - tokens.S, "rail_row": text - 2 * tokens.XS, "rail_gap": tokens.THIN,
         "drop": tokens.scaled(tokens.XL, percent), "mark": mark, "mark_dot": mark // 2, "mark_ring": mark // 4 + tokens.HAIR, "mark_round": mark // 2 + tokens.HAIR,

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.lists.rows import Column
@@ -99,6 +99,10 @@ def test_no_tab_moves_or_changes_its_width_as_another_is_chosen(qtbot: QtBot, lo
         words = QFontMetrics(bold).horizontalAdvance("Given and acknowledged")
         assert places[0][1].width() >= words + 2 * tokens.S  # none is cut
         assert places[0][2].width() >= QFontMetrics(bold).horizontalAdvance("Types") + tabs.iconSize().width() + 2 * tokens.S
+        tabs.resize(300, 200)
+        arrows = [arrow for arrow in tabs.tabBar().findChildren(QToolButton) if arrow.isVisible()]
+        assert len(arrows) == 2
+        assert all(arrow.width() >= tokens.scaled(tokens.TARGET_LEAST, size) for arrow in arrows), "as large as the text"
     finally:
         look.set_text_size(100)
 

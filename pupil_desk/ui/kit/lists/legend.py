@@ -1,6 +1,6 @@
 """What the signs of pupils' badges mean, at the foot of the window while such signs are in view and nothing else is said there."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,7 +15,12 @@ _SAID: dict[PupilBadge, str] = {PupilBadge.PLAN: _("Plan that runs")}  # one sig
 
 
 class SignLegend(QWidget):
-    """Each sign in view with its words, what weighs most first, and only as many as have room whole. A screen reader has the words in each line of a list."""
+    """Each sign in view with its words, what weighs most first, and only as many as have room whole. A screen reader has the words in each line of a list.
+
+    ``changed`` comes when others are in view.
+    """
+
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,25 +33,36 @@ class SignLegend(QWidget):
         signs = signs_in_window(self.window())
         if signs != self._in_view:
             self._in_view = signs
+            self.updateGeometry()
             self.update()
+            self.changed.emit()
 
     def said(self) -> list[tuple[Sign, str]]:
         """The signs that are explained now, with their words."""
         explained: list[tuple[Sign, str]] = []
         room = self.width()
+        for sign, words in self._to_explain():
+            room -= self._wide(words)
+            if room >= 0:
+                explained.append((sign, words))
+        return explained
+
+    def _wide(self, words: str) -> int:
+        return sized(tokens.ICON) + tokens.XS + self.fontMetrics().horizontalAdvance(words) + tokens.L
+
+    def _to_explain(self) -> list[tuple[Sign, str]]:
+        """The signs in view with their words, as with all the room there could be."""
+        found: list[tuple[Sign, str]] = []
         for badge in PupilBadge:
             tones: tuple[Tone, ...] = (badge.value.tone, QUIET)
             shown = next(((badge.value.sign, tone) for tone in tones if (badge.value.sign, tone) in self._in_view), None)
             if shown is None:
                 continue
-            words = _SAID.get(badge, badge.value.words)
-            room -= sized(tokens.ICON) + tokens.XS + self.fontMetrics().horizontalAdvance(words) + tokens.L
-            if room >= 0:
-                explained.append((shown, words))
-        return explained
+            found.append((shown, _SAID.get(badge, badge.value.words)))
+        return found
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(0, max(sized(tokens.ICON), self.fontMetrics().height()))
+        return QSize(sum(self._wide(words) for _sign, words in self._to_explain()), max(sized(tokens.ICON), self.fontMetrics().height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter, left, mark = QPainter(self), 0, sized(tokens.ICON)

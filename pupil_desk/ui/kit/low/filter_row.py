@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
@@ -16,8 +16,9 @@ from pupil_desk.ui.style.look import sized
 
 
 class FilterRow(Foldable):
-    """``boxes`` fold. The box to ``find`` in, with its name, does not: folded, the name stands in the box. ``after`` is what stands in the line
-    after it. ``beside`` is what stands beneath them, such as how many are found: folded, it stands beside them."""
+    """``boxes`` fold. The box to ``find`` in, with its name, does not: folded, the name stands in the box, without its key where that has
+    no room. ``after`` is what stands in the line after it. ``beside`` is what stands beneath them, such as how many are found: folded, it stands
+    beside them."""
 
     def __init__(
         self,
@@ -35,6 +36,8 @@ class FilterRow(Foldable):
         find_pair = [] if find is None else [labelled(*find)]
         self._name = find_pair[0].findChild(QLabel) if find_pair else None
         self._find_box = find[1] if find is not None else None
+        if self._find_box is not None:
+            self._find_box.installEventFilter(self)
         line = self.open_button, self._chosen, *boxes, *find_pair, *after
         self._column: QBoxLayout | None = None  # where something stands beneath them
         if beside is None:
@@ -99,11 +102,24 @@ class FilterRow(Foldable):
         self.open_button.setAccessibleName(_("Choices, folded") if is_folded else _("Choices"))
         self._chosen.setVisible(is_folded)
         self._say_chosen()
-        if self._name is not None and self._find_box is not None:
-            words = without_sign(self._name.text())
+        if self._name is not None:
             self._name.setVisible(not is_low)
-            if self._find_box.placeholderText() in ("", words):
-                self._find_box.setPlaceholderText(words if is_low else "")
+            self._name_in_box()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self._find_box and event.type() is QEvent.Type.Resize:
+            self._name_in_box()
+        return super().eventFilter(watched, event)
+
+    def _name_in_box(self) -> None:
+        """Folded, the name of the box to find in stands there, and with its key where there is room for both."""
+        if self._name is None or self._find_box is None:
+            return
+        box, words = self._find_box, without_sign(self._name.text())
+        short = words.partition(" (")[0]
+        if box.placeholderText() in ("", words, short):
+            has_room = box.fontMetrics().horizontalAdvance(words) <= box.width() - 2 * tokens.M
+            box.setPlaceholderText((words if has_room else short) if self._is_low else "")
 
     def _say_chosen(self) -> None:
         """«Attendance, School year 2026/27, In the chart: Attendance»: what another box says already is said with the box's name."""

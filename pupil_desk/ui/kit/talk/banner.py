@@ -271,9 +271,9 @@ class Banner(QFrame):
 
     @property
     def width_wanted(self) -> int:
-        """The pixels in which all that it says stands in one line; 0 while it says nothing."""
+        """The pixels in which all that it says stands in one line, or what stands here while it says nothing."""
         if self.message is None:
-            return 0
+            return self._taken_width() + (self._at_rest.sizeHint().width() if self._at_rest is not None else 0)
         self._words.ensurePolished()
         return self._taken_width() + min(self._words.sizeHint().width(), sized(WIDEST)) + tokens.M
 

@@ -1,7 +1,8 @@
 """The bar at the foot of the window: what is said, and beside it the work under way, or where one is and who is signed in.
 
 Its parts keep their room, whatever is said: nothing beside them moves. Where one is and who is signed in stand in one line where three fifths
-of the width are enough for it, and else in two. In a low window all stands in one line, and where one is and who is signed in give way to what is said.
+of the width are enough for it, and else in two. In a low window all stands in one line, and where one is and who is signed in give way to what is said;
+to what the signs in view mean gives way when the last backup was.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -57,12 +58,13 @@ class StatusBar(QStatusBar):
         for taking_turns in (facts, progress, self._locking):
             self._beside.addWidget(taking_turns)
         whole = _Line()
-        banner.show_at_rest(SignLegend())
+        banner.show_at_rest(legend := SignLegend())
         self._row = row_in(whole, tokens.S, banner, self._beside, left=tokens.S)
         self._share()
         whole.folds.connect(self._fold)
         progress.shown.connect(self._settle)
-        banner.said.connect(self._share)
+        for told in (banner.said, legend.changed):
+            told.connect(self._share)
         if (dress := look()) is not None:
             dress.changed.connect(self._share)
         self.addPermanentWidget(whole, 1)  # Qt hides all others while it says something of its own here
@@ -87,9 +89,9 @@ class StatusBar(QStatusBar):
         one_line = sum(part.sizeHint().width() for part in (self.backup, self.unit, self.user)) + tokens.L + tokens.XL
         turn(self._lines, is_row=self._is_low or one_line <= most)
         beside = min(most if one_line <= most else half, max(one_line, sized(_LEAST)))
-        if self._is_low and self._beside.currentWidget() is self._facts:
-            beside = max(0, self.width() - self.banner.width_wanted - tokens.XL)
         who = one_line - self.backup.sizeHint().width()
+        if self._is_low and self._beside.currentWidget() is self._facts:
+            beside = max(0 if self.banner.words else who, self.width() - self.banner.width_wanted - tokens.XL)
         self.backup.setVisible(not self._is_low or beside >= one_line)
         self._beside.setVisible(not self._is_low or beside >= who)
         for place, share in enumerate((self.width() - beside, beside)):

@@ -89,10 +89,10 @@ def _acknowledged(line: GivenNoticeRow) -> str:
 
 
 def _columns(desk: Desk) -> tuple[Column[GivenNoticeRow], ...]:
-    name = Column[GivenNoticeRow]("pupil", _("Pupil"), lambda line: line.pupil_name, stretch=True, width=13, most=24)
+    name = Column[GivenNoticeRow]("pupil", _("Pupil"), lambda line: line.pupil_name, stretch=True, first=True, width=13, most=24)
     return (
         badged(desk, name, lambda line: line.row.issue.pupil_id),
-        Column[GivenNoticeRow]("to", _("Given to"), lambda line: line.row.issue.given_to, stretch=True, width=10),
+        Column[GivenNoticeRow]("to", _("Given to"), lambda line: line.row.issue.given_to, stretch=True, width=14),
         Column[GivenNoticeRow]("number", _("Edition"), lambda line: str(line.row.number), width=8, align="right"),
         Column[GivenNoticeRow]("on", _("On"), lambda line: short_date(line.row.issue.on), longest="24 Nov 2026"),
         Column[GivenNoticeRow]("how", _("How"), lambda line: codelist("notice_channel").label_of(line.row.issue.channel), width=11),

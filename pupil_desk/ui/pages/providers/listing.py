@@ -87,7 +87,7 @@ def _valid(row: CheckRow) -> str:
 
 _CHECK_COLUMNS = (
     Column[CheckRow]("provider", _("Provider"), lambda row: row.standing.name, width=20),
-    Column[CheckRow]("kind", _("Check"), lambda row: row.state.label, stretch=True, width=30),
+    Column[CheckRow]("kind", _("Check"), lambda row: row.state.label, stretch=True),
     Column[CheckRow]("seen", _("Seen on"), _seen, longest="30 Nov 2026"),
     Column[CheckRow]("valid", _("Valid until"), _valid, longest="30 Nov 2026"),
     Column[CheckRow]("state", _("Stands"), lambda row: row.state.standing_words, longest=_("no longer valid")),
@@ -120,7 +120,7 @@ class CheckList(ListedForm[CheckRow]):
         super().__init__(
             context, may_leave, form, _CHECK_COLUMNS, name=_("Checks of providers"), key="provider-checks", empty=empty, above=tokens.M
         )
-        self.table.always_give_way({"valid": 700, "provider": 560})
+        self.table.always_give_way({"valid": 700, "provider": 560, "seen": 320})
 
     def rows(self) -> Sequence[CheckRow]:
         return [CheckRow(standing, state) for standing in providers.standings(self._context.desk) for state in standing.states]

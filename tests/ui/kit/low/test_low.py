@@ -133,6 +133,18 @@ def test_boxes_fold_behind_a_button_that_says_what_is_chosen(qtbot: QtBot) -> No
     assert (row.open_button.isVisible(), find.placeholderText()) == (False, "")
 
 
+def test_the_name_of_a_box_to_find_in_stands_there_without_its_key_where_there_is_no_room_for_both(qtbot: QtBot) -> None:
+    find = QLineEdit()
+    row = FilterRow(find=("&Find by name or number (Ctrl+F)", find))
+    window = window_of(qtbot, row, LOW - 1)
+    assert find.placeholderText() == "Find by name or number (Ctrl+F)"
+    find.setFixedWidth(200)
+    turn(window, LOW - 1)
+    assert find.placeholderText() == "Find by name or number"
+    turn(window, LOW)
+    assert find.placeholderText() == ""
+
+
 def test_a_choice_that_another_box_says_already_is_said_with_the_name_of_its_box(qtbot: QtBot) -> None:
     figure, shown = ChoiceBox([("", "Attendance")], name="Figure"), ChoiceBox([("", "Attendance"), ("a", "Absence")], name="In the chart")
     row = FilterRow(labelled("&Figure", figure), labelled("In the &chart", shown))

@@ -62,7 +62,7 @@ def _full(unit: Unit) -> Pupil:
 
 @pytest.mark.needs("pdftotext")
 def test_the_card_says_what_first_aid_needs_and_the_checkers_find_nothing(unit: Unit, tmp_path: Path) -> None:
-    story, title = cards.first_aid(unit.desk, [_full(unit).id])
+    story, title, _on_paper = cards.first_aid(unit.desk, [_full(unit).id])
     pdf = build_pdf(story, title=title)
     (page,) = pages_of(pdf, tmp_path, "-raw")
     for said in texts_of(story):
@@ -97,7 +97,7 @@ def test_the_card_holds_nothing_else(unit: Unit) -> None:
 def test_the_sheet_of_contacts_has_everyone_on_roll_by_name(unit: Unit, tmp_path: Path) -> None:
     _full(unit)
     unit.pupil("Abel", "Una", date(2012, 5, 1))
-    story, title = cards.emergency_contacts(unit.desk)
+    story, title, _on_paper = cards.emergency_contacts(unit.desk)
     text = plain_text(story)
     assert text.index("Abel, Una") < text.index("Penn, Zoë")
     assert "Nobody with a number is on file" in text
@@ -155,7 +155,7 @@ def test_cards_stand_two_to_a_page_and_short_ones_four_and_none_is_divided(unit:
     full = _full(unit)
     health.save_item(unit.desk, dataclasses.replace(health.of_pupil(unit.desk, full.id).items[0], plan="The folder in the office. " * 8))
     ids = [one.id for one in pupils.on_roll(unit.desk, DAY)]
-    story, title = cards.first_aid(unit.desk, ids)
+    story, title, _on_paper = cards.first_aid(unit.desk, ids)
     pdf = build_pdf(story, title=title)
     pages = pages_of(pdf, tmp_path)
     assert [[f"Ash {number}" for number in range(6) if f"Ann Ash {number}" in page] for page in pages] == [

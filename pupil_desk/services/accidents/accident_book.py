@@ -8,7 +8,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents.accidents import accident_book as layout
 from pupil_desk.documents.accidents.accident_book import AccidentBook
-from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.paper_of_pupils import PaperOfPupils
 from pupil_desk.domain.accidents.accident import Accident
 from pupil_desk.domain.accidents.riddor import riddor
 from pupil_desk.domain.register.calendar import school_year
@@ -22,7 +22,7 @@ from pupil_desk.store.tables import accidents as store
 from pupil_desk.store.tables import pupils
 
 
-def book(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
+def book(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
     """The accidents of these pupils, the earliest first, the title, and the ids of those hurt. Raises NotAllowed; WrongUse where there is none, or the unit keeps no book here."""
     desk.require(Action.READ_RECORD)
     require_use(desk, SWITCH)
@@ -33,7 +33,7 @@ def book(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
         raise WrongUse(_("No accident of these pupils is in the book since {day}.").format(day=show_date(first)))
     hurt_pupils = {pupil_id: people[pupil_id] for pupil_id in dict.fromkeys(accident.pupil_id for accident in accidents)}
     names = cards.names_listed(hurt_pupils.values())
-    cards.log_each(desk, [*hurt_pupils.values()], "accident book printed")
+    cards.log_each(desk, [*hurt_pupils.values()], "accident book made")
     content = AccidentBook(
         days=_("Accidents from {first} to {last}, of the pupils chosen.").format(first=show_date(first), last=show_date(desk.today)),
         rows=[
@@ -42,7 +42,7 @@ def book(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
         ],
         foot=cards.made_by(desk),
     )
-    return layout.story(content), _("Accident book"), set(hurt_pupils)
+    return PaperOfPupils(layout.story(content), _("Accident book"), set(hurt_pupils))
 
 
 def _row(accident: Accident, name: str) -> tuple[str, ...]:

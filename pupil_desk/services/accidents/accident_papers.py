@@ -38,7 +38,7 @@ _REPORT = ("reported_on", "reported_by", "report_reference")
 def page(desk: Desk, accident_id: str) -> tuple[list[Block], str]:
     """The page of the accident book about one, and its title; logged. Raises NotAllowed, WrongUse."""
     accident, pupil = _on_file(desk, accident_id)
-    cards.log_each(desk, [pupil], "page of the accident book printed")
+    cards.log_each(desk, [pupil], "page of the accident book made")
     content = AccidentPage(
         title=_("Accident book"),
         pupil=_("{pupil}, born {day}: a pupil of {unit}").format(pupil=pupil.full_name, day=show_date(pupil.dob), unit=desk.settings.name),

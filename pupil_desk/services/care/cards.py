@@ -10,7 +10,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.paper_of_pupils import PaperOfPupils
 from pupil_desk.documents.papers import first_aid_card
 from pupil_desk.documents.papers.first_aid_card import Caller, FirstAidCard, KnownCondition, Reachable
 from pupil_desk.documents.typography.fonts import named_with_boxes
@@ -29,7 +29,7 @@ CALLERS_IN_A_CELL = 2
 """How many of those to call stand in one cell of a list."""
 
 
-def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
+def first_aid(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
     """The first-aid cards of those pupils as a story, whoever has something life-threatening or severe, or notes of an emergency, first, and its title. That they were made is logged, a row for each."""
     desk.require(Action.READ_RECORD)
     vault, today = desk.vault, desk.today
@@ -46,10 +46,11 @@ def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     log_each(desk, on_cards, "first-aid card made")
     gravest_first = any(health.turn < LAST_TURN for _pupil, health in answers[:-1])
     imprint = f"{made_by(desk)} {_('No photograph is printed.')}"
-    return first_aid_card.story(cards, imprint, gravest_first=gravest_first), _("First-aid card")
+    story = first_aid_card.story(cards, imprint, gravest_first=gravest_first)
+    return PaperOfPupils(story, _("First-aid card"), ids_on_cards)
 
 
-def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[list[Block], str]:
+def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> PaperOfPupils:
     """The sheet of emergency contacts of those pupils, or of all on roll, and its title. That it was made is logged."""
     desk.require(Action.READ_RECORD)
     listed_pupils = pupils.on_roll(desk, desk.today) if ids is None else pupil_store.some(desk.vault, ids)
@@ -65,7 +66,8 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[
         for pupil in listed_pupils
     ]
     log_each(desk, listed_pupils, "emergency contacts made")
-    return first_aid_card.emergency_contacts(rows, made_by(desk)), _("Emergency contacts")
+    story = first_aid_card.emergency_contacts(rows, made_by(desk))
+    return PaperOfPupils(story, _("Emergency contacts"), [pupil.id for pupil in listed_pupils])
 
 
 def _card(

@@ -58,9 +58,11 @@ def save_staff_papers(desk: Desk, folder: Path) -> None:
 
     with Saving(folder) as saving:
         ids = [pupil.id for pupil in pupils.on_roll(desk, desk.today)]
-        story, title = cards.first_aid(desk, ids)
+        story, title, on_cards = cards.first_aid(desk, ids)
         saving.keep(
-            "first-aid-cards", ".pdf", build_pdf(story, title=title, stamp=guard(desk, ids, "first-aid card").stamp, box_unprintable=True)
+            "first-aid-cards",
+            ".pdf",
+            build_pdf(story, title=title, stamp=guard(desk, on_cards, "first-aid card").stamp, box_unprintable=True),
         )
         sheet, title, guarded, roll_call = evacuation.paper(desk, _a_marked_morning(desk))
         saving.keep(

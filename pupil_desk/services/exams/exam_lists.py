@@ -9,9 +9,9 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.exams import exam_lists as layout
 from pupil_desk.documents.exams.exam_lists import BASE, LYING, ExamChapter
+from pupil_desk.documents.paper_of_pupils import PaperOfPupils
 from pupil_desk.domain.exams.exam import WITHDRAWN, ExamArrangement, ExamEntry
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import cards
@@ -28,7 +28,7 @@ __all__ = ["BASE", "LYING", "by_day", "by_series"]
 _EXTRA_25, _QUARTER = "extra-25", 1.25
 
 
-def by_day(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
+def by_day(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
     """The exams of these pupils from today on, a table a day in order of time, the title, and the ids of those who sit them. Raises NotAllowed; WrongUse where there is none."""
     entries, people = _entries(desk, ids)
     to_come = [entry for entry in entries if entry.day is not None and entry.day >= desk.today]
@@ -44,11 +44,11 @@ def by_day(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]
         )
         for day, of_day in sorted(grouped((entry.day, entry) for entry in to_come if entry.day).items())
     ]
-    on_paper = _log(desk, people, to_come, "list of exams by day printed")
-    return layout.days(chapters, cards.made_by(desk)), _("Exams by day"), on_paper
+    on_paper = _log(desk, people, to_come, "list of exams by day made")
+    return PaperOfPupils(layout.days(chapters, cards.made_by(desk)), _("Exams by day"), on_paper)
 
 
-def by_series(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
+def by_series(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
     """The entries of these pupils in each series that is not over, a table for each board, the title, and the ids of those entered. Raises NotAllowed; WrongUse where there is none."""
     entries, people = _entries(desk, ids)
     current_entries = [entry for entry in entries if last_day(entry) >= desk.today]
@@ -69,8 +69,8 @@ def by_series(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[s
         )
         for (begin, series, board), of_board in sorted(by_board.items())
     ]
-    on_paper = _log(desk, people, current_entries, "list of exam entries printed")
-    return layout.series(chapters, cards.made_by(desk)), _("Exam entries by series"), on_paper
+    on_paper = _log(desk, people, current_entries, "list of exam entries made")
+    return PaperOfPupils(layout.series(chapters, cards.made_by(desk)), _("Exam entries by series"), on_paper)
 
 
 def _entries(desk: Desk, ids: Collection[str]) -> tuple[list[ExamEntry], dict[str, Pupil]]:

@@ -26,7 +26,7 @@ def timetable(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
     entries = [entry for entry in exams.entries if entry.status != WITHDRAWN and _is_to_come(entry, desk.today)]
     if not entries:
         raise WrongUse(_("There is no entry for an exam from today on. Add one first."))
-    cards.log_each(desk, [pupil], "exam timetable printed")
+    cards.log_each(desk, [pupil], "exam timetable made")
     content = CandidateTimetable(
         title=_("Exam timetable of {pupil}").format(pupil=pupil.legal_name),
         facts=list(_candidate(pupil, entries)),
@@ -46,7 +46,7 @@ def envelope_sheet(desk: Desk, collector_id: str) -> tuple[list[Block], str]:
     if chosen is None:
         raise WrongUse(_("That is no longer on file. Open the pupil again."))
     exams, pupil = of_pupil(desk, chosen.pupil_id), pupil_of(desk.vault, chosen.pupil_id)
-    cards.log_each(desk, [pupil], "sheet of a results envelope printed")
+    cards.log_each(desk, [pupil], "sheet of a results envelope made")
     of_series = [row for row in exams.collectors if (row.series, row.year) == (chosen.series, chosen.year)]
     named = [
         _("{name}, named in writing on {day}").format(name=row.collector, day=show_date(row.named_on))

@@ -10,7 +10,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.money import pounds
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.paper_of_pupils import PaperOfPupils
 from pupil_desk.documents.plans import plan_list as layout
 from pupil_desk.documents.plans.plan_list import PlanList
 from pupil_desk.domain.plans.kinds import plan_kinds
@@ -25,7 +25,7 @@ from pupil_desk.services.unit.uses import require_use
 from pupil_desk.store.tables import pupils
 
 
-def paper(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
+def paper(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
     """Those of these pupils that run and are shown to who is at the desk, the title, and the ids of the pupils on it. Raises NotAllowed; WrongUse where there is none, or the unit keeps none."""
     desk.require(Action.READ_RECORD)
     require_use(desk, SWITCH)
@@ -35,7 +35,7 @@ def paper(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]
         raise WrongUse(_("None of these pupils has a plan that runs. It is added in the record, under Plans."))
     told = pupils.some(desk.vault, {plan.pupil.id for plan in plans} | set(spent))
     names = cards.names_listed(told)
-    cards.log_each(desk, told, "list of plans printed")
+    cards.log_each(desk, told, "list of plans made")
     by_kind = grouped((plan.case.now.kind, plan) for plan in plans)
     content = PlanList(
         days=_("The plans that run on {day}, of the pupils chosen.").format(day=show_date(desk.today)),
@@ -49,7 +49,7 @@ def paper(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]
         together=(_("Together"), *map(pounds, _sums(spent))),
         foot=cards.made_by(desk),
     )
-    return layout.story(content), _("List of plans"), set(names)
+    return PaperOfPupils(layout.story(content), _("List of plans"), set(names))
 
 
 def _row(plan: RunningPlan, name: str, today: date) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from pupil_desk.basics.money import pounds, price_of
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block, PageBreak
+from pupil_desk.documents.paper_of_pupils import PaperOfPupils
 from pupil_desk.documents.plans import plan_paper
 from pupil_desk.documents.plans.plan_paper import PlanPaper
 from pupil_desk.domain.care.health import plan_of, steps_of
@@ -55,7 +56,7 @@ def paper(desk: Desk, entry_id: str) -> tuple[list[Block], str]:
     if case is None or case.now.struck is not None or not people:
         raise WrongUse(_("That plan is no longer on file, or was struck out. Open the pupil again."))
     seeing.require_seen(desk, case.now)
-    cards.log_each(desk, people, "plan printed")
+    cards.log_each(desk, people, "plan made")
     return plan_paper.story([_paper(desk, people[0], case)]), _title(case)
 
 
@@ -74,7 +75,7 @@ def for_next_school(desk: Desk, pupil: Pupil, case: PlanCase, receiver: str) -> 
         if f"plan.{part.item}" in named_items and (lines := _lines(getattr(plan, part.item)))
     }
     agreed = [_agreed(step) for step in case.agreements] if named_items.issuperset(_AGREED) else []
-    told = PlanPaper(
+    onward_paper = PlanPaper(
         title=_title(case),
         pupil=pupil.legal_name,
         facts=((_("For"), receiver), (_("Born"), show_date(pupil.dob)), *days.values()),
@@ -84,7 +85,7 @@ def for_next_school(desk: Desk, pupil: Pupil, case: PlanCase, receiver: str) -> 
         foot=_confidential(desk),
     )
     items = ("pupil.surname", "pupil.forename", "pupil.dob", "plan.kind", *days, *parts, *(_AGREED if agreed else ()))
-    return plan_paper.story([told]), items
+    return plan_paper.story([onward_paper]), items
 
 
 def _not_here(kind: PlanKind | None) -> list[tuple[str, list[str]]]:
@@ -93,7 +94,7 @@ def _not_here(kind: PlanKind | None) -> list[tuple[str, list[str]]]:
     return [(_("Health"), [words])] if kind is not None and "health" in kind.printed_with else []
 
 
-def profiles(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[str]]:
+def profiles(desk: Desk, ids: Collection[str]) -> PaperOfPupils:
     """The one-page profiles of those pupils who have one that runs, a page each, the title, and whose they are. Raises NotAllowed, WrongUse where none has one."""
     desk.require(Action.READ_RECORD)
     protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
@@ -105,9 +106,9 @@ def profiles(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str, set[st
     cases = _running_profiles(desk)
     if not (with_profile := [pupil for pupil in people if pupil.id in cases]):
         raise WrongUse(_("None of these pupils has a one-page profile. It is added in the record, under Plans."))
-    cards.log_each(desk, with_profile, "one-page profile printed")
+    cards.log_each(desk, with_profile, "one-page profile made")
     story = plan_paper.story([_paper(desk, pupil, cases[pupil.id]) for pupil in with_profile])
-    return story, _("One-page profiles"), {pupil.id for pupil in with_profile}
+    return PaperOfPupils(story, _("One-page profiles"), {pupil.id for pupil in with_profile})
 
 
 def to_take(desk: Desk, people: Iterable[Pupil]) -> list[Block]:

@@ -45,7 +45,7 @@ def letters(desk: Desk, case: PlanCase) -> tuple[list[Block], str]:
     if kind is None or not can_be_made(case):
         raise WrongUse(SET_THE_DAY)
     pupil, prose = pupil_of(desk.vault, case.now.pupil_id), rule_text("words", "en", "plans", "review_invitation.md")
-    cards.log_each(desk, [pupil], "invitations to a review printed")
+    cards.log_each(desk, [pupil], "invitations to a review made")
     return invitation_letter.story(prose, [_letter(desk, pupil, case, invitee) for invitee in kind.invitees]), _("Invitations to a review")
 
 

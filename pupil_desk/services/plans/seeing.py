@@ -54,20 +54,20 @@ def file_values_seen(desk: Desk, values: Iterable[NotTaken]) -> list[NotTaken]:
     return [value for value in values if value.import_id not in hidden_ids]
 
 
-def told_seen(desk: Desk, disclosures: Sequence[Row], *, what: str = "what") -> list[Row]:
-    """Those lines of what was told to others that neither a plan nor a step of one wrote (``of_event``), or one of a plan that is shown; ``what`` is the column of the paper’s name.
+def told_seen(desk: Desk, disclosures: Sequence[Row], *, title_column: str = "what") -> list[Row]:
+    """Those lines of what was told to others that neither a plan nor a step of one wrote (``of_event``), or one of a plan that is shown; ``title_column`` has the paper’s name.
 
     Of which kind a plan was that has been erased since, nobody knows: its lines are shown to those alone to whom every plan is.
     """
     if desk.may(Action.SEE_GUARDED_PLAN):
         return [*disclosures]
     kinds = plans.kinds_of_events(desk.vault, {row["of_event"] for row in disclosures if row["of_event"]})
-    erased = {"plan.kind", begun_small(codelist("disclosed_kind").label_of("plans"))}
+    fields_of_plans = {"plan.kind", begun_small(codelist("disclosed_kind").label_of("plans"))}
 
     def is_seen(row: Row) -> bool:
         if (kind := kinds.get(row["of_event"])) is not None:
             return may_see(desk, kind)
-        return not row["of_event"] or (row[what] != PAPERS and erased.isdisjoint(row["fields"].split(", ")))
+        return not row["of_event"] or (row[title_column] != PAPERS and fields_of_plans.isdisjoint(row["fields"].split(", ")))
 
     return [row for row in disclosures if is_seen(row)]
 

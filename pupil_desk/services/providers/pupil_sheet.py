@@ -97,9 +97,9 @@ def judged(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()
 def told_of(every_judged: Iterable[Judged]) -> list[Judged]:
     """Those of whom it is told. Raises WrongUse, saying why, where nobody is left."""
     everyone = list(every_judged)
-    if not (told := [each for each in everyone if each.items]):
+    if not (told_pupils := [each for each in everyone if each.items]):
         raise WrongUse(" ".join(each.left_out for each in everyone) or _("Nobody has a place at this provider."))
-    return told
+    return told_pupils
 
 
 def _judge(desk: Desk, standing: ProviderStanding, pupil: Pupil) -> Judged:
@@ -117,16 +117,16 @@ def sheets(desk: Desk, standing: ProviderStanding, confirm: Collection[str] = ()
     or where nobody is left of whom it may be told."""
     every_judged = judged(desk, standing, confirm)
     answer = health_answers.answers(desk.vault, set(standing.pupil_ids))
-    made = {
+    sheets_by_pupil = {
         each.pupil.id: _sheet(desk, each.pupil, each.placement, answer(each.pupil, desk.today), each.items)
         for each in told_of(every_judged)
     }
     return ProviderSheets(
         provider=standing.name,
-        stories=[(sheet.pupil, layout.story(sheet)) for sheet, _items in made.values()],
+        stories=[(sheet.pupil, layout.story(sheet)) for sheet, _items in sheets_by_pupil.values()],
         title=_("Sheets for a provider"),
-        guard=guard(desk, set(made), "sheet for a provider"),
-        items_by_pupil={pupil_id: items for pupil_id, (_story, items) in made.items()},
+        guard=guard(desk, set(sheets_by_pupil), "sheet for a provider"),
+        items_by_pupil={pupil_id: items for pupil_id, (_story, items) in sheets_by_pupil.items()},
         left_out=[each.left_out for each in every_judged if each.left_out],
     )
 

@@ -46,8 +46,8 @@ class ReturnSheet:
 def sheet(desk: Desk, standing: ProviderStanding, day: date, confirm: Collection[str] = ()) -> ReturnSheet:
     """The sheet of the week of a day; of a protected pupil only where ``confirm`` has the pupil. Raises NotAllowed; WrongUse for a provider that the
     notice does not name, or where nobody is expected there in that week of whom it may be told."""
-    judged = pupil_sheet.judged(desk, standing, confirm)
-    people = [each.pupil for each in pupil_sheet.told_of(judged)]
+    judged_pupils = pupil_sheet.judged(desk, standing, confirm)
+    people = [each.pupil for each in pupil_sheet.told_of(judged_pupils)]
     monday = day - timedelta(days=day.weekday())
     days = calendars.school_calendar(desk.vault).school_days(monday, monday + timedelta(days=6))
     stays = enrolments.by_pupil(desk.vault, [pupil.id for pupil in people])
@@ -82,7 +82,7 @@ def sheet(desk: Desk, standing: ProviderStanding, day: date, confirm: Collection
         title=_("Sessions to return"),
         guard=guard(desk, set(pupil_ids), "sessions to return", is_handed_out=True),
         pupil_ids=pupil_ids,
-        left_out=[each.left_out for each in judged if each.left_out],
+        left_out=[each.left_out for each in judged_pupils if each.left_out],
     )
 
 

@@ -214,7 +214,7 @@ def restricted_notes(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
 
 def _disclosures(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     """What was told to others: an export by its title, and the items by their names; nothing of a plan that is not shown to who is at the desk."""
-    rows, titles = seeing.told_seen(desk, ledger.disclosures_of(desk.vault, pupil_id), what="name"), told.titles(desk)
+    rows, titles = seeing.told_seen(desk, ledger.disclosures_of(desk.vault, pupil_id), title_column="name"), told.titles(desk)
     return tuple(
         entry.worded(name=titles.get(row["name"], row["name"]), fields=join_words(list(told.in_words(row["fields"], row["name"]))))
         for row, entry in zip(rows, of_rows(rows, "", without=("of_event",)), strict=True)

@@ -115,6 +115,7 @@ class Tabs(SteadyTabs):
         name_tabs(self, name)
         self._later: dict[QWidget, Callable[[], QWidget]] = {}  # by what keeps the place of a part that nobody has turned to
         self._kept: dict[str, QWidget] = {}  # the same by the names of the parts
+        self._places: dict[str, int] = {}  # of every part that has a name
         self.tabBar().setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectLeftTab)
         self.currentChanged.connect(self._make)  # before anybody else hears of it
         self.currentChanged.connect(lambda _place: self.updateGeometry())
@@ -124,7 +125,11 @@ class Tabs(SteadyTabs):
         """A tab whose part is made when one first turns to it: ``make`` has it put in its place, by its name (``put``)."""
         place_kept = self._kept[name] = QWidget()
         self._later[place_kept] = make
-        self.addTab(place_kept, words)
+        self._places[name] = self.addTab(place_kept, words)
+
+    def place_of(self, name: str) -> int:
+        """Where the part of that name stands; the first for a name that none has."""
+        return self._places.get(name, 0)
 
     def put[W: QWidget](self, name: str, part: W) -> W:
         """Put a part that was just made in the place that was kept for it; returns it."""

@@ -80,6 +80,7 @@ def test_a_profile_fits_on_a_page_upright_and_behind_a_list_of_a_trip(unit: Unit
     lines = {item: "\n".join(["A line that is not short, and not long either"] * (most // len(parts))) for item in parts}
     made(unit, una, "profile", **lines)
     story, title, _on_paper = plan_papers.profiles(unit.desk, [una.id])
+    assert unit.log()[-1][2] == "one-page profile made", "nobody has printed it yet"
     assert len(pypdfium2.PdfDocument(build_pdf(story, title=title))) == 1
     behind = plan_papers.to_take(unit.desk, [una])
     assert len(pypdfium2.PdfDocument(build_pdf(behind[1:], title=title, page_size=trip_list.LYING, base_size=trip_list.BASE))) == 1
@@ -122,6 +123,7 @@ def test_the_list_of_plans_has_a_table_a_kind_and_the_money_of_each_pupil_and_to
     cy = unit.pupil("Cole", "Cy", date(2011, 3, 3))
     story, title, on_paper = plan_list_paper.paper(unit.desk, [una.id, bo.id, cy.id])
     assert on_paper == {una.id, bo.id}, "and nobody of whom it says nothing"
+    assert unit.log()[-1][2] == "list of plans made", "nobody has printed it yet"
     found = {block.caption: block.rows for block in story if isinstance(block, Table)}
     assert list(found) == ["Personal education plan", "Risk assessment", "Money spent"]
     assert [row[:3] for row in found["Risk assessment"]] == [("Bell, Bo", "2 Nov 2026, late", ""), ("Ash, Una", "7 Mar 2027", "Ms Reed")]

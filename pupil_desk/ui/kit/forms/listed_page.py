@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.papers.stories import ask_half_term, show_story
+from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import fill, growing
 
 
@@ -39,6 +40,7 @@ class ListedPage(Page):
     """A page says which lists it has, where each is in view, and of which changes it looks again (``concerning``)."""
 
     concerning: ClassVar[frozenset[str]]
+    tabs: Tabs  # of a page that has any
 
     def lay_out(self, heading: Heading, *above: QWidget, view: QWidget, paper: Paper) -> None:
         """Beneath the heading, and what stands above it, the view of the lists, in whose place the paper comes."""
@@ -70,6 +72,15 @@ class ListedPage(Page):
     def panes(self) -> list[QWidget]:
         """Commands, then the list and what is beside it, or the paper."""
         return [self.heading, *([self.paper] if self.body.currentWidget() is self.paper else self.parts_in_view())]
+
+    def turn_to_tab(self, name: str) -> bool:
+        """Of a page with tabs, that of this name in view, as it is now; for «» the one that is, for any other name the first, of which it is a row: whether that one is to be gone to."""
+        place = self.tabs.place_of(name) if name else self.tabs.currentIndex()
+        if place == self.tabs.currentIndex():
+            self.refresh()
+        else:
+            self.tabs.setCurrentIndex(place)  # which makes it in steps, and refreshes it
+        return bool(name) and place == 0 == self.tabs.currentIndex()  # it may be that what is typed in another is not left
 
     def take_cursor(self) -> None:
         """Into the list, where the cursor is nowhere yet."""

@@ -1,6 +1,6 @@
 """Providers: who teaches pupils for the unit elsewhere, what was seen of each, sessions to be confirmed, the sheet for each, and what it costs.
 
-How other pages lead here: ``context.go("providers", key)`` shows the provider of that key, ``context.go("providers", "sessions")`` what is to be confirmed.
+How other pages lead here: ``context.go("providers", key)`` shows the provider of that key, ``"checks"`` what was seen of each, ``"sessions"`` what is to be confirmed.
 """
 
 from datetime import timedelta
@@ -27,10 +27,6 @@ from pupil_desk.ui.kit.words import made
 from pupil_desk.ui.pages.providers.listing import CheckList, ProviderList
 from pupil_desk.ui.pages.providers.sessions import SessionList
 
-CHECKS, SESSIONS = "checks", "sessions"
-"""What leads to what was seen of each provider, and to the sessions to be confirmed."""
-_TABS = ("contacts", CHECKS, SESSIONS)  # as they stand
-
 
 class ProvidersPage(ListedPage):
     """Tasks: keep who a provider is and what was seen of it; confirm sessions; print a sheet for it, and what its places cost."""
@@ -52,8 +48,8 @@ class ProvidersPage(ListedPage):
         self.listing = ProviderList(context, self.leave)
         self.tabs = Tabs(self.title)
         self.tabs.addTab(self.listing, _("&Contacts"))
-        self.tabs.add_later(CHECKS, lambda: self.checks, _("C&hecks"))
-        self.tabs.add_later(SESSIONS, lambda: self.sessions, _("Sess&ions"))
+        self.tabs.add_later("checks", lambda: self.checks, _("C&hecks"))
+        self.tabs.add_later("sessions", lambda: self.sessions, _("Sess&ions"))
         self.tabs.currentChanged.connect(self._tab_changed)
         self.lay_out(heading, view=self.tabs, paper=Paper(context, _("The paper as it will be printed")))
         self.listing.form_edited.connect(self.edited)
@@ -71,24 +67,19 @@ class ProvidersPage(ListedPage):
     @cached_property
     def checks(self) -> CheckList:
         """What was seen of each provider."""
-        checks = self.tabs.put(CHECKS, CheckList(self.context, self.leave))
+        checks = self.tabs.put("checks", CheckList(self.context, self.leave))
         checks.form_edited.connect(self.edited)
         return checks
 
     @cached_property
     def sessions(self) -> SessionList:
         """What is to be confirmed."""
-        return self.tabs.put(SESSIONS, SessionList(self.context, self.leave))
+        return self.tabs.put("sessions", SessionList(self.context, self.leave))
 
     def on_show(self, object_id: str | None = None) -> None:
         """The providers as they are now, at one of them, or the checks or sessions."""
-        place = _TABS.index(object_id) if object_id in _TABS else 0 if object_id else self.tabs.currentIndex()
-        if place == self.tabs.currentIndex():
-            self.refresh()
-        else:
-            self.tabs.setCurrentIndex(place)  # which makes it in steps, and refreshes it
-        if object_id and object_id not in _TABS and self.tabs.currentIndex() == place:
-            self.listing.go_to(object_id)
+        if self.turn_to_tab(object_id or ""):
+            self.listing.go_to(object_id or "")
         self.take_cursor()
 
     def refresh(self) -> None:

@@ -1,18 +1,16 @@
 """Papers about pupils, made in memory and seen before they are printed: the sheet, the first-aid card, emergency contacts."""
 
 from collections.abc import Callable, Collection, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.paper_of_pupils import PaperOfPupils
 from pupil_desk.documents.pdf.style import A4
-from pupil_desk.services.guard import Guard, guard, on_roll_between
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.ui.kit.context import Context
-
-if TYPE_CHECKING:
-    from pupil_desk.documents.blocks import Block
 
 
 class Show(Protocol):
@@ -37,20 +35,39 @@ def show_made(
 ) -> None:
     """Have a story made and turned into a PDF, then shown by its title; what goes wrong is said in the banner.
 
-    ``pupil_ids`` are the pupils whom it tells of, ``paper_name`` names the paper for the log; ``page_size`` and ``base``, the size of its text, are in points;
-    ``for_family`` is one that goes to a family.
+    ``pupil_ids`` are the pupils whom it tells of; the rest is as ``show_paper`` has it.
+    """
+    if (story_and_title := context.attempt(make)) is not None:
+        paper = PaperOfPupils(*story_and_title, pupil_ids)
+        show_paper(owner, context, paper, show, words, paper_name=paper_name, page_size=page_size, base=base, for_family=for_family)
+
+
+def show_paper(
+    owner: QWidget,
+    context: Context,
+    paper: PaperOfPupils,
+    show: Show,
+    words: str,
+    *,
+    paper_name: str,
+    page_size: tuple[float, float] = A4,
+    base: float = 12,
+    for_family: bool = False,
+) -> None:
+    """Have a story that is made turned into a PDF, then shown by its title, under the guard of those who stand on it.
+
+    ``paper_name`` names the paper for the log; ``page_size`` and ``base``, the size of its text, are in points; ``for_family`` is one that goes to a family.
     """
     from pupil_desk.documents.pdf.page import build_pdf
 
-    story_and_title = context.attempt(make)
-    if story_and_title is not None:
-        (story, title), pupil_guard = story_and_title, guard(context.desk, pupil_ids, paper_name, for_family=for_family)
-        context.jobs.run(
-            owner,
-            lambda _job: build_pdf(story, title=title, page_size=page_size, base_size=base, stamp=pupil_guard.stamp, box_unprintable=True),
-            lambda data: show(title, data, guard=pupil_guard),
-            title=words,
-        )
+    story, title, pupil_ids = paper
+    pupil_guard = guard(context.desk, pupil_ids, paper_name, for_family=for_family)
+    context.jobs.run(
+        owner,
+        lambda _job: build_pdf(story, title=title, page_size=page_size, base_size=base, stamp=pupil_guard.stamp, box_unprintable=True),
+        lambda data: show(title, data, guard=pupil_guard),
+        title=words,
+    )
 
 
 def show_sheet(owner: QWidget, context: Context, pupil_id: str, show: Show) -> None:
@@ -74,15 +91,8 @@ def show_card(owner: QWidget, context: Context, pupil_id: str, show: Show) -> No
     """The first-aid card of one pupil."""
     from pupil_desk.services.care import cards
 
-    show_made(
-        owner,
-        context,
-        lambda: cards.first_aid(context.desk, [pupil_id]),
-        show,
-        _("Making the card"),
-        pupil_ids=[pupil_id],
-        paper_name="first-aid card",
-    )
+    if (paper := context.attempt(lambda: cards.first_aid(context.desk, [pupil_id]))) is not None:
+        show_paper(owner, context, paper, show, _("Making the card"), paper_name="first-aid card")
 
 
 def show_emergency_contacts(owner: QWidget, context: Context, ids: Collection[str] | None, show: Show) -> None:
@@ -90,6 +100,5 @@ def show_emergency_contacts(owner: QWidget, context: Context, ids: Collection[st
     from pupil_desk.documents.papers.first_aid_card import BASE
     from pupil_desk.services.care import cards
 
-    pupil_ids = on_roll_between(context.desk, context.desk.today, context.desk.today) if ids is None else ids
-    make = partial(cards.emergency_contacts, context.desk, ids)
-    show_made(owner, context, make, show, _("Making the sheet"), pupil_ids=pupil_ids, paper_name="emergency contacts", base=BASE)
+    if (paper := context.attempt(lambda: cards.emergency_contacts(context.desk, ids))) is not None:
+        show_paper(owner, context, paper, show, _("Making the sheet"), paper_name="emergency contacts", base=BASE)

@@ -69,13 +69,9 @@ class SchoolsPage(ListedPage):
         return self.tabs.put("clashes", listed_clashes)
 
     def on_show(self, object_id: str | None = None) -> None:
-        """The schools as they are now, at one of them."""
-        if object_id == "clashes":
-            self.tabs.setCurrentWidget(self.clashes)
-        self.refresh()
-        if object_id and object_id != "clashes":
-            self.tabs.setCurrentWidget(self.contacts)
-            self.contacts.go_to(object_id)
+        """The schools as they are now, at one of them, or the clashes."""
+        if self.turn_to_tab(object_id or ""):
+            self.contacts.go_to(object_id or "")
         self.take_cursor()
 
     def refresh(self) -> None:

@@ -135,8 +135,11 @@ def test_clashes_say_what_each_register_says_and_lead_to_the_session_and_to_whom
     assert home.tasks(desk).clashes == []
     page.paper.closed.emit()
     page.tabs.setCurrentWidget(page.contacts)
+    looked: list[str] = []
+    page.clashes.refresh = lambda: looked.append("clashes")  # type: ignore[method-assign]
     page.on_show("clashes")
     assert page.tabs.currentWidget() is page.clashes
+    assert looked == ["clashes"], "read once"
     settings.save_settings(desk, dataclasses.replace(desk.settings, records_schools=False))
     assert home.tasks(desk).clashes == []
 

@@ -18,14 +18,14 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.pages.pupils.duplicates.pairs import DuplicatesView
 from pupil_desk.ui.pages.pupils.many.frame import ActView
-from pupil_desk.ui.pages.pupils.papers import show_made
+from pupil_desk.ui.pages.pupils.papers import show_paper
 
 if TYPE_CHECKING:
-    from pupil_desk.documents.blocks import Block
+    from pupil_desk.documents.paper_of_pupils import PaperOfPupils
 
 
-type Make = "Callable[[Desk, Collection[str]], tuple[list[Block], str, Collection[str]]]"
-"""Gives the story of a paper, its title, and the ids of those who stand on it, out of the pupils for whom it is made."""
+type Make = "Callable[[Desk, Collection[str]], PaperOfPupils]"
+"""Gives a paper about the pupils for whom it is made."""
 
 
 class PlainPaper(ActView):
@@ -40,17 +40,8 @@ class PlainPaper(ActView):
 
     def begin(self, ids: Sequence[str]) -> None:
         if (made := self.context.attempt(lambda: self._make(self.context.desk, ids))) is not None:
-            story, title, on_paper = made
-            show_made(
-                self,
-                self.context,
-                lambda: (story, title),
-                self._show,
-                self._name,
-                pupil_ids=on_paper,
-                paper_name=self._name.lower(),
-                page_size=self._page_size,
-                base=self._base,
+            show_paper(
+                self, self.context, made, self._show, self._name, paper_name=self._name.lower(), page_size=self._page_size, base=self._base
             )
 
     def _show(self, title: str, data: bytes, *, guard: Guard) -> None:
@@ -242,13 +233,13 @@ def _statements(context: Context) -> ActView:
 def _emergency(context: Context) -> ActView:
     from pupil_desk.services.care import cards
 
-    return PlainPaper(context, _("Emergency contacts"), lambda desk, ids: (*cards.emergency_contacts(desk, ids), ids))
+    return PlainPaper(context, _("Emergency contacts"), cards.emergency_contacts)
 
 
 def _first_aid(context: Context) -> ActView:
     from pupil_desk.services.care import cards
 
-    return PlainPaper(context, _("First-aid cards"), lambda desk, ids: (*cards.first_aid(desk, ids), ids))
+    return PlainPaper(context, _("First-aid cards"), cards.first_aid)
 
 
 def _profiles(context: Context) -> ActView:

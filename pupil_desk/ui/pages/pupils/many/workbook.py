@@ -37,7 +37,7 @@ class WorkbookView(ActView):
     def begin(self, ids: Sequence[str]) -> None:
         self._ids = ids
         settings = self.context.desk.settings
-        self.kind.offer([(kind.name, kind.label) for kind in WORKBOOKS if not kind.switch or getattr(settings, kind.switch)])
+        self.kind.offer([(kind.name, kind.label) for kind in WORKBOOKS if settings.uses(kind.switch)])
         self.title.setText(_("A workbook of {pupils}").format(pupils=count_of(len(ids), _("pupil"), _("pupils"))))
         self.save_button.setFocus()
 

@@ -8,6 +8,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.consents.consent import Competence, ConsentType
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import recording, standings
+from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
@@ -32,7 +33,7 @@ class CompetencePanel(Foldable):
         super().__init__()
         self.context = context
         self._pupil: Pupil | None = None
-        self._type: ConsentType | None = None
+        self.subject: PupilConsent | None = None
         self.title = label("", "subhead")
         self.form = Form(Competence, today=context.desk.today, only=_FIELDS)
         self.save_button = button(_("&Save what was found"), self.save, "primary", icon_name="check")
@@ -49,9 +50,9 @@ class CompetencePanel(Foldable):
     def fold(self, *, is_low: bool) -> None:
         self._help.setVisible(not is_low)  # the help says it too, and the fields need the room
 
-    def begin(self, pupil: Pupil, consent_type: ConsentType) -> None:
-        """Find anew, today."""
-        self._pupil, self._type = pupil, consent_type
+    def begin(self, pupil: Pupil, subject: PupilConsent) -> None:
+        """Find anew, today, about the type of a consent."""
+        self._pupil, self.subject, consent_type = pupil, subject, subject.type
         self.title.setText(
             _("Does {name} understand it? {type}").format(name=pupil.preferred_forename or pupil.forename, type=consent_type.name)
         )

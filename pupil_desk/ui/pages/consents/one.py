@@ -1,6 +1,6 @@
 """One pupil: how every consent stands and why, all that was ever said, and recording what is said now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -245,10 +245,12 @@ class OnePupil(FindPupil[OpenConsents]):
 
     def find_competence(self) -> None:
         """Record whether the pupil understands what the consent chosen asks."""
+        if self.dirty and not self.may_leave():
+            return
         rows = self.selected_rows()
-        if self.record is not None and rows and (not self.panel.dirty or self.may_leave()):
+        if self.record is not None and rows:
             self.side.setCurrentWidget(self.finding)
-            self.finding.begin(self.record.pupil, rows[0].type)
+            self.finding.begin(self.record.pupil, rows[0])
 
     def _no_finding(self) -> None:
         self.side.setCurrentWidget(self.panel)
@@ -279,6 +281,11 @@ class OnePupil(FindPupil[OpenConsents]):
     # typing
 
     @property
+    def _subject(self) -> Sequence[PupilConsent]:
+        """What is said or typed about, whichever are marked in the list since."""
+        return [self.finding.subject] if self._is_finding and self.finding.subject is not None else self.panel.rows
+
+    @property
     def dirty(self) -> bool:
         """Whether something is said or typed and not kept."""
         return self.panel.dirty or self._is_finding
@@ -298,7 +305,7 @@ class OnePupil(FindPupil[OpenConsents]):
         """What is typed, for a draft."""
         return {
             "pupil_id": self.record.pupil.id if self.record else "",
-            "rows": [row.id for row in self.panel.rows],  # what it is typed about, whichever are marked since
+            "rows": [row.id for row in self._subject],
             **self.panel.draft(),
             "found": self.finding.form.draft() if self._is_finding else {},
         }
@@ -311,7 +318,7 @@ class OnePupil(FindPupil[OpenConsents]):
         self._quiet = False
         self._selection_changed()
         self.panel.take_draft(draft)
-        if draft.get("found"):
+        if draft.get("found") and self.selected_rows():
             self.find_competence()
             self.finding.form.take_draft(draft["found"])
 

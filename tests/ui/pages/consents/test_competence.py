@@ -58,6 +58,30 @@ def test_a_finding_by_which_a_yes_would_hold_again_asks_first_and_names_whom(
     assert len(timeline.timeline(desk, bram.id).competences) == 1
 
 
+def test_what_is_typed_of_competence_stays_with_the_consent_it_is_about(
+    qtbot: QtBot, page: ConsentsPage, context: Context, answers: Answers
+) -> None:
+    find(qtbot, page, "bram")
+    view = page.pupil_view
+    view.table.select("photographs||website")
+    view.competent_button.click()
+    asked_of = view.finding.title.text()
+    view.finding.form.take_draft({"reason": "Explained what the website shows"})
+    other = next(row.id for row in view.table.rows if row.type.consent_type != "photographs")
+    view.table.select(other)
+    answers.answers += ["stay"]
+    view.competent_button.click()
+    assert [question.kind for question in answers.questions] == ["choose"], "asked before it is thrown away"
+    assert (view.finding.title.text(), view.finding.form.draft()["reason"]) == (asked_of, "Explained what the website shows")
+    draft = page.draft()
+    page.discard()
+    view.table.select(other)
+    assert draft is not None
+    page.take_draft(draft)
+    assert (view.finding.title.text(), view.finding.form.draft()["reason"]) == (asked_of, "Explained what the website shows")
+    assert [row.id for row in view.selected_rows()] == ["photographs||website"]
+
+
 def test_a_pupil_of_16_speaks_for_themselves(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
     find(qtbot, page, "dale")
     page.pupil_view.table.select("worship||worship")

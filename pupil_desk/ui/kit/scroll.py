@@ -215,11 +215,24 @@ def bring_row_into_view(view: QAbstractItemView) -> None:
     """Scroll a list until the row one is on is seen, and what the list stands in while one works in the list.
 
     Where it was just clicked, once the pointer is calm: a row of which the edge cuts a part would else lie elsewhere at the second half of a double click.
+    Who has scrolled meanwhile has chosen what is to be seen.
     """
-    once_calm(view, partial(_bring_row_into_view, view), place=view)
+    once_calm(view, partial(_bring_row_into_view, view, _scrolled_to(view)), place=view)
 
 
-def _bring_row_into_view(view: QAbstractItemView) -> None:
+def _scrolled_to(view: QAbstractItemView) -> list[int]:
+    """How far a list, and each area around it, is scrolled."""
+    around, above = [view.verticalScrollBar().value()], view.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            around.append(above.verticalScrollBar().value())
+        above = above.parentWidget()
+    return around
+
+
+def _bring_row_into_view(view: QAbstractItemView, asked_at: list[int]) -> None:
+    if _scrolled_to(view) != asked_at:
+        return
     sideways = view.horizontalScrollBar().value()
     view.scrollTo(view.currentIndex())
     view.horizontalScrollBar().setValue(sideways)

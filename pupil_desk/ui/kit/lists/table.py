@@ -18,7 +18,6 @@ from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.watch.making import pause
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.watch.presses import calm_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, percent, sized
 
@@ -175,7 +174,7 @@ class Table[R](QTableView):
             place = next((place for place, row in enumerate(rows) if self._id_of(row) == row_id), None)
         if place is None:
             return False
-        self.setAutoScroll(not calm_in(self))  # a list that is asked for again after a click keeps its lines under the pointer
+        self.setAutoScroll(False)  # a list that is asked for again after a click keeps its lines under the pointer
         self.selectRow(place)
         self.setAutoScroll(True)
         bring_row_into_view(self)

@@ -36,8 +36,8 @@ CONCERNS_NOBODY = {
 GRAVE = {
     "changes/read_in.py", "changes/recent.py", "changes/recycled.py", "consents/types.py", "exports/own.py", "exports/past.py",
     "forms/not_back.py", "forms/reading_in.py", "governance/erasing.py", "governance/holding.py", "governance/told.py",
-    "incidents/listing.py", "incidents/view.py", "providers/sessions.py", "safeguarding/listing.py", "safeguarding/view.py",
-    "pupils/record/plans/plan_list.py", "pupils/record/plans/step_list.py",
+    "incidents/listing.py", "incidents/view.py", "providers/sessions.py", "safeguarding/listing.py", "safeguarding/papers_list.py", "safeguarding/view.py",
+    "pupils/record/leave/part.py", "pupils/record/plans/plan_list.py", "pupils/record/plans/step_list.py", "pupils/record/steps/absence.py",
     "pupils/record/assessing/assessments.py", "pupils/record/attachments/attachments.py", "pupils/record/notes/note_lists.py", "pupils/record/protections.py", "pupils/record/assessing/reviews.py",
     "pupils/record/suspensions/suspensions.py", "requests/listing.py", "requests/places.py", "schools/contacts.py", "sharing/silent.py", "transport/page.py", "users/page.py",
 }  # fmt: skip

@@ -116,8 +116,9 @@ class PaperActs:
         history, context = self._view.history, self._context
         if history is None:
             return
-        text = _("“{title}” goes into no pack any more. With what the entry said before it stays until the file is erased.")
-        if context.ask.confirm(_("Take the paper out?"), text.format(title=paper.title), _("Take it out"), stay=_("Keep it")):
+        text = _("“{title}”, of {pupil}, goes into no pack any more. With what the entry said before it stays until the file is erased.")
+        text = text.format(title=paper.title, pupil=self._view.title.text())
+        if context.ask.confirm(_("Take the paper out?"), text, _("Take it out"), stay=_("Keep it")):
             context.keep(lambda: papers.take_out(context.desk, history.now, paper.id), _("The paper is taken out."))
             self._view.table.setFocus()
 

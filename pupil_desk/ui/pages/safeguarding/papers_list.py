@@ -28,13 +28,15 @@ class PapersList(QWidget):
             Column[SealedPaper]("pages", _("Pages"), lambda paper: str(paper.pages), longest="200"),
             Column[SealedPaper]("size", _("Size"), lambda paper: size_words(paper.size), longest="9.9 MB"),
         )
-        self.table: Table[SealedPaper] = Table(columns, name=_("Papers of the entry"), id_of=lambda paper: paper.id)
+        self.table: Table[SealedPaper] = Table(columns, name=_("Papers of the entry"), id_of=lambda paper: paper.id, stands_on_first=False)
         self.table.setFixedHeight(height_of(self.table, LEAST_ROWS))
         self.view_button = button(_("Vie&w"), lambda: self._tell(self.paper_opened), icon_name="eye")
         self.write_button = button(_("Write out under a lock…"), lambda: self._tell(self.written_out), icon_name="lock-key")
         self.out_button = button(_("Take the paper out…"), lambda: self._tell(self.taken_out), icon_name="minus-circle")
         column_in(self, tokens.S, self.table, flow_of(self.view_button, self.write_button, self.out_button))
         self.table.opened.connect(self.paper_opened)
+        self.table.current_changed.connect(lambda _paper: self._enable())
+        self._is_struck = False
 
     def _tell(self, signal: SignalInstance) -> None:
         paper = self.table.current()
@@ -44,8 +46,13 @@ class PapersList(QWidget):
     def show_entry(self, entry: SafeguardingEntry | None) -> None:
         """Show the papers of an entry. What is struck out is only looked at."""
         papers = papers_of(entry.papers) if entry is not None else ()
+        self._is_struck = entry is not None and entry.struck is not None
         self.table.show_rows(papers)
-        is_struck = entry is not None and entry.struck is not None
-        for paper_button in (self.write_button, self.out_button):
-            allow(paper_button, not is_struck, _("It is struck out"))
+        self._enable()
         self.setVisible(bool(papers))
+
+    def _enable(self) -> None:
+        is_chosen = self.table.current() is not None
+        allow(self.view_button, is_chosen, _("Choose a paper first"))
+        for paper_button in (self.write_button, self.out_button):
+            allow(paper_button, is_chosen and not self._is_struck, _("It is struck out") if self._is_struck else _("Choose a paper first"))

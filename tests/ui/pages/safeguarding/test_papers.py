@@ -47,6 +47,10 @@ def test_a_paper_is_taken_in_looked_at_and_taken_out(
     table = page.view.papers.table
     assert [table.cell(row, "title") for row in range(2)] == ["The file of Mill Lane School", "Letter of the social worker"]
     assert table.cell(0, "pages") == "3"
+    acts = (page.view.papers.view_button, page.view.papers.write_button, page.view.papers.out_button)
+    assert not any(act.isEnabled() for act in acts), "nobody has chosen a paper"
+    table.select(table.rows[0].id)
+    assert all(act.isEnabled() for act in acts)
     page.view.papers.view_button.click()
     assert page.now is page.paper
     assert page.paper.title.text() == "The file of Mill Lane School"
@@ -58,6 +62,7 @@ def test_a_paper_is_taken_in_looked_at_and_taken_out(
     table.select(table.rows[1].id)
     answers.answers = [True]
     page.view.papers.out_button.click()
+    assert answers.questions[-1].text.startswith("“Letter of the social worker”, of Theo Bramley, goes into no pack")
     assert [paper.title for paper in table.rows] == ["The file of Mill Lane School"]
 
 
@@ -66,6 +71,7 @@ def test_a_paper_is_written_out_under_a_lock(open_page: OpenPage, kept_here: Des
     papers.add(kept_here, page.view.file.histories[0].now, papers.PaperToSeal("Minutes", 1, a_pdf()))  # type: ignore[union-attr]
     page.refresh()
     answers.answers = [True, tmp_path]
+    page.view.papers.table.selectRow(0)
     page.view.papers.write_button.click()
     assert page.pack_view.title.text() == "Written out: Minutes, Theo Bramley"
     (file,) = tmp_path.glob("paper-*.pdf")
@@ -91,6 +97,7 @@ def test_to_what_is_struck_out_no_paper_is_added(open_page: OpenPage, kept_here:
     page.refresh()
     assert not page.heading._controls["paper"].isEnabled()
     listed = page.view.papers
+    listed.table.selectRow(0)
     assert [each.isEnabled() for each in (listed.view_button, listed.write_button, listed.out_button)] == [True, False, False]
 
 

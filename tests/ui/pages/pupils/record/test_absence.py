@@ -63,6 +63,11 @@ def test_a_step_is_added_and_undone_at_the_foot(page: PupilsPage, context: Conte
 def test_a_step_is_taken_back_once_the_reason_is_given(page: PupilsPage, desk: Desk, answers: Answers) -> None:
     part = _added(page, desk)
     assert part.form.isHidden(), "what is on file is not edited"
+    assert part.record is not None
+    part.table.choose_none()
+    part.show_record(part.record)
+    assert not part.back_button.isEnabled(), "nobody has chosen a step"
+    part.table.selectRow(0)
     answers.answers.append("Another pupil")
     part.back_button.click()
     assert part.table.rows == []

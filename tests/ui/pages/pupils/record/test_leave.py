@@ -102,6 +102,13 @@ def test_it_is_undone_and_struck_out(page: PupilsPage, context: Context, answers
     context.banner.message.act[1]()
     assert part.table.cell(0, "standing") == "Struck out"
     _asked(page)
+    row = part.table.current()
+    assert row is not None
+    assert part.record is not None
+    part.table.choose_none()
+    part.show_record(part.record)
+    assert not part.strike_button.isEnabled(), "nobody has chosen a request"
+    part.table.select(row.entry_id)
     answers.answers.append("Another pupil")
     part.strike_button.click()
     assert {part.table.cell(row, "standing") for row in (0, 1)} == {"Struck out"}

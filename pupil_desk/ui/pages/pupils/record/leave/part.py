@@ -76,8 +76,9 @@ class LeavePart(SeveralPart[LeaveRequest]):
         is_decided = counts and request is not None and request.outcome not in (None, LeaveDecision.WITHDRAWN)
         refusal = _("Choose a request first") if may else only(Action.EDIT_RECORD)
         allow(self.strike_button, may and counts, refusal)
-        allow(self.letter_button, is_decided, _("Enter the decision and save it first"))
-        allow(self.marks_button, may and bool(proposal.marks), _("No marks follow that the register does not have"))
+        allow(self.letter_button, is_decided, _("Enter the decision and save it first") if request is not None else refusal)
+        no_marks = _("No marks follow that the register does not have") if request is not None else refusal
+        allow(self.marks_button, may and bool(proposal.marks), no_marks)
         words = self._marks_words(proposal) if may and proposal.marks else ""
         verb = _("Take the marks out…") if _takes_out(proposal) else _("Enter the marks…")
         self.next_act.offer(words, [(verb, self.enter_marks), (_("Letter to the family…"), self._letter)] if words else ())
@@ -206,4 +207,5 @@ _MANNER = PartDefinition[LeaveRequest](
     new_keys=lambda _record, desk: {"received_on": desk.today},
     add=recording.add,
     spare={"purpose": 560},
+    stands_on_first=False,
 )

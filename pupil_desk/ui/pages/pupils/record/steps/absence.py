@@ -131,4 +131,5 @@ _MANNER = PartDefinition[AbsenceStep](
     new_keys=lambda record, desk: {"on": desk.today},
     add=absence_steps.record,
     spare={"note": 700, "parent": 520},
+    stands_on_first=False,
 )

@@ -85,17 +85,20 @@ def test_the_paper_for_a_school_has_its_own_pupils_alone_by_the_rule_of_the_week
     unit.protect(cedar)
     for refused in (clash_paper.protected_pupils, clash_paper.paper):
         with pytest.raises(WrongUse, match="does not name"):
-            refused(desk, VALE)
+            refused(desk, VALE, _chosen(desk))
     with pytest.raises(NotAllowed):
-        clash_paper.paper(unit.as_role(Role.OFFICE), HILL)
-    made = clash_paper.paper(desk, HILL)
+        clash_paper.paper(unit.as_role(Role.OFFICE), HILL, _chosen(desk))
+    made = clash_paper.paper(desk, HILL, _chosen(desk))
     text = plain_text(made.story)
     for words in ("Hill School", "Zoë Ash", "16 Nov 2026 AM", "Both say D", "01632 960100"):
         assert words in text
     assert ("Birch" in text, "Cedar" in text) == (False, False)
     assert [words.split(":")[0] for words in made.left_out] == ["Zoë Cedar"]
-    assert [pupil.id for pupil in clash_paper.protected_pupils(desk, HILL)] == [cedar.id]
-    assert "Zoë Cedar" in plain_text(clash_paper.paper(desk, HILL, [cedar.id]).story)
+    assert [pupil.id for pupil in clash_paper.protected_pupils(desk, HILL, _chosen(desk))] == [cedar.id]
+    assert "Zoë Cedar" in plain_text(clash_paper.paper(desk, HILL, _chosen(desk), [cedar.id]).story)
+    with pytest.raises(WrongUse, match="There is no clash"):
+        clash_paper.paper(desk, HILL, [])
+    assert clash_paper.paper(desk, HILL, [made.told[0].id], [cedar.id]).told == made.told, "those chosen alone"
     assert_accessible(build_pdf(made.story, title=made.title))
     assert unit.count("disclosure") == 0
     clash_paper.log_print(desk, made)
@@ -108,6 +111,10 @@ def test_the_paper_for_a_school_has_its_own_pupils_alone_by_the_rule_of_the_week
     ]
 
 
+def _chosen(desk: Desk) -> list[str]:
+    return [clash.id for clash in clashes.open_clashes(desk)]
+
+
 def test_of_a_protected_pupil_whom_the_rule_leaves_out_nobody_is_asked(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
     desk, since = unit.desk, date(2026, 9, 2)
     settings.save_settings(desk, dataclasses.replace(desk.settings, told_schools=f"Hill School, {HILL}"))
@@ -116,11 +123,11 @@ def test_of_a_protected_pupil_whom_the_rule_leaves_out_nobody_is_asked(unit: Uni
     with desk.vault.transaction():
         several.add(desk.vault, SchoolMark(id="theirs", pupil_id=ash.id, school=HILL, day=MONDAY, session=AM, code="D"))
     unit.protect(ash)
-    assert [pupil.id for pupil in clash_paper.protected_pupils(desk, HILL)] == [ash.id]
+    assert [pupil.id for pupil in clash_paper.protected_pupils(desk, HILL, _chosen(desk))] == [ash.id]
     monkeypatch.setattr(clash_paper, "left_by_rule", lambda row: LeftOut(row.pupil, "The rule of another year.", ""))
-    assert clash_paper.protected_pupils(desk, HILL) == []
+    assert clash_paper.protected_pupils(desk, HILL, _chosen(desk)) == []
     with pytest.raises(WrongUse, match="Zoë Ash: The rule of another year"):
-        clash_paper.paper(desk, HILL, [ash.id])
+        clash_paper.paper(desk, HILL, _chosen(desk), [ash.id])
 
 
 def test_what_was_told_by_word_and_printed_twice_is_struck_out_altogether(unit: Unit) -> None:
@@ -133,7 +140,7 @@ def test_what_was_told_by_word_and_printed_twice_is_struck_out_altogether(unit: 
     colleague = Desk(desk.vault, dataclasses.replace(desk.user, id="another", role=Role.OFFICE), desk.clock)
     clash_told.record_told(colleague, clashes.open_clashes(desk))
     for _print in range(2):
-        clash_paper.log_print(desk, clash_paper.paper(desk, HILL))
+        clash_paper.log_print(desk, clash_paper.paper(desk, HILL, _chosen(desk)))
     with pytest.raises(NotAllowed):
         clash_told.take_back(colleague, clashes.open_clashes(desk))
     clash_told.take_back(desk, clashes.open_clashes(desk))

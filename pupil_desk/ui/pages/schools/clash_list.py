@@ -39,10 +39,10 @@ def _columns(desk: Desk) -> tuple[Column[PupilClash], ...]:
 class ClashList(QWidget):
     """The clashes, the latest first, with whom to ask at the school of the one chosen; Enter leads to the session in the register.
 
-    ``paper_wanted`` carries the one school of those chosen, by its number: its clashes are to be printed.
+    ``paper_wanted`` carries the clashes chosen, all with one school: they are to be printed for it.
     """
 
-    paper_wanted = Signal(str)
+    paper_wanted = Signal(list)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class ClashList(QWidget):
         self.table.always_give_way({"school": 1000, "session": 760})
         self.told_button = button(_("School was &told"), self.record_told, icon_name="check")
         self.not_told_button = button(_("It was &not told"), self.take_back, icon_name="arrow-counter-clockwise")
-        self.print_button = button(_("&Print for the school"), self._want_paper, icon_name="printer")
+        self.print_button = button(_("&Print for the school"), lambda: self.paper_wanted.emit(self.table.selected()), icon_name="printer")
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._enable())
         self.table.opened.connect(lambda row: context.go("register", f"{row.pupil.id}@{row.clash.day}@{row.clash.session}"))
         self.whom_to_ask = label("", "muted")
@@ -115,13 +115,6 @@ class ClashList(QWidget):
             self._context.news.tell(changed)
             self._context.banner.success(_("Struck out: the school was not told."))
 
-    def _want_paper(self) -> None:
-        (school,) = self._schools_chosen()
-        self.paper_wanted.emit(school)
-
-    def _schools_chosen(self) -> set[str]:
-        return {row.school for row in self.table.selected()}
-
     def _enable(self) -> None:
         may, rows = self._context.desk.may(Action.RECORD_DISCLOSURE), self.table.selected()
         for act_button, is_meant, reason in (
@@ -129,5 +122,5 @@ class ClashList(QWidget):
             (self.not_told_button, any(row.told_on is not None for row in rows), _("Choose a clash of which the school was told")),
         ):
             allow(act_button, may and is_meant, reason if may else only(Action.RECORD_DISCLOSURE))
-        may_print, is_one = self._context.desk.may(Action.EXPORT), len(self._schools_chosen()) == 1
+        may_print, is_one = self._context.desk.may(Action.EXPORT), len({row.school for row in rows}) == 1
         allow(self.print_button, may_print and is_one, _("Choose clashes with one school") if may_print else only(Action.EXPORT))

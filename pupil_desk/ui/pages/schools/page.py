@@ -3,6 +3,7 @@
 How other pages lead here: ``context.go("schools", number)`` shows the school of that DfE number, ``"clashes"`` the list of them.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from pupil_desk.services.exports import school_week
 from pupil_desk.services.program import keys
 from pupil_desk.services.roles import Action
 from pupil_desk.services.schools import charging, clash_paper, schools
+from pupil_desk.services.schools.clashes import PupilClash
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.listed import ListedForm
 from pupil_desk.ui.kit.forms.listed_page import ListedPage
@@ -124,18 +126,18 @@ class SchoolsPage(ListedPage):
         title = _("Statement of charges for {school}").format(school=standing.name)
         self.show_of_half_term(title, text, lambda term: charging.statement(desk, standing.id, term), charging.log_print)
 
-    def print_clashes(self, school: str) -> None:
-        """The clashes with one school as a paper for it, of protected pupils once that is confirmed; printing it tells the school."""
-        desk = self.context.desk
+    def print_clashes(self, rows: Sequence[PupilClash]) -> None:
+        """These clashes with one school as a paper for it, of protected pupils once that is confirmed; printing it tells the school."""
+        desk, school, chosen = self.context.desk, rows[0].school, {row.id for row in rows}
         confirm = self.confirmed(
-            lambda: clash_paper.protected_pupils(desk, school),
+            lambda: clash_paper.protected_pupils(desk, school, chosen),
             _("Tell the school of {pupil} too?"),
             _(
                 "{pupil} must be protected. No address stands on the paper, but it says on which days the pupil is here. Cancel leaves it out."
             ),
             _("Tell it"),
         )
-        clash_sheet = self.context.attempt(lambda: clash_paper.paper(desk, school, confirm)) if confirm is not None else None
+        clash_sheet = self.context.attempt(lambda: clash_paper.paper(desk, school, chosen, confirm)) if confirm is not None else None
         if clash_sheet is not None:
             self.say_left_out(clash_sheet.left_out)
             self.show_made(clash_sheet, lambda: self.context.news.tell(clash_paper.log_print(desk, clash_sheet)))

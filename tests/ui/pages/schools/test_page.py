@@ -14,7 +14,8 @@ from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import home
 from pupil_desk.services.imports.run import run_import
-from pupil_desk.services.schools import charging, places, schools
+from pupil_desk.services.schools import charging, clashes, places, schools
+from pupil_desk.services.schools.clashes import PupilClash
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import schools as store
 from pupil_desk.ui.kit.context import Context
@@ -144,24 +145,29 @@ def test_clashes_say_what_each_register_says_and_lead_to_the_session_and_to_whom
     assert home.tasks(desk).clashes == []
 
 
-def test_a_paper_is_for_the_one_school_of_the_clashes_chosen(page: SchoolsPage, desk: Desk) -> None:
+def test_a_paper_is_of_the_clashes_chosen_and_for_their_one_school(page: SchoolsPage, desk: Desk) -> None:
     theo = pupil_called(desk, "Theo")
-    register.mark(desk, [Mark(pupil_id=theo.id, day=MONDAY, session=Session.AM, code="D")], reason="Entered late")
-    rows = [f"{theo.surname},{theo.forename},{MONDAY},AM,D,{school}" for school in (HILL, MOOR)]
+    register.mark(desk, [Mark(pupil_id=theo.id, day=MONDAY, session=session, code="D") for session in Session], reason="Entered late")
+    told = (("AM", HILL), ("PM", HILL), ("AM", MOOR))
+    rows = [f"{theo.surname},{theo.forename},{MONDAY},{session},D,{school}" for session, school in told]
     run_import(desk, "school-marks", "\n".join(["surname,forename,date,session,code,school", *rows]).encode())
     page.tabs.setCurrentWidget(page.clashes)
     page.clashes.refresh()
     listed, print_button = page.clashes.table, page.clashes.print_button
     listed.selectAll()
     assert (print_button.isEnabled(), "Choose clashes with one school" in print_button.toolTip()) == (False, True)
-    moor = next(listed.model_.index(row, 0) for row, clash in enumerate(listed.rows) if clash.school == MOOR)
     flags = QItemSelectionModel.SelectionFlag
-    listed.selectionModel().setCurrentIndex(moor, flags.Deselect | flags.Rows)
+    for row, clash in enumerate(listed.rows):
+        if (clash.school, clash.clash.session) != (HILL, Session.AM):
+            listed.selectionModel().setCurrentIndex(listed.model_.index(row, 0), flags.Deselect | flags.Rows)
     assert [row.school for row in listed.selected()] == [HILL]
-    wanted: list[str] = []
+    wanted: list[list[PupilClash]] = []
     page.clashes.paper_wanted.connect(wanted.append)
     print_button.click()
-    assert (wanted, page.body.currentWidget()) == ([HILL], page.paper)
+    assert ([[row.school for row in rows] for rows in wanted], page.body.currentWidget()) == ([[HILL]], page.paper)
+    page.paper.send = lambda *_args, **_more: True  # type: ignore[assignment]
+    page.paper.print_()
+    assert [(row.school, row.clash.session) for row in clashes.open_clashes(desk) if row.told_on] == [(HILL, Session.AM)]
 
 
 def test_a_place_agreed_is_entered_in_the_record(qtbot: QtBot, context: Context, desk: Desk) -> None:

@@ -13,7 +13,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.paper_content import Media
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.consents.case import ConsentStatus, Verdict
-from pupil_desk.domain.governance.hold import HoldHistory, over
+from pupil_desk.domain.governance.hold import over
 from pupil_desk.domain.papers.attachment import MOST_BYTES, Attachment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import holds, records
@@ -34,15 +34,21 @@ PORTRAIT = "portrait"
 
 @dataclass(frozen=True, slots=True)
 class PhotographHeld:
-    """What is held of a pupil's photograph: the paper, None for none, and how the consent to it stands."""
+    """What is held of a pupil's photograph: the paper, None for none, how the consent to it stands, and whether a hold keeps it."""
 
     paper: Attachment | None
     verdict: Verdict
+    is_kept: bool = False
 
     @property
     def has_ended(self) -> bool:
         """Whether it is shown no more: it is on file, and the consent does not stand."""
         return self.paper is not None and not self.verdict.in_force
+
+    @property
+    def must_go(self) -> bool:
+        """Whether it must be taken off now."""
+        return self.has_ended and not self.is_kept
 
 
 def held(desk: Desk, pupil_id: str, consents: Iterable[PupilConsent] | None = None) -> PhotographHeld:
@@ -50,18 +56,8 @@ def held(desk: Desk, pupil_id: str, consents: Iterable[PupilConsent] | None = No
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     rows = standings.of_pupil(desk, pupil_id) if consents is None else consents
     verdict = next((row.verdict for row in rows if row.type.consent_type == CONSENT), None)
-    return PhotographHeld(_paper(desk, pupil_id), verdict or _NOT_ASKED)
-
-
-def must_go(desk: Desk, pupil_id: str, consents: Iterable[PupilConsent] | None = None) -> bool:
-    """Whether there is a photograph of a pupil that must go now; ``consents`` as for ``held``."""
-    photograph = held(desk, pupil_id, consents)
-    return photograph.paper is not None and _must_go(pupil_id, stands=photograph.verdict.in_force, all_holds=holds.everything(desk))
-
-
-def _must_go(pupil_id: str, *, stands: bool, all_holds: Iterable[HoldHistory]) -> bool:
-    """Whether one on file must: the consent to it does not stand, and no hold keeps it."""
-    return not stands and not over(pupil_id, all_holds)
+    paper = _paper(desk, pupil_id)
+    return PhotographHeld(paper, verdict or _NOT_ASKED, is_kept=paper is not None and bool(over(pupil_id, holds.everything(desk))))
 
 
 def ended_photographs(desk: Desk) -> dict[str, str]:
@@ -77,9 +73,7 @@ def ended_photographs(desk: Desk) -> dict[str, str]:
     is_asked = any(consent_type.consent_type == CONSENT for consent_type in types.types(desk))
     rows = standings.of_type(desk, CONSENT, among=on_file, leavers_too=True) if is_asked else ()
     standing, all_holds = {row.pupil.id for row in rows if row.verdict.in_force}, holds.everything(desk)
-    return {
-        pupil_id: paper_id for pupil_id, paper_id in on_file.items() if _must_go(pupil_id, stands=pupil_id in standing, all_holds=all_holds)
-    }
+    return {pupil_id: paper_id for pupil_id, paper_id in on_file.items() if pupil_id not in standing and not over(pupil_id, all_holds)}
 
 
 def ended_of(desk: Desk) -> list[Pupil]:

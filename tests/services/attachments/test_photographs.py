@@ -143,7 +143,7 @@ def test_home_and_check_records_ask_for_it_to_go_until_it_is_gone_of_a_leaver_to
 def _asked_for(unit: Unit, pupil: Pupil) -> tuple[list[str], list[str], bool]:
     """On Home, by Check records, and as the next step after an answer."""
     found = [finding.pupil_id for finding in findings(unit.desk) if finding.rule == "photograph-must-go"]
-    return [pupil.id for pupil in home.tasks(unit.desk).photographs], found, photographs.must_go(unit.desk, pupil.id)
+    return [pupil.id for pupil in home.tasks(unit.desk).photographs], found, photographs.held(unit.desk, pupil.id).must_go
 
 
 def test_while_a_hold_stands_it_stays(unit: Unit, ann: Pupil, mother: Contact, tmp_path: Path) -> None:

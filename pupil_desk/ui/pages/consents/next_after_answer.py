@@ -18,7 +18,7 @@ def next_after_answer(
 ) -> tuple[str, Act] | None:
     """A photograph without its yes comes off the record; else whoever has still to speak of a consent that was asked for is heard, which ``record``
     leads to; else what is next for the pupil. None where there is nothing."""
-    if photographs.must_go(context.desk, pupil.id, rows):
+    if photographs.held(context.desk, pupil.id, rows).must_go:
         words = _("Take the photograph off the record: the consent to it has ended.")
         return words, (_("Open the record"), partial(context.go, "pupils", pupil.id))
     waiting = next((row for row in rows if row.verdict.missing and row.verdict.standing is not ConsentStatus.NOT_ASKED), None)

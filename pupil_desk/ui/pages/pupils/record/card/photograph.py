@@ -58,19 +58,12 @@ class PhotographBlock(QWidget):
         self.picture.setPixmap(pixels)
         self.picture.setAccessibleName(_("Photograph of {name}").format(name=record.pupil.full_name))
         self.setVisible(photograph.paper is not None or photograph.verdict.in_force)  # else the consents missing say it
-        self.add_line.say(*self._add_words(photograph, record.pupil.id))
+        self.add_line.say(*_add_words(photograph))
         if photograph.paper is not None and not photograph.has_ended:
             self.add_line.setAccessibleName(_("Replace the photograph…"))
         self.remove_line.setVisible(photograph.paper is not None)
         for line in (self.add_line, self.remove_line):
-            line.setEnabled(desk.may(Action.EDIT_RECORD) and not desk.vault.read_only)
-
-    def _add_words(self, photograph: PhotographHeld, pupil_id: str) -> tuple[str, LinkTone]:
-        if photograph.has_ended and not photographs.must_go(self.context.desk, pupil_id):
-            return _("The consent to the photograph has ended: it is shown no more, and a hold keeps it on file"), "accent"
-        if photograph.has_ended:
-            return _("The consent to the photograph has ended: take it off"), "bad"
-        return (_("Replace…") if photograph.paper else _("Add a photograph…")), "accent"
+            line.setEnabled(desk.may(Action.EDIT_RECORD) and not desk.vault.read_only and not photograph.is_kept)
 
     def add(self) -> None:
         """Choose a picture and keep it small; where the yes has ended, take it off."""
@@ -135,3 +128,11 @@ class PhotographBlock(QWidget):
         if changed is not None:
             self.record_saved.emit(changed)
             self.context.banner.success(words, undo=undo)
+
+
+def _add_words(photograph: PhotographHeld) -> tuple[str, LinkTone]:
+    if photograph.must_go:
+        return _("The consent to the photograph has ended: take it off"), "bad"
+    if photograph.has_ended:
+        return _("The consent to the photograph has ended: it is shown no more, and a hold keeps it on file"), "accent"
+    return (_("Replace…") if photograph.paper else _("Add a photograph…")), "accent"

@@ -116,3 +116,5 @@ def test_one_that_a_hold_keeps_is_said_to_be_kept(page: PupilsPage, context: Con
     holds.set_hold(desk, LegalHold(pupil_id=theo.id, reason="A claim", review_on=desk.today + timedelta(days=90)))
     page.on_show(theo.id)
     assert block.add_line.words == "The consent to the photograph has ended: it is shown no more, and a hold keeps it on file"
+    assert not block.add_line.isEnabled(), "it leads to no deletion that is then refused"
+    assert not block.remove_line.isEnabled()

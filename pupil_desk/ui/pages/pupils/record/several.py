@@ -159,8 +159,8 @@ class SeveralPart[R](RecordPart):
     def _show(self, row: R | None) -> None:
         self._current_row = row
         self.form.show_record(row)
+        self._stood_on = self._shown_id()
         if row is not None:
-            self._stood_on = self._id_of(row)
             self.title.setText(self.manner.title_of(row))
         self._reveal()
 
@@ -286,11 +286,12 @@ class SeveralPart[R](RecordPart):
 
     def put_back(self) -> None:
         if self._adding:
-            self._adding = False
+            self._adding = self._listening = False
             row = self.table.current()
-            if row is not None:
+            if not self.table.select(self._stood_on) and row is not None:
                 self.table.select(self._id_of(row))
-            self._show(row)
+            self._listening = True
+            self._show(self.table.current())
             self.edited.emit()
         else:
             self.form.put_back()

@@ -134,6 +134,20 @@ def test_a_plan_is_kept_undone_and_struck_out(page: PupilsPage, context: Context
     assert [case.now.struck for case in recording.of_pupil(desk, pupil_called(desk, "Theo").id)].count("Another pupil") == 1
 
 
+def test_put_back_from_a_new_plan_leads_back_to_the_one_that_was_shown(page: PupilsPage, answers: Answers) -> None:
+    plans = _added(page, "profile").plans
+    shown, marked = plans.current_row, [row.id for row in plans.table.selected()]
+    assert marked
+    plans.add_button.click()
+    plans.form.take_draft({"kind": "ehc"})
+    plans.put_back()
+    assert (plans.current_row, [row.id for row in plans.table.selected()], answers.questions) == (shown, marked, [])
+    plans.table.choose_none()
+    plans.add_button.click()
+    plans.put_back()
+    assert plans.current_row is None, "nor one that was not shown"
+
+
 def test_a_step_is_recorded_of_the_plan_chosen_and_taken_back(page: PupilsPage, desk: Desk, answers: Answers) -> None:
     part = _added(page, "ehc", needs="Reading")
     assert part.plans.table.cell(0, "due") == "6 Sep 2027"

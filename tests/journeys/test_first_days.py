@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import msoffcrypto
@@ -30,11 +31,22 @@ M919110026002,Bramley,PAF,1,Mr,Alan,yes,yes,07700 900124
 """
 
 
-@pytest.fixture
-def screen(tmp_path: Path) -> Iterator[Screen]:
+@dataclass(frozen=True)
+class Sitting:
+    """The screen at its end, the paper printed in it, and the folder of the export with its password."""
+
+    screen: Screen
+    printed: Path
+    exported: Path
+    password: str
+
+
+@pytest.fixture(scope="module")
+def sitting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitting]:
+    """One for all tests; traced, where the system can, from the first start to the first kill."""
     shots = Path(os.environ.get("PUPIL_DESK_SHOTS", str(ROOT / "artefacts" / "journey")))
-    with Screen(tmp_path, shots=shots) as found:
-        yield found
+    with Screen(tmp_path_factory.mktemp("sitting"), shots=shots) as screen:
+        yield _sit(screen)
 
 
 def _restrict(screen: Screen) -> None:
@@ -158,10 +170,8 @@ def _leave_the_wrong_row_behind(screen: Screen) -> None:
     screen.click("Import the others")
 
 
-def test_the_first_days(screen: Screen) -> None:
-    """Traced by the system from the first start to the first kill: the program asks for no socket but the local one to the display."""
-    traced = shutil.which("strace") is not None
-    screen.start(before=_tracing(screen.folder) if traced else [])
+def _sit(screen: Screen) -> Sitting:
+    screen.start(before=_tracing(screen.folder) if shutil.which("strace") is not None else [])
     code = first_run(screen)
     screen.shot("04-home")
     import_file(screen, "pupils.csv", PUPILS, "Import 2 pupils", "05-import")
@@ -198,11 +208,30 @@ def test_the_first_days(screen: Screen) -> None:
     screen.key("ctrl+s")
     screen.sees("Goldie Quillfeather")
     _forgotten(screen, code)
-    _look_at_the_files(screen, printed, folder, password)
-    if traced:
-        calls = _traced(screen.folder)
-        assert any(call.startswith("socket(AF_UNIX") for call in calls), "the trace saw nothing: not even the display"
-        assert _no_call_but_the_displays(calls) == []
+    return Sitting(screen, printed, folder, password)
+
+
+def test_the_first_days(sitting: Sitting) -> None:
+    """Nothing that names a pupil lies anywhere but on the paper that was asked for; the export opens with its password."""
+    screen = sitting.screen
+    unit = next((screen.home / "data").rglob("unit.pupildesk"))
+    assert not unit.read_bytes().startswith(b"SQLite format 3")
+    assert sitting.printed.is_file()
+    sources = {"pupils.csv", "contacts.csv", sitting.printed.relative_to(screen.folder).as_posix()}
+    assert set(_files_with(screen.folder, MARKER)) - sources == set()
+    locked = next(sitting.exported.glob("*.xlsx"))
+    book, plain = msoffcrypto.OfficeFile(io.BytesIO(locked.read_bytes())), io.BytesIO()
+    book.load_key(password=sitting.password)
+    book.decrypt(plain)
+    with zipfile.ZipFile(plain) as parts:
+        assert MARKER in parts.read("xl/sharedStrings.xml").decode("utf-8")
+
+
+@pytest.mark.needs("strace")
+def test_in_the_first_days_it_asks_for_no_socket_but_the_displays(sitting: Sitting) -> None:
+    calls = _traced(sitting.screen.folder)
+    assert any(call.startswith("socket(AF_UNIX") for call in calls), "the trace saw nothing: not even the display"
+    assert _no_call_but_the_displays(calls) == []
 
 
 def _tracing(folder: Path) -> list[str]:
@@ -299,18 +328,3 @@ def _nobody_is_locked_out(screen: Screen) -> None:
     sign_in(screen, HELEN, PASSWORD)
     screen.sees("What needs doing")
     screen.click("Users", row=True)
-
-
-def _look_at_the_files(screen: Screen, printed: Path, folder: Path, password: str) -> None:
-    """Nothing that names a pupil lies anywhere but on the paper that was asked for; the export opens with its password."""
-    unit = next((screen.home / "data").rglob("unit.pupildesk"))
-    assert not unit.read_bytes().startswith(b"SQLite format 3")
-    assert printed.is_file()
-    sources = {"pupils.csv", "contacts.csv", printed.relative_to(screen.folder).as_posix()}
-    assert set(_files_with(screen.folder, MARKER)) - sources == set()
-    locked = next(folder.glob("*.xlsx"))
-    book, plain = msoffcrypto.OfficeFile(io.BytesIO(locked.read_bytes())), io.BytesIO()
-    book.load_key(password=password)
-    book.decrypt(plain)
-    with zipfile.ZipFile(plain) as parts:
-        assert MARKER in parts.read("xl/sharedStrings.xml").decode("utf-8")

@@ -91,5 +91,5 @@ def test_the_parts_of_a_record_stand_in_one_place_whoever_has_badges(qtbot: QtBo
         page.on_show(pupil_called(context.desk, forename).id)
         QApplication.processEvents()
         tops.append(page.view.stack.mapTo(page, page.view.stack.rect().topLeft()).y())
-    assert page.view.badges
+    assert page.view.badge_row.badges
     assert tops[0] == tops[1]

@@ -136,7 +136,7 @@ def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, cont
     part.person_box.setCurrentIndex(3)
     part.form.take_draft({"kind": "order", "reason": "Court order"})
     assert page.save()
-    assert [badge.words for badge in page.view.badges] == ["Order or restriction: Alan Bramley"]
+    assert [badge.words for badge in page.view.badge_row.badges] == ["Order or restriction: Alan Bramley"]
     assert "Bramley, Theo" in [page.list.table.cell(place, "name") for place in range(len(page.list.table.rows))]
 
 

@@ -44,21 +44,21 @@ class ClashPaper:
     guard: Guard
 
 
-def protected_pupils(desk: Desk, school: str, chosen: Collection[str]) -> list[Pupil]:
+def protected_pupils(desk: Desk, school: str, clash_ids: Collection[str]) -> list[Pupil]:
     """Those with a chosen clash with a school of whom the rule lets it be told, and who are protected: it is told only once somebody has said so. Raises as ``paper``."""
     own_pupils = {
         clash.pupil.id: clash.pupil
-        for clash, row in _judged(desk, school, chosen)
+        for clash, row in _judged(desk, school, clash_ids)
         if left_by_rule(row) is None and _tells(row) and left_protected(row, ())
     }
     return list(own_pupils.values())
 
 
-def paper(desk: Desk, school: str, chosen: Collection[str], confirm: Collection[str] = ()) -> ClashPaper:
+def paper(desk: Desk, school: str, clash_ids: Collection[str], confirm: Collection[str] = ()) -> ClashPaper:
     """Of the open clashes with a school, by its DfE number, those chosen by their ids. Raises NotAllowed; WrongUse for one that the notice does not name, or where nothing may be told."""
     told: list[PupilClash] = []
     left_out: dict[str, str] = {}
-    for clash, row in _judged(desk, school, chosen):
+    for clash, row in _judged(desk, school, clash_ids):
         left = left_by_rule(row) or (left_protected(row, confirm) if _tells(row) else None)
         if left is not None:
             left_out[clash.pupil.id] = _("{pupil}: {reason}").format(pupil=clash.pupil.full_name, reason=left.reason)
@@ -110,14 +110,14 @@ def log_print(desk: Desk, clash_paper: ClashPaper) -> Changed:
     return Changed.of("disclosure", ids=tuple({clash.pupil.id for clash in clash_paper.told}))
 
 
-def _judged(desk: Desk, school: str, chosen: Collection[str]) -> Iterator[tuple[PupilClash, PreviewRow]]:
+def _judged(desk: Desk, school: str, clash_ids: Collection[str]) -> Iterator[tuple[PupilClash, PreviewRow]]:
     """The open clashes chosen, with a school, of pupils on roll that day, each with what the rule says of it. Raises NotAllowed; WrongUse for one that the notice does not name."""
     desk.require(Action.EXPORT)
     if words := not_named(desk, school):
         raise WrongUse(words)
     row_of = sharing.judge(desk, MAIN_SCHOOL, desk.today)
     for clash in clashes.open_clashes(desk):
-        row = row_of(clash.pupil.id, clash.clash.day) if clash.school == school and clash.id in chosen else None
+        row = row_of(clash.pupil.id, clash.clash.day) if clash.school == school and clash.id in clash_ids else None
         if row is not None:
             yield clash, row
 

@@ -128,16 +128,16 @@ class SchoolsPage(ListedPage):
 
     def print_clashes(self, rows: Sequence[PupilClash]) -> None:
         """These clashes with one school as a paper for it, of protected pupils once that is confirmed; printing it tells the school."""
-        desk, school, chosen = self.context.desk, rows[0].school, {row.id for row in rows}
+        desk, school, clash_ids = self.context.desk, rows[0].school, {row.id for row in rows}
         confirm = self.confirmed(
-            lambda: clash_paper.protected_pupils(desk, school, chosen),
+            lambda: clash_paper.protected_pupils(desk, school, clash_ids),
             _("Tell the school of {pupil} too?"),
             _(
                 "{pupil} must be protected. No address stands on the paper, but it says on which days the pupil is here. Cancel leaves it out."
             ),
             _("Tell it"),
         )
-        clash_sheet = self.context.attempt(lambda: clash_paper.paper(desk, school, chosen, confirm)) if confirm is not None else None
+        clash_sheet = self.context.attempt(lambda: clash_paper.paper(desk, school, clash_ids, confirm)) if confirm is not None else None
         if clash_sheet is not None:
             self.say_left_out(clash_sheet.left_out)
             self.show_made(clash_sheet, lambda: self.context.news.tell(clash_paper.log_print(desk, clash_sheet)))

@@ -22,6 +22,7 @@ from pupil_desk.ui.pages.notices.page import NoticesPage
 from pupil_desk.ui.pages.notices.tabs import GIVEN as GIVEN_NOTICES
 from pupil_desk.ui.pages.providers.page import ProvidersPage
 from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.consents import ConsentsPart
 from pupil_desk.ui.pages.pupils.record.plans import PlansPart
 from pupil_desk.ui.pages.register import RegisterPage
 from pupil_desk.ui.style import tokens
@@ -136,6 +137,16 @@ def test_in_large_text_a_tab_that_is_turned_to_shows_the_title_whole_names_and_w
     checks = providers.checks.table
     assert checks.horizontalScrollBar().maximum() == 0
     assert not checks.isColumnHidden([column.key for column in checks.model_.columns].index("state"))
+
+    window.go("pupils", busiest(window.context.desk))
+    pupils = window.page
+    assert isinstance(pupils, PupilsPage)
+    pupils.view.turn_to("consents")
+    _settle()
+    consents = pupils.view.part
+    assert isinstance(consents, ConsentsPart)
+    assert consents.reason_label.text()
+    assert all(_is_whole(part) for part in (consents.reason_label, consents.open_button)), "beneath the list"
 
 
 @pytest.mark.parametrize("low_window", ["at 150 %"], indirect=True)

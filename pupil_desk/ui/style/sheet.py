@@ -161,7 +161,6 @@ QLineEdit QToolButton { padding: 0; min-height: 0; background: transparent; bord
 QToolButton[look="fold"] { background: transparent; border: none; border-radius: ${xs}px; padding: ${thin}px ${xs}px; min-height: 0; }
 QToolButton[look="fold"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QTabBar QToolButton { padding: 0; min-height: 0; background: $surface; border: ${hair}px solid $edge; }
-QTabBar QToolButton::left-arrow, QTabBar QToolButton::right-arrow { width: ${icon}px; height: ${icon}px; }
 QTextBrowser[look="prose"] { background: transparent; border: ${thin}px solid transparent; border-radius: ${xs}px; padding: 0; }
 """)
 

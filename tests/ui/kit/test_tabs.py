@@ -103,6 +103,9 @@ def test_no_tab_moves_or_changes_its_width_as_another_is_chosen(qtbot: QtBot, lo
         arrows = [arrow for arrow in tabs.tabBar().findChildren(QToolButton) if arrow.isVisible()]
         assert len(arrows) == 2
         assert all(arrow.width() >= tokens.scaled(tokens.TARGET_LEAST, size) for arrow in arrows), "as large as the text"
+        for arrow in arrows:
+            drawn = arrow.grab(arrow.rect().adjusted(4, 4, -4, -4)).toImage()
+            assert len({drawn.pixel(x, y) for x in range(drawn.width()) for y in range(drawn.height())}) > 1, "which way it leads is seen"
     finally:
         look.set_text_size(100)
 

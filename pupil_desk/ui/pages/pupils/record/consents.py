@@ -11,6 +11,7 @@ from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.heights import keep_rows
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -38,7 +39,9 @@ class ConsentsPart(RecordPart):
         self.table: Table[PupilConsent] = Table(
             _columns(), name=_("Consents"), memory=context.memory, memory_key="record-consents", empty=empty
         )
+        keep_rows(self.table, 2)  # so that what is said of it, and how it is recorded, are in sight in a low window
         self.reason_label = label("")
+        self.reason_label.setMinimumHeight(1)  # as tall as at the width it has, and not at the narrowest
         self.open_button = button(_("&Record what was said (Enter)"), self.open_page, icon_name="handshake")
         column_in(self, tokens.S, growing(self.table), self.reason_label, aligned(self.open_button))
         self.table.current_changed.connect(lambda row: self.reason_label.setText(row.verdict.reason if row else ""))

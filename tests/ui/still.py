@@ -115,17 +115,19 @@ class HalfASecond:
         owner = owner_and_act[0] if len(owner_and_act) > 1 else None
         self._due.append((self.now + milliseconds / 1_000, owner, owner_and_act[-1]))
 
-    def goes_by(self, window: QWidget, seconds: float = 0.5) -> None:
-        """Do what is due in this time, in its order."""
+    def goes_by(self, window: QWidget, seconds: float = 0.5, *, look: Callable[[], object] = int) -> None:
+        """Do what is due in this time, in its order, and look after each."""
         end = self.now + seconds
         QTest.qWait(1)
+        look()
         for _pass in range(_PASSES):
             acts = [*self._timers(window, seconds), *self._acts(end)]
             for act in acts:
                 act()
+                QTest.qWait(1)
+                look()
             if not acts:
                 break
-            QTest.qWait(1)
         self.now = end
 
     @staticmethod
@@ -161,8 +163,10 @@ def _frame(widget: QWidget) -> QRect:
     return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
 
 
-def _scrolled(window: QWidget) -> dict[QScrollBar, int]:
-    return {bar: bar.value() for bar in window.findChildren(QScrollBar) if bar.isVisible()}
+def _scrolled(window: QWidget, *, within: QWidget) -> dict[QScrollBar, int]:
+    """How far each area of a window is scrolled, but for what scrolls within a part of it."""
+    outside = (bar for bar in window.findChildren(QScrollBar) if not (shiboken6.isValid(within) and within.isAncestorOf(bar)))
+    return {bar: bar.value() for bar in outside if bar.isVisible()}
 
 
 def _columns(view: QAbstractItemView) -> int:
@@ -246,27 +250,31 @@ def click_and_watch(widget: QWidget, time: HalfASecond, *, place: QPoint | None 
     """Click in the middle of it, or at a place of it, leave the pointer there, and say what stands under it now that did not. ``at_once``: right after
     what was done last.
 
-    A dialog, a list that opens, another page and what scrolls are none: the click itself asked for them.
+    A dialog, a list that opens, another page, and where anything but the pressed list is scrolled are none: the click itself asked for them.
     """
     place = place or in_sight(widget)
     assert place is not None
     pointer, window, name = widget.mapToGlobal(place), widget.window(), name_of(widget)
-    page, scrolled, before = getattr(window, "page", None), _scrolled(window), _Beneath.at(pointer)
+    page, scrolled, before = getattr(window, "page", None), _scrolled(window, within=widget), _Beneath.at(pointer)
+    moved = dict[str, Moved]()
+
+    def look() -> None:
+        after = _Beneath.at(pointer)
+        if _scrolled(window, within=widget) != scrolled:
+            return
+        if after is not None and not after.is_like(before):
+            moved.setdefault(after.name, Moved(name, f"came under the pointer: {before} → {after}", after.name))
+        elif shiboken6.isValid(widget) and widget.isVisible() and widget.isEnabled() and not _frame(widget).contains(pointer):
+            moved.setdefault(name, Moved(name, f"went from under the pointer, to {_frame(widget)}", name))
+
     target, at = (widget.viewport(), widget.viewport().mapFromGlobal(pointer)) if isinstance(widget, QAbstractItemView) else (widget, place)
     time.now += 0.0 if at_once else _CALM_AGAIN
     QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
-    time.goes_by(window)
+    time.goes_by(window, look=look)
     if (
         QApplication.activePopupWidget() is not None
         or QApplication.activeModalWidget() is not None
         or getattr(window, "page", None) is not page
     ):
         return []
-    after, moved = _Beneath.at(pointer), list[Moved]()
-    if _scrolled(window) != scrolled:
-        return []
-    if after is not None and not after.is_like(before):
-        moved = [Moved(name, f"came under the pointer: {before} → {after}", after.name)]
-    elif shiboken6.isValid(widget) and widget.isVisible() and widget.isEnabled() and not _frame(widget).contains(pointer):
-        moved = [Moved(name, f"went from under the pointer, to {_frame(widget)}", name)]
-    return moved
+    return list(moved.values())

@@ -1,8 +1,9 @@
-"""No control moves under the pointer: every button of every page of the training unit is clicked, and what lies under the pointer then is looked at."""
+"""No control moves under the pointer: rows and buttons of every page of the training unit are clicked by turns, the first of each page in the suite and all in
+the long form, and what lies under the pointer then is looked at."""
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 
 import pytest
@@ -77,17 +78,24 @@ def time() -> Iterator[HalfASecond]:
         yield time
 
 
-def places(window: Window, named: str | None = None) -> Iterator[tuple[tuple[str, int], QWidget, QPoint | None]]:
-    """The rows of its lists and the buttons of the page, or those of one name, by their names and the place among those of the same name."""
-    page, alike = window.stack.currentWidget(), Counter[str]()
+def _in_sight(window: Window, kind: type[QWidget], named: str | None) -> Iterator[tuple[QWidget, QPoint]]:
+    page = window.stack.currentWidget()
     assert page is not None
-    for widget in (*page.findChildren(QAbstractItemView), *page.findChildren(QAbstractButton)):
-        if not widget.isVisible() or not widget.isEnabled() or widget.window() is not window or named not in (None, name_of(widget)):
-            continue
-        for place in rows_in_sight(widget) if isinstance(widget, QAbstractItemView) else [in_sight(widget)]:
-            if place is not None:
-                yield (name_of(widget), alike[name_of(widget)]), widget, place
-                alike[name_of(widget)] += 1
+    for widget in page.findChildren(kind):
+        if widget.isVisible() and widget.isEnabled() and widget.window() is window and named in (None, name_of(widget)):
+            for place in rows_in_sight(widget) if isinstance(widget, QAbstractItemView) else [in_sight(widget)]:
+                if place is not None:
+                    yield widget, place
+
+
+def places(window: Window, named: str | None = None) -> Iterator[tuple[tuple[str, int], QWidget, QPoint]]:
+    """By turns the rows of its lists and the buttons of the page, or those of one name, by their names and the place among those of the same name."""
+    alike, kinds = Counter[str](), (QAbstractItemView, QAbstractButton)
+    for found in chain.from_iterable(zip_longest(*(_in_sight(window, kind, named) for kind in kinds))):
+        if found is not None:
+            widget, place = found
+            yield (name_of(widget), alike[name_of(widget)]), widget, place
+            alike[name_of(widget)] += 1
 
 
 def place_of(window: Window, key: tuple[str, int]) -> tuple[QWidget, QPoint | None] | None:
@@ -181,6 +189,11 @@ def test_a_control_that_layout_puts_under_the_pointer_is_found(qtbot: QtBot, tim
     QApplication.processEvents()
     assert [moved.control for moved in click_and_watch(second, time)] == ["QPushButton «First»"]
     assert click_and_watch(first, time) == []
+    second.clicked.disconnect()
+    line.hide()
+    QApplication.processEvents()
+    second.clicked.connect(lambda: (QTimer.singleShot(100, line, line.show), QTimer.singleShot(300, line, line.hide)))
+    assert [moved.control for moved in click_and_watch(second, time)] == ["QPushButton «First»"], "what comes and goes is seen too"
 
 
 def test_a_row_or_a_control_that_comes_anew_under_the_pointer_is_found_and_half_a_second_is_watched(
@@ -201,6 +214,10 @@ def test_a_row_or_a_control_that_comes_anew_under_the_pointer_is_found_and_half_
     names.clicked.disconnect()
     names.clicked.connect(lambda _index: QTimer.singleShot(450, names, lambda: names.insertItem(0, "Ed")))
     assert [moved.control for moved in click_and_watch(names, time, place=first)] == [name_of(names)]
+    names.clicked.disconnect()
+    names.addItems([f"Name {number}" for number in range(40)])
+    names.clicked.connect(lambda _index: names.scrollToBottom())
+    assert [moved.control for moved in click_and_watch(names, time, place=first)] == [name_of(names)], "a list that scrolls itself"
     names.clicked.disconnect()
     names.clicked.connect(lambda _index: (names.hide(), column.insertWidget(0, new)))
     column.addStretch(1)

@@ -1,6 +1,7 @@
 """In a low window, as at 150 % or in text of 200 % on 1366 by 768, what a page without a list says is seen, and both sessions of the register."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.domain.consents.consent import GIVEN
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.lists.rows import ROOM_AROUND
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.low.foldable import is_in_low_window
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -25,6 +27,7 @@ from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.consents import ConsentsPart
 from pupil_desk.ui.pages.pupils.record.plans import PlansPart
 from pupil_desk.ui.pages.register import RegisterPage
+from pupil_desk.ui.pages.sharing.page import SharingPage
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window
@@ -109,6 +112,16 @@ def test_in_large_text_no_badge_of_a_pupil_with_many_is_cut_and_one_button_tells
     assert answers.questions[-1].text.split("\n\n") == [badge.words for badge in row.badges]
 
 
+def _words_drawn(table: Table[Any], row: int, place: int) -> str:
+    """What stands in a cell, cut where that has no room beside its signs."""
+    index, option = table.model_.index(row, place), QStyleOptionViewItem()
+    option.initFrom(table)
+    option.rect = table.visualRect(index)
+    table.itemDelegateForColumn(place).initStyleOption(option, index)  # type: ignore[attr-defined]
+    room = option.rect.width() - ROOM_AROUND - (0 if option.icon.isNull() else option.decorationSize.width())
+    return option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+
+
 @pytest.mark.parametrize("low_window", ["at 200 %"], indirect=True)
 def test_in_large_text_a_tab_that_is_turned_to_shows_the_title_whole_names_and_what_is_short(low_window: tuple[Window, int]) -> None:
     window, _least = low_window
@@ -123,12 +136,7 @@ def test_in_large_text_a_tab_that_is_turned_to_shows_the_title_whole_names_and_w
         if place == GIVEN_NOTICES:
             names = notices.tabs.given_notices.table
             for row, line in enumerate(names.rows[:3]):
-                option = QStyleOptionViewItem()
-                option.initFrom(names)
-                option.rect = names.visualRect(names.model_.index(row, 0))
-                names.itemDelegateForColumn(0).initStyleOption(option, names.model_.index(row, 0))  # type: ignore[attr-defined]
-                sign = 0 if option.icon.isNull() else option.decorationSize.width()
-                assert option.fontMetrics.horizontalAdvance(line.pupil_name) <= option.rect.width() - sign - ROOM_AROUND
+                assert _words_drawn(names, row, 0) == line.pupil_name
     window.go("providers")
     providers = window.page
     assert isinstance(providers, ProvidersPage)
@@ -137,6 +145,15 @@ def test_in_large_text_a_tab_that_is_turned_to_shows_the_title_whole_names_and_w
     checks = providers.checks.table
     assert checks.horizontalScrollBar().maximum() == 0
     assert not checks.isColumnHidden([column.key for column in checks.model_.columns].index("state"))
+
+    window.go("sharing")
+    sharing = window.page
+    assert isinstance(sharing, SharingPage)
+    sharing.tabs.setCurrentWidget(sharing.coming)
+    _settle()
+    coming = sharing.coming.table
+    namesake = next(row for row, line in enumerate(coming.rows) if line.pupil.surname_first == "Nightingale, Idris")
+    assert _words_drawn(coming, namesake, 1) in ("Nightingale, Idris, 24 Nov 2010", "Nightingale, Idris, 2010")
 
     window.go("pupils", busiest(window.context.desk))
     pupils = window.page

@@ -25,6 +25,20 @@ def told_apart_shortly(desk: Desk) -> Mapping[str, str]:
     return desk.remember("namesakes shortly", lambda: _read(desk, "{day}"))
 
 
+def told_apart_least(desk: Desk) -> Mapping[str, str]:
+    """The same where there is hardly any: «2012», where no other who is called the same was born in that year. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    return desk.remember("namesakes least", lambda: _read_years(desk))
+
+
+def _read_years(desk: Desk) -> dict[str, str]:
+    rows = desk.remember("rows of namesakes", lambda: store.namesakes(desk.vault))
+    years = {row["id"]: str(date.fromisoformat(row["dob"]).year) for row in rows}
+    often = Counter((name, years[row["id"]]) for row in rows for name in {row[name] for name in _NAMES})
+    alone = {row["id"] for row in rows if all(often[row[name], years[row["id"]]] == 1 for name in _NAMES)}
+    return {pupil_id: years[pupil_id] if pupil_id in alone else words for pupil_id, words in told_apart_shortly(desk).items()}
+
+
 def _read(desk: Desk, pattern: str) -> dict[str, str]:
     rows = desk.remember("rows of namesakes", lambda: store.namesakes(desk.vault))
     often = Counter((name, row[name], row["dob"]) for row in rows for name in _NAMES)

@@ -12,6 +12,9 @@ def test_only_those_who_share_a_name_are_told_apart_by_their_birthdays(unit: Uni
     unit.pupil("Hall", "Anna", date(2011, 1, 2))
     assert namesakes.told_apart(unit.desk) == {first.id: "born 3 May 2012", second.id: "born 2 Jan 2011"}
     assert namesakes.told_apart_shortly(unit.desk) == {first.id: "3 May 2012", second.id: "2 Jan 2011"}
+    assert namesakes.told_apart_least(unit.desk) == {first.id: "2012", second.id: "2011"}
+    third = unit.pupil("Hall", "Elizabeth", date(2012, 6, 1), preferred_forename="Ann")
+    assert namesakes.told_apart_least(unit.desk) == {first.id: "3 May 2012", second.id: "2011", third.id: "1 Jun 2012"}
 
 
 def test_by_the_name_that_they_go_by_too(unit: Unit) -> None:

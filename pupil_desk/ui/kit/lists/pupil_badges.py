@@ -84,6 +84,11 @@ def _shortly(desk: Desk, pupil_id: str) -> str:
     return _ending(namesakes.told_apart_shortly(desk).get(pupil_id, "") if desk.may(Action.READ_RECORD) else "")
 
 
+def _least(desk: Desk, pupil_id: str) -> str:
+    """«, 2012», or what tells apart in any case; or nothing."""
+    return _ending(namesakes.told_apart_least(desk).get(pupil_id, "") if desk.may(Action.READ_RECORD) else "")
+
+
 def _ending(words: str) -> str:
     return _(", {words}").format(words=words) if words else ""
 
@@ -94,7 +99,7 @@ def _with(name: str, words: str | None) -> str:
 
 def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in_colour: bool = False) -> Column[R]:
     """A column that names pupils, namesakes told apart, with the signs of their badges at its end. What they mean is said under the mouse and for a
-    screen reader. What tells namesakes apart is whole in any case.
+    screen reader. What tells namesakes apart is whole in any case: the year of birth alone, before a name is cut for the day.
 
     The signs are quiet, as most lists are about papers and what is done. ``in_colour``: in a list of the pupils themselves each has its own colour."""
     own = ListBadges(desk)
@@ -111,6 +116,7 @@ def badged[R](desk: Desk, column: Column[R], pupil_id: Callable[[R], str], *, in
         tip=tip,
         shorter=lambda row: (name(row) + _shortly(desk, pupil_id(row)),),
         end=lambda row: _shortly(desk, pupil_id(row)),
+        least_end=lambda row: _least(desk, pupil_id(row)),
         places=() if in_colour else [badge.value.sign for badge in PupilBadge],
     )
 

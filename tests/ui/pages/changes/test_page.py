@@ -133,7 +133,7 @@ def test_beside_the_list_nothing_is_said_of_a_change_until_one_is_chosen(recent:
 
 
 @pytest.mark.parametrize("percent", [100, 150, 200])
-def test_in_changes_the_day_that_tells_namesakes_apart_is_whole(
+def test_in_changes_a_name_and_what_tells_its_namesakes_apart_are_whole(
     qtbot: QtBot, training_desk: Desk, tmp_path: Path, look: Look, percent: int
 ) -> None:
     look.set_text_size(percent)
@@ -149,8 +149,8 @@ def test_in_changes_the_day_that_tells_namesakes_apart_is_whole(
         option.initFrom(table)
         option.rect, option.decorationSize = table.visualRect(place), table.iconSize()
         table.itemDelegateForColumn(1).initStyleOption(option, place)
-        assert option.text.startswith("Nightingale, Idris" if percent < 200 else "Nigh")
-        assert option.text.endswith((", born 24 Nov 2010", ", 24 Nov 2010")[percent == 200 :])
+        assert option.text.startswith("Nightingale, Idris"), "the name is the last to be cut"
+        assert option.text.endswith((", born 24 Nov 2010", ", 24 Nov 2010") if percent < 200 else ", 2010"), "the year is enough"
         sign = 0 if option.icon.isNull() else option.decorationSize.width()  # it gives way before the name is cut
         assert table.columnWidth(1) > option.fontMetrics.horizontalAdvance(option.text) + sign
         assert table.horizontalScrollBar().maximum() == 0
